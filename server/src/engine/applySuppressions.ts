@@ -1,0 +1,93 @@
+import * as l10n from '@vscode/l10n';
+import { closest, distance } from 'fastest-levenshtein';
+import { assess } from '../linkerd/environment.ts';
+import type { LineIndex } from '../text/lineIndex.ts';
+import { shiftRange } from '../text/range.ts';
+import type { Finding, Fix } from './finding.ts';
+import type { LintSettings } from './lintDocument.ts';
+import { type Rule, levelOf } from './rule.ts';
+import { UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from './suppressionRules.ts';
+import type { Suppression } from './suppression.ts';
+
+/** A suppression of a document that begins at `offset` in its file. */
+export interface PlacedSuppression {
+  readonly suppression: Suppression;
+  readonly offset: number;
+}
+
+/** What is needed to judge suppressions. */
+export interface SuppressionContext {
+  readonly lines: LineIndex;
+  readonly rules: readonly Rule[];
+  readonly settings: LintSettings;
+}
+
+/**
+ * The findings that no comment suppresses, and findings about comments that suppress nothing or name no rule. A comment
+ * for a rule that is switched off is left alone: it may be needed in another environment.
+ */
+export function applySuppressions(findings: readonly Finding[], suppressions: readonly PlacedSuppression[], context: SuppressionContext): Finding[] {
+  const used = new Set<PlacedSuppression>();
+  const left = findings.filter((finding) => {
+    const line = context.lines.lineAt(finding.range.start);
+    const matching = suppressions.filter((placed) => suppresses(placed, finding.rule, line, context.lines));
+    for (const placed of matching) used.add(placed);
+    return matching.length === 0;
+  });
+  const unused = suppressions.filter((placed) => !used.has(placed)).flatMap((placed) => judge(placed, context) ?? []);
+  return [...left, ...unused].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}
+
+function suppresses({ suppression, offset }: PlacedSuppression, rule: string, line: number, lines: LineIndex): boolean {
+  if (suppression.rule !== rule) return false;
+  if (suppression.scope === 'file') return true;
+  const own = lines.lineAt(offset + suppression.range.start);
+  return line === (suppression.scope === 'line' ? own : own + 1);
+}
+
+function judge(placed: PlacedSuppression, context: SuppressionContext): Finding | undefined {
+  const { rule: name } = placed.suppression;
+  const rule = context.rules.find(({ id }) => id === name);
+  const about = rule ? UNUSED_SUPPRESSION : UNKNOWN_SUPPRESSION;
+  const { impact } = assess(context.settings.environment);
+  if (rule && levelOf(rule, context.settings.rules, impact) === 'off') return undefined;
+  const severity = levelOf(about, context.settings.rules, impact);
+  if (severity === 'off') return undefined;
+  return {
+    rule: about.id,
+    severity,
+    range: shiftRange(placed.suppression.range, placed.offset),
+    message: rule ? unusedMessage(name) : l10n.t('There is no rule “{0}”, so this comment silences nothing. Use the id that the finding shows.', name),
+    fixes: [...(rule ? [] : didYouMean(placed, context.rules)), ...removal(placed)],
+    related: [],
+    isUnnecessary: rule !== undefined,
+  };
+}
+
+function unusedMessage(name: string): string {
+  return l10n.t('Nothing is left for “{0}” to report here, so this comment would only hide a later mistake. Remove it.', name);
+}
+
+function didYouMean({ suppression, offset }: PlacedSuppression, rules: readonly Rule[]): Fix[] {
+  const id = nearestRule(suppression.rule, rules.map((rule) => rule.id));
+  if (id === undefined) return [];
+  const edits = [{ range: shiftRange(suppression.range, offset), newText: id }];
+  return [{ title: l10n.t('Change to “{0}”', id), safety: 'suggestion', isPreferred: true, edits }];
+}
+
+const LONGEST_NAME = 80;
+
+/** The only rule that begins like the name, or else the one with the fewest letters different, if they are few. */
+function nearestRule(name: string, ids: readonly string[]): string | undefined {
+  if (name.length > LONGEST_NAME) return undefined;
+  const begun = ids.filter((id) => id.startsWith(name));
+  if (begun.length === 1) return begun[0];
+  const id = closest(name, ids);
+  return distance(id, name) <= name.length / 3 ? id : undefined;
+}
+
+/** Removes the comment, if this is the only rule that it names. */
+function removal({ suppression, offset }: PlacedSuppression): Fix[] {
+  if (suppression.names !== 1) return [];
+  return [{ title: l10n.t('Remove the comment'), safety: 'suggestion', isPreferred: false, edits: [{ range: shiftRange(suppression.commentRange, offset), newText: '' }] }];
+}

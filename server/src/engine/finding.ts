@@ -1,0 +1,42 @@
+import type { TextEdit } from '../text/edit.ts';
+import type { TextRange } from '../text/range.ts';
+
+/** How bad a finding is; `off` silences a rule. The four others are LSP's. */
+export type Severity = 'hint' | 'information' | 'warning' | 'error';
+
+/** All severities, mildest first. */
+export const SEVERITIES: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+
+/**
+ * A change that removes the finding.
+ *
+ * - `safe`: Linkerd does the same afterwards or what plainly was meant; fix-all applies it
+ * - `suggestion`: somebody must decide; the light bulb offers it
+ */
+export interface Fix {
+  readonly title: string;
+  readonly safety: 'safe' | 'suggestion';
+  readonly edits: readonly TextEdit[];
+  /** Whether an editor offers it first. */
+  readonly isPreferred: boolean;
+}
+
+/** A second place that explains a finding. */
+export interface RelatedPlace {
+  readonly range: TextRange;
+  readonly message: string;
+}
+
+/** What a rule found. Offsets are UTF-16 code units, from the document's beginning or, after the engine, the file's. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly range: TextRange;
+  /** What is wrong, why it matters, what to do. */
+  readonly message: string;
+  /** The best one first. */
+  readonly fixes: readonly Fix[];
+  readonly related: readonly RelatedPlace[];
+  /** Whether the text is superfluous, so that editors may fade it. */
+  readonly isUnnecessary: boolean;
+}

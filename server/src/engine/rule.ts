@@ -1,0 +1,49 @@
+import type { TextRange } from '../text/range.ts';
+import type { AnnotationSite } from '../kubernetes/annotationSite.ts';
+import type { Assessment, Environment, Impact } from '../linkerd/environment.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import type { Fix, RelatedPlace, Severity } from './finding.ts';
+
+/** What a rule may be set to. */
+export type RuleLevel = Severity | 'off';
+
+/** A rule's level where nobody has configured one: the same everywhere, or by what the environment makes of it. */
+export type DefaultLevel = RuleLevel | Readonly<Record<Impact, RuleLevel>>;
+
+/** What a rule reports; the engine adds the rest. Offsets are relative to the document. */
+export interface RuleFinding {
+  readonly range: TextRange;
+  readonly message: string;
+  readonly fixes?: readonly Fix[];
+  readonly related?: readonly RelatedPlace[];
+  readonly isUnnecessary?: boolean;
+}
+
+/** What a rule sees of one YAML document. */
+export interface RuleContext {
+  readonly document: YamlDocument;
+  /** Every Linkerd annotation of the document, in order. */
+  readonly sites: readonly AnnotationSite[];
+  readonly environment: Environment;
+  readonly assessment: Assessment;
+}
+
+/** Everything about a rule. Its page stands beside its file, under the same name. */
+export interface Rule {
+  readonly id: string;
+  /** One line, as it stands in lists and settings. */
+  readonly summary: string;
+  readonly level: DefaultLevel;
+  /** `safe` or `suggestion` where the rule has fixes. */
+  readonly fixable: Fix['safety'] | undefined;
+  /** The version of Linkerd Lint that brought it. */
+  readonly since: string;
+  check(context: RuleContext): Iterable<RuleFinding>;
+}
+
+/** The level of a rule: as configured, or else its default in this environment. */
+export function levelOf(rule: Pick<Rule, 'id' | 'level'>, configured: Readonly<Record<string, RuleLevel>>, impact: Impact): RuleLevel {
+  const level = Object.hasOwn(configured, rule.id) ? configured[rule.id] : undefined;
+  if (level !== undefined) return level;
+  return typeof rule.level === 'string' ? rule.level : rule.level[impact];
+}

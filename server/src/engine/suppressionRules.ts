@@ -1,0 +1,22 @@
+import type { Rule } from './rule.ts';
+
+/** What settings and lists need to know of a check that the engine itself makes. */
+export type EngineRule = Omit<Rule, 'check'>;
+
+/** A suppression comment that suppresses nothing. */
+export const UNUSED_SUPPRESSION: EngineRule = {
+  id: 'suppression-unused',
+  summary: 'A suppression comment that silences nothing',
+  level: 'information',
+  fixable: 'suggestion',
+  since: '0.1.0',
+};
+
+/** A suppression comment that names no rule. */
+export const UNKNOWN_SUPPRESSION: EngineRule = {
+  id: 'suppression-unknown-rule',
+  summary: 'A suppression comment that names no rule',
+  level: 'warning',
+  fixable: 'suggestion',
+  since: '0.1.0',
+};

@@ -1,0 +1,68 @@
+import { type Node, type YAMLMap, isMap, isSeq } from 'yaml';
+import { PLACEHOLDER } from '../yaml/templateMask.ts';
+import { child, childText, descend } from '../yaml/walk.ts';
+
+/** One Kubernetes resource as written: a document, or an item of a `List`. */
+export interface Manifest {
+  readonly node: YAMLMap;
+  readonly apiVersion: string | undefined;
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+}
+
+/** Keys from a built-in workload's root to its pod template, by kind. API groups: apps, batch and core. */
+const POD_TEMPLATE_PATHS: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicationController: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  PodTemplate: ['template'],
+};
+
+const BUILT_IN_GROUPS = /^(?:v1$|(?:apps|batch|extensions)\/)/;
+
+/** The path of keys from a built-in workload to its pod template; undefined for every other kind. */
+export function podTemplatePath(manifest: Manifest): readonly string[] | undefined {
+  if (manifest.kind === undefined || !isBuiltIn(manifest)) return undefined;
+  return Object.hasOwn(POD_TEMPLATE_PATHS, manifest.kind) ? POD_TEMPLATE_PATHS[manifest.kind] : undefined;
+}
+
+/** The pod template of a built-in workload, where it is written out. */
+export function podTemplate(manifest: Manifest): YAMLMap | undefined {
+  const path = podTemplatePath(manifest);
+  const node = path && descend(manifest.node, path);
+  return isMap(node) ? node : undefined;
+}
+
+/** Whether the resource is of this core kind, and not of a custom one with the same name (Knative's `Service`). */
+export function isCore(manifest: Manifest, kind: 'Pod' | 'Namespace' | 'Service'): boolean {
+  return manifest.kind === kind && (manifest.apiVersion === undefined || manifest.apiVersion === 'v1');
+}
+
+/** Charts template the version of a built-in group, hardly ever the group of a custom resource. */
+function isBuiltIn({ apiVersion }: Manifest): boolean {
+  return apiVersion === undefined || apiVersion.includes(PLACEHOLDER) || BUILT_IN_GROUPS.test(apiVersion);
+}
+
+/** The resources below a document's root: itself, or the items of a `List`, at any depth. */
+export function manifestsOf(root: Node): Manifest[] {
+  if (!isMap(root)) return [];
+  const items = child(root, 'items');
+  if (childText(root, 'kind')?.endsWith('List') && isSeq(items)) return items.items.flatMap((item) => (isMap(item) ? manifestsOf(item) : []));
+  return [readManifest(root)];
+}
+
+function readManifest(node: YAMLMap): Manifest {
+  const metadata = child(node, 'metadata');
+  return {
+    node,
+    apiVersion: childText(node, 'apiVersion'),
+    kind: childText(node, 'kind'),
+    name: childText(metadata, 'name'),
+    namespace: childText(metadata, 'namespace'),
+  };
+}

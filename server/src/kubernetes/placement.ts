@@ -1,0 +1,76 @@
+import { isMap, isSeq } from 'yaml';
+import { child } from '../yaml/walk.ts';
+import type { YamlPath } from '../yaml/walk.ts';
+import { type Manifest, isCore, podTemplatePath } from './manifest.ts';
+
+/**
+ * What an annotation at some place becomes part of.
+ *
+ * - `pod`: a pod template, a Pod, or a key that by its name ends up there (`podAnnotations`)
+ * - `namespace`, `service`: a Namespace, a core Service
+ * - `workload`: the own metadata of a built-in workload, which Linkerd never reads
+ * - `resource`: the own metadata of any other kind, such as a ConfigMap or a custom resource
+ * - `unknown`: any other map of annotations, such as Helm values, or one that an operator hands on
+ */
+export type Placement = 'pod' | 'namespace' | 'service' | 'workload' | 'resource' | 'unknown';
+
+/** Keys whose value is a map of annotations, in manifests and in charts' values. */
+const ANNOTATION_MAPS = /(?:^a|A)nnotations$/;
+
+/** Names under which charts and operators take the annotations or the metadata of a pod. */
+const POD_ANNOTATION_MAPS = /^(?:pod|workload|template)Annotations$/;
+const POD_METADATA = /^(?:pod|podMetadata|podTemplate)$/;
+
+/**
+ * The placement of an entry from the path of its value, which ends with the entry's own key; undefined where the
+ * entry is no annotation at all (a label, a selector, data).
+ */
+export function placementOf(path: YamlPath, manifest: Manifest | undefined): Placement | undefined {
+  const annotations = path.parent;
+  if (!annotations || typeof annotations.step !== 'string' || !ANNOTATION_MAPS.test(annotations.step)) return undefined;
+  if (POD_ANNOTATION_MAPS.test(annotations.step)) return 'pod';
+  const owner = annotations.parent;
+  if (annotations.step !== 'annotations' || !owner) return 'unknown';
+  if (owner.step !== 'metadata') return owner.step === 'podMetadata' ? 'pod' : 'unknown';
+  return ownerPlacement(owner.parent, manifest);
+}
+
+/** The placement that `metadata` gives to the object at `owner`. */
+function ownerPlacement(owner: YamlPath | undefined, manifest: Manifest | undefined): Placement {
+  if (!manifest) return 'unknown';
+  const path = keysFrom(manifest, owner);
+  const templatePath = podTemplatePath(manifest);
+  if (templatePath) return builtInPlacement(path, templatePath);
+  if (path.length === 0) return rootPlacement(manifest);
+  return isPodTemplate(owner) ? 'pod' : 'unknown';
+}
+
+function builtInPlacement(path: readonly (string | number)[], templatePath: readonly string[]): Placement {
+  if (path.join('/') === templatePath.join('/')) return 'pod';
+  const onTheWay = path.every((step, index) => step === templatePath[index]);
+  return onTheWay ? 'workload' : 'unknown';
+}
+
+function rootPlacement(manifest: Manifest): Placement {
+  if (isCore(manifest, 'Pod')) return 'pod';
+  if (isCore(manifest, 'Namespace')) return 'namespace';
+  return isCore(manifest, 'Service') ? 'service' : 'resource';
+}
+
+/**
+ * Whether an object inside a custom resource is a pod template: it has containers, or stands under a name that says
+ * so. That covers Argo Rollouts, Knative, Strimzi and others without a list of products.
+ */
+function isPodTemplate(owner: YamlPath | undefined): boolean {
+  if (!owner || typeof owner.step !== 'string') return false;
+  if (isSeq(child(child(owner.node, 'spec'), 'containers'))) return true;
+  if (POD_METADATA.test(owner.step)) return true;
+  return owner.step === 'template' && owner.parent?.step === 'spec' && isMap(child(owner.node, 'spec'));
+}
+
+/** The steps from the manifest's root to `path`. */
+function keysFrom(manifest: Manifest, path: YamlPath | undefined): (string | number)[] {
+  const steps: (string | number)[] = [];
+  for (let here = path; here && here.node !== manifest.node; here = here.parent) steps.unshift(here.step);
+  return steps;
+}

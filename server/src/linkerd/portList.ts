@@ -1,0 +1,97 @@
+import { PLACEHOLDER } from '../yaml/templateMask.ts';
+import { type PortRange, PortSet } from './portSet.ts';
+
+/**
+ * What becomes of one token of a skip-ports list.
+ *
+ * - `valid`: linkerd-cni and proxy-init skip its ports
+ * - `blank`: dropped by both, but only for blanks around it; the destination controller trims and takes it
+ * - `reversed`: dropped everywhere, because its first port is above its last
+ * - `invalid`: dropped everywhere
+ * - `empty`: nothing between two commas; dropped, and nobody misses it
+ * - `unknown`: comes from a template, at least in part
+ */
+export type PortTokenKind = 'valid' | 'blank' | 'reversed' | 'invalid' | 'empty' | 'unknown';
+
+/** One token between commas. Offsets count UTF-16 code units of the decoded value. */
+export interface PortToken {
+  readonly kind: PortTokenKind;
+  /** As written, blanks included. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The ports that it names, or for `blank` and `reversed` those it was meant to name. */
+  readonly ports: PortRange | undefined;
+}
+
+/** A skip-ports annotation's value as Linkerd's components read it. */
+export interface PortList {
+  readonly tokens: readonly PortToken[];
+  /** What linkerd-cni and proxy-init really skip, templated tokens aside. */
+  readonly skipped: PortSet;
+  /** What the destination controller believes to be skipped, so that peers send these ports no mTLS. */
+  readonly trimmed: PortSet;
+  /** Whether some token comes from a template, so that nothing can be said about what is missing. */
+  readonly hasUnknown: boolean;
+}
+
+const LAST_PORT = 65_535;
+
+/**
+ * Reads a list as Linkerd does: split at commas, nothing trimmed, each token `N` or `N-M` for Go's `strconv.Atoi`
+ * (so `+80` and `080` pass), bounds from 0 to 65535.
+ *
+ * Source: linkerd2-proxy-init `pkg/util/portrange.go` ParsePortRange, `cni-plugin/main.go` cmdAdd,
+ * `pkg/iptables/iptables.go` makeMultiportDestinations; linkerd2 `pkg/util/parsing.go` ParsePorts.
+ */
+export function parsePortList(value: string): PortList {
+  const tokens: PortToken[] = [];
+  let start = 0;
+  for (const text of value.split(',')) {
+    tokens.push(readToken(text, start));
+    start += text.length + 1;
+  }
+  const portsOf = (...kinds: PortTokenKind[]) =>
+    PortSet.of(tokens.flatMap(({ kind, ports }) => (ports && kinds.includes(kind) ? [ports] : [])));
+  return {
+    tokens,
+    skipped: portsOf('valid'),
+    trimmed: portsOf('valid', 'blank'),
+    hasUnknown: tokens.some(({ kind }) => kind === 'unknown'),
+  };
+}
+
+function readToken(text: string, start: number): PortToken {
+  const token = { text, start, end: start + text.length };
+  if (text.includes(PLACEHOLDER)) return { ...token, kind: 'unknown', ports: undefined };
+  const trimmed = trimSpace(text);
+  if (trimmed === '') return { ...token, kind: 'empty', ports: undefined };
+  const bounds = readBounds(trimmed);
+  if (!bounds) return { ...token, kind: 'invalid', ports: undefined };
+  const { first, last } = bounds;
+  if (first > last) return { ...token, kind: 'reversed', ports: { first: last, last: first } };
+  return { ...token, kind: trimmed === text ? 'valid' : 'blank', ports: bounds };
+}
+
+function readBounds(text: string): PortRange | undefined {
+  const bounds = text.split('-').map(atoi);
+  const [first, last = first] = bounds;
+  return bounds.length > 2 || first === undefined || last === undefined ? undefined : { first, last };
+}
+
+/**
+ * Reads one port as linkerd's `ParsePort` does: Go's `strconv.Atoi`, then 0 to 65535. Undefined for anything else.
+ */
+export function atoi(text: string): number | undefined {
+  if (!/^[+-]?[0-9]+$/.test(text)) return undefined;
+  const port = Number(text);
+  return port >= 0 && port <= LAST_PORT ? port : undefined;
+}
+
+const SPACE = '[\\t-\\r \\x85\\p{Z}]+';
+const SPACE_AROUND = new RegExp(`^${SPACE}|${SPACE}$`, 'gu');
+
+/** Go's `strings.TrimSpace`, which trims Unicode white space but, unlike JavaScript's trim, no byte order mark. */
+export function trimSpace(text: string): string {
+  return text.replace(SPACE_AROUND, '');
+}

@@ -1,0 +1,54 @@
+import { type AnnotationSite, isTemplated } from '../kubernetes/annotationSite.ts';
+import type { Placement } from '../kubernetes/placement.ts';
+import type { TextRange } from '../text/range.ts';
+import type { ScalarText } from '../yaml/scalarText.ts';
+import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from './annotations.ts';
+import { type PortList, type PortToken, parsePortList } from './portList.ts';
+
+/** Which connections a skip-ports annotation takes past the proxy. */
+export type Direction = 'inbound' | 'outbound';
+
+/** A skip-ports annotation with a value, at a place where Linkerd may read it. */
+export interface SkipPorts {
+  readonly site: AnnotationSite;
+  readonly value: ScalarText;
+  readonly direction: Direction;
+  readonly list: PortList;
+}
+
+/** Places where the annotation is never read; what its value says there is of no interest. */
+const INERT: ReadonlySet<Placement> = new Set(['workload', 'service', 'resource']);
+
+/** The direction that a key is about; undefined for keys other than the two. */
+export function skipDirection(key: string): Direction | undefined {
+  if (key === SKIP_INBOUND_KEY) return 'inbound';
+  return key === SKIP_OUTBOUND_KEY ? 'outbound' : undefined;
+}
+
+const read = new WeakMap<AnnotationSite, SkipPorts>();
+
+/** The skip-ports annotations among `sites` whose value is there to be judged: neither null nor a collection nor inert. */
+export function skipPortsOf(sites: readonly AnnotationSite[]): SkipPorts[] {
+  return sites.flatMap((site) => readSkipPorts(site) ?? []);
+}
+
+/** The same for one annotation. */
+export function readSkipPorts(site: AnnotationSite): SkipPorts | undefined {
+  const known = read.get(site);
+  if (known) return known;
+  const direction = skipDirection(site.key.value);
+  if (!direction || !site.value || site.valueKind === 'null' || site.valueKind === 'collection' || INERT.has(site.placement)) return undefined;
+  const skipPorts = { site, value: site.value, direction, list: parsePortList(site.value.value) };
+  read.set(site, skipPorts);
+  return skipPorts;
+}
+
+/** Whether the ports that Linkerd skips are known for certain and are at least one. */
+export function skipsKnownPorts({ site, list }: SkipPorts): boolean {
+  return !isTemplated(site) && !list.hasUnknown && !list.skipped.isEmpty;
+}
+
+/** Where a token stands: the alias, where the value comes from one. */
+export function tokenRange({ site, value }: SkipPorts, token: PortToken): TextRange {
+  return site.alias ?? site.valueAlias ?? value.sourceRange(token.start, token.end);
+}

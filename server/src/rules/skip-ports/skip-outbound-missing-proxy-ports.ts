@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { valueRange } from '../../kubernetes/annotationSite.ts';
+import { definitionOf } from './listEdits.ts';
+import { addMissingPorts, incompleteLists } from './missingPorts.ts';
+
+/**
+ * linkerd2#13976 names this annotation beside skip-inbound-ports, so people look for a verdict on it; but 4190 and
+ * 4191 are reached from outside the pod, and outbound rules have no part in that (`pkg/iptables/iptables.go`
+ * addOutgoingTrafficRules).
+ */
+export default {
+  id: 'skip-outbound-missing-proxy-ports',
+  summary: 'skip-outbound-ports leaves out the proxy’s own ports 4190 and 4191',
+  level: { affected: 'information', unknown: 'information', notAffected: 'off' },
+  fixable: 'suggestion',
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const incomplete of incompleteLists(sites, 'outbound')) {
+      yield {
+        range: valueRange(incomplete.skipPorts.site),
+        message: messageFor(incomplete.missing),
+        related: definitionOf(incomplete.skipPorts),
+        fixes: addMissingPorts(incomplete, 'suggestion'),
+      };
+    }
+  },
+} satisfies Rule;
+
+function messageFor([first, second]: readonly number[]): string {
+  const what =
+    second === undefined
+      ? l10n.t('This list leaves out the proxy’s own port {0}.', nameOf(first))
+      : l10n.t('This list leaves out the proxy’s own ports {0} and {1}.', nameOf(first), nameOf(second));
+  const why = l10n.t(
+    'linkerd2#13976 (linkerd-cni before v1.6.3) names it together with skip-inbound-ports, but both ports are reached inbound, so by itself this breaks nothing. Set this rule to off to silence it for good.',
+  );
+  return `${what} ${why}`;
+}
+
+function nameOf(port: number | undefined): string {
+  if (port === 4190) return l10n.t('4190 (tap)');
+  return port === 4191 ? l10n.t('4191 (metrics and health)') : String(port);
+}

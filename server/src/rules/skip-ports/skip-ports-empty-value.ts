@@ -1,0 +1,29 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { valueRange } from '../../kubernetes/annotationSite.ts';
+import { skipPortsOf } from '../../linkerd/skipPorts.ts';
+import { definitionOf } from './listEdits.ts';
+
+/**
+ * proxy-init takes an empty annotation as an empty list (`charts/partials/templates/_proxy-init.tpl` through
+ * `pkg/inject/inject.go`), linkerd-cni as none (`cni-plugin/main.go` getAnnotationOverride).
+ */
+export default {
+  id: 'skip-ports-empty-value',
+  summary: 'An empty list of ports, which proxy-init and linkerd-cni read differently',
+  level: 'information',
+  fixable: undefined,
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const skipPorts of skipPortsOf(sites)) {
+      if (skipPorts.value.value !== '') continue;
+      yield {
+        range: valueRange(skipPorts.site),
+        message: l10n.t(
+          'An empty list means two things: proxy-init clears the cluster’s default (4567,4568), linkerd-cni takes the namespace’s value or its own. Write the ports, or remove the annotation.',
+        ),
+        related: definitionOf(skipPorts),
+      };
+    }
+  },
+} satisfies Rule;

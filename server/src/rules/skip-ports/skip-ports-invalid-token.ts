@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type PortToken, parsePortList, trimSpace } from '../../linkerd/portList.ts';
+import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
+import { definitionOf, fixOf, replaceToken } from './listEdits.ts';
+import { nothingToSave } from './skip-ports-no-valid-token.ts';
+
+/** Tokens that `pkg/util/portrange.go` ParsePortRange refuses; makeMultiportDestinations logs and drops them. */
+export default {
+  id: 'skip-ports-invalid-token',
+  summary: 'Something in a list of ports that is no port, which Linkerd drops',
+  level: 'error',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const skipPorts of skipPortsOf(sites)) {
+      if (nothingToSave(skipPorts.list)) continue;
+      for (const token of skipPorts.list.tokens) {
+        if (token.kind !== 'invalid') continue;
+        yield {
+          range: tokenRange(skipPorts, token),
+          message: messageFor(trimSpace(token.text)),
+          related: definitionOf(skipPorts),
+          fixes: repair(skipPorts, token),
+        };
+      }
+    }
+  },
+} satisfies Rule;
+
+const LONGEST_QUOTE = 40;
+
+function messageFor(text: string): string {
+  const shown = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  if (/^[a-z][a-z0-9-]*$/i.test(text)) {
+    return l10n.t('“{0}” is a name, and this list takes numbers only: Linkerd drops it, and the port still goes through the proxy. Write its number.', shown);
+  }
+  if (/^[0-9]+(?:-[0-9]+)?$/.test(text)) {
+    return l10n.t('“{0}” is beyond 65535, the last port, so Linkerd drops it. Correct the number.', shown);
+  }
+  return l10n.t('“{0}” is neither a port nor a range like 8000-8010, so Linkerd drops it and what it means still goes through the proxy. Separate ports with commas, without blanks.', shown);
+}
+
+/** Offers what was plainly meant: commas for other separators, a hyphen for other dashes, no quotes, no protocol. */
+function repair(skipPorts: SkipPorts, token: PortToken): Fix[] {
+  const meant = [asRange, asList].map((guess) => guess(trimSpace(token.text))).find((text) => text !== undefined && isList(text));
+  return meant === undefined ? [] : fixOf(skipPorts, l10n.t('Change to {0}', meant), 'suggestion', [replaceToken(skipPorts, token, meant)]);
+}
+
+function asRange(text: string): string | undefined {
+  const match = /^["']?([0-9]+)\s*(?:-|–|—|:|\.\.+|\bto\b)\s*([0-9]+)["']?$/.exec(text);
+  return match ? `${match[1]}-${match[2]}` : undefined;
+}
+
+function asList(text: string): string {
+  return text
+    .replace(/["']/g, '')
+    .replace(/\/(?:tcp|TCP)\b/g, '')
+    .split(/[\s.;:|/]+/)
+    .join(',');
+}
+
+function isList(text: string): boolean {
+  return parsePortList(text).tokens.every(({ kind }) => kind === 'valid');
+}

@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { valueRange } from '../../kubernetes/annotationSite.ts';
+import type { PortList } from '../../linkerd/portList.ts';
+import { type SkipPorts, skipPortsOf } from '../../linkerd/skipPorts.ts';
+import { definitionOf } from './listEdits.ts';
+
+/**
+ * With no valid token iptables gets an empty `--dports` and exits 2 (`pkg/iptables/iptables.go`
+ * makeMultiportDestinations appends the empty list too). For inbound ports proxy-init, and linkerd-cni since v1.6.3,
+ * add 4190 and 4191, so that the list is never empty.
+ */
+export default {
+  id: 'skip-ports-no-valid-token',
+  summary: 'A list of ports without a single port',
+  level: 'error',
+  fixable: undefined,
+  since: '0.1.0',
+  *check({ sites, assessment }: RuleContext) {
+    for (const skipPorts of skipPortsOf(sites)) {
+      if (skipPorts.value.value === '' || !nothingToSave(skipPorts.list)) continue;
+      yield {
+        range: valueRange(skipPorts.site),
+        message: messageFor(skipPorts, assessment.impact === 'notAffected'),
+        related: definitionOf(skipPorts),
+      };
+    }
+  },
+} satisfies Rule;
+
+/** Whether no token is a port, not even one that was only written wrong. */
+export function nothingToSave({ tokens }: PortList): boolean {
+  return tokens.every(({ kind }) => kind === 'invalid' || kind === 'empty');
+}
+
+function messageFor({ direction }: SkipPorts, keepsOwnPorts: boolean): string {
+  if (direction === 'outbound') {
+    return l10n.t('Not one port is in this list, so iptables is called without any and fails, and the pod does not start. Write numbers or ranges, or remove the annotation.');
+  }
+  if (keepsOwnPorts) return l10n.t('Not one port is in this list, so Linkerd skips nothing and only logs an error. Write numbers or ranges, or remove the annotation.');
+  return l10n.t(
+    'Not one port is in this list, so Linkerd skips nothing; with linkerd-cni before v1.6.3 iptables fails and the pod does not start. Write numbers or ranges, or remove the annotation.',
+  );
+}

@@ -1,0 +1,40 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
+import { formatRange } from '../../linkerd/portSet.ts';
+import { skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
+import { definitionOf, fixOf, replaceToken } from './listEdits.ts';
+
+/** `pkg/util/portrange.go` ParsePortRange: the upper bound must not be below the lower one. */
+export default {
+  id: 'skip-ports-reversed-range',
+  summary: 'A range of ports that runs backwards, for which Linkerd drops it',
+  level: 'error',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const skipPorts of skipPortsOf(sites)) {
+      for (const token of skipPorts.list.tokens) {
+        if (token.kind !== 'reversed' || !token.ports) continue;
+        const swapped = formatRange(token.ports);
+        yield {
+          range: tokenRange(skipPorts, token),
+          message: l10n.t(
+            '{0} runs backwards, so Linkerd drops it and these ports still go through the proxy. Write {1}.',
+            trimSpace(token.text),
+            swapped,
+          ),
+          related: definitionOf(skipPorts),
+          fixes: fixOf(skipPorts, l10n.t('Swap to {0}', swapped), 'suggestion', [replaceToken(skipPorts, trimmed(token), swapped)]),
+        };
+      }
+    }
+  },
+} satisfies Rule;
+
+/** The token without the blanks around it, which another rule judges. */
+function trimmed(token: PortToken): PortToken {
+  const text = trimSpace(token.text);
+  const start = token.start + token.text.indexOf(text);
+  return { ...token, text, start, end: start + text.length };
+}

@@ -1,0 +1,21 @@
+/** A half-open stretch of a text, in UTF-16 code units from its beginning. */
+export interface TextRange {
+  readonly start: number;
+  /** First code unit behind the range. */
+  readonly end: number;
+}
+
+/** The same range, moved by `by` code units. */
+export function shiftRange(range: TextRange, by: number): TextRange {
+  return by === 0 ? range : { start: range.start + by, end: range.end + by };
+}
+
+/** Whether the two ranges share at least one code unit. */
+export function rangesOverlap(a: TextRange, b: TextRange): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** Whether `offset` lies in `range` or directly behind it, where a text cursor still touches it. */
+export function rangeTouches(range: TextRange, offset: number): boolean {
+  return range.start <= offset && offset <= range.end;
+}

@@ -1,0 +1,93 @@
+import { type Document, type Node, type ParsedNode, type ParseOptions, parseAllDocuments, visit } from 'yaml';
+import type { TextRange } from '../text/range.ts';
+import { maskTemplates, touchesAction } from './templateMask.ts';
+
+/**
+ * All scalars stay strings (`failsafe`), because Kubernetes' own reading of them is judged elsewhere. `uniqueKeys`
+ * is off because it makes the parser quadratic, and because templates repeat keys in `if` and `else`.
+ */
+const OPTIONS = {
+  schema: 'failsafe',
+  uniqueKeys: false,
+  strict: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const satisfies ParseOptions & Record<string, unknown>;
+
+/**
+ * One stretch of a file between `---` lines. All offsets are UTF-16 code units from its own beginning, so that it
+ * stays valid when the text before it changes. It is parsed when somebody first asks for its nodes, and once.
+ */
+export class YamlDocument {
+  /** The text as it stands in the file. */
+  readonly text: string;
+  /** The text that the parser sees: as long, with template actions hidden. */
+  readonly maskedText: string;
+  /** Where template actions stand, in order. */
+  readonly actions: readonly TextRange[];
+  #roots: readonly Node[] | undefined;
+  #scalars: readonly TextRange[] | undefined;
+
+  constructor(text: string, masked = maskTemplates(text)) {
+    this.text = text;
+    this.maskedText = masked.text;
+    this.actions = masked.actions;
+  }
+
+  /**
+   * The root nodes: one for an ordinary document, none for an empty one or one that is beyond parsing. More than one
+   * where `...` ends a document inside the stretch. What is broken in part is read as far as it goes.
+   */
+  get roots(): readonly Node[] {
+    this.#roots ??= parseRoots(this.maskedText);
+    return this.#roots;
+  }
+
+  /** Whether a template action overlaps the range. */
+  isTemplated(range: TextRange): boolean {
+    return this.actions.length > 0 && touchesAction(this.actions, range);
+  }
+
+  /** Whether the offset lies inside a scalar, where a `#` opens no comment and a line break is content. */
+  isInScalar(offset: number): boolean {
+    this.#scalars ??= scalarRanges(this.roots);
+    return this.#scalars.some(({ start, end }) => start < offset && offset < end);
+  }
+
+  /** The line break that this document uses. */
+  get lineBreak(): '\n' | '\r\n' {
+    const at = this.text.indexOf('\n');
+    return at > 0 && this.text[at - 1] === '\r' ? '\r\n' : '\n';
+  }
+}
+
+function parseRoots(text: string): readonly Node[] {
+  let documents: readonly Document.Parsed<ParsedNode>[];
+  try {
+    documents = parseAllDocuments(text, OPTIONS);
+  } catch (error) {
+    // The composer is recursive: nesting beyond any real manifest ends in a stack overflow, and only there.
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+  return documents.flatMap((document) => document.contents ?? []);
+}
+
+function scalarRanges(roots: readonly Node[]): TextRange[] {
+  const ranges: TextRange[] = [];
+  for (const root of roots) {
+    visit(root, {
+      Scalar: (_, node) => {
+        if (node.range) ranges.push(nodeRange(node));
+      },
+    });
+  }
+  return ranges;
+}
+
+/** The characters that a node covers: for a scalar its text with quotes; without anchor, tag or trailing comment. */
+export function nodeRange(node: Node): TextRange {
+  const range = node.range;
+  if (!range) throw new TypeError('a node that was not parsed has no range');
+  return { start: range[0], end: range[1] };
+}

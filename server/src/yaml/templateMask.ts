@@ -1,0 +1,140 @@
+import { type TextRange, rangesOverlap } from '../text/range.ts';
+
+/** A text in which template actions stand hidden behind characters that YAML accepts. */
+export interface MaskedText {
+  /** As long as the original, so that every offset is true in both. */
+  readonly text: string;
+  /** Where the actions were, in order. */
+  readonly actions: readonly TextRange[];
+}
+
+/** Stands for one character of an action that yields a value. From the private use area: YAML takes it anywhere. */
+export const PLACEHOLDER = '\uE000';
+
+/** No action of a real chart comes near; it bounds the search for the end of an action that is never closed. */
+const LONGEST_ACTION = 32_768;
+
+/** Actions that print nothing themselves: control flow, definitions, variable assignments and comments. */
+const SILENT = /^\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w*(?:\s*,\s*\$\w+)?\s*:?=)/;
+
+/**
+ * Hides the `{{ … }}` actions of Go templates (and look-alikes: Jinja2, Argo).
+ *
+ * An action within a line becomes a word of the same length. An action that stands alone on its lines becomes blanks,
+ * because Helm replaces such lines by nothing or by whole lines of YAML that cannot be known here.
+ */
+export function maskTemplates(text: string): MaskedText {
+  const actions: TextRange[] = [];
+  const lastClose = text.lastIndexOf('}}');
+  for (let open = text.indexOf('{{'); open !== -1 && open < lastClose; ) {
+    const end = actionEnd(text, open);
+    if (end !== -1) actions.push({ start: open, end });
+    open = text.indexOf('{{', end === -1 ? open + 2 : end);
+  }
+  return { text: actions.length === 0 ? text : hide(text, actions), actions };
+}
+
+/** Whether any action overlaps the range. Actions are in order; the search is binary. */
+export function touchesAction(actions: readonly TextRange[], range: TextRange): boolean {
+  let low = 0;
+  let high = actions.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((actions[middle] as TextRange).end <= range.start) low = middle + 1;
+    else high = middle;
+  }
+  const candidate = actions[low];
+  return candidate !== undefined && rangesOverlap(candidate, range);
+}
+
+/** Offset behind the `}}` that closes the action opened at `open`, or -1. Strings and comments may hold braces. */
+function actionEnd(text: string, open: number): number {
+  const comment = /^\{\{-?\s*\/\*/.exec(text.slice(open, open + 16));
+  if (comment) {
+    const close = text.indexOf('*/', open + comment[0].length);
+    if (close === -1 || close - open > LONGEST_ACTION) return -1;
+    const end = /^\s*-?\}\}/.exec(text.slice(close + 2, close + 32));
+    return end ? close + 2 + end[0].length : -1;
+  }
+  const limit = Math.min(text.length, open + LONGEST_ACTION);
+  for (let at = open + 2; at < limit; at++) {
+    const char = text[at];
+    if (char === '}' && text[at + 1] === '}') return at + 2;
+    if (char === '\n' && text.startsWith('---', at + 1)) return -1;
+    if (char === '"' || char === "'" || char === '`') {
+      const close = stringEnd(text, at, limit);
+      if (close === -1) return closeOnSameLine(text, at);
+      at = close;
+    }
+  }
+  return -1;
+}
+
+/** Offset of the quote that closes the Go string opened at `open`, or -1. Only back-quoted strings span lines. */
+function stringEnd(text: string, open: number, limit: number): number {
+  const quote = text[open];
+  for (let at = open + 1; at < limit; at++) {
+    const char = text[at];
+    if (char === quote) return at;
+    if (quote === '`') continue;
+    if (char === '\\') at++;
+    else if (char === '\n') return -1;
+  }
+  return -1;
+}
+
+/** For an action with a stray quote: the first `}}` of the line, so that at least the rest of the line is read. */
+function closeOnSameLine(text: string, from: number): number {
+  for (let at = from; at < text.length && text[at] !== '\n'; at++) {
+    if (text[at] === '}' && text[at + 1] === '}') return at + 2;
+  }
+  return -1;
+}
+
+/** Replaces the actions by blanks or placeholders, run by run: a run is a row of actions with only blanks between. */
+function hide(text: string, actions: readonly TextRange[]): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (let first = 0; first < actions.length; ) {
+    const last = runEnd(text, actions, first);
+    const startsLine = blankBefore(text, (actions[first] as TextRange).start);
+    const endsLine = blankBehind(text, (actions[last] as TextRange).end);
+    for (let index = first; index <= last; index++) {
+      const { start, end } = actions[index] as TextRange;
+      const blank = startsLine && endsLine ? true : (startsLine || endsLine) && SILENT.test(text.slice(start, end));
+      pieces.push(text.slice(done, start), (blank ? ' ' : PLACEHOLDER).repeat(end - start));
+      done = end;
+    }
+    first = last + 1;
+  }
+  pieces.push(text.slice(done));
+  return pieces.join('');
+}
+
+/** Index of the last action of the run that begins with the action at `first`. */
+function runEnd(text: string, actions: readonly TextRange[], first: number): number {
+  let last = first;
+  for (let next = actions[last + 1]; next !== undefined; next = actions[last + 1]) {
+    if (!isBlank(text, (actions[last] as TextRange).end, next.start)) break;
+    last++;
+  }
+  return last;
+}
+
+/** Whether only spaces and tabs stand between the two offsets. Stops at the first other character. */
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text[at] !== ' ' && text[at] !== '\t') return false;
+  return true;
+}
+
+function blankBefore(text: string, offset: number): boolean {
+  let at = offset - 1;
+  while (text[at] === ' ' || text[at] === '\t') at--;
+  return at < 0 || text[at] === '\n';
+}
+
+function blankBehind(text: string, offset: number): boolean {
+  let at = offset;
+  while (text[at] === ' ' || text[at] === '\t' || text[at] === '\r') at++;
+  return at >= text.length || text[at] === '\n';
+}
