@@ -1,0 +1,76 @@
+/** Makes a fresh or outdated checkout ready to run: installs, builds and packages, each only if needed. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, vsix } from './paths.mjs';
+import { npm, runOrThrow } from './processes.mjs';
+import { step } from './progress.mjs';
+
+/** What the bundles and the package are made from. */
+const sources = ['client', 'server', 'syntaxes', 'l10n', 'esbuild.mjs', 'package.json', 'package-lock.json'];
+const packaged = [
+  ...sources,
+  'docs',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  '.vscodeignore',
+  'package.nls.json',
+];
+const bundles = ['cli.js', 'server.js', 'extension.js', 'web/extension.js', 'web/server.js'];
+
+/** Installs the dependencies unless exactly the locked versions are there. */
+export async function ensureInstalled() {
+  if (isInstalled()) return;
+  await step('Installing the dependencies', () => npm(['ci'], { cwd: root, quiet: true }));
+}
+
+/** Installs, and builds the bundles unless they are newer than every source. */
+export async function ensureBuilt() {
+  await ensureInstalled();
+  const oldest = Math.min(...bundles.map((file) => modified(join(root, 'dist', file))));
+  if (oldest > newest(sources)) return;
+  await step('Building', () => npm(['run', 'build'], { cwd: root, quiet: true }));
+}
+
+/** Builds, and packages the extension unless the package is newer than everything in it. */
+export async function ensurePackaged() {
+  await ensureBuilt();
+  if (modified(vsix) > newest([...packaged, 'dist'])) return;
+  await step('Packaging', packageExtension);
+}
+
+/** Writes the .vsix file from what is built. */
+export async function packageExtension() {
+  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  const flags = ['--no-dependencies', '--allow-missing-repository', '--out', vsix];
+  await runOrThrow(process.execPath, [vsce, 'package', ...flags], {
+    cwd: root,
+    quiet: true,
+  });
+}
+
+function isInstalled() {
+  const installed = lockedPackages(join(root, 'node_modules', '.package-lock.json'));
+  const wanted = lockedPackages(join(root, 'package-lock.json'));
+  return Object.entries(wanted).every(
+    // npm leaves out the optional packages that are for other platforms.
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
+}
+
+function lockedPackages(lockFile) {
+  return existsSync(lockFile) ? JSON.parse(readFileSync(lockFile, 'utf8')).packages : {};
+}
+
+function newest(paths) {
+  return Math.max(...paths.map((path) => modifiedWithin(join(root, path))));
+}
+
+function modifiedWithin(path) {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return modified(path);
+  return Math.max(0, ...readdirSync(path).map((name) => modifiedWithin(join(path, name))));
+}
+
+function modified(file) {
+  return existsSync(file) ? statSync(file).mtimeMs : 0;
+}

@@ -1,0 +1,55 @@
+/**
+ * `npm test`: installs and builds if needed, then runs every suite.
+ *
+ *     node scripts/test.mjs [unit] [grammar] [e2e] [--vscode=browser|desktop] [--strict]
+ *
+ * With --strict, or CI=true in the environment, a suite that cannot run here is a failure.
+ */
+import { parseArgs } from 'node:util';
+import { fail } from './project/progress.mjs';
+import { ensureBuilt } from './project/ready.mjs';
+import { e2e } from './testing/e2e.mjs';
+import { grammar } from './testing/grammar.mjs';
+import { unit } from './testing/vitest.mjs';
+
+const suites = { unit, grammar, e2e };
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      vscode: {
+        type: 'string',
+        default: process.platform === 'linux' ? 'browser' : 'desktop',
+      },
+      strict: { type: 'boolean', default: process.env.CI === 'true' },
+    },
+  });
+  await ensureBuilt();
+  const outcomes = [];
+  for (const [name, suite] of chosen(positionals)) {
+    console.log(`\n── ${name} ──`);
+    outcomes.push(await suite({ desktop: values.vscode === 'desktop' }));
+  }
+  report(outcomes, values.strict);
+}
+
+function chosen(names) {
+  const unknown = names.find((name) => !(name in suites));
+  if (unknown) throw new Error(`There is no suite ${unknown}; there are ${Object.keys(suites).join(', ')}.`);
+  return Object.entries(suites).filter(([name]) => names.length === 0 || names.includes(name));
+}
+
+function report(outcomes, strict) {
+  console.log();
+  for (const { name, passed, failed } of outcomes) console.log(`${name}: ${passed} passed, ${failed} failed`);
+  const leftOut = outcomes.flatMap((outcome) => outcome.leftOut);
+  if (leftOut.length > 0) console.log(`\nLeft out${strict ? ', which counts as failed here' : ''}:`);
+  for (const what of leftOut) console.log(`- ${what}`);
+  const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+  const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, strict ? leftOut.length : 0);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+main().catch(fail);

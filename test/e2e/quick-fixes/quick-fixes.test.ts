@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { type CodeAction, type Range, type TextDocument, workspace } from 'vscode';
+import {
+  apply,
+  deleteFile,
+  findings,
+  onlyFinding,
+  open,
+  quickFix,
+  quickFixes,
+  readFile,
+  revert,
+} from '../support/workbench.ts';
+
+describe('quick fixes for missing proxy ports', () => {
+  let document: TextDocument;
+  let before: string;
+  let range: Range;
+
+  beforeEach(async () => {
+    document = await open('commented.yaml');
+    before = document.getText();
+    range = (await onlyFinding(document)).range;
+  });
+
+  afterEach(async () => {
+    await revert(document);
+    assert.equal(document.getText(), before);
+    await deleteFile('.linkerd-lint.yaml');
+    await onlyFinding(document);
+  });
+
+  const fix = (title: string): Promise<CodeAction> => quickFix(document, range, title);
+
+  it('come in the order in which they help most', async () => {
+    const actions = (await quickFixes(document, range)).filter((action) => action.diagnostics?.length);
+    assert.deepEqual(
+      actions.map((action) => action.title),
+      [
+        'Add 4190 and 4191',
+        'Proxy these ports as opaque instead',
+        'This cluster uses proxy-init',
+        'linkerd-cni is v1.6.3 or newer',
+        'Disable for this line',
+        'Explain',
+      ],
+    );
+    assert.deepEqual(
+      actions.filter((action) => action.isPreferred).map((action) => action.title),
+      ['Add 4190 and 4191'],
+    );
+  });
+
+  it('add the ports and touch nothing else', async () => {
+    await apply(await fix('Add 4190 and 4191'));
+    assert.equal(document.getText(), before.replace("'8080,9090'", "'8080,9090,4190,4191'"));
+    await findings(document, 0);
+  });
+
+  it('turn the annotation into opaque ports', async () => {
+    await apply(await fix('Proxy these ports as opaque instead'));
+    assert.equal(document.getText(), before.replace('skip-inbound-ports', 'opaque-ports'));
+    await findings(document, 0);
+  });
+
+  it('silence the line with a comment', async () => {
+    await apply(await fix('Disable for this line'));
+    const comment = '        # linkerd-lint-disable-next-line skip-inbound-missing-proxy-ports\n';
+    const line = /^ *config\.linkerd\.io\/skip-inbound-ports.*$/m;
+    assert.equal(
+      document.getText(),
+      before.replace(line, (found) => comment + found),
+    );
+    await findings(document, 0);
+  });
+
+  it('remember that the cluster uses proxy-init, for the whole workspace', async () => {
+    const other = await open('outbound.yaml');
+    await onlyFinding(other);
+    await apply(await fix('This cluster uses proxy-init'));
+    await findings(document, 0);
+    await findings(other, 0);
+    assert.match(await readFile('.linkerd-lint.yaml'), /^dataPlane: proxy-init$/m);
+    assert.equal(document.getText(), before);
+  });
+
+  it('remember that the plugin is new enough, for the whole workspace', async () => {
+    await apply(await fix('linkerd-cni is v1.6.3 or newer'));
+    await findings(document, 0);
+    assert.match(await readFile('.linkerd-lint.yaml'), /^cniPlugin: v1\.6\.3$/m);
+    assert.equal(document.getText(), before);
+  });
+
+  it('show the rule on demand', async () => {
+    const shown = new Promise((resolve) => workspace.onDidOpenTextDocument(resolve));
+    await apply(await fix('Explain'));
+    await shown;
+  });
+});

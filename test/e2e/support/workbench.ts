@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import {
+  type CodeAction,
+  CodeActionKind,
+  commands,
+  type Diagnostic,
+  FileSystemError,
+  type Hover,
+  languages,
+  type MarkdownString,
+  Position,
+  Range,
+  type TextDocument,
+  Uri,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from 'vscode';
+import { waitFor } from './waitFor.ts';
+
+/** The address of a file of the workspace under test. */
+export function fileUri(path: string): Uri {
+  const folder = workspace.workspaceFolders?.[0];
+  assert.ok(folder);
+  return Uri.joinPath(folder.uri, path);
+}
+
+/** Opens a file of the workspace in an editor. */
+export async function open(path: string): Promise<TextDocument> {
+  const document = await workspace.openTextDocument(fileUri(path));
+  await window.showTextDocument(document);
+  return document;
+}
+
+/** Puts a document back to what is on the disk, so that the next test finds it untouched. */
+export async function revert(document: TextDocument): Promise<void> {
+  await window.showTextDocument(document);
+  await commands.executeCommand('workbench.action.files.revert');
+}
+
+/** Our findings in a document, once there are exactly as many as expected. */
+export async function findings(document: TextDocument, count: number): Promise<Diagnostic[]> {
+  return waitFor(
+    `${count} findings in ${workspace.asRelativePath(document.uri)}`,
+    [languages.onDidChangeDiagnostics],
+    () => {
+      const ours = currentFindings(document);
+      return ours.length === count ? ours : undefined;
+    },
+  ).catch((error: Error) => {
+    const shown = currentFindings(document).map(describeFinding).join('\n') || 'none';
+    throw new Error(`${error.message} Instead there are:\n${shown}`);
+  });
+}
+
+/** The only finding of a document. */
+export async function onlyFinding(document: TextDocument): Promise<Diagnostic> {
+  const [finding] = await findings(document, 1);
+  assert.ok(finding);
+  return finding;
+}
+
+/** A finding's rule. */
+export function ruleOf(finding: Diagnostic): unknown {
+  return typeof finding.code === 'object' ? finding.code.value : finding.code;
+}
+
+/** Where `text` stands in a document, for comparison with a finding's range. */
+export function rangeOf(document: TextDocument, text: string): Range {
+  const offset = document.getText().indexOf(text);
+  assert.notEqual(offset, -1, `${text} is not in the document`);
+  return new Range(document.positionAt(offset), document.positionAt(offset + text.length));
+}
+
+/** All that is shown when the pointer rests on a place. */
+export async function hoverText(document: TextDocument, position: Position): Promise<string> {
+  const hovers = await commands.executeCommand<Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  const contents = hovers.flatMap((hover) => hover.contents) as (MarkdownString | string)[];
+  return contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
+}
+
+/** The quick fixes at a place in the order of the menu, resolved. */
+export async function quickFixes(document: TextDocument, range: Range): Promise<CodeAction[]> {
+  return commands.executeCommand<CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+    CodeActionKind.QuickFix.value,
+    100,
+  );
+}
+
+/** The quick fix with this title. */
+export async function quickFix(document: TextDocument, range: Range, title: string): Promise<CodeAction> {
+  const actions = await quickFixes(document, range);
+  const action = actions.find((candidate) => candidate.title === title);
+  assert.ok(action, `no quick fix "${title}" among: ${actions.map((other) => other.title).join(', ')}`);
+  return action;
+}
+
+/** Does what choosing an action in the menu does: its edit, then its command. */
+export async function apply(action: CodeAction): Promise<void> {
+  if (action.edit) assert.ok(await workspace.applyEdit(action.edit), 'the edit was refused');
+  if (action.command) {
+    await commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+  }
+}
+
+/** Replaces a document's text as an editor would, and saves it. */
+export async function saveAs(document: TextDocument, text: string): Promise<void> {
+  const all = new Range(new Position(0, 0), document.positionAt(document.getText().length));
+  const edit = new WorkspaceEdit();
+  edit.replace(document.uri, all, text);
+  assert.ok(await workspace.applyEdit(edit));
+  assert.ok(await document.save());
+}
+
+/** Writes a file of the workspace past all editors, like git or a terminal would. */
+export async function writeFile(path: string, text: string): Promise<void> {
+  await workspace.fs.writeFile(fileUri(path), new TextEncoder().encode(text));
+}
+
+/** The text of a file as it is on the disk. */
+export async function readFile(path: string): Promise<string> {
+  return new TextDecoder().decode(await workspace.fs.readFile(fileUri(path)));
+}
+
+/** Deletes a file of the workspace if it is there. */
+export async function deleteFile(path: string): Promise<void> {
+  try {
+    await workspace.fs.delete(fileUri(path));
+  } catch (error) {
+    if (!(error instanceof FileSystemError && error.code === 'FileNotFound')) throw error;
+  }
+}
+
+function currentFindings(document: TextDocument): Diagnostic[] {
+  return languages
+    .getDiagnostics(document.uri)
+    .filter((diagnostic) => diagnostic.source === 'linkerd-lint')
+    .sort((a, b) => a.range.start.compareTo(b.range.start));
+}
+
+function describeFinding(finding: Diagnostic): string {
+  return `${finding.range.start.line + 1}: ${ruleOf(finding)} ${finding.message}`;
+}
