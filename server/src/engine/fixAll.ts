@@ -1,4 +1,5 @@
-import { type TextEdit, applyEdits, editsConflict } from '../text/edit.ts';
+import { type TextEdit, editsConflict } from '../text/edit.ts';
+import { Rewriting } from '../text/rewriting.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import type { Linter } from './linter.ts';
@@ -7,6 +8,8 @@ import { SourceFile } from './sourceFile.ts';
 /** What fixing a text came to. */
 export interface FixResult {
   readonly text: string;
+  /** What turns the text before into the text after. */
+  readonly edits: readonly TextEdit[];
   /** How many findings were fixed. */
   readonly fixed: number;
 }
@@ -16,19 +19,21 @@ const MOST_ROUNDS = 10;
 
 /** Applies the safe fixes until none is left. Edits that overlap wait for the next round and are never merged. */
 export function fixAll(linter: Linter, text: string, settings: LintSettings): FixResult {
+  const rewriting = new Rewriting(text);
   let file = SourceFile.read(text);
   let fixed = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const fixes = compatibleFixes(linter.lint(file, settings));
     if (fixes.length === 0) break;
     fixed += fixes.length;
-    file = SourceFile.read(applyEdits(file.text, fixes.flatMap(({ edits }) => edits)), file);
+    rewriting.apply(fixes.flatMap(({ edits }) => edits));
+    file = SourceFile.read(rewriting.text, file);
   }
-  return { text: file.text, fixed };
+  return { text: rewriting.text, edits: rewriting.edits(), fixed };
 }
 
 /** The first safe fix of each finding, without those that touch what an earlier one touches. */
-export function compatibleFixes(findings: readonly Finding[]): Fix[] {
+function compatibleFixes(findings: readonly Finding[]): Fix[] {
   const taken: TextEdit[] = [];
   return findings.flatMap(({ fixes }) => {
     const fix = fixes.find(({ safety }) => safety === 'safe');

@@ -1,0 +1,9 @@
+import { type TextDocument, languages } from 'vscode';
+
+/** The documents that the server is asked about. Other file systems than the disk are welcome. */
+export const DOCUMENT_SELECTOR = ['yaml', 'helm', 'json'].map((language) => ({ language }));
+
+/** Whether a document is one of them. */
+export function isOurs(document: TextDocument): boolean {
+  return languages.match(DOCUMENT_SELECTOR, document) > 0;
+}

@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import type { Finding } from '../../engine/finding.ts';
+import type { SourceFile } from '../../engine/sourceFile.ts';
+import type { TextEdit } from '../../text/edit.ts';
+
+/** A change that silences a finding, and its title. */
+export interface Disabling {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A comment that already silences other rules on the next line, up to where another name fits. */
+const NEXT_LINE_COMMENT = /#[ \t]*linkerd-lint-disable-next-line(?:(?!\s--(?:\s|$))[^\r\n])*?(?=\s*(?:--|\r?\n|$))/y;
+
+/**
+ * Silences a finding by a comment on the line above; for the whole file where that line would be part of a scalar that
+ * spans lines.
+ */
+export function disableEdit(finding: Finding, file: SourceFile): Disabling {
+  const { text } = file;
+  const lineStart = text.lastIndexOf('\n', finding.range.start - 1) + 1;
+  const placed = file.documentAt(lineStart);
+  if (!placed || placed.document.isInScalar(lineStart - placed.offset)) return disableInFile(finding, text);
+  const extended = extendComment(finding, text, lineStart);
+  const indent = /[ \t]*/y;
+  indent.lastIndex = lineStart;
+  const line = `${indent.exec(text)?.[0] ?? ''}# linkerd-lint-disable-next-line ${finding.rule}${lineBreakOf(text)}`;
+  return { title: l10n.t('Disable for this line'), edits: [extended ?? insertion(lineStart, line)] };
+}
+
+function disableInFile({ rule }: Finding, text: string): Disabling {
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  return { title: l10n.t('Disable for this file'), edits: [insertion(start, `# linkerd-lint-disable ${rule}${lineBreakOf(text)}`)] };
+}
+
+/** Adds the rule to a comment that stands on the line above, if there is one. */
+function extendComment({ rule }: Finding, text: string, lineStart: number): TextEdit | undefined {
+  const previous = text.lastIndexOf('\n', lineStart - 2) + 1;
+  const hash = text.indexOf('#', previous);
+  if (lineStart === 0 || hash === -1 || hash >= lineStart || text.slice(previous, hash).trim() !== '') return undefined;
+  NEXT_LINE_COMMENT.lastIndex = hash;
+  const match = NEXT_LINE_COMMENT.exec(text);
+  return match ? insertion(hash + match[0].length, ` ${rule}`) : undefined;
+}
+
+function lineBreakOf(text: string): string {
+  const at = text.indexOf('\n');
+  return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
+}
+
+function insertion(at: number, newText: string): TextEdit {
+  return { range: { start: at, end: at }, newText };
+}

@@ -1,0 +1,46 @@
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range, TextEdit as LspEdit } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding, Severity } from '../engine/finding.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { TextRange } from '../text/range.ts';
+
+/** The source that every diagnostic names. */
+export const DIAGNOSTIC_SOURCE = 'linkerd-lint';
+
+const SEVERITY: Record<Severity, DiagnosticSeverity> = {
+  hint: DiagnosticSeverity.Hint,
+  information: DiagnosticSeverity.Information,
+  warning: DiagnosticSeverity.Warning,
+  error: DiagnosticSeverity.Error,
+};
+
+/** A range of offsets as lines and characters. */
+export function toRange(document: TextDocument, { start, end }: TextRange): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
+
+/** Lines and characters as a range of offsets. */
+export function fromRange(document: TextDocument, range: Range): TextRange {
+  return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+}
+
+/** An edit as LSP has it. */
+export function toEdit(document: TextDocument, { range, newText }: TextEdit): LspEdit {
+  return LspEdit.replace(toRange(document, range), newText);
+}
+
+/** A finding as LSP has it; `related` says whether the client shows related places. */
+export function toDiagnostic(document: TextDocument, finding: Finding, related: boolean): Diagnostic {
+  const diagnostic: Diagnostic = {
+    range: toRange(document, finding.range),
+    severity: SEVERITY[finding.severity],
+    source: DIAGNOSTIC_SOURCE,
+    code: finding.rule,
+    message: finding.message,
+  };
+  if (finding.isUnnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
+  if (related && finding.related.length > 0) {
+    diagnostic.relatedInformation = finding.related.map(({ range, message }) => ({ message, location: { uri: document.uri, range: toRange(document, range) } }));
+  }
+  return diagnostic;
+}

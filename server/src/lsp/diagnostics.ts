@@ -1,0 +1,88 @@
+import { type CancellationToken, type Connection, type Diagnostic, DiagnosticSeverity, type DocumentDiagnosticReport } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
+import type { ClientFeatures } from './clientFeatures.ts';
+import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
+import type { DocumentSettings } from './documentSettings.ts';
+import type { OpenFiles } from './openFiles.ts';
+
+/** Brings findings to the client: it pulls them if it can, otherwise they are pushed; never both. */
+export class Diagnostics {
+  readonly #connection: Connection;
+  readonly #files: OpenFiles;
+  readonly #settings: DocumentSettings;
+  readonly #ruleIds: readonly string[];
+  readonly #pending = new Set<string>();
+  #features: ClientFeatures | undefined;
+
+  constructor(connection: Connection, files: OpenFiles, settings: DocumentSettings, ruleIds: readonly string[]) {
+    this.#connection = connection;
+    this.#files = files;
+    this.#settings = settings;
+    this.#ruleIds = ruleIds;
+    connection.languages.diagnostics.on((params, token) => this.#answer(params.textDocument.uri, token));
+    files.documents.onDidChangeContent(({ document }) => this.#schedule(document.uri));
+    files.documents.onDidClose(({ document }) => this.#clear(document.uri));
+  }
+
+  /** Takes note of what the client can do. */
+  start(features: ClientFeatures): void {
+    this.#features = features;
+  }
+
+  /** Judges everything anew, because settings changed. */
+  refresh(): void {
+    if (!this.#features?.pullsDiagnostics) for (const { uri } of this.#files.documents.all()) this.#schedule(uri);
+    else if (this.#features.refreshesDiagnostics) this.#connection.languages.diagnostics.refresh();
+  }
+
+  async #answer(uri: string, token: CancellationToken): Promise<DocumentDiagnosticReport> {
+    const document = this.#files.get(uri);
+    const items = document && !token.isCancellationRequested ? await this.#compute(document) : [];
+    return { kind: 'full', items };
+  }
+
+  /** One push per document and turn of the event loop, however many changes come in it. */
+  #schedule(uri: string): void {
+    if (this.#features?.pullsDiagnostics || this.#pending.has(uri)) return;
+    this.#pending.add(uri);
+    setTimeout(() => void this.#push(uri), 0);
+  }
+
+  async #push(uri: string): Promise<void> {
+    this.#pending.delete(uri);
+    const document = this.#files.get(uri);
+    if (!document) return;
+    const { version } = document;
+    const diagnostics = await this.#compute(document);
+    if (this.#files.get(uri)?.version === version) await this.#connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  #clear(uri: string): void {
+    this.#settings.drop(uri);
+    if (!this.#features?.pullsDiagnostics) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** The diagnostics of a document. Never rejects: one document that cannot be judged must not cost the others theirs. */
+  async #compute(document: TextDocument): Promise<Diagnostic[]> {
+    try {
+      if (document.uri.endsWith(`/${CONFIG_FILE}`)) return this.#judgeConfig(document);
+      const { settings } = await this.#settings.get(document.uri);
+      const related = this.#features?.showsRelatedInformation === true;
+      return this.#files.lint(document, settings).map((finding) => toDiagnostic(document, finding, related));
+    } catch (error) {
+      this.#connection.console.error(`${document.uri} could not be judged: ${error instanceof Error ? error.stack : String(error)}`);
+      return [];
+    }
+  }
+
+  #judgeConfig(document: TextDocument): Diagnostic[] {
+    return readConfigFile(document.getText(), this.#ruleIds).problems.map(({ range, message }) => ({
+      range: toRange(document, range),
+      severity: DiagnosticSeverity.Error,
+      source: DIAGNOSTIC_SOURCE,
+      code: 'config',
+      message,
+    }));
+  }
+}

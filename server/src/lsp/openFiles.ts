@@ -1,0 +1,57 @@
+import { type Connection, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding } from '../engine/finding.ts';
+import type { Linter } from '../engine/linter.ts';
+import type { LintSettings } from '../engine/lintDocument.ts';
+import { SourceFile } from '../engine/sourceFile.ts';
+
+interface Reading {
+  readonly version: number;
+  readonly file: SourceFile;
+  readonly found: WeakMap<LintSettings, readonly Finding[]>;
+}
+
+/** The documents that the editor has open, each read once per version. What is kept goes when the document is closed. */
+export class OpenFiles {
+  static readonly sync = TextDocumentSyncKind.Incremental;
+  readonly documents = new TextDocuments(TextDocument);
+  readonly #linter: Linter;
+  readonly #readings = new Map<string, Reading>();
+
+  constructor(linter: Linter) {
+    this.#linter = linter;
+    this.documents.onDidClose(({ document }) => this.#readings.delete(document.uri));
+  }
+
+  /** Starts to follow what the editor opens, changes and closes. */
+  listen(connection: Connection): void {
+    this.documents.listen(connection);
+  }
+
+  /** The open document with this URI. */
+  get(uri: string): TextDocument | undefined {
+    return this.documents.get(uri);
+  }
+
+  /** The YAML documents of an open file. */
+  read(document: TextDocument): SourceFile {
+    return this.#reading(document).file;
+  }
+
+  /** The findings of an open file. */
+  lint(document: TextDocument, settings: LintSettings): readonly Finding[] {
+    const { file, found } = this.#reading(document);
+    let findings = found.get(settings);
+    if (!findings) found.set(settings, (findings = this.#linter.lint(file, settings)));
+    return findings;
+  }
+
+  #reading(document: TextDocument): Reading {
+    const previous = this.#readings.get(document.uri);
+    if (previous?.version === document.version) return previous;
+    const file = SourceFile.read(document.getText(), previous?.file);
+    const reading = { version: document.version, file, found: new WeakMap<LintSettings, readonly Finding[]>() };
+    if (this.documents.get(document.uri) === document) this.#readings.set(document.uri, reading);
+    return reading;
+  }
+}

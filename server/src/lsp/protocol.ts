@@ -1,0 +1,37 @@
+import type { Environment, Impact } from '../linkerd/environment.ts';
+
+/** What the client tells the server when it starts it. */
+export interface InitializationOptions {
+  /** Name of the client's command that opens a rule's page, if it has one. */
+  readonly explainCommand?: string;
+  /** Whether the server must ask the client for files ({@link READ_FILE_REQUEST}). */
+  readonly readsFilesThroughClient?: boolean;
+  /** Translations of the server's texts, by their English form. */
+  readonly l10nBundle?: Readonly<Record<string, string>>;
+  /** Settings, for clients that answer no `workspace/configuration`. */
+  readonly settings?: unknown;
+}
+
+/** Client asks with {@link DocumentParams}, server answers with {@link EnvironmentReport}: by what is a document judged? */
+export const ENVIRONMENT_REQUEST = 'linkerdLint/environment';
+
+/** The environment that a document is judged by. */
+export interface EnvironmentReport extends Environment {
+  readonly impact: Impact;
+  readonly reason: string;
+  /** The configuration file that has a part in it. */
+  readonly configUri: string | undefined;
+  /** Whether the editor's settings have a part in it. */
+  readonly isFromSettings: boolean;
+}
+
+/** Server tells, without parameters: what {@link ENVIRONMENT_REQUEST} answers may have changed. */
+export const ENVIRONMENT_CHANGED = 'linkerdLint/environmentChanged';
+
+/** Server asks with {@link DocumentParams}, where it has no file system itself: the text of a file, or null. */
+export const READ_FILE_REQUEST = 'linkerdLint/readFile';
+
+/** Names the file or document that a request is about. */
+export interface DocumentParams {
+  readonly uri: string;
+}

@@ -1,0 +1,132 @@
+import * as l10n from '@vscode/l10n';
+import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, type InitializeParams, type InitializeResult, MarkupKind } from 'vscode-languageserver';
+import { version } from '../../../package.json';
+import { CONFIG_FILE } from '../config/configFile.ts';
+import { Linter } from '../engine/linter.ts';
+import { hover } from '../features/hover/hover.ts';
+import { assess } from '../linkerd/environment.ts';
+import { RULES } from '../rules/registry.ts';
+import type { FileHost } from '../workspace/fileHost.ts';
+import { type ClientFeatures, readClientFeatures } from './clientFeatures.ts';
+import { CodeActions } from './codeActions.ts';
+import { toRange } from './convert.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { DocumentSettings } from './documentSettings.ts';
+import { OpenFiles } from './openFiles.ts';
+import { type DocumentParams, ENVIRONMENT_CHANGED, ENVIRONMENT_REQUEST, type EnvironmentReport, type InitializationOptions, READ_FILE_REQUEST } from './protocol.ts';
+
+/**
+ * Serves one client. `disk` reads files where the server has a file system; without one, the client is asked. Files
+ * that are open in the editor are read as they stand there.
+ */
+export function serve(connection: Connection, disk: FileHost | undefined): void {
+  const rules = RULES;
+  const ruleIds = rules.map(({ id }) => id);
+  const linter = new Linter(rules, (rule, error) => connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`));
+  const files = new OpenFiles(linter);
+  const host: FileHost = { readText: async (uri) => files.get(uri)?.getText() ?? (await (disk ?? clientFiles(connection)).readText(uri)) };
+  const settings = new DocumentSettings(connection, host, ruleIds);
+  const diagnostics = new Diagnostics(connection, files, settings, ruleIds);
+  const codeActions = new CodeActions({ connection, files, settings, linter, host });
+  let features: ClientFeatures | undefined;
+  let speaksOurProtocol = false;
+
+  const settingsChanged = (pushed?: unknown) => {
+    settings.forget(pushed);
+    diagnostics.refresh();
+    if (speaksOurProtocol) void connection.sendNotification(ENVIRONMENT_CHANGED);
+  };
+
+  connection.onInitialize((params): InitializeResult => {
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    if (options.l10nBundle) l10n.config({ contents: { ...options.l10nBundle } });
+    features = readClientFeatures(params.capabilities);
+    speaksOurProtocol = options.explainCommand !== undefined;
+    settings.start(features.answersConfiguration, options.settings);
+    settings.setFolders(foldersOf(params));
+    diagnostics.start(features);
+    codeActions.start(features, options.explainCommand);
+    return describeServer(features);
+  });
+  connection.onInitialized(() => {
+    if (features) register(connection, features, (uris) => settings.setFolders(uris), settingsChanged);
+  });
+  connection.onDidChangeConfiguration(({ settings: pushed }) => settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint));
+  connection.onDidChangeWatchedFiles(() => settingsChanged());
+  followConfigFiles(files, settingsChanged);
+  connection.onHover(async ({ textDocument: { uri }, position }, token) => {
+    const document = files.get(uri);
+    if (!document) return null;
+    const resolved = await settings.get(uri);
+    if (token.isCancellationRequested) return null;
+    const found = hover(files.read(document), document.offsetAt(position), resolved.settings);
+    return found ? { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: toRange(document, found.range) } : null;
+  });
+  connection.onRequest(ENVIRONMENT_REQUEST, async ({ uri }: DocumentParams): Promise<EnvironmentReport> => {
+    const { settings: resolved, config, editor } = await settings.get(uri);
+    return {
+      ...resolved.environment,
+      ...assess(resolved.environment),
+      configUri: config && Object.keys(config.settings.environment).length > 0 ? config.uri : undefined,
+      isFromSettings: Object.keys(editor.environment).length > 0,
+    };
+  });
+  files.listen(connection);
+  connection.listen();
+}
+
+function describeServer(features: ClientFeatures): InitializeResult {
+  return {
+    serverInfo: { name: 'linkerd-lint', version },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: OpenFiles.sync, save: true },
+      hoverProvider: true,
+      codeActionProvider: CodeActions.capability,
+      ...(features.pullsDiagnostics ? { diagnosticProvider: { identifier: 'linkerd-lint', interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri ? [rootUri] : [];
+}
+
+/** Asks to be told of changes; a client that refuses costs only freshness. */
+function register(connection: Connection, features: ClientFeatures, setFolders: (uris: string[]) => void, settingsChanged: () => void): void {
+  const refused = (error: unknown) => connection.console.warn(`The editor refused a registration: ${String(error)}`);
+  if (features.registersConfiguration) connection.client.register(DidChangeConfigurationNotification.type, { section: 'linkerdLint' }).catch(refused);
+  if (features.registersWatchers) {
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${CONFIG_FILE}` }] }).catch(refused);
+  }
+  if (features.tellsWorkspaceFolders) {
+    connection.workspace.onDidChangeWorkspaceFolders(async () => {
+      setFolders(((await connection.workspace.getWorkspaceFolders()) ?? []).map(({ uri }) => uri));
+      settingsChanged();
+    });
+  }
+}
+
+/** A configuration file counts as it stands in the editor, saved or not. */
+function followConfigFiles(files: OpenFiles, settingsChanged: () => void): void {
+  const isConfig = (uri: string) => uri.endsWith(`/${CONFIG_FILE}`);
+  files.documents.onDidChangeContent(({ document }) => {
+    if (isConfig(document.uri)) settingsChanged();
+  });
+  files.documents.onDidClose(({ document }) => {
+    if (isConfig(document.uri)) settingsChanged();
+  });
+}
+
+function clientFiles(connection: Connection): FileHost {
+  return {
+    readText: async (uri) => {
+      try {
+        return (await connection.sendRequest<string | null>(READ_FILE_REQUEST, { uri } satisfies DocumentParams)) ?? undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
