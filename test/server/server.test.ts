@@ -1,0 +1,226 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type ClientSetup, ServerClient } from './serverClient.ts';
+
+const URI = 'file:///shop/web.yaml';
+
+/** A pod that skips 8080 and leaves out the proxy's own ports. */
+function pod(list = '8080'): string {
+  return `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  annotations:\n    config.linkerd.io/skip-inbound-ports: "${list}"\n`;
+}
+
+let client: Awaited<ReturnType<typeof ServerClient.start>>;
+
+async function start(setup: ClientSetup = {}): Promise<void> {
+  client = await ServerClient.start(setup);
+}
+
+afterEach(async () => {
+  expect(await client.stop()).toBe(0);
+});
+
+describe('diagnostics', () => {
+  test('are pushed with the version that they belong to, and follow incremental edits', async () => {
+    await start();
+    await client.open(URI, pod());
+    const [first] = await client.pushed(URI, 1);
+    expect(first).toMatchObject({
+      source: 'linkerd-lint',
+      code: 'skip-inbound-missing-proxy-ports',
+      severity: 2,
+      range: { start: { line: 5, character: 42 }, end: { line: 5, character: 48 } },
+    });
+    const version = await client.edit(URI, '8080', '8080,4190,4191');
+    expect(await client.pushed(URI, version)).toEqual([]);
+  });
+
+  test('are pulled by a client that can pull, and never pushed to it', async () => {
+    await start({ pulls: true });
+    await client.open(URI, pod('8080, 9090'));
+    const codes = (await client.pull(URI)).map(({ code }) => code);
+    expect(codes).toEqual(['skip-inbound-missing-proxy-ports', 'skip-ports-whitespace']);
+    expect(client.published).toEqual([]);
+  });
+
+  test('of a file that is not open are none, and no error', async () => {
+    await start({ pulls: true });
+    expect(await client.pull('file:///nowhere.yaml')).toEqual([]);
+  });
+
+  test('go when the document is closed', async () => {
+    await start();
+    await client.open(URI, pod());
+    await client.pushed(URI, 1);
+    await client.close(URI);
+    expect(await client.pushed(URI, undefined)).toEqual([]);
+  });
+
+  test('of a good document stand beside a broken one', async () => {
+    await start({ pulls: true });
+    await client.open(URI, `a: "unclosed\n---\n${pod()}`);
+    expect((await client.pull(URI)).map(({ range }) => range.start.line)).toEqual([7]);
+  });
+
+  test('survive a burst of edits: the last version gets its own', async () => {
+    await start();
+    await client.open(URI, pod('1'));
+    let version = 1;
+    for (let port = 1; port < 50; port++) version = await client.edit(URI, `"${port}"`, `"${port + 1}"`);
+    version = await client.edit(URI, '"50"', '"50,4190,4191"');
+    expect(await client.pushed(URI, version)).toEqual([]);
+  });
+});
+
+describe('settings', () => {
+  test('of the editor decide, and a change is taken up', async () => {
+    await start({ settings: { dataPlane: 'proxy-init' } });
+    await client.open(URI, pod());
+    expect(await client.pushed(URI, 1)).toEqual([]);
+    client.settings = { rules: { 'skip-inbound-missing-proxy-ports': 'error' } };
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await client.until(() => client.published.some(({ diagnostics }) => diagnostics[0]?.severity === 1));
+  });
+
+  test('a pulling client is asked to pull again', async () => {
+    await start({ pulls: true, settings: {} });
+    await client.open(URI, pod());
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await client.until(() => client.refreshes > 0);
+  });
+
+  test('that make no sense count as not made', async () => {
+    await start({ pulls: true, settings: { dataPlane: 7, rules: 'all', cniPlugin: ['v1.6.2'] } });
+    await client.open(URI, pod());
+    expect(await client.pull(URI)).toHaveLength(1);
+  });
+});
+
+describe('.linkerd-lint.yaml', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
+    return () => rmSync(folder, { recursive: true });
+  });
+
+  const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
+
+  test('is found on the way up and read anew when it changes', async () => {
+    await start({ pulls: true, folder: pathToFileURL(folder).href });
+    writeFileSync(join(folder, '.linkerd-lint.yaml'), 'dataPlane: proxy-init\n');
+    await client.open(uriOf('deep/web.yaml'), pod());
+    expect(await client.pull(uriOf('deep/web.yaml'))).toEqual([]);
+    writeFileSync(join(folder, '.linkerd-lint.yaml'), 'rules: {skip-inbound-missing-proxy-ports: hint}\n');
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('.linkerd-lint.yaml'), type: 2 }] });
+    expect((await client.pull(uriOf('deep/web.yaml'))).map(({ severity }) => severity)).toEqual([4]);
+  });
+
+  test('is judged itself, and counts as it stands in the editor', async () => {
+    await start({ pulls: true, folder: pathToFileURL(folder).href });
+    await client.open(uriOf('web.yaml'), pod());
+    expect(await client.pull(uriOf('web.yaml'))).toHaveLength(1);
+    await client.open(uriOf('.linkerd-lint.yaml'), 'dataPlane: proxy-init\nrulez: {}\n');
+    expect((await client.pull(uriOf('.linkerd-lint.yaml'))).map(({ message }) => message)).toEqual(['There is no setting “rulez”. Did you mean “rules”?']);
+    expect(await client.pull(uriOf('web.yaml'))).toEqual([]);
+  });
+
+  test('is written by the quick fixes about the cluster', async () => {
+    await start({ pulls: true, folder: pathToFileURL(folder).href });
+    await client.open(uriOf('web.yaml'), pod());
+    const actions = await client.codeActions(uriOf('web.yaml'), '8080');
+    const fix = actions.find(({ title }) => title === 'This cluster uses proxy-init');
+    expect(fix?.edit).toBeUndefined();
+    const resolved = await client.resolve(fix as NonNullable<typeof fix>);
+    const config = uriOf('.linkerd-lint.yaml');
+    expect(resolved.edit?.documentChanges?.[0]).toMatchObject({ kind: 'create', uri: config });
+    expect(client.textAfter(config, resolved.edit, '')).toContain('dataPlane: proxy-init\n');
+  });
+
+  test('keeps its comments when a quick fix writes to it', async () => {
+    writeFileSync(join(folder, '.linkerd-lint.yaml'), '# ours\ndataPlane: cni # since May\n');
+    await start({ pulls: true, folder: pathToFileURL(folder).href });
+    await client.open(uriOf('web.yaml'), pod());
+    const actions = await client.codeActions(uriOf('web.yaml'), '8080');
+    const texts = [];
+    for (const title of ['This cluster uses proxy-init', 'linkerd-cni is v1.6.3 or newer']) {
+      const { edit } = await client.resolve(actions.find((action) => action.title === title) as (typeof actions)[number]);
+      texts.push(client.textAfter(uriOf('.linkerd-lint.yaml'), edit, '# ours\ndataPlane: cni # since May\n'));
+    }
+    expect(texts).toEqual(['# ours\ndataPlane: proxy-init # since May\n', '# ours\ndataPlane: cni # since May\ncniPlugin: v1.6.3\n']);
+  });
+});
+
+describe('code actions', () => {
+  test('come in the order in which people need them', async () => {
+    await start({ initializationOptions: { explainCommand: 'linkerdLint.explainRule' } });
+    await client.open(URI, pod());
+    const actions = await client.codeActions(URI, '8080');
+    expect(actions.map(({ title }) => title)).toEqual([
+      'Add 4190 and 4191',
+      'Proxy these ports as opaque instead',
+      'This cluster uses proxy-init',
+      'linkerd-cni is v1.6.3 or newer',
+      'Disable for this line',
+      'Explain',
+    ]);
+    expect(actions.map(({ isPreferred }) => isPreferred === true)).toEqual([true, false, false, false, false, false]);
+    expect(client.textAfter(URI, actions[0]?.edit)).toBe(pod('8080,4190,4191'));
+    expect(client.textAfter(URI, actions[1]?.edit)).toBe(pod().replace('skip-inbound-ports', 'opaque-ports'));
+    expect(client.textAfter(URI, actions[4]?.edit)).toContain('    # linkerd-lint-disable-next-line skip-inbound-missing-proxy-ports\n    config');
+  });
+
+  test('offer no command to a client that has none, and whole edits to one that cannot resolve', async () => {
+    await start({ resolvesCodeActions: false });
+    await client.open(URI, pod());
+    const actions = await client.codeActions(URI, '8080');
+    expect(actions.every(({ command, edit }) => command === undefined && edit !== undefined)).toBe(true);
+  });
+
+  test('fix all applies what is safe and leaves the rest', async () => {
+    await start({ settings: {} });
+    await client.open(URI, pod('8080, 9090,8080'));
+    const [action] = await client.codeActions(URI, 'kind', ['source.fixAll']);
+    expect(action?.kind).toBe('source.fixAll.linkerdLint');
+    const resolved = await client.resolve(action as NonNullable<typeof action>);
+    expect(client.textAfter(URI, resolved.edit)).toBe(pod('8080,9090'));
+  });
+
+  test('fix all adds the ports where the cluster is known to need them', async () => {
+    await start({ settings: { dataPlane: 'cni', cniPlugin: 'v1.6.2' } });
+    await client.open(URI, pod('8080, 9090'));
+    const [action] = await client.codeActions(URI, 'kind', ['source.fixAll.linkerdLint']);
+    const resolved = await client.resolve(action as NonNullable<typeof action>);
+    expect(client.textAfter(URI, resolved.edit)).toBe(pod('8080,9090,4190,4191'));
+  });
+
+  test('are none in a place without findings', async () => {
+    await start();
+    await client.open(URI, pod());
+    expect(await client.codeActions(URI, 'kind')).toEqual([]);
+  });
+});
+
+describe('hover', () => {
+  test('explains the second document of a file', async () => {
+    await start();
+    await client.open(URI, `${pod('25')}---\n${pod('8080')}`);
+    const hover = await client.hover(URI, '8080');
+    expect(hover?.range?.start.line).toBe(12);
+    expect(JSON.stringify(hover?.contents)).toContain('4190');
+  });
+
+  test('is silent elsewhere', async () => {
+    await start();
+    await client.open(URI, pod());
+    expect(await client.hover(URI, 'kind')).toBeNull();
+  });
+});
+
+test('the environment can be asked for', async () => {
+  await start({ settings: { dataPlane: 'cni', cniPlugin: 'v1.6.2' } });
+  await client.open(URI, pod());
+  expect(await client.connection.sendRequest('linkerdLint/environment', { uri: URI })).toMatchObject({ dataPlane: 'cni', impact: 'affected', isFromSettings: true });
+});
