@@ -1,7 +1,9 @@
+/** The list of all rules, derived from the files. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '../project/paths.mjs';
 
-const FOLDER = 'server/src/rules';
+const FOLDER = join(root, 'server', 'src', 'rules');
 
 /** Ids of all rules with their groups, from the files themselves: a rule is a `.ts` file with a page beside it. */
 export function listRules() {
@@ -9,7 +11,9 @@ export function listRules() {
   return groups
     .flatMap(({ name: group }) => {
       const files = new Set(readdirSync(join(FOLDER, group)));
-      return [...files].filter((file) => file.endsWith('.md') && files.has(file.replace(/md$/, 'ts'))).map((file) => ({ group, id: file.slice(0, -3) }));
+      return [...files]
+        .filter((file) => file.endsWith('.md') && files.has(file.replace(/md$/, 'ts')))
+        .map((file) => ({ group, id: file.slice(0, -3) }));
     })
     .sort((a, b) => (a.group === b.group ? (a.id < b.id ? -1 : 1) : a.group < b.group ? -1 : 1));
 }

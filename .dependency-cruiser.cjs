@@ -1,0 +1,121 @@
+/**
+ * The layers of the server, lowest first. A folder may import from itself and from those before it. `lsp` and `cli`
+ * are the two faces; neither knows the other.
+ */
+const LAYERS = [
+  'text',
+  'yaml',
+  'kubernetes',
+  'linkerd',
+  'workspace',
+  'engine',
+  'rules',
+  'config',
+  'features',
+  'lsp',
+  'cli',
+];
+
+const folders = (names) => `^server/src/(${names.join('|')})/`;
+
+const downwards = LAYERS.slice(0, -1).map((layer, index) => ({
+  name: `${layer}-imports-downwards`,
+  comment: `${layer}/ imports only from the layers below it: ${LAYERS.slice(0, index).join(', ') || 'none'}.`,
+  severity: 'error',
+  from: { path: folders([layer]) },
+  to: { path: folders(LAYERS.slice(index + 1)) },
+}));
+
+module.exports = {
+  forbidden: [
+    ...downwards,
+    {
+      name: 'cli-without-lsp',
+      comment: 'The command line is a face of its own.',
+      severity: 'error',
+      from: { path: folders(['cli']) },
+      to: { path: folders(['lsp']) },
+    },
+    {
+      name: 'known-folder',
+      comment: 'Every folder of the server is a layer; name a new one in LAYERS.',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: folders(LAYERS) },
+      to: {},
+    },
+    {
+      name: 'server-without-client',
+      comment: 'Server and client meet over the protocol only.',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^client/' },
+    },
+    {
+      name: 'client-without-server',
+      comment: 'Server and client meet over the protocol only; its own part of it is in protocol.ts.',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: '^server/', pathNot: '^server/src/lsp/protocol\\.ts$' },
+    },
+    {
+      name: 'protocol-alone',
+      comment: 'Both sides load protocol.ts, so it brings nothing along but types.',
+      severity: 'error',
+      from: { path: '^server/src/lsp/protocol\\.ts$' },
+      to: { dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'protocol-in-lsp-only',
+      comment: 'Only lsp/ knows the language server protocol; everything else is plain ranges and edits.',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: folders(['lsp']) },
+      to: { path: 'vscode-languageserver|vscode-jsonrpc' },
+    },
+    {
+      name: 'vscode-in-client-only',
+      comment: 'Only the client runs inside VS Code.',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^(vscode|vscode-languageclient)(/|$)|node_modules/(@types/vscode|vscode-languageclient)/' },
+    },
+    {
+      name: 'no-node-below-the-faces',
+      comment: 'The engine runs in a web worker too: files come in through workspace/fileHost.ts.',
+      severity: 'error',
+      from: { path: folders(LAYERS.slice(0, -2)) },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'product-without-tests',
+      comment: 'Nothing that is shipped imports tests or scripts.',
+      severity: 'error',
+      from: { path: '^(client|server)/' },
+      to: { path: '^(test|scripts)/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Modules that need each other are one module, or lack a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'Every import leads somewhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^vscode$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Types couple as much as values do.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'browser', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};

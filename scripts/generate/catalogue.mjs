@@ -1,0 +1,73 @@
+/** The rules and settings as the product itself has them: its TypeScript, bundled in memory and imported. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from '../project/paths.mjs';
+import { listRules, registrySource } from './registry.mjs';
+
+const ENTRY = `
+export { RULES } from './server/src/rules/registry.ts';
+export { UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION } from './server/src/engine/suppressionRules.ts';
+export { ENVIRONMENT_SETTINGS, RULE_LEVELS } from './server/src/config/settings.ts';
+export { CONFIG_FILE } from './server/src/config/configFile.ts';
+`;
+
+/** The registry may be stale or broken when it is about to be written, so its new source takes its place. */
+const freshRegistry = {
+  name: 'fresh-registry',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]rules[\\/]registry\.ts$/ }, () => ({
+      contents: registrySource(),
+      loader: 'ts',
+      resolveDir: join(root, 'server', 'src', 'rules'),
+    }));
+  },
+};
+
+/**
+ * @typedef {object} RulePage
+ * @property {import('../../server/src/engine/rule.ts').Rule} rule
+ * @property {string} source where its page stands, from the root
+ * @property {string} body
+ */
+
+/**
+ * @typedef {object} Catalogue
+ * @property {RulePage[]} pages the rules in the registry's order, then those of the engine itself
+ * @property {import('../../server/src/config/settings.ts').EnvironmentSetting[]} settings
+ * @property {string[]} levels
+ * @property {string} configFile
+ */
+
+/** @returns {Promise<Catalogue>} */
+export async function loadCatalogue() {
+  const { outputFiles } = await build({
+    stdin: { contents: ENTRY, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    format: 'esm',
+    // What the catalogue needs runs in a web worker too; the libraries' browser builds need no Node to load.
+    platform: 'browser',
+    plugins: [freshRegistry],
+    write: false,
+    logLevel: 'error',
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString('base64');
+  const product = await import(`data:text/javascript;base64,${code}`);
+  const engineRules = [product.UNUSED_SUPPRESSION, product.UNKNOWN_SUPPRESSION];
+  const inRegistry = listRules().map(({ group, id }, index) => {
+    const rule = product.RULES[index];
+    if (rule.id !== id) throw new Error(`server/src/rules/${group}/${id}.ts calls its rule ${rule.id}.`);
+    return readPage(rule, `server/src/rules/${group}/${id}.md`);
+  });
+  const inEngine = engineRules.map((rule) => readPage(rule, `server/src/engine/${rule.id}.md`));
+  return {
+    pages: await Promise.all([...inRegistry, ...inEngine]),
+    settings: product.ENVIRONMENT_SETTINGS,
+    levels: product.RULE_LEVELS,
+    configFile: product.CONFIG_FILE,
+  };
+}
+
+async function readPage(rule, source) {
+  return { rule, source, body: (await readFile(join(root, source), 'utf8')).trim() };
+}

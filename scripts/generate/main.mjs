@@ -1,0 +1,95 @@
+/**
+ * `npm run generate`: writes every file, and every part of a file, that follows from the rules and settings.
+ *
+ *     node scripts/generate/main.mjs [--check]
+ *
+ * With --check nothing is written; files that are not as they should be are named, and the exit code is 1.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../project/paths.mjs';
+import { fail } from '../project/progress.mjs';
+import { loadCatalogue } from './catalogue.mjs';
+import { l10nBundle } from './l10nBundle.mjs';
+import { registrySource } from './registry.mjs';
+import { rulePages, rulesTable } from './rulePages.mjs';
+import { configSchema, editorSettings, settingsTable } from './settings.mjs';
+
+const SCHEMA = 'schema/linkerd-lint.schema.json';
+
+async function main() {
+  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  const files = await generate();
+  const stale = [...files].filter(([path, content]) => read(path) !== content);
+  const orphans = orphanedPages(files);
+  if (values.check) return check([...stale.map(([path]) => path), ...orphans]);
+  for (const [path, content] of stale) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+    console.log(`wrote ${path}`);
+  }
+  for (const path of orphans) {
+    rmSync(join(root, path));
+    console.log(`removed ${path}`);
+  }
+}
+
+/** Content by path. Files that are generated in part are read here, as late as can be. */
+async function generate() {
+  const catalogue = await loadCatalogue();
+  const texts = await l10nBundle();
+  const { configuration, texts: settingTexts } = editorSettings(catalogue);
+  const manifest = JSON.parse(read('package.json'));
+  manifest.contributes.configuration = configuration;
+  manifest.contributes.yamlValidation = [{ fileMatch: catalogue.configFile, url: `./${SCHEMA}` }];
+  return new Map([
+    ['server/src/rules/registry.ts', registrySource()],
+    ...rulePages(catalogue),
+    [SCHEMA, json(configSchema(catalogue))],
+    ['l10n/bundle.l10n.json', json(texts)],
+    ['package.nls.json', json(withTexts(JSON.parse(read('package.nls.json') ?? '{}'), settingTexts))],
+    ['package.json', json(manifest)],
+    ['README.md', readme(catalogue)],
+  ]);
+}
+
+/** Texts that others refer to stay; those of the settings are replaced as a whole. */
+function withTexts(present, settingTexts) {
+  const others = Object.entries(present).filter(([key]) => !key.startsWith('configuration.'));
+  return { ...Object.fromEntries(others), ...settingTexts };
+}
+
+function readme({ pages, settings }) {
+  const tables = { rules: rulesTable(pages, 'docs/rules/'), settings: settingsTable({ settings }) };
+  return Object.entries(tables).reduce((text, [name, table]) => {
+    const [begin, end] = [`<!-- begin generated: ${name} -->`, `<!-- end generated: ${name} -->`];
+    const from = text.indexOf(begin);
+    const to = text.indexOf(end);
+    if (from === -1 || to < from) throw new Error(`README.md lacks the marks ${begin} and ${end}.`);
+    return `${text.slice(0, from + begin.length)}\n\n${table}\n\n${text.slice(to)}`;
+  }, read('README.md') ?? '');
+}
+
+/** Pages of rules that are gone. */
+function orphanedPages(files) {
+  const folder = 'docs/rules';
+  if (!existsSync(join(root, folder))) return [];
+  const present = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+  return present.filter((path) => path.endsWith('.md') && !files.has(path));
+}
+
+function check(stale) {
+  if (stale.length === 0) return;
+  fail(`These files are not as \`npm run generate\` would write them:\n${stale.map((path) => `- ${path}`).join('\n')}`);
+}
+
+function json(value) {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function read(path) {
+  return existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
+}
+
+main().catch(fail);

@@ -1,0 +1,115 @@
+/** The settings: VS Code's part of package.json with its texts, the schema of the configuration file, the README's table. */
+
+const TRACE = {
+  off: 'Nothing.',
+  messages: 'The name of each message.',
+  verbose: 'Each message with its content.',
+};
+
+/** `contributes.configuration` and the texts that it refers to. */
+export function editorSettings(catalogue) {
+  const texts = {};
+  const text = (key, value) => {
+    texts[`configuration.${key}`] = value;
+    return `%configuration.${key}%`;
+  };
+  const configuration = {
+    title: 'Linkerd Lint',
+    properties: Object.fromEntries([
+      ...catalogue.settings.map((setting) => [`linkerdLint.${setting.name}`, environmentProperty(setting, text)]),
+      ['linkerdLint.rules', rulesProperty(catalogue, text)],
+      ['linkerdLint.trace.server', traceProperty(text)],
+    ]),
+  };
+  return { configuration, texts };
+}
+
+function environmentProperty({ name, description, choices, pattern, examples }, text) {
+  return {
+    scope: 'resource',
+    type: 'string',
+    default: 'auto',
+    ...(choices && {
+      enum: Object.keys(choices),
+      enumDescriptions: Object.entries(choices).map(([choice, meaning]) => text(`${name}.${choice}`, meaning)),
+    }),
+    ...(pattern && { pattern, patternErrorMessage: text(`${name}.pattern`, expectation(examples)) }),
+    markdownDescription: text(name, `${description} The file \`.linkerd-lint.yaml\` can say so for everyone.`),
+  };
+}
+
+function expectation(examples) {
+  return `Write auto or a version such as ${examples.join(' or ')}.`;
+}
+
+function rulesProperty({ pages, levels }, text) {
+  return {
+    scope: 'resource',
+    type: 'object',
+    default: {},
+    additionalProperties: false,
+    markdownDescription: text('rules', 'How severe each rule is, or `off`. What is not named keeps its default.'),
+    properties: Object.fromEntries(
+      pages.map(({ rule }) => [
+        rule.id,
+        { type: 'string', enum: levels, description: text(`rules.${rule.id}`, `${rule.summary}.`) },
+      ]),
+    ),
+  };
+}
+
+function traceProperty(text) {
+  return {
+    scope: 'resource',
+    type: 'string',
+    default: 'off',
+    enum: Object.keys(TRACE),
+    enumDescriptions: Object.entries(TRACE).map(([choice, meaning]) => text(`trace.server.${choice}`, meaning)),
+    description: text('trace.server', 'What of the talk between VS Code and the language server the output shows.'),
+  };
+}
+
+/** The JSON Schema of the configuration file. */
+export function configSchema({ settings, pages, levels, configFile }) {
+  const environment = Object.fromEntries(settings.map((setting) => [setting.name, fileProperty(setting)]));
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: `Linkerd Lint: ${configFile}`,
+    type: ['object', 'null'],
+    additionalProperties: false,
+    properties: {
+      ...environment,
+      environment: {
+        description: `The same settings together: ${settings.map(({ name }) => name).join(', ')}.`,
+        type: 'object',
+        additionalProperties: false,
+        properties: environment,
+      },
+      rules: {
+        description: 'How severe each rule is, or off. What is not named keeps its default.',
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(
+          pages.map(({ rule }) => [rule.id, { description: `${rule.summary}.`, enum: levels }]),
+        ),
+      },
+    },
+  };
+}
+
+function fileProperty({ description, choices, pattern, examples }) {
+  if (choices) return { description, enum: Object.keys(choices), enumDescriptions: Object.values(choices) };
+  // Without quotes 2.18 is a number to YAML, which the file's reader takes as it is written.
+  const type = examples.some((example) => /^\d+\.\d+$/.test(example)) ? ['string', 'number'] : 'string';
+  return { description, type, pattern, examples: ['auto', ...examples] };
+}
+
+/** The settings as a Markdown table. */
+export function settingsTable({ settings }) {
+  const rows = settings.map(({ name, description, choices, examples }) => {
+    const values = choices ? Object.keys(choices) : ['auto', ...examples];
+    return `| \`${name}\` | ${values.map((value) => `\`${value}\``).join(', ')}${choices ? '' : ', …'} | ${description} |`;
+  });
+  rows.push('| `rules` | a severity or `off` for each rule id | How severe each rule is. |');
+  return ['| Setting | Values | Says |', '| --- | --- | --- |', ...rows].join('\n');
+}
