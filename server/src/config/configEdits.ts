@@ -9,7 +9,8 @@ import { descend } from '../yaml/walk.ts';
  * text of `undefined` stands for a file that does not exist yet.
  */
 export function setEnvironment(text: string | undefined, name: keyof Environment, value: string): TextEdit[] {
-  if (text === undefined) return [insertion(0, `# How this cluster runs Linkerd, for Linkerd Lint.\n${name}: ${value}\n`)];
+  if (text === undefined)
+    return [insertion(0, `# How this cluster runs Linkerd, for Linkerd Lint.\n${name}: ${value}\n`)];
   const root = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' }).contents;
   const present = descend(root, [name]) ?? descend(root, ['environment', name]);
   if (isScalar(present)) return [{ range: nodeRange(present), newText: value }];

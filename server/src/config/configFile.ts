@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { closest, distance } from 'fastest-levenshtein';
-import { type Node, type Pair, isMap, isNode, isScalar, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, type Node, type Pair, parseDocument } from 'yaml';
 import type { RuleLevel } from '../engine/rule.ts';
 import type { Environment } from '../linkerd/environment.ts';
 import type { TextRange } from '../text/range.ts';
 import { nodeRange } from '../yaml/document.ts';
-import { ENVIRONMENT_SETTINGS, type PartialSettings, RULE_LEVELS, isRuleLevel } from './settings.ts';
+import { ENVIRONMENT_SETTINGS, isRuleLevel, type PartialSettings, RULE_LEVELS } from './settings.ts';
 
 /** The configuration file's name, at the root of a workspace. */
 export const CONFIG_FILE = '.linkerd-lint.yaml';
@@ -42,13 +42,23 @@ interface Reading {
  */
 export function readConfigFile(text: string, ruleIds: readonly string[]): ConfigFile {
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
-  const problems = document.errors.map(({ pos: [start, end], message }) => ({ range: { start, end }, message: l10n.t('This is not valid YAML: {0}', message) }));
+  const problems = document.errors.map(({ pos: [start, end], message }) => ({
+    range: { start, end },
+    message: l10n.t('This is not valid YAML: {0}', message),
+  }));
   const reading: Reading = { environment: {}, rules: {}, problems, ruleIds };
-  if (isMap(document.contents)) for (const pair of document.contents.items) readTopLevel(reading, pair as Pair<Node, Node | null>);
+  if (isMap(document.contents))
+    for (const pair of document.contents.items) readTopLevel(reading, pair as Pair<Node, Node | null>);
   else if (document.contents && !(isScalar(document.contents) && document.contents.value === '')) {
-    problems.push({ range: nodeRange(document.contents), message: l10n.t('The configuration is a mapping, such as “dataPlane: cni”.') });
+    problems.push({
+      range: nodeRange(document.contents),
+      message: l10n.t('The configuration is a mapping, such as “dataPlane: cni”.'),
+    });
   }
-  return { settings: { environment: reading.environment as Partial<Environment>, rules: reading.rules }, problems: reading.problems };
+  return {
+    settings: { environment: reading.environment as Partial<Environment>, rules: reading.rules },
+    problems: reading.problems,
+  };
 }
 
 const NAMES = [...ENVIRONMENT_SETTINGS.map(({ name }) => name), 'environment', 'rules'];
@@ -56,34 +66,53 @@ const NAMES = [...ENVIRONMENT_SETTINGS.map(({ name }) => name), 'environment', '
 function readTopLevel(reading: Reading, { key, value }: Pair<Node, Node | null>): void {
   const name = isScalar(key) ? String(key.value) : '';
   if (name === 'rules') readRules(reading, value);
-  else if (name === 'environment') forEachEntry(reading, value, (pair, inner) => readEnvironment(reading, inner, pair));
+  else if (name === 'environment')
+    forEachEntry(reading, value, (pair, inner) => readEnvironment(reading, inner, pair));
   else readEnvironment(reading, name, { key, value });
 }
 
-function readEnvironment(reading: Reading, name: string, { key, value }: { readonly key: Node; readonly value: Node | null }): void {
+function readEnvironment(
+  reading: Reading,
+  name: string,
+  { key, value }: { readonly key: Node; readonly value: Node | null },
+): void {
   const setting = ENVIRONMENT_SETTINGS.find((candidate) => candidate.name === name);
-  if (!setting) return report(reading, key, withGuess(l10n.t('There is no setting “{0}”.', name), name, NAMES));
   const text = isScalar(value) ? String(value.value) : '';
-  if (setting.accepts(text)) {
-    if (text !== 'auto') reading.environment[setting.name] = text;
-    return;
-  }
-  const expected = setting.choices ? Object.keys(setting.choices).join(', ') : ['auto', ...setting.examples].join(', ');
-  report(reading, value ?? key, l10n.t('“{0}” is no value for {1}. It takes: {2}.', text, name, expected));
+  if (!setting) {
+    report(reading, key, withGuess(l10n.t('There is no setting “{0}”.', name), name, NAMES));
+  } else if (!setting.accepts(text)) {
+    const expected = setting.choices ? Object.keys(setting.choices) : ['auto', ...setting.examples];
+    report(
+      reading,
+      value ?? key,
+      l10n.t('“{0}” is no value for {1}. It takes: {2}.', text, name, expected.join(', ')),
+    );
+  } else if (text !== 'auto') reading.environment[setting.name] = text;
 }
 
 function readRules(reading: Reading, rules: Node | null): void {
   forEachEntry(reading, rules, ({ key, value }, id) => {
     const level = isScalar(value) ? value.value : undefined;
-    if (!reading.ruleIds.includes(id)) report(reading, key, withGuess(l10n.t('There is no rule “{0}”.', id), id, reading.ruleIds));
+    if (!reading.ruleIds.includes(id))
+      report(reading, key, withGuess(l10n.t('There is no rule “{0}”.', id), id, reading.ruleIds));
     else if (isRuleLevel(level)) reading.rules[id] = level;
-    else report(reading, value ?? key, l10n.t('“{0}” is no level for a rule. It takes: {1}.', String(level ?? ''), RULE_LEVELS.join(', ')));
+    else
+      report(
+        reading,
+        value ?? key,
+        l10n.t('“{0}” is no level for a rule. It takes: {1}.', String(level ?? ''), RULE_LEVELS.join(', ')),
+      );
   });
 }
 
-function forEachEntry(reading: Reading, node: Node | null, read: (pair: Pair<Node, Node | null>, key: string) => void): void {
+function forEachEntry(
+  reading: Reading,
+  node: Node | null,
+  read: (pair: Pair<Node, Node | null>, key: string) => void,
+): void {
   if (isMap(node)) {
-    for (const pair of node.items as Pair<Node, Node | null>[]) read(pair, isScalar(pair.key) ? String(pair.key.value) : '');
+    for (const pair of node.items as Pair<Node, Node | null>[])
+      read(pair, isScalar(pair.key) ? String(pair.key.value) : '');
   } else if (isNode(node) && !(isScalar(node) && node.value === '')) {
     report(reading, node, l10n.t('A mapping belongs here.'));
   }
@@ -95,5 +124,7 @@ function report(reading: Reading, node: Node, message: string): void {
 
 function withGuess(message: string, name: string, names: readonly string[]): string {
   const guess = name.length > 0 && name.length < 80 ? closest(name, names) : undefined;
-  return guess && distance(guess, name) <= Math.max(2, name.length / 3) ? `${message} ${l10n.t('Did you mean “{0}”?', guess)}` : message;
+  return guess && distance(guess, name) <= Math.max(2, name.length / 3)
+    ? `${message} ${l10n.t('Did you mean “{0}”?', guess)}`
+    : message;
 }

@@ -1,4 +1,4 @@
-import { type FileHost, childUri, parentUri } from '../workspace/fileHost.ts';
+import { childUri, type FileHost, parentUri } from '../workspace/fileHost.ts';
 import { CONFIG_FILE, type ConfigFile, readConfigFile } from './configFile.ts';
 
 /** A configuration file that was found. */
@@ -37,8 +37,10 @@ export class ConfigLookup {
   }
 
   #read(folder: string): Promise<FoundConfig | undefined> {
-    let reading = this.#byFolder.get(folder);
-    if (!reading) this.#byFolder.set(folder, (reading = this.#load(childUri(folder, CONFIG_FILE))));
+    const known = this.#byFolder.get(folder);
+    if (known) return known;
+    const reading = this.#load(childUri(folder, CONFIG_FILE));
+    this.#byFolder.set(folder, reading);
     return reading;
   }
 

@@ -38,7 +38,8 @@ export const ENVIRONMENT_SETTINGS: readonly EnvironmentSetting[] = [
   },
   {
     name: 'cniPlugin',
-    description: 'Version of the linkerd-cni plugin, as in the image tag of the linkerd-cni DaemonSet: auto or vX.Y.Z.',
+    description:
+      'Version of the linkerd-cni plugin, as in the image tag of the linkerd-cni DaemonSet: auto or vX.Y.Z.',
     pattern: '^(auto|v?\\d+\\.\\d+\\.\\d+([-+].*)?)$',
     examples: ['v1.6.2', 'v1.6.4'],
     accepts: (value) => value === 'auto' || parsePlugin(value) !== undefined,
@@ -83,7 +84,9 @@ export function readEditorSettings(value: unknown): PartialSettings {
 
 function readRuleLevels(value: unknown): Record<string, RuleLevel> {
   if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, RuleLevel] => isRuleLevel(entry[1])));
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, RuleLevel] => isRuleLevel(entry[1])),
+  );
 }
 
 /** Whether a value is `off` or a severity. */

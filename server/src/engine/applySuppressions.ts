@@ -5,9 +5,9 @@ import type { LineIndex } from '../text/lineIndex.ts';
 import { shiftRange } from '../text/range.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
-import { type Rule, levelOf } from './rule.ts';
-import { UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from './suppressionRules.ts';
+import { levelOf, type Rule } from './rule.ts';
 import type { Suppression } from './suppression.ts';
+import { UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from './suppressionRules.ts';
 
 /** A suppression of a document that begins at `offset` in its file. */
 export interface PlacedSuppression {
@@ -26,7 +26,11 @@ export interface SuppressionContext {
  * The findings that no comment suppresses, and findings about comments that suppress nothing or name no rule. A comment
  * for a rule that is switched off is left alone: it may be needed in another environment.
  */
-export function applySuppressions(findings: readonly Finding[], suppressions: readonly PlacedSuppression[], context: SuppressionContext): Finding[] {
+export function applySuppressions(
+  findings: readonly Finding[],
+  suppressions: readonly PlacedSuppression[],
+  context: SuppressionContext,
+): Finding[] {
   const used = new Set<PlacedSuppression>();
   const left = findings.filter((finding) => {
     const line = context.lines.lineAt(finding.range.start);
@@ -34,11 +38,18 @@ export function applySuppressions(findings: readonly Finding[], suppressions: re
     for (const placed of matching) used.add(placed);
     return matching.length === 0;
   });
-  const unused = suppressions.filter((placed) => !used.has(placed)).flatMap((placed) => judge(placed, context) ?? []);
+  const unused = suppressions
+    .filter((placed) => !used.has(placed))
+    .flatMap((placed) => judge(placed, context) ?? []);
   return [...left, ...unused].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
-function suppresses({ suppression, offset }: PlacedSuppression, rule: string, line: number, lines: LineIndex): boolean {
+function suppresses(
+  { suppression, offset }: PlacedSuppression,
+  rule: string,
+  line: number,
+  lines: LineIndex,
+): boolean {
   if (suppression.rule !== rule) return false;
   if (suppression.scope === 'file') return true;
   const own = lines.lineAt(offset + suppression.range.start);
@@ -57,7 +68,12 @@ function judge(placed: PlacedSuppression, context: SuppressionContext): Finding 
     rule: about.id,
     severity,
     range: shiftRange(placed.suppression.range, placed.offset),
-    message: rule ? unusedMessage(name) : l10n.t('There is no rule “{0}”, so this comment silences nothing. Use the id that the finding shows.', name),
+    message: rule
+      ? unusedMessage(name)
+      : l10n.t(
+          'There is no rule “{0}”, so this comment silences nothing. Use the id that the finding shows.',
+          name,
+        ),
     fixes: [...(rule ? [] : didYouMean(placed, context.rules)), ...removal(placed)],
     related: [],
     isUnnecessary: rule !== undefined,
@@ -65,11 +81,17 @@ function judge(placed: PlacedSuppression, context: SuppressionContext): Finding 
 }
 
 function unusedMessage(name: string): string {
-  return l10n.t('Nothing is left for “{0}” to report here, so this comment would only hide a later mistake. Remove it.', name);
+  return l10n.t(
+    'Nothing is left for “{0}” to report here, so this comment would only hide a later mistake. Remove it.',
+    name,
+  );
 }
 
 function didYouMean({ suppression, offset }: PlacedSuppression, rules: readonly Rule[]): Fix[] {
-  const id = nearestRule(suppression.rule, rules.map((rule) => rule.id));
+  const id = nearestRule(
+    suppression.rule,
+    rules.map((rule) => rule.id),
+  );
   if (id === undefined) return [];
   const edits = [{ range: shiftRange(suppression.range, offset), newText: id }];
   return [{ title: l10n.t('Change to “{0}”', id), safety: 'suggestion', isPreferred: true, edits }];
@@ -89,5 +111,12 @@ function nearestRule(name: string, ids: readonly string[]): string | undefined {
 /** Removes the comment, if this is the only rule that it names. */
 function removal({ suppression, offset }: PlacedSuppression): Fix[] {
   if (suppression.names !== 1) return [];
-  return [{ title: l10n.t('Remove the comment'), safety: 'suggestion', isPreferred: false, edits: [{ range: shiftRange(suppression.commentRange, offset), newText: '' }] }];
+  return [
+    {
+      title: l10n.t('Remove the comment'),
+      safety: 'suggestion',
+      isPreferred: false,
+      edits: [{ range: shiftRange(suppression.commentRange, offset), newText: '' }],
+    },
+  ];
 }

@@ -1,4 +1,4 @@
-import { type TextEdit, editsConflict } from '../text/edit.ts';
+import { editsConflict, type TextEdit } from '../text/edit.ts';
 import { Rewriting } from '../text/rewriting.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';

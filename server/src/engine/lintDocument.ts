@@ -1,9 +1,9 @@
 import { annotationSites } from '../kubernetes/annotationSite.ts';
 import { isLinkerdKey } from '../linkerd/annotations.ts';
-import { type Environment, assess } from '../linkerd/environment.ts';
+import { assess, type Environment } from '../linkerd/environment.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { Finding } from './finding.ts';
-import { type Rule, type RuleContext, type RuleFinding, type RuleLevel, levelOf } from './rule.ts';
+import { levelOf, type Rule, type RuleContext, type RuleFinding, type RuleLevel } from './rule.ts';
 
 /** What decides about findings beside the text. */
 export interface LintSettings {
@@ -24,7 +24,12 @@ export function concernsLinkerd(text: string): boolean {
 }
 
 /** Runs the rules over one document. Offsets in the findings are relative to the document; nothing is suppressed yet. */
-export function lintDocument(document: YamlDocument, rules: readonly Rule[], settings: LintSettings, onFailure: RuleFailure): Finding[] {
+export function lintDocument(
+  document: YamlDocument,
+  rules: readonly Rule[],
+  settings: LintSettings,
+  onFailure: RuleFailure,
+): Finding[] {
   if (!concernsLinkerd(document.text)) return [];
   const sites = annotationSites(document, isLinkerdKey);
   if (sites.length === 0) return [];
@@ -44,7 +49,15 @@ export function lintDocument(document: YamlDocument, rules: readonly Rule[], set
 }
 
 function complete(found: RuleFinding, rule: string, severity: Finding['severity']): Finding {
-  return { rule, severity, range: found.range, message: found.message, fixes: found.fixes ?? [], related: found.related ?? [], isUnnecessary: found.isUnnecessary ?? false };
+  return {
+    rule,
+    severity,
+    range: found.range,
+    message: found.message,
+    fixes: found.fixes ?? [],
+    related: found.related ?? [],
+    isUnnecessary: found.isUnnecessary ?? false,
+  };
 }
 
 /** An anchor that is used several times leads to the same text from several places; one finding is enough. */

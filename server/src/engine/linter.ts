@@ -2,12 +2,12 @@ import { shiftEdit } from '../text/edit.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { shiftRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { applySuppressions, type PlacedSuppression } from './applySuppressions.ts';
 import type { Finding } from './finding.ts';
-import { type LintSettings, type RuleFailure, lintDocument } from './lintDocument.ts';
+import { type LintSettings, lintDocument, type RuleFailure } from './lintDocument.ts';
 import type { Rule } from './rule.ts';
 import type { SourceFile } from './sourceFile.ts';
-import { type PlacedSuppression, applySuppressions } from './applySuppressions.ts';
-import { readSuppressions } from './suppression.ts';
+import { readSuppressions, type Suppression } from './suppression.ts';
 
 /**
  * Lints files with a set of rules. What was found in a document is kept with the document, as long as somebody keeps
@@ -17,7 +17,7 @@ export class Linter {
   readonly rules: readonly Rule[];
   readonly #onFailure: RuleFailure;
   readonly #found = new WeakMap<LintSettings, WeakMap<YamlDocument, readonly Finding[]>>();
-  readonly #suppressions = new WeakMap<YamlDocument, ReturnType<typeof readSuppressions>>();
+  readonly #suppressions = new WeakMap<YamlDocument, readonly Suppression[]>();
 
   constructor(rules: readonly Rule[], onFailure: RuleFailure) {
     this.rules = rules;
@@ -33,22 +33,36 @@ export class Linter {
       for (const suppression of this.#readSuppressions(document)) suppressions.push({ suppression, offset });
     }
     if (suppressions.length === 0) return findings;
-    return applySuppressions(findings, suppressions, { lines: new LineIndex(file.text), rules: this.rules, settings });
+    return applySuppressions(findings, suppressions, {
+      lines: new LineIndex(file.text),
+      rules: this.rules,
+      settings,
+    });
   }
 
   #lintDocument(document: YamlDocument, settings: LintSettings): readonly Finding[] {
-    let byDocument = this.#found.get(settings);
-    if (!byDocument) this.#found.set(settings, (byDocument = new WeakMap()));
-    let findings = byDocument.get(document);
-    if (!findings) byDocument.set(document, (findings = lintDocument(document, this.rules, settings, this.#onFailure)));
-    return findings;
+    const byDocument = remember(this.#found, settings, () => new WeakMap<YamlDocument, readonly Finding[]>());
+    return remember(byDocument, document, () =>
+      lintDocument(document, this.rules, settings, this.#onFailure),
+    );
   }
 
-  #readSuppressions(document: YamlDocument): ReturnType<typeof readSuppressions> {
-    let found = this.#suppressions.get(document);
-    if (!found) this.#suppressions.set(document, (found = readSuppressions(document)));
-    return found;
+  #readSuppressions(document: YamlDocument): readonly Suppression[] {
+    return remember(this.#suppressions, document, () => readSuppressions(document));
   }
+}
+
+/** The value for a key, made when it is first asked for. */
+function remember<Key extends object, Value>(
+  values: WeakMap<Key, Value>,
+  key: Key,
+  make: () => Value,
+): Value {
+  const known = values.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  values.set(key, made);
+  return made;
 }
 
 /** A finding of a document as one of the file that holds the document at `offset`. */

@@ -1,6 +1,6 @@
-import type { TextRange } from '../text/range.ts';
 import type { AnnotationSite } from '../kubernetes/annotationSite.ts';
 import type { Assessment, Environment, Impact } from '../linkerd/environment.ts';
+import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { Fix, RelatedPlace, Severity } from './finding.ts';
 
@@ -42,7 +42,11 @@ export interface Rule {
 }
 
 /** The level of a rule: as configured, or else its default in this environment. */
-export function levelOf(rule: Pick<Rule, 'id' | 'level'>, configured: Readonly<Record<string, RuleLevel>>, impact: Impact): RuleLevel {
+export function levelOf(
+  rule: Pick<Rule, 'id' | 'level'>,
+  configured: Readonly<Record<string, RuleLevel>>,
+  impact: Impact,
+): RuleLevel {
   const level = Object.hasOwn(configured, rule.id) ? configured[rule.id] : undefined;
   if (level !== undefined) return level;
   return typeof rule.level === 'string' ? rule.level : rule.level[impact];

@@ -32,7 +32,12 @@ export class SourceFile {
     });
     const unchangedBehind = countWhile(Math.min(slices.length, old.length) - unchangedAhead, (index) => {
       const slice = slices[slices.length - 1 - index] as { start: number; end: number };
-      return holds(text, slice.start, slice.end, (old[old.length - 1 - index] as PlacedDocument).document.text);
+      return holds(
+        text,
+        slice.start,
+        slice.end,
+        (old[old.length - 1 - index] as PlacedDocument).document.text,
+      );
     });
     const firstBehind = slices.length - unchangedBehind;
     const documents = slices.map(({ start, end }, index): PlacedDocument => {

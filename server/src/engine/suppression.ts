@@ -23,7 +23,8 @@ export function readSuppressions(document: YamlDocument): Suppression[] {
   if (!document.text.includes('linkerd-lint-disable')) return [];
   const found: Suppression[] = [];
   for (const match of document.text.matchAll(DIRECTIVE)) {
-    if (!document.isInScalar(match.index) && opensComment(document.text, match.index)) found.push(...readDirective(document.text, match));
+    if (!document.isInScalar(match.index) && opensComment(document.text, match.index))
+      found.push(...readDirective(document.text, match));
   }
   return found;
 }

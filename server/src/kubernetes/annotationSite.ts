@@ -1,8 +1,8 @@
-import { type Node, type Pair, type YAMLMap, isMap, isScalar } from 'yaml';
+import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { ScalarText } from '../yaml/scalarText.ts';
-import { type MapEntry, entryOf, walkEntries } from '../yaml/walk.ts';
+import { entryOf, type MapEntry, walkEntries } from '../yaml/walk.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
 import { type Placement, placementOf } from './placement.ts';
 import { type ScalarKind, scalarKind } from './yaml11.ts';
@@ -56,7 +56,10 @@ export function isTemplated(site: AnnotationSite): boolean {
  * All annotations of the document whose key passes the filter, wherever they stand. The path decides what they mean,
  * never whether they are seen; entries that are no annotations (labels, data) are left out.
  */
-export function annotationSites(document: YamlDocument, isOfInterest: (key: string) => boolean): AnnotationSite[] {
+export function annotationSites(
+  document: YamlDocument,
+  isOfInterest: (key: string) => boolean,
+): AnnotationSite[] {
   return document.roots.flatMap((root) => {
     const found: AnnotationSite[] = [];
     const siblings = new Map<Node | null, Map<string, AnnotationSite>>();
@@ -70,7 +73,11 @@ export function annotationSites(document: YamlDocument, isOfInterest: (key: stri
   });
 }
 
-function manifestAround(entry: MapEntry, root: Node, manifests: ReadonlyMap<Node, Manifest>): Manifest | undefined {
+function manifestAround(
+  entry: MapEntry,
+  root: Node,
+  manifests: ReadonlyMap<Node, Manifest>,
+): Manifest | undefined {
   for (let path = entry.path.parent; path; path = path.parent) {
     const manifest = path.node && manifests.get(path.node);
     if (manifest) return manifest;
@@ -78,7 +85,12 @@ function manifestAround(entry: MapEntry, root: Node, manifests: ReadonlyMap<Node
   return manifests.get(root);
 }
 
-function readSite(document: YamlDocument, entry: MapEntry, around: Manifest | undefined, siblings: Map<Node | null, Map<string, AnnotationSite>>): AnnotationSite | undefined {
+function readSite(
+  document: YamlDocument,
+  entry: MapEntry,
+  around: Manifest | undefined,
+  siblings: Map<Node | null, Map<string, AnnotationSite>>,
+): AnnotationSite | undefined {
   const manifest = around?.kind === undefined ? undefined : around;
   const placement = placementOf(entry.path, manifest);
   if (placement === undefined) return undefined;

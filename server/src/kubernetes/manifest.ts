@@ -1,4 +1,4 @@
-import { type Node, type YAMLMap, isMap, isSeq } from 'yaml';
+import { isMap, isSeq, type Node, type YAMLMap } from 'yaml';
 import { PLACEHOLDER } from '../yaml/templateMask.ts';
 import { child, childText, descend } from '../yaml/walk.ts';
 
@@ -52,7 +52,8 @@ function isBuiltIn({ apiVersion }: Manifest): boolean {
 export function manifestsOf(root: Node): Manifest[] {
   if (!isMap(root)) return [];
   const items = child(root, 'items');
-  if (childText(root, 'kind')?.endsWith('List') && isSeq(items)) return items.items.flatMap((item) => (isMap(item) ? manifestsOf(item) : []));
+  if (childText(root, 'kind')?.endsWith('List') && isSeq(items))
+    return items.items.flatMap((item) => (isMap(item) ? manifestsOf(item) : []));
   return [readManifest(root)];
 }
 

@@ -1,7 +1,7 @@
 import { isMap, isSeq } from 'yaml';
-import { child } from '../yaml/walk.ts';
 import type { YamlPath } from '../yaml/walk.ts';
-import { type Manifest, isCore, podTemplatePath } from './manifest.ts';
+import { child } from '../yaml/walk.ts';
+import { isCore, type Manifest, podTemplatePath } from './manifest.ts';
 
 /**
  * What an annotation at some place becomes part of.
@@ -27,7 +27,8 @@ const POD_METADATA = /^(?:pod|podMetadata|podTemplate)$/;
  */
 export function placementOf(path: YamlPath, manifest: Manifest | undefined): Placement | undefined {
   const annotations = path.parent;
-  if (!annotations || typeof annotations.step !== 'string' || !ANNOTATION_MAPS.test(annotations.step)) return undefined;
+  if (!annotations || typeof annotations.step !== 'string' || !ANNOTATION_MAPS.test(annotations.step))
+    return undefined;
   if (POD_ANNOTATION_MAPS.test(annotations.step)) return 'pod';
   const owner = annotations.parent;
   if (annotations.step !== 'annotations' || !owner) return 'unknown';

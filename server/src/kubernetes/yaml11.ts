@@ -7,7 +7,11 @@ const NULLS = new Set(['', '~', 'null', 'Null', 'NULL']);
 
 /** The YAML 1.1 words that go-yaml resolves to booleans. The single letters `y` and `n` stay strings there. */
 const BOOLEANS = new Set(
-  ['true', 'false', 'yes', 'no', 'on', 'off'].flatMap((word) => [word, word[0]?.toUpperCase() + word.slice(1), word.toUpperCase()]),
+  ['true', 'false', 'yes', 'no', 'on', 'off'].flatMap((word) => [
+    word,
+    word[0]?.toUpperCase() + word.slice(1),
+    word.toUpperCase(),
+  ]),
 );
 
 const NUMBER = [

@@ -1,5 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { type PluginVersion, FIRST_FIXED_PLUGIN, formatPlugin, isAtLeast, parsePlugin, parseRelease, pluginOf } from './releases.ts';
+import {
+  FIRST_FIXED_PLUGIN,
+  formatPlugin,
+  isAtLeast,
+  type PluginVersion,
+  parsePlugin,
+  parseRelease,
+  pluginOf,
+} from './releases.ts';
 
 /** How iptables is set up in the pods: by the `linkerd-init` container or by the CNI plugin. */
 export type DataPlane = 'auto' | 'proxy-init' | 'cni';
@@ -31,24 +39,39 @@ export interface Assessment {
  * (linkerd2-proxy-init#518). Plugin and control plane are separate charts, so Linkerd's own version proves nothing.
  */
 export function assess({ dataPlane, cniPlugin, linkerd }: Environment): Assessment {
-  if (dataPlane === 'proxy-init') return notAffected(l10n.t('proxy-init always skips 4190 and 4191, whatever the annotation says.'));
+  if (dataPlane === 'proxy-init')
+    return notAffected(l10n.t('proxy-init always skips 4190 and 4191, whatever the annotation says.'));
   const plugin = parsePlugin(cniPlugin);
   if (plugin) return assessPlugin(plugin);
-  if (dataPlane === 'auto') return unknown(l10n.t('It is not known whether this cluster uses proxy-init or linkerd-cni.'));
+  if (dataPlane === 'auto')
+    return unknown(l10n.t('It is not known whether this cluster uses proxy-init or linkerd-cni.'));
   return unknown(unknownPluginReason(linkerd));
 }
 
 function assessPlugin(plugin: PluginVersion): Assessment {
   const version = formatPlugin(plugin);
-  if (isAtLeast(plugin, FIRST_FIXED_PLUGIN)) return notAffected(l10n.t('linkerd-cni {0} adds the annotation to its own ports 4190 and 4191.', version));
-  return { impact: 'affected', reason: l10n.t('linkerd-cni {0} lets the annotation replace its own ports 4190 and 4191; v1.6.3 mended that.', version) };
+  if (isAtLeast(plugin, FIRST_FIXED_PLUGIN))
+    return notAffected(
+      l10n.t('linkerd-cni {0} adds the annotation to its own ports 4190 and 4191.', version),
+    );
+  return {
+    impact: 'affected',
+    reason: l10n.t(
+      'linkerd-cni {0} lets the annotation replace its own ports 4190 and 4191; v1.6.3 mended that.',
+      version,
+    ),
+  };
 }
 
 function unknownPluginReason(linkerd: string): string {
   const release = parseRelease(linkerd);
   const shipped = release && pluginOf(release);
   if (!shipped) return l10n.t('The cluster uses linkerd-cni, but its version is not known.');
-  return l10n.t('The cluster uses linkerd-cni of unknown version; Linkerd {0} came with {1}, but the plugin is installed on its own.', linkerd, formatPlugin(shipped));
+  return l10n.t(
+    'The cluster uses linkerd-cni of unknown version; Linkerd {0} came with {1}, but the plugin is installed on its own.',
+    linkerd,
+    formatPlugin(shipped),
+  );
 }
 
 function notAffected(reason: string): Assessment {

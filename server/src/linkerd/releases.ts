@@ -35,7 +35,8 @@ export function parsePlugin(text: string): PluginVersion | undefined {
 /** Reads `edge-25.7.2`, `stable-2.14.10`, `2.18` or `2.18.1`; undefined for `auto` and anything else. */
 export function parseRelease(text: string): Release | undefined {
   const edge = /^edge-(\d{2})\.(\d{1,2})\.(\d{1,2})$/.exec(text);
-  if (edge) return { channel: 'edge', year: Number(edge[1]), month: Number(edge[2]), number: Number(edge[3]) };
+  if (edge)
+    return { channel: 'edge', year: Number(edge[1]), month: Number(edge[2]), number: Number(edge[3]) };
   const stable = /^(?:stable-)?2\.(\d{1,2})(?:\.\d{1,3})?$/.exec(text);
   return stable ? { channel: 'stable', minor: Number(stable[1]) } : undefined;
 }
@@ -44,7 +45,8 @@ export function parseRelease(text: string): Release | undefined {
 export function pluginOf(release: Release): PluginVersion | undefined {
   if (release.channel === 'stable') return MILESTONE_PLUGINS.get(release.minor);
   const { year, month, number } = release;
-  const isFirstFixed = year === FIRST_FIXED_EDGE.year && month === FIRST_FIXED_EDGE.month && number === FIRST_FIXED_EDGE.number;
+  const isFirstFixed =
+    year === FIRST_FIXED_EDGE.year && month === FIRST_FIXED_EDGE.month && number === FIRST_FIXED_EDGE.number;
   return isFirstFixed ? FIRST_FIXED_PLUGIN : undefined;
 }
 

@@ -37,7 +37,14 @@ export function readSkipPorts(site: AnnotationSite): SkipPorts | undefined {
   const known = read.get(site);
   if (known) return known;
   const direction = skipDirection(site.key.value);
-  if (!direction || !site.value || site.valueKind === 'null' || site.valueKind === 'collection' || INERT.has(site.placement)) return undefined;
+  if (
+    !direction ||
+    !site.value ||
+    site.valueKind === 'null' ||
+    site.valueKind === 'collection' ||
+    INERT.has(site.placement)
+  )
+    return undefined;
   const skipPorts = { site, value: site.value, direction, list: parsePortList(site.value.value) };
   read.set(site, skipPorts);
   return skipPorts;

@@ -1,7 +1,9 @@
-import { type TextEdit, applyEdits } from './edit.ts';
+import { applyEdits, type TextEdit } from './edit.ts';
 
 /** A stretch of the rewritten text: taken from the original, or new. */
-type Piece = { readonly kind: 'kept'; readonly start: number; readonly end: number } | { readonly kind: 'new'; readonly text: string };
+type Piece =
+  | { readonly kind: 'kept'; readonly start: number; readonly end: number }
+  | { readonly kind: 'new'; readonly text: string };
 
 /** A text that is edited in several rounds, and the edits of the original that come to the same. */
 export class Rewriting {
@@ -24,7 +26,9 @@ export class Rewriting {
     const text = applyEdits(this.text, edits);
     const pieces: Piece[] = [];
     let done = 0;
-    for (const { range, newText } of [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)) {
+    for (const { range, newText } of [...edits].sort(
+      (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+    )) {
       pieces.push(...this.#cut(done, range.start), { kind: 'new', text: newText });
       done = range.end;
     }
@@ -38,10 +42,14 @@ export class Rewriting {
     const edits: TextEdit[] = [];
     let done = 0;
     let newText = '';
-    for (const piece of [...this.#pieces, { kind: 'kept', start: this.original.length, end: this.original.length } as const]) {
+    for (const piece of [
+      ...this.#pieces,
+      { kind: 'kept', start: this.original.length, end: this.original.length } as const,
+    ]) {
       if (piece.kind === 'new') newText += piece.text;
       else {
-        if (newText !== '' || piece.start > done) edits.push({ range: { start: done, end: piece.start }, newText });
+        if (newText !== '' || piece.start > done)
+          edits.push({ range: { start: done, end: piece.start }, newText });
         newText = '';
         done = piece.end;
       }
@@ -57,7 +65,12 @@ export class Rewriting {
       const length = piece.kind === 'new' ? piece.text.length : piece.end - piece.start;
       const from = Math.max(start - at, 0);
       const to = Math.min(end - at, length);
-      if (from < to) cut.push(piece.kind === 'new' ? { kind: 'new', text: piece.text.slice(from, to) } : { kind: 'kept', start: piece.start + from, end: piece.start + to });
+      if (from < to)
+        cut.push(
+          piece.kind === 'new'
+            ? { kind: 'new', text: piece.text.slice(from, to) }
+            : { kind: 'kept', start: piece.start + from, end: piece.start + to },
+        );
       at += length;
     }
     return cut;

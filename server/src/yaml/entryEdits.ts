@@ -1,7 +1,7 @@
-import { type Node, type Pair, type YAMLMap, isCollection, isNode, isScalar } from 'yaml';
+import { isCollection, isNode, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
-import { type YamlDocument, nodeRange } from './document.ts';
+import { nodeRange, type YamlDocument } from './document.ts';
 
 type Entry = Pair<Node, Node | null>;
 
@@ -40,11 +40,18 @@ export function appendEntry(document: YamlDocument, map: YAMLMap, source: string
 }
 
 /** Adds `key` with a mapping of the one entry `source` as the last entry of a mapping. */
-export function appendNestedEntry(document: YamlDocument, map: YAMLMap, key: string, source: string): TextEdit | undefined {
+export function appendNestedEntry(
+  document: YamlDocument,
+  map: YAMLMap,
+  key: string,
+  source: string,
+): TextEdit | undefined {
   if (map.flow) return appendEntry(document, map, `${key}: {${source}}`);
   const first = map.items[0] as Entry | undefined;
   const indent = first && columnIndent(document.text, rangeOf(first).start);
-  return indent === undefined ? undefined : appendEntry(document, map, `${key}:${document.lineBreak}${indent}  ${source}`);
+  return indent === undefined
+    ? undefined
+    : appendEntry(document, map, `${key}:${document.lineBreak}${indent}  ${source}`);
 }
 
 /** From the key's first character to the value's last. */
@@ -96,11 +103,18 @@ function insertLine(document: YamlDocument, at: number, line: string): TextEdit 
   return { range: { start: at, end: at }, newText: missingBreak ? lineBreak + line : line + lineBreak };
 }
 
-function appendToFlow(text: string, map: YAMLMap, last: Entry | undefined, source: string): TextEdit | undefined {
+function appendToFlow(
+  text: string,
+  map: YAMLMap,
+  last: Entry | undefined,
+  source: string,
+): TextEdit | undefined {
   if (last) {
     const at = rangeOf(last).end;
     return { range: { start: at, end: at }, newText: `, ${source}` };
   }
   const { start, end } = nodeRange(map);
-  return text.slice(start + 1, end - 1).trim() === '' ? { range: { start, end }, newText: `{${source}}` } : undefined;
+  return text.slice(start + 1, end - 1).trim() === ''
+    ? { range: { start, end }, newText: `{${source}}` }
+    : undefined;
 }

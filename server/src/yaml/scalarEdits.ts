@@ -7,7 +7,12 @@ import type { ScalarText } from './scalarText.ts';
  *
  * `replacement` may hold only what means itself in every style: digits, commas, hyphens.
  */
-export function replaceInScalar(scalar: ScalarText, start: number, end: number, replacement: string): TextEdit | undefined {
+export function replaceInScalar(
+  scalar: ScalarText,
+  start: number,
+  end: number,
+  replacement: string,
+): TextEdit | undefined {
   if (!scalar.isExact) return undefined;
   return { range: scalar.sourceRange(start, end), newText: replacement };
 }

@@ -54,14 +54,19 @@ export class ScalarText {
   /** The place before the character at `index`; behind the last one, that of the end without line breaks that were cut off. */
   #between(index: number, offsets: readonly number[]): TextRange {
     const previous = offsets[index - 1];
-    const at = index === this.value.length && previous !== undefined ? this.#characterEnd(index - 1, previous) : (offsets[index] ?? this.range.end);
+    const at =
+      index === this.value.length && previous !== undefined
+        ? this.#characterEnd(index - 1, previous)
+        : (offsets[index] ?? this.range.end);
     return { start: at, end: at };
   }
 
   /** Source offset behind the character at `index`, which stands at `offset` and may be an escape sequence. */
   #characterEnd(index: number, offset: number): number {
     const next = this.#sourceOffsets?.[index + 1] ?? offset + 1;
-    return this.#source[offset] === '\\' && this.style === 'double-quoted' ? next : Math.min(next, offset + this.#width(offset));
+    return this.#source[offset] === '\\' && this.style === 'double-quoted'
+      ? next
+      : Math.min(next, offset + this.#width(offset));
   }
 
   #width(offset: number): number {
@@ -118,11 +123,12 @@ function decodeFlow(source: string, { start, end }: TextRange, style: ScalarStyl
     const char = source[at] as string;
     const lineBreak = /[ \t]*\r?\n/y;
     lineBreak.lastIndex = at;
-    if (/[ \t\r\n]/.test(char) && lineBreak.test(source) && lineBreak.lastIndex <= end) at = fold(source, at, end, decoded);
+    if (/[ \t\r\n]/.test(char) && lineBreak.test(source) && lineBreak.lastIndex <= end)
+      at = fold(source, at, end, decoded);
     else if (char === "'" && style === 'single-quoted') {
       decoded.add("'", at);
       at += 2;
-    } else if (char === '\\' && style === 'double-quoted') at = unescape(source, at, end, decoded);
+    } else if (char === '\\' && style === 'double-quoted') at = decodeEscape(source, at, end, decoded);
     else {
       decoded.add(char, at);
       at++;
@@ -141,13 +147,29 @@ function fold(source: string, at: number, end: number, decoded: Decoded): number
 }
 
 const ESCAPES: Record<string, string> = {
-  '0': '\0', a: '\x07', b: '\b', t: '\t', '\t': '\t', n: '\n', v: '\v', f: '\f', r: '\r', e: '\x1b',
-  ' ': ' ', '"': '"', '/': '/', '\\': '\\', N: '\x85', _: '\xa0', L: '\u2028', P: '\u2029',
+  '0': '\0',
+  a: '\x07',
+  b: '\b',
+  t: '\t',
+  '\t': '\t',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
+  e: '\x1b',
+  ' ': ' ',
+  '"': '"',
+  '/': '/',
+  '\\': '\\',
+  N: '\x85',
+  _: '\xa0',
+  L: '\u2028',
+  P: '\u2029',
 };
 const HEX_DIGITS: Record<string, number> = { x: 2, u: 4, U: 8 };
 
 /** Decodes the escape sequence at `at` (YAML 1.2.2, 5.7). Returns where to go on. */
-function unescape(source: string, at: number, end: number, decoded: Decoded): number {
+function decodeEscape(source: string, at: number, end: number, decoded: Decoded): number {
   const code = source[at + 1] ?? '';
   const digits = HEX_DIGITS[code];
   if (digits !== undefined) {
@@ -180,7 +202,8 @@ function decodeBlock(source: string, range: TextRange): Decoded {
   let at = header + 1;
   for (const line of body.split('\n')) {
     const text = line.endsWith('\r') ? line.slice(0, -1) : line;
-    for (let column = indent; column < text.length; column++) decoded.add(text[column] as string, at + column);
+    for (let column = indent; column < text.length; column++)
+      decoded.add(text[column] as string, at + column);
     at += line.length;
     if (at < range.end) decoded.add('\n', at);
     at++;

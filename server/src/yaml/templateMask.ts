@@ -1,4 +1,4 @@
-import { type TextRange, rangesOverlap } from '../text/range.ts';
+import { rangesOverlap, type TextRange } from '../text/range.ts';
 
 /** A text in which template actions stand hidden behind characters that YAML accepts. */
 export interface MaskedText {
@@ -15,7 +15,8 @@ export const PLACEHOLDER = '\uE000';
 const LONGEST_ACTION = 32_768;
 
 /** Actions that print nothing themselves: control flow, definitions, variable assignments and comments. */
-const SILENT = /^\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w*(?:\s*,\s*\$\w+)?\s*:?=)/;
+const SILENT =
+  /^\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w*(?:\s*,\s*\$\w+)?\s*:?=)/;
 
 /**
  * Hides the `{{ … }}` actions of Go templates (and look-alikes: Jinja2, Argo).
@@ -101,7 +102,8 @@ function hide(text: string, actions: readonly TextRange[]): string {
     const endsLine = blankBehind(text, (actions[last] as TextRange).end);
     for (let index = first; index <= last; index++) {
       const { start, end } = actions[index] as TextRange;
-      const blank = startsLine && endsLine ? true : (startsLine || endsLine) && SILENT.test(text.slice(start, end));
+      const blank =
+        startsLine && endsLine ? true : (startsLine || endsLine) && SILENT.test(text.slice(start, end));
       pieces.push(text.slice(done, start), (blank ? ' ' : PLACEHOLDER).repeat(end - start));
       done = end;
     }

@@ -1,4 +1,15 @@
-import { type Node, type Pair, type Scalar, type YAMLMap, isAlias, isMap, isNode, isPair, isScalar, isSeq } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 import type { TextRange } from '../text/range.ts';
 import { nodeRange } from './document.ts';
 
@@ -42,7 +53,13 @@ export function walkEntries(root: Node, visit: (entry: MapEntry) => void): void 
   walkNode(walk, root, undefined, undefined, 0);
 }
 
-function walkNode(walk: Walk, node: Node, path: YamlPath | undefined, alias: TextRange | undefined, depth: number): void {
+function walkNode(
+  walk: Walk,
+  node: Node,
+  path: YamlPath | undefined,
+  alias: TextRange | undefined,
+  depth: number,
+): void {
   if (depth > DEEPEST) return;
   const anchor = 'anchor' in node ? node.anchor : undefined;
   if (typeof anchor === 'string' && !alias) walk.anchors.set(anchor, node);
@@ -59,18 +76,34 @@ function walkNode(walk: Walk, node: Node, path: YamlPath | undefined, alias: Tex
 }
 
 /** Walks the entries of `map` as if they stood in `container`; the two differ for merged mappings. */
-function walkMap(walk: Walk, map: YAMLMap, container: YAMLMap, path: YamlPath | undefined, alias: TextRange | undefined, depth: number): void {
+function walkMap(
+  walk: Walk,
+  map: YAMLMap,
+  container: YAMLMap,
+  path: YamlPath | undefined,
+  alias: TextRange | undefined,
+  depth: number,
+): void {
   for (const pair of map.items) {
     if (walk.entriesLeft-- <= 0) return;
     if (!isPair(pair) || !isNode(pair.key)) continue;
     const key = resolve(walk, pair.key);
     if (!isScalar(key)) continue;
-    if (key.value === '<<' && !key.type?.startsWith('QUOTE')) walkMerge(walk, pair.value, container, path, alias, depth);
+    if (key.value === '<<' && !key.type?.startsWith('QUOTE'))
+      walkMerge(walk, pair.value, container, path, alias, depth);
     else walkEntry(walk, pair as Pair<Node, Node | null>, key, map, path, alias, depth);
   }
 }
 
-function walkEntry(walk: Walk, pair: Pair<Node, Node | null>, key: Scalar, map: YAMLMap, parent: YamlPath | undefined, alias: TextRange | undefined, depth: number): void {
+function walkEntry(
+  walk: Walk,
+  pair: Pair<Node, Node | null>,
+  key: Scalar,
+  map: YAMLMap,
+  parent: YamlPath | undefined,
+  alias: TextRange | undefined,
+  depth: number,
+): void {
   const written = isNode(pair.value) ? pair.value : null;
   const value = written && resolve(walk, written);
   const valueAlias = written && value !== written ? nodeRange(written) : undefined;
@@ -81,7 +114,14 @@ function walkEntry(walk: Walk, pair: Pair<Node, Node | null>, key: Scalar, map: 
 }
 
 /** `<<: *defaults` and `<<: [*a, *b]`: the entries that the mapping does not have itself. */
-function walkMerge(walk: Walk, source: unknown, container: YAMLMap, path: YamlPath | undefined, alias: TextRange | undefined, depth: number): void {
+function walkMerge(
+  walk: Walk,
+  source: unknown,
+  container: YAMLMap,
+  path: YamlPath | undefined,
+  alias: TextRange | undefined,
+  depth: number,
+): void {
   if (!isNode(source) || depth > DEEPEST) return;
   const target = resolve(walk, source);
   if (isSeq(target)) {
@@ -113,7 +153,9 @@ export function child(node: Node | null | undefined, key: string): Node | undefi
 /** The entry for `key` in a mapping. */
 export function entryOf(node: Node | null | undefined, key: string): Pair<Node, Node | null> | undefined {
   if (!isMap(node)) return undefined;
-  return node.items.find((pair) => isScalar(pair.key) && pair.key.value === key) as Pair<Node, Node | null> | undefined;
+  return node.items.find((pair) => isScalar(pair.key) && pair.key.value === key) as
+    | Pair<Node, Node | null>
+    | undefined;
 }
 
 /** The node that a row of keys leads to from `node`. */

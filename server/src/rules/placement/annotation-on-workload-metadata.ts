@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type YAMLMap, isMap } from 'yaml';
+import { isMap, type YAMLMap } from 'yaml';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, isTemplated, keyRange } from '../../kubernetes/annotationSite.ts';
@@ -45,7 +45,14 @@ function move(document: YamlDocument, site: AnnotationSite): Fix[] {
   const removal = removeAnnotation(document, site);
   const insertion = insertAnnotation(document, template, source);
   if (!removal || !insertion) return [];
-  return [{ title: l10n.t('Move to the pod template'), safety: 'suggestion', isPreferred: true, edits: [removal, insertion] }];
+  return [
+    {
+      title: l10n.t('Move to the pod template'),
+      safety: 'suggestion',
+      isPreferred: true,
+      edits: [removal, insertion],
+    },
+  ];
 }
 
 /** Removes the annotation; the last one of its mapping goes together with the `annotations` key. */

@@ -6,7 +6,10 @@ import type { TextEdit } from '../../text/edit.ts';
 import { quoteScalar, replaceInScalar } from '../../yaml/scalarEdits.ts';
 
 /** Adds ports at the end of a list. A bare number, or a bare list in a flow mapping, needs quotes from then on. */
-export function appendPorts({ site, value }: Pick<SkipPorts, 'site' | 'value'>, ports: readonly (number | string)[]): TextEdit | undefined {
+export function appendPorts(
+  { site, value }: Pick<SkipPorts, 'site' | 'value'>,
+  ports: readonly (number | string)[],
+): TextEdit | undefined {
   const end = value.value.replace(/[\r\n]+$/, '').length;
   const added = (value.value.slice(0, end).endsWith(',') ? '' : ',') + ports.join(',');
   const needsQuotes = value.style === 'plain' && (site.valueKind !== 'string' || site.map.flow === true);
@@ -14,7 +17,11 @@ export function appendPorts({ site, value }: Pick<SkipPorts, 'site' | 'value'>, 
 }
 
 /** Replaces one token by other text, which may be several tokens. */
-export function replaceToken({ value }: SkipPorts, token: PortToken, replacement: string): TextEdit | undefined {
+export function replaceToken(
+  { value }: SkipPorts,
+  token: PortToken,
+  replacement: string,
+): TextEdit | undefined {
   return replaceInScalar(value, token.start, token.end, replacement);
 }
 
@@ -28,7 +35,13 @@ export function removeToken({ value, list }: SkipPorts, token: PortToken): TextE
 }
 
 /** A fix made of these edits, or none if one of them could not be made. */
-export function fixOf(skipPorts: SkipPorts, title: string, safety: Fix['safety'], edits: readonly (TextEdit | undefined)[], isPreferred = true): Fix[] {
+export function fixOf(
+  skipPorts: SkipPorts,
+  title: string,
+  safety: Fix['safety'],
+  edits: readonly (TextEdit | undefined)[],
+  isPreferred = true,
+): Fix[] {
   const made = edits.filter((edit) => edit !== undefined);
   if (made.length === 0 || made.length !== edits.length) return [];
   return [{ title: withAnchor(skipPorts, title), safety, isPreferred, edits: made }];

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
+import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
 import { type ProxyPorts, proxyPorts } from '../../linkerd/proxyPorts.ts';
 import { type Direction, type SkipPorts, skipPortsOf, skipsKnownPorts } from '../../linkerd/skipPorts.ts';
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
 import { appendPorts, fixOf } from './listEdits.ts';
 
 /** A skip-ports annotation that leaves out some of the proxy's own ports. */
@@ -18,7 +18,9 @@ export function incompleteLists(sites: readonly AnnotationSite[], direction: Dir
   return skipPortsOf(sites).flatMap((skipPorts) => {
     if (skipPorts.direction !== direction || !skipsKnownPorts(skipPorts)) return [];
     const ports = proxyPorts(skipPorts.site);
-    const missing = ports ? [...new Set([ports.control, ports.admin])].filter((port) => !skipPorts.list.skipped.has(port)) : [];
+    const missing = ports
+      ? [...new Set([ports.control, ports.admin])].filter((port) => !skipPorts.list.skipped.has(port))
+      : [];
     return ports && missing.length > 0 ? [{ skipPorts, ports, missing }] : [];
   });
 }
@@ -26,6 +28,9 @@ export function incompleteLists(sites: readonly AnnotationSite[], direction: Dir
 /** The fix that adds the missing ports at the end of the list. */
 export function addMissingPorts({ skipPorts, missing }: IncompleteList, safety: Fix['safety']): Fix[] {
   const [first, second] = missing;
-  const title = second === undefined ? l10n.t('Add {0}', String(first)) : l10n.t('Add {0} and {1}', String(first), String(second));
+  const title =
+    second === undefined
+      ? l10n.t('Add {0}', String(first))
+      : l10n.t('Add {0} and {1}', String(first), String(second));
   return fixOf(skipPorts, title, safety, [appendPorts(skipPorts, missing)]);
 }

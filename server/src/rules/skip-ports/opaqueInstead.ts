@@ -5,8 +5,8 @@ import { OPAQUE_PORTS_KEY } from '../../linkerd/annotations.ts';
 import { parsePortList } from '../../linkerd/portList.ts';
 import type { SkipPorts } from '../../linkerd/skipPorts.ts';
 import type { TextEdit } from '../../text/edit.ts';
-import { quoteScalar } from '../../yaml/scalarEdits.ts';
 import { removeEntry } from '../../yaml/entryEdits.ts';
+import { quoteScalar } from '../../yaml/scalarEdits.ts';
 import { appendPorts, fixOf } from './listEdits.ts';
 
 /**
@@ -16,7 +16,13 @@ import { appendPorts, fixOf } from './listEdits.ts';
  */
 export function opaqueInstead(skipPorts: SkipPorts): Fix[] {
   const { site, list } = skipPorts;
-  if (site.alias || site.placement === 'unknown' || list.tokens.some(({ kind }) => kind !== 'valid') || list.skipped.has(0)) return [];
+  if (
+    site.alias ||
+    site.placement === 'unknown' ||
+    list.tokens.some(({ kind }) => kind !== 'valid') ||
+    list.skipped.has(0)
+  )
+    return [];
   const edits = site.siblings.has(OPAQUE_PORTS_KEY) ? mergeInto(skipPorts) : renameKey(skipPorts);
   return fixOf(skipPorts, l10n.t('Proxy these ports as opaque instead'), 'suggestion', edits, false);
 }
@@ -24,15 +30,20 @@ export function opaqueInstead(skipPorts: SkipPorts): Fix[] {
 function renameKey({ site, value }: SkipPorts): (TextEdit | undefined)[] {
   const { key } = site;
   const name = key.value.length;
-  const keyEdit: TextEdit | undefined = key.isExact ? { range: key.sourceRange(0, name), newText: OPAQUE_PORTS_KEY } : undefined;
+  const keyEdit: TextEdit | undefined = key.isExact
+    ? { range: key.sourceRange(0, name), newText: OPAQUE_PORTS_KEY }
+    : undefined;
   return site.valueKind === 'string' ? [keyEdit] : [keyEdit, quoteScalar(value, value.value)];
 }
 
 function mergeInto({ site, list }: SkipPorts): (TextEdit | undefined)[] {
   const opaque = site.siblings.get(OPAQUE_PORTS_KEY);
-  if (!opaque?.value || opaque.alias || opaque.valueAlias || isTemplated(opaque) || opaque.map !== site.map) return [undefined];
+  if (!opaque?.value || opaque.alias || opaque.valueAlias || isTemplated(opaque) || opaque.map !== site.map)
+    return [undefined];
   const there = parsePortList(opaque.value.value);
-  const missing = list.tokens.filter(({ ports }) => ports && !there.trimmed.covers(ports)).map(({ text }) => text);
+  const missing = list.tokens
+    .filter(({ ports }) => ports && !there.trimmed.covers(ports))
+    .map(({ text }) => text);
   const removal = removeEntry(site.document, site.map, site.pair);
   if (missing.length === 0) return [removal];
   if (opaque.value.value === '') return [removal, quoteScalar(opaque.value, missing.join(','))];

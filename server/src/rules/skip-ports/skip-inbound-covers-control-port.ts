@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { removeEntry } from '../../yaml/entryEdits.ts';
-import { formatRange, withoutPort } from '../../linkerd/portSet.ts';
 import type { PortToken } from '../../linkerd/portList.ts';
+import { formatRange, withoutPort } from '../../linkerd/portSet.ts';
 import { CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
+import { removeEntry } from '../../yaml/entryEdits.ts';
 import { definitionOf, fixOf, removeToken, replaceToken } from './listEdits.ts';
 
 /**
@@ -37,14 +37,21 @@ export default {
 } satisfies Rule;
 
 function coversControlPort({ kind, ports }: PortToken): boolean {
-  return (kind === 'valid' || kind === 'blank') && ports !== undefined && ports.first <= CONTROL_PORT && CONTROL_PORT <= ports.last;
+  return (
+    (kind === 'valid' || kind === 'blank') &&
+    ports !== undefined &&
+    ports.first <= CONTROL_PORT &&
+    CONTROL_PORT <= ports.last
+  );
 }
 
 function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
   const { site, list } = skipPorts;
   const rest = list.tokens.flatMap((token) => replacementFor(token) ?? token.text);
   if (rest.every((text) => text === '')) {
-    return fixOf(skipPorts, l10n.t('Remove the annotation'), 'suggestion', [site.alias ? undefined : removeEntry(site.document, site.map, site.pair)]);
+    return fixOf(skipPorts, l10n.t('Remove the annotation'), 'suggestion', [
+      site.alias ? undefined : removeEntry(site.document, site.map, site.pair),
+    ]);
   }
   const edits = covering.map((token) => {
     const replacement = replacementFor(token);

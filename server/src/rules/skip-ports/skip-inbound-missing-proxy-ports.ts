@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { valueRange } from '../../kubernetes/annotationSite.ts';
 import { definitionOf } from './listEdits.ts';
-import { type IncompleteList, addMissingPorts, incompleteLists } from './missingPorts.ts';
+import { addMissingPorts, type IncompleteList, incompleteLists } from './missingPorts.ts';
 import { opaqueInstead } from './opaqueInstead.ts';
 
 /**

@@ -34,18 +34,28 @@ const LONGEST_QUOTE = 40;
 function messageFor(text: string): string {
   const shown = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
   if (/^[a-z][a-z0-9-]*$/i.test(text)) {
-    return l10n.t('“{0}” is a name, and this list takes numbers only: Linkerd drops it, and the port still goes through the proxy. Write its number.', shown);
+    return l10n.t(
+      '“{0}” is a name, and this list takes numbers only: Linkerd drops it, and the port still goes through the proxy. Write its number.',
+      shown,
+    );
   }
   if (/^[0-9]+(?:-[0-9]+)?$/.test(text)) {
     return l10n.t('“{0}” is beyond 65535, the last port, so Linkerd drops it. Correct the number.', shown);
   }
-  return l10n.t('“{0}” is neither a port nor a range like 8000-8010, so Linkerd drops it and what it means still goes through the proxy. Separate ports with commas, without blanks.', shown);
+  return l10n.t(
+    '“{0}” is neither a port nor a range like 8000-8010, so Linkerd drops it and what it means still goes through the proxy. Separate ports with commas, without blanks.',
+    shown,
+  );
 }
 
 /** Offers what was plainly meant: commas for other separators, a hyphen for other dashes, no quotes, no protocol. */
 function repair(skipPorts: SkipPorts, token: PortToken): Fix[] {
-  const meant = [asRange, asList].map((guess) => guess(trimSpace(token.text))).find((text) => text !== undefined && isList(text));
-  return meant === undefined ? [] : fixOf(skipPorts, l10n.t('Change to {0}', meant), 'suggestion', [replaceToken(skipPorts, token, meant)]);
+  const meant = [asRange, asList]
+    .map((guess) => guess(trimSpace(token.text)))
+    .find((text) => text !== undefined && isList(text));
+  return meant === undefined
+    ? []
+    : fixOf(skipPorts, l10n.t('Change to {0}', meant), 'suggestion', [replaceToken(skipPorts, token, meant)]);
 }
 
 function asRange(text: string): string | undefined {

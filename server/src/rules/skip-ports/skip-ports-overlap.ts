@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import type { PortList, PortToken } from '../../linkerd/portList.ts';
-import { type PortRange, PortSet, formatRange } from '../../linkerd/portSet.ts';
+import { formatRange, type PortRange, PortSet } from '../../linkerd/portSet.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
 import { definitionOf, fixOf, removeToken, replaceToken } from './listEdits.ts';
 
@@ -59,7 +59,11 @@ function describe(skipPorts: SkipPorts, { token, partner }: Overlap) {
   return {
     range: tokenRange(skipPorts, token),
     message: partner
-      ? l10n.t('{0} overlaps {1}, which reads as if it were another list than it is. Merge them.', name, formatRange(partner.ports))
+      ? l10n.t(
+          '{0} overlaps {1}, which reads as if it were another list than it is. Merge them.',
+          name,
+          formatRange(partner.ports),
+        )
       : l10n.t('The rest of the list already covers {0}, so this adds nothing. Remove it.', name),
     related: definitionOf(skipPorts),
     fixes: partner ? merge(skipPorts, token, partner) : drop(skipPorts, token),
@@ -69,13 +73,23 @@ function describe(skipPorts: SkipPorts, { token, partner }: Overlap) {
 
 /** Safe only if nothing changes for Linkerd: what covers the token must be what Linkerd really reads. */
 function drop(skipPorts: SkipPorts, token: Overlap['token']): Fix[] {
-  const others = skipPorts.list.tokens.filter((other) => other !== token && other.kind === 'valid').flatMap(({ ports }) => ports ?? []);
+  const others = skipPorts.list.tokens
+    .filter((other) => other !== token && other.kind === 'valid')
+    .flatMap(({ ports }) => ports ?? []);
   if (!PortSet.of(others).covers(token.ports)) return [];
-  return fixOf(skipPorts, l10n.t('Remove {0}', formatRange(token.ports)), 'safe', [removeToken(skipPorts, token)]);
+  return fixOf(skipPorts, l10n.t('Remove {0}', formatRange(token.ports)), 'safe', [
+    removeToken(skipPorts, token),
+  ]);
 }
 
 function merge(skipPorts: SkipPorts, token: Overlap['token'], partner: Overlap['token']): Fix[] {
   if (token.kind !== 'valid' || partner.kind !== 'valid') return [];
-  const merged = formatRange({ first: Math.min(token.ports.first, partner.ports.first), last: Math.max(token.ports.last, partner.ports.last) });
-  return fixOf(skipPorts, l10n.t('Merge to {0}', merged), 'safe', [replaceToken(skipPorts, partner, merged), removeToken(skipPorts, token)]);
+  const merged = formatRange({
+    first: Math.min(token.ports.first, partner.ports.first),
+    last: Math.max(token.ports.last, partner.ports.last),
+  });
+  return fixOf(skipPorts, l10n.t('Merge to {0}', merged), 'safe', [
+    replaceToken(skipPorts, partner, merged),
+    removeToken(skipPorts, token),
+  ]);
 }

@@ -25,7 +25,9 @@ export default {
             swapped,
           ),
           related: definitionOf(skipPorts),
-          fixes: fixOf(skipPorts, l10n.t('Swap to {0}', swapped), 'suggestion', [replaceToken(skipPorts, trimmed(token), swapped)]),
+          fixes: fixOf(skipPorts, l10n.t('Swap to {0}', swapped), 'suggestion', [
+            replaceToken(skipPorts, trimmed(token), swapped),
+          ]),
         };
       }
     }

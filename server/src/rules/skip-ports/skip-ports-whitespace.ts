@@ -37,7 +37,11 @@ function hasBlanks({ kind, text }: PortToken): boolean {
 
 function messageFor({ direction }: SkipPorts, { ports }: PortToken): string {
   const port = ports ? formatRange(ports) : '';
-  if (direction === 'outbound') return l10n.t('For the blank beside it, Linkerd drops {0} without a word, so it still goes through the proxy. Remove the blank.', port);
+  if (direction === 'outbound')
+    return l10n.t(
+      'For the blank beside it, Linkerd drops {0} without a word, so it still goes through the proxy. Remove the blank.',
+      port,
+    );
   return l10n.t(
     'For the blank beside it, Linkerd drops {0} without a word: it still goes through the proxy, while other meshed pods stop sending it mTLS. Remove the blank.',
     port,
@@ -53,5 +57,10 @@ function stripBlanks(skipPorts: SkipPorts, token: PortToken): Fix[] {
   const before = { ...token, end: token.start + ahead };
   const behind = { ...token, start: token.start + ahead + length };
   const parts = [before, behind].filter(({ start, end }) => end > start);
-  return fixOf(skipPorts, title, 'safe', parts.map((part) => replaceToken(skipPorts, part, '')));
+  return fixOf(
+    skipPorts,
+    title,
+    'safe',
+    parts.map((part) => replaceToken(skipPorts, part, '')),
+  );
 }

@@ -16,7 +16,8 @@ export default {
   since: '0.1.0',
   *check({ sites }: RuleContext) {
     for (const site of sites) {
-      if (!site.manifest || isTemplated(site) || site.valueKind === 'string' || site.valueKind === 'null') continue;
+      if (!site.manifest || isTemplated(site) || site.valueKind === 'string' || site.valueKind === 'null')
+        continue;
       yield { range: valueRange(site), message: messageFor(site), fixes: quote(site) };
     }
   },
@@ -24,12 +25,29 @@ export default {
 
 function messageFor(site: AnnotationSite): string {
   const text = site.value?.value ?? '';
-  if (site.valueKind === 'collection') return l10n.t('Annotation values are strings, and this is a list or a mapping: the API server refuses the whole object. Write it as one quoted string.');
-  if (site.valueKind === 'number') return l10n.t('Annotation values are strings, and without quotes {0} is a number: the API server refuses the whole object. Quote it.', text);
-  return l10n.t('Annotation values are strings, and without quotes {0} is a boolean: the API server refuses the whole object. Quote it.', text);
+  if (site.valueKind === 'collection')
+    return l10n.t(
+      'Annotation values are strings, and this is a list or a mapping: the API server refuses the whole object. Write it as one quoted string.',
+    );
+  if (site.valueKind === 'number')
+    return l10n.t(
+      'Annotation values are strings, and without quotes {0} is a number: the API server refuses the whole object. Quote it.',
+      text,
+    );
+  return l10n.t(
+    'Annotation values are strings, and without quotes {0} is a boolean: the API server refuses the whole object. Quote it.',
+    text,
+  );
 }
 
 function quote({ value }: AnnotationSite): Fix[] {
   if (!value) return [];
-  return [{ title: l10n.t('Quote the value'), safety: 'safe', isPreferred: true, edits: [quoteScalar(value, value.value)] }];
+  return [
+    {
+      title: l10n.t('Quote the value'),
+      safety: 'safe',
+      isPreferred: true,
+      edits: [quoteScalar(value, value.value)],
+    },
+  ];
 }
