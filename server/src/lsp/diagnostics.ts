@@ -6,6 +6,9 @@ import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import type { OpenFiles } from './openFiles.ts';
 
+/** Node's timers wait a millisecond at the least; browsers have no `setImmediate`. */
+const soon: (run: () => void) => void = typeof setImmediate === 'function' ? setImmediate : (run) => setTimeout(run, 0);
+
 /** Brings findings to the client: it pulls them if it can, otherwise they are pushed; never both. */
 export class Diagnostics {
   readonly #connection: Connection;
@@ -46,7 +49,7 @@ export class Diagnostics {
   #schedule(uri: string): void {
     if (this.#features?.pullsDiagnostics || this.#pending.has(uri)) return;
     this.#pending.add(uri);
-    setTimeout(() => void this.#push(uri), 0);
+    soon(() => void this.#push(uri));
   }
 
   async #push(uri: string): Promise<void> {
