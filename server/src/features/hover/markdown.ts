@@ -1,0 +1,36 @@
+import { PLACEHOLDER } from '../../yaml/templateMask.ts';
+
+const LONGEST = 40;
+const BLANKS: Readonly<Record<string, string>> = { ' ': '␣', '\t': '⇥', '\n': '⏎' };
+const PLACEHOLDERS = new RegExp(`${PLACEHOLDER}+`, 'g');
+
+/**
+ * Text from a manifest as a code span, cut to one short line in which blanks can be seen. Nothing in it can end the
+ * span: backticks become a look-alike, control and bidirectional characters a replacement character. Keep it out of
+ * emphasis all the same: Markdown readers differ in what they do to a `**` inside a span inside bold text.
+ */
+export function code(text: string): string {
+  const named = text.replace(PLACEHOLDERS, '{{…}}');
+  const characters = Array.from(named.slice(0, 2 * LONGEST + 1));
+  const isCut = characters.length > LONGEST;
+  const shown = characters
+    .slice(0, LONGEST)
+    .join('')
+    .replace(/[ \t\n]/g, (blank) => BLANKS[blank] ?? blank);
+  return `\`${shown.replaceAll('`', 'ˋ').replace(/[\p{C}\p{Z}]/gu, '\uFFFD')}${isCut ? '…' : ''}\``;
+}
+
+/** A code block of plain text. */
+export function codeBlock(lines: readonly string[]): string {
+  return ['```text', ...lines, '```'].join('\n');
+}
+
+/** Blocks of Markdown below each other, those that have nothing to say left out. */
+export function blocks(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+}
+
+/** A bulleted list. */
+export function bullets(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
+}

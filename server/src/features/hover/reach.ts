@@ -1,0 +1,93 @@
+import { isTemplated } from '../../kubernetes/annotationSite.ts';
+import type { Environment } from '../../linkerd/environment.ts';
+import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
+import { FIRST_FIXED_PLUGIN, isAtLeast, parsePlugin } from '../../linkerd/releases.ts';
+import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+
+/** Who writes the iptables rules of a pod, as far as it matters to skip-inbound-ports. */
+export type Setup = 'proxy-init' | 'cni-appending' | 'cni-replacing';
+
+/**
+ * What becomes of a connection to one of the proxy's own ports.
+ *
+ * - `direct`: arrives at its server; `direct-unless-…` where something unseen may prevent it
+ * - `no-tls`: only tap: the inbound proxy ends the mTLS, so the tap server sees no client identity
+ * - `no-identity`: only tap: the port is listed, so peers are told of no TLS identity, and tap requires one
+ * - `moved`: only tap: `control-port` took the tap server away from 4190, which tap dials all the same
+ * - `proxied`: only metrics: goes through the inbound proxy
+ * - `no-pod`: the list keeps the pod from starting
+ * - `unknown`: a template decides
+ */
+export type Outcome =
+  | 'direct'
+  | 'direct-unless-listed'
+  | 'direct-unless-namespace'
+  | 'no-tls'
+  | 'no-identity'
+  | 'moved'
+  | 'proxied'
+  | 'no-pod'
+  | 'unknown';
+
+/** What becomes of tap and metrics in one setup. */
+export interface Reach {
+  readonly setup: Setup;
+  readonly tap: Outcome;
+  readonly metrics: Outcome;
+}
+
+/** The setups that an environment may be: one if it is known, three if nothing is. */
+export function setupsOf({ dataPlane, cniPlugin }: Environment): readonly Setup[] {
+  if (dataPlane === 'proxy-init') return ['proxy-init'];
+  const plugin = parsePlugin(cniPlugin);
+  if (plugin) return [isAtLeast(plugin, FIRST_FIXED_PLUGIN) ? 'cni-appending' : 'cni-replacing'];
+  return dataPlane === 'cni'
+    ? ['cni-appending', 'cni-replacing']
+    : ['proxy-init', 'cni-appending', 'cni-replacing'];
+}
+
+/**
+ * What a skip-inbound-ports list does to tap and metrics.
+ *
+ * Sources: linkerd2 `charts/partials/templates/_proxy-init.tpl`, `controller/api/destination/endpoint_translator.go`
+ * createWeightedAddr, `viz/tap/api/grpc_server.go`; linkerd2-proxy-init `cni-plugin/main.go` cmdAdd.
+ */
+export function reachOf(skipPorts: SkipPorts, setup: Setup): Reach {
+  if (preventsPod(skipPorts, setup)) return { setup, tap: 'no-pod', metrics: 'no-pod' };
+  return { setup, tap: tapOutcome(skipPorts, setup), metrics: metricsOutcome(skipPorts, setup) };
+}
+
+/**
+ * A list without one valid port leaves iptables an empty `--dports`, unless 4190 and 4191 stand before it. A quote in
+ * the value breaks the init container's template, which pastes it between quotes.
+ */
+function preventsPod({ site, list, value }: SkipPorts, setup: Setup): boolean {
+  if (isTemplated(site) || value.value === '') return false;
+  if (setup === 'proxy-init') return value.value.includes('"');
+  return setup === 'cni-replacing' && list.skipped.isEmpty;
+}
+
+function tapOutcome({ site, list, value }: SkipPorts, setup: Setup): Outcome {
+  const ports = proxyPorts(site);
+  if (!ports) return 'unknown';
+  if (ports.control !== CONTROL_PORT) return 'moved';
+  if (list.trimmed.has(CONTROL_PORT)) return 'no-identity';
+  if (setup !== 'cni-replacing') return isTemplated(site) ? 'direct-unless-listed' : 'direct';
+  if (isTemplated(site)) return 'unknown';
+  return value.value === '' ? withoutOwnList(site.placement) : 'no-tls';
+}
+
+function metricsOutcome({ site, list, value }: SkipPorts, setup: Setup): Outcome {
+  if (setup === 'proxy-init') return 'direct';
+  const admin = proxyPorts(site)?.admin;
+  if (admin === undefined) return 'unknown';
+  if (list.skipped.has(admin)) return 'direct';
+  if (setup === 'cni-appending' && admin === ADMIN_PORT) return 'direct';
+  if (isTemplated(site)) return 'unknown';
+  return value.value === '' && admin === ADMIN_PORT ? withoutOwnList(site.placement) : 'proxied';
+}
+
+/** For an empty annotation linkerd-cni takes the namespace's, and for an empty one there its own configuration. */
+function withoutOwnList(placement: SkipPorts['site']['placement']): Outcome {
+  return placement === 'namespace' ? 'direct' : 'direct-unless-namespace';
+}

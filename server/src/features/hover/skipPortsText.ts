@@ -1,0 +1,68 @@
+import * as l10n from '@vscode/l10n';
+import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import type { Environment } from '../../linkerd/environment.ts';
+import { type PortList, parsePortList } from '../../linkerd/portList.ts';
+import { formatRange } from '../../linkerd/portSet.ts';
+import { ADMIN_PORT, CONTROL_PORT } from '../../linkerd/proxyPorts.ts';
+import { readSkipPorts, type SkipPorts, skipDirection } from '../../linkerd/skipPorts.ts';
+import { inboundDetails, outboundDetails } from './details.ts';
+import { outboundDrawing } from './drawing.ts';
+import { inertNotice } from './inert.ts';
+import { reference } from './links.ts';
+import { blocks } from './markdown.ts';
+import { portsPhrase } from './ports.ts';
+import { summary } from './summary.ts';
+import type { Target } from './target.ts';
+import { tokenText } from './tokenText.ts';
+import { verdict } from './verdict.ts';
+
+/** Explains a skip-ports annotation: the answer first, details below a rule. */
+export function skipPortsText({ site, token }: Target, environment: Environment): string {
+  const skipPorts = readSkipPorts(site);
+  if (!skipPorts) return blocks(inertNotice(site) ?? valueless(site), briefly(site), reference());
+  const isWholeList =
+    token?.kind === 'valid' && skipPorts.list.tokens.length === 1 && !namesOwnPort(skipPorts.list);
+  const first = token && !isWholeList ? blocks(tokenText(skipPorts, token, environment), '---') : undefined;
+  const rest =
+    skipPorts.direction === 'inbound'
+      ? [verdict(skipPorts, environment), inboundDetails(skipPorts, environment)]
+      : [outboundVerdict(skipPorts), outboundDetails(environment)];
+  return blocks(first, summary(skipPorts, token), ...rest);
+}
+
+function namesOwnPort({ skipped }: PortList): boolean {
+  return skipped.has(CONTROL_PORT) || skipped.has(ADMIN_PORT);
+}
+
+function outboundVerdict({ list }: SkipPorts): string {
+  const [first] = list.skipped.ranges;
+  return blocks(
+    l10n.t(
+      '**Tap and metrics do not depend on it**: they come into the pod, and this list is about what goes out. skip-inbound-ports decides about them.',
+    ),
+    namesOwnPort(list)
+      ? l10n.t(
+          'The proxy’s own ports in it do nothing, except on the pods of tap and Prometheus themselves: their requests then leave without mTLS, which breaks tap.',
+        )
+      : undefined,
+    outboundDrawing(first && formatRange(first)),
+  );
+}
+
+/** What a value means that is no scalar, or none at all. */
+function valueless({ valueKind }: AnnotationSite): string {
+  if (valueKind === 'null')
+    return l10n.t('**There is no value here.** In a merge patch that removes the annotation.');
+  return l10n.t(
+    '✗ **An annotation’s value is one string**, such as `"8080,9000-9010"`; the API server refuses lists and mappings.',
+  );
+}
+
+/** The annotation in one sentence, where what it says has no effect. */
+function briefly(site: AnnotationSite): string {
+  const ports =
+    portsPhrase({ site, list: parsePortList(site.value?.value ?? '') }) ?? l10n.t('the ports it lists');
+  if (skipDirection(site.key.value) === 'inbound')
+    return l10n.t('On a pod it makes inbound connections to {0} skip the Linkerd proxy.', ports);
+  return l10n.t('On a pod it makes outbound connections to {0} skip the Linkerd proxy.', ports);
+}

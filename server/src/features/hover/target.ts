@@ -1,0 +1,54 @@
+import { type AnnotationSite, annotationSites } from '../../kubernetes/annotationSite.ts';
+import { isLinkerdKey, SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
+import { type PortToken, parsePortList } from '../../linkerd/portList.ts';
+import { skipDirection } from '../../linkerd/skipPorts.ts';
+import { rangeTouches, type TextRange } from '../../text/range.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+
+/** What the pointer rests on: an annotation, and perhaps one token of its list of ports. */
+export interface Target {
+  readonly site: AnnotationSite;
+  /** The key, the value, the token or the alias; counts from the document's beginning. */
+  readonly range: TextRange;
+  readonly token: PortToken | undefined;
+}
+
+/**
+ * The Linkerd annotation at an offset of the document. A text that aliases repeat means what it means at its own
+ * place; only where that is no place for annotations does the first alias decide.
+ */
+export function targetAt(document: YamlDocument, offset: number): Target | undefined {
+  const sites = annotationSites(document, isLinkerdKey);
+  const ownFirst = [...sites.filter((site) => !site.alias), ...sites.filter((site) => site.alias)];
+  const touches = (range: TextRange | undefined): range is TextRange =>
+    range !== undefined && rangeTouches(range, offset);
+  for (const site of ownFirst)
+    if (touches(site.key.range)) return { site, range: site.key.range, token: undefined };
+  for (const site of ownFirst)
+    if (touches(site.value?.range)) return valueTarget(site, site.value.range, offset);
+  return aliasTarget(sites, touches);
+}
+
+/** One alias can bring a whole mapping of annotations; of those, the skip-ports lists have most to say. */
+function aliasTarget(
+  sites: readonly AnnotationSite[],
+  touches: (range: TextRange | undefined) => range is TextRange,
+): Target | undefined {
+  const reached = sites.flatMap((site) => {
+    const range = [site.valueAlias, site.alias].find(touches);
+    return range ? [{ site, range, token: undefined }] : [];
+  });
+  const about = (key: string) => reached.find(({ site }) => site.key.value === key);
+  return about(SKIP_INBOUND_KEY) ?? about(SKIP_OUTBOUND_KEY) ?? reached[0];
+}
+
+function valueTarget(site: AnnotationSite, range: TextRange, offset: number): Target {
+  const { value } = site;
+  if (!value?.isExact || !skipDirection(site.key.value)) return { site, range, token: undefined };
+  for (const token of parsePortList(value.value).tokens) {
+    const tokenRange = value.sourceRange(token.start, token.end);
+    if (rangeTouches(tokenRange, offset))
+      return token.text === '' ? { site, range, token: undefined } : { site, range: tokenRange, token };
+  }
+  return { site, range, token: undefined };
+}

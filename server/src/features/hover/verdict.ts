@@ -1,0 +1,118 @@
+import * as l10n from '@vscode/l10n';
+import { assess, type Environment } from '../../linkerd/environment.ts';
+import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
+import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+import { tapDrawing } from './drawing.ts';
+import { blocks } from './markdown.ts';
+import { type Outcome, type Reach, reachOf, setupsOf } from './reach.ts';
+import { setupName } from './setupName.ts';
+
+/** Whether tap and metrics reach the pod: a sentence where the environment is known, else a table; then the way. */
+export function verdict(skipPorts: SkipPorts, environment: Environment): string {
+  const reaches = setupsOf(environment).map((setup) => reachOf(skipPorts, setup));
+  const [first, ...others] = reaches;
+  const { reason } = assess(environment);
+  const answer =
+    first && others.length === 0
+      ? [`${sentence(first, skipPorts)} ${reason}`]
+      : [question(reason), table(reaches, skipPorts)];
+  return blocks(...answer, tapDrawing(skipPorts, reaches));
+}
+
+function question(reason: string): string {
+  return l10n.t(
+    '**Do tap and metrics reach the pod?** {0} Set `linkerdLint.dataPlane` and `linkerdLint.cniPlugin` for one answer.',
+    reason,
+  );
+}
+
+function table(reaches: readonly Reach[], { site }: SkipPorts): string {
+  const ports = proxyPorts(site);
+  const head = `| | ${l10n.t('tap ({0})', CONTROL_PORT)} | ${l10n.t('metrics ({0})', ports?.admin ?? '?')} |`;
+  const rows = reaches.map(
+    ({ setup, tap, metrics }) => `| ${setupName(setup)} | ${cell(tap)} | ${cell(metrics)} |`,
+  );
+  return [head, '|:--|:--|:--|', ...rows].join('\n');
+}
+
+function cell(outcome: Outcome): string {
+  switch (outcome) {
+    case 'direct':
+      return l10n.t('✓ direct');
+    case 'direct-unless-listed':
+      return l10n.t('✓ unless the template lists it');
+    case 'direct-unless-namespace':
+      return l10n.t('✓ unless the namespace has a list');
+    case 'no-tls':
+      return '✗ `no_tls_from_remote`';
+    case 'no-identity':
+      return l10n.t('✗ no TLS identity');
+    case 'moved':
+      return l10n.t('✗ port moved');
+    case 'proxied':
+      return l10n.t('✗ through the proxy');
+    case 'no-pod':
+      return l10n.t('✗ pod does not start');
+    case 'unknown':
+      return l10n.t('? up to the template');
+  }
+}
+
+function sentence({ setup, tap, metrics }: Reach, { site }: SkipPorts): string {
+  if (tap === 'no-pod') return l10n.t('✗ **The pod does not start** with this list.');
+  if (tap === 'direct' && metrics === 'direct')
+    return l10n.t('✓ **Tap and metrics reach the pod directly.**');
+  if (tap === 'no-tls' && metrics === 'proxied') {
+    return l10n.t(
+      '✗ **Tap fails** with `no_tls_from_remote`, **and metrics** can fail: {0} and {1} are not in the list and go through the proxy.',
+      CONTROL_PORT,
+      proxyPorts(site)?.admin ?? ADMIN_PORT,
+    );
+  }
+  const advice = tap === 'no-identity' && setup !== 'cni-replacing' ? l10n.t('Take it out of the list.') : '';
+  return [tapSentence(tap, site), advice, metricsSentence(metrics, proxyPorts(site)?.admin ?? ADMIN_PORT)]
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+function tapSentence(outcome: Outcome, site: SkipPorts['site']): string {
+  switch (outcome) {
+    case 'direct-unless-listed':
+      return l10n.t('✓ **Tap reaches the pod**, unless the template lists {0}.', CONTROL_PORT);
+    case 'direct-unless-namespace':
+      return l10n.t('✓ **Tap reaches the pod**, unless its namespace has a list without {0}.', CONTROL_PORT);
+    case 'no-tls':
+      return l10n.t(
+        '✗ **Tap fails** with `no_tls_from_remote`: {0} is not in the list and goes through the proxy.',
+        CONTROL_PORT,
+      );
+    case 'no-identity':
+      return l10n.t(
+        '✗ **Tap is probably refused**: for a listed {0} the pod has no TLS identity, and tap requires one.',
+        CONTROL_PORT,
+      );
+    case 'moved':
+      return l10n.t(
+        '✗ **Tap fails**: it dials {0}, and `control-port` moves its server to {1}.',
+        CONTROL_PORT,
+        proxyPorts(site)?.control ?? '?',
+      );
+    case 'unknown':
+      return l10n.t('**Tap**: up to the template.');
+    default:
+      return l10n.t('✓ **Tap reaches the pod directly.**');
+  }
+}
+
+function metricsSentence(outcome: Outcome, port: number): string {
+  switch (outcome) {
+    case 'direct-unless-namespace':
+      return l10n.t('✓ **Metrics** too, unless that list leaves out {0}.', port);
+    case 'proxied':
+      return l10n.t('✗ **Metrics** can fail: {0} goes through the proxy.', port);
+    case 'unknown':
+      return l10n.t('**Metrics**: up to the template.');
+    default:
+      return l10n.t('✓ **Metrics** on {0} are reached directly.', port);
+  }
+}

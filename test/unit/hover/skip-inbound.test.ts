@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { AFFECTED, FIXED_CNI, PROXY_INIT, settingsOf } from '../../support/lint.ts';
+import { onPod } from './hoverAt.ts';
+
+/** The table's rows, names included. */
+function rows(markdown: string): string[] {
+  return markdown.split('\n').filter((line) => /^\| [^|]/.test(line));
+}
+
+/** The lines of the drawing. */
+function drawing(markdown: string): string[] {
+  return /```text\n([\s\S]*?)\n```/.exec(markdown)?.[1]?.split('\n') ?? [];
+}
+
+describe('hover on skip-inbound-ports: the answer', () => {
+  it('begins with what Linkerd makes of the list', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080,9000-9010,+80"');
+    expect(markdown.split('\n')[0]).toBe(
+      '**Inbound connections to `80`, `8080`, `9000-9010` skip the Linkerd proxy**: no mTLS, no policy, no metrics for them.',
+    );
+  });
+
+  it('marks lost tokens with their reason', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080, 9090,http,90-80,70000,22;23"');
+    expect(markdown).toContain('✗ `␣9090` is dropped: Linkerd does not trim the blank');
+    expect(markdown).toContain(
+      'other meshed pods, whose destination controller does trim, send it plaintext',
+    );
+    expect(markdown).toContain('✗ `http` is dropped: it is a name');
+    expect(markdown).toContain('✗ `90-80` is dropped: it runs backwards. Write `80-90`.');
+    expect(markdown).toContain('✗ `70000` is dropped: 65535 is the last port.');
+    expect(markdown).toContain('✗ `22;23` is dropped: it is neither a port nor a range');
+    expect(markdown.split('\n')[0]).toContain('connections to `8080` skip');
+  });
+
+  it('charges the proxy’s own ports no price', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "4190,4191"');
+    expect(markdown.split('\n')[0]).toBe('**Inbound connections to `4190-4191` skip the Linkerd proxy.**');
+  });
+
+  it('says what an empty list means to whom', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: ""');
+    expect(markdown).toContain('**An empty list means two things.**');
+    expect(rows(markdown)).toEqual([
+      '| proxy-init | ✓ direct | ✓ direct |',
+      '| linkerd-cni ≥ v1.6.3 | ✓ direct | ✓ direct |',
+      '| linkerd-cni before v1.6.3 | ✓ unless the namespace has a list | ✓ unless the namespace has a list |',
+    ]);
+  });
+
+  it('says that a number is refused', () => {
+    expect(onPod('config.linkerd.io/$0skip-inbound-ports: 8080')).toMatch(
+      /^✗ \*\*The API server refuses this object\*\*/,
+    );
+  });
+
+  it('leaves out what a missing value leaves unsaid', () => {
+    expect(onPod('config.linkerd.io/$0skip-inbound-ports: null')).toMatch(
+      /^\*\*There is no value here\.\*\*/,
+    );
+    expect(onPod('config.linkerd.io/$0skip-inbound-ports: [8080]')).toContain('value is one string');
+  });
+});
+
+describe('hover on skip-inbound-ports: unknown environment', () => {
+  it('shows the three cases for a list without the proxy’s ports', () => {
+    const markdown = onPod('config.linkerd.io/skip-inbound-ports: $0"8080"');
+    expect(markdown).toContain('It is not known whether this cluster uses proxy-init or linkerd-cni.');
+    expect(rows(markdown)).toEqual([
+      '| proxy-init | ✓ direct | ✓ direct |',
+      '| linkerd-cni ≥ v1.6.3 | ✓ direct | ✓ direct |',
+      '| linkerd-cni before v1.6.3 | ✗ `no_tls_from_remote` | ✗ through the proxy |',
+    ]);
+    expect(drawing(markdown)).toEqual([
+      'proxy-init, linkerd-cni ≥ v1.6.3:',
+      '  tap → pod:4190 → tap server ✓',
+      'linkerd-cni before v1.6.3:',
+      '  tap → pod:4190 → inbound proxy :4143',
+      '      → plaintext → tap server ✗ no_tls_from_remote',
+    ]);
+  });
+
+  it('knows that a listed 4190 costs tap its identity everywhere, and a listed 4191 nothing', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "1-65535"');
+    expect(rows(markdown)).toEqual([
+      '| proxy-init | ✗ no TLS identity | ✓ direct |',
+      '| linkerd-cni ≥ v1.6.3 | ✗ no TLS identity | ✓ direct |',
+      '| linkerd-cni before v1.6.3 | ✗ no TLS identity | ✓ direct |',
+    ]);
+    expect(drawing(markdown)).toEqual([
+      'tap → its own proxy ✗ pod:4190 has no TLS identity',
+      '    ✗ Unavailable … required id',
+    ]);
+  });
+
+  it('counts a 4190 with a blank as listed for identity, and as not listed for iptables', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080, 4190,4191"');
+    expect(rows(markdown).at(-1)).toBe('| linkerd-cni before v1.6.3 | ✗ no TLS identity | ✓ direct |');
+  });
+
+  it('tells 4190 from 4191', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080,4191"');
+    expect(rows(markdown).at(-1)).toBe('| linkerd-cni before v1.6.3 | ✗ `no_tls_from_remote` | ✓ direct |');
+  });
+
+  it('shows two cases where linkerd-cni is known but not its version', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "80"', settingsOf({ dataPlane: 'cni' }));
+    expect(rows(markdown).map((row) => row.split('|')[1]?.trim())).toEqual([
+      'linkerd-cni ≥ v1.6.3',
+      'linkerd-cni before v1.6.3',
+    ]);
+  });
+
+  it('knows what a list without a valid port does to iptables', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "http"');
+    expect(markdown).toContain('**Not one valid port: this list skips nothing.**');
+    expect(rows(markdown).at(-1)).toContain('✗ pod does not start');
+    expect(rows(markdown)[0]).toContain('✓ direct');
+  });
+
+  it('knows that a quote in the value breaks proxy-init’s template', () => {
+    const [init, appending] = rows(onPod(`config.linkerd.io/$0skip-inbound-ports: '"8080"'`));
+    expect(init).toContain('✗ pod does not start');
+    expect(appending).toContain('✓ direct');
+  });
+
+  it('leaves open what a template decides', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "{{ .Values.ports }},8080"');
+    expect(markdown).toContain('`8080` and ports from a template, unknown here,');
+    expect(rows(markdown)).toEqual([
+      '| proxy-init | ✓ unless the template lists it | ✓ direct |',
+      '| linkerd-cni ≥ v1.6.3 | ✓ unless the template lists it | ✓ direct |',
+      '| linkerd-cni before v1.6.3 | ? up to the template | ? up to the template |',
+    ]);
+  });
+
+  it('knows that control-port takes the tap server away from where tap dials', () => {
+    const markdown = onPod(`
+      config.linkerd.io/$0skip-inbound-ports: "8080"
+      config.linkerd.io/control-port: "9190"
+      config.linkerd.io/admin-port: "9191"`);
+    expect(rows(markdown)).toEqual([
+      '| proxy-init | ✗ port moved | ✓ direct |',
+      '| linkerd-cni ≥ v1.6.3 | ✗ port moved | ✗ through the proxy |',
+      '| linkerd-cni before v1.6.3 | ✗ port moved | ✗ through the proxy |',
+    ]);
+    expect(markdown).toContain('metrics (9191)');
+    expect(drawing(markdown)).toEqual(['tap → pod:4190 ✗ the tap server is on 9190']);
+  });
+});
+
+describe('hover on skip-inbound-ports: known environment', () => {
+  it('says that tap fails on an affected cluster', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080"', AFFECTED);
+    expect(markdown).toContain('✗ **Tap fails** with `no_tls_from_remote`, **and metrics** can fail');
+    expect(markdown).toContain('linkerd-cni v1.6.2 lets the annotation replace its own ports');
+    expect(rows(markdown)).toEqual([]);
+    expect(drawing(markdown)[0]).toBe('tap → pod:4190 → inbound proxy :4143');
+    expect(markdown).toContain('**Workaround** until then: list 4190 and 4191.');
+  });
+
+  it('says that the workaround may cost tap its identity, and where that is from', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080,4190,4191"', AFFECTED);
+    expect(markdown).toContain('✗ **Tap is probably refused**');
+    expect(markdown).toContain('✓ **Metrics** on 4191 are reached directly.');
+    expect(markdown).not.toContain('Take it out of the list');
+    expect(markdown).toContain(
+      '`Unavailable … required id`. (Read from Linkerd’s source, not seen on a cluster.)',
+    );
+  });
+
+  it.each([
+    ['proxy-init', PROXY_INIT, 'proxy-init always skips 4190 and 4191'],
+    ['a mended plugin', FIXED_CNI, 'linkerd-cni v1.6.3 adds the annotation to its own ports'],
+    [
+      'a mended plugin of unknown data plane',
+      settingsOf({ cniPlugin: 'v1.7.0-alpha.1' }),
+      'linkerd-cni v1.7.0',
+    ],
+  ])('says that all is well with %s', (_, settings, reason) => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080"', settings);
+    expect(markdown).toContain('✓ **Tap and metrics reach the pod directly.**');
+    expect(markdown).toContain(reason);
+    expect(markdown).not.toContain('**Workaround**');
+    expect(drawing(markdown)).toEqual(['tap → pod:4190 → tap server ✓']);
+  });
+
+  it('advises to take 4190 out where nothing calls for it', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "4190-4191"', PROXY_INIT);
+    expect(markdown).toContain('✗ **Tap is probably refused**');
+    expect(markdown).toContain('Take it out of the list.');
+  });
+});
+
+describe('hover on skip-inbound-ports: details', () => {
+  it('stand below a rule, with cure, price, versions and links', () => {
+    const details = onPod('config.linkerd.io/$0skip-inbound-ports: "8080"').split('\n---\n')[1];
+    for (const part of [
+      'no mTLS, no authorization policy',
+      'config.linkerd.io/opaque-ports',
+      '**Cure**: linkerd-cni v1.6.3 or newer, and 4190 not in the list.',
+      'edge-20.9.4',
+      'https://github.com/linkerd/linkerd2/issues/13976',
+      'https://github.com/linkerd/linkerd2-proxy-init/pull/518',
+      'https://linkerd.io/2/reference/proxy-configuration/',
+    ]) {
+      expect(details).toContain(part);
+    }
+  });
+
+  it('name the admin port that the pod really has', () => {
+    const markdown = onPod(`
+      config.linkerd.io/$0skip-inbound-ports: "8080"
+      config.linkerd.io/admin-port: "9191"`);
+    expect(markdown).toContain('list 4190 and 9191');
+  });
+});

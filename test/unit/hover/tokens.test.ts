@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { AFFECTED, PROXY_INIT } from '../../support/lint.ts';
+import { onPod } from './hoverAt.ts';
+
+describe('hover on one token', () => {
+  it('says that a port is skipped, then speaks of the list', () => {
+    const [token, list] = onPod('config.linkerd.io/skip-inbound-ports: "80$080,443"').split('\n\n---\n\n');
+    expect(token).toBe('✓ `8080` is skipped: connections to it arrive directly, not through the proxy.');
+    expect(list).toContain('`443`, `8080`');
+  });
+
+  it('says of the only port of a list no more than of the list', () => {
+    const onPort = onPod('config.linkerd.io/skip-inbound-ports: "80$080"');
+    expect(onPort).toBe(onPod('config.linkerd.io/skip-inbound-ports: $0"8080"'));
+  });
+
+  it('says what becomes of a port with a blank, and says it once', () => {
+    const markdown = onPod('config.linkerd.io/skip-inbound-ports: "8080, 90$090"');
+    expect(markdown).toMatch(/^✗ `␣9090` is dropped: Linkerd does not trim the blank/);
+    expect(markdown.match(/is dropped/g)).toHaveLength(1);
+  });
+
+  it('says that a template decides', () => {
+    expect(onPod('config.linkerd.io/skip-inbound-ports: "{{ $0.Values.port }},9090"')).toMatch(
+      /^`{{…}}` comes from a template\. What it becomes is not known here\./,
+    );
+  });
+
+  it('explains 4190 and 4191 for the environment', () => {
+    const list = 'config.linkerd.io/skip-inbound-ports: "41$090-4191,80"';
+    expect(onPod(list)).toContain('Only linkerd-cni before v1.6.3 does not skip it by itself.');
+    expect(onPod(list)).toContain('linkerd-cni before v1.6.3 needs that; elsewhere it changes nothing.');
+    expect(onPod(list, AFFECTED)).toContain('Upgrade linkerd-cni to v1.6.3 or newer, then take it out.');
+    expect(onPod(list, PROXY_INIT)).toContain('Take it out: it is skipped in any case.');
+    expect(onPod(list, PROXY_INIT)).toContain('Here that changes nothing.');
+  });
+
+  it('warns of 4190 with a blank too, for peers take it', () => {
+    const markdown = onPod('config.linkerd.io/skip-inbound-ports: "80, 41$090"');
+    expect(markdown).toContain('✗ `␣4190` is dropped');
+    expect(markdown).toContain('**4190 is where tap connects.** Listed, it loses its TLS identity');
+  });
+
+  it('says nothing of tap about 4190 in an outbound list', () => {
+    const [token] = onPod('config.linkerd.io/skip-outbound-ports: "41$090,80"').split('\n\n---\n\n');
+    expect(token).toBe('✓ `4190` is skipped: connections to it, on whatever host, leave past the proxy.');
+  });
+});
