@@ -109,6 +109,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // The bundling script bears the name of the package that it imports, and would count as importing itself.
+    exclude: { path: '^esbuild\\.mjs$' },
     tsConfig: { fileName: 'tsconfig.json' },
     // Types couple as much as values do.
     tsPreCompilationDeps: true,

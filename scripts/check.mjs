@@ -1,0 +1,39 @@
+/**
+ * `npm run check`: everything about the code that can be told without running it.
+ *
+ *     node scripts/check.mjs [name…]
+ *
+ * All checks run, so that one run shows all that is wrong.
+ */
+import { join } from 'node:path';
+import { root } from './project/paths.mjs';
+import { run } from './project/processes.mjs';
+import { fail } from './project/progress.mjs';
+
+const bin = (...path) => join(root, 'node_modules', ...path);
+
+const CHECKS = {
+  types: [bin('typescript', 'bin', 'tsc'), '--pretty'],
+  style: [bin('@biomejs', 'biome', 'bin', 'biome'), 'ci', '--error-on-warnings'],
+  layers: [bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'client', 'server', 'test', 'scripts'],
+  unused: [bin('knip', 'bin', 'knip.js')],
+  generated: [join(root, 'scripts', 'generate', 'main.mjs'), '--check'],
+  texts: [join(root, 'scripts', 'checks', 'texts.mjs')],
+};
+
+async function main() {
+  const names = process.argv.slice(2);
+  const unknown = names.find((name) => !(name in CHECKS));
+  if (unknown) throw new Error(`There is no check ${unknown}; there are ${Object.keys(CHECKS).join(', ')}.`);
+  const failed = [];
+  for (const [name, command] of Object.entries(CHECKS)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    console.log(`\n── ${name} ──`);
+    const { code } = await run(process.execPath, command, { cwd: root });
+    if (code !== 0) failed.push(name);
+  }
+  if (failed.length > 0) throw new Error(`Failed: ${failed.join(', ')}.`);
+  console.log('\nAll checks passed.');
+}
+
+main().catch(fail);
