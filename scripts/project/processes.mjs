@@ -1,6 +1,7 @@
 /** Starting other programs, and making sure that none of them outlives us. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 
 const windows = process.platform === 'win32';
 
@@ -25,11 +26,11 @@ export function start(command, args, options = {}) {
 
 /** Stops a program and all its children: politely first, then by force. */
 export async function stop(child) {
-  const ended = running.has(child) ? once(child, 'exit') : undefined;
-  signal(child, 'SIGTERM');
-  const patience = new Promise((resolve) => setTimeout(resolve, 4000).unref());
-  await Promise.race([ended, patience]);
-  // The leader may be gone while an extension host lives on.
+  const deadline = Date.now() + 4000;
+  // The leader may be gone while an extension host still tidies up.
+  for (let alive = signal(child, 'SIGTERM'); alive && Date.now() < deadline; alive = signal(child, 0)) {
+    await setTimeout(50);
+  }
   signal(child, 'SIGKILL');
 }
 
@@ -80,15 +81,17 @@ function stopAllWhenInterrupted() {
   }
 }
 
+/** Signals a whole group, and says whether there was anybody left to hear it. */
 function signal(child, name) {
-  if (child.pid === undefined) return;
+  if (child.pid === undefined) return false;
   if (windows) {
     spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore', detached: true }).unref();
-    return;
+    return false;
   }
   try {
-    process.kill(-child.pid, name);
+    return process.kill(-child.pid, name);
   } catch (error) {
     if (error.code !== 'ESRCH') throw error;
+    return false;
   }
 }

@@ -42,7 +42,14 @@ export async function ensurePackaged() {
 /** Writes the .vsix file from what is built. */
 export async function packageExtension() {
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const flags = ['--no-dependencies', '--allow-missing-repository', '--out', vsix];
+  // The README's links point into the repository, whose address is nowhere fixed.
+  const flags = [
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    vsix,
+  ];
   await runOrThrow(process.execPath, [vsce, 'package', ...flags], {
     cwd: root,
     quiet: true,
