@@ -1,7 +1,9 @@
 import { annotationSites } from '../kubernetes/annotationSite.ts';
 import { isLinkerdKey } from '../linkerd/annotations.ts';
 import { assess, type Environment } from '../linkerd/environment.ts';
+import { type Manifest, readTarget } from '../kubernetes/manifest.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';
 import type { Finding } from './finding.ts';
 import { levelOf, type Rule, type RuleContext, type RuleFinding, type RuleLevel } from './rule.ts';
 
@@ -23,15 +25,32 @@ export function concernsLinkerd(text: string): boolean {
   return text.includes('linkerd') || (text.includes('\\') && /\\[xuU][0-9a-fA-F]{2}/.test(text));
 }
 
-/** Runs the rules over one document. Offsets in the findings are relative to the document; nothing is suppressed yet. */
-export function lintDocument(
-  document: YamlDocument,
-  rules: readonly Rule[],
-  settings: LintSettings,
-  onFailure: RuleFailure,
-): Finding[] {
+/** What a document is linted with. */
+export interface LintRun {
+  readonly rules: readonly Rule[];
+  readonly settings: LintSettings;
+  readonly onFailure: RuleFailure;
+}
+
+/** Documents inside documents inside documents: deeper than anybody writes by hand. */
+const DEEPEST = 8;
+
+/**
+ * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
+ * document; nothing is suppressed yet.
+ */
+export function lintDocument(document: YamlDocument, run: LintRun, target?: Manifest, depth = 0): Finding[] {
   if (!concernsLinkerd(document.text)) return [];
-  const sites = annotationSites(document, isLinkerdKey);
+  const findings = runRules(document, run, target);
+  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, concernsLinkerd) : []) {
+    const inner = lintDocument(embedded.document, run, readTarget(embedded.holder), depth + 1);
+    findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
+  }
+  return withoutRepeats(findings).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}
+
+function runRules(document: YamlDocument, { rules, settings, onFailure }: LintRun, target: Manifest | undefined): Finding[] {
+  const sites = annotationSites(document, isLinkerdKey, target);
   if (sites.length === 0) return [];
   const assessment = assess(settings.environment);
   const context: RuleContext = { document, sites, environment: settings.environment, assessment };
@@ -45,7 +64,20 @@ export function lintDocument(
       onFailure(rule.id, error);
     }
   }
-  return withoutRepeats(findings).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  return findings;
+}
+
+/** A finding of an embedded document as one of the document around it. Fixes that do not fit there are left out. */
+function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
+  return {
+    ...finding,
+    range: embedded.toOuter(finding.range),
+    related: finding.related.map((place) => ({ ...place, range: embedded.toOuter(place.range) })),
+    fixes: finding.fixes.flatMap((fix) => {
+      const edits = fix.edits.map((edit) => embedded.toOuterEdit(edit)).filter((edit) => edit !== undefined);
+      return edits.length === fix.edits.length ? [{ ...fix, edits }] : [];
+    }),
+  };
 }
 
 function complete(found: RuleFinding, rule: string, severity: Finding['severity']): Finding {

@@ -43,7 +43,7 @@ export class Linter {
   #lintDocument(document: YamlDocument, settings: LintSettings): readonly Finding[] {
     const byDocument = remember(this.#found, settings, () => new WeakMap<YamlDocument, readonly Finding[]>());
     return remember(byDocument, document, () =>
-      lintDocument(document, this.rules, settings, this.#onFailure),
+      lintDocument(document, { rules: this.rules, settings, onFailure: this.#onFailure }),
     );
   }
 

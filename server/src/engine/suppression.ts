@@ -1,5 +1,7 @@
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { embeddedDocuments } from '../yaml/embedded.ts';
+import { concernsLinkerd } from './lintDocument.ts';
 
 /** How far a suppression comment reaches. */
 export type SuppressionScope = 'file' | 'line' | 'next-line';
@@ -18,10 +20,19 @@ export interface Suppression {
 
 const DIRECTIVE = /#[ \t]*linkerd-lint-disable(-next-line|-line)?(?=[ \t\r\n]|$)([^\r\n]*)/g;
 
-/** The suppression comments of a document. Text that looks like one inside a scalar is none. */
+/**
+ * The suppression comments of a document and of those that are embedded in it. Text that looks like one inside any other
+ * scalar is none.
+ */
 export function readSuppressions(document: YamlDocument): Suppression[] {
   if (!document.text.includes('linkerd-lint-disable')) return [];
-  const found: Suppression[] = [];
+  const found = embeddedDocuments(document, concernsLinkerd).flatMap((embedded) =>
+    readSuppressions(embedded.document).map((suppression) => ({
+      ...suppression,
+      range: embedded.toOuter(suppression.range),
+      commentRange: embedded.toOuter(suppression.commentRange),
+    })),
+  );
   for (const match of document.text.matchAll(DIRECTIVE)) {
     if (!document.isInScalar(match.index) && opensComment(document.text, match.index))
       found.push(...readDirective(document.text, match));

@@ -1,11 +1,21 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
+import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { ScalarText } from '../yaml/scalarText.ts';
-import { entryOf, type MapEntry, walkEntries } from '../yaml/walk.ts';
-import { type Manifest, manifestsOf } from './manifest.ts';
+import { entryOf, type MapEntry, walkEntries, type YamlPath } from '../yaml/walk.ts';
+import { effectivePath, pathScalar, type WrittenPath, writtenPath } from './effectivePath.ts';
+import { isManifest, type Manifest, readManifest } from './manifest.ts';
 import { type Placement, placementOf } from './placement.ts';
 import { type ScalarKind, scalarKind } from './yaml11.ts';
+
+/** An annotation's key as written: a key of a mapping, or the end of a path in a string. */
+export interface AnnotationKey {
+  readonly value: string;
+  readonly range: TextRange;
+  /** The edit that turns it into another key; undefined where its characters' places are not certain. */
+  rename(key: string): TextEdit | undefined;
+}
 
 /** An entry and the mapping that it stands in. */
 export interface Holder {
@@ -16,16 +26,17 @@ export interface Holder {
 /** One annotation as written. Offsets are UTF-16 code units from the beginning of its YAML document. */
 export interface AnnotationSite {
   readonly document: YamlDocument;
-  /** The resource around it; undefined in a fragment such as Helm values. */
+  /** The resource around it, or that a patch is for; undefined in a fragment such as Helm values. */
   readonly manifest: Manifest | undefined;
   readonly placement: Placement;
-  readonly key: ScalarText;
+  readonly key: AnnotationKey;
   /** The value where it is a scalar. */
   readonly value: ScalarText | undefined;
   readonly valueKind: ScalarKind | 'collection';
-  /** The mapping that holds the entry, and the entry in it. */
-  readonly map: YAMLMap;
-  readonly pair: Pair<Node, Node | null>;
+  /** Whether the value stands in a flow mapping, where a bare comma ends it. */
+  readonly isInFlow: boolean;
+  /** The entry of a mapping that it is; undefined where its key is part of a path in a string. */
+  readonly entry: Holder | undefined;
   /** The entry whose value is that mapping (`annotations: …`), and the mapping around it. */
   readonly holder: Holder | undefined;
   /** All annotations of the same mapping, this one included, by key. */
@@ -54,66 +65,118 @@ export function isTemplated(site: AnnotationSite): boolean {
 
 /**
  * All annotations of the document whose key passes the filter, wherever they stand. The path decides what they mean,
- * never whether they are seen; entries that are no annotations (labels, data) are left out.
+ * never whether they are seen; entries that are no annotations (labels, data) are left out. `target` is the resource
+ * that a patch is for, where that is said outside of the document.
  */
 export function annotationSites(
   document: YamlDocument,
   isOfInterest: (key: string) => boolean,
+  target?: Manifest,
 ): AnnotationSite[] {
   return document.roots.flatMap((root) => {
-    const found: AnnotationSite[] = [];
-    const siblings = new Map<Node | null, Map<string, AnnotationSite>>();
-    const manifests = new Map(manifestsOf(root).map((manifest) => [manifest.node as Node, manifest]));
+    const reader = new SiteReader(document, root, target);
     walkEntries(root, (entry) => {
-      if (!isOfInterest(String(entry.key.value))) return;
-      const site = readSite(document, entry, manifestAround(entry, root, manifests), siblings);
-      if (site) found.push(site);
+      if (isOfInterest(String(entry.key.value))) reader.readEntry(entry);
+      const written = entry.key.value === 'value' ? writtenPath(entry.path.parent?.node) : undefined;
+      if (written && isOfInterest(written.steps.at(-1) ?? '')) reader.readWritten(entry, written);
     });
-    return found;
+    return reader.found;
   });
 }
 
-function manifestAround(
-  entry: MapEntry,
-  root: Node,
-  manifests: ReadonlyMap<Node, Manifest>,
-): Manifest | undefined {
-  for (let path = entry.path.parent; path; path = path.parent) {
-    const manifest = path.node && manifests.get(path.node);
-    if (manifest) return manifest;
+/** Reads the sites below one root node. */
+class SiteReader {
+  readonly found: AnnotationSite[] = [];
+  readonly #document: YamlDocument;
+  readonly #root: Node;
+  readonly #target: Manifest | undefined;
+  readonly #siblings = new Map<unknown, Map<string, AnnotationSite>>();
+  readonly #manifests = new Map<Node, Manifest>();
+
+  constructor(document: YamlDocument, root: Node, target: Manifest | undefined) {
+    this.#document = document;
+    this.#root = root;
+    this.#target = target;
   }
-  return manifests.get(root);
+
+  /** An annotation that is an entry of a mapping. */
+  readEntry(entry: MapEntry): void {
+    const scalar = new ScalarText(this.#document.maskedText, entry.key);
+    const key = {
+      value: scalar.value,
+      range: scalar.range,
+      rename: (to: string) => renaming(scalar, 0, to),
+    };
+    this.#add(entry, key, effectivePath(entry.path), entry.path.parent?.node ?? this.#root);
+  }
+
+  /** An annotation whose key is the end of a path, and whose value is the entry's. */
+  readWritten(entry: MapEntry, written: WrittenPath): void {
+    const node = pathScalar(entry.path.parent?.node);
+    if (!node || isEscaped(entry.value)) return;
+    const scalar = new ScalarText(this.#document.maskedText, node);
+    const { keyStart, spell, steps } = written;
+    const key = {
+      value: steps.at(-1) ?? '',
+      range: scalar.sourceRange(keyStart, scalar.value.length),
+      rename: (to: string) => renaming(scalar, keyStart, spell(to)),
+    };
+    this.#add(entry, key, effectivePath(entry.path), `${steps.slice(0, -1).join(' ')}`);
+  }
+
+  #add(entry: MapEntry, key: AnnotationKey, path: YamlPath, together: unknown): void {
+    const manifest = this.#manifestAround(entry.path, path);
+    const placement = placementOf(path, manifest);
+    if (placement === undefined) return;
+    const { pair, map, value, alias, valueAlias } = entry;
+    const siblings = this.#siblings.get(together) ?? new Map<string, AnnotationSite>();
+    this.#siblings.set(together, siblings);
+    const isEntry = path === entry.path || String(entry.key.value) === key.value;
+    const site: AnnotationSite = {
+      document: this.#document,
+      manifest,
+      placement,
+      key,
+      value: isScalar(value) ? new ScalarText(this.#document.maskedText, value) : undefined,
+      valueKind: isScalar(value) ? scalarKind(value) : value ? 'collection' : 'null',
+      isInFlow: map.flow === true,
+      entry: isEntry ? { map, pair } : undefined,
+      holder: isEntry ? holderOf(entry) : undefined,
+      siblings,
+      alias,
+      valueAlias,
+    };
+    siblings.set(key.value, site);
+    this.found.push(site);
+  }
+
+  /** The nearest resource on the way up. A path that begins anew on the way belongs to the target, if to any. */
+  #manifestAround(written: YamlPath, effective: YamlPath): Manifest | undefined {
+    if (effective !== written) return this.#target;
+    for (let path = written.parent; path; path = path.parent) {
+      if (path.node && isManifest(path.node)) return this.#manifestOf(path.node);
+    }
+    const root = isMap(this.#root) ? this.#manifestOf(this.#root) : undefined;
+    return root?.kind === undefined ? this.#target : root;
+  }
+
+  #manifestOf(node: YAMLMap): Manifest {
+    let manifest = this.#manifests.get(node);
+    if (!manifest) {
+      manifest = readManifest(node);
+      this.#manifests.set(node, manifest);
+    }
+    return manifest;
+  }
 }
 
-function readSite(
-  document: YamlDocument,
-  entry: MapEntry,
-  around: Manifest | undefined,
-  siblings: Map<Node | null, Map<string, AnnotationSite>>,
-): AnnotationSite | undefined {
-  const manifest = around?.kind === undefined ? undefined : around;
-  const placement = placementOf(entry.path, manifest);
-  if (placement === undefined) return undefined;
-  const { key, pair, map, value, alias, valueAlias } = entry;
-  const container = entry.path.parent?.node ?? null;
-  const together = siblings.get(container) ?? new Map<string, AnnotationSite>();
-  siblings.set(container, together);
-  const site: AnnotationSite = {
-    document,
-    manifest,
-    placement,
-    key: new ScalarText(document.maskedText, key),
-    value: isScalar(value) ? new ScalarText(document.maskedText, value) : undefined,
-    valueKind: isScalar(value) ? scalarKind(value) : value ? 'collection' : 'null',
-    map,
-    pair,
-    holder: holderOf(entry),
-    siblings: together,
-    alias,
-    valueAlias,
-  };
-  together.set(String(key.value), site);
-  return site;
+/** Helm parameters escape commas, sometimes: what Linkerd will see is not certain then. */
+function isEscaped(value: Node | null): boolean {
+  return isScalar(value) && String(value.value).includes('\\');
+}
+
+function renaming(scalar: ScalarText, start: number, newText: string): TextEdit | undefined {
+  return scalar.isExact ? { range: scalar.sourceRange(start, scalar.value.length), newText } : undefined;
 }
 
 function holderOf({ path }: MapEntry): Holder | undefined {

@@ -1,10 +1,11 @@
-import { isMap, isSeq, type Node, type YAMLMap } from 'yaml';
+import { isMap, type Node, type YAMLMap } from 'yaml';
 import { PLACEHOLDER } from '../yaml/templateMask.ts';
 import { child, childText, descend } from '../yaml/walk.ts';
 
 /** One Kubernetes resource as written: a document, or an item of a `List`. */
 export interface Manifest {
-  readonly node: YAMLMap;
+  /** Undefined where only a patch's target tells of it. */
+  readonly node: YAMLMap | undefined;
   readonly apiVersion: string | undefined;
   readonly kind: string | undefined;
   readonly name: string | undefined;
@@ -48,16 +49,17 @@ function isBuiltIn({ apiVersion }: Manifest): boolean {
   return apiVersion === undefined || apiVersion.includes(PLACEHOLDER) || BUILT_IN_GROUPS.test(apiVersion);
 }
 
-/** The resources below a document's root: itself, or the items of a `List`, at any depth. */
-export function manifestsOf(root: Node): Manifest[] {
-  if (!isMap(root)) return [];
-  const items = child(root, 'items');
-  if (childText(root, 'kind')?.endsWith('List') && isSeq(items))
-    return items.items.flatMap((item) => (isMap(item) ? manifestsOf(item) : []));
-  return [readManifest(root)];
+/**
+ * Whether a mapping is a resource that stands inside of something: an item of a `List`, an inline patch, a template in a
+ * custom resource. References to resources have a kind as well, but neither metadata nor a spec.
+ */
+export function isManifest(node: Node): node is YAMLMap {
+  if (childText(node, 'kind') === undefined || childText(node, 'apiVersion') === undefined) return false;
+  return isMap(child(node, 'metadata')) || isMap(child(node, 'spec'));
 }
 
-function readManifest(node: YAMLMap): Manifest {
+/** What identifies the resource that is written as this mapping. */
+export function readManifest(node: YAMLMap): Manifest {
   const metadata = child(node, 'metadata');
   return {
     node,
@@ -65,5 +67,21 @@ function readManifest(node: YAMLMap): Manifest {
     kind: childText(node, 'kind'),
     name: childText(metadata, 'name'),
     namespace: childText(metadata, 'namespace'),
+  };
+}
+
+/** The resource that kustomize's `target:` beside a patch names, as far as it does. */
+export function readTarget(holder: Node | null | undefined): Manifest | undefined {
+  const target = child(holder, 'target');
+  const kind = childText(target, 'kind');
+  if (kind === undefined) return undefined;
+  const group = childText(target, 'group') ?? '';
+  const version = childText(target, 'version') ?? 'v1';
+  return {
+    node: undefined,
+    apiVersion: group === '' ? undefined : `${group}/${version}`,
+    kind,
+    name: childText(target, 'name'),
+    namespace: childText(target, 'namespace'),
   };
 }

@@ -30,15 +30,19 @@ export function placementOf(path: YamlPath, manifest: Manifest | undefined): Pla
   if (!annotations || typeof annotations.step !== 'string' || !ANNOTATION_MAPS.test(annotations.step))
     return undefined;
   if (POD_ANNOTATION_MAPS.test(annotations.step)) return 'pod';
+  if (annotations.step === 'commonAnnotations' && KUSTOMIZE_KINDS.has(manifest?.kind ?? '')) return 'pod';
   const owner = annotations.parent;
   if (annotations.step !== 'annotations' || !owner) return 'unknown';
   if (owner.step !== 'metadata') return owner.step === 'podMetadata' ? 'pod' : 'unknown';
   return ownerPlacement(owner.parent, manifest);
 }
 
+/** kustomize writes `commonAnnotations` into the pod templates of all resources, among other places. */
+const KUSTOMIZE_KINDS = new Set(['Kustomization', 'Component']);
+
 /** The placement that `metadata` gives to the object at `owner`. */
 function ownerPlacement(owner: YamlPath | undefined, manifest: Manifest | undefined): Placement {
-  if (!manifest) return 'unknown';
+  if (!manifest) return isPodTemplate(owner) ? 'pod' : 'unknown';
   const path = keysFrom(manifest, owner);
   const templatePath = podTemplatePath(manifest);
   if (templatePath) return builtInPlacement(path, templatePath);
@@ -66,12 +70,13 @@ function isPodTemplate(owner: YamlPath | undefined): boolean {
   if (!owner || typeof owner.step !== 'string') return false;
   if (isSeq(child(child(owner.node, 'spec'), 'containers'))) return true;
   if (POD_METADATA.test(owner.step)) return true;
-  return owner.step === 'template' && owner.parent?.step === 'spec' && isMap(child(owner.node, 'spec'));
+  if (owner.step !== 'template' || owner.parent?.step !== 'spec') return false;
+  return owner.node === null || isMap(child(owner.node, 'spec'));
 }
 
 /** The steps from the manifest's root to `path`. */
 function keysFrom(manifest: Manifest, path: YamlPath | undefined): (string | number)[] {
   const steps: (string | number)[] = [];
-  for (let here = path; here && here.node !== manifest.node; here = here.parent) steps.unshift(here.step);
+  for (let here = path; here && (here.node === null || here.node !== manifest.node); here = here.parent) steps.unshift(here.step);
   return steps;
 }

@@ -64,13 +64,18 @@ export class YamlDocument {
 function parseRoots(text: string): readonly Node[] {
   let documents: readonly Document.Parsed<ParsedNode>[];
   try {
-    documents = parseAllDocuments(text, OPTIONS);
+    documents = parseAllDocuments(withoutMark(text), OPTIONS);
   } catch (error) {
     // The composer is recursive: nesting beyond any real manifest ends in a stack overflow, and only there.
     if (error instanceof RangeError) return [];
     throw error;
   }
   return documents.flatMap((document) => document.contents ?? []);
+}
+
+/** A byte order mark would count as indentation of the first line; a line break in its place keeps all offsets. */
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? `\n${text.slice(1)}` : text;
 }
 
 function scalarRanges(roots: readonly Node[]): TextRange[] {

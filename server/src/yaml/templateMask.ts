@@ -16,21 +16,28 @@ const LONGEST_ACTION = 32_768;
 
 /** Actions that print nothing themselves: control flow, definitions, variable assignments and comments. */
 const SILENT =
-  /^\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w*(?:\s*,\s*\$\w+)?\s*:?=)/;
+  /^(?:\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w*(?:\s*,\s*\$\w+)?\s*:?=)|\{%|\{#|%\{)/;
+
+/** How actions open: `{{` in Go templates, `{{`, `{%` and `{#` in Jinja2, `${` and `%{` in Terraform and Flux. */
+const OPENERS = ['{{', '{%', '{#', '${', '%{'];
+const OPENER = /\{[{%#]|[$%]\{/g;
 
 /**
- * Hides the `{{ … }}` actions of Go templates (and look-alikes: Jinja2, Argo).
+ * Hides the actions of template languages: Helm and other Go templates, Jinja2, Terraform's `templatefile`, Flux.
  *
  * An action within a line becomes a word of the same length. An action that stands alone on its lines becomes blanks,
  * because Helm replaces such lines by nothing or by whole lines of YAML that cannot be known here.
  */
 export function maskTemplates(text: string): MaskedText {
+  if (!OPENERS.some((opener) => text.includes(opener))) return { text, actions: [] };
   const actions: TextRange[] = [];
-  const lastClose = text.lastIndexOf('}}');
-  for (let open = text.indexOf('{{'); open !== -1 && open < lastClose; ) {
-    const end = actionEnd(text, open);
-    if (end !== -1) actions.push({ start: open, end });
-    open = text.indexOf('{{', end === -1 ? open + 2 : end);
+  const lastClose = text.lastIndexOf('}');
+  OPENER.lastIndex = 0;
+  for (let match = OPENER.exec(text); match && match.index < lastClose; match = OPENER.exec(text)) {
+    const end = actionEnd(text, match.index);
+    if (end === -1) continue;
+    actions.push({ start: match.index, end });
+    OPENER.lastIndex = end;
   }
   return { text: actions.length === 0 ? text : hide(text, actions), actions };
 }
@@ -48,8 +55,36 @@ export function touchesAction(actions: readonly TextRange[], range: TextRange): 
   return candidate !== undefined && rangesOverlap(candidate, range);
 }
 
-/** Offset behind the `}}` that closes the action opened at `open`, or -1. Strings and comments may hold braces. */
+/** Offset behind the end of the action opened at `open`, or -1. */
 function actionEnd(text: string, open: number): number {
+  if (text.startsWith('{{', open)) return goActionEnd(text, open);
+  if (text.startsWith('{%', open)) return closedBy(text, open, '%}');
+  if (text.startsWith('{#', open)) return closedBy(text, open, '#}');
+  return interpolationEnd(text, open);
+}
+
+function closedBy(text: string, open: number, close: string): number {
+  const limit = Math.min(text.length, open + LONGEST_ACTION);
+  for (let at = open + 2; at < limit; at++) {
+    if (text.startsWith(close, at)) return at + 2;
+    if (text[at] === '\n' && text.startsWith('---', at + 1)) return -1;
+  }
+  return -1;
+}
+
+/** `${ … }` and `%{ … }` end at their own brace, on the same line. */
+function interpolationEnd(text: string, open: number): number {
+  let depth = 0;
+  const limit = Math.min(text.length, open + LONGEST_ACTION);
+  for (let at = open + 1; at < limit && text[at] !== '\n'; at++) {
+    if (text[at] === '{') depth++;
+    else if (text[at] === '}' && --depth === 0) return at + 1;
+  }
+  return -1;
+}
+
+/** For Go templates, where strings and comments may hold braces. */
+function goActionEnd(text: string, open: number): number {
   const comment = /^\{\{-?\s*\/\*/.exec(text.slice(open, open + 16));
   if (comment) {
     const close = text.indexOf('*/', open + comment[0].length);

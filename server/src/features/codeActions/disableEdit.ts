@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
-import type { SourceFile } from '../../engine/sourceFile.ts';
+import { concernsLinkerd } from '../../engine/lintDocument.ts';
+import type { PlacedDocument, SourceFile } from '../../engine/sourceFile.ts';
 import type { TextEdit } from '../../text/edit.ts';
+import { innermostDocument } from '../../yaml/embedded.ts';
 
 /** A change that silences a finding, and its title. */
 export interface Disabling {
@@ -20,12 +22,20 @@ export function disableEdit(finding: Finding, file: SourceFile): Disabling {
   const { text } = file;
   const lineStart = text.lastIndexOf('\n', finding.range.start - 1) + 1;
   const placed = file.documentAt(lineStart);
-  if (!placed || placed.document.isInScalar(lineStart - placed.offset)) return disableInFile(finding, text);
+  if (!placed || isInScalar(placed, finding.range.start, lineStart)) return disableInFile(finding, text);
   const extended = extendComment(finding, text, lineStart);
   const indent = /[ \t]*/y;
   indent.lastIndex = lineStart;
   const line = `${indent.exec(text)?.[0] ?? ''}# linkerd-lint-disable-next-line ${finding.rule}${lineBreakOf(text)}`;
   return { title: l10n.t('Disable for this line'), edits: [extended ?? insertion(lineStart, line)] };
+}
+
+/** Whether a comment line before the finding's line would be part of a scalar, seen from the document that holds it. */
+function isInScalar({ document, offset }: PlacedDocument, start: number, lineStart: number): boolean {
+  const inner = innermostDocument(document, start - offset, concernsLinkerd);
+  const lineBreak = inner.document.text.lastIndexOf('\n', inner.offset - 1);
+  if (inner.document === document) return document.isInScalar(lineStart - offset);
+  return inner.document.isInScalar(lineBreak + 1) || (lineBreak === -1 && !inner.document.text.includes('\n'));
 }
 
 function disableInFile({ rule }: Finding, text: string): Disabling {

@@ -2,6 +2,7 @@ import type { LintSettings } from '../../engine/lintDocument.ts';
 import { concernsLinkerd } from '../../engine/lintDocument.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import { skipDirection } from '../../linkerd/skipPorts.ts';
+import { innermostDocument } from '../../yaml/embedded.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
 import { otherAnnotation } from './otherAnnotations.ts';
 import { skipPortsText } from './skipPortsText.ts';
@@ -18,9 +19,10 @@ export interface HoverText {
 export function hover(file: SourceFile, offset: number, settings: LintSettings): HoverText | undefined {
   const placed = file.documentAt(offset);
   if (!placed || !concernsLinkerd(placed.document.text)) return undefined;
-  const target = targetAt(placed.document, offset - placed.offset);
+  const innermost = innermostDocument(placed.document, offset - placed.offset, concernsLinkerd);
+  const target = targetAt(innermost.document, innermost.offset);
   if (!target) return undefined;
   const isSkipPorts = skipDirection(target.site.key.value) !== undefined;
   const markdown = isSkipPorts ? skipPortsText(target, settings.environment) : otherAnnotation(target.site);
-  return markdown === undefined ? undefined : { range: shiftRange(target.range, placed.offset), markdown };
+  return markdown === undefined ? undefined : { range: shiftRange(innermost.toOuter(target.range), placed.offset), markdown };
 }

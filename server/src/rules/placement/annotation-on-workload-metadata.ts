@@ -38,7 +38,7 @@ export default {
 
 /** Moves the annotation, if the pod template lacks it; it begins to act there. */
 function move(document: YamlDocument, site: AnnotationSite): Fix[] {
-  const source = oneLineSource(document, site.pair);
+  const source = site.entry && oneLineSource(document, site.entry.pair);
   const template = site.manifest && podTemplate(site.manifest);
   if (source === undefined || !template || site.alias || site.valueAlias || isTemplated(site)) return [];
   if (entryOf(descend(template, ['metadata', 'annotations']), site.key.value)) return [];
@@ -56,10 +56,9 @@ function move(document: YamlDocument, site: AnnotationSite): Fix[] {
 }
 
 /** Removes the annotation; the last one of its mapping goes together with the `annotations` key. */
-function removeAnnotation(document: YamlDocument, site: AnnotationSite): TextEdit | undefined {
-  if (site.map.items.length > 1) return removeEntry(document, site.map, site.pair);
-  const metadata = site.holder?.map;
-  return metadata && site.holder && removeEntry(document, metadata, site.holder.pair);
+function removeAnnotation(document: YamlDocument, { entry, holder }: AnnotationSite): TextEdit | undefined {
+  if (entry && entry.map.items.length > 1) return removeEntry(document, entry.map, entry.pair);
+  return holder && removeEntry(document, holder.map, holder.pair);
 }
 
 /** Adds the annotation to a pod template, with the mappings around it where they are missing. */

@@ -12,7 +12,7 @@ export function appendPorts(
 ): TextEdit | undefined {
   const end = value.value.replace(/[\r\n]+$/, '').length;
   const added = (value.value.slice(0, end).endsWith(',') ? '' : ',') + ports.join(',');
-  const needsQuotes = value.style === 'plain' && (site.valueKind !== 'string' || site.map.flow === true);
+  const needsQuotes = value.style === 'plain' && (site.valueKind !== 'string' || site.isInFlow);
   return needsQuotes ? quoteScalar(value, value.value + added) : replaceInScalar(value, end, end, added);
 }
 

@@ -28,23 +28,19 @@ export function opaqueInstead(skipPorts: SkipPorts): Fix[] {
 }
 
 function renameKey({ site, value }: SkipPorts): (TextEdit | undefined)[] {
-  const { key } = site;
-  const name = key.value.length;
-  const keyEdit: TextEdit | undefined = key.isExact
-    ? { range: key.sourceRange(0, name), newText: OPAQUE_PORTS_KEY }
-    : undefined;
+  const keyEdit = site.key.rename(OPAQUE_PORTS_KEY);
   return site.valueKind === 'string' ? [keyEdit] : [keyEdit, quoteScalar(value, value.value)];
 }
 
 function mergeInto({ site, list }: SkipPorts): (TextEdit | undefined)[] {
   const opaque = site.siblings.get(OPAQUE_PORTS_KEY);
-  if (!opaque?.value || opaque.alias || opaque.valueAlias || isTemplated(opaque) || opaque.map !== site.map)
+  if (!opaque?.value || opaque.alias || opaque.valueAlias || isTemplated(opaque) || opaque.entry?.map !== site.entry?.map)
     return [undefined];
   const there = parsePortList(opaque.value.value);
   const missing = list.tokens
     .filter(({ ports }) => ports && !there.trimmed.covers(ports))
     .map(({ text }) => text);
-  const removal = removeEntry(site.document, site.map, site.pair);
+  const removal = site.entry && removeEntry(site.document, site.entry.map, site.entry.pair);
   if (missing.length === 0) return [removal];
   if (opaque.value.value === '') return [removal, quoteScalar(opaque.value, missing.join(','))];
   return [removal, appendPorts({ site: opaque, value: opaque.value }, missing)];

@@ -50,7 +50,7 @@ function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
   const rest = list.tokens.flatMap((token) => replacementFor(token) ?? token.text);
   if (rest.every((text) => text === '')) {
     return fixOf(skipPorts, l10n.t('Remove the annotation'), 'suggestion', [
-      site.alias ? undefined : removeEntry(site.document, site.map, site.pair),
+      site.alias || !site.entry ? undefined : removeEntry(site.document, site.entry.map, site.entry.pair),
     ]);
   }
   const edits = covering.map((token) => {

@@ -1,0 +1,156 @@
+import { isMap, type Node, visit, type YAMLMap } from 'yaml';
+import type { TextEdit } from '../text/edit.ts';
+import type { TextRange } from '../text/range.ts';
+import { YamlDocument } from './document.ts';
+import { ScalarText } from './scalarText.ts';
+import { splitDocuments } from './split.ts';
+
+/**
+ * A YAML document inside a scalar of another one: a patch, Helm values or a manifest in a string. Offsets of the inner
+ * document count from its own beginning; the outer ones from the beginning of the document around it.
+ */
+export class EmbeddedDocument {
+  readonly document: YamlDocument;
+  /** The mapping that has the scalar as a value. */
+  readonly holder: YAMLMap | undefined;
+  readonly #outer: YamlDocument;
+  readonly #scalar: ScalarText;
+  /** Where the inner document begins in the scalar's value. */
+  readonly #start: number;
+
+  constructor(outer: YamlDocument, scalar: ScalarText, holder: YAMLMap | undefined, part: TextRange) {
+    const text = scalar.value.slice(part.start, part.end);
+    this.document = new YamlDocument(text, { text, actions: [] });
+    this.holder = holder;
+    this.#outer = outer;
+    this.#scalar = scalar;
+    this.#start = part.start;
+  }
+
+  /** Where a stretch of the inner document stands in the outer one. */
+  toOuter({ start, end }: TextRange): TextRange {
+    return this.#scalar.sourceRange(this.#start + start, this.#start + end);
+  }
+
+  /** The inner offset for an outer one; undefined where it lies outside the inner document. */
+  toInner(outer: number): number | undefined {
+    const { start, end } = this.#scalar.range;
+    if (outer < start || outer > end) return undefined;
+    const offset = this.#scalar.valueOffset(outer);
+    const inner = offset === undefined ? -1 : offset - this.#start;
+    return inner >= 0 && inner <= this.document.text.length ? inner : undefined;
+  }
+
+  /**
+   * An edit of the inner document as one of the outer: indented in a block scalar, escaped in a quoted one. Undefined
+   * where the scalar's style cannot express it.
+   */
+  toOuterEdit(edit: TextEdit): TextEdit | undefined {
+    switch (this.#scalar.style) {
+      case 'literal':
+        return this.#blockEdit(edit);
+      case 'double-quoted':
+        return { range: this.toOuter(edit.range), newText: JSON.stringify(edit.newText).slice(1, -1) };
+      case 'single-quoted':
+        return edit.newText.includes('\n')
+          ? undefined
+          : { range: this.toOuter(edit.range), newText: edit.newText.replaceAll("'", "''") };
+      default:
+        return edit.newText.includes('\n') ? undefined : { range: this.toOuter(edit.range), newText: edit.newText };
+    }
+  }
+
+  /** In a literal scalar every line of the inner document stands behind the same indentation. */
+  #blockEdit({ range, newText }: TextEdit): TextEdit {
+    const value = this.#scalar.value;
+    const start = this.#start + range.start;
+    const end = this.#start + range.end;
+    const indent = this.#indent();
+    const { lineBreak } = this.#outer;
+    const place = this.#scalar.sourceRange(start, end);
+    const opensLine = start === 0 || value[start - 1] === '\n';
+    if (end < value.length || !opensLine || !/^$|\n$/.test(value)) {
+      // What follows the edit on the next line keeps its indentation only if the edit ends behind it.
+      const atLineStart = end < value.length && end > start && value[end - 1] === '\n';
+      const outerEnd = atLineStart ? this.#scalar.sourceRange(end, end).start : place.end;
+      return { range: { start: place.start, end: outerEnd }, newText: newText.replaceAll('\n', lineBreak + indent) };
+    }
+    const lines = newText.replaceAll(/\n(?=[^])/g, lineBreak + indent).replaceAll(/\r?\n$/g, lineBreak);
+    if (start === end) return { range: place, newText: newText === '' ? '' : indent + lines };
+    return { range: { start: place.start - (newText === '' ? indent.length : 0), end: place.end }, newText: lines };
+  }
+
+  /** The blanks before each line of a literal scalar. */
+  #indent(): string {
+    const first = this.#scalar.value.search(/[^\n]/);
+    if (first === -1) return '';
+    const at = this.#scalar.sourceRange(first, first + 1).start;
+    const { maskedText } = this.#outer;
+    return ' '.repeat(at - (maskedText.lastIndexOf('\n', at - 1) + 1));
+  }
+}
+
+const read = new WeakMap<YamlDocument, readonly EmbeddedDocument[]>();
+
+/**
+ * The documents inside the scalars of a document, for scalars whose value passes the filter and whose every character
+ * has a certain place in the source. What is folded over several lines is left out. The filter must be the same at
+ * each call.
+ */
+export function embeddedDocuments(
+  document: YamlDocument,
+  isOfInterest: (text: string) => boolean,
+): readonly EmbeddedDocument[] {
+  let found = read.get(document);
+  if (!found) {
+    found = document.roots.flatMap((root) => readEmbedded(document, root, isOfInterest));
+    read.set(document, found);
+  }
+  return found;
+}
+
+function readEmbedded(document: YamlDocument, root: Node, isOfInterest: (text: string) => boolean): EmbeddedDocument[] {
+  const found: EmbeddedDocument[] = [];
+  visit(root, {
+    Scalar(key, node, ancestors) {
+      if (key === 'key' || typeof node.value !== 'string' || !looksLikeYaml(node.value) || !isOfInterest(node.value)) return;
+      const scalar = new ScalarText(document.maskedText, node);
+      if (scalar.style === 'plain' || !scalar.isExact) return;
+      const holder = ancestors.findLast((ancestor) => isMap(ancestor));
+      for (const part of splitDocuments(scalar.value)) found.push(new EmbeddedDocument(document, scalar, holder, part));
+    },
+  });
+  return found;
+}
+
+/** Whether a text can be a mapping or a sequence, and is more than one word. */
+function looksLikeYaml(text: string): boolean {
+  return text.includes(':') && (text.includes('\n') || /^\s*[[{]/.test(text) || /:\s/.test(text));
+}
+
+/** The innermost document at a place of a file's document, with the way back. */
+export interface InnermostDocument {
+  readonly document: YamlDocument;
+  /** The place, from the innermost document's beginning. */
+  readonly offset: number;
+  /** A range of the innermost document as one of the document that was asked. */
+  toOuter(range: TextRange): TextRange;
+}
+
+const DEEPEST = 8;
+
+/** The innermost document that holds an offset: the document itself, or one that is embedded in it. */
+export function innermostDocument(
+  document: YamlDocument,
+  offset: number,
+  isOfInterest: (text: string) => boolean,
+  depth = 0,
+): InnermostDocument {
+  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, isOfInterest) : []) {
+    const inner = embedded.toInner(offset);
+    if (inner === undefined) continue;
+    const found = innermostDocument(embedded.document, inner, isOfInterest, depth + 1);
+    return { ...found, toOuter: (range) => embedded.toOuter(found.toOuter(range)) };
+  }
+  return { document, offset, toOuter: (range) => range };
+}
