@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** Told of a path that could not be read; the others go on. */
 export type PathProblem = (path: string, error: unknown) => void;
 
-const LINTED = /\.(?:ya?ml|json|tpl|gotmpl)$/i;
+const LINTED = /\.(?:ya?ml(?:\.gotmpl)?|json|tpl)$/i;
 const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
 
 /** The files to lint below `paths`, sorted within each folder. A file that is named is taken whatever its ending. */

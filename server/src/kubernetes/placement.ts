@@ -27,7 +27,9 @@ const POD_METADATA = /^(?:pod|podMetadata|podTemplate)$/;
  */
 export function placementOf(path: YamlPath, manifest: Manifest | undefined): Placement | undefined {
   const annotations = path.parent;
-  if (!annotations || typeof annotations.step !== 'string' || !ANNOTATION_MAPS.test(annotations.step))
+  // Helm's named templates often hold nothing but the entries of a map of annotations.
+  if (!annotations) return manifest ? undefined : 'unknown';
+  if (typeof annotations.step !== 'string' || !ANNOTATION_MAPS.test(annotations.step))
     return undefined;
   if (POD_ANNOTATION_MAPS.test(annotations.step)) return 'pod';
   if (annotations.step === 'commonAnnotations' && KUSTOMIZE_KINDS.has(manifest?.kind ?? '')) return 'pod';

@@ -133,3 +133,15 @@ describe('Helm values', () => {
     `);
   });
 });
+
+test('a named template may hold the entries alone', () => {
+  check(`
+    {{- define "web.podAnnotations" -}}
+    {{- if .Values.mesh }}
+    linkerd.io/inject: "enabled"
+    config.linkerd.io/skip-inbound-ports: "4444,4567"
+    #                                     ^^^^^^^^^^^ warning skip-inbound-missing-proxy-ports suggestion
+    {{- end }}
+    {{- end -}}
+  `);
+});

@@ -24,7 +24,7 @@ describe('templates other than Helm', () => {
         annotations:
       %{ if mesh ~}
           config.linkerd.io/skip-inbound-ports: "\${ports},80 "
-      #                                                 ^^^ error skip-ports-whitespace safe
+      #                                                   ^^^ error skip-ports-whitespace safe
       %{ endif ~}
           config.linkerd.io/skip-outbound-ports: \${join(",", [for p in ports : "\${p}"])}
     `);

@@ -1,0 +1,92 @@
+import { mergeSettings } from '../../server/src/config/settings.ts';
+import { concernsLinkerd } from '../../server/src/engine/lintDocument.ts';
+import { Linter } from '../../server/src/engine/linter.ts';
+import { SourceFile } from '../../server/src/engine/sourceFile.ts';
+import { type AnnotationSite, annotationSites } from '../../server/src/kubernetes/annotationSite.ts';
+import { isLinkerdKey } from '../../server/src/linkerd/annotations.ts';
+import { RULES } from '../../server/src/rules/registry.ts';
+import { LineIndex } from '../../server/src/text/lineIndex.ts';
+import { innermostDocument } from '../../server/src/yaml/embedded.ts';
+
+/** One place where the text spells an annotation key. */
+export interface Occurrence {
+  /** From 1. */
+  readonly line: number;
+  /** What kind of place it was judged in; undefined where it was not judged. */
+  readonly context: string | undefined;
+  /** Why it was not judged. */
+  readonly reason: string | undefined;
+}
+
+/** A finding as a reviewer reads it. */
+export interface SurveyedFinding {
+  readonly line: number;
+  readonly rule: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly source: string;
+}
+
+const linter = new Linter(RULES, (rule, error) => {
+  throw new Error(`rule ${rule} failed`, { cause: error });
+});
+const SETTINGS = mergeSettings();
+
+const KEYS: Readonly<Record<string, RegExp>> = {
+  'skip-ports': /config\.linkerd\.io(?:\/|~1)skip-(?:in|out)bound-ports/g,
+  all: /(?<![\w.-])(?:config(?:\.alpha|\.beta)?\.|viz\.|jaeger\.)?linkerd\.io(?:\/|~1)[a-z][a-z-]*/g,
+};
+
+/** Compares what a text search finds in a file with what the engine reads there. */
+export function surveyFile(path: string, text: string, keys: string) {
+  const lines = new LineIndex(text);
+  const lineOf = (offset: number) => lines.lineAt(offset) + 1;
+  const file = SourceFile.read(text);
+  const occurrences = [...text.matchAll(KEYS[keys] ?? /$^/g)].map((match): Occurrence => {
+    const site = siteAt(file, match.index);
+    const context = site && contextOf(path, site);
+    return { line: lineOf(match.index), context, reason: context ? undefined : reasonFor(file, text, match.index) };
+  });
+  const findings = linter.lint(file, SETTINGS).map(({ range, rule, severity, message }): SurveyedFinding => {
+    const line = lineOf(range.start);
+    const source = text.slice(lines.lineStart(line - 1), lines.lineStart(line)).trim();
+    return { line, rule, severity, message, source };
+  });
+  return { occurrences, findings };
+}
+
+interface FoundSite {
+  readonly site: AnnotationSite;
+  readonly isEmbedded: boolean;
+}
+
+function siteAt(file: SourceFile, offset: number): FoundSite | undefined {
+  const placed = file.documentAt(offset);
+  if (!placed) return undefined;
+  const inner = innermostDocument(placed.document, offset - placed.offset, concernsLinkerd);
+  const site = annotationSites(inner.document, isLinkerdKey).find(
+    ({ key }) => key.range.start <= inner.offset && inner.offset < key.range.end,
+  );
+  return site && { site, isEmbedded: inner.document !== placed.document };
+}
+
+function contextOf(path: string, { site, isEmbedded }: FoundSite): string {
+  const written = site.entry ? '' : ', named in a path';
+  const where = site.manifest ? (site.manifest.kind?.includes('\uE000') ? 'templated kind' : 'manifest') : 'fragment';
+  const language = /\/templates\//.test(path) ? 'Helm template' : path.endsWith('.json') ? 'JSON' : 'YAML';
+  return `${language}, ${isEmbedded ? 'embedded ' : ''}${where}, ${site.placement}${written}`;
+}
+
+/** Why a text search finds a key where the engine sees no annotation. */
+function reasonFor(file: SourceFile, text: string, offset: number): string {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const before = text.slice(lineStart, offset);
+  if (/(?:^|\s)#/.test(before)) return 'comment';
+  const placed = file.documentAt(offset);
+  const relative = offset - (placed?.offset ?? 0);
+  if (placed?.document.isTemplated({ start: relative, end: relative + 1 })) return 'inside a template action';
+  if (placed?.document.roots.length === 0) return 'document beyond parsing';
+  if (placed?.document.isInScalar(relative + 1)) return 'text in a scalar (script, prose, selector, path that is removed)';
+  if (/^\s*(?:- )?["']?$/.test(before)) return 'key of something that is no map of annotations (label, selector, data)';
+  return 'other';
+}
