@@ -11,7 +11,9 @@ import { lint } from '../support/lint.ts';
 
 const FOLDER = 'examples';
 const RULE_IDS = [...RULES, UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION].map(({ id }) => id);
-const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
+const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).map((path) =>
+  path.replaceAll('\\', '/'),
+);
 
 /** The settings of a file: those of a configuration beside it, if there is one. */
 function settingsBeside(path: string): LintSettings {

@@ -55,12 +55,17 @@ describe.each([...RULES, UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION])('the page of 
 
   it('shows a finding that can be fixed, exactly if the rule claims fixes', () => {
     const fixes = wrong.flatMap(({ text, environment }) =>
-      lint(text, settingsFor(environment)).flatMap((finding) => finding.fixes.map((fix) => ({ text, environment, fix }))),
+      lint(text, settingsFor(environment)).flatMap((finding) =>
+        finding.fixes.map((fix) => ({ text, environment, fix })),
+      ),
     );
     expect(fixes.length > 0).toBe(fixable !== undefined);
     for (const { text, environment, fix } of fixes) {
       const left = lint(applyEdits(text, fix.edits), settingsFor(environment));
-      expect(left.filter(({ rule }) => rule === id), fix.title).toEqual([]);
+      expect(
+        left.filter(({ rule }) => rule === id),
+        fix.title,
+      ).toEqual([]);
     }
   });
 });
