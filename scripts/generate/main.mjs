@@ -91,7 +91,9 @@ function orphanedPages(files) {
 
 function check(stale) {
   if (stale.length === 0) return;
-  fail(`These files are not as \`npm run generate\` would write them:\n${stale.map((path) => `- ${path}`).join('\n')}`);
+  fail(
+    `These files are not as \`npm run generate\` would write them:\n${stale.map((path) => `- ${path}`).join('\n')}`,
+  );
 }
 
 function json(value) {

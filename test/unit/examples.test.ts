@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { CONFIG_FILE, readConfigFile } from '../../server/src/config/configFile.ts';
 import { mergeSettings, NO_SETTINGS } from '../../server/src/config/settings.ts';
 import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
-import { UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from '../../server/src/engine/suppressionRules.ts';
+import { ENGINE_RULES } from '../../server/src/engine/suppressionRules.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
 import { lint } from '../support/lint.ts';
 
 const FOLDER = 'examples';
-const RULE_IDS = [...RULES, UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION].map(({ id }) => id);
+const RULE_IDS = [...RULES, ...ENGINE_RULES].map(({ id }) => id);
 const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).map((path) =>
   path.replaceAll('\\', '/'),
 );
@@ -42,8 +42,8 @@ function promises(): string[] {
     /^\| \[(?<file>[^\]]+)\]\((?<link>[^)]+)\):(?<line>\d+) \| `(?<rule>[^`]+)`/gm,
   );
   return [...rows].map(({ groups }) => {
-    expect(groups?.['link']).toBe(groups?.['file']);
-    return `${groups?.['file']}:${groups?.['line']} ${groups?.['rule']}`;
+    expect(groups?.link).toBe(groups?.file);
+    return `${groups?.file}:${groups?.line} ${groups?.rule}`;
   });
 }
 
