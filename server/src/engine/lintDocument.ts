@@ -40,12 +40,25 @@ export function lintDocument(
     const severity = levelOf(rule, settings.rules, assessment.impact);
     if (severity === 'off') continue;
     try {
-      for (const found of rule.check(context)) findings.push(complete(found, rule.id, severity));
+      for (const found of atMost(MOST_FINDINGS, rule.check(context))) {
+        findings.push(complete(found, rule.id, severity));
+      }
     } catch (error) {
       onFailure(rule.id, error);
     }
   }
   return withoutRepeats(findings).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}
+
+/** More of one rule in one document nobody reads; a list of a million mistakes is no list. */
+const MOST_FINDINGS = 1_000;
+
+function* atMost<Item>(limit: number, items: Iterable<Item>): Iterable<Item> {
+  let count = 0;
+  for (const item of items) {
+    if (count++ >= limit) return;
+    yield item;
+  }
 }
 
 function complete(found: RuleFinding, rule: string, severity: Finding['severity']): Finding {

@@ -27,12 +27,34 @@ const SILENT =
 export function maskTemplates(text: string): MaskedText {
   const actions: TextRange[] = [];
   const lastClose = text.lastIndexOf('}}');
+  const commentClose = new Seeker(text, '*/');
   for (let open = text.indexOf('{{'); open !== -1 && open < lastClose; ) {
-    const end = actionEnd(text, open);
+    const end = actionEnd(text, open, commentClose);
     if (end !== -1) actions.push({ start: open, end });
     open = text.indexOf('{{', end === -1 ? open + 2 : end);
   }
   return { text: actions.length === 0 ? text : hide(text, actions), actions };
+}
+
+/** Finds one piece of text from ever growing offsets, and reads every character once. */
+class Seeker {
+  readonly #text: string;
+  readonly #piece: string;
+  #found = -1;
+  #isAtEnd = false;
+
+  constructor(text: string, piece: string) {
+    this.#text = text;
+    this.#piece = piece;
+  }
+
+  /** Where the piece stands next, at or behind `offset`; -1 if nowhere. */
+  next(offset: number): number {
+    if (this.#isAtEnd || this.#found >= offset) return this.#found;
+    this.#found = this.#text.indexOf(this.#piece, offset);
+    this.#isAtEnd = this.#found === -1;
+    return this.#found;
+  }
 }
 
 /** Whether any action overlaps the range. Actions are in order; the search is binary. */
@@ -48,23 +70,30 @@ export function touchesAction(actions: readonly TextRange[], range: TextRange): 
   return candidate !== undefined && rangesOverlap(candidate, range);
 }
 
-/** Offset behind the `}}` that closes the action opened at `open`, or -1. Strings and comments may hold braces. */
-function actionEnd(text: string, open: number): number {
+/** Offset behind the `}}` that closes the action opened at `open`, or -1. */
+function actionEnd(text: string, open: number, commentClose: Seeker): number {
   const comment = /^\{\{-?\s*\/\*/.exec(text.slice(open, open + 16));
-  if (comment) {
-    const close = text.indexOf('*/', open + comment[0].length);
-    if (close === -1 || close - open > LONGEST_ACTION) return -1;
-    const end = /^\s*-?\}\}/.exec(text.slice(close + 2, close + 32));
-    return end ? close + 2 + end[0].length : -1;
-  }
-  const limit = Math.min(text.length, open + LONGEST_ACTION);
-  for (let at = open + 2; at < limit; at++) {
+  if (!comment) return codeEnd(text, open + 2, Math.min(text.length, open + LONGEST_ACTION));
+  const close = commentClose.next(open + comment[0].length);
+  if (close === -1 || close - open > LONGEST_ACTION) return -1;
+  const end = /^\s*-?\}\}/.exec(text.slice(close + 2, close + 32));
+  return end ? close + 2 + end[0].length : -1;
+}
+
+/**
+ * Where an action's code ends. Its strings may hold braces; outside of them another `{{` or a `---` line says that the
+ * action was never closed.
+ */
+function codeEnd(text: string, from: number, limit: number): number {
+  for (let at = from; at < limit; at++) {
     const char = text[at];
     if (char === '}' && text[at + 1] === '}') return at + 2;
+    if (char === '{' && text[at + 1] === '{') return -1;
     if (char === '\n' && text.startsWith('---', at + 1)) return -1;
-    if (char === '"' || char === "'" || char === '`') {
+    if (char === '\\') at++;
+    else if (char === '"' || char === "'" || char === '`') {
       const close = stringEnd(text, at, limit);
-      if (close === -1) return closeOnSameLine(text, at);
+      if (close === -1) return closeOnSameLine(text, at, limit);
       at = close;
     }
   }
@@ -85,8 +114,8 @@ function stringEnd(text: string, open: number, limit: number): number {
 }
 
 /** For an action with a stray quote: the first `}}` of the line, so that at least the rest of the line is read. */
-function closeOnSameLine(text: string, from: number): number {
-  for (let at = from; at < text.length && text[at] !== '\n'; at++) {
+function closeOnSameLine(text: string, from: number, limit: number): number {
+  for (let at = from; at < limit && text[at] !== '\n'; at++) {
     if (text[at] === '}' && text[at + 1] === '}') return at + 2;
   }
   return -1;
@@ -102,8 +131,8 @@ function hide(text: string, actions: readonly TextRange[]): string {
     const endsLine = blankBehind(text, (actions[last] as TextRange).end);
     for (let index = first; index <= last; index++) {
       const { start, end } = actions[index] as TextRange;
-      const blank =
-        startsLine && endsLine ? true : (startsLine || endsLine) && SILENT.test(text.slice(start, end));
+      const standsAlone = startsLine && endsLine;
+      const blank = standsAlone || ((startsLine || endsLine) && SILENT.test(text.slice(start, end)));
       pieces.push(text.slice(done, start), (blank ? ' ' : PLACEHOLDER).repeat(end - start));
       done = end;
     }
