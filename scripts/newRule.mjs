@@ -25,8 +25,9 @@ async function main() {
   write(`test/unit/rules/${id}.test.ts`, test(id));
   await runOrThrow(process.execPath, [join(root, 'scripts', 'generate', 'main.mjs')], { cwd: root });
   console.log(
-    '\nNow write the examples in the page, and then the rule that tells them apart: npm test -- unit',
+    '\nNow write the page with its examples, the rule that tells them apart, and its test: npm test unit.',
   );
+  console.log('Then show it once in examples/; a test asks for that too.');
 }
 
 function write(path, content) {
