@@ -76,7 +76,9 @@ module.exports = {
       comment: 'Only the client runs inside VS Code.',
       severity: 'error',
       from: { path: '^server/' },
-      to: { path: '^(vscode|vscode-languageclient)(/|$)|node_modules/(@types/vscode|vscode-languageclient)/' },
+      to: {
+        path: '^(vscode|vscode-languageclient)(/|$)|node_modules/(@types/vscode|vscode-languageclient)/',
+      },
     },
     {
       name: 'no-node-below-the-faces',

@@ -8,8 +8,18 @@ const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
 /** Every bundle that is shipped. VS Code loads extensions as CommonJS; a web worker takes a plain script. */
 const BUNDLES = [
   { ...node, entryPoints: { extension: 'client/src/node.ts' }, outdir: 'dist', external: ['vscode'] },
-  { ...node, entryPoints: { server: 'server/src/lsp/node.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
-  { ...node, entryPoints: { cli: 'server/src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    entryPoints: { server: 'server/src/lsp/node.ts' },
+    outdir: 'dist',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...node,
+    entryPoints: { cli: 'server/src/cli/main.ts' },
+    outdir: 'dist',
+    banner: { js: '#!/usr/bin/env node' },
+  },
   { ...web, entryPoints: { extension: 'client/src/browser.ts' }, outdir: 'dist/web', external: ['vscode'] },
   { ...worker, entryPoints: { server: 'server/src/lsp/browser.ts' }, outdir: 'dist/web' },
 ];

@@ -5,23 +5,29 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { listRules } from './generate/registry.mjs';
 import { root } from './project/paths.mjs';
 import { runOrThrow } from './project/processes.mjs';
 import { fail } from './project/progress.mjs';
-import { listRules } from './generate/registry.mjs';
 
 const NAME = /^([a-z][a-z0-9-]*)\/([a-z][a-z0-9-]*)$/;
 
 async function main() {
   const [, group, id] = NAME.exec(process.argv[2] ?? '') ?? [];
-  if (!id) throw new Error('Name the rule as npm run new-rule -- <group>/<id>, in small letters, digits and hyphens.');
+  if (!id)
+    throw new Error(
+      'Name the rule as npm run new-rule -- <group>/<id>, in small letters, digits and hyphens.',
+    );
   if (listRules().some((rule) => rule.id === id)) throw new Error(`There is a rule ${id} already.`);
   const since = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
   write(`server/src/rules/${group}/${id}.ts`, rule(id, since));
   write(`server/src/rules/${group}/${id}.md`, PAGE);
   write(`test/unit/rules/${id}.test.ts`, test(id));
   await runOrThrow(process.execPath, [join(root, 'scripts', 'generate', 'main.mjs')], { cwd: root });
-  console.log('\nNow write the examples in the page, and then the rule that tells them apart: npm test -- unit');
+  console.log(
+    '\nNow write the page with its examples, the rule that tells them apart, and its test: npm test unit.',
+  );
+  console.log('Then show it once in examples/; a test asks for that too.');
 }
 
 function write(path, content) {

@@ -8,7 +8,10 @@ let client: BaseLanguageClient | undefined;
 /** Called by VS Code in a browser when the first YAML, Helm or JSON document opens. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const worker = new Worker(Uri.joinPath(context.extensionUri, 'dist/web/server.js').toString(true));
-  client = await start(context, (options) => new LanguageClient('linkerdLint', 'Linkerd Lint', worker, options));
+  client = await start(
+    context,
+    (options) => new LanguageClient('linkerdLint', 'Linkerd Lint', worker, options),
+  );
 }
 
 /** Called by VS Code before it ends. */

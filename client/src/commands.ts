@@ -1,9 +1,24 @@
-import { CodeActionKind, type Disposable, type ExtensionContext, type LogOutputChannel, Range, Uri, commands, l10n, window, workspace } from 'vscode';
 import type { CodeAction } from 'vscode';
+import {
+  CodeActionKind,
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  l10n,
+  Range,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 
 /** Registers the extension's commands. */
-export function registerCommands(context: ExtensionContext, client: BaseLanguageClient, output: LogOutputChannel): Disposable[] {
+export function registerCommands(
+  context: ExtensionContext,
+  client: BaseLanguageClient,
+  output: LogOutputChannel,
+): Disposable[] {
   return [
     commands.registerCommand('linkerdLint.explainRule', (rule?: unknown) => explainRule(context, rule)),
     commands.registerCommand('linkerdLint.fixAll', fixAll),
@@ -24,10 +39,9 @@ async function explainRule(context: ExtensionContext, rule: unknown): Promise<vo
 async function chooseRule(folder: Uri): Promise<string | undefined> {
   const files = await workspace.fs.readDirectory(folder);
   const ids = files.map(([name]) => name).filter((name) => name.endsWith('.md') && name !== 'README.md');
-  return window.showQuickPick(
-    ids.map((name) => name.slice(0, -3)).sort(),
-    { placeHolder: l10n.t('Which rule?') },
-  );
+  return window.showQuickPick(ids.map((name) => name.slice(0, -3)).sort(), {
+    placeHolder: l10n.t('Which rule?'),
+  });
 }
 
 async function restart(client: BaseLanguageClient): Promise<void> {
@@ -41,7 +55,13 @@ async function fixAll(): Promise<void> {
   if (!document) return;
   const kind = CodeActionKind.SourceFixAll.append('linkerdLint');
   const all = new Range(0, 0, document.lineCount, 0);
-  const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', document.uri, all, kind.value, 1);
+  const actions = await commands.executeCommand<CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    all,
+    kind.value,
+    1,
+  );
   const edit = actions?.find((action) => action.edit)?.edit;
   if (edit) await workspace.applyEdit(edit);
 }

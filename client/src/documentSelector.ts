@@ -1,4 +1,4 @@
-import { type TextDocument, languages } from 'vscode';
+import { languages, type TextDocument } from 'vscode';
 
 /** The documents that the server is asked about. Other file systems than the disk are welcome. */
 export const DOCUMENT_SELECTOR = ['yaml', 'helm', 'json'].map((language) => ({ language }));

@@ -1,6 +1,10 @@
-import { type Disposable, LanguageStatusSeverity, Uri, l10n, languages, window, workspace } from 'vscode';
+import { type Disposable, LanguageStatusSeverity, l10n, languages, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type DocumentParams, ENVIRONMENT_REQUEST, type EnvironmentReport } from '../../server/src/lsp/protocol.ts';
+import {
+  type DocumentParams,
+  ENVIRONMENT_REQUEST,
+  type EnvironmentReport,
+} from '../../server/src/lsp/protocol.ts';
 import { DOCUMENT_SELECTOR, isOurs } from './documentSelector.ts';
 
 /** Shows by what environment the active document is judged, and where that was said. */
@@ -30,7 +34,9 @@ export class EnvironmentStatus implements Disposable {
   async #show(uri: Uri): Promise<void> {
     this.#item.busy = true;
     try {
-      const report = await this.#client.sendRequest<EnvironmentReport>(ENVIRONMENT_REQUEST, { uri: uri.toString() } satisfies DocumentParams);
+      const report = await this.#client.sendRequest<EnvironmentReport>(ENVIRONMENT_REQUEST, {
+        uri: uri.toString(),
+      } satisfies DocumentParams);
       this.#item.text = textFor(report);
       this.#item.detail = `${report.reason} ${originOf(report)}`;
       this.#item.severity = LanguageStatusSeverity.Information;
@@ -45,7 +51,9 @@ export class EnvironmentStatus implements Disposable {
 }
 
 function textFor({ dataPlane, cniPlugin, linkerd }: EnvironmentReport): string {
-  const known = [dataPlane === 'cni' ? 'linkerd-cni' : dataPlane, cniPlugin, linkerd].filter((part) => part !== 'auto');
+  const known = [dataPlane === 'cni' ? 'linkerd-cni' : dataPlane, cniPlugin, linkerd].filter(
+    (part) => part !== 'auto',
+  );
   return known.length > 0 ? l10n.t('Linkerd: {0}', known.join(', ')) : l10n.t('Linkerd: environment unknown');
 }
 

@@ -1,6 +1,11 @@
-import { type ExtensionContext, Uri, l10n, window, workspace } from 'vscode';
+import { type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { type DocumentParams, ENVIRONMENT_CHANGED, type InitializationOptions, READ_FILE_REQUEST } from '../../server/src/lsp/protocol.ts';
+import {
+  type DocumentParams,
+  ENVIRONMENT_CHANGED,
+  type InitializationOptions,
+  READ_FILE_REQUEST,
+} from '../../server/src/lsp/protocol.ts';
 import { registerCommands } from './commands.ts';
 import { DOCUMENT_SELECTOR } from './documentSelector.ts';
 import { EnvironmentStatus } from './environmentStatus.ts';
@@ -9,7 +14,10 @@ import { EnvironmentStatus } from './environmentStatus.ts';
 export type ClientFactory = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /** Starts the extension; the two hosts differ only in how they start the server. */
-export async function start(context: ExtensionContext, createClient: ClientFactory): Promise<BaseLanguageClient> {
+export async function start(
+  context: ExtensionContext,
+  createClient: ClientFactory,
+): Promise<BaseLanguageClient> {
   const output = window.createOutputChannel('Linkerd Lint', { log: true });
   const client = createClient({
     documentSelector: DOCUMENT_SELECTOR,
@@ -27,7 +35,10 @@ export async function start(context: ExtensionContext, createClient: ClientFacto
 }
 
 async function initializationOptions(): Promise<InitializationOptions> {
-  return { explainCommand: 'linkerdLint.explainRule', ...(l10n.uri ? { l10nBundle: await readBundle(l10n.uri) } : {}) };
+  return {
+    explainCommand: 'linkerdLint.explainRule',
+    ...(l10n.uri ? { l10nBundle: await readBundle(l10n.uri) } : {}),
+  };
 }
 
 /** The server's translations are in the bundle that VS Code chose for the extension. */

@@ -9,7 +9,16 @@ let client: BaseLanguageClient | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server.js');
   const server = { module, transport: TransportKind.ipc };
-  client = await start(context, (options) => new LanguageClient('linkerdLint', 'Linkerd Lint', { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } }, options));
+  client = await start(
+    context,
+    (options) =>
+      new LanguageClient(
+        'linkerdLint',
+        'Linkerd Lint',
+        { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
+        options,
+      ),
+  );
 }
 
 /** Called by VS Code before it ends. */

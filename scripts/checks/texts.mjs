@@ -46,7 +46,9 @@ function manifestKeys() {
   const texts = Object.keys(JSON.parse(read('package.nls.json')));
   return [
     ...[...used].filter((key) => !texts.includes(key)).map((key) => `package.nls.json lacks ${key}.`),
-    ...texts.filter((key) => !used.has(key)).map((key) => `package.json does not use ${key} of package.nls.json.`),
+    ...texts
+      .filter((key) => !used.has(key))
+      .map((key) => `package.json does not use ${key} of package.nls.json.`),
   ];
 }
 

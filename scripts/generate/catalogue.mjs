@@ -7,7 +7,7 @@ import { listRules, registrySource } from './registry.mjs';
 
 const ENTRY = `
 export { RULES } from './server/src/rules/registry.ts';
-export { UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION } from './server/src/engine/suppressionRules.ts';
+export { ENGINE_RULES } from './server/src/engine/suppressionRules.ts';
 export { ENVIRONMENT_SETTINGS, RULE_LEVELS } from './server/src/config/settings.ts';
 export { CONFIG_FILE } from './server/src/config/configFile.ts';
 `;
@@ -53,13 +53,12 @@ export async function loadCatalogue() {
   });
   const code = Buffer.from(outputFiles[0].contents).toString('base64');
   const product = await import(`data:text/javascript;base64,${code}`);
-  const engineRules = [product.UNUSED_SUPPRESSION, product.UNKNOWN_SUPPRESSION];
   const inRegistry = listRules().map(({ group, id }, index) => {
     const rule = product.RULES[index];
     if (rule.id !== id) throw new Error(`server/src/rules/${group}/${id}.ts calls its rule ${rule.id}.`);
     return readPage(rule, `server/src/rules/${group}/${id}.md`);
   });
-  const inEngine = engineRules.map((rule) => readPage(rule, `server/src/engine/${rule.id}.md`));
+  const inEngine = product.ENGINE_RULES.map((rule) => readPage(rule, `server/src/engine/${rule.id}.md`));
   return {
     pages: await Promise.all([...inRegistry, ...inEngine]),
     settings: product.ENVIRONMENT_SETTINGS,

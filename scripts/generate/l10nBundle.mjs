@@ -8,7 +8,10 @@ import { sourceFiles } from '../project/sourceFiles.mjs';
 /** @returns {Promise<Record<string, unknown>>} texts by themselves, in order */
 export async function l10nBundle() {
   const files = sourceFiles(['client/src', 'server/src'], '.ts');
-  const contents = files.map((file) => ({ extension: '.ts', contents: readFileSync(join(root, file), 'utf8') }));
+  const contents = files.map((file) => ({
+    extension: '.ts',
+    contents: readFileSync(join(root, file), 'utf8'),
+  }));
   const texts = await getL10nJson(contents);
   return Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

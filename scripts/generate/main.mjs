@@ -16,26 +16,37 @@ import { registrySource } from './registry.mjs';
 import { rulePages, rulesTable } from './rulePages.mjs';
 import { configSchema, editorSettings, settingsTable } from './settings.mjs';
 
+const REGISTRY = 'server/src/rules/registry.ts';
 const SCHEMA = 'schema/linkerd-lint.schema.json';
 
 async function main() {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-  const files = await generate();
-  const stale = [...files].filter(([path, content]) => read(path) !== content);
+  const registry = [REGISTRY, registrySource()];
+  // The registry follows from file names alone, and without a true one nothing else works.
+  if (!values.check) writeStale([registry]);
+  const files = new Map([registry, ...(await generate())]);
   const orphans = orphanedPages(files);
-  if (values.check) return check([...stale.map(([path]) => path), ...orphans]);
-  for (const [path, content] of stale) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content);
-    console.log(`wrote ${path}`);
-  }
+  if (values.check) return check([...staleOnes(files).map(([path]) => path), ...orphans]);
+  writeStale(files);
   for (const path of orphans) {
     rmSync(join(root, path));
     console.log(`removed ${path}`);
   }
 }
 
-/** Content by path. Files that are generated in part are read here, as late as can be. */
+function staleOnes(files) {
+  return [...files].filter(([path, content]) => read(path) !== content);
+}
+
+function writeStale(files) {
+  for (const [path, content] of staleOnes(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+    console.log(`wrote ${path}`);
+  }
+}
+
+/** Paths and contents. Files that are generated in part are read here, as late as can be. */
 async function generate() {
   const catalogue = await loadCatalogue();
   const texts = await l10nBundle();
@@ -43,15 +54,14 @@ async function generate() {
   const manifest = JSON.parse(read('package.json'));
   manifest.contributes.configuration = configuration;
   manifest.contributes.yamlValidation = [{ fileMatch: catalogue.configFile, url: `./${SCHEMA}` }];
-  return new Map([
-    ['server/src/rules/registry.ts', registrySource()],
+  return [
     ...rulePages(catalogue),
     [SCHEMA, json(configSchema(catalogue))],
     ['l10n/bundle.l10n.json', json(texts)],
     ['package.nls.json', json(withTexts(JSON.parse(read('package.nls.json') ?? '{}'), settingTexts))],
     ['package.json', json(manifest)],
     ['README.md', readme(catalogue)],
-  ]);
+  ];
 }
 
 /** Texts that others refer to stay; those of the settings are replaced as a whole. */
@@ -81,7 +91,9 @@ function orphanedPages(files) {
 
 function check(stale) {
   if (stale.length === 0) return;
-  fail(`These files are not as \`npm run generate\` would write them:\n${stale.map((path) => `- ${path}`).join('\n')}`);
+  fail(
+    `These files are not as \`npm run generate\` would write them:\n${stale.map((path) => `- ${path}`).join('\n')}`,
+  );
 }
 
 function json(value) {

@@ -84,7 +84,8 @@ and \`--fix\` apply it; any other waits until you choose it.
 /** The rules as a Markdown table; `base` leads to the folder of their pages. */
 export function rulesTable(pages, base) {
   const rows = pages.map(({ rule }) => {
-    const level = typeof rule.level === 'string' ? rule.level : Object.keys(IMPACTS).map((impact) => rule.level[impact]);
+    const level =
+      typeof rule.level === 'string' ? rule.level : Object.keys(IMPACTS).map((impact) => rule.level[impact]);
     const fix = { safe: 'safe', suggestion: 'by choice' }[rule.fixable] ?? '';
     return `| [\`${rule.id}\`](${base}${rule.id}.md) | ${rule.summary} | ${[level].flat().join(' / ')} | ${fix} |`;
   });

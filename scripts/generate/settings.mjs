@@ -16,7 +16,10 @@ export function editorSettings(catalogue) {
   const configuration = {
     title: 'Linkerd Lint',
     properties: Object.fromEntries([
-      ...catalogue.settings.map((setting) => [`linkerdLint.${setting.name}`, environmentProperty(setting, text)]),
+      ...catalogue.settings.map((setting) => [
+        `linkerdLint.${setting.name}`,
+        environmentProperty(setting, text),
+      ]),
       ['linkerdLint.rules', rulesProperty(catalogue, text)],
       ['linkerdLint.trace.server', traceProperty(text)],
     ]),
@@ -31,10 +34,15 @@ function environmentProperty({ name, description, choices, pattern, examples }, 
     default: 'auto',
     ...(choices && {
       enum: Object.keys(choices),
-      enumDescriptions: Object.entries(choices).map(([choice, meaning]) => text(`${name}.${choice}`, meaning)),
+      enumDescriptions: Object.entries(choices).map(([choice, meaning]) =>
+        text(`${name}.${choice}`, meaning),
+      ),
     }),
     ...(pattern && { pattern, patternErrorMessage: text(`${name}.pattern`, expectation(examples)) }),
-    markdownDescription: text(name, `${description} The file \`.linkerd-lint.yaml\` can say so for everyone.`),
+    markdownDescription: text(
+      name,
+      `${description} The file \`.linkerd-lint.yaml\` can say so for everyone.`,
+    ),
   };
 }
 
@@ -48,7 +56,10 @@ function rulesProperty({ pages, levels }, text) {
     type: 'object',
     default: {},
     additionalProperties: false,
-    markdownDescription: text('rules', 'How severe each rule is, or `off`. What is not named keeps its default.'),
+    markdownDescription: text(
+      'rules',
+      'How severe each rule is, or `off`. What is not named keeps its default.',
+    ),
     properties: Object.fromEntries(
       pages.map(({ rule }) => [
         rule.id,
@@ -64,8 +75,13 @@ function traceProperty(text) {
     type: 'string',
     default: 'off',
     enum: Object.keys(TRACE),
-    enumDescriptions: Object.entries(TRACE).map(([choice, meaning]) => text(`trace.server.${choice}`, meaning)),
-    description: text('trace.server', 'What of the talk between VS Code and the language server the output shows.'),
+    enumDescriptions: Object.entries(TRACE).map(([choice, meaning]) =>
+      text(`trace.server.${choice}`, meaning),
+    ),
+    description: text(
+      'trace.server',
+      'What of the talk between VS Code and the language server the output shows.',
+    ),
   };
 }
 

@@ -19,7 +19,7 @@ const packaged = [
 const bundles = ['cli.js', 'server.js', 'extension.js', 'web/extension.js', 'web/server.js'];
 
 /** Installs the dependencies unless exactly the locked versions are there. */
-export async function ensureInstalled() {
+async function ensureInstalled() {
   if (isInstalled()) return;
   await step('Installing the dependencies', () => npm(['ci'], { cwd: root, quiet: true }));
 }

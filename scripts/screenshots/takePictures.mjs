@@ -45,15 +45,13 @@ const bareEditor = {
 /** How each picture comes about; gives what must be in it. */
 const scenes = {
   warning: async (page) => {
-    await port(page).hover();
-    const hover = page.locator('.monaco-hover:not(.hidden)').first();
-    await hover.locator('.marker').first().waitFor();
+    const hover = await hoverOver(page, port(page));
+    await limitHover(page, hover.locator('table').first());
+    await hoverOver(page, port(page));
     return [line(page, 'kind:'), hover];
   },
   hover: async (page) => {
-    await page.getByText('config.linkerd.io').first().hover();
-    const hover = page.locator('.monaco-hover:not(.hidden)').first();
-    await hover.waitFor();
+    const hover = await hoverOver(page, page.getByText('config.linkerd.io').first());
     return [line(page, 'template:'), hover];
   },
   'quick-fix': async (page) => {
@@ -66,6 +64,28 @@ const scenes = {
 };
 
 const port = (page) => page.getByText('9000', { exact: true }).first();
+async function hoverOver(page, place) {
+  await place.hover();
+  const hover = page.locator('.monaco-hover:not(.hidden)').first();
+  // Ours comes after the warning's, so now both are there.
+  await hover.locator('table').first().waitFor();
+  return hover;
+}
+
+/** Makes the window so small that a hover ends below `last`; the rest is for those who scroll. */
+async function limitHover(page, last) {
+  const [hover, shown, editor] = await Promise.all([
+    page.locator('.monaco-hover:not(.hidden)').first().boundingBox(),
+    last.boundingBox(),
+    page.locator('.part.editor .monaco-editor').first().boundingBox(),
+  ]);
+  const wanted = 4 * (shown.y + shown.height - hover.y + 2);
+  await page.keyboard.press('Escape');
+  await page.mouse.move(0, 0);
+  await page.locator('.monaco-hover:not(.hidden)').first().waitFor({ state: 'hidden' });
+  await page.setViewportSize({ ...viewport, height: Math.ceil(viewport.height - editor.height + wanted) });
+}
+
 const line = (page, text) => page.locator('.view-line', { hasText: text }).first();
 
 /** Takes every picture in every theme. */

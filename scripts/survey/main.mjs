@@ -5,8 +5,8 @@
  *     npm run survey -- <folder>... [--keys skip-ports|all] [--json]
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
 import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compileFunction } from 'node:vm';
@@ -24,7 +24,8 @@ const LARGEST_FILE = 5_000_000;
 function* filesBelow(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && entry.name !== '.git' && entry.name !== 'node_modules') yield* filesBelow(path);
+    if (entry.isDirectory() && entry.name !== '.git' && entry.name !== 'node_modules')
+      yield* filesBelow(path);
     else if (entry.isFile() && MANIFESTS.test(entry.name) && statSync(path).size < LARGEST_FILE) yield path;
   }
 }
@@ -32,58 +33,74 @@ function* filesBelow(folder) {
 /** The survey of one file is written in TypeScript, beside the engine's types. */
 async function loadSurvey() {
   const entry = fileURLToPath(new URL('./surveyFile.ts', import.meta.url));
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: 'cjs', platform: 'node' });
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+  });
   const module = { exports: {} };
-  compileFunction(outputFiles[0].text, ['module', 'exports', 'require'])(module, module.exports, createRequire(entry));
+  compileFunction(outputFiles[0].text, ['module', 'exports', 'require'])(
+    module,
+    module.exports,
+    createRequire(entry),
+  );
   return module.exports;
 }
 
 const { surveyFile } = await loadSurvey();
-const total = { files: 0, contexts: {}, unjudged: {}, findings: [], occurrences: 0, crashes: [] };
+const occurrences = [];
+const findings = [];
+const crashes = [];
+let files = 0;
 const started = performance.now();
 for (const folder of positionals) {
   for (const path of filesBelow(folder)) {
-    const text = readFileSync(path, 'utf8');
-    total.files++;
-    const name = relative(process.cwd(), path);
+    files++;
+    const file = relative(process.cwd(), path);
     try {
-      const { occurrences, findings } = surveyFile(path, text, values.keys);
-      for (const { context, reason, line } of occurrences) {
-        total.occurrences++;
-        if (context) total.contexts[context] = (total.contexts[context] ?? 0) + 1;
-        else (total.unjudged[reason] ??= []).push(`${name}:${line}`);
-      }
-      total.findings.push(...findings.map((finding) => ({ file: name, ...finding })));
+      const surveyed = surveyFile(path, readFileSync(path, 'utf8'), values.keys);
+      occurrences.push(...surveyed.occurrences.map((occurrence) => ({ file, ...occurrence })));
+      findings.push(...surveyed.findings.map((finding) => ({ file, ...finding })));
     } catch (error) {
-      total.crashes.push(`${name}: ${error.stack}`);
+      crashes.push(`${file}: ${error.stack}`);
     }
   }
 }
 const seconds = (performance.now() - started) / 1000;
 
-if (values.json) console.log(JSON.stringify({ ...total, seconds }, null, 2));
+if (values.json) console.log(JSON.stringify({ files, seconds, occurrences, findings, crashes }, null, 2));
 else print();
 
 function print() {
-  console.log(`${total.files} files in ${seconds.toFixed(1)} s, ${total.crashes.length} crashes`);
-  console.log(`\n${total.occurrences} occurrences of annotation keys. Judged, by context:`);
-  const contexts = Object.entries(total.contexts).sort((a, b) => b[1] - a[1]);
-  for (const [context, count] of contexts) console.log(`  ${String(count).padStart(6)}  ${context}`);
+  console.log(`${files} files in ${seconds.toFixed(1)} s, ${crashes.length} crashes`);
+  console.log(`\n${occurrences.length} occurrences of annotation keys. Judged, by context:`);
+  for (const [context, found] of groupBy(occurrences, 'context')) console.log(countLine(context, found));
   console.log('Not judged:');
-  for (const [reason, places] of Object.entries(total.unjudged)) {
-    console.log(`  ${String(places.length).padStart(6)}  ${reason}`);
-    for (const place of places) console.log(`            ${place}`);
+  for (const [reason, found] of groupBy(occurrences, 'reason')) {
+    console.log(countLine(reason, found));
+    for (const { file, line } of found) console.log(`            ${file}:${line}`);
   }
-  const byRule = groupByRule(total.findings);
-  for (const [rule, findings] of Object.entries(byRule)) {
-    console.log(`\n${rule}: ${findings.length}`);
-    for (const { file, line, source, message } of findings) console.log(`  ${file}:${line}\n      ${source}\n      ${message}`);
+  for (const [rule, found] of groupBy(findings, 'rule')) {
+    console.log(`\n${rule}: ${found.length}`);
+    for (const { file, line, source, message } of found) {
+      console.log(`  ${file}:${line}\n      ${source}\n      ${message}`);
+    }
   }
-  for (const crash of total.crashes) console.log(`\nCRASH ${crash}`);
+  for (const crash of crashes) console.log(`\nCRASH ${crash}`);
 }
 
-function groupByRule(findings) {
-  const groups = {};
-  for (const finding of findings) (groups[finding.rule] ??= []).push(finding);
-  return groups;
+function countLine(name, found) {
+  return `  ${String(found.length).padStart(6)}  ${name}`;
+}
+
+/** The items that have the property, by its value; the largest group first. */
+function groupBy(items, property) {
+  const groups = new Map();
+  for (const item of items) {
+    const name = item[property];
+    if (name !== undefined) groups.set(name, [...(groups.get(name) ?? []), item]);
+  }
+  return [...groups].sort((a, b) => b[1].length - a[1].length);
 }

@@ -45,7 +45,11 @@ export function surveyFile(path: string, text: string, keys: string) {
   const occurrences = [...text.matchAll(KEYS[keys] ?? /$^/g)].map((match): Occurrence => {
     const site = siteAt(file, match.index);
     const context = site && contextOf(path, site);
-    return { line: lineOf(match.index), context, reason: context ? undefined : reasonFor(file, text, match.index) };
+    return {
+      line: lineOf(match.index),
+      context,
+      reason: context ? undefined : reasonFor(file, text, match.index),
+    };
   });
   const findings = linter.lint(file, SETTINGS).map(({ range, rule, severity, message }): SurveyedFinding => {
     const line = lineOf(range.start);
@@ -72,7 +76,11 @@ function siteAt(file: SourceFile, offset: number): FoundSite | undefined {
 
 function contextOf(path: string, { site, isEmbedded }: FoundSite): string {
   const written = site.entry ? '' : ', named in a path';
-  const where = site.manifest ? (site.manifest.kind?.includes('\uE000') ? 'templated kind' : 'manifest') : 'fragment';
+  const where = site.manifest
+    ? site.manifest.kind?.includes('\uE000')
+      ? 'templated kind'
+      : 'manifest'
+    : 'fragment';
   const language = /\/templates\//.test(path) ? 'Helm template' : path.endsWith('.json') ? 'JSON' : 'YAML';
   return `${language}, ${isEmbedded ? 'embedded ' : ''}${where}, ${site.placement}${written}`;
 }
@@ -86,7 +94,9 @@ function reasonFor(file: SourceFile, text: string, offset: number): string {
   const relative = offset - (placed?.offset ?? 0);
   if (placed?.document.isTemplated({ start: relative, end: relative + 1 })) return 'inside a template action';
   if (placed?.document.roots.length === 0) return 'document beyond parsing';
-  if (placed?.document.isInScalar(relative + 1)) return 'text in a scalar (script, prose, selector, path that is removed)';
-  if (/^\s*(?:- )?["']?$/.test(before)) return 'key of something that is no map of annotations (label, selector, data)';
+  if (placed?.document.isInScalar(relative + 1))
+    return 'text in a scalar (script, prose, selector, path that is removed)';
+  if (/^\s*(?:- )?["']?$/.test(before))
+    return 'key of something that is no map of annotations (label, selector, data)';
   return 'other';
 }

@@ -31,7 +31,7 @@ export function serverSupported() {
  *
  * @returns {Promise<{ node: string, main: string }>} the programs to start it with
  */
-export async function installServer() {
+async function installServer() {
   const node = nodes[`${process.platform}-${process.arch}`];
   const folder = await installOnce({
     name: `vscode-server-${release}`,

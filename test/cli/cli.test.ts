@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -15,7 +26,11 @@ beforeEach(() => {
 
 /** Runs the real command line in the test's folder. */
 function lint(args: string[], input = '') {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [CLI, ...args], { cwd: folder, input, encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync(process.execPath, [CLI, ...args], {
+    cwd: folder,
+    input,
+    encoding: 'utf8',
+  });
   return { stdout, stderr, status };
 }
 
@@ -90,7 +105,9 @@ describe('--fix', () => {
     write('web.yaml', `\uFEFF${pod('"8080, 9090"').replaceAll('\n', '\r\n')}`);
     chmodSync(join(folder, 'web.yaml'), 0o640);
     lint(['web.yaml', '--fix']);
-    expect(readFileSync(join(folder, 'web.yaml'), 'utf8')).toBe(`\uFEFF${pod('"8080,9090"').replaceAll('\n', '\r\n')}`);
+    expect(readFileSync(join(folder, 'web.yaml'), 'utf8')).toBe(
+      `\uFEFF${pod('"8080,9090"').replaceAll('\n', '\r\n')}`,
+    );
     expect(statSync(join(folder, 'web.yaml')).mode & 0o777).toBe(0o640);
     expect(readdirSync(folder)).toEqual(['web.yaml']);
   });
@@ -101,7 +118,10 @@ describe('--fix', () => {
     write('affected/.linkerd-lint.yaml', 'dataPlane: cni\ncniPlugin: v1.6.2\n');
     lint(['.', '--fix']);
     const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-    expect([read('unknown/web.yaml'), read('affected/web.yaml')]).toEqual([pod('"8080"'), pod('"8080,4190,4191"')]);
+    expect([read('unknown/web.yaml'), read('affected/web.yaml')]).toEqual([
+      pod('"8080"'),
+      pod('"8080,4190,4191"'),
+    ]);
   });
 
   test('never touches a file that is not valid UTF-8', () => {
@@ -119,11 +139,20 @@ describe('.linkerd-lint.yaml', () => {
     expect(lint(['deep']).status).toBe(0);
   });
 
+  test('sets the level of the checks that the engine makes itself', () => {
+    write('web.yaml', `# linkerd-lint-disable skip-ports-overlap\n${pod('"4190,4191"')}`);
+    expect(lint(['.']).stdout).toContain('[suppression-unused]');
+    write('.linkerd-lint.yaml', 'rules: {suppression-unused: off}\n');
+    expect(lint(['.'])).toEqual({ stdout: '', stderr: '', status: 0 });
+  });
+
   test('with mistakes ends in misuse, with the line', () => {
     write('.linkerd-lint.yaml', 'rules:\n  skip-ports-overlab: off\n');
     write('web.yaml', pod('"8080"'));
     const { stderr, status } = lint(['web.yaml']);
-    expect(stderr).toContain('.linkerd-lint.yaml:2: There is no rule “skip-ports-overlab”. Did you mean “skip-ports-overlap”?');
+    expect(stderr).toContain(
+      '.linkerd-lint.yaml:2: There is no rule “skip-ports-overlab”. Did you mean “skip-ports-overlap”?',
+    );
     expect(status).toBe(2);
   });
 });
@@ -143,6 +172,12 @@ test('the examples give the same findings from their folder and from above', () 
 });
 
 test('--help and --version print and succeed', () => {
-  expect(lint(['--help'])).toMatchObject({ stdout: expect.stringContaining('Usage: linkerd-lint'), status: 0 });
-  expect(lint(['--version'])).toMatchObject({ stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), status: 0 });
+  expect(lint(['--help'])).toMatchObject({
+    stdout: expect.stringContaining('Usage: linkerd-lint'),
+    status: 0,
+  });
+  expect(lint(['--version'])).toMatchObject({
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    status: 0,
+  });
 });

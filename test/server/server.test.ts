@@ -114,7 +114,9 @@ describe('.linkerd-lint.yaml', () => {
     await client.open(uriOf('deep/web.yaml'), pod());
     expect(await client.pull(uriOf('deep/web.yaml'))).toEqual([]);
     writeFileSync(join(folder, '.linkerd-lint.yaml'), 'rules: {skip-inbound-missing-proxy-ports: hint}\n');
-    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('.linkerd-lint.yaml'), type: 2 }] });
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf('.linkerd-lint.yaml'), type: 2 }],
+    });
     expect((await client.pull(uriOf('deep/web.yaml'))).map(({ severity }) => severity)).toEqual([4]);
   });
 
@@ -123,7 +125,9 @@ describe('.linkerd-lint.yaml', () => {
     await client.open(uriOf('web.yaml'), pod());
     expect(await client.pull(uriOf('web.yaml'))).toHaveLength(1);
     await client.open(uriOf('.linkerd-lint.yaml'), 'dataPlane: proxy-init\nrulez: {}\n');
-    expect((await client.pull(uriOf('.linkerd-lint.yaml'))).map(({ message }) => message)).toEqual(['There is no setting “rulez”. Did you mean “rules”?']);
+    expect((await client.pull(uriOf('.linkerd-lint.yaml'))).map(({ message }) => message)).toEqual([
+      'There is no setting “rulez”. Did you mean “rules”?',
+    ]);
     expect(await client.pull(uriOf('web.yaml'))).toEqual([]);
   });
 
@@ -146,10 +150,15 @@ describe('.linkerd-lint.yaml', () => {
     const actions = await client.codeActions(uriOf('web.yaml'), '8080');
     const texts = [];
     for (const title of ['This cluster uses proxy-init', 'linkerd-cni is v1.6.3 or newer']) {
-      const { edit } = await client.resolve(actions.find((action) => action.title === title) as (typeof actions)[number]);
+      const { edit } = await client.resolve(
+        actions.find((action) => action.title === title) as (typeof actions)[number],
+      );
       texts.push(client.textAfter(uriOf('.linkerd-lint.yaml'), edit, '# ours\ndataPlane: cni # since May\n'));
     }
-    expect(texts).toEqual(['# ours\ndataPlane: proxy-init # since May\n', '# ours\ndataPlane: cni # since May\ncniPlugin: v1.6.3\n']);
+    expect(texts).toEqual([
+      '# ours\ndataPlane: proxy-init # since May\n',
+      '# ours\ndataPlane: cni # since May\ncniPlugin: v1.6.3\n',
+    ]);
   });
 });
 
@@ -166,10 +175,19 @@ describe('code actions', () => {
       'Disable for this line',
       'Explain',
     ]);
-    expect(actions.map(({ isPreferred }) => isPreferred === true)).toEqual([true, false, false, false, false, false]);
+    expect(actions.map(({ isPreferred }) => isPreferred === true)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect(client.textAfter(URI, actions[0]?.edit)).toBe(pod('8080,4190,4191'));
     expect(client.textAfter(URI, actions[1]?.edit)).toBe(pod().replace('skip-inbound-ports', 'opaque-ports'));
-    expect(client.textAfter(URI, actions[4]?.edit)).toContain('    # linkerd-lint-disable-next-line skip-inbound-missing-proxy-ports\n    config');
+    expect(client.textAfter(URI, actions[4]?.edit)).toContain(
+      '    # linkerd-lint-disable-next-line skip-inbound-missing-proxy-ports\n    config',
+    );
   });
 
   test('offer no command to a client that has none, and whole edits to one that cannot resolve', async () => {
@@ -222,5 +240,9 @@ describe('hover', () => {
 test('the environment can be asked for', async () => {
   await start({ settings: { dataPlane: 'cni', cniPlugin: 'v1.6.2' } });
   await client.open(URI, pod());
-  expect(await client.connection.sendRequest('linkerdLint/environment', { uri: URI })).toMatchObject({ dataPlane: 'cni', impact: 'affected', isFromSettings: true });
+  expect(await client.connection.sendRequest('linkerdLint/environment', { uri: URI })).toMatchObject({
+    dataPlane: 'cni',
+    impact: 'affected',
+    isFromSettings: true,
+  });
 });

@@ -1,7 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { StreamMessageReader, StreamMessageWriter, createMessageConnection } from 'vscode-jsonrpc/node';
-import type { CodeAction, Diagnostic, DocumentDiagnosticReport, Hover, InitializeResult, PublishDiagnosticsParams, WorkspaceEdit } from 'vscode-languageserver';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import type {
+  CodeAction,
+  Diagnostic,
+  DocumentDiagnosticReport,
+  Hover,
+  InitializeResult,
+  PublishDiagnosticsParams,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 /** What a test client pretends to be. */
@@ -26,11 +34,18 @@ export class ServerClient {
 
   private constructor(settings: Record<string, unknown> | undefined) {
     this.settings = settings;
-    this.process = spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.process = spawn(process.execPath, ['dist/server.js', '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     const { stdin, stdout } = this.process;
     if (!stdin || !stdout) throw new Error('the server has no pipes');
-    this.connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
-    this.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => this.settings ?? null));
+    this.connection = createMessageConnection(
+      new StreamMessageReader(stdout),
+      new StreamMessageWriter(stdin),
+    );
+    this.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+      items.map(() => this.settings ?? null),
+    );
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;
@@ -64,7 +79,10 @@ export class ServerClient {
         textDocument: {
           publishDiagnostics: { relatedInformation: true, versionSupport: true },
           ...(setup.pulls ? { diagnostic: { dynamicRegistration: false } } : {}),
-          codeAction: { ...(setup.resolvesCodeActions === false ? {} : { resolveSupport: { properties: ['edit'] } }), codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
+          codeAction: {
+            ...(setup.resolvesCodeActions === false ? {} : { resolveSupport: { properties: ['edit'] } }),
+            codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } },
+          },
         },
       },
     });
@@ -74,7 +92,9 @@ export class ServerClient {
 
   async open(uri: string, text: string, languageId = 'yaml'): Promise<void> {
     this.#documents.set(uri, TextDocument.create(uri, languageId, 1, text));
-    await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
   }
 
   /** Replaces the first occurrence of `before`, as an editor would: by an incremental change. Gives the new version. */
@@ -85,7 +105,10 @@ export class ServerClient {
     const range = { start: document.positionAt(start), end: document.positionAt(start + before.length) };
     const version = document.version + 1;
     TextDocument.update(document, [{ range, text: after }], version);
-    await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range, text: after }] });
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ range, text: after }],
+    });
     return version;
   }
 
@@ -102,27 +125,37 @@ export class ServerClient {
 
   /** Diagnostics that were pushed for this version. */
   async pushed(uri: string, version: number | undefined): Promise<Diagnostic[]> {
-    const find = () => this.published.findLast((params) => params.uri === uri && params.version === version)?.diagnostics;
+    const find = () =>
+      this.published.findLast((params) => params.uri === uri && params.version === version)?.diagnostics;
     await this.until(() => find() !== undefined);
     return find() ?? [];
   }
 
   async pull(uri: string): Promise<Diagnostic[]> {
-    const report = await this.connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument: { uri } });
+    const report = await this.connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', {
+      textDocument: { uri },
+    });
     return report.kind === 'full' ? report.items : [];
   }
 
   /** Hovers over the first occurrence of `text`. */
   hover(uri: string, text: string): Promise<Hover | null> {
     const document = this.document(uri);
-    return this.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: document.positionAt(document.getText().indexOf(text) + 1) });
+    return this.connection.sendRequest('textDocument/hover', {
+      textDocument: { uri },
+      position: document.positionAt(document.getText().indexOf(text) + 1),
+    });
   }
 
   /** The code actions at the first occurrence of `text`. */
   codeActions(uri: string, text: string, only?: string[]): Promise<CodeAction[]> {
     const document = this.document(uri);
     const position = document.positionAt(document.getText().indexOf(text) + 1);
-    return this.connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range: { start: position, end: position }, context: { diagnostics: [], ...(only ? { only } : {}) } });
+    return this.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri },
+      range: { start: position, end: position },
+      context: { diagnostics: [], ...(only ? { only } : {}) },
+    });
   }
 
   resolve(action: CodeAction): Promise<CodeAction> {
@@ -131,8 +164,17 @@ export class ServerClient {
 
   /** The text of a document after a workspace edit. */
   textAfter(uri: string, edit: WorkspaceEdit | undefined, before = this.document(uri).getText()): string {
-    const changes = edit?.documentChanges?.flatMap((change) => ('edits' in change && change.textDocument.uri === uri ? change.edits : [])) ?? [];
-    const edits = changes.map((change) => ({ range: 'range' in change ? change.range : { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: 'newText' in change ? change.newText : '' }));
+    const changes =
+      edit?.documentChanges?.flatMap((change) =>
+        'edits' in change && change.textDocument.uri === uri ? change.edits : [],
+      ) ?? [];
+    const edits = changes.map((change) => ({
+      range:
+        'range' in change
+          ? change.range
+          : { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      newText: 'newText' in change ? change.newText : '',
+    }));
     return TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 0, before), edits);
   }
 

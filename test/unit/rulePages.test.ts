@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from '../../server/src/engine/suppressionRules.ts';
+import { ENGINE_RULES } from '../../server/src/engine/suppressionRules.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { lint, settingsOf } from '../support/lint.ts';
@@ -20,8 +20,8 @@ function examplesOf(id: string): PageExample[] {
   const examples: PageExample[] = [];
   let verdict = '';
   for (const { groups = {} } of page.matchAll(EXAMPLE)) {
-    if (groups['heading'] !== undefined) verdict = groups['heading'].toLowerCase();
-    else examples.push({ verdict, environment: groups['environment'] ?? '', text: groups['text'] ?? '' });
+    if (groups.heading !== undefined) verdict = groups.heading.toLowerCase();
+    else examples.push({ verdict, environment: groups.environment ?? '', text: groups.text ?? '' });
   }
   return examples;
 }
@@ -33,7 +33,7 @@ function settingsFor(environment: string) {
   return settingsOf({ dataPlane, cniPlugin });
 }
 
-describe.each([...RULES, UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION])('the page of $id', ({ id, fixable }) => {
+describe.each([...RULES, ...ENGINE_RULES])('the page of $id', ({ id, fixable }) => {
   const examples = examplesOf(id);
   const wrong = examples.filter(({ verdict }) => verdict === 'wrong');
   const right = examples.filter(({ verdict }) => verdict === 'right');
@@ -55,12 +55,17 @@ describe.each([...RULES, UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION])('the page of 
 
   it('shows a finding that can be fixed, exactly if the rule claims fixes', () => {
     const fixes = wrong.flatMap(({ text, environment }) =>
-      lint(text, settingsFor(environment)).flatMap((finding) => finding.fixes.map((fix) => ({ text, environment, fix }))),
+      lint(text, settingsFor(environment)).flatMap((finding) =>
+        finding.fixes.map((fix) => ({ text, environment, fix })),
+      ),
     );
     expect(fixes.length > 0).toBe(fixable !== undefined);
     for (const { text, environment, fix } of fixes) {
       const left = lint(applyEdits(text, fix.edits), settingsFor(environment));
-      expect(left.filter(({ rule }) => rule === id), fix.title).toEqual([]);
+      expect(
+        left.filter(({ rule }) => rule === id),
+        fix.title,
+      ).toEqual([]);
     }
   });
 });

@@ -15,11 +15,18 @@ async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
   if (values.version) return print(version);
   if (values.help) return print(USAGE);
-  if (values.format !== 'text' && values.format !== 'json') return misuse(`There is no format “${values.format}”. It is text or json.`);
+  if (values.format !== 'text' && values.format !== 'json')
+    return misuse(`There is no format “${values.format}”. It is text or json.`);
   if (positionals.length === 0) return misuse('Name files or folders to lint, or - for standard input.');
-  if (positionals.includes('-') && positionals.length > 1) return misuse('Standard input (-) cannot be linted together with files.');
+  if (positionals.includes('-') && positionals.length > 1)
+    return misuse('Standard input (-) cannot be linted together with files.');
   const { run } = await import('./run.ts');
-  return run({ paths: positionals, format: values.format, fix: values.fix, stdinFilename: values['stdin-filename'] });
+  return run({
+    paths: positionals,
+    format: values.format,
+    fix: values.fix,
+    stdinFilename: values['stdin-filename'],
+  });
 }
 
 function print(text: string): number {
@@ -33,7 +40,8 @@ function misuse(message: string): number {
 }
 
 function describe(error: unknown): number {
-  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) return misuse(error.message);
+  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+    return misuse(error.message);
   process.stderr.write(`linkerd-lint: ${error instanceof Error ? error.stack : String(error)}\n`);
   return 2;
 }

@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
-import { SEVERITIES } from '../engine/finding.ts';
 import type { Finding } from '../engine/finding.ts';
+import { SEVERITIES } from '../engine/finding.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 
 /** A finding as the JSON format has it: lines and columns from 1, columns in UTF-16 code units. */
@@ -44,8 +44,18 @@ export function displayPath(path: string): string {
 
 /** One line for each finding, and one that counts. */
 export function formatText(findings: readonly ReportedFinding[]): string {
-  const lines = findings.map(({ file, line, column, severity, rule, message }) => `${file}:${line}:${column}: ${severity}: ${message} [${rule}]`);
-  const counts = [...SEVERITIES].reverse().map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }));
-  const summary = counts.filter(({ count }) => count > 0).map(({ severity, count }) => `${count} ${severity}${count > 1 && severity !== 'information' ? 's' : ''}`);
+  const lines = findings.map(
+    ({ file, line, column, severity, rule, message }) =>
+      `${file}:${line}:${column}: ${severity}: ${message} [${rule}]`,
+  );
+  const counts = [...SEVERITIES].reverse().map((severity) => ({
+    severity,
+    count: findings.filter((finding) => finding.severity === severity).length,
+  }));
+  const summary = counts
+    .filter(({ count }) => count > 0)
+    .map(
+      ({ severity, count }) => `${count} ${severity}${count > 1 && severity !== 'information' ? 's' : ''}`,
+    );
   return summary.length > 0 ? `${lines.join('\n')}\n\n${summary.join(', ')}\n` : '';
 }

@@ -3,16 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ConfigLookup } from '../config/configLookup.ts';
-import { NO_SETTINGS, mergeSettings } from '../config/settings.ts';
+import { mergeSettings, NO_SETTINGS } from '../config/settings.ts';
 import { fixAll } from '../engine/fixAll.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import { concernsLinkerd } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
 import { SourceFile } from '../engine/sourceFile.ts';
+import { ENGINE_RULES } from '../engine/suppressionRules.ts';
 import { RULES } from '../rules/registry.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { collectFiles } from './collectFiles.ts';
-import { type ReportedFinding, displayPath, formatText, reportFindings } from './report.ts';
+import { displayPath, formatText, type ReportedFinding, reportFindings } from './report.ts';
 
 /** What the command line asks for. */
 export interface RunOptions {
@@ -28,7 +29,10 @@ class Run {
   readonly findings: ReportedFinding[] = [];
   hasFailed = false;
   readonly #linter = new Linter(RULES, (rule, error) => this.fail(`rule ${rule} failed: ${String(error)}`));
-  readonly #lookup = new ConfigLookup({ readText: (uri) => readFile(fileURLToPath(uri), 'utf8').catch(() => undefined) }, RULES.map(({ id }) => id));
+  readonly #lookup = new ConfigLookup(
+    { readText: (uri) => readFile(fileURLToPath(uri), 'utf8').catch(() => undefined) },
+    [...RULES, ...ENGINE_RULES].map(({ id }) => id),
+  );
   readonly #settings = new Map<string | undefined, LintSettings>();
 
   constructor(options: RunOptions) {
@@ -45,7 +49,9 @@ class Run {
     if (!concernsLinkerd(text)) return text;
     const settings = await this.#settingsFor(path);
     const fixed = this.options.fix ? fixAll(this.#linter, text, settings).text : text;
-    this.findings.push(...reportFindings(displayPath(path), fixed, this.#linter.lint(SourceFile.read(fixed), settings)));
+    this.findings.push(
+      ...reportFindings(displayPath(path), fixed, this.#linter.lint(SourceFile.read(fixed), settings)),
+    );
     return fixed;
   }
 
@@ -59,10 +65,14 @@ class Run {
     return settings;
   }
 
-  async #reportConfigProblems(uri: string, problems: readonly { range: { start: number }; message: string }[]): Promise<void> {
+  async #reportConfigProblems(
+    uri: string,
+    problems: readonly { range: { start: number }; message: string }[],
+  ): Promise<void> {
     const path = fileURLToPath(uri);
     const lines = problems.length > 0 ? new LineIndex(await readFile(path, 'utf8')) : undefined;
-    for (const { range, message } of problems) this.fail(`${displayPath(path)}:${(lines?.lineAt(range.start) ?? 0) + 1}: ${message}`);
+    for (const { range, message } of problems)
+      this.fail(`${displayPath(path)}:${(lines?.lineAt(range.start) ?? 0) + 1}: ${message}`);
   }
 }
 
@@ -74,7 +84,9 @@ export async function run(options: RunOptions): Promise<number> {
     if (options.fix) process.stdout.write(fixed);
     else print(state);
   } else {
-    const files = collectFiles(options.paths, (path, error) => state.fail(`${path} cannot be read: ${reasonOf(error)}`));
+    const files = collectFiles(options.paths, (path, error) =>
+      state.fail(`${path} cannot be read: ${reasonOf(error)}`),
+    );
     for (const file of files) await lintFile(state, file);
     print(state);
   }
@@ -88,7 +100,8 @@ async function lintFile(state: Run, file: string): Promise<void> {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     const fixed = await state.lint(file, text);
     if (fixed === text) return;
-    if (!Buffer.from(text).equals(bytes)) state.fail(`${displayPath(file)} is not valid UTF-8 and was not changed.`);
+    if (!Buffer.from(text).equals(bytes))
+      state.fail(`${displayPath(file)} is not valid UTF-8 and was not changed.`);
     else writeWhole(file, fixed);
   } catch (error) {
     state.fail(`${displayPath(file)} cannot be linted: ${reasonOf(error)}`);
@@ -109,7 +122,9 @@ function writeWhole(file: string, text: string): void {
 }
 
 function print({ options, findings }: Run): void {
-  process.stdout.write(options.format === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : formatText(findings));
+  process.stdout.write(
+    options.format === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : formatText(findings),
+  );
 }
 
 function reasonOf(error: unknown): string {

@@ -79,7 +79,7 @@ export function readEditorSettings(value: unknown): PartialSettings {
     const setting = given[name];
     if (typeof setting === 'string' && setting !== 'auto' && accepts(setting)) environment[name] = setting;
   }
-  return { environment: environment as Partial<Environment>, rules: readRuleLevels(given['rules']) };
+  return { environment: environment as Partial<Environment>, rules: readRuleLevels(given.rules) };
 }
 
 function readRuleLevels(value: unknown): Record<string, RuleLevel> {

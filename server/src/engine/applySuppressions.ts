@@ -6,7 +6,7 @@ import { shiftRange } from '../text/range.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { levelOf, type Rule } from './rule.ts';
-import type { Suppression } from './suppression.ts';
+import { DIRECTIVES, type Suppression } from './suppression.ts';
 import { UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from './suppressionRules.ts';
 
 /** A suppression of a document that begins at `offset` in its file. */
@@ -32,28 +32,37 @@ export function applySuppressions(
   context: SuppressionContext,
 ): Finding[] {
   const used = new Set<PlacedSuppression>();
-  const left = findings.filter((finding) => {
-    const line = context.lines.lineAt(finding.range.start);
-    const matching = suppressions.filter((placed) => suppresses(placed, finding.rule, line, context.lines));
+  const byTarget = groupByTarget(suppressions, context.lines);
+  const left = findings.filter(({ rule, range }) => {
+    const line = context.lines.lineAt(range.start);
+    const matching = [targetOf(rule), targetOf(rule, line)].flatMap((target) => byTarget.get(target) ?? []);
     for (const placed of matching) used.add(placed);
     return matching.length === 0;
   });
-  const unused = suppressions
-    .filter((placed) => !used.has(placed))
-    .flatMap((placed) => judge(placed, context) ?? []);
-  return [...left, ...unused].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const unused = suppressions.filter((placed) => !used.has(placed));
+  const judged = unused.flatMap((placed) => judge(placed, context) ?? []);
+  return [...left, ...judged].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
-function suppresses(
-  { suppression, offset }: PlacedSuppression,
-  rule: string,
-  line: number,
+/** What a suppression is about: a rule in the whole file or in one line. */
+function targetOf(rule: string, line?: number): string {
+  return line === undefined ? rule : `${rule} ${line}`;
+}
+
+function groupByTarget(
+  suppressions: readonly PlacedSuppression[],
   lines: LineIndex,
-): boolean {
-  if (suppression.rule !== rule) return false;
-  if (suppression.scope === 'file') return true;
-  const own = lines.lineAt(offset + suppression.range.start);
-  return line === (suppression.scope === 'line' ? own : own + 1);
+): ReadonlyMap<string, readonly PlacedSuppression[]> {
+  const byTarget = new Map<string, PlacedSuppression[]>();
+  for (const placed of suppressions) {
+    const { rule, scope, range } = placed.suppression;
+    const line = lines.lineAt(placed.offset + range.start) + (scope === 'next-line' ? 1 : 0);
+    const target = scope === 'file' ? targetOf(rule) : targetOf(rule, line);
+    const together = byTarget.get(target);
+    if (together) together.push(placed);
+    else byTarget.set(target, [placed]);
+  }
+  return byTarget;
 }
 
 function judge(placed: PlacedSuppression, context: SuppressionContext): Finding | undefined {
@@ -68,12 +77,7 @@ function judge(placed: PlacedSuppression, context: SuppressionContext): Finding 
     rule: about.id,
     severity,
     range: shiftRange(placed.suppression.range, placed.offset),
-    message: rule
-      ? unusedMessage(name)
-      : l10n.t(
-          'There is no rule “{0}”, so this comment silences nothing. Use the id that the finding shows.',
-          name,
-        ),
+    message: rule ? unusedMessage(name) : unknownMessage(placed.suppression),
     fixes: [...(rule ? [] : didYouMean(placed, context.rules)), ...removal(placed)],
     related: [],
     isUnnecessary: rule !== undefined,
@@ -84,6 +88,19 @@ function unusedMessage(name: string): string {
   return l10n.t(
     'Nothing is left for “{0}” to report here, so this comment would only hide a later mistake. Remove it.',
     name,
+  );
+}
+
+function unknownMessage({ scope, rule }: Suppression): string {
+  if (scope === undefined) {
+    const words = Object.keys(DIRECTIVES).join(', ');
+    return l10n.t('This comment silences nothing. The words that do are: {0}.', words);
+  }
+  if (rule === '')
+    return l10n.t('This comment names no rule, so it silences nothing. Add the id that the finding shows.');
+  return l10n.t(
+    'There is no rule “{0}”, so this comment silences nothing. Use the id that the finding shows.',
+    rule,
   );
 }
 
@@ -101,16 +118,16 @@ const LONGEST_NAME = 80;
 
 /** The only rule that begins like the name, or else the one with the fewest letters different, if they are few. */
 function nearestRule(name: string, ids: readonly string[]): string | undefined {
-  if (name.length > LONGEST_NAME) return undefined;
+  if (name === '' || name.length > LONGEST_NAME) return undefined;
   const begun = ids.filter((id) => id.startsWith(name));
   if (begun.length === 1) return begun[0];
   const id = closest(name, ids);
   return distance(id, name) <= name.length / 3 ? id : undefined;
 }
 
-/** Removes the comment, if this is the only rule that it names. */
+/** Removes the comment, unless it also names other rules. */
 function removal({ suppression, offset }: PlacedSuppression): Fix[] {
-  if (suppression.names !== 1) return [];
+  if (suppression.names > 1 && suppression.scope !== undefined) return [];
   return [
     {
       title: l10n.t('Remove the comment'),

@@ -1,7 +1,7 @@
 import { annotationSites } from '../kubernetes/annotationSite.ts';
+import { type Manifest, readTarget } from '../kubernetes/manifest.ts';
 import { isLinkerdKey } from '../linkerd/annotations.ts';
 import { assess, type Environment } from '../linkerd/environment.ts';
-import { type Manifest, readTarget } from '../kubernetes/manifest.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';
 import type { Finding } from './finding.ts';
@@ -49,7 +49,11 @@ export function lintDocument(document: YamlDocument, run: LintRun, target?: Mani
   return withoutRepeats(findings).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
-function runRules(document: YamlDocument, { rules, settings, onFailure }: LintRun, target: Manifest | undefined): Finding[] {
+function runRules(
+  document: YamlDocument,
+  { rules, settings, onFailure }: LintRun,
+  target: Manifest | undefined,
+): Finding[] {
   const sites = annotationSites(document, isLinkerdKey, target);
   if (sites.length === 0) return [];
   const assessment = assess(settings.environment);
@@ -59,7 +63,9 @@ function runRules(document: YamlDocument, { rules, settings, onFailure }: LintRu
     const severity = levelOf(rule, settings.rules, assessment.impact);
     if (severity === 'off') continue;
     try {
-      for (const found of rule.check(context)) findings.push(complete(found, rule.id, severity));
+      for (const found of atMost(MOST_FINDINGS, rule.check(context))) {
+        findings.push(complete(found, rule.id, severity));
+      }
     } catch (error) {
       onFailure(rule.id, error);
     }
@@ -78,6 +84,17 @@ function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
       return edits.length === fix.edits.length ? [{ ...fix, edits }] : [];
     }),
   };
+}
+
+/** More of one rule in one document nobody reads; a list of a million mistakes is no list. */
+const MOST_FINDINGS = 1_000;
+
+function* atMost<Item>(limit: number, items: Iterable<Item>): Iterable<Item> {
+  let count = 0;
+  for (const item of items) {
+    if (count++ >= limit) return;
+    yield item;
+  }
 }
 
 function complete(found: RuleFinding, rule: string, severity: Finding['severity']): Finding {

@@ -8,9 +8,11 @@ export type SuppressionScope = 'file' | 'line' | 'next-line';
 
 /** One rule named in a suppression comment. Offsets are relative to the document. */
 export interface Suppression {
-  readonly scope: SuppressionScope;
+  /** Undefined where the comment's first word only resembles those that suppress. */
+  readonly scope: SuppressionScope | undefined;
+  /** Empty where the comment names no rule. */
   readonly rule: string;
-  /** The rule's name in the comment. */
+  /** The rule's name in the comment, or the comment's first word where there is nothing to name. */
   readonly range: TextRange;
   /** The comment with the blanks before it; the whole line where it holds nothing else. */
   readonly commentRange: TextRange;
@@ -18,14 +20,21 @@ export interface Suppression {
   readonly names: number;
 }
 
-const DIRECTIVE = /#[ \t]*linkerd-lint-disable(-next-line|-line)?(?=[ \t\r\n]|$)([^\r\n]*)/g;
+/** The words that a suppression comment begins with. */
+export const DIRECTIVES: Readonly<Record<string, SuppressionScope>> = {
+  'linkerd-lint-disable': 'file',
+  'linkerd-lint-disable-line': 'line',
+  'linkerd-lint-disable-next-line': 'next-line',
+};
+
+const DIRECTIVE = /#[ \t]*(linkerd-lint-(?:disable|enable|ignore|suppress)[\w-]*)([^\r\n]*)/g;
 
 /**
  * The suppression comments of a document and of those that are embedded in it. Text that looks like one inside any other
  * scalar is none.
  */
 export function readSuppressions(document: YamlDocument): Suppression[] {
-  if (!document.text.includes('linkerd-lint-disable')) return [];
+  if (!document.text.includes('linkerd-lint-')) return [];
   const found = embeddedDocuments(document, concernsLinkerd).flatMap((embedded) =>
     readSuppressions(embedded.document).map((suppression) => ({
       ...suppression,
@@ -34,26 +43,28 @@ export function readSuppressions(document: YamlDocument): Suppression[] {
     })),
   );
   for (const match of document.text.matchAll(DIRECTIVE)) {
-    if (!document.isInScalar(match.index) && opensComment(document.text, match.index))
+    if (!document.isInScalar(match.index) && opensComment(document.text, match.index)) {
       found.push(...readDirective(document.text, match));
+    }
   }
   return found;
 }
 
 function readDirective(text: string, match: RegExpExecArray): Suppression[] {
-  const scope = match[1] === '-next-line' ? 'next-line' : match[1] === '-line' ? 'line' : 'file';
-  const names = match[2] ?? '';
-  const start = match.index + match[0].length - names.length;
-  const untilReason = names.split(/[ \t]--(?:[ \t]|$)/, 1)[0] ?? '';
+  const [comment, word = '', rest = ''] = match;
+  const end = match.index + comment.length;
+  const scope = Object.hasOwn(DIRECTIVES, word) ? DIRECTIVES[word] : undefined;
+  const untilReason = rest.split(/(?:^|[ \t])--(?:[ \t]|$)/, 1)[0] ?? '';
   const rules = [...untilReason.matchAll(/[^\s,]+/g)];
-  const commentRange = wholeComment(text, match.index, match.index + match[0].length);
-  return rules.map((rule) => ({
-    scope,
-    rule: rule[0],
-    range: { start: start + rule.index, end: start + rule.index + rule[0].length },
-    commentRange,
-    names: rules.length,
-  }));
+  const common = { scope, commentRange: wholeComment(text, match.index, end), names: rules.length };
+  if (scope === undefined || rules.length === 0) {
+    const start = end - rest.length - word.length;
+    return [{ ...common, rule: '', range: { start, end: start + word.length } }];
+  }
+  return rules.map(({ 0: rule, index }) => {
+    const start = end - rest.length + index;
+    return { ...common, rule, range: { start, end: start + rule.length } };
+  });
 }
 
 /** In YAML `#` opens a comment only at the beginning of a line or behind a blank. */

@@ -20,3 +20,6 @@ export const UNKNOWN_SUPPRESSION: EngineRule = {
   fixable: 'suggestion',
   since: '0.1.0',
 };
+
+/** The checks that the engine makes by itself, beside those of the rules. */
+export const ENGINE_RULES: readonly EngineRule[] = [UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION];

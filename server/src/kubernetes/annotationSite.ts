@@ -3,7 +3,7 @@ import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { ScalarText } from '../yaml/scalarText.ts';
-import { entryOf, type MapEntry, walkEntries, type YamlPath } from '../yaml/walk.ts';
+import { childText, entryOf, type MapEntry, walkEntries, type YamlPath } from '../yaml/walk.ts';
 import { effectivePath, pathScalar, type WrittenPath, writtenPath } from './effectivePath.ts';
 import { isManifest, type Manifest, readManifest } from './manifest.ts';
 import { type Placement, placementOf } from './placement.ts';
@@ -154,7 +154,7 @@ class SiteReader {
   #manifestAround(written: YamlPath, effective: YamlPath): Manifest | undefined {
     if (effective !== written) return this.#target;
     for (let path = written.parent; path; path = path.parent) {
-      if (path.node && isManifest(path.node)) return this.#manifestOf(path.node);
+      if (isMap(path.node) && (isManifest(path.node) || isListItem(path))) return this.#manifestOf(path.node);
     }
     const root = isMap(this.#root) ? this.#manifestOf(this.#root) : undefined;
     return root?.kind === undefined ? this.#target : root;
@@ -173,6 +173,11 @@ class SiteReader {
 /** Helm parameters escape commas, sometimes: what Linkerd will see is not certain then. */
 function isEscaped(value: Node | null): boolean {
   return isScalar(value) && String(value.value).includes('\\');
+}
+
+/** An item of a `List`, which may leave out what the list says. */
+function isListItem({ node, step, parent }: YamlPath): boolean {
+  return typeof step === 'number' && parent?.step === 'items' && childText(node, 'kind') !== undefined;
 }
 
 function renaming(scalar: ScalarText, start: number, newText: string): TextEdit | undefined {

@@ -24,7 +24,8 @@ export function writtenPath(holder: Node | null | undefined): WrittenPath | unde
   if (!isMap(holder)) return undefined;
   const operation = childText(holder, 'op');
   const pointer = childText(holder, 'path');
-  if (pointer?.startsWith('/') && (operation === 'add' || operation === 'replace')) return readPointer(pointer);
+  if (pointer?.startsWith('/') && (operation === 'add' || operation === 'replace'))
+    return readPointer(pointer);
   const name = childText(holder, 'name');
   return name?.includes('\\.') ? readParameter(name) : undefined;
 }
@@ -37,7 +38,10 @@ export function pathScalar(holder: Node | null | undefined) {
 
 /** RFC 6901: `~1` is a slash, `~0` a tilde. */
 function readPointer(pointer: string): WrittenPath {
-  const steps = pointer.slice(1).split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointer
+    .slice(1)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   return {
     steps,
     keyStart: pointer.lastIndexOf('/') + 1,
@@ -67,7 +71,12 @@ export function effectivePath(path: YamlPath): YamlPath {
   const below: YamlPath[] = [];
   for (let here: YamlPath | undefined = path; here; here = here.parent) {
     const written = here.step === 'value' ? writtenPath(here.parent?.node) : undefined;
-    if (written) return chain([...written.steps.map((step) => ({ step, node: null })), ...below], here.node, written.steps.length);
+    if (written)
+      return chain(
+        [...written.steps.map((step) => ({ step, node: null })), ...below],
+        here.node,
+        written.steps.length,
+      );
     if (typeof here.step === 'string' && VALUES.has(here.step) && isMap(here.node)) return chain(below);
     below.unshift(here);
   }
@@ -75,8 +84,13 @@ export function effectivePath(path: YamlPath): YamlPath {
 }
 
 /** Links steps to a path; the first `count` lead to `node`. */
-function chain(steps: readonly Pick<YamlPath, 'step' | 'node'>[], node: Node | null = null, count = 0): YamlPath {
+function chain(
+  steps: readonly Pick<YamlPath, 'step' | 'node'>[],
+  node: Node | null = null,
+  count = 0,
+): YamlPath {
   let path: YamlPath | undefined;
-  for (const [index, step] of steps.entries()) path = { parent: path, step: step.step, node: index === count - 1 ? node : step.node };
+  for (const [index, step] of steps.entries())
+    path = { parent: path, step: step.step, node: index === count - 1 ? node : step.node };
   return path as YamlPath;
 }

@@ -29,8 +29,7 @@ export function placementOf(path: YamlPath, manifest: Manifest | undefined): Pla
   const annotations = path.parent;
   // Helm's named templates often hold nothing but the entries of a map of annotations.
   if (!annotations) return manifest ? undefined : 'unknown';
-  if (typeof annotations.step !== 'string' || !ANNOTATION_MAPS.test(annotations.step))
-    return undefined;
+  if (typeof annotations.step !== 'string' || !ANNOTATION_MAPS.test(annotations.step)) return undefined;
   if (POD_ANNOTATION_MAPS.test(annotations.step)) return 'pod';
   if (annotations.step === 'commonAnnotations' && KUSTOMIZE_KINDS.has(manifest?.kind ?? '')) return 'pod';
   const owner = annotations.parent;
@@ -79,6 +78,7 @@ function isPodTemplate(owner: YamlPath | undefined): boolean {
 /** The steps from the manifest's root to `path`. */
 function keysFrom(manifest: Manifest, path: YamlPath | undefined): (string | number)[] {
   const steps: (string | number)[] = [];
-  for (let here = path; here && (here.node === null || here.node !== manifest.node); here = here.parent) steps.unshift(here.step);
+  for (let here = path; here && (here.node === null || here.node !== manifest.node); here = here.parent)
+    steps.unshift(here.step);
   return steps;
 }

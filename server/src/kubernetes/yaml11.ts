@@ -5,16 +5,17 @@ export type ScalarKind = 'string' | 'null' | 'boolean' | 'number';
 
 const NULLS = new Set(['', '~', 'null', 'Null', 'NULL']);
 
-/** The YAML 1.1 words that go-yaml resolves to booleans. The single letters `y` and `n` stay strings there. */
+/** The words that YAML 1.1 has for booleans, each in three cases; go-yaml takes the single letters too. */
 const BOOLEANS = new Set(
-  ['true', 'false', 'yes', 'no', 'on', 'off'].flatMap((word) => [
+  ['true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n'].flatMap((word) => [
     word,
-    word[0]?.toUpperCase() + word.slice(1),
+    word.charAt(0).toUpperCase() + word.slice(1),
     word.toUpperCase(),
   ]),
 );
 
-const NUMBER = [
+/** Numbers, underscores removed. A first underscore makes a string. */
+const NUMBERS = [
   /^[-+]?(?:0|[1-9][0-9]*)$/,
   /^[-+]?0[0-7]+$/,
   /^[-+]?0[xX][0-9a-fA-F]+$/,
@@ -25,15 +26,29 @@ const NUMBER = [
   /^\.(?:nan|NaN|NAN)$/,
 ];
 
+const CORE_TAG = 'tag:yaml.org,2002:';
+
+/** What an explicit tag makes of a scalar; those that are not here, custom ones too, make a string. */
+const TAGGED: Readonly<Record<string, ScalarKind>> = {
+  [`${CORE_TAG}null`]: 'null',
+  [`${CORE_TAG}bool`]: 'boolean',
+  [`${CORE_TAG}int`]: 'number',
+  [`${CORE_TAG}float`]: 'number',
+};
+
 /**
  * How a scalar's text is typed by `sigs.k8s.io/yaml` (go-yaml v2, `resolve.go`), which kubectl, Helm and kustomize
- * share. Quoted and block scalars and those tagged `!!str` are strings.
+ * share. Quoted and block scalars are strings unless a tag says otherwise.
  */
 export function scalarKind(node: Scalar): ScalarKind {
-  const text = String(node.value ?? '');
-  if (node.tag === 'tag:yaml.org,2002:str' || node.type !== 'PLAIN') return 'string';
+  if (node.tag !== undefined) return TAGGED[node.tag] ?? 'string';
+  return node.type === 'PLAIN' ? plainKind(String(node.value ?? '')) : 'string';
+}
+
+/** The same for the text of a plain scalar without a tag. */
+export function plainKind(text: string): ScalarKind {
   if (NULLS.has(text)) return 'null';
   if (BOOLEANS.has(text)) return 'boolean';
-  const digits = text.replaceAll('_', '');
-  return NUMBER.some((pattern) => pattern.test(digits)) ? 'number' : 'string';
+  const digits = text.startsWith('_') ? text : text.replaceAll('_', '');
+  return NUMBERS.some((pattern) => pattern.test(digits)) ? 'number' : 'string';
 }

@@ -16,6 +16,8 @@ export type PortTokenKind = 'valid' | 'blank' | 'reversed' | 'invalid' | 'empty'
 /** One token between commas. Offsets count UTF-16 code units of the decoded value. */
 export interface PortToken {
   readonly kind: PortTokenKind;
+  /** How many tokens stand before it. */
+  readonly index: number;
   /** As written, blanks included. */
   readonly text: string;
   readonly start: number;
@@ -48,7 +50,7 @@ export function parsePortList(value: string): PortList {
   const tokens: PortToken[] = [];
   let start = 0;
   for (const text of value.split(',')) {
-    tokens.push(readToken(text, start));
+    tokens.push(readToken(text, tokens.length, start));
     start += text.length + 1;
   }
   const portsOf = (...kinds: PortTokenKind[]) =>
@@ -61,8 +63,8 @@ export function parsePortList(value: string): PortList {
   };
 }
 
-function readToken(text: string, start: number): PortToken {
-  const token = { text, start, end: start + text.length };
+function readToken(text: string, index: number, start: number): PortToken {
+  const token = { index, text, start, end: start + text.length };
   if (text.includes(PLACEHOLDER)) return { ...token, kind: 'unknown', ports: undefined };
   const trimmed = trimSpace(text);
   if (trimmed === '') return { ...token, kind: 'empty', ports: undefined };
@@ -74,9 +76,10 @@ function readToken(text: string, start: number): PortToken {
 }
 
 function readBounds(text: string): PortRange | undefined {
-  const bounds = text.split('-').map(atoi);
-  const [first, last = first] = bounds;
-  return bounds.length > 2 || first === undefined || last === undefined ? undefined : { first, last };
+  const [first, last, ...more] = text.split('-', 3).map(atoi);
+  if (first === undefined || more.length > 0) return undefined;
+  if (!text.includes('-')) return { first, last: first };
+  return last === undefined ? undefined : { first, last };
 }
 
 /**
@@ -88,10 +91,13 @@ export function atoi(text: string): number | undefined {
   return port >= 0 && port <= LAST_PORT ? port : undefined;
 }
 
-const SPACE = '[\\t-\\r \\x85\\p{Z}]+';
-const SPACE_AROUND = new RegExp(`^${SPACE}|${SPACE}$`, 'gu');
+const SPACE = /[\t-\r \x85\p{Z}]/u;
 
 /** Go's `strings.TrimSpace`, which trims Unicode white space but, unlike JavaScript's trim, no byte order mark. */
 export function trimSpace(text: string): string {
-  return text.replace(SPACE_AROUND, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && SPACE.test(text.charAt(start))) start++;
+  while (end > start && SPACE.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
 }

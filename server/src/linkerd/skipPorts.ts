@@ -37,17 +37,16 @@ export function readSkipPorts(site: AnnotationSite): SkipPorts | undefined {
   const known = read.get(site);
   if (known) return known;
   const direction = skipDirection(site.key.value);
-  if (
-    !direction ||
-    !site.value ||
-    site.valueKind === 'null' ||
-    site.valueKind === 'collection' ||
-    INERT.has(site.placement)
-  )
-    return undefined;
+  if (!direction || !site.value || !isReadable(site)) return undefined;
   const skipPorts = { site, value: site.value, direction, list: parsePortList(site.value.value) };
   read.set(site, skipPorts);
   return skipPorts;
+}
+
+/** Of a value over several lines, some of which a template makes, not even the blanks between the ports are known. */
+function isReadable({ document, placement, value, valueKind }: AnnotationSite): boolean {
+  if (valueKind === 'null' || valueKind === 'collection' || INERT.has(placement)) return false;
+  return value !== undefined && !document.hasTemplatedLines(value.range);
 }
 
 /** Whether the ports that Linkerd skips are known for certain and are at least one. */

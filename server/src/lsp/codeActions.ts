@@ -1,15 +1,22 @@
 import * as l10n from '@vscode/l10n';
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Connection, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Connection,
+  type Diagnostic,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { setEnvironment } from '../config/configEdits.ts';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import type { Finding } from '../engine/finding.ts';
 import { fixAll } from '../engine/fixAll.ts';
 import type { Linter } from '../engine/linter.ts';
-import { type FindingAction, actionsFor } from '../features/codeActions/codeActions.ts';
+import { actionsFor, type FindingAction } from '../features/codeActions/codeActions.ts';
 import type { Environment } from '../linkerd/environment.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { type FileHost, childUri, parentUri } from '../workspace/fileHost.ts';
+import { childUri, type FileHost, parentUri } from '../workspace/fileHost.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { fromRange, toEdit, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
@@ -21,7 +28,12 @@ const FIX_ALL = `${CodeActionKind.SourceFixAll}.linkerdLint`;
 /** What an action still lacks when it is offered; it comes back when somebody chooses the action. */
 type Deferred =
   | { readonly kind: 'fixAll'; readonly uri: string }
-  | { readonly kind: 'configure'; readonly uri: string; readonly setting: keyof Environment; readonly value: string };
+  | {
+      readonly kind: 'configure';
+      readonly uri: string;
+      readonly setting: keyof Environment;
+      readonly value: string;
+    };
 
 /** What the code actions need from their surroundings. */
 interface Surroundings {
@@ -41,7 +53,9 @@ export class CodeActions {
 
   constructor(around: Surroundings) {
     this.#around = around;
-    around.connection.onCodeAction((params, token) => (token.isCancellationRequested ? [] : this.#offer(params)));
+    around.connection.onCodeAction((params, token) =>
+      token.isCancellationRequested ? [] : this.#offer(params),
+    );
     around.connection.onCodeActionResolve((action) => this.#resolve(action));
   }
 
@@ -59,12 +73,20 @@ export class CodeActions {
     if (wants(context.only, CodeActionKind.QuickFix)) {
       const resolved = await settings.get(uri);
       const asked = fromRange(document, range);
-      const findings = files.lint(document, resolved.settings).filter((finding) => finding.range.start <= asked.end && asked.start <= finding.range.end);
-      actions.push(...findings.flatMap((finding) => this.#quickFixes(document, finding, context.diagnostics)));
+      const findings = files
+        .lint(document, resolved.settings)
+        .filter((finding) => finding.range.start <= asked.end && asked.start <= finding.range.end);
+      actions.push(
+        ...findings.flatMap((finding) => this.#quickFixes(document, finding, context.diagnostics)),
+      );
     }
     // Without being asked for it, it would stand among the quick fixes of every line.
     if (context.only && wants(context.only, FIX_ALL)) {
-      actions.push({ title: l10n.t('Fix all that Linkerd Lint can fix safely'), kind: FIX_ALL, data: { kind: 'fixAll', uri } satisfies Deferred });
+      actions.push({
+        title: l10n.t('Fix all that Linkerd Lint can fix safely'),
+        kind: FIX_ALL,
+        data: { kind: 'fixAll', uri } satisfies Deferred,
+      });
     }
     if (this.#features?.resolvesCodeActionEdits) return actions;
     return Promise.all(actions.map((action) => this.#resolve(action)));
@@ -74,19 +96,29 @@ export class CodeActions {
     const { files, linter } = this.#around;
     const hasComments = !document.languageId.startsWith('json') && !document.uri.endsWith('.json');
     const about = diagnostics.filter((diagnostic) => isAbout(document, diagnostic, finding));
-    return actionsFor(finding, files.read(document), linter.rules, { hasComments }).flatMap((action) => this.#toCodeAction(document, action, about));
+    return actionsFor(finding, files.read(document), linter.rules, { hasComments }).flatMap((action) =>
+      this.#toCodeAction(document, action, about),
+    );
   }
 
   #toCodeAction(document: TextDocument, action: FindingAction, diagnostics: Diagnostic[]): CodeAction[] {
     const { uri } = document;
     const shared = { title: action.title, kind: CodeActionKind.QuickFix, diagnostics };
-    if (action.kind === 'edit') return [{ ...shared, isPreferred: action.isPreferred, edit: this.#editOf(document, action.edits) }];
+    if (action.kind === 'edit')
+      return [{ ...shared, isPreferred: action.isPreferred, edit: this.#editOf(document, action.edits) }];
     if (action.kind === 'configure') {
       const { setting, value } = action;
-      return this.#features?.createsFiles ? [{ ...shared, data: { kind: 'configure', uri, setting, value } satisfies Deferred }] : [];
+      return this.#features?.createsFiles
+        ? [{ ...shared, data: { kind: 'configure', uri, setting, value } satisfies Deferred }]
+        : [];
     }
     if (!this.#explainCommand) return [];
-    return [{ ...shared, command: { title: action.title, command: this.#explainCommand, arguments: [action.finding.rule] } }];
+    return [
+      {
+        ...shared,
+        command: { title: action.title, command: this.#explainCommand, arguments: [action.finding.rule] },
+      },
+    ];
   }
 
   async #resolve(action: CodeAction): Promise<CodeAction> {
@@ -94,7 +126,8 @@ export class CodeActions {
     if (!deferred || action.edit) return action;
     const { data: _, ...rest } = action;
     try {
-      const edit = deferred.kind === 'fixAll' ? await this.#fixAll(deferred.uri) : await this.#configure(deferred);
+      const edit =
+        deferred.kind === 'fixAll' ? await this.#fixAll(deferred.uri) : await this.#configure(deferred);
       return { ...rest, edit };
     } catch (error) {
       this.#around.connection.console.error(`“${action.title}” failed: ${String(error)}`);
@@ -120,13 +153,19 @@ export class CodeActions {
     const document = this.#around.files.get(target) ?? TextDocument.create(target, 'yaml', 0, text ?? '');
     const edits = setEnvironment(text, setting, value).map((edit) => toEdit(document, edit));
     const change = { textDocument: { uri: target, version: null }, edits };
-    return { documentChanges: text === undefined ? [{ kind: 'create', uri: target, options: { ignoreIfExists: true } }, change] : [change] };
+    return {
+      documentChanges:
+        text === undefined
+          ? [{ kind: 'create', uri: target, options: { ignoreIfExists: true } }, change]
+          : [change],
+    };
   }
 
   #editOf(document: TextDocument, edits: readonly TextEdit[]): WorkspaceEdit {
     const { uri, version } = document;
     const converted = edits.map((edit) => toEdit(document, edit));
-    if (this.#features?.editsDocumentChanges) return { documentChanges: [{ textDocument: { uri, version }, edits: converted }] };
+    if (this.#features?.editsDocumentChanges)
+      return { documentChanges: [{ textDocument: { uri, version }, edits: converted }] };
     return { changes: { [uri]: converted } };
   }
 }
@@ -138,5 +177,7 @@ function wants(only: readonly string[] | undefined, kind: string): boolean {
 
 function isAbout(document: TextDocument, { code, range }: Diagnostic, finding: Finding): boolean {
   const { start } = toRange(document, finding.range);
-  return code === finding.rule && range.start.line === start.line && range.start.character === start.character;
+  return (
+    code === finding.rule && range.start.line === start.line && range.start.character === start.character
+  );
 }

@@ -1,4 +1,10 @@
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range, TextEdit as LspEdit } from 'vscode-languageserver';
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  TextEdit as LspEdit,
+  type Range,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../engine/finding.ts';
 import type { TextEdit } from '../text/edit.ts';
@@ -40,7 +46,10 @@ export function toDiagnostic(document: TextDocument, finding: Finding, related: 
   };
   if (finding.isUnnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
   if (related && finding.related.length > 0) {
-    diagnostic.relatedInformation = finding.related.map(({ range, message }) => ({ message, location: { uri: document.uri, range: toRange(document, range) } }));
+    diagnostic.relatedInformation = finding.related.map(({ range, message }) => ({
+      message,
+      location: { uri: document.uri, range: toRange(document, range) },
+    }));
   }
   return diagnostic;
 }

@@ -1,4 +1,10 @@
-import { type CancellationToken, type Connection, type Diagnostic, DiagnosticSeverity, type DocumentDiagnosticReport } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type Connection,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type DocumentDiagnosticReport,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
@@ -7,7 +13,8 @@ import type { DocumentSettings } from './documentSettings.ts';
 import type { OpenFiles } from './openFiles.ts';
 
 /** Node's timers wait a millisecond at the least; browsers have no `setImmediate`. */
-const soon: (run: () => void) => void = typeof setImmediate === 'function' ? setImmediate : (run) => setTimeout(run, 0);
+const soon: (run: () => void) => void =
+  typeof setImmediate === 'function' ? setImmediate : (run) => setTimeout(run, 0);
 
 /** Brings findings to the client: it pulls them if it can, otherwise they are pushed; never both. */
 export class Diagnostics {
@@ -18,7 +25,12 @@ export class Diagnostics {
   readonly #pending = new Set<string>();
   #features: ClientFeatures | undefined;
 
-  constructor(connection: Connection, files: OpenFiles, settings: DocumentSettings, ruleIds: readonly string[]) {
+  constructor(
+    connection: Connection,
+    files: OpenFiles,
+    settings: DocumentSettings,
+    ruleIds: readonly string[],
+  ) {
     this.#connection = connection;
     this.#files = files;
     this.#settings = settings;
@@ -35,7 +47,8 @@ export class Diagnostics {
 
   /** Judges everything anew, because settings changed. */
   refresh(): void {
-    if (!this.#features?.pullsDiagnostics) for (const { uri } of this.#files.documents.all()) this.#schedule(uri);
+    if (!this.#features?.pullsDiagnostics)
+      for (const { uri } of this.#files.documents.all()) this.#schedule(uri);
     else if (this.#features.refreshesDiagnostics) this.#connection.languages.diagnostics.refresh();
   }
 
@@ -58,7 +71,8 @@ export class Diagnostics {
     if (!document) return;
     const { version } = document;
     const diagnostics = await this.#compute(document);
-    if (this.#files.get(uri)?.version === version) await this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    if (this.#files.get(uri)?.version === version)
+      await this.#connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
   #clear(uri: string): void {
@@ -74,7 +88,9 @@ export class Diagnostics {
       const related = this.#features?.showsRelatedInformation === true;
       return this.#files.lint(document, settings).map((finding) => toDiagnostic(document, finding, related));
     } catch (error) {
-      this.#connection.console.error(`${document.uri} could not be judged: ${error instanceof Error ? error.stack : String(error)}`);
+      this.#connection.console.error(
+        `${document.uri} could not be judged: ${error instanceof Error ? error.stack : String(error)}`,
+      );
       return [];
     }
   }

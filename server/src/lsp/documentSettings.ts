@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { ConfigLookup, type FoundConfig } from '../config/configLookup.ts';
-import { NO_SETTINGS, type PartialSettings, mergeSettings, readEditorSettings } from '../config/settings.ts';
+import { mergeSettings, NO_SETTINGS, type PartialSettings, readEditorSettings } from '../config/settings.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import type { FileHost } from '../workspace/fileHost.ts';
 
@@ -62,8 +62,10 @@ export class DocumentSettings {
 
   /** The settings for a document. Never rejects. */
   get(uri: string): Promise<ResolvedSettings> {
-    let resolving = this.#resolved.get(uri);
-    if (!resolving) this.#resolved.set(uri, (resolving = this.#resolve(uri)));
+    const known = this.#resolved.get(uri);
+    if (known) return known;
+    const resolving = this.#resolve(uri);
+    this.#resolved.set(uri, resolving);
     return resolving;
   }
 
@@ -75,14 +77,18 @@ export class DocumentSettings {
   #editorSettingsFor(uri: string): Promise<PartialSettings> {
     if (!this.#asksClient) return Promise.resolve(this.#pushed);
     const scope = this.folderOf(uri) ?? '';
-    let asking = this.#editorSettings.get(scope);
-    if (!asking) this.#editorSettings.set(scope, (asking = this.#ask(uri)));
+    const known = this.#editorSettings.get(scope);
+    if (known) return known;
+    const asking = this.#ask(uri);
+    this.#editorSettings.set(scope, asking);
     return asking;
   }
 
   async #ask(scopeUri: string): Promise<PartialSettings> {
     try {
-      return readEditorSettings(await this.#connection.workspace.getConfiguration({ scopeUri, section: 'linkerdLint' }));
+      return readEditorSettings(
+        await this.#connection.workspace.getConfiguration({ scopeUri, section: 'linkerdLint' }),
+      );
     } catch (error) {
       this.#connection.console.warn(`The editor gave no settings: ${String(error)}`);
       return this.#pushed;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { ProposedFeatures, createConnection } from 'vscode-languageserver/node';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { FileHost } from '../workspace/fileHost.ts';
 import { serve } from './server.ts';
 

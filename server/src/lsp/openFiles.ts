@@ -1,8 +1,8 @@
 import { type Connection, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../engine/finding.ts';
-import type { Linter } from '../engine/linter.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
+import type { Linter } from '../engine/linter.ts';
 import { SourceFile } from '../engine/sourceFile.ts';
 
 interface Reading {
@@ -41,8 +41,10 @@ export class OpenFiles {
   /** The findings of an open file. */
   lint(document: TextDocument, settings: LintSettings): readonly Finding[] {
     const { file, found } = this.#reading(document);
-    let findings = found.get(settings);
-    if (!findings) found.set(settings, (findings = this.#linter.lint(file, settings)));
+    const known = found.get(settings);
+    if (known) return known;
+    const findings = this.#linter.lint(file, settings);
+    found.set(settings, findings);
     return findings;
   }
 
@@ -50,7 +52,11 @@ export class OpenFiles {
     const previous = this.#readings.get(document.uri);
     if (previous?.version === document.version) return previous;
     const file = SourceFile.read(document.getText(), previous?.file);
-    const reading = { version: document.version, file, found: new WeakMap<LintSettings, readonly Finding[]>() };
+    const reading = {
+      version: document.version,
+      file,
+      found: new WeakMap<LintSettings, readonly Finding[]>(),
+    };
     if (this.documents.get(document.uri) === document) this.#readings.set(document.uri, reading);
     return reading;
   }

@@ -1,8 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, type InitializeParams, type InitializeResult, MarkupKind } from 'vscode-languageserver';
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  MarkupKind,
+} from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import { Linter } from '../engine/linter.ts';
+import { ENGINE_RULES } from '../engine/suppressionRules.ts';
 import { hover } from '../features/hover/hover.ts';
 import { assess } from '../linkerd/environment.ts';
 import { RULES } from '../rules/registry.ts';
@@ -13,7 +21,14 @@ import { toRange } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { DocumentSettings } from './documentSettings.ts';
 import { OpenFiles } from './openFiles.ts';
-import { type DocumentParams, ENVIRONMENT_CHANGED, ENVIRONMENT_REQUEST, type EnvironmentReport, type InitializationOptions, READ_FILE_REQUEST } from './protocol.ts';
+import {
+  type DocumentParams,
+  ENVIRONMENT_CHANGED,
+  ENVIRONMENT_REQUEST,
+  type EnvironmentReport,
+  type InitializationOptions,
+  READ_FILE_REQUEST,
+} from './protocol.ts';
 
 /**
  * Serves one client. `disk` reads files where the server has a file system; without one, the client is asked. Files
@@ -21,10 +36,15 @@ import { type DocumentParams, ENVIRONMENT_CHANGED, ENVIRONMENT_REQUEST, type Env
  */
 export function serve(connection: Connection, disk: FileHost | undefined): void {
   const rules = RULES;
-  const ruleIds = rules.map(({ id }) => id);
-  const linter = new Linter(rules, (rule, error) => connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`));
+  const ruleIds = [...rules, ...ENGINE_RULES].map(({ id }) => id);
+  const linter = new Linter(rules, (rule, error) =>
+    connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`),
+  );
   const files = new OpenFiles(linter);
-  const host: FileHost = { readText: async (uri) => files.get(uri)?.getText() ?? (await (disk ?? clientFiles(connection)).readText(uri)) };
+  const host: FileHost = {
+    readText: async (uri) =>
+      files.get(uri)?.getText() ?? (await (disk ?? clientFiles(connection)).readText(uri)),
+  };
   const settings = new DocumentSettings(connection, host, ruleIds);
   const diagnostics = new Diagnostics(connection, files, settings, ruleIds);
   const codeActions = new CodeActions({ connection, files, settings, linter, host });
@@ -51,7 +71,9 @@ export function serve(connection: Connection, disk: FileHost | undefined): void 
   connection.onInitialized(() => {
     if (features) register(connection, features, (uris) => settings.setFolders(uris), settingsChanged);
   });
-  connection.onDidChangeConfiguration(({ settings: pushed }) => settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint));
+  connection.onDidChangeConfiguration(({ settings: pushed }) =>
+    settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),
+  );
   connection.onDidChangeWatchedFiles(() => settingsChanged());
   followConfigFiles(files, settingsChanged);
   connection.onHover(async ({ textDocument: { uri }, position }, token) => {
@@ -60,7 +82,12 @@ export function serve(connection: Connection, disk: FileHost | undefined): void 
     const resolved = await settings.get(uri);
     if (token.isCancellationRequested) return null;
     const found = hover(files.read(document), document.offsetAt(position), resolved.settings);
-    return found ? { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: toRange(document, found.range) } : null;
+    return found
+      ? {
+          contents: { kind: MarkupKind.Markdown, value: found.markdown },
+          range: toRange(document, found.range),
+        }
+      : null;
   });
   connection.onRequest(ENVIRONMENT_REQUEST, async ({ uri }: DocumentParams): Promise<EnvironmentReport> => {
     const { settings: resolved, config, editor } = await settings.get(uri);
@@ -82,7 +109,15 @@ function describeServer(features: ClientFeatures): InitializeResult {
       textDocumentSync: { openClose: true, change: OpenFiles.sync, save: true },
       hoverProvider: true,
       codeActionProvider: CodeActions.capability,
-      ...(features.pullsDiagnostics ? { diagnosticProvider: { identifier: 'linkerd-lint', interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+      ...(features.pullsDiagnostics
+        ? {
+            diagnosticProvider: {
+              identifier: 'linkerd-lint',
+              interFileDependencies: false,
+              workspaceDiagnostics: false,
+            },
+          }
+        : {}),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };
@@ -94,11 +129,22 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
 }
 
 /** Asks to be told of changes; a client that refuses costs only freshness. */
-function register(connection: Connection, features: ClientFeatures, setFolders: (uris: string[]) => void, settingsChanged: () => void): void {
-  const refused = (error: unknown) => connection.console.warn(`The editor refused a registration: ${String(error)}`);
-  if (features.registersConfiguration) connection.client.register(DidChangeConfigurationNotification.type, { section: 'linkerdLint' }).catch(refused);
+function register(
+  connection: Connection,
+  features: ClientFeatures,
+  setFolders: (uris: string[]) => void,
+  settingsChanged: () => void,
+): void {
+  const refused = (error: unknown) =>
+    connection.console.warn(`The editor refused a registration: ${String(error)}`);
+  if (features.registersConfiguration)
+    connection.client
+      .register(DidChangeConfigurationNotification.type, { section: 'linkerdLint' })
+      .catch(refused);
   if (features.registersWatchers) {
-    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${CONFIG_FILE}` }] }).catch(refused);
+    connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${CONFIG_FILE}` }] })
+      .catch(refused);
   }
   if (features.tellsWorkspaceFolders) {
     connection.workspace.onDidChangeWorkspaceFolders(async () => {
@@ -123,7 +169,11 @@ function clientFiles(connection: Connection): FileHost {
   return {
     readText: async (uri) => {
       try {
-        return (await connection.sendRequest<string | null>(READ_FILE_REQUEST, { uri } satisfies DocumentParams)) ?? undefined;
+        return (
+          (await connection.sendRequest<string | null>(READ_FILE_REQUEST, {
+            uri,
+          } satisfies DocumentParams)) ?? undefined
+        );
       } catch {
         return undefined;
       }

@@ -1,13 +1,22 @@
-import { type Document, type Node, type ParsedNode, type ParseOptions, parseAllDocuments, visit } from 'yaml';
+import {
+  type Document,
+  type Node,
+  type ParsedNode,
+  type ParseOptions,
+  parseAllDocuments,
+  type Scalar,
+  visit,
+} from 'yaml';
 import type { TextRange } from '../text/range.ts';
 import { maskTemplates, touchesAction } from './templateMask.ts';
 
 /**
- * All scalars stay strings (`failsafe`), because Kubernetes' own reading of them is judged elsewhere. `uniqueKeys`
+ * All scalars stay strings (`failsafe`, without the parser's own tags), because Kubernetes' own reading of them is judged elsewhere. `uniqueKeys`
  * is off because it makes the parser quadratic, and because templates repeat keys in `if` and `else`.
  */
 const OPTIONS = {
   schema: 'failsafe',
+  resolveKnownTags: false,
   uniqueKeys: false,
   strict: false,
   prettyErrors: false,
@@ -48,9 +57,16 @@ export class YamlDocument {
     return this.actions.length > 0 && touchesAction(this.actions, range);
   }
 
+  /** Whether lines in the range are left to a template: its control flow, or lines that it makes. */
+  hasTemplatedLines({ start, end }: TextRange): boolean {
+    return this.actions.some(
+      (action) => start <= action.start && action.start < end && this.maskedText[action.start] === ' ',
+    );
+  }
+
   /** Whether the offset lies inside a scalar, where a `#` opens no comment and a line break is content. */
   isInScalar(offset: number): boolean {
-    this.#scalars ??= scalarRanges(this.roots);
+    this.#scalars ??= scalarRanges(this.text, this.roots);
     return this.#scalars.some(({ start, end }) => start < offset && offset < end);
   }
 
@@ -78,16 +94,24 @@ function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? `\n${text.slice(1)}` : text;
 }
 
-function scalarRanges(roots: readonly Node[]): TextRange[] {
+function scalarRanges(text: string, roots: readonly Node[]): TextRange[] {
   const ranges: TextRange[] = [];
   for (const root of roots) {
     visit(root, {
       Scalar: (_, node) => {
-        if (node.range) ranges.push(nodeRange(node));
+        if (node.range) ranges.push(contentRange(text, node));
       },
     });
   }
   return ranges;
+}
+
+/** The characters of a scalar, without the header of a block, which may end in a comment. */
+function contentRange(text: string, node: Scalar): TextRange {
+  const { start, end } = nodeRange(node);
+  if (!node.type?.startsWith('BLOCK')) return { start, end };
+  const header = text.indexOf('\n', start);
+  return { start: header === -1 ? end : header, end };
 }
 
 /** The characters that a node covers: for a scalar its text with quotes; without anchor, tag or trailing comment. */

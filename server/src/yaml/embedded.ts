@@ -56,32 +56,38 @@ export class EmbeddedDocument {
           ? undefined
           : { range: this.toOuter(edit.range), newText: edit.newText.replaceAll("'", "''") };
       default:
-        return edit.newText.includes('\n') ? undefined : { range: this.toOuter(edit.range), newText: edit.newText };
+        return edit.newText.includes('\n')
+          ? undefined
+          : { range: this.toOuter(edit.range), newText: edit.newText };
     }
   }
 
   /** In a literal scalar every line of the inner document stands behind the same indentation. */
   #blockEdit({ range, newText }: TextEdit): TextEdit {
-    const value = this.#scalar.value;
     const start = this.#start + range.start;
     const end = this.#start + range.end;
-    const indent = this.#indent();
+    const { value } = this.#scalar;
     const { lineBreak } = this.#outer;
-    const place = this.#scalar.sourceRange(start, end);
     const opensLine = start === 0 || value[start - 1] === '\n';
-    if (end < value.length || !opensLine || !/^$|\n$/.test(value)) {
-      // What follows the edit on the next line keeps its indentation only if the edit ends behind it.
-      const atLineStart = end < value.length && end > start && value[end - 1] === '\n';
-      const outerEnd = atLineStart ? this.#scalar.sourceRange(end, end).start : place.end;
-      return { range: { start: place.start, end: outerEnd }, newText: newText.replaceAll('\n', lineBreak + indent) };
+    if (end < value.length || !opensLine || !value.endsWith('\n')) {
+      const text = newText.replaceAll('\n', lineBreak + this.#indent);
+      return { range: { start: this.#placeOf(start), end: this.#placeOf(end) }, newText: text };
     }
-    const lines = newText.replaceAll(/\n(?=[^])/g, lineBreak + indent).replaceAll(/\r?\n$/g, lineBreak);
-    if (start === end) return { range: place, newText: newText === '' ? '' : indent + lines };
-    return { range: { start: place.start - (newText === '' ? indent.length : 0), end: place.end }, newText: lines };
+    // Behind the last line there is no indentation yet, and none must stay when that line goes.
+    const lines = newText.replaceAll(/^(?=[^\n])/gm, this.#indent).replaceAll('\n', lineBreak);
+    const lineStart =
+      start < end ? this.#outer.maskedText.lastIndexOf('\n', this.#placeOf(start) - 1) + 1 : undefined;
+    return { range: { start: lineStart ?? this.#placeOf(end), end: this.#placeOf(end) }, newText: lines };
+  }
+
+  /** Where the character at an offset into the scalar's value begins; the scalar's end for the offset behind the last. */
+  #placeOf(offset: number): number {
+    const next = offset < this.#scalar.value.length ? offset + 1 : offset;
+    return this.#scalar.sourceRange(offset, next).start;
   }
 
   /** The blanks before each line of a literal scalar. */
-  #indent(): string {
+  get #indent(): string {
     const first = this.#scalar.value.search(/[^\n]/);
     if (first === -1) return '';
     const at = this.#scalar.sourceRange(first, first + 1).start;
@@ -109,15 +115,26 @@ export function embeddedDocuments(
   return found;
 }
 
-function readEmbedded(document: YamlDocument, root: Node, isOfInterest: (text: string) => boolean): EmbeddedDocument[] {
+function readEmbedded(
+  document: YamlDocument,
+  root: Node,
+  isOfInterest: (text: string) => boolean,
+): EmbeddedDocument[] {
   const found: EmbeddedDocument[] = [];
   visit(root, {
     Scalar(key, node, ancestors) {
-      if (key === 'key' || typeof node.value !== 'string' || !looksLikeYaml(node.value) || !isOfInterest(node.value)) return;
+      if (
+        key === 'key' ||
+        typeof node.value !== 'string' ||
+        !looksLikeYaml(node.value) ||
+        !isOfInterest(node.value)
+      )
+        return;
       const scalar = new ScalarText(document.maskedText, node);
       if (scalar.style === 'plain' || !scalar.isExact) return;
       const holder = ancestors.findLast((ancestor) => isMap(ancestor));
-      for (const part of splitDocuments(scalar.value)) found.push(new EmbeddedDocument(document, scalar, holder, part));
+      for (const part of splitDocuments(scalar.value))
+        found.push(new EmbeddedDocument(document, scalar, holder, part));
     },
   });
   return found;

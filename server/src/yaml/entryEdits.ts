@@ -1,57 +1,64 @@
-import { isCollection, isNode, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isCollection, isNode, isScalar, type Node, type Pair, visit, type YAMLMap } from 'yaml';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import { nodeRange, type YamlDocument } from './document.ts';
 
 type Entry = Pair<Node, Node | null>;
 
-/** The source of an entry that fits on one line, from its key to the end of its value; undefined for any other. */
-export function oneLineSource(document: YamlDocument, entry: Entry): string | undefined {
+/** An entry's text as it may be added to another mapping. */
+export interface EntryText {
+  /** For a mapping in block style; a comment behind the value comes along. */
+  readonly block: string;
+  /** For one in flow style, JSON included. */
+  readonly flow: string;
+}
+
+/** The text of an entry of `map` that fits on one line; undefined for any other. */
+export function entryText(document: YamlDocument, map: YAMLMap, entry: Entry): EntryText | undefined {
+  const { key, value } = entry;
   const { start, end } = rangeOf(entry);
-  const source = document.text.slice(start, end);
-  return source.includes('\n') || isCollection(entry.value) ? undefined : source;
+  if (!isScalar(key) || !isScalar(value) || document.text.slice(start, end).includes('\n')) return undefined;
+  const flow = `${JSON.stringify(key.value)}: ${JSON.stringify(value.value)}`;
+  if (map.flow) return { block: flow, flow };
+  const comment =
+    /^[ \t]+#[^\r\n]*/.exec(document.text.slice(end, behindLine(document.text, end)))?.[0] ?? '';
+  return { block: document.text.slice(start, end) + comment, flow };
 }
 
 /**
  * Removes an entry of a mapping: in block style its lines, with a comment behind the value; in flow style up to the
- * next entry. Undefined where the entry cannot go without touching its neighbours: it shares its line, others depend
- * on its anchor, or it is the only one.
+ * next entry. Undefined where the entry cannot go without touching others: it shares its line, aliases depend on an
+ * anchor in it, a template's lines stand in it, or it is the only one.
  */
 export function removeEntry(document: YamlDocument, map: YAMLMap, entry: Entry): TextEdit | undefined {
   const index = map.items.indexOf(entry);
-  if (index === -1 || map.items.length < 2 || hasAnchor(entry)) return undefined;
-  if (map.flow) return { range: flowRange(map, index), newText: '' };
-  const range = blockLines(document.text, rangeOf(entry));
-  return range && { range, newText: '' };
+  if (index === -1 || map.items.length < 2 || holdsAnchor(entry)) return undefined;
+  const range = map.flow ? flowRange(map, index) : blockLines(document.text, rangeOf(entry));
+  return range && !document.hasTemplatedLines(range) ? { range, newText: '' } : undefined;
 }
 
-/**
- * Adds `source` (an entry on one line) as the last entry of a mapping, or undefined where the mapping's shape leaves no
- * certain place.
- */
-export function appendEntry(document: YamlDocument, map: YAMLMap, source: string): TextEdit | undefined {
+/** Adds an entry at the end of a mapping, or undefined where the mapping's shape leaves no certain place. */
+export function appendEntry(document: YamlDocument, map: YAMLMap, source: EntryText): TextEdit | undefined {
+  const first = map.items.at(0) as Entry | undefined;
   const last = map.items.at(-1) as Entry | undefined;
-  if (map.flow) return appendToFlow(document.text, map, last, source);
-  const first = map.items[0] as Entry | undefined;
-  if (!first || !last || !isNode(first.key)) return undefined;
+  if (map.flow) return appendToFlow(document, map, last, source.flow);
+  if (!first || !last) return undefined;
   const indent = columnIndent(document.text, rangeOf(first).start);
   const at = behindLine(document.text, rangeOf(last).end);
-  return indent === undefined ? undefined : insertLine(document, at, indent + source);
+  return indent === undefined ? undefined : insertLine(document, at, indent + source.block);
 }
 
-/** Adds `key` with a mapping of the one entry `source` as the last entry of a mapping. */
+/** Adds `key` with a mapping of one entry at the end of a mapping. */
 export function appendNestedEntry(
   document: YamlDocument,
   map: YAMLMap,
   key: string,
-  source: string,
+  source: EntryText,
 ): TextEdit | undefined {
-  if (map.flow) return appendEntry(document, map, `${key}: {${source}}`);
-  const first = map.items[0] as Entry | undefined;
+  const first = map.items.at(0) as Entry | undefined;
   const indent = first && columnIndent(document.text, rangeOf(first).start);
-  return indent === undefined
-    ? undefined
-    : appendEntry(document, map, `${key}:${document.lineBreak}${indent}  ${source}`);
+  const block = `${key}:${document.lineBreak}${indent}  ${source.block}`;
+  return appendEntry(document, map, { block, flow: `${JSON.stringify(key)}: {${source.flow}}` });
 }
 
 /** From the key's first character to the value's last. */
@@ -60,8 +67,17 @@ function rangeOf(entry: Entry): TextRange {
   return { start, end: isNode(entry.value) ? Math.max(end, nodeRange(entry.value).end) : end };
 }
 
-function hasAnchor({ key, value }: Entry): boolean {
-  return [key, value].some((node) => (isScalar(node) || isCollection(node)) && node.anchor !== undefined);
+function holdsAnchor({ key, value }: Entry): boolean {
+  let found = false;
+  for (const node of [key, value]) {
+    visit(node, {
+      Node: (_, inner) => {
+        if ((isScalar(inner) || isCollection(inner)) && inner.anchor !== undefined) found = true;
+        return found ? visit.BREAK : undefined;
+      },
+    });
+  }
+  return found;
 }
 
 function flowRange(map: YAMLMap, index: number): TextRange {
@@ -79,14 +95,13 @@ function blockLines(text: string, { start, end }: TextRange): TextRange | undefi
 
 /** The blanks before `offset`, if nothing else stands before it on its line. */
 function indentOf(text: string, offset: number): string | undefined {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const before = text.slice(lineStart, offset);
-  return /^ *$/.test(before) ? before : undefined;
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return /^[ \t]*$/.test(before) ? before : undefined;
 }
 
 /** As many blanks as stand before `offset` on its line, where `- ` of a sequence counts as two. */
 function columnIndent(text: string, offset: number): string | undefined {
-  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).replace('\uFEFF', '');
   return /^[ -]*$/.test(before) ? ' '.repeat(before.length) : undefined;
 }
 
@@ -97,24 +112,25 @@ function behindLine(text: string, offset: number): number {
   return next === -1 ? text.length : next + 1;
 }
 
-function insertLine(document: YamlDocument, at: number, line: string): TextEdit {
-  const missingBreak = at > 0 && document.text[at - 1] !== '\n';
-  const { lineBreak } = document;
-  return { range: { start: at, end: at }, newText: missingBreak ? lineBreak + line : line + lineBreak };
+function insertLine({ text, lineBreak }: YamlDocument, at: number, line: string): TextEdit {
+  const isBehindBreak = at === 0 || text[at - 1] === '\n';
+  return { range: { start: at, end: at }, newText: isBehindBreak ? line + lineBreak : lineBreak + line };
 }
 
+/** Behind the last entry, on a line of its own if that one has its own. */
 function appendToFlow(
-  text: string,
+  { text, lineBreak }: YamlDocument,
   map: YAMLMap,
   last: Entry | undefined,
   source: string,
 ): TextEdit | undefined {
   if (last) {
-    const at = rangeOf(last).end;
-    return { range: { start: at, end: at }, newText: `, ${source}` };
+    const { start, end } = rangeOf(last);
+    const indent = indentOf(text, start);
+    const separator = indent === undefined ? ', ' : `,${lineBreak}${indent}`;
+    return { range: { start: end, end }, newText: separator + source };
   }
   const { start, end } = nodeRange(map);
-  return text.slice(start + 1, end - 1).trim() === ''
-    ? { range: { start, end }, newText: `{${source}}` }
-    : undefined;
+  const isEmpty = text.slice(start + 1, end - 1).trim() === '';
+  return isEmpty ? { range: { start, end }, newText: `{${source}}` } : undefined;
 }

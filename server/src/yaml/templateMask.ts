@@ -32,14 +32,43 @@ export function maskTemplates(text: string): MaskedText {
   if (!OPENERS.some((opener) => text.includes(opener))) return { text, actions: [] };
   const actions: TextRange[] = [];
   const lastClose = text.lastIndexOf('}');
+  const commentClose = new Seeker(text, '*/');
+  const closers = { '{%': new Seeker(text, '%}'), '{#': new Seeker(text, '#}') };
   OPENER.lastIndex = 0;
   for (let match = OPENER.exec(text); match && match.index < lastClose; match = OPENER.exec(text)) {
-    const end = actionEnd(text, match.index);
+    const [opener] = match;
+    const end =
+      opener === '{{'
+        ? goActionEnd(text, match.index, commentClose)
+        : opener === '{%' || opener === '{#'
+          ? blockEnd(text, match.index, closers[opener])
+          : interpolationEnd(text, match.index);
     if (end === -1) continue;
     actions.push({ start: match.index, end });
     OPENER.lastIndex = end;
   }
   return { text: actions.length === 0 ? text : hide(text, actions), actions };
+}
+
+/** Finds one piece of text from ever growing offsets, and reads every character once. */
+class Seeker {
+  readonly #text: string;
+  readonly #piece: string;
+  #found = -1;
+  #isAtEnd = false;
+
+  constructor(text: string, piece: string) {
+    this.#text = text;
+    this.#piece = piece;
+  }
+
+  /** Where the piece stands next, at or behind `offset`; -1 if nowhere. */
+  next(offset: number): number {
+    if (this.#isAtEnd || this.#found >= offset) return this.#found;
+    this.#found = this.#text.indexOf(this.#piece, offset);
+    this.#isAtEnd = this.#found === -1;
+    return this.#found;
+  }
 }
 
 /** Whether any action overlaps the range. Actions are in order; the search is binary. */
@@ -55,21 +84,11 @@ export function touchesAction(actions: readonly TextRange[], range: TextRange): 
   return candidate !== undefined && rangesOverlap(candidate, range);
 }
 
-/** Offset behind the end of the action opened at `open`, or -1. */
-function actionEnd(text: string, open: number): number {
-  if (text.startsWith('{{', open)) return goActionEnd(text, open);
-  if (text.startsWith('{%', open)) return closedBy(text, open, '%}');
-  if (text.startsWith('{#', open)) return closedBy(text, open, '#}');
-  return interpolationEnd(text, open);
-}
-
-function closedBy(text: string, open: number, close: string): number {
-  const limit = Math.min(text.length, open + LONGEST_ACTION);
-  for (let at = open + 2; at < limit; at++) {
-    if (text.startsWith(close, at)) return at + 2;
-    if (text[at] === '\n' && text.startsWith('---', at + 1)) return -1;
-  }
-  return -1;
+/** Jinja2's statements and comments. */
+function blockEnd(text: string, open: number, closer: Seeker): number {
+  const close = closer.next(open + 2);
+  if (close === -1 || close - open > LONGEST_ACTION) return -1;
+  return text.slice(open, close).includes('\n---') ? -1 : close + 2;
 }
 
 /** `${ … }` and `%{ … }` end at their own brace, on the same line. */
@@ -83,23 +102,30 @@ function interpolationEnd(text: string, open: number): number {
   return -1;
 }
 
-/** For Go templates, where strings and comments may hold braces. */
-function goActionEnd(text: string, open: number): number {
+/** Offset behind the `}}` that closes the Go template action opened at `open`, or -1. */
+function goActionEnd(text: string, open: number, commentClose: Seeker): number {
   const comment = /^\{\{-?\s*\/\*/.exec(text.slice(open, open + 16));
-  if (comment) {
-    const close = text.indexOf('*/', open + comment[0].length);
-    if (close === -1 || close - open > LONGEST_ACTION) return -1;
-    const end = /^\s*-?\}\}/.exec(text.slice(close + 2, close + 32));
-    return end ? close + 2 + end[0].length : -1;
-  }
-  const limit = Math.min(text.length, open + LONGEST_ACTION);
-  for (let at = open + 2; at < limit; at++) {
+  if (!comment) return codeEnd(text, open + 2, Math.min(text.length, open + LONGEST_ACTION));
+  const close = commentClose.next(open + comment[0].length);
+  if (close === -1 || close - open > LONGEST_ACTION) return -1;
+  const end = /^\s*-?\}\}/.exec(text.slice(close + 2, close + 32));
+  return end ? close + 2 + end[0].length : -1;
+}
+
+/**
+ * Where an action's code ends. Its strings may hold braces; outside of them another `{{` or a `---` line says that the
+ * action was never closed.
+ */
+function codeEnd(text: string, from: number, limit: number): number {
+  for (let at = from; at < limit; at++) {
     const char = text[at];
     if (char === '}' && text[at + 1] === '}') return at + 2;
+    if (char === '{' && text[at + 1] === '{') return -1;
     if (char === '\n' && text.startsWith('---', at + 1)) return -1;
-    if (char === '"' || char === "'" || char === '`') {
+    if (char === '\\') at++;
+    else if (char === '"' || char === "'" || char === '`') {
       const close = stringEnd(text, at, limit);
-      if (close === -1) return closeOnSameLine(text, at);
+      if (close === -1) return closeOnSameLine(text, at, limit);
       at = close;
     }
   }
@@ -120,8 +146,8 @@ function stringEnd(text: string, open: number, limit: number): number {
 }
 
 /** For an action with a stray quote: the first `}}` of the line, so that at least the rest of the line is read. */
-function closeOnSameLine(text: string, from: number): number {
-  for (let at = from; at < text.length && text[at] !== '\n'; at++) {
+function closeOnSameLine(text: string, from: number, limit: number): number {
+  for (let at = from; at < limit && text[at] !== '\n'; at++) {
     if (text[at] === '}' && text[at + 1] === '}') return at + 2;
   }
   return -1;
@@ -137,8 +163,8 @@ function hide(text: string, actions: readonly TextRange[]): string {
     const endsLine = blankBehind(text, (actions[last] as TextRange).end);
     for (let index = first; index <= last; index++) {
       const { start, end } = actions[index] as TextRange;
-      const blank =
-        startsLine && endsLine ? true : (startsLine || endsLine) && SILENT.test(text.slice(start, end));
+      const standsAlone = startsLine && endsLine;
+      const blank = standsAlone || ((startsLine || endsLine) && SILENT.test(text.slice(start, end)));
       pieces.push(text.slice(done, start), (blank ? ' ' : PLACEHOLDER).repeat(end - start));
       done = end;
     }

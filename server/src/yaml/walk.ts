@@ -2,7 +2,6 @@ import {
   isAlias,
   isMap,
   isNode,
-  isPair,
   isScalar,
   isSeq,
   type Node,
@@ -37,62 +36,62 @@ export interface MapEntry {
 }
 
 /** Far above the nodes of any hand-written file; ends the expansion of aliases that were built to explode. */
-const MOST_ENTRIES = 500_000;
+const MOST_NODES = 500_000;
 const DEEPEST = 1_000;
 
 interface Walk {
   readonly visit: (entry: MapEntry) => void;
   /** The latest definition of each anchor so far, in document order. */
   readonly anchors: Map<string, Node>;
-  entriesLeft: number;
+  nodesLeft: number;
+}
+
+/** Where the walk is. */
+interface Place {
+  readonly path: YamlPath | undefined;
+  readonly alias: TextRange | undefined;
+  readonly depth: number;
 }
 
 /** Calls `visit` for every entry of every mapping below `root`, aliases and `<<` merge keys followed. */
 export function walkEntries(root: Node, visit: (entry: MapEntry) => void): void {
-  const walk: Walk = { visit, anchors: new Map(), entriesLeft: MOST_ENTRIES };
-  walkNode(walk, root, undefined, undefined, 0);
+  const walk: Walk = { visit, anchors: new Map(), nodesLeft: MOST_NODES };
+  walkNode(walk, root, { path: undefined, alias: undefined, depth: 0 });
 }
 
-function walkNode(
-  walk: Walk,
-  node: Node,
-  path: YamlPath | undefined,
-  alias: TextRange | undefined,
-  depth: number,
-): void {
-  if (depth > DEEPEST) return;
-  const anchor = 'anchor' in node ? node.anchor : undefined;
-  if (typeof anchor === 'string' && !alias) walk.anchors.set(anchor, node);
-  if (isMap(node)) walkMap(walk, node, node, path, alias, depth);
-  else if (isSeq(node)) {
-    for (const [index, item] of node.items.entries()) {
-      if (!isNode(item)) continue;
-      const target = resolve(walk, item);
-      if (!target) continue;
-      const step = { parent: path, step: index, node: target };
-      walkNode(walk, target, step, alias ?? (target === item ? undefined : nodeRange(item)), depth + 1);
-    }
-  }
+function walkNode(walk: Walk, node: Node, place: Place): void {
+  if (place.depth > DEEPEST || walk.nodesLeft-- <= 0) return;
+  if (!place.alias) remember(walk, node);
+  if (isMap(node)) walkMap(walk, node, place);
+  else if (isSeq(node)) for (const [index, item] of node.items.entries()) walkItem(walk, item, index, place);
 }
 
-/** Walks the entries of `map` as if they stood in `container`; the two differ for merged mappings. */
-function walkMap(
-  walk: Walk,
-  map: YAMLMap,
-  container: YAMLMap,
-  path: YamlPath | undefined,
-  alias: TextRange | undefined,
-  depth: number,
-): void {
+function walkItem(walk: Walk, item: unknown, index: number, { path, alias, depth }: Place): void {
+  if (!isNode(item)) return;
+  const target = resolve(walk, item);
+  if (!target) return;
+  walkNode(walk, target, {
+    path: { parent: path, step: index, node: target },
+    alias: alias ?? (target === item ? undefined : nodeRange(item)),
+    depth: depth + 1,
+  });
+}
+
+/** The mapping's own entries first: where it has a key itself, a merged one does not count, wherever `<<` stands. */
+function walkMap(walk: Walk, map: YAMLMap, place: Place): void {
+  const own = new Set<unknown>();
+  for (const pair of map.items) if (isScalar(pair.key)) own.add(pair.key.value);
   for (const pair of map.items) {
-    if (walk.entriesLeft-- <= 0) return;
-    if (!isPair(pair) || !isNode(pair.key)) continue;
-    const key = resolve(walk, pair.key);
+    const key = isNode(pair.key) ? resolve(walk, pair.key) : undefined;
     if (!isScalar(key)) continue;
-    if (key.value === '<<' && !key.type?.startsWith('QUOTE'))
-      walkMerge(walk, pair.value, container, path, alias, depth);
-    else walkEntry(walk, pair as Pair<Node, Node | null>, key, map, path, alias, depth);
+    if (!place.alias && key === pair.key) remember(walk, key);
+    if (isMergeKey(key)) walkMerge(walk, pair.value, own, place);
+    else walkEntry(walk, pair as Pair<Node, Node | null>, key, map, place);
   }
+}
+
+function isMergeKey({ value, type }: Scalar): boolean {
+  return value === '<<' && !type?.startsWith('QUOTE');
 }
 
 function walkEntry(
@@ -100,44 +99,40 @@ function walkEntry(
   pair: Pair<Node, Node | null>,
   key: Scalar,
   map: YAMLMap,
-  parent: YamlPath | undefined,
-  alias: TextRange | undefined,
-  depth: number,
+  { path: parent, alias, depth }: Place,
 ): void {
+  if (walk.nodesLeft <= 0) return;
   const written = isNode(pair.value) ? pair.value : null;
-  const value = written && resolve(walk, written);
+  const value = (written && resolve(walk, written)) ?? null;
   const valueAlias = written && value !== written ? nodeRange(written) : undefined;
-  const path: YamlPath = { parent, step: String(key.value), node: value ?? null };
-  walk.visit({ path, map, pair, key, value: value ?? null, alias, valueAlias });
-  if (value && !isScalar(value)) walkNode(walk, value, path, alias ?? valueAlias, depth + 1);
-  else if (value?.anchor && !alias) walk.anchors.set(value.anchor, value);
+  const path: YamlPath = { parent, step: String(key.value), node: value };
+  walk.visit({ path, map, pair, key, value, alias, valueAlias });
+  if (value) walkNode(walk, value, { path, alias: alias ?? valueAlias, depth: depth + 1 });
 }
 
-/** `<<: *defaults` and `<<: [*a, *b]`: the entries that the mapping does not have itself. */
-function walkMerge(
-  walk: Walk,
-  source: unknown,
-  container: YAMLMap,
-  path: YamlPath | undefined,
-  alias: TextRange | undefined,
-  depth: number,
-): void {
-  if (!isNode(source) || depth > DEEPEST) return;
+/** `<<: *defaults` and `<<: [*a, *b]`: what comes first counts, so every entry's key joins those already `taken`. */
+function walkMerge(walk: Walk, source: unknown, taken: Set<unknown>, place: Place): void {
+  if (!isNode(source) || place.depth > DEEPEST || walk.nodesLeft-- <= 0) return;
   const target = resolve(walk, source);
-  if (isSeq(target)) {
-    for (const item of target.items) walkMerge(walk, item, container, path, alias, depth + 1);
-    return;
+  const alias = place.alias ?? (target === source ? undefined : nodeRange(source));
+  const inside = { ...place, alias, depth: place.depth + 1 };
+  if (isSeq(target)) for (const item of target.items) walkMerge(walk, item, taken, inside);
+  if (!isMap(target)) return;
+  if (!alias) remember(walk, target);
+  const merges: unknown[] = [];
+  for (const pair of target.items) {
+    if (!isScalar(pair.key)) continue;
+    if (isMergeKey(pair.key)) merges.push(pair.value);
+    else if (!taken.has(pair.key.value)) {
+      taken.add(pair.key.value);
+      walkEntry(walk, pair as Pair<Node, Node | null>, pair.key, target, inside);
+    }
   }
-  if (!isMap(target) || target === container) return;
-  const own = new Set(container.items.map((pair) => (isScalar(pair.key) ? pair.key.value : undefined)));
-  const merged = target.items.filter((pair) => !(isScalar(pair.key) && own.has(pair.key.value)));
-  const via = alias ?? (target === source ? undefined : nodeRange(source));
-  for (const pair of merged) {
-    if (walk.entriesLeft-- <= 0) return;
-    if (!isPair(pair) || !isScalar(pair.key)) continue;
-    if (pair.key.value === '<<') walkMerge(walk, pair.value, container, path, via, depth + 1);
-    else walkEntry(walk, pair as Pair<Node, Node | null>, pair.key, target, path, via, depth + 1);
-  }
+  for (const merged of merges) walkMerge(walk, merged, taken, inside);
+}
+
+function remember(walk: Walk, node: Node): void {
+  if ('anchor' in node && typeof node.anchor === 'string') walk.anchors.set(node.anchor, node);
 }
 
 function resolve(walk: Walk, node: Node): Node | undefined {

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
-import { PROXY_INIT } from '../../support/lint.ts';
 import { check, checkFix } from '../../support/check.ts';
+import { PROXY_INIT } from '../../support/lint.ts';
 
 describe('kustomize', () => {
   test('a strategic merge patch in a kustomization is judged in place', () => {

@@ -35,8 +35,19 @@ export interface ExplainAction {
 }
 
 /** What can be done about a finding. */
-export function actionsFor(finding: Finding, file: SourceFile, rules: readonly Rule[], options: { readonly hasComments: boolean }): FindingAction[] {
-  const actions: FindingAction[] = finding.fixes.map(({ title, edits, isPreferred }) => ({ kind: 'edit', title, finding, edits, isPreferred }));
+export function actionsFor(
+  finding: Finding,
+  file: SourceFile,
+  rules: readonly Rule[],
+  options: { readonly hasComments: boolean },
+): FindingAction[] {
+  const actions: FindingAction[] = finding.fixes.map(({ title, edits, isPreferred }) => ({
+    kind: 'edit',
+    title,
+    finding,
+    edits,
+    isPreferred,
+  }));
   actions.push(...configureActions(finding, rules));
   const rule = rules.find(({ id }) => id === finding.rule);
   const disable = rule && options.hasComments ? disableEdit(finding, file) : undefined;
@@ -50,7 +61,19 @@ function configureActions(finding: Finding, rules: readonly Rule[]): ConfigureAc
   const level = rules.find(({ id }) => id === finding.rule)?.level;
   if (typeof level !== 'object' || level.notAffected !== 'off') return [];
   return [
-    { kind: 'configure', title: l10n.t('This cluster uses proxy-init'), finding, setting: 'dataPlane', value: 'proxy-init' },
-    { kind: 'configure', title: l10n.t('linkerd-cni is v1.6.3 or newer'), finding, setting: 'cniPlugin', value: 'v1.6.3' },
+    {
+      kind: 'configure',
+      title: l10n.t('This cluster uses proxy-init'),
+      finding,
+      setting: 'dataPlane',
+      value: 'proxy-init',
+    },
+    {
+      kind: 'configure',
+      title: l10n.t('linkerd-cni is v1.6.3 or newer'),
+      finding,
+      setting: 'cniPlugin',
+      value: 'v1.6.3',
+    },
   ];
 }

@@ -12,7 +12,8 @@ export interface Disabling {
 }
 
 /** A comment that already silences other rules on the next line, up to where another name fits. */
-const NEXT_LINE_COMMENT = /#[ \t]*linkerd-lint-disable-next-line(?:(?!\s--(?:\s|$))[^\r\n])*?(?=\s*(?:--|\r?\n|$))/y;
+const NEXT_LINE_COMMENT =
+  /#[ \t]*linkerd-lint-disable-next-line(?:(?!\s--(?:\s|$))[^\r\n])*?(?=\s*(?:--|\r?\n|$))/y;
 
 /**
  * Silences a finding by a comment on the line above; for the whole file where that line would be part of a scalar that
@@ -35,19 +36,25 @@ function isInScalar({ document, offset }: PlacedDocument, start: number, lineSta
   const inner = innermostDocument(document, start - offset, concernsLinkerd);
   const lineBreak = inner.document.text.lastIndexOf('\n', inner.offset - 1);
   if (inner.document === document) return document.isInScalar(lineStart - offset);
-  return inner.document.isInScalar(lineBreak + 1) || (lineBreak === -1 && !inner.document.text.includes('\n'));
+  return (
+    inner.document.isInScalar(lineBreak + 1) || (lineBreak === -1 && !inner.document.text.includes('\n'))
+  );
 }
 
 function disableInFile({ rule }: Finding, text: string): Disabling {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
-  return { title: l10n.t('Disable for this file'), edits: [insertion(start, `# linkerd-lint-disable ${rule}${lineBreakOf(text)}`)] };
+  return {
+    title: l10n.t('Disable for this file'),
+    edits: [insertion(start, `# linkerd-lint-disable ${rule}${lineBreakOf(text)}`)],
+  };
 }
 
 /** Adds the rule to a comment that stands on the line above, if there is one. */
 function extendComment({ rule }: Finding, text: string, lineStart: number): TextEdit | undefined {
   const previous = text.lastIndexOf('\n', lineStart - 2) + 1;
   const hash = text.indexOf('#', previous);
-  if (lineStart === 0 || hash === -1 || hash >= lineStart || text.slice(previous, hash).trim() !== '') return undefined;
+  if (lineStart === 0 || hash === -1 || hash >= lineStart || text.slice(previous, hash).trim() !== '')
+    return undefined;
   NEXT_LINE_COMMENT.lastIndex = hash;
   const match = NEXT_LINE_COMMENT.exec(text);
   return match ? insertion(hash + match[0].length, ` ${rule}`) : undefined;

@@ -2,8 +2,8 @@ import type { LintSettings } from '../../engine/lintDocument.ts';
 import { concernsLinkerd } from '../../engine/lintDocument.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import { skipDirection } from '../../linkerd/skipPorts.ts';
-import { innermostDocument } from '../../yaml/embedded.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
+import { innermostDocument } from '../../yaml/embedded.ts';
 import { otherAnnotation } from './otherAnnotations.ts';
 import { skipPortsText } from './skipPortsText.ts';
 import { targetAt } from './target.ts';
@@ -24,5 +24,7 @@ export function hover(file: SourceFile, offset: number, settings: LintSettings):
   if (!target) return undefined;
   const isSkipPorts = skipDirection(target.site.key.value) !== undefined;
   const markdown = isSkipPorts ? skipPortsText(target, settings.environment) : otherAnnotation(target.site);
-  return markdown === undefined ? undefined : { range: shiftRange(innermost.toOuter(target.range), placed.offset), markdown };
+  return markdown === undefined
+    ? undefined
+    : { range: shiftRange(innermost.toOuter(target.range), placed.offset), markdown };
 }

@@ -6,8 +6,16 @@ import { type AnnotationSite, isTemplated, keyRange } from '../../kubernetes/ann
 import { podTemplate } from '../../kubernetes/manifest.ts';
 import { isInertOnWorkload } from '../../linkerd/annotations.ts';
 import type { TextEdit } from '../../text/edit.ts';
+import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { appendEntry, appendNestedEntry, oneLineSource, removeEntry } from '../../yaml/entryEdits.ts';
+import {
+  appendEntry,
+  appendNestedEntry,
+  type EntryText,
+  entryText,
+  removeEntry,
+} from '../../yaml/entryEdits.ts';
+import { branchAround } from '../../yaml/templateBlocks.ts';
 import { child, descend, entryOf } from '../../yaml/walk.ts';
 
 /**
@@ -38,36 +46,46 @@ export default {
 
 /** Moves the annotation, if the pod template lacks it; it begins to act there. */
 function move(document: YamlDocument, site: AnnotationSite): Fix[] {
-  const source = site.entry && oneLineSource(document, site.entry.pair);
+  const source = site.entry && entryText(document, site.entry.map, site.entry.pair);
   const template = site.manifest && podTemplate(site.manifest);
-  if (source === undefined || !template || site.alias || site.valueAlias || isTemplated(site)) return [];
+  if (!source || !template || site.alias || site.valueAlias || isTemplated(site)) return [];
   if (entryOf(descend(template, ['metadata', 'annotations']), site.key.value)) return [];
   const removal = removeAnnotation(document, site);
   const insertion = insertAnnotation(document, template, source);
-  if (!removal || !insertion) return [];
-  return [
-    {
-      title: l10n.t('Move to the pod template'),
-      safety: 'suggestion',
-      isPreferred: true,
-      edits: [removal, insertion],
-    },
-  ];
+  if (!removal || !insertion || !appearTogether(document, removal, insertion)) return [];
+  const title = l10n.t('Move to the pod template');
+  return [{ title, safety: 'suggestion', isPreferred: true, edits: [removal, insertion] }];
+}
+
+/** Whether a template puts out both places under the same conditions. */
+function appearTogether(document: YamlDocument, ...edits: readonly TextEdit[]): boolean {
+  return new Set(edits.map(({ range }) => branchAround(document, range.start))).size === 1;
 }
 
 /** Removes the annotation; the last one of its mapping goes together with the `annotations` key. */
 function removeAnnotation(document: YamlDocument, { entry, holder }: AnnotationSite): TextEdit | undefined {
   if (entry && entry.map.items.length > 1) return removeEntry(document, entry.map, entry.pair);
-  return holder && removeEntry(document, holder.map, holder.pair);
+  const removal = holder && removeEntry(document, holder.map, holder.pair);
+  return removal && !document.hasTemplatedLines(withBlanksBehind(document, removal.range))
+    ? removal
+    : undefined;
+}
+
+/** Lines that a template adds to a mapping are blank to the parser. */
+function withBlanksBehind({ maskedText }: YamlDocument, { start, end }: TextRange): TextRange {
+  const blanks = maskedText.slice(end).search(/\S/);
+  return { start, end: blanks === -1 ? maskedText.length : end + blanks };
 }
 
 /** Adds the annotation to a pod template, with the mappings around it where they are missing. */
-function insertAnnotation(document: YamlDocument, template: YAMLMap, source: string): TextEdit | undefined {
+function insertAnnotation(
+  document: YamlDocument,
+  template: YAMLMap,
+  source: EntryText,
+): TextEdit | undefined {
   const metadata = child(template, 'metadata');
   const annotations = child(metadata, 'annotations');
-  if (isMap(annotations) && annotations.items.length > 0) return appendEntry(document, annotations, source);
-  const annotationsEntry = entryOf(metadata, 'annotations');
-  if (annotationsEntry) return isMap(annotations) ? appendEntry(document, annotations, source) : undefined;
-  if (!isMap(metadata)) return undefined;
+  if (isMap(annotations)) return appendEntry(document, annotations, source);
+  if (!isMap(metadata) || entryOf(metadata, 'annotations')) return undefined;
   return appendNestedEntry(document, metadata, 'annotations', source);
 }

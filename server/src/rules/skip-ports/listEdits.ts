@@ -1,56 +1,106 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix, RelatedPlace } from '../../engine/finding.ts';
-import type { PortToken } from '../../linkerd/portList.ts';
+import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import { plainKind } from '../../kubernetes/yaml11.ts';
+import type { PortList, PortToken } from '../../linkerd/portList.ts';
 import type { SkipPorts } from '../../linkerd/skipPorts.ts';
 import type { TextEdit } from '../../text/edit.ts';
-import { quoteScalar, replaceInScalar } from '../../yaml/scalarEdits.ts';
+import { changeValue, editScalar, quoteScalar, type ValueChange } from '../../yaml/scalarEdits.ts';
+import type { ScalarText } from '../../yaml/scalarText.ts';
 
-/** Adds ports at the end of a list. A bare number, or a bare list in a flow mapping, needs quotes from then on. */
-export function appendPorts(
-  { site, value }: Pick<SkipPorts, 'site' | 'value'>,
-  ports: readonly (number | string)[],
-): TextEdit | undefined {
-  const end = value.value.replace(/[\r\n]+$/, '').length;
-  const added = (value.value.slice(0, end).endsWith(',') ? '' : ',') + ports.join(',');
-  const needsQuotes = value.style === 'plain' && (site.valueKind !== 'string' || site.isInFlow);
-  return needsQuotes ? quoteScalar(value, value.value + added) : replaceInScalar(value, end, end, added);
+/** A list of ports in an annotation. */
+export type ListValue = Pick<SkipPorts, 'site' | 'value'>;
+
+/** Adds ports at the end of a list, before the line breaks that may end it. */
+export function addedPorts(value: string, ports: readonly (number | string)[]): ValueChange {
+  let end = value.length;
+  while (value[end - 1] === '\n' || value[end - 1] === '\r') end--;
+  const comma = end === 0 || value[end - 1] === ',' ? '' : ',';
+  return { start: end, end, text: comma + ports.join(',') };
 }
 
 /** Replaces one token by other text, which may be several tokens. */
-export function replaceToken(
-  { value }: SkipPorts,
-  token: PortToken,
-  replacement: string,
-): TextEdit | undefined {
-  return replaceInScalar(value, token.start, token.end, replacement);
+export function replacedToken({ start, end }: PortToken, text: string): ValueChange {
+  return { start, end, text };
 }
 
-/** Removes one token and one comma beside it. Undefined for the only one. */
-export function removeToken({ value, list }: SkipPorts, token: PortToken): TextEdit | undefined {
-  const index = list.tokens.indexOf(token);
-  const next = list.tokens[index + 1];
-  const previous = list.tokens[index - 1];
-  if (previous) return replaceInScalar(value, previous.end, token.end, '');
-  return next && replaceInScalar(value, token.start, next.start, '');
+/** Removes tokens, each together with one comma. Undefined where nothing would be left. */
+export function removedTokens(
+  { tokens }: PortList,
+  removed: readonly PortToken[],
+): ValueChange[] | undefined {
+  if (removed.length >= tokens.length) return undefined;
+  return rowsOf(removed).map(([first, last]) => {
+    const previous = tokens[first.index - 1];
+    const next = tokens[last.index + 1];
+    if (previous) return { start: previous.end, end: last.end, text: '' };
+    return { start: first.start, end: next?.start ?? last.end, text: '' };
+  });
 }
 
-/** A fix made of these edits, or none if one of them could not be made. */
-export function fixOf(
+/** First and last of each row of neighbours. */
+function rowsOf(tokens: readonly PortToken[]): [PortToken, PortToken][] {
+  const rows: [PortToken, PortToken][] = [];
+  for (const token of tokens) {
+    const row = rows.at(-1);
+    if (row && row[1].index + 1 === token.index) row[1] = token;
+    else rows.push([token, token]);
+  }
+  return rows;
+}
+
+/** The edits for changes to a list, which are given in order; undefined if one of them could not be made. */
+export function editList(
+  list: ListValue,
+  changes: readonly ValueChange[] | undefined,
+): TextEdit[] | undefined {
+  if (!changes) return undefined;
+  const value = changeValue(list.value.value, changes);
+  if (!needsQuotes(list, value)) return editScalar(list.value, changes);
+  const quoted = hasTag(list.value) ? undefined : quoteScalar(list.value, value);
+  return quoted && [quoted];
+}
+
+/** A bare number needs quotes, and so does a bare list where commas separate the entries of a flow collection. */
+function needsQuotes({ site, value: { style } }: ListValue, value: string): boolean {
+  if (style !== 'plain') return false;
+  return (
+    site.valueKind !== 'string' || plainKind(value) !== 'string' || (mayBeInFlow(site) && value.includes(','))
+  );
+}
+
+/** Where a value comes from an alias, its own surroundings are not known. */
+function mayBeInFlow({ isInFlow, valueAlias }: AnnotationSite): boolean {
+  return isInFlow || valueAlias !== undefined;
+}
+
+/** Quotes do not turn `!!int 80` into a string. */
+function hasTag({ node }: ScalarText): boolean {
+  return node.tag !== undefined;
+}
+
+/** A fix that changes the list alone. */
+export function listFix(
   skipPorts: SkipPorts,
   title: string,
   safety: Fix['safety'],
-  edits: readonly (TextEdit | undefined)[],
-  isPreferred = true,
+  changes: readonly ValueChange[] | undefined,
 ): Fix[] {
-  const made = edits.filter((edit) => edit !== undefined);
-  if (made.length === 0 || made.length !== edits.length) return [];
-  return [{ title: withAnchor(skipPorts, title), safety, isPreferred, edits: made }];
+  return fixOf(skipPorts, title, safety, editList(skipPorts, changes));
 }
 
-/** Says so where a change reaches every place that repeats the anchor. */
-function withAnchor({ site, value }: SkipPorts, title: string): string {
+/** A fix made of these edits, or none if they could not be made. */
+export function fixOf(
+  { site, value }: SkipPorts,
+  title: string,
+  safety: Fix['safety'],
+  edits: readonly TextEdit[] | undefined,
+  isPreferred = true,
+): Fix[] {
+  if (!edits || edits.length === 0) return [];
   const isShared = site.alias || site.valueAlias || value.node.anchor !== undefined;
-  return isShared ? l10n.t('{0} (at the anchor; all its aliases follow)', title) : title;
+  const shownTitle = isShared ? l10n.t('{0} (at the anchor; all its aliases follow)', title) : title;
+  return [{ title: shownTitle, safety, isPreferred, edits }];
 }
 
 /** Leads from an alias to the text that it stands for. */

@@ -3,7 +3,7 @@ import type { Fix } from '../../engine/finding.ts';
 import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
 import { type ProxyPorts, proxyPorts } from '../../linkerd/proxyPorts.ts';
 import { type Direction, type SkipPorts, skipPortsOf, skipsKnownPorts } from '../../linkerd/skipPorts.ts';
-import { appendPorts, fixOf } from './listEdits.ts';
+import { addedPorts, listFix } from './listEdits.ts';
 
 /** A skip-ports annotation that leaves out some of the proxy's own ports. */
 export interface IncompleteList {
@@ -32,5 +32,5 @@ export function addMissingPorts({ skipPorts, missing }: IncompleteList, safety: 
     second === undefined
       ? l10n.t('Add {0}', String(first))
       : l10n.t('Add {0} and {1}', String(first), String(second));
-  return fixOf(skipPorts, title, safety, [appendPorts(skipPorts, missing)]);
+  return listFix(skipPorts, title, safety, [addedPorts(skipPorts.value.value, missing)]);
 }

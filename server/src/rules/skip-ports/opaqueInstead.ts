@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { isTemplated } from '../../kubernetes/annotationSite.ts';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
 import { OPAQUE_PORTS_KEY } from '../../linkerd/annotations.ts';
-import { parsePortList } from '../../linkerd/portList.ts';
+import { type PortList, parsePortList } from '../../linkerd/portList.ts';
 import type { SkipPorts } from '../../linkerd/skipPorts.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { removeEntry } from '../../yaml/entryEdits.ts';
 import { quoteScalar } from '../../yaml/scalarEdits.ts';
-import { appendPorts, fixOf } from './listEdits.ts';
+import { branchAround } from '../../yaml/templateBlocks.ts';
+import { addedPorts, editList, fixOf } from './listEdits.ts';
 
 /**
  * Turns skip-inbound-ports into opaque-ports: the ports stay in the mesh, with mTLS, policy and tap, but without
@@ -16,32 +17,43 @@ import { appendPorts, fixOf } from './listEdits.ts';
  */
 export function opaqueInstead(skipPorts: SkipPorts): Fix[] {
   const { site, list } = skipPorts;
-  if (
-    site.alias ||
-    site.placement === 'unknown' ||
-    list.tokens.some(({ kind }) => kind !== 'valid') ||
-    list.skipped.has(0)
-  )
-    return [];
+  if (site.alias || site.placement === 'unknown' || !isOpaqueList(list)) return [];
   const edits = site.siblings.has(OPAQUE_PORTS_KEY) ? mergeInto(skipPorts) : renameKey(skipPorts);
   return fixOf(skipPorts, l10n.t('Proxy these ports as opaque instead'), 'suggestion', edits, false);
 }
 
-function renameKey({ site, value }: SkipPorts): (TextEdit | undefined)[] {
-  const keyEdit = site.key.rename(OPAQUE_PORTS_KEY);
-  return site.valueKind === 'string' ? [keyEdit] : [keyEdit, quoteScalar(value, value.value)];
+function isOpaqueList({ tokens, skipped }: PortList): boolean {
+  return tokens.every(({ kind }) => kind === 'valid') && !skipped.has(0);
 }
 
-function mergeInto({ site, list }: SkipPorts): (TextEdit | undefined)[] {
+function renameKey({ site, value }: SkipPorts): TextEdit[] | undefined {
+  const keyEdit = site.key.rename(OPAQUE_PORTS_KEY);
+  if (!keyEdit) return undefined;
+  if (site.valueKind === 'string') return [keyEdit];
+  const valueEdit = quoteScalar(value, value.value);
+  return valueEdit && [keyEdit, valueEdit];
+}
+
+function mergeInto({ site, list }: SkipPorts): TextEdit[] | undefined {
   const opaque = site.siblings.get(OPAQUE_PORTS_KEY);
-  if (!opaque?.value || opaque.alias || opaque.valueAlias || isTemplated(opaque) || opaque.entry?.map !== site.entry?.map)
-    return [undefined];
-  const there = parsePortList(opaque.value.value);
-  const missing = list.tokens
-    .filter(({ ports }) => ports && !there.trimmed.covers(ports))
-    .map(({ text }) => text);
   const removal = site.entry && removeEntry(site.document, site.entry.map, site.entry.pair);
+  if (!removal || !opaque?.value || !isPlainlyBeside(opaque, site)) return undefined;
+  const there = parsePortList(opaque.value.value);
+  const missing = list.tokens.filter(({ ports }) => ports && !there.trimmed.covers(ports));
   if (missing.length === 0) return [removal];
-  if (opaque.value.value === '') return [removal, quoteScalar(opaque.value, missing.join(','))];
-  return [removal, appendPorts({ site: opaque, value: opaque.value }, missing)];
+  const added = addedPorts(
+    opaque.value.value,
+    missing.map(({ text }) => text),
+  );
+  const addition = editList({ site: opaque, value: opaque.value }, [added]);
+  return addition && [removal, ...addition];
+}
+
+/** Whether both stand in the same mapping and whether nothing else decides about the other one's value. */
+function isPlainlyBeside(other: AnnotationSite, site: AnnotationSite): boolean {
+  const { document, key } = site;
+  if (other.entry?.map !== site.entry?.map || other.alias || other.valueAlias || isTemplated(other))
+    return false;
+  if (branchAround(document, other.key.range.start) !== branchAround(document, key.range.start)) return false;
+  return other.valueKind !== 'null' && other.valueKind !== 'collection';
 }

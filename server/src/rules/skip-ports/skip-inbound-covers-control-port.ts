@@ -6,7 +6,8 @@ import { formatRange, withoutPort } from '../../linkerd/portSet.ts';
 import { CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
 import { removeEntry } from '../../yaml/entryEdits.ts';
-import { definitionOf, fixOf, removeToken, replaceToken } from './listEdits.ts';
+import type { ValueChange } from '../../yaml/scalarEdits.ts';
+import { definitionOf, fixOf, listFix, removedTokens, replacedToken } from './listEdits.ts';
 
 /**
  * The destination controller gives no TLS identity for any port that skip-inbound-ports lists (`endpoint_translator.go`
@@ -36,32 +37,34 @@ export default {
   },
 } satisfies Rule;
 
+/** Blanks around a token do not matter here: the destination controller trims. */
 function coversControlPort({ kind, ports }: PortToken): boolean {
-  return (
-    (kind === 'valid' || kind === 'blank') &&
-    ports !== undefined &&
-    ports.first <= CONTROL_PORT &&
-    CONTROL_PORT <= ports.last
-  );
+  const isRead = kind === 'valid' || kind === 'blank';
+  return isRead && ports !== undefined && ports.first <= CONTROL_PORT && CONTROL_PORT <= ports.last;
 }
 
 function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
   const { site, list } = skipPorts;
-  const rest = list.tokens.flatMap((token) => replacementFor(token) ?? token.text);
-  if (rest.every((text) => text === '')) {
-    return fixOf(skipPorts, l10n.t('Remove the annotation'), 'suggestion', [
-      site.alias || !site.entry ? undefined : removeEntry(site.document, site.entry.map, site.entry.pair),
-    ]);
+  const [whole, partly] = [
+    covering.filter(isOnlyControlPort),
+    covering.filter((token) => !isOnlyControlPort(token)),
+  ];
+  const isAllThereIs = list.tokens.every((token) => token.kind === 'empty' || whole.includes(token));
+  if (isAllThereIs) {
+    const removal =
+      site.alias || !site.entry ? undefined : removeEntry(site.document, site.entry.map, site.entry.pair);
+    return fixOf(skipPorts, l10n.t('Remove the annotation'), 'suggestion', removal && [removal]);
   }
-  const edits = covering.map((token) => {
-    const replacement = replacementFor(token);
-    return replacement ? replaceToken(skipPorts, token, replacement) : removeToken(skipPorts, token);
-  });
-  return fixOf(skipPorts, l10n.t('Take 4190 out'), 'safe', edits);
+  const removed = removedTokens(list, whole) ?? [];
+  const changes = [...removed, ...partly.map(splitAtControlPort)].sort((a, b) => a.start - b.start);
+  return listFix(skipPorts, l10n.t('Take 4190 out'), 'safe', changes);
 }
 
-/** What stays of a token; undefined for one that does not cover the port. */
-function replacementFor(token: PortToken): string | undefined {
-  if (!coversControlPort(token) || !token.ports) return undefined;
-  return withoutPort(token.ports, CONTROL_PORT).map(formatRange).join(',');
+function isOnlyControlPort({ ports }: PortToken): boolean {
+  return ports?.first === ports?.last;
+}
+
+function splitAtControlPort(token: PortToken): ValueChange {
+  const parts = token.ports ? withoutPort(token.ports, CONTROL_PORT) : [];
+  return replacedToken(token, parts.map(formatRange).join(','));
 }

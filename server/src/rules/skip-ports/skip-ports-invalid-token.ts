@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type PortToken, parsePortList, trimSpace } from '../../linkerd/portList.ts';
+import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
-import { definitionOf, fixOf, replaceToken } from './listEdits.ts';
+import { definitionOf, listFix, replacedToken } from './listEdits.ts';
+import { meantPorts } from './meantPorts.ts';
 import { nothingToSave } from './skip-ports-no-valid-token.ts';
 
 /** Tokens that `pkg/util/portrange.go` ParsePortRange refuses; makeMultiportDestinations logs and drops them. */
@@ -33,6 +34,12 @@ const LONGEST_QUOTE = 40;
 
 function messageFor(text: string): string {
   const shown = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  if (text.includes('"')) {
+    return l10n.t(
+      'A quotation mark inside the value spoils the list: linkerd-cni drops “{0}”, and with proxy-init the pod may not start at all. Take it out.',
+      shown,
+    );
+  }
   if (/^[a-z][a-z0-9-]*$/i.test(text)) {
     return l10n.t(
       '“{0}” is a name, and this list takes numbers only: Linkerd drops it, and the port still goes through the proxy. Write its number.',
@@ -48,29 +55,8 @@ function messageFor(text: string): string {
   );
 }
 
-/** Offers what was plainly meant: commas for other separators, a hyphen for other dashes, no quotes, no protocol. */
 function repair(skipPorts: SkipPorts, token: PortToken): Fix[] {
-  const meant = [asRange, asList]
-    .map((guess) => guess(trimSpace(token.text)))
-    .find((text) => text !== undefined && isList(text));
-  return meant === undefined
-    ? []
-    : fixOf(skipPorts, l10n.t('Change to {0}', meant), 'suggestion', [replaceToken(skipPorts, token, meant)]);
-}
-
-function asRange(text: string): string | undefined {
-  const match = /^["']?([0-9]+)\s*(?:-|–|—|:|\.\.+|\bto\b)\s*([0-9]+)["']?$/.exec(text);
-  return match ? `${match[1]}-${match[2]}` : undefined;
-}
-
-function asList(text: string): string {
-  return text
-    .replace(/["']/g, '')
-    .replace(/\/(?:tcp|TCP)\b/g, '')
-    .split(/[\s.;:|/]+/)
-    .join(',');
-}
-
-function isList(text: string): boolean {
-  return parsePortList(text).tokens.every(({ kind }) => kind === 'valid');
+  const meant = meantPorts(token.text);
+  if (meant === undefined) return [];
+  return listFix(skipPorts, l10n.t('Change to {0}', meant), 'suggestion', [replacedToken(token, meant)]);
 }

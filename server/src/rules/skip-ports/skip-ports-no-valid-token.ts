@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { valueRange } from '../../kubernetes/annotationSite.ts';
 import type { PortList } from '../../linkerd/portList.ts';
 import { type SkipPorts, skipPortsOf } from '../../linkerd/skipPorts.ts';
-import { definitionOf } from './listEdits.ts';
+import type { ValueChange } from '../../yaml/scalarEdits.ts';
+import { definitionOf, listFix, replacedToken } from './listEdits.ts';
+import { meantPorts } from './meantPorts.ts';
 
 /**
  * With no valid token iptables gets an empty `--dports` and exits 2 (`pkg/iptables/iptables.go`
@@ -14,7 +17,7 @@ export default {
   id: 'skip-ports-no-valid-token',
   summary: 'A list of ports without a single port',
   level: 'error',
-  fixable: undefined,
+  fixable: 'suggestion',
   since: '0.1.0',
   *check({ sites, assessment }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
@@ -23,14 +26,30 @@ export default {
         range: valueRange(skipPorts.site),
         message: messageFor(skipPorts, assessment.impact === 'notAffected'),
         related: definitionOf(skipPorts),
+        fixes: repair(skipPorts),
       };
     }
   },
 } satisfies Rule;
 
-/** Whether no token is a port, not even one that was only written wrong. */
+/**
+ * Whether no token is a port, not even one that was only written wrong. Quotation marks are left to another rule,
+ * because proxy-init sometimes reads a port between them.
+ */
 export function nothingToSave({ tokens }: PortList): boolean {
-  return tokens.every(({ kind }) => kind === 'invalid' || kind === 'empty');
+  return tokens.every(({ kind, text }) => kind === 'empty' || (kind === 'invalid' && !text.includes('"')));
+}
+
+/** Repairs the whole list, where it is plain what every token means. */
+function repair(skipPorts: SkipPorts): Fix[] {
+  const changes: ValueChange[] = [];
+  for (const token of skipPorts.list.tokens) {
+    const meant = meantPorts(token.text);
+    if (meant === undefined) return [];
+    changes.push(replacedToken(token, meant));
+  }
+  const meant = changes.map(({ text }) => text).join(',');
+  return listFix(skipPorts, l10n.t('Change to {0}', meant), 'suggestion', changes);
 }
 
 function messageFor({ direction }: SkipPorts, keepsOwnPorts: boolean): string {

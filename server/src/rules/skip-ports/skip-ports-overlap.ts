@@ -4,7 +4,7 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import type { PortList, PortToken } from '../../linkerd/portList.ts';
 import { formatRange, type PortRange, PortSet } from '../../linkerd/portSet.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
-import { definitionOf, fixOf, removeToken, replaceToken } from './listEdits.ts';
+import { definitionOf, listFix, removedTokens, replacedToken } from './listEdits.ts';
 
 /** Harmless to Linkerd (`pkg/iptables/iptables.go` adds one rule more), but not to the next reader. */
 export default {
@@ -20,37 +20,48 @@ export default {
   },
 } satisfies Rule;
 
-interface Overlap {
-  readonly token: PortToken & { readonly ports: PortRange };
-  /** An earlier token that covers a part of it; undefined where the other tokens cover all of it. */
-  readonly partner: (PortToken & { readonly ports: PortRange }) | undefined;
+interface NamedToken extends PortToken {
+  readonly ports: PortRange;
 }
 
-/** Tokens that others make superfluous, found from the end so that the first of several equal ones stays. */
+interface Overlap {
+  readonly token: NamedToken;
+  /** An earlier token that covers a part of it; undefined where the other tokens cover all of it. */
+  readonly partner: NamedToken | undefined;
+}
+
+/** The search is quadratic; a list beyond this length is nothing that a person reads. */
+const LONGEST_LIST = 500;
+
+/**
+ * Tokens that others make superfluous, found from the end so that the first of several equal ones stays, and what
+ * overlaps then. Tokens that Linkerd drops take no part.
+ */
 function overlapsOf({ tokens }: PortList): Overlap[] {
-  const named = tokens.filter(isNamed);
-  const kept = new Set(named);
-  const found: Overlap[] = [];
-  for (const token of [...named].reverse()) {
+  if (tokens.length > LONGEST_LIST) return [];
+  const kept = new Set(tokens.filter(isValid));
+  const superfluous: Overlap[] = [];
+  for (const token of [...kept].reverse()) {
     const others = PortSet.of([...kept].filter((other) => other !== token).map(({ ports }) => ports));
-    if (others.covers(token.ports)) {
-      kept.delete(token);
-      found.push({ token, partner: undefined });
-    }
+    if (!others.covers(token.ports)) continue;
+    kept.delete(token);
+    superfluous.push({ token, partner: undefined });
   }
-  const rest = [...kept];
-  const partial = rest.flatMap((token, index) => {
-    const partner = rest.slice(0, index).find((other) => overlap(other.ports, token.ports));
+  return [...superfluous, ...partialOverlaps([...kept])].sort((a, b) => a.token.start - b.token.start);
+}
+
+function partialOverlaps(tokens: readonly NamedToken[]): Overlap[] {
+  return tokens.flatMap((token, index) => {
+    const partner = tokens.slice(0, index).find((other) => share(other.ports, token.ports));
     return partner ? [{ token, partner }] : [];
   });
-  return [...found, ...partial].sort((a, b) => a.token.start - b.token.start);
 }
 
-function isNamed(token: PortToken): token is Overlap['token'] {
-  return (token.kind === 'valid' || token.kind === 'blank') && token.ports !== undefined;
+function isValid(token: PortToken): token is NamedToken {
+  return token.kind === 'valid' && token.ports !== undefined;
 }
 
-function overlap(a: PortRange, b: PortRange): boolean {
+function share(a: PortRange, b: PortRange): boolean {
   return a.first <= b.last && b.first <= a.last;
 }
 
@@ -60,36 +71,30 @@ function describe(skipPorts: SkipPorts, { token, partner }: Overlap) {
     range: tokenRange(skipPorts, token),
     message: partner
       ? l10n.t(
-          '{0} overlaps {1}, which reads as if it were another list than it is. Merge them.',
-          name,
+          '{0} and {1} overlap, so the list names some ports twice. Merge them.',
           formatRange(partner.ports),
+          name,
         )
       : l10n.t('The rest of the list already covers {0}, so this adds nothing. Remove it.', name),
     related: definitionOf(skipPorts),
-    fixes: partner ? merge(skipPorts, token, partner) : drop(skipPorts, token),
+    fixes: partner ? merge(skipPorts, partner, token) : drop(skipPorts, token),
     isUnnecessary: !partner,
   };
 }
 
-/** Safe only if nothing changes for Linkerd: what covers the token must be what Linkerd really reads. */
-function drop(skipPorts: SkipPorts, token: Overlap['token']): Fix[] {
-  const others = skipPorts.list.tokens
-    .filter((other) => other !== token && other.kind === 'valid')
-    .flatMap(({ ports }) => ports ?? []);
-  if (!PortSet.of(others).covers(token.ports)) return [];
-  return fixOf(skipPorts, l10n.t('Remove {0}', formatRange(token.ports)), 'safe', [
-    removeToken(skipPorts, token),
-  ]);
+function drop(skipPorts: SkipPorts, token: NamedToken): Fix[] {
+  const title = l10n.t('Remove {0}', formatRange(token.ports));
+  return listFix(skipPorts, title, 'safe', removedTokens(skipPorts.list, [token]));
 }
 
-function merge(skipPorts: SkipPorts, token: Overlap['token'], partner: Overlap['token']): Fix[] {
-  if (token.kind !== 'valid' || partner.kind !== 'valid') return [];
-  const merged = formatRange({
-    first: Math.min(token.ports.first, partner.ports.first),
-    last: Math.max(token.ports.last, partner.ports.last),
-  });
-  return fixOf(skipPorts, l10n.t('Merge to {0}', merged), 'safe', [
-    replaceToken(skipPorts, partner, merged),
-    removeToken(skipPorts, token),
+/** The earlier token takes over the ports of the later one. */
+function merge(skipPorts: SkipPorts, earlier: NamedToken, later: NamedToken): Fix[] {
+  const first = Math.min(earlier.ports.first, later.ports.first);
+  const last = Math.max(earlier.ports.last, later.ports.last);
+  const merged = formatRange({ first, last });
+  const removed = removedTokens(skipPorts.list, [later]) ?? [];
+  return listFix(skipPorts, l10n.t('Merge to {0}', merged), 'safe', [
+    replacedToken(earlier, merged),
+    ...removed,
   ]);
 }

@@ -3,7 +3,7 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
 import { formatRange } from '../../linkerd/portSet.ts';
 import { skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
-import { definitionOf, fixOf, replaceToken } from './listEdits.ts';
+import { definitionOf, listFix, replacedToken } from './listEdits.ts';
 
 /** `pkg/util/portrange.go` ParsePortRange: the upper bound must not be below the lower one. */
 export default {
@@ -17,17 +17,17 @@ export default {
       for (const token of skipPorts.list.tokens) {
         if (token.kind !== 'reversed' || !token.ports) continue;
         const swapped = formatRange(token.ports);
+        const message = l10n.t(
+          '{0} runs backwards, so Linkerd drops it and these ports still go through the proxy. Write {1}.',
+          trimSpace(token.text),
+          swapped,
+        );
+        const changes = [replacedToken(trimmed(token), swapped)];
         yield {
           range: tokenRange(skipPorts, token),
-          message: l10n.t(
-            '{0} runs backwards, so Linkerd drops it and these ports still go through the proxy. Write {1}.',
-            trimSpace(token.text),
-            swapped,
-          ),
+          message,
           related: definitionOf(skipPorts),
-          fixes: fixOf(skipPorts, l10n.t('Swap to {0}', swapped), 'suggestion', [
-            replaceToken(skipPorts, trimmed(token), swapped),
-          ]),
+          fixes: listFix(skipPorts, l10n.t('Swap to {0}', swapped), 'suggestion', changes),
         };
       }
     }

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
-import { formatRange } from '../../linkerd/portSet.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
-import { definitionOf, fixOf, replaceToken } from './listEdits.ts';
+import type { ValueChange } from '../../yaml/scalarEdits.ts';
+import { definitionOf, listFix } from './listEdits.ts';
 
 /**
  * proxy-init and linkerd-cni split at commas and trim nothing (`pkg/util/portrange.go` ParsePortRange); the
@@ -16,15 +15,16 @@ export default {
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
-  *check({ sites }: RuleContext) {
+  *check({ sites, environment }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       for (const token of skipPorts.list.tokens) {
-        if (!hasBlanks(token)) continue;
+        if (!hasBlanks(token) || (environment.dataPlane === 'proxy-init' && isForgiven(skipPorts, token)))
+          continue;
         yield {
           range: tokenRange(skipPorts, token),
           message: messageFor(skipPorts, token),
           related: definitionOf(skipPorts),
-          fixes: stripBlanks(skipPorts, token),
+          fixes: listFix(skipPorts, l10n.t('Remove the blanks'), 'safe', withoutBlanks(token)),
         };
       }
     }
@@ -35,32 +35,41 @@ function hasBlanks({ kind, text }: PortToken): boolean {
   return kind === 'blank' || (kind === 'reversed' && trimSpace(text) !== text);
 }
 
-function messageFor({ direction }: SkipPorts, { ports }: PortToken): string {
-  const port = ports ? formatRange(ports) : '';
-  if (direction === 'outbound')
+/**
+ * For outbound ports proxy-init reads one record of CSV (pflag's StringSlice), which ends at a line break; for inbound
+ * ports the list goes through a YAML template first, which makes a blank of it.
+ */
+function isForgiven({ direction, list }: SkipPorts, { index, text }: PortToken): boolean {
+  return direction === 'outbound' && index === list.tokens.length - 1 && /^[0-9-]+\n/.test(text);
+}
+
+function messageFor(skipPorts: SkipPorts, token: PortToken): string {
+  const port = trimSpace(token.text);
+  if (isForgiven(skipPorts, token)) {
     return l10n.t(
-      'For the blank beside it, Linkerd drops {0} without a word, so it still goes through the proxy. Remove the blank.',
+      'For the line break behind it, linkerd-cni drops {0}, and it still goes through the proxy; only proxy-init takes it. Remove the line break.',
       port,
     );
+  }
+  if (skipPorts.direction === 'inbound' && token.kind === 'blank') {
+    return l10n.t(
+      'For the blank or line break beside it, Linkerd drops {0}: it still goes through the proxy, while other meshed pods stop sending it mTLS. Remove the blank.',
+      port,
+    );
+  }
   return l10n.t(
-    'For the blank beside it, Linkerd drops {0} without a word: it still goes through the proxy, while other meshed pods stop sending it mTLS. Remove the blank.',
+    'For the blank or line break beside it, Linkerd drops {0}, and it still goes through the proxy. Remove the blank.',
     port,
   );
 }
 
 /** Removes the blanks alone, so that a fix for the port itself fits beside this one. */
-function stripBlanks(skipPorts: SkipPorts, token: PortToken): Fix[] {
-  const title = l10n.t('Remove the blanks');
-  if (/[\r\n]/.test(token.text)) return [];
-  const length = trimSpace(token.text).length;
-  const ahead = token.text.indexOf(trimSpace(token.text));
-  const before = { ...token, end: token.start + ahead };
-  const behind = { ...token, start: token.start + ahead + length };
-  const parts = [before, behind].filter(({ start, end }) => end > start);
-  return fixOf(
-    skipPorts,
-    title,
-    'safe',
-    parts.map((part) => replaceToken(skipPorts, part, '')),
-  );
+function withoutBlanks({ text, start, end }: PortToken): ValueChange[] {
+  const trimmed = trimSpace(text);
+  const first = start + text.indexOf(trimmed);
+  const last = first + trimmed.length;
+  return [
+    { start, end: first, text: '' },
+    { start: last, end, text: '' },
+  ].filter((change) => change.end > change.start);
 }

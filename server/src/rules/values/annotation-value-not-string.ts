@@ -40,14 +40,8 @@ function messageFor(site: AnnotationSite): string {
   );
 }
 
+/** Quotes do not help against a tag such as `!!int`. */
 function quote({ value }: AnnotationSite): Fix[] {
-  if (!value) return [];
-  return [
-    {
-      title: l10n.t('Quote the value'),
-      safety: 'safe',
-      isPreferred: true,
-      edits: [quoteScalar(value, value.value)],
-    },
-  ];
+  const edit = value && value.node.tag === undefined ? quoteScalar(value, value.value) : undefined;
+  return edit ? [{ title: l10n.t('Quote the value'), safety: 'safe', isPreferred: true, edits: [edit] }] : [];
 }

@@ -1,0 +1,4 @@
+{{- define "storefront.labels" -}}
+app: storefront
+helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+{{- end }}

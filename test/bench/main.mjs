@@ -1,0 +1,76 @@
+/**
+ * `npm run bench`: what Linkerd Lint costs beside programs that do the least that is possible.
+ *
+ *     node test/bench/main.mjs [--quick] [--json] [--dist <folder>]
+ *     node test/bench/main.mjs --growth [--dist <folder>]
+ *
+ * --quick   less of everything: a minute instead of ten
+ * --json    figures for programs on standard output
+ * --growth  only looks at how a keystroke's cost grows with the file, and fails if it grows too fast
+ * --dist    the folder with another build's server.js and cli.js; without it, the project is built first
+ */
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { root } from '../../scripts/project/paths.mjs';
+import { npm } from '../../scripts/project/processes.mjs';
+import { fail } from '../../scripts/project/progress.mjs';
+import { checkGrowth } from './growth.mjs';
+import { measureKeystrokes } from './keystrokes.mjs';
+import { keystrokeTables, treeTable } from './report.mjs';
+import { measureTrees } from './tree.mjs';
+
+const nullServer = fileURLToPath(new URL('./nullServer.mjs', import.meta.url));
+const treeFloor = fileURLToPath(new URL('./treeFloor.mjs', import.meta.url));
+
+const WHOLE = { sizes: [1_000, 10_000, 100_000], places: 25, files: [1_000, 10_000], rounds: 5 };
+const QUICK = { sizes: [1_000, 10_000], places: 15, files: [1_000], rounds: 3 };
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    growth: { type: 'boolean', default: false },
+    dist: { type: 'string' },
+  },
+});
+
+async function main() {
+  const dist = values.dist ?? (await build());
+  const servers = { ours: join(dist, 'server.js'), floor: nullServer };
+  if (values.growth) return checkGrowth(servers);
+  const extent = values.quick ? QUICK : WHOLE;
+  const programs = { ours: join(dist, 'cli.js'), floor: treeFloor };
+  const keystrokes = await measureKeystrokes(servers, extent, announce);
+  const trees = await measureTrees(programs, extent, announce);
+  if (values.json) console.log(JSON.stringify({ machine: machine(), keystrokes, trees }, null, 2));
+  else console.log([describe(machine()), keystrokeTables(keystrokes), treeTable(trees)].join('\n\n'));
+}
+
+async function build() {
+  announce('the build');
+  await npm(['run', 'build'], { cwd: root, quiet: true });
+  return join(root, 'dist');
+}
+
+/** Progress goes where it does not mix with figures. */
+function announce(what) {
+  process.stderr.write(`… ${what}\n`);
+}
+
+function machine() {
+  const processors = cpus();
+  return {
+    node: process.version,
+    platform: process.platform,
+    cores: processors.length,
+    processor: processors[0].model,
+  };
+}
+
+function describe({ node, platform, cores, processor }) {
+  return `Node ${node} on ${platform}, ${cores} cores, ${processor}`;
+}
+
+main().catch(fail);

@@ -1,0 +1,59 @@
+/** Files of a wanted size, the same in every run. */
+import { randomSource } from './random.mjs';
+import { fixedDeployment, HELM, PLAIN, resource } from './resources.mjs';
+
+/** The share of resources that carry Linkerd's annotations. */
+const ANNOTATED = 0.2;
+
+/** A file of many YAML documents, as `helm template` or `kustomize build` give it. */
+export function manyDocuments(lines) {
+  return toText(documents(lines, PLAIN), lines);
+}
+
+/** A file of a Helm chart's `templates` folder. */
+export function helmTemplate(lines) {
+  return toText(documents(lines, HELM), lines);
+}
+
+/** A single YAML document: a `List` of everything. */
+export function oneDocument(lines) {
+  const items = resources(lines - 3, PLAIN, 0).flatMap((item) =>
+    item.map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`),
+  );
+  return toText(['apiVersion: v1', 'kind: List', 'items:', ...items], lines);
+}
+
+/** A file of many YAML documents with one in its middle that is the same whatever the file's size. */
+export function aroundProbe(lines) {
+  const half = documents(Math.floor(lines / 2) - 30, PLAIN);
+  return toText([...half, '---', ...fixedDeployment(), '---', ...half], lines);
+}
+
+/** The texts of the small files of a tree; `annotated` is the share of them that concerns Linkerd. */
+export function* smallFiles(count, annotated) {
+  const random = randomSource(2);
+  for (let file = 0; file < count; file++) {
+    yield `${resource(random, PLAIN, random() < annotated).join('\n')}\n`;
+  }
+}
+
+function documents(lines, dialect) {
+  return resources(lines, dialect, 1).flatMap((item, index) => (index === 0 ? item : ['---', ...item]));
+}
+
+/** As many resources as fit into `lines`, with `separator` lines between two of them. */
+function resources(lines, dialect, separator) {
+  const random = randomSource(1);
+  const items = [];
+  for (let left = lines; ; ) {
+    const next = resource(random, dialect, random() < ANNOTATED);
+    left -= next.length + separator;
+    if (left < 0) return items;
+    items.push(next);
+  }
+}
+
+function toText(content, lines) {
+  const missing = Array.from({ length: lines - content.length }, () => '# The end of the shop.');
+  return `${[...content, ...missing].join('\n')}\n`;
+}

@@ -1,0 +1,76 @@
+/** The figures as tables for people. */
+
+/** Keystrokes, each file's opening, and memory. */
+export function keystrokeTables(rows) {
+  const opened = rows.filter(({ file, lines }, index) => {
+    return index === rows.findIndex((row) => row.file === file && row.lines === lines);
+  });
+  return [
+    'One character typed → diagnostics of that version, ms',
+    table(
+      ['file', 'lines', 'typed in', 'ours p50', 'p95', 'floor p50', 'p95', 'ours ÷ floor'],
+      rows.map((row) => [
+        row.file,
+        count(row.lines),
+        row.edit,
+        ...[row.oursP50, row.oursP95, row.floorP50, row.floorP95, row.ratio].map(figure),
+      ]),
+    ),
+    'File opened in a fresh server → diagnostics, ms; and memory after all keystrokes, MB',
+    table(
+      ['file', 'lines', 'ours', 'floor', 'ours ÷ floor', 'ours MB', 'floor MB', 'ours ÷ floor'],
+      opened.map((row) => [
+        row.file,
+        count(row.lines),
+        ...comparison(row.oursOpen, row.floorOpen),
+        ...comparison(row.oursMemory, row.floorMemory),
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+/** Runs of the command line. */
+export function treeTable(rows) {
+  return [
+    'Command line over a tree of small files, whole process, ms',
+    table(
+      ['files', 'ours', 'floor', 'ours ÷ floor'],
+      rows.map(({ files, oursMs, floorMs, ratio }) => [
+        count(files),
+        ...[oursMs, floorMs, ratio].map(figure),
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+function comparison(ours, floor) {
+  return [ours, floor, ours && floor && ours / floor].map(figure);
+}
+
+function count(number) {
+  return number.toLocaleString('en');
+}
+
+/** Three digits say as much as the measurement does. */
+function figure(value) {
+  if (value === undefined) return '–';
+  return value < 100 ? String(Number(value.toPrecision(value < 10 ? 2 : 3))) : count(Math.round(value));
+}
+
+/** A Markdown table, padded so that it is one in a terminal too. Columns of figures are set to the right. */
+function table(head, rows) {
+  const isFigure = head.map((_, column) => rows.every((row) => /^[\d.,–]+$/.test(row[column])));
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column].length)),
+  );
+  const line = (cells) => {
+    const padded = cells.map((cell, column) => {
+      return isFigure[column] ? cell.padStart(widths[column]) : cell.padEnd(widths[column]);
+    });
+    return `| ${padded.join(' | ')} |`;
+  };
+  const rule = widths.map((width, column) =>
+    isFigure[column] ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
+  );
+  return [line(head), line(rule), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,99 @@
+/** Drives a language server over stdio, as an editor does, and times its answers. */
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import { start } from '../../scripts/project/processes.mjs';
+
+const URI = 'file:///shop/manifests.yaml';
+const CAPABILITIES = {
+  workspace: { configuration: true, workspaceFolders: true },
+  textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } },
+};
+
+/** One server process with one open document. */
+export class Session {
+  #process;
+  #connection;
+  #death;
+  #version = 0;
+  #answered = () => {};
+
+  /** Starts a server and shakes hands. */
+  static async start(script) {
+    const session = new Session();
+    await session.#start(script);
+    return session;
+  }
+
+  async #start(script) {
+    this.#process = start(process.execPath, [script, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#death = once(this.#process, 'exit').then(([code]) =>
+      Promise.reject(new Error(`${script} exited with ${code}.`)),
+    );
+    // Whoever waits for an answer hears of it; at the end nobody does.
+    this.#death.catch(() => {});
+    const { stdin, stdout } = this.#process;
+    this.#connection = createMessageConnection(
+      new StreamMessageReader(stdout),
+      new StreamMessageWriter(stdin),
+    );
+    this.#connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
+    this.#connection.onNotification('textDocument/publishDiagnostics', (params) => this.#answered(params));
+    this.#connection.listen();
+    const initialize = { processId: process.pid, rootUri: null, capabilities: CAPABILITIES };
+    const ready = this.#connection.sendRequest('initialize', { ...initialize, workspaceFolders: null });
+    await Promise.race([ready, this.#death]);
+    await this.#connection.sendNotification('initialized', {});
+  }
+
+  /** Opens the document; gives the milliseconds until its diagnostics, and how many there are. */
+  open(text) {
+    const textDocument = { uri: URI, languageId: 'yaml', version: this.#version + 1, text };
+    return this.#timed('textDocument/didOpen', { textDocument });
+  }
+
+  /** Types one character. Gives the milliseconds until the diagnostics of the new version. */
+  type(position, character) {
+    return this.#change({ start: position, end: position }, character);
+  }
+
+  /** Takes one character away again, in the same way. */
+  erase({ line, character }) {
+    return this.#change({ start: { line, character }, end: { line, character: character + 1 } }, '');
+  }
+
+  #change(range, text) {
+    const textDocument = { uri: URI, version: this.#version + 1 };
+    return this.#timed('textDocument/didChange', { textDocument, contentChanges: [{ range, text }] });
+  }
+
+  async #timed(method, params) {
+    const version = ++this.#version;
+    const answer = new Promise((resolve) => {
+      this.#answered = (params) => params.version === version && resolve(params.diagnostics.length);
+    });
+    const began = performance.now();
+    await this.#connection.sendNotification(method, params);
+    const findings = await Promise.race([answer, this.#death]);
+    return { ms: performance.now() - began, findings };
+  }
+
+  /** Megabytes that the server occupies; undefined where the system does not tell in the way of Linux. */
+  memory() {
+    try {
+      const status = readFileSync(`/proc/${this.#process.pid}/status`, 'utf8');
+      return Number(/^VmRSS:\s+(\d+)/m.exec(status)[1]) / 1024;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Ends the server in the protocol's way. */
+  async stop() {
+    const exited = once(this.#process, 'exit');
+    await this.#connection.sendRequest('shutdown');
+    await this.#connection.sendNotification('exit');
+    await exited;
+    this.#connection.dispose();
+  }
+}

@@ -1,0 +1,148 @@
+import { expect } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import type { Finding, Fix } from '../../server/src/engine/finding.ts';
+import { fixAll } from '../../server/src/engine/fixAll.ts';
+import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import { LineIndex } from '../../server/src/text/lineIndex.ts';
+import { rangeTouches } from '../../server/src/text/range.ts';
+import { maskTemplates } from '../../server/src/yaml/templateMask.ts';
+import { dedent, type Mark, readExample, writeExample } from './example.ts';
+import { lint, linter, UNKNOWN } from './lint.ts';
+
+/** The same text as it may also stand in a file. */
+interface Variant {
+  readonly name: string;
+  readonly text: string;
+  /** How far the example's first line, and the characters in it, have moved. */
+  readonly lines: number;
+  readonly columns: number;
+}
+
+const DOCUMENT_AHEAD = 'kind: ConfigMap\ndata: {linkerd: "true"}\n---\n';
+
+function variantsOf(text: string): Variant[] {
+  const plain = { text, lines: 0, columns: 0 };
+  const variants = [
+    { ...plain, name: 'LF' },
+    { ...plain, name: 'CRLF', text: text.replaceAll('\n', '\r\n') },
+    { ...plain, name: 'byte order mark', text: `\uFEFF${text}`, columns: 1 },
+  ];
+  if (text.startsWith('%')) return variants;
+  return [...variants, { name: 'second document', text: DOCUMENT_AHEAD + text, lines: 3, columns: 0 }];
+}
+
+/**
+ * Lints an example (see `readExample`) and expects exactly the findings that it marks: with LF, with CRLF, with a byte
+ * order mark and behind another document. Every fix on offer must do its work.
+ */
+export function check(source: string, settings: LintSettings = UNKNOWN): void {
+  const { text, marks } = readExample(source);
+  for (const variant of variantsOf(text)) {
+    const found = lint(variant.text, settings);
+    const asMarks = found.map((finding) => toMark(finding, variant, marks));
+    expect(writeExample(text, asMarks), variant.name).toBe(writeExample(text, marks));
+    for (const finding of found) checkFixes(variant.text, finding, settings);
+    checkFixAll(variant.text, settings);
+  }
+}
+
+function toMark(finding: Finding, { text, lines, columns }: Variant, expected: readonly Mark[]): Mark {
+  const index = new LineIndex(text);
+  const [start, end] = [index.positionAt(finding.range.start), index.positionAt(finding.range.end)];
+  const move = start.line === 0 ? columns : 0;
+  const found: Mark = {
+    line: start.line - lines,
+    start: start.character - move,
+    end: end.line === start.line ? end.character - move : undefined,
+    severity: finding.severity,
+    rule: finding.rule,
+    fix: finding.fixes[0]?.safety,
+    message: finding.message,
+  };
+  const mark = expected.find((other) => isAt(found, other) && found.message.includes(other.message));
+  return { ...found, message: mark ? mark.message : found.message };
+}
+
+function isAt(a: Mark, b: Mark): boolean {
+  return a.line === b.line && a.start === b.start && a.end === b.end && a.rule === b.rule;
+}
+
+/** Every fix changes the text, leaves YAML that is no worse, and removes its finding. */
+function checkFixes(text: string, finding: Finding, settings: LintSettings): void {
+  for (const fix of finding.fixes) {
+    const fixed = applyEdits(text, fix.edits);
+    expect(fixed, fix.title).not.toBe(text);
+    expect(yamlErrors(fixed), `${fix.title}:\n${fixed}`).toEqual(yamlErrors(text));
+    expect(count(fixed, finding, settings), `${fix.title}:\n${fixed}`).toBeLessThan(
+      count(text, finding, settings),
+    );
+  }
+}
+
+function yamlErrors(text: string): string[] {
+  return parseAllDocuments(maskTemplates(text).text, { uniqueKeys: false, prettyErrors: false })
+    .flatMap(({ errors }) => errors)
+    .map(({ code }) => code);
+}
+
+function count(text: string, { rule }: Finding, settings: LintSettings): number {
+  return lint(text, settings).filter((other) => other.rule === rule).length;
+}
+
+/** Fix-all leaves no safe fix, and changes nothing when it runs again. */
+function checkFixAll(text: string, settings: LintSettings): void {
+  const first = fixAll(linter, text, settings);
+  const second = fixAll(linter, first.text, settings);
+  expect(second.text).toBe(first.text);
+  expect(second.fixed).toBe(0);
+  expect(applyEdits(text, first.edits)).toBe(first.text);
+}
+
+/** The fixes with this title, or of this rule's findings, that a text offers (at its cursor, if it has one). */
+function offered(
+  text: string,
+  cursor: number | undefined,
+  titleOrRule: string,
+  settings: LintSettings,
+): Fix[] {
+  const findings = lint(text, settings).filter(
+    ({ range }) => cursor === undefined || rangeTouches(range, cursor),
+  );
+  const byTitle = findings.flatMap(({ fixes }) => fixes.filter(({ title }) => title === titleOrRule));
+  if (byTitle.length > 0) return byTitle;
+  return findings.flatMap(({ rule, fixes }) => (rule === titleOrRule ? fixes.slice(0, 1) : []));
+}
+
+/**
+ * Applies the fix with this title, or the first fix of this rule's finding, and expects the text `after`; the same
+ * with CRLF. Several such fixes are applied together. Where `after` is undefined no such fix may be offered.
+ */
+export function checkFix(
+  before: string,
+  titleOrRule: string,
+  after: string | undefined,
+  settings: LintSettings = UNKNOWN,
+): void {
+  const { text, cursor } = readExample(before);
+  for (const lineBreak of ['\n', '\r\n']) {
+    const source = text.replaceAll('\n', lineBreak);
+    const moved = cursor === undefined ? undefined : text.slice(0, cursor).replaceAll('\n', lineBreak).length;
+    const fixes = offered(source, moved, titleOrRule, settings);
+    const titles = fixes.map(({ title }) => title);
+    if (after === undefined) expect(titles, source).toEqual([]);
+    else {
+      expect(titles, source).not.toEqual([]);
+      const fixed = applyEdits(
+        source,
+        fixes.flatMap(({ edits }) => edits),
+      );
+      expect(fixed).toBe(dedent(after).replaceAll('\n', lineBreak));
+    }
+  }
+}
+
+/** Applies all safe fixes and expects the text `after`. */
+export function checkFixAllTo(before: string, after: string, settings: LintSettings = UNKNOWN): void {
+  expect(fixAll(linter, readExample(before).text, settings).text).toBe(dedent(after));
+}

@@ -1,0 +1,35 @@
+import { mergeSettings } from '../../server/src/config/settings.ts';
+import type { Finding } from '../../server/src/engine/finding.ts';
+import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
+import { Linter } from '../../server/src/engine/linter.ts';
+import type { RuleLevel } from '../../server/src/engine/rule.ts';
+import { SourceFile } from '../../server/src/engine/sourceFile.ts';
+import type { Environment } from '../../server/src/linkerd/environment.ts';
+import { RULES } from '../../server/src/rules/registry.ts';
+
+/** A linter with every rule, in which a rule that throws fails the test. */
+export const linter = new Linter(RULES, (rule, error) => {
+  throw new Error(`${rule} threw`, { cause: error });
+});
+
+/** Settings with this environment and these levels, and defaults for the rest. */
+export function settingsOf(
+  environment: Partial<Environment>,
+  rules: Record<string, RuleLevel> = {},
+): LintSettings {
+  return mergeSettings({ environment, rules });
+}
+
+/** Nothing is known of the cluster. */
+export const UNKNOWN = settingsOf({});
+/** linkerd-cni with the bug of linkerd2#13976. */
+export const AFFECTED = settingsOf({ dataPlane: 'cni', cniPlugin: 'v1.6.2' });
+/** linkerd-cni without the bug. */
+export const FIXED_CNI = settingsOf({ dataPlane: 'cni', cniPlugin: 'v1.6.3' });
+/** The linkerd-init container. */
+export const PROXY_INIT = settingsOf({ dataPlane: 'proxy-init' });
+
+/** All findings of a text. */
+export function lint(text: string, settings: LintSettings = UNKNOWN): Finding[] {
+  return linter.lint(SourceFile.read(text), settings);
+}
