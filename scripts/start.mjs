@@ -6,10 +6,10 @@
  * --browser: do not use the desktop VS Code even if there is one. --no-open: print the address, open no browser.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cache, root, vsix } from './project/paths.mjs';
+import { root, vsix } from './project/paths.mjs';
 import { run } from './project/processes.mjs';
 import { fail } from './project/progress.mjs';
 import { ensureBuilt, ensurePackaged } from './project/ready.mjs';
@@ -57,9 +57,7 @@ async function openDesktop() {
 
 async function openBrowser({ open }) {
   await ensurePackaged();
-  const data = join(cache, `start-${process.pid}`);
-  process.on('exit', () => rmSync(data, { recursive: true, force: true, maxRetries: 5 }));
-  const server = await startServer({ data, extension: vsix });
+  const server = await startServer({ extension: vsix });
   const address = server.address({ folder: examples });
   console.log(`\nLinkerd Lint runs in VS Code at\n\n    ${address}\n\nCtrl+C stops it.`);
   if (open && hasScreen()) openAddress(address);

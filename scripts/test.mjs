@@ -29,7 +29,9 @@ async function main() {
   const outcomes = [];
   for (const [name, suite] of chosen(positionals)) {
     console.log(`\n── ${name} ──`);
-    outcomes.push(await suite({ desktop: values.vscode === 'desktop' }));
+    outcomes.push(
+      await suite({ desktop: values.vscode === 'desktop' }).catch((error) => brokenDown(name, error)),
+    );
   }
   report(outcomes, values.strict);
 }
@@ -38,6 +40,11 @@ function chosen(names) {
   const unknown = names.find((name) => !(name in suites));
   if (unknown) throw new Error(`There is no suite ${unknown}; there are ${Object.keys(suites).join(', ')}.`);
   return Object.entries(suites).filter(([name]) => names.length === 0 || names.includes(name));
+}
+
+function brokenDown(name, error) {
+  console.error(error);
+  return { name, passed: 0, failed: 1, leftOut: [] };
 }
 
 function report(outcomes, strict) {

@@ -8,6 +8,13 @@ const windows = process.platform === 'win32';
 /** The programs that run now. */
 const running = new Set();
 
+let stopping = false;
+
+/** Whether Ctrl+C or the like was heard, so that failures from now on are no news. */
+export function isStopping() {
+  return stopping;
+}
+
 /**
  * Starts a program in a process group of its own, so that {@link stop} and Ctrl+C reach its children too.
  *
@@ -16,6 +23,7 @@ const running = new Set();
  * @param {import('node:child_process').SpawnOptions} [options]
  */
 export function start(command, args, options = {}) {
+  if (stopping) throw new Error(`${command} is not started any more.`);
   stopAllWhenInterrupted();
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: !windows, ...options });
   running.add(child);
@@ -24,14 +32,12 @@ export function start(command, args, options = {}) {
   return child;
 }
 
-/** Stops a program and all its children: politely first, then by force. */
+/** Stops a program and all its children: they are asked to, and after a while forced. */
 export async function stop(child) {
   const deadline = Date.now() + 4000;
-  // The leader may be gone while an extension host still tidies up.
-  for (let alive = signal(child, 'SIGTERM'); alive && Date.now() < deadline; alive = signal(child, 0)) {
-    await setTimeout(50);
-  }
-  signal(child, 'SIGKILL');
+  signalGroup(child, 'SIGTERM');
+  while (signalGroup(child, 0) && Date.now() < deadline) await setTimeout(50);
+  signalGroup(child, 'SIGKILL');
 }
 
 /**
@@ -52,14 +58,19 @@ export async function run(command, args, { quiet = false, ...options } = {}) {
   return { code: code ?? 1, output: Buffer.concat(chunks).toString() };
 }
 
-/** Like {@link run}, but a non-zero exit code is an error that carries the last lines which the program printed. */
+/** Like {@link run}, but a non-zero exit code is an error that carries what the program printed. */
 export async function runOrThrow(command, args, options) {
   const { code, output } = await run(command, args, options);
   if (code !== 0) {
-    const lines = output.trim().split('\n').slice(-40);
-    throw new Error([`${command} ${args.join(' ')} ended with exit code ${code}.`, ...lines].join('\n'));
+    throw new Error(`${command} ${args.join(' ')} ended with exit code ${code}.\n${ends(output.trim())}`);
   }
   return output;
+}
+
+/** The beginning and the end of a long output; causes stand in the one or the other. */
+function ends(output) {
+  const lines = output.split('\n');
+  return lines.length <= 60 ? output : [...lines.slice(0, 30), '…', ...lines.slice(-30)].join('\n');
 }
 
 /** Runs npm, the same one that runs this script where there is one. */
@@ -70,22 +81,24 @@ export function npm(args, options = {}) {
   return runOrThrow('npm', args, { shell: windows, ...options });
 }
 
-/** Groups of their own do not hear the terminal's Ctrl+C, so it is passed on to them before we leave. */
+/** Groups of their own do not hear the terminal's Ctrl+C, so they are stopped before we leave. */
 function stopAllWhenInterrupted() {
   if (process.listenerCount('SIGINT') > 0) return;
   for (const [name, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
-    process.once(name, () => {
-      for (const child of running) signal(child, 'SIGKILL');
-      process.exit(code);
+    // Not once: the same Ctrl+C may come from the terminal and from npm, and the second would end us at once.
+    process.on(name, () => {
+      stopping = true;
+      Promise.all([...running].map(stop)).finally(() => process.exit(code));
     });
   }
 }
 
-/** Signals a whole group, and says whether there was anybody left to hear it. */
-function signal(child, name) {
+/** Whether there was anybody left to hear it. */
+function signalGroup(child, name) {
   if (child.pid === undefined) return false;
   if (windows) {
-    spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore', detached: true }).unref();
+    // There are no polite signals.
+    if (name !== 0) spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' });
     return false;
   }
   try {

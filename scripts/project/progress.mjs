@@ -1,5 +1,6 @@
 /** What the person at the terminal sees while a script works. */
 import process from 'node:process';
+import { isStopping } from './processes.mjs';
 
 /**
  * Says what is being done, how long it has taken so far, and at the end how long it took.
@@ -30,6 +31,7 @@ export async function step(title, work) {
 
 /** Ends the process with a message for people, without a stack trace. */
 export function fail(error) {
+  if (isStopping()) return;
   process.stderr.write(`\n${error instanceof Error ? error.message : error}\n`);
   process.exit(1);
 }

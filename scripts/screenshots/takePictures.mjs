@@ -103,7 +103,7 @@ export async function takePictures() {
 
 async function takeAll(browser, theme) {
   const settings = { ...bareEditor, 'workbench.colorTheme': themes[theme] };
-  const server = await startServer({ data: join(cache, 'screenshots'), extension: vsix, settings });
+  const server = await startServer({ extension: vsix, settings });
   try {
     for (const scene of Object.keys(scenes)) await take(browser, server, scene, theme);
   } finally {

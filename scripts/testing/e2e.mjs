@@ -2,8 +2,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cache, root, vsix } from '../project/paths.mjs';
+import { cache, root } from '../project/paths.mjs';
 import { ensurePackaged } from '../project/ready.mjs';
+import { browserHost, desktopHost } from './hosts.mjs';
 import { broken, readResult, resultFile, total } from './outcome.mjs';
 
 const sources = join(root, 'test', 'e2e');
@@ -41,10 +42,7 @@ async function bundle(names) {
   await build({
     entryPoints: [
       { in: join(sources, 'runner.ts'), out: 'runner' },
-      ...names.map((name) => ({
-        in: join(sources, name, `${name}.test.ts`),
-        out: name,
-      })),
+      ...names.map((name) => ({ in: join(sources, name, `${name}.test.ts`), out: name })),
     ],
     outdir: bundles,
     outExtension: { '.js': '.cjs' },
@@ -65,22 +63,14 @@ async function runOne(host, name) {
   await cp(join(sources, name, 'workspace'), workspace, { recursive: true });
   const file = await resultFile(`e2e-${name}.json`);
   const extension = join(sources, 'empty-extension');
-  const { end, log } = await host.runSuite({
-    workspace,
-    extension,
-    suite: join(bundles, 'runner.cjs'),
-    timeout,
-  });
+  const suite = join(bundles, 'runner.cjs');
+  const { end, log } = await host.runSuite({ workspace, extension, suite, timeout });
   const result = readResult(file);
   print(name, result, end, log);
   if (!result) return broken;
   const { passes, failures, pending } = result.stats;
   const unexplained = end !== 'passed' && failures === 0;
-  return {
-    passed: passes,
-    failed: failures + (unexplained ? 1 : 0),
-    skipped: pending,
-  };
+  return { passed: passes, failed: failures + (unexplained ? 1 : 0), skipped: pending };
 }
 
 function print(name, result, end, log) {
@@ -94,47 +84,4 @@ function print(name, result, end, log) {
 
 function indent(text = '') {
   return text.replace(/^/gm, '        ');
-}
-
-async function browserHost() {
-  const { serverSupported, startServer } = await import('../vscode/server.mjs');
-  const { browserRemedy, findChromium } = await import('../vscode/chromium.mjs');
-  if (!serverSupported()) {
-    return {
-      leftOut: 'The tests in VS Code: npm carries none for this platform. Run with --vscode=desktop.',
-    };
-  }
-  const browserProgram = await findChromium();
-  if (!browserProgram)
-    return {
-      leftOut: `The tests in VS Code: there is no browser. ${browserRemedy}`,
-    };
-  const { launch, runSuite } = await import('../vscode/workbench.mjs');
-  const server = await startServer({
-    data: join(cache, 'e2e-server'),
-    extension: vsix,
-    testDriver: true,
-  });
-  const browser = await launch(browserProgram);
-  return {
-    runSuite: (what) => runSuite(browser, server, what),
-    stop: () => Promise.all([browser.close(), server.stop()]),
-  };
-}
-
-async function desktopHost() {
-  const { downloadRemedy, downloadVSCode, installInto, runSuite } = await import('../vscode/electron.mjs');
-  const executable = await downloadVSCode();
-  if (!executable)
-    return {
-      leftOut: `The tests in VS Code: it could not be downloaded. ${downloadRemedy}`,
-    };
-  const args = await installInto({
-    data: join(cache, 'e2e-desktop'),
-    extension: vsix,
-  });
-  return {
-    runSuite: (what) => runSuite({ executable, args, ...what }),
-    stop: async () => {},
-  };
 }

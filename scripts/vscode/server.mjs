@@ -1,8 +1,9 @@
 /** VS Code's own server for the browser, as npm's code-server package carries it. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runOrThrow, start, stop } from '../project/processes.mjs';
 import { installOnce, npmInstall } from './cache.mjs';
@@ -67,23 +68,33 @@ function serverFolder(folder) {
  */
 
 /**
- * Starts VS Code's server on a free port of this machine only, with one extension installed from its package.
+ * Starts VS Code's server on a free port of this machine only, with one extension installed from its package. All that
+ * it writes goes to a temporary folder.
  *
- * @param {{ data: string, extension: string, testDriver?: boolean, settings?: object }} options
- *   data: folder for everything it writes, made anew; testDriver: let pages run test suites.
+ * @param {{ extension: string, testDriver?: boolean, settings?: object }} options
+ *   testDriver: let pages run test suites; settings: the user's, besides those for a clean window.
  * @returns {Promise<Server>}
  */
-export async function startServer({ data, extension, testDriver = false, settings = {} }) {
-  const program = await installServer();
-  await freshData(data, { ...cleanWindow, ...settings });
-  const folders = serverFolders(data);
-  await runOrThrow(program.node, [program.main, ...folders, '--install-extension', extension, '--force'], {
+export async function startServer({ extension, testDriver = false, settings = {} }) {
+  const { node, main } = await installServer();
+  const data = await temporaryFolder();
+  await writeSettings(data, { ...cleanWindow, ...settings });
+  const folders = [
+    `--server-data-dir=${data}`,
+    `--user-data-dir=${data}/data`,
+    `--extensions-dir=${data}/extensions`,
+  ];
+  const env = environment(data);
+  await runOrThrow(node, [main, ...folders, '--install-extension', extension, '--force'], {
     quiet: true,
-    env: environment(),
+    env,
   });
   const token = randomUUID();
   const flags = [`--connection-token=${token}`, ...(testDriver ? ['--enable-smoke-test-driver'] : [])];
-  const child = start(program.node, [program.main, ...folders, ...serving, ...flags], { env: environment() });
+  return serve(start(node, [main, ...folders, ...serving, ...flags], { env }), token);
+}
+
+async function serve(child, token) {
   const ended = once(child, 'exit');
   try {
     const port = await listeningPort(child);
@@ -105,20 +116,22 @@ const serving = [
   '--disable-getting-started-override',
 ];
 
-function serverFolders(data) {
-  return [`--server-data-dir=${data}`, `--user-data-dir=${data}/data`, `--extensions-dir=${data}/extensions`];
+/** A folder that is gone when this process is. Its path is short, for there is little room in a socket's name. */
+async function temporaryFolder() {
+  const folder = await mkdtemp(join(tmpdir(), 'linkerd-lint-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
 }
 
-async function freshData(data, settings) {
-  if (existsSync(data)) await rm(data, { recursive: true });
+async function writeSettings(data, settings) {
   const user = join(data, 'data', 'User');
   await mkdir(user, { recursive: true });
   await writeFile(join(user, 'settings.json'), JSON.stringify(settings, undefined, 2));
 }
 
-function environment() {
-  // An empty gallery keeps VS Code from looking for extensions on the network.
-  return { ...process.env, EXTENSIONS_GALLERY: '{}' };
+function environment(data) {
+  // Sockets belong with the rest; an empty gallery keeps VS Code from looking for extensions on the network.
+  return { ...process.env, XDG_RUNTIME_DIR: data, TMPDIR: data, EXTENSIONS_GALLERY: '{}' };
 }
 
 function listeningPort(child) {
