@@ -32,7 +32,7 @@ export function serverSupported() {
  *
  * @returns {Promise<{ node: string, main: string }>} the programs to start it with
  */
-async function installServer() {
+export async function installServer() {
   const node = nodes[`${process.platform}-${process.arch}`];
   const folder = await installOnce({
     name: `vscode-server-${release}`,
