@@ -52,7 +52,7 @@ export function actionsFor(
   const rule = rules.find(({ id }) => id === finding.rule);
   const disable = rule && options.hasComments ? disableEdit(finding, file) : undefined;
   if (disable) actions.push({ kind: 'edit', finding, isPreferred: false, ...disable });
-  if (rule) actions.push({ kind: 'explain', title: l10n.t('Explain'), finding });
+  actions.push({ kind: 'explain', title: l10n.t('Explain'), finding });
   return actions;
 }
 
