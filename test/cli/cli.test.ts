@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -122,6 +123,14 @@ describe('--fix', () => {
       pod('"8080"'),
       pod('"8080,4190,4191"'),
     ]);
+  });
+
+  test('changes what a link leads to, and leaves the link', () => {
+    write('real/web.yaml', pod('"8080, 9090"'));
+    symlinkSync(join('real', 'web.yaml'), join(folder, 'link.yaml'));
+    lint(['link.yaml', '--fix']);
+    expect(readlinkSync(join(folder, 'link.yaml'))).toBe(join('real', 'web.yaml'));
+    expect(readFileSync(join(folder, 'real/web.yaml'), 'utf8')).toBe(pod('"8080,9090"'));
   });
 
   test('never touches a file that is not valid UTF-8', () => {

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -108,13 +108,17 @@ async function lintFile(state: Run, file: string): Promise<void> {
   }
 }
 
-/** Replaces a file in one step, so that an interrupted run leaves the old or the new text and nothing between. */
+/**
+ * Replaces a file in one step, so that an interrupted run leaves the old or the new text and nothing between. A link
+ * stays a link.
+ */
 function writeWhole(file: string, text: string): void {
-  const { mode } = statSync(file);
-  const draft = `${file}.${process.pid}.tmp`;
+  const target = realpathSync(file);
+  const { mode } = statSync(target);
+  const draft = `${target}.${process.pid}.tmp`;
   try {
     writeFileSync(draft, text, { mode });
-    renameSync(draft, file);
+    renameSync(draft, target);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
