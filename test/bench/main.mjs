@@ -9,7 +9,7 @@
  * --growth  only looks at how a keystroke's cost grows with the file, and fails if it grows too fast
  * --dist    the folder with another build's server.js and cli.js; without it, the project is built first
  */
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -66,11 +66,13 @@ function machine() {
     platform: process.platform,
     cores: processors.length,
     processor: processors[0].model,
+    // The benchmark itself makes a load of about one. More means that others were at work.
+    load: loadavg()[0],
   };
 }
 
-function describe({ node, platform, cores, processor }) {
-  return `Node ${node} on ${platform}, ${cores} cores, ${processor}`;
+function describe({ node, platform, cores, processor, load }) {
+  return `Node ${node} on ${platform}, ${cores} cores, ${processor}; load at the end ${load.toFixed(1)}`;
 }
 
 main().catch(fail);
