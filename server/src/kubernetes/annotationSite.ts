@@ -92,6 +92,7 @@ class SiteReader {
   readonly #target: Manifest | undefined;
   readonly #siblings = new Map<unknown, Map<string, AnnotationSite>>();
   readonly #manifests = new Map<Node, Manifest>();
+  readonly #isManifest = new Map<Node, boolean>();
 
   constructor(document: YamlDocument, root: Node, target: Manifest | undefined) {
     this.#document = document;
@@ -154,10 +155,21 @@ class SiteReader {
   #manifestAround(written: YamlPath, effective: YamlPath): Manifest | undefined {
     if (effective !== written) return this.#target;
     for (let path = written.parent; path; path = path.parent) {
-      if (isMap(path.node) && (isManifest(path.node) || isListItem(path))) return this.#manifestOf(path.node);
+      const manifest = isMap(path.node) ? this.#manifestAt(path, path.node) : undefined;
+      if (manifest) return manifest;
     }
     const root = isMap(this.#root) ? this.#manifestOf(this.#root) : undefined;
     return root?.kind === undefined ? this.#target : root;
+  }
+
+  /** The resource that a mapping is, if it is one. Every annotation asks this of the same few mappings. */
+  #manifestAt(path: YamlPath, node: YAMLMap): Manifest | undefined {
+    let isOne = this.#isManifest.get(node);
+    if (isOne === undefined) {
+      isOne = isManifest(node) || isListItem(path);
+      this.#isManifest.set(node, isOne);
+    }
+    return isOne ? this.#manifestOf(node) : undefined;
   }
 
   #manifestOf(node: YAMLMap): Manifest {

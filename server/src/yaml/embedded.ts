@@ -4,6 +4,7 @@ import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from './document.ts';
 import { ScalarText } from './scalarText.ts';
 import { splitDocuments } from './split.ts';
+import { PLACEHOLDER } from './templateMask.ts';
 
 /**
  * A YAML document inside a scalar of another one: a patch, Helm values or a manifest in a string. Offsets of the inner
@@ -20,7 +21,7 @@ export class EmbeddedDocument {
 
   constructor(outer: YamlDocument, scalar: ScalarText, holder: YAMLMap | undefined, part: TextRange) {
     const text = scalar.value.slice(part.start, part.end);
-    this.document = new YamlDocument(text, { text, actions: [] });
+    this.document = new YamlDocument(text, { text, actions: placeholders(text) });
     this.holder = holder;
     this.#outer = outer;
     this.#scalar = scalar;
@@ -95,6 +96,16 @@ export class EmbeddedDocument {
     return ' '.repeat(at - (maskedText.lastIndexOf('\n', at - 1) + 1));
   }
 }
+
+/** What the outer document's templates have left in a scalar. */
+function placeholders(text: string): TextRange[] {
+  return [...text.matchAll(PLACEHOLDERS)].map(({ 0: match, index }) => ({
+    start: index,
+    end: index + match.length,
+  }));
+}
+
+const PLACEHOLDERS = new RegExp(`${PLACEHOLDER}+`, 'g');
 
 const read = new WeakMap<YamlDocument, readonly EmbeddedDocument[]>();
 

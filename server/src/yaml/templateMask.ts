@@ -33,7 +33,7 @@ export function maskTemplates(text: string): MaskedText {
   const actions: TextRange[] = [];
   const lastClose = text.lastIndexOf('}');
   const commentClose = new Seeker(text, '*/');
-  const closers = { '{%': new Seeker(text, '%}'), '{#': new Seeker(text, '#}') };
+  const blocks = { '{%': new BlockSeeker(text, '{%', '%}'), '{#': new BlockSeeker(text, '{#', '#}') };
   OPENER.lastIndex = 0;
   for (let match = OPENER.exec(text); match && match.index < lastClose; match = OPENER.exec(text)) {
     const [opener] = match;
@@ -41,7 +41,7 @@ export function maskTemplates(text: string): MaskedText {
       opener === '{{'
         ? goActionEnd(text, match.index, commentClose)
         : opener === '{%' || opener === '{#'
-          ? blockEnd(text, match.index, closers[opener])
+          ? blocks[opener].end(match.index)
           : interpolationEnd(text, match.index);
     if (end === -1) continue;
     actions.push({ start: match.index, end });
@@ -84,20 +84,38 @@ export function touchesAction(actions: readonly TextRange[], range: TextRange): 
   return candidate !== undefined && rangesOverlap(candidate, range);
 }
 
-/** Jinja2's statements and comments. */
-function blockEnd(text: string, open: number, closer: Seeker): number {
-  const close = closer.next(open + 2);
-  if (close === -1 || close - open > LONGEST_ACTION) return -1;
-  return text.slice(open, close).includes('\n---') ? -1 : close + 2;
+/** Finds the ends of Jinja2's statements and comments. */
+class BlockSeeker {
+  readonly #text: string;
+  readonly #opener: Seeker;
+  readonly #closer: Seeker;
+
+  constructor(text: string, opener: string, closer: string) {
+    this.#text = text;
+    this.#opener = new Seeker(text, opener);
+    this.#closer = new Seeker(text, closer);
+  }
+
+  /** Offset behind the end of the block that is opened at `open`; -1 where another one, or a document, comes first. */
+  end(open: number): number {
+    const close = this.#closer.next(open + 2);
+    if (close === -1 || close - open > LONGEST_ACTION) return -1;
+    const next = this.#opener.next(open + 2);
+    if (next !== -1 && next < close) return -1;
+    return this.#text.slice(open, close).includes('\n---') ? -1 : close + 2;
+  }
 }
+
+/** Deeper than anybody nests expressions. */
+const DEEPEST_BRACES = 16;
 
 /** `${ … }` and `%{ … }` end at their own brace, on the same line. */
 function interpolationEnd(text: string, open: number): number {
   let depth = 0;
   const limit = Math.min(text.length, open + LONGEST_ACTION);
   for (let at = open + 1; at < limit && text[at] !== '\n'; at++) {
-    if (text[at] === '{') depth++;
-    else if (text[at] === '}' && --depth === 0) return at + 1;
+    if (text[at] === '{' && ++depth > DEEPEST_BRACES) return -1;
+    if (text[at] === '}' && --depth === 0) return at + 1;
   }
   return -1;
 }

@@ -35,15 +35,16 @@ export interface MapEntry {
   readonly valueAlias: TextRange | undefined;
 }
 
-/** Far above the nodes of any hand-written file; ends the expansion of aliases that were built to explode. */
-const MOST_NODES = 500_000;
+/** Far above what anybody repeats by hand; ends the expansion of aliases that were built to explode. */
+const MOST_REPEATED = 20_000;
 const DEEPEST = 1_000;
 
 interface Walk {
   readonly visit: (entry: MapEntry) => void;
   /** The latest definition of each anchor so far, in document order. */
   readonly anchors: Map<string, Node>;
-  nodesLeft: number;
+  /** How many more nodes may be reached through aliases. */
+  repeatsLeft: number;
 }
 
 /** Where the walk is. */
@@ -55,15 +56,20 @@ interface Place {
 
 /** Calls `visit` for every entry of every mapping below `root`, aliases and `<<` merge keys followed. */
 export function walkEntries(root: Node, visit: (entry: MapEntry) => void): void {
-  const walk: Walk = { visit, anchors: new Map(), nodesLeft: MOST_NODES };
+  const walk: Walk = { visit, anchors: new Map(), repeatsLeft: MOST_REPEATED };
   walkNode(walk, root, { path: undefined, alias: undefined, depth: 0 });
 }
 
 function walkNode(walk: Walk, node: Node, place: Place): void {
-  if (place.depth > DEEPEST || walk.nodesLeft-- <= 0) return;
+  if (isExhausted(walk, place)) return;
   if (!place.alias) remember(walk, node);
   if (isMap(node)) walkMap(walk, node, place);
   else if (isSeq(node)) for (const [index, item] of node.items.entries()) walkItem(walk, item, index, place);
+}
+
+/** What the text holds itself is bounded by its length, what aliases make of it is not. */
+function isExhausted(walk: Walk, { alias, depth }: Place): boolean {
+  return depth > DEEPEST || (alias !== undefined && walk.repeatsLeft-- <= 0);
 }
 
 function walkItem(walk: Walk, item: unknown, index: number, { path, alias, depth }: Place): void {
@@ -101,7 +107,7 @@ function walkEntry(
   map: YAMLMap,
   { path: parent, alias, depth }: Place,
 ): void {
-  if (walk.nodesLeft <= 0) return;
+  if (walk.repeatsLeft <= 0 && alias) return;
   const written = isNode(pair.value) ? pair.value : null;
   const value = (written && resolve(walk, written)) ?? null;
   const valueAlias = written && value !== written ? nodeRange(written) : undefined;
@@ -112,7 +118,7 @@ function walkEntry(
 
 /** `<<: *defaults` and `<<: [*a, *b]`: what comes first counts, so every entry's key joins those already `taken`. */
 function walkMerge(walk: Walk, source: unknown, taken: Set<unknown>, place: Place): void {
-  if (!isNode(source) || place.depth > DEEPEST || walk.nodesLeft-- <= 0) return;
+  if (!isNode(source) || isExhausted(walk, place)) return;
   const target = resolve(walk, source);
   const alias = place.alias ?? (target === source ? undefined : nodeRange(source));
   const inside = { ...place, alias, depth: place.depth + 1 };

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { fixAll } from '../../../server/src/engine/fixAll.ts';
+import { lint, linter, UNKNOWN } from '../../support/lint.ts';
+
+const KEY = 'config.linkerd.io/skip-inbound-ports';
+/** Enough for anything that grows with the square to time out. */
+const LENGTH = 300_000;
+
+function repeat(piece: string, length = LENGTH): string {
+  return piece.repeat(Math.floor(length / piece.length));
+}
+
+/** A mapping of nine aliases, nine levels of them. */
+function bomb(item: (alias: string) => string, leaf: string): string {
+  const levels = ['a: &a0 ', ...Array.from({ length: 9 }, (_, level) => `a${level + 1}: &a${level + 1} `)];
+  return levels.map((head, level) => head + (level === 0 ? leaf : item(`*a${level - 1}`))).join('\n');
+}
+
+/** Texts that were made to take long. Each must be read, and fixed, well within the timeout. */
+const HOSTILE: readonly (readonly [what: string, text: string])[] = [
+  [
+    'aliases that explode in mappings',
+    bomb(
+      (alias) => `{${Array.from({ length: 9 }, (_, at) => `k${at}: ${alias}`)}}`,
+      `{annotations: {${KEY}: "1, 2"}}`,
+    ),
+  ],
+  [
+    'aliases that explode in sequences',
+    bomb((alias) => `[${Array(9).fill(alias)}]`, `{annotations: {${KEY}: "1, 2"}}`),
+  ],
+  [
+    'aliases that explode in merges',
+    `${bomb((alias) => `{<<: [${Array(9).fill(alias)}]}`, '{}')}\nannotations: {${KEY}: "1, 2"}`,
+  ],
+  ['deep flow mappings', `linkerd: ${'{a: '.repeat(10_000)}`],
+  ['deep flow sequences', `linkerd: ${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+  ['deep block sequences', `linkerd:\n${'- '.repeat(10_000)}a`],
+  [
+    'a deep List',
+    `linkerd: 1\n${'kind: List\nitems: [{'.replace('\n', ', ').repeat(0)}${'{kind: List, items: ['.repeat(5_000)}`,
+  ],
+  ['expressions that are never closed', `linkerd ${repeat('${')}`],
+  ['expressions that are closed at the end', `linkerd ${repeat('${a')}}`],
+  ['statements that are never closed', `linkerd ${repeat('{%')}%}`],
+  ['actions that are never closed', `linkerd ${repeat('{{')}`],
+  ['actions that are closed at the end', `linkerd ${repeat('{{')}}}`],
+  ['actions that open strings', `linkerd ${repeat('{{"')}}}`],
+  ['actions with escaped quotes', `linkerd ${repeat("{{\\'")}}}`],
+  ['actions with raw strings', `linkerd ${repeat('{{`\n')}}}`],
+  ['comments that are never closed', `linkerd ${repeat('{{/*')}}}`],
+  ['comments that are closed at the end', `linkerd ${repeat('{{/*')}*/}}`],
+  ['many actions on one line', `annotations: {${KEY}: "${repeat('{{a}},')}"}`],
+  [
+    'many conditions',
+    `${repeat('{{ if a }}\n')}\nannotations: {${KEY}: "80", config.linkerd.io/opaque-ports: "1"}`,
+  ],
+  ['a long list', `annotations: {${KEY}: "${repeat('80,')}"}`],
+  ['a long list of mistakes', `annotations: {${KEY}: "80,${repeat(' 80,http,9-8,')}"}`],
+  ['a long list of the control port', `annotations: {${KEY}: "${repeat('4190,80,')}"}`],
+  ['a long token', `annotations: {${KEY}: "80,${repeat('8;')}"}`],
+  ['a long name', `annotations: {${KEY}: "${repeat('h')}"}`],
+  ['a long number', `annotations: {${KEY}: "80,${repeat('1')}-${repeat('1')}"}`],
+  ['long blanks in a token', `annotations: {${KEY}: "80,8${repeat(' ')}8"}`],
+  ['long blanks behind a token', `annotations: {${KEY}: "80,8${repeat(' ')}"}`],
+  ['long line breaks in a token', `annotations: {${KEY}: "80,8${repeat('\\n')}8"}`],
+  ['a long folded scalar', `annotations:\n  ${KEY}: >-\n${repeat('    80,\n')}`],
+  ['a literal scalar of empty lines', `annotations:\n  ${KEY}: |\n    80\n${repeat('\n')}    90\n`],
+  ['a long key', `annotations: {"linkerd.io/${repeat('a', 900)}": 1, ? "${KEY}${repeat(' ')}" : 1}`],
+  [
+    'many annotations',
+    `kind: Deployment\nmetadata:\n  annotations:\n${repeat('    linkerd.io/inject: enabled\n', 300_000)}`,
+  ],
+  ['many documents', repeat(`annotations: {${KEY}: "80, 80"}\n---\n`, 100_000)],
+  ['many suppressions', repeat('# linkerd-lint-disable-line skip-ports-overlap\n', 200_000)],
+  ['a misspelt suppression', `# linkerd-lint-disable ${repeat('x')}`],
+];
+
+describe('hostile texts', () => {
+  it.each(HOSTILE)('are read in bounded time: %s', { timeout: 5_000 }, (_, text) => {
+    expect(Array.isArray(lint(text))).toBe(true);
+  });
+
+  it('give a bounded number of findings', () => {
+    expect(lint(`annotations: {${KEY}: "${repeat('http,80, 80,', 100_000)}"}`).length).toBeLessThan(5_000);
+  });
+
+  it('are fixed in bounded time', { timeout: 5_000 }, () => {
+    const text = `annotations: {${KEY}: "${repeat('80, 90,', 20_000)}"}`;
+    expect(fixAll(linter, text, UNKNOWN).fixed).toBeGreaterThan(1_000);
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, it } from 'vitest';
+import { check, checkFix } from '../../support/check.ts';
+import { AFFECTED, PROXY_INIT, settingsOf } from '../../support/lint.ts';
+
+describe('suppression comments', () => {
+  it('silence a rule in their own line, in the next one, or in the file', () => {
+    check(
+      `
+      # linkerd-lint-disable skip-ports-overlap
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "80, 90,80" # linkerd-lint-disable-line skip-ports-whitespace
+          # linkerd-lint-disable-next-line skip-ports-whitespace
+          config.linkerd.io/skip-outbound-ports: "80, 90"
+      ---
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "80,80, 90"
+      #                                                ^^^ error skip-ports-whitespace safe
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it('name several rules, and a reason', () => {
+    check(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          # linkerd-lint-disable-next-line skip-ports-whitespace, skip-ports-invalid-token -- generated, see skip-ports-overlap
+          config.linkerd.io/skip-inbound-ports: "80, 90,http,80"
+      #                                                      ^^ hint skip-ports-overlap safe
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it('hold for block scalars, in whose header they may stand', () => {
+    check(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: | # linkerd-lint-disable-line skip-inbound-missing-proxy-ports
+            80,90
+      #        ^> error skip-ports-whitespace safe
+      `,
+      AFFECTED,
+    );
+  });
+
+  it('are reported where they silence nothing', () => {
+    check(
+      `
+      # linkerd-lint-disable skip-ports-overlap
+      #                      ^^^^^^^^^^^^^^^^^^ information suppression-unused suggestion: Nothing is left for “skip-ports-overlap”
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "80, 90" # linkerd-lint-disable-line skip-ports-whitespace skip-ports-invalid-token
+      #                                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^ information suppression-unused
+          # linkerd-lint-disable-next-line skip-ports-whitespace
+      #                                    ^^^^^^^^^^^^^^^^^^^^^ information suppression-unused suggestion
+
+          config.linkerd.io/skip-outbound-ports: "80, 90"
+      #                                              ^^^ error skip-ports-whitespace safe
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it('may stay where their rule is off, here or by settings', () => {
+    const text = `
+      # linkerd-lint-disable skip-inbound-missing-proxy-ports
+      kind: Pod
+    `;
+    check(text, PROXY_INIT);
+    check(text, settingsOf({}, { 'skip-inbound-missing-proxy-ports': 'off' }));
+  });
+
+  it('are reported where they name no rule, or are misspelt', () => {
+    check(
+      `
+      # linkerd-lint-disable skip-port-whitespace
+      #                      ^^^^^^^^^^^^^^^^^^^^ warning suppression-unknown-rule suggestion: There is no rule “skip-port-whitespace”
+      # linkerd-lint-disable toString
+      #                      ^^^^^^^^ warning suppression-unknown-rule suggestion: There is no rule “toString”
+      # linkerd-lint-disable
+      # ^^^^^^^^^^^^^^^^^^^^ warning suppression-unknown-rule suggestion: names no rule
+      # linkerd-lint-disable-line -- because
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^ warning suppression-unknown-rule suggestion: names no rule
+      # linkerd-lint-disable-nextline skip-ports-whitespace
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning suppression-unknown-rule suggestion: The words that do are: linkerd-lint-disable, linkerd-lint-disable-line, linkerd-lint-disable-next-line
+      # linkerd-lint-ignore
+      # ^^^^^^^^^^^^^^^^^^^ warning suppression-unknown-rule suggestion
+      kind: Pod
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it('can be told off like every rule', () => {
+    const off = { 'suppression-unused': 'off', 'suppression-unknown-rule': 'off' } as const;
+    check('# linkerd-lint-disable skip-ports-overlap nothing\n', settingsOf({}, off));
+  });
+
+  it('are no text in scalars and nothing else that looks alike', () => {
+    check(
+      `
+      kind: ConfigMap
+      data:
+        a: "# linkerd-lint-disable nothing"
+        b: |
+          # linkerd-lint-disable nothing
+        c: x# linkerd-lint-disable nothing
+        d: 1 # see linkerd-lint-disable, and linkerd-lint-action
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it('can be corrected and removed', () => {
+    checkFix(
+      '# linkerd-lint-disable skip-ports-whitespce\nkind: Pod\n',
+      'Change to “skip-ports-whitespace”',
+      '# linkerd-lint-disable skip-ports-whitespace\nkind: Pod\n',
+    );
+    checkFix(
+      '# linkerd-lint-disable skip-outbound\n',
+      'Change to “skip-outbound-missing-proxy-ports”',
+      '# linkerd-lint-disable skip-outbound-missing-proxy-ports\n',
+    );
+    checkFix(
+      'kind: Pod\n  # linkerd-lint-disable skip-ports-overlap\nmetadata: {}\n',
+      'Remove the comment',
+      'kind: Pod\nmetadata: {}\n',
+    );
+    checkFix(
+      'kind: Pod   # linkerd-lint-disable-line skip-ports-overlap\n',
+      'Remove the comment',
+      'kind: Pod\n',
+    );
+    checkFix('# linkerd-lint-disable skip-ports-overlap', 'Remove the comment', '');
+  });
+
+  it('are not removed with what they rightly silence', () => {
+    checkFix(
+      `
+      # linkerd-lint-disable skip-ports-overlap skip-ports-whitespace
+      annotations: {config.linkerd.io/skip-inbound-ports: "80, 90"}
+      `,
+      'Remove the comment',
+      undefined,
+      PROXY_INIT,
+    );
+  });
+});
