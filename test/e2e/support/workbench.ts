@@ -102,9 +102,14 @@ export async function quickFix(document: TextDocument, range: Range, title: stri
   return action;
 }
 
-/** Does what choosing an action in the menu does: its edit, then its command. */
+/**
+ * Does what choosing an action in the menu does: its edit, then its command. Files that were not open are saved, which
+ * VS Code does for the menu, but for a program only if it calls the edit a refactoring.
+ */
 export async function apply(action: CodeAction): Promise<void> {
-  if (action.edit) assert.ok(await workspace.applyEdit(action.edit), 'the edit was refused');
+  if (action.edit) {
+    assert.ok(await workspace.applyEdit(action.edit, { isRefactoring: true }), 'the edit was refused');
+  }
   if (action.command) {
     await commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
   }
