@@ -17,12 +17,15 @@ export interface LintSettings {
 /** Told of a rule that threw; the other rules' findings stand. */
 export type RuleFailure = (rule: string, error: unknown) => void;
 
+/** One of the letters of the word, as an escape sequence of a double-quoted scalar. */
+const ESCAPED_LETTER = /\\(?:x|u00|U000000)(?:6[459bce]|72)/i;
+
 /**
  * Whether a document can hold anything that concerns Linkerd. One that cannot is never parsed. A quoted key may spell
  * the word with escapes.
  */
 export function concernsLinkerd(text: string): boolean {
-  return text.includes('linkerd') || (text.includes('\\') && /\\[xuU][0-9a-fA-F]{2}/.test(text));
+  return text.includes('linkerd') || (text.includes('\\') && ESCAPED_LETTER.test(text));
 }
 
 /** What a document is linted with. */
@@ -31,6 +34,9 @@ export interface LintRun {
   readonly settings: LintSettings;
   readonly onFailure: RuleFailure;
 }
+
+/** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Documents inside documents inside documents: deeper than anybody writes by hand. */
 const DEEPEST = 8;
@@ -43,6 +49,7 @@ export function lintDocument(document: YamlDocument, run: LintRun, target?: Mani
   if (!concernsLinkerd(document.text)) return [];
   const findings = runRules(document, run, target);
   for (const embedded of depth < DEEPEST ? embeddedDocuments(document, concernsLinkerd) : []) {
+    if (embedded.key === LAST_APPLIED) continue;
     const inner = lintDocument(embedded.document, run, readTarget(embedded.holder), depth + 1);
     findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
   }

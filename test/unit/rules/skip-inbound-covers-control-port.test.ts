@@ -117,6 +117,18 @@ describe(RULE, () => {
     );
   });
 
+  it('leaves the decision to people where no port would be left', () => {
+    check(
+      `
+      annotations:
+        config.linkerd.io/skip-inbound-ports: "4190,http"
+      #                                        ^^^^ warning skip-inbound-covers-control-port suggestion
+      #                                             ^^^^ error skip-ports-invalid-token
+      `,
+      PROXY_INIT,
+    );
+  });
+
   it('offers to remove a list of nothing else, but does not do so by itself', () => {
     const before = `
       kind: Pod

@@ -11,12 +11,12 @@ import type { ScalarText } from '../../yaml/scalarText.ts';
 /** A list of ports in an annotation. */
 export type ListValue = Pick<SkipPorts, 'site' | 'value'>;
 
-/** Adds ports at the end of a list, before the line breaks that may end it. */
+/** Adds ports at the end of a list, instead of line breaks that may end it: they would cost the last port. */
 export function addedPorts(value: string, ports: readonly (number | string)[]): ValueChange {
   let end = value.length;
   while (value[end - 1] === '\n' || value[end - 1] === '\r') end--;
   const comma = end === 0 || value[end - 1] === ',' ? '' : ',';
-  return { start: end, end, text: comma + ports.join(',') };
+  return { start: end, end: value.length, text: comma + ports.join(',') };
 }
 
 /** Replaces one token by other text, which may be several tokens. */

@@ -43,21 +43,23 @@ function coversControlPort({ kind, ports }: PortToken): boolean {
   return isRead && ports !== undefined && ports.first <= CONTROL_PORT && CONTROL_PORT <= ports.last;
 }
 
+/** Safe where other ports stay in the list; otherwise it is time to think about the rest. */
 function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
-  const { site, list } = skipPorts;
-  const [whole, partly] = [
-    covering.filter(isOnlyControlPort),
-    covering.filter((token) => !isOnlyControlPort(token)),
-  ];
-  const isAllThereIs = list.tokens.every((token) => token.kind === 'empty' || whole.includes(token));
-  if (isAllThereIs) {
-    const removal =
-      site.alias || !site.entry ? undefined : removeEntry(site.document, site.entry.map, site.entry.pair);
-    return fixOf(skipPorts, l10n.t('Remove the annotation'), 'suggestion', removal && [removal]);
-  }
+  const { list } = skipPorts;
+  const whole = covering.filter(isOnlyControlPort);
+  const partly = covering.filter((token) => !isOnlyControlPort(token));
+  const others = list.tokens.filter((token) => token.kind !== 'empty' && !coversControlPort(token));
+  if (partly.length + others.length === 0) return removeAnnotation(skipPorts);
+  const leavesPorts = partly.length > 0 || others.some(({ kind }) => kind !== 'invalid');
   const removed = removedTokens(list, whole) ?? [];
   const changes = [...removed, ...partly.map(splitAtControlPort)].sort((a, b) => a.start - b.start);
-  return listFix(skipPorts, l10n.t('Take 4190 out'), 'safe', changes);
+  return listFix(skipPorts, l10n.t('Take 4190 out'), leavesPorts ? 'safe' : 'suggestion', changes);
+}
+
+function removeAnnotation(skipPorts: SkipPorts): Fix[] {
+  const { alias, document, entry } = skipPorts.site;
+  const removal = alias || !entry ? undefined : removeEntry(document, entry.map, entry.pair);
+  return fixOf(skipPorts, l10n.t('Remove the annotation'), 'suggestion', removal && [removal]);
 }
 
 function isOnlyControlPort({ ports }: PortToken): boolean {
