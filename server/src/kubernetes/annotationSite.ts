@@ -5,7 +5,7 @@ import type { YamlDocument } from '../yaml/document.ts';
 import { ScalarText } from '../yaml/scalarText.ts';
 import { childText, entryOf, type MapEntry, walkEntries, type YamlPath } from '../yaml/walk.ts';
 import { effectivePath, pathScalar, type WrittenPath, writtenPath } from './effectivePath.ts';
-import { isManifest, type Manifest, readManifest } from './manifest.ts';
+import { isManifest, type Manifest, readManifest, readTarget } from './manifest.ts';
 import { type Placement, placementOf } from './placement.ts';
 import { type ScalarKind, scalarKind } from './yaml11.ts';
 
@@ -103,10 +103,12 @@ class SiteReader {
   /** An annotation that is an entry of a mapping. */
   readEntry(entry: MapEntry): void {
     const scalar = new ScalarText(this.#document.maskedText, entry.key);
+    // In `{{ if .Values.mesh }}linkerd.io/inject: enabled{{ end }}` the condition is no part of the key.
+    const prefix = scalar.style === 'plain' ? this.#document.silentPrefix(scalar.range) : 0;
     const key = {
-      value: scalar.value,
-      range: scalar.range,
-      rename: (to: string) => renaming(scalar, 0, to),
+      value: scalar.value.slice(prefix),
+      range: { start: scalar.range.start + prefix, end: scalar.range.end },
+      rename: (to: string) => renaming(scalar, prefix, to),
     };
     this.#add(entry, key, effectivePath(entry.path), entry.path.parent?.node ?? this.#root);
   }
@@ -153,7 +155,7 @@ class SiteReader {
 
   /** The nearest resource on the way up. A path that begins anew on the way belongs to the target, if to any. */
   #manifestAround(written: YamlPath, effective: YamlPath): Manifest | undefined {
-    if (effective !== written) return this.#target;
+    if (effective !== written) return targetAround(written) ?? this.#target;
     for (let path = written.parent; path; path = path.parent) {
       const manifest = isMap(path.node) ? this.#manifestAt(path, path.node) : undefined;
       if (manifest) return manifest;
@@ -180,6 +182,15 @@ class SiteReader {
     }
     return manifest;
   }
+}
+
+/** The resource that is named beside a patch which is written as YAML and not as text. */
+function targetAround(written: YamlPath): Manifest | undefined {
+  for (let path: YamlPath | undefined = written; path; path = path.parent) {
+    const target = path.step === 'patch' ? readTarget(path.parent?.node) : undefined;
+    if (target) return target;
+  }
+  return undefined;
 }
 
 /** Helm parameters escape commas, sometimes: what Linkerd will see is not certain then. */

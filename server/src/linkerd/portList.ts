@@ -39,6 +39,9 @@ export interface PortList {
 
 const LAST_PORT = 65_535;
 
+/** What a shell, `envsubst` or kustomize's `vars` replace before Linkerd sees the list. */
+const VARIABLE = /\$(?:[A-Za-z_]|\()/;
+
 /**
  * Reads a list as Linkerd does: split at commas, nothing trimmed, each token `N` or `N-M` for Go's `strconv.Atoi`
  * (so `+80` and `080` pass), bounds from 0 to 65535.
@@ -65,7 +68,8 @@ export function parsePortList(value: string): PortList {
 
 function readToken(text: string, index: number, start: number): PortToken {
   const token = { index, text, start, end: start + text.length };
-  if (text.includes(PLACEHOLDER)) return { ...token, kind: 'unknown', ports: undefined };
+  if (text.includes(PLACEHOLDER) || VARIABLE.test(text))
+    return { ...token, kind: 'unknown', ports: undefined };
   const trimmed = trimSpace(text);
   if (trimmed === '') return { ...token, kind: 'empty', ports: undefined };
   const bounds = readBounds(trimmed);

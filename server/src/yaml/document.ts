@@ -8,7 +8,7 @@ import {
   visit,
 } from 'yaml';
 import type { TextRange } from '../text/range.ts';
-import { maskTemplates, touchesAction } from './templateMask.ts';
+import { actionsIn, isSilent, maskTemplates, type TemplateAction, touchesAction } from './templateMask.ts';
 
 /**
  * All scalars stay strings (`failsafe`, without the parser's own tags), because Kubernetes' own reading of them is judged elsewhere. `uniqueKeys`
@@ -32,8 +32,8 @@ export class YamlDocument {
   readonly text: string;
   /** The text that the parser sees: as long, with template actions hidden. */
   readonly maskedText: string;
-  /** Where template actions stand, in order. */
-  readonly actions: readonly TextRange[];
+  /** The template actions, in order. */
+  readonly actions: readonly TemplateAction[];
   #roots: readonly Node[] | undefined;
   #scalars: readonly TextRange[] | undefined;
 
@@ -57,11 +57,19 @@ export class YamlDocument {
     return this.actions.length > 0 && touchesAction(this.actions, range);
   }
 
+  /** How many of a range's first characters are actions that print nothing, with the blanks behind them. */
+  silentPrefix({ start, end }: TextRange): number {
+    let behind = start;
+    for (const action of actionsIn(this.actions, { start, end })) {
+      if (action.start !== behind || !isSilent(action.source)) break;
+      behind = action.end + (/^[ \t]*/.exec(this.text.slice(action.end, end))?.[0].length ?? 0);
+    }
+    return behind - start;
+  }
+
   /** Whether lines in the range are left to a template: its control flow, or lines that it makes. */
   hasTemplatedLines({ start, end }: TextRange): boolean {
-    return this.actions.some(
-      (action) => start <= action.start && action.start < end && this.maskedText[action.start] === ' ',
-    );
+    return this.actions.some((action) => action.isBlank && start <= action.start && action.start < end);
   }
 
   /** Whether the offset lies inside a scalar, where a `#` opens no comment and a line break is content. */

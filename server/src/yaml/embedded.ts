@@ -1,10 +1,13 @@
-import { isMap, type Node, visit, type YAMLMap } from 'yaml';
+import { isMap, isPair, isScalar, type Node, type Scalar, visit, type visitorFn, type YAMLMap } from 'yaml';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from './document.ts';
 import { ScalarText } from './scalarText.ts';
 import { splitDocuments } from './split.ts';
-import { PLACEHOLDER } from './templateMask.ts';
+import { actionsIn, type TemplateAction } from './templateMask.ts';
+
+/** Where a scalar stands. */
+type ScalarPlace = Pick<EmbeddedDocument, 'holder' | 'key'>;
 
 /**
  * A YAML document inside a scalar of another one: a patch, Helm values or a manifest in a string. Offsets of the inner
@@ -12,20 +15,44 @@ import { PLACEHOLDER } from './templateMask.ts';
  */
 export class EmbeddedDocument {
   readonly document: YamlDocument;
-  /** The mapping that has the scalar as a value. */
+  /** The mapping that has the scalar as a value, maybe in a sequence. */
   readonly holder: YAMLMap | undefined;
+  /** The key that the scalar is the value of. */
+  readonly key: string | undefined;
   readonly #outer: YamlDocument;
   readonly #scalar: ScalarText;
   /** Where the inner document begins in the scalar's value. */
   readonly #start: number;
 
-  constructor(outer: YamlDocument, scalar: ScalarText, holder: YAMLMap | undefined, part: TextRange) {
-    const text = scalar.value.slice(part.start, part.end);
-    this.document = new YamlDocument(text, { text, actions: placeholders(text) });
+  constructor(outer: YamlDocument, scalar: ScalarText, { holder, key }: ScalarPlace, part: TextRange) {
     this.holder = holder;
+    this.key = key;
     this.#outer = outer;
     this.#scalar = scalar;
     this.#start = part.start;
+    const text = scalar.value.slice(part.start, part.end);
+    const actions = this.#innerActions(text.length);
+    this.document = new YamlDocument(actions.length === 0 ? text : this.#unmasked(text), { text, actions });
+  }
+
+  /** The outer document's template actions as far as they stand in the inner one. */
+  #innerActions(length: number): TemplateAction[] {
+    return actionsIn(this.#outer.actions, this.#scalar.range)
+      .map((action) => ({
+        ...action,
+        start: Math.max((this.#scalar.valueOffset(action.start) ?? 0) - this.#start, 0),
+        end: Math.min((this.#scalar.valueOffset(action.end) ?? 0) - this.#start, length),
+      }))
+      .filter(({ start, end }) => start <= end);
+  }
+
+  /** The inner text as people wrote it, with the actions that are hidden from the parser. */
+  #unmasked(text: string): string {
+    const characters = [...Array(text.length).keys()].map((index) => {
+      const { start, end } = this.toOuter({ start: index, end: index + 1 });
+      return end === start + 1 ? this.#outer.text[start] : text[index];
+    });
+    return characters.join('');
   }
 
   /** Where a stretch of the inner document stands in the outer one. */
@@ -97,16 +124,6 @@ export class EmbeddedDocument {
   }
 }
 
-/** What the outer document's templates have left in a scalar. */
-function placeholders(text: string): TextRange[] {
-  return [...text.matchAll(PLACEHOLDERS)].map(({ 0: match, index }) => ({
-    start: index,
-    end: index + match.length,
-  }));
-}
-
-const PLACEHOLDERS = new RegExp(`${PLACEHOLDER}+`, 'g');
-
 const read = new WeakMap<YamlDocument, readonly EmbeddedDocument[]>();
 
 /**
@@ -143,12 +160,18 @@ function readEmbedded(
         return;
       const scalar = new ScalarText(document.maskedText, node);
       if (scalar.style === 'plain' || !scalar.isExact) return;
-      const holder = ancestors.findLast((ancestor) => isMap(ancestor));
+      const place = placeOf(ancestors);
       for (const part of splitDocuments(scalar.value))
-        found.push(new EmbeddedDocument(document, scalar, holder, part));
+        found.push(new EmbeddedDocument(document, scalar, place, part));
     },
   });
   return found;
+}
+
+function placeOf(ancestors: Parameters<visitorFn<Scalar>>[2]): ScalarPlace {
+  const pair = ancestors.at(-1);
+  const key = isPair(pair) && isScalar(pair.key) ? String(pair.key.value) : undefined;
+  return { holder: ancestors.findLast((ancestor) => isMap(ancestor)), key };
 }
 
 /** Whether a text can be a mapping or a sequence, and is more than one word. */

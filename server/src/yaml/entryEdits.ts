@@ -33,6 +33,7 @@ export function entryText(document: YamlDocument, map: YAMLMap, entry: Entry): E
 export function removeEntry(document: YamlDocument, map: YAMLMap, entry: Entry): TextEdit | undefined {
   const index = map.items.indexOf(entry);
   if (index === -1 || map.items.length < 2 || holdsAnchor(entry)) return undefined;
+  if (document.isTemplated(nodeRange(entry.key))) return undefined;
   const range = map.flow ? flowRange(map, index) : blockLines(document.text, rangeOf(entry));
   return range && !document.hasTemplatedLines(range) ? { range, newText: '' } : undefined;
 }

@@ -114,20 +114,20 @@ function decodeBlock(source: string, range: TextRange, isFolded: boolean): Decod
   const decoded = new Decoded();
   const header = source.indexOf('\n', range.start);
   if (header === -1 || header >= range.end) return decoded;
-  const lines = blockLines(source, { start: header + 1, end: range.end });
+  const lines = blockLines(source, { start: header + 1, end: range.end }, givenIndent(source, range.start));
   for (let index = 0; index < lines.length; ) {
     const { start, end } = (lines[index] as BlockLine).content;
     for (let at = start; at < end; at++) decoded.add(source.charAt(at), at, at + 1);
     index = addBreaks(lines, index, decoded, isFolded && end > start);
   }
-  const chomping = /^[|>][1-9]?([+-]?)/.exec(source.slice(range.start, range.start + 3))?.[1];
+  const chomping = /[+-]/.exec(source.slice(range.start, range.start + 3))?.[0];
   chomp(decoded, chomping);
   return decoded;
 }
 
-function blockLines(source: string, { start, end }: TextRange): BlockLine[] {
+function blockLines(source: string, { start, end }: TextRange, given: number | undefined): BlockLine[] {
   const lines: BlockLine[] = [];
-  const indent = indentOf(source, { start, end });
+  const indent = given ?? indentOf(source, { start, end });
   for (let at = start; at < end; ) {
     const found = source.indexOf('\n', at);
     const next = found === -1 || found >= end ? end : found + 1;
@@ -153,6 +153,20 @@ function behindContent(source: string, start: number, next: number): number {
   if (end > start && source[end - 1] === '\n') end--;
   if (end > start && end < next && source[end - 1] === '\r') end--;
   return end;
+}
+
+/** The indentation that the header of a block gives, which counts from the key or the `-` that the block belongs to. */
+function givenIndent(source: string, start: number): number | undefined {
+  const indicator = /^[|>][+-]?([1-9])/.exec(source.slice(start, start + 3))?.[1];
+  if (indicator === undefined) return undefined;
+  const lineStart = source.lastIndexOf('\n', start - 1) + 1;
+  const before = source.slice(lineStart, start);
+  const [markers = ''] = /^(?:[ ]|[-?:](?= ))*/.exec(before) ?? [];
+  const parent =
+    markers.length < before.length
+      ? markers.length
+      : Math.max(...['-', '?', ':'].map((marker) => markers.lastIndexOf(marker)));
+  return parent + Number(indicator);
 }
 
 /** The indentation of the first line that has content. */

@@ -1,11 +1,19 @@
 import { rangesOverlap, type TextRange } from '../text/range.ts';
 
+/** An action of a template language, at its place in a text. */
+export interface TemplateAction extends TextRange {
+  /** The action as written. */
+  readonly source: string;
+  /** Whether blanks hide it, because it prints whole lines or nothing; a word hides all others. */
+  readonly isBlank: boolean;
+}
+
 /** A text in which template actions stand hidden behind characters that YAML accepts. */
 export interface MaskedText {
   /** As long as the original, so that every offset is true in both. */
   readonly text: string;
-  /** Where the actions were, in order. */
-  readonly actions: readonly TextRange[];
+  /** The actions, in order. */
+  readonly actions: readonly TemplateAction[];
 }
 
 /** Stands for one character of an action that yields a value. From the private use area: YAML takes it anywhere. */
@@ -26,7 +34,8 @@ const OPENER = /\{[{%#]|[$%]\{/g;
  * Hides the actions of template languages: Helm and other Go templates, Jinja2, Terraform's `templatefile`, Flux.
  *
  * An action within a line becomes a word of the same length. An action that stands alone on its lines becomes blanks,
- * because Helm replaces such lines by nothing or by whole lines of YAML that cannot be known here.
+ * because Helm replaces such lines by nothing or by whole lines of YAML that cannot be known here. One that prints
+ * nothing and begins a line becomes a word glued to what follows, which keeps its place among its neighbours that way.
  */
 export function maskTemplates(text: string): MaskedText {
   if (!OPENERS.some((opener) => text.includes(opener))) return { text, actions: [] };
@@ -47,7 +56,7 @@ export function maskTemplates(text: string): MaskedText {
     actions.push({ start: match.index, end });
     OPENER.lastIndex = end;
   }
-  return { text: actions.length === 0 ? text : hide(text, actions), actions };
+  return actions.length === 0 ? { text, actions: [] } : hide(text, actions);
 }
 
 /** Finds one piece of text from ever growing offsets, and reads every character once. */
@@ -71,17 +80,32 @@ class Seeker {
   }
 }
 
-/** Whether any action overlaps the range. Actions are in order; the search is binary. */
+/** Whether any action overlaps the range. Actions are in order. */
 export function touchesAction(actions: readonly TextRange[], range: TextRange): boolean {
+  const candidate = actions[firstBehind(actions, range.start)];
+  return candidate !== undefined && rangesOverlap(candidate, range);
+}
+
+/** The actions that lie in a range as a whole. */
+export function actionsIn(
+  actions: readonly TemplateAction[],
+  { start, end }: TextRange,
+): readonly TemplateAction[] {
+  return actions
+    .slice(firstBehind(actions, start), firstBehind(actions, end))
+    .filter((action) => action.start >= start);
+}
+
+/** Index of the first action that ends behind an offset. */
+function firstBehind(actions: readonly TextRange[], offset: number): number {
   let low = 0;
   let high = actions.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((actions[middle] as TextRange).end <= range.start) low = middle + 1;
+    if ((actions[middle] as TextRange).end <= offset) low = middle + 1;
     else high = middle;
   }
-  const candidate = actions[low];
-  return candidate !== undefined && rangesOverlap(candidate, range);
+  return low;
 }
 
 /** Finds the ends of Jinja2's statements and comments. */
@@ -171,25 +195,39 @@ function closeOnSameLine(text: string, from: number, limit: number): number {
   return -1;
 }
 
+/** Whether an action prints nothing itself. */
+export function isSilent(action: string): boolean {
+  return SILENT.test(action);
+}
+
 /** Replaces the actions by blanks or placeholders, run by run: a run is a row of actions with only blanks between. */
-function hide(text: string, actions: readonly TextRange[]): string {
+function hide(text: string, ranges: readonly TextRange[]): MaskedText {
   const pieces: string[] = [];
+  const actions: TemplateAction[] = [];
   let done = 0;
-  for (let first = 0; first < actions.length; ) {
-    const last = runEnd(text, actions, first);
-    const startsLine = blankBefore(text, (actions[first] as TextRange).start);
-    const endsLine = blankBehind(text, (actions[last] as TextRange).end);
+  for (let first = 0; first < ranges.length; ) {
+    const last = runEnd(text, ranges, first);
+    const startsLine = blankBefore(text, (ranges[first] as TextRange).start);
+    const behind = (ranges[last] as TextRange).end;
+    const endsLine = blankBehind(text, behind);
     for (let index = first; index <= last; index++) {
-      const { start, end } = actions[index] as TextRange;
-      const standsAlone = startsLine && endsLine;
-      const blank = standsAlone || ((startsLine || endsLine) && SILENT.test(text.slice(start, end)));
-      pieces.push(text.slice(done, start), (blank ? ' ' : PLACEHOLDER).repeat(end - start));
+      const { start, end } = ranges[index] as TextRange;
+      const source = text.slice(start, end);
+      const mayBeBlank = endsLine || (startsLine && opensItemOrComment(text, behind));
+      const isBlank = (startsLine && endsLine) || (mayBeBlank && isSilent(source));
+      pieces.push(text.slice(done, start), (isBlank ? ' ' : PLACEHOLDER).repeat(end - start));
+      actions.push({ start, end, source, isBlank });
       done = end;
     }
     first = last + 1;
   }
   pieces.push(text.slice(done));
-  return pieces.join('');
+  return { text: pieces.join(''), actions };
+}
+
+/** Whether an item of a sequence or a comment stands behind the blanks at `offset`; no word may be glued to these. */
+function opensItemOrComment(text: string, offset: number): boolean {
+  return /^[ \t]*(?:-\s|#)/.test(text.slice(offset, offset + 100));
 }
 
 /** Index of the last action of the run that begins with the action at `first`. */
@@ -214,8 +252,9 @@ function blankBefore(text: string, offset: number): boolean {
   return at < 0 || text[at] === '\n';
 }
 
+/** Whether nothing but a comment follows on the line. */
 function blankBehind(text: string, offset: number): boolean {
   let at = offset;
   while (text[at] === ' ' || text[at] === '\t' || text[at] === '\r') at++;
-  return at >= text.length || text[at] === '\n';
+  return at >= text.length || text[at] === '\n' || (text[at] === '#' && at > offset);
 }

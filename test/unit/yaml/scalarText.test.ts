@@ -49,7 +49,7 @@ describe('ScalarText', () => {
   });
 
   it('says so where it cannot tell, and gives the whole scalar', () => {
-    for (const written of ['>-\n  a\n   b\n  c', '|2-\n   a']) {
+    for (const written of ['>-\n  a\n   b\n  c']) {
       const { scalar } = scalarIn(written);
       expect(scalar.isExact, written).toBe(false);
       expect(scalar.sourceRange(0, 1)).toEqual(scalar.range);
