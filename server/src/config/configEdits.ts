@@ -1,7 +1,9 @@
-import { isScalar, parseDocument } from 'yaml';
+import { isMap, isScalar } from 'yaml';
 import type { Environment } from '../linkerd/environment.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { nodeRange } from '../yaml/document.ts';
+import type { TextRange } from '../text/range.ts';
+import { nodeRange, YamlDocument } from '../yaml/document.ts';
+import { appendEntry } from '../yaml/entryEdits.ts';
 import { descend } from '../yaml/walk.ts';
 
 /**
@@ -9,14 +11,23 @@ import { descend } from '../yaml/walk.ts';
  * text of `undefined` stands for a file that does not exist yet.
  */
 export function setEnvironment(text: string | undefined, name: keyof Environment, value: string): TextEdit[] {
+  const entry = `${name}: ${value}`;
   if (text === undefined)
-    return [insertion(0, `# How this cluster runs Linkerd, for Linkerd Lint.\n${name}: ${value}\n`)];
-  const root = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' }).contents;
+    return [insertion(0, `# How this cluster runs Linkerd, for Linkerd Lint.\n${entry}\n`)];
+  const document = new YamlDocument(text);
+  const root = document.roots[0];
   const present = descend(root, [name]) ?? descend(root, ['environment', name]);
-  if (isScalar(present)) return [{ range: nodeRange(present), newText: value }];
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const ahead = text === '' || text.endsWith('\n') ? '' : lineBreak;
-  return [insertion(text.length, `${ahead}${name}: ${value}${lineBreak}`)];
+  if (isScalar(present)) return [replacement(text, nodeRange(present), value)];
+  const edit = isMap(root) ? appendEntry(document, root, { block: entry, flow: entry }) : undefined;
+  return [edit ?? insertion(text.length, entry + document.lineBreak)];
+}
+
+/** A missing value goes directly behind its key's colon. */
+function replacement(text: string, range: TextRange, value: string): TextEdit {
+  const isMissing = range.start === range.end;
+  return isMissing
+    ? insertion(text.lastIndexOf(':', range.start) + 1, ` ${value}`)
+    : { range, newText: value };
 }
 
 function insertion(at: number, newText: string): TextEdit {
