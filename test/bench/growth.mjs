@@ -16,7 +16,7 @@ const MOST_GROWTH = 30;
  * Only keeping the text may depend on the file's size, which the floor does too. Whoever reads the whole file as YAML
  * again pays fifty times as much for a further line as the floor.
  */
-const MOST_PER_LINE = 10;
+const MOST_PER_LINE = 20;
 
 /**
  * Measures, prints, and throws if the cost grows faster than keeping the text explains. Both bounds are ratios within
