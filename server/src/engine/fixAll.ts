@@ -1,4 +1,4 @@
-import { editsConflict, type TextEdit } from '../text/edit.ts';
+import { EditSet, type TextEdit } from '../text/edit.ts';
 import { Rewriting } from '../text/rewriting.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
@@ -34,11 +34,9 @@ export function fixAll(linter: Linter, text: string, settings: LintSettings): Fi
 
 /** The first safe fix of each finding, without those that touch what an earlier one touches. */
 function compatibleFixes(findings: readonly Finding[]): Fix[] {
-  const taken: TextEdit[] = [];
+  const taken = new EditSet();
   return findings.flatMap(({ fixes }) => {
     const fix = fixes.find(({ safety }) => safety === 'safe');
-    if (!fix || fix.edits.some((edit) => taken.some((other) => editsConflict(edit, other)))) return [];
-    taken.push(...fix.edits);
-    return [fix];
+    return fix && taken.add(fix.edits) ? [fix] : [];
   });
 }

@@ -1,3 +1,4 @@
+import type { YAMLMap } from 'yaml';
 import { annotationSites } from '../kubernetes/annotationSite.ts';
 import { type Manifest, readTarget } from '../kubernetes/manifest.ts';
 import { isLinkerdKey } from '../linkerd/annotations.ts';
@@ -48,9 +49,12 @@ const DEEPEST = 8;
 export function lintDocument(document: YamlDocument, run: LintRun, target?: Manifest, depth = 0): Finding[] {
   if (!concernsLinkerd(document.text)) return [];
   const findings = runRules(document, run, target);
+  const targets = new Map<YAMLMap | undefined, Manifest | undefined>();
   for (const embedded of depth < DEEPEST ? embeddedDocuments(document, concernsLinkerd) : []) {
     if (embedded.key === LAST_APPLIED) continue;
-    const inner = lintDocument(embedded.document, run, readTarget(embedded.holder), depth + 1);
+    const { holder } = embedded;
+    if (!targets.has(holder)) targets.set(holder, readTarget(holder));
+    const inner = lintDocument(embedded.document, run, targets.get(holder), depth + 1);
     findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
   }
   return withoutRepeats(findings).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);

@@ -16,10 +16,49 @@ function byPosition(a: TextEdit, b: TextEdit): number {
   return a.range.start - b.range.start || a.range.end - b.range.end;
 }
 
-/** Whether two edits touch the same characters, or insert at the same place, so that their order would matter. */
+/**
+ * Whether two edits touch the same characters, so that their order would matter. An insertion also touches the
+ * characters around it: what is added to the end of a text does not belong behind a quote that another edit puts there.
+ */
 export function editsConflict(a: TextEdit, b: TextEdit): boolean {
   const [first, second] = byPosition(a, b) <= 0 ? [a, b] : [b, a];
-  return first.range.end > second.range.start || first.range.start === second.range.start;
+  if (isInsertion(first) || isInsertion(second)) return first.range.end >= second.range.start;
+  return first.range.end > second.range.start;
+}
+
+function isInsertion({ range }: TextEdit): boolean {
+  return range.start === range.end;
+}
+
+/** Edits of one text that do not conflict, in order. */
+export class EditSet {
+  readonly #edits: TextEdit[] = [];
+
+  /** Adds the edits, all or, if one of them conflicts with one that is there, none. Says which. */
+  add(edits: readonly TextEdit[]): boolean {
+    if (edits.some((edit) => this.#conflicts(edit))) return false;
+    for (const edit of edits) this.#edits.splice(this.#indexBehind(edit), 0, edit);
+    return true;
+  }
+
+  /** Only the neighbours can conflict, because those that are there do not conflict with each other. */
+  #conflicts(edit: TextEdit): boolean {
+    const index = this.#indexBehind(edit);
+    const neighbours = [this.#edits[index - 1], this.#edits[index]];
+    return neighbours.some((other) => other && editsConflict(other, edit));
+  }
+
+  /** Index of the first edit that begins behind this one's beginning. */
+  #indexBehind({ range }: TextEdit): number {
+    let low = 0;
+    let high = this.#edits.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#edits[middle] as TextEdit).range.start <= range.start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 /**

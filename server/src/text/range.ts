@@ -19,3 +19,15 @@ export function rangesOverlap(a: TextRange, b: TextRange): boolean {
 export function rangeTouches(range: TextRange, offset: number): boolean {
   return range.start <= offset && offset <= range.end;
 }
+
+/** Index of the first range that ends behind an offset, of ranges that are in order and do not overlap. */
+export function firstBehind(ranges: readonly TextRange[], offset: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ranges[middle] as TextRange).end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -25,14 +25,15 @@ export class Rewriting {
   apply(edits: readonly TextEdit[]): void {
     const text = applyEdits(this.text, edits);
     const pieces: Piece[] = [];
+    const cutter = new Cutter(this.#pieces);
     let done = 0;
     for (const { range, newText } of [...edits].sort(
       (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
     )) {
-      pieces.push(...this.#cut(done, range.start), { kind: 'new', text: newText });
+      pieces.push(...cutter.cut(done, range.start), { kind: 'new', text: newText });
       done = range.end;
     }
-    pieces.push(...this.#cut(done, this.text.length));
+    pieces.push(...cutter.cut(done, this.text.length));
     this.#pieces = pieces;
     this.text = text;
   }
@@ -56,23 +57,40 @@ export class Rewriting {
     }
     return edits;
   }
+}
 
-  /** The pieces of the present text from `start` to `end`. */
-  #cut(start: number, end: number): Piece[] {
-    const cut: Piece[] = [];
-    let at = 0;
-    for (const piece of this.#pieces) {
-      const length = piece.kind === 'new' ? piece.text.length : piece.end - piece.start;
-      const from = Math.max(start - at, 0);
-      const to = Math.min(end - at, length);
-      if (from < to)
-        cut.push(
-          piece.kind === 'new'
-            ? { kind: 'new', text: piece.text.slice(from, to) }
-            : { kind: 'kept', start: piece.start + from, end: piece.start + to },
-        );
-      at += length;
-    }
-    return cut;
+/** Cuts stretches out of a row of pieces, from front to back, and reads every piece once. */
+class Cutter {
+  readonly #pieces: readonly Piece[];
+  #index = 0;
+  /** Offset of the piece at the index. */
+  #offset = 0;
+
+  constructor(pieces: readonly Piece[]) {
+    this.#pieces = pieces;
   }
+
+  /** The pieces from `start` to `end`, which must not lie before what was cut last. */
+  cut(start: number, end: number): Piece[] {
+    const cut: Piece[] = [];
+    for (;;) {
+      const piece = this.#pieces[this.#index];
+      if (!piece || this.#offset >= end) return cut;
+      const from = Math.max(start - this.#offset, 0);
+      const to = Math.min(end - this.#offset, lengthOf(piece));
+      if (from < to) cut.push(part(piece, from, to));
+      if (this.#offset + lengthOf(piece) > end) return cut;
+      this.#offset += lengthOf(piece);
+      this.#index++;
+    }
+  }
+}
+
+function lengthOf(piece: Piece): number {
+  return piece.kind === 'new' ? piece.text.length : piece.end - piece.start;
+}
+
+function part(piece: Piece, from: number, to: number): Piece {
+  if (piece.kind === 'new') return { kind: 'new', text: piece.text.slice(from, to) };
+  return { kind: 'kept', start: piece.start + from, end: piece.start + to };
 }

@@ -7,7 +7,7 @@ import {
   type Scalar,
   visit,
 } from 'yaml';
-import type { TextRange } from '../text/range.ts';
+import { firstBehind, type TextRange } from '../text/range.ts';
 import { actionsIn, isSilent, maskTemplates, type TemplateAction, touchesAction } from './templateMask.ts';
 
 /**
@@ -75,7 +75,8 @@ export class YamlDocument {
   /** Whether the offset lies inside a scalar, where a `#` opens no comment and a line break is content. */
   isInScalar(offset: number): boolean {
     this.#scalars ??= scalarRanges(this.text, this.roots);
-    return this.#scalars.some(({ start, end }) => start < offset && offset < end);
+    const candidate = this.#scalars[firstBehind(this.#scalars, offset)];
+    return candidate !== undefined && candidate.start < offset;
   }
 
   /** The line break that this document uses. */
@@ -111,7 +112,7 @@ function scalarRanges(text: string, roots: readonly Node[]): TextRange[] {
       },
     });
   }
-  return ranges;
+  return ranges.sort((a, b) => a.start - b.start);
 }
 
 /** The characters of a scalar, without the header of a block, which may end in a comment. */

@@ -1,4 +1,4 @@
-import { rangesOverlap, type TextRange } from '../text/range.ts';
+import { firstBehind, rangesOverlap, type TextRange } from '../text/range.ts';
 
 /** An action of a template language, at its place in a text. */
 export interface TemplateAction extends TextRange {
@@ -94,18 +94,6 @@ export function actionsIn(
   return actions
     .slice(firstBehind(actions, start), firstBehind(actions, end))
     .filter((action) => action.start >= start);
-}
-
-/** Index of the first action that ends behind an offset. */
-function firstBehind(actions: readonly TextRange[], offset: number): number {
-  let low = 0;
-  let high = actions.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((actions[middle] as TextRange).end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Finds the ends of Jinja2's statements and comments. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits, editsConflict, type TextEdit } from '../../../server/src/text/edit.ts';
+import { applyEdits, EditSet, editsConflict, type TextEdit } from '../../../server/src/text/edit.ts';
 import { Rewriting } from '../../../server/src/text/rewriting.ts';
 import { runs } from '../../support/properties.ts';
 
@@ -40,6 +40,27 @@ describe('applyEdits', () => {
       fc.property(edits, (given) => {
         const text = 'abcdefghijklmnopqrstuvwxyzABCD';
         expect(applyEdits(text, [...given].reverse())).toBe(applyEdits(text, given));
+      }),
+      runs(300),
+    );
+  });
+});
+
+describe('EditSet', () => {
+  it('takes what conflicts with nothing that it has, and all of a fix or nothing', () => {
+    const fixes = fc.array(fc.array(fc.tuple(fc.nat(30), fc.nat(4)), { minLength: 1, maxLength: 3 }), {
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(fixes, (given) => {
+        const set = new EditSet();
+        const taken: TextEdit[] = [];
+        for (const fix of given) {
+          const edits = fix.map(([start, length], at) => edit(start + at * 40, start + at * 40 + length, ''));
+          const conflicts = edits.some((one) => taken.some((other) => editsConflict(one, other)));
+          expect(set.add(edits)).toBe(!conflicts);
+          if (!conflicts) taken.push(...edits);
+        }
       }),
       runs(300),
     );
