@@ -24,12 +24,17 @@ export function replacedToken({ start, end }: PortToken, text: string): ValueCha
   return { start, end, text };
 }
 
-/** Removes tokens, each together with one comma. Undefined where nothing would be left. */
+/**
+ * Removes tokens, each together with one comma. Undefined where nothing would be left, or where a blank would begin the
+ * list, which YAML takes for indentation.
+ */
 export function removedTokens(
   { tokens }: PortList,
   removed: readonly PortToken[],
 ): ValueChange[] | undefined {
   if (removed.length >= tokens.length) return undefined;
+  const first = tokens.find((token) => !removed.includes(token));
+  if (first && first.index > 0 && /^\s/.test(first.text)) return undefined;
   return rowsOf(removed).map(([first, last]) => {
     const previous = tokens[first.index - 1];
     const next = tokens[last.index + 1];

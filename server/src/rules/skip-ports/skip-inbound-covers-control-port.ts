@@ -51,7 +51,8 @@ function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
   const others = list.tokens.filter((token) => token.kind !== 'empty' && !coversControlPort(token));
   if (partly.length + others.length === 0) return removeAnnotation(skipPorts);
   const leavesPorts = partly.length > 0 || others.some(({ kind }) => kind !== 'invalid');
-  const removed = removedTokens(list, whole) ?? [];
+  const removed = removedTokens(list, whole);
+  if (!removed) return [];
   const changes = [...removed, ...partly.map(splitAtControlPort)].sort((a, b) => a.start - b.start);
   return listFix(skipPorts, l10n.t('Take 4190 out'), leavesPorts ? 'safe' : 'suggestion', changes);
 }

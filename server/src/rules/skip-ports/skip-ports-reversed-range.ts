@@ -3,6 +3,7 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
 import { formatRange } from '../../linkerd/portSet.ts';
 import { skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
+import { emptiedListWarning } from './emptiedList.ts';
 import { definitionOf, listFix, replacedToken } from './listEdits.ts';
 
 /** `pkg/util/portrange.go` ParsePortRange: the upper bound must not be below the lower one. */
@@ -12,7 +13,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  *check({ sites }: RuleContext) {
+  *check({ sites, assessment }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       for (const token of skipPorts.list.tokens) {
         if (token.kind !== 'reversed' || !token.ports) continue;
@@ -25,7 +26,7 @@ export default {
         const changes = [replacedToken(trimmed(token), swapped)];
         yield {
           range: tokenRange(skipPorts, token),
-          message,
+          message: message + emptiedListWarning(skipPorts, assessment),
           related: definitionOf(skipPorts),
           fixes: listFix(skipPorts, l10n.t('Swap to {0}', swapped), 'suggestion', changes),
         };

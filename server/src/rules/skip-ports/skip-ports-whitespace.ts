@@ -3,6 +3,7 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
 import type { ValueChange } from '../../yaml/scalarEdits.ts';
+import { emptiedListWarning } from './emptiedList.ts';
 import { definitionOf, listFix } from './listEdits.ts';
 
 /**
@@ -15,14 +16,14 @@ export default {
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
-  *check({ sites, environment }: RuleContext) {
+  *check({ sites, environment, assessment }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       for (const token of skipPorts.list.tokens) {
         if (!hasBlanks(token) || (environment.dataPlane === 'proxy-init' && isForgiven(skipPorts, token)))
           continue;
         yield {
           range: tokenRange(skipPorts, token),
-          message: messageFor(skipPorts, token),
+          message: messageFor(skipPorts, token) + emptiedListWarning(skipPorts, assessment),
           related: definitionOf(skipPorts),
           fixes: listFix(skipPorts, l10n.t('Remove the blanks'), 'safe', withoutBlanks(token)),
         };
