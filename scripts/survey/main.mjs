@@ -5,12 +5,9 @@
  *     npm run survey -- <folder>... [--keys skip-ports|all] [--json]
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compileFunction } from 'node:vm';
-import { build } from 'esbuild';
+import { loadTypeScript } from '../project/typeScript.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,26 +27,8 @@ function* filesBelow(folder) {
   }
 }
 
-/** The survey of one file is written in TypeScript, beside the engine's types. */
-async function loadSurvey() {
-  const entry = fileURLToPath(new URL('./surveyFile.ts', import.meta.url));
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: 'cjs',
-    platform: 'node',
-  });
-  const module = { exports: {} };
-  compileFunction(outputFiles[0].text, ['module', 'exports', 'require'])(
-    module,
-    module.exports,
-    createRequire(entry),
-  );
-  return module.exports;
-}
-
-const { surveyFile } = await loadSurvey();
+// The survey of one file is written in TypeScript, beside the engine's types.
+const { surveyFile } = await loadTypeScript(new URL('./surveyFile.ts', import.meta.url));
 const occurrences = [];
 const findings = [];
 const crashes = [];

@@ -3,9 +3,11 @@
  *
  *     node test/bench/main.mjs [--quick] [--json] [--dist <folder>]
  *     node test/bench/main.mjs --growth [--dist <folder>]
+ *     node test/bench/main.mjs --reading
  *
  * --quick   less of everything: a minute instead of ten
  * --json    figures for programs on standard output
+ * --reading only compares the ways in which people write annotations, per megabyte of text
  * --growth  only looks at how a keystroke's cost grows with the file, and fails if it grows too fast
  * --dist    the folder with another build's server.js and cli.js; without it, the project is built first
  */
@@ -18,7 +20,8 @@ import { npm } from '../../scripts/project/processes.mjs';
 import { fail } from '../../scripts/project/progress.mjs';
 import { checkGrowth } from './growth.mjs';
 import { measureKeystrokes } from './keystrokes.mjs';
-import { keystrokeTables, treeTable } from './report.mjs';
+import { measureReading } from './reading.mjs';
+import { keystrokeTables, readingTable, treeTable } from './report.mjs';
 import { measureTrees } from './tree.mjs';
 
 const nullServer = fileURLToPath(new URL('./nullServer.mjs', import.meta.url));
@@ -32,11 +35,13 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     growth: { type: 'boolean', default: false },
+    reading: { type: 'boolean', default: false },
     dist: { type: 'string' },
   },
 });
 
 async function main() {
+  if (values.reading) return console.log(readingTable(await measureReading()));
   const dist = values.dist ?? (await build());
   const servers = { ours: join(dist, 'server.js'), floor: nullServer };
   if (values.growth) return checkGrowth(servers);

@@ -43,6 +43,20 @@ export function treeTable(rows) {
   ].join('\n\n');
 }
 
+/** Reading a text once, by the form of the text. */
+export function readingTable(rows) {
+  return [
+    'A text read and linted once, ms per megabyte',
+    table(
+      ['form', 'at 0.25 MB', 'at 1 MB', '÷ plain', '1 MB ÷ 0.25 MB'],
+      rows.map(({ form, small, large, ratio }) => [
+        form,
+        ...[small, large, ratio, large / small].map(figure),
+      ]),
+    ),
+  ].join('\n\n');
+}
+
 function comparison(ours, floor) {
   return [ours, floor, ours && floor && ours / floor].map(figure);
 }
