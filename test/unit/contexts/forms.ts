@@ -24,9 +24,11 @@ const TOKENS = [
   '{{ .Values.port }}',
 ];
 
-const value = fc
+const lists = fc
   .array(fc.constantFrom(...TOKENS), { minLength: 1, maxLength: 4 })
   .map((tokens) => tokens.join(','));
+
+const value = fc.oneof({ weight: 4, arbitrary: lists }, { weight: 1, arbitrary: fc.constant('8080') });
 
 const key = fc.constantFrom('config.linkerd.io/skip-inbound-ports', 'config.linkerd.io/skip-outbound-ports');
 
@@ -66,8 +68,12 @@ const entries: fc.Arbitrary<Entries> = fc
   .map(({ key, value, style, comment, sibling, isFirst }) => {
     const [header = '', ...rest] = (STYLES[style] as (value: string) => string)(value).split('\n');
     const own = [`${key}: ${header}${comment}`, ...rest].join('\n');
+    const isNumber = style === 'plain' && /^[0-9]+$/.test(value);
     const lines = sibling ? (isFirst ? [own, sibling] : [sibling, own]) : [own];
-    const pairs = [`"${key}": "${value}"`, ...(sibling ? ['"example.com/team": "shop"'] : [])];
+    const pairs = [
+      `"${key}": ${isNumber ? value : `"${value}"`}`,
+      ...(sibling ? ['"example.com/team": "shop"'] : []),
+    ];
     return { block: lines.join('\n'), json: (isFirst ? pairs : pairs.reverse()).join(', '), key, value };
   });
 
@@ -84,7 +90,7 @@ const jsonPod = ({ json }: Entries) =>
   `{"kind": "Pod", "metadata": {"annotations": {${json}}, "name": "web"}}`;
 
 const deployment = ({ block }: Entries) =>
-  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  annotations:\n${indent(block, 4)}\nspec:\n  template:\n    metadata:\n      labels: {app: web}\n    spec:\n      containers: []\n`;
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  annotations:\n${indent(block, 4)}\nspec:\n  template:\n    metadata:\n      labels: {app: web}\n    spec:\n      containers: [{name: web}]\n  replicas: 2\n`;
 
 const configMap = (name: string, header: string, text: string) =>
   `apiVersion: v1\nkind: ConfigMap\ndata:\n  before: "1"\n  ${name}: ${header}\n${indent(text, 4)}`;
@@ -113,6 +119,8 @@ const FORMS: Record<string, (entries: Entries) => string> = {
     configMap('deployment.yaml', '|', helm(entries)).replace(/$/, 'after: "{{ .x }}"\n'),
   'conditions in the line': ({ key, value }) =>
     `kind: Pod\nmetadata:\n  annotations:\n    {{ if .a }}linkerd.io/inject: enabled{{ end }}\n    {{ if .b }}${key}: "${value}"{{ end }}\n    config.linkerd.io/opaque-ports: "25"\n`,
+  'a condition that ends behind the entry': ({ key, value }) =>
+    `kind: Pod\nmetadata:\n  annotations:\n    {{ if .a }}\n    config.linkerd.io/opaque-ports: "25"\n    ${key}: "${value}"{{ end }}\n  name: web\n`,
   'a patch': (entries) => patch('|-', deployment(entries)),
   'a clipped patch': (entries) => patch('|', pod(entries)),
   'a kept patch': (entries) => patch('|+', pod(entries)),
