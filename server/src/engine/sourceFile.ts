@@ -1,3 +1,5 @@
+import { commonPrefix, commonSuffix, detached } from '../text/difference.ts';
+import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from '../yaml/document.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import { maskTemplates } from '../yaml/templateMask.ts';
@@ -25,26 +27,15 @@ export class SourceFile {
   /** Reads a text; `previous` is an earlier version of the same file. */
   static read(text: string, previous?: SourceFile): SourceFile {
     const slices = splitDocuments(maskTemplates(text).text);
+    const { ahead, behind } = previous ? unchangedDocuments(text, slices, previous) : NONE;
     const old = previous?.documents ?? [];
-    const unchangedAhead = countWhile(Math.min(slices.length, old.length), (index) => {
-      const slice = slices[index] as { start: number; end: number };
-      return holds(text, slice.start, slice.end, (old[index] as PlacedDocument).document.text);
-    });
-    const unchangedBehind = countWhile(Math.min(slices.length, old.length) - unchangedAhead, (index) => {
-      const slice = slices[slices.length - 1 - index] as { start: number; end: number };
-      return holds(
-        text,
-        slice.start,
-        slice.end,
-        (old[old.length - 1 - index] as PlacedDocument).document.text,
-      );
-    });
-    const firstBehind = slices.length - unchangedBehind;
     const documents = slices.map(({ start, end }, index): PlacedDocument => {
-      if (index < unchangedAhead) return { document: (old[index] as PlacedDocument).document, offset: start };
-      const fromEnd = old[old.length - slices.length + index];
-      if (index >= firstBehind && fromEnd) return { document: fromEnd.document, offset: start };
-      return { document: new YamlDocument(text.slice(start, end)), offset: start };
+      const isBehind = index >= slices.length - behind;
+      const reused =
+        index < ahead ? old[index] : isBehind ? old[old.length - slices.length + index] : undefined;
+      if (reused) return { document: reused.document, offset: start };
+      const part = text.slice(start, end);
+      return { document: new YamlDocument(previous ? detached(part) : part), offset: start };
     });
     return new SourceFile(text, documents);
   }
@@ -55,8 +46,38 @@ export class SourceFile {
   }
 }
 
-function holds(text: string, start: number, end: number, part: string): boolean {
-  return part.length === end - start && text.startsWith(part, start);
+/** How many documents at the beginning and at the end of a file are the same as before. */
+interface Unchanged {
+  readonly ahead: number;
+  readonly behind: number;
+}
+
+const NONE: Unchanged = { ahead: 0, behind: 0 };
+
+/** The documents that lie, with the same limits, in what the two versions share at their beginning and at their end. */
+function unchangedDocuments(
+  text: string,
+  slices: readonly TextRange[],
+  { text: oldText, documents }: SourceFile,
+): Unchanged {
+  const old = documents.map(({ document, offset }) => ({
+    start: offset,
+    end: offset + document.text.length,
+  }));
+  const most = Math.min(slices.length, old.length);
+  const prefix = commonPrefix(oldText, text);
+  const suffix = commonSuffix(oldText, text);
+  const moved = text.length - oldText.length;
+  const ahead = countWhile(most, (index) => {
+    const [slice, before] = [slices[index], old[index]];
+    return slice?.start === before?.start && slice?.end === before?.end && (slice?.end ?? 0) <= prefix;
+  });
+  const behind = countWhile(most - ahead, (index) => {
+    const [slice, before] = [slices.at(-1 - index), old.at(-1 - index)];
+    if (!slice || !before || slice.start < text.length - suffix) return false;
+    return slice.start === before.start + moved && slice.end === before.end + moved;
+  });
+  return { ahead, behind };
 }
 
 /** How many of the first `limit` indices pass, until one does not. */
