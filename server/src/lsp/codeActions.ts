@@ -20,6 +20,7 @@ import { childUri, type FileHost, parentUri } from '../workspace/fileHost.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { fromRange, toEdit, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
+import { guarded } from './guarded.ts';
 import type { OpenFiles } from './openFiles.ts';
 
 /** Fixes everything in a file that is safe to fix. */
@@ -53,10 +54,13 @@ export class CodeActions {
 
   constructor(around: Surroundings) {
     this.#around = around;
-    around.connection.onCodeAction((params, token) =>
-      token.isCancellationRequested ? [] : this.#offer(params),
+    const { connection } = around;
+    connection.onCodeAction((params, token) =>
+      guarded(connection.console, `Code actions in ${params.textDocument.uri}`, [], () =>
+        token.isCancellationRequested ? [] : this.#offer(params),
+      ),
     );
-    around.connection.onCodeActionResolve((action) => this.#resolve(action));
+    connection.onCodeActionResolve((action) => this.#resolve(action));
   }
 
   /** Takes note of what the client can do. */
@@ -125,14 +129,12 @@ export class CodeActions {
     const deferred = action.data as Deferred | undefined;
     if (!deferred || action.edit) return action;
     const { data: _, ...rest } = action;
-    try {
-      const edit =
-        deferred.kind === 'fixAll' ? await this.#fixAll(deferred.uri) : await this.#configure(deferred);
+    return guarded<CodeAction>(this.#around.connection.console, `“${action.title}”`, rest, async () => {
+      const edit = await (deferred.kind === 'fixAll'
+        ? this.#fixAll(deferred.uri)
+        : this.#configure(deferred));
       return { ...rest, edit };
-    } catch (error) {
-      this.#around.connection.console.error(`“${action.title}” failed: ${String(error)}`);
-      return rest;
-    }
+    });
   }
 
   async #fixAll(uri: string): Promise<WorkspaceEdit> {

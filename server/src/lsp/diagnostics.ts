@@ -10,6 +10,7 @@ import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
+import { guarded } from './guarded.ts';
 import type { OpenFiles } from './openFiles.ts';
 
 /** Node's timers wait a millisecond at the least; browsers have no `setImmediate`. */
@@ -80,19 +81,14 @@ export class Diagnostics {
     if (!this.#features?.pullsDiagnostics) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
-  /** The diagnostics of a document. Never rejects: one document that cannot be judged must not cost the others theirs. */
-  async #compute(document: TextDocument): Promise<Diagnostic[]> {
-    try {
+  /** The diagnostics of a document. Never rejects. */
+  #compute(document: TextDocument): Promise<Diagnostic[]> {
+    return guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
       if (document.uri.endsWith(`/${CONFIG_FILE}`)) return this.#judgeConfig(document);
       const { settings } = await this.#settings.get(document.uri);
       const related = this.#features?.showsRelatedInformation === true;
       return this.#files.lint(document, settings).map((finding) => toDiagnostic(document, finding, related));
-    } catch (error) {
-      this.#connection.console.error(
-        `${document.uri} could not be judged: ${error instanceof Error ? error.stack : String(error)}`,
-      );
-      return [];
-    }
+    });
   }
 
   #judgeConfig(document: TextDocument): Diagnostic[] {

@@ -5,27 +5,23 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
-  MarkupKind,
 } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import { Linter } from '../engine/linter.ts';
 import { ENGINE_RULES } from '../engine/suppressionRules.ts';
-import { hover } from '../features/hover/hover.ts';
-import { assess } from '../linkerd/environment.ts';
 import { RULES } from '../rules/registry.ts';
 import type { FileHost } from '../workspace/fileHost.ts';
 import { type ClientFeatures, readClientFeatures } from './clientFeatures.ts';
 import { CodeActions } from './codeActions.ts';
-import { toRange } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { DocumentSettings } from './documentSettings.ts';
+import { serveEnvironment } from './environment.ts';
+import { serveHover } from './hover.ts';
 import { OpenFiles } from './openFiles.ts';
 import {
   type DocumentParams,
   ENVIRONMENT_CHANGED,
-  ENVIRONMENT_REQUEST,
-  type EnvironmentReport,
   type InitializationOptions,
   READ_FILE_REQUEST,
 } from './protocol.ts';
@@ -76,28 +72,8 @@ export function serve(connection: Connection, disk: FileHost | undefined): void 
   );
   connection.onDidChangeWatchedFiles(() => settingsChanged());
   followConfigFiles(files, settingsChanged);
-  connection.onHover(async ({ textDocument: { uri }, position }, token) => {
-    const document = files.get(uri);
-    if (!document) return null;
-    const resolved = await settings.get(uri);
-    if (token.isCancellationRequested) return null;
-    const found = hover(files.read(document), document.offsetAt(position), resolved.settings);
-    return found
-      ? {
-          contents: { kind: MarkupKind.Markdown, value: found.markdown },
-          range: toRange(document, found.range),
-        }
-      : null;
-  });
-  connection.onRequest(ENVIRONMENT_REQUEST, async ({ uri }: DocumentParams): Promise<EnvironmentReport> => {
-    const { settings: resolved, config, editor } = await settings.get(uri);
-    return {
-      ...resolved.environment,
-      ...assess(resolved.environment),
-      configUri: config && Object.keys(config.settings.environment).length > 0 ? config.uri : undefined,
-      isFromSettings: Object.keys(editor.environment).length > 0,
-    };
-  });
+  serveHover(connection, files, settings);
+  serveEnvironment(connection, settings);
   files.listen(connection);
   connection.listen();
 }

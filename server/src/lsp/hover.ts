@@ -1,0 +1,21 @@
+import { type CancellationToken, type Connection, type Hover, MarkupKind } from 'vscode-languageserver';
+import { hover } from '../features/hover/hover.ts';
+import { toRange } from './convert.ts';
+import type { DocumentSettings } from './documentSettings.ts';
+import { guarded } from './guarded.ts';
+import type { OpenFiles } from './openFiles.ts';
+
+/** Answers `textDocument/hover`. */
+export function serveHover(connection: Connection, files: OpenFiles, settings: DocumentSettings): void {
+  connection.onHover(({ textDocument: { uri }, position }, token: CancellationToken) =>
+    guarded<Hover | null>(connection.console, `The hover in ${uri}`, null, async () => {
+      const resolved = await settings.get(uri);
+      const document = files.get(uri);
+      if (!document || token.isCancellationRequested) return null;
+      const found = hover(files.read(document), document.offsetAt(position), resolved.settings);
+      if (!found) return null;
+      const contents = { kind: MarkupKind.Markdown, value: found.markdown };
+      return { contents, range: toRange(document, found.range) };
+    }),
+  );
+}
