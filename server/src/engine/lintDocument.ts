@@ -1,6 +1,6 @@
 import type { YAMLMap } from 'yaml';
-import { annotationSites } from '../kubernetes/annotationSite.ts';
 import { type Manifest, readTarget } from '../kubernetes/manifest.ts';
+import { annotationSites } from '../kubernetes/siteReader.ts';
 import { isLinkerdKey } from '../linkerd/annotations.ts';
 import { assess, type Environment } from '../linkerd/environment.ts';
 import type { YamlDocument } from '../yaml/document.ts';

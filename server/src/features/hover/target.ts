@@ -1,4 +1,5 @@
-import { type AnnotationSite, annotationSites } from '../../kubernetes/annotationSite.ts';
+import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import { annotationSites } from '../../kubernetes/siteReader.ts';
 import { isLinkerdKey, SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
 import { type PortToken, parsePortList } from '../../linkerd/portList.ts';
 import { skipDirection } from '../../linkerd/skipPorts.ts';
