@@ -1,6 +1,6 @@
 import { isMap, isScalar } from 'yaml';
 import type { Environment } from '../linkerd/environment.ts';
-import type { TextEdit } from '../text/edit.ts';
+import { insertion, type TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import { nodeRange, YamlDocument } from '../yaml/document.ts';
 import { appendEntry } from '../yaml/entryEdits.ts';
@@ -28,8 +28,4 @@ function replacement(text: string, range: TextRange, value: string): TextEdit {
   return isMissing
     ? insertion(text.lastIndexOf(':', range.start) + 1, ` ${value}`)
     : { range, newText: value };
-}
-
-function insertion(at: number, newText: string): TextEdit {
-  return { range: { start: at, end: at }, newText };
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { closest, distance } from 'fastest-levenshtein';
 import { assess } from '../linkerd/environment.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
-import { shiftRange } from '../text/range.ts';
+import { byPlace, shiftRange } from '../text/range.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { levelOf, type Rule } from './rule.ts';
@@ -41,7 +41,7 @@ export function applySuppressions(
   });
   const unused = suppressions.filter((placed) => !used.has(placed));
   const judged = unused.flatMap((placed) => judge(placed, context) ?? []);
-  return [...left, ...judged].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  return [...left, ...judged].sort(byPlace);
 }
 
 /** What a suppression is about: a rule in the whole file or in one line. */

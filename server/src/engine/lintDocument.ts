@@ -3,6 +3,7 @@ import { type Manifest, readTarget } from '../kubernetes/manifest.ts';
 import { annotationSites } from '../kubernetes/siteReader.ts';
 import { isLinkerdKey } from '../linkerd/annotations.ts';
 import { assess, type Environment } from '../linkerd/environment.ts';
+import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';
 import type { Finding } from './finding.ts';
@@ -57,7 +58,7 @@ export function lintDocument(document: YamlDocument, run: LintRun, target?: Mani
     const inner = lintDocument(embedded.document, run, targets.get(holder), depth + 1);
     findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
   }
-  return withoutRepeats(findings).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  return withoutRepeats(findings).sort(byPlace);
 }
 
 function runRules(

@@ -95,6 +95,15 @@ export function atoi(text: string): number | undefined {
   return port >= 0 && port <= LAST_PORT ? port : undefined;
 }
 
+/** What keeps an invalid token from being a port: it is a name, beyond the last port, or nothing like a port at all. */
+export type PortMistake = 'name' | 'beyond' | 'other';
+
+/** What is wrong with an invalid token, blanks around it removed. */
+export function mistakeOf(text: string): PortMistake {
+  if (/^[a-z][a-z0-9-]*$/i.test(text)) return 'name';
+  return /^[0-9]+(?:-[0-9]+)?$/.test(text) ? 'beyond' : 'other';
+}
+
 const SPACE = /[\t-\r \x85\p{Z}]/u;
 
 /** Go's `strings.TrimSpace`, which trims Unicode white space but, unlike JavaScript's trim, no byte order mark. */

@@ -1,4 +1,4 @@
-import type { TextRange } from './range.ts';
+import { byPlace, type TextRange } from './range.ts';
 
 /** Replaces one range of a text. An empty range inserts. */
 export interface TextEdit {
@@ -6,14 +6,14 @@ export interface TextEdit {
   readonly newText: string;
 }
 
+/** The edit that adds text at an offset. */
+export function insertion(at: number, newText: string): TextEdit {
+  return { range: { start: at, end: at }, newText };
+}
+
 /** The same edit, moved by `by` code units. */
 export function shiftEdit(edit: TextEdit, by: number): TextEdit {
   return { range: { start: edit.range.start + by, end: edit.range.end + by }, newText: edit.newText };
-}
-
-/** Orders edits by position; of two at one place, the one that was given first stays first. */
-function byPosition(a: TextEdit, b: TextEdit): number {
-  return a.range.start - b.range.start || a.range.end - b.range.end;
 }
 
 /**
@@ -21,7 +21,7 @@ function byPosition(a: TextEdit, b: TextEdit): number {
  * characters around it: what is added to the end of a text does not belong behind a quote that another edit puts there.
  */
 export function editsConflict(a: TextEdit, b: TextEdit): boolean {
-  const [first, second] = byPosition(a, b) <= 0 ? [a, b] : [b, a];
+  const [first, second] = byPlace(a, b) <= 0 ? [a, b] : [b, a];
   if (isInsertion(first) || isInsertion(second)) return first.range.end >= second.range.start;
   return first.range.end > second.range.start;
 }
@@ -69,7 +69,7 @@ export class EditSet {
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const pieces: string[] = [];
   let done = 0;
-  for (const { range, newText } of [...edits].sort(byPosition)) {
+  for (const { range, newText } of [...edits].sort(byPlace)) {
     if (range.start < done || range.end < range.start || range.end > text.length) {
       throw new RangeError(`edit ${range.start}-${range.end} overlaps another one or leaves the text`);
     }

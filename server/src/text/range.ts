@@ -15,6 +15,11 @@ export function rangesOverlap(a: TextRange, b: TextRange): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
+/** Orders what has a range by its beginning, then by its end; of two at one place, the first stays first in a sort. */
+export function byPlace(a: { readonly range: TextRange }, b: { readonly range: TextRange }): number {
+  return a.range.start - b.range.start || a.range.end - b.range.end;
+}
+
 /** Whether `offset` lies in `range` or directly behind it, where a text cursor still touches it. */
 export function rangeTouches(range: TextRange, offset: number): boolean {
   return range.start <= offset && offset <= range.end;

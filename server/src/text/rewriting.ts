@@ -1,4 +1,5 @@
 import { applyEdits, type TextEdit } from './edit.ts';
+import { byPlace } from './range.ts';
 
 /** A stretch of the rewritten text: taken from the original, or new. */
 type Piece =
@@ -27,9 +28,7 @@ export class Rewriting {
     const pieces: Piece[] = [];
     const cutter = new Cutter(this.#pieces);
     let done = 0;
-    for (const { range, newText } of [...edits].sort(
-      (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
-    )) {
+    for (const { range, newText } of [...edits].sort(byPlace)) {
       pieces.push(...cutter.cut(done, range.start), { kind: 'new', text: newText });
       done = range.end;
     }

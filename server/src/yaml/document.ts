@@ -7,12 +7,14 @@ import {
   type Scalar,
   visit,
 } from 'yaml';
+import { lineBreakOf } from '../text/lineBreak.ts';
 import { firstBehind, type TextRange } from '../text/range.ts';
 import { actionsIn, isSilent, maskTemplates, type TemplateAction, touchesAction } from './templateMask.ts';
 
 /**
- * All scalars stay strings (`failsafe`, without the parser's own tags), because Kubernetes' own reading of them is judged elsewhere. `uniqueKeys`
- * is off because it makes the parser quadratic, and because templates repeat keys in `if` and `else`.
+ * All scalars stay strings (`failsafe`, without the parser's own tags), because Kubernetes' own reading of them is judged
+ * elsewhere. `uniqueKeys` is off because it makes the parser quadratic, and because templates repeat keys in `if` and
+ * `else`.
  */
 const OPTIONS = {
   schema: 'failsafe',
@@ -81,8 +83,7 @@ export class YamlDocument {
 
   /** The line break that this document uses. */
   get lineBreak(): '\n' | '\r\n' {
-    const at = this.text.indexOf('\n');
-    return at > 0 && this.text[at - 1] === '\r' ? '\r\n' : '\n';
+    return lineBreakOf(this.text);
   }
 }
 

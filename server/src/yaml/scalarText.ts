@@ -1,5 +1,5 @@
 import { Scalar } from 'yaml';
-import type { TextRange } from '../text/range.ts';
+import { firstBehind, type TextRange } from '../text/range.ts';
 import { nodeRange } from './document.ts';
 import { decodeScalar, type ScalarStyle } from './scalarDecoding.ts';
 
@@ -63,14 +63,7 @@ export class ScalarText {
   valueOffset(offset: number): number | undefined {
     const places = this.#characters;
     if (!places || offset < this.range.start || offset > this.range.end) return undefined;
-    let low = 0;
-    let high = places.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#placeBehind(middle, places) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstBehind(places, offset);
   }
 
   #placeBefore(index: number, places: readonly TextRange[]): number {

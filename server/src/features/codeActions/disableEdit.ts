@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
 import { concernsLinkerd } from '../../engine/lintDocument.ts';
 import type { PlacedDocument, SourceFile } from '../../engine/sourceFile.ts';
-import type { TextEdit } from '../../text/edit.ts';
+import { insertion, type TextEdit } from '../../text/edit.ts';
+import { lineBreakOf } from '../../text/lineBreak.ts';
 import { innermostDocument } from '../../yaml/embedded.ts';
 
 /** A change that silences a finding, and its title. */
@@ -58,13 +59,4 @@ function extendComment({ rule }: Finding, text: string, lineStart: number): Text
   NEXT_LINE_COMMENT.lastIndex = hash;
   const match = NEXT_LINE_COMMENT.exec(text);
   return match ? insertion(hash + match[0].length, ` ${rule}`) : undefined;
-}
-
-function lineBreakOf(text: string): string {
-  const at = text.indexOf('\n');
-  return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
-}
-
-function insertion(at: number, newText: string): TextEdit {
-  return { range: { start: at, end: at }, newText };
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
+import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/portList.ts';
 import { formatRange } from '../../linkerd/portSet.ts';
 import type { Direction, SkipPorts } from '../../linkerd/skipPorts.ts';
 import { bullets, code } from './markdown.ts';
@@ -33,9 +33,9 @@ function reasonOf(token: PortToken, direction: Direction): string {
   if (token.kind === 'blank') return blankReason(token, direction);
   if (token.kind === 'reversed' && token.ports)
     return l10n.t('it runs backwards. Write {0}.', code(formatRange(token.ports)));
-  const text = trimSpace(token.text);
-  if (/^[a-z][a-z0-9-]*$/i.test(text)) return l10n.t('it is a name, and this list takes numbers only.');
-  if (/^[0-9]+(?:-[0-9]+)?$/.test(text)) return l10n.t('65535 is the last port.');
+  const mistake = mistakeOf(trimSpace(token.text));
+  if (mistake === 'name') return l10n.t('it is a name, and this list takes numbers only.');
+  if (mistake === 'beyond') return l10n.t('65535 is the last port.');
   return l10n.t('it is neither a port nor a range like `8000-8010`.');
 }
 

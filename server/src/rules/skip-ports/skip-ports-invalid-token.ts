@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
+import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/portList.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
 import { definitionOf, listFix, replacedToken } from './listEdits.ts';
 import { meantPorts } from './meantPorts.ts';
@@ -40,13 +40,14 @@ function messageFor(text: string): string {
       shown,
     );
   }
-  if (/^[a-z][a-z0-9-]*$/i.test(text)) {
+  const mistake = mistakeOf(text);
+  if (mistake === 'name') {
     return l10n.t(
       '“{0}” is a name, and this list takes numbers only: Linkerd drops it, and the port still goes through the proxy. Write its number.',
       shown,
     );
   }
-  if (/^[0-9]+(?:-[0-9]+)?$/.test(text)) {
+  if (mistake === 'beyond') {
     return l10n.t('“{0}” is beyond 65535, the last port, so Linkerd drops it. Correct the number.', shown);
   }
   return l10n.t(
