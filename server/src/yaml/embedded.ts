@@ -184,6 +184,8 @@ export interface InnermostDocument {
   readonly document: YamlDocument;
   /** The place, from the innermost document's beginning. */
   readonly offset: number;
+  /** The mapping that has the innermost document in a scalar; undefined for a document that is not embedded. */
+  readonly holder: YAMLMap | undefined;
   /** A range of the innermost document as one of the document that was asked. */
   toOuter(range: TextRange): TextRange;
 }
@@ -201,7 +203,8 @@ export function innermostDocument(
     const inner = embedded.toInner(offset);
     if (inner === undefined) continue;
     const found = innermostDocument(embedded.document, inner, isOfInterest, depth + 1);
-    return { ...found, toOuter: (range) => embedded.toOuter(found.toOuter(range)) };
+    const holder = found.document === embedded.document ? embedded.holder : found.holder;
+    return { ...found, holder, toOuter: (range) => embedded.toOuter(found.toOuter(range)) };
   }
-  return { document, offset, toOuter: (range) => range };
+  return { document, offset, holder: undefined, toOuter: (range) => range };
 }

@@ -151,4 +151,17 @@ describe('hover: where the annotation stands', () => {
     expect(markdown).toContain('Acts where this ends up on a pod or a namespace.');
     expect(markdown).not.toContain('API server');
   });
+
+  it('knows what an inline patch is for', () => {
+    const patch = (kind: string) => `
+      kind: Kustomization
+      patches:
+        - target: {kind: ${kind}}
+          patch: |-
+            - op: add
+              path: /metadata/annotations/config.linkerd.io~1skip-inbound-ports
+              value: "80$080"`;
+    expect(hoverAt(patch('Deployment'))?.markdown).toContain('never reads this here');
+    expect(hoverAt(patch('Namespace'))?.markdown).not.toContain('never reads this here');
+  });
 });

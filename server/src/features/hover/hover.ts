@@ -1,6 +1,7 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import { concernsLinkerd } from '../../engine/lintDocument.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
+import { readTarget } from '../../kubernetes/manifest.ts';
 import { skipDirection } from '../../linkerd/skipPorts.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
 import { innermostDocument } from '../../yaml/embedded.ts';
@@ -20,7 +21,7 @@ export function hover(file: SourceFile, offset: number, settings: LintSettings):
   const placed = file.documentAt(offset);
   if (!placed || !concernsLinkerd(placed.document.text)) return undefined;
   const innermost = innermostDocument(placed.document, offset - placed.offset, concernsLinkerd);
-  const target = targetAt(innermost.document, innermost.offset);
+  const target = targetAt(innermost.document, innermost.offset, readTarget(innermost.holder));
   if (!target) return undefined;
   const isSkipPorts = skipDirection(target.site.key.value) !== undefined;
   const markdown = isSkipPorts ? skipPortsText(target, settings.environment) : otherAnnotation(target.site);

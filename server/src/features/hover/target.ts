@@ -1,4 +1,5 @@
 import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import type { Manifest } from '../../kubernetes/manifest.ts';
 import { annotationSites } from '../../kubernetes/siteReader.ts';
 import { isLinkerdKey, SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
 import { type PortToken, parsePortList } from '../../linkerd/portList.ts';
@@ -16,10 +17,14 @@ export interface Target {
 
 /**
  * The Linkerd annotation at an offset of the document. A text that aliases repeat means what it means at its own
- * place; only where that is no place for annotations does the first alias decide.
+ * place; only where that is no place for annotations does the first alias decide. `patched` is the resource that an inline patch is for.
  */
-export function targetAt(document: YamlDocument, offset: number): Target | undefined {
-  const sites = annotationSites(document, isLinkerdKey);
+export function targetAt(
+  document: YamlDocument,
+  offset: number,
+  patched: Manifest | undefined,
+): Target | undefined {
+  const sites = annotationSites(document, isLinkerdKey, patched);
   const ownFirst = [...sites.filter((site) => !site.alias), ...sites.filter((site) => site.alias)];
   const touches = (range: TextRange | undefined): range is TextRange =>
     range !== undefined && rangeTouches(range, offset);
