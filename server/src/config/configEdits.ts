@@ -1,9 +1,9 @@
-import { isMap, isScalar } from 'yaml';
 import type { Environment } from '../linkerd/environment.ts';
 import { insertion, type TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
-import { nodeRange, YamlDocument } from '../yaml/document.ts';
+import { YamlDocument } from '../yaml/document.ts';
 import { appendEntry } from '../yaml/entryEdits.ts';
+import { isMap, isScalar } from '../yaml/nodes.ts';
 import { descend } from '../yaml/walk.ts';
 
 /**
@@ -17,7 +17,7 @@ export function setEnvironment(text: string | undefined, name: keyof Environment
   const document = new YamlDocument(text);
   const root = document.roots[0];
   const present = descend(root, [name]) ?? descend(root, ['environment', name]);
-  if (isScalar(present)) return [replacement(text, nodeRange(present), value)];
+  if (isScalar(present)) return [replacement(text, present, value)];
   const edit = isMap(root) ? appendEntry(document, root, { block: entry, flow: entry }) : undefined;
   return [edit ?? insertion(text.length, entry + document.lineBreak)];
 }

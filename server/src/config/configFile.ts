@@ -4,7 +4,6 @@ import { isMap, isNode, isScalar, type Node, type Pair, parseDocument } from 'ya
 import type { RuleLevel } from '../engine/rule.ts';
 import type { Environment } from '../linkerd/environment.ts';
 import type { TextRange } from '../text/range.ts';
-import { nodeRange } from '../yaml/document.ts';
 import { ENVIRONMENT_SETTINGS, isRuleLevel, type PartialSettings, RULE_LEVELS } from './settings.ts';
 
 /** The configuration file's name, at the root of a workspace. */
@@ -51,7 +50,7 @@ export function readConfigFile(text: string, ruleIds: readonly string[]): Config
     for (const pair of document.contents.items) readTopLevel(reading, pair as Pair<Node, Node | null>);
   else if (document.contents && !(isScalar(document.contents) && document.contents.value === '')) {
     problems.push({
-      range: nodeRange(document.contents),
+      range: rangeOf(document.contents),
       message: l10n.t('The configuration is a mapping, such as “dataPlane: cni”.'),
     });
   }
@@ -119,7 +118,7 @@ function forEachEntry(
 }
 
 function report(reading: Reading, node: Node, message: string): void {
-  reading.problems.push({ range: nodeRange(node), message });
+  reading.problems.push({ range: rangeOf(node), message });
 }
 
 function withGuess(message: string, name: string, names: readonly string[]): string {
@@ -127,4 +126,9 @@ function withGuess(message: string, name: string, names: readonly string[]): str
   return guess && distance(guess, name) <= Math.max(2, name.length / 3)
     ? `${message} ${l10n.t('Did you mean “{0}”?', guess)}`
     : message;
+}
+
+function rangeOf({ range }: Node): TextRange {
+  const [start, end] = range ?? [0, 0];
+  return { start, end };
 }

@@ -1,4 +1,3 @@
-import type { YAMLMap } from 'yaml';
 import { type Manifest, readTarget } from '../kubernetes/manifest.ts';
 import { annotationSites } from '../kubernetes/siteReader.ts';
 import { isLinkerdKey } from '../linkerd/annotations.ts';
@@ -6,6 +5,7 @@ import { assess, type Environment } from '../linkerd/environment.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';
+import type { YamlMap } from '../yaml/nodes.ts';
 import type { Finding } from './finding.ts';
 import { levelOf, type Rule, type RuleContext, type RuleFinding, type RuleLevel } from './rule.ts';
 
@@ -50,7 +50,7 @@ const DEEPEST = 8;
 export function lintDocument(document: YamlDocument, run: LintRun, target?: Manifest, depth = 0): Finding[] {
   if (!concernsLinkerd(document.text)) return [];
   const findings = runRules(document, run, target);
-  const targets = new Map<YAMLMap | undefined, Manifest | undefined>();
+  const targets = new Map<YamlMap | undefined, Manifest | undefined>();
   for (const embedded of depth < DEEPEST ? embeddedDocuments(document, concernsLinkerd) : []) {
     if (embedded.key === LAST_APPLIED) continue;
     const { holder } = embedded;

@@ -1,7 +1,7 @@
-import type { Node, Pair, YAMLMap } from 'yaml';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import type { YamlEntry, YamlMap } from '../yaml/nodes.ts';
 import type { ScalarText } from '../yaml/scalarText.ts';
 import type { Manifest } from './manifest.ts';
 import type { Placement } from './placement.ts';
@@ -17,8 +17,8 @@ export interface AnnotationKey {
 
 /** An entry and the mapping that it stands in. */
 export interface Holder {
-  readonly map: YAMLMap;
-  readonly pair: Pair<Node, Node | null>;
+  readonly map: YamlMap;
+  readonly pair: YamlEntry;
 }
 
 /** One annotation as written. Offsets are UTF-16 code units from the beginning of its YAML document. */

@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Node } from 'yaml';
+import { isMap, isScalar, type YamlNode } from '../yaml/nodes.ts';
 import { child, childText, type YamlPath } from '../yaml/walk.ts';
 
 /** A key that is written as the end of a path in a string, and the path that it stands for. */
@@ -20,7 +20,7 @@ export interface WrittenPath {
  *     - name: podAnnotations.config\.linkerd\.io/skip-inbound-ports   # helm --set, in Argo CD and helmfile
  *       value: "8080"
  */
-export function writtenPath(holder: Node | null | undefined): WrittenPath | undefined {
+export function writtenPath(holder: YamlNode | null | undefined): WrittenPath | undefined {
   if (!isMap(holder)) return undefined;
   const operation = childText(holder, 'op');
   const pointer = childText(holder, 'path');
@@ -31,7 +31,7 @@ export function writtenPath(holder: Node | null | undefined): WrittenPath | unde
 }
 
 /** The scalar that holds the path of {@link writtenPath}. */
-export function pathScalar(holder: Node | null | undefined) {
+export function pathScalar(holder: YamlNode | null | undefined) {
   const node = child(holder, 'op') ? child(holder, 'path') : child(holder, 'name');
   return isScalar(node) ? node : undefined;
 }
@@ -86,7 +86,7 @@ export function effectivePath(path: YamlPath): YamlPath {
 /** Links steps to a path; the first `count` lead to `node`. */
 function chain(
   steps: readonly Pick<YamlPath, 'step' | 'node'>[],
-  node: Node | null = null,
+  node: YamlNode | null = null,
   count = 0,
 ): YamlPath {
   let path: YamlPath | undefined;

@@ -1,11 +1,11 @@
-import { isMap, type Node, type YAMLMap } from 'yaml';
+import { isMap, type YamlMap, type YamlNode } from '../yaml/nodes.ts';
 import { PLACEHOLDER } from '../yaml/templateMask.ts';
 import { child, childText, descend } from '../yaml/walk.ts';
 
 /** One Kubernetes resource as written: a document, or an item of a `List`. */
 export interface Manifest {
   /** Undefined where only a patch's target tells of it. */
-  readonly node: YAMLMap | undefined;
+  readonly node: YamlMap | undefined;
   readonly apiVersion: string | undefined;
   readonly kind: string | undefined;
   readonly name: string | undefined;
@@ -33,7 +33,7 @@ export function podTemplatePath(manifest: Manifest): readonly string[] | undefin
 }
 
 /** The pod template of a built-in workload, where it is written out. */
-export function podTemplate(manifest: Manifest): YAMLMap | undefined {
+export function podTemplate(manifest: Manifest): YamlMap | undefined {
   const path = podTemplatePath(manifest);
   const node = path && descend(manifest.node, path);
   return isMap(node) ? node : undefined;
@@ -53,13 +53,13 @@ function isBuiltIn({ apiVersion }: Manifest): boolean {
  * Whether a mapping is a resource that stands inside of something: an item of a `List`, an inline patch, a template in a
  * custom resource. References to resources have a kind as well, but neither metadata nor a spec.
  */
-export function isManifest(node: Node): node is YAMLMap {
+export function isManifest(node: YamlNode): node is YamlMap {
   if (childText(node, 'kind') === undefined || childText(node, 'apiVersion') === undefined) return false;
   return isMap(child(node, 'metadata')) || isMap(child(node, 'spec'));
 }
 
 /** What identifies the resource that is written as this mapping. */
-export function readManifest(node: YAMLMap): Manifest {
+export function readManifest(node: YamlMap): Manifest {
   const metadata = child(node, 'metadata');
   return {
     node,
@@ -71,7 +71,7 @@ export function readManifest(node: YAMLMap): Manifest {
 }
 
 /** The resource that kustomize's `target:` beside a patch names, as far as it does. */
-export function readTarget(holder: Node | null | undefined): Manifest | undefined {
+export function readTarget(holder: YamlNode | null | undefined): Manifest | undefined {
   const target = child(holder, 'target');
   const kind = childText(target, 'kind');
   if (kind === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { isMap, isSeq } from 'yaml';
+import { isMap, isSequence } from '../yaml/nodes.ts';
 import type { YamlPath } from '../yaml/walk.ts';
 import { child } from '../yaml/walk.ts';
 import { isCore, type Manifest, podTemplatePath } from './manifest.ts';
@@ -69,7 +69,7 @@ function rootPlacement(manifest: Manifest): Placement {
  */
 function isPodTemplate(owner: YamlPath | undefined): boolean {
   if (!owner || typeof owner.step !== 'string') return false;
-  if (isSeq(child(child(owner.node, 'spec'), 'containers'))) return true;
+  if (isSequence(child(child(owner.node, 'spec'), 'containers'))) return true;
   if (POD_METADATA.test(owner.step)) return true;
   if (owner.step !== 'template' || owner.parent?.step !== 'spec') return false;
   return owner.node === null || isMap(child(owner.node, 'spec'));

@@ -1,6 +1,6 @@
-import { isMap, isScalar, type Node, type YAMLMap } from 'yaml';
 import type { TextEdit } from '../text/edit.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { isMap, isScalar, type YamlMap, type YamlNode } from '../yaml/nodes.ts';
 import { ScalarText } from '../yaml/scalarText.ts';
 import { childText, entryOf, type MapEntry, walkEntries, type YamlPath } from '../yaml/walk.ts';
 import type { AnnotationKey, AnnotationSite, Holder } from './annotationSite.ts';
@@ -34,13 +34,13 @@ export function annotationSites(
 class SiteReader {
   readonly found: AnnotationSite[] = [];
   readonly #document: YamlDocument;
-  readonly #root: Node;
+  readonly #root: YamlNode;
   readonly #target: Manifest | undefined;
   readonly #siblings = new Map<unknown, Map<string, AnnotationSite>>();
-  readonly #manifests = new Map<Node, Manifest>();
-  readonly #isManifest = new Map<Node, boolean>();
+  readonly #manifests = new Map<YamlNode, Manifest>();
+  readonly #isManifest = new Map<YamlNode, boolean>();
 
-  constructor(document: YamlDocument, root: Node, target: Manifest | undefined) {
+  constructor(document: YamlDocument, root: YamlNode, target: Manifest | undefined) {
     this.#document = document;
     this.#root = root;
     this.#target = target;
@@ -88,7 +88,7 @@ class SiteReader {
       key,
       value: isScalar(value) ? new ScalarText(this.#document.maskedText, value) : undefined,
       valueKind: isScalar(value) ? scalarKind(value) : value ? 'collection' : 'null',
-      isInFlow: map.flow === true,
+      isInFlow: map.isFlow,
       entry: isEntry ? { map, pair } : undefined,
       holder: isEntry ? holderOf(entry) : undefined,
       siblings,
@@ -111,7 +111,7 @@ class SiteReader {
   }
 
   /** The resource that a mapping is, if it is one. Every annotation asks this of the same few mappings. */
-  #manifestAt(path: YamlPath, node: YAMLMap): Manifest | undefined {
+  #manifestAt(path: YamlPath, node: YamlMap): Manifest | undefined {
     let isOne = this.#isManifest.get(node);
     if (isOne === undefined) {
       isOne = isManifest(node) || isListItem(path);
@@ -120,7 +120,7 @@ class SiteReader {
     return isOne ? this.#manifestOf(node) : undefined;
   }
 
-  #manifestOf(node: YAMLMap): Manifest {
+  #manifestOf(node: YamlMap): Manifest {
     let manifest = this.#manifests.get(node);
     if (!manifest) {
       manifest = readManifest(node);
@@ -140,7 +140,7 @@ function targetAround(written: YamlPath): Manifest | undefined {
 }
 
 /** Helm parameters escape commas, sometimes: what Linkerd will see is not certain then. */
-function isEscaped(value: Node | null): boolean {
+function isEscaped(value: YamlNode | null): boolean {
   return isScalar(value) && String(value.value).includes('\\');
 }
 

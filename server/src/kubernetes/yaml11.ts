@@ -1,4 +1,4 @@
-import type { Scalar } from 'yaml';
+import type { YamlScalar } from '../yaml/nodes.ts';
 
 /** What a plain scalar becomes when kubectl, Helm or the API server read it. */
 export type ScalarKind = 'string' | 'null' | 'boolean' | 'number';
@@ -40,9 +40,9 @@ const TAGGED: Readonly<Record<string, ScalarKind>> = {
  * How a scalar's text is typed by `sigs.k8s.io/yaml` (go-yaml v2, `resolve.go`), which kubectl, Helm and kustomize
  * share. Quoted and block scalars are strings unless a tag says otherwise.
  */
-export function scalarKind(node: Scalar): ScalarKind {
+export function scalarKind(node: YamlScalar): ScalarKind {
   if (node.tag !== undefined) return TAGGED[node.tag] ?? 'string';
-  return node.type === 'PLAIN' ? plainKind(String(node.value ?? '')) : 'string';
+  return node.style === 'plain' ? plainKind(node.value) : 'string';
 }
 
 /** The same for the text of a plain scalar without a tag. */

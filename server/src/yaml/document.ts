@@ -1,29 +1,9 @@
-import {
-  type Document,
-  type Node,
-  type ParsedNode,
-  type ParseOptions,
-  parseAllDocuments,
-  type Scalar,
-  visit,
-} from 'yaml';
 import { lineBreakOf } from '../text/lineBreak.ts';
 import { firstBehind, type TextRange } from '../text/range.ts';
+import { readFully } from './fullReader.ts';
+import { isScalar, type YamlNode, type YamlScalar } from './nodes.ts';
 import { actionsIn, isSilent, maskTemplates, type TemplateAction, touchesAction } from './templateMask.ts';
-
-/**
- * All scalars stay strings (`failsafe`, without the parser's own tags), because Kubernetes' own reading of them is judged
- * elsewhere. `uniqueKeys` is off because it makes the parser quadratic, and because templates repeat keys in `if` and
- * `else`.
- */
-const OPTIONS = {
-  schema: 'failsafe',
-  resolveKnownTags: false,
-  uniqueKeys: false,
-  strict: false,
-  prettyErrors: false,
-  logLevel: 'silent',
-} as const satisfies ParseOptions & Record<string, unknown>;
+import { visitNodes } from './visit.ts';
 
 /**
  * One stretch of a file between `---` lines. All offsets are UTF-16 code units from its own beginning, so that it
@@ -36,7 +16,7 @@ export class YamlDocument {
   readonly maskedText: string;
   /** The template actions, in order. */
   readonly actions: readonly TemplateAction[];
-  #roots: readonly Node[] | undefined;
+  #roots: readonly YamlNode[] | undefined;
   #scalars: readonly TextRange[] | undefined;
 
   constructor(text: string, masked = maskTemplates(text)) {
@@ -49,8 +29,8 @@ export class YamlDocument {
    * The root nodes: one for an ordinary document, none for an empty one or one that is beyond parsing. More than one
    * where `...` ends a document inside the stretch. What is broken in part is read as far as it goes.
    */
-  get roots(): readonly Node[] {
-    this.#roots ??= parseRoots(this.maskedText);
+  get roots(): readonly YamlNode[] {
+    this.#roots ??= readFully(withoutMark(this.maskedText));
     return this.#roots;
   }
 
@@ -87,46 +67,22 @@ export class YamlDocument {
   }
 }
 
-function parseRoots(text: string): readonly Node[] {
-  let documents: readonly Document.Parsed<ParsedNode>[];
-  try {
-    documents = parseAllDocuments(withoutMark(text), OPTIONS);
-  } catch (error) {
-    // The composer is recursive: nesting beyond any real manifest ends in a stack overflow, and only there.
-    if (error instanceof RangeError) return [];
-    throw error;
-  }
-  return documents.flatMap((document) => document.contents ?? []);
-}
-
 /** A byte order mark would count as indentation of the first line; a line break in its place keeps all offsets. */
 function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? `\n${text.slice(1)}` : text;
 }
 
-function scalarRanges(text: string, roots: readonly Node[]): TextRange[] {
+function scalarRanges(text: string, roots: readonly YamlNode[]): TextRange[] {
   const ranges: TextRange[] = [];
-  for (const root of roots) {
-    visit(root, {
-      Scalar: (_, node) => {
-        if (node.range) ranges.push(contentRange(text, node));
-      },
-    });
-  }
+  visitNodes(roots, (node) => {
+    if (isScalar(node)) ranges.push(contentRange(text, node));
+  });
   return ranges.sort((a, b) => a.start - b.start);
 }
 
 /** The characters of a scalar, without the header of a block, which may end in a comment. */
-function contentRange(text: string, node: Scalar): TextRange {
-  const { start, end } = nodeRange(node);
-  if (!node.type?.startsWith('BLOCK')) return { start, end };
+function contentRange(text: string, { style, start, end }: YamlScalar): TextRange {
+  if (style !== 'literal' && style !== 'folded') return { start, end };
   const header = text.indexOf('\n', start);
   return { start: header === -1 ? end : header, end };
-}
-
-/** The characters that a node covers: for a scalar its text with quotes; without anchor, tag or trailing comment. */
-export function nodeRange(node: Node): TextRange {
-  const range = node.range;
-  if (!range) throw new TypeError('a node that was not parsed has no range');
-  return { start: range[0], end: range[1] };
 }

@@ -1,10 +1,11 @@
-import { isMap, isPair, isScalar, type Node, type Scalar, visit, type visitorFn, type YAMLMap } from 'yaml';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from './document.ts';
+import { isScalar, type YamlMap } from './nodes.ts';
 import { ScalarText } from './scalarText.ts';
 import { splitDocuments } from './split.ts';
 import { actionsIn, type TemplateAction } from './templateMask.ts';
+import { type Surroundings, visitNodes } from './visit.ts';
 
 /** Where a scalar stands. */
 type ScalarPlace = Pick<EmbeddedDocument, 'holder' | 'key'>;
@@ -16,7 +17,7 @@ type ScalarPlace = Pick<EmbeddedDocument, 'holder' | 'key'>;
 export class EmbeddedDocument {
   readonly document: YamlDocument;
   /** The mapping that has the scalar as a value, maybe in a sequence. */
-  readonly holder: YAMLMap | undefined;
+  readonly holder: YamlMap | undefined;
   /** The key that the scalar is the value of. */
   readonly key: string | undefined;
   readonly #outer: YamlDocument;
@@ -137,41 +138,26 @@ export function embeddedDocuments(
 ): readonly EmbeddedDocument[] {
   let found = read.get(document);
   if (!found) {
-    found = document.roots.flatMap((root) => readEmbedded(document, root, isOfInterest));
+    found = readEmbedded(document, isOfInterest);
     read.set(document, found);
   }
   return found;
 }
 
-function readEmbedded(
-  document: YamlDocument,
-  root: Node,
-  isOfInterest: (text: string) => boolean,
-): EmbeddedDocument[] {
+function readEmbedded(document: YamlDocument, isOfInterest: (text: string) => boolean): EmbeddedDocument[] {
   const found: EmbeddedDocument[] = [];
-  visit(root, {
-    Scalar(key, node, ancestors) {
-      if (
-        key === 'key' ||
-        typeof node.value !== 'string' ||
-        !looksLikeYaml(node.value) ||
-        !isOfInterest(node.value)
-      )
-        return;
-      const scalar = new ScalarText(document.maskedText, node);
-      if (scalar.style === 'plain' || !scalar.isExact) return;
-      const place = placeOf(ancestors);
-      for (const part of splitDocuments(scalar.value))
-        found.push(new EmbeddedDocument(document, scalar, place, part));
-    },
+  visitNodes(document.roots, (node, around) => {
+    if (!isScalar(node) || around.isKey || !looksLikeYaml(node.value) || !isOfInterest(node.value)) return;
+    const scalar = new ScalarText(document.maskedText, node);
+    if (scalar.style === 'plain' || !scalar.isExact) return;
+    for (const part of splitDocuments(scalar.value))
+      found.push(new EmbeddedDocument(document, scalar, placeOf(around), part));
   });
   return found;
 }
 
-function placeOf(ancestors: Parameters<visitorFn<Scalar>>[2]): ScalarPlace {
-  const pair = ancestors.at(-1);
-  const key = isPair(pair) && isScalar(pair.key) ? String(pair.key.value) : undefined;
-  return { holder: ancestors.findLast((ancestor) => isMap(ancestor)), key };
+function placeOf({ map, entry }: Surroundings): ScalarPlace {
+  return { holder: map, key: isScalar(entry?.key) ? entry.key.value : undefined };
 }
 
 /** Whether a text can be a mapping or a sequence, and is more than one word. */
@@ -185,7 +171,7 @@ export interface InnermostDocument {
   /** The place, from the innermost document's beginning. */
   readonly offset: number;
   /** The mapping that has the innermost document in a scalar; undefined for a document that is not embedded. */
-  readonly holder: YAMLMap | undefined;
+  readonly holder: YamlMap | undefined;
   /** A range of the innermost document as one of the document that was asked. */
   toOuter(range: TextRange): TextRange;
 }

@@ -1,9 +1,8 @@
-import { isCollection, isNode, isScalar, type Node, type Pair, visit, type YAMLMap } from 'yaml';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
-import { nodeRange, type YamlDocument } from './document.ts';
-
-type Entry = Pair<Node, Node | null>;
+import type { YamlDocument } from './document.ts';
+import { isScalar, type YamlEntry, type YamlMap } from './nodes.ts';
+import { visitNodes } from './visit.ts';
 
 /** An entry's text as it may be added to another mapping. */
 export interface EntryText {
@@ -14,12 +13,12 @@ export interface EntryText {
 }
 
 /** The text of an entry of `map` that fits on one line; undefined for any other. */
-export function entryText(document: YamlDocument, map: YAMLMap, entry: Entry): EntryText | undefined {
+export function entryText(document: YamlDocument, map: YamlMap, entry: YamlEntry): EntryText | undefined {
   const { key, value } = entry;
   const { start, end } = rangeOf(entry);
   if (!isScalar(key) || !isScalar(value) || document.text.slice(start, end).includes('\n')) return undefined;
   const flow = `${JSON.stringify(key.value)}: ${JSON.stringify(value.value)}`;
-  if (map.flow) return { block: flow, flow };
+  if (map.isFlow) return { block: flow, flow };
   const comment =
     /^[ \t]+#[^\r\n]*/.exec(document.text.slice(end, behindLine(document.text, end)))?.[0] ?? '';
   return { block: document.text.slice(start, end) + comment, flow };
@@ -30,19 +29,19 @@ export function entryText(document: YamlDocument, map: YAMLMap, entry: Entry): E
  * next entry. Undefined where the entry cannot go without touching others: it shares its line, aliases depend on an
  * anchor in it, a template's lines stand in it, or it is the only one.
  */
-export function removeEntry(document: YamlDocument, map: YAMLMap, entry: Entry): TextEdit | undefined {
-  const index = map.items.indexOf(entry);
-  if (index === -1 || map.items.length < 2 || holdsAnchor(entry)) return undefined;
-  if (document.isTemplated(nodeRange(entry.key))) return undefined;
-  const range = map.flow ? flowRange(map, index) : blockLines(document.text, rangeOf(entry));
+export function removeEntry(document: YamlDocument, map: YamlMap, entry: YamlEntry): TextEdit | undefined {
+  const index = map.entries.indexOf(entry);
+  if (index === -1 || map.entries.length < 2 || holdsAnchor(entry)) return undefined;
+  if (document.isTemplated(entry.key)) return undefined;
+  const range = map.isFlow ? flowRange(map, index) : blockLines(document.text, rangeOf(entry));
   return range && !document.hasTemplatedLines(range) ? { range, newText: '' } : undefined;
 }
 
 /** Adds an entry at the end of a mapping, or undefined where the mapping's shape leaves no certain place. */
-export function appendEntry(document: YamlDocument, map: YAMLMap, source: EntryText): TextEdit | undefined {
-  const first = map.items.at(0) as Entry | undefined;
-  const last = map.items.at(-1) as Entry | undefined;
-  if (map.flow) return appendToFlow(document, map, last, source.flow);
+export function appendEntry(document: YamlDocument, map: YamlMap, source: EntryText): TextEdit | undefined {
+  const first = map.entries.at(0);
+  const last = map.entries.at(-1);
+  if (map.isFlow) return appendToFlow(document, map, last, source.flow);
   if (!first || !last) return undefined;
   const indent = columnIndent(document.text, rangeOf(first).start);
   const at = behindLine(document.text, rangeOf(last).end);
@@ -52,41 +51,36 @@ export function appendEntry(document: YamlDocument, map: YAMLMap, source: EntryT
 /** Adds `key` with a mapping of one entry at the end of a mapping. */
 export function appendNestedEntry(
   document: YamlDocument,
-  map: YAMLMap,
+  map: YamlMap,
   key: string,
   source: EntryText,
 ): TextEdit | undefined {
-  const first = map.items.at(0) as Entry | undefined;
+  const first = map.entries.at(0);
   const indent = first && columnIndent(document.text, rangeOf(first).start);
   const block = `${key}:${document.lineBreak}${indent}  ${source.block}`;
   return appendEntry(document, map, { block, flow: `${JSON.stringify(key)}: {${source.flow}}` });
 }
 
 /** From the key's first character to the value's last. */
-function rangeOf(entry: Entry): TextRange {
-  const { start, end } = nodeRange(entry.key);
-  return { start, end: isNode(entry.value) ? Math.max(end, nodeRange(entry.value).end) : end };
+function rangeOf(entry: YamlEntry): TextRange {
+  const { start, end } = entry.key;
+  return { start, end: Math.max(end, entry.value?.end ?? end) };
 }
 
-function holdsAnchor({ key, value }: Entry): boolean {
+function holdsAnchor({ key, value }: YamlEntry): boolean {
   let found = false;
-  for (const node of [key, value]) {
-    visit(node, {
-      Node: (_, inner) => {
-        if ((isScalar(inner) || isCollection(inner)) && inner.anchor !== undefined) found = true;
-        return found ? visit.BREAK : undefined;
-      },
-    });
-  }
+  visitNodes(value ? [key, value] : [key], (node) => {
+    if (node.kind !== 'alias' && node.anchor !== undefined) found = true;
+  });
   return found;
 }
 
-function flowRange(map: YAMLMap, index: number): TextRange {
-  const entries = map.items as Entry[];
-  const entry = rangeOf(entries[index] as Entry);
+function flowRange(map: YamlMap, index: number): TextRange {
+  const entries = map.entries;
+  const entry = rangeOf(entries[index] as YamlEntry);
   const next = entries[index + 1];
   if (next) return { start: entry.start, end: rangeOf(next).start };
-  return { start: rangeOf(entries[index - 1] as Entry).end, end: entry.end };
+  return { start: rangeOf(entries[index - 1] as YamlEntry).end, end: entry.end };
 }
 
 function blockLines(text: string, { start, end }: TextRange): TextRange | undefined {
@@ -121,8 +115,8 @@ function insertLine({ text, lineBreak }: YamlDocument, at: number, line: string)
 /** Behind the last entry, on a line of its own if that one has its own. */
 function appendToFlow(
   { text, lineBreak }: YamlDocument,
-  map: YAMLMap,
-  last: Entry | undefined,
+  map: YamlMap,
+  last: YamlEntry | undefined,
   source: string,
 ): TextEdit | undefined {
   if (last) {
@@ -131,7 +125,7 @@ function appendToFlow(
     const separator = indent === undefined ? ', ' : `,${lineBreak}${indent}`;
     return { range: { start: end, end }, newText: separator + source };
   }
-  const { start, end } = nodeRange(map);
+  const { start, end } = map;
   const isEmpty = text.slice(start + 1, end - 1).trim() === '';
   return isEmpty ? { range: { start, end }, newText: `{${source}}` } : undefined;
 }

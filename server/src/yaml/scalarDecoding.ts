@@ -1,7 +1,5 @@
 import type { TextRange } from '../text/range.ts';
-
-/** How a scalar is written: the five styles of YAML 1.2.2, chapters 7 and 8. */
-export type ScalarStyle = 'plain' | 'single-quoted' | 'double-quoted' | 'literal' | 'folded';
+import type { ScalarStyle } from './nodes.ts';
 
 /** A decoded text and, for each of its code units, the characters of the source that it comes from. */
 export class Decoded {

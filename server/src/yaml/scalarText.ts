@@ -1,19 +1,10 @@
-import { Scalar } from 'yaml';
 import { firstBehind, type TextRange } from '../text/range.ts';
-import { nodeRange } from './document.ts';
-import { decodeScalar, type ScalarStyle } from './scalarDecoding.ts';
-
-const STYLES: Record<string, ScalarStyle> = {
-  [Scalar.PLAIN]: 'plain',
-  [Scalar.QUOTE_SINGLE]: 'single-quoted',
-  [Scalar.QUOTE_DOUBLE]: 'double-quoted',
-  [Scalar.BLOCK_LITERAL]: 'literal',
-  [Scalar.BLOCK_FOLDED]: 'folded',
-};
+import type { ScalarStyle, YamlScalar } from './nodes.ts';
+import { decodeScalar } from './scalarDecoding.ts';
 
 /** A scalar, its decoded value, and the way back from each character of the value to the source. */
 export class ScalarText {
-  readonly node: Scalar;
+  readonly node: YamlScalar;
   /** The decoded value; characters of template actions are placeholders. */
   readonly value: string;
   readonly style: ScalarStyle;
@@ -23,11 +14,11 @@ export class ScalarText {
   #places: readonly TextRange[] | null | undefined;
 
   /** @param text the text that the scalar was parsed from, template actions masked */
-  constructor(text: string, node: Scalar) {
+  constructor(text: string, node: YamlScalar) {
     this.#text = text;
     this.node = node;
-    this.style = STYLES[node.type ?? Scalar.PLAIN] ?? 'plain';
-    this.range = nodeRange(node);
+    this.style = node.style;
+    this.range = { start: node.start, end: node.end };
     this.value = this.#readValue();
   }
 
@@ -77,7 +68,6 @@ export class ScalarText {
   /** The parser gives every block scalar a last line break, also one that ends with the text. */
   #readValue(): string {
     const { value } = this.node;
-    if (typeof value !== 'string') return '';
     const isCutOff = this.isBlock && value.endsWith('\n') && this.#text[this.range.end - 1] !== '\n';
     return isCutOff ? value.slice(0, -1) : value;
   }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { parseDocument, type Scalar } from 'yaml';
 import { scalarKind } from '../../../server/src/kubernetes/yaml11.ts';
+import { YamlDocument } from '../../../server/src/yaml/document.ts';
+import { isScalar } from '../../../server/src/yaml/nodes.ts';
+import { child } from '../../../server/src/yaml/walk.ts';
 
 interface Table {
   readonly what: string;
@@ -13,7 +15,6 @@ const { rows }: Table = JSON.parse(
 );
 
 it.each(rows)('types %j as go-yaml does: %s', (text, kind) => {
-  const options = { schema: 'failsafe', resolveKnownTags: false, logLevel: 'silent' } as const;
-  const node = parseDocument(`value: ${text}\n`, options).get('value', true) as Scalar;
-  expect(scalarKind(node)).toBe(kind);
+  const node = child(new YamlDocument(`value: ${text}\n`).roots[0], 'value');
+  expect(isScalar(node) && scalarKind(node)).toBe(kind);
 });

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isMap, type Scalar } from 'yaml';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
+import { isScalar } from '../../../server/src/yaml/nodes.ts';
 import { ScalarText } from '../../../server/src/yaml/scalarText.ts';
+import { child, childText } from '../../../server/src/yaml/walk.ts';
 import { runs } from '../../support/properties.ts';
 
 /** The scalar behind `key: `, between other keys. */
 function scalarIn(written: string): { scalar: ScalarText; text: string } {
   const text = `before: 1\nkey: ${written}\nafter: 2\n`;
-  const [root] = new YamlDocument(text).roots;
-  if (!isMap(root)) throw new Error(`no mapping: ${text}`);
-  return { scalar: new ScalarText(text, root.get('key', true) as Scalar), text };
+  const node = child(new YamlDocument(text).roots[0], 'key');
+  if (!isScalar(node)) throw new Error(`no scalar: ${text}`);
+  return { scalar: new ScalarText(text, node), text };
 }
 
 /** What stands in the source for each character of the value. */
@@ -116,9 +117,9 @@ describe('ScalarText', () => {
           const inserted = `${text.slice(0, start)}777${text.slice(end)}`;
           const [root] = new YamlDocument(inserted).roots;
           const isKept = index > 0 && index < scalar.value.length;
-          if (!isKept || !isMap(root)) return;
-          expect(root.get('key')).toBe(`${scalar.value.slice(0, index)}777${scalar.value.slice(index)}`);
-          expect(root.get('after')).toBe('2');
+          if (!isKept) return;
+          expect(childText(root, 'key')).toBe(`${scalar.value.slice(0, index)}777${scalar.value.slice(index)}`);
+          expect(childText(root, 'after')).toBe('2');
         }),
         runs(500),
       );

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { isMap, type YAMLMap } from 'yaml';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, isTemplated, keyRange } from '../../kubernetes/annotationSite.ts';
@@ -15,6 +14,7 @@ import {
   entryText,
   removeEntry,
 } from '../../yaml/entryEdits.ts';
+import { isMap, type YamlMap } from '../../yaml/nodes.ts';
 import { branchAround } from '../../yaml/templateBlocks.ts';
 import { child, descend, entryOf } from '../../yaml/walk.ts';
 
@@ -66,7 +66,7 @@ function appearTogether(document: YamlDocument, ...edits: readonly TextEdit[]): 
 
 /** Removes the annotation; the last one of its mapping goes together with the `annotations` key. */
 function removeAnnotation(document: YamlDocument, { entry, holder }: AnnotationSite): TextEdit | undefined {
-  if (entry && entry.map.items.length > 1) return removeEntry(document, entry.map, entry.pair);
+  if (entry && entry.map.entries.length > 1) return removeEntry(document, entry.map, entry.pair);
   const removal = holder && removeEntry(document, holder.map, holder.pair);
   return removal && !document.hasTemplatedLines(withBlanksBehind(document, removal.range))
     ? removal
@@ -82,7 +82,7 @@ function withBlanksBehind({ maskedText }: YamlDocument, { start, end }: TextRang
 /** Adds the annotation to a pod template, with the mappings around it where they are missing. */
 function insertAnnotation(
   document: YamlDocument,
-  template: YAMLMap,
+  template: YamlMap,
   source: EntryText,
 ): TextEdit | undefined {
   const metadata = child(template, 'metadata');
