@@ -1,0 +1,117 @@
+import * as l10n from '@vscode/l10n';
+import type { CatalogueEntry } from './entry.ts';
+import { DOCUMENTATION, INHERITED, MACHINE } from './shared.ts';
+
+/** What decides whether a pod gets the proxy. */
+export const INJECT: readonly CatalogueEntry[] = [
+  {
+    ...INHERITED,
+    key: 'linkerd.io/inject',
+    family: 'inject',
+    value: {
+      type: 'enum',
+      choices: [
+        { value: 'enabled', meaning: () => l10n.t('New pods get the proxy.') },
+        { value: 'disabled', meaning: () => l10n.t('New pods get no proxy.') },
+        {
+          value: 'ingress',
+          meaning: () => l10n.t('New pods get the proxy in ingress mode: it routes by the Host header.'),
+          since: '2.9',
+        },
+      ],
+    },
+    since: { edge: 'edge-19.2.1', milestone: '2.2' },
+    onInvalid: () =>
+      l10n.t(
+        'The pod gets no proxy. On a namespace it counts for every pod in it, even those that say `enabled`.',
+      ),
+    summary: () => l10n.t('Decides whether a new pod gets the Linkerd proxy.'),
+    details: () =>
+      l10n.t(
+        'The pod’s own value counts more than its namespace’s. A label of this name does nothing, nor does the annotation on a workload’s own metadata. Pods with `hostNetwork: true` and pods that have a proxy already are left alone, and so is every namespace with the label `config.linkerd.io/admission-webhooks: disabled`.',
+      ),
+    source: 'pkg/inject/report.go disabledByAnnotation',
+    page: `${DOCUMENTATION}/features/proxy-injection/`,
+  },
+  {
+    key: 'config.linkerd.io/admission-webhooks',
+    kind: 'label',
+    family: 'inject',
+    status: 'active',
+    targets: ['Namespace'],
+    isInherited: false,
+    value: {
+      type: 'enum',
+      choices: [
+        {
+          value: 'disabled',
+          meaning: () => l10n.t('Nothing in this namespace is injected or validated.'),
+        },
+      ],
+    },
+    since: { edge: 'edge-19.9.4', milestone: '2.6' },
+    onInvalid: () => l10n.t('Only `disabled` has an effect; with anything else the webhooks stay on.'),
+    summary: () => l10n.t('Takes a namespace out of Linkerd’s webhooks.'),
+    details: () =>
+      l10n.t(
+        'A label, not an annotation. `linkerd.io/inject` is dead in such a namespace, and policies and service profiles there are not validated.',
+      ),
+    source: 'charts/linkerd-control-plane/values.yaml proxyInjector.namespaceSelector',
+    page: `${DOCUMENTATION}/features/proxy-injection/`,
+  },
+  {
+    key: 'linkerd.io/cni-resource',
+    kind: 'label',
+    family: 'inject',
+    status: 'active',
+    targets: ['Pod'],
+    isInherited: false,
+    value: { type: 'text', placeholder: 'true' },
+    since: { edge: 'edge-19.8.4', milestone: '2.5' },
+    summary: () => l10n.t('Marks the pods of linkerd-cni, which the injector leaves alone.'),
+    details: () => l10n.t('It is enough that the label is there; its value does not matter.'),
+    source: 'charts/linkerd-control-plane/values.yaml proxyInjector.objectSelector',
+  },
+  {
+    ...MACHINE,
+    key: 'linkerd.io/control-plane-component',
+    kind: 'label',
+    family: 'inject',
+    targets: ['Pod'],
+    summary: () => l10n.t('Marks a part of the control plane.'),
+    details: () =>
+      l10n.t(
+        'On an application’s pod it turns injection off, and linkerd-cni adds the API server’s ports to those that skip the proxy.',
+      ),
+    source: 'charts/linkerd-control-plane/values.yaml proxyInjector.objectSelector',
+  },
+  {
+    ...MACHINE,
+    key: 'linkerd.io/created-by',
+    kind: 'annotation',
+    family: 'inject',
+    targets: ['Pod'],
+    summary: () => l10n.t('Which injector, or which command line, added the proxy.'),
+    source: 'controller/proxy-injector/webhook.go Inject',
+  },
+  {
+    ...MACHINE,
+    key: 'linkerd.io/proxy-version',
+    kind: 'annotation',
+    family: 'inject',
+    targets: ['Pod'],
+    summary: () => l10n.t('The version of the proxy that was injected.'),
+    details: () => l10n.t('To choose a version, write `config.linkerd.io/proxy-version`.'),
+    source: 'pkg/inject/inject.go injectObjectMeta',
+  },
+  {
+    ...MACHINE,
+    key: 'linkerd.io/trust-root-sha256',
+    kind: 'annotation',
+    family: 'inject',
+    targets: ['Pod'],
+    since: { edge: 'edge-22.8.2', milestone: '2.12' },
+    summary: () => l10n.t('A checksum of the trust anchors that the pod was injected with.'),
+    source: 'pkg/inject/inject.go injectObjectMeta',
+  },
+];

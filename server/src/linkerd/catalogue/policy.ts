@@ -1,0 +1,67 @@
+import * as l10n from '@vscode/l10n';
+import type { CatalogueEntry } from './entry.ts';
+import { DOCUMENTATION, INHERITED } from './shared.ts';
+
+/** Who may connect. */
+export const POLICY: readonly CatalogueEntry[] = [
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/default-inbound-policy',
+    family: 'policy',
+    targets: ['Pod', 'Namespace', 'ExternalWorkload'],
+    value: {
+      type: 'enum',
+      choices: [
+        { value: 'all-unauthenticated', meaning: () => l10n.t('Everybody may connect.') },
+        {
+          value: 'all-authenticated',
+          meaning: () => l10n.t('Every meshed client may connect, from wherever it is.'),
+        },
+        {
+          value: 'cluster-authenticated',
+          meaning: () => l10n.t('Meshed clients in the cluster’s networks may connect.'),
+        },
+        {
+          value: 'cluster-unauthenticated',
+          meaning: () => l10n.t('Everybody in the cluster’s networks may connect.'),
+        },
+        { value: 'deny', meaning: () => l10n.t('Nobody may connect whom no policy allows to.') },
+        {
+          value: 'audit',
+          meaning: () => l10n.t('Everybody may connect; what no policy allows is logged and counted.'),
+          since: '2.16',
+        },
+      ],
+    },
+    default: 'all-unauthenticated',
+    since: { edge: 'edge-21.8.4', milestone: '2.11' },
+    onInvalid: () =>
+      l10n.t(
+        'Injector and policy controller log a warning, and the cluster’s default holds: a misspelt `deny` allows.',
+      ),
+    summary: () => l10n.t('Who may connect where no Server covers the port.'),
+    details: () =>
+      l10n.t(
+        'What counts is the pod’s annotation, which the injector copies from the namespace when the pod is made: after a change on the namespace its pods must be restarted.',
+      ),
+    source: 'policy-controller/k8s/index/src/defaults.rs DefaultPolicy::from_str',
+    page: `${DOCUMENTATION}/features/server-policy/`,
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/proxy-require-identity-inbound-ports',
+    family: 'policy',
+    targets: ['Pod', 'Namespace', 'ExternalWorkload'],
+    value: { type: 'policy-ports' },
+    since: { edge: 'edge-20.5.2', milestone: '2.8' },
+    onInvalid: () =>
+      l10n.t('One token that cannot be read voids the whole list; the policy controller only logs it.'),
+    summary: () => l10n.t('Ports to which only clients with a mesh identity may connect.'),
+    details: () =>
+      l10n.t(
+        'A Server with an AuthorizationPolicy says the same more precisely. On a port that skips the proxy it does nothing.',
+      ),
+    source: 'policy-controller/k8s/index/src/inbound/workload.rs Settings::from_metadata',
+    page: `${DOCUMENTATION}/reference/proxy-configuration/`,
+  },
+];

@@ -1,0 +1,186 @@
+import * as l10n from '@vscode/l10n';
+import type { CatalogueEntry } from './entry.ts';
+import { DOCUMENTATION, INHERITED, isIgnoredSilently, isUnknownKey, OVERRIDES, REFERENCE } from './shared.ts';
+
+/** The ports that go past the proxy, that it leaves undetected, and that it listens on. */
+export const PORTS: readonly CatalogueEntry[] = [
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/skip-inbound-ports',
+    family: 'ports',
+    value: { type: 'skip-ports' },
+    default: '4567,4568',
+    since: { edge: 'edge-19.3.2', milestone: '2.3' },
+    onInvalid: () =>
+      l10n.t(
+        'A token that cannot be read is dropped; the log of linkerd-init or of the kubelet is the only place that says so. A stray quotation mark makes linkerd-init fail.',
+      ),
+    summary: () => l10n.t('Ports whose inbound connections go past the proxy.'),
+    details: () =>
+      l10n.t(
+        'They lose mTLS, policy, metrics and tap. The list replaces the chart’s `ignoreInboundPorts`; linkerd-cni has an empty one. linkerd-cni before v1.6.3 also forgets the proxy’s own ports {0} and {1}. For a protocol in which the server speaks first, `config.linkerd.io/opaque-ports` keeps the port in the mesh.',
+        4190,
+        4191,
+      ),
+    source:
+      'charts/partials/templates/_proxy-init.tpl; linkerd2-proxy-init pkg/util/portrange.go ParsePortRange',
+    page: `${DOCUMENTATION}/features/protocol-detection/`,
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/skip-outbound-ports',
+    family: 'ports',
+    value: { type: 'skip-ports' },
+    default: '4567,4568',
+    since: { edge: 'edge-19.3.2', milestone: '2.3' },
+    onInvalid: () =>
+      l10n.t(
+        'A token that cannot be read is dropped; the log of linkerd-init or of the kubelet is the only place that says so. A stray quotation mark makes linkerd-init fail.',
+      ),
+    summary: () => l10n.t('Ports to which the pod connects past the proxy, wherever they are.'),
+    details: () =>
+      l10n.t(
+        'Such connections leave in plain text, even to a meshed pod. The list replaces the chart’s `ignoreOutboundPorts`, with proxy-init and with linkerd-cni alike.',
+      ),
+    source:
+      'charts/partials/templates/_proxy-init.tpl; linkerd2-proxy-init pkg/util/portrange.go ParsePortRange',
+    page: `${DOCUMENTATION}/features/protocol-detection/`,
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/skip-subnets',
+    family: 'ports',
+    value: { type: 'cidr-list' },
+    since: { edge: 'edge-22.1.4', milestone: '2.12' },
+    onInvalid: () =>
+      l10n.t(
+        'linkerd-init exits, or linkerd-cni refuses the pod: it never starts. A trailing comma is enough.',
+      ),
+    summary: () => l10n.t('Networks from which inbound connections go past the proxy.'),
+    details: () =>
+      l10n.t(
+        'It matches where a connection comes from, so it skips nothing that goes out. With IPv6 switched on in the mesh, networks of one family break the rules of the other.',
+      ),
+    source: 'linkerd2-proxy-init pkg/iptables/iptables.go addRulesForIgnoredSubnets',
+    page: REFERENCE,
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/opaque-ports',
+    family: 'ports',
+    targets: ['Pod', 'Namespace', 'Service', 'EgressNetwork', 'ExternalWorkload'],
+    value: { type: 'opaque-ports' },
+    default: '25,587,3306,4444,5432,6379,9300,11211',
+    since: { edge: 'edge-20.10.1', milestone: '2.9' },
+    onInvalid: () =>
+      l10n.t(
+        'The injector and the destination controller drop the bad token; the policy controller drops the whole list, defaults included.',
+      ),
+    summary: () => l10n.t('Ports that stay in the mesh without protocol detection.'),
+    details: () =>
+      l10n.t(
+        'For protocols in which the server speaks first, such as MySQL or SMTP. mTLS, policy and TCP metrics remain. The list replaces the default one. On a pod it names the ports that the pod listens on, on a Service the Service’s ports, not their target ports: both sides need it. `appProtocol` on a Service’s port counts more since {0}. A port in `skip-inbound-ports` gets nothing from it.',
+        '2.18',
+      ),
+    source:
+      'pkg/util/parsing.go ParseContainerOpaquePorts; policy-controller/k8s/index/src/ports.rs parse_portset',
+    page: `${DOCUMENTATION}/features/protocol-detection/`,
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/control-port',
+    family: 'ports',
+    value: { type: 'port' },
+    default: '4190',
+    since: { edge: 'edge-19.3.2', milestone: '2.3' },
+    onInvalid: isIgnoredSilently,
+    summary: () => l10n.t('Moves the proxy’s control port, where its tap server listens.'),
+    details: () =>
+      l10n.t(
+        'proxy-init follows. linkerd-cni goes on skipping {0}, and `linkerd viz tap` goes on dialling {0}: tap breaks.',
+        4190,
+      ),
+    source: OVERRIDES,
+    page: REFERENCE,
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/admin-port',
+    family: 'ports',
+    value: { type: 'port' },
+    default: '4191',
+    since: { edge: 'edge-19.3.3', milestone: '2.3' },
+    onInvalid: isIgnoredSilently,
+    summary: () => l10n.t('Moves the proxy’s admin port: metrics, health checks, shutdown.'),
+    details: () =>
+      l10n.t(
+        'Its probes and `linkerd-await` follow, and so does proxy-init. linkerd-cni goes on skipping {0}.',
+        4191,
+      ),
+    source: OVERRIDES,
+    page: REFERENCE,
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/inbound-port',
+    family: 'ports',
+    value: { type: 'port' },
+    default: '4143',
+    since: { edge: 'edge-19.3.2', milestone: '2.3' },
+    onInvalid: isIgnoredSilently,
+    summary: () => l10n.t('Moves the port on which the proxy takes inbound connections.'),
+    details: () =>
+      l10n.t(
+        'linkerd-cni does not read it: it goes on redirecting to {0}, where nobody listens then, and the pod cannot be reached.',
+        4143,
+      ),
+    source: OVERRIDES,
+    page: REFERENCE,
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/outbound-port',
+    family: 'ports',
+    value: { type: 'port' },
+    default: '4140',
+    since: { edge: 'edge-19.3.2', milestone: '2.3' },
+    onInvalid: isIgnoredSilently,
+    summary: () => l10n.t('Moves the port on which the proxy takes outbound connections.'),
+    details: () =>
+      l10n.t(
+        'linkerd-cni does not read it: it goes on redirecting to {0}, where nobody listens then, and the pod reaches nothing.',
+        4140,
+      ),
+    source: OVERRIDES,
+    page: REFERENCE,
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/metrics-port',
+    family: 'ports',
+    status: 'removed',
+    value: { type: 'port' },
+    since: { edge: 'edge-19.3.2', milestone: '2.3' },
+    removed: { edge: 'edge-19.3.3', milestone: '2.3' },
+    replacement: 'config.linkerd.io/admin-port',
+    onInvalid: isUnknownKey,
+    summary: () => l10n.t('The former name of `{0}`.', 'config.linkerd.io/admin-port'),
+    source: 'pkg/k8s/labels.go, commit 91c5f0765',
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/pod-inbound-ports',
+    family: 'ports',
+    status: 'ineffective',
+    value: { type: 'skip-ports' },
+    since: { edge: 'edge-21.7.3', milestone: '2.11' },
+    onInvalid: isUnknownKey,
+    summary: () => l10n.t('The ports whose policies the proxy asks for; the injector overwrites it.'),
+    details: () =>
+      l10n.t(
+        'The reference still lists it, but the injector computes the list from the ports and probes of the containers and puts that in its place.',
+      ),
+    source: 'pkg/inject/inject.go GetPodPatch',
+    page: REFERENCE,
+  },
+];

@@ -1,0 +1,74 @@
+import * as l10n from '@vscode/l10n';
+
+/** What holds of an annotation that the injector reads from a pod and, where the pod has none, from its namespace. */
+export const INHERITED = {
+  kind: 'annotation',
+  status: 'active',
+  targets: ['Pod', 'Namespace'],
+  isInherited: true,
+} as const;
+
+/** What holds of an annotation that is read from pods alone (`pkg/inject/inject.go`: not among ProxyAnnotations). */
+export const POD_ONLY = {
+  kind: 'annotation',
+  status: 'active',
+  targets: ['Pod'],
+  isInherited: false,
+} as const;
+
+/** What holds of a key that people have no reason to write. */
+export const MACHINE = {
+  status: 'machine',
+  isInherited: false,
+  value: { type: 'text' },
+} as const;
+
+/** Where the injector reads most of its annotations. */
+export const OVERRIDES = 'pkg/inject/inject.go ApplyAnnotationOverrides';
+
+/** The beginning of the addresses of Linkerd's documentation, whatever its newest version is. */
+export const DOCUMENTATION = 'https://linkerd.io/2';
+
+/** Linkerd's reference of the annotations that its injector reads. */
+export const REFERENCE = `${DOCUMENTATION}/reference/proxy-configuration/`;
+
+/** The injector logs a warning and goes on with the default. */
+export function isIgnoredWithWarning(): string {
+  return l10n.t('The injector logs a warning that hardly anybody sees, and the default stays.');
+}
+
+/** The injector goes on with the default and says nothing at all. */
+export function isIgnoredSilently(): string {
+  return l10n.t('The injector ignores it without a word, and the default stays.');
+}
+
+/** Nobody looks at the value before the kubelet or the proxy does. */
+export function isNotChecked(): string {
+  return l10n.t('Nothing checks it on the way in. The pod shows it when it starts.');
+}
+
+/** What becomes of a quantity that Kubernetes does not know. */
+export function isNoQuantity(): string {
+  return l10n.t(
+    'The injector logs a warning, and the default stays. A request above the limit passes the injector, and the API server then refuses the pod.',
+  );
+}
+
+/** One unreadable value on a service costs its whole group. */
+export function losesWholeGroup(): string {
+  return l10n.t(
+    'The policy controller logs a warning and drops the whole group: every annotation that belongs to it, not only this one.',
+  );
+}
+
+/** Routes are validated, services are not. */
+export function isRefusedOnRoutes(): string {
+  return l10n.t(
+    'On a route the API server refuses it. On a Service or an EgressNetwork the policy controller logs a warning and drops every annotation of the same group.',
+  );
+}
+
+/** What happens to a key that nobody reads any more. */
+export function isUnknownKey(): string {
+  return l10n.t('No value has an effect any more.');
+}

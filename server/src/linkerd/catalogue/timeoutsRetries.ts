@@ -1,0 +1,114 @@
+import * as l10n from '@vscode/l10n';
+import type { CatalogueEntry } from './entry.ts';
+import {
+  DOCUMENTATION,
+  INHERITED,
+  isIgnoredWithWarning,
+  isRefusedOnRoutes,
+  OVERRIDES,
+  REFERENCE,
+} from './shared.ts';
+
+const OUTBOUND = {
+  kind: 'annotation',
+  family: 'timeouts-retries',
+  status: 'active',
+  targets: ['Service', 'EgressNetwork', 'HTTPRoute', 'GRPCRoute'],
+  isInherited: false,
+  since: { edge: 'edge-24.7.5', milestone: '2.16' },
+  onInvalid: isRefusedOnRoutes,
+} as const;
+const RETRIES = { ...OUTBOUND, page: `${DOCUMENTATION}/reference/retries/` } as const;
+const TIMEOUTS = {
+  ...OUTBOUND,
+  value: { type: 'policy-duration' },
+  source: 'policy-controller/k8s/index/src/outbound/index.rs parse_timeouts',
+  page: `${DOCUMENTATION}/reference/timeouts/`,
+} as const;
+const HTTP = 'policy-controller/k8s/index/src/outbound/index/http.rs parse_http_retry';
+
+/** How long the proxy waits, and when it tries again. */
+export const TIMEOUTS_RETRIES: readonly CatalogueEntry[] = [
+  {
+    ...RETRIES,
+    key: 'retry.linkerd.io/http',
+    targets: ['Service', 'EgressNetwork', 'HTTPRoute'],
+    value: { type: 'http-status-list' },
+    summary: () => l10n.t('The HTTP statuses after which a request is tried again.'),
+    details: () =>
+      l10n.t(
+        'A route’s own `retry.` annotations replace those of its Service as a whole. Where a ServiceProfile exists for the Service, none of them counts. Not read on a GRPCRoute.',
+      ),
+    source: HTTP,
+  },
+  {
+    ...RETRIES,
+    key: 'retry.linkerd.io/grpc',
+    targets: ['Service', 'EgressNetwork', 'GRPCRoute'],
+    value: { type: 'grpc-status-list' },
+    summary: () => l10n.t('The gRPC statuses after which a request is tried again.'),
+    details: () =>
+      l10n.t('Not read on an HTTPRoute. Where a ServiceProfile exists for the Service, it does not count.'),
+    source: 'policy-controller/k8s/index/src/outbound/index/grpc.rs parse_grpc_retry',
+  },
+  {
+    ...RETRIES,
+    key: 'retry.linkerd.io/limit',
+    value: { type: 'integer', min: 0, max: 65535 },
+    default: '1',
+    summary: () => l10n.t('How often a request is tried again at most.'),
+    details: () => l10n.t('`0` does not switch retries off: it counts as unset, and the default `1` holds.'),
+    source: HTTP,
+  },
+  {
+    ...RETRIES,
+    key: 'retry.linkerd.io/timeout',
+    value: { type: 'policy-duration' },
+    summary: () => l10n.t('How long one attempt may take before it is given up and tried again.'),
+    details: () =>
+      l10n.t('Shorter than `timeout.linkerd.io/request`, or it never strikes. `0` counts as unset.'),
+    source: HTTP,
+  },
+  {
+    ...TIMEOUTS,
+    key: 'timeout.linkerd.io/request',
+    summary: () => l10n.t('How long a request may take in all, retries and response included.'),
+    details: () => l10n.t('It counts more than the `timeouts` of a route’s rules.'),
+  },
+  {
+    ...TIMEOUTS,
+    key: 'timeout.linkerd.io/response',
+    summary: () => l10n.t('How long the response may take once the request has been sent.'),
+  },
+  {
+    ...TIMEOUTS,
+    key: 'timeout.linkerd.io/idle',
+    summary: () => l10n.t('How long a stream may be silent before it is given up.'),
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/proxy-outbound-connect-timeout',
+    family: 'timeouts-retries',
+    value: { type: 'go-duration' },
+    default: '1000ms',
+    since: { edge: 'edge-20.7.5', milestone: '2.9' },
+    onInvalid: isIgnoredWithWarning,
+    summary: () => l10n.t('How long the proxy tries to connect to another pod or host.'),
+    details: () => l10n.t('The injector passes a negative duration on, and the proxy then refuses to start.'),
+    source: OVERRIDES,
+    page: REFERENCE,
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/proxy-inbound-connect-timeout',
+    family: 'timeouts-retries',
+    value: { type: 'go-duration' },
+    default: '100ms',
+    since: { edge: 'edge-20.7.5', milestone: '2.9' },
+    onInvalid: isIgnoredWithWarning,
+    summary: () => l10n.t('How long the proxy tries to connect to its own application.'),
+    details: () => l10n.t('The injector passes a negative duration on, and the proxy then refuses to start.'),
+    source: OVERRIDES,
+    page: REFERENCE,
+  },
+];
