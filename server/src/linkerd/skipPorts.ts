@@ -54,6 +54,15 @@ export function skipsKnownPorts({ site, list }: SkipPorts): boolean {
   return !isTemplated(site) && !list.hasUnknown && !list.skipped.isEmpty;
 }
 
+/**
+ * Whether proxy-init takes the last token of an outbound list in spite of the line break behind it: it reads that flag
+ * as one record of CSV (pflag `string_slice.go` readAsCSV), which ends there. An inbound list goes through a YAML
+ * template first, which makes a blank of the line break.
+ */
+export function isTakenByProxyInit({ direction, list }: SkipPorts, { index, text }: PortToken): boolean {
+  return direction === 'outbound' && index === list.tokens.length - 1 && /^\S+\r?\n/.test(text);
+}
+
 /** Where a token stands: the alias, where the value comes from one. */
 export function tokenRange({ site, value }: SkipPorts, token: PortToken): TextRange {
   return site.alias ?? site.valueAlias ?? value.sourceRange(token.start, token.end);

@@ -39,6 +39,14 @@ describe('hover on skip-outbound-ports', () => {
     expect(markdown).toContain('linkerd-cni does not trim the line break behind it (proxy-init does).');
   });
 
+  it.each(['"3306\\r\\n"', '"25,+3306\\n"', '"3306\\n\\n"'])('knows that of %s too', (value) => {
+    expect(onPod(`config.linkerd.io/$0skip-outbound-ports: ${value}`)).toContain('(proxy-init does)');
+  });
+
+  it.each(['"3306\\n,25"', '"3306 \\n"', '" \\n3306"'])('claims no such thing of %s', (value) => {
+    expect(onPod(`config.linkerd.io/$0skip-outbound-ports: ${value}`)).not.toContain('(proxy-init does)');
+  });
+
   it('says that a list without a valid port keeps the pod from starting', () => {
     expect(onPod('config.linkerd.io/$0skip-outbound-ports: "mysql"')).toContain(
       '✗ **Not one valid port**: iptables is called without any and fails, and the pod does not start.',

@@ -13,13 +13,13 @@ export function tokenText(skipPorts: SkipPorts, token: PortToken, environment: E
   return blocks(fate(skipPorts, token), ...own);
 }
 
-function fate({ direction }: SkipPorts, token: PortToken): string {
+function fate(skipPorts: SkipPorts, token: PortToken): string {
   const text = code(token.text);
-  if (isLost(token)) return lossOf(token, direction);
+  if (isLost(token)) return lossOf(skipPorts, token);
   if (token.kind === 'empty') return l10n.t('Nothing between two commas: Linkerd passes over it.');
   if (token.kind === 'unknown')
     return l10n.t('{0} comes from a template. What it becomes is not known here.', text);
-  if (direction === 'inbound')
+  if (skipPorts.direction === 'inbound')
     return l10n.t('✓ {0} is skipped: connections to it arrive directly, not through the proxy.', text);
   return l10n.t('✓ {0} is skipped: connections to it, on whatever host, leave past the proxy.', text);
 }

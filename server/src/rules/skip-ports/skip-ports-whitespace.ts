@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
-import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
+import { isTakenByProxyInit, type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
 import type { ValueChange } from '../../yaml/scalarEdits.ts';
 import { emptiedListWarning } from './emptiedList.ts';
 import { definitionOf, listFix } from './listEdits.ts';
@@ -19,7 +19,10 @@ export default {
   *check({ sites, environment, assessment }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       for (const token of skipPorts.list.tokens) {
-        if (!hasBlanks(token) || (environment.dataPlane === 'proxy-init' && isForgiven(skipPorts, token)))
+        if (
+          !hasBlanks(token) ||
+          (environment.dataPlane === 'proxy-init' && isTakenByProxyInit(skipPorts, token))
+        )
           continue;
         yield {
           range: tokenRange(skipPorts, token),
@@ -36,17 +39,9 @@ function hasBlanks({ kind, text }: PortToken): boolean {
   return kind === 'blank' || (kind === 'reversed' && trimSpace(text) !== text);
 }
 
-/**
- * For outbound ports proxy-init reads one record of CSV (pflag's StringSlice), which ends at a line break; for inbound
- * ports the list goes through a YAML template first, which makes a blank of it.
- */
-function isForgiven({ direction, list }: SkipPorts, { index, text }: PortToken): boolean {
-  return direction === 'outbound' && index === list.tokens.length - 1 && /^[0-9-]+\n/.test(text);
-}
-
 function messageFor(skipPorts: SkipPorts, token: PortToken): string {
   const port = trimSpace(token.text);
-  if (isForgiven(skipPorts, token)) {
+  if (isTakenByProxyInit(skipPorts, token)) {
     return l10n.t(
       'For the line break behind it, linkerd-cni drops {0}, and it still goes through the proxy; only proxy-init takes it. Remove the line break.',
       port,
