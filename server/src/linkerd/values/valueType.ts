@@ -3,7 +3,13 @@
  * does: two parsers that differ in one blank are two types.
  */
 export type ValueType =
-  | { readonly type: 'enum'; readonly choices: readonly Choice[] }
+  /** One of a few words; `ignoresCase` and `isTrimmed` where the code that reads them is that lenient. */
+  | {
+      readonly type: 'enum';
+      readonly choices: readonly Choice[];
+      readonly ignoresCase?: true;
+      readonly isTrimmed?: true;
+    }
   /** Go's `strconv.ParseBool`. */
   | { readonly type: 'go-bool' }
   /** The proxy's own boolean: the same words, blanks around them allowed. */
@@ -14,7 +20,8 @@ export type ValueType =
   | { readonly type: 'policy-duration' }
   /** Whole seconds, or what `time.ParseDuration` takes. */
   | { readonly type: 'seconds-or-go-duration' }
-  | { readonly type: 'quantity' }
+  /** Kubernetes' `resource.ParseQuantity`; `of` says what is counted. */
+  | { readonly type: 'quantity'; readonly of?: 'cores' | 'bytes' }
   /** One port for the proxy to listen on. */
   | { readonly type: 'port' }
   /** Ports for iptables: proxy-init and linkerd-cni. */
@@ -23,8 +30,15 @@ export type ValueType =
   /** Ports as the policy controller reads them: one bad token voids all. */
   | { readonly type: 'policy-ports' }
   | { readonly type: 'cidr-list' }
-  | { readonly type: 'integer'; readonly min?: number; readonly max?: number }
-  /** `isOpen`: the limits themselves are not allowed. */
+  /** A whole number. `isUnsigned`: not even a `+` before it; `isTrimmed`: blanks around it are allowed. */
+  | {
+      readonly type: 'integer';
+      readonly min?: number;
+      readonly max?: number;
+      readonly isUnsigned?: true;
+      readonly isTrimmed?: true;
+    }
+  /** A decimal number as the policy controller reads it, or, `isOpen`, as Go does; then the limits are not allowed. */
   | { readonly type: 'number'; readonly min: number; readonly max: number; readonly isOpen?: boolean }
   | { readonly type: 'log-filter' }
   | { readonly type: 'env-json' }
