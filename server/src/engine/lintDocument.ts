@@ -1,5 +1,5 @@
 import { type Manifest, readTarget } from '../kubernetes/manifest.ts';
-import { annotationSites } from '../kubernetes/siteReader.ts';
+import { readMetadata } from '../kubernetes/siteReader.ts';
 import { isLinkerdKey } from '../linkerd/annotations.ts';
 import { assess, type Environment } from '../linkerd/environment.ts';
 import { byPlace } from '../text/range.ts';
@@ -66,10 +66,11 @@ function runRules(
   { rules, settings, onFailure }: LintRun,
   target: Manifest | undefined,
 ): Finding[] {
-  const sites = annotationSites(document, isLinkerdKey, target);
-  if (sites.length === 0) return [];
-  const assessment = assess(settings.environment);
-  const context: RuleContext = { document, sites, environment: settings.environment, assessment };
+  const { annotations: sites, labels, resources } = readMetadata(document, isLinkerdKey, target);
+  if (sites.length + labels.length + resources.length === 0) return [];
+  const { environment } = settings;
+  const assessment = assess(environment);
+  const context: RuleContext = { document, sites, labels, resources, environment, assessment };
   const findings: Finding[] = [];
   for (const rule of rules) {
     const severity = levelOf(rule, settings.rules, assessment.impact);

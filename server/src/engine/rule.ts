@@ -1,4 +1,5 @@
 import type { AnnotationSite } from '../kubernetes/annotationSite.ts';
+import type { Manifest } from '../kubernetes/manifest.ts';
 import type { Assessment, Environment, Impact } from '../linkerd/environment.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
@@ -24,6 +25,10 @@ export interface RuleContext {
   readonly document: YamlDocument;
   /** Every Linkerd annotation of the document, in order. */
   readonly sites: readonly AnnotationSite[];
+  /** Every label under one of Linkerd's names, in order. */
+  readonly labels: readonly AnnotationSite[];
+  /** Every resource that the document holds, Linkerd's or not; a patch is one as well, and is not whole. */
+  readonly resources: readonly Manifest[];
   readonly environment: Environment;
   readonly assessment: Assessment;
 }

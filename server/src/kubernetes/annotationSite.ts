@@ -4,7 +4,7 @@ import type { YamlDocument } from '../yaml/document.ts';
 import type { YamlEntry, YamlMap } from '../yaml/nodes.ts';
 import type { ScalarText } from '../yaml/scalarText.ts';
 import type { Manifest } from './manifest.ts';
-import type { Placement } from './placement.ts';
+import type { Placement, SiteKind } from './placement.ts';
 import type { ScalarKind } from './yaml11.ts';
 
 /** An annotation's key as written: a key of a mapping, or the end of a path in a string. */
@@ -21,8 +21,9 @@ export interface Holder {
   readonly pair: YamlEntry;
 }
 
-/** One annotation as written. Offsets are UTF-16 code units from the beginning of its YAML document. */
+/** One annotation or label as written. Offsets are UTF-16 code units from the beginning of its YAML document. */
 export interface AnnotationSite {
+  readonly kind: SiteKind;
   readonly document: YamlDocument;
   /** The resource around it, or that a patch is for; undefined in a fragment such as Helm values. */
   readonly manifest: Manifest | undefined;
@@ -37,7 +38,9 @@ export interface AnnotationSite {
   readonly entry: Holder | undefined;
   /** The entry whose value is that mapping (`annotations: …`), and the mapping around it. */
   readonly holder: Holder | undefined;
-  /** All annotations of the same mapping, this one included, by key. */
+  /** The mapping whose `metadata` it stands in: a pod template, a resource; undefined where that is not written. */
+  readonly owner: YamlMap | undefined;
+  /** All annotations of the same mapping, this one included, by key; of a key that is repeated, the last. */
   readonly siblings: ReadonlyMap<string, AnnotationSite>;
   /** The alias through which the annotation takes effect here, where its text stands elsewhere. */
   readonly alias: TextRange | undefined;

@@ -14,6 +14,15 @@ import { isCore, type Manifest, podTemplatePath } from './manifest.ts';
  */
 export type Placement = 'pod' | 'namespace' | 'service' | 'workload' | 'resource' | 'unknown';
 
+/** The two maps of strings that Kubernetes' metadata has. */
+export type SiteKind = 'annotation' | 'label';
+
+/** What an entry is, and what it becomes part of. */
+export interface Place {
+  readonly kind: SiteKind;
+  readonly placement: Placement;
+}
+
 /** Keys whose value is a map of annotations, in manifests and in charts' values. */
 const ANNOTATION_MAPS = /(?:^a|A)nnotations$/;
 
@@ -21,11 +30,36 @@ const ANNOTATION_MAPS = /(?:^a|A)nnotations$/;
 const POD_ANNOTATION_MAPS = /^(?:pod|workload|template)Annotations$/;
 const POD_METADATA = /^(?:pod|podMetadata|podTemplate)$/;
 
+/** Names under which charts take the labels of a pod. */
+const POD_LABEL_MAPS = /^(?:pod|workload|template)Labels$/;
+
 /**
- * The placement of an entry from the path of its value, which ends with the entry's own key; undefined where the
- * entry is no annotation at all (a label, a selector, data).
+ * What an entry is, from the path of its value, which ends with the entry's own key; undefined where it is neither an
+ * annotation nor a label (a selector, data). Many things have `labels`; those of metadata are meant alone.
  */
-export function placementOf(path: YamlPath, manifest: Manifest | undefined): Placement | undefined {
+export function placeOf(path: YamlPath, manifest: Manifest | undefined): Place | undefined {
+  const kind = isLabel(path) ? 'label' : 'annotation';
+  const placement = kind === 'label' ? labelPlacement(path, manifest) : annotationPlacement(path, manifest);
+  return placement && { kind, placement };
+}
+
+function isLabel({ parent }: YamlPath): boolean {
+  const step = parent?.step;
+  if (typeof step !== 'string') return false;
+  return POD_LABEL_MAPS.test(step) || (step === 'labels' && isMetadata(parent?.parent));
+}
+
+function isMetadata(path: YamlPath | undefined): path is YamlPath {
+  return path?.step === 'metadata' || path?.step === 'podMetadata';
+}
+
+function labelPlacement({ parent: labels }: YamlPath, manifest: Manifest | undefined): Placement {
+  const owner = labels?.parent;
+  if (labels?.step !== 'labels' || owner?.step !== 'metadata') return 'pod';
+  return ownerPlacement(owner.parent, manifest);
+}
+
+function annotationPlacement(path: YamlPath, manifest: Manifest | undefined): Placement | undefined {
   const annotations = path.parent;
   // Helm's named templates often hold nothing but the entries of a map of annotations.
   if (!annotations) return manifest ? undefined : 'unknown';
@@ -34,7 +68,8 @@ export function placementOf(path: YamlPath, manifest: Manifest | undefined): Pla
   if (annotations.step === 'commonAnnotations' && KUSTOMIZE_KINDS.has(manifest?.kind ?? '')) return 'pod';
   const owner = annotations.parent;
   if (annotations.step !== 'annotations' || !owner) return 'unknown';
-  if (owner.step !== 'metadata') return owner.step === 'podMetadata' ? 'pod' : 'unknown';
+  if (!isMetadata(owner)) return 'unknown';
+  if (owner.step === 'podMetadata') return 'pod';
   return ownerPlacement(owner.parent, manifest);
 }
 

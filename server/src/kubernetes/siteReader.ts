@@ -6,33 +6,58 @@ import { childText, entryOf, type MapEntry, walkEntries, type YamlPath } from '.
 import type { AnnotationKey, AnnotationSite, Holder } from './annotationSite.ts';
 import { effectivePath, pathScalar, type WrittenPath, writtenPath } from './effectivePath.ts';
 import { isManifest, type Manifest, readManifest, readTarget } from './manifest.ts';
-import { placementOf } from './placement.ts';
+import { placeOf } from './placement.ts';
 import { scalarKind } from './yaml11.ts';
 
+/** What a document holds for those who look at metadata. */
+export interface Metadata {
+  readonly annotations: readonly AnnotationSite[];
+  readonly labels: readonly AnnotationSite[];
+  /** Every resource that is written out: the document, items of a `List`, templates in custom resources, patches. */
+  readonly resources: readonly Manifest[];
+}
+
 /**
- * All annotations of the document whose key passes the filter, wherever they stand. The path decides what they mean,
- * never whether they are seen; entries that are no annotations (labels, data) are left out. `target` is the resource
- * that a patch is for, where that is said outside of the document.
+ * All annotations and labels of the document whose key passes the filter, wherever they stand, and all resources. The
+ * path decides what they mean, never whether they are seen; entries that are neither (selectors, data) are left out.
+ * `target` is the resource that a patch is for, where that is said outside of the document.
  */
-export function annotationSites(
+export function readMetadata(
   document: YamlDocument,
   isOfInterest: (key: string) => boolean,
   target?: Manifest,
-): AnnotationSite[] {
-  return document.roots.flatMap((root) => {
+): Metadata {
+  const readers = document.roots.map((root) => {
     const reader = new SiteReader(document, root, target);
     walkEntries(root, (entry) => {
+      if (entry.key.value === 'kind') reader.readKind(entry);
       if (isOfInterest(String(entry.key.value))) reader.readEntry(entry);
       const written = entry.key.value === 'value' ? writtenPath(entry.path.parent?.node) : undefined;
       if (written && isOfInterest(written.steps.at(-1) ?? '')) reader.readWritten(entry, written);
     });
-    return reader.found;
+    return reader;
   });
+  const sites = readers.flatMap(({ found }) => found);
+  return {
+    annotations: sites.filter(({ kind }) => kind === 'annotation'),
+    labels: sites.filter(({ kind }) => kind === 'label'),
+    resources: readers.flatMap(({ resources }) => [...resources]),
+  };
+}
+
+/** The annotations alone. */
+export function annotationSites(
+  document: YamlDocument,
+  isOfInterest: (key: string) => boolean,
+  target?: Manifest,
+): readonly AnnotationSite[] {
+  return readMetadata(document, isOfInterest, target).annotations;
 }
 
 /** Reads the sites below one root node. */
 class SiteReader {
   readonly found: AnnotationSite[] = [];
+  readonly resources = new Set<Manifest>();
   readonly #document: YamlDocument;
   readonly #root: YamlNode;
   readonly #target: Manifest | undefined;
@@ -46,7 +71,15 @@ class SiteReader {
     this.#target = target;
   }
 
-  /** An annotation that is an entry of a mapping. */
+  /** A resource, where the entry is the `kind` of one. */
+  readKind({ map, path, value }: MapEntry): void {
+    const around = path.parent ? path.parent.node : this.#root;
+    if (!isScalar(value) || around !== map) return;
+    const manifest = path.parent ? this.#manifestAt(path.parent, map) : this.#manifestOf(map);
+    if (manifest) this.resources.add(manifest);
+  }
+
+  /** An annotation or label that is an entry of a mapping. */
   readEntry(entry: MapEntry): void {
     const scalar = new ScalarText(this.#document.maskedText, entry.key);
     // In `{{ if .Values.mesh }}linkerd.io/inject: enabled{{ end }}` the condition is no part of the key.
@@ -59,7 +92,7 @@ class SiteReader {
     this.#add(entry, key, effectivePath(entry.path), entry.path.parent?.node ?? this.#root);
   }
 
-  /** An annotation whose key is the end of a path, and whose value is the entry's. */
+  /** An annotation or label whose key is the end of a path, and whose value is the entry's. */
   readWritten(entry: MapEntry, written: WrittenPath): void {
     const node = pathScalar(entry.path.parent?.node);
     if (!node || isEscaped(entry.value)) return;
@@ -75,22 +108,23 @@ class SiteReader {
 
   #add(entry: MapEntry, key: AnnotationKey, path: YamlPath, together: unknown): void {
     const manifest = this.#manifestAround(entry.path, path);
-    const placement = placementOf(path, manifest);
-    if (placement === undefined) return;
+    const place = placeOf(path, manifest);
+    if (place === undefined) return;
     const { pair, map, value, alias, valueAlias } = entry;
     const siblings = this.#siblings.get(together) ?? new Map<string, AnnotationSite>();
     this.#siblings.set(together, siblings);
     const isEntry = path === entry.path || String(entry.key.value) === key.value;
     const site: AnnotationSite = {
+      ...place,
       document: this.#document,
       manifest,
-      placement,
       key,
       value: isScalar(value) ? new ScalarText(this.#document.maskedText, value) : undefined,
       valueKind: isScalar(value) ? scalarKind(value) : value ? 'collection' : 'null',
       isInFlow: map.isFlow,
       entry: isEntry ? { map, pair } : undefined,
       holder: isEntry ? holderOf(entry) : undefined,
+      owner: ownerOf(path, path === entry.path ? this.#root : undefined),
       siblings,
       alias,
       valueAlias,
@@ -157,4 +191,12 @@ function holderOf({ path }: MapEntry): Holder | undefined {
   const around = path.parent?.parent?.node;
   const pair = entryOf(around, String(path.parent?.step));
   return isMap(around) && pair ? { map: around, pair } : undefined;
+}
+
+/** What stands around `metadata: {annotations: …}`; `root` where nothing else does. */
+function ownerOf({ parent: map }: YamlPath, root: YamlNode | undefined): YamlMap | undefined {
+  const metadata = map?.parent;
+  if (metadata?.step !== 'metadata') return undefined;
+  const owner = metadata.parent ? metadata.parent.node : root;
+  return isMap(owner) ? owner : undefined;
 }
