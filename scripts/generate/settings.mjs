@@ -6,6 +6,11 @@ const TRACE = {
   verbose: 'Each message with its content.',
 };
 
+const INLAY_HINTS = {
+  off: 'No hints.',
+  on: 'The ports that a list really comes to, and what pods take over from a Namespace in the same file.',
+};
+
 /** `contributes.configuration` and the texts that it refers to. */
 export function editorSettings(catalogue) {
   const texts = {};
@@ -21,6 +26,7 @@ export function editorSettings(catalogue) {
         environmentProperty(setting, text),
       ]),
       ['linkerdLint.rules', rulesProperty(catalogue, text)],
+      ['linkerdLint.inlayHints', inlayHintsProperty(text)],
       ['linkerdLint.trace.server', traceProperty(text)],
     ]),
   };
@@ -66,6 +72,19 @@ function rulesProperty({ pages, levels }, text) {
         { type: 'string', enum: levels, description: text(`rules.${rule.id}`, `${rule.summary}.`) },
       ]),
     ),
+  };
+}
+
+function inlayHintsProperty(text) {
+  return {
+    scope: 'window',
+    type: 'string',
+    default: 'off',
+    enum: Object.keys(INLAY_HINTS),
+    enumDescriptions: Object.entries(INLAY_HINTS).map(([choice, meaning]) =>
+      text(`inlayHints.${choice}`, meaning),
+    ),
+    description: text('inlayHints', 'Whether to show between the text what Linkerd makes of it.'),
   };
 }
 

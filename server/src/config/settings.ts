@@ -8,6 +8,8 @@ import { parsePlugin, parseRelease } from '../linkerd/releases.ts';
 export interface PartialSettings {
   readonly environment: Partial<Environment>;
   readonly rules: Readonly<Record<string, RuleLevel>>;
+  /** Whether inlay hints are wanted. That is for each editor to say, and for no file. */
+  readonly showsInlayHints?: boolean;
 }
 
 /** A setting of the environment: its JSON Schema and the values it takes. The single source for editor, file and docs. */
@@ -22,7 +24,7 @@ export interface EnvironmentSetting {
 }
 
 const DATA_PLANES: Readonly<Record<string, string>> = {
-  auto: 'Not known; findings hold for both.',
+  auto: 'As found in the repository’s files; where they do not say, findings hold for both.',
   'proxy-init': 'The linkerd-init container sets up iptables. Linkerd’s default.',
   cni: 'The linkerd-cni plugin sets up iptables (cniEnabled).',
 };
@@ -53,6 +55,13 @@ export const ENVIRONMENT_SETTINGS: readonly EnvironmentSetting[] = [
   },
 ];
 
+/** The switch for looking into the repository's files, which editor and configuration file share. */
+export const DETECT_SETTING = {
+  name: 'detectEnvironment',
+  description:
+    'Whether to look in the repository’s own files (Helm values, Flux and Argo CD releases, rendered manifests) for what is set to auto.',
+} as const;
+
 /** What a rule may be set to, in files and settings. */
 export const RULE_LEVELS: readonly RuleLevel[] = ['off', ...SEVERITIES];
 
@@ -79,7 +88,11 @@ export function readEditorSettings(value: unknown): PartialSettings {
     const setting = given[name];
     if (typeof setting === 'string' && setting !== 'auto' && accepts(setting)) environment[name] = setting;
   }
-  return { environment: environment as Partial<Environment>, rules: readRuleLevels(given.rules) };
+  return {
+    environment: environment as Partial<Environment>,
+    rules: readRuleLevels(given.rules),
+    ...(given.inlayHints === 'on' && { showsInlayHints: true }),
+  };
 }
 
 function readRuleLevels(value: unknown): Record<string, RuleLevel> {
