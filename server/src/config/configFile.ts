@@ -1,33 +1,51 @@
 import * as l10n from '@vscode/l10n';
-import { closest, distance } from 'fastest-levenshtein';
-import { isMap, isNode, isScalar, type Node, type Pair, parseDocument } from 'yaml';
-import type { RuleLevel } from '../engine/rule.ts';
-import type { Environment } from '../linkerd/environment.ts';
-import type { TextRange } from '../text/range.ts';
-import { ENVIRONMENT_SETTINGS, isRuleLevel, type PartialSettings, RULE_LEVELS } from './settings.ts';
+import { isMap, isScalar, type Node, parseDocument } from 'yaml';
+import {
+  type ConfigEntry,
+  type ConfigProblem,
+  entriesOf,
+  itemsOf,
+  type Reading,
+  report,
+  reportUnknown,
+  textOf,
+} from './configReading.ts';
+import { isEnvironmentName, readEnvironment, readRules, readSwitch } from './configValues.ts';
+import { isSimpleEnough } from './globs.ts';
+import { DETECT_SETTING, ENVIRONMENT_SETTINGS, type PartialSettings } from './settings.ts';
 
-/** The configuration file's name, at the root of a workspace. */
+/** The configuration file's name; it holds for its folder and all below. */
 export const CONFIG_FILE = '.linkerd-lint.yaml';
 
-/** Something in a configuration file that is not understood. */
-export interface ConfigProblem {
-  /** UTF-16 code units from the file's beginning. */
-  readonly range: TextRange;
-  readonly message: string;
+/** Settings for some of the files that a configuration file holds for. */
+export interface Override extends PartialSettings {
+  /** Globs relative to the configuration file's folder. */
+  readonly files: readonly string[];
 }
 
 /** A configuration file's settings, as far as they are understood. */
 export interface ConfigFile {
+  /** For all files. */
   readonly settings: PartialSettings;
+  /** For some of them; a later one counts more. */
+  readonly overrides: readonly Override[];
+  /** Globs of files that are not linted at all. */
+  readonly ignore: readonly string[];
+  /** Path of the baseline file, relative to the configuration file's folder. */
+  readonly baseline: string | undefined;
   readonly problems: readonly ConfigProblem[];
 }
 
-interface Reading {
-  readonly environment: Partial<Record<keyof Environment, string>>;
-  readonly rules: Record<string, RuleLevel>;
-  readonly problems: ConfigProblem[];
-  readonly ruleIds: readonly string[];
-}
+/** The keys of a configuration file, and those of one of its overrides, beside those of the environment. */
+export const TOP_LEVEL_KEYS = [
+  'environment',
+  'detectEnvironment',
+  'rules',
+  'overrides',
+  'ignore',
+  'baseline',
+];
+export const OVERRIDE_KEYS = ['files', 'rules', 'environment'];
 
 /**
  * Reads a configuration file:
@@ -36,6 +54,11 @@ interface Reading {
  *     cniPlugin: v1.6.2
  *     rules:
  *       skip-ports-overlap: off
+ *     overrides:
+ *       - files: [clusters/staging/**]
+ *         environment: {dataPlane: proxy-init}
+ *     ignore: [vendor/**]
+ *     baseline: .linkerd-lint-baseline.json
  *
  * Never throws; a mistake costs only the setting that it is in.
  */
@@ -45,90 +68,56 @@ export function readConfigFile(text: string, ruleIds: readonly string[]): Config
     range: { start, end },
     message: l10n.t('This is not valid YAML: {0}', message),
   }));
-  const reading: Reading = { environment: {}, rules: {}, problems, ruleIds };
-  if (isMap(document.contents))
-    for (const pair of document.contents.items) readTopLevel(reading, pair as Pair<Node, Node | null>);
-  else if (document.contents && !(isScalar(document.contents) && document.contents.value === '')) {
-    problems.push({
-      range: rangeOf(document.contents),
-      message: l10n.t('The configuration is a mapping, such as “dataPlane: cni”.'),
-    });
-  }
+  const reading: Reading = { problems, ruleIds };
+  const root = document.contents as Node | null;
+  if (root && !isMap(root) && !(isScalar(root) && root.value === ''))
+    report(reading, root, l10n.t('The configuration is a mapping, such as “dataPlane: cni”.'));
+  return readRoot(reading, isMap(root) ? entriesOf(reading, root) : []);
+}
+
+function readRoot(reading: Reading, entries: readonly ConfigEntry[]): ConfigFile {
+  const own = entries.filter(({ name }) => isEnvironmentName(name));
+  const entryFor = (name: string) => entries.findLast((entry) => entry.name === name);
+  for (const entry of entries)
+    if (!isEnvironmentName(entry.name) && !TOP_LEVEL_KEYS.includes(entry.name))
+      reportUnknown(reading, entry, [...ENVIRONMENT_SETTINGS.map(({ name }) => name), ...TOP_LEVEL_KEYS]);
+  const nested = entriesOf(reading, entryFor('environment')?.value);
+  const detect = entryFor(DETECT_SETTING.name);
+  const baseline = entryFor('baseline');
   return {
-    settings: { environment: reading.environment as Partial<Environment>, rules: reading.rules },
+    settings: {
+      environment: readEnvironment(reading, [...own, ...nested]),
+      rules: readRules(reading, entryFor('rules')?.value),
+      ...(detect && readSwitch(reading, detect) === false ? { detectEnvironment: false } : {}),
+    },
+    overrides: itemsOf(reading, entryFor('overrides')?.value).map((item) => readOverride(reading, item)),
+    ignore: readGlobs(reading, entryFor('ignore')),
+    baseline: baseline && textOf(reading, baseline),
     problems: reading.problems,
   };
 }
 
-const NAMES = [...ENVIRONMENT_SETTINGS.map(({ name }) => name), 'environment', 'rules'];
-
-function readTopLevel(reading: Reading, { key, value }: Pair<Node, Node | null>): void {
-  const name = isScalar(key) ? String(key.value) : '';
-  if (name === 'rules') readRules(reading, value);
-  else if (name === 'environment')
-    forEachEntry(reading, value, (pair, inner) => readEnvironment(reading, inner, pair));
-  else readEnvironment(reading, name, { key, value });
+function readOverride(reading: Reading, item: Node): Override {
+  const entries = entriesOf(reading, item);
+  const entryFor = (name: string) => entries.findLast((entry) => entry.name === name);
+  for (const entry of entries)
+    if (!OVERRIDE_KEYS.includes(entry.name)) reportUnknown(reading, entry, OVERRIDE_KEYS);
+  const files = readGlobs(reading, entryFor('files'));
+  if (isMap(item) && !entryFor('files'))
+    report(reading, item, l10n.t('“files” says which files this is for, such as “files: [charts/**]”.'));
+  return {
+    files,
+    environment: readEnvironment(reading, entriesOf(reading, entryFor('environment')?.value)),
+    rules: readRules(reading, entryFor('rules')?.value),
+  };
 }
 
-function readEnvironment(
-  reading: Reading,
-  name: string,
-  { key, value }: { readonly key: Node; readonly value: Node | null },
-): void {
-  const setting = ENVIRONMENT_SETTINGS.find((candidate) => candidate.name === name);
-  const text = isScalar(value) ? String(value.value) : '';
-  if (!setting) {
-    report(reading, key, withGuess(l10n.t('There is no setting “{0}”.', name), name, NAMES));
-  } else if (!setting.accepts(text)) {
-    const expected = setting.choices ? Object.keys(setting.choices) : ['auto', ...setting.examples];
-    report(
-      reading,
-      value ?? key,
-      l10n.t('“{0}” is no value for {1}. It takes: {2}.', text, name, expected.join(', ')),
-    );
-  } else if (text !== 'auto') reading.environment[setting.name] = text;
-}
-
-function readRules(reading: Reading, rules: Node | null): void {
-  forEachEntry(reading, rules, ({ key, value }, id) => {
-    const level = isScalar(value) ? value.value : undefined;
-    if (!reading.ruleIds.includes(id))
-      report(reading, key, withGuess(l10n.t('There is no rule “{0}”.', id), id, reading.ruleIds));
-    else if (isRuleLevel(level)) reading.rules[id] = level;
-    else
-      report(
-        reading,
-        value ?? key,
-        l10n.t('“{0}” is no level for a rule. It takes: {1}.', String(level ?? ''), RULE_LEVELS.join(', ')),
-      );
+function readGlobs(reading: Reading, entry: ConfigEntry | undefined): string[] {
+  if (!entry) return [];
+  return itemsOf(reading, entry.value).flatMap((item) => {
+    const glob = textOf(reading, { key: item, value: item });
+    if (glob === undefined || isSimpleEnough(glob)) return glob ?? [];
+    report(reading, item, l10n.t('This pattern has too many stars; nothing will match it.'));
+    return [];
   });
-}
-
-function forEachEntry(
-  reading: Reading,
-  node: Node | null,
-  read: (pair: Pair<Node, Node | null>, key: string) => void,
-): void {
-  if (isMap(node)) {
-    for (const pair of node.items as Pair<Node, Node | null>[])
-      read(pair, isScalar(pair.key) ? String(pair.key.value) : '');
-  } else if (isNode(node) && !(isScalar(node) && node.value === '')) {
-    report(reading, node, l10n.t('A mapping belongs here.'));
-  }
-}
-
-function report(reading: Reading, node: Node, message: string): void {
-  reading.problems.push({ range: rangeOf(node), message });
-}
-
-function withGuess(message: string, name: string, names: readonly string[]): string {
-  const guess = name.length > 0 && name.length < 80 ? closest(name, names) : undefined;
-  return guess && distance(guess, name) <= Math.max(2, name.length / 3)
-    ? `${message} ${l10n.t('Did you mean “{0}”?', guess)}`
-    : message;
-}
-
-function rangeOf({ range }: Node): TextRange {
-  const [start, end] = range ?? [0, 0];
-  return { start, end };
 }

@@ -10,6 +10,8 @@ export interface PartialSettings {
   readonly rules: Readonly<Record<string, RuleLevel>>;
   /** Whether inlay hints are wanted. That is for each editor to say, and for no file. */
   readonly showsInlayHints?: boolean;
+  /** False where nobody is to look in the repository's own files for what the settings leave open. */
+  readonly detectEnvironment?: boolean;
 }
 
 /** A setting of the environment: its JSON Schema and the values it takes. The single source for editor, file and docs. */
@@ -92,6 +94,7 @@ export function readEditorSettings(value: unknown): PartialSettings {
     environment: environment as Partial<Environment>,
     rules: readRuleLevels(given.rules),
     ...(given.inlayHints === 'on' && { showsInlayHints: true }),
+    ...(given[DETECT_SETTING.name] === false && { detectEnvironment: false }),
   };
 }
 

@@ -4,6 +4,25 @@ export interface FileHost {
   readText(uri: string): Promise<string | undefined>;
 }
 
+/** A file host that can also say what files there are. */
+export interface ListingHost extends FileHost {
+  /**
+   * The URIs of files in and below a folder whose names end in one of `endings`, as they come; at most `limit`. Links
+   * are not followed, hidden folders and those of package managers are left out. Empty where nothing can be listed. Never
+   * rejects.
+   */
+  listFiles(folder: string, options: ListingOptions): Promise<readonly string[]>;
+}
+
+/** What a listing is to hold. */
+export interface ListingOptions {
+  /** `.yaml`, in lower case. */
+  readonly endings: readonly string[];
+  readonly limit: number;
+  /** Ends the listing early; what was found by then counts. */
+  readonly signal: AbortSignal;
+}
+
 /** The URI of the folder around a file or folder; undefined at the root. */
 export function parentUri(uri: string): string | undefined {
   const path = /^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?/i.exec(uri)?.[0].length ?? 0;
@@ -14,4 +33,31 @@ export function parentUri(uri: string): string | undefined {
 /** The URI of a file in a folder. `name` needs no escaping. */
 export function childUri(folder: string, name: string): string {
   return folder.endsWith('/') ? folder + name : `${folder}/${name}`;
+}
+
+/** Whether a file or folder lies in a folder, at any depth. */
+export function isBelow(uri: string, folder: string): boolean {
+  return uri.startsWith(childUri(folder, ''));
+}
+
+/** The path from a folder to what lies below it, unescaped, with forward slashes; undefined where it does not. */
+export function pathBelow(folder: string, uri: string): string | undefined {
+  if (!isBelow(uri, folder)) return undefined;
+  const path = uri.slice(childUri(folder, '').length);
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A client may send URIs that escape nothing; a percent sign is then a character of the name.
+    return path;
+  }
+}
+
+/** The URI of what a relative path such as `../ci/baseline.json` leads to from a folder. */
+export function resolveUri(folder: string, path: string): string {
+  let here = folder;
+  for (const segment of path.split('/')) {
+    if (segment === '..') here = parentUri(here) ?? here;
+    else if (segment !== '' && segment !== '.') here = childUri(here, encodeURIComponent(segment));
+  }
+  return here;
 }

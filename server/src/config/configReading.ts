@@ -1,0 +1,77 @@
+import * as l10n from '@vscode/l10n';
+import { closest, distance } from 'fastest-levenshtein';
+import { isMap, isNode, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import type { TextRange } from '../text/range.ts';
+
+/** Something in a configuration file that is not understood. */
+export interface ConfigProblem {
+  /** UTF-16 code units from the file's beginning. */
+  readonly range: TextRange;
+  readonly message: string;
+}
+
+/** Where what is not understood is noted down. */
+export interface Reading {
+  readonly problems: ConfigProblem[];
+  /** The rules that there are. */
+  readonly ruleIds: readonly string[];
+}
+
+/** One `key: value` of a mapping, the key as text. */
+export interface ConfigEntry {
+  readonly name: string;
+  readonly key: Node;
+  readonly value: Node | null;
+}
+
+/** Notes a problem of a node. */
+export function report(reading: Reading, node: Node, message: string): void {
+  const [start, end] = node.range ?? [0, 0];
+  reading.problems.push({ range: { start, end }, message });
+}
+
+/** Notes that there is no setting of an entry's name, with the one of `names` that was perhaps meant. */
+export function reportUnknown(reading: Reading, { name, key }: ConfigEntry, names: readonly string[]): void {
+  report(reading, key, withGuess(l10n.t('There is no setting “{0}”.', name), name, names));
+}
+
+/** The entries of what should be a mapping; nothing at all is an empty one. */
+export function entriesOf(reading: Reading, node: Node | null | undefined): ConfigEntry[] {
+  if (isMap(node)) {
+    return (node.items as Pair<Node, Node | null>[]).map(({ key, value }) => ({
+      name: isScalar(key) ? String(key.value) : '',
+      key,
+      value,
+    }));
+  }
+  if (!isEmpty(node)) report(reading, node as Node, l10n.t('A mapping belongs here.'));
+  return [];
+}
+
+/** The items of what should be a list; nothing at all is an empty one, and a scalar a list of one. */
+export function itemsOf(reading: Reading, node: Node | null | undefined): Node[] {
+  if (isSeq(node)) return node.items.filter(isNode);
+  if (isEmpty(node)) return [];
+  if (isScalar(node)) return [node];
+  report(reading, node as Node, l10n.t('A list belongs here.'));
+  return [];
+}
+
+/** The text of a scalar; a problem, and undefined, for anything else and for no text. */
+export function textOf(reading: Reading, { key, value }: Omit<ConfigEntry, 'name'>): string | undefined {
+  if (isScalar(value) && typeof value.value === 'string' && value.value !== '') return value.value;
+  report(reading, isEmpty(value) ? key : (value as Node), l10n.t('A text belongs here.'));
+  return undefined;
+}
+
+/** The message, with a guess what was meant where one of the names is near. */
+export function withGuess(message: string, name: string, names: readonly string[]): string {
+  const guess = name.length > 0 && name.length < 80 ? closest(name, names) : undefined;
+  return guess && distance(guess, name) <= Math.max(2, name.length / 3)
+    ? `${message} ${l10n.t('Did you mean “{0}”?', guess)}`
+    : message;
+}
+
+function isEmpty(node: Node | null | undefined): boolean {
+  return !isNode(node) || (isScalar(node) && node.value === '');
+}

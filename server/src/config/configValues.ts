@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import { isScalar, type Node } from 'yaml';
+import type { RuleLevel } from '../engine/rule.ts';
+import type { Environment } from '../linkerd/environment.ts';
+import {
+  type ConfigEntry,
+  entriesOf,
+  type Reading,
+  report,
+  reportUnknown,
+  withGuess,
+} from './configReading.ts';
+import { ENVIRONMENT_SETTINGS, isRuleLevel, RULE_LEVELS } from './settings.ts';
+
+/** Whether a key is one of the settings that describe the cluster. */
+export function isEnvironmentName(name: string): name is keyof Environment {
+  return ENVIRONMENT_SETTINGS.some((setting) => setting.name === name);
+}
+
+/** Reads the settings that describe the cluster; what is not understood, or says `auto`, is left out. */
+export function readEnvironment(reading: Reading, entries: readonly ConfigEntry[]): Partial<Environment> {
+  const environment: Partial<Record<keyof Environment, string>> = {};
+  for (const entry of entries) {
+    const setting = ENVIRONMENT_SETTINGS.find(({ name }) => name === entry.name);
+    const text = isScalar(entry.value) ? String(entry.value.value) : '';
+    if (!setting) {
+      reportUnknown(
+        reading,
+        entry,
+        ENVIRONMENT_SETTINGS.map(({ name }) => name),
+      );
+    } else if (!setting.accepts(text)) {
+      const expected = setting.choices ? Object.keys(setting.choices) : ['auto', ...setting.examples];
+      reportValue(reading, entry, text, expected);
+    } else if (text !== 'auto') environment[setting.name] = text;
+  }
+  return environment as Partial<Environment>;
+}
+
+/** Reads levels by rule id; what is not understood is left out. */
+export function readRules(reading: Reading, rules: Node | null | undefined): Record<string, RuleLevel> {
+  const levels: Record<string, RuleLevel> = {};
+  for (const { name: id, key, value } of entriesOf(reading, rules)) {
+    const level = isScalar(value) ? value.value : undefined;
+    if (!reading.ruleIds.includes(id))
+      report(reading, key, withGuess(l10n.t('There is no rule “{0}”.', id), id, reading.ruleIds));
+    else if (isRuleLevel(level)) levels[id] = level;
+    else
+      report(
+        reading,
+        value ?? key,
+        l10n.t('“{0}” is no level for a rule. It takes: {1}.', String(level ?? ''), RULE_LEVELS.join(', ')),
+      );
+  }
+  return levels;
+}
+
+/** Reads `true` or `false`; undefined for anything else. */
+export function readSwitch(reading: Reading, entry: ConfigEntry): boolean | undefined {
+  const text = isScalar(entry.value) ? String(entry.value.value) : '';
+  if (text === 'true') return true;
+  if (text === 'false') return false;
+  reportValue(reading, entry, text, ['true', 'false']);
+  return undefined;
+}
+
+function reportValue(
+  reading: Reading,
+  { name, key, value }: ConfigEntry,
+  text: string,
+  expected: readonly string[],
+): void {
+  report(
+    reading,
+    value ?? key,
+    l10n.t('“{0}” is no value for {1}. It takes: {2}.', text, name, expected.join(', ')),
+  );
+}
