@@ -1,10 +1,9 @@
 import { mergeSettings } from '../../server/src/config/settings.ts';
-import { concernsLinkerd } from '../../server/src/engine/lintDocument.ts';
 import { Linter } from '../../server/src/engine/linter.ts';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
 import type { AnnotationSite } from '../../server/src/kubernetes/annotationSite.ts';
 import { annotationSites } from '../../server/src/kubernetes/siteReader.ts';
-import { isLinkerdKey } from '../../server/src/linkerd/annotations.ts';
+import { concernsLinkerd, LINKERD_METADATA } from '../../server/src/linkerd/concern.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
 import { innermostDocument } from '../../server/src/yaml/embedded.ts';
@@ -69,7 +68,7 @@ function siteAt(file: SourceFile, offset: number): FoundSite | undefined {
   const placed = file.documentAt(offset);
   if (!placed) return undefined;
   const inner = innermostDocument(placed.document, offset - placed.offset, concernsLinkerd);
-  const site = annotationSites(inner.document, isLinkerdKey).find(
+  const site = annotationSites(inner.document, LINKERD_METADATA).find(
     ({ key }) => key.range.start <= inner.offset && inner.offset < key.range.end,
   );
   return site && { site, isEmbedded: inner.document !== placed.document };

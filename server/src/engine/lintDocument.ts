@@ -1,6 +1,6 @@
 import { type Manifest, readTarget } from '../kubernetes/manifest.ts';
 import { readMetadata } from '../kubernetes/siteReader.ts';
-import { isLinkerdKey } from '../linkerd/annotations.ts';
+import { concernsLinkerd, LINKERD_METADATA } from '../linkerd/concern.ts';
 import { assess, type Environment } from '../linkerd/environment.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
@@ -18,17 +18,6 @@ export interface LintSettings {
 
 /** Told of a rule that threw; the other rules' findings stand. */
 export type RuleFailure = (rule: string, error: unknown) => void;
-
-/** One of the letters of the word, as an escape sequence of a double-quoted scalar. */
-const ESCAPED_LETTER = /\\(?:x|u00|U000000)(?:6[459bce]|72)/i;
-
-/**
- * Whether a document can hold anything that concerns Linkerd. One that cannot is never parsed. A quoted key may spell
- * the word with escapes.
- */
-export function concernsLinkerd(text: string): boolean {
-  return text.includes('linkerd') || (text.includes('\\') && ESCAPED_LETTER.test(text));
-}
 
 /** What a document is linted with. */
 export interface LintRun {
@@ -66,7 +55,7 @@ function runRules(
   { rules, settings, onFailure }: LintRun,
   target: Manifest | undefined,
 ): Finding[] {
-  const { annotations: sites, labels, resources } = readMetadata(document, isLinkerdKey, target);
+  const { annotations: sites, labels, resources } = readMetadata(document, LINKERD_METADATA, target);
   if (sites.length + labels.length + resources.length === 0) return [];
   const { environment } = settings;
   const assessment = assess(environment);

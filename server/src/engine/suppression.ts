@@ -1,7 +1,7 @@
+import { concernsLinkerd } from '../linkerd/concern.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { embeddedDocuments } from '../yaml/embedded.ts';
-import { concernsLinkerd } from './lintDocument.ts';
 
 /** How far a suppression comment reaches. */
 export type SuppressionScope = 'file' | 'line' | 'next-line';

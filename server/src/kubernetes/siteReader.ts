@@ -9,6 +9,14 @@ import { isManifest, type Manifest, readManifest, readTarget } from './manifest.
 import { placeOf } from './placement.ts';
 import { scalarKind } from './yaml11.ts';
 
+/** What is looked for. */
+export interface SiteFilter {
+  /** Whether a key is of interest. */
+  isOfInterest(key: string): boolean;
+  /** Whether a text can hold such a key at all, however it is spelt there. What cannot is not walked through. */
+  mayHold(text: string): boolean;
+}
+
 /** What a document holds for those who look at metadata. */
 export interface Metadata {
   readonly annotations: readonly AnnotationSite[];
@@ -18,23 +26,15 @@ export interface Metadata {
 }
 
 /**
- * All annotations and labels of the document whose key passes the filter, wherever they stand, and all resources. The
- * path decides what they mean, never whether they are seen; entries that are neither (selectors, data) are left out.
+ * All annotations and labels of the document whose key passes the filter, wherever they stand, and all resources whose
+ * text may hold one. The path decides what they mean, never whether they are seen; entries that are neither (selectors, data) are left out.
  * `target` is the resource that a patch is for, where that is said outside of the document.
  */
-export function readMetadata(
-  document: YamlDocument,
-  isOfInterest: (key: string) => boolean,
-  target?: Manifest,
-): Metadata {
+export function readMetadata(document: YamlDocument, filter: SiteFilter, target?: Manifest): Metadata {
+  const mayHold = (node: YamlNode) => document.mayHold(node, filter.mayHold);
   const readers = document.roots.map((root) => {
     const reader = new SiteReader(document, root, target);
-    walkEntries(root, (entry) => {
-      if (entry.key.value === 'kind') reader.readKind(entry);
-      if (isOfInterest(String(entry.key.value))) reader.readEntry(entry);
-      const written = entry.key.value === 'value' ? writtenPath(entry.path.parent?.node) : undefined;
-      if (written && isOfInterest(written.steps.at(-1) ?? '')) reader.readWritten(entry, written);
-    });
+    walkEntries(root, (entry) => readFrom(reader, entry, filter), mayHold);
     return reader;
   });
   const sites = readers.flatMap(({ found }) => found);
@@ -45,13 +45,21 @@ export function readMetadata(
   };
 }
 
+function readFrom(reader: SiteReader, entry: MapEntry, { isOfInterest }: SiteFilter): void {
+  const key = entry.key.value;
+  if (key === 'kind') reader.readKind(entry);
+  if (isOfInterest(key)) reader.readEntry(entry);
+  const written = key === 'value' ? writtenPath(entry.path.parent?.node) : undefined;
+  if (written && isOfInterest(written.steps.at(-1) ?? '')) reader.readWritten(entry, written);
+}
+
 /** The annotations alone. */
 export function annotationSites(
   document: YamlDocument,
-  isOfInterest: (key: string) => boolean,
+  filter: SiteFilter,
   target?: Manifest,
 ): readonly AnnotationSite[] {
-  return readMetadata(document, isOfInterest, target).annotations;
+  return readMetadata(document, filter, target).annotations;
 }
 
 /** Reads the sites below one root node. */

@@ -1,7 +1,7 @@
 import { lineBreakOf } from '../text/lineBreak.ts';
 import { firstBehind, type TextRange } from '../text/range.ts';
-import { readFully } from './fullReader.ts';
 import { isScalar, type YamlNode, type YamlScalar } from './nodes.ts';
+import { type Reading, readDocument } from './read.ts';
 import { actionsIn, isSilent, maskTemplates, type TemplateAction, touchesAction } from './templateMask.ts';
 import { visitNodes } from './visit.ts';
 
@@ -16,7 +16,7 @@ export class YamlDocument {
   readonly maskedText: string;
   /** The template actions, in order. */
   readonly actions: readonly TemplateAction[];
-  #roots: readonly YamlNode[] | undefined;
+  #reading: Reading | undefined;
   #scalars: readonly TextRange[] | undefined;
 
   constructor(text: string, masked = maskTemplates(text)) {
@@ -30,8 +30,20 @@ export class YamlDocument {
    * where `...` ends a document inside the stretch. What is broken in part is read as far as it goes.
    */
   get roots(): readonly YamlNode[] {
-    this.#roots ??= readFully(withoutMark(this.maskedText));
-    return this.#roots;
+    return this.#read().roots;
+  }
+
+  /**
+   * Whether something of interest may be reached below a node: in its text, or, where the document has aliases, in the
+   * text of any other.
+   */
+  mayHold({ start, end }: TextRange, isOfInterest: (text: string) => boolean): boolean {
+    return this.#read().mayHaveAliases || isOfInterest(this.text.slice(start, end));
+  }
+
+  #read(): Reading {
+    this.#reading ??= readDocument(withoutMark(this.maskedText));
+    return this.#reading;
   }
 
   /** Whether a template action overlaps the range. */
@@ -76,6 +88,7 @@ function scalarRanges(text: string, roots: readonly YamlNode[]): TextRange[] {
   const ranges: TextRange[] = [];
   visitNodes(roots, (node) => {
     if (isScalar(node)) ranges.push(contentRange(text, node));
+    return true;
   });
   return ranges.sort((a, b) => a.start - b.start);
 }

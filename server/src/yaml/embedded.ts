@@ -147,11 +147,14 @@ export function embeddedDocuments(
 function readEmbedded(document: YamlDocument, isOfInterest: (text: string) => boolean): EmbeddedDocument[] {
   const found: EmbeddedDocument[] = [];
   visitNodes(document.roots, (node, around) => {
-    if (!isScalar(node) || around.isKey || !looksLikeYaml(node.value) || !isOfInterest(node.value)) return;
+    if (!document.mayHold(node, isOfInterest)) return false;
+    if (!isScalar(node) || around.isKey || !looksLikeYaml(node.value) || !isOfInterest(node.value))
+      return true;
     const scalar = new ScalarText(document.maskedText, node);
-    if (scalar.style === 'plain' || !scalar.isExact) return;
+    if (scalar.style === 'plain' || !scalar.isExact) return true;
     for (const part of splitDocuments(scalar.value))
       found.push(new EmbeddedDocument(document, scalar, placeOf(around), part));
+    return true;
   });
   return found;
 }

@@ -71,6 +71,7 @@ function holdsAnchor({ key, value }: YamlEntry): boolean {
   let found = false;
   visitNodes(value ? [key, value] : [key], (node) => {
     if (node.kind !== 'alias' && node.anchor !== undefined) found = true;
+    return !found;
   });
   return found;
 }

@@ -48,7 +48,9 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
  */
 export function readFully(text: string): readonly YamlNode[] {
   try {
-    return parseAllDocuments(text, OPTIONS).flatMap(({ contents }) => (contents ? [convert(contents)] : []));
+    return parseAllDocuments(text, OPTIONS).flatMap(({ contents }) =>
+      contents && !isNothing(contents) ? [convert(contents, text)] : [],
+    );
   } catch (error) {
     // The composer is recursive: nesting beyond any real manifest ends in a stack overflow, and only there.
     if (error instanceof RangeError) return [];
@@ -56,36 +58,51 @@ export function readFully(text: string): readonly YamlNode[] {
   }
 }
 
-function convert(node: Node): YamlNode {
-  if (isScalar(node)) return convertScalar(node);
-  if (isAlias(node)) return { kind: 'alias', ...rangeOf(node), name: node.source } satisfies YamlAlias;
-  return isMap(node) ? convertMap(node) : convertSequence(node as YAMLSeq);
+/** The parser makes a scalar of the empty place behind a `---`. */
+function isNothing(node: Node): boolean {
+  return isScalar(node) && node.source === '' && node.type === Scalar.PLAIN && !node.anchor && !node.tag;
 }
 
-function convertScalar(node: Scalar): YamlScalar {
+function convert(node: Node, text: string): YamlNode {
+  if (isScalar(node)) return convertScalar(node, text);
+  if (isAlias(node)) return { kind: 'alias', ...rangeOf(node), name: node.source } satisfies YamlAlias;
+  return isMap(node) ? convertMap(node, text) : convertSequence(node as YAMLSeq, text);
+}
+
+function convertScalar(node: Scalar, text: string): YamlScalar {
+  const style = STYLES[node.type ?? Scalar.PLAIN] ?? 'plain';
+  const { start, end } = rangeOf(node);
   return {
     kind: 'scalar',
-    ...rangeOf(node),
-    style: STYLES[node.type ?? Scalar.PLAIN] ?? 'plain',
-    value: typeof node.value === 'string' ? node.value : '',
+    start,
+    end,
+    style,
+    value: scalarValue(node, style, text[end - 1]),
     anchor: node.anchor,
     tag: node.tag,
   };
 }
 
-function convertMap(node: YAMLMap): YamlMap {
+/** The parser gives every block scalar a last line break, also one that ends with the text. */
+function scalarValue({ value }: Scalar, style: ScalarStyle, last: string | undefined): string {
+  if (typeof value !== 'string') return '';
+  const isBlock = style === 'literal' || style === 'folded';
+  return isBlock && value.endsWith('\n') && last !== '\n' ? value.slice(0, -1) : value;
+}
+
+function convertMap(node: YAMLMap, text: string): YamlMap {
   const entries = node.items.map(
     ({ key, value }): YamlEntry => ({
-      key: isNode(key) ? convert(key) : emptyAt(rangeOf(node).start),
-      value: isNode(value) ? convert(value) : null,
+      key: isNode(key) ? convert(key, text) : emptyAt(rangeOf(node).start),
+      value: isNode(value) ? convert(value, text) : null,
     }),
   );
   const last = entries.at(-1);
   return { kind: 'map', ...collectionShape(node, last?.value ?? last?.key), entries };
 }
 
-function convertSequence(node: YAMLSeq): YamlSequence {
-  const items = node.items.map((item) => (isNode(item) ? convert(item) : emptyAt(rangeOf(node).start)));
+function convertSequence(node: YAMLSeq, text: string): YamlSequence {
+  const items = node.items.map((item) => (isNode(item) ? convert(item, text) : emptyAt(rangeOf(node).start)));
   return { kind: 'sequence', ...collectionShape(node, items.at(-1)), items };
 }
 

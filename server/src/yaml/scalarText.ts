@@ -19,7 +19,7 @@ export class ScalarText {
     this.node = node;
     this.style = node.style;
     this.range = { start: node.start, end: node.end };
-    this.value = this.#readValue();
+    this.value = node.value;
   }
 
   /** The scalar as written, quotes and block header included. */
@@ -63,13 +63,6 @@ export class ScalarText {
 
   #placeBehind(index: number, places: readonly TextRange[]): number {
     return places[index]?.end ?? this.range.end;
-  }
-
-  /** The parser gives every block scalar a last line break, also one that ends with the text. */
-  #readValue(): string {
-    const { value } = this.node;
-    const isCutOff = this.isBlock && value.endsWith('\n') && this.#text[this.range.end - 1] !== '\n';
-    return isCutOff ? value.slice(0, -1) : value;
   }
 
   /** For each code unit of the value its place in the source; null if that cannot be told. */

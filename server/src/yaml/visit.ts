@@ -10,14 +10,17 @@ export interface Surroundings {
 
 const OUTSIDE: Surroundings = { map: undefined, entry: undefined, isKey: false };
 
-/** Calls `visit` for the nodes and all nodes below them, in the order of the text. Aliases are not followed. */
+/**
+ * Calls `visit` for the nodes and all nodes below them, in the order of the text. Where it returns false, the nodes below
+ * are left out. Aliases are not followed.
+ */
 export function visitNodes(
   nodes: readonly YamlNode[],
-  visit: (node: YamlNode, around: Surroundings) => void,
+  visit: (node: YamlNode, around: Surroundings) => boolean,
   around: Surroundings = OUTSIDE,
 ): void {
   for (const node of nodes) {
-    visit(node, around);
+    if (!visit(node, around)) continue;
     if (node.kind === 'sequence') visitNodes(node.items, visit, around);
     if (node.kind !== 'map') continue;
     for (const entry of node.entries) {

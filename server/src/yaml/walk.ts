@@ -38,6 +38,7 @@ const DEEPEST = 1_000;
 
 interface Walk {
   readonly visit: (entry: MapEntry) => void;
+  readonly isOfInterest: (node: YamlNode) => boolean;
   /** The latest definition of each anchor so far, in document order. */
   readonly anchors: Map<string, YamlNode>;
   /** How many more nodes may be reached through aliases. */
@@ -51,14 +52,24 @@ interface Place {
   readonly depth: number;
 }
 
-/** Calls `visit` for every entry of every mapping below `root`, aliases and `<<` merge keys followed. */
-export function walkEntries(root: YamlNode, visit: (entry: MapEntry) => void): void {
-  const walk: Walk = { visit, anchors: new Map(), repeatsLeft: MOST_REPEATED };
+/**
+ * Calls `visit` for the entries of the mappings below `root`, aliases and `<<` merge keys followed. Nodes that are not of
+ * interest are not gone into.
+ */
+export function walkEntries(
+  root: YamlNode,
+  visit: (entry: MapEntry) => void,
+  isOfInterest: (node: YamlNode) => boolean = () => true,
+): void {
+  const walk: Walk = { visit, isOfInterest, anchors: new Map(), repeatsLeft: MOST_REPEATED };
   walkNode(walk, root, { path: undefined, alias: undefined, depth: 0 });
 }
 
 function walkNode(walk: Walk, node: YamlNode, place: Place): void {
-  if (isExhausted(walk, place)) return;
+  if (node.kind === 'scalar' || isExhausted(walk, place) || !walk.isOfInterest(node)) {
+    if (!place.alias) remember(walk, node);
+    return;
+  }
   if (!place.alias) remember(walk, node);
   if (isMap(node)) walkMap(walk, node, place);
   else if (isSequence(node))

@@ -4,7 +4,10 @@ import { YamlDocument } from '../../../server/src/yaml/document.ts';
 import { dedent } from '../../support/example.ts';
 
 function read(text: string): Metadata {
-  return readMetadata(new YamlDocument(dedent(text)), (key) => key.includes('linkerd.io/'));
+  return readMetadata(new YamlDocument(dedent(text)), {
+    isOfInterest: (key) => key.includes('linkerd.io/'),
+    mayHold: () => true,
+  });
 }
 
 /** Placement and key of every label, in order. */

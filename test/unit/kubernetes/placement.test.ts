@@ -6,7 +6,10 @@ import { dedent } from '../../support/example.ts';
 
 /** The placements of all `linkerd.io/inject` of a text, in order. */
 function placements(text: string): Placement[] {
-  const sites = annotationSites(new YamlDocument(dedent(text)), (key) => key === 'linkerd.io/inject');
+  const sites = annotationSites(new YamlDocument(dedent(text)), {
+    isOfInterest: (key) => key === 'linkerd.io/inject',
+    mayHold: (part) => part.includes('linkerd'),
+  });
   return sites.map(({ placement }) => placement);
 }
 

@@ -1,7 +1,7 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
-import { concernsLinkerd } from '../../engine/lintDocument.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import { readTarget } from '../../kubernetes/manifest.ts';
+import { concernsLinkerd } from '../../linkerd/concern.ts';
 import { skipDirection } from '../../linkerd/skipPorts.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
 import { innermostDocument } from '../../yaml/embedded.ts';

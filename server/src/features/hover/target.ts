@@ -1,7 +1,8 @@
 import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
 import type { Manifest } from '../../kubernetes/manifest.ts';
 import { annotationSites } from '../../kubernetes/siteReader.ts';
-import { isLinkerdKey, SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
+import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
+import { LINKERD_METADATA } from '../../linkerd/concern.ts';
 import { type PortToken, parsePortList } from '../../linkerd/portList.ts';
 import { skipDirection } from '../../linkerd/skipPorts.ts';
 import { rangeTouches, type TextRange } from '../../text/range.ts';
@@ -24,7 +25,7 @@ export function targetAt(
   offset: number,
   patched: Manifest | undefined,
 ): Target | undefined {
-  const sites = annotationSites(document, isLinkerdKey, patched);
+  const sites = annotationSites(document, LINKERD_METADATA, patched);
   const ownFirst = [...sites.filter((site) => !site.alias), ...sites.filter((site) => site.alias)];
   const touches = (range: TextRange | undefined): range is TextRange =>
     range !== undefined && rangeTouches(range, offset);

@@ -1,0 +1,324 @@
+import { BlockTape, Form } from './blockTape.ts';
+import {
+  beginsPlain,
+  behindQuotes,
+  CARRIAGE_RETURN,
+  COLON,
+  DOUBLE_QUOTE,
+  FULL_STOP,
+  GREATER_THAN,
+  HASH,
+  HYPHEN,
+  isBlankOrBreak,
+  LEFT_BRACE,
+  LEFT_BRACKET,
+  LINE_FEED,
+  PERCENT,
+  SINGLE_QUOTE,
+  SPACE,
+  TAB,
+  VERTICAL_BAR,
+} from './characters.ts';
+import { readFlow } from './flowReader.ts';
+
+/** Deeper than any real manifest. What is nested deeper is left to the parser, which has its own limit. */
+const DEEPEST = 200;
+
+/** YAML's own limit for a key without `?` (YAML 1.2.2, 7.4.3), less than it. */
+const LONGEST_KEY = 1000;
+
+/**
+ * Reads a document in the ordinary block style in one pass over its lines. Undefined for everything out of the ordinary,
+ * which only a whole parser reads right: anchors, aliases, tags, complex keys, scalars over several lines other than
+ * blocks, tabs, directives, and whatever looks wrong.
+ */
+export function scanBlock(text: string): BlockTape | undefined {
+  const scanner = new BlockScanner(text);
+  return scanner.scan() ? scanner.tape : undefined;
+}
+
+/** A collection that is still open. */
+interface Level {
+  readonly column: number;
+  readonly isSequence: boolean;
+  /** The row of its latest entry or item. */
+  row: number;
+}
+
+class BlockScanner {
+  readonly tape: BlockTape;
+  readonly #text: string;
+  readonly #levels: Level[] = [];
+  /** Where the next line begins. */
+  #at = 0;
+  /** Where the current line ends, before its line break. */
+  #end = 0;
+  /** The latest row. */
+  #row = -1;
+  /** The column of its key or `-`. */
+  #column = 0;
+  /** Whether a comment has ended the plain scalar of the latest row. */
+  #hasComment = false;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.tape = new BlockTape(text);
+  }
+
+  /** Whether the whole text could be read. */
+  scan(): boolean {
+    if (hasLoneReturn(this.#text) || !this.#skipMarker()) return false;
+    while (this.#at < this.#text.length) if (!this.#line()) return false;
+    while (this.#levels.length > 0) this.#close();
+    return true;
+  }
+
+  /** Goes on behind a `---` that opens the document; false where something else stands on its line. */
+  #skipMarker(): boolean {
+    if (!this.#text.startsWith('---')) return true;
+    this.#openLine(0);
+    return this.#endsLine(3);
+  }
+
+  #line(): boolean {
+    const lineStart = this.#at;
+    const start = this.#behindSpacesOf(lineStart);
+    this.#openLine(start);
+    if (start >= this.#end) return true;
+    const code = this.#text.charCodeAt(start);
+    if (code === HASH) return true;
+    if (code === TAB || (start === lineStart && this.#isSpecial(start, code))) return false;
+    return this.#continues(start - lineStart)
+      ? this.#continuation(start)
+      : this.#content(start, start - lineStart);
+  }
+
+  /** Whether a line at this column goes on with the plain scalar of the latest row. */
+  #continues(column: number): boolean {
+    return column > this.#column && this.tape.form(this.#row) === Form.Plain;
+  }
+
+  /** A further line of a plain scalar. */
+  #continuation(start: number): boolean {
+    if (this.#hasComment) return false;
+    const first = this.tape.valueStart(this.#row);
+    return this.#plain(start) && !this.#hasComment && this.#extend(first);
+  }
+
+  #extend(first: number): boolean {
+    this.tape.setValue(this.#row, Form.Plain, first, this.tape.valueEnd(this.#row));
+    return true;
+  }
+
+  /** Sets the limits of the line that holds `offset`. */
+  #openLine(offset: number): void {
+    const lineBreak = this.#text.indexOf('\n', offset);
+    this.#at = lineBreak === -1 ? this.#text.length : lineBreak + 1;
+    this.#end = lineBreak === -1 ? this.#text.length : lineBreak;
+    if (this.#end > offset && this.#text.charCodeAt(this.#end - 1) === CARRIAGE_RETURN) this.#end--;
+  }
+
+  /** Whether a line is a directive or a marker. */
+  #isSpecial(start: number, code: number): boolean {
+    if (code === PERCENT) return true;
+    const isMarker = code === HYPHEN || code === FULL_STOP;
+    return isMarker && this.#text.startsWith(code === HYPHEN ? '---' : '...', start);
+  }
+
+  /** Reads the items that open on a line, and the entry or scalar behind them. */
+  #content(lineContent: number, lineColumn: number): boolean {
+    let start = lineContent;
+    let column = lineColumn;
+    while (this.#text.charCodeAt(start) === HYPHEN && isBlankOrBreak(this.#text.charCodeAt(start + 1))) {
+      if (!this.#open(column, true, start, start + 1)) return false;
+      const next = this.#behindSpaces(start + 1);
+      this.tape.setValue(this.#row, Form.Empty, next, next);
+      if (this.#endsLine(start + 1)) return true;
+      column += next - start;
+      start = next;
+    }
+    const keyEnd = this.#keyEnd(start);
+    if (keyEnd === undefined) return start > lineContent && this.#value(start);
+    if (keyEnd - start > LONGEST_KEY || !this.#open(column, false, start, keyEnd)) return false;
+    const next = this.#behindSpaces(keyEnd + 1);
+    this.tape.setValue(this.#row, Form.Empty, next, next);
+    return this.#endsLine(keyEnd + 1) || this.#value(next);
+  }
+
+  /** Offset of the colon behind the key at `start`; undefined where no key stands there. */
+  #keyEnd(start: number): number | undefined {
+    const text = this.#text;
+    const code = text.charCodeAt(start);
+    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
+      const end = behindQuotes(text, start, this.#end);
+      return end !== undefined && this.#isColon(end) ? end : undefined;
+    }
+    if (!beginsPlain(code, text.charCodeAt(start + 1))) return undefined;
+    for (let at = start; at < this.#end; at++) {
+      const here = text.charCodeAt(at);
+      if (here === COLON && this.#isColon(at)) return text.charCodeAt(at - 1) === SPACE ? undefined : at;
+      if (here === TAB || (here === HASH && text.charCodeAt(at - 1) === SPACE)) return undefined;
+    }
+    return undefined;
+  }
+
+  #isColon(at: number): boolean {
+    return (
+      this.#text.charCodeAt(at) === COLON && (at + 1 >= this.#end || this.#text.charCodeAt(at + 1) === SPACE)
+    );
+  }
+
+  /** Adds a row to the collection that its column belongs to, or to a new one below the latest row. */
+  #open(column: number, isSequence: boolean, keyStart: number, keyEnd: number): boolean {
+    while ((this.#levels.at(-1)?.column ?? -1) > column) this.#close();
+    const top = this.#levels.at(-1);
+    if (top?.column === column && top.isSequence && !isSequence) {
+      this.#close();
+      const map = this.#levels.at(-1);
+      return map?.column === column && !map.isSequence && this.#addTo(map, keyStart, keyEnd);
+    }
+    if (top?.column === column && top.isSequence === isSequence) return this.#addTo(top, keyStart, keyEnd);
+    return this.#nest(top, column, isSequence) && this.#addTo(this.#levels.at(-1) as Level, keyStart, keyEnd);
+  }
+
+  /** Opens a collection as the value of the latest row of `parent`, or as the root. */
+  #nest(parent: Level | undefined, column: number, isSequence: boolean): boolean {
+    if (this.#levels.length >= DEEPEST) return false;
+    if (parent) {
+      if (parent.row !== this.#row || this.tape.form(this.#row) !== Form.Empty) return false;
+      this.tape.setValue(this.#row, isSequence ? Form.Sequence : Form.Map, 0, 0);
+    } else {
+      if (this.tape.length > 0) return false;
+      this.tape.isSequence = isSequence;
+    }
+    this.#levels.push({ column, isSequence, row: -1 });
+    return true;
+  }
+
+  #addTo(level: Level, keyStart: number, keyEnd: number): boolean {
+    const row = this.tape.add(keyStart, keyEnd);
+    if (level.row !== -1) this.tape.setNext(level.row, row);
+    level.row = row;
+    this.#row = row;
+    this.#column = level.column;
+    return true;
+  }
+
+  #close(): void {
+    const level = this.#levels.pop();
+    if (level) this.tape.setNext(level.row, this.tape.length);
+  }
+
+  /** Reads the value at `start` of the latest row. */
+  #value(start: number): boolean {
+    const code = this.#text.charCodeAt(start);
+    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return this.#quoted(start, code);
+    if (code === LEFT_BRACE || code === LEFT_BRACKET) return this.#flow(start);
+    if (code === VERTICAL_BAR || code === GREATER_THAN) return this.#block(start);
+    return beginsPlain(code, this.#text.charCodeAt(start + 1)) && this.#plain(start);
+  }
+
+  #quoted(start: number, quote: number): boolean {
+    const end = behindQuotes(this.#text, start, this.#text.length);
+    if (end === undefined || (end > this.#end && !this.#isIndented(start, end))) return false;
+    this.#openLine(end);
+    if (!this.#endsLine(end)) return false;
+    this.tape.setValue(this.#row, quote === DOUBLE_QUOTE ? Form.DoubleQuoted : Form.SingleQuoted, start, end);
+    return true;
+  }
+
+  /** Whether all lines that begin between the offsets are indented as parts of the latest row's value. */
+  #isIndented(start: number, end: number): boolean {
+    const text = this.#text;
+    for (let at = text.indexOf('\n', start) + 1; at > 0 && at < end; at = text.indexOf('\n', at) + 1) {
+      const content = this.#behindSpacesOf(at);
+      const code = text.charCodeAt(content);
+      const isBlank = code === LINE_FEED || code === CARRIAGE_RETURN;
+      if (code === TAB || (!isBlank && content - at <= this.#column)) return false;
+    }
+    return !text.slice(start, end).includes('\t');
+  }
+
+  #flow(start: number): boolean {
+    const node = readFlow(this.#text, start, this.#column);
+    if (!node) return false;
+    this.#openLine(node.end);
+    this.tape.setFlow(this.#row, node);
+    return this.#endsLine(node.end);
+  }
+
+  #plain(start: number): boolean {
+    const text = this.#text;
+    let end = start;
+    this.#hasComment = false;
+    for (let at = start; at < this.#end; at++) {
+      const code = text.charCodeAt(at);
+      if (code === SPACE) continue;
+      if (code === HASH && end < at) {
+        this.#hasComment = true;
+        break;
+      }
+      if (code === TAB || (code === COLON && this.#isColon(at))) return false;
+      end = at + 1;
+    }
+    this.tape.setValue(this.#row, Form.Plain, start, end);
+    return true;
+  }
+
+  /** Reads a literal or folded block without indentation indicator, whose lines are all indented alike or deeper. */
+  #block(start: number): boolean {
+    const isFolded = this.#text.charCodeAt(start) === GREATER_THAN;
+    const hasChomping = this.#text.charCodeAt(start + 1) === HYPHEN;
+    if (!this.#endsLine(hasChomping ? start + 2 : start + 1)) return false;
+    const end = this.#behindBlockLines(this.#column, isFolded);
+    if (end === undefined) return false;
+    this.tape.setValue(this.#row, isFolded ? Form.Folded : Form.Literal, start, end);
+    return true;
+  }
+
+  /** Offset behind the last line of the block that begins on the next line; undefined where there is a doubt. */
+  #behindBlockLines(column: number, isFolded: boolean): number | undefined {
+    let indent = -1;
+    let behind: number | undefined;
+    for (; this.#at < this.#text.length; ) {
+      const lineStart = this.#at;
+      const start = this.#behindSpacesOf(lineStart);
+      const width = start - lineStart;
+      const code = this.#text.charCodeAt(start);
+      const isBlank = code === LINE_FEED || code === CARRIAGE_RETURN || Number.isNaN(code);
+      if (indent === -1) {
+        if (isBlank ? width > column + 1 : width <= column || code === TAB) return undefined;
+        if (!isBlank) indent = width;
+      } else if (!isBlank && width < indent) return behind;
+      if (isFolded && indent !== -1 && (width > indent || (code === TAB && width === indent)))
+        return undefined;
+      this.#openLine(start);
+      if (indent !== -1 && (!isBlank || width > indent)) behind = this.#at;
+    }
+    return behind;
+  }
+
+  #behindSpacesOf(lineStart: number): number {
+    let at = lineStart;
+    while (this.#text.charCodeAt(at) === SPACE) at++;
+    return at;
+  }
+
+  #behindSpaces(from: number): number {
+    let at = from;
+    while (at < this.#end && this.#text.charCodeAt(at) === SPACE) at++;
+    return at;
+  }
+
+  /** Whether nothing but blanks or a comment stands on the line from `from` on. */
+  #endsLine(from: number): boolean {
+    const at = this.#behindSpaces(from);
+    return at >= this.#end || (at > from && this.#text.charCodeAt(at) === HASH);
+  }
+}
+
+function hasLoneReturn(text: string): boolean {
+  for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1))
+    if (text.charCodeAt(at + 1) !== LINE_FEED) return true;
+  return false;
+}

@@ -1,0 +1,74 @@
+/** Code units that YAML's syntax is made of. */
+export const TAB = 0x09;
+export const LINE_FEED = 0x0a;
+export const CARRIAGE_RETURN = 0x0d;
+export const SPACE = 0x20;
+export const EXCLAMATION_MARK = 0x21;
+export const DOUBLE_QUOTE = 0x22;
+export const HASH = 0x23;
+export const PERCENT = 0x25;
+export const AMPERSAND = 0x26;
+export const SINGLE_QUOTE = 0x27;
+export const ASTERISK = 0x2a;
+export const PLUS = 0x2b;
+export const COMMA = 0x2c;
+export const HYPHEN = 0x2d;
+export const FULL_STOP = 0x2e;
+export const COLON = 0x3a;
+export const GREATER_THAN = 0x3e;
+export const QUESTION_MARK = 0x3f;
+export const AT_SIGN = 0x40;
+export const LEFT_BRACKET = 0x5b;
+export const BACKSLASH = 0x5c;
+export const RIGHT_BRACKET = 0x5d;
+export const BACKTICK = 0x60;
+export const LEFT_BRACE = 0x7b;
+export const VERTICAL_BAR = 0x7c;
+export const RIGHT_BRACE = 0x7d;
+
+/** Characters that begin something other than a plain scalar (YAML 1.2.2, c-indicator). */
+const INDICATORS = new Set([
+  EXCLAMATION_MARK,
+  DOUBLE_QUOTE,
+  HASH,
+  PERCENT,
+  AMPERSAND,
+  SINGLE_QUOTE,
+  ASTERISK,
+  COMMA,
+  GREATER_THAN,
+  AT_SIGN,
+  LEFT_BRACKET,
+  RIGHT_BRACKET,
+  BACKTICK,
+  LEFT_BRACE,
+  VERTICAL_BAR,
+  RIGHT_BRACE,
+]);
+
+/** Whether a plain scalar may begin with `code` where `next` follows. */
+export function beginsPlain(code: number, next: number): boolean {
+  if (code === HYPHEN || code === COLON || code === QUESTION_MARK) return !isBlankOrBreak(next);
+  return !INDICATORS.has(code);
+}
+
+/** Whether a code unit is a space, a tab or part of a line break; so is what stands behind the text's end (NaN). */
+export function isBlankOrBreak(code: number): boolean {
+  return (
+    code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB || Number.isNaN(code)
+  );
+}
+
+/** Offset behind the quote that closes the one at `start`; undefined where it does not close before `end`. */
+export function behindQuotes(text: string, start: number, end: number): number | undefined {
+  const quote = text.charCodeAt(start);
+  for (let at = start + 1; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH && quote === DOUBLE_QUOTE) at++;
+    else if (code === quote) {
+      if (quote === DOUBLE_QUOTE || text.charCodeAt(at + 1) !== SINGLE_QUOTE) return at + 1;
+      at++;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,38 @@
+import { rootOf } from './blockNodes.ts';
+import { scanBlock } from './blockScanner.ts';
+import { LEFT_BRACE, LEFT_BRACKET } from './characters.ts';
+import { readFlow } from './flowReader.ts';
+import { readFully } from './fullReader.ts';
+import type { YamlNode } from './nodes.ts';
+
+/** What a document's text was read into. */
+export interface Reading {
+  /**
+   * One root node for an ordinary document, none for an empty one or one that is beyond parsing, more than one where
+   * `...` ends a document inside the text. What is broken in part is read as far as it goes.
+   */
+  readonly roots: readonly YamlNode[];
+  readonly mayHaveAliases: boolean;
+}
+
+/**
+ * Reads a document. Nearly all are written in the ordinary block style or as JSON: these are scanned, many times faster
+ * than the `yaml` parser is, which reads the others. On what both read they agree.
+ */
+export function readDocument(text: string): Reading {
+  const roots = scanRoots(text);
+  return roots ? { roots, mayHaveAliases: false } : { roots: readFully(text), mayHaveAliases: true };
+}
+
+/** The root nodes, read without the parser; undefined for a document that only the parser reads right. */
+export function scanRoots(text: string): readonly YamlNode[] | undefined {
+  const start = text.search(/\S/);
+  const first = text.charCodeAt(start);
+  if (first === LEFT_BRACE || first === LEFT_BRACKET) {
+    const root = readFlow(text, start, -1);
+    return root && text.slice(root.end).trim() === '' ? [root] : undefined;
+  }
+  const tape = scanBlock(text);
+  if (!tape) return undefined;
+  return tape.length === 0 ? [] : [rootOf(tape)];
+}
