@@ -1,0 +1,182 @@
+import type { TextRange } from '../text/range.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { isMap, isScalar, isSequence, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/nodes.ts';
+import { branchAround } from '../yaml/templateBlocks.ts';
+import { child, childText, descend, entryOf } from '../yaml/walk.ts';
+import type { AnnotationSite } from './annotationSite.ts';
+import type { Manifest } from './manifest.ts';
+
+/** A value of a pod that is certain. */
+export interface Fact<Value> {
+  readonly value: Value;
+  /** Where it is written; undefined where Kubernetes' default holds because nothing is. */
+  readonly range: TextRange | undefined;
+}
+
+/** One port of a container. What a template decides is undefined. */
+export interface ContainerPort {
+  readonly number: number | undefined;
+  readonly name: string | undefined;
+  /** `TCP` where nothing is written. */
+  readonly protocol: string | undefined;
+  readonly range: TextRange;
+}
+
+/** A container of a pod. What a template decides is undefined. */
+export interface Container {
+  readonly name: string | undefined;
+  readonly ports: readonly ContainerPort[];
+  /** Undefined where it is not written or not certain. */
+  readonly runAsUser: Fact<number> | undefined;
+  readonly range: TextRange;
+}
+
+/** A pod as far as it is written. What is undefined is not known: a template, an alias or a patch leaves it open. */
+export interface Pod {
+  /** The kind of the resource that it stands in. */
+  readonly ownerKind: string | undefined;
+  readonly spec: YamlMap | undefined;
+  readonly containers: readonly Container[];
+  readonly initContainers: readonly Container[];
+  readonly hostNetwork: Fact<boolean> | undefined;
+  readonly terminationGracePeriodSeconds: Fact<number> | undefined;
+  /** Of the pod's own `securityContext`. */
+  readonly runAsUser: Fact<number> | undefined;
+  /** Whether nothing can be missing from the spec: no template and no patch adds to it. */
+  readonly isWhole: boolean;
+}
+
+/** The pod that an annotation or label belongs to; undefined where that is none, or is not written out. */
+export function podAround(site: AnnotationSite): Pod | undefined {
+  if (site.placement !== 'pod' || !site.owner) return undefined;
+  return readPod(site.document, site.owner, site.manifest, site.key.range.start);
+}
+
+/**
+ * What a Pod or a pod template says.
+ *
+ * @param at an offset; values that a template writes under other conditions than what stands there are not certain
+ */
+export function readPod(
+  document: YamlDocument,
+  pod: YamlMap,
+  manifest: Manifest | undefined,
+  at: number,
+): Pod {
+  const node = child(pod, 'spec');
+  const spec = isMap(node) ? node : undefined;
+  const isWhole = isWholePod(document, spec, manifest);
+  const reader = new FactReader(document, branchAround(document, at));
+  const fact = <Value>(read: Read<Value>, standard: Value | undefined, ...keys: string[]) =>
+    reader.read(read, spec, keys) ??
+    (isWhole && standard !== undefined && !reader.has(spec, keys)
+      ? { value: standard, range: undefined }
+      : undefined);
+  return {
+    ownerKind: manifest?.kind,
+    spec,
+    containers: containersOf(reader, spec, 'containers'),
+    initContainers: containersOf(reader, spec, 'initContainers'),
+    hostNetwork: fact(booleanOf, false, 'hostNetwork'),
+    terminationGracePeriodSeconds: fact(integerOf, 30, 'terminationGracePeriodSeconds'),
+    runAsUser: fact(integerOf, undefined, 'securityContext', 'runAsUser'),
+    isWhole,
+  };
+}
+
+type Read<Value> = (scalar: YamlScalar) => Value | undefined;
+
+/** Reads values that stand under the same conditions as the annotation. */
+class FactReader {
+  readonly #document: YamlDocument;
+  readonly #branch: number | undefined;
+
+  constructor(document: YamlDocument, branch: number | undefined) {
+    this.#document = document;
+    this.#branch = branch;
+  }
+
+  read<Value>(
+    read: Read<Value>,
+    node: YamlNode | undefined,
+    keys: readonly string[],
+  ): Fact<Value> | undefined {
+    const scalar = descend(node, keys);
+    if (!isScalar(scalar) || !this.isCertain(scalar)) return undefined;
+    const value = read(scalar);
+    return value === undefined ? undefined : { value, range: { start: scalar.start, end: scalar.end } };
+  }
+
+  has(node: YamlNode | undefined, keys: readonly string[]): boolean {
+    return keys.length > 0 && entryOf(descend(node, keys.slice(0, -1)), keys.at(-1) ?? '') !== undefined;
+  }
+
+  isCertain(range: TextRange): boolean {
+    return !this.#document.isTemplated(range) && branchAround(this.#document, range.start) === this.#branch;
+  }
+}
+
+function containersOf(reader: FactReader, spec: YamlMap | undefined, key: string): Container[] {
+  const items = child(spec, key);
+  if (!isSequence(items)) return [];
+  return items.items.filter(isMap).map((node) => ({
+    name: reader.read(textOf, node, ['name'])?.value,
+    ports: portsOf(reader, node),
+    runAsUser: reader.read(integerOf, node, ['securityContext', 'runAsUser']),
+    range: { start: node.start, end: node.end },
+  }));
+}
+
+function portsOf(reader: FactReader, container: YamlMap): ContainerPort[] {
+  const ports = child(container, 'ports');
+  if (!isSequence(ports)) return [];
+  return ports.items.filter(isMap).map((node) => ({
+    number: reader.read(integerOf, node, ['containerPort'])?.value,
+    name: reader.read(textOf, node, ['name'])?.value,
+    protocol: reader.has(node, ['protocol']) ? reader.read(textOf, node, ['protocol'])?.value : 'TCP',
+    range: { start: node.start, end: node.end },
+  }));
+}
+
+function textOf({ value }: YamlScalar): string {
+  return value;
+}
+
+function integerOf({ value, style }: YamlScalar): number | undefined {
+  return style === 'plain' && /^[0-9]{1,15}$/.test(value) ? Number(value) : undefined;
+}
+
+function booleanOf({ value, style }: YamlScalar): boolean | undefined {
+  if (style !== 'plain') return undefined;
+  if (/^(?:true|True|TRUE)$/.test(value)) return true;
+  return /^(?:false|False|FALSE)$/.test(value) ? false : undefined;
+}
+
+/** What a workload's spec must hold, and a patch for it need not. */
+const REQUIRED: Readonly<Record<string, string>> = {
+  Deployment: 'selector',
+  ReplicaSet: 'selector',
+  StatefulSet: 'selector',
+  DaemonSet: 'selector',
+  CronJob: 'schedule',
+};
+
+/** A patch leaves out what it does not change, which is hardly ever the image of every container and the selector. */
+function isWholePod(
+  document: YamlDocument,
+  spec: YamlMap | undefined,
+  manifest: Manifest | undefined,
+): boolean {
+  const containers = child(spec, 'containers');
+  if (!spec || !isSequence(containers) || hasMerge(spec)) return false;
+  if (!containers.items.every((item) => childText(item, 'image') !== undefined)) return false;
+  const required = manifest?.kind === undefined ? undefined : REQUIRED[manifest.kind];
+  if (required !== undefined && !entryOf(child(manifest?.node, 'spec'), required)) return false;
+  const blanks = document.maskedText.slice(spec.end).search(/\S/);
+  const end = blanks === -1 ? document.maskedText.length : spec.end + blanks;
+  return !document.hasTemplatedLines({ start: spec.start, end });
+}
+
+function hasMerge({ entries }: YamlMap): boolean {
+  return entries.some(({ key }) => isScalar(key) && key.value === '<<');
+}
