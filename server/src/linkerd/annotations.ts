@@ -1,3 +1,5 @@
+import { CATALOGUE, entryFor } from './catalogue/catalogue.ts';
+
 /** Makes iptables send inbound connections to these ports past the proxy. */
 export const SKIP_INBOUND_KEY = 'config.linkerd.io/skip-inbound-ports';
 /** Makes iptables send outbound connections to these ports past the proxy. */
@@ -14,12 +16,14 @@ export function isLinkerdKey(key: string): boolean {
   return key.includes('linkerd.io/');
 }
 
-/**
- * Keys under these prefixes are read from a pod and, for most of them, from its namespace, and nowhere else
- * (linkerd2 `pkg/k8s/labels.go`; the injector's webhook is called for pods and services only). `opaque-ports` is
- * among them: it acts on services too, but on a workload's own metadata as little as the rest.
- */
-const POD_KEYS = /^(?:linkerd\.io\/inject$|config(?:\.alpha|\.beta)?\.linkerd\.io\/)/;
+/** The domains of Linkerd's own keys: `linkerd.io`, `config.linkerd.io`, `retry.linkerd.io` and so on. */
+const DOMAINS = new Set(CATALOGUE.map(({ key }) => domainOf(key)).filter((domain) => isOfLinkerd(domain)));
+
+/** Domains of annotations for pods and their namespaces alone (linkerd2 `pkg/k8s/labels.go`). */
+const CONFIG_DOMAINS = new Set(['config.linkerd.io', 'config.alpha.linkerd.io', 'config.beta.linkerd.io']);
+
+/** What the injector reads; of `linkerd.io` only what people write, and nothing unknown. */
+const INJECTOR_DOMAINS = new Set([...CONFIG_DOMAINS, 'linkerd.io']);
 
 /**
  * `linkerd inject --manual` reads this one from a workload's metadata as well (`pkg/inject/inject.go`
@@ -27,7 +31,26 @@ const POD_KEYS = /^(?:linkerd\.io\/inject$|config(?:\.alpha|\.beta)?\.linkerd\.i
  */
 const READ_FROM_WORKLOADS = new Set(['config.linkerd.io/proxy-additional-env']);
 
-/** Whether the annotation does nothing on a workload's own metadata. */
+/** Whether a key stands under a domain from which Linkerd reads keys, so that an unknown one there is a mistake. */
+export function isLinkerdPrefix(key: string): boolean {
+  return DOMAINS.has(domainOf(key));
+}
+
+/**
+ * Whether the annotation does nothing on a workload's own metadata, but would on its pods: the injector's webhook is
+ * called for pods and services only.
+ */
 export function isInertOnWorkload(key: string): boolean {
-  return POD_KEYS.test(key) && !READ_FROM_WORKLOADS.has(key);
+  if (READ_FROM_WORKLOADS.has(key)) return false;
+  const entry = entryFor(key, 'annotation');
+  if (!entry) return CONFIG_DOMAINS.has(domainOf(key));
+  return entry.status !== 'machine' && INJECTOR_DOMAINS.has(domainOf(key));
+}
+
+function domainOf(key: string): string {
+  return key.slice(0, Math.max(key.indexOf('/'), 0));
+}
+
+function isOfLinkerd(domain: string): boolean {
+  return domain === 'linkerd.io' || domain.endsWith('.linkerd.io');
 }

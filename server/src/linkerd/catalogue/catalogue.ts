@@ -1,21 +1,45 @@
+import { DEBUG_CONTAINER } from './debugContainer.ts';
+import { DISCOVERY } from './discovery.ts';
 import type { CatalogueEntry } from './entry.ts';
+import { FAILOVER } from './failover.ts';
+import { IDENTITY } from './identity.ts';
 import { INJECT } from './inject.ts';
+import { INJECTED_MARKS } from './injected.ts';
 import { LIFECYCLE } from './lifecycle.ts';
+import { LISTENING_PORTS } from './listeningPorts.ts';
 import { LOAD_BALANCING } from './loadBalancing.ts';
+import { LOGGING } from './logging.ts';
+import { MIRRORS } from './mirrors.ts';
+import { MULTICLUSTER } from './multicluster.ts';
 import { POLICY } from './policy.ts';
 import { PORTS } from './ports.ts';
+import { PROXY } from './proxy.ts';
 import { RESOURCES } from './resources.ts';
 import { TIMEOUTS_RETRIES } from './timeoutsRetries.ts';
+import { TRACING } from './tracing.ts';
+import { VIZ } from './viz.ts';
 
 /** Every annotation and label of Linkerd that is known, by family. */
 export const CATALOGUE: readonly CatalogueEntry[] = [
   ...INJECT,
-  ...PORTS,
+  ...INJECTED_MARKS,
+  ...PROXY,
+  ...DISCOVERY,
+  ...DEBUG_CONTAINER,
   ...RESOURCES,
-  ...LIFECYCLE,
+  ...PORTS,
+  ...LISTENING_PORTS,
   ...POLICY,
+  ...LIFECYCLE,
   ...TIMEOUTS_RETRIES,
   ...LOAD_BALANCING,
+  ...LOGGING,
+  ...TRACING,
+  ...MULTICLUSTER,
+  ...MIRRORS,
+  ...VIZ,
+  ...FAILOVER,
+  ...IDENTITY,
 ];
 
 const BY_KEY = indexByKey();

@@ -10,6 +10,7 @@ export type Target =
   | 'GRPCRoute'
   | 'ExternalWorkload'
   | 'TrafficSplit'
+  | 'ServiceProfile'
   | 'Secret'
   | 'Node';
 

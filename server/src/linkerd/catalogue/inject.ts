@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CatalogueEntry } from './entry.ts';
-import { DOCUMENTATION, INHERITED, MACHINE } from './shared.ts';
+import { DOCUMENTATION, INHERITED, isUnknownKey } from './shared.ts';
 
 /** What decides whether a pod gets the proxy. */
 export const INJECT: readonly CatalogueEntry[] = [
@@ -47,6 +47,7 @@ export const INJECT: readonly CatalogueEntry[] = [
           value: 'disabled',
           meaning: () => l10n.t('Nothing in this namespace is injected or validated.'),
         },
+        { value: 'enabled', meaning: () => l10n.t('The webhooks stay on, as without the label.') },
       ],
     },
     since: { edge: 'edge-19.9.4', milestone: '2.6' },
@@ -73,45 +74,18 @@ export const INJECT: readonly CatalogueEntry[] = [
     source: 'charts/linkerd-control-plane/values.yaml proxyInjector.objectSelector',
   },
   {
-    ...MACHINE,
-    key: 'linkerd.io/control-plane-component',
+    key: 'linkerd.io/auto-inject',
     kind: 'label',
     family: 'inject',
-    targets: ['Pod'],
-    summary: () => l10n.t('Marks a part of the control plane.'),
-    details: () =>
-      l10n.t(
-        'On an application’s pod it turns injection off, and linkerd-cni adds the API server’s ports to those that skip the proxy.',
-      ),
-    source: 'charts/linkerd-control-plane/values.yaml proxyInjector.objectSelector',
-  },
-  {
-    ...MACHINE,
-    key: 'linkerd.io/created-by',
-    kind: 'annotation',
-    family: 'inject',
-    targets: ['Pod'],
-    summary: () => l10n.t('Which injector, or which command line, added the proxy.'),
-    source: 'controller/proxy-injector/webhook.go Inject',
-  },
-  {
-    ...MACHINE,
-    key: 'linkerd.io/proxy-version',
-    kind: 'annotation',
-    family: 'inject',
-    targets: ['Pod'],
-    summary: () => l10n.t('The version of the proxy that was injected.'),
-    details: () => l10n.t('To choose a version, write `config.linkerd.io/proxy-version`.'),
-    source: 'pkg/inject/inject.go injectObjectMeta',
-  },
-  {
-    ...MACHINE,
-    key: 'linkerd.io/trust-root-sha256',
-    kind: 'annotation',
-    family: 'inject',
-    targets: ['Pod'],
-    since: { edge: 'edge-22.8.2', milestone: '2.12' },
-    summary: () => l10n.t('A checksum of the trust anchors that the pod was injected with.'),
-    source: 'pkg/inject/inject.go injectObjectMeta',
+    status: 'removed',
+    targets: ['Pod', 'Namespace'],
+    isInherited: false,
+    value: { type: 'text' },
+    since: { edge: 'edge-18.10.2', milestone: '2.1' },
+    removed: { edge: 'edge-19.2.1', milestone: '2.2' },
+    replacement: 'linkerd.io/inject',
+    onInvalid: isUnknownKey,
+    summary: () => l10n.t('The former name of `{0}`.', 'linkerd.io/inject'),
+    source: 'pkg/k8s/labels.go, up to edge-19.1.4',
   },
 ];

@@ -65,7 +65,7 @@ export const LIFECYCLE: readonly CatalogueEntry[] = [
     ...INHERITED,
     key: 'config.alpha.linkerd.io/proxy-wait-before-exit-seconds',
     family: 'lifecycle',
-    value: { type: 'integer', min: 0 },
+    value: { type: 'integer', min: 0, isUnsigned: true },
     default: '0',
     since: { edge: 'edge-19.12.3', milestone: '2.7' },
     onInvalid: isIgnoredWithWarning,

@@ -60,7 +60,7 @@ export const LOAD_BALANCING: readonly CatalogueEntry[] = [
   {
     ...CONSECUTIVE,
     key: 'balancer.linkerd.io/failure-accrual-consecutive-max-failures',
-    value: { type: 'integer', min: 0, max: 4294967295 },
+    value: { type: 'integer', min: 0, max: 4294967295, isTrimmed: true },
     default: '7',
     summary: () => l10n.t('After how many failures in a row an endpoint is left out.'),
     details: () => l10n.t('With `unified`, `0` leaves only the success rate to decide.'),
@@ -108,7 +108,7 @@ export const LOAD_BALANCING: readonly CatalogueEntry[] = [
   {
     ...SUCCESS_RATE,
     key: 'balancer.alpha.linkerd.io/failure-accrual-success-rate-min-requests',
-    value: { type: 'integer', min: 0, max: 1000000 },
+    value: { type: 'integer', min: 0, max: 1000000, isTrimmed: true },
     default: '5',
     summary: () => l10n.t('How many requests there must be in the window before the success rate counts.'),
     details: () => l10n.t('Only with `failure-accrual: unified`. With `0` the very first failure may count.'),

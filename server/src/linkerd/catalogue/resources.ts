@@ -13,7 +13,7 @@ import {
 const QUANTITY = {
   ...INHERITED,
   family: 'resources',
-  value: { type: 'quantity' },
+  value: { type: 'quantity', of: 'bytes' },
   source: OVERRIDES,
   onInvalid: isNoQuantity,
 } as const;
@@ -24,6 +24,7 @@ export const RESOURCES: readonly CatalogueEntry[] = [
   {
     ...QUANTITY,
     key: 'config.linkerd.io/proxy-cpu-request',
+    value: { type: 'quantity', of: 'cores' },
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
     summary: () => l10n.t('The CPU that the proxy’s container requests.'),
     details: () =>
@@ -33,6 +34,7 @@ export const RESOURCES: readonly CatalogueEntry[] = [
   {
     ...QUANTITY,
     key: 'config.linkerd.io/proxy-cpu-limit',
+    value: { type: 'quantity', of: 'cores' },
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
     summary: () => l10n.t('The CPU that the proxy’s container may use at most.'),
     details: () =>

@@ -44,8 +44,8 @@ export type ValueType =
   | { readonly type: 'env-json' }
   | { readonly type: 'http-status-list' }
   | { readonly type: 'grpc-status-list' }
-  /** Any text; `placeholder` shows what one looks like. */
-  | { readonly type: 'text'; readonly placeholder?: string };
+  /** Any text; `placeholder` shows what one looks like, `choices` are the words that most people write. */
+  | { readonly type: 'text'; readonly placeholder?: string; readonly choices?: readonly Choice[] };
 
 /** One of the words that a value may be. */
 export interface Choice {

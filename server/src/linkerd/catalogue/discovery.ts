@@ -1,0 +1,109 @@
+import * as l10n from '@vscode/l10n';
+import type { CatalogueEntry } from './entry.ts';
+import {
+  DOCUMENTATION,
+  INHERITED,
+  isIgnoredSilently,
+  isIgnoredWithWarning,
+  isUnknownKey,
+  OVERRIDES,
+  POD_ONLY,
+  REFERENCE,
+} from './shared.ts';
+
+const DETECTION = {
+  ...INHERITED,
+  family: 'proxy',
+  value: { type: 'go-bool' },
+  default: 'false',
+  since: { edge: 'edge-23.11.1', milestone: '2.15' },
+  onInvalid: isIgnoredWithWarning,
+  source: OVERRIDES,
+  page: REFERENCE,
+} as const;
+const CACHE = {
+  ...INHERITED,
+  family: 'proxy',
+  value: { type: 'go-duration', wholeSeconds: true },
+  since: { edge: 'edge-23.5.1', milestone: '2.14' },
+  onInvalid: isIgnoredWithWarning,
+  source: OVERRIDES,
+  page: `${DOCUMENTATION}/tasks/configuring-proxy-discovery-cache/`,
+} as const;
+
+/** How the proxy finds out where requests go, and in which protocol. */
+export const DISCOVERY: readonly CatalogueEntry[] = [
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/enable-external-profiles',
+    family: 'proxy',
+    value: { type: 'go-bool' },
+    default: 'false',
+    since: { edge: 'edge-19.4.1', milestone: '2.3' },
+    onInvalid: isIgnoredSilently,
+    summary: () => l10n.t('Whether service profiles count for hosts outside the cluster.'),
+    source: OVERRIDES,
+    page: REFERENCE,
+  },
+  {
+    ...DETECTION,
+    key: 'config.linkerd.io/proxy-disable-outbound-protocol-detect-timeout',
+    summary: () => l10n.t('Whether outbound protocol detection waits for as long as it takes.'),
+  },
+  {
+    ...DETECTION,
+    key: 'config.linkerd.io/proxy-disable-inbound-protocol-detect-timeout',
+    summary: () => l10n.t('Whether inbound protocol detection waits for as long as it takes.'),
+  },
+  {
+    ...CACHE,
+    key: 'config.linkerd.io/proxy-outbound-discovery-cache-unused-timeout',
+    default: '5s',
+    summary: () => l10n.t('How long the proxy remembers where an unused outbound target is.'),
+  },
+  {
+    ...CACHE,
+    key: 'config.linkerd.io/proxy-inbound-discovery-cache-unused-timeout',
+    default: '90s',
+    summary: () => l10n.t('How long the proxy remembers the policies of an unused inbound port.'),
+  },
+  {
+    ...POD_ONLY,
+    key: 'config.linkerd.io/enable-gateway',
+    family: 'proxy',
+    value: { type: 'go-bool' },
+    default: 'false',
+    since: { edge: 'edge-20.6.1', milestone: '2.8' },
+    onInvalid: isIgnoredSilently,
+    summary: () => l10n.t('Makes the proxy a multicluster gateway.'),
+    details: () =>
+      l10n.t('The multicluster extension sets it on its gateway. Not inherited from the namespace.'),
+    source: OVERRIDES,
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/disable-external-profiles',
+    family: 'proxy',
+    status: 'removed',
+    value: { type: 'go-bool' },
+    since: { edge: 'edge-19.3.2', milestone: '2.3' },
+    removed: { edge: 'edge-19.4.1', milestone: '2.3' },
+    replacement: 'config.linkerd.io/enable-external-profiles',
+    onInvalid: isUnknownKey,
+    summary: () => l10n.t('The opposite of `{0}`.', 'config.linkerd.io/enable-external-profiles'),
+    source: 'pkg/k8s/labels.go, commit a80335ed5',
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/proxy-destination-get-networks',
+    family: 'proxy',
+    status: 'removed',
+    value: { type: 'cidr-list' },
+    since: { edge: 'edge-20.6.3', milestone: '2.9' },
+    removed: { edge: 'edge-20.10.4', milestone: '2.9' },
+    onInvalid: isUnknownKey,
+    summary: () =>
+      l10n.t('Networks that the proxy looked targets up for. The Helm value `clusterNetworks` says it now.'),
+    source: 'pkg/k8s/labels.go, commit 25e49433f',
+  },
+];

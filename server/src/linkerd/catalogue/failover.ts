@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import type { CatalogueEntry } from './entry.ts';
+import { DOCUMENTATION } from './shared.ts';
+
+const TRAFFIC_SPLIT = {
+  family: 'failover',
+  status: 'active',
+  targets: ['TrafficSplit'],
+  isInherited: false,
+  page: `${DOCUMENTATION}/tasks/automatic-failover/`,
+} as const;
+
+/** The failover extension, which has versions of its own, and the SMI extension that it builds on. */
+export const FAILOVER: readonly CatalogueEntry[] = [
+  {
+    ...TRAFFIC_SPLIT,
+    key: 'failover.linkerd.io/primary-service',
+    kind: 'annotation',
+    value: { type: 'text' },
+    onInvalid: () => l10n.t('A ready service that is no backend takes the weight of every backend.'),
+    summary: () => l10n.t('The backend that gets all requests as long as it has ready endpoints.'),
+    details: () => l10n.t('One of the TrafficSplit’s backends; without it the first one is.'),
+    source: 'linkerd-failover controller/src/traffic_split.rs',
+  },
+  {
+    ...TRAFFIC_SPLIT,
+    key: 'failover.linkerd.io/controlled-by',
+    kind: 'label',
+    value: { type: 'text', placeholder: 'linkerd-failover' },
+    onInvalid: () => l10n.t('The operator passes the TrafficSplit over.'),
+    summary: () => l10n.t('Puts a TrafficSplit into the failover operator’s hands.'),
+    details: () =>
+      l10n.t(
+        'A label. Its value is the name of the operator’s Helm release, unless its selector says otherwise.',
+      ),
+    source: 'linkerd-failover charts/linkerd-failover/templates/linkerd-failover-deployment.yaml',
+  },
+  {
+    ...TRAFFIC_SPLIT,
+    key: 'smi.linkerd.io/skip',
+    kind: 'annotation',
+    targets: ['ServiceProfile'],
+    value: { type: 'text', placeholder: 'true' },
+    summary: () => l10n.t('Keeps the SMI extension from changing a ServiceProfile.'),
+    details: () => l10n.t('It is enough that the annotation is there; its value does not matter.'),
+    source: 'linkerd-smi pkg/adaptor/controller.go',
+    page: `${DOCUMENTATION}/tasks/linkerd-smi/`,
+  },
+];

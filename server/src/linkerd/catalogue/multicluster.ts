@@ -1,0 +1,139 @@
+import * as l10n from '@vscode/l10n';
+import type { CatalogueEntry } from './entry.ts';
+import { DOCUMENTATION, isUnknownKey } from './shared.ts';
+
+const SERVICE = {
+  family: 'multicluster',
+  status: 'active',
+  targets: ['Service'],
+  isInherited: false,
+  page: `${DOCUMENTATION}/reference/multicluster/`,
+} as const;
+const GATEWAY = { ...SERVICE, kind: 'annotation' } as const;
+const PROBES_OF_LINK = {
+  ...GATEWAY,
+  status: 'removed',
+  since: { edge: 'edge-24.9.3', milestone: '2.17' },
+  removed: { edge: 'edge-24.10.3', milestone: '2.17' },
+  onInvalid: isUnknownKey,
+  source: 'pkg/k8s/labels.go, linkerd2#13161',
+} as const;
+
+/** What people write to mirror services between clusters, and what a gateway says of itself. */
+export const MULTICLUSTER: readonly CatalogueEntry[] = [
+  {
+    ...SERVICE,
+    key: 'mirror.linkerd.io/exported',
+    kind: 'label',
+    value: {
+      type: 'text',
+      placeholder: 'true',
+      choices: [
+        {
+          value: 'true',
+          meaning: () => l10n.t('Other clusters reach the service through this cluster’s gateway.'),
+        },
+        {
+          value: 'remote-discovery',
+          meaning: () => l10n.t('Other clusters reach the pods directly, in a flat network.'),
+          since: '2.14',
+        },
+      ],
+    },
+    since: { edge: 'edge-20.7.5', milestone: '2.9' },
+    onInvalid: () => l10n.t('A value that no Link’s selector matches is passed over without a word.'),
+    summary: () => l10n.t('Mirrors the Service to the clusters that are linked to this one.'),
+    details: () => l10n.t('A label, not an annotation. A Link can select by others.'),
+    source: 'multicluster/cmd/link-gen.go newLinkGenOptionsWithDefault',
+  },
+  {
+    ...SERVICE,
+    key: 'mirror.linkerd.io/federated',
+    kind: 'label',
+    value: {
+      type: 'text',
+      placeholder: 'member',
+      choices: [{ value: 'member', meaning: () => l10n.t('The Service is part of the federated one.') }],
+    },
+    since: { edge: 'edge-24.11.2', milestone: '2.17' },
+    onInvalid: () => l10n.t('A value that no Link’s selector matches is passed over without a word.'),
+    summary: () => l10n.t('Joins the Services of this name in all linked clusters to one.'),
+    details: () => l10n.t('A label, not an annotation. Headless Services cannot take part.'),
+    source: 'multicluster/charts/linkerd-multicluster/values.yaml federatedServiceSelector',
+    page: `${DOCUMENTATION}/tasks/federated-services/`,
+  },
+  {
+    ...GATEWAY,
+    key: 'mirror.linkerd.io/gateway-identity',
+    value: { type: 'text' },
+    since: { edge: 'edge-20.3.4', milestone: '2.8' },
+    onInvalid: () => l10n.t('Without it `linkerd multicluster link-gen` fails.'),
+    summary: () => l10n.t('The mesh identity of the gateway; the multicluster chart sets it.'),
+    source: 'multicluster/cmd/link-gen.go',
+  },
+  {
+    ...GATEWAY,
+    key: 'mirror.linkerd.io/probe-period',
+    value: { type: 'seconds-or-go-duration' },
+    default: '3',
+    since: { edge: 'edge-20.4.5', milestone: '2.8' },
+    onInvalid: () => l10n.t('`linkerd multicluster link-gen` fails.'),
+    summary: () => l10n.t('How often linked clusters probe the gateway.'),
+    source: 'multicluster/cmd/link-gen.go extractProbeSpec',
+  },
+  {
+    ...GATEWAY,
+    key: 'mirror.linkerd.io/probe-path',
+    value: { type: 'text', placeholder: '/ready' },
+    default: '/ready',
+    since: { edge: 'edge-20.4.5', milestone: '2.8' },
+    onInvalid: () => l10n.t('Where it is empty, `linkerd multicluster link-gen` fails.'),
+    summary: () => l10n.t('The path that linked clusters probe.'),
+    source: 'multicluster/cmd/link-gen.go extractProbeSpec',
+  },
+  {
+    ...PROBES_OF_LINK,
+    key: 'mirror.linkerd.io/probe-timeout',
+    value: { type: 'go-duration' },
+    summary: () => l10n.t('How long a probe of the gateway may take. `probeSpec` of the Link says it now.'),
+  },
+  {
+    ...PROBES_OF_LINK,
+    key: 'mirror.linkerd.io/probe-failure-threshold',
+    value: { type: 'integer', min: 0, max: 4294967295 },
+    summary: () =>
+      l10n.t('After how many probes the gateway counts as down. `probeSpec` of the Link says it now.'),
+  },
+  {
+    ...GATEWAY,
+    key: 'mirror.linkerd.io/gateway-name',
+    status: 'removed',
+    value: { type: 'text' },
+    since: { edge: 'edge-20.3.1', milestone: '2.8' },
+    removed: { edge: 'edge-20.7.5', milestone: '2.9' },
+    replacement: 'mirror.linkerd.io/exported',
+    onInvalid: isUnknownKey,
+    summary: () =>
+      l10n.t(
+        'The gateway of an exported Service. The label `{0}` exports it now.',
+        'mirror.linkerd.io/exported',
+      ),
+    source: 'pkg/k8s/labels.go, commit a1543b33e',
+  },
+  {
+    ...GATEWAY,
+    key: 'mirror.linkerd.io/gateway-ns',
+    status: 'removed',
+    value: { type: 'text' },
+    since: { edge: 'edge-20.3.1', milestone: '2.8' },
+    removed: { edge: 'edge-20.7.5', milestone: '2.9' },
+    replacement: 'mirror.linkerd.io/exported',
+    onInvalid: isUnknownKey,
+    summary: () =>
+      l10n.t(
+        'The namespace of that gateway. The label `{0}` exports a Service now.',
+        'mirror.linkerd.io/exported',
+      ),
+    source: 'pkg/k8s/labels.go, commit a1543b33e',
+  },
+];

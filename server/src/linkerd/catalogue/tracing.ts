@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import type { CatalogueEntry } from './entry.ts';
+import { DOCUMENTATION, INHERITED, isUnknownKey, OVERRIDES, POD_ONLY } from './shared.ts';
+
+/** The jaeger extension read these; it went in edge-25.10.1. */
+const JAEGER = {
+  ...INHERITED,
+  family: 'tracing',
+  status: 'removed',
+  value: { type: 'text' },
+  removed: { edge: 'edge-25.10.1', milestone: '2.19' },
+  onInvalid: isUnknownKey,
+  source: 'jaeger/injector/mutator/webhook.go, up to edge-25.9.4',
+  page: `${DOCUMENTATION}/tasks/jaeger-extension-migration/`,
+} as const;
+
+/** Distributed tracing. */
+export const TRACING: readonly CatalogueEntry[] = [
+  {
+    ...POD_ONLY,
+    key: 'resource.opentelemetry.io/',
+    isPrefix: true,
+    family: 'tracing',
+    value: { type: 'text' },
+    since: { edge: 'edge-25.10.2', milestone: '2.19' },
+    summary: () =>
+      l10n.t('Adds an attribute to the spans that the proxy sends: what follows the slash is its name.'),
+    details: () =>
+      l10n.t('Only where the Helm value `proxy.tracing` is on. Not inherited from the namespace.'),
+    source: OVERRIDES,
+    page: `${DOCUMENTATION}/features/distributed-tracing/`,
+  },
+  {
+    ...JAEGER,
+    key: 'config.linkerd.io/trace-collector',
+    since: { edge: 'edge-19.9.4', milestone: '2.6' },
+    summary: () => l10n.t('Where the proxy sent its spans. The Helm value `proxy.tracing` says it now.'),
+  },
+  {
+    ...JAEGER,
+    key: 'config.linkerd.io/trace-collector-protocol',
+    since: { edge: 'edge-24.10.1', milestone: '2.17' },
+    summary: () => l10n.t('How the proxy sent its spans. The Helm value `proxy.tracing` says it now.'),
+  },
+  {
+    ...JAEGER,
+    key: 'config.linkerd.io/trace-collector-name',
+    since: { edge: 'edge-24.10.3', milestone: '2.17' },
+    summary: () =>
+      l10n.t('The service that spans were counted to. Kubernetes’ labels of the pod say it now.'),
+  },
+  {
+    ...JAEGER,
+    key: 'config.alpha.linkerd.io/trace-collector-service-account',
+    since: { edge: 'edge-19.9.4', milestone: '2.6' },
+    summary: () => l10n.t('The collector’s service account. The Helm value `proxy.tracing` says it now.'),
+  },
+  {
+    ...JAEGER,
+    key: 'jaeger.linkerd.io/tracing-enabled',
+    targets: ['Pod'],
+    isInherited: false,
+    since: { edge: 'edge-21.2.1', milestone: '2.10' },
+    summary: () => l10n.t('The mark that the jaeger extension’s injector left on a pod.'),
+  },
+];

@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import type { CatalogueEntry } from './entry.ts';
+import { DOCUMENTATION, INHERITED, isUnknownKey, MACHINE } from './shared.ts';
+
+/** The viz extension. */
+export const VIZ: readonly CatalogueEntry[] = [
+  {
+    ...INHERITED,
+    key: 'viz.linkerd.io/disable-tap',
+    family: 'viz',
+    value: { type: 'go-bool' },
+    default: 'false',
+    since: { edge: 'edge-21.2.2', milestone: '2.10' },
+    onInvalid: () => l10n.t('It counts as `false` without a word: tap stays on.'),
+    summary: () => l10n.t('Keeps `linkerd viz tap` from seeing the pod’s requests.'),
+    details: () => l10n.t('A namespace that says `true` counts for all its pods; a pod cannot take it back.'),
+    source: 'viz/tap/injector/webhook.go Mutate; viz/pkg/labels/labels.go IsTapDisabled',
+    page: `${DOCUMENTATION}/tasks/securing-linkerd-tap/`,
+  },
+  {
+    ...MACHINE,
+    key: 'viz.linkerd.io/tap-enabled',
+    kind: 'annotation',
+    family: 'viz',
+    targets: ['Pod'],
+    since: { edge: 'edge-21.2.1', milestone: '2.10' },
+    summary: () => l10n.t('The mark that the tap injector leaves on a pod.'),
+    details: () =>
+      l10n.t('Written by hand it makes the tap injector pass the pod over, and tap never works there.'),
+    source: 'viz/tap/injector/webhook.go Mutate',
+  },
+  {
+    ...MACHINE,
+    key: 'viz.linkerd.io/external-prometheus',
+    kind: 'annotation',
+    family: 'viz',
+    targets: ['Namespace'],
+    since: { edge: 'edge-21.2.3', milestone: '2.10' },
+    summary: () => l10n.t('The Prometheus that viz uses in place of its own; its installation writes it.'),
+    source: 'viz/pkg/labels/labels.go',
+    page: `${DOCUMENTATION}/tasks/external-prometheus/`,
+  },
+  {
+    ...INHERITED,
+    key: 'config.linkerd.io/disable-tap',
+    family: 'viz',
+    status: 'removed',
+    value: { type: 'go-bool' },
+    since: { edge: 'edge-19.5.2', milestone: '2.4' },
+    removed: { edge: 'edge-21.2.2', milestone: '2.10' },
+    replacement: 'viz.linkerd.io/disable-tap',
+    onInvalid: isUnknownKey,
+    summary: () => l10n.t('The former name of `{0}`: tap stays on.', 'viz.linkerd.io/disable-tap'),
+    source: 'pkg/k8s/labels.go, commit 96e078421',
+  },
+];
