@@ -3,45 +3,20 @@ import {
   CodeActionKind,
   commands,
   type Disposable,
-  type ExtensionContext,
   type LogOutputChannel,
-  l10n,
   Range,
-  Uri,
   window,
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 
-/** Registers the extension's commands. */
-export function registerCommands(
-  context: ExtensionContext,
-  client: BaseLanguageClient,
-  output: LogOutputChannel,
-): Disposable[] {
+/** Registers the commands about findings and the server. */
+export function registerCommands(client: BaseLanguageClient, output: LogOutputChannel): Disposable[] {
   return [
-    commands.registerCommand('linkerdLint.explainRule', (rule?: unknown) => explainRule(context, rule)),
     commands.registerCommand('linkerdLint.fixAll', fixAll),
     commands.registerCommand('linkerdLint.restartServer', () => restart(client)),
     commands.registerCommand('linkerdLint.showOutput', () => output.show()),
   ];
-}
-
-/** Opens a rule's page; without a rule, somebody chooses one. The pages come with the extension. */
-async function explainRule(context: ExtensionContext, rule: unknown): Promise<void> {
-  const folder = Uri.joinPath(context.extensionUri, 'docs', 'rules');
-  const id = typeof rule === 'string' ? rule : await chooseRule(folder);
-  // The id becomes a file name, and anybody may call the command.
-  if (id === undefined || !/^[a-z][a-z-]*$/.test(id)) return;
-  await commands.executeCommand('markdown.showPreview', Uri.joinPath(folder, `${id}.md`));
-}
-
-async function chooseRule(folder: Uri): Promise<string | undefined> {
-  const files = await workspace.fs.readDirectory(folder);
-  const ids = files.map(([name]) => name).filter((name) => name.endsWith('.md') && name !== 'README.md');
-  return window.showQuickPick(ids.map((name) => name.slice(0, -3)).sort(), {
-    placeHolder: l10n.t('Which rule?'),
-  });
 }
 
 async function restart(client: BaseLanguageClient): Promise<void> {

@@ -9,6 +9,7 @@ import {
 import { registerCommands } from './commands.ts';
 import { DOCUMENT_SELECTOR } from './documentSelector.ts';
 import { EnvironmentStatus } from './environmentStatus.ts';
+import { EXPLAIN_ANNOTATION, EXPLAIN_RULE, registerExplain } from './explain.ts';
 
 /** Makes the language client of one host: VS Code on a machine, or in a browser. */
 export type ClientFactory = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -24,9 +25,16 @@ export async function start(
     outputChannel: output,
     initializationOptions: await initializationOptions(),
     diagnosticPullOptions: { onChange: true, onSave: false },
+    // A hover may open a page of ours, and can do nothing else, whatever stands in the file.
+    markdown: { isTrusted: { enabledCommands: [EXPLAIN_ANNOTATION] } },
   });
   const status = new EnvironmentStatus(client);
-  context.subscriptions.push(output, status, ...registerCommands(context, client, output));
+  context.subscriptions.push(
+    output,
+    status,
+    ...registerCommands(client, output),
+    ...registerExplain(context),
+  );
   client.onRequest(READ_FILE_REQUEST, ({ uri }: DocumentParams) => readFile(Uri.parse(uri)));
   client.onNotification(ENVIRONMENT_CHANGED, () => status.refresh());
   await client.start();
@@ -36,7 +44,8 @@ export async function start(
 
 async function initializationOptions(): Promise<InitializationOptions> {
   return {
-    explainCommand: 'linkerdLint.explainRule',
+    explainCommand: EXPLAIN_RULE,
+    explainAnnotationCommand: EXPLAIN_ANNOTATION,
     ...(l10n.uri ? { l10nBundle: await readBundle(l10n.uri) } : {}),
   };
 }

@@ -4,6 +4,8 @@ import type { Environment, Impact } from '../linkerd/environment.ts';
 export interface InitializationOptions {
   /** Name of the client's command that opens a rule's page, if it has one. */
   readonly explainCommand?: string;
+  /** Name of the client's command that opens what is written about an annotation or label, if hovers may call it. */
+  readonly explainAnnotationCommand?: string;
   /** Whether the server must ask the client for files ({@link READ_FILE_REQUEST}). */
   readonly readsFilesThroughClient?: boolean;
   /** Translations of the server's texts, by their English form. */

@@ -1,0 +1,57 @@
+import { commands, type Disposable, type ExtensionContext, l10n, type Uri, window, workspace } from 'vscode';
+import { annotationPage, BundledPages, PAGES_SCHEME, rulePage } from './bundledPages.ts';
+import { keysOf } from './pageSections.ts';
+
+/** The commands that open a page; the server puts the second into hovers. */
+export const EXPLAIN_RULE = 'linkerdLint.explainRule';
+export const EXPLAIN_ANNOTATION = 'linkerdLint.explainAnnotation';
+
+/** Registers the pages and the commands that open them. */
+export function registerExplain(context: ExtensionContext): Disposable[] {
+  const pages = new BundledPages(context.extensionUri);
+  return [
+    workspace.registerTextDocumentContentProvider(PAGES_SCHEME, pages),
+    commands.registerCommand(EXPLAIN_RULE, (rule?: unknown) => explainRule(context, rule)),
+    commands.registerCommand(EXPLAIN_ANNOTATION, (key?: unknown) => explainAnnotation(pages, key)),
+  ];
+}
+
+/** Opens a rule's page; without a rule, somebody chooses one. */
+async function explainRule(context: ExtensionContext, rule: unknown): Promise<void> {
+  const id = typeof rule === 'string' ? rule : await chooseRule(context);
+  const page = id === undefined ? undefined : rulePage(id);
+  if (page) await show(page);
+}
+
+/** Opens what the reference says of an annotation or label; without a key, somebody chooses one. */
+async function explainAnnotation(pages: BundledPages, key: unknown): Promise<void> {
+  const chosen = typeof key === 'string' ? key : await chooseKey(pages);
+  if (chosen === undefined) return;
+  await show(annotationPage(chosen));
+}
+
+/** As a preview, which an extension of VS Code gives that may be switched off; else as text. */
+async function show(page: Uri): Promise<void> {
+  try {
+    await commands.executeCommand('markdown.showPreview', page);
+  } catch {
+    await window.showTextDocument(page);
+  }
+}
+
+/** The rules with their summaries are in the extension's own manifest, for its settings. */
+async function chooseRule({ extension }: ExtensionContext): Promise<string | undefined> {
+  const { properties } = extension.packageJSON.contributes.configuration;
+  const rules: Record<string, { description: string }> = properties['linkerdLint.rules'].properties;
+  const items = Object.entries(rules).map(([label, { description }]) => ({ label, detail: description }));
+  const chosen = await window.showQuickPick(items, {
+    placeHolder: l10n.t('Which rule?'),
+    matchOnDetail: true,
+  });
+  return chosen?.label;
+}
+
+async function chooseKey(pages: BundledPages): Promise<string | undefined> {
+  const keys = new Set(keysOf(await pages.annotations()));
+  return window.showQuickPick([...keys], { placeHolder: l10n.t('Which annotation or label?') });
+}

@@ -1,0 +1,25 @@
+/** A heading over one key: `` ### `config.linkerd.io/proxy-cpu-limit` ``, perhaps with words behind it. */
+const KEY_HEADING = /^(#{2,6}) +`([^`]+)`/;
+const HEADING = /^(#{1,6}) /;
+
+/** The keys that a page has sections about, in its order. */
+export function keysOf(page: string): string[] {
+  return linesOf(page).flatMap((line) => KEY_HEADING.exec(line)?.[2] ?? []);
+}
+
+/** The sections of a page about one key (it may be an annotation and a label), headings included; undefined where there is none. */
+export function sectionOf(page: string, key: string): string | undefined {
+  const taken: string[] = [];
+  let depth = 0;
+  for (const line of linesOf(page)) {
+    const heading = HEADING.exec(line)?.[1]?.length ?? Number.POSITIVE_INFINITY;
+    if (KEY_HEADING.exec(line)?.[2] === key) depth = heading;
+    else if (heading <= depth) depth = 0;
+    if (depth > 0) taken.push(line);
+  }
+  return taken.length === 0 ? undefined : `${taken.join('\n').trimEnd()}\n`;
+}
+
+function linesOf(page: string): string[] {
+  return page.split(/\r?\n/);
+}
