@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import { trimSpace } from '../portList.ts';
+import { accepted, refused, shorten, type ValueReading } from './reading.ts';
+
+const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
+const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
+
+const MEANT_TRUE = new Set(['true', 't', '1', 'yes', 'y', 'on', 'enabled', 'enable']);
+const MEANT_FALSE = new Set(['false', 'f', '0', 'no', 'n', 'off', 'disabled', 'disable']);
+
+/** Go's `strconv.ParseBool` (`src/strconv/atob.go`): twelve words, nothing trimmed. Undefined for anything else. */
+export function parseGoBool(text: string): boolean | undefined {
+  if (TRUE.has(text)) return true;
+  return FALSE.has(text) ? false : undefined;
+}
+
+/** What somebody means who writes a boolean in one of the usual ways, such as `yes`. */
+export function meantBoolean(text: string): boolean | undefined {
+  const word = trimSpace(text).toLowerCase();
+  if (MEANT_TRUE.has(word)) return true;
+  return MEANT_FALSE.has(word) ? false : undefined;
+}
+
+/** Reads a value as `strconv.ParseBool` does. */
+export function readGoBool(text: string): ValueReading {
+  return readBoolean(text, parseGoBool(text));
+}
+
+/**
+ * Reads a value as the policy controller does, which allows blanks around the same twelve words
+ * (linkerd2 `policy-controller/k8s/index/src/outbound/index.rs` parse_bool_annotation).
+ */
+export function readProxyBool(text: string): ValueReading {
+  return readBoolean(text, parseGoBool(trimSpace(text)));
+}
+
+function readBoolean(text: string, value: boolean | undefined): ValueReading {
+  if (value !== undefined) return accepted(isSpelledOut(text) ? undefined : String(value));
+  const meant = meantBoolean(text);
+  return refused(
+    text,
+    l10n.t('“{0}” is no boolean: Linkerd reads `true` and `false`.', shorten(text)),
+    meant === undefined ? undefined : String(meant),
+  );
+}
+
+function isSpelledOut(text: string): boolean {
+  return text === 'true' || text === 'false';
+}

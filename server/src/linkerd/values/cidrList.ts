@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import { trimSpace } from '../portList.ts';
+import { addressBits, isCidr } from './cidr.ts';
+import {
+  accepted,
+  type ListPart,
+  refused,
+  refusedEmpty,
+  refusedPart,
+  shorten,
+  splitList,
+  type ValueReading,
+} from './reading.ts';
+
+/**
+ * Reads a list of subnets as both of its readers do, linkerd-cni and proxy-init: split at commas, blanks trimmed, each
+ * part what `net.ParseCIDR` takes. One wrong part is the end of both (linkerd2-proxy-init `proxy-init/cmd/root.go`
+ * BuildFirewallConfiguration, `cni-plugin/main.go` cmdAdd).
+ */
+export function readCidrList(text: string): ValueReading {
+  if (text === '') return accepted();
+  // To proxy-init the list is a record of CSV, which ends with its line.
+  if (trimSpace(text).includes('\n'))
+    return refused(
+      text,
+      l10n.t('The list must stand on one line, for proxy-init reads no further.'),
+      onOneLine(text),
+    );
+  const wrong = splitList(text).find((part) => !isCidr(trimSpace(part.text)));
+  return wrong ? refusePart(text, wrong) : accepted();
+}
+
+function refusePart(list: string, part: ListPart): ValueReading {
+  const text = trimSpace(part.text);
+  if (text === '')
+    return refusedEmpty(list, part, l10n.t('There is nothing beside this comma, and nothing is no subnet.'));
+  return refusedPart(
+    part,
+    l10n.t(
+      '“{0}” is no subnet: write an address with its number of bits, such as `10.0.0.0/8`.',
+      shorten(text),
+    ),
+    meantSubnets(text),
+  );
+}
+
+function onOneLine(text: string): string | undefined {
+  const joined = text
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .join(',');
+  return joined.split(',').every(isCidr) ? joined : undefined;
+}
+
+/** A bare address for itself alone; other separators and quotes for commas. */
+function meantSubnets(text: string): string | undefined {
+  const bits = addressBits(text);
+  if (bits !== undefined) return `${text}/${bits}`;
+  const parts = text.split(/[\s;"'|]+/).filter((part) => part !== '');
+  return parts.length > 0 && parts.every(isCidr) ? parts.join(',') : undefined;
+}

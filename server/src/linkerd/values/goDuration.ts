@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import { describeDuration, MILLISECOND, UNITS } from './durationText.ts';
+import { meantDuration } from './meantDuration.ts';
+import { accepted, refused, shorten, type ValueReading } from './reading.ts';
+
+const LIMIT = 1n << 63n;
+/** More digits than any number below the limit has. */
+const MOST_DIGITS = 19;
+const PART = /([0-9]*)(\.[0-9]*)?([^0-9.]+)/y;
+const GO_UNITS = ['h', 'm', 's', 'ms', 'us', 'ns'];
+
+/** Nanoseconds, as Go's `time.ParseDuration` reads them (`src/time/format.go`); undefined for what it refuses. */
+export function parseGoDuration(text: string): bigint | undefined {
+  const isNegative = text.startsWith('-');
+  const unsigned = isNegative || text.startsWith('+') ? text.slice(1) : text;
+  if (unsigned === '0') return 0n;
+  const sum = unsigned === '' ? undefined : sumOfParts(unsigned);
+  if (sum === undefined || sum > LIMIT || (sum === LIMIT && !isNegative)) return undefined;
+  return isNegative ? -sum : sum;
+}
+
+function sumOfParts(text: string): bigint | undefined {
+  let sum = 0n;
+  let at = 0;
+  while (at < text.length) {
+    PART.lastIndex = at;
+    const [whole, digits = '', fraction = '', unit = ''] = PART.exec(text) ?? [];
+    const nanoseconds = whole && partOf(digits, fraction, unit);
+    if (!whole || typeof nanoseconds !== 'bigint') return undefined;
+    sum += nanoseconds;
+    if (sum > LIMIT) return undefined;
+    at += whole.length;
+  }
+  return sum;
+}
+
+/** One number with its unit; undefined where Go finds none, or one beyond its limit. */
+function partOf(digits: string, fraction: string, unit: string): bigint | undefined {
+  const size = unit !== 'd' && Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
+  if (size === undefined || (digits === '' && fraction.length < 2)) return undefined;
+  const significant = digits.replace(/^0+/, '');
+  if (significant.length > MOST_DIGITS) return undefined;
+  const nanoseconds = BigInt(significant || '0') * size;
+  return nanoseconds > LIMIT ? undefined : nanoseconds + fractionOf(fraction.slice(1), size);
+}
+
+/** Digits beyond the eighteenth are less than a nanosecond of any unit, and Go too leaves them out. */
+function fractionOf(digits: string, size: bigint): bigint {
+  const kept = digits.slice(0, MOST_DIGITS - 1);
+  return kept === '' ? 0n : BigInt(Math.floor(Number(kept) * (Number(size) / 10 ** kept.length)));
+}
+
+/**
+ * Reads a value that the injector parses with `time.ParseDuration` and hands to the proxy in whole milliseconds, or
+ * seconds. It also takes negative ones, but then the proxy does not start
+ * (linkerd2-proxy `linkerd/app/src/env/types.rs` parse_duration).
+ */
+export function readGoDuration(text: string, wholeSeconds = false): ValueReading {
+  const nanoseconds = parseGoDuration(text);
+  if (nanoseconds === undefined)
+    return refused(
+      text,
+      l10n.t(
+        '“{0}” is no duration: Go reads numbers with a unit, such as `500ms`, `10s` or `1m30s`.',
+        shorten(text),
+      ),
+      meantDuration(text, GO_UNITS),
+    );
+  if (nanoseconds < 0n)
+    return refused(text, l10n.t('“{0}” is negative, and nothing can take less than no time.', shorten(text)));
+  const unit = wholeSeconds ? 1000n * MILLISECOND : MILLISECOND;
+  const used = nanoseconds - (nanoseconds % unit);
+  const words = describeDuration(used);
+  return accepted(used === nanoseconds ? words : l10n.t('{0}, for the rest is cut off', words));
+}

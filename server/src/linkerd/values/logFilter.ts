@@ -1,0 +1,125 @@
+import * as l10n from '@vscode/l10n';
+import { distance } from 'fastest-levenshtein';
+import { trimSpace } from '../portList.ts';
+import {
+  LOG_LEVELS,
+  type LogDirective,
+  type LogLevel,
+  parseLogDirective,
+  parseLogLevel,
+} from './logDirective.ts';
+import { accepted, type ListPart, refusedPart, shorten, splitList, type ValueReading } from './reading.ts';
+
+/** Other words for levels. */
+const MEANT: Readonly<Record<string, LogLevel>> = {
+  warning: 'warn',
+  warnings: 'warn',
+  err: 'error',
+  errors: 'error',
+  fatal: 'error',
+  critical: 'error',
+  information: 'info',
+  notice: 'info',
+  verbose: 'debug',
+  none: 'off',
+  disabled: 'off',
+  false: 'off',
+};
+
+/**
+ * Reads a log filter: directives between commas, of which the proxy drops what it cannot read
+ * (linkerd2-proxy `linkerd/tracing/src/lib.rs`, EnvFilter `parse_lossy`). What it takes for a module but cannot be one
+ * is refused as well, for it mutes all others: a misspelt level, or a level with a blank.
+ */
+export function readLogFilter(text: string): ValueReading {
+  const directives: LogDirective[] = [];
+  for (const part of splitList(text)) {
+    if (part.text === '') continue;
+    const directive = parseLogDirective(part.text);
+    const wrong =
+      refuseBlanks(part) ?? refuseUnread(part, directive) ?? (directive && refuseTarget(part, directive));
+    if (wrong) return wrong;
+    if (directive) directives.push(directive);
+  }
+  return accepted(directives.map(describe).join(', ') || undefined);
+}
+
+function refuseBlanks(part: ListPart): ValueReading | undefined {
+  const trimmed = trimSpace(part.text);
+  if (trimmed === part.text) return undefined;
+  return refusedPart(
+    part,
+    l10n.t(
+      'The blank beside “{0}” counts: with it, the proxy finds neither level nor module in it.',
+      shorten(trimmed),
+    ),
+    trimmed === '' || !parseLogDirective(trimmed) ? undefined : trimmed,
+  );
+}
+
+function refuseUnread(part: ListPart, directive: LogDirective | undefined): ValueReading | undefined {
+  if (directive) return undefined;
+  const reason = l10n.t(
+    'The proxy drops “{0}”: it reads levels (off, error, warn, info, debug, trace) and modules with a level, such as `linkerd=debug`.',
+    shorten(part.text),
+  );
+  return refusedPart(part, reason, meantDirective(part.text));
+}
+
+/** A target is the path of a Rust module or a name without blanks; nothing in the proxy is called otherwise. */
+function refuseTarget(part: ListPart, { target, level }: LogDirective): ValueReading | undefined {
+  if (target === '') return undefined;
+  const isBare = part.text === target;
+  const meant = isBare ? meantLevel(target) : undefined;
+  if (meant)
+    return refusedPart(
+      part,
+      l10n.t(
+        '“{0}” is no level, so the proxy takes it for the name of a module and logs no other. Write {1}.',
+        shorten(target),
+        meant,
+      ),
+      meant,
+    );
+  const colon = /^(.*[^:]):([a-z]+)$/i.exec(target);
+  const isPair = isBare && colon?.[2] !== undefined && parseLogLevel(colon[2]) !== undefined;
+  if (!isPair && !/[\s;"'|]/.test(target)) return undefined;
+  return refusedPart(
+    part,
+    l10n.t(
+      '“{0}” names no module. Write directives as `module=level`, and commas between them.',
+      shorten(target),
+    ),
+    isPair ? `${colon?.[1]}=${colon?.[2]}` : splitAgain(part.text, level),
+  );
+}
+
+function splitAgain(text: string, level: LogLevel): string | undefined {
+  const parts = text.split(/[\s;"'|]+/).filter((part) => part !== '');
+  const isPlain = level && parts.every((part) => /^[\w:]+(?:=\w+)?$/.test(part) && parseLogDirective(part));
+  return isPlain ? parts.join(',') : undefined;
+}
+
+/** `linkerd=warn` for `linkerd=warning`, `linkerd = warn` and `"linkerd=warn"`. */
+function meantDirective(text: string): string | undefined {
+  const plain = text.slice(0, 200).replace(/[\s"']/g, '');
+  if (parseLogDirective(plain)) return plain;
+  const equals = plain.lastIndexOf('=');
+  const level = meantLevel(plain.slice(equals + 1));
+  const guess = level && plain.slice(0, equals + 1) + level;
+  return guess && parseLogDirective(guess) ? guess : undefined;
+}
+
+/** The level that a word probably means: another word for it, or one letter away. */
+function meantLevel(word: string): LogLevel | undefined {
+  const name = word.toLowerCase();
+  if (Object.hasOwn(MEANT, name)) return MEANT[name];
+  return name.length > 2 && name.length < 7
+    ? LOG_LEVELS.find((level) => distance(level, name) === 1)
+    : undefined;
+}
+
+function describe({ target, span, level }: LogDirective): string {
+  const subject = span === '' ? target : `${target}[${span}]`;
+  return subject === '' ? l10n.t('everything at {0}', level) : l10n.t('{0} at {1}', subject, level);
+}

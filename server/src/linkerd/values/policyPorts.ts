@@ -1,0 +1,64 @@
+import * as l10n from '@vscode/l10n';
+import { mistakeOf, trimSpace } from '../portList.ts';
+import { type PortRange, PortSet } from '../portSet.ts';
+import { describePorts } from './portListText.ts';
+import { accepted, type ListPart, refusedPart, shorten, splitList, type ValueReading } from './reading.ts';
+
+const LAST_PORT = 65_535;
+
+/**
+ * The ports of one part of a list as the policy controller reads it: blanks trimmed around every number, 1 to 65535,
+ * a range that does not run backwards. Undefined for what spoils the list, null for nothing at all.
+ *
+ * Source: linkerd2 `policy-controller/k8s/index/src/ports.rs` parse_portset.
+ */
+export function parsePolicyPorts(text: string): PortRange | null | undefined {
+  if (trimSpace(text) === '') return null;
+  const hyphen = text.indexOf('-');
+  const first = portOf(hyphen === -1 ? text : text.slice(0, hyphen));
+  const last = hyphen === -1 ? first : portOf(text.slice(hyphen + 1));
+  return first !== undefined && last !== undefined && first <= last ? { first, last } : undefined;
+}
+
+function portOf(text: string): number | undefined {
+  const digits = /^\+?([0-9]+)$/.exec(trimSpace(text))?.[1];
+  const port = Number(digits);
+  return port >= 1 && port <= LAST_PORT ? port : undefined;
+}
+
+/** Reads a list of ports as the policy controller does: one wrong part voids the list. */
+export function readPolicyPorts(text: string): ValueReading {
+  return readPortParts(text, parsePolicyPorts);
+}
+
+/** Reads a list of ports of which `parse` must take every part. */
+export function readPortParts(text: string, parse: typeof parsePolicyPorts): ValueReading {
+  const ranges: PortRange[] = [];
+  for (const part of splitList(text)) {
+    const ports = parse(part.text);
+    if (ports === undefined) return refusePart(part);
+    if (ports) ranges.push(ports);
+  }
+  return accepted(describePorts(PortSet.of(ranges)));
+}
+
+function refusePart(part: ListPart): ValueReading {
+  const text = trimSpace(part.text);
+  const meant = /^["']?([0-9]+)\s*(?:[-–—:]\s*([0-9]+))?(?:\/tcp)?["']?$/i.exec(text.slice(0, 60));
+  const suggestion = meant && (meant[2] === undefined ? `${meant[1]}` : `${meant[1]}-${meant[2]}`);
+  const isMended = suggestion && suggestion !== part.text && parsePolicyPorts(suggestion);
+  return refusedPart(part, reasonFor(text), isMended ? suggestion : undefined);
+}
+
+function reasonFor(text: string): string {
+  if (text === '0') return l10n.t('0 is no port, and the policy controller drops the whole list for it.');
+  if (mistakeOf(text) === 'name')
+    return l10n.t(
+      '“{0}” is a name, and the policy controller reads numbers only: it drops the whole list for it. Write the port’s number.',
+      shorten(text),
+    );
+  return l10n.t(
+    '“{0}” is neither a port nor a range like 8000-8010, and the policy controller drops the whole list for it.',
+    shorten(text),
+  );
+}

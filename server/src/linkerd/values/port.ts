@@ -1,0 +1,22 @@
+import * as l10n from '@vscode/l10n';
+import { parseGoInteger } from './integer.ts';
+import { accepted, refused, shorten, type ValueReading } from './reading.ts';
+
+const LAST_PORT = 65_535n;
+
+/**
+ * Reads a port for the proxy to listen on. The injector takes any 32-bit number (linkerd2 `pkg/inject/inject.go`
+ * ApplyAnnotationOverrides, `strconv.ParseInt`), but one that is no port ends the proxy, or the API server refuses the
+ * pod for it (`charts/partials/templates/_proxy.tpl` writes it into addresses, container ports and probes).
+ */
+export function readPort(text: string): ValueReading {
+  const port = parseGoInteger(text);
+  if (port !== undefined && port > 0n && port <= LAST_PORT) return accepted();
+  if (port === undefined)
+    return refused(
+      text,
+      l10n.t('“{0}” is no port number.', shorten(text)),
+      /^\s*([0-9]{1,5})\s*$/.exec(text)?.[1],
+    );
+  return refused(text, l10n.t('{0} is no port to listen on: those are 1 to 65535.', shorten(text)));
+}

@@ -1,0 +1,54 @@
+import { readGoBool, readProxyBool } from './boolean.ts';
+import { readChoice } from './choice.ts';
+import { readCidrList } from './cidrList.ts';
+import { readDecimal } from './decimal.ts';
+import { readEnvJson } from './envJson.ts';
+import { readGoDuration } from './goDuration.ts';
+import { readGrpcStatusList } from './grpcStatusList.ts';
+import { readHttpStatusList } from './httpStatusList.ts';
+import { readInteger } from './integer.ts';
+import { readLogFilter } from './logFilter.ts';
+import { readOpaquePorts } from './opaquePorts.ts';
+import { readPolicyDuration } from './policyDuration.ts';
+import { readPolicyPorts } from './policyPorts.ts';
+import { readPort } from './port.ts';
+import { readQuantity } from './quantity.ts';
+import { accepted, type ValueReading } from './reading.ts';
+import { readSecondsOrGoDuration } from './secondsOrGoDuration.ts';
+import { readSkipPorts } from './skipPortsValue.ts';
+import type { ValueType } from './valueType.ts';
+
+type Readers = {
+  [Name in ValueType['type']]: (text: string, type: Extract<ValueType, { type: Name }>) => ValueReading;
+};
+
+const READERS: Readers = {
+  enum: readChoice,
+  'go-bool': readGoBool,
+  'proxy-bool': readProxyBool,
+  'go-duration': (text, { wholeSeconds }) => readGoDuration(text, wholeSeconds),
+  'policy-duration': readPolicyDuration,
+  'seconds-or-go-duration': readSecondsOrGoDuration,
+  quantity: readQuantity,
+  port: readPort,
+  'skip-ports': readSkipPorts,
+  'opaque-ports': readOpaquePorts,
+  'policy-ports': readPolicyPorts,
+  'cidr-list': readCidrList,
+  integer: readInteger,
+  number: readDecimal,
+  'log-filter': readLogFilter,
+  'env-json': readEnvJson,
+  'http-status-list': readHttpStatusList,
+  'grpc-status-list': readGrpcStatusList,
+  text: () => accepted(),
+};
+
+/**
+ * Reads a value as the code that reads it in Linkerd does. Takes time in proportion to the text. The text must be the
+ * whole value, with nothing of it unknown.
+ */
+export function readValue<Type extends ValueType>(type: Type, text: string): ValueReading {
+  const read = READERS[type.type] as (text: string, type: Type) => ValueReading;
+  return read(text, type);
+}

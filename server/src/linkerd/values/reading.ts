@@ -1,0 +1,73 @@
+import type { TextRange } from '../../text/range.ts';
+
+/** What Linkerd makes of a value. Texts are translated. */
+export type ValueReading = AcceptedValue | RefusedValue;
+
+/** A value that Linkerd takes. */
+export interface AcceptedValue {
+  readonly isValid: true;
+  /** What it comes to, where it does not speak for itself: `2 minutes 30 seconds`. */
+  readonly meaning?: string;
+}
+
+/** A value that Linkerd cannot read, or that breaks what it is handed to. */
+export interface RefusedValue {
+  readonly isValid: false;
+  /** The part that is wrong, in UTF-16 code units of the value. */
+  readonly range: TextRange;
+  /** What is wrong with it, in a whole sentence. */
+  readonly reason: string;
+  /** What was probably meant in place of that part. */
+  readonly suggestion?: string;
+}
+
+/** A reading of a value that is taken. */
+export function accepted(meaning?: string): AcceptedValue {
+  return meaning === undefined ? { isValid: true } : { isValid: true, meaning };
+}
+
+/** A reading of a value that is refused as a whole. */
+export function refused(text: string, reason: string, suggestion?: string): RefusedValue {
+  return refusedPart({ text, start: 0, end: text.length }, reason, suggestion);
+}
+
+/** A reading of a value that is refused for one part of it. */
+export function refusedPart(
+  { start, end }: ListPart,
+  reason: string,
+  suggestion: string | undefined,
+): RefusedValue {
+  const reading = { isValid: false, range: { start, end }, reason } as const;
+  return suggestion === undefined ? reading : { ...reading, suggestion };
+}
+
+/** One part of a list between commas. Offsets count UTF-16 code units of the whole list. */
+export interface ListPart {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The parts of a list between commas, nothing trimmed. */
+export function splitList(text: string): ListPart[] {
+  let start = 0;
+  return text.split(',').map((part) => {
+    const item = { text: part, start, end: start + part.length };
+    start = item.end + 1;
+    return item;
+  });
+}
+
+/** A reading of a list that is refused for an empty part: the comma beside it is superfluous. */
+export function refusedEmpty(list: string, { text, start, end }: ListPart, reason: string): RefusedValue {
+  if (list === text) return refused(list, reason);
+  const part = start > 0 ? { text, start: start - 1, end } : { text, start, end: end + 1 };
+  return refusedPart(part, reason, '');
+}
+
+const LONGEST_QUOTE = 40;
+
+/** A value as messages quote it: not longer than somebody reads. */
+export function shorten(text: string): string {
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+}
