@@ -1,41 +1,72 @@
-/** The two kinds of VS Code that can run an end-to-end suite, with the packaged extension in them. */
+/** The kinds of VS Code that can run an end-to-end suite, with the packaged extension in them. */
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cache, vsix } from '../project/paths.mjs';
 import { browserRemedy, findChromium } from '../vscode/chromium.mjs';
-import { installServer, serverSupported, startServer } from '../vscode/server.mjs';
+import { serveFiles } from '../vscode/fileServer.mjs';
+import { installServer, serverSupported, startServer, unpackExtension } from '../vscode/server.mjs';
+import { resultFile } from './outcome.mjs';
 
 /**
  * @typedef {object} Host
  * @property {string} [leftOut] why there is no such VS Code here, and how to get one; then the rest is missing
- * @property {(what: { workspace: string, extension: string, suite: string, timeout: number }) =>
- *   Promise<{ end: string, log: string[] }>} [runSuite]
+ * @property {(what: object) => Promise<{ end: string, log: string[] }>} [runSuite]
  * @property {() => Promise<unknown>} [stop]
  */
 
 /**
- * VS Code in a browser, both from npm where need be.
+ * VS Code in a browser, with the extension on its server, where there is Node; both from npm where need be.
  *
  * @returns {Promise<Host>}
  */
 export async function browserHost() {
+  const found = await findBrowser();
+  if (found.leftOut) return found;
+  const { launch, runSuite } = await import('../vscode/workbench.mjs');
+  const server = await startServer({ extension: vsix, testDriver: true });
+  const browser = await launch(found.program);
+  return {
+    runSuite: (what) => runSuite(browser, server, what),
+    stop: () => Promise.all([browser.close(), server.stop()]),
+  };
+}
+
+/**
+ * VS Code in a browser, with the extension there too, as on vscode.dev.
+ *
+ * @param {string} tests folder of an extension with the suites in `runner.js`, which puts its results to an address
+ * @returns {Promise<Host>}
+ */
+export async function webHost(tests) {
+  const found = await findBrowser();
+  if (found.leftOut) return found;
+  const { launch, runWebSuite } = await import('../vscode/workbench.mjs');
+  const extension = await unpackExtension(vsix);
+  const files = await serveFiles({ extension, tests }, async (name, results) =>
+    writeFile(await resultFile(`web-${name}.json`), results),
+  );
+  const server = await startServer({ testDriver: true });
+  const browser = await launch(found.program);
+  const extensions = ['extension', 'tests'].map(files.address);
+  const suite = files.address('tests/runner.js');
+  return {
+    runSuite: (what) => runWebSuite(browser, server, { ...what, extensions, suite }),
+    stop: () => Promise.all([browser.close(), server.stop(), files.stop()]),
+  };
+}
+
+/** The browser to start, once VS Code's server is there too. */
+async function findBrowser() {
   if (!serverSupported()) return without('npm carries none for this platform. Run with --vscode=desktop.');
-  let program;
   try {
     await installServer();
-    program = await findChromium();
+    const program = await findChromium();
+    return program ? { program } : without(`there is no browser for it. ${browserRemedy}`);
   } catch (error) {
     return without(
       `the npm registry did not give what they need. Try again with a network.\n${error.message}`,
     );
   }
-  if (!program) return without(`there is no browser for it. ${browserRemedy}`);
-  const { launch, runSuite } = await import('../vscode/workbench.mjs');
-  const server = await startServer({ extension: vsix, testDriver: true });
-  const browser = await launch(program);
-  return {
-    runSuite: (what) => runSuite(browser, server, what),
-    stop: () => Promise.all([browser.close(), server.stop()]),
-  };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** VS Code's own server for the browser, as npm's code-server package carries it. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,10 +68,10 @@ function serverFolder(folder) {
  */
 
 /**
- * Starts VS Code's server on a free port of this machine only, with one extension installed from its package. All that
- * it writes goes to a temporary folder.
+ * Starts VS Code's server on a free port of this machine only, with one extension installed from its package, if any.
+ * All that it writes goes to a temporary folder.
  *
- * @param {{ extension: string, testDriver?: boolean, settings?: object }} options
+ * @param {{ extension?: string, testDriver?: boolean, settings?: object }} options
  *   testDriver: let pages run test suites; settings: the user's, besides those for a clean window.
  * @returns {Promise<Server>}
  */
@@ -85,13 +85,38 @@ export async function startServer({ extension, testDriver = false, settings = {}
     `--extensions-dir=${data}/extensions`,
   ];
   const env = environment(data);
+  if (extension) await install(extension, folders, env);
+  const token = randomUUID();
+  const flags = [`--connection-token=${token}`, ...(testDriver ? ['--enable-smoke-test-driver'] : [])];
+  return serve(start(node, [main, ...folders, ...serving, ...flags], { env }), token);
+}
+
+/**
+ * Unpacks an extension as VS Code does when it installs one.
+ *
+ * @param {string} extension the package
+ * @returns {Promise<string>} the folder with the extension's files
+ */
+export async function unpackExtension(extension) {
+  const data = await temporaryFolder();
+  const extensions = join(data, 'extensions');
+  await install(
+    extension,
+    [`--server-data-dir=${data}`, `--extensions-dir=${extensions}`],
+    environment(data),
+  );
+  const [name] = readdirSync(extensions).filter(
+    (entry) => !entry.startsWith('.') && !entry.endsWith('.json'),
+  );
+  return join(extensions, name);
+}
+
+async function install(extension, folders, env) {
+  const { node, main } = await installServer();
   await runOrThrow(node, [main, ...folders, '--install-extension', extension, '--force'], {
     quiet: true,
     env,
   });
-  const token = randomUUID();
-  const flags = [`--connection-token=${token}`, ...(testDriver ? ['--enable-smoke-test-driver'] : [])];
-  return serve(start(node, [main, ...folders, ...serving, ...flags], { env }), token);
 }
 
 async function serve(child, token) {

@@ -49,36 +49,75 @@ export function remote(server, path) {
 
 /**
  * Opens a window on `workspace` and runs a suite module, one that exports `run(): Promise<void>`, in its extension
- * host.
+ * host on the server.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {import('./server.mjs').Server} server
  * @param {{ workspace: string, extension: string, suite: string, timeout: number }} what
  * @returns {Promise<{ end: string, log: string[] }>} end: 'passed', 'failed' or what went wrong
  */
-export async function runSuite(browser, server, { workspace, extension, suite, timeout }) {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
+export function runSuite(browser, server, { workspace, extension, suite, timeout }) {
+  const address = windowAddress(server, workspace, {
+    extensionDevelopmentPath: remote(server, extension),
+    extensionTestsPath: remote(server, suite),
   });
+  return withPage(browser, {}, (page) => open(page, address, timeout));
+}
+
+/**
+ * Like {@link runSuite}, but in the extension host in the browser, the only one that vscode.dev has. The suite module
+ * must lie in one of the extensions, for that is how VS Code chooses the host.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('./server.mjs').Server} server
+ * @param {{ folder: string, extensions: URL[], suite: URL, timeout: number }} what folder: its URI
+ */
+export function runWebSuite(browser, server, { folder, extensions, suite, timeout }) {
+  const development = {
+    extensions: extensions.map(uriComponents),
+    extensionTestsPath: uriComponents(suite),
+  };
+  // The page may load nothing from elsewhere, and its server cannot be told that the extensions are elsewhere.
+  return withPage(browser, { bypassCSP: true }, async (page) => {
+    await page.addInitScript(addDevelopmentOptions, development);
+    return open(page, windowAddress(server, folder), timeout);
+  });
+}
+
+/** Runs in the page, before VS Code reads its configuration from an attribute that the server wrote. */
+function addDevelopmentOptions(added) {
+  const { getAttribute } = Element.prototype;
+  Element.prototype.getAttribute = function (name) {
+    const value = getAttribute.call(this, name);
+    if (this.id !== 'vscode-workbench-web-configuration' || name !== 'data-settings') return value;
+    const settings = JSON.parse(value);
+    return JSON.stringify({ ...settings, developmentOptions: { ...settings.developmentOptions, ...added } });
+  };
+}
+
+function uriComponents({ protocol, host, pathname }) {
+  return { scheme: protocol.slice(0, -1), authority: host, path: pathname };
+}
+
+async function withPage(browser, options, work) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   try {
-    const page = await context.newPage();
-    const log = [];
-    let finish;
-    const ended = new Promise((resolve) => {
-      finish = resolve;
-    });
-    await page.exposeFunction('codeAutomationLog', (type, args) => log.push(`${type}: ${args.join(' ')}`));
-    await page.exposeFunction('codeAutomationExit', (code) => finish(code === 0 ? 'passed' : 'failed'));
-    page.on('crash', () => finish('the browser page crashed'));
-    setTimeout(() => finish(`no result within ${timeout / 1000} s`), timeout).unref();
-    await page.goto(
-      windowAddress(server, workspace, {
-        extensionDevelopmentPath: remote(server, extension),
-        extensionTestsPath: remote(server, suite),
-      }),
-    );
-    return { end: await ended, log };
+    return await work(await context.newPage());
   } finally {
     await context.close();
   }
+}
+
+async function open(page, address, timeout) {
+  const log = [];
+  let finish;
+  const ended = new Promise((resolve) => {
+    finish = resolve;
+  });
+  await page.exposeFunction('codeAutomationLog', (type, args) => log.push(`${type}: ${args.join(' ')}`));
+  await page.exposeFunction('codeAutomationExit', (code) => finish(code === 0 ? 'passed' : 'failed'));
+  page.on('crash', () => finish('the browser page crashed'));
+  setTimeout(() => finish(`no result within ${timeout / 1000} s`), timeout).unref();
+  await page.goto(address);
+  return { end: await ended, log };
 }

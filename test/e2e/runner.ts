@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import Mocha from 'mocha';
-import { extensions, workspace } from 'vscode';
+import { workspace } from 'vscode';
+import { settle } from './support/settle.ts';
 
 /**
  * Called by VS Code, in the browser as on the desktop, once the window is open. The workspace folder's name says which
@@ -20,13 +21,4 @@ export async function run(): Promise<void> {
   mocha.addFile(join(__dirname, `${suite}.cjs`));
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed.`);
-}
-
-/**
- * Lets VS Code's own extensions start before the tests do: whenever one of them registers with the editor, VS Code gives
- * up the quick fixes that are being asked for. Ours is left to start by itself.
- */
-async function settle(): Promise<void> {
-  const others = extensions.all.filter(({ id }) => id !== 'linkerd-lint.linkerd-lint');
-  await Promise.allSettled(others.map((extension) => extension.activate()));
 }

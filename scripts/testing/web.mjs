@@ -1,0 +1,59 @@
+/** The end-to-end suites once more, where there is no Node: on the web, in a workspace that is on no disk. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cache } from '../project/paths.mjs';
+import { ensurePackaged } from '../project/ready.mjs';
+import { webHost } from './hosts.mjs';
+import { runSuites, sources, suiteNames } from './windows.mjs';
+
+const host = join(sources, 'web-host');
+const bundles = join(cache, 'web');
+
+/** @returns {Promise<import('./outcome.mjs').Outcome>} */
+export async function web() {
+  await ensurePackaged();
+  await bundle();
+  await copyFile(join(host, 'package.json'), join(bundles, 'package.json'));
+  await writeFile(join(bundles, 'workspaces.json'), JSON.stringify(workspaceFiles()));
+  return runSuites('web', await webHost(bundles), async (name) => ({ folder: `memory:/${name}` }));
+}
+
+/** The test extension: its file system, and all suites in the module that VS Code calls. */
+async function bundle() {
+  const { build } = await import('esbuild');
+  await rm(bundles, { recursive: true, force: true });
+  await build({
+    entryPoints: [join(host, 'extension.ts'), join(host, 'runner.ts')],
+    outdir: bundles,
+    bundle: true,
+    platform: 'browser',
+    format: 'cjs',
+    target: 'es2022',
+    sourcemap: 'inline',
+    external: ['vscode'],
+    plugins: [standIns],
+    inject: [join(host, 'process.ts')],
+    define: { global: 'globalThis' },
+  });
+}
+
+/** What the suites take from Node is to be had for browsers too. */
+const standIns = {
+  name: 'stand-ins',
+  setup({ onResolve }) {
+    onResolve({ filter: /^mocha$/ }, () => ({ path: join(host, 'mocha.ts') }));
+    onResolve({ filter: /^node:assert\/strict$/ }, () => ({ path: join(host, 'assert.mjs') }));
+  },
+};
+
+/** The text of each file of each suite's workspace, by its path there. */
+function workspaceFiles() {
+  const files = suiteNames().flatMap((name) => {
+    const workspace = join(sources, name, 'workspace');
+    return readdirSync(workspace, { recursive: true })
+      .filter((path) => statSync(join(workspace, path)).isFile())
+      .map((path) => [`/${name}/${path.replaceAll('\\', '/')}`, readFileSync(join(workspace, path), 'utf8')]);
+  });
+  return Object.fromEntries(files);
+}

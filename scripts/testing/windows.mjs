@@ -1,0 +1,60 @@
+/** What the end-to-end suites have in common: one folder of test/e2e each, with a workspace, in a window of its own. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../project/paths.mjs';
+import { broken, readResult, resultFile, total } from './outcome.mjs';
+
+/** The suites' folder. */
+export const sources = join(root, 'test', 'e2e');
+
+/** A whole suite, with the start of VS Code; generous for machines with a single slow core. */
+const timeout = 180_000;
+
+/** The suites' names. */
+export function suiteNames() {
+  return readdirSync(sources).filter((name) => existsSync(join(sources, name, 'workspace')));
+}
+
+/**
+ * Runs every suite in a host, one after the other, and stops the host.
+ *
+ * @param {string} kind the name that results and outcome go by
+ * @param {import('./hosts.mjs').Host} host
+ * @param {(name: string) => Promise<object>} prepare what the host needs to run this suite
+ * @returns {Promise<import('./outcome.mjs').Outcome>}
+ */
+export async function runSuites(kind, host, prepare) {
+  if (host.leftOut) return { name: kind, passed: 0, failed: 0, leftOut: [host.leftOut] };
+  const parts = [];
+  try {
+    for (const name of suiteNames()) {
+      const file = await resultFile(`${kind}-${name}.json`);
+      const { end, log } = await host.runSuite({ ...(await prepare(name)), timeout });
+      parts.push(judge(name, readResult(file), end, log));
+    }
+  } finally {
+    await host.stop();
+  }
+  return total(kind, parts);
+}
+
+function judge(name, result, end, log) {
+  print(name, result, end, log);
+  if (!result) return broken;
+  const { passes, failures, pending } = result.stats;
+  const unexplained = end !== 'passed' && failures === 0;
+  return { passed: passes, failed: failures + (unexplained ? 1 : 0), skipped: pending };
+}
+
+function print(name, result, end, log) {
+  console.log(`\n  ${name}`);
+  for (const test of result?.passes ?? []) console.log(`    ✓ ${test.fullTitle} (${test.duration} ms)`);
+  for (const test of result?.failures ?? [])
+    console.log(`    ✗ ${test.fullTitle}\n${indent(test.err.stack)}`);
+  if (end === 'passed' || result?.failures.length) return;
+  console.log(`    ✗ the suite broke down: ${end}\n${indent(log.slice(-40).join('\n'))}`);
+}
+
+function indent(text = '') {
+  return text.replace(/^/gm, '        ');
+}

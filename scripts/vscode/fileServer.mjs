@@ -1,0 +1,56 @@
+/** Serves folders to a browser, as the place does that vscode.dev loads extensions from. */
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+
+/** A worker's script is refused without its type; nothing else that we serve needs one. */
+const types = { '.js': 'text/javascript', '.json': 'application/json' };
+
+/** The window is of another origin. */
+const headers = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, PUT' };
+
+/**
+ * @typedef {object} FileServer
+ * @property {(path: string) => URL} address of a file, or of a folder without its end slash
+ * @property {() => void} stop
+ */
+
+/**
+ * Serves on a free port of this machine only.
+ *
+ * @param {Record<string, string>} folders on the disk, each by its name in addresses, which has no slash
+ * @param {(name: string, contents: string) => Promise<unknown>} receive what to do with files that are put anywhere
+ * @returns {Promise<FileServer>}
+ */
+export async function serveFiles(folders, receive) {
+  const server = createServer(async (request, response) => {
+    const [name, ...path] = new URL(request.url, 'http://localhost').pathname.slice(1).split('/');
+    try {
+      const body = await answer(request, folders[name], path.map(decodeURIComponent), receive);
+      response.writeHead(200, { ...headers, 'content-type': types[extname(request.url)] ?? 'text/plain' });
+      response.end(body);
+    } catch {
+      response.writeHead(404, headers).end();
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    address: (path) => new URL(path, `http://127.0.0.1:${server.address().port}/`),
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function answer(request, folder, path, receive) {
+  if (request.method === 'OPTIONS') return '';
+  if (request.method !== 'PUT') return readFile(join(folder, ...path));
+  request.setEncoding('utf8');
+  let contents = '';
+  for await (const chunk of request) contents += chunk;
+  await receive(path.at(-1), contents);
+  return '';
+}
