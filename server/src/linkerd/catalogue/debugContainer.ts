@@ -63,7 +63,7 @@ export const DEBUG_CONTAINER: readonly CatalogueEntry[] = [
     key: 'config.linkerd.io/debug',
     family: 'proxy',
     status: 'removed',
-    value: { type: 'go-bool' },
+    value: { type: 'text' },
     since: { edge: 'edge-19.5.4', milestone: '2.4' },
     removed: { edge: 'edge-19.7.1', milestone: '2.4' },
     replacement: 'config.linkerd.io/enable-debug-sidecar',

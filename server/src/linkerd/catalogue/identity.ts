@@ -9,7 +9,7 @@ export const IDENTITY: readonly CatalogueEntry[] = [
     key: 'config.linkerd.io/disable-identity',
     family: 'identity',
     status: 'removed',
-    value: { type: 'go-bool' },
+    value: { type: 'text' },
     since: { edge: 'edge-19.4.5', milestone: '2.4' },
     removed: { edge: 'edge-22.2.1', milestone: '2.12' },
     onInvalid: isUnknownKey,

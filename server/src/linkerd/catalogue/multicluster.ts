@@ -13,6 +13,7 @@ const GATEWAY = { ...SERVICE, kind: 'annotation' } as const;
 const PROBES_OF_LINK = {
   ...GATEWAY,
   status: 'removed',
+  value: { type: 'text' },
   since: { edge: 'edge-24.9.3', milestone: '2.17' },
   removed: { edge: 'edge-24.10.3', milestone: '2.17' },
   onInvalid: isUnknownKey,
@@ -94,13 +95,11 @@ export const MULTICLUSTER: readonly CatalogueEntry[] = [
   {
     ...PROBES_OF_LINK,
     key: 'mirror.linkerd.io/probe-timeout',
-    value: { type: 'go-duration' },
     summary: () => l10n.t('How long a probe of the gateway may take. `probeSpec` of the Link says it now.'),
   },
   {
     ...PROBES_OF_LINK,
     key: 'mirror.linkerd.io/probe-failure-threshold',
-    value: { type: 'integer', min: 0, max: 4294967295 },
     summary: () =>
       l10n.t('After how many probes the gateway counts as down. `probeSpec` of the Link says it now.'),
   },

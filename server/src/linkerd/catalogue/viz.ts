@@ -45,7 +45,7 @@ export const VIZ: readonly CatalogueEntry[] = [
     key: 'config.linkerd.io/disable-tap',
     family: 'viz',
     status: 'removed',
-    value: { type: 'go-bool' },
+    value: { type: 'text' },
     since: { edge: 'edge-19.5.2', milestone: '2.4' },
     removed: { edge: 'edge-21.2.2', milestone: '2.10' },
     replacement: 'viz.linkerd.io/disable-tap',

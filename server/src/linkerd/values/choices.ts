@@ -27,6 +27,8 @@ export function choicesOf(type: ValueType): readonly Choice[] {
       return GRPC_STATUSES.map((value) => ({ value, meaning: () => l10n.t('The gRPC status {0}.', value) }));
     case 'log-filter':
       return LOG_LEVELS.map((value) => ({ value, meaning: () => l10n.t('Everything at {0}.', value) }));
+    case 'text':
+      return type.choices ?? [];
     default:
       return [];
   }

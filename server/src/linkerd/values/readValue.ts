@@ -41,7 +41,7 @@ const READERS: Readers = {
   'env-json': readEnvJson,
   'http-status-list': readHttpStatusList,
   'grpc-status-list': readGrpcStatusList,
-  text: () => accepted(),
+  text: (text, { choices }) => accepted(choices?.find(({ value }) => value === text)?.meaning()),
 };
 
 /**
