@@ -57,7 +57,7 @@ class BlockScanner {
   #row = -1;
   /** The column of its key or `-`. */
   #column = 0;
-  /** Whether a comment has ended the plain scalar of the latest row. */
+  /** Whether a comment has ended the latest plain scalar. */
   #hasComment = false;
 
   constructor(text: string) {
@@ -67,7 +67,7 @@ class BlockScanner {
 
   /** Whether the whole text could be read. */
   scan(): boolean {
-    if (hasLoneReturn(this.#text) || !this.#skipMarker()) return false;
+    if (!this.#skipMarker()) return false;
     while (this.#at < this.#text.length) if (!this.#line()) return false;
     while (this.#levels.length > 0) this.#close();
     return true;
@@ -86,7 +86,7 @@ class BlockScanner {
     this.#openLine(start);
     if (start >= this.#end) return true;
     const code = this.#text.charCodeAt(start);
-    if (code === HASH) return true;
+    if (code === HASH) return this.#comment();
     if (code === TAB || (start === lineStart && this.#isSpecial(start, code))) return false;
     return this.#continues(start - lineStart)
       ? this.#continuation(start)
@@ -107,6 +107,11 @@ class BlockScanner {
 
   #extend(first: number): boolean {
     this.tape.setValue(this.#row, Form.Plain, first, this.tape.valueEnd(this.#row));
+    return true;
+  }
+
+  #comment(): true {
+    this.#hasComment = true;
     return true;
   }
 
@@ -315,10 +320,4 @@ class BlockScanner {
     const at = this.#behindSpaces(from);
     return at >= this.#end || (at > from && this.#text.charCodeAt(at) === HASH);
   }
-}
-
-function hasLoneReturn(text: string): boolean {
-  for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1))
-    if (text.charCodeAt(at + 1) !== LINE_FEED) return true;
-  return false;
 }

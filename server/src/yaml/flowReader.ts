@@ -111,7 +111,9 @@ class FlowReader {
   #scalar(): YamlScalar | undefined {
     const code = this.#code;
     if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return this.#quoted(code);
-    return beginsPlain(code, this.#text.charCodeAt(this.#at + 1)) ? this.#plain() : undefined;
+    const next = this.#text.charCodeAt(this.#at + 1);
+    const isAlone = !beginsPlain(code, SPACE) && (next === COMMA || isBracket(next));
+    return beginsPlain(code, next) && !isAlone ? this.#plain() : undefined;
   }
 
   #quoted(quote: number): YamlScalar | undefined {
@@ -160,7 +162,11 @@ class FlowReader {
       else if (code !== SPACE && code !== CARRIAGE_RETURN) break;
     }
     if (this.#code === TAB || this.#code === HASH) return false;
-    return lineStart === -1 || this.#at - lineStart > this.#column;
+    if (lineStart === -1) return true;
+    return (
+      this.#at - lineStart > this.#column &&
+      !/^(?:---|\.\.\.)/.test(this.#text.slice(lineStart, lineStart + 3))
+    );
   }
 }
 

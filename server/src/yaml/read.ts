@@ -1,6 +1,6 @@
 import { rootOf } from './blockNodes.ts';
 import { scanBlock } from './blockScanner.ts';
-import { LEFT_BRACE, LEFT_BRACKET } from './characters.ts';
+import { LEFT_BRACE, LEFT_BRACKET, LINE_FEED } from './characters.ts';
 import { readFlow } from './flowReader.ts';
 import { readFully } from './fullReader.ts';
 import type { YamlNode } from './nodes.ts';
@@ -26,6 +26,7 @@ export function readDocument(text: string): Reading {
 
 /** The root nodes, read without the parser; undefined for a document that only the parser reads right. */
 export function scanRoots(text: string): readonly YamlNode[] | undefined {
+  if (hasLoneReturn(text)) return undefined;
   const start = text.search(/\S/);
   const first = text.charCodeAt(start);
   if (first === LEFT_BRACE || first === LEFT_BRACKET) {
@@ -35,4 +36,11 @@ export function scanRoots(text: string): readonly YamlNode[] | undefined {
   const tape = scanBlock(text);
   if (!tape) return undefined;
   return tape.length === 0 ? [] : [rootOf(tape)];
+}
+
+/** Whether a carriage return stands without a line feed: to the parser it is a line break in some places only. */
+function hasLoneReturn(text: string): boolean {
+  for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1))
+    if (text.charCodeAt(at + 1) !== LINE_FEED) return true;
+  return false;
 }

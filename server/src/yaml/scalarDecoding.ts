@@ -82,23 +82,35 @@ const ESCAPES: Readonly<Record<string, string>> = {
   _: '\xa0',
   L: '\u2028',
   P: '\u2029',
+  ' ': ' ',
+  '"': '"',
+  '/': '/',
+  '\\': '\\',
 };
 const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
-/** Decodes the escape sequence at `at` (YAML 1.2.2, 5.7). Returns where to go on. */
+/** Decodes the escape sequence at `at` (YAML 1.2.2, 5.7); what is none stays as it is. Returns where to go on. */
 function decodeEscape(source: string, at: number, end: number, decoded: Decoded): number {
   const code = source.charAt(at + 1);
-  if (code === '\n' || code === '\r') return behindBlanks(source, at + 1, end);
-  const next = at + 2 + (HEX_DIGITS[code] ?? 0);
-  const point = next > at + 2 ? Number.parseInt(source.slice(at + 2, next), 16) : undefined;
-  if (point === undefined) decoded.add(ESCAPES[code] ?? code, at, next);
-  else if (point <= 0x10ffff) decoded.add(String.fromCodePoint(point), at, next);
+  if (code === '\n' || code === '\r') return behindBreak(source, at + 1, end);
+  const next = Math.min(at + 2 + (HEX_DIGITS[code] ?? 0), end + 1);
+  const written = source.slice(at, next);
+  decoded.add((HEX_DIGITS[code] ? characterOf(written) : ESCAPES[code]) ?? written, at, next);
   return next;
 }
 
-function behindBlanks(source: string, at: number, end: number): number {
-  let next = at;
-  while (next < end && isBlank(source.charAt(next))) next++;
+/** The character of `\x41`, `\u0041` or `\U00000041`; undefined where there is none. */
+function characterOf(written: string): string | undefined {
+  const digits = written.slice(2);
+  const isWhole = digits.length === HEX_DIGITS[written.charAt(1)] && /^[\da-f]+$/i.test(digits);
+  const point = isWhole ? Number.parseInt(digits, 16) : Number.NaN;
+  return point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
+}
+
+/** Offset behind a line break and the next line's indentation. */
+function behindBreak(source: string, at: number, end: number): number {
+  let next = source.startsWith('\r\n', at) ? at + 2 : at + 1;
+  while (next < end && (source[next] === ' ' || source[next] === '\t')) next++;
   return next;
 }
 

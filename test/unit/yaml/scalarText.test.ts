@@ -118,7 +118,9 @@ describe('ScalarText', () => {
           const [root] = new YamlDocument(inserted).roots;
           const isKept = index > 0 && index < scalar.value.length;
           if (!isKept) return;
-          expect(childText(root, 'key')).toBe(`${scalar.value.slice(0, index)}777${scalar.value.slice(index)}`);
+          expect(childText(root, 'key')).toBe(
+            `${scalar.value.slice(0, index)}777${scalar.value.slice(index)}`,
+          );
           expect(childText(root, 'after')).toBe('2');
         }),
         runs(500),
