@@ -23,8 +23,37 @@ const MILESTONE_PLUGINS: ReadonlyMap<number, PluginVersion> = new Map([
   [20, { major: 1, minor: 6, patch: 8 }],
 ]);
 
-/** The first edge release whose chart installs the fixed plugin. */
-const FIRST_FIXED_EDGE = { year: 25, month: 7, number: 2 };
+/**
+ * The plugin that the linkerd2-cni chart of each edge release installs by default, from the release that brought it on:
+ * year, month and number (`charts/linkerd2-cni/values.yaml` image.version at linkerd2's tags). Before, the plugin bore
+ * Linkerd's own version.
+ */
+const EDGE_PLUGINS: readonly (readonly [number, number, number, string])[] = [
+  [23, 2, 1, 'v1.0.0'],
+  [23, 4, 1, 'v1.1.0'],
+  [23, 4, 2, 'v1.1.1'],
+  [23, 5, 1, 'v1.1.3'],
+  [23, 6, 1, 'v1.2.0'],
+  [23, 9, 1, 'v1.2.1'],
+  [23, 9, 3, 'v1.2.2'],
+  [24, 1, 1, 'v1.3.0'],
+  [24, 4, 1, 'v1.4.0'],
+  [24, 4, 5, 'v1.5.0'],
+  [24, 6, 2, 'v1.5.1'],
+  [24, 10, 3, 'v1.5.2'],
+  [25, 1, 1, 'v1.6.0'],
+  [25, 3, 1, 'v1.6.2'],
+  [25, 7, 2, 'v1.6.3'],
+  [25, 8, 1, 'v1.6.4'],
+  [25, 12, 3, 'v1.6.5'],
+  [26, 2, 1, 'v1.6.6'],
+  [26, 4, 4, 'v1.6.7'],
+  [26, 5, 5, 'v1.6.8'],
+  [26, 7, 1, 'v1.7.0-alpha.1'],
+];
+
+/** The newest edge release that the table above was read from; what later ones install is not known. */
+const LAST_READ_EDGE = [26, 8, 3] as const;
 
 /** Reads `v1.6.2` or `1.6.2`; undefined for `auto` and anything else. */
 export function parsePlugin(text: string): PluginVersion | undefined {
@@ -44,10 +73,18 @@ export function parseRelease(text: string): Release | undefined {
 /** The plugin version that a release's own chart installs, where that is known. */
 export function pluginOf(release: Release): PluginVersion | undefined {
   if (release.channel === 'stable') return MILESTONE_PLUGINS.get(release.minor);
-  const { year, month, number } = release;
-  const isFirstFixed =
-    year === FIRST_FIXED_EDGE.year && month === FIRST_FIXED_EDGE.month && number === FIRST_FIXED_EDGE.number;
-  return isFirstFixed ? FIRST_FIXED_PLUGIN : undefined;
+  const date = [release.year, release.month, release.number] as const;
+  if (isLater(date, LAST_READ_EDGE)) return undefined;
+  const row = EDGE_PLUGINS.findLast(([year, month, number]) => !isLater([year, month, number], date));
+  return row && parsePlugin(row[3]);
+}
+
+/** Whether the edge release of one year, month and number came after another. */
+function isLater(
+  [year, month, number]: readonly [number, number, number],
+  than: readonly [number, number, number],
+): boolean {
+  return (year - than[0] || month - than[1] || number - than[2]) > 0;
 }
 
 /** Whether `version` is `other` or newer. */

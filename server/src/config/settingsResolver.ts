@@ -1,0 +1,143 @@
+import type { LintSettings } from '../engine/lintDocument.ts';
+import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
+import type { Environment } from '../linkerd/environment.ts';
+import {
+  completeEnvironment,
+  type DetectedEnvironment,
+  detectEnvironment,
+} from '../workspace/detectedEnvironment.ts';
+import type { FileHost } from '../workspace/fileHost.ts';
+import type { RepositoryEvidence } from '../workspace/repositories.ts';
+import { ConfigLookup, type FoundBaseline, type FoundConfig, isIgnored, settingsIn } from './configLookup.ts';
+import { mergeSettings, NO_SETTINGS, type PartialSettings } from './settings.ts';
+
+/** Who has settled a setting of the environment. */
+export type SettingOrigin = 'override' | 'file' | 'editor' | 'detected' | undefined;
+
+/** Everything that decides about the findings in one file, and where it comes from. */
+export interface ResolvedSettings {
+  readonly settings: LintSettings;
+  /** Whether the file is not to be linted at all. */
+  readonly isIgnored: boolean;
+  readonly config: FoundConfig | undefined;
+  readonly baseline: FoundBaseline | undefined;
+  /** The editor's own settings. */
+  readonly editor: PartialSettings;
+  /** What the repository says; undefined where nobody looked, or is not through yet. */
+  readonly detected: DetectedEnvironment | undefined;
+  readonly origins: Readonly<Record<keyof Environment, SettingOrigin>>;
+}
+
+/** The settings from outside of files, weakest first. */
+export interface OuterSettings {
+  /** Below the configuration file: an editor's. */
+  readonly editor?: PartialSettings;
+  /** Above it: those of a command line. */
+  readonly override?: PartialSettings;
+}
+
+/** How to come by the evidence in a file's repository; undefined while, or where, there is none to be had. */
+export type EvidenceSource = (uri: string) => Promise<RepositoryEvidence | undefined>;
+
+const SETTINGS = ['dataPlane', 'cniPlugin', 'linkerd'] as const;
+
+/**
+ * Puts the settings of each file together: the editor's, under the configuration file's that is nearest, under the
+ * command line's; the gaps are filled from the repository's own files. Equal settings are the same object, so that
+ * findings that hang on it stay valid.
+ */
+export class SettingsResolver {
+  readonly #lookup: ConfigLookup;
+  readonly #evidence: EvidenceSource;
+  readonly #interned = new Map<string, LintSettings>();
+  #fixed: { readonly config: FoundConfig | undefined } | undefined;
+
+  /** `evidence` finds what a repository says; leave it out to find nothing. */
+  constructor(host: FileHost, ruleIds: readonly string[], evidence: EvidenceSource = async () => undefined) {
+    this.#lookup = new ConfigLookup(host, ruleIds);
+    this.#evidence = evidence;
+  }
+
+  /**
+   * From now on one configuration file holds for everything, its globs counting from `folder`; without a URI none does.
+   * Gives whether it could be read.
+   */
+  async fix(uri: string | undefined, folder: string): Promise<boolean> {
+    const config = uri === undefined ? undefined : await this.#lookup.load(uri, folder);
+    this.#fixed = { config };
+    return uri === undefined || config !== undefined;
+  }
+
+  /** The configuration file that holds for a file. */
+  async configFor(uri: string): Promise<FoundConfig | undefined> {
+    return this.#fixed ? this.#fixed.config : this.#lookup.find(uri);
+  }
+
+  /** The settings for a file. Never rejects. */
+  async resolve(
+    uri: string,
+    { editor = NO_SETTINGS, override = NO_SETTINGS }: OuterSettings = {},
+  ): Promise<ResolvedSettings> {
+    const config = await this.configFor(uri);
+    const inFile = config ? settingsIn(config, uri) : [];
+    const layers = [editor, ...inFile, override];
+    const explicit: Partial<Environment> = Object.assign({}, ...layers.map(({ environment }) => environment));
+    const isWanted = layers.every(({ detectEnvironment: wanted }) => wanted !== false);
+    const detected = isWanted && isIncomplete(explicit) ? await this.#detect(uri) : undefined;
+    const environment = completeEnvironment(explicit, detected);
+    return {
+      settings: this.#intern({ ...mergeSettings(...layers), environment }),
+      isIgnored: isIgnored(config, uri),
+      config,
+      baseline: config && (await this.#lookup.baseline(config)),
+      editor,
+      detected,
+      origins: originsOf(environment, { editor: [editor], file: inFile, override: [override] }),
+    };
+  }
+
+  /** Forgets what was read, because a configuration file or a baseline came, went or changed. */
+  forget(): void {
+    this.#lookup.forget();
+  }
+
+  async #detect(uri: string): Promise<DetectedEnvironment | undefined> {
+    const found = await this.#evidence(uri);
+    return found && detectEnvironment(await this.#countedIn(found.evidence), uri, found.root);
+  }
+
+  /** What nobody is to lint says nothing of the cluster either. */
+  async #countedIn(evidence: readonly PlacedEvidence[]): Promise<readonly PlacedEvidence[]> {
+    const counts = await Promise.all(
+      evidence.map(async ({ uri }) => !isIgnored(await this.configFor(uri), uri)),
+    );
+    return evidence.filter((_, index) => counts[index]);
+  }
+
+  #intern(settings: LintSettings): LintSettings {
+    const identity = JSON.stringify(settings);
+    const known = this.#interned.get(identity);
+    if (known) return known;
+    this.#interned.set(identity, settings);
+    return settings;
+  }
+}
+
+function isIncomplete(explicit: Partial<Environment>): boolean {
+  return SETTINGS.some((name) => explicit[name] === undefined);
+}
+
+function originsOf(
+  environment: Environment,
+  layers: Readonly<Record<'editor' | 'file' | 'override', readonly PartialSettings[]>>,
+): Record<keyof Environment, SettingOrigin> {
+  const originOf = (name: keyof Environment): SettingOrigin => {
+    const says = (layer: readonly PartialSettings[]) =>
+      layer.some((part) => part.environment[name] !== undefined);
+    if (says(layers.override)) return 'override';
+    if (says(layers.file)) return 'file';
+    if (says(layers.editor)) return 'editor';
+    return environment[name] === 'auto' ? undefined : 'detected';
+  };
+  return { dataPlane: originOf('dataPlane'), cniPlugin: originOf('cniPlugin'), linkerd: originOf('linkerd') };
+}

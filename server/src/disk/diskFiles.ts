@@ -1,0 +1,68 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { childUri, type ListingHost, type ListingOptions } from '../workspace/fileHost.ts';
+
+/** Files on the disk, by their `file:` URIs. What is missing, forbidden or no file counts as not there. */
+export const DISK_FILES: ListingHost = {
+  async readText(uri) {
+    if (!uri.startsWith('file:')) return undefined;
+    try {
+      return await readFile(fileURLToPath(uri), 'utf8');
+    } catch {
+      return undefined;
+    }
+  },
+
+  /** Folder by folder, the upper ones first, so that a limit cuts off what lies deep. */
+  async listFiles(folder, options) {
+    const found: string[] = [];
+    let level = folder.startsWith('file:') ? [folder] : [];
+    while (level.length > 0 && found.length < options.limit && !options.signal.aborted) {
+      const read = await inTurns(level, (here) => readFolder(here, options));
+      level = read.flatMap(({ folders }) => folders);
+      for (const { files } of read) found.push(...files.slice(0, options.limit - found.length));
+    }
+    return found;
+  },
+};
+
+interface Folder {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+const NOTHING: Folder = { files: [], folders: [] };
+
+async function readFolder(folder: string, { endings, signal }: ListingOptions): Promise<Folder> {
+  if (signal.aborted) return NOTHING;
+  let entries: Dirent[];
+  try {
+    entries = await readdir(fileURLToPath(folder), { withFileTypes: true });
+  } catch {
+    return NOTHING;
+  }
+  const uriOf = ({ name }: Dirent) => childUri(folder, encodeURIComponent(name));
+  const isWanted = ({ name }: Dirent) => endings.some((ending) => name.toLowerCase().endsWith(ending));
+  return {
+    files: entries.filter((entry) => entry.isFile() && isWanted(entry)).map(uriOf),
+    folders: entries.filter((entry) => entry.isDirectory() && !isSkipped(entry.name)).map(uriOf),
+  };
+}
+
+function isSkipped(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
+}
+
+/** So many folders are read at a time; a thousand at once would keep the disk from everything else. */
+const AT_A_TIME = 32;
+
+async function inTurns<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let first = 0; first < items.length; first += AT_A_TIME)
+    results.push(...(await Promise.all(items.slice(first, first + AT_A_TIME).map(work))));
+  return results;
+}

@@ -1,0 +1,110 @@
+import * as l10n from '@vscode/l10n';
+import type { YamlNode } from '../../yaml/nodes.ts';
+import { child } from '../../yaml/walk.ts';
+import { parsePlugin } from '../releases.ts';
+import {
+  CNI_CHART,
+  CONTROL_PLANE_CHARTS,
+  isForeignRepository,
+  isOfficialRepository,
+  pluginOfChart,
+  releaseOfChart,
+} from './chartVersions.ts';
+import type { Evidence } from './evidence.ts';
+import type { Piece, Source } from './source.ts';
+import { cniEnabled, cniPluginValues, controlPlaneValues } from './values.ts';
+
+/** A chart as some tool is told to install it: Flux, Argo CD, helmfile, kustomize, k3s. */
+export interface ChartInstall {
+  /** The chart's name without its repository. */
+  readonly chart: string;
+  /** The node that names the chart, or stands for the install where nothing does. */
+  readonly node: YamlNode;
+  readonly source: Source;
+  /** As written, perhaps a range. */
+  readonly version: string | undefined;
+  /** The address of the chart's repository, where it is known. */
+  readonly repository: string | undefined;
+  /** The values that are written out. */
+  readonly values: readonly Piece[];
+  /** Single values, by path. */
+  readonly parameters: readonly Parameter[];
+  /** Whether values may also come from elsewhere: other files, secrets, patches. */
+  readonly hasOtherValues: boolean;
+}
+
+/** `--set name=value` in some form. */
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+  readonly line: number;
+}
+
+/** What installing a chart says of the cluster; nothing for charts that are not Linkerd's. */
+export function installEvidence(install: ChartInstall): Evidence[] {
+  if (install.chart === CNI_CHART) return cniEvidence(install);
+  return CONTROL_PLANE_CHARTS.includes(install.chart) ? controlPlaneEvidence(install) : [];
+}
+
+function controlPlaneEvidence(install: ChartInstall): Evidence[] {
+  const { chart, version, values, parameters, source, node } = install;
+  const release = isForeignRepository(install.repository) ? undefined : releaseOfChart(chart, version ?? '');
+  const settled = [
+    ...values.flatMap(controlPlaneValues),
+    ...values.flatMap((piece) => controlPlaneValues(inside(piece, 'linkerd-control-plane'))),
+    ...parameters
+      .filter(({ name }) => /^(?:linkerd-control-plane\.|global\.)?cniEnabled$/.test(name))
+      .flatMap(({ value, line }) => cniEnabled(value, line)),
+  ];
+  const line = source.lineOf(node);
+  const named: Evidence = {
+    setting: 'linkerd',
+    value: release,
+    basis: 'set',
+    what: `${chart} ${version}`,
+    line,
+  };
+  const versions = version === undefined ? [] : [named];
+  if (settled.some(({ setting }) => setting === 'dataPlane')) return [...versions, ...settled];
+  const isWhole = isWholeAndKnown(install, release);
+  const what = isWhole
+    ? l10n.t('{0} without cniEnabled', chart)
+    : l10n.t('{0}, whose cniEnabled is not in sight', chart);
+  const value = isWhole ? 'proxy-init' : undefined;
+  return [...versions, ...settled, { setting: 'dataPlane', value, basis: 'default', what, line }];
+}
+
+function cniEvidence(install: ChartInstall): Evidence[] {
+  const { chart, version, values, parameters, source, node } = install;
+  const line = source.lineOf(node);
+  const what = version === undefined ? chart : `${chart} ${version}`;
+  const installed: Evidence = { setting: 'dataPlane', value: 'cni', basis: 'installed', what, line };
+  const settled = [
+    ...values.flatMap(cniPluginValues),
+    ...parameters
+      .filter(({ name, value }) => name === 'image.version' && parsePlugin(value) !== undefined)
+      .map((parameter): Evidence => {
+        const { value } = parameter;
+        const quote = `image.version: ${value}`;
+        return { setting: 'cniPlugin', value, basis: 'set', what: quote, line: parameter.line };
+      }),
+  ];
+  const plugin = isForeignRepository(install.repository) ? undefined : pluginOfChart(version ?? '');
+  if (plugin === undefined || !isWholeAndKnown(install, plugin) || settled.length > 0 || hasImage(values))
+    return [installed, ...settled];
+  return [installed, { setting: 'cniPlugin', value: plugin, basis: 'default', what, line }];
+}
+
+/** Whether the chart is known to be Linkerd's own, and all values are in sight. */
+function isWholeAndKnown(install: ChartInstall, known: string | undefined): boolean {
+  if (install.hasOtherValues || isForeignRepository(install.repository)) return false;
+  return known !== undefined || isOfficialRepository(install.repository ?? '');
+}
+
+function hasImage(values: readonly Piece[]): boolean {
+  return values.some(({ node }) => child(node, 'image') !== undefined);
+}
+
+function inside({ node, source }: Piece, key: string): Piece {
+  return { node: child(node, key), source };
+}

@@ -1,0 +1,34 @@
+import type { Environment } from '../environment.ts';
+
+/**
+ * How firmly a piece of evidence stands: somebody has `set` it; something is `installed` that makes sense only with it;
+ * a chart is installed, nobody has set anything else, and it is the chart's `default`.
+ */
+export type EvidenceBasis = 'set' | 'installed' | 'default';
+
+/** Something in a file that tells of the cluster. */
+export interface Evidence {
+  readonly setting: keyof Environment;
+  /** Undefined where something says that there is an answer, but not which: a range of versions, values from elsewhere. */
+  readonly value: string | undefined;
+  readonly basis: EvidenceBasis;
+  /** What stands there, as short as it can be quoted: `cniEnabled: true`, `linkerd2-cni 30.12.2`. */
+  readonly what: string;
+  /** From 1, as editors show it. */
+  readonly line: number;
+}
+
+/** A piece of evidence with its file. */
+export interface PlacedEvidence extends Evidence {
+  readonly uri: string;
+}
+
+/** Everything that one file has to say of the cluster. */
+export interface FileEvidence {
+  readonly evidence: readonly Evidence[];
+  /** What a values file says that has a chart's values at its top: beside a `Chart.yaml` these are that chart's defaults. */
+  readonly ofValuesFile: readonly Evidence[];
+}
+
+/** A file that says nothing. */
+export const NO_EVIDENCE: FileEvidence = { evidence: [], ofValuesFile: [] };

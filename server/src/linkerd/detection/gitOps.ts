@@ -1,0 +1,146 @@
+import { isMap, isScalar, isSequence, type YamlNode } from '../../yaml/nodes.ts';
+import { child, descend } from '../../yaml/walk.ts';
+import type { ChartInstall, Parameter } from './chartInstall.ts';
+import { CNI_CHART, CONTROL_PLANE_CHARTS } from './chartVersions.ts';
+import type { Piece, Source } from './source.ts';
+
+/** The charts that a resource of Flux, Argo CD or k3s installs; none for every other resource. */
+export function resourceInstalls(manifest: YamlNode, source: Source): ChartInstall[] {
+  const group = source.textAt(manifest, 'apiVersion')?.split('/')[0];
+  const kind = source.textAt(manifest, 'kind');
+  const spec = child(manifest, 'spec');
+  if (kind === 'HelmRelease')
+    return [fluxInstall(manifest, spec, source)].filter((made) => made !== undefined);
+  if (group === 'argoproj.io' && kind === 'Application') return argoInstalls(spec, source);
+  if (group === 'argoproj.io' && kind === 'ApplicationSet')
+    return argoInstalls(descend(spec, ['template', 'spec']), source);
+  if (group === 'helm.cattle.io')
+    return [k3sInstall(manifest, spec, source)].filter((made) => made !== undefined);
+  return [];
+}
+
+/** A patch of a HelmRelease names no chart; its own name must do then, and says nothing of what it leaves out. */
+function fluxInstall(
+  manifest: YamlNode,
+  spec: YamlNode | undefined,
+  source: Source,
+): ChartInstall | undefined {
+  const chart = child(spec, 'chart');
+  // The first API of Flux, helm.fluxcd.io, has name and version directly below `chart`.
+  const details = child(chart, 'spec') ?? chart;
+  const named = child(details, 'chart') ?? child(details, 'name');
+  const node = named ?? child(spec, 'releaseName') ?? descend(manifest, ['metadata', 'name']);
+  const name = chartName(source.textOf(node));
+  if (!node || name === undefined) return undefined;
+  const values = child(spec, 'values');
+  return {
+    chart: name,
+    node,
+    source,
+    version: source.textAt(details, 'version'),
+    repository: source.textAt(details, 'repository'),
+    values: [{ node: values, source }],
+    parameters: [],
+    hasOtherValues:
+      named === undefined ||
+      child(details, 'valuesFiles') !== undefined ||
+      child(details, 'valuesFile') !== undefined ||
+      isHidden(values, source) ||
+      readsWholeValues(child(spec, 'valuesFrom'), source),
+  };
+}
+
+/** What has a `targetPath` sets that one value, mostly a certificate. */
+function readsWholeValues(valuesFrom: YamlNode | undefined, source: Source): boolean {
+  if (valuesFrom === undefined) return false;
+  if (!isSequence(valuesFrom)) return true;
+  return valuesFrom.items.some((item) => {
+    const path = source.textAt(item, 'targetPath');
+    return path === undefined || /cniEnabled|image/.test(path);
+  });
+}
+
+function argoInstalls(spec: YamlNode | undefined, source: Source): ChartInstall[] {
+  const sources = child(spec, 'sources');
+  const single = child(spec, 'source');
+  const all = [...sequence(sources), ...(isSequence(single) ? single.items : [single])];
+  return all.flatMap((item) => argoInstall(item, source) ?? []);
+}
+
+function argoInstall(item: YamlNode | undefined, source: Source): ChartInstall | undefined {
+  const node = child(item, 'chart');
+  const name = chartName(source.textOf(node));
+  if (!node || name === undefined) return undefined;
+  const helm = child(item, 'helm');
+  const text = child(helm, 'values');
+  const object = child(helm, 'valuesObject');
+  const written: Piece[] = isScalar(text) ? [source.embedded(text)] : [];
+  return {
+    chart: name,
+    node,
+    source,
+    version: source.textAt(item, 'targetRevision'),
+    repository: source.textAt(item, 'repoURL'),
+    values: [...written, { node: object, source }],
+    parameters: parametersIn(child(helm, 'parameters'), source),
+    hasOtherValues:
+      child(helm, 'valueFiles') !== undefined || isHidden(text, source) || isHidden(object, source),
+  };
+}
+
+function k3sInstall(
+  manifest: YamlNode,
+  spec: YamlNode | undefined,
+  source: Source,
+): ChartInstall | undefined {
+  const named = child(spec, 'chart');
+  const node = named ?? descend(manifest, ['metadata', 'name']);
+  const name = chartName(source.textOf(node));
+  if (!node || name === undefined) return undefined;
+  const content = child(spec, 'valuesContent');
+  const set = child(spec, 'set');
+  const entries = isMap(set) ? set.entries : [];
+  return {
+    chart: name,
+    node,
+    source,
+    version: source.textAt(spec, 'version'),
+    repository: source.textAt(spec, 'repo'),
+    values: isScalar(content) ? [source.embedded(content)] : [],
+    parameters: entries.flatMap(({ key, value }) => parameter(source, key, value ?? undefined) ?? []),
+    hasOtherValues:
+      named === undefined || isHidden(content, source) || child(spec, 'valuesSecrets') !== undefined,
+  };
+}
+
+/** `[{name, value}]`, as Argo CD and helmfile write single values. */
+export function parametersIn(list: YamlNode | undefined, source: Source): Parameter[] {
+  return sequence(list).flatMap((item) => parameter(source, child(item, 'name'), child(item, 'value')) ?? []);
+}
+
+/** A chart of Linkerd's by its name, with or without its repository; undefined for other charts. */
+export function chartName(text: string | undefined): string | undefined {
+  const name = text?.slice(text.lastIndexOf('/') + 1);
+  return name !== undefined && (name === CNI_CHART || CONTROL_PLANE_CHARTS.includes(name)) ? name : undefined;
+}
+
+/** Whether a template decides what stands there. */
+export function isHidden(node: YamlNode | undefined, source: Source): boolean {
+  return node !== undefined && source.document.isTemplated(node);
+}
+
+/** The items of a sequence; none for anything else. */
+export function sequence(node: YamlNode | undefined): readonly YamlNode[] {
+  return isSequence(node) ? node.items : [];
+}
+
+function parameter(
+  source: Source,
+  key: YamlNode | undefined,
+  value: YamlNode | undefined,
+): Parameter | undefined {
+  const name = source.textOf(key);
+  const text = source.textOf(value);
+  if (!key || name === undefined || text === undefined) return undefined;
+  return { name, value: text, line: source.lineOf(key) };
+}

@@ -1,0 +1,100 @@
+import { LineIndex } from '../../text/lineIndex.ts';
+import { YamlDocument } from '../../yaml/document.ts';
+import { isMap, isSequence, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
+import { splitDocuments } from '../../yaml/split.ts';
+import { isSilent, maskTemplates } from '../../yaml/templateMask.ts';
+import { child, childText } from '../../yaml/walk.ts';
+import { installEvidence } from './chartInstall.ts';
+import { CNI_CHART, CONTROL_PLANE_CHARTS } from './chartVersions.ts';
+import { type Evidence, type FileEvidence, NO_EVIDENCE } from './evidence.ts';
+import { resourceInstalls } from './gitOps.ts';
+import { dependencyEvidence, helmfileInstalls, kustomizeInstalls } from './packaging.ts';
+import { renderedEvidence } from './rendered.ts';
+import { type Piece, Source } from './source.ts';
+import { cniPluginValues, controlPlaneValues } from './values.ts';
+
+/** The endings of files that may tell something. */
+export const EVIDENCE_ENDINGS: readonly string[] = ['.yaml', '.yml', '.gotmpl'];
+
+/** Words without which a document tells nothing; most files are never parsed. */
+const SIGNS =
+  /cniEnabled|linkerd2|linkerd-(?:control-plane|enterprise|cni|init|network-validator|config)|cni-plugin|linkerd\.io\/proxy-version|\/(?:proxy|controller):/;
+
+/** Reads what a file tells of the cluster's environment. Never throws; what is broken or templated tells nothing. */
+export function readEvidence(path: string, text: string): FileEvidence {
+  if (!SIGNS.test(text) && !/linkerd/.test(path)) return NO_EVIDENCE;
+  const lines = new LineIndex(text);
+  const documents = splitDocuments(maskTemplates(text).text).map(({ start, end }) => {
+    const document = new YamlDocument(text.slice(start, end));
+    return new Source(document, lines.lineAt(start) + 1);
+  });
+  const read = documents.filter(isPlain).map((source) => readDocument(path, source));
+  return {
+    evidence: read.flatMap(({ evidence }) => evidence),
+    ofValuesFile: read.flatMap(({ ofValuesFile }) => ofValuesFile),
+  };
+}
+
+/** What a template's control flow leaves of a document nobody knows before it is rendered. */
+function isPlain({ document }: Source): boolean {
+  return !document.actions.some(({ source, isBlank }) => isBlank || isSilent(source));
+}
+
+function readDocument(path: string, source: Source): FileEvidence {
+  const root = source.document.roots.find(isMap);
+  if (!root) return NO_EVIDENCE;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (name === 'Chart.yaml') {
+    return { ...NO_EVIDENCE, evidence: dependencyEvidence(root, source) };
+  }
+  const isResource = childText(root, 'kind') !== undefined || childText(root, 'apiVersion') !== undefined;
+  if (isResource) return { ...NO_EVIDENCE, evidence: resourceEvidence(root, source) };
+  if (child(root, 'releases'))
+    return { ...NO_EVIDENCE, evidence: installsOf(helmfileInstalls(root, source)) };
+  return valuesEvidence(path, root, source);
+}
+
+function resourceEvidence(root: YamlMap, source: Source): Evidence[] {
+  const items = child(root, 'items');
+  if (isSequence(items)) return items.items.filter(isMap).flatMap((item) => resourceEvidence(item, source));
+  const installs = [...resourceInstalls(root, source), ...kustomizeInstalls(root, source)];
+  return [...installsOf(installs), ...renderedEvidence(root, source)];
+}
+
+function installsOf(installs: Parameters<typeof installEvidence>[0][]): Evidence[] {
+  return installs.flatMap(installEvidence);
+}
+
+/** Values of another chart have those of Linkerd's below the chart's name; values of Linkerd's own have no mark but keys. */
+function valuesEvidence(path: string, root: YamlMap, source: Source): FileEvidence {
+  const below = (key: string): Piece => ({ node: enabled(child(root, key)), source });
+  const plugin = cniPluginValues(below(CNI_CHART));
+  const nested = [...CONTROL_PLANE_CHARTS.flatMap((chart) => controlPlaneValues(below(chart))), ...plugin];
+  const own: Piece = { node: root, source };
+  return {
+    evidence: nested,
+    ofValuesFile: [
+      ...(isControlPlaneValues(path, root) ? controlPlaneValues(own) : []),
+      ...(isPluginValues(path, root) ? cniPluginValues(own) : []),
+    ],
+  };
+}
+
+/** Kuma has a `cniEnabled` too, so there must be something else of Linkerd's. */
+function isControlPlaneValues(path: string, root: YamlMap): boolean {
+  const keys = ['identityTrustAnchorsPEM', 'identityTrustDomain', 'proxyInit', 'proxyInjector'];
+  return /linkerd/.test(path) || keys.some((key) => child(root, key) !== undefined);
+}
+
+function isPluginValues(path: string, root: YamlMap): boolean {
+  const keys = ['destCNINetDir', 'destCNIBinDir'];
+  const image = childText(child(root, 'image'), 'name') ?? '';
+  return (
+    /linkerd2?-cni/.test(path) || /linkerd.*\/cni-plugin$/.test(image) || keys.some((key) => child(root, key))
+  );
+}
+
+/** Values below a condition that says no are of nothing that is installed. */
+function enabled(values: YamlNode | undefined): YamlNode | undefined {
+  return childText(values, 'enabled') === 'false' ? undefined : values;
+}

@@ -1,0 +1,99 @@
+import { podTemplate, readManifest } from '../../kubernetes/manifest.ts';
+import { isMap, isScalar, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
+import { child, descend } from '../../yaml/walk.ts';
+import { parsePlugin } from '../releases.ts';
+import type { Evidence } from './evidence.ts';
+import { sequence } from './gitOps.ts';
+import type { Source } from './source.ts';
+import { cniEnabled, controlPlaneValues, releaseText } from './values.ts';
+
+/** What a resource says that is as the cluster gets it: the plugin's DaemonSet, injected pods, Linkerd's own settings. */
+export function renderedEvidence(manifest: YamlMap, source: Source): Evidence[] {
+  const { kind, name, apiVersion } = readManifest(manifest);
+  if (kind === 'ControlPlane' && apiVersion?.startsWith('linkerd.buoyant.io/'))
+    return operatorEvidence(descend(manifest, ['spec', 'components', 'linkerd']), source);
+  if (kind === 'ConfigMap' && name === 'linkerd-config')
+    return configEvidence(child(manifest, 'data'), source);
+  const template = kind === 'Pod' ? manifest : podTemplate(readManifest(manifest));
+  const pod = child(template, 'spec');
+  const initContainers = sequence(child(pod, 'initContainers'));
+  const containers = sequence(child(pod, 'containers'));
+  return [
+    ...[...initContainers, ...containers].flatMap((container) => imageEvidence(container, source)),
+    ...initContainers.flatMap((container) => initEvidence(container, source)),
+    ...proxyVersion(descend(template, ['metadata', 'annotations', 'linkerd.io/proxy-version']), source),
+  ];
+}
+
+/** Buoyant's operator takes the control plane's version, and the chart's values. */
+function operatorEvidence(component: YamlNode | undefined, source: Source): Evidence[] {
+  const version = child(component, 'version');
+  const text = source.textOf(version);
+  return [
+    ...(version && text !== undefined
+      ? [linkerd(releaseText(text), `version: ${text}`, source.lineOf(version))]
+      : []),
+    ...controlPlaneValues({ node: child(component, 'controlPlaneConfig'), source }),
+  ];
+}
+
+/** `linkerd install` has written the chart's values there since 2.9, and a JSON text of its own before. */
+function configEvidence(data: YamlNode | undefined, source: Source): Evidence[] {
+  const values = child(data, 'values');
+  const global = child(data, 'global');
+  return [
+    ...(isScalar(values) ? controlPlaneValues(source.embedded(values)) : []),
+    ...(isScalar(global) ? earlyConfig(source.embedded(global).node, source, global) : []),
+  ];
+}
+
+function earlyConfig(config: YamlNode | undefined, source: Source, place: YamlNode): Evidence[] {
+  const line = source.lineOf(place);
+  const release = releaseText(source.textAt(config, 'version') ?? '');
+  return [
+    ...cniEnabled(source.textAt(config, 'cniEnabled') ?? '', line),
+    ...(release === undefined ? [] : [linkerd(release, `version: ${release}`, line)]),
+  ];
+}
+
+/** By image: the plugin's DaemonSet, proxies, the controllers of the control plane. Mirrors keep an image's last name. */
+function imageEvidence(container: YamlNode, source: Source): Evidence[] {
+  const node = child(container, 'image');
+  const image = source.textOf(node);
+  const [, name, tag = ''] =
+    /(?:^|\/)(cni-plugin|proxy|controller)(?::([\w.+-]+))?(?:@|$)/.exec(image ?? '') ?? [];
+  if (!node || image === undefined || name === undefined) return [];
+  const line = source.lineOf(node);
+  if (name === 'cni-plugin') return image.includes('linkerd') ? pluginEvidence(image, tag, line) : [];
+  const release = /^(?:stable|edge|enterprise)-/.test(tag) ? releaseText(tag) : undefined;
+  return release === undefined ? [] : [linkerd(release, image, line)];
+}
+
+function pluginEvidence(image: string, tag: string, line: number): Evidence[] {
+  const installed: Evidence = { setting: 'dataPlane', value: 'cni', basis: 'installed', what: image, line };
+  return parsePlugin(tag)
+    ? [installed, { setting: 'cniPlugin', value: tag, basis: 'set', what: image, line }]
+    : [installed];
+}
+
+/** The injector gives a pod one of the two (`charts/partials/templates/_proxy-init.tpl`, `_network-validator.tpl`). */
+function initEvidence(container: YamlNode, source: Source): Evidence[] {
+  const node = child(container, 'name');
+  const name = source.textOf(node);
+  if (!node || !isMap(container)) return [];
+  const value =
+    name === 'linkerd-init' ? 'proxy-init' : name === 'linkerd-network-validator' ? 'cni' : undefined;
+  if (value === undefined || name === undefined) return [];
+  return [{ setting: 'dataPlane', value, basis: 'set', what: name, line: source.lineOf(node) }];
+}
+
+function proxyVersion(node: YamlNode | undefined, source: Source): Evidence[] {
+  const text = source.textOf(node);
+  const release = releaseText(text ?? '');
+  if (!node || release === undefined) return [];
+  return [linkerd(release, `linkerd.io/proxy-version: ${text}`, source.lineOf(node))];
+}
+
+function linkerd(value: string | undefined, what: string, line: number): Evidence {
+  return { setting: 'linkerd', value, basis: 'set', what, line };
+}

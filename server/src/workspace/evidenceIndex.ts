@@ -1,0 +1,98 @@
+import { type FileEvidence, NO_EVIDENCE, type PlacedEvidence } from '../linkerd/detection/evidence.ts';
+import { EVIDENCE_ENDINGS, readEvidence } from '../linkerd/detection/readEvidence.ts';
+import { type ListingHost, parentUri, pathBelow } from './fileHost.ts';
+
+/** Far above what people keep in one repository; ends the search in what is no repository at all. */
+const MOST_FILES = 20_000;
+
+/** Rendered installations have some 100,000 characters; what is much longer holds schemas. */
+const LONGEST_TEXT = 1_000_000;
+
+/** How many files are read at a time: enough to keep a disk busy, few enough to let others through. */
+const AT_A_TIME = 16;
+
+/** The evidence that the files of one repository hold, kept per file so that a change costs one file. */
+export class EvidenceIndex {
+  readonly root: string;
+  readonly #host: ListingHost;
+  readonly #files = new Map<string, FileEvidence>();
+  /** The folders of charts. */
+  readonly #charts = new Set<string>();
+  #isTruncated = false;
+  #evidence: readonly PlacedEvidence[] | undefined;
+
+  constructor(host: ListingHost, root: string) {
+    this.#host = host;
+    this.root = root;
+  }
+
+  /** Whether there were more files than anybody looks into. */
+  get isTruncated(): boolean {
+    return this.#isTruncated;
+  }
+
+  /** Reads everything. Where `signal` ends it, nothing counts: part of the evidence could be all wrong. Never rejects. */
+  async scan(signal: AbortSignal): Promise<void> {
+    const uris = await this.#host.listFiles(this.root, {
+      endings: EVIDENCE_ENDINGS,
+      limit: MOST_FILES,
+      signal,
+    });
+    this.#isTruncated = uris.length >= MOST_FILES;
+    const queue = [...uris].sort();
+    const work = async () => {
+      for (let uri = queue.pop(); uri !== undefined && !signal.aborted; uri = queue.pop())
+        await this.#read(uri);
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, work));
+    if (signal.aborted) this.#files.clear();
+    this.#evidence = undefined;
+  }
+
+  /** Reads files anew that came, went or changed. Gives whether anything follows from it. */
+  async update(uris: readonly string[]): Promise<boolean> {
+    const before = JSON.stringify(this.evidence);
+    for (const uri of uris) if (this.holds(uri)) await this.#read(uri);
+    this.#evidence = undefined;
+    return JSON.stringify(this.evidence) !== before;
+  }
+
+  /** Whether a file is one of those that are looked into. */
+  holds(uri: string): boolean {
+    const path = pathBelow(this.root, uri);
+    if (path === undefined || /(?:^|\/)(?:\.|node_modules\/)/.test(path)) return false;
+    return EVIDENCE_ENDINGS.some((ending) => path.toLowerCase().endsWith(ending));
+  }
+
+  /** All evidence, in the order of the files' names. */
+  get evidence(): readonly PlacedEvidence[] {
+    this.#evidence ??= this.#collect();
+    return this.#evidence;
+  }
+
+  /** What a chart has for values itself is what others may install, and says nothing of a cluster. */
+  #collect(): PlacedEvidence[] {
+    const found = [...this.#files].sort(([a], [b]) => (a < b ? -1 : 1));
+    return found.flatMap(([uri, { evidence, ofValuesFile }]) => {
+      const isOfChart = this.#charts.has(parentUri(uri) ?? '');
+      const counts = isOfChart ? evidence : [...evidence, ...ofValuesFile];
+      return counts.map((piece) => ({ ...piece, uri }));
+    });
+  }
+
+  async #read(uri: string): Promise<void> {
+    const text = await this.#host.readText(uri);
+    if (uri.endsWith('/Chart.yaml')) this.#noteChart(uri, text !== undefined);
+    const path = pathBelow(this.root, uri) ?? uri;
+    const isReadable = text !== undefined && text.length <= LONGEST_TEXT;
+    const found = isReadable ? readEvidence(path, text) : NO_EVIDENCE;
+    if (found.evidence.length > 0 || found.ofValuesFile.length > 0) this.#files.set(uri, found);
+    else this.#files.delete(uri);
+  }
+
+  #noteChart(uri: string, isThere: boolean): void {
+    const folder = parentUri(uri) ?? '';
+    if (isThere) this.#charts.add(folder);
+    else this.#charts.delete(folder);
+  }
+}

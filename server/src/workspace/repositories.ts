@@ -1,0 +1,121 @@
+import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
+import { EvidenceIndex } from './evidenceIndex.ts';
+import { childUri, type ListingHost, parentUri } from './fileHost.ts';
+
+/** The evidence in a repository. */
+export interface RepositoryEvidence {
+  /** The URI of the repository's folder. */
+  readonly root: string;
+  readonly evidence: readonly PlacedEvidence[];
+  /** Whether there were more files than anybody looks into. */
+  readonly isTruncated: boolean;
+}
+
+interface Scan {
+  readonly index: EvidenceIndex;
+  readonly done: Promise<void>;
+  isDone: boolean;
+}
+
+/** No repository takes as long as this on a disk that works. */
+const LONGEST_SCAN = 60_000;
+
+/** Looks into each repository for evidence once, when somebody first asks, and follows its changes. */
+export class Repositories {
+  readonly #host: ListingHost;
+  readonly #onFound: () => void;
+  readonly #scans = new Map<string, Scan>();
+  #roots = new Map<string, Promise<string | undefined>>();
+  readonly #stop = new AbortController();
+
+  /** `onFound` is told when a search that somebody did not wait for has found something. */
+  constructor(host: ListingHost, onFound: () => void = () => {}) {
+    this.#host = host;
+    this.#onFound = onFound;
+  }
+
+  /**
+   * The evidence of the repository that holds a file: of the folder with `.git` on the way up, or else of `fallback`,
+   * such as the editor's workspace folder. Undefined where there is neither.
+   */
+  async find(uri: string, fallback: string | undefined): Promise<RepositoryEvidence | undefined> {
+    const root = (await this.#rootOf(uri)) ?? fallback;
+    if (root === undefined) return undefined;
+    const scan = this.#scan(root);
+    await scan.done;
+    return told(scan);
+  }
+
+  /** The same, as far as it is known without waiting; what is not, is looked for. */
+  async peek(uri: string, fallback: string | undefined): Promise<RepositoryEvidence | undefined> {
+    const root = (await this.#rootOf(uri)) ?? fallback;
+    if (root === undefined) return undefined;
+    const isNew = !this.#scans.has(root);
+    const scan = this.#scan(root);
+    if (isNew) void scan.done.then(() => scan.index.evidence.length > 0 && this.#onFound());
+    return scan.isDone ? told(scan) : undefined;
+  }
+
+  /** Takes note of files that came, went or changed. Gives whether the evidence did. */
+  async update(uris: readonly string[]): Promise<boolean> {
+    let hasChanged = false;
+    for (const { index, done } of this.#scans.values()) {
+      const held = uris.filter((uri) => index.holds(uri));
+      if (held.length === 0) continue;
+      await done;
+      if (await index.update(held)) hasChanged = true;
+    }
+    return hasChanged;
+  }
+
+  /** Ends all searches. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  #scan(root: string): Scan {
+    const known = this.#scans.get(root);
+    if (known) return known;
+    const index = new EvidenceIndex(this.#host, root);
+    const scan: Scan = { index, isDone: false, done: this.#run(index) };
+    void scan.done.then(() => {
+      scan.isDone = true;
+    });
+    this.#scans.set(root, scan);
+    return scan;
+  }
+
+  async #run(index: EvidenceIndex): Promise<void> {
+    const limit = new AbortController();
+    const abort = () => limit.abort();
+    const timer = setTimeout(abort, LONGEST_SCAN);
+    this.#stop.signal.addEventListener('abort', abort);
+    await index.scan(limit.signal);
+    clearTimeout(timer);
+    this.#stop.signal.removeEventListener('abort', abort);
+  }
+
+  /** The folder with `.git` on the way up; a worktree's and a submodule's is a file. */
+  async #rootOf(uri: string): Promise<string | undefined> {
+    const folder = parentUri(uri);
+    if (folder === undefined) return undefined;
+    const known = this.#roots.get(folder);
+    if (known) return known;
+    const looking = this.#hasGit(folder).then((has) => (has ? folder : this.#rootOf(folder)));
+    this.#roots.set(folder, looking);
+    return looking;
+  }
+
+  async #hasGit(folder: string): Promise<boolean> {
+    const git = childUri(folder, '.git');
+    return (await this.#host.readText(childUri(git, 'HEAD'))) !== undefined || this.#isGitFile(git);
+  }
+
+  async #isGitFile(git: string): Promise<boolean> {
+    return (await this.#host.readText(git))?.startsWith('gitdir:') === true;
+  }
+}
+
+function told({ index }: Scan): RepositoryEvidence {
+  return { root: index.root, evidence: index.evidence, isTruncated: index.isTruncated };
+}
