@@ -1,43 +1,76 @@
 import { rmSync } from 'node:fs';
-import { build, context } from 'esbuild';
+import { analyzeMetafile, build, context } from 'esbuild';
+import { lending } from './scripts/build/lending.mjs';
 
-const node = { platform: 'node', format: 'cjs', target: 'node20' };
-const web = { platform: 'browser', format: 'cjs', target: 'es2022' };
-const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
+const client = lending({
+  lenderFile: './web/extension.js',
+  module: 'client/src/extension.ts',
+  start: `exports.activate = (extension) => require('./client/src/browser.ts').activate(extension);
+    exports.deactivate = () => require('./client/src/browser.ts').deactivate();`,
+});
+const server = lending({
+  lenderFile: './web/server.js',
+  module: 'server/src/lsp/server.ts',
+  start: `if (typeof importScripts === 'function') require('./server/src/lsp/browser.ts');`,
+});
 
-/** Every bundle that is shipped. VS Code loads extensions as CommonJS; a web worker takes a plain script. */
+const node = { platform: 'node', format: 'cjs', target: 'node20', outdir: 'dist' };
+const program = { ...node, banner: { js: '#!/usr/bin/env node' } };
+const web = { platform: 'browser', target: 'es2022', outdir: 'dist/web' };
+/** A web worker takes a plain script, and Node a module. */
+const script = {
+  format: 'iife',
+  globalName: 'linkerdLint',
+  footer: { js: 'if (typeof module === "object") module.exports = linkerdLint;' },
+};
+
+/** Every bundle that is shipped, the borrowing before the lending. VS Code loads extensions as CommonJS. */
 const BUNDLES = [
-  { ...node, entryPoints: { extension: 'client/src/node.ts' }, outdir: 'dist', external: ['vscode'] },
   {
     ...node,
-    entryPoints: { server: 'server/src/lsp/node.ts' },
-    outdir: 'dist',
-    banner: { js: '#!/usr/bin/env node' },
+    entryPoints: { extension: 'client/src/node.ts' },
+    plugins: [client.borrow],
+    external: ['vscode'],
   },
+  { ...program, entryPoints: { server: 'server/src/lsp/node.ts' }, plugins: [server.borrow] },
+  { ...program, entryPoints: { cli: 'server/src/cli/main.ts' } },
   {
-    ...node,
-    entryPoints: { cli: 'server/src/cli/main.ts' },
-    outdir: 'dist',
-    banner: { js: '#!/usr/bin/env node' },
+    ...web,
+    format: 'cjs',
+    entryPoints: { extension: 'lender' },
+    plugins: [client.lend],
+    external: ['vscode'],
   },
-  { ...web, entryPoints: { extension: 'client/src/browser.ts' }, outdir: 'dist/web', external: ['vscode'] },
-  { ...worker, entryPoints: { server: 'server/src/lsp/browser.ts' }, outdir: 'dist/web' },
+  { ...web, ...script, entryPoints: { server: 'lender' }, plugins: [server.lend] },
 ];
 
 const isWatching = process.argv.includes('--watch');
+/** Prints what each bundle consists of. */
+const isAnalyzing = process.argv.includes('--analyze');
+
 const shared = {
   bundle: true,
   minify: !isWatching,
   sourcemap: isWatching,
+  metafile: isAnalyzing,
   legalComments: 'none',
   logLevel: 'info',
   // Several libraries put a UMD build first, whose hidden require calls a bundler cannot follow.
   mainFields: ['module', 'main'],
+  // The build for browsers lacks only what Node's streams and warnings need, and we have no use for those.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
 };
 
-rmSync('dist', { recursive: true, force: true });
-if (isWatching) {
-  for (const bundle of BUNDLES) await (await context({ ...shared, ...bundle })).watch();
-} else {
-  await Promise.all(BUNDLES.map((bundle) => build({ ...shared, ...bundle })));
+async function make(bundle) {
+  const { metafile } = await build(bundle);
+  if (metafile) console.log(await analyzeMetafile(metafile));
 }
+
+async function watch(bundle) {
+  const watched = await context(bundle);
+  await watched.rebuild();
+  await watched.watch();
+}
+
+rmSync('dist', { recursive: true, force: true });
+for (const bundle of BUNDLES) await (isWatching ? watch : make)({ ...shared, ...bundle });

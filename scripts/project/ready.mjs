@@ -6,9 +6,12 @@ import { npm, runOrThrow } from './processes.mjs';
 import { step } from './progress.mjs';
 
 /** What the bundles and the package are made from. */
-const sources = ['client', 'server', 'syntaxes', 'l10n', 'esbuild.mjs', 'package.json', 'package-lock.json'];
+const sources = ['client', 'server', 'esbuild.mjs', 'scripts/build', 'package.json', 'package-lock.json'];
 const packaged = [
   ...sources,
+  'syntaxes',
+  'l10n',
+  'schema',
   'docs',
   'README.md',
   'CHANGELOG.md',
@@ -16,7 +19,10 @@ const packaged = [
   '.vscodeignore',
   'package.nls.json',
 ];
-const bundles = ['cli.js', 'server.js', 'extension.js', 'web/extension.js', 'web/server.js'];
+/** Each path from the root. */
+export const bundles = ['cli', 'server', 'extension', 'web/extension', 'web/server'].map(
+  (name) => `dist/${name}.js`,
+);
 
 /** Installs the dependencies unless exactly the locked versions are there. */
 async function ensureInstalled() {
@@ -27,7 +33,7 @@ async function ensureInstalled() {
 /** Installs, and builds the bundles unless they are newer than every source. */
 export async function ensureBuilt() {
   await ensureInstalled();
-  const oldest = Math.min(...bundles.map((file) => modified(join(root, 'dist', file))));
+  const oldest = Math.min(...bundles.map((file) => modified(join(root, file))));
   if (oldest > newest(sources)) return;
   await step('Building', () => npm(['run', 'build'], { cwd: root, quiet: true }));
 }

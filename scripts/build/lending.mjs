@@ -1,0 +1,67 @@
+/**
+ * Lets a bundle for Node take from the web's bundle what both need, so that an installed extension has it once. The
+ * web's bundle must be whole, for a browser loads one file only; Node's may require it.
+ */
+import { join, relative } from 'node:path';
+import { root } from '../project/paths.mjs';
+
+/** The halves of the language server protocol's libraries that know neither Node nor browsers. */
+const neutralLibraries = /[\\/]node_modules[\\/]vscode-[^\\/]+[\\/]lib[\\/]common[\\/]/;
+
+const borrowed = 'borrowed';
+const lender = 'lender';
+/** Marks our own questions where a module is, which we must not answer ourselves. */
+const asked = Symbol('asked');
+
+/**
+ * The two esbuild plugins of a pair of bundles. Node's must be built first: what it turns out to need is what the other
+ * one lends.
+ *
+ * @param {object} pair
+ * @param {string} pair.lenderFile the web's bundle, as Node's requires it
+ * @param {string} pair.module our own module that both entries import, with everything behind it; from the root
+ * @param {string} pair.start code that does what the web's entry is for, and must do nothing in Node
+ */
+export function lending({ lenderFile, module, start }) {
+  const own = join(root, module);
+  const isLent = (path) => path === own || neutralLibraries.test(path);
+  const lent = new Set();
+  return {
+    borrow: {
+      name: 'borrow',
+      setup(build) {
+        build.onResolve({ filter: /./ }, async ({ path, pluginData, namespace, ...from }) => {
+          if (namespace === borrowed) return { path, external: true };
+          if (pluginData === asked || from.kind === 'entry-point') return undefined;
+          const found = await build.resolve(path, { ...from, namespace, pluginData: asked });
+          if (found.errors.length > 0 || !isLent(found.path)) return found;
+          lent.add(found.path);
+          return { path: found.path, namespace: borrowed };
+        });
+        build.onLoad({ filter: /./, namespace: borrowed }, ({ path }) => ({
+          contents: `module.exports = require(${JSON.stringify(lenderFile)}).lend(${nameOf(path)});`,
+        }));
+      },
+    },
+    lend: {
+      name: 'lend',
+      setup(build) {
+        build.onResolve({ filter: /^lender$/ }, ({ path }) => ({ path, namespace: lender }));
+        build.onLoad({ filter: /./, namespace: lender }, () => ({
+          contents: lenderCode([...lent], start),
+          resolveDir: root,
+        }));
+      },
+    },
+  };
+}
+
+/** Nothing is loaded before somebody asks for it, so that no browser's code runs in Node. */
+function lenderCode(paths, start) {
+  const modules = paths.map((path) => `${nameOf(path)}: () => require(${JSON.stringify(path)}),`);
+  return `const lent = { ${modules.join('\n')} };\nexports.lend = (name) => lent[name]();\n${start}`;
+}
+
+function nameOf(path) {
+  return JSON.stringify(relative(root, path).replaceAll('\\', '/'));
+}
