@@ -60,6 +60,8 @@ export interface CatalogueEntry {
   readonly targets: readonly Target[];
   /** Whether a pod without the key takes its namespace's. */
   readonly isInherited: boolean;
+  /** Whether the namespace's value still counts where the pod has one of its own. */
+  readonly isMerged?: true;
   readonly value: ValueType;
   /** What holds where nobody sets it, as written; undefined where there is nothing to say. */
   readonly default?: string;

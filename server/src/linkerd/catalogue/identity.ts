@@ -39,6 +39,6 @@ export const IDENTITY: readonly CatalogueEntry[] = [
     since: { edge: 'edge-19.3.3', milestone: '2.3' },
     removed: { edge: 'edge-21.10.2', milestone: '2.12' },
     summary: () => l10n.t('When the issuer’s certificate expires; charts of former releases wrote it.'),
-    source: 'pkg/k8s/labels.go, up to edge-21.10.1',
+    source: 'charts/linkerd2/templates/identity.yaml, up to edge-21.10.1',
   },
 ];

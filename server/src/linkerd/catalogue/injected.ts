@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CatalogueEntry } from './entry.ts';
-import { MACHINE } from './shared.ts';
+import { DOCUMENTATION, MACHINE } from './shared.ts';
 
 const ON_POD = { ...MACHINE, family: 'inject', targets: ['Pod'] } as const;
 const INJECTED = { ...ON_POD, source: 'pkg/inject/inject.go injectObjectMeta' } as const;
@@ -91,7 +91,8 @@ export const INJECTED_MARKS: readonly CatalogueEntry[] = [
     targets: ['Namespace', 'Pod'],
     since: { edge: 'edge-20.12.1', milestone: '2.10' },
     summary: () => l10n.t('Marks what belongs to an extension, for `linkerd check`.'),
+    details: () => l10n.t('Somebody who makes an extension’s namespace by hand gives it this label.'),
     source: 'pkg/k8s/labels.go LinkerdExtensionLabel',
-    page: 'https://linkerd.io/2/tasks/extensions/',
+    page: `${DOCUMENTATION}/tasks/extensions/`,
   },
 ];

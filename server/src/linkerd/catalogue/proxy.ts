@@ -83,6 +83,7 @@ export const PROXY: readonly CatalogueEntry[] = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/proxy-additional-env',
+    isMerged: true,
     family: 'proxy',
     value: { type: 'env-json' },
     since: { edge: 'edge-26.4.3', milestone: '2.20' },

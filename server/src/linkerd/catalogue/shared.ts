@@ -27,7 +27,7 @@ export const MACHINE = {
 export const OVERRIDES = 'pkg/inject/inject.go ApplyAnnotationOverrides';
 
 /** The beginning of the addresses of Linkerd's documentation, whatever its newest version is. */
-export const DOCUMENTATION = 'https://linkerd.io/2';
+export const DOCUMENTATION = 'https://linkerd.io/docs';
 
 /** Linkerd's reference of the annotations that its injector reads. */
 export const REFERENCE = `${DOCUMENTATION}/reference/proxy-configuration/`;
@@ -64,7 +64,7 @@ export function losesWholeGroup(): string {
 /** Routes are validated, services are not. */
 export function isRefusedOnRoutes(): string {
   return l10n.t(
-    'On a route the API server refuses it. On a Service or an EgressNetwork the policy controller logs a warning and drops every annotation of the same group.',
+    'On a route to a Service or an EgressNetwork the API server refuses it. On those themselves the policy controller logs a warning and drops every annotation of the same group.',
   );
 }
 

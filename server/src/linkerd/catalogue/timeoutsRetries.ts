@@ -73,7 +73,10 @@ export const TIMEOUTS_RETRIES: readonly CatalogueEntry[] = [
     ...TIMEOUTS,
     key: 'timeout.linkerd.io/request',
     summary: () => l10n.t('How long a request may take in all, retries and response included.'),
-    details: () => l10n.t('It counts more than the `timeouts` of a route’s rules.'),
+    details: () =>
+      l10n.t(
+        'It counts more than the `timeouts` of a route’s rules. If a route has one `timeout.` annotation, its Service’s do not count for it.',
+      ),
   },
   {
     ...TIMEOUTS,

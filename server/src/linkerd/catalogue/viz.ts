@@ -7,6 +7,7 @@ export const VIZ: readonly CatalogueEntry[] = [
   {
     ...INHERITED,
     key: 'viz.linkerd.io/disable-tap',
+    isMerged: true,
     family: 'viz',
     value: { type: 'go-bool' },
     default: 'false',
