@@ -27,11 +27,11 @@ describe('the catalogue', () => {
   it.each(entries)('%s says what it does, and where that was read', (_, entry) => {
     for (const text of textsOf(entry)) {
       expect(text).toMatch(/^(?:[A-Z“`\d]|linkerd-|proxy-init).*\.$/su);
-      expect(text).not.toMatch(/\{\d\}| {2}| $/u);
+      expect(text).not.toMatch(/\{\d\}| {2}|\||\n| $/u);
     }
     expect(entry.source).toMatch(/^[\w./-]+/u);
     if (entry.page)
-      expect(entry.page).toMatch(/^https:\/\/linkerd\.io\/2\/(?:features|tasks|reference)\/[\w-]+\/$/u);
+      expect(entry.page).toMatch(/^https:\/\/linkerd\.io\/docs\/(?:features|tasks|reference)\/[\w-]+\/$/u);
   });
 
   it.each(entries)('%s is a key that Kubernetes takes', (_, { key, isPrefix }) => {
