@@ -31,7 +31,7 @@ export function readEnvJson(text: string): ValueReading {
     return refused(
       text,
       l10n.t(
-        'This is no JSON. Write an array of variables: `[{0}]`',
+        'This is no JSON: write an array of variables, such as `[{0}]`.',
         '{"name":"RUST_BACKTRACE","value":"1"}',
       ),
       withoutTrailingCommas(text),
@@ -44,7 +44,12 @@ export function readEnvJson(text: string): ValueReading {
       inArray(text, list),
     );
   const wrong = list.map(mistakeIn).find((mistake) => mistake !== undefined);
-  return wrong === undefined ? accepted(names(list)) : refused(text, wrong);
+  if (wrong !== undefined) return refused(text, wrong);
+  if (list.every((variable) => nameOf(variable) !== '')) return accepted(names(list));
+  return {
+    ...refused(text, l10n.t('A variable has no name.')),
+    consequence: l10n.t('The injector takes it all the same, and the API server refuses the pod.'),
+  };
 }
 
 /** Undefined for what is no JSON; null is the word null. */
@@ -59,16 +64,13 @@ function parse(text: string): unknown {
 function mistakeIn(variable: unknown): string | undefined {
   if (variable !== null && !isObject(variable))
     return l10n.t(
-      'Each variable is an object with a name and a value: `{0}`',
+      'Each variable is an object with a name and a value, such as `{0}`.',
       '{"name":"RUST_BACKTRACE","value":"1"}',
     );
   const path = variable === null ? undefined : wrongField(variable, ENV_VAR);
   if (path === 'value')
     return l10n.t('A variable’s value is a string: put quotes around numbers and booleans.');
-  if (path !== undefined) return l10n.t('The field {0} of a variable is of another type.', path);
-  return nameOf(variable) === ''
-    ? l10n.t('A variable has no name, and the API server refuses a pod with it.')
-    : undefined;
+  return path === undefined ? undefined : l10n.t('The field {0} of a variable is of another type.', path);
 }
 
 /** Path of the first field whose value is of another type than Kubernetes expects. */

@@ -66,8 +66,11 @@ export function readGoDuration(text: string, wholeSeconds = false): ValueReading
       ),
       meantDuration(text, GO_UNITS),
     );
-  if (nanoseconds < 0n)
-    return refused(text, l10n.t('“{0}” is negative, and nothing can take less than no time.', shorten(text)));
+  if (nanoseconds < 0n) {
+    const reason = l10n.t('“{0}” is negative, and nothing can take less than no time.', shorten(text));
+    const consequence = l10n.t('Nothing refuses it on the way, and the proxy that gets it does not start.');
+    return { ...refused(text, reason), consequence };
+  }
   const unit = wholeSeconds ? 1000n * MILLISECOND : MILLISECOND;
   const used = nanoseconds - (nanoseconds % unit);
   const words = describeDuration(used);

@@ -5,6 +5,8 @@ import { describePorts } from './portListText.ts';
 import { accepted, type ListPart, refusedPart, shorten, splitList, type ValueReading } from './reading.ts';
 
 const LAST_PORT = 65_535;
+/** Nobody means a list when a part is longer than this. */
+const LONGEST = 200;
 
 /**
  * The ports of one part of a list as the policy controller reads it: blanks trimmed around every number, 1 to 65535,
@@ -44,21 +46,27 @@ export function readPortParts(text: string, parse: typeof parsePolicyPorts): Val
 
 function refusePart(part: ListPart): ValueReading {
   const text = trimSpace(part.text);
-  const meant = /^["']?([0-9]+)\s*(?:[-–—:]\s*([0-9]+))?(?:\/tcp)?["']?$/i.exec(text.slice(0, 60));
-  const suggestion = meant && (meant[2] === undefined ? `${meant[1]}` : `${meant[1]}-${meant[2]}`);
-  const isMended = suggestion && suggestion !== part.text && parsePolicyPorts(suggestion);
-  return refusedPart(part, reasonFor(text), isMended ? suggestion : undefined);
+  const meant = meantPorts(text.slice(0, LONGEST));
+  return refusedPart(part, reasonFor(text), meant === part.text ? undefined : meant);
+}
+
+/** Other separators for commas, other dashes for hyphens, no quotes and no protocol. */
+function meantPorts(text: string): string | undefined {
+  const parts = text
+    .replace(/\/tcp\b/gi, '')
+    .replace(/["']/g, '')
+    .replace(/\s*[-–—:]\s*/g, '-')
+    .split(/[\s;|]+/)
+    .filter((part) => part !== '');
+  return parts.length > 0 && parts.every((part) => parsePolicyPorts(part)) ? parts.join(',') : undefined;
 }
 
 function reasonFor(text: string): string {
-  if (text === '0') return l10n.t('0 is no port, and the policy controller drops the whole list for it.');
+  if (text === '0') return l10n.t('0 is no port.');
   if (mistakeOf(text) === 'name')
     return l10n.t(
-      '“{0}” is a name, and the policy controller reads numbers only: it drops the whole list for it. Write the port’s number.',
+      '“{0}” is a name, and the policy controller reads numbers only: write the port’s number.',
       shorten(text),
     );
-  return l10n.t(
-    '“{0}” is neither a port nor a range like 8000-8010, and the policy controller drops the whole list for it.',
-    shorten(text),
-  );
+  return l10n.t('“{0}” is neither a port nor a range like 8000-8010.', shorten(text));
 }

@@ -3,6 +3,9 @@ import { parseGoInteger } from './integer.ts';
 import { accepted, refused, shorten, type ValueReading } from './reading.ts';
 
 const LAST_PORT = 65_535n;
+/** What the injector reads the number into has 32 bits. */
+const LEAST = -(1n << 31n);
+const GREATEST = (1n << 31n) - 1n;
 
 /**
  * Reads a port for the proxy to listen on. The injector takes any 32-bit number (linkerd2 `pkg/inject/inject.go`
@@ -18,5 +21,10 @@ export function readPort(text: string): ValueReading {
       l10n.t('“{0}” is no port number.', shorten(text)),
       /^\s*([0-9]{1,5})\s*$/.exec(text)?.[1],
     );
-  return refused(text, l10n.t('{0} is no port to listen on: those are 1 to 65535.', shorten(text)));
+  const reason = l10n.t('{0} is no port to listen on: those are 1 to 65535.', shorten(text));
+  if (port < LEAST || port > GREATEST) return refused(text, reason);
+  const consequence = l10n.t(
+    'The injector takes it all the same; then the API server refuses the pod, or the proxy does not start.',
+  );
+  return { ...refused(text, reason), consequence };
 }

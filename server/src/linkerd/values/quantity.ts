@@ -72,10 +72,10 @@ export function readQuantity(text: string, type: Extract<ValueType, { type: 'qua
       meantQuantity(text),
     );
   if (billionths < 0n)
-    return refused(
-      text,
-      l10n.t('{0} is negative: the API server refuses a pod that asks for less than nothing.', shorten(text)),
-    );
+    return {
+      ...refused(text, l10n.t('{0} is negative, and nobody can have less than nothing.', shorten(text))),
+      consequence: l10n.t('The injector takes it all the same, and the API server refuses the pod.'),
+    };
   return accepted(type.of === undefined ? undefined : describe(billionths, type.of));
 }
 

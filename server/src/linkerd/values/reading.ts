@@ -19,6 +19,8 @@ export interface RefusedValue {
   readonly reason: string;
   /** What was probably meant in place of that part. */
   readonly suggestion?: string;
+  /** What comes of it, in a sentence, where that is something else than for other invalid values of the annotation. */
+  readonly consequence?: string;
 }
 
 /** A reading of a value that is taken. */

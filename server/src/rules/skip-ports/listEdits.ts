@@ -96,7 +96,7 @@ export function listFix(
 
 /** A fix made of these edits, or none if they could not be made. */
 export function fixOf(
-  { site, value }: SkipPorts,
+  { site, value }: ListValue,
   title: string,
   safety: Fix['safety'],
   edits: readonly TextEdit[] | undefined,
@@ -109,7 +109,7 @@ export function fixOf(
 }
 
 /** Leads from an alias to the text that it stands for. */
-export function definitionOf({ site, value }: SkipPorts): RelatedPlace[] {
+export function definitionOf({ site, value }: ListValue): RelatedPlace[] {
   if (!site.alias && !site.valueAlias) return [];
   return [{ range: value.range, message: l10n.t('The value is written here.') }];
 }

@@ -1,0 +1,66 @@
+import { type AnnotationSite, isTemplated } from '../kubernetes/annotationSite.ts';
+import type { ScalarText } from '../yaml/scalarText.ts';
+import { entryFor } from './catalogue/catalogue.ts';
+import type { CatalogueEntry } from './catalogue/entry.ts';
+import { targetOf } from './metadataTarget.ts';
+import type { ValueReading } from './values/reading.ts';
+import { readValue } from './values/readValue.ts';
+
+/** A value that Linkerd reads, with what it makes of it. */
+export interface AnnotationValue {
+  readonly site: AnnotationSite;
+  readonly value: ScalarText;
+  readonly entry: CatalogueEntry;
+  readonly reading: ValueReading;
+}
+
+/** What a shell, Terraform, `envsubst` or kustomize's `vars` replace before Linkerd sees the value, or a person does. */
+const VARIABLE = /\$(?:[A-Za-z_]|\(|\{)|^<[^<>]*>$/;
+
+const read = new WeakMap<AnnotationSite, AnnotationValue | null>();
+
+/**
+ * The annotations among `sites` whose value is there to be judged: Linkerd knows the key and reads it at this place,
+ * or may read it, and nothing of the value is unknown.
+ */
+export function valuesOf(sites: readonly AnnotationSite[]): AnnotationValue[] {
+  return sites.flatMap((site) => readAnnotationValue(site) ?? []);
+}
+
+/** The same for one annotation. */
+export function readAnnotationValue(site: AnnotationSite): AnnotationValue | undefined {
+  const known = read.get(site);
+  if (known !== undefined) return known ?? undefined;
+  const value = judge(site);
+  read.set(site, value ?? null);
+  return value;
+}
+
+function judge(site: AnnotationSite): AnnotationValue | undefined {
+  const { value } = site;
+  const entry = entryFor(site.key.value, site.kind);
+  if (!value || !entry || !isInUse(entry) || !mayBeRead(site, entry) || !isKnown(site, value))
+    return undefined;
+  // To the injector an empty annotation means none at all, if only to keep the namespace's away from the pod.
+  if (value.value === '' && entry.targets.includes('Pod')) return undefined;
+  return { site, value, entry, reading: readValue(entry.value, value.value) };
+}
+
+function isInUse({ status }: CatalogueEntry): boolean {
+  return status === 'active' || status === 'deprecated';
+}
+
+/** Whether Linkerd reads the key here, or may do so: nobody knows where Helm values end up. */
+function mayBeRead(site: AnnotationSite, { targets }: CatalogueEntry): boolean {
+  const target = targetOf(site);
+  if (target === undefined) return site.placement === 'unknown';
+  return target !== 'other' && targets.includes(target);
+}
+
+/** Whether the whole value stands in the text, as a string: the API server refuses anything else as it is. */
+function isKnown(site: AnnotationSite, value: ScalarText): boolean {
+  const { document, manifest, valueKind } = site;
+  if (valueKind === 'null' || valueKind === 'collection' || (manifest && valueKind !== 'string'))
+    return false;
+  return !isTemplated(site) && !document.hasTemplatedLines(value.range) && !VARIABLE.test(value.value);
+}

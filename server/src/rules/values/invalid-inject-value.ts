@@ -1,0 +1,18 @@
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { invalidValues } from './invalidValues.ts';
+
+const INJECT_KEY = 'linkerd.io/inject';
+/** Buoyant's enterprise distribution has this value, for nodes that run Windows. */
+const ENTERPRISE = 'windows';
+
+/** linkerd2 `pkg/inject/report.go` isInjectAnnotationValid: three words, and any other one means no. */
+export default {
+  id: 'invalid-inject-value',
+  summary: 'A value of linkerd.io/inject that Linkerd does not know, so that the pod gets no proxy',
+  level: 'error',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  check(context: RuleContext) {
+    return invalidValues(context, ({ key }, text) => key === INJECT_KEY && text !== ENTERPRISE);
+  },
+} satisfies Rule;

@@ -1,0 +1,14 @@
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { invalidValues } from './invalidValues.ts';
+
+/** linkerd2-proxy `linkerd/tracing/src/lib.rs` parses with EnvFilter’s `parse_lossy`. */
+export default {
+  id: 'invalid-log-filter',
+  summary: 'A log filter of which the proxy drops or misunderstands a part',
+  level: 'warning',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  check(context: RuleContext) {
+    return invalidValues(context, ({ value }) => value.type === 'log-filter');
+  },
+} satisfies Rule;

@@ -1,0 +1,16 @@
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { invalidValues } from './invalidValues.ts';
+
+const NUMBERS: ReadonlySet<string> = new Set(['port', 'integer', 'number']);
+
+/** linkerd2 `pkg/inject/inject.go` ApplyAnnotationOverrides; `policy-controller/k8s/index/src/outbound/index.rs`. */
+export default {
+  id: 'invalid-number',
+  summary: 'A number or a port that Linkerd cannot read, or that is out of range',
+  level: 'error',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  check(context: RuleContext) {
+    return invalidValues(context, ({ value }) => NUMBERS.has(value.type));
+  },
+} satisfies Rule;

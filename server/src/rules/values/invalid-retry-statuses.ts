@@ -1,0 +1,17 @@
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { invalidValues } from './invalidValues.ts';
+
+/** linkerd2 `policy-controller/k8s/index/src/outbound/index/` parse_http_retry and parse_grpc_retry. */
+export default {
+  id: 'invalid-retry-statuses',
+  summary: 'A list of statuses to retry that the policy controller cannot read',
+  level: 'error',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  check(context: RuleContext) {
+    return invalidValues(
+      context,
+      ({ value }) => value.type === 'http-status-list' || value.type === 'grpc-status-list',
+    );
+  },
+} satisfies Rule;

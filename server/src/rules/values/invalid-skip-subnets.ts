@@ -1,0 +1,14 @@
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { invalidValues } from './invalidValues.ts';
+
+/** linkerd2-proxy-init `proxy-init/cmd/root.go` BuildFirewallConfiguration gives up at the first part that is no subnet. */
+export default {
+  id: 'invalid-skip-subnets',
+  summary: 'A list of subnets that keeps the pod from starting',
+  level: 'error',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  check(context: RuleContext) {
+    return invalidValues(context, ({ value }) => value.type === 'cidr-list');
+  },
+} satisfies Rule;

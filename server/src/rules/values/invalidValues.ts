@@ -1,0 +1,60 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { RuleContext, RuleFinding } from '../../engine/rule.ts';
+import { valueRange } from '../../kubernetes/annotationSite.ts';
+import { type AnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import type { RefusedValue } from '../../linkerd/values/reading.ts';
+import type { TextRange } from '../../text/range.ts';
+import { definitionOf } from '../skip-ports/listEdits.ts';
+import { replacePart } from './valueEdits.ts';
+
+/** How a rule about invalid values differs from the others. */
+interface Options {
+  /** What Linkerd does with such a value; the catalogue's answer where nothing is given. */
+  readonly consequence?: () => string;
+  /** Whether somebody must choose even the plainest fix, because of what it sets off in the cluster. */
+  readonly isGrave?: boolean;
+}
+
+/** A finding for each value that Linkerd refuses, of the annotations that the rule is about. */
+export function* invalidValues(
+  { sites }: RuleContext,
+  isAbout: (entry: CatalogueEntry, text: string) => boolean,
+  { consequence, isGrave = false }: Options = {},
+): Iterable<RuleFinding> {
+  for (const value of valuesOf(sites)) {
+    const { reading, entry } = value;
+    if (reading.isValid || !isAbout(entry, value.value.value)) continue;
+    const effect = reading.consequence ?? (consequence ?? entry.onInvalid)?.();
+    yield {
+      range: rangeOf(value, reading),
+      message: effect === undefined ? reading.reason : l10n.t('{0} {1}', reading.reason, effect),
+      related: definitionOf(value),
+      fixes: repair(value, reading, isGrave),
+    };
+  }
+}
+
+/** Where the wrong part stands: the whole scalar, quotes included, where all of it is wrong. */
+function rangeOf({ site, value }: AnnotationValue, { range: { start, end } }: RefusedValue): TextRange {
+  const isWhole = end - start >= value.value.length;
+  return isWhole ? valueRange(site) : (site.alias ?? site.valueAlias ?? value.sourceRange(start, end));
+}
+
+function repair(value: AnnotationValue, { range, suggestion }: RefusedValue, isGrave: boolean): Fix[] {
+  if (suggestion === undefined) return [];
+  const isSafe = !isGrave && isSpelling(value.value.value.slice(range.start, range.end), suggestion);
+  const title =
+    suggestion === '' ? l10n.t('Remove the superfluous comma') : l10n.t('Change to {0}', suggestion);
+  return replacePart(value, title, isSafe ? 'safe' : 'suggestion', { ...range, text: suggestion });
+}
+
+/** Whether two texts are the same but for capitals, blanks, quotes and commas. */
+function isSpelling(a: string, b: string): boolean {
+  return plainLetters(a) === plainLetters(b);
+}
+
+function plainLetters(text: string): string {
+  return text.toLowerCase().replace(/[\s"',]/g, '');
+}
