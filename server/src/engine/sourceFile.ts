@@ -2,9 +2,10 @@ import { commonPrefix, commonSuffix, detached } from '../text/difference.ts';
 import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from '../yaml/document.ts';
 import { splitDocuments } from '../yaml/split.ts';
+import { splitLarge } from '../yaml/splitLarge.ts';
 import { maskTemplates } from '../yaml/templateMask.ts';
 
-/** A YAML document at its place in a file. */
+/** A YAML document, or an independent part of a large one, at its place in a file. */
 export interface PlacedDocument {
   readonly document: YamlDocument;
   /** Where the document begins, in UTF-16 code units from the file's beginning. */
@@ -26,7 +27,8 @@ export class SourceFile {
 
   /** Reads a text; `previous` is an earlier version of the same file. */
   static read(text: string, previous?: SourceFile): SourceFile {
-    const slices = splitDocuments(maskTemplates(text).text);
+    const masked = maskTemplates(text).text;
+    const slices = splitDocuments(masked).flatMap((slice) => splitLarge(masked, slice));
     const { ahead, behind } = previous ? unchangedDocuments(text, slices, previous) : NONE;
     const old = previous?.documents ?? [];
     const documents = slices.map(({ start, end }, index): PlacedDocument => {
@@ -34,8 +36,10 @@ export class SourceFile {
       const reused =
         index < ahead ? old[index] : isBehind ? old[old.length - slices.length + index] : undefined;
       if (reused) return { document: reused.document, offset: start };
+      const isMost = end - start > text.length / 2;
       const part = text.slice(start, end);
-      return { document: new YamlDocument(previous ? detached(part) : part), offset: start };
+      // Copying a small part keeps old versions of the file from staying alive; what is most of the file may keep one.
+      return { document: new YamlDocument(previous && !isMost ? detached(part) : part), offset: start };
     });
     return new SourceFile(text, documents);
   }

@@ -186,9 +186,10 @@ function isEscaped(value: YamlNode | null): boolean {
   return isScalar(value) && String(value.value).includes('\\');
 }
 
-/** An item of a `List`, which may leave out what the list says. */
+/** An item of a `List`, which may leave out what the list says; of a large one it is a document by itself. */
 function isListItem({ node, step, parent }: YamlPath): boolean {
-  return typeof step === 'number' && parent?.step === 'items' && childText(node, 'kind') !== undefined;
+  const isInList = parent === undefined || parent.step === 'items';
+  return typeof step === 'number' && isInList && childText(node, 'kind') !== undefined;
 }
 
 function renaming(scalar: ScalarText, start: number, newText: string): TextEdit | undefined {
