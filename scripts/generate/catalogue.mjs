@@ -1,4 +1,4 @@
-/** The rules and settings as the product itself has them: its TypeScript, bundled in memory and imported. */
+/** The rules, settings and annotations as the product itself has them: its TypeScript, bundled in memory and imported. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -10,6 +10,8 @@ export { RULES } from './server/src/rules/registry.ts';
 export { ENGINE_RULES } from './server/src/engine/suppressionRules.ts';
 export { ENVIRONMENT_SETTINGS, RULE_LEVELS } from './server/src/config/settings.ts';
 export { CONFIG_FILE } from './server/src/config/configFile.ts';
+export { CATALOGUE } from './server/src/linkerd/catalogue/catalogue.ts';
+export { describeType } from './server/src/linkerd/values/describeType.ts';
 `;
 
 /** The registry may be stale or broken when it is about to be written, so its new source takes its place. */
@@ -37,6 +39,8 @@ const freshRegistry = {
  * @property {import('../../server/src/config/settings.ts').EnvironmentSetting[]} settings
  * @property {string[]} levels
  * @property {string} configFile
+ * @property {readonly import('../../server/src/linkerd/catalogue/entry.ts').CatalogueEntry[]} annotations
+ * @property {typeof import('../../server/src/linkerd/values/describeType.ts').describeType} describeType
  */
 
 /** @returns {Promise<Catalogue>} */
@@ -64,6 +68,8 @@ export async function loadCatalogue() {
     settings: product.ENVIRONMENT_SETTINGS,
     levels: product.RULE_LEVELS,
     configFile: product.CONFIG_FILE,
+    annotations: product.CATALOGUE,
+    describeType: product.describeType,
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run generate`: writes every file, and every part of a file, that follows from the rules and settings.
+ * `npm run generate`: writes every file, and every part of a file, that follows from the rules, the settings and the catalogue.
  *
  *     node scripts/generate/main.mjs [--check]
  *
@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../project/paths.mjs';
 import { fail } from '../project/progress.mjs';
+import { annotationsPage } from './annotations.mjs';
 import { loadCatalogue } from './catalogue.mjs';
 import { l10nBundle } from './l10nBundle.mjs';
 import { registrySource } from './registry.mjs';
@@ -56,6 +57,7 @@ async function generate() {
   manifest.contributes.yamlValidation = [{ fileMatch: catalogue.configFile, url: `./${SCHEMA}` }];
   return [
     ...rulePages(catalogue),
+    annotationsPage(catalogue),
     [SCHEMA, json(configSchema(catalogue))],
     ['l10n/bundle.l10n.json', json(texts)],
     ['package.nls.json', json(withTexts(JSON.parse(read('package.nls.json') ?? '{}'), settingTexts))],

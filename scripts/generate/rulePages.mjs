@@ -78,6 +78,8 @@ ${rulesTable(pages, './')}
 Where three severities stand, the first holds for linkerd-cni before v1.6.3, the second where nothing is known of the
 cluster, the third for proxy-init and newer plugins. A safe fix does what plainly was meant, so *Fix all*, fixing on save
 and \`--fix\` apply it; any other waits until you choose it.
+
+What each annotation and label does, and what Linkerd takes as its value, is in the [reference of annotations](../annotations.md).
 `;
 }
 

@@ -135,7 +135,7 @@ export const LOAD_BALANCING: readonly CatalogueEntry[] = [
     key: 'balancer.alpha.linkerd.io/load-biaser-penalty',
     value: { type: 'policy-duration' },
     default: '5s',
-    summary: () => l10n.t('How much slower an endpoint counts as after a failure.'),
+    summary: () => l10n.t('The latency that a failed or rate-limited response counts with.'),
     details: () => l10n.t('Only with `penalize-failures`. At most about 49 days.'),
   },
   {
