@@ -26,9 +26,10 @@ function examplesOf(id: string): PageExample[] {
   return examples;
 }
 
-/** `proxy-init`, `cni` or `cni v1.6.2`; nothing is known without. */
+/** `proxy-init`, `cni`, `cni v1.6.2` or `linkerd 2.18`; nothing is known without. */
 function settingsFor(environment: string) {
   const [dataPlane, cniPlugin = 'auto'] = environment.split(' ');
+  if (dataPlane === 'linkerd') return settingsOf({ linkerd: cniPlugin });
   if (dataPlane !== 'proxy-init' && dataPlane !== 'cni') return settingsOf({});
   return settingsOf({ dataPlane, cniPlugin });
 }

@@ -131,7 +131,7 @@ class SiteReader {
       valueKind: isScalar(value) ? scalarKind(value) : value ? 'collection' : 'null',
       isInFlow: map.isFlow,
       entry: isEntry ? { map, pair } : undefined,
-      holder: isEntry ? holderOf(entry) : undefined,
+      holder: isEntry ? holderOf(entry, this.#root) : undefined,
       owner: ownerOf(path, path === entry.path ? this.#root : undefined),
       siblings,
       alias,
@@ -196,9 +196,11 @@ function renaming(scalar: ScalarText, start: number, newText: string): TextEdit 
   return scalar.isExact ? { range: scalar.sourceRange(start, scalar.value.length), newText } : undefined;
 }
 
-function holderOf({ path }: MapEntry): Holder | undefined {
-  const around = path.parent?.parent?.node;
-  const pair = entryOf(around, String(path.parent?.step));
+function holderOf({ path }: MapEntry, root: YamlNode): Holder | undefined {
+  const map = path.parent;
+  if (!map) return undefined;
+  const around = map.parent ? map.parent.node : root;
+  const pair = entryOf(around, String(map.step));
   return isMap(around) && pair ? { map: around, pair } : undefined;
 }
 

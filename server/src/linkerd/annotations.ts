@@ -1,5 +1,7 @@
 import { CATALOGUE, entryFor } from './catalogue/catalogue.ts';
 
+/** Decides whether a new pod gets the proxy. */
+export const INJECT_KEY = 'linkerd.io/inject';
 /** Makes iptables send inbound connections to these ports past the proxy. */
 export const SKIP_INBOUND_KEY = 'config.linkerd.io/skip-inbound-ports';
 /** Makes iptables send outbound connections to these ports past the proxy. */
@@ -36,12 +38,17 @@ export function isLinkerdPrefix(key: string): boolean {
   return DOMAINS.has(domainOf(key));
 }
 
+/** Whether an annotation that belongs on pods is read from a workload's own metadata too, at least by the command line. */
+export function isReadFromWorkloads(key: string): boolean {
+  return READ_FROM_WORKLOADS.has(key);
+}
+
 /**
  * Whether the annotation does nothing on a workload's own metadata, but would on its pods: the injector's webhook is
  * called for pods and services only.
  */
 export function isInertOnWorkload(key: string): boolean {
-  if (READ_FROM_WORKLOADS.has(key)) return false;
+  if (isReadFromWorkloads(key)) return false;
   const entry = entryFor(key, 'annotation');
   if (!entry) return CONFIG_DOMAINS.has(domainOf(key));
   return entry.status !== 'machine' && INJECTOR_DOMAINS.has(domainOf(key));

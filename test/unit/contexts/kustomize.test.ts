@@ -102,7 +102,7 @@ describe('kustomize', () => {
       - op: remove
         path: /spec/template/metadata/annotations/config.linkerd.io~1skip-outbound-ports
       - op: replace
-        path: /metadata/labels/config.linkerd.io~1skip-inbound-ports
+        path: /metadata/labels/example.com~1skip-inbound-ports
         value: "8080"
     `);
   });
@@ -127,6 +127,7 @@ describe('kustomize', () => {
           patch: |-
             - op: add
               path: /metadata/annotations/config.linkerd.io~1skip-inbound-ports
+      #                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: Service
               value: "8080"
     `);
   });

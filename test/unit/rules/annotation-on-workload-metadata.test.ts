@@ -107,7 +107,7 @@ describe(RULE, () => {
       ---
       kind: Deployment
       metadata:
-        labels: {linkerd.io/inject: enabled}
+        labels: {linkerd.io/control-plane-ns: linkerd}
     `);
   });
 

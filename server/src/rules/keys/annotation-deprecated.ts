@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
+import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import { isReleaseBefore } from '../../linkerd/milestones.ts';
+import { parseRelease, type Release } from '../../linkerd/releases.ts';
+import { renameKey } from './renameKey.ts';
+
+/** Nothing is said of clusters whose version is not known: before it the new key would do nothing. */
+export default {
+  id: 'annotation-deprecated',
+  summary: 'An annotation that this version of Linkerd has a newer name for',
+  level: 'information',
+  fixable: 'safe',
+  since: '0.1.0',
+  *check({ sites, environment }: RuleContext) {
+    const release = parseRelease(environment.linkerd);
+    if (!release) return;
+    for (const site of sites) {
+      const replacement = replacementOf(site, release);
+      if (!replacement || site.valueKind === 'null') continue;
+      yield {
+        range: keyRange(site),
+        message: l10n.t(
+          'Linkerd {0} still reads this, but its name is {1} now. Rename it before it goes.',
+          environment.linkerd,
+          replacement.key,
+        ),
+        fixes: rename(site, replacement),
+      };
+    }
+  },
+} satisfies Rule;
+
+/** What replaces the key in this release, if it is deprecated there. */
+function replacementOf(site: AnnotationSite, release: Release): CatalogueEntry | undefined {
+  const entry = entryFor(site.key.value, 'annotation');
+  if (entry?.status !== 'deprecated' || !entry.replacement || !entry.deprecated) return undefined;
+  const replacement = entryFor(entry.replacement, 'annotation');
+  if (!replacement?.since || isReleaseBefore(release, entry.deprecated) !== false) return undefined;
+  return isReleaseBefore(release, replacement.since) === false ? replacement : undefined;
+}
+
+/** On a pod both names do the same; on a namespace the new one may be inherited where the old one is not. */
+function rename(site: AnnotationSite, { key }: CatalogueEntry): Fix[] {
+  return renameKey(site, key, site.placement === 'pod' ? 'safe' : 'suggestion');
+}

@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
+import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
+import type { CatalogueEntry, ReleaseName } from '../../linkerd/catalogue/entry.ts';
+import { isReleaseBefore } from '../../linkerd/milestones.ts';
+import { parseRelease, type Release } from '../../linkerd/releases.ts';
+import { renameKey } from './renameKey.ts';
+
+/** The commits that removed the keys stand in the catalogue, with each key. */
+export default {
+  id: 'annotation-removed',
+  summary: 'An annotation of a former version of Linkerd, which nothing reads any more',
+  level: 'warning',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  *check({ sites, environment }: RuleContext) {
+    const release = parseRelease(environment.linkerd);
+    for (const site of sites) {
+      const entry = entryFor(site.key.value, 'annotation');
+      if (entry?.status !== 'removed' || !entry.removed || site.valueKind === 'null') continue;
+      if (!isGone(entry.removed, release) || isInjected(site)) continue;
+      yield { range: keyRange(site), message: messageFor(entry, entry.removed), fixes: rename(site, entry) };
+    }
+  },
+} satisfies Rule;
+
+/** Where the version is not known it is taken to be newer than this one, of August 2022. */
+const OLDEST_IN_USE: Release = { channel: 'stable', minor: 12 };
+
+function isGone(removed: ReleaseName, release: Release | undefined): boolean {
+  return isReleaseBefore(release ?? OLDEST_IN_USE, removed) === false;
+}
+
+/** What the injector of that former version wrote is the record of a pod, and nobody's mistake. */
+function isInjected({ siblings }: AnnotationSite): boolean {
+  return siblings.has('linkerd.io/created-by') || siblings.has('linkerd.io/proxy-version');
+}
+
+/** Keys whose value means the same under the new name. */
+const SAME_VALUE = new Set([
+  'config.linkerd.io/debug',
+  'config.linkerd.io/disable-tap',
+  'config.linkerd.io/metrics-port',
+]);
+
+function rename(site: AnnotationSite, { key, replacement }: CatalogueEntry): Fix[] {
+  return replacement !== undefined && SAME_VALUE.has(key) ? renameKey(site, replacement) : [];
+}
+
+function messageFor({ replacement }: CatalogueEntry, { edge, milestone }: ReleaseName): string {
+  const release = milestone ?? edge;
+  if (replacement === undefined)
+    return l10n.t('Linkerd has not read this since {0}, so it does nothing. Remove it.', release);
+  return l10n.t(
+    'Linkerd has not read this since {0}, so it does nothing. In its stead there is {1}.',
+    release,
+    replacement,
+  );
+}

@@ -1,0 +1,32 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { keyRange } from '../../kubernetes/annotationSite.ts';
+import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
+import { isReleaseBefore } from '../../linkerd/milestones.ts';
+import { parseRelease } from '../../linkerd/releases.ts';
+
+/** The release that brought a key stands in the catalogue. */
+export default {
+  id: 'annotation-too-new',
+  summary: 'An annotation that this version of Linkerd does not know yet',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.1.0',
+  *check({ sites, environment }: RuleContext) {
+    const release = parseRelease(environment.linkerd);
+    if (!release) return;
+    for (const site of sites) {
+      const entry = entryFor(site.key.value, 'annotation');
+      if (!entry?.since || entry.status === 'machine' || site.valueKind === 'null') continue;
+      if (isReleaseBefore(release, entry.since) !== true) continue;
+      yield {
+        range: keyRange(site),
+        message: l10n.t(
+          'Linkerd {0} does not know this yet, so it does nothing: it came with {1}.',
+          environment.linkerd,
+          entry.since.milestone ?? entry.since.edge,
+        ),
+      };
+    }
+  },
+} satisfies Rule;

@@ -1,0 +1,54 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
+import { isInertOnWorkload } from '../../linkerd/annotations.ts';
+import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
+import { similarKeys } from '../../linkerd/catalogue/similarKeys.ts';
+import { PLACEHOLDER } from '../../yaml/templateMask.ts';
+import { renameKey } from './renameKey.ts';
+
+/** Linkerd looks its annotations up by key and passes over all others (linkerd2 `pkg/k8s/labels.go`). */
+export default {
+  id: 'annotation-unknown-key',
+  summary: 'An annotation under one of Linkerd’s prefixes that no version of Linkerd knows',
+  level: 'warning',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const site of sites) {
+      const key = site.key.value;
+      if (site.valueKind === 'null' || !isUnknown(key) || isReportedAlready(site)) continue;
+      const meant = similarKeys(key);
+      if (meant.length === 0 && !CONFIGURATION.test(key)) continue;
+      yield {
+        range: keyRange(site),
+        message: messageFor(key, meant),
+        fixes: meant.flatMap((other) => renameKey(site, other)),
+      };
+    }
+  },
+} satisfies Rule;
+
+const LINKERD = /^(?:[a-z0-9.-]+\.)?linkerd\.io\//;
+
+/** Others have no reason to write here; under `linkerd.io/` itself some tools around Linkerd keep marks of their own. */
+const CONFIGURATION = /^config(?:\.alpha|\.beta)?\.linkerd\.io\//;
+
+function isUnknown(key: string): boolean {
+  return LINKERD.test(key) && !key.includes(PLACEHOLDER) && entryFor(key) === undefined;
+}
+
+/** On a workload's own metadata the place is wrong as well, and that has a rule of its own. */
+function isReportedAlready({ placement, key }: AnnotationSite): boolean {
+  return placement === 'workload' && isInertOnWorkload(key.value);
+}
+
+function messageFor(key: string, meant: readonly string[]): string {
+  if (meant.length === 0)
+    return l10n.t('No version of Linkerd knows {0}, so this does nothing. Remove it.', key);
+  return l10n.t(
+    'No version of Linkerd knows {0}, so this does nothing. Did you mean {1}?',
+    key,
+    meant.join(', '),
+  );
+}

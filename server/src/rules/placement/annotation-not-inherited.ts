@@ -1,0 +1,33 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { keyRange } from '../../kubernetes/annotationSite.ts';
+import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import { targetOf } from '../../linkerd/metadataTarget.ts';
+
+/** The injector copies a fixed list of keys from the namespace (linkerd2 `pkg/inject/inject.go` ProxyAnnotations). */
+export default {
+  id: 'annotation-not-inherited',
+  summary: 'An annotation on a namespace that its pods do not inherit',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const site of sites) {
+      const entry = entryFor(site.key.value, 'annotation');
+      if (!entry || !isForPodsAlone(entry) || site.valueKind === 'null') continue;
+      if (targetOf(site) !== 'Namespace') continue;
+      yield {
+        range: keyRange(site),
+        message: l10n.t(
+          'Pods do not inherit this from their namespace, so here it does nothing. Write it on the pod templates.',
+        ),
+      };
+    }
+  },
+} satisfies Rule;
+
+function isForPodsAlone({ status, targets, isInherited }: CatalogueEntry): boolean {
+  const isWritten = status === 'active' || status === 'deprecated';
+  return isWritten && !isInherited && targets.includes('Pod') && !targets.includes('Namespace');
+}

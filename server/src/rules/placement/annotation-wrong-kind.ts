@@ -1,0 +1,57 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
+import { INJECT_KEY } from '../../linkerd/annotations.ts';
+import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import { targetOf } from '../../linkerd/metadataTarget.ts';
+
+/** Which metadata Linkerd reads a key from stands in the catalogue, with the source for each key. */
+export default {
+  id: 'annotation-wrong-kind',
+  summary: 'An annotation on a kind of object from which Linkerd does not read it',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const site of sites) {
+      const entry = entryFor(site.key.value, 'annotation');
+      if (!entry || !isWritten(entry) || site.valueKind === 'null') continue;
+      if (!isMisplaced(site, entry) || isHabit(site)) continue;
+      yield {
+        range: keyRange(site),
+        message: l10n.t(
+          'Linkerd does not read this from a {0}: here it does nothing. It belongs on: {1}.',
+          kindOf(site),
+          entry.targets.join(', '),
+        ),
+      };
+    }
+  },
+} satisfies Rule;
+
+/** Keys of former versions and those that machines write have rules of their own. */
+function isWritten({ status, targets }: CatalogueEntry): boolean {
+  return (status === 'active' || status === 'deprecated') && targets.length > 0;
+}
+
+function isMisplaced(site: AnnotationSite, { targets }: CatalogueEntry): boolean {
+  const target = targetOf(site);
+  if (target === undefined || (target !== 'other' && targets.includes(target))) return false;
+  if (target === 'Namespace' && targets.includes('Pod')) return false; // annotation-not-inherited
+  // What belongs on the workload's pods is left to annotation-on-workload-metadata.
+  return site.placement !== 'workload' || !targets.includes('Pod');
+}
+
+/**
+ * Many people annotate a Service as they do its pods, Linkerd's own charts among them (`viz/charts/linkerd-viz/templates`).
+ * It does nothing, and nobody is misled.
+ */
+function isHabit({ placement, key }: AnnotationSite): boolean {
+  return placement === 'service' && key.value === INJECT_KEY;
+}
+
+function kindOf({ placement, manifest }: AnnotationSite): string {
+  if (placement === 'pod') return 'Pod';
+  return manifest?.kind ?? placement;
+}
