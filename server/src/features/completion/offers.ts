@@ -1,0 +1,63 @@
+import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import { CATALOGUE } from '../../linkerd/catalogue/catalogue.ts';
+import type { CatalogueEntry, Family, Target } from '../../linkerd/catalogue/entry.ts';
+import type { Environment } from '../../linkerd/environment.ts';
+import { isReleaseBefore } from '../../linkerd/milestones.ts';
+import { parseRelease } from '../../linkerd/releases.ts';
+import type { Choice } from '../../linkerd/values/valueType.ts';
+
+/** Families that people need more often than the others, most often first. */
+const FREQUENT: readonly Family[] = [
+  'inject',
+  'ports',
+  'resources',
+  'timeouts-retries',
+  'lifecycle',
+  'policy',
+];
+
+/**
+ * The keys that people may write at a place: what takes effect on one of the targets and is not there yet. What is
+ * needed often comes first, what is deprecated last.
+ */
+export function offeredEntries(
+  { kind, siblings }: AnnotationSite,
+  targets: readonly Target[],
+  environment: Environment,
+): CatalogueEntry[] {
+  return CATALOGUE.filter(
+    (entry) =>
+      entry.kind === kind &&
+      isWritten(entry) &&
+      entry.targets.some((target) => targets.includes(target)) &&
+      !siblings.has(entry.key) &&
+      isKnown(entry.since, environment),
+  ).sort((a, b) => rank(a) - rank(b));
+}
+
+function rank({ family, status }: CatalogueEntry): number {
+  const frequency = FREQUENT.indexOf(family);
+  return (status === 'deprecated' ? 100 : 0) + (frequency === -1 ? FREQUENT.length : frequency);
+}
+
+/** Whether people have a reason to write the key. */
+function isWritten({ status, isPrefix }: CatalogueEntry): boolean {
+  return !isPrefix && (status === 'active' || status === 'deprecated');
+}
+
+/** The choices that the configured release knows. What stands for nothing is left out. */
+export function offeredChoices(choices: readonly Choice[], environment: Environment): Choice[] {
+  return choices.filter(
+    ({ value, since }) =>
+      value !== '' && isKnown(since === undefined ? undefined : { milestone: since }, environment),
+  );
+}
+
+/** Whether what came with a release is there, as far as is known. */
+function isKnown(
+  since: { readonly edge?: string; readonly milestone?: string } | undefined,
+  environment: Environment,
+): boolean {
+  const release = parseRelease(environment.linkerd);
+  return !release || !since || isReleaseBefore(release, since) !== true;
+}

@@ -1,0 +1,87 @@
+import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import { SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import { assess, type Environment } from '../../linkerd/environment.ts';
+import type { InsertPart } from './insertText.ts';
+import { optionsFor, quantities, wordsOf } from './options.ts';
+import { missingProxyPorts } from './ports.ts';
+import { escapeQuoted, fittingQuote, isInJson, needsQuotes } from './quoting.ts';
+
+/** The value of a key that is being written: what must stand in it, and what people choose or overwrite, in quotes. */
+export function valueTemplate(
+  site: AnnotationSite,
+  entry: CatalogueEntry,
+  environment: Environment,
+): InsertPart[] {
+  const prefix = prefixOf(site, entry, environment);
+  const choices = choicesFor(site, entry, environment, prefix);
+  const isWord = entry.value.type === 'enum' && choices.every((word) => !needsQuotes(word, site.isInFlow));
+  if (isWord && !isInJson(site)) return [{ choices }];
+  const quote = isInJson(site) ? '"' : fittingQuote(choices[0] ?? '');
+  const escaped = choices.map((choice) => escapeQuoted(choice, quote));
+  return [quote + prefix, { choices: escaped }, quote];
+}
+
+/** The proxy's own ports, where a list without them breaks tap for certain. */
+function prefixOf(site: AnnotationSite, { key }: CatalogueEntry, environment: Environment): string {
+  if (key !== SKIP_INBOUND_KEY || assess(environment).impact !== 'affected') return '';
+  const missing = missingProxyPorts(site, '', environment);
+  return missing === '' ? '' : `${missing},`;
+}
+
+/** What to choose from; a single one shows what to write. A switch is written to turn something over. */
+function choicesFor(
+  site: AnnotationSite,
+  entry: CatalogueEntry,
+  environment: Environment,
+  prefix: string,
+): string[] {
+  const { value: type } = entry;
+  const words = wordsOf(type, environment).map(({ value }) => value);
+  switch (type.type) {
+    case 'go-bool':
+    case 'proxy-bool':
+      return [...words].sort((a, b) => Number(a === entry.default) - Number(b === entry.default));
+    case 'enum':
+    case 'http-status-list':
+    case 'grpc-status-list':
+      return words;
+    case 'skip-ports':
+    case 'opaque-ports':
+    case 'policy-ports':
+      return portsFor(site, entry, environment, prefix);
+    case 'text':
+      return words.length > 0 ? words : sample(type.placeholder ?? entry.default);
+    case 'quantity':
+      return sample(entry.default ?? quantities(type)[0]);
+    default:
+      return sample(entry.default ?? SAMPLES[type.type]);
+  }
+}
+
+function portsFor(
+  site: AnnotationSite,
+  entry: CatalogueEntry,
+  environment: Environment,
+  prefix: string,
+): string[] {
+  const slot = { entry, site, environment, typed: '', rest: prefix.replace(/,$/, '') };
+  const single = optionsFor(slot).filter(({ value }) => /^[0-9]+$/.test(value));
+  return single.length > 0 || entry.value.type !== 'opaque-ports'
+    ? single.map(({ value }) => value)
+    : sample(entry.default);
+}
+
+/** What a value looks like where the catalogue has no default. */
+const SAMPLES: Readonly<Partial<Record<CatalogueEntry['value']['type'], string>>> = {
+  'go-duration': '10s',
+  'policy-duration': '10s',
+  'seconds-or-go-duration': '10s',
+  'cidr-list': '10.0.0.0/8',
+  'log-filter': 'warn,linkerd=info',
+  'env-json': '[{"name": "NAME", "value": "value"}]',
+};
+
+function sample(text: string | undefined): string[] {
+  return text === undefined ? [] : [text];
+}
