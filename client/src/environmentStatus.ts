@@ -1,4 +1,14 @@
-import { type Disposable, LanguageStatusSeverity, l10n, languages, Uri, window, workspace } from 'vscode';
+import {
+  type Command,
+  type Disposable,
+  LanguageStatusSeverity,
+  l10n,
+  languages,
+  Range,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type DocumentParams,
@@ -38,7 +48,7 @@ export class EnvironmentStatus implements Disposable {
         uri: uri.toString(),
       } satisfies DocumentParams);
       this.#item.text = textFor(report);
-      this.#item.detail = `${report.reason} ${originOf(report)}`;
+      this.#item.detail = detailFor(report);
       this.#item.severity = LanguageStatusSeverity.Information;
       this.#item.command = commandFor(report);
     } catch {
@@ -57,12 +67,33 @@ function textFor({ dataPlane, cniPlugin, linkerd }: EnvironmentReport): string {
   return known.length > 0 ? l10n.t('Linkerd: {0}', known.join(', ')) : l10n.t('Linkerd: environment unknown');
 }
 
+function detailFor(report: EnvironmentReport): string {
+  return [report.reason, originOf(report), ...report.found.map(foundText)]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
 function originOf({ configUri, isFromSettings }: EnvironmentReport): string {
   if (configUri) return l10n.t('From {0}.', workspace.asRelativePath(Uri.parse(configUri)));
   return isFromSettings ? l10n.t('From the settings.') : '';
 }
 
-function commandFor({ configUri }: EnvironmentReport) {
+/** What the repository's files say of one setting, with where they say it. */
+function foundText({ setting, value, places }: EnvironmentReport['found'][number]): string {
+  const where = places.map(
+    ({ uri, line, what }) => `${what} (${workspace.asRelativePath(Uri.parse(uri))}:${line})`,
+  );
+  return value === undefined
+    ? l10n.t('What the repository says of {0} is not clear: {1}.', setting, where.join('; '))
+    : l10n.t('{0} from the repository: {1}.', setting, where.join('; '));
+}
+
+/** Opens what decides: the configuration file, or the place where something was found. */
+function commandFor({ configUri, found }: EnvironmentReport): Command {
   if (configUri) return { title: l10n.t('Open'), command: 'vscode.open', arguments: [Uri.parse(configUri)] };
-  return { title: l10n.t('Set'), command: 'workbench.action.openSettings', arguments: ['linkerdLint'] };
+  const place = found[0]?.places[0];
+  if (!place)
+    return { title: l10n.t('Set'), command: 'workbench.action.openSettings', arguments: ['linkerdLint'] };
+  const selection = new Range(place.line - 1, 0, place.line - 1, 0);
+  return { title: l10n.t('Show'), command: 'vscode.open', arguments: [Uri.parse(place.uri), { selection }] };
 }

@@ -4,12 +4,14 @@ import {
   type DocumentParams,
   ENVIRONMENT_CHANGED,
   type InitializationOptions,
+  LIST_FILES_REQUEST,
   READ_FILE_REQUEST,
 } from '../../server/src/lsp/protocol.ts';
 import { registerCommands } from './commands.ts';
 import { DOCUMENT_SELECTOR } from './documentSelector.ts';
 import { EnvironmentStatus } from './environmentStatus.ts';
 import { EXPLAIN_ANNOTATION, EXPLAIN_RULE, registerExplain } from './explain.ts';
+import { listFiles } from './listFiles.ts';
 
 /** Makes the language client of one host: VS Code on a machine, or in a browser. */
 export type ClientFactory = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -36,6 +38,7 @@ export async function start(
     ...registerExplain(context),
   );
   client.onRequest(READ_FILE_REQUEST, ({ uri }: DocumentParams) => readFile(Uri.parse(uri)));
+  client.onRequest(LIST_FILES_REQUEST, listFiles);
   client.onNotification(ENVIRONMENT_CHANGED, () => status.refresh());
   await client.start();
   status.refresh();

@@ -18,6 +18,8 @@ export interface FoundConfig extends ConfigFile {
 /** A baseline file, as a configuration names it. */
 export interface FoundBaseline {
   readonly uri: string;
+  /** The URI of the folder that its paths count from: the configuration's, so that it can hold every file of that. */
+  readonly folder: string;
   /** Undefined where the file is there and cannot be read as one. */
   readonly baseline: Baseline | undefined;
 }
@@ -64,12 +66,14 @@ export class ConfigLookup {
   async baseline(config: FoundConfig): Promise<FoundBaseline | undefined> {
     if (config.baseline === undefined) return undefined;
     const uri = resolveUri(config.folder, config.baseline);
-    const known = this.#baselines.get(uri);
+    const known = this.#baselines.get(config.uri);
     if (known) return known;
     const reading = this.#host
       .readText(uri)
-      .then((text) => (text === undefined ? undefined : { uri, baseline: readBaseline(text) }));
-    this.#baselines.set(uri, reading);
+      .then((text) =>
+        text === undefined ? undefined : { uri, folder: config.folder, baseline: readBaseline(text) },
+      );
+    this.#baselines.set(config.uri, reading);
     return reading;
   }
 

@@ -9,7 +9,7 @@ import type { Finding } from './finding.ts';
  * was mended. Messages are no good, because they differ from version to version and from language to language.
  */
 export interface Baseline {
-  /** By path, relative to the baseline file's folder, with forward slashes. */
+  /** By path, relative to the folder of the configuration that names the baseline, with forward slashes. */
   readonly files: ReadonlyMap<string, BaselineRules>;
 }
 

@@ -20,6 +20,7 @@ import { childUri, type FileHost, parentUri } from '../workspace/fileHost.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { fromRange, toEdit, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
+import { visibleFindings } from './findings.ts';
 import { guarded } from './guarded.ts';
 import type { OpenFiles } from './openFiles.ts';
 
@@ -77,9 +78,9 @@ export class CodeActions {
     if (wants(context.only, CodeActionKind.QuickFix)) {
       const resolved = await settings.get(uri);
       const asked = fromRange(document, range);
-      const findings = files
-        .lint(document, resolved.settings)
-        .filter((finding) => finding.range.start <= asked.end && asked.start <= finding.range.end);
+      const findings = visibleFindings(files, document, resolved).filter(
+        (finding) => finding.range.start <= asked.end && asked.start <= finding.range.end,
+      );
       actions.push(
         ...findings.flatMap((finding) => this.#quickFixes(document, finding, context.diagnostics)),
       );
@@ -142,6 +143,7 @@ export class CodeActions {
     const document = files.get(uri);
     if (!document) return {};
     const resolved = await settings.get(uri);
+    if (resolved.isIgnored) return {};
     return this.#editOf(document, fixAll(linter, document.getText(), resolved.settings).edits);
   }
 

@@ -10,6 +10,7 @@ import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
+import { visibleFindings } from './findings.ts';
 import { guarded } from './guarded.ts';
 import type { OpenFiles } from './openFiles.ts';
 
@@ -85,9 +86,10 @@ export class Diagnostics {
   #compute(document: TextDocument): Promise<Diagnostic[]> {
     return guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
       if (document.uri.endsWith(`/${CONFIG_FILE}`)) return this.#judgeConfig(document);
-      const { settings } = await this.#settings.get(document.uri);
+      const resolved = await this.#settings.get(document.uri);
       const related = this.#features?.showsRelatedInformation === true;
-      return this.#files.lint(document, settings).map((finding) => toDiagnostic(document, finding, related));
+      const findings = visibleFindings(this.#files, document, resolved);
+      return findings.map((finding) => toDiagnostic(document, finding, related));
     });
   }
 

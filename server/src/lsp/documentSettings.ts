@@ -1,33 +1,30 @@
 import type { Connection } from 'vscode-languageserver';
-import { ConfigLookup, type FoundConfig } from '../config/configLookup.ts';
-import { mergeSettings, NO_SETTINGS, type PartialSettings, readEditorSettings } from '../config/settings.ts';
-import type { LintSettings } from '../engine/lintDocument.ts';
-import type { FileHost } from '../workspace/fileHost.ts';
-
-/** The settings that hold for a document, and where they come from. */
-export interface ResolvedSettings {
-  readonly settings: LintSettings;
-  readonly config: FoundConfig | undefined;
-  readonly editor: PartialSettings;
-}
+import { NO_SETTINGS, type PartialSettings, readEditorSettings } from '../config/settings.ts';
+import { type ResolvedSettings, SettingsResolver } from '../config/settingsResolver.ts';
+import { type FileHost, isBelow } from '../workspace/fileHost.ts';
+import type { Repositories } from '../workspace/repositories.ts';
 
 /**
- * The settings of each document: the editor's, asked for once per workspace folder, under the configuration file that
- * is nearest. Equal settings are the same object, so that findings that hang on it stay valid.
+ * The settings of each document: the editor's, asked for once per workspace folder, under the configuration file's. What
+ * neither says comes from the repository's files as soon as these have been looked into; nobody waits for that.
  */
 export class DocumentSettings {
   readonly #connection: Connection;
-  readonly #lookup: ConfigLookup;
+  readonly #resolver: SettingsResolver;
   #asksClient = false;
   #pushed: PartialSettings = NO_SETTINGS;
   #folders: readonly string[] = [];
   #editorSettings = new Map<string, Promise<PartialSettings>>();
   #resolved = new Map<string, Promise<ResolvedSettings>>();
-  readonly #interned = new Map<string, LintSettings>();
 
-  constructor(connection: Connection, host: FileHost, ruleIds: readonly string[]) {
+  constructor(
+    connection: Connection,
+    host: FileHost,
+    ruleIds: readonly string[],
+    repositories: Repositories,
+  ) {
     this.#connection = connection;
-    this.#lookup = new ConfigLookup(host, ruleIds);
+    this.#resolver = new SettingsResolver(host, ruleIds, (uri) => repositories.peek(uri, this.folderOf(uri)));
   }
 
   /** Sets up the way to the editor's settings; `initial` are those of a client that cannot be asked. */
@@ -44,14 +41,19 @@ export class DocumentSettings {
 
   /** The workspace folder that holds a document; undefined outside of all. */
   folderOf(uri: string): string | undefined {
-    return this.#folders.find((folder) => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`));
+    return this.#folders.find((folder) => isBelow(uri, folder));
   }
 
   /** Forgets everything, because a configuration file or the editor's settings changed. */
   forget(pushed?: unknown): void {
     if (pushed !== undefined) this.#pushed = readEditorSettings(pushed);
-    this.#lookup.forget();
+    this.#resolver.forget();
     this.#editorSettings = new Map();
+    this.#resolved = new Map();
+  }
+
+  /** Puts the same settings together anew, because the repository's files say something else now. */
+  recombine(): void {
     this.#resolved = new Map();
   }
 
@@ -70,8 +72,7 @@ export class DocumentSettings {
   }
 
   async #resolve(uri: string): Promise<ResolvedSettings> {
-    const [editor, config] = await Promise.all([this.#editorSettingsFor(uri), this.#lookup.find(uri)]);
-    return { settings: this.#intern(mergeSettings(editor, config?.settings ?? NO_SETTINGS)), config, editor };
+    return this.#resolver.resolve(uri, { editor: await this.#editorSettingsFor(uri) });
   }
 
   #editorSettingsFor(uri: string): Promise<PartialSettings> {
@@ -93,13 +94,5 @@ export class DocumentSettings {
       this.#connection.console.warn(`The editor gave no settings: ${String(error)}`);
       return this.#pushed;
     }
-  }
-
-  #intern(settings: LintSettings): LintSettings {
-    const identity = JSON.stringify(settings);
-    const known = this.#interned.get(identity);
-    if (known) return known;
-    this.#interned.set(identity, settings);
-    return settings;
   }
 }

@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import { foundSettings } from '../config/environmentReport.ts';
 import { assess } from '../linkerd/environment.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { type DocumentParams, ENVIRONMENT_REQUEST, type EnvironmentReport } from './protocol.ts';
@@ -6,12 +7,15 @@ import { type DocumentParams, ENVIRONMENT_REQUEST, type EnvironmentReport } from
 /** Answers our own request for the environment that a document is judged by. */
 export function serveEnvironment(connection: Connection, settings: DocumentSettings): void {
   connection.onRequest(ENVIRONMENT_REQUEST, async ({ uri }: DocumentParams): Promise<EnvironmentReport> => {
-    const { settings: resolved, config, editor } = await settings.get(uri);
+    const resolved = await settings.get(uri);
+    const { environment } = resolved.settings;
+    const origins = Object.values(resolved.origins);
     return {
-      ...resolved.environment,
-      ...assess(resolved.environment),
-      configUri: config && Object.keys(config.settings.environment).length > 0 ? config.uri : undefined,
-      isFromSettings: Object.keys(editor.environment).length > 0,
+      ...environment,
+      ...assess(environment),
+      configUri: origins.includes('file') ? resolved.config?.uri : undefined,
+      isFromSettings: origins.includes('editor'),
+      found: foundSettings(resolved),
     };
   });
 }

@@ -5,14 +5,20 @@ import type { DocumentSettings } from './documentSettings.ts';
 import { guarded } from './guarded.ts';
 import type { OpenFiles } from './openFiles.ts';
 
-/** Answers `textDocument/hover`. */
-export function serveHover(connection: Connection, files: OpenFiles, settings: DocumentSettings): void {
+/** Answers `textDocument/hover`. `explainCommand` gives the client's command for links, once it has said which. */
+export function serveHover(
+  connection: Connection,
+  files: OpenFiles,
+  settings: DocumentSettings,
+  explainCommand: () => string | undefined = () => undefined,
+): void {
   connection.onHover(({ textDocument: { uri }, position }, token: CancellationToken) =>
     guarded<Hover | null>(connection.console, `The hover in ${uri}`, null, async () => {
       const resolved = await settings.get(uri);
       const document = files.get(uri);
       if (!document || token.isCancellationRequested) return null;
-      const found = hover(files.read(document), document.offsetAt(position), resolved.settings);
+      const offset = document.offsetAt(position);
+      const found = hover(files.read(document), offset, resolved.settings, explainCommand());
       if (!found) return null;
       const contents = { kind: MarkupKind.Markdown, value: found.markdown };
       return { contents, range: toRange(document, found.range) };

@@ -1,3 +1,4 @@
+import type { FoundSetting } from '../config/environmentReport.ts';
 import type { Environment, Impact } from '../linkerd/environment.ts';
 
 /** What the client tells the server when it starts it. */
@@ -25,6 +26,8 @@ export interface EnvironmentReport extends Environment {
   readonly configUri: string | undefined;
   /** Whether the editor's settings have a part in it. */
   readonly isFromSettings: boolean;
+  /** What the repository's own files say, for what nobody has set. */
+  readonly found: readonly FoundSetting[];
 }
 
 /** Server tells, without parameters: what {@link ENVIRONMENT_REQUEST} answers may have changed. */
@@ -36,4 +39,17 @@ export const READ_FILE_REQUEST = 'linkerdLint/readFile';
 /** Names the file or document that a request is about. */
 export interface DocumentParams {
   readonly uri: string;
+}
+
+/** Server asks with {@link ListFilesParams}, where it has no file system itself: the URIs of files in a folder. */
+export const LIST_FILES_REQUEST = 'linkerdLint/listFiles';
+
+/** Says which files are asked for. */
+export interface ListFilesParams {
+  /** The folder. Its own folders count too. */
+  readonly uri: string;
+  /** How their names end: `.yaml`. */
+  readonly endings: readonly string[];
+  /** How many at the most. */
+  readonly limit: number;
 }

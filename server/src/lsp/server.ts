@@ -11,46 +11,54 @@ import { CONFIG_FILE } from '../config/configFile.ts';
 import { Linter } from '../engine/linter.ts';
 import { ENGINE_RULES } from '../engine/suppressionRules.ts';
 import { RULES } from '../rules/registry.ts';
-import type { FileHost } from '../workspace/fileHost.ts';
+import type { ListingHost } from '../workspace/fileHost.ts';
+import { Repositories } from '../workspace/repositories.ts';
 import { type ClientFeatures, readClientFeatures } from './clientFeatures.ts';
+import { clientFiles } from './clientFiles.ts';
 import { CodeActions } from './codeActions.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { DocumentSettings } from './documentSettings.ts';
 import { serveEnvironment } from './environment.ts';
 import { serveHover } from './hover.ts';
 import { OpenFiles } from './openFiles.ts';
-import {
-  type DocumentParams,
-  ENVIRONMENT_CHANGED,
-  type InitializationOptions,
-  READ_FILE_REQUEST,
-} from './protocol.ts';
+import { ENVIRONMENT_CHANGED, type InitializationOptions } from './protocol.ts';
+import { followFiles, WATCHERS } from './watchedFiles.ts';
 
 /**
  * Serves one client. `disk` reads files where the server has a file system; without one, the client is asked. Files
  * that are open in the editor are read as they stand there.
  */
-export function serve(connection: Connection, disk: FileHost | undefined): void {
+export function serve(connection: Connection, disk: ListingHost | undefined): void {
   const rules = RULES;
   const ruleIds = [...rules, ...ENGINE_RULES].map(({ id }) => id);
   const linter = new Linter(rules, (rule, error) =>
     connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`),
   );
   const files = new OpenFiles(linter);
-  const host: FileHost = {
-    readText: async (uri) =>
-      files.get(uri)?.getText() ?? (await (disk ?? clientFiles(connection)).readText(uri)),
+  const source = disk ?? clientFiles(connection);
+  const host: ListingHost = {
+    readText: async (uri) => files.get(uri)?.getText() ?? (await source.readText(uri)),
+    listFiles: (folder, options) => source.listFiles(folder, options),
   };
-  const settings = new DocumentSettings(connection, host, ruleIds);
+  const repositories = new Repositories(host, () => evidenceChanged());
+  const settings = new DocumentSettings(connection, host, ruleIds, repositories);
   const diagnostics = new Diagnostics(connection, files, settings, ruleIds);
   const codeActions = new CodeActions({ connection, files, settings, linter, host });
   let features: ClientFeatures | undefined;
   let speaksOurProtocol = false;
+  let explainCommand: string | undefined;
 
-  const settingsChanged = (pushed?: unknown) => {
-    settings.forget(pushed);
+  const judgeAnew = () => {
     diagnostics.refresh();
     if (speaksOurProtocol) void connection.sendNotification(ENVIRONMENT_CHANGED);
+  };
+  const settingsChanged = (pushed?: unknown) => {
+    settings.forget(pushed);
+    judgeAnew();
+  };
+  const evidenceChanged = () => {
+    settings.recombine();
+    judgeAnew();
   };
 
   connection.onInitialize((params): InitializeResult => {
@@ -58,6 +66,7 @@ export function serve(connection: Connection, disk: FileHost | undefined): void 
     if (options.l10nBundle) l10n.config({ contents: { ...options.l10nBundle } });
     features = readClientFeatures(params.capabilities);
     speaksOurProtocol = options.explainCommand !== undefined;
+    explainCommand = options.explainAnnotationCommand;
     settings.start(features.answersConfiguration, options.settings);
     settings.setFolders(foldersOf(params));
     diagnostics.start(features);
@@ -70,9 +79,12 @@ export function serve(connection: Connection, disk: FileHost | undefined): void 
   connection.onDidChangeConfiguration(({ settings: pushed }) =>
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),
   );
-  connection.onDidChangeWatchedFiles(() => settingsChanged());
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    followFiles(changes, repositories, { settingsChanged, evidenceChanged }),
+  );
+  connection.onShutdown(() => repositories.stop());
   followConfigFiles(files, settingsChanged);
-  serveHover(connection, files, settings);
+  serveHover(connection, files, settings, () => explainCommand);
   serveEnvironment(connection, settings);
   files.listen(connection);
   connection.listen();
@@ -118,9 +130,7 @@ function register(
       .register(DidChangeConfigurationNotification.type, { section: 'linkerdLint' })
       .catch(refused);
   if (features.registersWatchers) {
-    connection.client
-      .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${CONFIG_FILE}` }] })
-      .catch(refused);
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: WATCHERS }).catch(refused);
   }
   if (features.tellsWorkspaceFolders) {
     connection.workspace.onDidChangeWorkspaceFolders(async () => {
@@ -139,20 +149,4 @@ function followConfigFiles(files: OpenFiles, settingsChanged: () => void): void 
   files.documents.onDidClose(({ document }) => {
     if (isConfig(document.uri)) settingsChanged();
   });
-}
-
-function clientFiles(connection: Connection): FileHost {
-  return {
-    readText: async (uri) => {
-      try {
-        return (
-          (await connection.sendRequest<string | null>(READ_FILE_REQUEST, {
-            uri,
-          } satisfies DocumentParams)) ?? undefined
-        );
-      } catch {
-        return undefined;
-      }
-    },
-  };
 }

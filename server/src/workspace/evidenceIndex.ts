@@ -85,7 +85,7 @@ export class EvidenceIndex {
     if (uri.endsWith('/Chart.yaml')) this.#noteChart(uri, text !== undefined);
     const path = pathBelow(this.root, uri) ?? uri;
     const isReadable = text !== undefined && text.length <= LONGEST_TEXT;
-    const found = isReadable ? readEvidence(path, text) : NO_EVIDENCE;
+    const found = isReadable ? told(path, text) : NO_EVIDENCE;
     if (found.evidence.length > 0 || found.ofValuesFile.length > 0) this.#files.set(uri, found);
     else this.#files.delete(uri);
   }
@@ -94,5 +94,14 @@ export class EvidenceIndex {
     const folder = parentUri(uri) ?? '';
     if (isThere) this.#charts.add(folder);
     else this.#charts.delete(folder);
+  }
+}
+
+/** What was built to break a parser costs its own evidence only. */
+function told(path: string, text: string): FileEvidence {
+  try {
+    return readEvidence(path, text);
+  } catch {
+    return NO_EVIDENCE;
   }
 }

@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
+import { assess, type Environment } from '../linkerd/environment.ts';
+import type { ResolvedSettings } from './settingsResolver.ts';
+
+/** What the repository's files say of one setting. */
+export interface FoundSetting {
+  readonly setting: keyof Environment;
+  /** Undefined where they contradict each other, or leave it open. */
+  readonly value: string | undefined;
+  readonly places: readonly FoundPlace[];
+}
+
+/** Where something was found. */
+export interface FoundPlace {
+  readonly uri: string;
+  /** From 1. */
+  readonly line: number;
+  /** What stands there, as short as it can be quoted. */
+  readonly what: string;
+}
+
+/** More places than these nobody reads; the first ones name every answer that there is. */
+const MOST_PLACES = 6;
+
+const SETTINGS = ['dataPlane', 'cniPlugin', 'linkerd'] as const;
+
+/** What was found in the repository's files, for the settings that nobody has settled. */
+export function foundSettings({ detected, origins, settings }: ResolvedSettings): FoundSetting[] {
+  if (!detected) return [];
+  return SETTINGS.flatMap((setting): FoundSetting[] => {
+    const { value, evidence } = detected[setting];
+    const isSettled = origins[setting] !== undefined && origins[setting] !== 'detected';
+    // Without linkerd-cni in use, the plugin's version is about some other cluster.
+    const isIdle = setting === 'cniPlugin' && settings.environment.dataPlane !== 'cni';
+    if (isSettled || isIdle || evidence.length === 0) return [];
+    return [{ setting, value, places: placesOf(evidence) }];
+  });
+}
+
+/**
+ * The environment that a file is judged by, in lines to print: each setting with its value and where that comes from,
+ * and what follows. `pathOf` says how a file is called.
+ */
+export function environmentLines(resolved: ResolvedSettings, pathOf: (uri: string) => string): string[] {
+  const { environment } = resolved.settings;
+  const found = foundSettings(resolved);
+  const lines = SETTINGS.flatMap((setting) => {
+    const detected = found.find((candidate) => candidate.setting === setting);
+    const origin = originText(resolved, setting, detected, pathOf);
+    const places = detected?.places.map(({ uri, line, what }) => `    ${pathOf(uri)}:${line}: ${what}`) ?? [];
+    return [`${setting}: ${environment[setting]}${origin === '' ? '' : `  # ${origin}`}`, ...places];
+  });
+  return [...lines, '', assess(environment).reason];
+}
+
+function originText(
+  { origins, config }: ResolvedSettings,
+  setting: keyof Environment,
+  found: FoundSetting | undefined,
+  pathOf: (uri: string) => string,
+): string {
+  switch (origins[setting]) {
+    case 'override':
+      return l10n.t('from the command line');
+    case 'file':
+      return l10n.t('from {0}', config ? pathOf(config.uri) : '');
+    case 'editor':
+      return l10n.t('from the editor’s settings');
+    case 'detected':
+      return l10n.t('found in the repository');
+    default:
+      return found ? openReason(found) : l10n.t('nothing found');
+  }
+}
+
+/** Why what was found is no answer. */
+export function openReason({ places }: FoundSetting): string {
+  return places.length > 1
+    ? l10n.t('the repository’s files do not agree')
+    : l10n.t('the repository’s files leave it open');
+}
+
+/** One place for each answer and file, each answer once before any comes again. */
+function placesOf(evidence: readonly PlacedEvidence[]): FoundPlace[] {
+  const byAnswer = unique(evidence, ({ value }) => value ?? '');
+  const byFile = unique(evidence, ({ value, uri }) => `${value} ${uri}`);
+  return unique([...byAnswer, ...byFile], ({ uri, line }) => `${line} ${uri}`)
+    .slice(0, MOST_PLACES)
+    .map(({ uri, line, what }) => ({ uri, line, what }));
+}
+
+function unique<Item>(items: readonly Item[], identify: (item: Item) => string): Item[] {
+  const seen = new Set<string>();
+  return items.filter((item) => seen.size !== seen.add(identify(item)).size);
+}

@@ -1,0 +1,19 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ResolvedSettings } from '../config/settingsResolver.ts';
+import { applyBaseline } from '../engine/baseline.ts';
+import type { Finding } from '../engine/finding.ts';
+import { pathBelow } from '../workspace/fileHost.ts';
+import type { OpenFiles } from './openFiles.ts';
+
+/** The findings of an open file that somebody should see: none where it is ignored, and none that its baseline has. */
+export function visibleFindings(
+  files: OpenFiles,
+  document: TextDocument,
+  { settings, isIgnored, baseline }: ResolvedSettings,
+): readonly Finding[] {
+  if (isIgnored) return [];
+  const findings = files.lint(document, settings);
+  const path = baseline && pathBelow(baseline.folder, document.uri);
+  if (path === undefined || !baseline?.baseline) return findings;
+  return applyBaseline(baseline.baseline, path, document.getText(), findings).findings;
+}
