@@ -5,6 +5,7 @@ import {
   INHERITED,
   isIgnoredSilently,
   isIgnoredWithWarning,
+  isNoDuration,
   isUnknownKey,
   OVERRIDES,
   POD_ONLY,
@@ -26,7 +27,7 @@ const CACHE = {
   family: 'proxy',
   value: { type: 'go-duration', wholeSeconds: true },
   since: { edge: 'edge-23.5.1', milestone: '2.14' },
-  onInvalid: isIgnoredWithWarning,
+  onInvalid: isNoDuration,
   source: OVERRIDES,
   page: `${DOCUMENTATION}/tasks/configuring-proxy-discovery-cache/`,
 } as const;

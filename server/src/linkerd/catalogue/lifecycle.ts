@@ -5,6 +5,7 @@ import {
   INHERITED,
   isIgnoredSilently,
   isIgnoredWithWarning,
+  isNoDuration,
   OVERRIDES,
   POD_ONLY,
   REFERENCE,
@@ -84,7 +85,7 @@ export const LIFECYCLE: readonly CatalogueEntry[] = [
     value: { type: 'go-duration' },
     default: '120s',
     since: { edge: 'edge-22.7.2', milestone: '2.12' },
-    onInvalid: isIgnoredWithWarning,
+    onInvalid: isNoDuration,
     summary: () => l10n.t('How long the proxy waits for open connections before it stops.'),
     details: () =>
       l10n.t('Beyond `terminationGracePeriodSeconds` it is pointless: the kubelet kills the pod.'),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CatalogueEntry } from './entry.ts';
-import { INHERITED, isIgnoredSilently, isUnknownKey, OVERRIDES, REFERENCE } from './shared.ts';
+import { INHERITED, isNoPort, isUnknownKey, OVERRIDES, REFERENCE } from './shared.ts';
 
 /** The ports on which the proxy itself listens. */
 export const LISTENING_PORTS: readonly CatalogueEntry[] = [
@@ -11,7 +11,7 @@ export const LISTENING_PORTS: readonly CatalogueEntry[] = [
     value: { type: 'port' },
     default: '4190',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
-    onInvalid: isIgnoredSilently,
+    onInvalid: isNoPort,
     summary: () => l10n.t('Moves the proxy’s control port, where its tap server listens.'),
     details: () =>
       l10n.t(
@@ -28,7 +28,7 @@ export const LISTENING_PORTS: readonly CatalogueEntry[] = [
     value: { type: 'port' },
     default: '4191',
     since: { edge: 'edge-19.3.3', milestone: '2.3' },
-    onInvalid: isIgnoredSilently,
+    onInvalid: isNoPort,
     summary: () => l10n.t('Moves the proxy’s admin port: metrics, health checks, shutdown.'),
     details: () =>
       l10n.t(
@@ -45,7 +45,7 @@ export const LISTENING_PORTS: readonly CatalogueEntry[] = [
     value: { type: 'port' },
     default: '4143',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
-    onInvalid: isIgnoredSilently,
+    onInvalid: isNoPort,
     summary: () => l10n.t('Moves the port on which the proxy takes inbound connections.'),
     details: () =>
       l10n.t(
@@ -62,7 +62,7 @@ export const LISTENING_PORTS: readonly CatalogueEntry[] = [
     value: { type: 'port' },
     default: '4140',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
-    onInvalid: isIgnoredSilently,
+    onInvalid: isNoPort,
     summary: () => l10n.t('Moves the port on which the proxy takes outbound connections.'),
     details: () =>
       l10n.t(

@@ -96,7 +96,7 @@ export const LOGGING: readonly CatalogueEntry[] = [
     default: 'false',
     since: { edge: 'edge-25.3.4', milestone: '2.18' },
     onInvalid: isIgnoredSilently,
-    summary: () => l10n.t('Whether the proxy’s metrics carry the hostnames of requests.'),
+    summary: () => l10n.t('Whether the proxy’s outbound metrics carry the hostnames of requests.'),
     details: () => l10n.t('Many hostnames make many time series.'),
     source: OVERRIDES,
     page: `${DOCUMENTATION}/reference/proxy-metrics/`,

@@ -42,6 +42,20 @@ export function isIgnoredSilently(): string {
   return l10n.t('The injector ignores it without a word, and the default stays.');
 }
 
+/** Go parses negative durations, the proxy does not (linkerd2-proxy `linkerd/app/src/env/types.rs` parse_duration). */
+export function isNoDuration(): string {
+  return l10n.t(
+    'The injector logs a warning that hardly anybody sees, and the default stays. A negative duration it passes on, and the proxy refuses to start.',
+  );
+}
+
+/** The injector parses whole numbers and does not look at their size. */
+export function isNoPort(): string {
+  return l10n.t(
+    'The injector ignores what is no number without a word, and the default stays. A number that is no port it passes on: the API server refuses the pod, or the proxy does not start.',
+  );
+}
+
 /** Nobody looks at the value before the kubelet or the proxy does. */
 export function isNotChecked(): string {
   return l10n.t('Nothing checks it on the way in. The pod shows it when it starts.');

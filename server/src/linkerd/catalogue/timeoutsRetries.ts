@@ -1,13 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CatalogueEntry } from './entry.ts';
-import {
-  DOCUMENTATION,
-  INHERITED,
-  isIgnoredWithWarning,
-  isRefusedOnRoutes,
-  OVERRIDES,
-  REFERENCE,
-} from './shared.ts';
+import { DOCUMENTATION, INHERITED, isNoDuration, isRefusedOnRoutes, OVERRIDES, REFERENCE } from './shared.ts';
 
 const OUTBOUND = {
   kind: 'annotation',
@@ -95,9 +88,8 @@ export const TIMEOUTS_RETRIES: readonly CatalogueEntry[] = [
     value: { type: 'go-duration' },
     default: '1000ms',
     since: { edge: 'edge-20.7.5', milestone: '2.9' },
-    onInvalid: isIgnoredWithWarning,
+    onInvalid: isNoDuration,
     summary: () => l10n.t('How long the proxy tries to connect to another pod or host.'),
-    details: () => l10n.t('The injector passes a negative duration on, and the proxy then refuses to start.'),
     source: OVERRIDES,
     page: REFERENCE,
   },
@@ -108,9 +100,8 @@ export const TIMEOUTS_RETRIES: readonly CatalogueEntry[] = [
     value: { type: 'go-duration' },
     default: '100ms',
     since: { edge: 'edge-20.7.5', milestone: '2.9' },
-    onInvalid: isIgnoredWithWarning,
+    onInvalid: isNoDuration,
     summary: () => l10n.t('How long the proxy tries to connect to its own application.'),
-    details: () => l10n.t('The injector passes a negative duration on, and the proxy then refuses to start.'),
     source: OVERRIDES,
     page: REFERENCE,
   },
