@@ -1,4 +1,4 @@
-import { type TextDocumentContentProvider, Uri, workspace } from 'vscode';
+import { l10n, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
 import { sectionOf } from './pageSections.ts';
 
 /** The scheme of the documents that {@link BundledPages} provides. */
@@ -25,7 +25,9 @@ export class BundledPages implements TextDocumentContentProvider {
   async provideTextDocumentContent({ path, query }: Uri): Promise<string> {
     if (!KNOWN_PATH.test(path)) throw new Error(`There is no page ${path}.`);
     const page = await this.#read(path);
-    return query === '' ? page : (sectionOf(page, query) ?? page);
+    const section = query === '' ? undefined : sectionOf(page, query);
+    if (section === undefined) return page;
+    return `${section}\n---\n\n[${l10n.t('All annotations and labels')}](annotations.md)\n`;
   }
 
   /** The whole reference of annotations. */

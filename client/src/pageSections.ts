@@ -11,10 +11,13 @@ export function keysOf(page: string): string[] {
 export function sectionOf(page: string, key: string): string | undefined {
   const taken: string[] = [];
   let depth = 0;
+  let isCode = false;
   for (const line of linesOf(page)) {
-    const heading = HEADING.exec(line)?.[1]?.length ?? Number.POSITIVE_INFINITY;
-    if (KEY_HEADING.exec(line)?.[2] === key) depth = heading;
-    else if (heading <= depth) depth = 0;
+    // A comment in a code block looks like a heading.
+    if (line.startsWith('```')) isCode = !isCode;
+    const heading = isCode ? undefined : HEADING.exec(line)?.[1];
+    if (heading !== undefined && KEY_HEADING.exec(line)?.[2] === key) depth = heading.length;
+    else if (heading !== undefined && heading.length <= depth) depth = 0;
     if (depth > 0) taken.push(line);
   }
   return taken.length === 0 ? undefined : `${taken.join('\n').trimEnd()}\n`;

@@ -10,7 +10,7 @@ export function serveHover(
   connection: Connection,
   files: OpenFiles,
   settings: DocumentSettings,
-  explainCommand: () => string | undefined = () => undefined,
+  explainCommand: () => string | undefined,
 ): void {
   connection.onHover(({ textDocument: { uri }, position }, token: CancellationToken) =>
     guarded<Hover | null>(connection.console, `The hover in ${uri}`, null, async () => {

@@ -6,10 +6,36 @@ import { UNKNOWN } from '../../support/lint.ts';
 
 const KEY = 'config.linkerd.io/skip-inbound-ports';
 
+const HOSTILE = [
+  '`](http://evil)`',
+  '``` [x](command:evil)',
+  '|evil|evil|',
+  '<img src=evil>',
+  '~~evil~~ **evil**',
+  'x\n\n# evil\n\n- evil',
+  '\u202Eevil\u0000evil',
+  '\\`evil\\',
+];
+
+/** One key of each way to read values; what they say of an invalid one quotes it. */
+const OTHER_KEYS = [
+  'linkerd.io/inject',
+  'config.linkerd.io/enable-debug-sidecar',
+  'config.linkerd.io/shutdown-grace-period',
+  'config.linkerd.io/proxy-cpu-limit',
+  'config.linkerd.io/admin-port',
+  'config.linkerd.io/opaque-ports',
+  'config.linkerd.io/skip-subnets',
+  'config.linkerd.io/proxy-uid',
+  'config.linkerd.io/proxy-log-level',
+  'config.linkerd.io/proxy-additional-env',
+  'config.linkerd.io/proxy-image',
+];
+
 /** The hover on the character at `at` of a value, which stands in a JSON Pod. */
-function onValue(value: string, at: number): string {
-  const text = JSON.stringify({ kind: 'Pod', metadata: { annotations: { [KEY]: value } } });
-  const start = text.indexOf(KEY) + KEY.length + 4;
+function onValue(value: string, at: number, key = KEY): string {
+  const text = JSON.stringify({ kind: 'Pod', metadata: { annotations: { [key]: value } } });
+  const start = text.indexOf(key) + key.length + 4;
   return hover(SourceFile.read(text), start + at, UNKNOWN)?.markdown ?? '';
 }
 
@@ -19,16 +45,7 @@ function withoutCode(markdown: string): string {
 }
 
 describe('hover on hostile values', () => {
-  it.each([
-    '`](http://evil)`',
-    '``` [x](command:evil)',
-    '|evil|evil|',
-    '<img src=evil>',
-    '~~evil~~ **evil**',
-    'x\n\n# evil\n\n- evil',
-    '\u202Eevil\u0000evil',
-    '\\`evil\\',
-  ])('shows %j as nothing but code', (token) => {
+  it.each(HOSTILE)('shows %j as nothing but code', (token) => {
     for (const value of [token, `80,${token}`, ` ${token} ,80`]) {
       const markdown = onValue(value, value.indexOf(token));
       expect(markdown).toContain('is dropped');
@@ -53,6 +70,22 @@ describe('hover on hostile values', () => {
         expect(words).not.toMatch(/[<>#[\]\\]/);
       }),
     );
+  });
+
+  it.each(OTHER_KEYS)('never lets one of %s into the text as Markdown', (key) => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE)), (value) => {
+        const words = withoutCode(onValue(value, 0, key))
+          .replace(/\[[^\][]*\]\(https:[^()]*\)/g, '')
+          .replace(/\\./g, '');
+        expect(words).not.toMatch(/[<>[\]\\`]|https?:\/\/|(?!\n)\p{C}/u);
+      }),
+    );
+  });
+
+  it.each(OTHER_KEYS)('cuts what is long in %s', (key) => {
+    expect(onValue('x'.repeat(100_000), 5, key).length).toBeLessThan(6_000);
+    expect(onValue('1,x'.repeat(50_000), 5, key).length).toBeLessThan(6_000);
   });
 
   it('never throws on a broken file, wherever the pointer is', () => {

@@ -115,7 +115,6 @@ describe('hover: what is explained', () => {
     expect(
       hoverAt(deployment('config.linkerd.io/skip-inbound-ports: "8080"', 'te$0am: shop')),
     ).toBeUndefined();
-    expect(hoverAt(deployment('config.linkerd.io/proxy-cpu-$0limit: "1"'))).toBeUndefined();
     expect(hoverAt('kind: $0Service\n')).toBeUndefined();
     expect(hoverAt('kind: Pod\nspec: {config.linkerd.io/skip-$0inbound-ports: "1"}\n')).toBeUndefined();
   });

@@ -1,11 +1,12 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
+import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
 import { readTarget } from '../../kubernetes/manifest.ts';
 import { concernsLinkerd } from '../../linkerd/concern.ts';
 import { skipDirection } from '../../linkerd/skipPorts.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
 import { innermostDocument } from '../../yaml/embedded.ts';
-import { otherAnnotation } from './otherAnnotations.ts';
+import { entryText } from './entryText.ts';
 import { skipPortsText } from './skipPortsText.ts';
 import { targetAt } from './target.ts';
 
@@ -16,16 +17,30 @@ export interface HoverText {
   readonly markdown: string;
 }
 
-/** Explains the Linkerd annotation at an offset of the file; undefined where there is none. */
-export function hover(file: SourceFile, offset: number, settings: LintSettings): HoverText | undefined {
+/**
+ * Explains the Linkerd annotation or label at an offset of the file; undefined where there is none. `explainCommand` is
+ * the client's command that opens what the reference says of a key, where links in hovers may call it.
+ */
+export function hover(
+  file: SourceFile,
+  offset: number,
+  { environment }: LintSettings,
+  explainCommand?: string,
+): HoverText | undefined {
   const placed = file.documentAt(offset);
   if (!placed || !concernsLinkerd(placed.document.text)) return undefined;
   const innermost = innermostDocument(placed.document, offset - placed.offset, concernsLinkerd);
   const target = targetAt(innermost.document, innermost.offset, readTarget(innermost.holder));
   if (!target) return undefined;
-  const isSkipPorts = skipDirection(target.site.key.value) !== undefined;
-  const markdown = isSkipPorts ? skipPortsText(target, settings.environment) : otherAnnotation(target.site);
+  const markdown = isSkipPorts(target.site)
+    ? skipPortsText(target, environment)
+    : entryText(target, { environment, explainCommand });
   return markdown === undefined
     ? undefined
     : { range: shiftRange(innermost.toOuter(target.range), placed.offset), markdown };
+}
+
+/** Labels of these names are none of Linkerd's. */
+function isSkipPorts({ kind, key }: AnnotationSite): boolean {
+  return kind === 'annotation' && skipDirection(key.value) !== undefined;
 }

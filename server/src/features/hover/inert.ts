@@ -1,31 +1,53 @@
 import * as l10n from '@vscode/l10n';
 import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
 import { podTemplatePath } from '../../kubernetes/manifest.ts';
-import { isInertOnWorkload, OPAQUE_PORTS_KEY } from '../../linkerd/annotations.ts';
-import { code } from './markdown.ts';
+import { isReadFromWorkloads } from '../../linkerd/annotations.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import { targetOf } from '../../linkerd/metadataTarget.ts';
+import { literal } from './markdown.ts';
 
-/** Says that Linkerd never reads the annotation where it stands; undefined where it does or may. */
-export function inertNotice({ placement, manifest, key }: AnnotationSite): string | undefined {
-  const kind = kindName(manifest?.kind);
-  if (placement === 'workload' && isInertOnWorkload(key.value)) {
-    const path = manifest && podTemplatePath(manifest);
-    const where = code([...(path ?? ['spec', 'template']), 'metadata', 'annotations'].join('.'));
+/** Says that Linkerd never reads the annotation or label where it stands; undefined where it does or may. */
+export function inertNotice(site: AnnotationSite, entry: CatalogueEntry): string | undefined {
+  const target = targetOf(site);
+  if (target === undefined) return handedOnNotice(site, entry);
+  if (target !== 'other' && entry.targets.includes(target)) return undefined;
+  const kind = kindName(site.manifest?.kind);
+  if (site.placement === 'workload' && entry.targets.includes('Pod')) {
+    if (isReadFromWorkloads(entry.key)) return undefined;
     return l10n.t(
       '✗ **Linkerd never reads this here**: on a {0}’s own metadata it does nothing. It belongs in {1}.',
       kind,
-      where,
+      podMetadataPath(site),
     );
   }
-  if (placement === 'service' && key.value !== OPAQUE_PORTS_KEY) {
-    return l10n.t(
-      '✗ **Linkerd never reads this here**: on a Service it does nothing. It belongs on the pods, or on their namespace.',
-    );
-  }
-  if (placement !== 'resource') return undefined;
+  const never = l10n.t('✗ **Linkerd never reads this here**: on a {0} it does nothing.', kind);
+  return `${never} ${home(entry)}`;
+}
+
+/** Some operators copy a custom resource's annotations to the pods that they make. */
+function handedOnNotice(
+  { placement, manifest }: AnnotationSite,
+  { targets }: CatalogueEntry,
+): string | undefined {
+  if (placement !== 'resource' || targets.some((target) => target === manifest?.kind)) return undefined;
   return l10n.t(
     '✗ **Linkerd does not read this here**: on a {0} it does nothing, unless an operator hands it on to pods.',
-    kind,
+    kindName(manifest?.kind),
   );
+}
+
+function podMetadataPath({ manifest, kind }: AnnotationSite): string {
+  const path = (manifest && podTemplatePath(manifest)) ?? ['spec', 'template'];
+  return literal([...path, 'metadata', `${kind}s`].join('.'));
+}
+
+/** Where it would have an effect. */
+function home({ targets }: CatalogueEntry): string {
+  const [first, second] = targets;
+  if (first === 'Pod' && second === undefined) return l10n.t('It belongs on the pods.');
+  if (first === 'Pod' && second === 'Namespace' && targets.length === 2)
+    return l10n.t('It belongs on the pods, or on their namespace.');
+  return l10n.t('It belongs on: {0}.', targets.map(literal).join(', '));
 }
 
 /** The kind, if it is a name as Kubernetes has them; anything else in a manifest is not to be trusted in Markdown. */

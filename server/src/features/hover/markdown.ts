@@ -20,6 +20,33 @@ export function code(text: string): string {
   return `\`${shown.replaceAll('`', 'ˋ').replace(/[\p{C}\p{Z}]/gu, '\uFFFD')}${isCut ? '…' : ''}\``;
 }
 
+/** Text of our own as a code span: a key, a value, a kind from the catalogue. */
+export function literal(text: string): string {
+  return `\`${text}\``;
+}
+
+const CODE_SPAN = /(`[^`\n]+`)/;
+const MEANINGFUL = /[\\*_[\]<>|~&@]|:(?=\/\/)|(?<=www)\./gi;
+
+const LONGEST_PROSE = 400;
+
+/**
+ * A plain text that may quote a manifest, as Markdown that shows it and nothing else, cut to a few lines. What stands
+ * between backticks becomes a code span.
+ */
+export function prose(text: string): string {
+  const shown = text.length > LONGEST_PROSE ? `${text.slice(0, LONGEST_PROSE)}…` : text;
+  return shown
+    .split(CODE_SPAN)
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escapeMarkdown(part)))
+    .join('');
+}
+
+function escapeMarkdown(text: string): string {
+  const safe = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\uFFFD').replaceAll('`', 'ˋ');
+  return safe.replace(MEANINGFUL, '\\$&');
+}
+
 /** A code block of plain text. */
 export function codeBlock(lines: readonly string[]): string {
   return ['```text', ...lines, '```'].join('\n');

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { Environment } from '../../linkerd/environment.ts';
 import { type PortList, parsePortList } from '../../linkerd/portList.ts';
 import { formatRange } from '../../linkerd/portSet.ts';
@@ -19,7 +20,7 @@ import { verdict } from './verdict.ts';
 /** Explains a skip-ports annotation: the answer first, details below a rule. */
 export function skipPortsText({ site, token }: Target, environment: Environment): string {
   const skipPorts = readSkipPorts(site);
-  if (!skipPorts) return blocks(inertNotice(site) ?? valueless(site), briefly(site), reference());
+  if (!skipPorts) return blocks(inert(site) ?? valueless(site), briefly(site), reference());
   const isWholeList =
     token?.kind === 'valid' && skipPorts.list.tokens.length === 1 && !namesOwnPort(skipPorts.list);
   const first = token && !isWholeList ? blocks(tokenText(skipPorts, token, environment), '---') : undefined;
@@ -28,6 +29,11 @@ export function skipPortsText({ site, token }: Target, environment: Environment)
       ? [verdict(skipPorts, environment), inboundDetails(skipPorts, environment)]
       : [outboundVerdict(skipPorts), outboundDetails(environment)];
   return blocks(first, summary(skipPorts, token), ...rest);
+}
+
+function inert(site: AnnotationSite): string | undefined {
+  const entry = entryFor(site.key.value, 'annotation');
+  return entry && inertNotice(site, entry);
 }
 
 function namesOwnPort({ skipped }: PortList): boolean {

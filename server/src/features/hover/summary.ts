@@ -6,6 +6,7 @@ import type { SkipPorts } from '../../linkerd/skipPorts.ts';
 import { lostTokens } from './lostTokens.ts';
 import { blocks } from './markdown.ts';
 import { portsPhrase } from './ports.ts';
+import { refusal } from './valueText.ts';
 
 /** What the annotation does, with which ports, and which tokens are lost beside the one that is spoken of already. */
 export function summary(skipPorts: SkipPorts, token: PortToken | undefined): string {
@@ -63,12 +64,6 @@ function outboundWithoutPorts(value: string): string {
   return l10n.t(
     '✗ **Not one valid port**: iptables is called without any and fails, and the pod does not start.',
   );
-}
-
-/** An annotation that is no string keeps its object out of the cluster. What becomes of chart values is not known. */
-function refusal(site: AnnotationSite): string | undefined {
-  if (!site.manifest || isTemplated(site) || site.valueKind === 'string') return undefined;
-  return l10n.t('✗ **The API server refuses this object**: without quotes the value is no string. Quote it.');
 }
 
 function scope({ placement }: AnnotationSite): string | undefined {

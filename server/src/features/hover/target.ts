@@ -1,6 +1,6 @@
 import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
 import type { Manifest } from '../../kubernetes/manifest.ts';
-import { annotationSites } from '../../kubernetes/siteReader.ts';
+import { readMetadata } from '../../kubernetes/siteReader.ts';
 import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
 import { LINKERD_METADATA } from '../../linkerd/concern.ts';
 import { type PortToken, parsePortList } from '../../linkerd/portList.ts';
@@ -8,16 +8,18 @@ import { skipDirection } from '../../linkerd/skipPorts.ts';
 import { rangeTouches, type TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 
-/** What the pointer rests on: an annotation, and perhaps one token of its list of ports. */
+/** What the pointer rests on: an annotation or label, and perhaps one token of its list of ports. */
 export interface Target {
   readonly site: AnnotationSite;
+  /** On what of it; an alias stands for the whole. */
+  readonly part: 'key' | 'value';
   /** The key, the value, the token or the alias; counts from the document's beginning. */
   readonly range: TextRange;
   readonly token: PortToken | undefined;
 }
 
 /**
- * The Linkerd annotation at an offset of the document. A text that aliases repeat means what it means at its own
+ * The Linkerd annotation or label at an offset of the document. A text that aliases repeat means what it means at its own
  * place; only where that is no place for annotations does the first alias decide. `patched` is the resource that an inline patch is for.
  */
 export function targetAt(
@@ -25,12 +27,13 @@ export function targetAt(
   offset: number,
   patched: Manifest | undefined,
 ): Target | undefined {
-  const sites = annotationSites(document, LINKERD_METADATA, patched);
+  const { annotations, labels } = readMetadata(document, LINKERD_METADATA, patched);
+  const sites = [...annotations, ...labels];
   const ownFirst = [...sites.filter((site) => !site.alias), ...sites.filter((site) => site.alias)];
   const touches = (range: TextRange | undefined): range is TextRange =>
     range !== undefined && rangeTouches(range, offset);
   for (const site of ownFirst)
-    if (touches(site.key.range)) return { site, range: site.key.range, token: undefined };
+    if (touches(site.key.range)) return { site, part: 'key', range: site.key.range, token: undefined };
   for (const site of ownFirst)
     if (touches(site.value?.range)) return valueTarget(site, site.value.range, offset);
   return aliasTarget(sites, touches);
@@ -43,7 +46,7 @@ function aliasTarget(
 ): Target | undefined {
   const reached = sites.flatMap((site) => {
     const range = [site.valueAlias, site.alias].find(touches);
-    return range ? [{ site, range, token: undefined }] : [];
+    return range ? [{ site, part: 'key' as const, range, token: undefined }] : [];
   });
   const about = (key: string) => reached.find(({ site }) => site.key.value === key);
   return about(SKIP_INBOUND_KEY) ?? about(SKIP_OUTBOUND_KEY) ?? reached[0];
@@ -51,11 +54,12 @@ function aliasTarget(
 
 function valueTarget(site: AnnotationSite, range: TextRange, offset: number): Target {
   const { value } = site;
-  if (!value?.isExact || !skipDirection(site.key.value)) return { site, range, token: undefined };
+  const whole = { site, part: 'value', range, token: undefined } as const;
+  if (!value?.isExact || site.kind !== 'annotation' || !skipDirection(site.key.value)) return whole;
   for (const token of parsePortList(value.value).tokens) {
     const tokenRange = value.sourceRange(token.start, token.end);
     if (rangeTouches(tokenRange, offset))
-      return token.text === '' ? { site, range, token: undefined } : { site, range: tokenRange, token };
+      return token.text === '' ? whole : { ...whole, range: tokenRange, token };
   }
-  return { site, range, token: undefined };
+  return whole;
 }

@@ -1,0 +1,48 @@
+import * as l10n from '@vscode/l10n';
+import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import { targetOf } from '../../linkerd/metadataTarget.ts';
+import { describeType } from '../../linkerd/values/describeType.ts';
+import type { ValueType } from '../../linkerd/values/valueType.ts';
+import { bullets, literal } from './markdown.ts';
+import { releaseText } from './notices.ts';
+
+/** Where an annotation or label is read, what may stand in it, what holds without it, and since when there is such a thing. */
+export function factsOf(site: AnnotationSite, entry: CatalogueEntry): string {
+  return bullets([whereText(site, entry), ...valueTexts(entry), sinceText(entry)].filter(isSaid));
+}
+
+function whereText(site: AnnotationSite, { kind, targets, isInherited }: CatalogueEntry): string | undefined {
+  if (targets.length === 0) return undefined;
+  const here = site.kind === kind ? targetOf(site) : undefined;
+  const kinds = targets
+    .map((target) => (target === here ? `${literal(target)} ✓` : literal(target)))
+    .join(', ');
+  if (isInherited) return l10n.t('**Where**: {0}. A pod’s own value replaces its namespace’s.', kinds);
+  return targets.length === 1 && targets[0] === 'Pod' && kind === 'annotation'
+    ? l10n.t('**Where**: {0}. A namespace’s is not taken over.', kinds)
+    : l10n.t('**Where**: {0}', kinds);
+}
+
+function valueTexts({ status, value, default: standard }: CatalogueEntry): (string | undefined)[] {
+  if (status === 'machine' || status === 'removed' || status === 'ineffective') return [];
+  const isFree = value.type === 'text' && value.placeholder === undefined;
+  return [
+    isFree ? undefined : l10n.t('**Value**: {0}', describeType(value)) + choicesText(value),
+    standard === undefined ? undefined : l10n.t('**Default**: {0}', literal(standard)),
+  ];
+}
+
+/** What each of a few words means, as a list within the list. */
+function choicesText(value: ValueType): string {
+  if (value.type !== 'enum' || value.choices.length < 2) return '';
+  return value.choices.map((choice) => `\n  - ${literal(choice.value)}: ${choice.meaning()}`).join('');
+}
+
+function sinceText({ since }: CatalogueEntry): string | undefined {
+  return since && l10n.t('**Since**: {0}', releaseText(since));
+}
+
+function isSaid(text: string | undefined): text is string {
+  return text !== undefined;
+}

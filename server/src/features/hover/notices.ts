@@ -1,0 +1,88 @@
+import * as l10n from '@vscode/l10n';
+import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import type { CatalogueEntry, ReleaseName } from '../../linkerd/catalogue/entry.ts';
+import type { Environment } from '../../linkerd/environment.ts';
+import { isReleaseBefore } from '../../linkerd/milestones.ts';
+import { parseRelease } from '../../linkerd/releases.ts';
+import { inertNotice } from './inert.ts';
+import { literal } from './markdown.ts';
+
+/**
+ * What keeps a known annotation or label from having an effect where it stands, or from being written at all, in a
+ * line of its own. Undefined where it is in its place.
+ */
+export function noticeOf(
+  site: AnnotationSite,
+  entry: CatalogueEntry,
+  environment: Environment,
+): string | undefined {
+  return (
+    statusNotice(entry, environment) ??
+    kindNotice(site, entry) ??
+    inertNotice(site, entry) ??
+    tooNewNotice(entry, environment)
+  );
+}
+
+/** A release in words: `Linkerd 2.3 (edge-19.3.2)`. */
+export function releaseText({ edge, milestone }: ReleaseName): string {
+  return milestone === undefined ? l10n.t('Linkerd {0}', edge) : l10n.t('Linkerd {0} ({1})', milestone, edge);
+}
+
+function statusNotice(entry: CatalogueEntry, environment: Environment): string | undefined {
+  switch (entry.status) {
+    case 'removed':
+      return removedNotice(entry, environment);
+    case 'deprecated':
+      return `${deprecatedNotice(entry)} ${useInstead(entry)}`.trim();
+    case 'ineffective':
+      return l10n.t('✗ **It has no effect**, wherever it stands.');
+    case 'machine':
+      return l10n.t('**Linkerd itself writes this**; it is not for people to set.');
+    default:
+      return undefined;
+  }
+}
+
+function removedNotice(entry: CatalogueEntry, environment: Environment): string {
+  const { removed } = entry;
+  const instead = useInstead(entry);
+  if (!removed) return `${l10n.t('✗ **No longer read** by Linkerd.')} ${instead}`.trim();
+  const notice =
+    isBefore(environment, removed) === true
+      ? l10n.t('**No longer read** from {0} on.', releaseText(removed))
+      : l10n.t('✗ **No longer read** since {0}.', releaseText(removed));
+  return `${notice} ${instead}`.trim();
+}
+
+function deprecatedNotice({ deprecated }: CatalogueEntry): string {
+  return deprecated
+    ? l10n.t('**Deprecated** since {0}.', releaseText(deprecated))
+    : l10n.t('**Deprecated**.');
+}
+
+function useInstead({ replacement }: CatalogueEntry): string {
+  return replacement === undefined ? '' : l10n.t('Use {0}.', literal(replacement));
+}
+
+function kindNotice(site: AnnotationSite, entry: CatalogueEntry): string | undefined {
+  if (site.kind === entry.kind) return undefined;
+  return site.kind === 'label'
+    ? l10n.t('✗ **A label does nothing here**: Linkerd reads an annotation of this name.')
+    : l10n.t('✗ **An annotation does nothing here**: Linkerd reads a label of this name.');
+}
+
+function tooNewNotice({ since }: CatalogueEntry, environment: Environment): string | undefined {
+  if (!since || isBefore(environment, since) !== true) return undefined;
+  return l10n.t(
+    '✗ **Linkerd {0} does not know it yet**: it came with {1}.',
+    environment.linkerd,
+    releaseText(since),
+  );
+}
+
+/** Whether the cluster's Linkerd is older than a release, as far as that is known. */
+function isBefore({ linkerd }: Environment, name: ReleaseName): boolean | undefined {
+  const release = parseRelease(linkerd);
+  return release && isReleaseBefore(release, name);
+}

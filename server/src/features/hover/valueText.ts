@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
+import { type AnnotationValue, readAnnotationValue } from '../../linkerd/annotationValue.ts';
+import { parseQuantity } from '../../linkerd/values/quantity.ts';
+import type { AcceptedValue, RefusedValue } from '../../linkerd/values/reading.ts';
+import { blocks, code, prose } from './markdown.ts';
+
+/** What Linkerd does with the very value that stands there; undefined where there is nothing to say. */
+export function valueText(site: AnnotationSite): string | undefined {
+  const { document, value, valueKind } = site;
+  if (value && (isTemplated(site) || document.hasTemplatedLines(value.range)))
+    return l10n.t('The value comes from a template. What it becomes is not known here.');
+  if (valueKind === 'null')
+    return l10n.t('**There is no value here.** In a merge patch that removes the annotation.');
+  if (valueKind === 'collection' || !value)
+    return l10n.t('✗ **The value must be one string**; the API server refuses lists and mappings.');
+  const reading = readAnnotationValue(site);
+  return blocks(refusal(site), reading && readingText(reading));
+}
+
+/** An annotation that is no string keeps its object out of the cluster. What becomes of chart values is not known. */
+export function refusal(site: AnnotationSite): string | undefined {
+  if (!site.manifest || isTemplated(site) || site.valueKind === 'string') return undefined;
+  return l10n.t('✗ **The API server refuses this object**: without quotes the value is no string. Quote it.');
+}
+
+function readingText(read: AnnotationValue): string | undefined {
+  return read.reading.isValid ? acceptedText(read, read.reading) : refusedText(read, read.reading);
+}
+
+function acceptedText(read: AnnotationValue, { meaning }: AcceptedValue): string | undefined {
+  if (meaning === undefined) return undefined;
+  return l10n.t('✓ {0}: {1}', code(read.value.value), threadsText(read, meaning) ?? prose(meaning));
+}
+
+function refusedText({ entry, value }: AnnotationValue, { reason, suggestion }: RefusedValue): string {
+  const advice = suggestion === undefined ? '' : l10n.t('Write {0}.', code(suggestion));
+  const subject = value.value === '' ? '' : `${code(value.value)}: `;
+  return blocks(`✗ ${subject}${prose(reason)} ${advice}`.trim(), entry.onInvalid?.());
+}
+
+const BILLION = 1_000_000_000n;
+
+/** The injector rounds the proxy's cores up to whole ones (linkerd2 `pkg/inject/inject.go` ToWholeCPUCores). */
+function threadsText({ entry, value }: AnnotationValue, meaning: string): string | undefined {
+  const isLimit = entry.key === 'config.linkerd.io/proxy-cpu-limit';
+  if (!isLimit && entry.key !== 'config.linkerd.io/proxy-cpu-request') return undefined;
+  const billionths = parseQuantity(value.value) ?? 0n;
+  const threads = Number((billionths + BILLION - 1n) / BILLION);
+  return isLimit
+    ? l10n.t('{0}; worker threads of the proxy, at most: {1}', meaning, threads)
+    : l10n.t('{0}; worker threads of the proxy, at least: {1}', meaning, threads);
+}
