@@ -1,5 +1,7 @@
 /** The reference of Linkerd's annotations and labels, `docs/annotations.md`, from the catalogue. */
 
+import { sourcesOf } from '../catalogue/sources.mjs';
+
 /** The release of linkerd2 that the catalogue was last compared with; links to its sources lead there. */
 const COMPARED_WITH = 'edge-26.8.3';
 
@@ -26,8 +28,6 @@ const STATUSES = {
   machine: 'written by Linkerd itself',
   ineffective: 'without effect',
 };
-
-const SOURCE = /^(?:(linkerd[\w-]*) )?([\w./-]+\.(?:go|rs|tpl|yaml))(.*)$/;
 
 /** @param {import('./catalogue.mjs').Catalogue} catalogue @returns {[path: string, content: string]} */
 export function annotationsPage(catalogue) {
@@ -87,7 +87,7 @@ function factsOf(entry, describeType) {
     ['Removed', removed && releaseText(removed)],
     ['Instead', replacement && `\`${replacement}\``],
     ['Invalid value', isWritten ? onInvalid?.() : undefined],
-    ['Read in', source.split('; ').map(sourceText).join('; ')],
+    ['Read in', sourcesOf(source).map(sourceText).join('; ')],
     ['Linkerd’s page', page && `<${page}>`],
   ];
 }
@@ -113,12 +113,11 @@ function releaseText({ edge, milestone }) {
   return milestone ? `${milestone} (${edge})` : edge;
 }
 
-/** A link to a file in Linkerd's sources, as the last release had it that is named. */
-function sourceText(source) {
-  const [, repository = 'linkerd2', path, rest] = SOURCE.exec(source) ?? [];
-  if (path === undefined) return source;
-  const release = /up to (\S+)/.exec(rest)?.[1] ?? (repository === 'linkerd2' ? COMPARED_WITH : 'main');
-  return `[${path}](https://github.com/linkerd/${repository}/blob/${release}/${path})${rest}`;
+/** A link to Linkerd's sources, as the last release had them that is named. */
+function sourceText({ repository, path, symbol, note, release }) {
+  const version = release ?? (repository === 'linkerd2' ? COMPARED_WITH : 'main');
+  const link = `[${path}](https://github.com/linkerd/${repository}/blob/${version}/${path})`;
+  return `${link}${symbol && ` ${symbol}`}${note && `, ${note}`}`;
 }
 
 function link(entry) {

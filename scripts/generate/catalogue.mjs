@@ -8,7 +8,7 @@ import { listRules, registrySource } from './registry.mjs';
 const ENTRY = `
 export { RULES } from './server/src/rules/registry.ts';
 export { ENGINE_RULES } from './server/src/engine/suppressionRules.ts';
-export { ENVIRONMENT_SETTINGS, RULE_LEVELS } from './server/src/config/settings.ts';
+export { DETECT_SETTING, ENVIRONMENT_SETTINGS, RULE_LEVELS } from './server/src/config/settings.ts';
 export { CONFIG_FILE } from './server/src/config/configFile.ts';
 export { CATALOGUE } from './server/src/linkerd/catalogue/catalogue.ts';
 export { describeType } from './server/src/linkerd/values/describeType.ts';
@@ -37,6 +37,7 @@ const freshRegistry = {
  * @typedef {object} Catalogue
  * @property {RulePage[]} pages the rules in the registry's order, then those of the engine itself
  * @property {import('../../server/src/config/settings.ts').EnvironmentSetting[]} settings
+ * @property {{ name: string, description: string }} detect
  * @property {string[]} levels
  * @property {string} configFile
  * @property {readonly import('../../server/src/linkerd/catalogue/entry.ts').CatalogueEntry[]} annotations
@@ -66,6 +67,7 @@ export async function loadCatalogue() {
   return {
     pages: await Promise.all([...inRegistry, ...inEngine]),
     settings: product.ENVIRONMENT_SETTINGS,
+    detect: product.DETECT_SETTING,
     levels: product.RULE_LEVELS,
     configFile: product.CONFIG_FILE,
     annotations: product.CATALOGUE,

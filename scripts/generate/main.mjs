@@ -12,10 +12,11 @@ import { root } from '../project/paths.mjs';
 import { fail } from '../project/progress.mjs';
 import { annotationsPage } from './annotations.mjs';
 import { loadCatalogue } from './catalogue.mjs';
+import { configSchema } from './configSchema.mjs';
 import { l10nBundle } from './l10nBundle.mjs';
 import { registrySource } from './registry.mjs';
 import { rulePages, rulesTable } from './rulePages.mjs';
-import { configSchema, editorSettings, settingsTable } from './settings.mjs';
+import { editorSettings, settingsTable } from './settings.mjs';
 
 const REGISTRY = 'server/src/rules/registry.ts';
 const SCHEMA = 'schema/linkerd-lint.schema.json';
@@ -72,8 +73,8 @@ function withTexts(present, settingTexts) {
   return { ...Object.fromEntries(others), ...settingTexts };
 }
 
-function readme({ pages, settings }) {
-  const tables = { rules: rulesTable(pages, 'docs/rules/'), settings: settingsTable({ settings }) };
+function readme({ pages, settings, detect }) {
+  const tables = { rules: rulesTable(pages, 'docs/rules/'), settings: settingsTable({ settings, detect }) };
   return Object.entries(tables).reduce((text, [name, table]) => {
     const [begin, end] = [`<!-- begin generated: ${name} -->`, `<!-- end generated: ${name} -->`];
     const from = text.indexOf(begin);

@@ -1,4 +1,4 @@
-/** The settings: VS Code's part of package.json with its texts, the schema of the configuration file, the README's table. */
+/** The settings: VS Code's part of package.json with its texts, and the README's table. */
 
 const TRACE = {
   off: 'Nothing.',
@@ -25,6 +25,7 @@ export function editorSettings(catalogue) {
         `linkerdLint.${setting.name}`,
         environmentProperty(setting, text),
       ]),
+      [`linkerdLint.${catalogue.detect.name}`, detectProperty(catalogue.detect, text)],
       ['linkerdLint.rules', rulesProperty(catalogue, text)],
       ['linkerdLint.inlayHints', inlayHintsProperty(text)],
       ['linkerdLint.trace.server', traceProperty(text)],
@@ -50,6 +51,10 @@ function environmentProperty({ name, description, choices, pattern, examples }, 
       `${description} The file \`.linkerd-lint.yaml\` can say so for everyone.`,
     ),
   };
+}
+
+function detectProperty({ name, description }, text) {
+  return { scope: 'resource', type: 'boolean', default: true, description: text(name, description) };
 }
 
 function expectation(examples) {
@@ -104,47 +109,13 @@ function traceProperty(text) {
   };
 }
 
-/** The JSON Schema of the configuration file. */
-export function configSchema({ settings, pages, levels, configFile }) {
-  const environment = Object.fromEntries(settings.map((setting) => [setting.name, fileProperty(setting)]));
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: `Linkerd Lint: ${configFile}`,
-    type: ['object', 'null'],
-    additionalProperties: false,
-    properties: {
-      ...environment,
-      environment: {
-        description: `The same settings together: ${settings.map(({ name }) => name).join(', ')}.`,
-        type: 'object',
-        additionalProperties: false,
-        properties: environment,
-      },
-      rules: {
-        description: 'How severe each rule is, or off. What is not named keeps its default.',
-        type: 'object',
-        additionalProperties: false,
-        properties: Object.fromEntries(
-          pages.map(({ rule }) => [rule.id, { description: `${rule.summary}.`, enum: levels }]),
-        ),
-      },
-    },
-  };
-}
-
-function fileProperty({ description, choices, pattern, examples }) {
-  if (choices) return { description, enum: Object.keys(choices), enumDescriptions: Object.values(choices) };
-  // Without quotes 2.18 is a number to YAML, which the file's reader takes as it is written.
-  const type = examples.some((example) => /^\d+\.\d+$/.test(example)) ? ['string', 'number'] : 'string';
-  return { description, type, pattern, examples: ['auto', ...examples] };
-}
-
 /** The settings as a Markdown table. */
-export function settingsTable({ settings }) {
+export function settingsTable({ settings, detect }) {
   const rows = settings.map(({ name, description, choices, examples }) => {
     const values = choices ? Object.keys(choices) : ['auto', ...examples];
     return `| \`${name}\` | ${values.map((value) => `\`${value}\``).join(', ')}${choices ? '' : ', …'} | ${description} |`;
   });
+  rows.push(`| \`${detect.name}\` | \`true\`, \`false\` | ${detect.description} |`);
   rows.push('| `rules` | a severity or `off` for each rule id | How severe each rule is. |');
   return ['| Setting | Values | Says |', '| --- | --- | --- |', ...rows].join('\n');
 }

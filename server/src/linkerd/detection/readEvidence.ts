@@ -68,16 +68,24 @@ function installsOf(installs: Parameters<typeof installEvidence>[0][]): Evidence
 /** Values of another chart have those of Linkerd's below the chart's name; values of Linkerd's own have no mark but keys. */
 function valuesEvidence(path: string, root: YamlMap, source: Source): FileEvidence {
   const below = (key: string): Piece => ({ node: enabled(child(root, key)), source });
-  const plugin = cniPluginValues(below(CNI_CHART));
+  const plugin = pluginEvidence(below(CNI_CHART));
   const nested = [...CONTROL_PLANE_CHARTS.flatMap((chart) => controlPlaneValues(below(chart))), ...plugin];
   const own: Piece = { node: root, source };
   return {
     evidence: nested,
     ofValuesFile: [
       ...(isControlPlaneValues(path, root) ? controlPlaneValues(own) : []),
-      ...(isPluginValues(path, root) ? cniPluginValues(own) : []),
+      ...(isPluginValues(path, root) ? pluginEvidence(own) : []),
     ],
   };
+}
+
+/** Who chooses a version of the plugin installs it. */
+function pluginEvidence(values: Piece): Evidence[] {
+  return cniPluginValues(values).flatMap((version) => [
+    version,
+    { ...version, setting: 'dataPlane', value: 'cni', basis: 'installed' },
+  ]);
 }
 
 /** Kuma has a `cniEnabled` too, so there must be something else of Linkerd's. */
