@@ -19,6 +19,7 @@ const CHECKS = {
   unused: [bin('knip', 'bin', 'knip.js')],
   generated: [join(root, 'scripts', 'generate', 'main.mjs'), '--check'],
   texts: [join(root, 'scripts', 'checks', 'texts.mjs')],
+  patterns: [join(root, 'scripts', 'checks', 'patterns.mjs')],
   size: [join(root, 'scripts', 'checks', 'size.mjs')],
 };
 

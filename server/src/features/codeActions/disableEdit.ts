@@ -12,9 +12,8 @@ export interface Disabling {
   readonly edits: readonly TextEdit[];
 }
 
-/** A comment that already silences other rules on the next line, up to where another name fits. */
-const NEXT_LINE_COMMENT =
-  /#[ \t]*linkerd-lint-disable-next-line(?:(?!\s--(?:\s|$))[^\r\n])*?(?=\s*(?:--|\r?\n|$))/y;
+/** A comment that already silences other rules on the next line. */
+const NEXT_LINE_COMMENT = /#[ \t]*linkerd-lint-disable-next-line[^\r\n]*/y;
 
 /**
  * Silences a finding by a comment on the line above; for the whole file where that line would be part of a scalar that
@@ -57,6 +56,8 @@ function extendComment({ rule }: Finding, text: string, lineStart: number): Text
   if (lineStart === 0 || hash === -1 || hash >= lineStart || text.slice(previous, hash).trim() !== '')
     return undefined;
   NEXT_LINE_COMMENT.lastIndex = hash;
-  const match = NEXT_LINE_COMMENT.exec(text);
-  return match ? insertion(hash + match[0].length, ` ${rule}`) : undefined;
+  const [comment] = NEXT_LINE_COMMENT.exec(text) ?? [];
+  // A reason may follow the names.
+  const names = comment?.split(/[ \t]--(?:[ \t]|$)/, 1)[0]?.trimEnd();
+  return names === undefined ? undefined : insertion(hash + names.length, ` ${rule}`);
 }

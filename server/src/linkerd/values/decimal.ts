@@ -3,8 +3,8 @@ import { trimSpace } from '../portList.ts';
 import { accepted, refused, shorten, type ValueReading } from './reading.ts';
 import type { ValueType } from './valueType.ts';
 
-const DECIMAL = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?$/i;
-const HEXADECIMAL = /^([+-]?)0x([0-9a-f]*)\.?([0-9a-f]*)p([+-]?[0-9]+)$/i;
+const DECIMAL = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?$/i;
+const HEXADECIMAL = /^([+-]?)0x([0-9a-f]*)(?:\.([0-9a-f]*))?p([+-]?[0-9]+)$/i;
 const LONGEST = 400;
 
 /** Go's `strconv.ParseFloat`; undefined for what it refuses. Go also takes `0x1p-2` and `0.5_5`. */

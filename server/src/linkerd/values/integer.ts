@@ -43,5 +43,5 @@ export function readInteger(text: string, type: Extract<ValueType, { type: 'inte
 
 /** The number in `30s`, `"30"` or ` 30`. */
 function meantInteger(text: string): string | undefined {
-  return /^[\s"'+]*([0-9]{1,18})[\s"']*s?[\s"']*$/.exec(text.slice(0, 60))?.[1];
+  return /^[\s"'+]*([0-9]{1,18})(?:[\s"']*s)?[\s"']*$/.exec(text.slice(0, 60))?.[1];
 }

@@ -55,7 +55,7 @@ function meantPorts(text: string): string | undefined {
   const parts = text
     .replace(/\/tcp\b/gi, '')
     .replace(/["']/g, '')
-    .replace(/\s*[-–—:]\s*/g, '-')
+    .replace(/\s{0,9}[-–—:]\s{0,9}/g, '-')
     .split(/[\s;|]+/)
     .filter((part) => part !== '');
   return parts.length > 0 && parts.every((part) => parsePolicyPorts(part)) ? parts.join(',') : undefined;

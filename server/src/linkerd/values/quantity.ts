@@ -29,7 +29,7 @@ const GREATEST_BINARY = ((1n << 63n) - 1n) * BILLION;
  */
 export function parseQuantity(text: string): bigint | undefined {
   const [, sign, whole = '', fraction = '', suffix = ''] =
-    /^([+-]?)([0-9]*)(?:\.([0-9]*))?(.*)$/s.exec(text) ?? [];
+    /^([+-]?)([0-9]*)(?:\.([0-9]*))?(.*)/s.exec(text) ?? [];
   if (text === '' || text.length > LONGEST) return undefined;
   const scaled = scale(BigInt(whole + fraction || '0'), fraction.length, suffix);
   return scaled === undefined || sign !== '-' ? scaled : -scaled;
