@@ -3,12 +3,13 @@
  *
  *     npm run catalogue -- <linkerd2> [<other repository>…]
  *
- * Each is a checkout or a bare mirror; its newest commit is read, with git, and nothing is fetched.
+ * linkerd2 comes first. Each is a checkout or a bare mirror; its newest commit is read, with git, and nothing is fetched.
  */
 import { parseArgs } from 'node:util';
-import { runOrThrow } from '../project/processes.mjs';
+import { run, runOrThrow } from '../project/processes.mjs';
 import { fail } from '../project/progress.mjs';
 import { loadTypeScript } from '../project/typeScript.mjs';
+import { movedSources } from './sources.mjs';
 
 /** Words under Linkerd's domains that are no keys of annotations or labels, and why. */
 const NO_KEYS = new Map([
@@ -37,6 +38,7 @@ async function main() {
   const known = new Set(CATALOGUE.map(({ key }) => key));
   const lacking = [...upstream].filter(([key]) => !known.has(key) && !NO_KEYS.has(key));
   const gone = CATALOGUE.filter((entry) => isExpected(entry) && !upstream.has(entry.key));
+  const moved = await movedSources(CATALOGUE, (path) => readFile(positionals[0], path));
   console.log(
     `${files.length} files have ${upstream.size} keys, the catalogue has ${CATALOGUE.length} entries.`,
   );
@@ -48,7 +50,8 @@ async function main() {
     'Linkerd no longer has',
     gone.map(({ key, source }) => `${key} (${source})`),
   );
-  if (lacking.length + gone.length > 0) process.exitCode = 1;
+  report('These sources are elsewhere now', moved);
+  if (lacking.length + gone.length + moved.length > 0) process.exitCode = 1;
 }
 
 /** Extensions with a repository of their own may not be among those that were named. */
@@ -77,6 +80,12 @@ async function readSources(repository) {
       text: await git(repository, ['show', name]),
     })),
   );
+}
+
+/** A file in the newest commit; undefined where there is none. */
+async function readFile(repository, path) {
+  const { code, output } = await run('git', ['-C', repository, 'show', `HEAD:${path}`], { quiet: true });
+  return code === 0 ? output : undefined;
 }
 
 function git(repository, args) {
