@@ -1,4 +1,4 @@
-import type { ClientCapabilities } from 'vscode-languageserver';
+import { type ClientCapabilities, CompletionItemTag, MarkupKind } from 'vscode-languageserver';
 
 /** What the client can do, as far as the server behaves differently. */
 export interface ClientFeatures {
@@ -12,11 +12,17 @@ export interface ClientFeatures {
   readonly createsFiles: boolean;
   readonly editsDocumentChanges: boolean;
   readonly tellsWorkspaceFolders: boolean;
+  readonly insertsSnippets: boolean;
+  readonly resolvesDocumentation: boolean;
+  readonly showsLabelDetails: boolean;
+  readonly tagsCompletions: boolean;
+  readonly readsMarkdown: boolean;
 }
 
 /** Reads the capabilities that a client declares. */
 export function readClientFeatures({ workspace, textDocument }: ClientCapabilities): ClientFeatures {
   const edit = workspace?.workspaceEdit;
+  const item = textDocument?.completion?.completionItem;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -30,5 +36,10 @@ export function readClientFeatures({ workspace, textDocument }: ClientCapabiliti
     createsFiles: edit?.resourceOperations?.includes('create') === true,
     editsDocumentChanges: edit?.documentChanges === true,
     tellsWorkspaceFolders: workspace?.workspaceFolders === true,
+    insertsSnippets: item?.snippetSupport === true,
+    resolvesDocumentation: item?.resolveSupport?.properties.includes('documentation') === true,
+    showsLabelDetails: item?.labelDetailsSupport === true,
+    tagsCompletions: item?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) === true,
+    readsMarkdown: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
   };
 }

@@ -16,6 +16,7 @@ import { Repositories } from '../workspace/repositories.ts';
 import { type ClientFeatures, readClientFeatures } from './clientFeatures.ts';
 import { clientFiles } from './clientFiles.ts';
 import { CodeActions } from './codeActions.ts';
+import { Completion } from './completion.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { DocumentSettings } from './documentSettings.ts';
 import { serveEnvironment } from './environment.ts';
@@ -44,6 +45,7 @@ export function serve(connection: Connection, disk: ListingHost | undefined): vo
   const settings = new DocumentSettings(connection, host, ruleIds, repositories);
   const diagnostics = new Diagnostics(connection, files, settings, ruleIds);
   const codeActions = new CodeActions({ connection, files, settings, linter, host });
+  const completion = new Completion(connection, files, settings);
   let features: ClientFeatures | undefined;
   let speaksOurProtocol = false;
   let explainCommand: string | undefined;
@@ -70,11 +72,13 @@ export function serve(connection: Connection, disk: ListingHost | undefined): vo
     settings.start(features.answersConfiguration, options.settings);
     settings.setFolders(foldersOf(params));
     diagnostics.start(features);
+    completion.start(features);
     codeActions.start(features, options.explainCommand);
     return describeServer(features);
   });
   connection.onInitialized(() => {
     if (features) register(connection, features, (uris) => settings.setFolders(uris), settingsChanged);
+    linter.lint(SourceFile.read(WARM_UP), settings.defaults);
   });
   connection.onDidChangeConfiguration(({ settings: pushed }) =>
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),
@@ -96,6 +100,7 @@ function describeServer(features: ClientFeatures): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: OpenFiles.sync, save: true },
       hoverProvider: true,
+      completionProvider: Completion.capability,
       codeActionProvider: CodeActions.capability,
       ...(features.pullsDiagnostics
         ? {
