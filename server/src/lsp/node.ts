@@ -1,5 +1,13 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { Console } from 'node:console';
+import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { DISK_FILES } from '../disk/diskFiles.ts';
 import { serve } from './server.ts';
+import { wholeMessages } from './wholeMessages.ts';
 
-serve(createConnection(ProposedFeatures.all), DISK_FILES);
+serve(process.argv.includes('--stdio') ? overStdio() : createConnection(ProposedFeatures.all), DISK_FILES);
+
+/** Standard output belongs to the protocol; whatever else is printed goes to standard error. */
+function overStdio(): Connection {
+  globalThis.console = new Console(process.stderr);
+  return createConnection(ProposedFeatures.all, process.stdin, wholeMessages(process.stdout));
+}

@@ -23,6 +23,7 @@ import { serveEnvironment } from './environment.ts';
 import { serveHover } from './hover.ts';
 import { OpenFiles } from './openFiles.ts';
 import { ENVIRONMENT_CHANGED, type InitializationOptions } from './protocol.ts';
+import { warmUp } from './warmUp.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
 
 /**
@@ -78,7 +79,7 @@ export function serve(connection: Connection, disk: ListingHost | undefined): vo
   });
   connection.onInitialized(() => {
     if (features) register(connection, features, (uris) => settings.setFolders(uris), settingsChanged);
-    linter.lint(SourceFile.read(WARM_UP), settings.defaults);
+    warmUp(linter);
   });
   connection.onDidChangeConfiguration(({ settings: pushed }) =>
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),
