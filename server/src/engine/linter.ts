@@ -40,9 +40,27 @@ export class Linter {
     });
   }
 
+  /**
+   * Judges documents of a file that were not judged yet, until `milliseconds` are over, one at the least. Tells whether
+   * none is left, so that {@link lint} has hardly anything to do.
+   */
+  prepare(file: SourceFile, settings: LintSettings, milliseconds: number): boolean {
+    const judged = this.#judgedWith(settings);
+    const end = performance.now() + milliseconds;
+    for (const { document } of file.documents) {
+      if (judged.has(document)) continue;
+      this.#lintDocument(document, settings);
+      if (performance.now() >= end) return file.documents.every((placed) => judged.has(placed.document));
+    }
+    return true;
+  }
+
+  #judgedWith(settings: LintSettings): WeakMap<YamlDocument, readonly Finding[]> {
+    return remember(this.#found, settings, () => new WeakMap<YamlDocument, readonly Finding[]>());
+  }
+
   #lintDocument(document: YamlDocument, settings: LintSettings): readonly Finding[] {
-    const byDocument = remember(this.#found, settings, () => new WeakMap<YamlDocument, readonly Finding[]>());
-    return remember(byDocument, document, () =>
+    return remember(this.#judgedWith(settings), document, () =>
       lintDocument(document, { rules: this.rules, settings, onFailure: this.#onFailure }),
     );
   }

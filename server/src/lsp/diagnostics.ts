@@ -18,6 +18,9 @@ import type { OpenFiles } from './openFiles.ts';
 const soon: (run: () => void) => void =
   typeof setImmediate === 'function' ? setImmediate : (run) => setTimeout(run, 0);
 
+/** As long as nobody notices that an answer comes later. */
+const TURN_MS = 20;
+
 /** Brings findings to the client: it pulls them if it can, otherwise they are pushed; never both. */
 export class Diagnostics {
   readonly #connection: Connection;
@@ -56,7 +59,8 @@ export class Diagnostics {
 
   async #answer(uri: string, token: CancellationToken): Promise<DocumentDiagnosticReport> {
     const document = this.#files.get(uri);
-    const items = document && !token.isCancellationRequested ? await this.#compute(document) : [];
+    const isWanted = () => !token.isCancellationRequested;
+    const items = document && isWanted() ? await this.#compute(document, isWanted) : [];
     return { kind: 'full', items };
   }
 
@@ -72,9 +76,9 @@ export class Diagnostics {
     const document = this.#files.get(uri);
     if (!document) return;
     const { version } = document;
-    const diagnostics = await this.#compute(document);
-    if (this.#files.get(uri)?.version === version)
-      await this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    const isCurrent = () => this.#files.get(uri)?.version === version;
+    const diagnostics = await this.#compute(document, isCurrent);
+    if (isCurrent()) await this.#connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
   #clear(uri: string): void {
@@ -82,11 +86,18 @@ export class Diagnostics {
     if (!this.#features?.pullsDiagnostics) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
-  /** The diagnostics of a document. Never rejects. */
-  #compute(document: TextDocument): Promise<Diagnostic[]> {
+  /**
+   * The diagnostics of a document. A long one is judged in turns with whatever else the client asks, for as long as the
+   * answer is wanted. Never rejects.
+   */
+  #compute(document: TextDocument, isWanted: () => boolean): Promise<Diagnostic[]> {
     return guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
       if (document.uri.endsWith(`/${CONFIG_FILE}`)) return this.#judgeConfig(document);
       const resolved = await this.#settings.get(document.uri);
+      while (!resolved.isIgnored && !this.#files.prepare(document, resolved.settings, TURN_MS)) {
+        await new Promise<void>(soon);
+        if (!isWanted()) return [];
+      }
       const related = this.#features?.showsRelatedInformation === true;
       const findings = visibleFindings(this.#files, document, resolved);
       return findings.map((finding) => toDiagnostic(document, finding, related));

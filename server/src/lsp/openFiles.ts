@@ -38,6 +38,11 @@ export class OpenFiles {
     return this.#reading(document).file;
   }
 
+  /** Judges a part of an open file ahead, for about `milliseconds`. Tells whether nothing is left to judge. */
+  prepare(document: TextDocument, settings: LintSettings, milliseconds: number): boolean {
+    return this.#linter.prepare(this.read(document), settings, milliseconds);
+  }
+
   /** The findings of an open file. */
   lint(document: TextDocument, settings: LintSettings): readonly Finding[] {
     const { file, found } = this.#reading(document);
