@@ -29,6 +29,7 @@ export class ServerClient {
   readonly published: PublishDiagnosticsParams[] = [];
   settings: Record<string, unknown> | undefined;
   refreshes = 0;
+  hintRefreshes = 0;
   readonly #waiting = new Set<() => void>();
   readonly #documents = new Map<string, TextDocument>();
 
@@ -49,6 +50,11 @@ export class ServerClient {
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;
+      this.#wake();
+      return null;
+    });
+    this.connection.onRequest('workspace/inlayHint/refresh', () => {
+      this.hintRefreshes++;
       this.#wake();
       return null;
     });
@@ -74,6 +80,7 @@ export class ServerClient {
           didChangeWatchedFiles: { dynamicRegistration: true },
           workspaceFolders: true,
           diagnostics: { refreshSupport: true },
+          inlayHint: { refreshSupport: true },
           workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
         },
         textDocument: {

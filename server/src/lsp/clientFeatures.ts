@@ -4,6 +4,7 @@ import { type ClientCapabilities, CompletionItemTag, MarkupKind } from 'vscode-l
 export interface ClientFeatures {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  readonly refreshesInlayHints: boolean;
   readonly showsRelatedInformation: boolean;
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
@@ -26,6 +27,7 @@ export function readClientFeatures({ workspace, textDocument }: ClientCapabiliti
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     showsRelatedInformation:
       (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true ||
       textDocument?.publishDiagnostics?.relatedInformation === true,

@@ -21,6 +21,7 @@ import { Diagnostics } from './diagnostics.ts';
 import { DocumentSettings } from './documentSettings.ts';
 import { serveEnvironment } from './environment.ts';
 import { serveHover } from './hover.ts';
+import { InlayHints } from './inlayHints.ts';
 import { OpenFiles } from './openFiles.ts';
 import { ENVIRONMENT_CHANGED, type InitializationOptions } from './protocol.ts';
 import { warmUp } from './warmUp.ts';
@@ -47,12 +48,14 @@ export function serve(connection: Connection, disk: ListingHost | undefined): vo
   const diagnostics = new Diagnostics(connection, files, settings, ruleIds);
   const codeActions = new CodeActions({ connection, files, settings, linter, host });
   const completion = new Completion(connection, files, settings);
+  const hints = new InlayHints(connection, files, settings);
   let features: ClientFeatures | undefined;
   let speaksOurProtocol = false;
   let explainCommand: string | undefined;
 
   const judgeAnew = () => {
     diagnostics.refresh();
+    hints.refresh();
     if (speaksOurProtocol) void connection.sendNotification(ENVIRONMENT_CHANGED);
   };
   const settingsChanged = (pushed?: unknown) => {
@@ -74,6 +77,7 @@ export function serve(connection: Connection, disk: ListingHost | undefined): vo
     settings.setFolders(foldersOf(params));
     diagnostics.start(features);
     completion.start(features);
+    hints.start(features);
     codeActions.start(features, options.explainCommand);
     return describeServer(features);
   });
@@ -101,6 +105,7 @@ function describeServer(features: ClientFeatures): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: OpenFiles.sync, save: true },
       hoverProvider: true,
+      inlayHintProvider: true,
       completionProvider: Completion.capability,
       codeActionProvider: CodeActions.capability,
       ...(features.pullsDiagnostics

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { assess, type Environment } from '../../linkerd/environment.ts';
 import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
+import { setupsOf } from '../../linkerd/setup.ts';
 import type { SkipPorts } from '../../linkerd/skipPorts.ts';
 import { furtherReading } from './links.ts';
 import { blocks, bullets } from './markdown.ts';
-import { setupsOf } from './reach.ts';
 
 /** What skipping inbound ports costs, and what to do about tap. */
 export function inboundDetails({ site }: SkipPorts, environment: Environment): string {

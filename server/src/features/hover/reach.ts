@@ -1,11 +1,7 @@
 import { isTemplated } from '../../kubernetes/annotationSite.ts';
-import type { Environment } from '../../linkerd/environment.ts';
 import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
-import { FIRST_FIXED_PLUGIN, isAtLeast, parsePlugin } from '../../linkerd/releases.ts';
+import type { Setup } from '../../linkerd/setup.ts';
 import type { SkipPorts } from '../../linkerd/skipPorts.ts';
-
-/** Who writes the iptables rules of a pod, as far as it matters to skip-inbound-ports. */
-export type Setup = 'proxy-init' | 'cni-appending' | 'cni-replacing';
 
 /**
  * What becomes of a connection to one of the proxy's own ports.
@@ -34,16 +30,6 @@ export interface Reach {
   readonly setup: Setup;
   readonly tap: Outcome;
   readonly metrics: Outcome;
-}
-
-/** The setups that an environment may be: one if it is known, three if nothing is. */
-export function setupsOf({ dataPlane, cniPlugin }: Environment): readonly Setup[] {
-  if (dataPlane === 'proxy-init') return ['proxy-init'];
-  const plugin = parsePlugin(cniPlugin);
-  if (plugin) return [isAtLeast(plugin, FIRST_FIXED_PLUGIN) ? 'cni-appending' : 'cni-replacing'];
-  return dataPlane === 'cni'
-    ? ['cni-appending', 'cni-replacing']
-    : ['proxy-init', 'cni-appending', 'cni-replacing'];
 }
 
 /**

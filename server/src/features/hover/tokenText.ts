@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Environment } from '../../linkerd/environment.ts';
 import type { PortToken } from '../../linkerd/portList.ts';
 import { CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
+import { setupsOf } from '../../linkerd/setup.ts';
 import type { SkipPorts } from '../../linkerd/skipPorts.ts';
 import { isLost, lossOf } from './lostTokens.ts';
 import { blocks, code } from './markdown.ts';
-import { setupsOf } from './reach.ts';
 
 /** What is true of one token of a list. */
 export function tokenText(skipPorts: SkipPorts, token: PortToken, environment: Environment): string {

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { assess, type Environment } from '../../linkerd/environment.ts';
 import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
+import { setupsOf } from '../../linkerd/setup.ts';
 import type { SkipPorts } from '../../linkerd/skipPorts.ts';
 import { tapDrawing } from './drawing.ts';
 import { blocks } from './markdown.ts';
-import { type Outcome, type Reach, reachOf, setupsOf } from './reach.ts';
+import { type Outcome, type Reach, reachOf } from './reach.ts';
 import { setupName } from './setupName.ts';
 
 /** Whether tap and metrics reach the pod: a sentence where the environment is known, else a table; then the way. */

@@ -1,0 +1,59 @@
+import type { LintSettings } from '../../engine/lintDocument.ts';
+import type { PlacedDocument, SourceFile } from '../../engine/sourceFile.ts';
+import { type Manifest, readTarget } from '../../kubernetes/manifest.ts';
+import { readMetadata } from '../../kubernetes/siteReader.ts';
+import { concernsLinkerd, LINKERD_METADATA } from '../../linkerd/concern.ts';
+import type { Environment } from '../../linkerd/environment.ts';
+import type { TextRange } from '../../text/range.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+import { embeddedDocuments } from '../../yaml/embedded.ts';
+import { inheritanceHints, inheritedAnnotations } from './inheritance.ts';
+import type { InlayHintText } from './inlayHint.ts';
+import { portHint } from './portHint.ts';
+
+/** Documents inside documents inside documents: deeper than anybody writes by hand. */
+const DEEPEST = 8;
+
+/**
+ * The hints of a part of the file, in order: what lists of ports really come to, and what pods take over from a Namespace
+ * of the file. Offsets count from the file's beginning.
+ */
+export function inlayHints(
+  file: SourceFile,
+  range: TextRange,
+  { environment }: LintSettings,
+): InlayHintText[] {
+  const shown = file.documents.filter((placed) => touches(placed, range));
+  const inherited = inheritedAnnotations(file.documents.map(({ document }) => document));
+  const hints = shown.flatMap(({ document, offset }) =>
+    [...portHints(document, environment), ...inheritanceHints(document, inherited)].map((hint) => ({
+      ...hint,
+      offset: offset + hint.offset,
+    })),
+  );
+  return hints
+    .filter(({ offset }) => range.start <= offset && offset <= range.end)
+    .sort((a, b) => a.offset - b.offset);
+}
+
+function touches({ document, offset }: PlacedDocument, { start, end }: TextRange): boolean {
+  return offset <= end && start <= offset + document.text.length;
+}
+
+function portHints(
+  document: YamlDocument,
+  environment: Environment,
+  patched?: Manifest,
+  depth = 0,
+): InlayHintText[] {
+  if (!concernsLinkerd(document.text) || depth > DEEPEST) return [];
+  const { annotations } = readMetadata(document, LINKERD_METADATA, patched);
+  const own = annotations.flatMap((site) => portHint(site, environment) ?? []);
+  const inner = embeddedDocuments(document, concernsLinkerd).flatMap((embedded) =>
+    portHints(embedded.document, environment, readTarget(embedded.holder), depth + 1).map((hint) => ({
+      ...hint,
+      offset: embedded.toOuter({ start: hint.offset, end: hint.offset }).end,
+    })),
+  );
+  return [...own, ...inner];
+}

@@ -1,0 +1,98 @@
+import * as l10n from '@vscode/l10n';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
+import { OPAQUE_PORTS_KEY } from '../../linkerd/annotations.ts';
+import { readAnnotationValue } from '../../linkerd/annotationValue.ts';
+import { assess, type Environment } from '../../linkerd/environment.ts';
+import { type PortList, parsePortList } from '../../linkerd/portList.ts';
+import { PortSet } from '../../linkerd/portSet.ts';
+import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
+import { type Setup, setupsOf } from '../../linkerd/setup.ts';
+import { readSkipPorts, type SkipPorts } from '../../linkerd/skipPorts.ts';
+import type { InlayHintText } from './inlayHint.ts';
+import { describeSet, saysMore } from './portWords.ts';
+
+/**
+ * The ports that a list really comes to, where that is more than the list says: parts of it are dropped, or overlap, or
+ * the proxy's own ports join them. Undefined where the list says all, or something about it is not known.
+ */
+export function portHint(site: AnnotationSite, environment: Environment): InlayHintText | undefined {
+  if (site.alias || site.valueAlias || isTemplated(site)) return undefined;
+  const skipPorts = readSkipPorts(site);
+  if (skipPorts) return skipHint(skipPorts, environment);
+  return site.key.value === OPAQUE_PORTS_KEY ? opaqueHint(site) : undefined;
+}
+
+function skipHint(skipPorts: SkipPorts, environment: Environment): InlayHintText | undefined {
+  const { list, value } = skipPorts;
+  const added = addedPorts(skipPorts, environment);
+  // A quote breaks proxy-init's template, and without a port there is nothing to skip: findings say so.
+  if (!added || list.hasUnknown || list.skipped.isEmpty || value.value.includes('"')) return undefined;
+  const certain = PortSet.of([...list.skipped.ranges, ...added.certain.ranges]);
+  const perhaps = PortSet.of(added.possible.ranges.filter((range) => !certain.covers(range)));
+  const joins = certain.size > list.skipped.size || !perhaps.isEmpty;
+  if (!joins && !saysMore(list.tokens, list.skipped)) return undefined;
+  const label = perhaps.isEmpty
+    ? l10n.t('skips {0}', describeSet(certain))
+    : l10n.t('skips {0}, perhaps {1}', describeSet(certain), describeSet(perhaps));
+  const reasons = [lostReason(list), joins ? assess(environment).reason : ''];
+  return hintBehind(skipPorts.site, label, reasons);
+}
+
+/** The proxy's own ports that are skipped besides, in every setup that the environment may be, or in some of them. */
+interface AddedPorts {
+  readonly certain: PortSet;
+  readonly possible: PortSet;
+}
+
+function addedPorts({ site, direction }: SkipPorts, environment: Environment): AddedPorts | undefined {
+  if (direction === 'outbound') return { certain: PortSet.EMPTY, possible: PortSet.EMPTY };
+  const own = proxyPorts(site);
+  if (!own) return undefined;
+  const bySetup: Readonly<Record<Setup, readonly number[]>> = {
+    'proxy-init': [own.control, own.admin],
+    'cni-appending': [CONTROL_PORT, ADMIN_PORT],
+    'cni-replacing': [],
+  };
+  const added = setupsOf(environment).map((setup) => bySetup[setup]);
+  const all = [...new Set(added.flat())];
+  return {
+    certain: setOf(all.filter((port) => added.every((ports) => ports.includes(port)))),
+    possible: setOf(all),
+  };
+}
+
+function setOf(ports: readonly number[]): PortSet {
+  return PortSet.of(ports.map((port) => ({ first: port, last: port })));
+}
+
+function opaqueHint(site: AnnotationSite): InlayHintText | undefined {
+  const read = readAnnotationValue(site);
+  if (!read?.reading.isValid) return undefined;
+  const { tokens, trimmed } = parsePortList(read.value.value);
+  // Blanks around a port matter to none of those who read this list.
+  const isMore = saysMore(
+    tokens.map((token) => (token.kind === 'blank' ? { ...token, kind: 'valid' } : token)),
+    trimmed,
+  );
+  return isMore ? hintBehind(site, l10n.t('opaque: {0}', describeSet(trimmed)), []) : undefined;
+}
+
+function lostReason({ tokens }: PortList): string {
+  const lost = tokens.some(({ kind }) => kind === 'invalid' || kind === 'reversed' || kind === 'blank');
+  return lost ? l10n.t('Linkerd drops the parts of the list that it cannot read.') : '';
+}
+
+/** Behind the value's last character, which in a block scalar is not that of its last line break. */
+function hintBehind(
+  { document, value, key }: AnnotationSite,
+  label: string,
+  reasons: readonly string[],
+): InlayHintText {
+  const { start, end } = value?.range ?? key.range;
+  const written = document.text.slice(start, end).trimEnd();
+  return {
+    offset: start + written.length,
+    label,
+    tooltip: reasons.filter((reason) => reason !== '').join(' '),
+  };
+}

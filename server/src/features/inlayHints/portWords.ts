@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import type { PortToken } from '../../linkerd/portList.ts';
+import { formatRange, type PortRange, PortSet } from '../../linkerd/portSet.ts';
+
+const LAST_PORT = 65_535;
+const MOST_RANGES = 6;
+/** A set of more ports is easier to understand by those that it leaves out. */
+const HALF = 32_768;
+const MOST_GAPS = 3;
+
+/** A set of ports, as short as it can be said. */
+export function describeSet(ports: PortSet): string {
+  const gaps = gapsIn(ports);
+  if (ports.size >= HALF && gaps.length <= MOST_GAPS)
+    return gaps.length === 0 ? l10n.t('all ports') : l10n.t('all but {0}', gaps.map(formatRange).join(', '));
+  const shown = ports.ranges.slice(0, MOST_RANGES).map(formatRange).join(', ');
+  return ports.ranges.length > MOST_RANGES
+    ? l10n.t('{0} and {1} more', shown, ports.ranges.length - MOST_RANGES)
+    : shown;
+}
+
+/** Whether the tokens of a list do not say themselves which ports it comes to: parts are dropped or overlap, or there are too many. */
+export function saysMore(tokens: readonly PortToken[], ports: PortSet): boolean {
+  const written = tokens.filter(({ kind }) => kind !== 'empty');
+  if (written.some(({ kind }) => kind !== 'valid')) return true;
+  const count = written.reduce(
+    (sum, { ports: range }) => sum + (range ? range.last - range.first + 1 : 0),
+    0,
+  );
+  return count > ports.size || (ports.ranges.length > 1 && ports.size >= HALF);
+}
+
+/** The ports from 1 that are not in the set. */
+function gapsIn(ports: PortSet): readonly PortRange[] {
+  const gaps: PortRange[] = [];
+  let next = 1;
+  for (const { first, last } of ports.ranges) {
+    if (first > next) gaps.push({ first: next, last: first - 1 });
+    next = Math.max(next, last + 1);
+  }
+  if (next <= LAST_PORT) gaps.push({ first: next, last: LAST_PORT });
+  return PortSet.of(gaps).ranges;
+}
