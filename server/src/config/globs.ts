@@ -8,7 +8,7 @@ export type PathTest = (path: string) => boolean;
  * Configuration files come with repositories that nobody has to trust, so a glob may not have many.
  */
 const MOST_DOUBLE_STARS = 2;
-const MOST_STARS_IN_SEGMENT = 3;
+const MOST_STARS_IN_SEGMENT = 2;
 const MOST_CHOICES = 3;
 const MOST_ALTERNATIVES = 20;
 const LONGEST_GLOB = 300;

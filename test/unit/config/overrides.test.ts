@@ -154,7 +154,7 @@ describe('globs', () => {
       `{${'*,'.repeat(200)}}`,
       `${'{a,a}'.repeat(40)}b`,
     ];
-    const long = ['**/*a*a*/**/*a*a*b', '(a+)+b', '+(a|aa)+(a|aa)b', '{a,a}{a,a}{a,a}*a*a*b'];
+    const long = ['**/*a*a/**/*a*ab', '(a+)+b', '+(a|aa)+(a|aa)b', '{a,a}{a,a}{a,a}*a*ab'];
     const path = `${'a'.repeat(200)}/${'a/'.repeat(300)}c`;
     expect(hostile.map(isSimpleEnough)).toEqual(hostile.map(() => false));
     expect(long.map(isSimpleEnough)).toEqual(long.map(() => true));
@@ -164,7 +164,7 @@ describe('globs', () => {
       for (const hard of [path, 'a'.repeat(900), 'a'.repeat(255), 'a/'.repeat(450)])
         expect(test(hard), glob).toBe(false);
     }
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(performance.now() - before).toBeLessThan(2_000);
   });
 
   it('take parentheses for what they are', () => {
