@@ -43,7 +43,7 @@ export function withCursor(text: string, offset: number): TextWithCursor | undef
   const before = text.slice(line.start, offset);
   const behind = text.slice(offset, line.end);
   const { quote, isComment } = scan(before);
-  if (isComment) return undefined;
+  if (isComment || isBetweenKeyAndValue(quote, before, behind)) return undefined;
   const isUnclosed = quote !== undefined && !behind.includes(quote);
   const closing: Insertion[] = isUnclosed ? [{ at: wordEnd(behind, offset), text: quote }] : [];
   const loneKeyEnd = endOfLoneKey(before, behind, offset);
@@ -101,6 +101,13 @@ function scan(before: string): { readonly quote: '"' | "'" | undefined; readonly
 
 function wordEnd(behind: string, offset: number): number {
   return offset + (WORD_BEHIND.exec(behind)?.[0].length ?? 0);
+}
+
+/** Whether the cursor stands before the blank that a value follows. */
+function isBetweenKeyAndValue(quote: string | undefined, before: string, behind: string): boolean {
+  return (
+    quote === undefined && COLON_BEFORE.test(before) && /^[ \t]/.test(behind) && !NOTHING_BEHIND.test(behind)
+  );
 }
 
 /** Where a key ends that is alone on its line, with its closing quote if it has one; undefined where there is more. */

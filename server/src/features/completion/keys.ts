@@ -14,6 +14,7 @@ import { valueTemplate } from './valueTemplate.ts';
 export function keySuggestions(place: CursorPlace, environment: Environment): Suggestion[] {
   const { site } = place;
   if (site.entry && !isKeyPlace(place)) return [];
+  if (textOfKey(site).includes('\n')) return [];
   const range = place.toOuter(site.key.range);
   const quote = typedQuote(site);
   return offeredEntries(site, targetsOf(site), environment).flatMap((entry) => {
@@ -43,10 +44,14 @@ function partsFor(place: CursorPlace, entry: CatalogueEntry, environment: Enviro
   return [`${quoted}: `, ...valueTemplate(site, entry, environment), ...(typed.lacksComma ? [','] : [])];
 }
 
+function textOfKey({ document, key }: AnnotationSite): string {
+  return document.maskedText.slice(key.range.start, key.range.end);
+}
+
 /** The quote that the key is typed with, if any. */
-function typedQuote({ document, entry, key }: AnnotationSite): string {
-  const first = document.maskedText.charAt(key.range.start);
-  return entry && (first === '"' || first === "'") ? first : '';
+function typedQuote(site: AnnotationSite): string {
+  const first = textOfKey(site).charAt(0);
+  return site.entry && (first === '"' || first === "'") ? first : '';
 }
 
 /** A key that is the end of a path in a string is spelt as such paths are. */

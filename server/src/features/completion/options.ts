@@ -59,7 +59,11 @@ export function optionsFor(slot: ValueSlot): ValueOption[] {
   const { entry, rest } = slot;
   const present = new Set(rest.split(','));
   const seen = new Set<string>();
-  return [...ownOptions(slot), ...defaultOption(slot)].filter(
+  const standard = defaultOption(slot);
+  // What has words or ports of its own begins with these.
+  const isFree = DURATIONS.has(entry.value.type) || entry.value.type === 'quantity';
+  const options = isFree ? [...standard, ...ownOptions(slot)] : [...ownOptions(slot), ...standard];
+  return options.filter(
     ({ value }) =>
       !present.has(value) && seen.size !== seen.add(value).size && readValue(entry.value, value).isValid,
   );
@@ -92,8 +96,10 @@ const UNITS = ['ms', 's', 'm', 'h'] as const;
 const USUAL_DURATIONS = ['5s', '10s', '30s', '1m'];
 
 /** With the units behind a number that is typed, otherwise some that are usual. */
-function durations({ typed }: ValueSlot): ValueOption[] {
-  const values = /^[0-9]{1,6}$/.test(typed) ? UNITS.map((unit) => typed + unit) : USUAL_DURATIONS;
+function durations({ entry, typed }: ValueSlot): ValueOption[] {
+  const { value: type } = entry;
+  const units = type.type === 'go-duration' && type.wholeSeconds ? UNITS.slice(1) : UNITS;
+  const values = /^[0-9]{1,6}$/.test(typed) ? units.map((unit) => typed + unit) : USUAL_DURATIONS;
   return values.map(plainOption);
 }
 
