@@ -49,8 +49,8 @@ function readDocument(path: string, source: Source): FileEvidence {
   }
   const isResource = childText(root, 'kind') !== undefined || childText(root, 'apiVersion') !== undefined;
   if (isResource) return { ...NO_EVIDENCE, evidence: resourceEvidence(root, source) };
-  if (child(root, 'releases'))
-    return { ...NO_EVIDENCE, evidence: installsOf(helmfileInstalls(root, source)) };
+  const installs = [...helmfileInstalls(root, source), ...kustomizeInstalls(root, source)];
+  if (installs.length > 0) return { ...NO_EVIDENCE, evidence: installsOf(installs) };
   return valuesEvidence(path, root, source);
 }
 
