@@ -4,11 +4,21 @@ import annotationDeprecated from './keys/annotation-deprecated.ts';
 import annotationRemoved from './keys/annotation-removed.ts';
 import annotationTooNew from './keys/annotation-too-new.ts';
 import annotationUnknownKey from './keys/annotation-unknown-key.ts';
+import duplicateAnnotation from './keys/duplicate-annotation.ts';
+import machineWrittenMetadata from './keys/machine-written-metadata.ts';
 import annotationAsLabel from './placement/annotation-as-label.ts';
 import annotationNotInherited from './placement/annotation-not-inherited.ts';
 import annotationOnWorkloadMetadata from './placement/annotation-on-workload-metadata.ts';
 import annotationWrongKind from './placement/annotation-wrong-kind.ts';
 import labelAsAnnotation from './placement/label-as-annotation.ts';
+import injectHostNetwork from './pods/inject-host-network.ts';
+import jobWithoutNativeSidecar from './pods/job-without-native-sidecar.ts';
+import proxyUidCollision from './pods/proxy-uid-collision.ts';
+import waitBeforeExitExceedsGrace from './pods/wait-before-exit-exceeds-grace.ts';
+import controlPortBreaksVizTap from './ports/control-port-breaks-viz-tap.ts';
+import opaqueDropsDefaults from './ports/opaque-drops-defaults.ts';
+import proxyPortOverrideWithCni from './ports/proxy-port-override-with-cni.ts';
+import skipOpaqueConflict from './ports/skip-opaque-conflict.ts';
 import skipInboundCoversControlPort from './skip-ports/skip-inbound-covers-control-port.ts';
 import skipInboundMissingProxyPorts from './skip-ports/skip-inbound-missing-proxy-ports.ts';
 import skipOutboundMissingProxyPorts from './skip-ports/skip-outbound-missing-proxy-ports.ts';
@@ -19,6 +29,8 @@ import skipPortsOverlap from './skip-ports/skip-ports-overlap.ts';
 import skipPortsReversedRange from './skip-ports/skip-ports-reversed-range.ts';
 import skipPortsWhitespace from './skip-ports/skip-ports-whitespace.ts';
 import annotationValueNotString from './values/annotation-value-not-string.ts';
+import droppedCircuitBreaker from './values/dropped-circuit-breaker.ts';
+import durationCutToZero from './values/duration-cut-to-zero.ts';
 import invalidAdditionalEnv from './values/invalid-additional-env.ts';
 import invalidBoolean from './values/invalid-boolean.ts';
 import invalidChoice from './values/invalid-choice.ts';
@@ -31,8 +43,11 @@ import invalidOpaquePorts from './values/invalid-opaque-ports.ts';
 import invalidQuantity from './values/invalid-quantity.ts';
 import invalidRetryStatuses from './values/invalid-retry-statuses.ts';
 import invalidSkipSubnets from './values/invalid-skip-subnets.ts';
+import memoryInMillibytes from './values/memory-in-millibytes.ts';
 import requestExceedsLimit from './values/request-exceeds-limit.ts';
+import retryLimitZero from './values/retry-limit-zero.ts';
 import uninjectableValue from './values/uninjectable-value.ts';
+import unusedBalancerSetting from './values/unused-balancer-setting.ts';
 
 /** Every rule, by group and id. */
 export const RULES: readonly Rule[] = [
@@ -40,11 +55,21 @@ export const RULES: readonly Rule[] = [
   annotationRemoved,
   annotationTooNew,
   annotationUnknownKey,
+  duplicateAnnotation,
+  machineWrittenMetadata,
   annotationAsLabel,
   annotationNotInherited,
   annotationOnWorkloadMetadata,
   annotationWrongKind,
   labelAsAnnotation,
+  injectHostNetwork,
+  jobWithoutNativeSidecar,
+  proxyUidCollision,
+  waitBeforeExitExceedsGrace,
+  controlPortBreaksVizTap,
+  opaqueDropsDefaults,
+  proxyPortOverrideWithCni,
+  skipOpaqueConflict,
   skipInboundCoversControlPort,
   skipInboundMissingProxyPorts,
   skipOutboundMissingProxyPorts,
@@ -55,6 +80,8 @@ export const RULES: readonly Rule[] = [
   skipPortsReversedRange,
   skipPortsWhitespace,
   annotationValueNotString,
+  droppedCircuitBreaker,
+  durationCutToZero,
   invalidAdditionalEnv,
   invalidBoolean,
   invalidChoice,
@@ -67,6 +94,9 @@ export const RULES: readonly Rule[] = [
   invalidQuantity,
   invalidRetryStatuses,
   invalidSkipSubnets,
+  memoryInMillibytes,
   requestExceedsLimit,
+  retryLimitZero,
   uninjectableValue,
+  unusedBalancerSetting,
 ];

@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
+import { removeEntry } from '../../yaml/entryEdits.ts';
+import type { YamlMap } from '../../yaml/nodes.ts';
+import { branchAround } from '../../yaml/templateBlocks.ts';
+
+/** YAML 1.2.2, chapter 3.2.1.1: the keys of a mapping are unique. What a parser does with others is its own affair. */
+export default {
+  id: 'duplicate-annotation',
+  summary: 'The same annotation or label twice in one mapping',
+  level: 'warning',
+  fixable: 'safe',
+  since: '0.1.0',
+  *check({ sites, labels }: RuleContext) {
+    for (const [first, second] of repetitions([...sites, ...labels])) {
+      yield {
+        range: second.key.range,
+        message: l10n.t(
+          '{0} stands here a second time. kubectl takes the last one, kustomize and a strict API server refuse the file. Keep one.',
+          second.key.value,
+        ),
+        related: [{ range: first.key.range, message: l10n.t('The first one.') }],
+        fixes: removeOne(first, second),
+      };
+    }
+  },
+} satisfies Rule;
+
+/** Each entry with the one before it that has the same key. In two branches of a template only one of them appears. */
+function repetitions(sites: readonly AnnotationSite[]): [AnnotationSite, AnnotationSite][] {
+  const seen = new Map<YamlMap, Map<string, AnnotationSite>>();
+  const found: [AnnotationSite, AnnotationSite][] = [];
+  for (const site of sites) {
+    if (!site.entry || site.alias || site.document.isTemplated(site.key.range)) continue;
+    const keys = seen.get(site.entry.map) ?? new Map<string, AnnotationSite>();
+    seen.set(site.entry.map, keys);
+    const identity = `${branchAround(site.document, site.key.range.start) ?? ''} ${site.key.value}`;
+    const earlier = keys.get(identity);
+    keys.set(identity, site);
+    if (earlier) found.push([earlier, site]);
+  }
+  return found;
+}
+
+/** Of two that say the same one can go; otherwise the last one counts, and somebody has to look. */
+function removeOne(first: AnnotationSite, second: AnnotationSite): Fix[] {
+  const isSame =
+    first.value !== undefined &&
+    first.value.value === second.value?.value &&
+    first.valueKind === second.valueKind &&
+    !isTemplated(first) &&
+    !isTemplated(second);
+  const entry = isSame ? second.entry : first.entry;
+  const edit = entry && removeEntry(second.document, entry.map, entry.pair);
+  if (!edit) return [];
+  return isSame
+    ? [{ title: l10n.t('Remove the repetition'), safety: 'safe', isPreferred: true, edits: [edit] }]
+    : [{ title: l10n.t('Remove the first one'), safety: 'suggestion', isPreferred: true, edits: [edit] }];
+}

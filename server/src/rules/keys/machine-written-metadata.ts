@@ -1,0 +1,74 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, isTemplated, keyRange } from '../../kubernetes/annotationSite.ts';
+import { podAround } from '../../kubernetes/pod.ts';
+import { removeEntry } from '../../yaml/entryEdits.ts';
+import { child, descend, entryOf } from '../../yaml/walk.ts';
+import { isLinkerdContainer } from '../pods/injected.ts';
+
+/**
+ * The injectors write these (linkerd2 `pkg/inject/inject.go` injectObjectMeta, `viz/tap/injector/webhook.go` Mutate), and
+ * whoever reads them believes them.
+ */
+export default {
+  id: 'machine-written-metadata',
+  summary: 'A mark that Linkerd itself leaves on pods, written by hand or copied from a cluster',
+  level: 'information',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  *check({ sites, labels }: RuleContext) {
+    for (const site of [...sites, ...labels]) {
+      if (!MARKS.has(site.key.value) || site.valueKind === 'null' || isTemplated(site)) continue;
+      if (!isInSource(site)) continue;
+      yield { range: keyRange(site), message: messageFor(site.key.value), fixes: remove(site) };
+    }
+  },
+} satisfies Rule;
+
+const TAP_MARK = 'viz.linkerd.io/tap-enabled';
+const MESH_MARK = 'linkerd.io/control-plane-ns';
+
+/** What injection leaves on a pod, and nothing that charts of Linkerd or of its extensions write. */
+const MARKS = new Set([
+  TAP_MARK,
+  MESH_MARK,
+  'linkerd.io/proxy-version',
+  'linkerd.io/trust-root-sha256',
+  'linkerd.io/workload-ns',
+  'linkerd.io/proxy-deployment',
+  'linkerd.io/proxy-daemonset',
+  'linkerd.io/proxy-statefulset',
+  'linkerd.io/proxy-replicaset',
+  'linkerd.io/proxy-job',
+  'linkerd.io/proxy-cronjob',
+]);
+
+/** A pod that is written out, has no proxy in it, and was neither read from a cluster nor made by a chart of Linkerd's. */
+function isInSource(site: AnnotationSite): boolean {
+  const pod = podAround(site);
+  const { owner, manifest } = site;
+  if (!pod?.isWhole || [...pod.containers, ...pod.initContainers].some(isLinkerdContainer)) return false;
+  if (entryOf(manifest?.node, 'status') || descend(owner, ['metadata', 'uid'])) return false;
+  const labels = descend(owner, ['metadata', 'labels']);
+  return !OWN_PARTS.some((key) => child(labels, key) !== undefined);
+}
+
+const OWN_PARTS = ['linkerd.io/control-plane-component', 'linkerd.io/extension', 'linkerd.io/cni-resource'];
+
+function messageFor(key: string): string {
+  if (key === TAP_MARK)
+    return l10n.t(
+      'The tap injector leaves this on pods that it is done with. Written here it makes it pass the pod over, and tap never works. Remove it.',
+    );
+  if (key === MESH_MARK)
+    return l10n.t(
+      'Injection leaves this on pods. Written here it makes Linkerd take the pod for a meshed one even without a proxy, and connections to it fail. Remove it.',
+    );
+  return l10n.t('Injection leaves this on pods; written here it says what may not be so. Remove it.');
+}
+
+function remove({ document, entry, alias }: AnnotationSite): Fix[] {
+  const edit = entry && !alias ? removeEntry(document, entry.map, entry.pair) : undefined;
+  return edit ? [{ title: l10n.t('Remove it'), safety: 'suggestion', isPreferred: true, edits: [edit] }] : [];
+}

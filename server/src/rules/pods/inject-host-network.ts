@@ -1,0 +1,27 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { valueRange } from '../../kubernetes/annotationSite.ts';
+import { podAround } from '../../kubernetes/pod.ts';
+import { injectingSites } from './injected.ts';
+
+/** linkerd2 `pkg/inject/report.go` Injectable: hostNetwork is the first reason against. */
+export default {
+  id: 'inject-host-network',
+  summary: 'Injection asked for on a pod with hostNetwork, which the injector passes over',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const site of injectingSites(sites)) {
+      const hostNetwork = podAround(site)?.hostNetwork;
+      if (!hostNetwork?.value || !hostNetwork.range) continue;
+      yield {
+        range: valueRange(site),
+        message: l10n.t(
+          'This pod gets no proxy: the injector passes over pods with hostNetwork: true. Take the pod off the host’s network, or say disabled here.',
+        ),
+        related: [{ range: hostNetwork.range, message: l10n.t('The pod is on the host’s network.') }],
+      };
+    }
+  },
+} satisfies Rule;

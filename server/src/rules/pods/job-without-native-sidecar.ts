@@ -1,0 +1,69 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
+import { type Pod, podAround } from '../../kubernetes/pod.ts';
+import { isReleaseBefore } from '../../linkerd/milestones.ts';
+import { parseRelease } from '../../linkerd/releases.ts';
+import { appendEntry } from '../../yaml/entryEdits.ts';
+import { injectingSites } from './injected.ts';
+import { nativeSidecar } from './nativeSidecar.ts';
+
+/**
+ * A Job ends when all its containers have; the proxy does only as a native sidecar, or when somebody tells it to (linkerd2
+ * `charts/partials/templates/_proxy.tpl` restartPolicy).
+ */
+export default {
+  id: 'job-without-native-sidecar',
+  summary: 'A job in the mesh whose proxy keeps it from ending',
+  level: 'information',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  *check({ sites, environment }: RuleContext) {
+    for (const site of injectingSites(sites)) {
+      const pod = podAround(site);
+      if (!pod || !isJob(pod) || nativeSidecar(site, environment) !== false) continue;
+      if (mayShutDown(site, pod)) continue;
+      yield {
+        range: valueRange(site),
+        message: l10n.t(
+          'Without a native sidecar the proxy outlives the job, which never completes. Switch native sidecars on, or end the proxy with linkerd-await --shutdown.',
+        ),
+        fixes: isAlphaKnown(environment.linkerd) ? switchOn(site) : [],
+      };
+    }
+  },
+} satisfies Rule;
+
+function isJob({ ownerKind, spec, isWhole }: Pod): boolean {
+  return spec !== undefined && isWhole && (ownerKind === 'Job' || ownerKind === 'CronJob');
+}
+
+/** `linkerd-await --shutdown`, a request to `localhost:4191/shutdown`, or a template that may hold either. */
+function mayShutDown({ document, siblings }: AnnotationSite, { spec }: Pod): boolean {
+  if (!spec || siblings.has('config.linkerd.io/proxy-admin-shutdown')) return true;
+  const text = document.text.slice(spec.start, spec.end);
+  return document.isTemplated(spec) || /linkerd|shutdown|4191/i.test(text);
+}
+
+const ALPHA_KEY = 'config.alpha.linkerd.io/proxy-enable-native-sidecar';
+
+function isAlphaKnown(linkerd: string): boolean {
+  const release = parseRelease(linkerd);
+  return (
+    release !== undefined && isReleaseBefore(release, { edge: 'edge-23.11.4', milestone: '2.15' }) === false
+  );
+}
+
+function switchOn(site: AnnotationSite): Fix[] {
+  const { document, entry, siblings } = site;
+  if (!entry || site.alias || isTemplated(site) || siblings.has(ALPHA_KEY)) return [];
+  const edit = appendEntry(document, entry.map, {
+    block: `${ALPHA_KEY}: "true"`,
+    flow: `"${ALPHA_KEY}": "true"`,
+  });
+  if (!edit) return [];
+  return [
+    { title: l10n.t('Switch native sidecars on'), safety: 'suggestion', isPreferred: true, edits: [edit] },
+  ];
+}

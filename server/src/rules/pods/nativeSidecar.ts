@@ -1,0 +1,32 @@
+import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
+import type { Environment } from '../../linkerd/environment.ts';
+import { isReleaseBefore } from '../../linkerd/milestones.ts';
+import { parseRelease } from '../../linkerd/releases.ts';
+
+/** The three names of the annotation; the first that is there counts (`pkg/inject/inject.go` ApplyAnnotationOverrides). */
+const KEYS = [
+  'config.linkerd.io/proxy-enable-native-sidecar',
+  'config.beta.linkerd.io/proxy-enable-native-sidecar',
+  'config.alpha.linkerd.io/proxy-enable-native-sidecar',
+];
+
+const TRUE = /^(?:1|t|T|TRUE|true|True)$/;
+const FALSE = /^(?:0|f|F|FALSE|false|False)$/;
+
+/** Native sidecars are on unless somebody says otherwise since this release (linkerd2#15267). */
+const DEFAULT_SINCE = { edge: 'edge-26.5.2', milestone: '2.20' };
+
+/**
+ * Whether the proxy beside an annotation runs as a native sidecar: by an annotation in the same mapping, or else by the
+ * default of the configured release. Undefined where neither says; the namespace and the chart may say otherwise.
+ */
+export function nativeSidecar({ siblings }: AnnotationSite, environment: Environment): boolean | undefined {
+  const site = KEYS.map((key) => siblings.get(key)).find((found) => found !== undefined);
+  if (site && isTemplated(site)) return undefined;
+  const text = site?.value?.value ?? '';
+  if (TRUE.test(text)) return true;
+  if (FALSE.test(text)) return false;
+  const release = parseRelease(environment.linkerd);
+  const isBefore = release && isReleaseBefore(release, DEFAULT_SINCE);
+  return isBefore === undefined ? undefined : !isBefore;
+}

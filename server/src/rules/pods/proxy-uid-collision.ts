@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
+import { type Fact, type Pod, podAround } from '../../kubernetes/pod.ts';
+import { injectingSites, isLinkerdContainer } from './injected.ts';
+
+/** iptables lets all that this user sends go past the proxy (linkerd2-proxy-init `pkg/iptables/iptables.go` makeIgnoreUserID). */
+export default {
+  id: 'proxy-uid-collision',
+  summary: 'A container that runs as the proxy’s user, so that its connections go past the proxy',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const site of injectingSites(sites)) {
+      const pod = podAround(site);
+      const uid = proxyUid(site);
+      if (!pod || uid === undefined || site.alias) continue;
+      for (const fact of usersOf(pod)) {
+        if (fact.value !== uid || !fact.range) continue;
+        yield {
+          range: fact.range,
+          message: l10n.t(
+            'The proxy runs as user {0} too, and iptables lets that user’s connections go past it: no mTLS, no policy, no metrics. Choose another user, or move the proxy with config.linkerd.io/proxy-uid.',
+            uid,
+          ),
+        };
+      }
+    }
+  },
+} satisfies Rule;
+
+const UID_KEY = 'config.linkerd.io/proxy-uid';
+
+/** linkerd2 `charts/linkerd-control-plane/values.yaml` proxy.uid. */
+const STANDARD_UID = 2102;
+
+/** The proxy's user, by the annotation or the chart's default; what the injector cannot read it ignores. */
+function proxyUid({ siblings }: AnnotationSite): number | undefined {
+  const site = siblings.get(UID_KEY);
+  if (!site) return STANDARD_UID;
+  if (isTemplated(site)) return undefined;
+  const text = site.value?.value ?? '';
+  return /^[0-9]{1,15}$/.test(text) ? Number(text) : STANDARD_UID;
+}
+
+/** The users that containers run as: their own, and the pod's where some container has none. */
+function usersOf({ containers, runAsUser }: Pod): Fact<number>[] {
+  const own = containers.filter((container) => !isLinkerdContainer(container));
+  const users = own.flatMap((container) => container.runAsUser ?? []);
+  return runAsUser && users.length < own.length ? [...users, runAsUser] : users;
+}

@@ -1,0 +1,29 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
+import { CONTROL_PORT_KEY } from '../../linkerd/annotations.ts';
+import { atoi } from '../../linkerd/portList.ts';
+import { CONTROL_PORT } from '../../linkerd/proxyPorts.ts';
+
+/** linkerd2 `viz/tap/api/main.go`: `-tap-port` is 4190, and the chart does not set it. */
+export default {
+  id: 'control-port-breaks-viz-tap',
+  summary: 'A control port other than 4190, where linkerd viz tap does not look',
+  level: 'information',
+  fixable: undefined,
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const site of sites) {
+      const port = atoi(site.value?.value ?? '');
+      if (site.key.value !== CONTROL_PORT_KEY || port === undefined || port === CONTROL_PORT) continue;
+      if ((site.placement !== 'pod' && site.placement !== 'namespace') || isTemplated(site)) continue;
+      yield {
+        range: valueRange(site),
+        message: l10n.t(
+          'linkerd viz tap connects to {0} on every pod, so it finds nothing here any more. Leave the control port where it is, unless you do without tap.',
+          String(CONTROL_PORT),
+        ),
+      };
+    }
+  },
+} satisfies Rule;

@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
+import { ADMIN_PORT_KEY, CONTROL_PORT_KEY } from '../../linkerd/annotations.ts';
+import { atoi } from '../../linkerd/portList.ts';
+import { ADMIN_PORT, CONTROL_PORT } from '../../linkerd/proxyPorts.ts';
+
+/** linkerd-cni sets iptables up from its own configuration and asks for none of these (linkerd2-proxy-init `cni-plugin/main.go` cmdAdd). */
+export default {
+  id: 'proxy-port-override-with-cni',
+  summary: 'A port of the proxy that is moved where linkerd-cni does not notice',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.1.0',
+  *check({ sites, environment }: RuleContext) {
+    if (environment.dataPlane !== 'cni') return;
+    for (const site of sites) {
+      const standard = STANDARD_PORTS.get(site.key.value);
+      const port = atoi(site.value?.value ?? '');
+      if (standard === undefined || port === undefined || port === standard) continue;
+      if (!isRead(site) || isTemplated(site)) continue;
+      yield { range: valueRange(site), message: messageFor(site.key.value, String(standard)) };
+    }
+  },
+} satisfies Rule;
+
+const INBOUND_PORT_KEY = 'config.linkerd.io/inbound-port';
+const OUTBOUND_PORT_KEY = 'config.linkerd.io/outbound-port';
+
+/** linkerd2 `charts/linkerd-control-plane/values.yaml` proxy.ports, and `charts/linkerd2-cni/values.yaml` alike. */
+const STANDARD_PORTS = new Map([
+  [CONTROL_PORT_KEY, CONTROL_PORT],
+  [ADMIN_PORT_KEY, ADMIN_PORT],
+  [INBOUND_PORT_KEY, 4143],
+  [OUTBOUND_PORT_KEY, 4140],
+]);
+
+function isRead({ placement }: AnnotationSite): boolean {
+  return placement === 'pod' || placement === 'namespace';
+}
+
+function messageFor(key: string, standard: string): string {
+  if (key === INBOUND_PORT_KEY || key === OUTBOUND_PORT_KEY)
+    return l10n.t(
+      'The proxy moves, and linkerd-cni goes on sending connections to {0}, where nothing listens: the pod is cut off. Remove the annotation.',
+      standard,
+    );
+  return l10n.t(
+    'The proxy moves this port, and linkerd-cni goes on skipping {0}: what is sent to the new port goes through the proxy. Remove the annotation, or add the port to skip-inbound-ports.',
+    standard,
+  );
+}

@@ -1,0 +1,68 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
+import { OPAQUE_PORTS_KEY } from '../../linkerd/annotations.ts';
+import { type PortToken, parsePortList } from '../../linkerd/portList.ts';
+import { PortSet } from '../../linkerd/portSet.ts';
+import { type SkipPorts, skipPortsOf, skipsKnownPorts, tokenRange } from '../../linkerd/skipPorts.ts';
+import type { TextRange } from '../../text/range.ts';
+import { removeEntry } from '../../yaml/entryEdits.ts';
+import { fixOf, listFix, removedTokens } from '../skip-ports/listEdits.ts';
+
+/**
+ * A skipped port never reaches the proxy that would take it as opaque, and peers send it no mTLS (linkerd2
+ * `controller/api/destination/endpoint_translator.go` createWeightedAddr). Peers still detect no protocol on it
+ * (`endpoint_profile_translator.go` update), so that the pair is not without sense.
+ */
+export default {
+  id: 'skip-opaque-conflict',
+  summary: 'A port that skips the proxy and is opaque at once, so that it has no mTLS',
+  level: 'information',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const skipPorts of skipPortsOf(sites)) {
+      const opaque = skipPorts.direction === 'inbound' ? opaquePortsBeside(skipPorts.site) : PortSet.EMPTY;
+      if (opaque.isEmpty || !skipsKnownPorts(skipPorts)) continue;
+      const both = skipPorts.list.tokens.filter((token) => isIn(token, opaque));
+      if (both.length === 0) continue;
+      const ports = both.map(({ text }) => text).join(',');
+      yield {
+        range: tokensRange(skipPorts, both),
+        message: l10n.t(
+          'opaque-ports names {0} too, but here it skips the proxy, so there is neither mTLS nor policy. Take it out of this list to keep it in the mesh as opaque.',
+          ports,
+        ),
+        fixes: takeOut(skipPorts, both, ports),
+      };
+    }
+  },
+} satisfies Rule;
+
+/** The one port, or the whole value. */
+function tokensRange(skipPorts: SkipPorts, tokens: readonly PortToken[]): TextRange {
+  const [only, ...more] = tokens;
+  return only && more.length === 0 ? tokenRange(skipPorts, only) : valueRange(skipPorts.site);
+}
+
+function opaquePortsBeside({ siblings }: AnnotationSite): PortSet {
+  const site = siblings.get(OPAQUE_PORTS_KEY);
+  return site && !isTemplated(site) ? parsePortList(site.value?.value ?? '').trimmed : PortSet.EMPTY;
+}
+
+/** Ranges that cover more than the opaque ports say something else: everything but. */
+function isIn({ kind, ports }: PortToken, opaque: PortSet): boolean {
+  return kind === 'valid' && ports !== undefined && opaque.covers(ports);
+}
+
+/** Takes the ports out of the list, and the whole annotation with them where it has no others. */
+function takeOut(skipPorts: SkipPorts, tokens: readonly PortToken[], ports: string): Fix[] {
+  const { site, list } = skipPorts;
+  if (tokens.length < list.tokens.length)
+    return listFix(skipPorts, l10n.t('Remove {0}', ports), 'suggestion', removedTokens(list, tokens));
+  const edit =
+    site.entry && !site.alias ? removeEntry(site.document, site.entry.map, site.entry.pair) : undefined;
+  const title = l10n.t('Remove skip-inbound-ports');
+  return fixOf(skipPorts, title, 'suggestion', edit && [edit]);
+}
