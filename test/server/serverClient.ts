@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import type {
   CodeAction,
+  CompletionClientCapabilities,
   Diagnostic,
   DocumentDiagnosticReport,
   Hover,
@@ -12,6 +13,8 @@ import type {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
+type CompletionItemCapabilities = NonNullable<CompletionClientCapabilities['completionItem']>;
+
 /** What a test client pretends to be. */
 export interface ClientSetup {
   readonly pulls?: boolean;
@@ -20,6 +23,8 @@ export interface ClientSetup {
   readonly folder?: string;
   readonly initializationOptions?: Record<string, unknown>;
   readonly resolvesCodeActions?: boolean;
+  /** What the client can do with completion items. */
+  readonly completionItem?: CompletionItemCapabilities;
 }
 
 /** The real server in a process of its own, spoken to over stdio. */
@@ -85,6 +90,7 @@ export class ServerClient {
         },
         textDocument: {
           publishDiagnostics: { relatedInformation: true, versionSupport: true },
+          ...(setup.completionItem ? { completion: { completionItem: setup.completionItem } } : {}),
           ...(setup.pulls ? { diagnostic: { dynamicRegistration: false } } : {}),
           codeAction: {
             ...(setup.resolvesCodeActions === false ? {} : { resolveSupport: { properties: ['edit'] } }),
