@@ -77,6 +77,8 @@ async function measureRound(servers, order, text, kinds) {
   const around = {
     oursOpen: opened.ours.ms,
     floorOpen: opened.floor.ms,
+    oursStart: opened.ours.sinceStart,
+    floorStart: opened.floor.sinceStart,
     oursMemory: ours.memory(),
     floorMemory: floor.memory(),
   };

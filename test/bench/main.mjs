@@ -4,10 +4,12 @@
  *     node test/bench/main.mjs [--quick] [--json] [--dist <folder>]
  *     node test/bench/main.mjs --growth [--dist <folder>]
  *     node test/bench/main.mjs --reading
+ *     node test/bench/main.mjs --large
  *
  * --quick   less of everything: a minute instead of ten
  * --json    figures for programs on standard output
  * --reading only compares the ways in which people write annotations, per megabyte of text
+ * --large   only looks at keystrokes inside one document of five megabytes
  * --growth  only looks at how a keystroke's cost grows with the file, and fails if it grows too fast
  * --dist    the folder with another build's server.js and cli.js; without it, the project is built first
  */
@@ -20,8 +22,9 @@ import { npm } from '../../scripts/project/processes.mjs';
 import { fail } from '../../scripts/project/progress.mjs';
 import { checkGrowth } from './growth.mjs';
 import { measureKeystrokes } from './keystrokes.mjs';
+import { measureLargeDocuments } from './largeDocument.mjs';
 import { measureReading } from './reading.mjs';
-import { keystrokeTables, readingTable, treeTable } from './report.mjs';
+import { keystrokeTables, largeDocumentTable, readingTable, treeTable } from './report.mjs';
 import { measureTrees } from './tree.mjs';
 
 const nullServer = fileURLToPath(new URL('./nullServer.mjs', import.meta.url));
@@ -36,12 +39,14 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     growth: { type: 'boolean', default: false },
     reading: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
     dist: { type: 'string' },
   },
 });
 
 async function main() {
   if (values.reading) return console.log(readingTable(await measureReading()));
+  if (values.large) return console.log(largeDocumentTable(await measureLargeDocuments()));
   const dist = values.dist ?? (await build());
   const servers = { ours: join(dist, 'server.js'), floor: nullServer };
   if (values.growth) return checkGrowth(servers);

@@ -1,4 +1,5 @@
 /** Files of a wanted size, the same in every run. */
+import { parse } from 'yaml';
 import { randomSource } from './random.mjs';
 import { fixedDeployment, HELM, PLAIN, resource } from './resources.mjs';
 
@@ -21,6 +22,40 @@ export function oneDocument(lines) {
     item.map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`),
   );
   return toText(['apiVersion: v1', 'kind: List', 'items:', ...items], lines);
+}
+
+/** The same as `kubectl get -o json` prints it: about as many characters. */
+export function oneJsonDocument(lines) {
+  const items = resources(lines, PLAIN, 0).map((item) => parse(item.join('\n')));
+  return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, null, 2)}\n`;
+}
+
+/** A chart's values for many applications, each under its own name. */
+export function oneValuesFile(lines) {
+  const random = randomSource(1);
+  const content = [];
+  for (let app = 0; content.length < lines; app++) {
+    content.push(
+      `app-${app}:`,
+      '  replicas: 2',
+      '  image:',
+      '    repository: example.org/app',
+      `    tag: "1.${app}"`,
+    );
+    if (random() < ANNOTATED)
+      content.push(
+        '  podAnnotations:',
+        `    config.linkerd.io/skip-inbound-ports: "${9000 + (app % 999)}, 80"`,
+      );
+    content.push(
+      '  resources:',
+      '    requests: {cpu: 100m, memory: 64Mi}',
+      '  env:',
+      '    - name: MODE',
+      '      value: production',
+    );
+  }
+  return toText(content.slice(0, lines), lines);
 }
 
 /** A file of many YAML documents with one in its middle that is the same whatever the file's size. */

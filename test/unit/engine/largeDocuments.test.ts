@@ -73,7 +73,7 @@ describe('a large document', () => {
     expect(SourceFile.read(text + PADDING).documents).toHaveLength(1);
   });
 
-  it.each([...LARGE, ...WHOLE])('has the findings that it has when it is small: %s', (_, text) => {
+  it.each([...LARGE, ...WHOLE].map(([what, text]) => [what, text] as const))('has the findings that it has when it is small: %s', (_, text) => {
     expect(lint(text + PADDING)).toEqual(lint(text));
   });
 
