@@ -65,7 +65,7 @@ export function readPod(
 ): Pod {
   const node = child(pod, 'spec');
   const spec = isMap(node) ? node : undefined;
-  const isWhole = isWholePod(document, spec, manifest);
+  const isWhole = isWholePod(document, pod, manifest);
   const reader = new FactReader(document, branchAround(document, at));
   const fact = <Value>(read: Read<Value>, standard: Value | undefined, ...keys: string[]) =>
     reader.read(read, spec, keys) ??
@@ -162,19 +162,17 @@ const REQUIRED: Readonly<Record<string, string>> = {
 };
 
 /** A patch leaves out what it does not change, which is hardly ever the image of every container and the selector. */
-function isWholePod(
-  document: YamlDocument,
-  spec: YamlMap | undefined,
-  manifest: Manifest | undefined,
-): boolean {
+function isWholePod(document: YamlDocument, pod: YamlMap, manifest: Manifest | undefined): boolean {
+  const entry = entryOf(pod, 'spec');
+  const spec = entry?.value;
   const containers = child(spec, 'containers');
-  if (!spec || !isSequence(containers) || hasMerge(spec)) return false;
+  if (!entry || !isMap(spec) || !isSequence(containers) || hasMerge(spec)) return false;
   if (!containers.items.every((item) => childText(item, 'image') !== undefined)) return false;
   const required = manifest?.kind === undefined ? undefined : REQUIRED[manifest.kind];
   if (required !== undefined && !entryOf(child(manifest?.node, 'spec'), required)) return false;
   const blanks = document.maskedText.slice(spec.end).search(/\S/);
   const end = blanks === -1 ? document.maskedText.length : spec.end + blanks;
-  return !document.hasTemplatedLines({ start: spec.start, end });
+  return !document.hasTemplatedLines({ start: entry.key.end, end });
 }
 
 function hasMerge({ entries }: YamlMap): boolean {

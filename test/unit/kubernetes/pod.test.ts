@@ -72,6 +72,7 @@ describe('the pod around an annotation', () => {
     ['a patch leaves out the image', deployment('containers: [{name: web}]')],
     ['a patch leaves out the selector', deployment(CONTAINER).replace('  selector: {}\n', '')],
     ['a template adds lines', deployment(CONTAINER, '{{- toYaml .Values.pod | nindent 6 }}')],
+    ['a template adds lines ahead', deployment('{{- toYaml .Values.pod | nindent 6 }}', CONTAINER)],
     ['more is merged in', deployment('<<: *defaults', CONTAINER)],
     ['there is no spec', 'kind: Pod\nmetadata: {annotations: {a: b}}\n'],
   ])('has no defaults where %s', (_, text) => {
