@@ -89,6 +89,7 @@ export class Repositories {
     const limit = new AbortController();
     const abort = () => limit.abort();
     const timer = setTimeout(abort, LONGEST_SCAN);
+    if (this.#stop.signal.aborted) abort();
     this.#stop.signal.addEventListener('abort', abort);
     await index.scan(limit.signal);
     clearTimeout(timer);
