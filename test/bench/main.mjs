@@ -4,12 +4,14 @@
  *     node test/bench/main.mjs [--quick] [--json] [--dist <folder>]
  *     node test/bench/main.mjs --growth [--dist <folder>]
  *     node test/bench/main.mjs --reading
+ *     node test/bench/main.mjs --peers [--dist <folder>]
  *     node test/bench/main.mjs --large
  *
  * --quick   less of everything: a minute instead of ten
  * --json    figures for programs on standard output
  * --reading only compares the ways in which people write annotations, per megabyte of text
  * --large   only looks at keystrokes inside one document of five megabytes
+ * --peers   only compares with other tools for YAML, which it installs
  * --growth  only looks at how a keystroke's cost grows with the file, and fails if it grows too fast
  * --dist    the folder with another build's server.js and cli.js; without it, the project is built first
  */
@@ -23,9 +25,17 @@ import { fail } from '../../scripts/project/progress.mjs';
 import { checkGrowth } from './growth.mjs';
 import { measureKeystrokes } from './keystrokes.mjs';
 import { measureLargeDocuments } from './largeDocument.mjs';
+import { installPeers, measurePeerPrograms, measurePeerServers } from './peers.mjs';
 import { measureReading } from './reading.mjs';
-import { keystrokeTables, largeDocumentTable, readingTable, treeTable } from './report.mjs';
-import { measureTrees } from './tree.mjs';
+import {
+  keystrokeTables,
+  largeDocumentTable,
+  peerTables,
+  readingTable,
+  startTable,
+  treeTable,
+} from './report.mjs';
+import { measureStart, measureTrees } from './tree.mjs';
 
 const nullServer = fileURLToPath(new URL('./nullServer.mjs', import.meta.url));
 const treeFloor = fileURLToPath(new URL('./treeFloor.mjs', import.meta.url));
@@ -40,6 +50,7 @@ const { values } = parseArgs({
     growth: { type: 'boolean', default: false },
     reading: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
     dist: { type: 'string' },
   },
 });
@@ -50,12 +61,27 @@ async function main() {
   const dist = values.dist ?? (await build());
   const servers = { ours: join(dist, 'server.js'), floor: nullServer };
   if (values.growth) return checkGrowth(servers);
+  if (values.peers) return console.log(await comparePeers(dist));
   const extent = values.quick ? QUICK : WHOLE;
   const programs = { ours: join(dist, 'cli.js'), floor: treeFloor };
   const keystrokes = await measureKeystrokes(servers, extent, announce);
   const trees = await measureTrees(programs, extent, announce);
-  if (values.json) console.log(JSON.stringify({ machine: machine(), keystrokes, trees }, null, 2));
-  else console.log([describe(machine()), keystrokeTables(keystrokes), treeTable(trees)].join('\n\n'));
+  const starts = await measureStart(programs, extent);
+  if (values.json) console.log(JSON.stringify({ machine: machine(), keystrokes, trees, starts }, null, 2));
+  else
+    console.log(
+      [describe(machine()), keystrokeTables(keystrokes), treeTable(trees), startTable(starts)].join('\n\n'),
+    );
+}
+
+async function comparePeers(dist) {
+  announce('installing the peers');
+  await installPeers();
+  announce('language servers');
+  const servers = await measurePeerServers(join(dist, 'server.js'));
+  announce('command lines');
+  const programs = await measurePeerPrograms(join(dist, 'cli.js'));
+  return [describe(machine()), peerTables(servers, programs)].join('\n\n');
 }
 
 async function build() {

@@ -48,6 +48,38 @@ export function treeTable(rows) {
   ].join('\n\n');
 }
 
+/** The start of the command line. */
+export function startTable(rows) {
+  return [
+    'Command line, whole process, ms; the floor is `node -e 0`',
+    table(
+      ['work', 'ours', 'floor', 'ours ÷ floor'],
+      rows.map(({ name, oursMs, floorMs, ratio }) => [name, ...[oursMs, floorMs, ratio].map(figure)]),
+    ),
+  ].join('\n\n');
+}
+
+/** Other tools for YAML. */
+export function peerTables(servers, programs) {
+  const ratios = (pairs) => pairs.flatMap(([ours, peer]) => [ours, peer, peer / ours].map(figure));
+  const head = (what) => [`${what}: ours`, 'peer', 'peer ÷ ours'];
+  return [
+    'yaml-language-server without its waiting time and without a schema; ms, MB',
+    table(
+      ['lines', ...head('keystroke'), ...head('start'), ...head('memory')],
+      servers.map(({ lines, ours, peer }) => [
+        count(lines),
+        ...ratios(['keystroke', 'sinceStart', 'memory'].map((key) => [ours[key], peer[key]])),
+      ]),
+    ),
+    'Command lines over 10,000 files, ms',
+    table(
+      ['peer', ...head('ms')],
+      programs.map(({ program, ours, peer }) => [program, ...ratios([[ours, peer]])]),
+    ),
+  ].join('\n\n');
+}
+
 /** Reading a text once, by the form of the text. */
 export function readingTable(rows) {
   return [

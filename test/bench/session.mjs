@@ -19,14 +19,14 @@ export class Session {
   #began = performance.now();
   #answered = () => {};
 
-  /** Starts a server and shakes hands. */
-  static async start(script) {
+  /** Starts a server and shakes hands. `settings` by section are what it gets when it asks. */
+  static async start(script, settings = {}) {
     const session = new Session();
-    await session.#start(script);
+    await session.#start(script, settings);
     return session;
   }
 
-  async #start(script) {
+  async #start(script, settings) {
     this.#process = start(process.execPath, [script, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#death = once(this.#process, 'exit').then(([code]) =>
       Promise.reject(new Error(`${script} exited with ${code}.`)),
@@ -38,7 +38,9 @@ export class Session {
       new StreamMessageReader(stdout),
       new StreamMessageWriter(stdin),
     );
-    this.#connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
+    this.#connection.onRequest('workspace/configuration', ({ items }) =>
+      items.map(({ section }) => settings[section] ?? null),
+    );
     this.#connection.onNotification('textDocument/publishDiagnostics', (params) => this.#answered(params));
     this.#connection.listen();
     const initialize = { processId: process.pid, rootUri: null, capabilities: CAPABILITIES };
@@ -75,7 +77,9 @@ export class Session {
   async #timed(method, params) {
     const version = ++this.#version;
     const answer = new Promise((resolve) => {
-      this.#answered = (params) => params.version === version && resolve(params.diagnostics.length);
+      // A server that names no version sends one answer for each change.
+      this.#answered = (params) =>
+        (params.version ?? version) === version && resolve(params.diagnostics.length);
     });
     const began = performance.now();
     await this.#connection.sendNotification(method, params);

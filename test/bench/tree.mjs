@@ -26,23 +26,49 @@ export async function measureTrees(programs, { files, rounds }, announce) {
   return rows;
 }
 
-async function measureTree({ ours, floor }, count, rounds) {
+/** Calls `work` with a folder of small files, and removes the folder. */
+export async function withTree(count, work) {
   const folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-bench-'));
   try {
     writeTree(folder, count);
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function measureTree({ ours, floor }, count, rounds) {
+  return withTree(count, async (folder) => {
     const done = [];
     // The first round only brings the files into the system's cache.
     for (let round = 0; round <= rounds; round++) {
-      const oursMs = await timed(ours, folder);
-      const floorMs = await timed(floor, folder);
+      const oursMs = await timed([ours, folder]);
+      const floorMs = await timed([floor, folder]);
       done.push({ oursMs, floorMs, ratio: oursMs / floorMs });
     }
     const [, ...counted] = done;
     const keys = ['oursMs', 'floorMs', 'ratio'];
     return Object.fromEntries(keys.map((key) => [key, medianOf(counted, key)]));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
+}
+
+/** The command line's own start: its version, and one small file, beside a Node that does nothing. */
+export async function measureStart({ ours }, { rounds }) {
+  return withTree(1, async (folder) => {
+    const work = { '--version': [ours, '--version'], 'one small file': [ours, folder] };
+    const taken = Object.keys(work).map((name) => ({ name, done: [] }));
+    for (let round = 0; round <= 3 * rounds; round++) {
+      for (const { name, done } of taken) {
+        const oursMs = await timed(work[name], () => true);
+        const floorMs = await timed(['-e', '0'], () => true);
+        if (round > 0) done.push({ oursMs, floorMs, ratio: oursMs / floorMs });
+      }
+    }
+    return taken.map(({ name, done }) => {
+      const keys = ['oursMs', 'floorMs', 'ratio'];
+      return { name, ...Object.fromEntries(keys.map((key) => [key, medianOf(done, key)])) };
+    });
+  });
 }
 
 function writeTree(root, count) {
@@ -54,11 +80,11 @@ function writeTree(root, count) {
   }
 }
 
-/** Runs a program to its end. One that finds nothing here is broken, and its time worth nothing. */
-async function timed(script, folder) {
+/** The milliseconds of a program to its end. One that finds nothing here is broken, and its time worth nothing. */
+export async function timed(args, hasWorked = (output) => /[1-9]/.test(output)) {
   const began = performance.now();
-  const { code, output } = await run(process.execPath, [script, folder], { quiet: true });
+  const { code, output } = await run(process.execPath, args, { quiet: true });
   const ms = performance.now() - began;
-  if (code > 1 || !/[1-9]/.test(output)) throw new Error(`${script} failed:\n${output.slice(0, 2000)}`);
+  if (code > 1 || !hasWorked(output)) throw new Error(`${args[0]} failed:\n${output.slice(0, 2000)}`);
   return ms;
 }
