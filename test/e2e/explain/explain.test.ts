@@ -1,21 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { commands, TabInputWebview, Uri, window, workspace } from 'vscode';
-import { waitFor } from '../support/waitFor.ts';
-import { apply, onlyFinding, open, quickFix } from '../support/workbench.ts';
-
-const PREVIEW = /markdown\.preview$/;
-
-/** The label of the tab with a Markdown preview, once one is shown whose label matches. */
-function preview(label: RegExp): Promise<string> {
-  return waitFor(`a preview ${label}`, [window.tabGroups.onDidChangeTabs], () =>
-    window.tabGroups.all
-      .flatMap(({ tabs }) => tabs)
-      .filter(({ input }) => input instanceof TabInputWebview && PREVIEW.test(input.viewType))
-      .map((tab) => tab.label)
-      .find((shown) => label.test(shown)),
-  );
-}
+import { commands, Uri, workspace } from 'vscode';
+import { apply, onlyFinding, open, preview, quickFix } from '../support/workbench.ts';
 
 /** A page as the extension provides it. */
 async function page(uri: string): Promise<string> {
@@ -40,8 +26,9 @@ describe('explaining', () => {
     await commands.executeCommand('linkerdLint.explainAnnotation', 'config.linkerd.io/proxy-cpu-limit');
     await preview(/annotations\.md/);
     const section = await page('linkerd-lint:/annotations.md?config.linkerd.io/proxy-cpu-limit');
-    assert.match(section, /proxy-cpu-limit/);
-    assert.doesNotMatch(section, /`config\.linkerd\.io\/skip-inbound-ports`$/m);
+    assert.match(section, /^### `config\.linkerd\.io\/proxy-cpu-limit`\n/);
+    assert.match(section, /\[All annotations and labels\]\(annotations\.md\)\n$/);
+    assert.doesNotMatch(section, /^### `config\.linkerd\.io\/proxy-cpu-request`/m);
   });
 
   it('reads no other files of the extension', async () => {

@@ -4,12 +4,14 @@ import {
   CodeActionKind,
   commands,
   type Diagnostic,
+  extensions,
   FileSystemError,
   type Hover,
   languages,
   type MarkdownString,
   Position,
   Range,
+  TabInputWebview,
   type TextDocument,
   Uri,
   WorkspaceEdit,
@@ -29,6 +31,13 @@ function fileUri(path: string): Uri {
 export async function open(path: string): Promise<TextDocument> {
   const document = await workspace.openTextDocument(fileUri(path));
   await window.showTextDocument(document);
+  return document;
+}
+
+/** Opens a file once the extension answers, for those who ask it at once. */
+export async function openWhenStarted(path: string): Promise<TextDocument> {
+  const document = await open(path);
+  await extensions.getExtension('linkerd-lint.linkerd-lint')?.activate();
   return document;
 }
 
@@ -81,6 +90,17 @@ export async function hoverText(document: TextDocument, position: Position): Pro
   );
   const contents = hovers.flatMap((hover) => hover.contents) as (MarkdownString | string)[];
   return contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
+}
+
+/** The label of the tab with a Markdown preview, once one is shown whose label matches. */
+export function preview(label: RegExp): Promise<string> {
+  return waitFor(`a preview ${label}`, [window.tabGroups.onDidChangeTabs], () =>
+    window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith('markdown.preview'))
+      .map((tab) => tab.label)
+      .find((shown) => label.test(shown)),
+  );
 }
 
 /** The quick fixes at a place in the order of the menu, resolved. */
