@@ -4,7 +4,6 @@ import { lending } from './scripts/build/lending.mjs';
 
 const client = lending({
   lenderFile: './web/extension.js',
-  module: 'client/src/extension.ts',
   start: `exports.activate = (extension) => require('./client/src/browser.ts').activate(extension);
     exports.deactivate = () => require('./client/src/browser.ts').deactivate();`,
 });

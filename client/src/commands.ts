@@ -11,10 +11,13 @@ import {
 import type { BaseLanguageClient } from 'vscode-languageclient';
 
 /** Registers the commands about findings and the server. */
-export function registerCommands(client: BaseLanguageClient, output: LogOutputChannel): Disposable[] {
+export function registerCommands(
+  client: Promise<BaseLanguageClient>,
+  output: LogOutputChannel,
+): Disposable[] {
   return [
     commands.registerCommand('linkerdLint.fixAll', fixAll),
-    commands.registerCommand('linkerdLint.restartServer', () => restart(client)),
+    commands.registerCommand('linkerdLint.restartServer', async () => restart(await client)),
     commands.registerCommand('linkerdLint.showOutput', () => output.show()),
   ];
 }

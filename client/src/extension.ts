@@ -1,4 +1,4 @@
-import { type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, l10n, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import {
   type DocumentParams,
@@ -13,36 +13,61 @@ import { EnvironmentStatus } from './environmentStatus.ts';
 import { EXPLAIN_ANNOTATION, EXPLAIN_RULE, registerExplain } from './explain.ts';
 import { listFiles } from './listFiles.ts';
 
-/** Makes the language client of one host: VS Code on a machine, or in a browser. */
-export type ClientFactory = (options: LanguageClientOptions) => BaseLanguageClient;
+/** What one host, VS Code on a machine or in a browser, has of its own: how it runs the server. */
+interface HostModule {
+  createClient(context: ExtensionContext, options: LanguageClientOptions): BaseLanguageClient;
+}
 
-/** Starts the extension; the two hosts differ only in how they start the server. */
-export async function start(
-  context: ExtensionContext,
-  createClient: ClientFactory,
-): Promise<BaseLanguageClient> {
-  const output = window.createOutputChannel('Linkerd Lint', { log: true });
-  const client = createClient({
+/**
+ * The extension from its activation on. Commands are there at once; the language client, which is far larger than all
+ * the rest, is loaded after VS Code has had its turn, so that no other extension waits for it.
+ */
+export class RunningExtension {
+  readonly #context: ExtensionContext;
+  readonly #output = window.createOutputChannel('Linkerd Lint', { log: true });
+  readonly #client: Promise<BaseLanguageClient>;
+
+  constructor(context: ExtensionContext, load: () => Promise<HostModule>) {
+    this.#context = context;
+    this.#client = this.#start(load);
+    this.#client.catch((error) => this.#output.error(error));
+    context.subscriptions.push(
+      this.#output,
+      ...registerCommands(this.#client, this.#output),
+      ...registerExplain(context),
+    );
+  }
+
+  /** Ends the server. */
+  async stop(): Promise<void> {
+    const client = await this.#client.catch(() => undefined);
+    await client?.stop();
+  }
+
+  async #start(load: () => Promise<HostModule>): Promise<BaseLanguageClient> {
+    await new Promise((resolve) => setTimeout(resolve));
+    const { createClient } = await load();
+    const client = createClient(this.#context, await clientOptions(this.#output));
+    const status = new EnvironmentStatus(client);
+    this.#context.subscriptions.push(status);
+    client.onRequest(READ_FILE_REQUEST, ({ uri }: DocumentParams) => readFile(Uri.parse(uri)));
+    client.onRequest(LIST_FILES_REQUEST, listFiles);
+    client.onNotification(ENVIRONMENT_CHANGED, () => status.refresh());
+    await client.start();
+    status.refresh();
+    return client;
+  }
+}
+
+async function clientOptions(outputChannel: LogOutputChannel): Promise<LanguageClientOptions> {
+  return {
     documentSelector: DOCUMENT_SELECTOR,
-    outputChannel: output,
+    outputChannel,
     initializationOptions: await initializationOptions(),
     diagnosticPullOptions: { onChange: true, onSave: false },
     // A hover may open a page of ours, and can do nothing else, whatever stands in the file.
     markdown: { isTrusted: { enabledCommands: [EXPLAIN_ANNOTATION] } },
-  });
-  const status = new EnvironmentStatus(client);
-  context.subscriptions.push(
-    output,
-    status,
-    ...registerCommands(client, output),
-    ...registerExplain(context),
-  );
-  client.onRequest(READ_FILE_REQUEST, ({ uri }: DocumentParams) => readFile(Uri.parse(uri)));
-  client.onRequest(LIST_FILES_REQUEST, listFiles);
-  client.onNotification(ENVIRONMENT_CHANGED, () => status.refresh());
-  await client.start();
-  status.refresh();
-  return client;
+  };
 }
 
 async function initializationOptions(): Promise<InitializationOptions> {

@@ -19,11 +19,11 @@ const asked = Symbol('asked');
  *
  * @param {object} pair
  * @param {string} pair.lenderFile the web's bundle, as Node's requires it
- * @param {string} pair.module our own module that both entries import, with everything behind it; from the root
+ * @param {string} [pair.module] our own module that both entries import, with everything behind it; from the root
  * @param {string} pair.start code that does what the web's entry is for, and must do nothing in Node
  */
 export function lending({ lenderFile, module, start }) {
-  const own = join(root, module);
+  const own = module && join(root, module);
   const isLent = (path) => path === own || neutralLibraries.test(path);
   const lent = new Set();
   return {

@@ -11,11 +11,11 @@ import { bundles, ensurePackaged } from '../project/ready.mjs';
 /** In kB, a thousand bytes each; bundles minified, the package compressed. About a tenth more than what is needed. */
 const BUDGETS = {
   'linkerd-lint.vsix': 400,
-  'dist/cli.js': 300,
+  'dist/cli.js': 360,
   'dist/server.js': 21,
-  'dist/extension.js': 48,
+  'dist/extension.js': 55,
   'dist/web/extension.js': 450,
-  'dist/web/server.js': 560,
+  'dist/web/server.js': 640,
 };
 
 async function main() {
