@@ -33,7 +33,10 @@ describe('assess', () => {
     [{ dataPlane: 'cni', cniPlugin: 'latest' }, 'unknown', 'its version is not known'],
     [{ dataPlane: 'cni', linkerd: '2.18.1' }, 'unknown', 'Linkerd 2.18.1 came with v1.6.2'],
     [{ dataPlane: 'cni', linkerd: 'edge-25.7.2' }, 'unknown', 'came with v1.6.3'],
-    [{ dataPlane: 'cni', linkerd: 'edge-24.1.1' }, 'unknown', 'its version is not known'],
+    [{ dataPlane: 'cni', linkerd: 'edge-25.7.1' }, 'unknown', 'came with v1.6.2'],
+    [{ dataPlane: 'cni', linkerd: 'edge-23.2.1' }, 'unknown', 'came with v1.0.0'],
+    [{ dataPlane: 'cni', linkerd: 'edge-22.1.1' }, 'unknown', 'its version is not known'],
+    [{ dataPlane: 'cni', linkerd: 'edge-26.8.4' }, 'unknown', 'its version is not known'],
   ] as const)('%j is %s: %s', (environment, impact, reason) => {
     const assessment = assessed(environment);
     expect(assessment.impact).toBe(impact);
