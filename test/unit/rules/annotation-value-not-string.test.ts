@@ -57,7 +57,7 @@ describe(RULE, () => {
           config.linkerd.io/proxy-memory-limit: 1{{ .Values.unit }}
       ---
       podAnnotations:
-        config.linkerd.io/proxy-await: true
+        config.linkerd.io/enable-debug-sidecar: true
     `);
   });
 });

@@ -108,6 +108,7 @@ describe(RULE, () => {
         metadata:
           annotations:
             config.linkerd.io/control-port: "tap"
+        #                                   ^^^^^ error invalid-number: no port
             config.linkerd.io/skip-inbound-ports: "4191"
         #                                         ^^^^^^ warning skip-inbound-missing-proxy-ports suggestion: leaves out 4190
       `);

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { invalidValues } from './invalidValues.ts';
 
@@ -10,12 +9,6 @@ export default {
   fixable: 'suggestion',
   since: '0.1.0',
   check(context: RuleContext) {
-    return invalidValues(context, ({ value }) => value.type === 'quantity', { consequence });
+    return invalidValues(context, ({ value }) => value.type === 'quantity');
   },
 } satisfies Rule;
-
-function consequence(): string {
-  return l10n.t(
-    'The proxy does not get what it should: the injector leaves a wrong amount out, with a warning in its own log.',
-  );
-}

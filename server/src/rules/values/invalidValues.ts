@@ -4,6 +4,7 @@ import type { RuleContext, RuleFinding } from '../../engine/rule.ts';
 import { valueRange } from '../../kubernetes/annotationSite.ts';
 import { type AnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import { isIgnoredSilently, isIgnoredWithWarning } from '../../linkerd/catalogue/shared.ts';
 import type { RefusedValue } from '../../linkerd/values/reading.ts';
 import type { TextRange } from '../../text/range.ts';
 import { definitionOf } from '../skip-ports/listEdits.ts';
@@ -11,8 +12,6 @@ import { replacePart } from './valueEdits.ts';
 
 /** How a rule about invalid values differs from the others. */
 interface Options {
-  /** What Linkerd does with such a value; the catalogue's answer where nothing is given. */
-  readonly consequence?: () => string;
   /** Whether somebody must choose even the plainest fix, because of what it sets off in the cluster. */
   readonly isGrave?: boolean;
 }
@@ -21,12 +20,12 @@ interface Options {
 export function* invalidValues(
   { sites }: RuleContext,
   isAbout: (entry: CatalogueEntry, text: string) => boolean,
-  { consequence, isGrave = false }: Options = {},
+  { isGrave = false }: Options = {},
 ): Iterable<RuleFinding> {
   for (const value of valuesOf(sites)) {
     const { reading, entry } = value;
     if (reading.isValid || !isAbout(entry, value.value.value)) continue;
-    const effect = reading.consequence ?? (consequence ?? entry.onInvalid)?.();
+    const effect = reading.consequence ?? consequenceOf(entry);
     yield {
       range: rangeOf(value, reading),
       message: effect === undefined ? reading.reason : l10n.t('{0} {1}', reading.reason, effect),
@@ -34,6 +33,13 @@ export function* invalidValues(
       fixes: repair(value, reading, isGrave),
     };
   }
+}
+
+/** What Linkerd does with a value that it cannot read; the catalogue also tells of values that it reads all too well. */
+function consequenceOf({ value: { type }, targets, onInvalid }: CatalogueEntry): string | undefined {
+  if (type === 'port') return isIgnoredSilently();
+  const isParsedByInjector = type === 'quantity' || (type === 'go-duration' && targets.includes('Pod'));
+  return isParsedByInjector ? isIgnoredWithWarning() : onInvalid?.();
 }
 
 /** Where the wrong part stands: the whole scalar, quotes included, where all of it is wrong. */

@@ -1,0 +1,22 @@
+import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import { isMap, isScalar, isSequence } from '../../yaml/nodes.ts';
+import { child, childText } from '../../yaml/walk.ts';
+
+/** Switches circuit breaking on, by naming its mode. */
+export const ACCRUAL_KEY = 'balancer.linkerd.io/failure-accrual';
+/** Begins the settings that every mode of circuit breaking has. */
+export const CONSECUTIVE = 'balancer.linkerd.io/failure-accrual-consecutive';
+/** Begins the settings that only the mode `unified` has. */
+export const SUCCESS_RATE = 'balancer.alpha.linkerd.io/failure-accrual-success-rate';
+
+/**
+ * Whether the annotations beside this one are all that the resource has: it is written out, no patch, and no template
+ * or merge key adds to it.
+ */
+export function isAmongAll({ document, manifest, owner, entry }: AnnotationSite): boolean {
+  const spec = child(manifest?.node, 'spec');
+  const isWritten = isSequence(child(spec, 'ports')) || childText(spec, 'trafficPolicy') !== undefined;
+  if (!isWritten || !entry || !owner || manifest?.node !== owner || !isMap(owner)) return false;
+  const hasMerge = entry.map.entries.some(({ key }) => isScalar(key) && key.value === '<<');
+  return !hasMerge && !document.hasTemplatedLines({ start: owner.start, end: owner.end });
+}

@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, valueRange } from '../../kubernetes/annotationSite.ts';
+import { readAnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
+import { describeDuration, MILLISECOND } from '../../linkerd/values/durationText.ts';
+import { parsePolicyDuration } from '../../linkerd/values/policyDuration.ts';
+import { ACCRUAL_KEY, CONSECUTIVE, isAmongAll, SUCCESS_RATE } from './balancer.ts';
+
+const MAX_KEY = `${CONSECUTIVE}-max-penalty`;
+const MIN_KEY = `${CONSECUTIVE}-min-penalty`;
+const WINDOW_KEY = `${SUCCESS_RATE}-window`;
+const THRESHOLD_KEY = `${SUCCESS_RATE}-threshold`;
+/** What holds where nothing is set, in milliseconds. */
+const DEFAULT_MAX = 60_000n;
+const DEFAULT_MIN = 1000n;
+const LEAST_WINDOW = 10n;
+
+/**
+ * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: parse_consecutive_params and parse_success_rate_params
+ * fail for values that do not fit together, and the service has no circuit breaking then.
+ */
+export default {
+  id: 'dropped-circuit-breaker',
+  summary: 'Settings of circuit breaking that do not fit together, so that there is none',
+  level: 'error',
+  fixable: undefined,
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const { site, value, reading } of valuesOf(sites)) {
+      if (site.key.value !== ACCRUAL_KEY || !reading.isValid) continue;
+      yield* contradictions(site, value.value === 'unified');
+    }
+  },
+} satisfies Rule;
+
+function* contradictions(mode: AnnotationSite, isUnified: boolean) {
+  const [max, min] = [mode.siblings.get(MAX_KEY), mode.siblings.get(MIN_KEY)];
+  const greatest = millisecondsOf(max, mode, DEFAULT_MAX);
+  const least = millisecondsOf(min, mode, DEFAULT_MIN);
+  if (max && greatest === 0n) yield found(max, l10n.t('The greatest penalty is zero.'));
+  else if (greatest !== undefined && least !== undefined && least > greatest) {
+    const [shorter, longer] = [greatest, least].map((time) => describeDuration(time * MILLISECOND));
+    yield found(
+      max ?? min ?? mode,
+      l10n.t('The least penalty ({0}) is longer than the greatest ({1}).', longer ?? '', shorter ?? ''),
+    );
+  }
+  const window = mode.siblings.get(WINDOW_KEY);
+  const length = window && millisecondsOf(window, mode, 0n);
+  if (!isUnified || !window || length === undefined) return;
+  if (length === 0n) yield found(window, l10n.t('A window of no time has no success rate.'));
+  else if (length < LEAST_WINDOW && !mode.siblings.has(THRESHOLD_KEY) && isAmongAll(mode))
+    yield found(window, l10n.t('A window for the success rate is at least 10 milliseconds long.'));
+}
+
+function found(site: AnnotationSite, reason: string) {
+  const effect = l10n.t('The policy controller logs a warning, and there is no circuit breaking at all.');
+  return { range: valueRange(site), message: l10n.t('{0} {1}', reason, effect) };
+}
+
+/** Undefined where it is not certain: a value that cannot be read, or one that may be set elsewhere. */
+function millisecondsOf(
+  site: AnnotationSite | undefined,
+  mode: AnnotationSite,
+  standard: bigint,
+): bigint | undefined {
+  if (!site) return isAmongAll(mode) ? standard : undefined;
+  const value = readAnnotationValue(site);
+  return value?.reading.isValid ? parsePolicyDuration(value.value.value) : undefined;
+}

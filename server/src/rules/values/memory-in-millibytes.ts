@@ -1,0 +1,38 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
+import { valueRange } from '../../kubernetes/annotationSite.ts';
+import { type AnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
+import { definitionOf } from '../skip-ports/listEdits.ts';
+import { replacePart } from './valueEdits.ts';
+
+/** To Kubernetes `m` is a thousandth (apimachinery `pkg/api/resource/suffix.go`), of a byte as well as of a core. */
+export default {
+  id: 'memory-in-millibytes',
+  summary: 'Memory or storage in thousandths of a byte',
+  level: 'warning',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const value of valuesOf(sites)) {
+      const type = value.entry.value;
+      const number = /^\+?([0-9]+(?:\.[0-9]+)?)[mun]$/.exec(value.value.value)?.[1];
+      if (type.type === 'quantity' && type.of === 'bytes' && number) yield describe(value, number);
+    }
+  },
+} satisfies Rule;
+
+function describe(value: AnnotationValue, number: string): RuleFinding {
+  const text = value.value.value;
+  const meant = `${number}Mi`;
+  const change = { start: 0, end: text.length, text: meant };
+  return {
+    range: valueRange(value.site),
+    message: l10n.t(
+      '“{0}” is a fraction of a byte: `m` means a thousandth. The proxy cannot run in that; write `{1}`, or `M` for a million bytes.',
+      text,
+      meant,
+    ),
+    related: definitionOf(value),
+    fixes: replacePart(value, l10n.t('Change to {0}', meant), 'suggestion', change),
+  };
+}

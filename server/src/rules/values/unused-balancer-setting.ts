@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, isTemplated, keyRange } from '../../kubernetes/annotationSite.ts';
+import { valuesOf } from '../../linkerd/annotationValue.ts';
+import { parseGoBool } from '../../linkerd/values/boolean.ts';
+import { ACCRUAL_KEY, CONSECUTIVE, isAmongAll, SUCCESS_RATE } from './balancer.ts';
+
+const HONOR_KEY = 'balancer.alpha.linkerd.io/failure-accrual-honor-retry-after';
+const PENALIZE_KEY = 'balancer.alpha.linkerd.io/penalize-failures';
+const BIASER = 'balancer.alpha.linkerd.io/load-biaser-';
+
+/**
+ * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: parse_accrual_config and parse_load_biaser_config return
+ * without a look at the settings where the feature itself is not switched on.
+ */
+export default {
+  id: 'unused-balancer-setting',
+  summary: 'A setting of the load balancer for a feature that is not switched on',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const { site } of valuesOf(sites)) {
+      const message = messageFor(site);
+      if (message && isAmongAll(site)) yield { range: keyRange(site), message };
+    }
+  },
+} satisfies Rule;
+
+function messageFor(site: AnnotationSite): string | undefined {
+  const key = site.key.value;
+  if (key.startsWith(BIASER))
+    return isOn(site.siblings.get(PENALIZE_KEY)) ? undefined : needs(`${PENALIZE_KEY}: "true"`);
+  const isUnified = key.startsWith(SUCCESS_RATE);
+  if (!isUnified && !key.startsWith(CONSECUTIVE) && key !== HONOR_KEY) return undefined;
+  const mode = site.siblings.get(ACCRUAL_KEY);
+  if (!mode) return needs(`${ACCRUAL_KEY}: ${isUnified ? 'unified' : 'consecutive'}`);
+  const isConsecutive = !isTemplated(mode) && mode.value?.value === 'consecutive';
+  return isUnified && isConsecutive ? needs(`${ACCRUAL_KEY}: unified`) : undefined;
+}
+
+function needs(switchedOn: string): string {
+  return l10n.t(
+    'This setting does nothing, for what it belongs to is off. Add `{0}`, or remove it.',
+    switchedOn,
+  );
+}
+
+/** What a template decides may be on. */
+function isOn(site: AnnotationSite | undefined): boolean {
+  if (!site) return false;
+  return isTemplated(site) || parseGoBool(site.value?.value.trim() ?? '') !== false;
+}
