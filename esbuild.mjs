@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { analyzeMetafile, build, context } from 'esbuild';
+import { apart } from './scripts/build/apart.mjs';
 import { lending } from './scripts/build/lending.mjs';
 
 const client = lending({
@@ -32,7 +33,15 @@ const BUNDLES = [
     external: ['vscode'],
   },
   { ...program, entryPoints: { server: 'server/src/lsp/node.ts' }, plugins: [server.borrow] },
-  { ...program, entryPoints: { cli: 'server/src/cli/main.ts' } },
+  {
+    ...program,
+    entryPoints: { cli: 'server/src/cli/main.ts' },
+    // Most runs find nothing that concerns Linkerd, and never load the engine.
+    plugins: [apart('linting.ts', './linting.js')],
+    // Node takes far longer to import than to require.
+    supported: { 'dynamic-import': false },
+  },
+  { ...node, entryPoints: { linting: 'server/src/cli/linting.ts' } },
   {
     ...web,
     format: 'cjs',

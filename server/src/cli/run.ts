@@ -1,144 +1,102 @@
-import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { ConfigLookup } from '../config/configLookup.ts';
-import { mergeSettings, NO_SETTINGS } from '../config/settings.ts';
-import { fixAll } from '../engine/fixAll.ts';
-import type { LintSettings } from '../engine/lintDocument.ts';
-import { Linter } from '../engine/linter.ts';
-import { SourceFile } from '../engine/sourceFile.ts';
-import { ENGINE_RULES } from '../engine/suppressionRules.ts';
-import { concernsLinkerd } from '../linkerd/concern.ts';
-import { RULES } from '../rules/registry.ts';
-import { LineIndex } from '../text/lineIndex.ts';
-import { collectFiles } from './collectFiles.ts';
-import { displayPath, formatText, type ReportedFinding, reportFindings } from './report.ts';
+import { readFileSync } from 'node:fs';
+import module from 'node:module';
+import type { LintArguments } from './arguments/lintArguments.ts';
+import { type CollectedFile, collectFiles, reasonWhy } from './files/collect.ts';
+import { FileReader, type Reading, type SkipReason } from './files/read.ts';
+import { nothingFound } from './formats/summary.ts';
+import type { Linting } from './linting.ts';
+import { Messages } from './messages.ts';
+import { displayPath } from './paths.ts';
+import { Progress } from './progress.ts';
+import { write } from './terminal.ts';
 
-/** What the command line asks for. */
-export interface RunOptions {
-  readonly paths: readonly string[];
-  readonly format: 'text' | 'json';
-  readonly fix: boolean;
-  readonly stdinFilename: string;
+/** Names of skipped files beyond these would bury the findings. */
+const MOST_SKIPPED = 5;
+
+const SKIPPED: Readonly<Record<SkipReason, string>> = {
+  binary: 'it is binary',
+  'UTF-16': 'it is UTF-16; save it as UTF-8',
+  large: 'it is larger than 10 MB; name it to have it linted',
+};
+
+/** Lints what the arguments name and reports it. Gives the exit status. */
+export async function run(given: LintArguments): Promise<number> {
+  const work = new Work(given);
+  if (given.paths[0] === '-') await work.lintStandardInput();
+  else await work.lintFiles();
+  return work.finish();
 }
 
-/** One run: what it has found, and whether something went wrong on the way. */
-class Run {
-  readonly options: RunOptions;
-  readonly findings: ReportedFinding[] = [];
-  hasFailed = false;
-  readonly #linter = new Linter(RULES, (rule, error) => this.fail(`rule ${rule} failed: ${String(error)}`));
-  readonly #lookup = new ConfigLookup(
-    { readText: async (uri) => readIfThere(fileURLToPath(uri)) },
-    [...RULES, ...ENGINE_RULES].map(({ id }) => id),
-  );
-  readonly #settings = new Map<string | undefined, LintSettings>();
+/** One run. The engine is loaded when the first file turns up that concerns Linkerd. */
+class Work {
+  readonly #given: LintArguments;
+  readonly #messages: Messages;
+  #linting: Promise<Linting> | undefined;
+  readonly #skipped: string[] = [];
+  #checked = 0;
 
-  constructor(options: RunOptions) {
-    this.options = options;
+  constructor(given: LintArguments) {
+    this.#given = given;
+    this.#messages = new Messages(given.isQuiet);
+    // What names rules or a file wants to be checked whether or not anything depends on it.
+    if (given.rules.length > 0 || given.config || given.baseline !== undefined) this.#linting = this.#load();
   }
 
-  fail(message: string): void {
-    this.hasFailed = true;
-    process.stderr.write(`linkerd-lint: ${message}\n`);
+  async lintStandardInput(): Promise<void> {
+    const linting = await this.#engine();
+    this.#checked = 1;
+    await linting.lintInput(readFileSync(0));
   }
 
-  /** Lints a text under the name of `path`; with `--fix` the text comes back fixed. */
-  async lint(path: string, text: string): Promise<string> {
-    if (!concernsLinkerd(text)) return text;
-    const settings = await this.#settingsFor(path);
-    const fixed = this.options.fix ? fixAll(this.#linter, text, settings).text : text;
-    this.findings.push(
-      ...reportFindings(displayPath(path), fixed, this.#linter.lint(SourceFile.read(fixed), settings)),
-    );
-    return fixed;
+  async lintFiles(): Promise<void> {
+    const files = await collectFiles(this.#given.paths, {
+      respectsGitignore: this.#given.respectsGitignore,
+      onProblem: (path, problem) => this.#messages.fail(`${path} ${problem}.`),
+    });
+    const reader = new FileReader();
+    const progress = new Progress(files.length, this.#given.isQuiet);
+    this.#messages.beforeEach(() => progress.erase());
+    for (const file of files) {
+      const reading = this.#read(reader, file);
+      if (reading?.kind === 'relevant') await (await this.#engine()).lintFile(file.path, reading.bytes);
+      progress.update(++this.#checked);
+    }
+    progress.erase();
+    for (const skipped of this.#skipped.slice(0, MOST_SKIPPED)) this.#messages.note(skipped);
+    const more = this.#skipped.length - MOST_SKIPPED;
+    if (more > 0) this.#messages.note(`${more} more files were skipped for such reasons.`);
   }
 
-  async #settingsFor(path: string): Promise<LintSettings> {
-    const config = await this.#lookup.find(pathToFileURL(resolve(path)).href);
-    const known = this.#settings.get(config?.uri);
-    if (known) return known;
-    if (config) await this.#reportConfigProblems(config.uri, config.problems);
-    const settings = mergeSettings(config?.settings ?? NO_SETTINGS);
-    this.#settings.set(config?.uri, settings);
-    return settings;
+  async finish(): Promise<number> {
+    const needsEngine = this.#linting || this.#given.outputs.some(({ format }) => format !== 'text');
+    if (needsEngine) return (await this.#engine()).finish(this.#checked);
+    const { isQuiet, isDiff } = this.#given;
+    if (!isQuiet && !isDiff && !this.#messages.hasFailed) write(1, nothingFound(this.#checked));
+    return this.#messages.hasFailed ? 2 : 0;
   }
 
-  async #reportConfigProblems(
-    uri: string,
-    problems: readonly { range: { start: number }; message: string }[],
-  ): Promise<void> {
-    const path = fileURLToPath(uri);
-    const lines = problems.length > 0 ? new LineIndex(readIfThere(path) ?? '') : undefined;
-    for (const { range, message } of problems)
-      this.fail(`${displayPath(path)}:${(lines?.lineAt(range.start) ?? 0) + 1}: ${message}`);
+  #engine(): Promise<Linting> {
+    this.#linting ??= this.#load();
+    return this.#linting;
   }
-}
 
-/** Lints what the options name and prints the findings. Gives the exit status. */
-export async function run(options: RunOptions): Promise<number> {
-  const state = new Run(options);
-  if (options.paths[0] === '-') {
-    const fixed = await state.lint(options.stdinFilename, readFileSync(0, 'utf8'));
-    if (options.fix) process.stdout.write(fixed);
-    else print(state);
-  } else {
-    const files = collectFiles(options.paths, (path, error) =>
-      state.fail(`${path} cannot be read: ${reasonOf(error)}`),
-    );
-    for (const file of files) await lintFile(state, file);
-    print(state);
+  async #load(): Promise<Linting> {
+    // Compiled code is kept from run to run where Node can do that (22.1 and newer).
+    (module as { enableCompileCache?: () => void }).enableCompileCache?.();
+    const { Linting } = await import('./linting.ts');
+    return Linting.start(this.#given, this.#messages);
   }
-  if (state.hasFailed) return 2;
-  return state.findings.some(({ severity }) => severity === 'warning' || severity === 'error') ? 1 : 0;
-}
 
-async function lintFile(state: Run, file: string): Promise<void> {
-  try {
-    const bytes = readFileSync(file);
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-    const fixed = await state.lint(file, text);
-    if (fixed === text) return;
-    if (!Buffer.from(text).equals(bytes))
-      state.fail(`${displayPath(file)} is not valid UTF-8 and was not changed.`);
-    else writeWhole(file, fixed);
-  } catch (error) {
-    state.fail(`${displayPath(file)} cannot be linted: ${reasonOf(error)}`);
+  /** Reads a file; one that cannot be read costs a message, and the others go on. */
+  #read(reader: FileReader, { path, isNamed }: CollectedFile): Reading | undefined {
+    try {
+      const reading = isNamed ? reader.readNamed(path) : reader.readFound(path);
+      if (reading.kind === 'skipped')
+        this.#skipped.push(`${displayPath(path)} was skipped: ${SKIPPED[reading.reason]}.`);
+      return reading;
+    } catch (error) {
+      this.#messages.fail(`${displayPath(path)} ${reasonWhy(error)}.`);
+      return undefined;
+    }
   }
-}
-
-/**
- * Replaces a file in one step, so that an interrupted run leaves the old or the new text and nothing between. A link
- * stays a link.
- */
-function writeWhole(file: string, text: string): void {
-  const target = realpathSync(file);
-  const { mode } = statSync(target);
-  const draft = `${target}.${process.pid}.tmp`;
-  try {
-    writeFileSync(draft, text, { mode });
-    renameSync(draft, target);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
-}
-
-function print({ options, findings }: Run): void {
-  process.stdout.write(
-    options.format === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : formatText(findings),
-  );
-}
-
-/** Reads at once: asking for a file that is not there takes far longer in Node's other way. */
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

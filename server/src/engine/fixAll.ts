@@ -17,13 +17,29 @@ export interface FixResult {
 /** A fix can uncover another one; more rounds than this mean that two rules disagree. */
 const MOST_ROUNDS = 10;
 
-/** Applies the safe fixes until none is left. Edits that overlap wait for the next round and are never merged. */
-export function fixAll(linter: Linter, text: string, settings: LintSettings): FixResult {
+/** Which fix of a finding is applied, if any. */
+export type FixChoice = (finding: Finding) => Fix | undefined;
+
+/** The first safe fix. */
+export const safeFix: FixChoice = ({ fixes }) => fixes.find(({ safety }) => safety === 'safe');
+
+/** The first safe fix, or else the suggestion that an editor would offer first, or the only one. */
+export const anyFix: FixChoice = (finding) => {
+  const { fixes } = finding;
+  return (
+    safeFix(finding) ??
+    fixes.find(({ isPreferred }) => isPreferred) ??
+    (fixes.length === 1 ? fixes[0] : undefined)
+  );
+};
+
+/** Applies fixes until none is left. Edits that overlap wait for the next round and are never merged. */
+export function fixAll(linter: Linter, text: string, settings: LintSettings, choose = safeFix): FixResult {
   const rewriting = new Rewriting(text);
   let file = SourceFile.read(text);
   let fixed = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const fixes = compatibleFixes(linter.lint(file, settings));
+    const fixes = compatibleFixes(linter.lint(file, settings), choose);
     if (fixes.length === 0) break;
     fixed += fixes.length;
     rewriting.apply(fixes.flatMap(({ edits }) => edits));
@@ -32,11 +48,11 @@ export function fixAll(linter: Linter, text: string, settings: LintSettings): Fi
   return { text: rewriting.text, edits: rewriting.edits(), fixed };
 }
 
-/** The first safe fix of each finding, without those that touch what an earlier one touches. */
-function compatibleFixes(findings: readonly Finding[]): Fix[] {
+/** The chosen fix of each finding, without those that touch what an earlier one touches. */
+function compatibleFixes(findings: readonly Finding[], choose: FixChoice): Fix[] {
   const taken = new EditSet();
-  return findings.flatMap(({ fixes }) => {
-    const fix = fixes.find(({ safety }) => safety === 'safe');
+  return findings.flatMap((finding) => {
+    const fix = choose(finding);
     return fix && taken.add(fix.edits) ? [fix] : [];
   });
 }

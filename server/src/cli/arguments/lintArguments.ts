@@ -1,0 +1,111 @@
+import { SEVERITIES, type Severity } from '../../engine/finding.ts';
+import { Misuse } from './misuse.ts';
+import { FAIL_ON, FORMATS, type FormatName } from './options.ts';
+import type { ParsedArguments } from './parse.ts';
+
+/** A report: how it is written and where to, standard output where no file is named. */
+export interface Output {
+  readonly format: FormatName;
+  readonly file: string | undefined;
+}
+
+/** What a run is asked to do. */
+export interface LintArguments {
+  /** Files, folders and globs, or `-` alone. */
+  readonly paths: readonly string[];
+  readonly stdinFilename: string;
+  readonly respectsGitignore: boolean;
+  /** A configuration file; `undefined` for the nearest one of each file, `false` for none. */
+  readonly config: string | false | undefined;
+  /** Levels by rule id, as they were typed. */
+  readonly rules: readonly (readonly [id: string, level: string])[];
+  /** A baseline file, in the place of the configured one. */
+  readonly baseline: string | undefined;
+  /** Whether what is found goes into the baseline. */
+  readonly writesBaseline: boolean;
+  readonly fix: 'none' | 'safe' | 'suggestions';
+  /** Whether fixes are printed as a diff and not written. */
+  readonly isDiff: boolean;
+  readonly outputs: readonly Output[];
+  readonly failOn: Severity | 'none';
+  readonly maxWarnings: number | undefined;
+  readonly isQuiet: boolean;
+  /** Whether to color; `undefined` where nobody has said so. */
+  readonly color: boolean | undefined;
+}
+
+/**
+ * Understands the arguments of a run.
+ *
+ * @throws Misuse where one does not make sense, or two contradict each other
+ */
+export function readLintArguments(given: ParsedArguments): LintArguments {
+  const paths = given.positionals.length > 0 ? given.positionals : ['.'];
+  if (paths.includes('-') && paths.length > 1)
+    throw new Misuse('Standard input (-) cannot be linted together with files.');
+  forbidBoth(given, 'config', 'no-config');
+  forbidBoth(given, 'color', 'no-color');
+  const isDiff = given.has('diff');
+  return {
+    paths,
+    stdinFilename: given.value('stdin-filename') ?? 'stdin.yaml',
+    respectsGitignore: !given.has('no-ignore'),
+    config: given.has('no-config') ? false : given.value('config'),
+    rules: given.values('rule').map(readRule),
+    baseline: given.value('baseline'),
+    writesBaseline: given.has('write-baseline'),
+    fix: given.has('fix-suggestions') ? 'suggestions' : given.has('fix') || isDiff ? 'safe' : 'none',
+    isDiff,
+    outputs: readOutputs(given.values('format'), isDiff),
+    failOn: oneOf('fail-on', FAIL_ON, given.value('fail-on') ?? 'warning'),
+    maxWarnings: readCount('max-warnings', given.value('max-warnings')),
+    isQuiet: given.has('quiet'),
+    color: given.has('color') ? true : given.has('no-color') ? false : undefined,
+  };
+}
+
+/** Whether a finding of this severity fails the run by itself. */
+export function fails(severity: Severity, failOn: Severity | 'none'): boolean {
+  return failOn !== 'none' && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
+}
+
+function forbidBoth(given: ParsedArguments, one: string, other: string): void {
+  if (given.has(one) && given.has(other)) throw new Misuse(`--${one} and --${other} contradict each other.`);
+}
+
+function readRule(text: string): readonly [string, string] {
+  const [id, level, ...rest] = text.split('=');
+  if (!id || !level || rest.length > 0)
+    throw new Misuse(`--rule takes a rule and its severity, as in --rule skip-ports-overlap=off.`);
+  return [id, level];
+}
+
+function readOutputs(texts: readonly string[], isDiff: boolean): Output[] {
+  const outputs = texts.map((text): Output => {
+    const colon = text.indexOf(':');
+    const name = colon < 0 ? text : text.slice(0, colon);
+    const file = colon < 0 ? undefined : text.slice(colon + 1);
+    if (file === '') throw new Misuse(`--format ${text} names no file behind the colon.`);
+    return { format: oneOf('format', FORMATS, name), file };
+  });
+  const printed = outputs.filter(({ file }) => file === undefined);
+  if (printed.length > 1)
+    throw new Misuse(
+      'Only one format can be printed. Give the others a file, as in --format sarif:out.sarif.',
+    );
+  if (isDiff && printed.length > 0)
+    throw new Misuse('--diff prints the diff. Give the format a file, as in --format sarif:out.sarif.');
+  return isDiff || printed.length > 0 ? outputs : [{ format: 'text', file: undefined }, ...outputs];
+}
+
+function oneOf<Choice extends string>(option: string, choices: readonly Choice[], text: string): Choice {
+  const choice = choices.find((candidate) => candidate === text);
+  if (choice === undefined) throw new Misuse(`--${option} takes ${choices.join(', ')}, and not “${text}”.`);
+  return choice;
+}
+
+function readCount(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(text)) throw new Misuse(`--${option} takes a number, and not “${text}”.`);
+  return Number(text);
+}

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { closest, distance } from 'fastest-levenshtein';
+import { Misuse } from './misuse.ts';
+import type { Option } from './options.ts';
+
+/** Arguments, told apart but not yet understood. */
+export interface ParsedArguments {
+  readonly positionals: readonly string[];
+  has(option: string): boolean;
+  /** The last value of an option. */
+  value(option: string): string | undefined;
+  /** Every value of an option, in order. */
+  values(option: string): readonly string[];
+}
+
+/**
+ * Tells options and positional arguments apart.
+ *
+ * @throws Misuse for an unknown option, a value too many or too few
+ */
+export function parseArguments(argv: readonly string[], options: readonly Option[]): ParsedArguments {
+  const { tokens, positionals } = parseArgs({
+    args: [...argv],
+    options: Object.fromEntries(options.map((option) => [option.name, parserOption(option)])),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const given = new Map<string, string[]>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value } = token;
+    const option = options.find((candidate) => candidate.name === name);
+    if (!option) throw new Misuse(unknownOption(rawName, options));
+    if (option.value === undefined && value !== undefined) throw new Misuse(`${rawName} takes no value.`);
+    if (option.value !== undefined && isMissing(value, token.inlineValue))
+      throw new Misuse(`${rawName} needs a value: ${rawName} <${option.value}>.`);
+    given.set(name, [...(given.get(name) ?? []), value ?? '']);
+  }
+  return {
+    positionals,
+    has: (name) => given.has(name),
+    value: (name) => given.get(name)?.at(-1),
+    values: (name) => given.get(name) ?? [],
+  };
+}
+
+function parserOption({ value, short }: Option) {
+  return {
+    type: value === undefined ? ('boolean' as const) : ('string' as const),
+    multiple: true,
+    ...(short === undefined ? {} : { short }),
+  };
+}
+
+/** A value that looks like the next option is one; `--config=-odd-name` says otherwise. */
+function isMissing(value: string | undefined, isInline: boolean | undefined): boolean {
+  return value === undefined || (!isInline && value.length > 1 && value.startsWith('-'));
+}
+
+function unknownOption(rawName: string, options: readonly Option[]): string {
+  const name = rawName.replace(/^-+/, '');
+  const names = options.map((option) => option.name);
+  const guess = name.length > 1 && name.length < 40 ? closest(name, names) : '';
+  const isNear = guess !== '' && (guess.startsWith(name) || distance(guess, name) <= 2);
+  return `There is no option ${rawName}.${isNear ? ` Did you mean --${guess}?` : ''}`;
+}

@@ -1,0 +1,72 @@
+import { Misuse } from '../arguments/misuse.ts';
+import type { Option } from '../arguments/options.ts';
+import { type ParsedArguments, parseArguments } from '../arguments/parse.ts';
+import { write } from '../terminal.ts';
+import { COMMAND_NAMES, type CommandName } from './names.ts';
+
+/** Runs a command with the arguments behind its name. Gives the exit status. */
+export type Command = (argv: readonly string[]) => Promise<number>;
+
+const HELP: Option = { name: 'help', short: 'h', help: 'print this' };
+
+const COMMANDS: Readonly<Record<CommandName, Command>> = {
+  explain: async (argv) => {
+    const given = read(argv, 'explain <rule>', []);
+    if (!given) return 0;
+    const { explain } = await import('../linting.ts');
+    return explain(only(given, 'a rule, as in linkerd-lint explain skip-ports-whitespace'));
+  },
+  rules: async (argv) => {
+    const given = read(argv, 'rules [--json]', [{ name: 'json', help: 'as JSON, for programs' }]);
+    if (!given) return 0;
+    const { listRules } = await import('../linting.ts');
+    return listRules(given.has('json'));
+  },
+  init: async (argv) => {
+    const { INIT_OPTIONS } = await import('./initOptions.ts');
+    const given = read(argv, 'init [options]', INIT_OPTIONS);
+    if (!given) return 0;
+    const { init } = await import('../linting.ts');
+    return init(given);
+  },
+  completion: async (argv) => {
+    const given = read(argv, 'completion <bash|zsh|fish>', []);
+    if (!given) return 0;
+    const { completion } = await import('./completion.ts');
+    write(1, completion(only(given, 'a shell: bash, zsh or fish')));
+    return 0;
+  },
+  lsp: async (argv) => {
+    if (!read(argv, 'lsp', [{ name: 'stdio', help: 'the only way there is' }])) return 0;
+    const { startLanguageServer } = await import('./lsp.ts');
+    return startLanguageServer();
+  },
+};
+
+/** The command of this name. Paths begin otherwise: a folder of the same name is `./rules`. */
+export function commandNamed(name: string | undefined): Command | undefined {
+  const found = COMMAND_NAMES.find((candidate) => candidate === name);
+  return found && COMMANDS[found];
+}
+
+/** The arguments of a command; `undefined` where its help was asked for, and printed. */
+function read(
+  argv: readonly string[],
+  form: string,
+  options: readonly Option[],
+): ParsedArguments | undefined {
+  const given = parseArguments(argv, [...options, HELP]);
+  if (!given.has('help')) return given;
+  const rows = options.map(({ name, value, help }) => {
+    const term = `  --${name}${value ? ` <${value}>` : ''}`;
+    return `${term.padEnd(30)}${help}\n`;
+  });
+  write(1, `Usage: linkerd-lint ${form}\n${rows.length > 0 ? `\n${rows.join('')}` : ''}`);
+  return undefined;
+}
+
+function only({ positionals }: ParsedArguments, what: string): string {
+  const [first, ...rest] = positionals;
+  if (first === undefined || rest.length > 0) throw new Misuse(`Name ${what}.`);
+  return first;
+}

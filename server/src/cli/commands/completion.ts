@@ -1,0 +1,92 @@
+import { Misuse } from '../arguments/misuse.ts';
+import { OPTIONS, type Option } from '../arguments/options.ts';
+import { COMMAND_NAMES } from './names.ts';
+
+const SHELLS: Readonly<Record<string, () => string>> = { bash, zsh, fish };
+
+/**
+ * The script with which a shell completes the command line.
+ *
+ * @throws Misuse for another shell
+ */
+export function completion(shell: string): string {
+  const script = Object.hasOwn(SHELLS, shell) ? SHELLS[shell] : undefined;
+  if (!script)
+    throw new Misuse(`There is completion for ${Object.keys(SHELLS).join(', ')}, and not for ${shell}.`);
+  return script();
+}
+
+function flagsOf({ name, short }: Option): string[] {
+  return [`--${name}`, ...(short ? [`-${short}`] : [])];
+}
+
+/** Load with `eval "$(linkerd-lint completion bash)"`. */
+function bash(): string {
+  const cases = OPTIONS.filter(({ value }) => value !== undefined).map((option) => {
+    const words = option.choices
+      ? `COMPREPLY=($(compgen -W '${option.choices.join(' ')}' -- "$current"))`
+      : option.isPath
+        ? 'compopt -o default; COMPREPLY=()'
+        : 'COMPREPLY=()';
+    return `    ${flagsOf(option).join('|')}) ${words}; return ;;`;
+  });
+  return `_linkerd_lint() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
+  case "$previous" in
+${cases.join('\n')}
+    explain) COMPREPLY=($(compgen -W "$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p')" -- "$current")); return ;;
+    completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$current")); return ;;
+  esac
+  if [[ "$current" == -* ]]; then
+    COMPREPLY=($(compgen -W '${OPTIONS.flatMap(flagsOf).join(' ')}' -- "$current"))
+    return
+  fi
+  compopt -o default
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W '${COMMAND_NAMES.join(' ')}' -- "$current")); else COMPREPLY=(); fi
+}
+complete -F _linkerd_lint linkerd-lint
+`;
+}
+
+/** Load with `eval "$(linkerd-lint completion zsh)"`, behind `compinit`. */
+function zsh(): string {
+  const options = OPTIONS.map((option) => {
+    const { name, short, value, choices, isPath, isRepeatable, help } = option;
+    const names = short ? `{-${short},--${name}}` : `--${name}`;
+    const excluded = isRepeatable ? "'*'" : short ? `'(-${short} --${name})'` : '';
+    const action = choices ? `(${choices.join(' ')})` : isPath ? '_files' : ' ';
+    const rest = `[${help.replaceAll('\n', ' ').replaceAll("'", '’')}]${value ? `:${value.replaceAll(/[[\]:]/g, ' ')}:${action}` : ''}`;
+    return `    ${excluded}${names}'${rest}'`;
+  });
+  return `#compdef linkerd-lint
+_linkerd_lint() {
+  if ((CURRENT == 3)) && [[ "$words[2]" == explain ]]; then
+    compadd -- \${(f)"$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p')"}
+    return
+  fi
+  if ((CURRENT == 3)) && [[ "$words[2]" == completion ]]; then
+    compadd -- bash zsh fish
+    return
+  fi
+  ((CURRENT == 2)) && compadd -- ${COMMAND_NAMES.join(' ')}
+  _arguments -s \\
+${options.join(' \\\n')} \\
+    '*:file or folder:_files'
+}
+compdef _linkerd_lint linkerd-lint
+`;
+}
+
+/** Load with `linkerd-lint completion fish | source`. */
+function fish(): string {
+  const options = OPTIONS.map(({ name, short, value, choices, isPath, help }) => {
+    const values =
+      value === undefined ? '' : isPath ? ' -r -F' : choices ? ` -x -a '${choices.join(' ')}'` : ' -x';
+    return `complete -c linkerd-lint -l ${name}${short ? ` -s ${short}` : ''}${values} -d '${help.replaceAll('\n', ' ').replaceAll("'", "\\'")}'`;
+  });
+  return `${options.join('\n')}
+complete -c linkerd-lint -n __fish_use_subcommand -a '${COMMAND_NAMES.join(' ')}'
+complete -c linkerd-lint -n '__fish_seen_subcommand_from completion' -x -a 'bash zsh fish'
+complete -c linkerd-lint -n '__fish_seen_subcommand_from explain' -x -a "(linkerd-lint rules --json 2>/dev/null | string match -rg '^ *\\"id\\": \\"(.*)\\",\\$')"
+`;
+}

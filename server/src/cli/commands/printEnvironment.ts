@@ -1,0 +1,26 @@
+import { statSync } from 'node:fs';
+import { environmentLines } from '../../config/environmentReport.ts';
+import type { LintArguments } from '../arguments/lintArguments.ts';
+import { Messages } from '../messages.ts';
+import { displayUri } from '../paths.ts';
+import { SettingsSource } from '../settings.ts';
+import { harmless, write } from '../terminal.ts';
+
+/** Says what is known of the cluster for the files at each path, and from where. Gives the exit status. */
+export async function printEnvironment(given: LintArguments): Promise<number> {
+  const messages = new Messages(given.isQuiet);
+  const source = await SettingsSource.start(given, messages);
+  const reports: string[] = [];
+  for (const path of given.paths) {
+    const file = path === '-' ? given.stdinFilename : isFolder(path) ? `${path}/any.yaml` : path;
+    const lines = environmentLines(await source.of(file), displayUri);
+    const heading = given.paths.length > 1 ? [`${path}:`] : [];
+    reports.push([...heading, ...lines].map((line) => `${harmless(line)}\n`).join(''));
+  }
+  write(1, reports.join('\n'));
+  return messages.hasFailed ? 2 : 0;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}

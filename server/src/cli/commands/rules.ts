@@ -1,0 +1,44 @@
+import { createColors } from 'picocolors';
+import type { DefaultLevel } from '../../engine/rule.ts';
+import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
+import { RULES } from '../../rules/registry.ts';
+import { wantsColor, write } from '../terminal.ts';
+
+/** Prints every rule: a table, or an array of objects. Gives the exit status. */
+export function listRules(asJson: boolean): number {
+  const rules = [...RULES, ...ENGINE_RULES].map(({ id, summary, level, fixable, since }) => ({
+    id,
+    summary,
+    level,
+    fixable: fixable ?? null,
+    since,
+  }));
+  write(1, asJson ? `${JSON.stringify(rules, null, 2)}\n` : table(rules));
+  return 0;
+}
+
+const FIXES = { safe: '--fix', suggestion: '--fix-suggestions' };
+
+interface ListedRule {
+  readonly id: string;
+  readonly summary: string;
+  readonly level: DefaultLevel;
+  readonly fixable: keyof typeof FIXES | null;
+}
+
+function table(rules: readonly ListedRule[]): string {
+  const paint = createColors(wantsColor(undefined, 1));
+  const width = Math.max(...rules.map(({ id }) => id.length)) + 2;
+  const rows = rules.map(({ id, summary, level, fixable }) => {
+    const facts = [shownLevel(level), ...(fixable ? [FIXES[fixable]] : [])].join(', ');
+    return `${paint.bold(id.padEnd(width))}${paint.dim(facts)}\n${' '.repeat(width)}${summary}\n`;
+  });
+  return `${rows.join('')}\nlinkerd-lint explain <rule> tells the whole story of one.\n`;
+}
+
+/** The severity where nothing is known of the cluster, and where something is. */
+function shownLevel(level: DefaultLevel): string {
+  if (typeof level === 'string') return level;
+  const { affected, unknown, notAffected } = level;
+  return `${unknown} (${affected} with linkerd-cni before v1.6.3, else ${notAffected})`;
+}

@@ -1,0 +1,121 @@
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { Gitignore } from './gitignore.ts';
+import type { Glob } from './glob.ts';
+
+/** A file to lint. */
+export interface CollectedFile {
+  /** Absolute, with forward slashes. */
+  readonly path: string;
+  /** Whether somebody has named it, instead of a folder or a glob around it. */
+  readonly isNamed: boolean;
+}
+
+/** How files are looked for. */
+export interface CollectOptions {
+  readonly respectsGitignore: boolean;
+  /** Told of a path that could not be read; the others go on. */
+  onProblem(path: string, problem: string): void;
+}
+
+const LINTED = /\.(?:ya?ml(?:\.gotmpl)?|json|tpl)$/i;
+const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
+
+/**
+ * The files that the paths lead to, each once, those of a folder in order. A file that is named is taken whatever its
+ * ending and whatever git thinks of it.
+ */
+export async function collectFiles(
+  paths: readonly string[],
+  options: CollectOptions,
+): Promise<CollectedFile[]> {
+  const files = new Map<string, CollectedFile>();
+  const walk = (folder: string, accepts: Accepts) => {
+    const rules = options.respectsGitignore ? Gitignore.above(folder) : Gitignore.NONE;
+    new Walk(options, accepts, files).enter(folder, rules);
+  };
+  for (const path of paths) {
+    const absolute = absolutePath(path);
+    const kind = kindOf(absolute);
+    if (kind === 'folder') walk(absolute, () => true);
+    else if (kind === 'file') files.set(absolute, { path: absolute, isNamed: true });
+    else {
+      const glob = await readGlob(absolute);
+      const before = files.size;
+      if (!glob) options.onProblem(path, reasonWhy(kind));
+      else if (kindOf(glob.folder) === 'folder') walk(glob.folder, glob.matches);
+      if (glob && files.size === before)
+        options.onProblem(path, 'matches no YAML, no JSON and no Helm template');
+    }
+  }
+  return [...files.values()];
+}
+
+/** Few runs need globs, which take time to load. */
+async function readGlob(path: string): Promise<Glob | undefined> {
+  return /[*?[{(!]/.test(path) ? (await import('./glob.ts')).readGlob(path) : undefined;
+}
+
+type Accepts = (path: string) => boolean;
+
+/** One way down. Links are not followed, so that a loop ends nothing and nothing is read twice. */
+class Walk {
+  readonly #options: CollectOptions;
+  readonly #accepts: Accepts;
+  readonly #files: Map<string, CollectedFile>;
+
+  constructor(options: CollectOptions, accepts: Accepts, files: Map<string, CollectedFile>) {
+    this.#options = options;
+    this.#accepts = accepts;
+    this.#files = files;
+  }
+
+  enter(folder: string, above: Gitignore): void {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(folder, { withFileTypes: true });
+    } catch (error) {
+      this.#options.onProblem(folder, reasonWhy(error));
+      return;
+    }
+    const hasRules = this.#options.respectsGitignore && entries.some(({ name }) => name === '.gitignore');
+    const rules = hasRules ? above.within(folder) : above;
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const prefix = folder.endsWith('/') ? folder : `${folder}/`;
+    for (const entry of entries) this.#visit(entry, prefix + entry.name, rules);
+  }
+
+  #visit(entry: Dirent, path: string, rules: Gitignore): void {
+    if (entry.isDirectory()) {
+      if (!SKIPPED_FOLDERS.has(entry.name) && !rules.ignores(path, true)) this.enter(path, rules);
+    } else if (
+      entry.isFile() &&
+      LINTED.test(entry.name) &&
+      this.#accepts(path) &&
+      !rules.ignores(path, false)
+    ) {
+      if (!this.#files.has(path)) this.#files.set(path, { path, isNamed: false });
+    }
+  }
+}
+
+function absolutePath(path: string): string {
+  return sep === '/' ? resolve(path) : resolve(path).replaceAll(sep, '/');
+}
+
+/** What there is at a path; the error where there is nothing or nobody may look. */
+function kindOf(path: string): unknown {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Why the system refused something, in words. */
+export function reasonWhy(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';
+  if (code === 'EACCES' || code === 'EPERM') return 'may not be read';
+  return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+}

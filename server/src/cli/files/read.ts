@@ -1,0 +1,67 @@
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { mentionsLinkerd } from './mentionsLinkerd.ts';
+
+/**
+ * Larger files are left alone unless somebody names them. An object in a cluster holds at most 1.5 MB (etcd's limit) and
+ * a chart at most 1 MB, so what is larger is data, or a dump that deserves to be named.
+ */
+const LARGEST = 10_000_000;
+
+/** What reading a file came to: bytes that mention Linkerd, nothing of interest, or why it was left alone. */
+export type Reading =
+  | { readonly kind: 'relevant'; readonly bytes: Buffer }
+  | { readonly kind: 'irrelevant' }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason };
+
+/** Why a file is left alone: no text, no UTF-8, or larger than {@link LARGEST}. */
+export type SkipReason = 'binary' | 'UTF-16' | 'large';
+
+/**
+ * Reads files into one buffer, which is what makes it fast over many: `bytes` hold until the next file is read.
+ * Every method throws what the system throws.
+ */
+export class FileReader {
+  // Pages of it that no file reaches cost nothing.
+  readonly #buffer = Buffer.allocUnsafeSlow(LARGEST + 1);
+
+  /** A file that was found on the way. */
+  readFound(path: string): Reading {
+    const file = openSync(path, 'r');
+    try {
+      const length = this.#fill(file);
+      return length > LARGEST
+        ? { kind: 'skipped', reason: 'large' }
+        : judge(this.#buffer.subarray(0, length));
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** A file that somebody named: as large as it may be, a pipe too. */
+  readNamed(path: string): Reading {
+    return judge(readFileSync(path));
+  }
+
+  /** Gives how many bytes there were; one more than {@link LARGEST} stands for any number above. */
+  #fill(file: number): number {
+    let length = 0;
+    for (;;) {
+      const read = readSync(file, this.#buffer, length, this.#buffer.length - length, null);
+      length += read;
+      if (read === 0 || length === this.#buffer.length || length < WHOLE_AT_ONCE) return length;
+    }
+  }
+}
+
+/** A file that is shorter than this arrives in one read; asking once more whether it ended would double the work. */
+const WHOLE_AT_ONCE = 65_536;
+
+/** How much of a file is searched for what no text has. */
+const BEGINNING = 1_024;
+
+function judge(bytes: Buffer): Reading {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+    return { kind: 'skipped', reason: 'UTF-16' };
+  if (bytes.subarray(0, BEGINNING).includes(0)) return { kind: 'skipped', reason: 'binary' };
+  return mentionsLinkerd(bytes) ? { kind: 'relevant', bytes } : { kind: 'irrelevant' };
+}

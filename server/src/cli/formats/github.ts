@@ -1,0 +1,33 @@
+import type { Severity } from '../../engine/finding.ts';
+import { placedFindings, type Report } from './report.ts';
+
+const COMMANDS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'notice',
+  hint: 'notice',
+};
+
+/** Commands of a GitHub workflow's log, which become annotations of the changed lines. */
+export function formatGithub(report: Report): string {
+  return placedFindings(report)
+    .map(({ file, finding: { severity, message, rule }, region }) => {
+      const { line, endLine, column, endColumn } = region;
+      // GitHub takes columns only within one line.
+      const columns = line === endLine ? { col: column, endColumn } : {};
+      const properties = { title: rule, file: file.name, line, endLine, ...columns };
+      const shown = Object.entries(properties).map(
+        ([name, value]) => `${name}=${escapeProperty(String(value))}`,
+      );
+      return `::${COMMANDS[severity]} ${shown.join(',')}::${escapeData(message)}\n`;
+    })
+    .join('');
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,19 @@
+import { placedFindings, type Report } from './report.ts';
+
+/**
+ * An array with an object for each finding: `file`, `line`, `column`, `endLine`, `endColumn`, `rule`, `severity`,
+ * `message`, and `fixable`, whether any fix is offered, safe or not. Programs rely on it.
+ */
+export function formatJson(report: Report): string {
+  const findings = placedFindings(report).map(
+    ({ file, finding: { rule, severity, message, fixes }, region }) => ({
+      file: file.name,
+      ...region,
+      rule,
+      severity,
+      message,
+      fixable: fixes.length > 0,
+    }),
+  );
+  return `${JSON.stringify(findings, null, 2)}\n`;
+}

@@ -1,0 +1,60 @@
+import type { Finding, Severity } from '../../engine/finding.ts';
+import { LineIndex } from '../../text/lineIndex.ts';
+import type { TextRange } from '../../text/range.ts';
+
+/** A file that was linted, with what was found in it. */
+export interface LintedFile {
+  /** As it is printed: relative to the working directory, with forward slashes. */
+  readonly name: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  /** In the order of the text; offsets are UTF-16 code units from the text's beginning. */
+  readonly findings: readonly Finding[];
+}
+
+/** What a run has come to. */
+export interface Report {
+  /** The files that concern Linkerd, findings or not, in the order in which they were read. */
+  readonly files: readonly LintedFile[];
+  /** How many files were read. */
+  readonly checked: number;
+  /** How many findings were fixed and are not among those of the files. */
+  readonly fixed: number;
+  /** The mildest severity that fails the run. */
+  readonly failOn: Severity | 'none';
+  /** Whether nothing went wrong on the way. */
+  readonly isWhole: boolean;
+}
+
+/** A stretch of a file, lines and columns from 1, columns in UTF-16 code units; the end lies behind the last one. */
+export interface Region {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Puts a file together. Nobody asks for the text of one without findings, so it is not kept. */
+export function lintedFile(name: string, text: string, findings: readonly Finding[]): LintedFile {
+  const kept = findings.length > 0 ? text : '';
+  return { name, text: kept, lines: new LineIndex(kept), findings };
+}
+
+/** A range of a file as people count. */
+export function regionOf({ lines }: LintedFile, range: TextRange): Region {
+  const start = lines.positionAt(range.start);
+  const end = lines.positionAt(range.end);
+  return {
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}
+
+/** Every finding with its file and place. */
+export function placedFindings(report: Report): { file: LintedFile; finding: Finding; region: Region }[] {
+  return report.files.flatMap((file) =>
+    file.findings.map((finding) => ({ file, finding, region: regionOf(file, finding.range) })),
+  );
+}

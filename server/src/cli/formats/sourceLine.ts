@@ -1,0 +1,48 @@
+import { harmless } from '../terminal.ts';
+import type { LintedFile, Region } from './report.ts';
+
+/** A line of source as it is shown, and what a caret needs to know of it. */
+export interface ShownLine {
+  readonly text: string;
+  /** What stands in front of the marked stretch. */
+  readonly before: string;
+  /** The marked stretch, or as much of it as is in this line and shown. */
+  readonly marked: string;
+}
+
+const TAB = 4;
+/** How much of a long line is kept in front of what is marked. */
+const AHEAD = 30;
+const CUT = '…';
+
+/** The first line of a region, with tabs as blanks, cut to about `columns` characters around what is marked. */
+export function sourceLine({ text, lines }: LintedFile, region: Region, columns: number): ShownLine {
+  const start = lines.lineStart(region.line - 1);
+  const line = text.slice(start, lines.lineStart(region.line)).replace(/[\r\n]+$/, '');
+  const from = region.column - 1;
+  const to = region.endLine === region.line ? region.endColumn - 1 : line.length;
+  const room = Math.max(columns, AHEAD * 2);
+  const isLong = line.length > room;
+  const first = isLong ? withoutHalves(line, Math.min(Math.max(0, from - AHEAD), line.length - room)) : 0;
+  const last = isLong ? withoutHalves(line, Math.min(line.length, first + room)) : line.length;
+  const lead = first > 0 ? CUT : '';
+  const before = shown(lead + line.slice(first, from));
+  const marked = shown(line.slice(from, Math.min(to, last)), before.length);
+  const rest = shown(line.slice(Math.min(to, last), last), before.length + marked.length);
+  return { text: before + marked + rest + (last < line.length ? CUT : ''), before, marked };
+}
+
+/** An offset that does not cut a character of two code units. */
+function withoutHalves(line: string, at: number): number {
+  const code = line.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
+}
+
+/** Blanks up to the next stop for each tab, counted from `column`, and nothing that a terminal would obey. */
+function shown(text: string, column = 0): string {
+  let result = '';
+  for (const part of harmless(text).split(/(\t)/)) {
+    result += part === '\t' ? ' '.repeat(TAB - ((column + result.length) % TAB)) : part;
+  }
+  return result;
+}

@@ -1,0 +1,30 @@
+import { SEVERITIES, type Severity } from '../../engine/finding.ts';
+
+/** A number with its word: `1 file`, `2 files`. */
+export function count(number: number, word: string): string {
+  return `${grouped(number)} ${word}${number === 1 ? '' : 's'}`;
+}
+
+/** A number as people read it, `10,000`. Node's own way loads tables of all languages first. */
+export function grouped(number: number): string {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** How many findings there are of each severity, the worst first: `1 error, 2 warnings`. */
+export function countSeverities(severities: readonly Severity[]): string {
+  return [...SEVERITIES]
+    .reverse()
+    .map((severity) => ({ severity, number: severities.filter((other) => other === severity).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ severity, number }) =>
+      severity === 'information' ? `${number} information` : count(number, severity),
+    )
+    .join(', ');
+}
+
+/** What is said of a run that found nothing. */
+export function nothingFound(checked: number): string {
+  return checked === 0
+    ? 'There is no YAML, no JSON and no Helm template to lint.\n'
+    : `Nothing found in ${count(checked, 'file')}.\n`;
+}

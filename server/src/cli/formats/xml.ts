@@ -1,0 +1,35 @@
+/** What XML 1.0 does not allow in any form. */
+const IMPOSSIBLE = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+};
+
+/** An element on lines of its own, its children indented below it. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  children: readonly string[] = [],
+): string {
+  const shown = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value))}"`);
+  const start = `<${name}${shown.join('')}`;
+  if (children.length === 0) return `${start}/>`;
+  return `${start}>\n${children.join('\n').replaceAll(/^/gm, '  ')}\n</${name}>`;
+}
+
+/** A whole XML document. */
+export function xmlDocument(root: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
+}
+
+function escaped(text: string): string {
+  return text
+    .replace(IMPOSSIBLE, '\uFFFD')
+    .replace(/[&<>"\t\n\r]/g, (character) => ENTITIES[character] ?? '');
+}

@@ -1,0 +1,56 @@
+import { fstatSync, writeSync } from 'node:fs';
+import type { createColors } from 'picocolors';
+
+/** Standard output and standard error. */
+export type Stream = 1 | 2;
+
+/**
+ * Writes all of a text at once. Opening Node's streams for a few lines would cost more than a small run. Whoever has
+ * stopped reading, as `head` does, is not an error.
+ */
+export function write(stream: Stream, text: string): void {
+  let bytes = Buffer.from(text);
+  try {
+    while (bytes.length > 0) bytes = bytes.subarray(writeSync(stream, bytes));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EAGAIN') (stream === 1 ? process.stdout : process.stderr).write(bytes);
+    else if (code !== 'EPIPE') throw error;
+  }
+}
+
+const STREAMS = ['stdin', 'stdout', 'stderr'] as const;
+
+/** Whether a stream leads to a person. What is no device is asked no further, for Node's streams take time to load. */
+export function isTerminal(stream: Stream | 0): boolean {
+  try {
+    return fstatSync(stream).isCharacterDevice() && process[STREAMS[stream]].isTTY === true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether to color: as asked, or as FORCE_COLOR or NO_COLOR say, or else if somebody is there to see it. */
+export function wantsColor(asked: boolean | undefined, stream: Stream): boolean {
+  if (asked !== undefined) return asked;
+  const { FORCE_COLOR: force, NO_COLOR: no, TERM: terminal } = process.env;
+  if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
+  if (no !== undefined && no !== '') return false;
+  return terminal !== 'dumb' && isTerminal(stream);
+}
+
+/** How many columns a terminal has; a usual number where there is none. */
+export function columns(): number {
+  return (isTerminal(1) && process.stdout.columns) || 100;
+}
+
+/** What colors a text, or leaves it alone. */
+export type Paint = ReturnType<typeof createColors>;
+
+/** Everything that a terminal would obey instead of showing it, and what turns the direction of text. */
+const CONTROLS = /(?!\t)\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/** A text from a file or a file's name as it may be shown: it cannot steer the terminal. Tabs stay. */
+export function harmless(text: string): string {
+  return text.replace(CONTROLS, '\uFFFD');
+}

@@ -1,0 +1,193 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { GOOD, useWorkspace, WARNED } from './workspace.ts';
+
+const workspace = useWorkspace();
+
+/** The files in which something was found. */
+function filesOf(args: readonly string[], input?: string): string[] {
+  const { stdout } = workspace.run([...args, '--format', 'json'], input === undefined ? {} : { input });
+  return (JSON.parse(stdout) as { file: string }[]).map(({ file }) => file);
+}
+
+function link(target: string, name: string): void {
+  symlinkSync(target, join(workspace.folder, name));
+}
+
+describe('what is read', () => {
+  test('YAML, JSON and the templates of Helm and helmfile, in order, and nothing else', () => {
+    for (const name of ['b.yml', 'a.yaml', 'c.json', 'd.tpl', 'e.yaml.gotmpl', 'F.YAML', 'g.txt', 'h.gotmpl'])
+      workspace.write(name, WARNED);
+    expect(filesOf([])).toEqual(['F.YAML', 'a.yaml', 'b.yml', 'c.json', 'd.tpl', 'e.yaml.gotmpl']);
+  });
+
+  test('a file that is named, whatever its ending, once', () => {
+    workspace.write('shop/manifest.txt', WARNED);
+    workspace.write('shop/web.yaml', WARNED);
+    expect(filesOf(['shop/manifest.txt', 'shop', './shop/web.yaml', 'shop/../shop'])).toEqual([
+      'shop/manifest.txt',
+      'shop/web.yaml',
+    ]);
+  });
+
+  test('globs', () => {
+    for (const name of ['a/one.yaml', 'a/b/two.yaml', 'a/b/two.json', 'c/three.yaml'])
+      workspace.write(name, WARNED);
+    expect(filesOf(['a/**/*.yaml'])).toEqual(['a/b/two.yaml', 'a/one.yaml']);
+    expect(filesOf(['{a,c}/*.yaml'])).toEqual(['a/one.yaml', 'c/three.yaml']);
+  });
+
+  test('a folder with the name of a command, or of a glob', () => {
+    workspace.write('rules/web.yaml', WARNED);
+    workspace.write('[id]/web.yaml', WARNED);
+    expect(filesOf(['./rules'])).toEqual(['rules/web.yaml']);
+    expect(filesOf(['[id]'])).toEqual(['[id]/web.yaml']);
+  });
+
+  test('what lies above the working directory', () => {
+    workspace.write('web.yaml', WARNED);
+    mkdirSync(join(workspace.folder, 'deep'));
+    expect(filesOf([join('deep', '..', 'web.yaml')])).toEqual(['web.yaml']);
+  });
+
+  test('standard input, under a name', () => {
+    expect(filesOf(['-', '--stdin-filename', 'shop/web.yaml'], WARNED)).toEqual(['shop/web.yaml']);
+    expect(filesOf(['-'], GOOD)).toEqual([]);
+    expect(filesOf(['-'], '')).toEqual([]);
+  });
+});
+
+describe('.gitignore', () => {
+  test('holds for its folder and below, the nearest first', () => {
+    workspace.write('.gitignore', '/rendered/\n*.json\n');
+    for (const name of ['rendered/a.yaml', 'deep/rendered/b.yaml', 'c.json', 'deep/d.json', 'deep/e.json'])
+      workspace.write(name, WARNED);
+    workspace.write('deep/.gitignore', '!e.json\n');
+    expect(filesOf([])).toEqual(['deep/e.json', 'deep/rendered/b.yaml']);
+    expect(filesOf(['--no-ignore'])).toHaveLength(5);
+  });
+
+  test('counts from the root of the repository, whichever folder is named', () => {
+    workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
+    workspace.write('.git/info/exclude', 'private.yaml\n');
+    workspace.write('.gitignore', 'out/\n');
+    for (const name of ['app/out/a.yaml', 'app/b.yaml', 'app/private.yaml']) workspace.write(name, WARNED);
+    expect(filesOf(['app'])).toEqual(['app/b.yaml']);
+  });
+
+  test('says nothing of a file that somebody names', () => {
+    workspace.write('.gitignore', '*.yaml\n');
+    workspace.write('a.yaml', WARNED);
+    expect(filesOf(['a.yaml'])).toEqual(['a.yaml']);
+  });
+
+  test('agrees with git', () => {
+    workspace.write(
+      '.gitignore',
+      [
+        '# comment',
+        'a*',
+        '!ab.yaml',
+        'deep/**/x.yaml',
+        '/top.yaml',
+        'dir/',
+        '\\!odd.yaml',
+        'sp ace.yaml',
+        '',
+      ].join('\n'),
+    );
+    const names = [
+      'a.yaml',
+      'ab.yaml',
+      'b.yaml',
+      'top.yaml',
+      'deep/top.yaml',
+      'deep/x.yaml',
+      'deep/1/2/x.yaml',
+      'dir/c.yaml',
+      'deep/dir/d.yaml',
+      '!odd.yaml',
+      'sp ace.yaml',
+      'A.yaml',
+    ];
+    for (const name of names) workspace.write(name, WARNED);
+    const git = (...args: string[]) => spawnSync('git', args, { cwd: workspace.folder, encoding: 'utf8' });
+    git('init', '--quiet');
+    const { stdout } = git(
+      '-c',
+      'core.quotePath=false',
+      'ls-files',
+      '--others',
+      '--exclude-standard',
+      '*.yaml',
+    );
+    expect(filesOf([]).sort()).toEqual(stdout.trim().split('\n').sort());
+  });
+});
+
+describe('what is skipped', () => {
+  test('.git and node_modules', () => {
+    for (const name of ['.git/a.yaml', 'node_modules/b.yaml', 'deep/node_modules/c.yaml', '.github/d.yaml'])
+      workspace.write(name, WARNED);
+    expect(filesOf([])).toEqual(['.github/d.yaml']);
+  });
+
+  test('binary files and such as are not UTF-8, with a word', () => {
+    workspace.write('image.yaml', Buffer.from(`\0\u0001${WARNED}`));
+    workspace.write('windows.yaml', Buffer.from(`\uFEFF${WARNED}`, 'utf16le'));
+    const { stdout, stderr, status } = workspace.run(['--format', 'json']);
+    expect({ stdout, status }).toEqual({ stdout: '[]\n', status: 0 });
+    expect(stderr).toBe(
+      'linkerd-lint: image.yaml was skipped: it is binary.\n' +
+        'linkerd-lint: windows.yaml was skipped: it is UTF-16; save it as UTF-8.\n',
+    );
+  });
+
+  test('many files without many words', () => {
+    for (let index = 0; index < 20; index++) workspace.write(`${index}.json`, Buffer.from([0, 1, 2]));
+    expect(workspace.run([]).stderr.trim().split('\n')).toHaveLength(6);
+    expect(workspace.run([]).stderr).toContain('15 more files were skipped');
+    expect(workspace.run(['--quiet']).stderr).toBe('');
+  });
+});
+
+describe('10,000 files with every kind of trouble', () => {
+  test('are read, each trouble costs a word', { timeout: 60_000 }, () => {
+    for (let index = 0; index < 10_000; index++) {
+      const text = index % 1_000 === 0 ? WARNED : `kind: ConfigMap\nmetadata: {name: c${index}}\n`;
+      if (index % 100 === 0) mkdirSync(join(workspace.folder, `app-${index / 100}`));
+      writeFileSync(join(workspace.folder, `app-${Math.floor(index / 100)}`, `${index}.yaml`), text);
+    }
+    workspace.write('dump.yaml', Buffer.alloc(50_000_000, WARNED));
+    workspace.write('latin1.yaml', Buffer.from(WARNED.replace('kind', '# caf\xe9\nkind'), 'latin1'));
+    workspace.write('folder.yaml/inside.yaml', GOOD);
+    link('.', 'loop');
+    link('../app-1', 'app-0/sideways');
+    link('gone', 'dead.yaml');
+    spawnSync('mkfifo', [join(workspace.folder, 'pipe.yaml')]);
+    const { stdout, stderr, status } = workspace.run(['.', 'dead.yaml', '--format', 'json']);
+    expect(JSON.parse(stdout)).toHaveLength(11);
+    expect(stderr.trim().split('\n').sort()).toEqual([
+      'linkerd-lint: dead.yaml does not exist.',
+      'linkerd-lint: dump.yaml was skipped: it is larger than 10 MB; name it to have it linted.',
+      'linkerd-lint: latin1.yaml is not valid UTF-8; what is not shows as \uFFFD. It will not be changed.',
+    ]);
+    expect(status).toBe(2);
+  });
+
+  test.runIf(process.getuid?.() !== 0)('a folder that may not be read', () => {
+    workspace.write('good/web.yaml', WARNED);
+    mkdirSync(join(workspace.folder, 'closed'), { mode: 0o000 });
+    const { stdout, stderr, status } = workspace.run(['--format', 'json']);
+    expect(JSON.parse(stdout)).toHaveLength(1);
+    expect({ stderr, status }).toEqual({ stderr: 'linkerd-lint: closed may not be read.\n', status: 2 });
+  });
+
+  test('a file that is larger than what is skipped is read where it is named', () => {
+    workspace.write('dump.yaml', `${WARNED}---\n${'# nothing\n'.repeat(1_100_000)}`);
+    expect(filesOf(['.'])).toEqual([]);
+    expect(filesOf(['dump.yaml'])).toEqual(['dump.yaml']);
+  });
+});

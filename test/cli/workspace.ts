@@ -1,0 +1,70 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+
+const CLI = resolve('dist/cli.js');
+
+/** A folder of its own for each test, with the real command line in it. */
+export interface Workspace {
+  readonly folder: string;
+  write(name: string, content: string | Uint8Array): void;
+  read(name: string): string;
+  /** Runs the command line in the folder; `env` is put over the environment, in which nothing asks for color. */
+  run(
+    args: readonly string[],
+    options?: { input?: string | Uint8Array; env?: Record<string, string> },
+  ): CliResult;
+}
+
+/** What a run came to. */
+export type CliResult = Pick<SpawnSyncReturns<string>, 'stdout' | 'stderr' | 'status'>;
+
+/** Makes a folder before each test of a file and removes it afterwards. */
+export function useWorkspace(): Workspace {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }), 60_000);
+  return {
+    get folder() {
+      return folder;
+    },
+    write(name, content) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), content);
+    },
+    read: (name) => readFileSync(join(folder, name), 'utf8'),
+    run(args, { input = '', env = {} } = {}) {
+      const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
+      const { stdout, stderr, status } = spawnSync(process.execPath, [CLI, ...args], {
+        cwd: folder,
+        input,
+        encoding: 'utf8',
+        env: { ...inherited, ...env },
+        maxBuffer: 100_000_000,
+      });
+      return { stdout, stderr, status };
+    },
+  };
+}
+
+/** The command line's script, for tests that start it themselves. */
+export const CLI_SCRIPT = CLI;
+
+/** A pod with one list of ports to skip. `list` is written as it is. */
+export function pod(list: string): string {
+  return `apiVersion: v1\nkind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: ${list}\n`;
+}
+
+/** A pod without a mistake. */
+export const GOOD = pod('"8080,4190,4191"');
+
+/** A pod with an error that is safe to fix, and one that was fixed. */
+export const SPACED = pod('"8080, 4190,4191"');
+export const UNSPACED = pod('"8080,4190,4191"');
+
+/** A pod with a warning. */
+export const WARNED = pod('"8080"');
