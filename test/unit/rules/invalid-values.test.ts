@@ -195,6 +195,39 @@ describe('fixes of values', () => {
   });
 });
 
+describe('the name of an opaque port', () => {
+  it('becomes the number that the pod gives it', () => {
+    checkFix(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "25, mysql"
+      spec:
+        containers:
+          - ports: [{ name: mysql, containerPort: 3306 }]
+      `,
+      'Change to 3306',
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "25,3306"
+      spec:
+        containers:
+          - ports: [{ name: mysql, containerPort: 3306 }]
+      `,
+    );
+  });
+
+  it('becomes the number that the service gives it, and stays where nobody knows it', () => {
+    const service = (ports: string) =>
+      `apiVersion: v1\nkind: Service\nmetadata:\n  annotations:\n    config.linkerd.io/opaque-ports: ${ports}\nspec:\n  ports:\n    - { name: db, port: 5432, targetPort: 5433 }\n`;
+    checkFix(service('db'), 'Change to 5432', service('"5432"'));
+    checkFix(service('other'), 'invalid-opaque-ports', undefined);
+  });
+});
+
 describe('request-exceeds-limit', () => {
   it('compares amounts, not texts', () => {
     check(`

@@ -1,4 +1,9 @@
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { podAround } from '../../kubernetes/pod.ts';
+import type { AnnotationValue } from '../../linkerd/annotationValue.ts';
+import { trimSpace } from '../../linkerd/portList.ts';
+import { isSequence } from '../../yaml/nodes.ts';
+import { child, childText } from '../../yaml/walk.ts';
 import { invalidValues } from './invalidValues.ts';
 
 /** linkerd2 `policy-controller/k8s/index/src/ports.rs` ports_annotation: one error, and the set is empty. */
@@ -9,9 +14,25 @@ export default {
   fixable: 'suggestion',
   since: '0.1.0',
   check(context: RuleContext) {
-    return invalidValues(
-      context,
-      ({ value }) => value.type === 'opaque-ports' || value.type === 'policy-ports',
-    );
+    const isAbout = ({ value }: AnnotationValue['entry']) =>
+      value.type === 'opaque-ports' || value.type === 'policy-ports';
+    return invalidValues(context, isAbout, { meant: portNamed });
   },
 } satisfies Rule;
+
+/** The number of a port that the pod or the service beside the annotation names so. */
+function portNamed({ site }: AnnotationValue, part: string): string | undefined {
+  const name = trimSpace(part);
+  if (site.placement === 'service') return servicePort(child(site.manifest?.node, 'spec'), name);
+  const { containers = [], initContainers = [] } = podAround(site) ?? {};
+  const ports = [...initContainers, ...containers].flatMap((container) => container.ports);
+  return ports.findLast((port) => port.name === name)?.number?.toString();
+}
+
+function servicePort(spec: Parameters<typeof child>[0], name: string): string | undefined {
+  const ports = child(spec, 'ports');
+  if (!isSequence(ports)) return undefined;
+  const port = ports.items.find((item) => childText(item, 'name') === name);
+  const number = port && childText(port, 'port');
+  return number !== undefined && /^[0-9]{1,5}$/.test(number) ? number : undefined;
+}

@@ -14,13 +14,15 @@ import { replacePart } from './valueEdits.ts';
 interface Options {
   /** Whether somebody must choose even the plainest fix, because of what it sets off in the cluster. */
   readonly isGrave?: boolean;
+  /** What was meant with a part that nobody could guess from its text alone. */
+  readonly meant?: (value: AnnotationValue, part: string) => string | undefined;
 }
 
 /** A finding for each value that Linkerd refuses, of the annotations that the rule is about. */
 export function* invalidValues(
   { sites }: RuleContext,
   isAbout: (entry: CatalogueEntry, text: string) => boolean,
-  { isGrave = false }: Options = {},
+  options: Options = {},
 ): Iterable<RuleFinding> {
   for (const value of valuesOf(sites)) {
     const { reading, entry } = value;
@@ -30,7 +32,7 @@ export function* invalidValues(
       range: rangeOf(value, reading),
       message: effect === undefined ? reading.reason : l10n.t('{0} {1}', reading.reason, effect),
       related: definitionOf(value),
-      fixes: repair(value, reading, isGrave),
+      fixes: repair(value, reading, options),
     };
   }
 }
@@ -48,9 +50,11 @@ function rangeOf({ site, value }: AnnotationValue, { range: { start, end } }: Re
   return isWhole ? valueRange(site) : (site.alias ?? site.valueAlias ?? value.sourceRange(start, end));
 }
 
-function repair(value: AnnotationValue, { range, suggestion }: RefusedValue, isGrave: boolean): Fix[] {
+function repair(value: AnnotationValue, { range, ...reading }: RefusedValue, options: Options): Fix[] {
+  const part = value.value.value.slice(range.start, range.end);
+  const suggestion = reading.suggestion ?? options.meant?.(value, part);
   if (suggestion === undefined) return [];
-  const isSafe = !isGrave && isSpelling(value.value.value.slice(range.start, range.end), suggestion);
+  const isSafe = !options.isGrave && isSpelling(part, suggestion);
   const title =
     suggestion === '' ? l10n.t('Remove the superfluous comma') : l10n.t('Change to {0}', suggestion);
   return replacePart(value, title, isSafe ? 'safe' : 'suggestion', { ...range, text: suggestion });
