@@ -75,7 +75,7 @@ function originText(
 }
 
 /** Why what was found is no answer. */
-export function openReason({ places }: FoundSetting): string {
+function openReason({ places }: FoundSetting): string {
   return places.length > 1
     ? l10n.t('the repository’s files do not agree')
     : l10n.t('the repository’s files leave it open');

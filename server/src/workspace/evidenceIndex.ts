@@ -18,17 +18,11 @@ export class EvidenceIndex {
   readonly #files = new Map<string, FileEvidence>();
   /** The folders of charts. */
   readonly #charts = new Set<string>();
-  #isTruncated = false;
   #evidence: readonly PlacedEvidence[] | undefined;
 
   constructor(host: ListingHost, root: string) {
     this.#host = host;
     this.root = root;
-  }
-
-  /** Whether there were more files than anybody looks into. */
-  get isTruncated(): boolean {
-    return this.#isTruncated;
   }
 
   /** Reads everything. Where `signal` ends it, nothing counts: part of the evidence could be all wrong. Never rejects. */
@@ -38,7 +32,6 @@ export class EvidenceIndex {
       limit: MOST_FILES,
       signal,
     });
-    this.#isTruncated = uris.length >= MOST_FILES;
     const queue = [...uris].sort();
     const work = async () => {
       for (let uri = queue.pop(); uri !== undefined && !signal.aborted; uri = queue.pop())

@@ -7,8 +7,6 @@ export interface RepositoryEvidence {
   /** The URI of the repository's folder. */
   readonly root: string;
   readonly evidence: readonly PlacedEvidence[];
-  /** Whether there were more files than anybody looks into. */
-  readonly isTruncated: boolean;
 }
 
 interface Scan {
@@ -118,5 +116,5 @@ export class Repositories {
 }
 
 function told({ index }: Scan): RepositoryEvidence {
-  return { root: index.root, evidence: index.evidence, isTruncated: index.isTruncated };
+  return { root: index.root, evidence: index.evidence };
 }

@@ -16,24 +16,35 @@ import { cniPluginValues, controlPlaneValues } from './values.ts';
 /** The endings of files that may tell something. */
 export const EVIDENCE_ENDINGS: readonly string[] = ['.yaml', '.yml', '.gotmpl'];
 
-/** Words without which a document tells nothing; most files are never parsed. */
-const SIGNS =
-  /cniEnabled|linkerd2|linkerd-(?:control-plane|enterprise|cni|init|network-validator|config)|cni-plugin|linkerd\.io\/proxy-version|\/(?:proxy|controller):/;
+/** What a document must hold to tell something: most files are never parsed, and names in prose are no reason to. */
+const SIGNS = [
+  /cniEnabled|linkerdVersion|controllerImageVersion|destCNI(?:Net|Bin)Dir|(?<!config\.)linkerd\.io\/proxy-version/,
+  /(?:^|[\s"'/])linkerd(?:2(?:-cni)?|-(?:enterprise-)?control-plane|-init|-network-validator|-config)["']?\s*(?:[:,}\]]|$)/m,
+  /["']?image["']?\s*:.*(?:cni-plugin|\/(?:proxy|controller):)/,
+  /^kind: ControlPlane\s*$/m,
+];
 
-/** Reads what a file tells of the cluster's environment. Never throws; what is broken or templated tells nothing. */
+/** Reads what a file tells of the cluster's environment. What is broken or templated tells nothing. */
 export function readEvidence(path: string, text: string): FileEvidence {
-  if (!SIGNS.test(text) && !/linkerd/.test(path)) return NO_EVIDENCE;
+  if (!mayTell(path, text)) return NO_EVIDENCE;
   const lines = new LineIndex(text);
-  const documents = splitDocuments(maskTemplates(text).text).map(({ start, end }) => {
-    const document = new YamlDocument(text.slice(start, end));
-    return new Source(document, lines.lineAt(start) + 1);
-  });
+  const documents = splitDocuments(maskTemplates(text).text)
+    .map(({ start, end }) => ({ start, part: text.slice(start, end) }))
+    .filter(({ part }) => mayTell(path, part))
+    .map(({ start, part }) => new Source(new YamlDocument(part), lines.lineAt(start) + 1));
   const read = documents.filter(isPlain).map((source) => readDocument(path, source));
   return {
     evidence: read.flatMap(({ evidence }) => evidence),
     ofValuesFile: read.flatMap(({ ofValuesFile }) => ofValuesFile),
   };
 }
+
+/** Values of the plugin alone have no word of their own, but their file has a name. */
+function mayTell(path: string, text: string): boolean {
+  return SIGNS.some((sign) => sign.test(text)) || (PLUGIN_FILE.test(path) && text.includes('image'));
+}
+
+const PLUGIN_FILE = /linkerd2?-cni/;
 
 /** What a template's control flow leaves of a document nobody knows before it is rendered. */
 function isPlain({ document }: Source): boolean {
@@ -98,7 +109,7 @@ function isPluginValues(path: string, root: YamlMap): boolean {
   const keys = ['destCNINetDir', 'destCNIBinDir'];
   const image = childText(child(root, 'image'), 'name') ?? '';
   return (
-    /linkerd2?-cni/.test(path) || /linkerd.*\/cni-plugin$/.test(image) || keys.some((key) => child(root, key))
+    PLUGIN_FILE.test(path) || /linkerd.*\/cni-plugin$/.test(image) || keys.some((key) => child(root, key))
   );
 }
 
