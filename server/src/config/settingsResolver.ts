@@ -6,7 +6,7 @@ import {
   type DetectedEnvironment,
   detectEnvironment,
 } from '../workspace/detectedEnvironment.ts';
-import type { FileHost } from '../workspace/fileHost.ts';
+import { type FileHost, parentUri } from '../workspace/fileHost.ts';
 import type { RepositoryEvidence } from '../workspace/repositories.ts';
 import { ConfigLookup, type FoundBaseline, type FoundConfig, isIgnored, settingsIn } from './configLookup.ts';
 import { mergeSettings, NO_SETTINGS, type PartialSettings } from './settings.ts';
@@ -39,6 +39,13 @@ export interface OuterSettings {
 /** How to come by the evidence in a file's repository; undefined while, or where, there is none to be had. */
 export type EvidenceSource = (uri: string) => Promise<RepositoryEvidence | undefined>;
 
+/** What became of a repository's evidence. */
+interface Weighing {
+  /** Without what is ignored. */
+  readonly counted: Promise<readonly PlacedEvidence[]>;
+  readonly byFolder: Map<string, DetectedEnvironment>;
+}
+
 const SETTINGS = ['dataPlane', 'cniPlugin', 'linkerd'] as const;
 
 /**
@@ -50,6 +57,7 @@ export class SettingsResolver {
   readonly #lookup: ConfigLookup;
   readonly #evidence: EvidenceSource;
   readonly #interned = new Map<string, LintSettings>();
+  #weighings = new WeakMap<readonly PlacedEvidence[], Weighing>();
   #fixed: { readonly config: FoundConfig | undefined } | undefined;
 
   /** `evidence` finds what a repository says; leave it out to find nothing. */
@@ -99,11 +107,23 @@ export class SettingsResolver {
   /** Forgets what was read, because a configuration file or a baseline came, went or changed. */
   forget(): void {
     this.#lookup.forget();
+    this.#weighings = new WeakMap();
   }
 
+  /** Weighing depends on the folder alone, and a repository may have ten thousand files and as much evidence. */
   async #detect(uri: string): Promise<DetectedEnvironment | undefined> {
     const found = await this.#evidence(uri);
-    return found && detectEnvironment(await this.#countedIn(found.evidence), uri, found.root);
+    const folder = parentUri(uri);
+    if (!found || folder === undefined) return undefined;
+    const weighing = this.#weighings.get(found.evidence) ?? {
+      counted: this.#countedIn(found.evidence),
+      byFolder: new Map<string, DetectedEnvironment>(),
+    };
+    this.#weighings.set(found.evidence, weighing);
+    const counted = await weighing.counted;
+    const known = weighing.byFolder.get(folder) ?? detectEnvironment(counted, uri, found.root);
+    weighing.byFolder.set(folder, known);
+    return known;
   }
 
   /** What nobody is to lint says nothing of the cluster either. */

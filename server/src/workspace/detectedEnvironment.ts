@@ -1,7 +1,7 @@
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
 import { type Environment, UNKNOWN_ENVIRONMENT } from '../linkerd/environment.ts';
 import { formatPlugin, parsePlugin, parseRelease } from '../linkerd/releases.ts';
-import { isBelow, parentUri } from './fileHost.ts';
+import { pathBelow } from './fileHost.ts';
 
 /** What a repository's files say of one setting. */
 export interface DetectedSetting {
@@ -28,7 +28,7 @@ export function detectEnvironment(
 ): DetectedEnvironment {
   const detect = (setting: keyof Environment) => {
     const about = evidence.filter((piece) => piece.setting === setting);
-    return judge(setting, relevant(about, uri, root));
+    return judge(setting, relevant(about, pathBelow(root, uri) ?? ''));
   };
   return { dataPlane: detect('dataPlane'), cniPlugin: detect('cniPlugin'), linkerd: detect('linkerd') };
 }
@@ -51,20 +51,23 @@ export function completeEnvironment(
   };
 }
 
-function relevant(evidence: readonly PlacedEvidence[], uri: string, root: string): readonly PlacedEvidence[] {
-  if (evidence.length === 0) return [];
+function relevant(evidence: readonly PlacedEvidence[], path: string): readonly PlacedEvidence[] {
   let near: readonly PlacedEvidence[] = [];
-  for (let folder = parentUri(uri); folder !== undefined; folder = parentUri(folder)) {
-    const here = folder;
-    const inside = evidence.filter((piece) => isBelow(piece.uri, here));
+  for (const folder of foldersAround(path)) {
+    const inside = evidence.filter((piece) => piece.path.startsWith(folder));
     const explicit = inside.filter(({ basis }) => basis === 'set');
     if (explicit.length > 0)
       return near.length > 0 ? [...near, ...explicit] : inside.filter(({ basis }) => basis !== 'default');
     // Nothing explicit here; what is explicit farther away may be about the same cluster.
     if (near.length === 0) near = inside;
-    if (folder === root) break;
   }
   return near;
+}
+
+/** `a/b/`, `a/` and nothing for `a/b/c.yaml`. */
+function foldersAround(path: string): string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, index) => `${names.slice(0, names.length - index).join('/')}/`).concat('');
 }
 
 function judge(setting: keyof Environment, evidence: readonly PlacedEvidence[]): DetectedSetting {

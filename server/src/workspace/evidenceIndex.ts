@@ -1,6 +1,11 @@
-import { type FileEvidence, NO_EVIDENCE, type PlacedEvidence } from '../linkerd/detection/evidence.ts';
+import {
+  type Evidence,
+  type FileEvidence,
+  NO_EVIDENCE,
+  type PlacedEvidence,
+} from '../linkerd/detection/evidence.ts';
 import { EVIDENCE_ENDINGS, readEvidence } from '../linkerd/detection/readEvidence.ts';
-import { type ListingHost, parentUri, pathBelow } from './fileHost.ts';
+import { type ListingHost, pathBelow } from './fileHost.ts';
 
 /** Far above what people keep in one repository; ends the search in what is no repository at all. */
 const MOST_FILES = 20_000;
@@ -15,8 +20,9 @@ const AT_A_TIME = 16;
 export class EvidenceIndex {
   readonly root: string;
   readonly #host: ListingHost;
-  readonly #files = new Map<string, FileEvidence>();
-  /** The folders of charts. */
+  /** By path. */
+  readonly #files = new Map<string, FileEvidence & { readonly uri: string }>();
+  /** The folders of charts, by path. */
   readonly #charts = new Set<string>();
   #evidence: readonly PlacedEvidence[] | undefined;
 
@@ -66,28 +72,39 @@ export class EvidenceIndex {
   /** What a chart has for values itself is what others may install, and says nothing of a cluster. */
   #collect(): PlacedEvidence[] {
     const found = [...this.#files].sort(([a], [b]) => (a < b ? -1 : 1));
-    return found.flatMap(([uri, { evidence, ofValuesFile }]) => {
-      const isOfChart = this.#charts.has(parentUri(uri) ?? '');
-      const counts = isOfChart ? evidence : [...evidence, ...ofValuesFile];
-      return counts.map((piece) => ({ ...piece, uri }));
+    return found.flatMap(([path, { uri, evidence, ofValuesFile }]) => {
+      const counts = this.#charts.has(folderOf(path)) ? evidence : [...evidence, ...ofValuesFile];
+      return firstOfEach(counts).map((piece) => ({ ...piece, uri, path }));
     });
   }
 
   async #read(uri: string): Promise<void> {
+    const path = pathBelow(this.root, uri);
+    if (path === undefined) return;
     const text = await this.#host.readText(uri);
-    if (uri.endsWith('/Chart.yaml')) this.#noteChart(uri, text !== undefined);
-    const path = pathBelow(this.root, uri) ?? uri;
+    if (/(?:^|\/)Chart\.yaml$/.test(path)) this.#noteChart(folderOf(path), text !== undefined);
     const isReadable = text !== undefined && text.length <= LONGEST_TEXT;
     const found = isReadable ? told(path, text) : NO_EVIDENCE;
-    if (found.evidence.length > 0 || found.ofValuesFile.length > 0) this.#files.set(uri, found);
-    else this.#files.delete(uri);
+    if (found.evidence.length > 0 || found.ofValuesFile.length > 0) this.#files.set(path, { uri, ...found });
+    else this.#files.delete(path);
   }
 
-  #noteChart(uri: string, isThere: boolean): void {
-    const folder = parentUri(uri) ?? '';
+  #noteChart(folder: string, isThere: boolean): void {
     if (isThere) this.#charts.add(folder);
     else this.#charts.delete(folder);
   }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+/** A rendered installation says the same a hundred times. */
+function firstOfEach(evidence: readonly Evidence[]): Evidence[] {
+  const seen = new Set<string>();
+  return evidence.filter(
+    ({ setting, value, basis }) => seen.size !== seen.add(`${setting} ${basis} ${value}`).size,
+  );
 }
 
 /** What was built to break a parser costs its own evidence only. */

@@ -52,6 +52,11 @@ describe('the environment', () => {
     expect(await environment(files, 'repo/web.yaml')).toBe('auto auto auto');
   });
 
+  it('is the same however a client escapes the names of folders', async () => {
+    const files = { 'repo/a%20(b)/values.yaml': CNI, 'repo/c/values.yaml': PROXY_INIT };
+    expect(await environment(files, 'repo/a%20%28b%29/web.yaml')).toBe('cni auto auto');
+  });
+
   it('has each setting from the nearest folder that knows it', async () => {
     const files = {
       'repo/clusters/a/values.yaml': CNI,

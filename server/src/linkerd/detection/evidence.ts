@@ -21,6 +21,8 @@ export interface Evidence {
 /** A piece of evidence with its file. */
 export interface PlacedEvidence extends Evidence {
   readonly uri: string;
+  /** From the repository's folder, with forward slashes and without escapes, which clients set in different ways. */
+  readonly path: string;
 }
 
 /** Everything that one file has to say of the cluster. */
