@@ -5,6 +5,7 @@ import { branchAround } from '../yaml/templateBlocks.ts';
 import { child, childText, descend, entryOf } from '../yaml/walk.ts';
 import type { AnnotationSite } from './annotationSite.ts';
 import type { Manifest } from './manifest.ts';
+import { mayGrow } from './templatedEnd.ts';
 
 /** A value of a pod that is certain. */
 export interface Fact<Value> {
@@ -170,9 +171,7 @@ function isWholePod(document: YamlDocument, pod: YamlMap, manifest: Manifest | u
   if (!containers.items.every((item) => childText(item, 'image') !== undefined)) return false;
   const required = manifest?.kind === undefined ? undefined : REQUIRED[manifest.kind];
   if (required !== undefined && !entryOf(child(manifest?.node, 'spec'), required)) return false;
-  const blanks = document.maskedText.slice(spec.end).search(/\S/);
-  const end = blanks === -1 ? document.maskedText.length : spec.end + blanks;
-  return !document.hasTemplatedLines({ start: entry.key.end, end });
+  return !mayGrow(document, { start: entry.key.end, end: spec.end });
 }
 
 function hasMerge({ entries }: YamlMap): boolean {

@@ -15,6 +15,10 @@ import injectHostNetwork from './pods/inject-host-network.ts';
 import jobWithoutNativeSidecar from './pods/job-without-native-sidecar.ts';
 import proxyUidCollision from './pods/proxy-uid-collision.ts';
 import waitBeforeExitExceedsGrace from './pods/wait-before-exit-exceeds-grace.ts';
+import invalidMeshIdentity from './policies/invalid-mesh-identity.ts';
+import policyRejected from './policies/policy-rejected.ts';
+import routeAnnotationWithoutService from './policies/route-annotation-without-service.ts';
+import routeParentNotService from './policies/route-parent-not-service.ts';
 import controlPortBreaksVizTap from './ports/control-port-breaks-viz-tap.ts';
 import opaqueDropsDefaults from './ports/opaque-drops-defaults.ts';
 import proxyPortOverrideWithCni from './ports/proxy-port-override-with-cni.ts';
@@ -66,6 +70,10 @@ export const RULES: readonly Rule[] = [
   jobWithoutNativeSidecar,
   proxyUidCollision,
   waitBeforeExitExceedsGrace,
+  invalidMeshIdentity,
+  policyRejected,
+  routeAnnotationWithoutService,
+  routeParentNotService,
   controlPortBreaksVizTap,
   opaqueDropsDefaults,
   proxyPortOverrideWithCni,

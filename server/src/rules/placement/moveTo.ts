@@ -1,7 +1,7 @@
 import type { Fix } from '../../engine/finding.ts';
 import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
+import { mayGrow } from '../../kubernetes/templatedEnd.ts';
 import type { TextEdit } from '../../text/edit.ts';
-import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import {
   appendEntry,
@@ -41,15 +41,7 @@ function appearTogether(document: YamlDocument, ...edits: readonly TextEdit[]): 
 function removeSite({ document, entry, holder }: AnnotationSite): TextEdit | undefined {
   if (entry && entry.map.entries.length > 1) return removeEntry(document, entry.map, entry.pair);
   const removal = holder && removeEntry(document, holder.map, holder.pair);
-  return removal && !document.hasTemplatedLines(withBlanksBehind(document, removal.range))
-    ? removal
-    : undefined;
-}
-
-/** Lines that a template adds to a mapping are blank to the parser. */
-function withBlanksBehind({ maskedText }: YamlDocument, { start, end }: TextRange): TextRange {
-  const blanks = maskedText.slice(end).search(/\S/);
-  return { start, end: blanks === -1 ? maskedText.length : end + blanks };
+  return removal && !mayGrow(document, removal.range) ? removal : undefined;
 }
 
 /** Adds the entry to an object's metadata, with the mapping around it where that is missing. */

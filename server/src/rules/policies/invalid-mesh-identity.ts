@@ -1,0 +1,40 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { isScalar, isSequence } from '../../yaml/nodes.ts';
+import { child } from '../../yaml/walk.ts';
+import { rangeOf, specsOf, textOf } from './resources.ts';
+
+/** linkerd2 `policy-controller/runtime/src/validation.rs` validate_identity. */
+export default {
+  id: 'invalid-mesh-identity',
+  summary: 'A mesh identity that Linkerd’s webhook refuses',
+  level: 'error',
+  fixable: undefined,
+  since: '0.1.0',
+  *check(context: RuleContext) {
+    for (const { kind, group, spec } of specsOf(context)) {
+      if (kind !== 'MeshTLSAuthentication' || group !== 'policy.linkerd.io') continue;
+      const identities = child(spec, 'identities');
+      for (const node of isSequence(identities) ? identities.items.filter(isScalar) : []) {
+        const identity = textOf(context.document, node);
+        if (identity === undefined || isIdentity(identity)) continue;
+        yield {
+          range: rangeOf(node),
+          message: l10n.t(
+            '“{0}” is no mesh identity, and Linkerd’s webhook refuses the resource. Write *, <account>.<namespace>.serviceaccount.identity.linkerd.<trust domain>, the same from some point on behind *., or a SPIFFE id.',
+            identity,
+          ),
+        };
+      }
+    }
+  },
+} satisfies Rule;
+
+const DNS_LIKE = /^(?:\*|[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+const SPIFFE = /^spiffe:\/\/[a-z0-9._-]+(?<path>(?:\/[A-Za-z0-9._-]+)*)$/;
+
+function isIdentity(identity: string): boolean {
+  if (!identity.startsWith('spiffe://')) return DNS_LIKE.test(identity);
+  const path = SPIFFE.exec(identity)?.groups?.path;
+  return path !== undefined && !path.split('/').some((segment) => segment === '.' || segment === '..');
+}

@@ -1,0 +1,48 @@
+import type { RuleContext } from '../../engine/rule.ts';
+import type { Manifest } from '../../kubernetes/manifest.ts';
+import { mayGrow } from '../../kubernetes/templatedEnd.ts';
+import { groupOf } from '../../linkerd/metadataTarget.ts';
+import type { TextRange } from '../../text/range.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+import { isMap, isScalar, isSequence, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
+import { child, entryOf } from '../../yaml/walk.ts';
+
+/** The spec of a resource, with its kind and API group. */
+export interface Spec {
+  readonly kind: string;
+  readonly group: string;
+  readonly spec: YamlMap;
+  readonly manifest: Manifest;
+}
+
+/** The specs of all resources whose kind and API group are certain. */
+export function specsOf({ document, resources }: RuleContext): readonly Spec[] {
+  return resources.flatMap((manifest) => {
+    const { node, kind, apiVersion } = manifest;
+    const spec = child(node, 'spec');
+    if (kind === undefined || apiVersion === undefined || !isMap(spec)) return [];
+    if (textOf(document, child(node, 'kind')) === undefined) return [];
+    if (textOf(document, child(node, 'apiVersion')) === undefined) return [];
+    return [{ kind, group: groupOf(apiVersion), spec, manifest }];
+  });
+}
+
+/** The text of a scalar in which no template has a part. */
+export function textOf(document: YamlDocument, node: YamlNode | undefined): string | undefined {
+  return isScalar(node) && !document.isTemplated(node) ? node.value : undefined;
+}
+
+/** The mappings in a sequence; none of one in which a template makes lines. At its end more may follow. */
+export function itemsOf(document: YamlDocument, node: YamlNode | undefined): readonly YamlMap[] {
+  return isSequence(node) && !document.hasTemplatedLines(node) ? node.items.filter(isMap) : [];
+}
+
+/** Whether a mapping certainly has no such key: nothing is merged into it, and no template adds lines. */
+export function lacks(document: YamlDocument, map: YamlMap, key: string): boolean {
+  return !entryOf(map, key) && !entryOf(map, '<<') && !mayGrow(document, map);
+}
+
+/** What a node covers. */
+export function rangeOf({ start, end }: YamlNode): TextRange {
+  return { start, end };
+}

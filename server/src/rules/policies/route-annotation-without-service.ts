@@ -1,0 +1,37 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
+import { mayGrow } from '../../kubernetes/templatedEnd.ts';
+import { targetOf } from '../../linkerd/metadataTarget.ts';
+import { child } from '../../yaml/walk.ts';
+import { itemsOf, textOf } from './resources.ts';
+
+/** linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: routes of a Server are inbound, and read no annotations. */
+export default {
+  id: 'route-annotation-without-service',
+  summary: 'Retries or timeouts on a route whose parents are Servers, where Linkerd does not read them',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.1.0',
+  *check({ sites }: RuleContext) {
+    for (const site of sites) {
+      if (!/^(?:retry|timeout)\.linkerd\.io\//.test(site.key.value) || site.valueKind === 'null') continue;
+      const target = targetOf(site);
+      if ((target !== 'HTTPRoute' && target !== 'GRPCRoute') || !isForServers(site)) continue;
+      yield {
+        range: keyRange(site),
+        message: l10n.t(
+          'This route is for a Server, where Linkerd reads no retries and timeouts: they are a matter of clients. Write them on a route whose parent is the Service, or on the Service.',
+        ),
+      };
+    }
+  },
+} satisfies Rule;
+
+function isForServers({ document, manifest }: AnnotationSite): boolean {
+  const node = child(child(manifest?.node, 'spec'), 'parentRefs');
+  if (!node || mayGrow(document, node)) return false;
+  const parents = itemsOf(document, node);
+  const kinds = parents.map((parent) => textOf(document, child(parent, 'kind')));
+  return kinds.length > 0 && kinds.every((kind) => kind === 'Server');
+}

@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+import { appendEntry } from '../../yaml/entryEdits.ts';
+import type { YamlMap } from '../../yaml/nodes.ts';
+import { child } from '../../yaml/walk.ts';
+import { itemsOf, lacks, rangeOf, specsOf, textOf } from './resources.ts';
+
+/**
+ * The CRDs fill in what a parent leaves out, with another group than a Service has (linkerd2
+ * `charts/linkerd-crds/templates/policy/httproute.yaml`), and the policy controller passes such a route over
+ * (`policy-controller/k8s/index/src/outbound/index.rs` is_service).
+ */
+export default {
+  id: 'route-parent-not-service',
+  summary: 'A route whose parent is meant to be a Service, and is none for want of group or kind',
+  level: 'warning',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  *check(context: RuleContext) {
+    const { document } = context;
+    for (const { kind, group, spec } of specsOf(context)) {
+      const filled = FILLED_IN.get(group);
+      if (filled === undefined || !ROUTES.has(kind)) continue;
+      for (const parent of itemsOf(document, child(spec, 'parentRefs'))) {
+        if (isServiceWithoutGroup(document, parent))
+          yield {
+            range: rangeOf(child(parent, 'kind') ?? parent),
+            message: l10n.t(
+              'Without a group this is a Service of {0}, which there is none of, and Linkerd passes the route over. Add group: core.',
+              filled,
+            ),
+            fixes: add(document, parent, 'group', 'core'),
+          };
+        else if (isCoreWithoutKind(document, parent))
+          yield {
+            range: rangeOf(child(parent, 'group') ?? parent),
+            message: l10n.t(
+              'Without a kind this is a Gateway, and Linkerd passes the route over. Add kind: Service.',
+            ),
+            fixes: add(document, parent, 'kind', 'Service'),
+          };
+      }
+    }
+  },
+} satisfies Rule;
+
+/** What the CRDs of these groups take for the parent's group where none is written. */
+const FILLED_IN = new Map([
+  ['policy.linkerd.io', 'policy.linkerd.io'],
+  ['gateway.networking.k8s.io', 'gateway.networking.k8s.io'],
+]);
+
+const ROUTES = new Set(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute']);
+
+function isServiceWithoutGroup(document: YamlDocument, parent: YamlMap): boolean {
+  return textOf(document, child(parent, 'kind')) === 'Service' && lacks(document, parent, 'group');
+}
+
+function isCoreWithoutKind(document: YamlDocument, parent: YamlMap): boolean {
+  const group = textOf(document, child(parent, 'group'));
+  return (group === 'core' || group === '') && lacks(document, parent, 'kind');
+}
+
+function add(document: YamlDocument, parent: YamlMap, key: string, value: string): Fix[] {
+  const edit = appendEntry(document, parent, { block: `${key}: ${value}`, flow: `"${key}": "${value}"` });
+  const title = l10n.t('Add {0}', `${key}: ${value}`);
+  return edit ? [{ title, safety: 'suggestion', isPreferred: true, edits: [edit] }] : [];
+}
