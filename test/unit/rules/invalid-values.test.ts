@@ -130,6 +130,27 @@ describe('values that Linkerd cannot read', () => {
     `);
   });
 
+  it('say what comes of it: left out, or passed on to somebody who refuses it', () => {
+    check(`
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/proxy-uid: "-1"
+      #                                ^^^^ error invalid-number: The injector takes it all the same, and the API server refuses the pod.
+          config.linkerd.io/proxy-gid: root
+      #                                ^^^^ error invalid-number: linkerd-cni refuses the pod
+          config.linkerd.io/control-port: tap
+      #                                   ^^^ error invalid-number: ignores it without a word
+          config.linkerd.io/inbound-port: "0"
+      #                                   ^^^ error invalid-number: The injector takes it all the same
+          config.linkerd.io/proxy-memory-limit: "-1Gi"
+      #                                         ^^^^^^ error invalid-quantity: The injector takes it all the same
+          config.linkerd.io/proxy-memory-request: lots
+      #                                           ^^^^ error invalid-quantity: logs a warning
+    `);
+  });
+
   it('have long values shortened in messages', () => {
     const [finding] = lint(`podAnnotations:\n  config.linkerd.io/proxy-cpu-limit: ${'x'.repeat(5000)}\n`);
     expect(finding?.message.length).toBeLessThan(500);

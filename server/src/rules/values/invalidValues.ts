@@ -5,6 +5,7 @@ import { valueRange } from '../../kubernetes/annotationSite.ts';
 import { type AnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { isIgnoredSilently, isIgnoredWithWarning } from '../../linkerd/catalogue/shared.ts';
+import { parseGoInteger } from '../../linkerd/values/integer.ts';
 import type { RefusedValue } from '../../linkerd/values/reading.ts';
 import type { TextRange } from '../../text/range.ts';
 import { definitionOf } from '../skip-ports/listEdits.ts';
@@ -27,7 +28,7 @@ export function* invalidValues(
   for (const value of valuesOf(sites)) {
     const { reading, entry } = value;
     if (reading.isValid || !isAbout(entry, value.value.value)) continue;
-    const effect = reading.consequence ?? consequenceOf(entry);
+    const effect = reading.consequence ?? consequenceOf(entry, value.value.value);
     yield {
       range: rangeOf(value, reading),
       message: effect === undefined ? reading.reason : l10n.t('{0} {1}', reading.reason, effect),
@@ -38,10 +39,13 @@ export function* invalidValues(
 }
 
 /** What Linkerd does with a value that it cannot read; the catalogue also tells of values that it reads all too well. */
-function consequenceOf({ value: { type }, targets, onInvalid }: CatalogueEntry): string | undefined {
-  if (type === 'port') return isIgnoredSilently();
-  const isParsedByInjector = type === 'quantity' || (type === 'go-duration' && targets.includes('Pod'));
-  return isParsedByInjector ? isIgnoredWithWarning() : onInvalid?.();
+function consequenceOf({ value, targets, onInvalid }: CatalogueEntry, text: string): string | undefined {
+  if (value.type === 'port') return isIgnoredSilently();
+  if (!targets.includes('Pod')) return onInvalid?.();
+  if (value.type === 'quantity' || value.type === 'go-duration') return isIgnoredWithWarning();
+  const isPassedOn = value.type === 'integer' && !value.isUnsigned && parseGoInteger(text) !== undefined;
+  if (!isPassedOn) return onInvalid?.();
+  return l10n.t('The injector takes it all the same, and the API server refuses the pod.');
 }
 
 /** Where the wrong part stands: the whole scalar, quotes included, where all of it is wrong. */
