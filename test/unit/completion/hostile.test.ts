@@ -53,7 +53,7 @@ describe('on hostile text', () => {
   it('nothing is thrown anywhere in the corpus', () => {
     for (const file of CORPUS_FILES) {
       const text = readCorpusFile(file);
-      for (let cursor = 0; cursor <= text.length; cursor += 29) offersAt(text, cursor);
+      for (let cursor = 0; cursor <= text.length; cursor += 101) offersAt(text, cursor);
     }
   });
 });

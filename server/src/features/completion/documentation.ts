@@ -1,32 +1,40 @@
 import * as l10n from '@vscode/l10n';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
-import type { CatalogueEntry, ReleaseName } from '../../linkerd/catalogue/entry.ts';
-import { blocks, bullets, code } from '../hover/markdown.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import { describeType } from '../../linkerd/values/describeType.ts';
+import { documentation } from '../hover/links.ts';
+import { blocks, bullets, literal } from '../hover/markdown.ts';
+import { releaseText } from '../hover/notices.ts';
 import type { EntryName } from './suggestion.ts';
 
 /** What is known of a key, in Markdown; undefined for one that the catalogue does not have. */
 export function documentationOf({ key, kind }: EntryName): string | undefined {
   const entry = entryFor(key, kind);
   if (!entry) return undefined;
-  return blocks(entry.summary(), entry.details?.(), bullets(factsOf(entry)), pageOf(entry));
+  const { summary, details, onInvalid } = entry;
+  return blocks(
+    `**${summary()}**`,
+    deprecation(entry),
+    details?.(),
+    bullets(factsOf(entry)),
+    onInvalid && l10n.t('If the value is invalid: {0}', onInvalid()),
+    documentation(entry),
+  );
 }
 
-function factsOf(entry: CatalogueEntry): string[] {
-  const facts = [
-    entry.default === undefined ? undefined : l10n.t('**Default**: {0}', code(entry.default)),
-    entry.onInvalid && l10n.t('**Invalid values**: {0}', entry.onInvalid()),
-    entry.isInherited ? l10n.t('**Inherited**: a pod without it takes its namespace’s.') : undefined,
-    entry.since && l10n.t('**Since**: {0}', releaseName(entry.since)),
-    entry.deprecated && l10n.t('**Deprecated** since {0}', releaseName(entry.deprecated)),
-    entry.replacement === undefined ? undefined : l10n.t('**Better**: {0}', code(entry.replacement)),
-  ];
-  return facts.filter((fact) => fact !== undefined);
+function deprecation({ status, deprecated, replacement }: CatalogueEntry): string | undefined {
+  if (status !== 'deprecated') return undefined;
+  const since = deprecated
+    ? l10n.t('**Deprecated** since {0}.', releaseText(deprecated))
+    : l10n.t('**Deprecated**.');
+  return replacement === undefined ? since : `${since} ${l10n.t('Use {0}.', literal(replacement))}`;
 }
 
-function releaseName({ edge, milestone }: ReleaseName): string {
-  return milestone === undefined ? edge : `${milestone} (${edge})`;
-}
-
-function pageOf({ page }: CatalogueEntry): string | undefined {
-  return page && `[${l10n.t('Linkerd’s documentation')}](${page})`;
+function factsOf({ value, default: standard, since }: CatalogueEntry): string[] {
+  const isFree = value.type === 'text' && value.placeholder === undefined;
+  return [
+    isFree ? undefined : l10n.t('**Value**: {0}', describeType(value)),
+    standard === undefined ? undefined : l10n.t('**Default**: {0}', literal(standard)),
+    since && l10n.t('**Since**: {0}', releaseText(since)),
+  ].filter((fact) => fact !== undefined);
 }

@@ -7,15 +7,7 @@ import { readValue } from '../../linkerd/values/readValue.ts';
 import type { Choice, ValueType } from '../../linkerd/values/valueType.ts';
 import { offeredChoices } from './offers.ts';
 import { portOptions } from './ports.ts';
-
-/** A value, or one part of a list, that may be written. */
-export interface ValueOption {
-  readonly value: string;
-  /** A few words beside it. */
-  readonly detail: string | undefined;
-  /** What it means, in Markdown. */
-  readonly documentation: string | undefined;
-}
+import type { ValueOption } from './suggestion.ts';
 
 /** Where a value is written: what it is for, and what stands there already. */
 export interface ValueSlot {
@@ -60,9 +52,10 @@ export function optionsFor(slot: ValueSlot): ValueOption[] {
   const present = new Set(rest.split(','));
   const seen = new Set<string>();
   const standard = defaultOption(slot);
-  // What has words or ports of its own begins with these.
+  // Words and ports of its own come first, and so does what makes sense of a number that is typed.
   const isFree = DURATIONS.has(entry.value.type) || entry.value.type === 'quantity';
-  const options = isFree ? [...standard, ...ownOptions(slot)] : [...ownOptions(slot), ...standard];
+  const options =
+    isFree && slot.typed === '' ? [...standard, ...ownOptions(slot)] : [...ownOptions(slot), ...standard];
   return options.filter(
     ({ value }) =>
       !present.has(value) && seen.size !== seen.add(value).size && readValue(entry.value, value).isValid,

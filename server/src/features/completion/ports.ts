@@ -8,7 +8,7 @@ import type { PortSet } from '../../linkerd/portSet.ts';
 import { proxyPorts } from '../../linkerd/proxyPorts.ts';
 import { isScalar, isSequence } from '../../yaml/nodes.ts';
 import { child, childText, descend } from '../../yaml/walk.ts';
-import type { ValueOption } from './options.ts';
+import type { ValueOption } from './suggestion.ts';
 
 /** A port that is written beside an annotation. */
 interface KnownPort {

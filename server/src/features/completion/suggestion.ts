@@ -28,3 +28,12 @@ export interface Suggestions {
   /** Whether there may be others when more is typed. */
   readonly isIncomplete: boolean;
 }
+
+/** A value, or one part of a list, that may be written. */
+export interface ValueOption {
+  readonly value: string;
+  /** A few words beside it. */
+  readonly detail: string | undefined;
+  /** What it means, in Markdown. */
+  readonly documentation: string | undefined;
+}

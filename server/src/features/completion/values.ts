@@ -5,10 +5,10 @@ import type { TextRange } from '../../text/range.ts';
 import type { ScalarText } from '../../yaml/scalarText.ts';
 import { PLACEHOLDER } from '../../yaml/templateMask.ts';
 import { CURSOR } from './cursor.ts';
-import { dependsOnTyped, isList, optionsFor, type ValueOption } from './options.ts';
+import { dependsOnTyped, isList, optionsFor } from './options.ts';
 import type { CursorPlace } from './place.ts';
 import { escapeQuoted, fittingQuote, isInJson, needsQuotes, type Quote } from './quoting.ts';
-import type { Suggestion, Suggestions } from './suggestion.ts';
+import type { Suggestion, Suggestions, ValueOption } from './suggestion.ts';
 import { targetsOf } from './targets.ts';
 
 /** What is typed of a value: the part that the cursor is in, and what stands before and behind it in a list. */
