@@ -1,42 +1,85 @@
-import { l10n, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
+import {
+  type Disposable,
+  EventEmitter,
+  type FileChangeEvent,
+  type FileStat,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  l10n,
+  Uri,
+  workspace,
+} from 'vscode';
 import { sectionOf } from './pageSections.ts';
 
-/** The scheme of the documents that {@link BundledPages} provides. */
+/** The scheme of the file system that {@link BundledPages} is. */
 export const PAGES_SCHEME = 'linkerd-lint';
 
 const ANNOTATIONS = '/annotations.md';
 
 /** A rule id becomes a file name, and anybody may call the command that opens its page. */
 const RULE_ID = /^[a-z][a-z-]*$/;
-const KNOWN_PATH = /^\/(?:annotations|rules\/(?:README|[a-z][a-z-]*))\.md$/;
+const WHOLE_PAGE = /^\/(?:annotations|rules\/(?:README|[a-z][a-z-]*))\.md$/;
+const SECTION = /^\/annotations\/([^/]+\/[^/]*)\.md$/;
 
 /**
- * The pages that come with the extension, as documents of a scheme of their own. So they open in every host, be the
- * extension on a disk or on a web server, and links between them work.
+ * The pages that come with the extension, as files of a scheme of their own, with one more for each annotation and
+ * label. So they open in every host, be the extension on a disk or on a web server, and links between them work.
  */
-export class BundledPages implements TextDocumentContentProvider {
+export class BundledPages implements FileSystemProvider {
+  /** Never fires: what is shipped does not change. */
+  readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
   readonly #folder: Uri;
 
   constructor(extensionUri: Uri) {
     this.#folder = Uri.joinPath(extensionUri, 'docs');
   }
 
-  /** The page, or with a query the section about that annotation. Rejects where there is none. */
-  async provideTextDocumentContent({ path, query }: Uri): Promise<string> {
-    if (!KNOWN_PATH.test(path)) throw new Error(`There is no page ${path}.`);
-    const page = await this.#read(path);
-    const section = query === '' ? undefined : sectionOf(page, query);
-    if (section === undefined) return page;
-    return `${section}\n---\n\n[${l10n.t('All annotations and labels')}](annotations.md)\n`;
+  /** The page, or the section about one key with a way to the others. Rejects where there is none. */
+  async readFile(uri: Uri): Promise<Uint8Array> {
+    if (WHOLE_PAGE.test(uri.path)) return this.#read(uri.path);
+    const key = SECTION.exec(uri.path)?.[1];
+    const section = key === undefined ? undefined : sectionOf(await this.annotations(), key);
+    if (section === undefined) throw FileSystemError.FileNotFound(uri);
+    const all = `[${l10n.t('All annotations and labels')}](../../annotations.md)`;
+    return new TextEncoder().encode(`${section}\n---\n\n${all}\n`);
+  }
+
+  async stat(uri: Uri): Promise<FileStat> {
+    return { type: FileType.File, ctime: 0, mtime: 0, size: (await this.readFile(uri)).length };
   }
 
   /** The whole reference of annotations. */
-  annotations(): Promise<string> {
-    return this.#read(ANNOTATIONS);
+  async annotations(): Promise<string> {
+    return new TextDecoder().decode(await this.#read(ANNOTATIONS));
   }
 
-  async #read(path: string): Promise<string> {
-    return new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(this.#folder, path)));
+  watch(): Disposable {
+    return { dispose: () => {} };
+  }
+
+  readDirectory(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  createDirectory(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  async #read(path: string): Promise<Uint8Array> {
+    return workspace.fs.readFile(Uri.joinPath(this.#folder, path));
   }
 }
 
@@ -45,7 +88,7 @@ export function rulePage(id: string): Uri | undefined {
   return RULE_ID.test(id) ? Uri.from({ scheme: PAGES_SCHEME, path: `/rules/${id}.md` }) : undefined;
 }
 
-/** The address of the section about an annotation or label; without a key, of the whole reference. */
-export function annotationPage(key = ''): Uri {
-  return Uri.from({ scheme: PAGES_SCHEME, path: ANNOTATIONS, query: key });
+/** The address of the section about an annotation or label. */
+export function annotationPage(key: string): Uri {
+  return Uri.from({ scheme: PAGES_SCHEME, path: `/annotations/${key}.md` });
 }

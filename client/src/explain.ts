@@ -10,7 +10,7 @@ export const EXPLAIN_ANNOTATION = 'linkerdLint.explainAnnotation';
 export function registerExplain(context: ExtensionContext): Disposable[] {
   const pages = new BundledPages(context.extensionUri);
   return [
-    workspace.registerTextDocumentContentProvider(PAGES_SCHEME, pages),
+    workspace.registerFileSystemProvider(PAGES_SCHEME, pages, { isCaseSensitive: true, isReadonly: true }),
     commands.registerCommand(EXPLAIN_RULE, (rule?: unknown) => explainRule(context, rule)),
     commands.registerCommand(EXPLAIN_ANNOTATION, (key?: unknown) => explainAnnotation(pages, key)),
   ];

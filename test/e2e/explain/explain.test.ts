@@ -24,15 +24,20 @@ describe('explaining', () => {
 
   it('opens the section about an annotation', async () => {
     await commands.executeCommand('linkerdLint.explainAnnotation', 'config.linkerd.io/proxy-cpu-limit');
-    await preview(/annotations\.md/);
-    const section = await page('linkerd-lint:/annotations.md?config.linkerd.io/proxy-cpu-limit');
+    await preview(/proxy-cpu-limit\.md/);
+    const section = await page('linkerd-lint:/annotations/config.linkerd.io/proxy-cpu-limit.md');
     assert.match(section, /^### `config\.linkerd\.io\/proxy-cpu-limit`\n/);
-    assert.match(section, /\[All annotations and labels\]\(annotations\.md\)\n$/);
+    assert.match(section, /\[All annotations and labels\]\(\.\.\/\.\.\/annotations\.md\)\n$/);
     assert.doesNotMatch(section, /^### `config\.linkerd\.io\/proxy-cpu-request`/m);
   });
 
   it('reads no other files of the extension', async () => {
-    for (const path of ['/../package.json', '/rules/../../package.json', '/rules/Nothing.md'])
+    for (const path of [
+      '/../package.json',
+      '/rules/../../package.json',
+      '/rules/Nothing.md',
+      '/annotations/a/b.md',
+    ])
       await assert.rejects(page(`linkerd-lint:${path}`), path);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { commands, type Hover, MarkdownString, type Position, type TextDocument } from 'vscode';
-import { hoverText, openWhenStarted, preview, rangeOf } from '../support/workbench.ts';
+import { hoverText, openWithFindings, preview, rangeOf } from '../support/workbench.ts';
 
 /** The place of a text, and a little into it. */
 function within(document: TextDocument, text: string): Position {
@@ -10,7 +10,7 @@ function within(document: TextDocument, text: string): Position {
 
 describe('hovers', () => {
   it('explain an annotation on its key and on its value', async () => {
-    const document = await openWhenStarted('web.yaml');
+    const document = await openWithFindings('web.yaml');
     const onKey = await hoverText(document, within(document, 'config.linkerd.io/proxy-cpu-limit'));
     assert.match(onKey, /^\*\*The CPU that the proxy’s container may use at most\.\*\*/);
     assert.match(onKey, /Holds for the pods of this namespace/);
@@ -19,13 +19,13 @@ describe('hovers', () => {
   });
 
   it('explain a label', async () => {
-    const document = await openWhenStarted('web.yaml');
+    const document = await openWithFindings('web.yaml');
     const text = await hoverText(document, within(document, 'config.linkerd.io/admission-webhooks'));
     assert.match(text, /^\*\*Takes a namespace out of Linkerd’s webhooks\.\*\*/);
   });
 
   it('have links that open the reference, and may do nothing else', async () => {
-    const document = await openWhenStarted('web.yaml');
+    const document = await openWithFindings('web.yaml');
     const hovers = await commands.executeCommand<Hover[]>(
       'vscode.executeHoverProvider',
       document.uri,
@@ -37,6 +37,6 @@ describe('hovers', () => {
     const link = /\(command:([^?)]+)\?([^)]+)\)/.exec(content.value);
     assert.ok(link?.[1] && link[2], content.value);
     await commands.executeCommand(link[1], ...JSON.parse(decodeURIComponent(link[2])));
-    await preview(/annotations\.md/);
+    await preview(/inject\.md/);
   });
 });

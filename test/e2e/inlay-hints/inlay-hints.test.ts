@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { commands, type InlayHint, type Position, Range } from 'vscode';
-import { openWhenStarted, rangeOf } from '../support/workbench.ts';
+import { openWithFindings, rangeOf } from '../support/workbench.ts';
 
 describe('inlay hints', () => {
   it('stand behind a list and behind a pod’s annotations, where the settings want them', async () => {
-    const document = await openWhenStarted('shop.yaml');
+    const document = await openWithFindings('shop.yaml');
     const hints = await commands.executeCommand<InlayHint[]>(
       'vscode.executeInlayHintProvider',
       document.uri,
@@ -14,7 +14,7 @@ describe('inlay hints', () => {
     const shown = hints.map(({ label, position }): [unknown, Position] => [label, position]);
     const pod = rangeOf(document, 'namespace: shop\n  annotations:').end;
     assert.deepEqual(shown, [
-      ['from Namespace shop: inject enabled', pod],
+      ['from shop: inject enabled', pod],
       ['skips all but 8080', rangeOf(document, '"1-8079,8081-65535"').end],
     ]);
   });

@@ -4,7 +4,6 @@ import {
   CodeActionKind,
   commands,
   type Diagnostic,
-  extensions,
   FileSystemError,
   type Hover,
   languages,
@@ -34,10 +33,12 @@ export async function open(path: string): Promise<TextDocument> {
   return document;
 }
 
-/** Opens a file once the extension answers, for those who ask it at once. */
-export async function openWhenStarted(path: string): Promise<TextDocument> {
+/** Opens a file that has findings, once there are some: then the server answers whatever it is asked. */
+export async function openWithFindings(path: string): Promise<TextDocument> {
   const document = await open(path);
-  await extensions.getExtension('linkerd-lint.linkerd-lint')?.activate();
+  await waitFor(`a finding in ${path}`, [languages.onDidChangeDiagnostics], () =>
+    currentFindings(document).length > 0 ? true : undefined,
+  );
   return document;
 }
 

@@ -34,7 +34,7 @@ describe('hover on a value', () => {
 
   it('explains each word that there is', () => {
     expect(onPod('linkerd.io/in$0ject: enabled')).toContain(
-      ['- **Value**: `enabled`, `disabled`, `ingress`', '  - `enabled`: New pods get the proxy.'].join('\n'),
+      ['- **Value**, one of:', '  - `enabled`: New pods get the proxy.'].join('\n'),
     );
   });
 

@@ -29,7 +29,7 @@ spec:
 `;
 }
 
-const BOTH = '«from Namespace shop: inject enabled, skip-outbound-ports 3306»';
+const BOTH = '«from shop: inject enabled, skip-outbound-ports 3306»';
 
 describe('inlay hints: what a pod takes over from its Namespace', () => {
   it('stands behind its annotations', () => {
@@ -42,7 +42,7 @@ describe('inlay hints: what a pod takes over from its Namespace', () => {
     checkHints(
       NAMESPACE +
         deployment(
-          'metadata:\n      annotations:«from Namespace shop: inject enabled»\n        config.linkerd.io/skip-outbound-ports: "25"',
+          'metadata:\n      annotations:«from shop: inject enabled»\n        config.linkerd.io/skip-outbound-ports: "25"',
         ),
     );
     checkHints(
@@ -97,7 +97,7 @@ spec:
           config.linkerd.io/proxy-await: disabled
       ---
       kind: Pod
-      metadata:«from Namespace shop: proxy-await disabled»
+      metadata:«from shop: proxy-await disabled»
         namespace: shop
       spec:
         containers: [{image: "web:1"}]
@@ -120,7 +120,7 @@ spec:
           linkerd.io/inject: enabled
       ---
       kind: Pod
-      metadata:«from Namespace shop: proxy-log-level warn,linkerd=debug,linke…, proxy-await disabled, admin-port 9191 and 1 more»
+      metadata:«from shop: proxy-log-level warn,linkerd=debug,linke…, proxy-await disabled, admin-port 9191 and 1 more»
         namespace: shop
       spec:
         containers: [{image: "web:1"}]

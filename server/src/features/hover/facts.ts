@@ -12,31 +12,41 @@ export function factsOf(site: AnnotationSite, entry: CatalogueEntry): string {
   return bullets([whereText(site, entry), ...valueTexts(entry), sinceText(entry)].filter(isSaid));
 }
 
-function whereText(site: AnnotationSite, { kind, targets, isInherited }: CatalogueEntry): string | undefined {
+function whereText(site: AnnotationSite, entry: CatalogueEntry): string | undefined {
+  const { kind, targets, isInherited } = entry;
   if (targets.length === 0) return undefined;
-  const here = site.kind === kind ? targetOf(site) : undefined;
+  const isRead = isReadToday(entry);
+  const here = isRead && site.kind === kind ? targetOf(site) : undefined;
   const kinds = targets
     .map((target) => (target === here ? `${literal(target)} ✓` : literal(target)))
     .join(', ');
-  if (isInherited) return l10n.t('**Where**: {0}. A pod’s own value replaces its namespace’s.', kinds);
-  return targets.length === 1 && targets[0] === 'Pod' && kind === 'annotation'
+  if (isRead && isInherited)
+    return l10n.t('**Where**: {0}. A pod’s own value replaces its namespace’s.', kinds);
+  return isRead && targets.length === 1 && targets[0] === 'Pod' && kind === 'annotation'
     ? l10n.t('**Where**: {0}. A namespace’s is not taken over.', kinds)
     : l10n.t('**Where**: {0}', kinds);
 }
 
-function valueTexts({ status, value, default: standard }: CatalogueEntry): (string | undefined)[] {
-  if (status === 'machine' || status === 'removed' || status === 'ineffective') return [];
+function valueTexts(entry: CatalogueEntry): (string | undefined)[] {
+  const { value, default: standard } = entry;
+  if (!isReadToday(entry) || entry.status === 'machine') return [];
   const isFree = value.type === 'text' && value.placeholder === undefined;
   return [
-    isFree ? undefined : l10n.t('**Value**: {0}', describeType(value)) + choicesText(value),
+    isFree ? undefined : (choicesText(value) ?? l10n.t('**Value**: {0}', describeType(value))),
     standard === undefined ? undefined : l10n.t('**Default**: {0}', literal(standard)),
   ];
 }
 
-/** What each of a few words means, as a list within the list. */
-function choicesText(value: ValueType): string {
-  if (value.type !== 'enum' || value.choices.length < 2) return '';
-  return value.choices.map((choice) => `\n  - ${literal(choice.value)}: ${choice.meaning()}`).join('');
+/** What each of a few words means, as a list within the list; undefined for other types. */
+function choicesText(value: ValueType): string | undefined {
+  if (value.type !== 'enum' || value.choices.length < 2) return undefined;
+  const choices = value.choices.map((choice) => `  - ${literal(choice.value)}: ${choice.meaning()}`);
+  return [l10n.t('**Value**, one of:'), ...choices].join('\n');
+}
+
+/** Whether newer releases of Linkerd read it too. */
+function isReadToday({ status }: CatalogueEntry): boolean {
+  return status !== 'removed' && status !== 'ineffective';
 }
 
 function sinceText({ since }: CatalogueEntry): string | undefined {

@@ -75,8 +75,11 @@ function podHint(
   const namespace = manifest.namespace ?? '';
   return {
     offset: own.offset,
-    label: l10n.t('from Namespace {0}: {1}', namespace, describeAnnotations(taken)),
-    tooltip: taken.map(([key, value]) => `${key}: ${value}`).join('\n'),
+    label: l10n.t('from {0}: {1}', namespace, describeAnnotations(taken)),
+    tooltip: [
+      l10n.t('Taken over from Namespace {0}:', namespace),
+      ...taken.map(([key, value]) => `${key}: ${value}`),
+    ].join('\n'),
   };
 }
 
