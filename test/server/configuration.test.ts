@@ -110,10 +110,20 @@ describe('the environment', () => {
         {
           setting: 'dataPlane',
           value: 'proxy-init',
-          places: [{ uri: uriOf('linkerd/values.yaml'), line: 1, what: 'cniEnabled: false' }],
+          places: [
+            {
+              uri: uriOf('linkerd/values.yaml'),
+              path: 'linkerd/values.yaml',
+              line: 1,
+              what: 'cniEnabled: false',
+            },
+          ],
         },
       ],
     });
+    expect(JSON.stringify(await client.hover(uriOf('web.yaml'), 'skip-inbound'))).toContain(
+      `\`dataPlane\`: cniEnabled: false ([linkerd/values.yaml:1](${uriOf('linkerd/values.yaml')}#L1))`,
+    );
   });
 
   test('follows changes of the files that it was found in', async () => {

@@ -14,6 +14,8 @@ export interface FoundSetting {
 /** Where something was found. */
 export interface FoundPlace {
   readonly uri: string;
+  /** From the repository's folder. */
+  readonly path: string;
   /** From 1. */
   readonly line: number;
   /** What stands there, as short as it can be quoted. */
@@ -87,7 +89,7 @@ function placesOf(evidence: readonly PlacedEvidence[]): FoundPlace[] {
   const byFile = unique(evidence, ({ value, uri }) => `${value} ${uri}`);
   return unique([...byAnswer, ...byFile], ({ uri, line }) => `${line} ${uri}`)
     .slice(0, MOST_PLACES)
-    .map(({ uri, line, what }) => ({ uri, line, what }));
+    .map(({ uri, path, line, what }) => ({ uri, path, line, what }));
 }
 
 function unique<Item>(items: readonly Item[], identify: (item: Item) => string): Item[] {

@@ -1,4 +1,5 @@
 import { type CancellationToken, type Connection, type Hover, MarkupKind } from 'vscode-languageserver';
+import { foundSettings } from '../config/environmentReport.ts';
 import { hover } from '../features/hover/hover.ts';
 import { toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
@@ -18,7 +19,8 @@ export function serveHover(
       const document = files.get(uri);
       if (!document || token.isCancellationRequested) return null;
       const offset = document.offsetAt(position);
-      const found = hover(files.read(document), offset, resolved.settings, explainCommand());
+      const evidence = foundSettings(resolved);
+      const found = hover(files.read(document), offset, resolved.settings, explainCommand(), evidence);
       if (!found) return null;
       const contents = { kind: MarkupKind.Markdown, value: found.markdown };
       return { contents, range: toRange(document, found.range) };

@@ -34,7 +34,7 @@ describe('the evidence in a hover', () => {
   it('shows what stands in files, and never becomes a link or a picture', () => {
     const hostile = '1.2](command:evil) ![](https://evil.example) `x` <img>';
     const note = evidenceNote([{ setting: 'linkerd', value: undefined, places: [place(hostile)] }]);
-    expect(note).not.toContain('](command');
+    expect(note).not.toMatch(/(?<!\\)\]\(command/);
     expect(note).not.toContain('![]');
     expect(note).not.toContain(' <img');
   });
