@@ -8,7 +8,7 @@ const HEXADECIMAL = /^([+-]?)0x([0-9a-f]*)(?:\.([0-9a-f]*))?p([+-]?[0-9]+)$/i;
 const LONGEST = 400;
 
 /** Go's `strconv.ParseFloat`; undefined for what it refuses. Go also takes `0x1p-2` and `0.5_5`. */
-export function parseGoDecimal(text: string): number | undefined {
+function parseGoDecimal(text: string): number | undefined {
   if (text.length > LONGEST) return undefined;
   const isHexadecimal = /^[+-]?0x/i.test(text);
   const plain = text.replace(isHexadecimal ? /(?<=[0-9a-fx])_(?=[0-9a-f])/gi : /(?<=[0-9])_(?=[0-9])/g, '');
