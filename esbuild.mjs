@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { analyzeMetafile, build, context } from 'esbuild';
-import { apart } from './scripts/build/apart.mjs';
+import { apart, late } from './scripts/build/apart.mjs';
 import { lending } from './scripts/build/lending.mjs';
 
 const client = lending({
@@ -41,7 +41,21 @@ const BUNDLES = [
     // Node takes far longer to import than to require.
     supported: { 'dynamic-import': false },
   },
-  { ...node, entryPoints: { linting: 'server/src/cli/linting.ts' } },
+  {
+    ...node,
+    entryPoints: { linting: 'server/src/cli/linting.ts' },
+    // Ordinary documents are read by the scanner, and most of the time no configuration file is.
+    plugins: [
+      late('./parser.js', {
+        'fullReader.ts': ['readFully'],
+        yaml: ['isMap', 'isNode', 'isScalar', 'isSeq', 'parseDocument'],
+      }),
+    ],
+    supported: { 'dynamic-import': false },
+    // The build for Node loads what reads translations, and the command line has none.
+    alias: { '@vscode/l10n': './node_modules/@vscode/l10n/dist/browser.js' },
+  },
+  { ...node, entryPoints: { parser: 'server/src/cli/parser.ts' } },
   {
     ...web,
     format: 'cjs',

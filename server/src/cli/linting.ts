@@ -1,5 +1,5 @@
+import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
-import { createColors } from 'picocolors';
 import type { Finding } from '../engine/finding.ts';
 import { anyFix, fixAll, safeFix } from '../engine/fixAll.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
@@ -19,7 +19,7 @@ import type { Messages } from './messages.ts';
 import { displayPath } from './paths.ts';
 import { rulePage } from './rulePages.ts';
 import { SettingsSource } from './settings.ts';
-import { columns, wantsColor, write } from './terminal.ts';
+import { columns, paintFor, wantsColor, write } from './terminal.ts';
 
 export { explain } from './commands/explain.ts';
 export { init } from './commands/init.ts';
@@ -57,13 +57,12 @@ export class Linting {
   async lintFile(path: string, bytes: Buffer): Promise<void> {
     const name = displayPath(path);
     try {
-      const text = decode(bytes);
-      // The bytes lie in a buffer that the next file overwrites, which is only read once this one is done.
-      const isExact = bytes.equals(Buffer.from(text));
+      const isExact = isUtf8(bytes);
       if (!isExact)
         this.#messages.note(
           `${name} is not valid UTF-8; what is not shows as \uFFFD. It will not be changed.`,
         );
+      const text = bytes.toString();
       const after = await this.#lint(path, name, text);
       if (after !== text && !this.#given.isDiff) this.#write(path, isExact, bytes, after);
     } catch (error) {
@@ -76,12 +75,12 @@ export class Linting {
   /** Lints what came over standard input. With `--fix` the fixed text goes to standard output. */
   async lintInput(bytes: Buffer): Promise<void> {
     const name = displayPath(this.#given.stdinFilename);
-    const after = await this.#lint(this.#given.stdinFilename, name, decode(bytes));
+    const after = await this.#lint(this.#given.stdinFilename, name, bytes.toString());
     if (this.#isFilter) write(1, after);
   }
 
   /** Writes every report. Gives the exit status. */
-  finish(checked: number): number {
+  async finish(checked: number): Promise<number> {
     this.#baselines.finish();
     const files = this.#given.isQuiet ? this.#files.map((file) => this.#onlyFailing(file)) : this.#files;
     const report: Report = {
@@ -94,7 +93,7 @@ export class Linting {
     write(1, this.#diffs.join(''));
     if (this.#given.isDiff && this.#diffs.length === 0)
       this.#messages.note('there is nothing that would be fixed.');
-    for (const output of this.#given.outputs) this.#print(output, report);
+    for (const output of this.#given.outputs) await this.#print(output, report);
     return this.#status();
   }
 
@@ -146,10 +145,10 @@ export class Linting {
     return { ...file, findings: file.findings.filter(({ severity }) => this.#fails(severity)) };
   }
 
-  #print({ format, file }: Output, report: Report): void {
+  async #print({ format, file }: Output, report: Report): Promise<void> {
     const stream = this.#isFilter ? 2 : 1;
     const style: TextStyle = {
-      paint: createColors(file === undefined && wantsColor(this.#given.color, stream)),
+      paint: await paintFor(file === undefined && wantsColor(this.#given.color, stream)),
       columns: columns(),
       isQuiet: this.#given.isQuiet,
     };
@@ -180,8 +179,4 @@ export class Linting {
     if (severity === 'warning' && this.#given.maxWarnings !== undefined) return false;
     return fails(severity, this.#given.failOn);
   }
-}
-
-function decode(bytes: Buffer): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

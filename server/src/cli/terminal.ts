@@ -1,5 +1,4 @@
 import { fstatSync, writeSync } from 'node:fs';
-import type { createColors } from 'picocolors';
 
 /** Standard output and standard error. */
 export type Stream = 1 | 2;
@@ -45,7 +44,15 @@ export function columns(): number {
 }
 
 /** What colors a text, or leaves it alone. */
-export type Paint = ReturnType<typeof createColors>;
+export type Paint = Readonly<Record<(typeof STYLES)[number], (text: string) => string>>;
+
+const STYLES = ['bold', 'dim', 'underline', 'red', 'yellow', 'cyan', 'blue'] as const;
+
+/** What colors a text if that is wanted. The library is loaded only then, for it looks at Node's streams at once. */
+export async function paintFor(isWanted: boolean): Promise<Paint> {
+  if (isWanted) return (await import('picocolors')).default.createColors(true);
+  return Object.fromEntries(STYLES.map((style) => [style, (text: string) => text])) as Paint;
+}
 
 /** Everything that a terminal would obey instead of showing it, and what turns the direction of text. */
 const CONTROLS = /(?!\t)\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;

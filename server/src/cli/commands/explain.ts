@@ -1,17 +1,16 @@
 import { closest } from 'fastest-levenshtein';
-import { createColors } from 'picocolors';
 import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
 import { RULES } from '../../rules/registry.ts';
 import { Misuse } from '../arguments/misuse.ts';
 import { rulePage } from '../rulePages.ts';
-import { type Paint, wantsColor, write } from '../terminal.ts';
+import { type Paint, paintFor, wantsColor, write } from '../terminal.ts';
 
 /**
  * Prints the page of a rule. Gives the exit status.
  *
  * @throws Misuse where there is no such rule
  */
-export function explain(id: string): number {
+export async function explain(id: string): Promise<number> {
   const ids = [...RULES, ...ENGINE_RULES].map((rule) => rule.id);
   if (!ids.includes(id))
     throw new Misuse(
@@ -19,7 +18,7 @@ export function explain(id: string): number {
     );
   const page = rulePage(id);
   if (page === undefined) throw new Error(`the page of ${id} was not installed`);
-  write(1, tinted(page, createColors(wantsColor(undefined, 1))));
+  write(1, tinted(page, await paintFor(wantsColor(undefined, 1))));
   return 0;
 }
 

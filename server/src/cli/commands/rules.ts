@@ -1,11 +1,10 @@
-import { createColors } from 'picocolors';
 import type { DefaultLevel } from '../../engine/rule.ts';
 import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
 import { RULES } from '../../rules/registry.ts';
-import { wantsColor, write } from '../terminal.ts';
+import { paintFor, wantsColor, write } from '../terminal.ts';
 
 /** Prints every rule: a table, or an array of objects. Gives the exit status. */
-export function listRules(asJson: boolean): number {
+export async function listRules(asJson: boolean): Promise<number> {
   const rules = [...RULES, ...ENGINE_RULES].map(({ id, summary, level, fixable, since }) => ({
     id,
     summary,
@@ -13,7 +12,7 @@ export function listRules(asJson: boolean): number {
     fixable: fixable ?? null,
     since,
   }));
-  write(1, asJson ? `${JSON.stringify(rules, null, 2)}\n` : table(rules));
+  write(1, asJson ? `${JSON.stringify(rules, null, 2)}\n` : await table(rules));
   return 0;
 }
 
@@ -26,8 +25,8 @@ interface ListedRule {
   readonly fixable: keyof typeof FIXES | null;
 }
 
-function table(rules: readonly ListedRule[]): string {
-  const paint = createColors(wantsColor(undefined, 1));
+async function table(rules: readonly ListedRule[]): Promise<string> {
+  const paint = await paintFor(wantsColor(undefined, 1));
   const width = Math.max(...rules.map(({ id }) => id.length)) + 2;
   const rows = rules.map(({ id, summary, level, fixable }) => {
     const facts = [shownLevel(level), ...(fixable ? [FIXES[fixable]] : [])].join(', ');

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { childUri, type ListingHost, type ListingOptions } from '../../workspace/fileHost.ts';
+import { pathOf } from '../paths.ts';
 
 /**
  * Files on the disk, read at once: nobody waits for this process meanwhile, and over many small files it takes a tenth
@@ -8,7 +8,7 @@ import { childUri, type ListingHost, type ListingOptions } from '../../workspace
  */
 export const DISK: ListingHost = {
   async readText(uri) {
-    const path = fileURLToPath(uri);
+    const path = pathOf(uri);
     // Asking first is far cheaper than an error, and most files that are asked for are not there.
     if (!existsSync(path)) return undefined;
     try {
@@ -39,7 +39,7 @@ function readFolder(folder: string, { endings }: ListingOptions) {
   const files: string[] = [];
   const folders: string[] = [];
   try {
-    for (const entry of readdirSync(fileURLToPath(folder), { withFileTypes: true })) {
+    for (const entry of readdirSync(pathOf(folder), { withFileTypes: true })) {
       const name = entry.name.toLowerCase();
       if (entry.isDirectory()) {
         if (!name.startsWith('.') && name !== 'node_modules')
