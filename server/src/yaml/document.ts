@@ -63,7 +63,12 @@ export class YamlDocument {
 
   /** Whether lines in the range are left to a template: its control flow, or lines that it makes. */
   hasTemplatedLines({ start, end }: TextRange): boolean {
-    return this.actions.some((action) => action.isBlank && start <= action.start && action.start < end);
+    for (let at = firstBehind(this.actions, start); at < this.actions.length; at++) {
+      const action = this.actions[at] as TemplateAction;
+      if (action.start >= end) return false;
+      if (action.isBlank && action.start >= start) return true;
+    }
+    return false;
   }
 
   /** Whether the offset lies inside a scalar, where a `#` opens no comment and a line break is content. */

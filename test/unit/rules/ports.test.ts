@@ -101,6 +101,10 @@ describe('proxy-port-override-with-cni', () => {
   it('is about clusters with linkerd-cni', () => {
     check(text, FIXED_CNI);
     check(text.replace(/ *#.*\n/, ''), PROXY_INIT);
+    check(
+      'kind: Pod\nmetadata: {annotations: {config.linkerd.io/admin-port: "9998", config.linkerd.io/skip-inbound-ports: "9998"}}\n',
+      FIXED_CNI,
+    );
   });
 });
 

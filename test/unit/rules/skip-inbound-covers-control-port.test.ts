@@ -65,6 +65,8 @@ describe(RULE, () => {
       metadata:
         annotations:
           config.linkerd.io/control-port: "9999"
+      #                                   ^^^^^^ information control-port-breaks-viz-tap
+      #                                   ^^^^^^ warning proxy-port-override-with-cni
           config.linkerd.io/skip-inbound-ports: "4190"
       `,
       FIXED_CNI,

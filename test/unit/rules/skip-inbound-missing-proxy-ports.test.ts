@@ -90,6 +90,7 @@ describe(RULE, () => {
         metadata:
           annotations:
             config.linkerd.io/control-port: "5190"
+        #                                   ^^^^^^ information control-port-breaks-viz-tap
             config.linkerd.io/skip-inbound-ports: "4190,4191"
         #                                         ^^^^^^^^^^^ warning skip-inbound-missing-proxy-ports suggestion: leaves out 5190 (tap). linkerd-cni
       `);

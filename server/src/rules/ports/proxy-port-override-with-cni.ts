@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
-import { ADMIN_PORT_KEY, CONTROL_PORT_KEY } from '../../linkerd/annotations.ts';
-import { atoi } from '../../linkerd/portList.ts';
+import { ADMIN_PORT_KEY, CONTROL_PORT_KEY, SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
+import { atoi, parsePortList } from '../../linkerd/portList.ts';
 import { ADMIN_PORT, CONTROL_PORT } from '../../linkerd/proxyPorts.ts';
 
 /** linkerd-cni sets iptables up from its own configuration and asks for none of these (linkerd2-proxy-init `cni-plugin/main.go` cmdAdd). */
@@ -18,7 +18,7 @@ export default {
       const standard = STANDARD_PORTS.get(site.key.value);
       const port = atoi(site.value?.value ?? '');
       if (standard === undefined || port === undefined || port === standard) continue;
-      if (!isRead(site) || isTemplated(site)) continue;
+      if (!isRead(site) || isTemplated(site) || isSkippedToo(site, port)) continue;
       yield { range: valueRange(site), message: messageFor(site.key.value, String(standard)) };
     }
   },
@@ -34,6 +34,15 @@ const STANDARD_PORTS = new Map([
   [INBOUND_PORT_KEY, 4143],
   [OUTBOUND_PORT_KEY, 4140],
 ]);
+
+/** A moved control or admin port that skips the proxy is reached as before. */
+function isSkippedToo({ key, siblings }: AnnotationSite, port: number): boolean {
+  if (key.value !== CONTROL_PORT_KEY && key.value !== ADMIN_PORT_KEY) return false;
+  const skip = siblings.get(SKIP_INBOUND_KEY);
+  return (
+    skip !== undefined && (isTemplated(skip) || parsePortList(skip.value?.value ?? '').skipped.has(port))
+  );
+}
 
 function isRead({ placement }: AnnotationSite): boolean {
   return placement === 'pod' || placement === 'namespace';
