@@ -133,6 +133,11 @@ describe('in flow style', () => {
       `"${INJECT}": "enabled"`,
     ],
     [
+      'JSON with a comma behind the key already',
+      '{"kind":"Pod","metadata":{"annotations":{\n  "link$0",\n  "a": "b"\n}}}',
+      `"${INJECT}": "enabled",`,
+    ],
+    [
       'JSON with a value',
       '{"kind":"Pod","metadata":{"annotations":{"link$0": "disabled"}}}',
       `{"kind":"Pod","metadata":{"annotations":{"${INJECT}": "disabled"}}}`,
@@ -181,6 +186,11 @@ describe('in strings and templates', () => {
     ['a fragment of a Helm template', 'config.linkerd.io/opaque-ports: "25"\n$0\n', after],
   ])('a key is completed in %s', (_, source, line) => {
     expect(lineAfter(source, INJECT)).toBe(line);
+  });
+
+  it('a key is completed in a JSON Patch in JSON', () => {
+    const source = '[{"op": "add", "path": "/spec/template/metadata/annotations/$0", "value": "enabled"}]';
+    expect(lineAfter(source, INJECT)).toContain('/annotations/linkerd.io~1inject", ');
   });
 
   it('a key in a string of JSON is escaped', () => {

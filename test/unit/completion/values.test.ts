@@ -82,6 +82,13 @@ describe('a value', () => {
     expect(lineAfter(source, 'enabled')).toBe('value: enabled');
   });
 
+  it.each([
+    '[{"op": "add", "path": "/spec/template/metadata/annotations/linkerd.io~1inject", "value": "$0"}]',
+    '[\n  {\n    "op": "add",\n    "value": "$0",\n    "path": "/spec/template/metadata/annotations/linkerd.io~1inject"\n  }\n]\n',
+  ])('in a JSON Patch in JSON is completed: %s', (source) => {
+    expect(labels(source)).toEqual(['enabled', 'disabled', 'ingress']);
+  });
+
   it('at an anchor is what its aliases need', () => {
     const source = 'mesh: &mesh\n  linkerd.io/inject: $0\nkind: Pod\nmetadata:\n  annotations: *mesh\n';
     expect(labels(source)).toEqual(['enabled', 'disabled', 'ingress']);

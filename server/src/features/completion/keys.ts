@@ -87,7 +87,7 @@ function isKeyPlace(place: CursorPlace): boolean {
 function isFlowKey(place: CursorPlace, text: string): boolean {
   const { start, end } = place.site.key.range;
   const isOpened = /[{,]\s*$/.test(text.slice(Math.max(0, start - LONGEST_GAP), start));
-  return isOpened && (!lacksValue(place) || /^:?\s*[,}]/.test(text.slice(end, end + LONGEST_GAP)));
+  return isOpened && (!lacksValue(place) || /^(?:: "")?\s*[,}]/.test(text.slice(end, end + LONGEST_GAP)));
 }
 
 const LONGEST_GAP = 1_000;

@@ -30,9 +30,10 @@ const METADATA = {
 export function placeAt(text: string, offset: number): CursorPlace | undefined {
   const typed = withCursor(text, offset);
   if (!typed) return undefined;
-  const nesting = nestingOf(new YamlDocument(typed.text));
+  const whole = new YamlDocument(typed.text);
+  const nesting = nestingOf(whole);
   const innermost = nesting.at(-1);
-  const document = innermost?.document ?? new YamlDocument(typed.text);
+  const document = innermost?.document ?? whole;
   const { annotations, labels } = readMetadata(document, METADATA, readTarget(innermost?.holder));
   const sites = [...annotations, ...labels].filter(holdsCursor).sort((a, b) => detour(a) - detour(b));
   const [site] = sites;
