@@ -17,6 +17,10 @@ export interface AnnotationValue {
 /** What a shell, Terraform, `envsubst` or kustomize's `vars` replace before Linkerd sees the value, or a person does. */
 const VARIABLE = /\$(?:[A-Za-z_]|\(|\{)|^<[^<>]*>$/;
 
+/** Kyverno's policies hold patterns where other manifests hold values: `?*`, `!disabled`, `enabled | ingress`. */
+const POLICY_GROUP = /^(?:[a-z-]+\.)*kyverno\.io\//;
+const PATTERN = /[*?!|<>&]/;
+
 const read = new WeakMap<AnnotationSite, AnnotationValue | null>();
 
 /**
@@ -62,5 +66,7 @@ function isKnown(site: AnnotationSite, value: ScalarText): boolean {
   const { document, manifest, valueKind } = site;
   if (valueKind === 'null' || valueKind === 'collection' || (manifest && valueKind !== 'string'))
     return false;
-  return !isTemplated(site) && !document.hasTemplatedLines(value.range) && !VARIABLE.test(value.value);
+  if (isTemplated(site) || document.hasTemplatedLines(value.range) || VARIABLE.test(value.value))
+    return false;
+  return !PATTERN.test(value.value) || !POLICY_GROUP.test(manifest?.apiVersion ?? '');
 }

@@ -89,6 +89,28 @@ describe('values that Linkerd cannot read', () => {
     `);
   });
 
+  it('are left alone where they are patterns of a Kyverno policy', () => {
+    check(`
+      apiVersion: kyverno.io/v1
+      kind: ClusterPolicy
+      spec:
+        rules:
+          - validate:
+              pattern:
+                metadata:
+                  annotations:
+                    linkerd.io/inject: "enabled | ingress"
+                    config.linkerd.io/default-inbound-policy: "!deny"
+                    config.linkerd.io/proxy-cpu-limit: "?*"
+          - mutate:
+              patchStrategicMerge:
+                metadata:
+                  annotations:
+                    linkerd.io/inject: Enabled
+      #                                ^^^^^^^ error invalid-inject-value safe
+    `);
+  });
+
   it('are left alone where they are empty, which is as good as none to the injector', () => {
     check(`
       apiVersion: v1
