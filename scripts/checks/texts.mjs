@@ -3,7 +3,8 @@
  *
  * - `l10n.t` gets its text as a literal, or the text is in no bundle
  * - each `%key%` of package.json has a text, and each text has its place
- * - a translation has the keys of the English original, no others, and the same `{0}` in each
+ * - a translation has the keys of the English original, no others, and in each of them the same `{0}`, the same code and
+ *   the same sign ahead
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -65,19 +66,23 @@ function compare(path, translated, english) {
   const missing = Object.keys(english).filter((key) => !(key in translated));
   const superfluous = Object.keys(translated).filter((key) => !(key in english));
   const differing = Object.keys(english).filter(
-    (key) => key in translated && placeholders(translated[key]) !== placeholders(english[key]),
+    (key) => key in translated && untranslatable(translated[key]) !== untranslatable(english[key]),
   );
   return [
     ...missing.map((key) => `${path} lacks “${key}”.`),
     ...superfluous.map((key) => `${path} translates “${key}”, which is gone.`),
-    ...differing.map((key) => `${path} has other placeholders in “${key}”.`),
+    ...differing.map((key) => `${path} has other placeholders, code or signs in “${key}”.`),
   ];
 }
 
-/** A text is a string, or an object with a comment for translators. */
-function placeholders(text) {
+/**
+ * What is the same in every language: placeholders, code spans, and the sign that a text begins with, by which hovers
+ * tell what has no effect. A text is a string, or an object with a comment for translators.
+ */
+function untranslatable(text) {
   const message = typeof text === 'string' ? text : text.message;
-  return [...new Set(message.match(/\{\w+\}/g))].sort().join();
+  const [sign = ''] = message.match(/^[✓✗?]/) ?? [];
+  return sign + [...new Set(message.match(/\{\w+\}|`[^`]+`/g))].sort().join();
 }
 
 function read(...path) {

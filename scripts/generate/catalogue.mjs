@@ -1,8 +1,10 @@
 /** The rules, settings and annotations as the product itself has them: its TypeScript, bundled in memory and imported. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../project/paths.mjs';
+import { SIMPLIFIED_CHINESE } from './pageWords.mjs';
 import { listRules, registrySource } from './registry.mjs';
 
 const ENTRY = `
@@ -34,8 +36,16 @@ const freshRegistry = {
  */
 
 /**
+ * @typedef {object} Translation
+ * @property {import('./pageWords.mjs').PageWords} words
+ * @property {Record<string, string>} texts of `package.nls.<language>.json`
+ * @property {RulePage[]} pages those that are translated
+ */
+
+/**
  * @typedef {object} Catalogue
  * @property {RulePage[]} pages the rules in the registry's order, then those of the engine itself
+ * @property {Translation[]} translations
  * @property {import('../../server/src/config/settings.ts').EnvironmentSetting[]} settings
  * @property {{ name: string, description: string }} detect
  * @property {string[]} levels
@@ -64,8 +74,10 @@ export async function loadCatalogue() {
     return readPage(rule, `server/src/rules/${group}/${id}.md`);
   });
   const inEngine = product.ENGINE_RULES.map((rule) => readPage(rule, `server/src/engine/${rule.id}.md`));
+  const pages = await Promise.all([...inRegistry, ...inEngine]);
   return {
-    pages: await Promise.all([...inRegistry, ...inEngine]),
+    pages,
+    translations: [await translate(pages, SIMPLIFIED_CHINESE)],
     settings: product.ENVIRONMENT_SETTINGS,
     detect: product.DETECT_SETTING,
     levels: product.RULE_LEVELS,
@@ -77,4 +89,14 @@ export async function loadCatalogue() {
 
 async function readPage(rule, source) {
   return { rule, source, body: (await readFile(join(root, source), 'utf8')).trim() };
+}
+
+/** A translated page stands beside the page, as `<id>.<language>.md`. */
+async function translate(pages, words) {
+  const translated = pages
+    .map(({ rule, source }) => ({ rule, source: source.replace(/md$/, `${words.language}.md`) }))
+    .filter(({ source }) => existsSync(join(root, source)))
+    .map(({ rule, source }) => readPage(rule, source));
+  const texts = JSON.parse(await readFile(join(root, `package.nls.${words.language}.json`), 'utf8'));
+  return { words, texts, pages: await Promise.all(translated) };
 }

@@ -14,6 +14,7 @@ import { annotationsPage } from './annotations.mjs';
 import { loadCatalogue } from './catalogue.mjs';
 import { configSchema } from './configSchema.mjs';
 import { l10nBundle } from './l10nBundle.mjs';
+import { ENGLISH, SIMPLIFIED_CHINESE } from './pageWords.mjs';
 import { registrySource } from './registry.mjs';
 import { rulePages, rulesTable } from './rulePages.mjs';
 import { editorSettings, settingsTable } from './settings.mjs';
@@ -63,7 +64,11 @@ async function generate() {
     ['l10n/bundle.l10n.json', json(texts)],
     ['package.nls.json', json(withTexts(JSON.parse(read('package.nls.json') ?? '{}'), settingTexts))],
     ['package.json', json(manifest)],
-    ['README.md', readme(catalogue)],
+    ['README.md', readme('README.md', catalogue)],
+    ...catalogue.translations.flatMap((translation) => {
+      const path = readmeIn(translation.words.language);
+      return existsSync(join(root, path)) ? [[path, readme(path, catalogue, translation)]] : [];
+    }),
   ];
 }
 
@@ -73,23 +78,32 @@ function withTexts(present, settingTexts) {
   return { ...Object.fromEntries(others), ...settingTexts };
 }
 
-function readme({ pages, settings, detect }) {
-  const tables = { rules: rulesTable(pages, 'docs/rules/'), settings: settingsTable({ settings, detect }) };
+/** Languages as the registries of extensions show them: `README.zh-CN.md`. */
+function readmeIn(language) {
+  return `README.${language.replace(/-(\w+)$/, (_, region) => `-${region.toUpperCase()}`)}.md`;
+}
+
+/** A README with new tables between its marks. */
+function readme(path, catalogue, translation) {
+  const tables = {
+    rules: rulesTable(catalogue.pages, '.', translation),
+    settings: settingsTable(catalogue, translation),
+  };
   return Object.entries(tables).reduce((text, [name, table]) => {
     const [begin, end] = [`<!-- begin generated: ${name} -->`, `<!-- end generated: ${name} -->`];
     const from = text.indexOf(begin);
     const to = text.indexOf(end);
-    if (from === -1 || to < from) throw new Error(`README.md lacks the marks ${begin} and ${end}.`);
+    if (from === -1 || to < from) throw new Error(`${path} lacks the marks ${begin} and ${end}.`);
     return `${text.slice(0, from + begin.length)}\n\n${table}\n\n${text.slice(to)}`;
-  }, read('README.md') ?? '');
+  }, read(path) ?? '');
 }
 
-/** Pages of rules that are gone. */
+/** Pages of rules, or translations of pages, that are gone. */
 function orphanedPages(files) {
-  const folder = 'docs/rules';
-  if (!existsSync(join(root, folder))) return [];
-  const present = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
-  return present.filter((path) => path.endsWith('.md') && !files.has(path));
+  return [ENGLISH.folder, SIMPLIFIED_CHINESE.folder]
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
+    .filter((path) => path.endsWith('.md') && !files.has(path));
 }
 
 function check(stale) {

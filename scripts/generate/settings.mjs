@@ -1,4 +1,5 @@
 /** The settings: VS Code's part of package.json with its texts, and the README's table. */
+import { ENGLISH } from './pageWords.mjs';
 
 const TRACE = {
   off: 'Nothing.',
@@ -46,10 +47,7 @@ function environmentProperty({ name, description, choices, pattern, examples }, 
       ),
     }),
     ...(pattern && { pattern, patternErrorMessage: text(`${name}.pattern`, expectation(examples)) }),
-    markdownDescription: text(
-      name,
-      `${description} The file \`.linkerd-lint.yaml\` can say so for everyone.`,
-    ),
+    markdownDescription: text(name, description + ENGLISH.settings.forEveryone),
   };
 }
 
@@ -109,13 +107,22 @@ function traceProperty(text) {
   };
 }
 
-/** The settings as a Markdown table. */
-export function settingsTable({ settings, detect }) {
-  const rows = settings.map(({ name, description, choices, examples }) => {
-    const values = choices ? Object.keys(choices) : ['auto', ...examples];
-    return `| \`${name}\` | ${values.map((value) => `\`${value}\``).join(', ')}${choices ? '' : ', …'} | ${description} |`;
+/**
+ * The settings as a Markdown table.
+ *
+ * @param {import('./catalogue.mjs').Catalogue} catalogue
+ * @param {import('./catalogue.mjs').Translation} [translation] of the table; in English without
+ */
+export function settingsTable({ settings, detect }, translation) {
+  const { head, levels, rulesSay, forEveryone } = (translation?.words ?? ENGLISH).settings;
+  const describe = ({ name, description }) =>
+    translation?.texts[`configuration.${name}`]?.replace(forEveryone, '') ?? description;
+  const rows = settings.map((setting) => {
+    const values = setting.choices ? Object.keys(setting.choices) : ['auto', ...setting.examples];
+    const more = setting.choices ? '' : ', …';
+    return `| \`${setting.name}\` | ${values.map((value) => `\`${value}\``).join(', ')}${more} | ${describe(setting)} |`;
   });
-  rows.push(`| \`${detect.name}\` | \`true\`, \`false\` | ${detect.description} |`);
-  rows.push('| `rules` | a severity or `off` for each rule id | How severe each rule is. |');
-  return ['| Setting | Values | Says |', '| --- | --- | --- |', ...rows].join('\n');
+  rows.push(`| \`${detect.name}\` | \`true\`, \`false\` | ${describe(detect)} |`);
+  rows.push(`| \`rules\` | ${levels} | ${rulesSay} |`);
+  return [`| ${head.join(' | ')} |`, '| --- | --- | --- |', ...rows].join('\n');
 }
