@@ -18,9 +18,11 @@ export function serveHover(
       const resolved = await settings.get(uri);
       const document = files.get(uri);
       if (!document || token.isCancellationRequested) return null;
-      const offset = document.offsetAt(position);
-      const evidence = foundSettings(resolved);
-      const found = hover(files.read(document), offset, resolved.settings, explainCommand(), evidence);
+      const found = hover(files.read(document), document.offsetAt(position), {
+        environment: resolved.settings.environment,
+        found: foundSettings(resolved),
+        explainCommand: explainCommand(),
+      });
       if (!found) return null;
       const contents = { kind: MarkupKind.Markdown, value: found.markdown };
       return { contents, range: toRange(document, found.range) };

@@ -161,7 +161,9 @@ describe('hover: links', () => {
 
   it('lead to our reference only where the client has a command for it', () => {
     const link = `[Explain](command:explain?${encodeURIComponent('["linkerd.io/inject"]')})`;
-    expect(hover(SourceFile.read(text), at, UNKNOWN, 'explain')?.markdown).toContain(link);
+    expect(hover(SourceFile.read(text), at, { ...UNKNOWN, explainCommand: 'explain' })?.markdown).toContain(
+      link,
+    );
     expect(hover(SourceFile.read(text), at, UNKNOWN)?.markdown).not.toContain('command:');
   });
 });

@@ -4,20 +4,13 @@ import { isLinkerdPrefix } from '../../linkerd/annotations.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { similarKeys } from '../../linkerd/catalogue/similarKeys.ts';
-import type { Environment } from '../../linkerd/environment.ts';
 import { factsOf } from './facts.ts';
+import type { HoverContext } from './hoverContext.ts';
 import { documentation, explainLink } from './links.ts';
 import { blocks, literal } from './markdown.ts';
 import { noticeOf } from './notices.ts';
 import type { Target } from './target.ts';
 import { valueText } from './valueText.ts';
-
-/** What a hover depends on besides the text. */
-export interface HoverContext {
-  readonly environment: Environment;
-  /** The client's command that opens what the reference says of a key, where links in hovers may call it. */
-  readonly explainCommand: string | undefined;
-}
 
 /** Explains an annotation or label from the catalogue; undefined for keys that are none of Linkerd's. */
 export function entryText({ site, part }: Target, context: HoverContext): string | undefined {
