@@ -4,6 +4,7 @@ import { type ResolvedSettings, SettingsResolver } from '../config/settingsResol
 import { ENGINE_RULES } from '../engine/suppressionRules.ts';
 import { RULES } from '../rules/registry.ts';
 import { LineIndex } from '../text/lineIndex.ts';
+import { isBelow } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
 import type { LintArguments } from './arguments/lintArguments.ts';
 import { Misuse } from './arguments/misuse.ts';
@@ -32,7 +33,10 @@ export class SettingsSource {
   ): Promise<SettingsSource> {
     const ruleIds = [...RULES, ...ENGINE_RULES].map(({ id }) => id);
     const repositories = new Repositories(DISK);
-    const resolver = new SettingsResolver(DISK, ruleIds, (uri) => repositories.find(uri, undefined));
+    const here = folderUri('.');
+    const resolver = new SettingsResolver(DISK, ruleIds, (uri) =>
+      repositories.find(uri, isBelow(uri, here) ? here : undefined),
+    );
     const override = { environment: {}, rules: readRules(rules, ruleIds) };
     if (config !== undefined) {
       const isRead = await resolver.fix(config === false ? undefined : uriOf(config), folderUri('.'));

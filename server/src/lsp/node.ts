@@ -1,6 +1,6 @@
 import { Console } from 'node:console';
 import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { DISK_FILES } from '../disk/diskFiles.ts';
+import { DISK_FILES } from './diskFiles.ts';
 import { serve } from './server.ts';
 import { wholeMessages } from './wholeMessages.ts';
 

@@ -7,9 +7,9 @@ export interface FileHost {
 /** A file host that can also say what files there are. */
 export interface ListingHost extends FileHost {
   /**
-   * The URIs of files in and below a folder whose names end in one of `endings`, as they come; at most `limit`. Links
-   * are not followed, hidden folders and those of package managers are left out. Empty where nothing can be listed. Never
-   * rejects.
+   * The URIs of files in and below a folder whose names end in one of `endings`, as they come; at most `limit`, from
+   * about as many folders. Links are not followed, hidden folders and those of package managers are left out. Empty where
+   * nothing can be listed. Never rejects.
    */
   listFiles(folder: string, options: ListingOptions): Promise<readonly string[]>;
 }

@@ -22,9 +22,10 @@ export const DISK: ListingHost = {
   async listFiles(folder, options) {
     const found: string[] = [];
     const folders = [folder];
+    let visited = 0;
     for (
       let next = folders.shift();
-      next !== undefined && found.length < options.limit;
+      next !== undefined && found.length < options.limit && visited++ < options.limit;
       next = folders.shift()
     ) {
       const read = readFolder(next, options);

@@ -17,9 +17,13 @@ export const DISK_FILES: ListingHost = {
   /** Folder by folder, the upper ones first, so that a limit cuts off what lies deep. */
   async listFiles(folder, options) {
     const found: string[] = [];
+    let visited = 0;
     let level = folder.startsWith('file:') ? [folder] : [];
     while (level.length > 0 && found.length < options.limit && !options.signal.aborted) {
-      const read = await inTurns(level, (here) => readFolder(here, options));
+      // Somebody's home directory has no end of folders without a single file of these.
+      const within = level.slice(0, options.limit - visited);
+      visited += within.length;
+      const read = await inTurns(within, (here) => readFolder(here, options));
       level = read.flatMap(({ folders }) => folders);
       for (const { files } of read) found.push(...files.slice(0, options.limit - found.length));
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DISK_FILES } from '../../../server/src/disk/diskFiles.ts';
+import { DISK_FILES } from '../../server/src/lsp/diskFiles.ts';
 
 let folder: string;
 
