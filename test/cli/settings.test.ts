@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pod, SPACED, useWorkspace, WARNED } from './workspace.ts';
@@ -134,6 +134,11 @@ describe('a baseline', () => {
     workspace.run(['--write-baseline']);
     workspace.run(['a', '--write-baseline']);
     expect(find(['.', '--baseline', '.linkerd-lint-baseline.json'])).toEqual([]);
+    rmSync(join(workspace.folder, 'b'), { recursive: true });
+    workspace.run(['a', '--write-baseline']);
+    expect(Object.keys(JSON.parse(workspace.read('.linkerd-lint-baseline.json')).findings)).toEqual([
+      'a/web.yaml',
+    ]);
   });
 });
 

@@ -1,5 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { FoundBaseline } from '../config/configLookup.ts';
 import type { ResolvedSettings } from '../config/settingsResolver.ts';
 import {
@@ -18,13 +17,14 @@ import { reasonWhy } from './files/collect.ts';
 import type { LintedFile } from './formats/report.ts';
 import { count } from './formats/summary.ts';
 import type { Messages } from './messages.ts';
-import { displayUri, folderUri, uriOf } from './paths.ts';
+import { displayUri, folderUri, pathOf, uriOf } from './paths.ts';
 
 /** Where findings go that are to be let be, unless a configuration or the arguments name another file. */
 const DEFAULT_BASELINE = '.linkerd-lint-baseline.json';
 
 /** What is to become of one baseline file. */
 interface Draft {
+  readonly folder: string;
   readonly before: Baseline;
   readonly found: {
     readonly file: string;
@@ -78,23 +78,24 @@ export class Baselines {
     }
   }
 
-  #draftOf({ uri, baseline = NO_BASELINE }: FoundBaseline): Draft {
+  #draftOf({ uri, folder, baseline = NO_BASELINE }: FoundBaseline): Draft {
     const known = this.#drafts.get(uri);
     if (known) return known;
-    const draft: Draft = { before: baseline, found: [] };
+    const draft: Draft = { folder, before: baseline, found: [] };
     this.#drafts.set(uri, draft);
     return draft;
   }
 
-  /** Files that this run did not read keep what they have, so that a part can be written anew. */
-  #write(uri: string, { before, found }: Draft): void {
+  /** Files that are there and that this run did not read keep what they have, so that a part can be written anew. */
+  #write(uri: string, { folder, before, found }: Draft): void {
     const read = new Set(found.map(({ file }) => file));
-    const kept = [...before.files].filter(([file]) => !read.has(file));
+    const isThere = (file: string) => existsSync(pathOf(resolveUri(folder, file)));
+    const kept = [...before.files].filter(([file]) => !read.has(file) && isThere(file));
     const made = makeBaseline(found);
     try {
-      writeFileSync(fileURLToPath(uri), writeBaseline({ files: new Map([...kept, ...made.files]) }));
+      writeFileSync(pathOf(uri), writeBaseline({ files: new Map([...kept, ...made.files]) }));
     } catch (error) {
-      this.#messages.fail(`--write-baseline: ${displayUri(uri)} ${reasonWhy(error)}.`);
+      this.#messages.fail(`--write-baseline: ${displayUri(uri)} ${reasonWhy(error, 'written')}.`);
       return;
     }
     const number = found.reduce((sum, { findings }) => sum + findings.length, 0);

@@ -136,7 +136,8 @@ export class Linting {
       try {
         replaceFile(path, before, after);
       } catch (error) {
-        const reason = error instanceof ChangedMeanwhile ? 'changed while it was linted' : reasonWhy(error);
+        const reason =
+          error instanceof ChangedMeanwhile ? 'changed while it was linted' : reasonWhy(error, 'written');
         this.#messages.fail(`${name} was not fixed: it ${reason}.`);
       }
   }
@@ -158,7 +159,7 @@ export class Linting {
       try {
         writeFileSync(file, text);
       } catch (error) {
-        this.#messages.fail(`--format ${format}: ${file} cannot be written: ${String(error)}`);
+        this.#messages.fail(`--format ${format}: ${file} ${reasonWhy(error, 'written')}.`);
       }
   }
 

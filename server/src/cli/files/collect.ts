@@ -112,10 +112,10 @@ function kindOf(path: string): unknown {
   }
 }
 
-/** Why the system refused something, in words. */
-export function reasonWhy(error: unknown): string {
+/** Why the system refused to have something `read` or `written`, in words. */
+export function reasonWhy(error: unknown, wanted: 'read' | 'written' = 'read'): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';
-  if (code === 'EACCES' || code === 'EPERM') return 'may not be read';
-  return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  if (code === 'EACCES' || code === 'EPERM') return `may not be ${wanted}`;
+  return `cannot be ${wanted}: ${error instanceof Error ? error.message : String(error)}`;
 }
