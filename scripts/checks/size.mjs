@@ -10,9 +10,10 @@ import { bundles, ensurePackaged } from '../project/ready.mjs';
 
 /** In kB, a thousand bytes each; bundles minified, the package compressed. About a tenth more than what is needed. */
 const BUDGETS = {
-  'linkerd-lint.vsix': 400,
-  'dist/cli.js': 360,
-  'dist/server.js': 21,
+  'linkerd-lint.vsix': 480,
+  'dist/cli.js': 60,
+  'dist/linting.js': 430,
+  'dist/server.js': 24,
   'dist/extension.js': 55,
   'dist/web/extension.js': 450,
   'dist/web/server.js': 640,

@@ -25,6 +25,8 @@ export interface ClientSetup {
   readonly resolvesCodeActions?: boolean;
   /** What the client can do with completion items. */
   readonly completionItem?: CompletionItemCapabilities;
+  /** Arguments for Node ahead of the server. */
+  readonly nodeArguments?: readonly string[];
 }
 
 /** The real server in a process of its own, spoken to over stdio. */
@@ -38,10 +40,10 @@ export class ServerClient {
   readonly #waiting = new Set<() => void>();
   readonly #documents = new Map<string, TextDocument>();
 
-  private constructor(settings: Record<string, unknown> | undefined) {
+  private constructor({ settings, nodeArguments = [] }: ClientSetup) {
     this.settings = settings;
-    this.process = spawn(process.execPath, ['dist/server.js', '--stdio'], {
-      stdio: ['pipe', 'pipe', 'inherit'],
+    this.process = spawn(process.execPath, [...nodeArguments, 'dist/server.js', '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
     });
     const { stdin, stdout } = this.process;
     if (!stdin || !stdout) throw new Error('the server has no pipes');
@@ -72,7 +74,7 @@ export class ServerClient {
 
   /** Starts a server and shakes hands. */
   static async start(setup: ClientSetup = {}): Promise<ServerClient & { readonly result: InitializeResult }> {
-    const client = new ServerClient(setup.settings);
+    const client = new ServerClient(setup);
     const result = await client.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: setup.folder ?? null,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   type CancellationToken,
   type Connection,
@@ -7,6 +8,8 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
+import { LARGEST_FILE } from '../engine/limits.ts';
+import { concernsLinkerd } from '../linkerd/concern.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
@@ -94,6 +97,7 @@ export class Diagnostics {
     return guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
       if (document.uri.endsWith(`/${CONFIG_FILE}`)) return this.#judgeConfig(document);
       const resolved = await this.#settings.get(document.uri);
+      if (this.#files.isTooLarge(document) && !resolved.isIgnored) return leftAlone(document);
       while (!resolved.isIgnored && !this.#files.prepare(document, resolved.settings, TURN_MS)) {
         await new Promise<void>(soon);
         if (!isWanted()) return [];
@@ -113,4 +117,22 @@ export class Diagnostics {
       message,
     }));
   }
+}
+
+/** What is not judged says so, where there would be something to judge. */
+function leftAlone(document: TextDocument): Diagnostic[] {
+  if (!concernsLinkerd(document.getText())) return [];
+  const start = { line: 0, character: 0 };
+  return [
+    {
+      range: { start, end: start },
+      severity: DiagnosticSeverity.Information,
+      source: DIAGNOSTIC_SOURCE,
+      code: 'file-too-large',
+      message: l10n.t(
+        'This file has more than {0} MB and is not judged in the editor. Name it on the command line to have it judged, or split it.',
+        LARGEST_FILE / 1_000_000,
+      ),
+    },
+  ];
 }

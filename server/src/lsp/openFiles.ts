@@ -1,6 +1,7 @@
 import { type Connection, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../engine/finding.ts';
+import { LARGEST_FILE } from '../engine/limits.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import type { Linter } from '../engine/linter.ts';
 import { SourceFile } from '../engine/sourceFile.ts';
@@ -33,6 +34,11 @@ export class OpenFiles {
     return this.documents.get(uri);
   }
 
+  /** Whether a file is larger than what is read as it is typed; it is taken for empty then. */
+  isTooLarge(document: TextDocument): boolean {
+    return document.getText().length > LARGEST_FILE;
+  }
+
   /** The YAML documents of an open file. */
   read(document: TextDocument): SourceFile {
     return this.#reading(document).file;
@@ -56,7 +62,8 @@ export class OpenFiles {
   #reading(document: TextDocument): Reading {
     const previous = this.#readings.get(document.uri);
     if (previous?.version === document.version) return previous;
-    const file = SourceFile.read(document.getText(), previous?.file);
+    const text = this.isTooLarge(document) ? '' : document.getText();
+    const file = SourceFile.read(text, previous?.file);
     const reading = {
       version: document.version,
       file,

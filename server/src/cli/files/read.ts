@@ -1,11 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { LARGEST_FILE } from '../../engine/limits.ts';
 import { mentionsLinkerd } from './mentionsLinkerd.ts';
-
-/**
- * Larger files are left alone unless somebody names them. An object in a cluster holds at most 1.5 MB (etcd's limit) and
- * a chart at most 1 MB, so what is larger is data, or a dump that deserves to be named.
- */
-const LARGEST = 10_000_000;
 
 /** What reading a file came to: bytes that mention Linkerd, nothing of interest, or why it was left alone. */
 export type Reading =
@@ -13,7 +8,7 @@ export type Reading =
   | { readonly kind: 'irrelevant' }
   | { readonly kind: 'skipped'; readonly reason: SkipReason };
 
-/** Why a file is left alone: no text, no UTF-8, or larger than {@link LARGEST}. */
+/** Why a file is left alone: no text, no UTF-8, or larger than {@link LARGEST_FILE}. */
 export type SkipReason = 'binary' | 'UTF-16' | 'large';
 
 /**
@@ -22,14 +17,14 @@ export type SkipReason = 'binary' | 'UTF-16' | 'large';
  */
 export class FileReader {
   // Pages of it that no file reaches cost nothing.
-  readonly #buffer = Buffer.allocUnsafeSlow(LARGEST + 1);
+  readonly #buffer = Buffer.allocUnsafeSlow(LARGEST_FILE + 1);
 
   /** A file that was found on the way. */
   readFound(path: string): Reading {
     const file = openSync(path, 'r');
     try {
       const length = this.#fill(file);
-      return length > LARGEST
+      return length > LARGEST_FILE
         ? { kind: 'skipped', reason: 'large' }
         : judge(this.#buffer.subarray(0, length));
     } finally {
@@ -42,7 +37,7 @@ export class FileReader {
     return judge(readFileSync(path));
   }
 
-  /** Gives how many bytes there were; one more than {@link LARGEST} stands for any number above. */
+  /** Gives how many bytes there were; one more than {@link LARGEST_FILE} stands for any number above. */
   #fill(file: number): number {
     let length = 0;
     for (;;) {

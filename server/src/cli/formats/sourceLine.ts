@@ -18,7 +18,7 @@ const CUT = '…';
 /** The first line of a region, with tabs as blanks, cut to about `columns` characters around what is marked. */
 export function sourceLine({ text, lines }: LintedFile, region: Region, columns: number): ShownLine {
   const start = lines.lineStart(region.line - 1);
-  const line = text.slice(start, lines.lineStart(region.line)).replace(/[\r\n]+$/, '');
+  const line = text.slice(start, lines.lineStart(region.line)).replace(/(?:\r\n|\r|\n)$/, '');
   const from = region.column - 1;
   const to = region.endLine === region.line ? region.endColumn - 1 : line.length;
   const room = Math.max(columns, AHEAD * 2);

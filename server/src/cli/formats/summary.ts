@@ -7,7 +7,7 @@ export function count(number: number, word: string): string {
 
 /** A number as people read it, `10,000`. Node's own way loads tables of all languages first. */
 export function grouped(number: number): string {
-  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return String(number).replace(/\B(?=(?:\d{3}){1,6}$)/g, ',');
 }
 
 /** How many findings there are of each severity, the worst first: `1 error, 2 warnings`. */

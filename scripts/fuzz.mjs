@@ -1,0 +1,88 @@
+/**
+ * `npm run fuzz`: changes manifests at random, and looks for what is not read, judged or fixed as it must be.
+ *
+ *     node scripts/fuzz.mjs [--seconds N] [--seed N] [--path P] [folder…]
+ *
+ * Begins with the files of test/corpus, or with those of the folders. A failure is made as small as can be, and printed
+ * with the seed and path that bring it back.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { cache, root } from './project/paths.mjs';
+import { fail } from './project/progress.mjs';
+
+/** A case that takes longer than this hangs. */
+const patience = 60_000;
+
+/** Larger files teach nothing that smaller ones do not, and cost many tries. */
+const largest = 100_000;
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seconds: { type: 'string', default: '60' },
+      seed: { type: 'string', default: String(Date.now() % 1e9) },
+      path: { type: 'string' },
+    },
+  });
+  const texts = (positionals.length > 0 ? positionals : [join(root, 'test', 'corpus')]).flatMap(textsIn);
+  const seed = Number(values.seed);
+  console.log(`Seed ${seed}, ${texts.length} files, ${values.seconds} s.`);
+  const { runs, failure } = await run({ texts, seconds: Number(values.seconds), seed, path: values.path });
+  console.log(`${runs} cases.`);
+  if (!failure) return;
+  const { demand, text, path } = failure;
+  const again = `npm run fuzz -- --seed ${seed} --path ${path} ${positionals.join(' ')}`.trim();
+  throw new Error(`${demand}\n\nThe text:\n${text}\n${JSON.stringify(text)}\n\nOnce more: ${again}`);
+}
+
+function textsIn(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => /\.(ya?ml|json|tpl)$/.test(name) && !/(^|[\\/])(node_modules|\.git)[\\/]/.test(name))
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file).isFile() && statSync(file).size < largest)
+    .sort()
+    .map((file) => readFileSync(file, 'utf8'));
+}
+
+/** Fuzzes in a thread of its own, so that a case that hangs can be named. */
+async function run(options) {
+  const worker = new Worker(await bundle(), { workerData: options });
+  let running = 'none';
+  let since = Date.now();
+  return new Promise((resolve, reject) => {
+    const watch = setInterval(() => {
+      if (Date.now() - since > patience) end(reject, new Error(`This case hangs: ${running}`));
+    }, 1000);
+    const end = (settle, result) => {
+      clearInterval(watch);
+      void worker.terminate();
+      settle(result);
+    };
+    worker.on('error', (error) => end(reject, error));
+    worker.on('message', (message) => {
+      if (message.outcome) end(resolve, message.outcome);
+      else [running, since] = [message.running, Date.now()];
+    });
+  });
+}
+
+async function bundle() {
+  const { build } = await import('esbuild');
+  const outfile = join(cache, 'fuzz.cjs');
+  await build({
+    entryPoints: [join(root, 'test', 'fuzz', 'worker.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    sourcemap: 'inline',
+  });
+  return outfile;
+}
+
+main().catch(fail);

@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ServerClient } from './serverClient.ts';
+
+const TEXT = 'kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: "80, 90"\n';
+const OPEN = 'file:///w/open.yaml';
+
+/** A message as it goes over the wire, whatever is in it. */
+function framed(content: unknown): string {
+  const body = typeof content === 'string' ? content : JSON.stringify(content);
+  return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
+
+function notification(method: string, params?: unknown): string {
+  return framed({ jsonrpc: '2.0', method, params });
+}
+
+function request(method: string, params?: unknown): string {
+  return framed({ jsonrpc: '2.0', id: `malformed ${method}`, method, params });
+}
+
+function opened(textDocument: object): string {
+  return notification('textDocument/didOpen', { textDocument });
+}
+
+function changed(textDocument: object, contentChanges?: unknown): string {
+  return notification('textDocument/didChange', { textDocument, contentChanges });
+}
+
+const place = (line: unknown, character: unknown) => ({ line, character });
+
+/** What no client should send, and some do. */
+const MALFORMED: readonly (readonly [what: string, sent: string])[] = [
+  ['JSON that breaks off', framed('{"jsonrpc": "2.0", ')],
+  ['an array', framed([])],
+  ['null', framed('null')],
+  ['a number', framed('3')],
+  ['a request without a method', framed({ jsonrpc: '2.0', id: 7 })],
+  ['an answer to nothing', framed({ jsonrpc: '2.0', id: 99_999, result: {} })],
+  ['a method named after a prototype', framed('{"jsonrpc":"2.0","id":8,"method":"__proto__","params":{}}')],
+  ['an unknown request', request('no/such')],
+  ['an unknown notification', notification('no/such')],
+  ['a second initialize', request('initialize', { processId: null, rootUri: null, capabilities: {} })],
+  ['a hover without parameters', request('textDocument/hover')],
+  ['a hover at no position', request('textDocument/hover', { textDocument: { uri: OPEN } })],
+  [
+    'a hover far outside',
+    request('textDocument/hover', { textDocument: { uri: OPEN }, position: place(1e300, -4) }),
+  ],
+  [
+    'a hover with wrong types',
+    request('textDocument/hover', { textDocument: { uri: 5 }, position: place('a', {}) }),
+  ],
+  ['a completion of nothing', request('textDocument/completion', {})],
+  [
+    'quick fixes for a range that runs backwards',
+    request('textDocument/codeAction', {
+      textDocument: { uri: OPEN },
+      range: { start: place(1e9, 0), end: place(-1, 0) },
+      context: {},
+    }),
+  ],
+  [
+    'an action that we never offered',
+    request('codeAction/resolve', { title: 'x', data: { kind: 'fixAll' } }),
+  ],
+  [
+    'a change of a file that is not open',
+    changed({ uri: 'file:///w/closed.yaml', version: 2 }, [{ text: 'x' }]),
+  ],
+  [
+    'a change far outside, of a negative version',
+    changed({ uri: OPEN, version: -2 }, [{ range: { start: place(500, 9), end: place(2, 1e12) }, text: '' }]),
+  ],
+  ['a change without a version', changed({ uri: OPEN, version: null }, [{ text: TEXT }])],
+  ['a change without changes', changed({ uri: OPEN, version: 3 })],
+  [
+    'a file without a text',
+    opened({ uri: 'file:///w/number.yaml', languageId: 'yaml', version: 1, text: 42 }),
+  ],
+  ['a huge version', opened({ uri: 'file:///w/huge.yaml', languageId: 'yaml', version: 1e300, text: TEXT })],
+  ['a file without a name', opened({ uri: '', languageId: 'yaml', version: 1, text: TEXT })],
+  ['a name that is no URI', opened({ uri: 'file://%%%/\0', languageId: 'yaml', version: 1, text: TEXT })],
+  ['a file without anything', notification('textDocument/didOpen')],
+  [
+    'the end of a file that is not open',
+    notification('textDocument/didClose', { textDocument: { uri: 'x' } }),
+  ],
+  [
+    'settings of wrong types',
+    notification('workspace/didChangeConfiguration', { settings: { linkerdLint: 5 } }),
+  ],
+  ['no settings', notification('workspace/didChangeConfiguration', null)],
+  ['no changed files', notification('workspace/didChangeWatchedFiles', null)],
+  ['the end of no request', notification('$/cancelRequest', null)],
+  ['our own request without parameters', request('linkerdLint/environment', null)],
+];
+
+describe('malformed messages', () => {
+  let client: ServerClient;
+  let files = 0;
+
+  beforeAll(async () => {
+    client = await ServerClient.start();
+    await client.open(OPEN, TEXT);
+  });
+
+  afterAll(async () => {
+    expect(await client.stop()).toBe(0);
+  });
+
+  it.each(MALFORMED)('do not keep the server from its work: %s', async (_, sent) => {
+    client.process.stdin?.write(sent);
+    const uri = `file:///w/next${files++}.yaml`;
+    await client.open(uri, TEXT);
+    const diagnostics = await client.pushed(uri, 1);
+    expect(diagnostics.map(({ code }) => code)).toContain('skip-ports-whitespace');
+  });
+});
+
+describe('a stream that is no protocol', () => {
+  it.each([
+    ['words', 'hello world\r\n\r\n'],
+    ['no length', 'Content-Type: a\r\n\r\n'],
+    ['a length that is none', 'Content-Length: abc\r\n\r\n{}'],
+    ['a negative length', 'Content-Length: -5\r\n\r\n{}'],
+    ['a length beyond all memory', `Content-Length: ${'9'.repeat(15)}\r\n\r\n{}`],
+    ['other bytes', '\0\u0001\uFFFD\r\n\r\n'],
+  ])('neither stops the server nor keeps it when the editor leaves: %s', async (_, sent) => {
+    const client = await ServerClient.start();
+    client.process.stdin?.write(sent);
+    expect(client.process.exitCode).toBeNull();
+    const left = once(client.process, 'exit');
+    client.connection.dispose();
+    client.process.stdin?.end();
+    await left;
+  });
+});
