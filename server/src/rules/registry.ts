@@ -19,8 +19,10 @@ import invalidMeshIdentity from './policies/invalid-mesh-identity.ts';
 import policyRejected from './policies/policy-rejected.ts';
 import routeAnnotationWithoutService from './policies/route-annotation-without-service.ts';
 import routeParentNotService from './policies/route-parent-not-service.ts';
+import appProtocolUnknown from './ports/app-protocol-unknown.ts';
 import controlPortBreaksVizTap from './ports/control-port-breaks-viz-tap.ts';
 import opaqueDropsDefaults from './ports/opaque-drops-defaults.ts';
+import opaquePortHasAppProtocol from './ports/opaque-port-has-app-protocol.ts';
 import proxyPortOverrideWithCni from './ports/proxy-port-override-with-cni.ts';
 import skipOpaqueConflict from './ports/skip-opaque-conflict.ts';
 import skipInboundCoversControlPort from './skip-ports/skip-inbound-covers-control-port.ts';
@@ -74,8 +76,10 @@ export const RULES: readonly Rule[] = [
   policyRejected,
   routeAnnotationWithoutService,
   routeParentNotService,
+  appProtocolUnknown,
   controlPortBreaksVizTap,
   opaqueDropsDefaults,
+  opaquePortHasAppProtocol,
   proxyPortOverrideWithCni,
   skipOpaqueConflict,
   skipInboundCoversControlPort,

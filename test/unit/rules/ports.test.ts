@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { check, checkFix } from '../../support/check.ts';
-import { FIXED_CNI, PROXY_INIT } from '../../support/lint.ts';
+import { FIXED_CNI, PROXY_INIT, settingsOf } from '../../support/lint.ts';
 
 describe('skip-opaque-conflict', () => {
   it('names the ports that are in both, ranges too', () => {
@@ -117,5 +117,60 @@ describe('control-port-breaks-viz-tap', () => {
           config.linkerd.io/control-port: "4790"
       #                                   ^^^^^^ information control-port-breaks-viz-tap: 4190
     `);
+  });
+});
+
+describe('appProtocol', () => {
+  const service = (more: string) => `
+    apiVersion: v1
+    kind: Service
+    metadata: {name: web, annotations: {config.linkerd.io/opaque-ports: "9000"}}
+    spec:
+      ports:
+        - {port: 9000, ${more}}
+  `;
+
+  it('is unknown where it names HTTP by another name', () => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      spec:
+        ports:
+          - port: 80
+            appProtocol: GRPC
+      #                  ^^^^ warning app-protocol-unknown: kubernetes.io/h2c
+          - {port: 81, appProtocol: https}
+          - {port: 82, appProtocol: HTTP}
+          - {port: 83, appProtocol: "{{ .Values.protocol }}"}
+          - {port: 84, appProtocol: kubernetes.io/h2c}
+      ---
+      apiVersion: serving.knative.dev/v1
+      kind: Service
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      spec: {ports: [{port: 80, appProtocol: grpc}]}
+    `);
+  });
+
+  it('counts more than opaque-ports where it says HTTP', () => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata: {annotations: {config.linkerd.io/opaque-ports: "9000-9010"}}
+      spec:
+        ports:
+          - port: 9001
+            appProtocol: http
+      #                  ^^^^ information opaque-port-has-app-protocol: 9001
+          - {port: 80, appProtocol: http}
+    `);
+    check(service('appProtocol: linkerd.io/opaque'));
+    check(service('appProtocol: "{{ .Values.protocol }}"'));
+    check(service('name: x'));
+  });
+
+  it('is of no interest to a Linkerd that does not read it', () => {
+    check(service('appProtocol: http'), settingsOf({ linkerd: '2.17' }));
+    check(service('appProtocol: grpc'), settingsOf({ linkerd: 'edge-25.1.1' }));
   });
 });

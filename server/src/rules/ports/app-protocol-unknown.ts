@@ -1,0 +1,38 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { ignoresAppProtocol, protocolPorts } from './servicePorts.ts';
+
+/** linkerd2 `policy-controller/core/src/outbound.rs` AppProtocol::from_str; what it does not know is taken as opaque. */
+export default {
+  id: 'app-protocol-unknown',
+  summary: 'An appProtocol for HTTP that Linkerd does not know, so that it takes the port as opaque',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.1.0',
+  *check(context: RuleContext) {
+    if (ignoresAppProtocol(context.environment)) return;
+    for (const { protocol, range } of protocolPorts(context)) {
+      const known = KNOWN_NAMES.get(protocol.toLowerCase());
+      if (known === undefined) continue;
+      yield {
+        range,
+        message: l10n.t(
+          'Linkerd knows no “{0}”, and from 2.18 on it takes the port as opaque: no HTTP metrics, no retries, no balancing by request. Write {1}, or leave it to detection.',
+          protocol,
+          known,
+        ),
+      };
+    }
+  },
+} satisfies Rule;
+
+/** Names that people give HTTP, with the name that Linkerd knows. Other protocols are opaque with good reason. */
+const KNOWN_NAMES = new Map([
+  ['grpc', 'kubernetes.io/h2c'],
+  ['h2c', 'kubernetes.io/h2c'],
+  ['http2', 'kubernetes.io/h2c'],
+  ['http/2', 'kubernetes.io/h2c'],
+  ['http1', 'http'],
+  ['http/1.1', 'http'],
+  ['kubernetes.io/ws', 'http'],
+]);

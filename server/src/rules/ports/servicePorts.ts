@@ -1,0 +1,47 @@
+import type { RuleContext } from '../../engine/rule.ts';
+import { isCore, type Manifest } from '../../kubernetes/manifest.ts';
+import type { Environment } from '../../linkerd/environment.ts';
+import { isReleaseBefore } from '../../linkerd/milestones.ts';
+import { parseRelease } from '../../linkerd/releases.ts';
+import type { TextRange } from '../../text/range.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+import { isMap, isScalar, isSequence, type YamlNode } from '../../yaml/nodes.ts';
+import { child, descend } from '../../yaml/walk.ts';
+
+/** A port of a Service that says which protocol it speaks. */
+export interface ProtocolPort {
+  readonly service: Manifest;
+  readonly port: number;
+  /** As written. */
+  readonly protocol: string;
+  /** Where the protocol is written. */
+  readonly range: TextRange;
+}
+
+/** The ports with `appProtocol` of all Services whose number and protocol are certain. */
+export function protocolPorts({ document, resources }: RuleContext): readonly ProtocolPort[] {
+  return resources
+    .filter((service) => isCore(service, 'Service'))
+    .flatMap((service) => {
+      const ports = descend(service.node, ['spec', 'ports']);
+      return isSequence(ports) ? ports.items.flatMap((item) => readPort(document, service, item)) : [];
+    });
+}
+
+function readPort(document: YamlDocument, service: Manifest, item: YamlNode): ProtocolPort[] {
+  const [number, protocol] = isMap(item) ? [child(item, 'port'), child(item, 'appProtocol')] : [];
+  if (!isScalar(number) || !isScalar(protocol)) return [];
+  if (document.isTemplated(number) || document.isTemplated(protocol)) return [];
+  if (!/^[0-9]{1,5}$/.test(number.value)) return [];
+  const range = { start: protocol.start, end: protocol.end };
+  return [{ service, port: Number(number.value), protocol: protocol.value, range }];
+}
+
+/** The release that began to read `appProtocol` (linkerd2#13721, `policy-controller/core/src/outbound.rs` AppProtocol). */
+const FIRST_READER = { edge: 'edge-25.3.1', milestone: '2.18' };
+
+/** Whether the configured Linkerd is one that does not look at `appProtocol` yet. */
+export function ignoresAppProtocol({ linkerd }: Environment): boolean {
+  const release = parseRelease(linkerd);
+  return release !== undefined && isReleaseBefore(release, FIRST_READER) === true;
+}
