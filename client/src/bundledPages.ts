@@ -1,6 +1,7 @@
 import {
   type Disposable,
   EventEmitter,
+  env,
   type FileChangeEvent,
   type FileStat,
   FileSystemError,
@@ -19,12 +20,15 @@ const ANNOTATIONS = '/annotations.md';
 
 /** A rule id becomes a file name, and anybody may call the command that opens its page. */
 const RULE_ID = /^[a-z][a-z-]*$/;
+/** A language as VS Code names it, which becomes a folder's name. */
+const LANGUAGE = /^[a-z]{2}(?:-[a-z]+)?$/;
 const WHOLE_PAGE = /^\/(?:annotations|rules\/(?:README|[a-z][a-z-]*))\.md$/;
 const SECTION = /^\/annotations\/([^/]+\/[^/]*)\.md$/;
 
 /**
- * The pages that come with the extension, as files of a scheme of their own, with one more for each annotation and
- * label. So they open in every host, be the extension on a disk or on a web server, and links between them work.
+ * The pages that come with the extension, in VS Code's language or else in English, as files of a scheme of their own,
+ * with one more for each annotation and label. So they open in every host, be the extension on a disk or on a web
+ * server, and links between them work.
  */
 export class BundledPages implements FileSystemProvider {
   /** Never fires: what is shipped does not change. */
@@ -78,8 +82,13 @@ export class BundledPages implements FileSystemProvider {
     throw FileSystemError.NoPermissions(uri);
   }
 
+  /** In VS Code's language, if somebody has translated the page. */
   async #read(path: string): Promise<Uint8Array> {
-    return workspace.fs.readFile(Uri.joinPath(this.#folder, path));
+    const original = Uri.joinPath(this.#folder, path);
+    const { language } = env;
+    if (language === 'en' || !LANGUAGE.test(language)) return workspace.fs.readFile(original);
+    const translated = Uri.joinPath(this.#folder, language, path);
+    return workspace.fs.readFile(translated).then(undefined, () => workspace.fs.readFile(original));
   }
 }
 

@@ -22,6 +22,7 @@ export interface ClientSetup {
   readonly settings?: Record<string, unknown>;
   readonly folder?: string;
   readonly initializationOptions?: Record<string, unknown>;
+  readonly locale?: string;
   readonly resolvesCodeActions?: boolean;
   /** What the client can do with completion items. */
   readonly completionItem?: CompletionItemCapabilities;
@@ -80,6 +81,7 @@ export class ServerClient {
       rootUri: setup.folder ?? null,
       workspaceFolders: setup.folder ? [{ uri: setup.folder, name: 'test' }] : null,
       initializationOptions: setup.initializationOptions,
+      locale: setup.locale,
       capabilities: {
         workspace: {
           configuration: setup.settings !== undefined,

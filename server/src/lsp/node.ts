@@ -2,9 +2,14 @@ import { Console } from 'node:console';
 import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { DISK_FILES } from './diskFiles.ts';
 import { serve } from './server.ts';
+import { readTranslations } from './translations.ts';
 import { wholeMessages } from './wholeMessages.ts';
 
-serve(process.argv.includes('--stdio') ? overStdio() : createConnection(ProposedFeatures.all), DISK_FILES);
+serve(
+  process.argv.includes('--stdio') ? overStdio() : createConnection(ProposedFeatures.all),
+  DISK_FILES,
+  readTranslations,
+);
 
 /** Standard output belongs to the protocol; whatever else is printed goes to standard error. */
 function overStdio(): Connection {

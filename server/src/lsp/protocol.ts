@@ -1,6 +1,9 @@
 import type { FoundSetting } from '../config/environmentReport.ts';
 import type { Environment, Impact } from '../linkerd/environment.ts';
 
+/** Texts in another language, by their English form. */
+export type Translations = Readonly<Record<string, string>>;
+
 /** What the client tells the server when it starts it. */
 export interface InitializationOptions {
   /** Name of the client's command that opens a rule's page, if it has one. */
@@ -9,8 +12,8 @@ export interface InitializationOptions {
   readonly explainAnnotationCommand?: string;
   /** Whether the server must ask the client for files ({@link READ_FILE_REQUEST}). */
   readonly readsFilesThroughClient?: boolean;
-  /** Translations of the server's texts, by their English form. */
-  readonly l10nBundle?: Readonly<Record<string, string>>;
+  /** Translations of the server's texts; without them the server looks for some of the client's locale. */
+  readonly l10nBundle?: Translations;
   /** Settings, for clients that answer no `workspace/configuration`. */
   readonly settings?: unknown;
 }

@@ -23,15 +23,20 @@ import { serveEnvironment } from './environment.ts';
 import { serveHover } from './hover.ts';
 import { InlayHints } from './inlayHints.ts';
 import { OpenFiles } from './openFiles.ts';
-import { ENVIRONMENT_CHANGED, type InitializationOptions } from './protocol.ts';
+import { ENVIRONMENT_CHANGED, type InitializationOptions, type Translations } from './protocol.ts';
 import { warmUp } from './warmUp.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
 
 /**
  * Serves one client. `disk` reads files where the server has a file system; without one, the client is asked. Files
- * that are open in the editor are read as they stand there.
+ * that are open in the editor are read as they stand there. `readTranslations` finds the texts for a client's locale,
+ * as the protocol has it, if that brings none of its own.
  */
-export function serve(connection: Connection, disk: ListingHost | undefined): void {
+export function serve(
+  connection: Connection,
+  disk: ListingHost | undefined,
+  readTranslations?: (locale: string) => Translations | undefined,
+): void {
   const rules = RULES;
   const ruleIds = [...rules, ...ENGINE_RULES].map(({ id }) => id);
   const linter = new Linter(rules, (rule, error) =>
@@ -69,7 +74,8 @@ export function serve(connection: Connection, disk: ListingHost | undefined): vo
 
   connection.onInitialize((params): InitializeResult => {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
-    if (options.l10nBundle) l10n.config({ contents: { ...options.l10nBundle } });
+    const translations = options.l10nBundle ?? (params.locale && readTranslations?.(params.locale));
+    if (translations) l10n.config({ contents: { ...translations } });
     features = readClientFeatures(params.capabilities);
     speaksOurProtocol = options.explainCommand !== undefined;
     explainCommand = options.explainAnnotationCommand;

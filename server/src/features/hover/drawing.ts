@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import stringWidth from 'fast-string-width';
 import { CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/skipPorts.ts';
 import { codeBlock } from './markdown.ts';
@@ -51,8 +52,7 @@ export function outboundDrawing(firstPort: string | undefined): string {
   const app = [l10n.t('app'), l10n.t('other host:{0}', firstPort ?? ''), l10n.t('past the proxy, no mTLS')];
   const tap = [l10n.t('tap'), l10n.t('pod:{0}', CONTROL_PORT), l10n.t('comes in: not this list')];
   const rows = firstPort === undefined ? [tap] : [app, tap];
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return codeBlock(
-    rows.map(([from = '', to = '', note]) => `${from.padEnd(width(0))} → ${to.padEnd(width(1))}  ${note}`),
-  );
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
+  const pad = (text: string, column: number) => text + ' '.repeat((widths[column] ?? 0) - stringWidth(text));
+  return codeBlock(rows.map(([from = '', to = '', note]) => `${pad(from, 0)} → ${pad(to, 1)}  ${note}`));
 }
