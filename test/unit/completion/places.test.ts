@@ -49,6 +49,10 @@ describe('keys are offered where they take effect', () => {
       'a cron job',
       'apiVersion: batch/v1\nkind: CronJob\nspec:\n  jobTemplate:\n    spec:\n      template:\n        metadata:\n          annotations:\n            $0',
     ],
+    [
+      'a Helm template that begins with an action',
+      '{{- if .Values.enabled }}\nkind: Deployment\nspec:\n  template:\n    metadata:\n      annotations:\n        lin$0\n{{- end }}\n',
+    ],
     ['an item of a list', 'kind: List\nitems:\n  - kind: Pod\n    metadata:\n      annotations:\n        $0'],
     [
       'a custom resource with a pod template',
@@ -167,6 +171,22 @@ describe('nothing is offered', () => {
     ['in values for other objects', 'serviceAccount:\n  annotations:\n    $0'],
     ['in values for an ingress', 'ingressAnnotations:\n  $0'],
     ['in a Chart.yaml', 'apiVersion: v2\nname: web\nversion: 1.0.0\nannotations:\n  $0'],
+    ['in an artifacthub-pkg.yml', 'version: 1.0.0\nname: web\nannotations:\n  $0'],
+    ['in values for a job', 'migration:\n  job:\n    annotations:\n      $0'],
+    ['in values for an ingress of several', 'ingress:\n  public:\n    annotations:\n      $0'],
+    ['in values for a Deployment', 'deploymentAnnotations:\n  $0'],
+    [
+      'in a template of secrets',
+      'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nspec:\n  template:\n    metadata:\n      annotations:\n        $0',
+    ],
+    [
+      'in a template of applications',
+      'apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nspec:\n  template:\n    metadata:\n      annotations:\n        $0\n    spec: {project: default}',
+    ],
+    [
+      'in other maps of built-in kinds',
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nspec:\n  infrastructure:\n    annotations:\n      $0',
+    ],
     ['in a Compose file', 'services:\n  web:\n    image: web\n    annotations:\n      $0\n'],
     ['among a Compose file’s labels', 'services:\n  web:\n    image: web\n    labels:\n      $0\n'],
     [

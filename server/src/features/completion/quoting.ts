@@ -25,7 +25,7 @@ export function isInJson({ document, isInFlow }: AnnotationSite): boolean {
   return isInFlow && isJson(document.maskedText);
 }
 
-/** Whether a document begins as JSON does. */
+/** Whether a document begins as JSON does, and not with an action of a template. */
 export function isJson(text: string): boolean {
-  return /^\uFEFF?(?:---(?=\s))?\s*[[{]/.test(text);
+  return /^\uFEFF?(?:---(?=\s))?\s*(?:\[|\{(?![{%#]))/.test(text);
 }

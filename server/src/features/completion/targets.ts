@@ -1,16 +1,21 @@
 import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
 import { effectivePath } from '../../kubernetes/effectivePath.ts';
-import { podTemplatePath } from '../../kubernetes/manifest.ts';
+import type { Manifest } from '../../kubernetes/manifest.ts';
 import type { Target } from '../../linkerd/catalogue/entry.ts';
-import { targetOf } from '../../linkerd/metadataTarget.ts';
+import { groupOf, targetOf } from '../../linkerd/metadataTarget.ts';
+import type { YamlNode } from '../../yaml/nodes.ts';
 import { entryOf, walkEntries, type YamlPath } from '../../yaml/walk.ts';
 import { CURSOR } from './cursor.ts';
 
 /** Names of maps of annotations, or of what stands around them, that end up on other objects than pods. */
 const OTHERS =
-  /serviceaccount|serviceMonitor|podMonitor|ingress|route|gateway|persist|volume|pvc|claim|storage|secret|config-?map|certificate|issuer|rule|dashboard|hpa|autoscal|pdb|disruption|networkPolicy|rbac|role|crd|webhook|hook|^sa$/i;
+  /serviceaccount|monitor|metrics|ingress|route|gateway|persist|volume|pvc|claim|storage|secret|config|certificate|issuer|rule|dashboard|hpa|autoscal|pdb|disruption|networkPolicy|rbac|role|crd|webhook|generator|image|^sa$/i;
+/** Workloads, whose own metadata Linkerd does not read. */
+const WORKLOADS = /deployment|statefulset|daemonset|replicaset|job/i;
 const SERVICES = /service/i;
 const NAMESPACES = /namespace/i;
+/** Kinds with a template of something else than pods. */
+const OTHER_TEMPLATES = /secret|^(?:ApplicationSet|NodePool|Machine|VirtualMachine|Shoot|Workflow)/i;
 /** Names on the way to something that is no metadata: alerts, schemas. */
 const NO_METADATA = new Set([
   'rules',
@@ -28,44 +33,49 @@ const NO_METADATA = new Set([
  * hardly does: in Helm values and custom resources the names around it have to say so.
  */
 export function targetsOf(site: AnnotationSite): readonly Target[] {
+  const { manifest, placement, kind } = site;
+  if (manifest && isCustom(manifest) && OTHER_TEMPLATES.test(manifest.kind ?? '')) return [];
   const target = targetOf(site);
   if (target !== undefined) return target === 'other' ? [] : [target];
-  return site.placement === 'unknown' && site.kind === 'annotation' ? guessedTargets(site) : [];
+  return placement === 'unknown' && kind === 'annotation' ? guessedTargets(site) : [];
 }
 
 function guessedTargets(site: AnnotationSite): readonly Target[] {
-  const written = pathOf(site);
-  if (!written) return [];
-  const path = effectivePath(written);
-  const steps = stepsOf(path.parent);
   const { manifest } = site;
-  if (manifest && podTemplatePath(manifest)) return [];
+  const written = pathOf(site);
+  if (!written || (manifest && !isCustom(manifest))) return [];
+  const steps = stepsOf(effectivePath(written).parent);
   if (steps.length === 0)
     return site.siblings.size > 1 || !site.key.value.includes(CURSOR) ? PODS_OR_NAMESPACES : [];
   if (steps.some((step) => NO_METADATA.has(step)) || (!manifest && isForeign(site, steps))) return [];
-  const name = nameOf(steps);
-  if (NAMESPACES.test(name)) return ['Namespace'];
-  if (OTHERS.test(name)) return [];
-  if (SERVICES.test(name)) return ['Service'];
+  for (const name of namesOf(steps)) {
+    if (NAMESPACES.test(name)) return ['Namespace'];
+    if (OTHERS.test(name) || WORKLOADS.test(name)) return [];
+    if (SERVICES.test(name)) return ['Service'];
+  }
   return manifest ? ['Pod'] : PODS_OR_NAMESPACES;
+}
+
+/** Kubernetes' own kinds have no other places for a pod's metadata than those that are known. */
+function isCustom({ apiVersion }: Manifest): boolean {
+  const group = groupOf(apiVersion ?? '');
+  return group.includes('.') && !group.endsWith('k8s.io');
 }
 
 const PODS_OR_NAMESPACES: readonly Target[] = ['Pod', 'Namespace'];
 
-/** What names the object: the map of annotations (`ingressAnnotations`) or what stands around it (`ingress:`). */
-function nameOf(steps: readonly string[]): string {
-  const map = steps.at(-1) ?? '';
-  const around = steps.slice(0, -1).filter((step) => step !== 'metadata' && step !== 'template');
-  return map === 'annotations' ? (around.at(-1) ?? '') : map;
+/** What may name the object, the nearest first: the map itself (`ingressAnnotations`) and what is around (`ingress:`). */
+function namesOf(steps: readonly string[]): string[] {
+  const named = steps.filter((step) => step !== 'metadata' && step !== 'template' && step !== 'annotations');
+  return named.slice(-2).reverse();
 }
 
-/** Whether a file without a `kind` is something else than Helm values: a Chart.yaml, a Compose file. */
+/** Whether a file without a `kind` is something else than Helm values: a Chart.yaml, an artifacthub-pkg.yml, a Compose file. */
 function isForeign({ document, holder }: AnnotationSite, steps: readonly string[]): boolean {
+  const has = (node: YamlNode | undefined, ...keys: string[]) => keys.some((key) => entryOf(node, key));
   const root = document.roots.find((node) => entryOf(node, steps[0] ?? ''));
-  if (entryOf(root, 'apiVersion') && steps.length === 1) return true;
-  const isService =
-    steps[0] === 'services' && (entryOf(holder?.map, 'image') ?? entryOf(holder?.map, 'build'));
-  return isService !== undefined && isService !== false;
+  if (steps.length === 1) return has(root, 'apiVersion', 'version');
+  return steps[0] === 'services' && has(holder?.map, 'image', 'build');
 }
 
 function stepsOf(path: YamlPath | undefined): string[] {
