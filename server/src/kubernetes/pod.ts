@@ -47,10 +47,16 @@ export interface Pod {
   readonly isWhole: boolean;
 }
 
+const pods = new WeakMap<AnnotationSite, Pod>();
+
 /** The pod that an annotation or label belongs to; undefined where that is none, or is not written out. */
 export function podAround(site: AnnotationSite): Pod | undefined {
   if (site.placement !== 'pod' || !site.owner) return undefined;
-  return readPod(site.document, site.owner, site.manifest, site.key.range.start);
+  const known = pods.get(site);
+  if (known) return known;
+  const pod = readPod(site.document, site.owner, site.manifest, site.key.range.start);
+  pods.set(site, pod);
+  return pod;
 }
 
 /**
