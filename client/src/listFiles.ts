@@ -1,16 +1,49 @@
-import { RelativePattern, Uri, workspace } from 'vscode';
+import { FileType, Uri, workspace } from 'vscode';
 import type { ListFilesParams } from '../../server/src/lsp/protocol.ts';
 
-/** Hidden folders hold no cluster's files, and those of package managers other people's. */
-const SKIPPED = '{**/.*/**,**/node_modules/**}';
+/** Each folder is a request to wherever the files are. */
+const MOST_FOLDERS = 2_000;
 
-/** The files of a folder, for a server that cannot look itself. Where the editor cannot search, there are none. */
+/** The URIs of a folder's files, for a server that cannot look itself. Not every file system can be searched, all can be walked. */
 export async function listFiles({ uri, endings, limit }: ListFilesParams): Promise<string[]> {
-  const pattern = new RelativePattern(Uri.parse(uri), `**/*{${endings.join(',')}}`);
+  const found: Uri[] = [];
+  let visited = 0;
+  for (let level = [Uri.parse(uri)]; level.length > 0 && found.length < limit; ) {
+    const within = level.slice(0, MOST_FOLDERS - visited);
+    visited += within.length;
+    const entries = (await Promise.all(within.map(entriesOf))).flat();
+    found.push(
+      ...entries
+        .filter(({ type, uri: entry }) => type === FileType.File && isWanted(entry, endings))
+        .map((entry) => entry.uri),
+    );
+    level = entries
+      .filter(({ type, name }) => type === FileType.Directory && !isSkipped(name))
+      .map((entry) => entry.uri);
+  }
+  return found.slice(0, limit).map((file) => file.toString());
+}
+
+interface Entry {
+  readonly uri: Uri;
+  readonly name: string;
+  readonly type: FileType;
+}
+
+async function entriesOf(folder: Uri): Promise<Entry[]> {
   try {
-    const found = await workspace.findFiles(pattern, SKIPPED, limit);
-    return found.map((file) => file.toString());
+    const entries = await workspace.fs.readDirectory(folder);
+    return entries.map(([name, type]) => ({ uri: Uri.joinPath(folder, name), name, type }));
   } catch {
     return [];
   }
+}
+
+function isWanted({ path }: Uri, endings: readonly string[]): boolean {
+  return endings.some((ending) => path.toLowerCase().endsWith(ending));
+}
+
+/** Hidden folders hold no cluster's files, and those of package managers other people's. */
+function isSkipped(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
 }
