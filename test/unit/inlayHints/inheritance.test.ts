@@ -104,6 +104,19 @@ spec:
     `);
   });
 
+  it('is not what a patch would add to the Namespace', () => {
+    const patch = `kind: Kustomization
+patches:
+  - target: {kind: Namespace, name: shop}
+    patch:
+      - op: add
+        path: /metadata/annotations/linkerd.io~1inject
+        value: enabled
+---
+`;
+    checkHints(patch + deployment('metadata:\n      annotations: {team: shop}'));
+  });
+
   it('is left out where the Namespace is written twice', () => {
     checkHints(NAMESPACE + NAMESPACE + deployment('metadata:\n      annotations: {team: shop}'));
   });

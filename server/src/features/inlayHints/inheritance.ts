@@ -1,62 +1,24 @@
 import * as l10n from '@vscode/l10n';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
 import { isCore, type Manifest, podTemplate } from '../../kubernetes/manifest.ts';
 import { readPod } from '../../kubernetes/pod.ts';
 import { readMetadata } from '../../kubernetes/siteReader.ts';
 import { isLinkerdKey } from '../../linkerd/annotations.ts';
-import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
-import { concernsLinkerd, LINKERD_METADATA } from '../../linkerd/concern.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, type YamlEntry, type YamlMap } from '../../yaml/nodes.ts';
-import { PLACEHOLDER } from '../../yaml/templateMask.ts';
 import { entryOf } from '../../yaml/walk.ts';
 import type { InlayHintText } from './inlayHint.ts';
-
-/** Values by key that the pods of a namespace take over. */
-type Annotations = ReadonlyMap<string, string>;
-
-/** What the Namespaces of a file hand on, by their names. */
-export type InheritedAnnotations = ReadonlyMap<string, Annotations>;
+import { type Annotations, type InheritedAnnotations, knownName } from './namespaces.ts';
 
 const MOST_SHOWN = 3;
 const LONGEST_VALUE = 24;
-
-/** Reads what the Namespaces among some documents hand on. One that is written twice is left out: who knows which counts. */
-export function inheritedAnnotations(documents: readonly YamlDocument[]): InheritedAnnotations {
-  const byName = new Map<string, Map<string, string>>();
-  const owners = new Map<string, unknown>();
-  for (const document of documents) {
-    if (!concernsLinkerd(document.text) || !document.text.includes('Namespace')) continue;
-    for (const site of readMetadata(document, LINKERD_METADATA).annotations) {
-      const name = namespaceName(site);
-      if (name === undefined || !isHandedOn(site)) continue;
-      const { node } = site.manifest ?? {};
-      if (!owners.has(name)) owners.set(name, node);
-      else if (owners.get(name) !== node) owners.set(name, undefined);
-      const values = byName.get(name) ?? new Map<string, string>();
-      byName.set(name, values.set(site.key.value, site.value?.value ?? ''));
-    }
-  }
-  for (const [name, owner] of owners) if (owner === undefined) byName.delete(name);
-  return byName;
-}
-
-function namespaceName({ placement, manifest }: AnnotationSite): string | undefined {
-  return placement === 'namespace' ? known(manifest?.name) : undefined;
-}
-
-function isHandedOn(site: AnnotationSite): boolean {
-  const entry = entryFor(site.key.value, 'annotation');
-  if (!entry?.isInherited || entry.status === 'removed' || entry.status === 'ineffective') return false;
-  return site.valueKind === 'string' && !isTemplated(site);
-}
+const LONGEST_LINE = 100;
 
 /** For each pod of the document that is written out, what it takes over from its namespace. */
 export function inheritanceHints(document: YamlDocument, inherited: InheritedAnnotations): InlayHintText[] {
   if (inherited.size === 0) return [];
   const filter = { isOfInterest: isLinkerdKey, mayHold: () => true };
   return readMetadata(document, filter).resources.flatMap((manifest) => {
-    const namespace = known(manifest.namespace);
+    const namespace = knownName(manifest.namespace);
     const annotations = namespace === undefined ? undefined : inherited.get(namespace);
     return (annotations && podHint(document, manifest, annotations)) ?? [];
   });
@@ -78,7 +40,7 @@ function podHint(
     label: l10n.t('from {0}: {1}', namespace, describeAnnotations(taken)),
     tooltip: [
       l10n.t('Taken over from Namespace {0}:', namespace),
-      ...taken.map(([key, value]) => `${key}: ${value}`),
+      ...taken.map(([key, value]) => `${key}: ${shorten(value, LONGEST_LINE)}`),
     ].join('\n'),
   };
 }
@@ -118,19 +80,15 @@ function isEmpty(node: { readonly start: number; readonly end: number }): boolea
 function describeAnnotations(annotations: readonly (readonly [string, string])[]): string {
   const shown = annotations
     .slice(0, MOST_SHOWN)
-    .map(([key, value]) => `${key.slice(key.indexOf('/') + 1)} ${shorten(value)}`)
+    .map(([key, value]) => `${key.slice(key.indexOf('/') + 1)} ${shorten(value, LONGEST_VALUE)}`)
     .join(', ');
   return annotations.length > MOST_SHOWN
     ? l10n.t('{0} and {1} more', shown, annotations.length - MOST_SHOWN)
     : shown;
 }
 
-function shorten(value: string): string {
-  const line = value.replace(/\s+/g, ' ');
-  return line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE)}…` : line;
-}
-
-/** A name, unless a template makes it. */
-function known(name: string | undefined): string | undefined {
-  return name === undefined || name === '' || name.includes(PLACEHOLDER) ? undefined : name;
+/** A value on one line, cut; control and bidirectional characters become a replacement character. */
+function shorten(value: string, length: number): string {
+  const shown = value.length > length ? `${value.slice(0, length)}…` : value;
+  return shown.replace(/[\s\p{Z}]/gu, ' ').replace(/\p{C}/gu, '\uFFFD');
 }

@@ -7,8 +7,9 @@ import type { Environment } from '../../linkerd/environment.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { embeddedDocuments } from '../../yaml/embedded.ts';
-import { inheritanceHints, inheritedAnnotations } from './inheritance.ts';
+import { inheritanceHints } from './inheritance.ts';
 import type { InlayHintText } from './inlayHint.ts';
+import { inheritedAnnotations } from './namespaces.ts';
 import { portHint } from './portHint.ts';
 
 /** Documents inside documents inside documents: deeper than anybody writes by hand. */
