@@ -12,7 +12,7 @@ const OTHERS =
   /serviceaccount|monitor|metrics|ingress|route|gateway|persist|volume|pvc|claim|storage|secret|config|certificate|issuer|rule|dashboard|hpa|autoscal|pdb|disruption|networkPolicy|rbac|role|crd|webhook|generator|image|^sa$/i;
 /** Workloads, whose own metadata Linkerd does not read. */
 const WORKLOADS = /deployment|statefulset|daemonset|replicaset|job/i;
-const SERVICES = /service/i;
+const SERVICES = /service|loadBalancer/i;
 const NAMESPACES = /namespace/i;
 /** Kinds with a template of something else than pods. */
 const OTHER_TEMPLATES = /secret|^(?:ApplicationSet|NodePool|Machine|VirtualMachine|Shoot|Workflow)/i;
