@@ -6,6 +6,7 @@ import annotationTooNew from './keys/annotation-too-new.ts';
 import annotationUnknownKey from './keys/annotation-unknown-key.ts';
 import duplicateAnnotation from './keys/duplicate-annotation.ts';
 import machineWrittenMetadata from './keys/machine-written-metadata.ts';
+import multiclusterLabelValue from './keys/multicluster-label-value.ts';
 import annotationAsLabel from './placement/annotation-as-label.ts';
 import annotationNotInherited from './placement/annotation-not-inherited.ts';
 import annotationOnWorkloadMetadata from './placement/annotation-on-workload-metadata.ts';
@@ -63,6 +64,7 @@ export const RULES: readonly Rule[] = [
   annotationUnknownKey,
   duplicateAnnotation,
   machineWrittenMetadata,
+  multiclusterLabelValue,
   annotationAsLabel,
   annotationNotInherited,
   annotationOnWorkloadMetadata,

@@ -1,0 +1,54 @@
+import * as l10n from '@vscode/l10n';
+import { closest, distance } from 'fastest-levenshtein';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
+import { targetOf } from '../../linkerd/metadataTarget.ts';
+import { quoteScalar } from '../../yaml/scalarEdits.ts';
+
+/** linkerd2 `multicluster/cmd/link-gen.go` newLinkGenOptionsWithDefault: what a Link's selectors ask for. */
+export default {
+  id: 'multicluster-label-value',
+  summary: 'A value of a multicluster label that no Link selects by default',
+  level: 'information',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  *check({ labels }: RuleContext) {
+    for (const site of labels) {
+      const values = SELECTED.get(site.key.value);
+      if (!values || site.valueKind !== 'string' || isTemplated(site)) continue;
+      const value = site.value?.value ?? '';
+      if (targetOf(site) !== 'Service' || value === REFUSAL || values.includes(value)) continue;
+      yield {
+        range: valueRange(site),
+        message: l10n.t(
+          'Links select {0}, unless they are told otherwise; a Service with another value is passed over without a word.',
+          values.map((known) => `“${known}”`).join(', '),
+        ),
+        fixes: write(site, values),
+      };
+    }
+  },
+} satisfies Rule;
+
+/** What people write to say no. */
+const REFUSAL = 'false';
+
+/** The values that the default selectors ask for. */
+const SELECTED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['mirror.linkerd.io/exported', ['true', 'remote-discovery']],
+  ['mirror.linkerd.io/federated', ['member']],
+]);
+
+/** Writes what is spelt like it; a word of consent means the first of the values. */
+function write({ value, alias, valueAlias }: AnnotationSite, values: readonly string[]): Fix[] {
+  if (!value || alias || valueAlias || value.node.tag !== undefined) return [];
+  const text = value.value.toLowerCase();
+  const near = closest(text, [...values]);
+  const meant = CONSENT.test(text) ? values[0] : distance(text, near) <= 2 ? near : undefined;
+  const edit = meant === undefined ? undefined : quoteScalar(value, meant);
+  if (!edit || meant === undefined) return [];
+  return [{ title: l10n.t('Write {0}', meant), safety: 'suggestion', isPreferred: true, edits: [edit] }];
+}
+
+const CONSENT = /^(?:yes|on|1|enabled|true)$/;
