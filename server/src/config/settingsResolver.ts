@@ -9,10 +9,8 @@ import {
 import { type FileHost, parentUri } from '../workspace/fileHost.ts';
 import type { RepositoryEvidence } from '../workspace/repositories.ts';
 import { ConfigLookup, type FoundBaseline, type FoundConfig, isIgnored, settingsIn } from './configLookup.ts';
+import { originsOf, type SettingOrigin } from './settingOrigins.ts';
 import { mergeSettings, NO_SETTINGS, type PartialSettings } from './settings.ts';
-
-/** Who has settled a setting of the environment. */
-export type SettingOrigin = 'override' | 'file' | 'editor' | 'detected' | undefined;
 
 /** Everything that decides about the findings in one file, and where it comes from. */
 export interface ResolvedSettings {
@@ -145,19 +143,4 @@ export class SettingsResolver {
 
 function isIncomplete(explicit: Partial<Environment>): boolean {
   return SETTINGS.some((name) => explicit[name] === undefined);
-}
-
-function originsOf(
-  environment: Environment,
-  layers: Readonly<Record<'editor' | 'file' | 'override', readonly PartialSettings[]>>,
-): Record<keyof Environment, SettingOrigin> {
-  const originOf = (name: keyof Environment): SettingOrigin => {
-    const says = (layer: readonly PartialSettings[]) =>
-      layer.some((part) => part.environment[name] !== undefined);
-    if (says(layers.override)) return 'override';
-    if (says(layers.file)) return 'file';
-    if (says(layers.editor)) return 'editor';
-    return environment[name] === 'auto' ? undefined : 'detected';
-  };
-  return { dataPlane: originOf('dataPlane'), cniPlugin: originOf('cniPlugin'), linkerd: originOf('linkerd') };
 }

@@ -4,6 +4,12 @@ import { type ResolvedSettings, SettingsResolver } from '../config/settingsResol
 import { type FileHost, isBelow } from '../workspace/fileHost.ts';
 import type { Repositories } from '../workspace/repositories.ts';
 
+/** Settings that were put together while the document had to do with Linkerd, or had not. */
+interface Kept {
+  readonly isConcerned: boolean;
+  readonly settings: Promise<ResolvedSettings>;
+}
+
 /**
  * The settings of each document: the editor's, asked for once per workspace folder, under the configuration file's. What
  * neither says comes from the repository's files as soon as these have been looked into; nobody waits for that.
@@ -15,16 +21,22 @@ export class DocumentSettings {
   #pushed: PartialSettings = NO_SETTINGS;
   #folders: readonly string[] = [];
   #editorSettings = new Map<string, Promise<PartialSettings>>();
-  #resolved = new Map<string, Promise<ResolvedSettings>>();
+  #resolved = new Map<string, Kept>();
+  readonly #isConcerned: (uri: string) => boolean;
 
+  /** `isConcerned` says whether a document has to do with Linkerd: only then is its repository worth a search. */
   constructor(
     connection: Connection,
     host: FileHost,
     ruleIds: readonly string[],
     repositories: Repositories,
+    isConcerned: (uri: string) => boolean,
   ) {
     this.#connection = connection;
-    this.#resolver = new SettingsResolver(host, ruleIds, (uri) => repositories.peek(uri, this.folderOf(uri)));
+    this.#isConcerned = isConcerned;
+    this.#resolver = new SettingsResolver(host, ruleIds, (uri) =>
+      repositories.peek(uri, this.folderOf(uri), this.#isConcerned(uri)),
+    );
   }
 
   /** Sets up the way to the editor's settings; `initial` are those of a client that cannot be asked. */
@@ -65,10 +77,11 @@ export class DocumentSettings {
   /** The settings for a document. Never rejects. */
   get(uri: string): Promise<ResolvedSettings> {
     const known = this.#resolved.get(uri);
-    if (known) return known;
-    const resolving = this.#resolve(uri);
-    this.#resolved.set(uri, resolving);
-    return resolving;
+    const isConcerned = known?.isConcerned === true || this.#isConcerned(uri);
+    if (known?.isConcerned === isConcerned) return known.settings;
+    const kept = { isConcerned, settings: this.#resolve(uri) };
+    this.#resolved.set(uri, kept);
+    return kept.settings;
   }
 
   async #resolve(uri: string): Promise<ResolvedSettings> {

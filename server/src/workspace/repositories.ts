@@ -44,11 +44,16 @@ export class Repositories {
     return told(scan);
   }
 
-  /** The same, as far as it is known without waiting; what is not, is looked for. */
-  async peek(uri: string, fallback: string | undefined): Promise<RepositoryEvidence | undefined> {
+  /** The same, as far as it is known without waiting; what is not, is looked for if `isWanted`. */
+  async peek(
+    uri: string,
+    fallback: string | undefined,
+    isWanted: boolean,
+  ): Promise<RepositoryEvidence | undefined> {
     const root = (await this.#rootOf(uri)) ?? fallback;
     if (root === undefined) return undefined;
     const isNew = !this.#scans.has(root);
+    if (isNew && !isWanted) return undefined;
     const scan = this.#scan(root);
     if (isNew) void scan.done.then(() => scan.index.evidence.length > 0 && this.#onFound());
     return scan.isDone ? told(scan) : undefined;

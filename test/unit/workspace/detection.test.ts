@@ -185,9 +185,18 @@ describe('repositories', () => {
     const told = new Promise<void>((resolve) => {
       repositories = new Repositories(host, resolve);
     });
-    expect(await repositories.peek(uriOf('repo/x.yaml'), undefined)).toBeUndefined();
+    expect(await repositories.peek(uriOf('repo/x.yaml'), undefined, true)).toBeUndefined();
     await told;
-    expect((await repositories.peek(uriOf('repo/x.yaml'), undefined))?.evidence).toHaveLength(1);
+    expect((await repositories.peek(uriOf('repo/x.yaml'), undefined, true))?.evidence).toHaveLength(1);
+  });
+
+  it('are not looked into for a file that has nothing to do with Linkerd', async () => {
+    const host = new MemoryFiles({ ...GIT, 'repo/a.yaml': CNI });
+    const repositories = new Repositories(host);
+    expect(await repositories.peek(uriOf('repo/x.yaml'), undefined, false)).toBeUndefined();
+    expect(host.read).not.toContain(uriOf('repo/a.yaml'));
+    await repositories.find(uriOf('repo/x.yaml'), undefined);
+    expect((await repositories.peek(uriOf('repo/x.yaml'), undefined, false))?.evidence).toHaveLength(1);
   });
 
   it('follow changes, and say whether anything comes of them', async () => {
