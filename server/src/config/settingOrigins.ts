@@ -1,0 +1,21 @@
+import type { Environment } from '../linkerd/environment.ts';
+import type { PartialSettings } from './settings.ts';
+
+/** Who has settled a setting of the environment. */
+export type SettingOrigin = 'override' | 'file' | 'editor' | 'detected' | undefined;
+
+/** Who has settled each setting: the highest layer that says anything; whatever has a value besides was detected. */
+export function originsOf(
+  environment: Environment,
+  layers: Readonly<Record<'editor' | 'file' | 'override', readonly PartialSettings[]>>,
+): Record<keyof Environment, SettingOrigin> {
+  const originOf = (name: keyof Environment): SettingOrigin => {
+    const says = (layer: readonly PartialSettings[]) =>
+      layer.some((part) => part.environment[name] !== undefined);
+    if (says(layers.override)) return 'override';
+    if (says(layers.file)) return 'file';
+    if (says(layers.editor)) return 'editor';
+    return environment[name] === 'auto' ? undefined : 'detected';
+  };
+  return { dataPlane: originOf('dataPlane'), cniPlugin: originOf('cniPlugin'), linkerd: originOf('linkerd') };
+}
