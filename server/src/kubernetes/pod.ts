@@ -2,10 +2,10 @@ import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { isMap, isScalar, isSequence, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/nodes.ts';
 import { branchAround } from '../yaml/templateBlocks.ts';
-import { child, childText, descend, entryOf } from '../yaml/walk.ts';
+import { child, descend, entryOf } from '../yaml/walk.ts';
 import type { AnnotationSite } from './annotationSite.ts';
 import type { Manifest } from './manifest.ts';
-import { mayGrow } from './templatedEnd.ts';
+import { isWholePod } from './wholePod.ts';
 
 /** A value of a pod that is certain. */
 export interface Fact<Value> {
@@ -157,29 +157,4 @@ function booleanOf({ value, style }: YamlScalar): boolean | undefined {
   if (style !== 'plain') return undefined;
   if (/^(?:true|True|TRUE)$/.test(value)) return true;
   return /^(?:false|False|FALSE)$/.test(value) ? false : undefined;
-}
-
-/** What a workload's spec must hold, and a patch for it need not. */
-const REQUIRED: Readonly<Record<string, string>> = {
-  Deployment: 'selector',
-  ReplicaSet: 'selector',
-  StatefulSet: 'selector',
-  DaemonSet: 'selector',
-  CronJob: 'schedule',
-};
-
-/** A patch leaves out what it does not change, which is hardly ever the image of every container and the selector. */
-function isWholePod(document: YamlDocument, pod: YamlMap, manifest: Manifest | undefined): boolean {
-  const entry = entryOf(pod, 'spec');
-  const spec = entry?.value;
-  const containers = child(spec, 'containers');
-  if (!entry || !isMap(spec) || !isSequence(containers) || hasMerge(spec)) return false;
-  if (!containers.items.every((item) => childText(item, 'image') !== undefined)) return false;
-  const required = manifest?.kind === undefined ? undefined : REQUIRED[manifest.kind];
-  if (required !== undefined && !entryOf(child(manifest?.node, 'spec'), required)) return false;
-  return !mayGrow(document, { start: entry.key.end, end: spec.end });
-}
-
-function hasMerge({ entries }: YamlMap): boolean {
-  return entries.some(({ key }) => isScalar(key) && key.value === '<<');
 }
