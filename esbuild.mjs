@@ -48,6 +48,8 @@ const BUNDLES = [
     plugins: [
       late('./parser.js', {
         'fullReader.ts': ['readFully'],
+        'globs.ts': ['isSimpleEnough', 'pathTest'],
+        'diff.ts': ['unifiedDiff'],
         yaml: ['isMap', 'isNode', 'isScalar', 'isSeq', 'parseDocument'],
       }),
     ],

@@ -1,6 +1,8 @@
 /**
- * The bundle with the YAML parser, which the bundle with the engine loads when a document or a configuration file needs
- * it.
+ * The bundle with libraries that few runs need: the YAML parser, globs, diffs. The bundle with the engine loads it when
+ * one of them is used.
  */
 export { isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+export { isSimpleEnough, pathTest } from '../config/globs.ts';
 export { readFully } from '../yaml/fullReader.ts';
+export { unifiedDiff } from './formats/diff.ts';
