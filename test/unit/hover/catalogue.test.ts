@@ -46,8 +46,13 @@ describe('hover on each key of the catalogue', () => {
   it.each(table.filter(([, entry]) => isActive(entry)))(
     '%s has its effect on its targets alone',
     (_, entry) => {
-      for (const target of entry.targets) expect(onKey(entry, target)).not.toContain('never reads this');
-      expect(onKey(entry, 'ConfigMap')).toMatch(/^✗ \*\*Linkerd never reads this here\*\*: on a ConfigMap/);
+      for (const target of entry.targets)
+        expect(onKey(entry, target)).not.toMatch(/never reads this|acts on this label/);
+      expect(onKey(entry, 'ConfigMap')).toMatch(
+        entry.kind === 'label'
+          ? /^\*\*Linkerd acts on this label\*\* on: /
+          : /^✗ \*\*Linkerd never reads this here\*\*: it does nothing on the kind ConfigMap\./,
+      );
     },
   );
 

@@ -69,16 +69,16 @@ describe('hover: where an annotation or label stands', () => {
       'It belongs in `spec.template.metadata.annotations`.',
     );
     expect(on('Service', 'annotation', 'linkerd.io/in$0ject: enabled')).toContain(
-      'on a Service it does nothing. It belongs on the pods, or on their namespace.',
+      'it does nothing on the kind Service. It belongs on the pods, or on their namespace.',
     );
     expect(on('Namespace', 'annotation', 'config.linkerd.io/proxy-cpu-ratio-$0limit: "0.5"')).toContain(
-      'on a Namespace it does nothing. It belongs on the pods.',
+      'it does nothing on the kind Namespace. It belongs on the pods.',
     );
     expect(on('Pod', 'annotation', 'retry.linkerd.io/$0http: 5xx')).toContain(
       'It belongs on: `Service`, `EgressNetwork`, `HTTPRoute`.',
     );
     expect(on('Pod', 'label', 'config.linkerd.io/admission-$0webhooks: disabled')).toContain(
-      'on a Pod it does nothing. It belongs on: `Namespace`.',
+      '**Linkerd acts on this label** on: `Namespace`.',
     );
   });
 
@@ -147,6 +147,10 @@ describe('hover on keys that Linkerd does not have', () => {
       ].join('\n\n'),
     );
     expect(onPod('config.linkerd.io/some$0thing: "1"')).not.toContain('Did you mean');
+  });
+
+  it('does not judge a key that a template makes', () => {
+    expect(hoverAt(withMetadata('Pod', 'label', 'linkerd.io/$0proxy-{{ .kind }}: web'))).toBeUndefined();
   });
 
   it('leaves others’ keys alone', () => {

@@ -133,9 +133,13 @@ describe('hover: where the annotation stands', () => {
 
   it('says so of a Service and of other resources', () => {
     const on = (kind: string) => hoverAt(`kind: ${kind}\nmetadata:\n  annotations:\n    ${own}\n`)?.markdown;
-    expect(on('Service')).toMatch(/^✗ \*\*Linkerd never reads this here\*\*: on a Service/);
-    expect(on('ConfigMap')).toMatch(/^✗ \*\*Linkerd does not read this here\*\*: on a ConfigMap/);
-    expect(on('"[x](http://evil)"')).toContain('on a resource it does nothing');
+    expect(on('Service')).toMatch(
+      /^✗ \*\*Linkerd never reads this here\*\*: it does nothing on the kind Service/,
+    );
+    expect(on('ConfigMap')).toMatch(
+      /^✗ \*\*Linkerd does not read this here\*\*: it does nothing on the kind ConfigMap/,
+    );
+    expect(on('"[x](http://evil)"')).toContain('it does nothing on the kind resource');
   });
 
   it('says for which pods a namespace’s list holds', () => {

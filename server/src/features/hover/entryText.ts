@@ -46,8 +46,8 @@ function scope({ placement }: AnnotationSite, { targets, isInherited }: Catalogu
 }
 
 /** A key under one of Linkerd's domains that the catalogue does not have. */
-function unknownKey({ key }: AnnotationSite): string | undefined {
-  if (!isLinkerdPrefix(key.value)) return undefined;
+function unknownKey({ document, key }: AnnotationSite): string | undefined {
+  if (!isLinkerdPrefix(key.value) || document.isTemplated(key.range)) return undefined;
   const similar = similarKeys(key.value).map(literal);
   return blocks(
     l10n.t('**Not known here**: Linkerd’s open source reads nothing of this name.'),

@@ -6,39 +6,49 @@ import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { targetOf } from '../../linkerd/metadataTarget.ts';
 import { literal } from './markdown.ts';
 
-/** Says that Linkerd never reads the annotation or label where it stands; undefined where it does or may. */
+/**
+ * Says that Linkerd never reads the annotation where it stands, or that it looks for the label on other things; undefined
+ * where it does or may.
+ */
 export function inertNotice(site: AnnotationSite, entry: CatalogueEntry): string | undefined {
   const target = targetOf(site);
   if (target === undefined) return handedOnNotice(site, entry);
   if (target !== 'other' && entry.targets.includes(target)) return undefined;
+  if (site.kind === 'label') return elsewhereNotice(entry);
   const kind = kindName(site.manifest?.kind);
   if (site.placement === 'workload' && entry.targets.includes('Pod')) {
     if (isReadFromWorkloads(entry.key)) return undefined;
     return l10n.t(
       '✗ **Linkerd never reads this here**: on a {0}’s own metadata it does nothing. It belongs in {1}.',
       kind,
-      podMetadataPath(site),
+      podAnnotationsPath(site),
     );
   }
-  const never = l10n.t('✗ **Linkerd never reads this here**: on a {0} it does nothing.', kind);
+  const never = l10n.t('✗ **Linkerd never reads this here**: it does nothing on the kind {0}.', kind);
   return `${never} ${home(entry)}`;
+}
+
+/** People and the command line select by labels, so that one is not without use where no component acts on it. */
+function elsewhereNotice({ targets }: CatalogueEntry): string {
+  return l10n.t('**Linkerd acts on this label** on: {0}.', targets.map(literal).join(', '));
 }
 
 /** Some operators copy a custom resource's annotations to the pods that they make. */
 function handedOnNotice(
-  { placement, manifest }: AnnotationSite,
+  { kind, placement, manifest }: AnnotationSite,
   { targets }: CatalogueEntry,
 ): string | undefined {
-  if (placement !== 'resource' || targets.some((target) => target === manifest?.kind)) return undefined;
+  if (placement !== 'resource' || kind === 'label' || targets.some((target) => target === manifest?.kind))
+    return undefined;
   return l10n.t(
-    '✗ **Linkerd does not read this here**: on a {0} it does nothing, unless an operator hands it on to pods.',
+    '✗ **Linkerd does not read this here**: it does nothing on the kind {0}, unless an operator hands it on to pods.',
     kindName(manifest?.kind),
   );
 }
 
-function podMetadataPath({ manifest, kind }: AnnotationSite): string {
+function podAnnotationsPath({ manifest }: AnnotationSite): string {
   const path = (manifest && podTemplatePath(manifest)) ?? ['spec', 'template'];
-  return literal([...path, 'metadata', `${kind}s`].join('.'));
+  return literal([...path, 'metadata', 'annotations'].join('.'));
 }
 
 /** Where it would have an effect. */
