@@ -53,15 +53,15 @@ export function remote(server, path) {
  *
  * @param {import('playwright-core').Browser} browser
  * @param {import('./server.mjs').Server} server
- * @param {{ workspace: string, extension: string, suite: string, timeout: number }} what
+ * @param {{ workspace: string, extension: string, suite: string, language?: string, timeout: number }} what
  * @returns {Promise<{ end: string, log: string[] }>} end: 'passed', 'failed' or what went wrong
  */
-export function runSuite(browser, server, { workspace, extension, suite, timeout }) {
+export function runSuite(browser, server, { workspace, extension, suite, language, timeout }) {
   const address = windowAddress(server, workspace, {
     extensionDevelopmentPath: remote(server, extension),
     extensionTestsPath: remote(server, suite),
   });
-  return withPage(browser, {}, (page) => open(page, address, timeout));
+  return withPage(browser, {}, (page) => open(page, address, { language, timeout }));
 }
 
 /**
@@ -70,9 +70,9 @@ export function runSuite(browser, server, { workspace, extension, suite, timeout
  *
  * @param {import('playwright-core').Browser} browser
  * @param {import('./server.mjs').Server} server
- * @param {{ folder: string, extensions: URL[], suite: URL, timeout: number }} what folder: its URI
+ * @param {{ folder: string, extensions: URL[], suite: URL, language?: string, timeout: number }} what folder: its URI
  */
-export function runWebSuite(browser, server, { folder, extensions, suite, timeout }) {
+export function runWebSuite(browser, server, { folder, extensions, suite, language, timeout }) {
   const development = {
     extensions: extensions.map(uriComponents),
     extensionTestsPath: uriComponents(suite),
@@ -80,7 +80,7 @@ export function runWebSuite(browser, server, { folder, extensions, suite, timeou
   // The page may load nothing from elsewhere, and its server cannot be told that the extensions are elsewhere.
   return withPage(browser, { bypassCSP: true }, async (page) => {
     await page.addInitScript(addDevelopmentOptions, development);
-    return open(page, windowAddress(server, folder), timeout);
+    return open(page, windowAddress(server, folder), { language, timeout });
   });
 }
 
@@ -108,7 +108,12 @@ async function withPage(browser, options, work) {
   }
 }
 
-async function open(page, address, timeout) {
+/** Runs in the page, before VS Code asks for its language. */
+function setLanguage(language) {
+  globalThis._VSCODE_NLS_LANGUAGE = language;
+}
+
+async function open(page, address, { language, timeout }) {
   const log = [];
   let finish;
   const ended = new Promise((resolve) => {
@@ -118,6 +123,7 @@ async function open(page, address, timeout) {
   await page.exposeFunction('codeAutomationExit', (code) => finish(code === 0 ? 'passed' : 'failed'));
   page.on('crash', () => finish('the browser page crashed'));
   setTimeout(() => finish(`no result within ${timeout / 1000} s`), timeout).unref();
+  if (language) await page.addInitScript(setLanguage, language);
   await page.goto(address);
   return { end: await ended, log };
 }

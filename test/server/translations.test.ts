@@ -83,7 +83,7 @@ describe('in Simplified Chinese', () => {
       const uri = `file:///shop/${name}`;
       const text = readFileSync(`examples/${name}`, 'utf8');
       await client.open(uri, text);
-      const said = (await client.pull(uri)).map(({ message }) => message);
+      const said = (await client.pull(uri)).map(({ message }) => String(message));
       for (const key of linkerdKeys(text)) said.push(await hover(uri, key));
       for (const message of said) {
         expect(message).toMatch(CHINESE);
