@@ -10,6 +10,7 @@ import { resultFile } from './outcome.mjs';
 /**
  * @typedef {object} Host
  * @property {string} [leftOut] why there is no such VS Code here, and how to get one; then the rest is missing
+ * @property {boolean} [speaksEnglishOnly] other languages need a language pack, which is not in it
  * @property {(what: object) => Promise<{ end: string, log: string[] }>} [runSuite]
  * @property {() => Promise<unknown>} [stop]
  */
@@ -79,7 +80,11 @@ export async function desktopHost() {
   const executable = await downloadVSCode();
   if (!executable) return without(`it could not be downloaded. ${downloadRemedy}`);
   const args = await installInto({ data: join(cache, 'e2e-desktop'), extension: vsix });
-  return { runSuite: (what) => runSuite({ executable, args, ...what }), stop: async () => {} };
+  return {
+    speaksEnglishOnly: true,
+    runSuite: (what) => runSuite({ executable, args, ...what }),
+    stop: async () => {},
+  };
 }
 
 function without(reason) {
