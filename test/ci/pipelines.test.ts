@@ -1,0 +1,146 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { MANIFEST, plainEnvironment, ROOT, usePackage } from './package.ts';
+import { blockBelow } from './page.ts';
+
+const project = usePackage();
+/** Where the page says the package is, which no test may ask. */
+const ADDRESS = /https:\/\/github\.com\/OWNER\/linkerd-lint\/releases\/\S+\.tgz/g;
+
+const has = (command: string) => spawnSync(command, ['--version']).status === 0;
+
+describe('pre-commit', { timeout: 120_000 }, () => {
+  test.skipIf(!has('pre-commit'))('(apt install pre-commit) runs what the page says', () => {
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: project.repository });
+    const config = blockBelow('## pre-commit').replace(ADDRESS, project.tarball);
+    writeFileSync(
+      join(project.repository, '.pre-commit-config.yaml'),
+      `default_language_version: {node: system}\n${config}`,
+    );
+    git('init', '--quiet');
+    git('add', '.');
+    const { stdout, status } = spawnSync('pre-commit', ['run', '--all-files'], {
+      cwd: project.repository,
+      env: plainEnvironment({
+        PRE_COMMIT_HOME: join(project.elsewhere, 'pre-commit'),
+        npm_config_offline: 'true',
+      }),
+      encoding: 'utf8',
+    });
+    expect(stdout).toContain('- exit code: 1\n');
+    expect(stdout).toContain('[skip-ports-whitespace]');
+    expect(status).toBe(1);
+  });
+
+  test('.pre-commit-hooks.yaml and the page name the same files and programs', () => {
+    const hooks = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8')) as Hook[];
+    const [local] = (parse(blockBelow('## pre-commit')) as { repos: { hooks: Hook[] }[] }).repos;
+    expect(local?.hooks[0]).toMatchObject({
+      id: hooks[0]?.id,
+      files: hooks[0]?.files,
+      entry: hooks[0]?.entry,
+    });
+    expect(hooks.map(({ id, entry }) => [id, entry])).toEqual([
+      ['linkerd-lint', 'linkerd-lint'],
+      ['linkerd-lint-fix', 'linkerd-lint --fix'],
+    ]);
+    expect(hooks[1]?.files).toBe(hooks[0]?.files);
+  });
+});
+
+interface Hook {
+  readonly id: string;
+  readonly entry: string;
+  readonly files: string;
+}
+
+describe('the GitHub Action', () => {
+  const action = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as {
+    inputs: Record<string, { default: string }>;
+    runs: { steps: { run: string; shell: string; env: Record<string, string> }[] };
+  };
+
+  /** Runs the action's steps as GitHub would: only `env` comes from the inputs, `run` is a script for bash. */
+  function runAction(inputs: Record<string, string>) {
+    const outputFile = join(project.elsewhere, `output-${Object.keys(inputs).join('-')}`);
+    const given = (name: string) => inputs[name] ?? action.inputs[name]?.default ?? `no input ${name}`;
+    const results = action.runs.steps.map(({ run, shell, env }) => {
+      const filled = Object.entries(env).map(([name, value]) => [
+        name,
+        value.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, input: string) => given(input)),
+      ]);
+      return spawnSync(shell, ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
+        cwd: project.repository,
+        encoding: 'utf8',
+        env: plainEnvironment({
+          ...Object.fromEntries(filled),
+          GITHUB_ACTION_PATH: ROOT,
+          GITHUB_WORKSPACE: project.repository,
+          GITHUB_OUTPUT: outputFile,
+          RUNNER_TEMP: project.elsewhere,
+          npm_config_offline: 'true',
+        }),
+      });
+    });
+    const [result] = results;
+    if (!result || results.length > 1) throw new Error('the action has one step');
+    return { stdout: result.stdout, status: result.status, output: readFileSync(outputFile, 'utf8') };
+  }
+
+  test('annotates the pull request and fails', () => {
+    const { stdout, status, output } = runAction({});
+    expect(stdout).toMatch(/^::error title=skip-ports-whitespace,file=deploy\/pod\.yaml,line=5,/m);
+    expect({ status, output }).toEqual({ status: 1, output: 'status=1\n' });
+  });
+
+  test('takes a package, paths, options, and leaves a report', () => {
+    mkdirSync(join(project.repository, 'empty folder'), { recursive: true });
+    const { stdout, output } = runAction({
+      package: project.tarball,
+      paths: 'deploy\nempty folder\n',
+      format: 'compact',
+      args: '--fail-on none  --rule skip-ports-whitespace=off',
+      'sarif-file': 'linkerd-lint.sarif',
+    });
+    expect(stdout).toMatch(/^deploy\/pod\.yaml:5:43: warning: .*\[skip-inbound-missing-proxy-ports\]$/m);
+    expect(output).toBe('status=0\n');
+    const report = JSON.parse(readFileSync(join(project.repository, 'linkerd-lint.sarif'), 'utf8'));
+    expect(report.runs[0].results).toHaveLength(1);
+  });
+
+  test('says of misuse that it is misuse', () => {
+    expect(runAction({ paths: 'nowhere' }).output).toBe('status=2\n');
+  });
+});
+
+test("GitLab's job runs and leaves its report", { timeout: 60_000 }, () => {
+  const page = parse(blockBelow('## GitLab')) as Record<string, GitLabJob>;
+  const job = page['linkerd-lint'];
+  if (!job) throw new Error('docs/ci.md has no job for GitLab');
+  expect(job.variables.LINKERD_LINT).toMatch(ADDRESS);
+  writeFileSync(join(project.repository, 'deploy', 'pod.yaml'), MANIFEST);
+  const prefix = join(project.elsewhere, 'global');
+  const { stdout, status } = spawnSync('bash', ['-eo', 'pipefail', '-c', job.script.join('\n')], {
+    cwd: project.repository,
+    encoding: 'utf8',
+    env: plainEnvironment({
+      LINKERD_LINT: project.tarball,
+      npm_config_prefix: prefix,
+      npm_config_offline: 'true',
+      PATH: [join(prefix, 'bin'), prefix, process.env.PATH].join(delimiter),
+    }),
+  });
+  expect(stdout).toContain('[skip-ports-whitespace]');
+  expect(status).toBe(1);
+  const report = readFileSync(join(project.repository, job.artifacts.reports.junit), 'utf8');
+  expect(report).toContain('<testsuite name="deploy/pod.yaml" tests="2" failures="2"');
+});
+
+interface GitLabJob {
+  readonly script: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  readonly artifacts: { readonly reports: { readonly junit: string } };
+}
