@@ -16,7 +16,7 @@ describe('annotation-wrong-kind', () => {
       metadata:
         annotations:
           linkerd.io/inject: enabled
-      #   ^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from a Ingress
+      #   ^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from objects of kind Ingress
       ---
       apiVersion: policy.linkerd.io/v1beta3
       kind: Server

@@ -21,7 +21,7 @@ export default {
       yield {
         range: keyRange(site),
         message: l10n.t(
-          'Linkerd does not read this from a {0}: here it does nothing. It belongs on: {1}.',
+          'Linkerd does not read this from objects of kind {0}: here it does nothing. It belongs on: {1}.',
           kindOf(site),
           entry.targets.join(', '),
         ),
