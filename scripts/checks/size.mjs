@@ -5,14 +5,20 @@
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root, vsix } from '../project/paths.mjs';
+import { npm } from '../project/processes.mjs';
 import { fail } from '../project/progress.mjs';
 import { bundles, ensurePackaged } from '../project/ready.mjs';
 
-/** In kB, a thousand bytes each; bundles minified, the package compressed. About a tenth more than what is needed. */
+/** What npm would pack, as the table calls it. */
+const NPM_PACKAGE = 'npm package';
+
+/** In kB, a thousand bytes each; bundles minified, the packages compressed. About a tenth more than what is needed. */
 const BUDGETS = {
   'linkerd-lint.vsix': 480,
+  [NPM_PACKAGE]: 440,
   'dist/cli.js': 60,
   'dist/linting.js': 310,
+  'dist/parser.js': 145,
   'dist/server.js': 24,
   'dist/extension.js': 55,
   'dist/web/extension.js': 450,
@@ -21,9 +27,11 @@ const BUDGETS = {
 
 async function main() {
   await ensurePackaged();
-  const sizes = [basename(vsix), ...bundles].map((file) => ({
+  const bytes = { [NPM_PACKAGE]: await npmPackageSize() };
+  for (const file of [basename(vsix), ...bundles]) bytes[file] = statSync(join(root, file)).size;
+  const sizes = Object.entries(bytes).map(([file, size]) => ({
     file,
-    kB: Math.ceil(statSync(join(root, file)).size / 1000),
+    kB: Math.ceil(size / 1000),
     budget: BUDGETS[file],
   }));
   console.table(sizes);
@@ -34,6 +42,12 @@ async function main() {
     ...excessive.map(({ file, kB, budget }) => `${file} has ${kB - budget} kB more than its ${budget} kB.`),
   ];
   if (problems.length > 0) fail(problems.join('\n'));
+}
+
+async function npmPackageSize() {
+  const flags = ['--dry-run', '--json', '--ignore-scripts', '--silent'];
+  const [packed] = JSON.parse(await npm(['pack', ...flags], { cwd: root, quiet: true }));
+  return packed.size;
 }
 
 main().catch(fail);
