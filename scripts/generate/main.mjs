@@ -65,9 +65,9 @@ async function generate() {
     ['package.nls.json', json(withTexts(JSON.parse(read('package.nls.json') ?? '{}'), settingTexts))],
     ['package.json', json(manifest)],
     ['README.md', readme('README.md', catalogue)],
-    ...catalogue.translations.flatMap((translation) => {
+    ...catalogue.translations.map((translation) => {
       const path = readmeIn(translation.words.language);
-      return existsSync(join(root, path)) ? [[path, readme(path, catalogue, translation)]] : [];
+      return [path, readme(path, catalogue, translation)];
     }),
   ];
 }

@@ -65,3 +65,31 @@ describe.each(translated)('the page of $id in $language', ({ path, id, language 
     expect(deadLinks(`docs/${language}/rules/${id}.md`)).toEqual([]);
   });
 });
+
+describe('README.zh-CN.md', () => {
+  const [page, original] = ['README.zh-CN.md', 'README.md'].map(readmeText) as [string, string];
+
+  it('shows the same commands, settings and pictures, in the same parts', () => {
+    expect(codeOf(page)).toEqual(codeOf(original));
+    const outline = /^#+(?= )|srcset="[^"]+"|^- |<!-- begin generated: .+ -->/gm;
+    expect(page.match(outline)).toEqual(original.match(outline));
+  });
+
+  it('leads to the same pages, some of them translated', () => {
+    const targets = (text: string) => all(/\]\([^)]+\)/g, text.replaceAll('docs/zh-cn/', 'docs/'));
+    const own = ['](docs/glossary.md)', '](README.md)', '](README.zh-CN.md)'];
+    const common = (text: string) => targets(text).filter((target) => !own.includes(target));
+    expect(common(page)).toEqual(common(original));
+    expect(deadLinks('README.zh-CN.md')).toEqual([]);
+  });
+});
+
+/** What people wrote of it: generated tables are not compared. */
+function readmeText(path: string): string {
+  return readFileSync(path, 'utf8').replace(/(<!-- begin generated: .+ -->)[\s\S]*?<!-- end/g, '$1');
+}
+
+/** Code blocks without their comments, which are translated. */
+function codeOf(text: string): string[] {
+  return (text.match(CODE_BLOCK) ?? []).map((block) => block.replace(/ +# .*| -- .*/g, ''));
+}
