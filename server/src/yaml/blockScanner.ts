@@ -1,3 +1,4 @@
+import { behindBlockLines, behindSpaces, blockHeader } from './blockScalarScanner.ts';
 import { BlockTape, Form } from './blockTape.ts';
 import {
   beginsPlain,
@@ -82,7 +83,7 @@ class BlockScanner {
 
   #line(): boolean {
     const lineStart = this.#at;
-    const start = this.#behindSpacesOf(lineStart);
+    const start = behindSpaces(this.#text, lineStart);
     this.#openLine(start);
     if (start >= this.#end) return true;
     const code = this.#text.charCodeAt(start);
@@ -236,7 +237,7 @@ class BlockScanner {
   #isIndented(start: number, end: number): boolean {
     const text = this.#text;
     for (let at = text.indexOf('\n', start) + 1; at > 0 && at < end; at = text.indexOf('\n', at) + 1) {
-      const content = this.#behindSpacesOf(at);
+      const content = behindSpaces(this.#text, at);
       const code = text.charCodeAt(content);
       const isBlank = code === LINE_FEED || code === CARRIAGE_RETURN;
       if (code === TAB || (!isBlank && content - at <= this.#column)) return false;
@@ -270,43 +271,14 @@ class BlockScanner {
     return true;
   }
 
-  /** Reads a literal or folded block without indentation indicator, whose lines are all indented alike or deeper. */
   #block(start: number): boolean {
-    const isFolded = this.#text.charCodeAt(start) === GREATER_THAN;
-    const hasChomping = this.#text.charCodeAt(start + 1) === HYPHEN;
-    if (!this.#endsLine(hasChomping ? start + 2 : start + 1)) return false;
-    const end = this.#behindBlockLines(this.#column, isFolded);
+    const header = blockHeader(this.#text, start, this.#column);
+    if (!header || !this.#endsLine(start + header.length)) return false;
+    const end = behindBlockLines(this.#text, this.#at, this.#column, header);
     if (end === undefined) return false;
-    this.tape.setValue(this.#row, isFolded ? Form.Folded : Form.Literal, start, end);
+    this.tape.setValue(this.#row, header.isFolded ? Form.Folded : Form.Literal, start, end);
+    this.#at = end;
     return true;
-  }
-
-  /** Offset behind the last line of the block that begins on the next line; undefined where there is a doubt. */
-  #behindBlockLines(column: number, isFolded: boolean): number | undefined {
-    let indent = -1;
-    let behind: number | undefined;
-    for (; this.#at < this.#text.length; ) {
-      const lineStart = this.#at;
-      const start = this.#behindSpacesOf(lineStart);
-      const width = start - lineStart;
-      const code = this.#text.charCodeAt(start);
-      const isBlank = code === LINE_FEED || code === CARRIAGE_RETURN || Number.isNaN(code);
-      if (indent === -1) {
-        if (isBlank ? width > column + 1 : width <= column || code === TAB) return undefined;
-        if (!isBlank) indent = width;
-      } else if (!isBlank && width < indent) return behind;
-      if (isFolded && indent !== -1 && (width > indent || (code === TAB && width === indent)))
-        return undefined;
-      this.#openLine(start);
-      if (indent !== -1 && (!isBlank || width > indent)) behind = this.#at;
-    }
-    return behind;
-  }
-
-  #behindSpacesOf(lineStart: number): number {
-    let at = lineStart;
-    while (this.#text.charCodeAt(at) === SPACE) at++;
-    return at;
   }
 
   #behindSpaces(from: number): number {

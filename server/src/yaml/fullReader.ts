@@ -1,11 +1,14 @@
 import {
+  Composer,
+  type CST,
   isAlias,
   isMap,
   isNode,
   isScalar,
+  Lexer,
   type Node,
   type ParseOptions,
-  parseAllDocuments,
+  Parser,
   Scalar,
   type YAMLMap,
   type YAMLSeq,
@@ -43,19 +46,33 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 };
 
 /**
+ * How deep collections may be nested: far beyond any real manifest, and far from the end of the stack. The composer is
+ * recursive, and an engine that meets a regular expression for the first time with no stack left ends the whole process.
+ */
+const DEEPEST = 500;
+
+/**
  * Reads everything that YAML 1.2 knows, with the `yaml` parser. What is broken in part is read as far as it goes; what
  * is nested beyond any real manifest has no roots.
  */
 export function readFully(text: string): readonly YamlNode[] {
-  try {
-    return parseAllDocuments(text, OPTIONS).flatMap(({ contents }) =>
-      contents && !isNothing(contents) ? [convert(contents, text)] : [],
-    );
-  } catch (error) {
-    // The composer is recursive: nesting beyond any real manifest ends in a stack overflow, and only there.
-    if (error instanceof RangeError) return [];
-    throw error;
+  const tokens = tokensOf(text);
+  if (!tokens) return [];
+  return [...new Composer(OPTIONS).compose(tokens)].flatMap(({ contents }) =>
+    contents && !isNothing(contents) ? [convert(contents, text)] : [],
+  );
+}
+
+/** The syntax tree, whose builder needs no recursion; undefined for what is nested too deep. */
+function tokensOf(text: string): CST.Token[] | undefined {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > DEEPEST) return undefined;
   }
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 /** The parser makes a scalar of the empty place behind a `---`. */
