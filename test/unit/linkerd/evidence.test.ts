@@ -401,4 +401,13 @@ describe('rendered manifests', () => {
   ])('that are broken tell nothing: %#', (text) => {
     expect(told('linkerd.yaml', text)).toEqual([]);
   });
+
+  it.each([
+    'image:'.repeat(150_000),
+    `image${' '.repeat(900_000)}`,
+    `image:\n  name: ${'linkerd'.repeat(130_000)}`,
+    `linkerd2${' '.repeat(900_000)}.`,
+  ])('that were built to take long do not: %#', (text) => {
+    expect(told('linkerd2-cni/values.yaml', text)).toEqual([]);
+  });
 });

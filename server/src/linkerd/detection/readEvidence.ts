@@ -20,7 +20,7 @@ export const EVIDENCE_ENDINGS: readonly string[] = ['.yaml', '.yml', '.gotmpl'];
 const SIGNS = [
   /cniEnabled|linkerdVersion|controllerImageVersion|destCNI(?:Net|Bin)Dir|(?<!config\.)linkerd\.io\/proxy-version/,
   /(?:^|[\s"'/])linkerd(?:2(?:-cni)?|-(?:enterprise-)?control-plane|-init|-network-validator|-config)["']?\s*(?:[:,}\]]|$)/m,
-  /["']?image["']?\s*:.*(?:cni-plugin|\/(?:proxy|controller):)/,
+  /image["']?\s{0,9}:.{0,300}(?:cni-plugin|\/(?:proxy|controller):)/,
   /^kind: ControlPlane\s*$/m,
 ];
 
@@ -109,7 +109,9 @@ function isPluginValues(path: string, root: YamlMap): boolean {
   const keys = ['destCNINetDir', 'destCNIBinDir'];
   const image = childText(child(root, 'image'), 'name') ?? '';
   return (
-    PLUGIN_FILE.test(path) || /linkerd.*\/cni-plugin$/.test(image) || keys.some((key) => child(root, key))
+    PLUGIN_FILE.test(path) ||
+    (image.includes('linkerd') && image.endsWith('/cni-plugin')) ||
+    keys.some((key) => child(root, key))
   );
 }
 
