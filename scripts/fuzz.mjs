@@ -40,14 +40,16 @@ async function main() {
 }
 
 function textsIn(folder) {
-  return readdirSync(folder, { recursive: true })
-    .filter((name) => /\.(ya?ml|json|tpl)$/.test(name) && !/(^|[\\/])(node_modules|\.git)[\\/]/.test(name))
-    .map((name) => join(folder, name))
-    .filter((file) => statSync(file).isFile() && statSync(file).size < largest)
-    .sort()
-    .map((file) => readFileSync(file, 'utf8'))
-    // The others are not even read.
-    .filter((text) => text.includes('linkerd'));
+  return (
+    readdirSync(folder, { recursive: true })
+      .filter((name) => /\.(ya?ml|json|tpl)$/.test(name) && !/(^|[\\/])(node_modules|\.git)[\\/]/.test(name))
+      .map((name) => join(folder, name))
+      .filter((file) => statSync(file).isFile() && statSync(file).size < largest)
+      .sort()
+      .map((file) => readFileSync(file, 'utf8'))
+      // The others are not even read.
+      .filter((text) => text.includes('linkerd'))
+  );
 }
 
 /** Fuzzes in a thread of its own, so that a case that hangs can be named. */

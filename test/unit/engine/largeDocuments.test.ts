@@ -73,9 +73,12 @@ describe('a large document', () => {
     expect(SourceFile.read(text + PADDING).documents).toHaveLength(1);
   });
 
-  it.each([...LARGE, ...WHOLE].map(([what, text]) => [what, text] as const))('has the findings that it has when it is small: %s', (_, text) => {
-    expect(lint(text + PADDING)).toEqual(lint(text));
-  });
+  it.each([...LARGE, ...WHOLE].map(([what, text]) => [what, text] as const))(
+    'has the findings that it has when it is small: %s',
+    (_, text) => {
+      expect(lint(text + PADDING)).toEqual(lint(text));
+    },
+  );
 
   it('keeps what was found in the parts that an edit does not touch', () => {
     const text = `kind: List\nitems:\n${DEPLOYMENTS('')}\n${PADDING}`;
