@@ -1,5 +1,6 @@
 /** The end-to-end suites: the packaged extension in a real VS Code. */
-import { cp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cache } from '../project/paths.mjs';
 import { ensurePackaged } from '../project/ready.mjs';
@@ -7,7 +8,6 @@ import { browserHost, desktopHost } from './hosts.mjs';
 import { runSuites, sources, suiteNames } from './windows.mjs';
 
 const bundles = join(cache, 'e2e');
-const workspaces = join(cache, 'workspaces');
 
 /**
  * Runs the suites in the extension host that has Node.
@@ -18,13 +18,17 @@ const workspaces = join(cache, 'workspaces');
 export async function e2e({ desktop }) {
   await ensurePackaged();
   await bundle();
-  return runSuites('e2e', await (desktop ? desktopHost() : browserHost()), async (name) => {
-    const workspace = join(workspaces, name);
-    // The tests change files, so they get a copy.
-    await rm(workspace, { recursive: true, force: true });
-    await cp(join(sources, name, 'workspace'), workspace, { recursive: true });
-    return { workspace, extension: join(sources, 'empty-extension'), suite: join(bundles, 'runner.cjs') };
-  });
+  // The tests change files, so they get copies; and they get them outside of this repository, whose files are no evidence.
+  const workspaces = await mkdtemp(join(tmpdir(), 'linkerd-lint-workspaces-'));
+  try {
+    return await runSuites('e2e', await (desktop ? desktopHost() : browserHost()), async (name) => {
+      const workspace = join(workspaces, name);
+      await cp(join(sources, name, 'workspace'), workspace, { recursive: true });
+      return { workspace, extension: join(sources, 'empty-extension'), suite: join(bundles, 'runner.cjs') };
+    });
+  } finally {
+    await rm(workspaces, { recursive: true, force: true });
+  }
 }
 
 /** One CommonJS bundle for each test file, and one for the module that VS Code calls. */

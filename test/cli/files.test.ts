@@ -177,13 +177,15 @@ describe('10,000 files with every kind of trouble', () => {
     expect(status).toBe(2);
   });
 
-  test.runIf(process.getuid?.() !== 0)('a folder that may not be read', () => {
-    workspace.write('good/web.yaml', WARNED);
-    mkdirSync(join(workspace.folder, 'closed'), { mode: 0o000 });
-    const { stdout, stderr, status } = workspace.run(['--format', 'json']);
-    expect(JSON.parse(stdout)).toHaveLength(1);
-    expect({ stderr, status }).toEqual({ stderr: 'linkerd-lint: closed may not be read.\n', status: 2 });
-  });
+  // Nothing is closed to root.
+  if (process.getuid?.() !== 0)
+    test('a folder that may not be read', () => {
+      workspace.write('good/web.yaml', WARNED);
+      mkdirSync(join(workspace.folder, 'closed'), { mode: 0o000 });
+      const { stdout, stderr, status } = workspace.run(['--format', 'json']);
+      expect(JSON.parse(stdout)).toHaveLength(1);
+      expect({ stderr, status }).toEqual({ stderr: 'linkerd-lint: closed may not be read.\n', status: 2 });
+    });
 
   test('a file that is larger than what is skipped is read where it is named', () => {
     workspace.write('dump.yaml', `${WARNED}---\n${'# nothing\n'.repeat(1_100_000)}`);

@@ -19,16 +19,19 @@ export type DetectedEnvironment = Readonly<Record<keyof Environment, DetectedSet
  *
  * A repository may describe several clusters, and the nearest evidence is about the file's own: the folders around the
  * file are asked from the innermost to `root`, and the first one that has any evidence in or below it decides. What
- * contradicts itself there stays unknown. What a chart does by default counts only where nothing explicit is in sight.
+ * contradicts itself there stays unknown. What a chart does by default counts only where nothing explicit is in sight, and
+ * what stands among tests and examples only for what stands beside it there.
  */
 export function detectEnvironment(
   evidence: readonly PlacedEvidence[],
   uri: string,
   root: string,
 ): DetectedEnvironment {
+  const path = pathBelow(root, uri) ?? '';
+  const near = evidence.filter((piece) => path.startsWith(folderAside(piece.path)));
   const detect = (setting: keyof Environment) => {
-    const about = evidence.filter((piece) => piece.setting === setting);
-    return judge(setting, relevant(about, pathBelow(root, uri) ?? ''));
+    const about = near.filter((piece) => piece.setting === setting);
+    return judge(setting, relevant(about, path));
   };
   return { dataPlane: detect('dataPlane'), cniPlugin: detect('cniPlugin'), linkerd: detect('linkerd') };
 }
@@ -49,6 +52,14 @@ export function completeEnvironment(
     cniPlugin: explicit.cniPlugin ?? plugin ?? 'auto',
     linkerd: explicit.linkerd ?? detected.linkerd.value ?? 'auto',
   };
+}
+
+/** Names of folders with manifests of no cluster, or of none but their own. */
+const ASIDE = /^(?:.*\/)?(?:tests?|e2e|testdata|fixtures?|examples?|samples?)\//i;
+
+/** The innermost folder around a path whose evidence is about nothing outside of it; empty where there is none. */
+function folderAside(path: string): string {
+  return ASIDE.exec(path)?.[0] ?? '';
 }
 
 function relevant(evidence: readonly PlacedEvidence[], path: string): readonly PlacedEvidence[] {

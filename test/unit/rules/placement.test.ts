@@ -30,7 +30,7 @@ describe('annotation-wrong-kind', () => {
       metadata:
         annotations:
           retry.linkerd.io/http: 5xx
-      #   ^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from a Deployment
+      #   ^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from objects of kind Deployment
     `);
   });
 

@@ -52,6 +52,14 @@ describe('the environment', () => {
     expect(await environment(files, 'repo/web.yaml')).toBe('auto auto auto');
   });
 
+  it('is not what stands among tests and examples, but for what stands there too', async () => {
+    const files = { 'repo/test/e2e/linkerd/values.yaml': CNI, 'repo/examples/values.yaml': PROXY_INIT };
+    expect(await environment(files, 'repo/web.yaml')).toBe('auto auto auto');
+    expect(await environment(files, 'repo/test/web.yaml')).toBe('auto auto auto');
+    expect(await environment(files, 'repo/test/e2e/web.yaml')).toBe('cni auto auto');
+    expect(await environment(files, 'repo/examples/shop/web.yaml')).toBe('proxy-init auto auto');
+  });
+
   it('is the same however a client escapes the names of folders', async () => {
     const files = { 'repo/a%20(b)/values.yaml': CNI, 'repo/c/values.yaml': PROXY_INIT };
     expect(await environment(files, 'repo/a%20%28b%29/web.yaml')).toBe('cni auto auto');
