@@ -13,27 +13,29 @@ const ADDRESS = /https:\/\/github\.com\/OWNER\/linkerd-lint\/releases\/\S+\.tgz/
 const has = (command: string) => spawnSync(command, ['--version']).status === 0;
 
 describe('pre-commit', { timeout: 120_000 }, () => {
-  test.skipIf(!has('pre-commit'))('(apt install pre-commit) runs what the page says', () => {
-    const git = (...args: string[]) => execFileSync('git', args, { cwd: project.repository });
-    const config = blockBelow('## pre-commit').replace(ADDRESS, project.tarball);
-    writeFileSync(
-      join(project.repository, '.pre-commit-config.yaml'),
-      `default_language_version: {node: system}\n${config}`,
-    );
-    git('init', '--quiet');
-    git('add', '.');
-    const { stdout, status } = spawnSync('pre-commit', ['run', '--all-files'], {
-      cwd: project.repository,
-      env: plainEnvironment({
-        PRE_COMMIT_HOME: join(project.elsewhere, 'pre-commit'),
-        npm_config_offline: 'true',
-      }),
-      encoding: 'utf8',
+  // Debian has it; elsewhere it is Python's to install.
+  if (process.platform === 'linux')
+    test.skipIf(!has('pre-commit'))('(apt install pre-commit) runs what the page says', () => {
+      const git = (...args: string[]) => execFileSync('git', args, { cwd: project.repository });
+      const config = blockBelow('## pre-commit').replace(ADDRESS, project.tarball);
+      writeFileSync(
+        join(project.repository, '.pre-commit-config.yaml'),
+        `default_language_version: {node: system}\n${config}`,
+      );
+      git('init', '--quiet');
+      git('add', '.');
+      const { stdout, status } = spawnSync('pre-commit', ['run', '--all-files'], {
+        cwd: project.repository,
+        env: plainEnvironment({
+          PRE_COMMIT_HOME: join(project.elsewhere, 'pre-commit'),
+          npm_config_offline: 'true',
+        }),
+        encoding: 'utf8',
+      });
+      expect(stdout).toContain('- exit code: 1\n');
+      expect(stdout).toContain('[skip-ports-whitespace]');
+      expect(status).toBe(1);
     });
-    expect(stdout).toContain('- exit code: 1\n');
-    expect(stdout).toContain('[skip-ports-whitespace]');
-    expect(status).toBe(1);
-  });
 
   test('.pre-commit-hooks.yaml and the page name the same files and programs', () => {
     const hooks = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8')) as Hook[];

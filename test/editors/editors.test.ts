@@ -65,18 +65,20 @@ function expectAll({ codes, hover, actions, fixed }: Seen): void {
 
 const has = (command: string) => spawnSync(command, ['--version']).status === 0;
 
-describe('the configurations on the page about editors', { timeout: 90_000 }, () => {
-  it.skipIf(!has('nvim'))('Neovim (apt install neovim) shows findings and hovers, and mends', () => {
-    const config = join(folder, 'config.lua');
-    writeFileSync(config, blockBelow('### Neovim 0.7 to 0.10'));
-    const script = fileURLToPath(new URL('./neovim.lua', import.meta.url));
-    expectAll(see('nvim', ['--headless', '-u', config, '-c', `luafile ${script}`]));
-  });
+// Elsewhere the editors are set up in other ways than the page's, which are Debian's.
+if (process.platform === 'linux')
+  describe('the configurations on the page about editors', { timeout: 90_000 }, () => {
+    it.skipIf(!has('nvim'))('Neovim (apt install neovim) shows findings and hovers, and mends', () => {
+      const config = join(folder, 'config.lua');
+      writeFileSync(config, blockBelow('### Neovim 0.7 to 0.10'));
+      const script = fileURLToPath(new URL('./neovim.lua', import.meta.url));
+      expectAll(see('nvim', ['--headless', '-u', config, '-c', `luafile ${script}`]));
+    });
 
-  it.skipIf(!has('emacs'))('Emacs (apt install emacs-nox elpa-eglot elpa-yaml-mode) does too', () => {
-    const config = join(folder, 'config.el');
-    writeFileSync(config, blockBelow('## Emacs with Eglot'));
-    const script = fileURLToPath(new URL('./emacs.el', import.meta.url));
-    expectAll(see('emacs', ['--batch', '-l', config, '-l', script]));
+    it.skipIf(!has('emacs'))('Emacs (apt install emacs-nox elpa-eglot elpa-yaml-mode) does too', () => {
+      const config = join(folder, 'config.el');
+      writeFileSync(config, blockBelow('## Emacs with Eglot'));
+      const script = fileURLToPath(new URL('./emacs.el', import.meta.url));
+      expectAll(see('emacs', ['--batch', '-l', config, '-l', script]));
+    });
   });
-});
