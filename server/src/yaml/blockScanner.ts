@@ -21,56 +21,42 @@ import {
   VERTICAL_BAR,
 } from './characters.ts';
 import { readFlow } from './flowReader.ts';
-
-/** Deeper than any real manifest. What is nested deeper is left to the parser, which has its own limit. */
-const DEEPEST = 200;
+import { OpenCollections } from './openCollections.ts';
 
 /** YAML's own limit for a key without `?` (YAML 1.2.2, 7.4.3), less than it. */
 const LONGEST_KEY = 1000;
 
 /**
  * Reads a document in the ordinary block style in one pass over its lines. Undefined for everything out of the ordinary,
- * which only a whole parser reads right: anchors, aliases, tags, complex keys, scalars over several lines other than
- * blocks, tabs, directives, and whatever looks wrong.
+ * which only a whole parser reads right: anchors, aliases, tags, complex keys, tabs, directives, and whatever looks wrong.
  */
 export function scanBlock(text: string): BlockTape | undefined {
   const scanner = new BlockScanner(text);
   return scanner.scan() ? scanner.tape : undefined;
 }
 
-/** A collection that is still open. */
-interface Level {
-  readonly column: number;
-  readonly isSequence: boolean;
-  /** The row of its latest entry or item. */
-  row: number;
-}
-
 class BlockScanner {
   readonly tape: BlockTape;
   readonly #text: string;
-  readonly #levels: Level[] = [];
+  readonly #open: OpenCollections;
   /** Where the next line begins. */
   #at = 0;
   /** Where the current line ends, before its line break. */
   #end = 0;
-  /** The latest row. */
-  #row = -1;
-  /** The column of its key or `-`. */
-  #column = 0;
   /** Whether a comment has ended the latest plain scalar. */
   #hasComment = false;
 
   constructor(text: string) {
     this.#text = text;
     this.tape = new BlockTape(text);
+    this.#open = new OpenCollections(this.tape);
   }
 
   /** Whether the whole text could be read. */
   scan(): boolean {
     if (!this.#skipMarker()) return false;
     while (this.#at < this.#text.length) if (!this.#line()) return false;
-    while (this.#levels.length > 0) this.#close();
+    this.#open.closeAll();
     return true;
   }
 
@@ -96,18 +82,18 @@ class BlockScanner {
 
   /** Whether a line at this column goes on with the plain scalar of the latest row. */
   #continues(column: number): boolean {
-    return column > this.#column && this.tape.form(this.#row) === Form.Plain;
+    return column > this.#open.column && this.tape.form(this.#open.row) === Form.Plain;
   }
 
   /** A further line of a plain scalar. */
   #continuation(start: number): boolean {
     if (this.#hasComment) return false;
-    const first = this.tape.valueStart(this.#row);
+    const first = this.tape.valueStart(this.#open.row);
     return this.#plain(start) && !this.#hasComment && this.#extend(first);
   }
 
   #extend(first: number): boolean {
-    this.tape.setValue(this.#row, Form.Plain, first, this.tape.valueEnd(this.#row));
+    this.tape.setValue(this.#open.row, Form.Plain, first, this.tape.valueEnd(this.#open.row));
     return true;
   }
 
@@ -136,18 +122,18 @@ class BlockScanner {
     let start = lineContent;
     let column = lineColumn;
     while (this.#text.charCodeAt(start) === HYPHEN && isBlankOrBreak(this.#text.charCodeAt(start + 1))) {
-      if (!this.#open(column, true, start, start + 1)) return false;
+      if (!this.#open.add(column, true, start, start + 1)) return false;
       const next = this.#behindSpaces(start + 1);
-      this.tape.setValue(this.#row, Form.Empty, next, next);
+      this.tape.setValue(this.#open.row, Form.Empty, next, next);
       if (this.#endsLine(start + 1)) return true;
       column += next - start;
       start = next;
     }
     const keyEnd = this.#keyEnd(start);
     if (keyEnd === undefined) return start > lineContent && this.#value(start);
-    if (keyEnd - start > LONGEST_KEY || !this.#open(column, false, start, keyEnd)) return false;
+    if (keyEnd - start > LONGEST_KEY || !this.#open.add(column, false, start, keyEnd)) return false;
     const next = this.#behindSpaces(keyEnd + 1);
-    this.tape.setValue(this.#row, Form.Empty, next, next);
+    this.tape.setValue(this.#open.row, Form.Empty, next, next);
     return this.#endsLine(keyEnd + 1) || this.#value(next);
   }
 
@@ -174,47 +160,6 @@ class BlockScanner {
     );
   }
 
-  /** Adds a row to the collection that its column belongs to, or to a new one below the latest row. */
-  #open(column: number, isSequence: boolean, keyStart: number, keyEnd: number): boolean {
-    while ((this.#levels.at(-1)?.column ?? -1) > column) this.#close();
-    const top = this.#levels.at(-1);
-    if (top?.column === column && top.isSequence && !isSequence) {
-      this.#close();
-      const map = this.#levels.at(-1);
-      return map?.column === column && !map.isSequence && this.#addTo(map, keyStart, keyEnd);
-    }
-    if (top?.column === column && top.isSequence === isSequence) return this.#addTo(top, keyStart, keyEnd);
-    return this.#nest(top, column, isSequence) && this.#addTo(this.#levels.at(-1) as Level, keyStart, keyEnd);
-  }
-
-  /** Opens a collection as the value of the latest row of `parent`, or as the root. */
-  #nest(parent: Level | undefined, column: number, isSequence: boolean): boolean {
-    if (this.#levels.length >= DEEPEST) return false;
-    if (parent) {
-      if (parent.row !== this.#row || this.tape.form(this.#row) !== Form.Empty) return false;
-      this.tape.setValue(this.#row, isSequence ? Form.Sequence : Form.Map, 0, 0);
-    } else {
-      if (this.tape.length > 0) return false;
-      this.tape.isSequence = isSequence;
-    }
-    this.#levels.push({ column, isSequence, row: -1 });
-    return true;
-  }
-
-  #addTo(level: Level, keyStart: number, keyEnd: number): boolean {
-    const row = this.tape.add(keyStart, keyEnd);
-    if (level.row !== -1) this.tape.setNext(level.row, row);
-    level.row = row;
-    this.#row = row;
-    this.#column = level.column;
-    return true;
-  }
-
-  #close(): void {
-    const level = this.#levels.pop();
-    if (level) this.tape.setNext(level.row, this.tape.length);
-  }
-
   /** Reads the value at `start` of the latest row. */
   #value(start: number): boolean {
     const code = this.#text.charCodeAt(start);
@@ -229,7 +174,12 @@ class BlockScanner {
     if (end === undefined || (end > this.#end && !this.#isIndented(start, end))) return false;
     this.#openLine(end);
     if (!this.#endsLine(end)) return false;
-    this.tape.setValue(this.#row, quote === DOUBLE_QUOTE ? Form.DoubleQuoted : Form.SingleQuoted, start, end);
+    this.tape.setValue(
+      this.#open.row,
+      quote === DOUBLE_QUOTE ? Form.DoubleQuoted : Form.SingleQuoted,
+      start,
+      end,
+    );
     return true;
   }
 
@@ -240,16 +190,16 @@ class BlockScanner {
       const content = behindSpaces(this.#text, at);
       const code = text.charCodeAt(content);
       const isBlank = code === LINE_FEED || code === CARRIAGE_RETURN;
-      if (code === TAB || (!isBlank && content - at <= this.#column)) return false;
+      if (code === TAB || (!isBlank && content - at <= this.#open.column)) return false;
     }
     return !text.slice(start, end).includes('\t');
   }
 
   #flow(start: number): boolean {
-    const node = readFlow(this.#text, start, this.#column);
+    const node = readFlow(this.#text, start, this.#open.column);
     if (!node) return false;
     this.#openLine(node.end);
-    this.tape.setFlow(this.#row, node);
+    this.tape.setFlow(this.#open.row, node);
     return this.#endsLine(node.end);
   }
 
@@ -267,16 +217,16 @@ class BlockScanner {
       if (code === TAB || (code === COLON && this.#isColon(at))) return false;
       end = at + 1;
     }
-    this.tape.setValue(this.#row, Form.Plain, start, end);
+    this.tape.setValue(this.#open.row, Form.Plain, start, end);
     return true;
   }
 
   #block(start: number): boolean {
-    const header = blockHeader(this.#text, start, this.#column);
+    const header = blockHeader(this.#text, start, this.#open.column);
     if (!header || !this.#endsLine(start + header.length)) return false;
-    const end = behindBlockLines(this.#text, this.#at, this.#column, header);
+    const end = behindBlockLines(this.#text, this.#at, this.#open.column, header);
     if (end === undefined) return false;
-    this.tape.setValue(this.#row, header.isFolded ? Form.Folded : Form.Literal, start, end);
+    this.tape.setValue(this.#open.row, header.isFolded ? Form.Folded : Form.Literal, start, end);
     this.#at = end;
     return true;
   }

@@ -1,0 +1,76 @@
+import { type BlockTape, Form } from './blockTape.ts';
+
+/** Deeper than any real manifest. What is nested deeper is left to the parser, which has its own limit. */
+const DEEPEST = 200;
+
+/** A collection in block style that may still go on. */
+interface OpenCollection {
+  readonly column: number;
+  readonly isSequence: boolean;
+  /** The row of its latest entry or item. */
+  row: number;
+}
+
+/** The collections around the place that a scanner has come to, the innermost last. Writes the rows of a tape. */
+export class OpenCollections {
+  /** The latest row; -1 before the first. */
+  row = -1;
+  /** The column of its key or `-`. */
+  column = 0;
+  readonly #tape: BlockTape;
+  readonly #open: OpenCollection[] = [];
+
+  constructor(tape: BlockTape) {
+    this.#tape = tape;
+  }
+
+  /**
+   * Adds an entry or item to the collection that its column belongs to, or to a new one below the latest row. False
+   * where it fits into none.
+   */
+  add(column: number, isItem: boolean, keyStart: number, keyEnd: number): boolean {
+    while ((this.#open.at(-1)?.column ?? -1) > column) this.#close();
+    // A sequence may stand at the column of the key that it is the value of; the next key ends it.
+    if (this.#open.at(-1)?.column === column && this.#open.at(-1)?.isSequence && !isItem) {
+      this.#close();
+      if (this.#open.at(-1)?.column !== column) return false;
+    }
+    const top = this.#open.at(-1);
+    const fits = top?.column === column && top.isSequence === isItem;
+    if (!fits && !this.#nest(top, column, isItem)) return false;
+    this.#append(this.#open.at(-1) as OpenCollection, keyStart, keyEnd);
+    return true;
+  }
+
+  /** Ends all that are open, because the text ends. */
+  closeAll(): void {
+    while (this.#open.length > 0) this.#close();
+  }
+
+  /** Opens a collection as the value of the latest row of `parent`, or as the root. */
+  #nest(parent: OpenCollection | undefined, column: number, isSequence: boolean): boolean {
+    if (this.#open.length >= DEEPEST) return false;
+    if (parent) {
+      if (parent.row !== this.row || this.#tape.form(this.row) !== Form.Empty) return false;
+      this.#tape.setValue(this.row, isSequence ? Form.Sequence : Form.Map, 0, 0);
+    } else {
+      if (this.#tape.length > 0) return false;
+      this.#tape.isSequence = isSequence;
+    }
+    this.#open.push({ column, isSequence, row: -1 });
+    return true;
+  }
+
+  #append(collection: OpenCollection, keyStart: number, keyEnd: number): void {
+    const row = this.#tape.add(keyStart, keyEnd);
+    if (collection.row !== -1) this.#tape.setNext(collection.row, row);
+    collection.row = row;
+    this.row = row;
+    this.column = collection.column;
+  }
+
+  #close(): void {
+    const collection = this.#open.pop();
+    if (collection) this.#tape.setNext(collection.row, this.#tape.length);
+  }
+}
