@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { findings, open, saveAs } from '../support/workbench.ts';
+import { findings, open, saveAs, settingsRead } from '../support/workbench.ts';
 
 describe('fix on save', () => {
   it('makes every safe fix, the ports included where the cluster is known to need them', async () => {
+    await settingsRead('editor', 'codeActionsOnSave');
     const document = await open('web.yaml');
     await findings(document, 2);
     const before = document.getText();

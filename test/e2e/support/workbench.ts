@@ -145,6 +145,13 @@ export async function saveAs(document: TextDocument, text: string): Promise<void
   assert.ok(await document.save());
 }
 
+/** Waits until VS Code has read the workspace's own settings, by one of them: on the web it opens files before that. */
+export async function settingsRead(section: string, key: string): Promise<void> {
+  await waitFor(`${section}.${key} in the workspace's settings`, [workspace.onDidChangeConfiguration], () =>
+    workspace.getConfiguration(section).inspect(key)?.workspaceValue === undefined ? undefined : true,
+  );
+}
+
 /** Writes a file of the workspace past all editors, like git or a terminal would. */
 export async function writeFile(path: string, text: string): Promise<void> {
   await workspace.fs.writeFile(fileUri(path), new TextEncoder().encode(text));
