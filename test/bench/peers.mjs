@@ -78,13 +78,18 @@ export async function measurePeerPrograms(ours) {
       {
         program: 'yaml-lint',
         ours: own,
-        peer: await timed([inPeer('yaml-lint', 'dist', 'cli.js'), join(tree, '**', '*.yaml')]),
+        peer: await ranOn([inPeer('yaml-lint', 'dist', 'cli.js'), join(tree, '**', '*.yaml')]),
       },
       {
         program: 'ESLint with eslint-plugin-yml',
         ours: own,
-        peer: await timed([inPeer('eslint', 'bin', 'eslint.js'), '-c', config, tree]),
+        peer: await ranOn([inPeer('eslint', 'bin', 'eslint.js'), '-c', config, tree]),
       },
     ];
   });
+}
+
+/** The milliseconds of a program that may say of its work what it likes. */
+function ranOn(args) {
+  return timed(args, () => true);
 }

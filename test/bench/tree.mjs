@@ -27,10 +27,10 @@ export async function measureTrees(programs, { files, rounds }, announce) {
 }
 
 /** Calls `work` with a folder of small files, and removes the folder. */
-export async function withTree(count, work) {
+export async function withTree(count, work, annotated = ANNOTATED) {
   const folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-bench-'));
   try {
-    writeTree(folder, count);
+    writeTree(folder, count, annotated);
     return await work(folder);
   } finally {
     rmSync(folder, { recursive: true });
@@ -54,12 +54,12 @@ function measureTree({ ours, floor }, count, rounds) {
 
 /** The command line's own start: its version, and one small file, beside a Node that does nothing. */
 export async function measureStart({ ours }, { rounds }) {
-  return withTree(1, async (folder) => {
-    const work = { '--version': [ours, '--version'], 'one small file': [ours, folder] };
-    const taken = Object.keys(work).map((name) => ({ name, done: [] }));
+  const work = async (folder) => {
+    const runs = { '--version': [ours, '--version'], 'one small file': [ours, folder] };
+    const taken = Object.keys(runs).map((name) => ({ name, done: [] }));
     for (let round = 0; round <= 3 * rounds; round++) {
       for (const { name, done } of taken) {
-        const oursMs = await timed(work[name], () => true);
+        const oursMs = await timed(runs[name], () => true);
         const floorMs = await timed(['-e', '0'], () => true);
         if (round > 0) done.push({ oursMs, floorMs, ratio: oursMs / floorMs });
       }
@@ -68,12 +68,13 @@ export async function measureStart({ ours }, { rounds }) {
       const keys = ['oursMs', 'floorMs', 'ratio'];
       return { name, ...Object.fromEntries(keys.map((key) => [key, medianOf(done, key)])) };
     });
-  });
+  };
+  return withTree(1, work, 1);
 }
 
-function writeTree(root, count) {
+function writeTree(root, count, annotated) {
   let number = 0;
-  for (const text of smallFiles(count, ANNOTATED)) {
+  for (const text of smallFiles(count, annotated)) {
     const folder = join(root, `app-${Math.floor(number / FILES_PER_FOLDER)}`);
     if (number % FILES_PER_FOLDER === 0) mkdirSync(folder);
     writeFileSync(join(folder, `manifest-${number++}.yaml`), text);

@@ -22,13 +22,20 @@ const POLICY_GROUP = /^(?:[a-z-]+\.)*kyverno\.io\//;
 const PATTERN = /[*?!|<>&]/;
 
 const read = new WeakMap<AnnotationSite, AnnotationValue | null>();
+const readOfAll = new WeakMap<readonly AnnotationSite[], readonly AnnotationValue[]>();
 
 /**
  * The annotations among `sites` whose value is there to be judged: Linkerd knows the key and reads it at this place,
  * or may read it, and nothing of the value is unknown.
  */
-export function valuesOf(sites: readonly AnnotationSite[]): AnnotationValue[] {
-  return sites.flatMap((site) => readAnnotationValue(site) ?? []);
+export function valuesOf(sites: readonly AnnotationSite[]): readonly AnnotationValue[] {
+  // A score of rules ask this of the same document.
+  let known = readOfAll.get(sites);
+  if (!known) {
+    known = sites.flatMap((site) => readAnnotationValue(site) ?? []);
+    readOfAll.set(sites, known);
+  }
+  return known;
 }
 
 /** The same for one annotation. */

@@ -26,10 +26,17 @@ export function skipDirection(key: string): Direction | undefined {
 }
 
 const read = new WeakMap<AnnotationSite, SkipPorts>();
+const readOfAll = new WeakMap<readonly AnnotationSite[], readonly SkipPorts[]>();
 
 /** The skip-ports annotations among `sites` whose value is there to be judged: neither null nor a collection nor inert. */
-export function skipPortsOf(sites: readonly AnnotationSite[]): SkipPorts[] {
-  return sites.flatMap((site) => readSkipPorts(site) ?? []);
+export function skipPortsOf(sites: readonly AnnotationSite[]): readonly SkipPorts[] {
+  // A dozen rules ask this of the same document.
+  let known = readOfAll.get(sites);
+  if (!known) {
+    known = sites.flatMap((site) => readSkipPorts(site) ?? []);
+    readOfAll.set(sites, known);
+  }
+  return known;
 }
 
 /** The same for one annotation. */

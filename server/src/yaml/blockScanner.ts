@@ -35,6 +35,16 @@ export function scanBlock(text: string): BlockTape | undefined {
   return scanner.scan() ? scanner.tape : undefined;
 }
 
+/** What most keys and values look like. Patterns run at full speed from the first line on, unlike loops over characters. */
+const SIMPLE_KEY = /[\w./-]*\w(?=:(?:[ \r\n]|$))/y;
+const WORD = /\w[\w./@-]*(?=\r?\n|$)/y;
+
+/** How many characters a sticky pattern takes at `start`. */
+function lengthAt(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start;
+  return pattern.test(text) ? pattern.lastIndex - start : 0;
+}
+
 class BlockScanner {
   readonly tape: BlockTape;
   readonly #text: string;
@@ -145,6 +155,8 @@ class BlockScanner {
       const end = behindQuotes(text, start, this.#end);
       return end !== undefined && this.#isColon(end) ? end : undefined;
     }
+    const simple = lengthAt(SIMPLE_KEY, text, start);
+    if (simple > 0) return start + simple;
     if (!beginsPlain(code, text.charCodeAt(start + 1))) return undefined;
     for (let at = start; at < this.#end; at++) {
       const here = text.charCodeAt(at);
@@ -166,7 +178,7 @@ class BlockScanner {
     if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return this.#quoted(start, code);
     if (code === LEFT_BRACE || code === LEFT_BRACKET) return this.#flow(start);
     if (code === VERTICAL_BAR || code === GREATER_THAN) return this.#block(start);
-    return beginsPlain(code, this.#text.charCodeAt(start + 1)) && this.#plain(start);
+    return beginsPlain(code, this.#text.charCodeAt(start + 1)) && (this.#word(start) || this.#plain(start));
   }
 
   #quoted(start: number, quote: number): boolean {
@@ -201,6 +213,15 @@ class BlockScanner {
     this.#openLine(node.end);
     this.tape.setFlow(this.#open.row, node);
     return this.#endsLine(node.end);
+  }
+
+  /** A plain scalar of a single word, with nothing behind it. */
+  #word(start: number): boolean {
+    const length = lengthAt(WORD, this.#text, start);
+    if (length === 0) return false;
+    this.#hasComment = false;
+    this.tape.setValue(this.#open.row, Form.Plain, start, start + length);
+    return true;
   }
 
   #plain(start: number): boolean {

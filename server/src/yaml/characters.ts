@@ -58,9 +58,15 @@ export function isBlankOrBreak(code: number): boolean {
   );
 }
 
+/** Double quotes on one line without escapes. Patterns run at full speed from the first use on, unlike loops. */
+const SIMPLE_QUOTES = /"[^"\\\n]*"/y;
+
 /** Offset behind the quote that closes the one at `start`; undefined where it does not close before `end`. */
 export function behindQuotes(text: string, start: number, end: number): number | undefined {
   const quote = text.charCodeAt(start);
+  SIMPLE_QUOTES.lastIndex = start;
+  if (quote === DOUBLE_QUOTE && SIMPLE_QUOTES.test(text) && SIMPLE_QUOTES.lastIndex <= end)
+    return SIMPLE_QUOTES.lastIndex;
   for (let at = start + 1; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code === BACKSLASH && quote === DOUBLE_QUOTE) at++;
