@@ -83,13 +83,13 @@ export async function measurePeerPrograms(ours) {
       {
         program: 'ESLint with eslint-plugin-yml',
         ours: own,
-        peer: await ranOn([inPeer('eslint', 'bin', 'eslint.js'), '-c', config, tree]),
+        peer: await ranOn([inPeer('eslint', 'bin', 'eslint.js'), '-c', config, '.'], tree),
       },
     ];
   });
 }
 
 /** The milliseconds of a program that may say of its work what it likes. */
-function ranOn(args) {
-  return timed(args, () => true);
+function ranOn(args, cwd) {
+  return timed(args, () => true, { cwd });
 }

@@ -82,9 +82,9 @@ function writeTree(root, count, annotated) {
 }
 
 /** The milliseconds of a program to its end. One that finds nothing here is broken, and its time worth nothing. */
-export async function timed(args, hasWorked = (output) => /[1-9]/.test(output)) {
+export async function timed(args, hasWorked = (output) => /[1-9]/.test(output), options = {}) {
   const began = performance.now();
-  const { code, output } = await run(process.execPath, args, { quiet: true });
+  const { code, output } = await run(process.execPath, args, { quiet: true, ...options });
   const ms = performance.now() - began;
   if (code > 1 || !hasWorked(output)) throw new Error(`${args[0]} failed:\n${output.slice(0, 2000)}`);
   return ms;
