@@ -1,4 +1,5 @@
 import type { TextRange } from '../text/range.ts';
+import { CARRIAGE_RETURN, isBlankOrBreak, LINE_FEED } from './characters.ts';
 
 /**
  * The stretches of a text that hold one YAML document each, in order and without gaps.
@@ -23,17 +24,11 @@ export function splitDocuments(text: string): TextRange[] {
   return documents;
 }
 
-const SPACE = 0x20;
-const TAB = 0x09;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-
 /** Offset of the next `---` line at or behind `from`, or -1. */
 function nextMarker(text: string, from: number): number {
   for (let at = text.indexOf('---', from); at !== -1; at = text.indexOf('---', at + 1)) {
     if (!startsLine(text, at)) continue;
-    const next = at + 3 < text.length ? text.charCodeAt(at + 3) : LINE_FEED;
-    if (next === SPACE || next === TAB || next === LINE_FEED || next === CARRIAGE_RETURN) return at;
+    if (isBlankOrBreak(text.charCodeAt(at + 3))) return at;
   }
   return -1;
 }

@@ -30,11 +30,18 @@ function whereText(site: AnnotationSite, entry: CatalogueEntry): string | undefi
 function valueTexts(entry: CatalogueEntry): (string | undefined)[] {
   const { value, default: standard } = entry;
   if (!isReadToday(entry) || entry.status === 'machine') return [];
+  return [choicesText(value) ?? typeText(value), defaultText(standard)];
+}
+
+/** What type a value has; undefined where any text will do. */
+export function typeText(value: ValueType): string | undefined {
   const isFree = value.type === 'text' && value.placeholder === undefined;
-  return [
-    isFree ? undefined : (choicesText(value) ?? l10n.t('**Value**: {0}', describeType(value))),
-    standard === undefined ? undefined : l10n.t('**Default**: {0}', literal(standard)),
-  ];
+  return isFree ? undefined : l10n.t('**Value**: {0}', describeType(value));
+}
+
+/** What holds where nobody sets it; undefined where there is nothing to say. */
+export function defaultText(standard: string | undefined): string | undefined {
+  return standard === undefined ? undefined : l10n.t('**Default**: {0}', literal(standard));
 }
 
 /** What each of a few words means, as a list within the list; undefined for other types. */
@@ -49,7 +56,8 @@ function isReadToday({ status }: CatalogueEntry): boolean {
   return status !== 'removed' && status !== 'ineffective';
 }
 
-function sinceText({ since }: CatalogueEntry): string | undefined {
+/** Since when Linkerd knows it; undefined where that is not known. */
+export function sinceText({ since }: CatalogueEntry): string | undefined {
   return since && l10n.t('**Since**: {0}', releaseText(since));
 }
 

@@ -34,7 +34,7 @@ function statusNotice(entry: CatalogueEntry, environment: Environment): string |
     case 'removed':
       return removedNotice(entry, environment);
     case 'deprecated':
-      return `${deprecatedNotice(entry)} ${useInstead(entry)}`.trim();
+      return deprecatedNotice(entry);
     case 'ineffective':
       return l10n.t('✗ **It has no effect**, wherever it stands.');
     case 'machine':
@@ -55,10 +55,12 @@ function removedNotice(entry: CatalogueEntry, environment: Environment): string 
   return `${notice} ${instead}`.trim();
 }
 
-function deprecatedNotice({ deprecated }: CatalogueEntry): string {
-  return deprecated
-    ? l10n.t('**Deprecated** since {0}.', releaseText(deprecated))
+/** Since when a key is deprecated, and what to use in its stead. */
+export function deprecatedNotice(entry: CatalogueEntry): string {
+  const notice = entry.deprecated
+    ? l10n.t('**Deprecated** since {0}.', releaseText(entry.deprecated))
     : l10n.t('**Deprecated**.');
+  return `${notice} ${useInstead(entry)}`.trim();
 }
 
 function useInstead({ replacement }: CatalogueEntry): string {

@@ -19,6 +19,16 @@ const PROBES_OF_LINK = {
   onInvalid: isUnknownKey,
   source: 'pkg/k8s/labels.go, linkerd2#13161',
 } as const;
+const GATEWAY_OF_SERVICE = {
+  ...GATEWAY,
+  status: 'removed',
+  value: { type: 'text' },
+  since: { edge: 'edge-20.3.1', milestone: '2.8' },
+  removed: { edge: 'edge-20.7.5', milestone: '2.9' },
+  replacement: 'mirror.linkerd.io/exported',
+  onInvalid: isUnknownKey,
+  source: 'pkg/k8s/labels.go, commit a1543b33e',
+} as const;
 
 /** What people write to mirror services between clusters, and what a gateway says of itself. */
 export const MULTICLUSTER: readonly CatalogueEntry[] = [
@@ -104,35 +114,21 @@ export const MULTICLUSTER: readonly CatalogueEntry[] = [
       l10n.t('After how many probes the gateway counts as down. `probeSpec` of the Link says it now.'),
   },
   {
-    ...GATEWAY,
+    ...GATEWAY_OF_SERVICE,
     key: 'mirror.linkerd.io/gateway-name',
-    status: 'removed',
-    value: { type: 'text' },
-    since: { edge: 'edge-20.3.1', milestone: '2.8' },
-    removed: { edge: 'edge-20.7.5', milestone: '2.9' },
-    replacement: 'mirror.linkerd.io/exported',
-    onInvalid: isUnknownKey,
     summary: () =>
       l10n.t(
         'The gateway of an exported Service. The label `{0}` exports it now.',
         'mirror.linkerd.io/exported',
       ),
-    source: 'pkg/k8s/labels.go, commit a1543b33e',
   },
   {
-    ...GATEWAY,
+    ...GATEWAY_OF_SERVICE,
     key: 'mirror.linkerd.io/gateway-ns',
-    status: 'removed',
-    value: { type: 'text' },
-    since: { edge: 'edge-20.3.1', milestone: '2.8' },
-    removed: { edge: 'edge-20.7.5', milestone: '2.9' },
-    replacement: 'mirror.linkerd.io/exported',
-    onInvalid: isUnknownKey,
     summary: () =>
       l10n.t(
         'The namespace of that gateway. The label `{0}` exports a Service now.',
         'mirror.linkerd.io/exported',
       ),
-    source: 'pkg/k8s/labels.go, commit a1543b33e',
   },
 ];

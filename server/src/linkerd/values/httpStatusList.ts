@@ -1,22 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import {
-  accepted,
-  type ListPart,
-  refusedEmpty,
-  refusedPart,
-  shorten,
-  splitList,
-  type ValueReading,
-} from './reading.ts';
+import type { ValueReading } from './reading.ts';
+import { readStatusList } from './statusList.ts';
 
 /**
- * Reads the statuses to retry as the policy controller does: split at commas, nothing trimmed, each `5xx`,
- * `gateway-error`, a status or a range of them (linkerd2 `policy-controller/k8s/index/src/outbound/index/http.rs`
- * parse_http_retry). One wrong part spoils the list.
+ * Reads the statuses of HTTP to retry: each `5xx`, `gateway-error`, a status or a range of them
+ * (`outbound/index/http.rs` parse_http_retry).
  */
 export function readHttpStatusList(text: string): ValueReading {
-  const wrong = splitList(text).find((part) => !isCondition(part.text));
-  return wrong ? refusePart(text, wrong) : accepted();
+  return readStatusList(text, { accepts: isCondition, reason: noCondition, meant: meantCondition });
 }
 
 function isCondition(text: string): boolean {
@@ -32,16 +23,10 @@ function statusOf(text: string): number | undefined {
   return status === undefined ? undefined : Number(status);
 }
 
-function refusePart(list: string, part: ListPart): ValueReading {
-  if (part.text === '')
-    return refusedEmpty(list, part, l10n.t('A part of the list is empty, which spoils the whole list.'));
-  return refusedPart(
-    part,
-    l10n.t(
-      '“{0}” is no status to retry: write `5xx`, `gateway-error`, a status or a range such as `500-504`, without blanks.',
-      shorten(part.text),
-    ),
-    meantCondition(part.text),
+function noCondition(quoted: string): string {
+  return l10n.t(
+    '“{0}” is no status to retry: write `5xx`, `gateway-error`, a status or a range such as `500-504`, without blanks.',
+    quoted,
   );
 }
 

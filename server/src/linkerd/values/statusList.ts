@@ -1,0 +1,23 @@
+import * as l10n from '@vscode/l10n';
+import { accepted, refusedEmpty, refusedPart, shorten, splitList, type ValueReading } from './reading.ts';
+
+/** What one kind of statuses to retry is like. */
+export interface StatusGrammar {
+  accepts(part: string): boolean;
+  /** Why a part is refused, `quoted` as messages show it; translated. */
+  reason(quoted: string): string;
+  /** What was plainly meant with a refused part. */
+  meant(part: string): string | undefined;
+}
+
+/**
+ * Reads the statuses to retry as the policy controller does for both protocols: split at commas, nothing trimmed, and one
+ * wrong part spoils the list (linkerd2 `policy-controller/k8s/index/src/outbound/index/{http,grpc}.rs`).
+ */
+export function readStatusList(list: string, { accepts, reason, meant }: StatusGrammar): ValueReading {
+  const wrong = splitList(list).find((part) => !accepts(part.text));
+  if (!wrong) return accepted();
+  if (wrong.text === '')
+    return refusedEmpty(list, wrong, l10n.t('A part of the list is empty, which spoils the whole list.'));
+  return refusedPart(wrong, reason(shorten(wrong.text)), meant(wrong.text));
+}
