@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { analyzeMetafile, build, context } from 'esbuild';
-import { apart, late } from './scripts/build/apart.mjs';
+import { late } from './scripts/build/late.mjs';
 import { lending } from './scripts/build/lending.mjs';
 
 const client = lending({
@@ -11,6 +11,7 @@ const client = lending({
 const server = lending({
   lenderFile: './web/server.js',
   module: 'server/src/lsp/server.ts',
+  loader: 'server/src/startup/bundles.ts',
   start: `if (typeof importScripts === 'function') require('./server/src/lsp/browser.ts');`,
 });
 
@@ -36,8 +37,6 @@ const BUNDLES = [
   {
     ...program,
     entryPoints: { cli: 'server/src/cli/main.ts' },
-    // Most runs find nothing that concerns Linkerd, and never load the engine.
-    plugins: [apart('linting.ts', './linting.js')],
     // Node takes far longer to import than to require.
     supported: { 'dynamic-import': false },
   },

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** GitHub's language service imports JSON as only bundlers take it, and names source maps that it does not bring. */
@@ -19,6 +20,8 @@ export default defineConfig({
       'test/editors/**/*.test.ts',
       'test/ci/**/*.test.ts',
     ],
+    // Compiled code of tests belongs to the project, not to whoever runs them.
+    env: { XDG_CACHE_HOME: resolve('node_modules/.cache') },
     server: { deps: { inline: [actions] } },
   },
 });

@@ -21,8 +21,9 @@ const asked = Symbol('asked');
  * @param {string} pair.lenderFile the web's bundle, as Node's requires it
  * @param {string} [pair.module] our own module that both entries import, with everything behind it; from the root
  * @param {string} pair.start code that does what the web's entry is for, and must do nothing in Node
+ * @param {string} [pair.loader] our own module whose `loadBundle` loads the web's bundle in Node, instead of `require`
  */
-export function lending({ lenderFile, module, start }) {
+export function lending({ lenderFile, module, start, loader }) {
   const own = module && join(root, module);
   const isLent = (path) => path === own || neutralLibraries.test(path);
   const lent = new Set();
@@ -31,7 +32,8 @@ export function lending({ lenderFile, module, start }) {
       name: 'borrow',
       setup(build) {
         build.onResolve({ filter: /./ }, async ({ path, pluginData, namespace, ...from }) => {
-          if (namespace === borrowed) return { path, external: true };
+          if (path === lenderFile) return { path, external: true };
+          if (namespace === borrowed) return undefined;
           if (pluginData === asked || from.kind === 'entry-point') return undefined;
           const found = await build.resolve(path, { ...from, namespace, pluginData: asked });
           if (found.errors.length > 0 || !isLent(found.path)) return found;
@@ -39,7 +41,8 @@ export function lending({ lenderFile, module, start }) {
           return { path: found.path, namespace: borrowed };
         });
         build.onLoad({ filter: /./, namespace: borrowed }, ({ path }) => ({
-          contents: `module.exports = require(${JSON.stringify(lenderFile)}).lend(${nameOf(path)});`,
+          contents: borrowingCode({ lenderFile, loader }, path),
+          resolveDir: root,
         }));
       },
     },
@@ -54,6 +57,14 @@ export function lending({ lenderFile, module, start }) {
       },
     },
   };
+}
+
+function borrowingCode({ lenderFile, loader }, path) {
+  const file = JSON.stringify(lenderFile);
+  const required = loader
+    ? `require(${JSON.stringify(`./${loader}`)}).loadBundle(require('node:path').join(__dirname, ${file}))`
+    : `require(${file})`;
+  return `module.exports = ${required}.lend(${nameOf(path)});`;
 }
 
 /** Nothing is loaded before somebody asks for it, so that no browser's code runs in Node. */

@@ -19,7 +19,7 @@ const BUDGETS = {
   'dist/cli.js': 60,
   'dist/linting.js': 310,
   'dist/parser.js': 145,
-  'dist/server.js': 24,
+  'dist/server.js': 30,
   'dist/extension.js': 55,
   'dist/web/extension.js': 450,
   'dist/web/server.js': 640,

@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
+import { mergeSettings } from '../config/settings.ts';
 import type { Finding } from '../engine/finding.ts';
 import { anyFix, fixAll, safeFix } from '../engine/fixAll.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
+import { practise } from '../engine/practice.ts';
 import { SourceFile } from '../engine/sourceFile.ts';
 import { ENGINE_RULES } from '../engine/suppressionRules.ts';
 import { RULES } from '../rules/registry.ts';
@@ -95,6 +97,11 @@ export class Linting {
       this.#messages.note('there is nothing that would be fixed.');
     for (const output of this.#given.outputs) await this.#print(output, report);
     return this.#status();
+  }
+
+  /** Runs what nearly every run needs, whatever this one was about. */
+  practise(): void {
+    practise(this.#linter, mergeSettings());
   }
 
   /** Whether standard output takes the fixed text, so that reports must go elsewhere. */

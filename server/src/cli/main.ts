@@ -16,8 +16,8 @@ async function main(argv: readonly string[]): Promise<number> {
   if (given.has('version')) return print(`${version}\n`);
   const lintArguments = readLintArguments(given);
   if (given.has('print-environment')) {
-    const { printEnvironment } = await import('./linting.ts');
-    return printEnvironment(lintArguments);
+    const { loadEngine } = await import('./engine.ts');
+    return loadEngine().printEnvironment(lintArguments);
   }
   const { run } = await import('./run.ts');
   return run(lintArguments);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import module from 'node:module';
 import type { LintArguments } from './arguments/lintArguments.ts';
 import { type CollectedFile, collectFiles, reasonWhy } from './files/collect.ts';
 import { FileReader, type Reading, type SkipReason } from './files/read.ts';
@@ -69,10 +68,17 @@ class Work {
 
   async finish(): Promise<number> {
     const needsEngine = this.#linting || this.#given.outputs.some(({ format }) => format !== 'text');
-    if (needsEngine) return (await this.#engine()).finish(this.#checked);
+    if (needsEngine) return this.#finishLinting(await this.#engine());
     const { isQuiet, isDiff } = this.#given;
     if (!isQuiet && !isDiff && !this.#messages.hasFailed) write(1, nothingFound(this.#checked));
     return this.#messages.hasFailed ? 2 : 0;
+  }
+
+  async #finishLinting(linting: Linting): Promise<number> {
+    const status = await linting.finish(this.#checked);
+    const { keepCompiledCode } = await import('../startup/bundles.ts');
+    keepCompiledCode(() => linting.practise());
+    return status;
   }
 
   #engine(): Promise<Linting> {
@@ -81,10 +87,8 @@ class Work {
   }
 
   async #load(): Promise<Linting> {
-    // Compiled code is kept from run to run where Node can do that (22.1 and newer).
-    (module as { enableCompileCache?: () => void }).enableCompileCache?.();
-    const { Linting } = await import('./linting.ts');
-    return Linting.start(this.#given, this.#messages);
+    const { loadEngine } = await import('./engine.ts');
+    return loadEngine().Linting.start(this.#given, this.#messages);
   }
 
   /** Reads a file; one that cannot be read costs a message, and the others go on. */

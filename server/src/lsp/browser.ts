@@ -3,4 +3,4 @@ import { serve } from './server.ts';
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
 
-serve(createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker)), undefined);
+serve(createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker)));

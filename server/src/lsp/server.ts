@@ -28,23 +28,25 @@ import { ENVIRONMENT_CHANGED, type InitializationOptions, type Translations } fr
 import { warmUp } from './warmUp.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
 
-/**
- * Serves one client. `disk` reads files where the server has a file system; without one, the client is asked. Files
- * that are open in the editor are read as they stand there. `readTranslations` finds the texts for a client's locale,
- * as the protocol has it, if that brings none of its own.
- */
-export function serve(
-  connection: Connection,
-  disk: ListingHost | undefined,
-  readTranslations?: (locale: string) => Translations | undefined,
-): void {
+/** What a server has that runs in Node, and none that runs in a browser. */
+export interface NodeFeatures {
+  /** Reads files; without it the client is asked. */
+  readonly disk: ListingHost;
+  /** Finds the texts for a client's locale, as the protocol has it, if that brings none of its own. */
+  readTranslations(locale: string): Translations | undefined;
+  /** Called when everything that happens at every start has happened. */
+  started(): void;
+}
+
+/** Serves one client. Files that are open in the editor are read as they stand there. */
+export function serve(connection: Connection, node?: NodeFeatures): void {
   const rules = RULES;
   const ruleIds = [...rules, ...ENGINE_RULES].map(({ id }) => id);
   const linter = new Linter(rules, (rule, error) =>
     connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`),
   );
   const files = new OpenFiles(linter);
-  const source = disk ?? clientFiles(connection);
+  const source = node?.disk ?? clientFiles(connection);
   const host: ListingHost = {
     readText: async (uri) => files.get(uri)?.getText() ?? (await source.readText(uri)),
     listFiles: (folder, options) => source.listFiles(folder, options),
@@ -76,7 +78,7 @@ export function serve(
 
   connection.onInitialize((params): InitializeResult => {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
-    const translations = options.l10nBundle ?? (params.locale && readTranslations?.(params.locale));
+    const translations = options.l10nBundle ?? (params.locale && node?.readTranslations(params.locale));
     if (translations) l10n.config({ contents: { ...translations } });
     features = readClientFeatures(params.capabilities);
     speaksOurProtocol = options.explainCommand !== undefined;
@@ -91,7 +93,7 @@ export function serve(
   });
   connection.onInitialized(() => {
     if (features) register(connection, features, (uris) => settings.setFolders(uris), settingsChanged);
-    warmUp(linter);
+    warmUp(linter, () => node?.started());
   });
   connection.onDidChangeConfiguration(({ settings: pushed }) =>
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),

@@ -1,23 +1,6 @@
 import { mergeSettings } from '../config/settings.ts';
 import type { Linter } from '../engine/linter.ts';
-import { SourceFile } from '../engine/sourceFile.ts';
-
-const MANIFEST = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  template:
-    metadata:
-      annotations:
-        linkerd.io/inject: enabled
-        config.linkerd.io/skip-inbound-ports: "8080, 9090"
-        config.linkerd.io/proxy-cpu-request: 100m
-    spec:
-      containers:
-      - name: web
-        ports:
-        - containerPort: 8080
-`;
+import { practise } from '../engine/practice.ts';
 
 /** Often enough for the engine to compile what it runs for every keystroke; a millisecond of work each time. */
 const ROUNDS = 60;
@@ -26,16 +9,15 @@ const PAUSE_MS = 10;
 /**
  * Runs what every keystroke runs, on a small manifest: once at once, so that the first document in earnest does not meet
  * code that was never loaded, and then now and again, so that the first keystrokes do not meet code that was never
- * compiled. Ends by itself.
+ * compiled. Ends by itself, and then calls `done`.
  */
-export function warmUp(linter: Linter): void {
+export function warmUp(linter: Linter, done: () => void): void {
   const settings = mergeSettings();
-  let file = SourceFile.read(MANIFEST);
-  linter.lint(file, settings);
+  let file = practise(linter, settings);
   const again = (round: number): void => {
-    file = SourceFile.read(MANIFEST.replace('8080', `${8080 + round}`), file);
-    linter.lint(file, settings);
+    file = practise(linter, settings, round, file);
     if (round < ROUNDS) setTimeout(again, PAUSE_MS, round + 1);
+    else done();
   };
   setTimeout(again, PAUSE_MS, 1);
 }
