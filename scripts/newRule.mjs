@@ -40,8 +40,11 @@ function write(path, content) {
 
 function rule(id, since) {
   return `import * as l10n from '@vscode/l10n';
+import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
+
+const KEY = 'config.linkerd.io/example';
 
 /** Say here where Linkerd's source decides this: file and function. */
 export default {
@@ -50,9 +53,10 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '${since}',
+  about: annotations(KEY),
   *check({ sites }: RuleContext) {
     for (const site of sites) {
-      if (isTemplated(site) || site.key.value !== 'config.linkerd.io/example') continue;
+      if (site.key.value !== KEY || isTemplated(site)) continue;
       yield { range: valueRange(site), message: l10n.t('What is wrong, why it matters, what to do.') };
     }
   },

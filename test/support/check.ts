@@ -8,6 +8,7 @@ import { LineIndex } from '../../server/src/text/lineIndex.ts';
 import { rangeTouches } from '../../server/src/text/range.ts';
 import { maskTemplates } from '../../server/src/yaml/templateMask.ts';
 import { dedent, type Mark, readExample, writeExample } from './example.ts';
+import { checkInterests } from './interests.ts';
 import { lint, linter, UNKNOWN } from './lint.ts';
 
 /** The same text as it may also stand in a file. */
@@ -34,7 +35,8 @@ function variantsOf(text: string): Variant[] {
 
 /**
  * Lints an example (see `readExample`) and expects exactly the findings that it marks: with LF, with CRLF, with a byte
- * order mark and behind another document. Every fix on offer must do its work.
+ * order mark and behind another document. Every fix on offer must do its work, and no rule may have more to say where it
+ * is asked about what it is not about.
  */
 export function check(source: string, settings: LintSettings = UNKNOWN): void {
   const { text, marks } = readExample(source);
@@ -42,6 +44,7 @@ export function check(source: string, settings: LintSettings = UNKNOWN): void {
     const found = lint(variant.text, settings);
     const asMarks = found.map((finding) => toMark(finding, variant, marks));
     expect(writeExample(text, asMarks), variant.name).toBe(writeExample(text, marks));
+    checkInterests(variant.text, settings);
     for (const finding of found) checkFixes(variant.text, finding, settings);
     checkFixAll(variant.text, settings);
   }

@@ -1,16 +1,19 @@
 import { mergeSettings } from '../../server/src/config/settings.ts';
 import type { Finding } from '../../server/src/engine/finding.ts';
-import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
+import type { LintSettings, RuleFailure } from '../../server/src/engine/lintDocument.ts';
 import { Linter } from '../../server/src/engine/linter.ts';
 import type { RuleLevel } from '../../server/src/engine/rule.ts';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
 import type { Environment } from '../../server/src/linkerd/environment.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 
-/** A linter with every rule, in which a rule that throws fails the test. */
-export const linter = new Linter(RULES, (rule, error) => {
+/** Lets a rule that throws fail the test. */
+export const throwFailure: RuleFailure = (rule, error) => {
   throw new Error(`${rule} threw`, { cause: error });
-});
+};
+
+/** A linter with every rule. */
+export const linter = new Linter(RULES, throwFailure);
 
 /** Settings with this environment and these levels, and defaults for the rest. */
 export function settingsOf(

@@ -1,13 +1,14 @@
 import { type Manifest, readTarget } from '../kubernetes/manifest.ts';
 import { readMetadata } from '../kubernetes/siteReader.ts';
 import { concernsLinkerd, LINKERD_METADATA } from '../linkerd/concern.ts';
-import { assess, type Environment } from '../linkerd/environment.ts';
+import { type Assessment, assess, type Environment } from '../linkerd/environment.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
 import type { Finding } from './finding.ts';
-import { levelOf, type Rule, type RuleContext, type RuleFinding, type RuleLevel } from './rule.ts';
+import { type ActiveRule, activeRules, type Rule, type RuleContext, type RuleLevel } from './rule.ts';
+import { RuleIndex } from './ruleIndex.ts';
 
 /** What decides about findings beside the text. */
 export interface LintSettings {
@@ -19,11 +20,23 @@ export interface LintSettings {
 /** Told of a rule that threw; the other rules' findings stand. */
 export type RuleFailure = (rule: string, error: unknown) => void;
 
-/** What a document is linted with. */
+/** What documents are linted with. */
 export interface LintRun {
-  readonly rules: readonly Rule[];
-  readonly settings: LintSettings;
+  readonly rules: RuleIndex;
+  readonly environment: Environment;
+  readonly assessment: Assessment;
   readonly onFailure: RuleFailure;
+}
+
+/** Everything that can be told of rules and settings before there is a document. */
+export function lintRun(
+  rules: readonly Rule[],
+  { environment, rules: levels }: LintSettings,
+  onFailure: RuleFailure,
+): LintRun {
+  const assessment = assess(environment);
+  const active = activeRules(rules, levels, { environment, assessment });
+  return { rules: new RuleIndex(active), environment, assessment, onFailure };
 }
 
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
@@ -52,27 +65,32 @@ export function lintDocument(document: YamlDocument, run: LintRun, target?: Mani
 
 function runRules(
   document: YamlDocument,
-  { rules, settings, onFailure }: LintRun,
+  { rules, environment, assessment, onFailure }: LintRun,
   target: Manifest | undefined,
 ): Finding[] {
-  const { annotations: sites, labels, resources } = readMetadata(document, LINKERD_METADATA, target);
-  if (sites.length + labels.length + resources.length === 0) return [];
-  const { environment } = settings;
-  const assessment = assess(environment);
+  const metadata = readMetadata(document, LINKERD_METADATA, target);
+  const { annotations: sites, labels, resources } = metadata;
   const context: RuleContext = { document, sites, labels, resources, environment, assessment };
   const findings: Finding[] = [];
-  for (const rule of rules) {
-    const severity = levelOf(rule, settings.rules, assessment.impact);
-    if (severity === 'off') continue;
+  for (const active of rules.rulesAbout(metadata)) {
     try {
-      for (const found of atMost(MOST_FINDINGS, rule.check(context))) {
-        findings.push(complete(found, rule.id, severity));
-      }
+      runRule(active, context, findings);
     } catch (error) {
-      onFailure(rule.id, error);
+      onFailure(active.rule.id, error);
     }
   }
   return findings;
+}
+
+/** More of one rule in one document nobody reads; a list of a million mistakes is no list. */
+const MOST_FINDINGS = 1_000;
+
+function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings: Finding[]): void {
+  const most = findings.length + MOST_FINDINGS;
+  for (const { range, message, fixes = [], related = [], isUnnecessary = false } of rule.check(context)) {
+    if (findings.length === most) return;
+    findings.push({ rule: rule.id, severity, range, message, fixes, related, isUnnecessary });
+  }
 }
 
 /** A finding of an embedded document as one of the document around it. Fixes that do not fit there are left out. */
@@ -88,31 +106,9 @@ function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
   };
 }
 
-/** More of one rule in one document nobody reads; a list of a million mistakes is no list. */
-const MOST_FINDINGS = 1_000;
-
-function* atMost<Item>(limit: number, items: Iterable<Item>): Iterable<Item> {
-  let count = 0;
-  for (const item of items) {
-    if (count++ >= limit) return;
-    yield item;
-  }
-}
-
-function complete(found: RuleFinding, rule: string, severity: Finding['severity']): Finding {
-  return {
-    rule,
-    severity,
-    range: found.range,
-    message: found.message,
-    fixes: found.fixes ?? [],
-    related: found.related ?? [],
-    isUnnecessary: found.isUnnecessary ?? false,
-  };
-}
-
 /** An anchor that is used several times leads to the same text from several places; one finding is enough. */
-function withoutRepeats(findings: readonly Finding[]): Finding[] {
+function withoutRepeats(findings: Finding[]): Finding[] {
+  if (findings.length < 2) return findings;
   const seen = new Set<string>();
   return findings.filter(({ rule, range, message }) => {
     const identity = `${rule} ${range.start} ${range.end} ${message}`;

@@ -4,10 +4,16 @@ import { shiftRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { applySuppressions, type PlacedSuppression } from './applySuppressions.ts';
 import type { Finding } from './finding.ts';
-import { type LintSettings, lintDocument, type RuleFailure } from './lintDocument.ts';
+import { type LintRun, type LintSettings, lintDocument, lintRun, type RuleFailure } from './lintDocument.ts';
 import type { Rule } from './rule.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { readSuppressions, type Suppression } from './suppression.ts';
+
+/** What is kept for settings: how documents are linted with them, and what was found. */
+interface Judging {
+  readonly run: LintRun;
+  readonly found: WeakMap<YamlDocument, readonly Finding[]>;
+}
 
 /**
  * Lints files with a set of rules. What was found in a document is kept with the document, as long as somebody keeps
@@ -16,7 +22,7 @@ import { readSuppressions, type Suppression } from './suppression.ts';
 export class Linter {
   readonly rules: readonly Rule[];
   readonly #onFailure: RuleFailure;
-  readonly #found = new WeakMap<LintSettings, WeakMap<YamlDocument, readonly Finding[]>>();
+  readonly #judging = new WeakMap<LintSettings, Judging>();
   readonly #suppressions = new WeakMap<YamlDocument, readonly Suppression[]>();
 
   constructor(rules: readonly Rule[], onFailure: RuleFailure) {
@@ -45,7 +51,7 @@ export class Linter {
    * none is left, so that {@link lint} has hardly anything to do.
    */
   prepare(file: SourceFile, settings: LintSettings, milliseconds: number): boolean {
-    const judged = this.#judgedWith(settings);
+    const judged = this.#judgingWith(settings).found;
     const end = performance.now() + milliseconds;
     for (const { document } of file.documents) {
       if (judged.has(document)) continue;
@@ -55,14 +61,16 @@ export class Linter {
     return true;
   }
 
-  #judgedWith(settings: LintSettings): WeakMap<YamlDocument, readonly Finding[]> {
-    return remember(this.#found, settings, () => new WeakMap<YamlDocument, readonly Finding[]>());
+  #judgingWith(settings: LintSettings): Judging {
+    return remember(this.#judging, settings, () => ({
+      run: lintRun(this.rules, settings, this.#onFailure),
+      found: new WeakMap<YamlDocument, readonly Finding[]>(),
+    }));
   }
 
   #lintDocument(document: YamlDocument, settings: LintSettings): readonly Finding[] {
-    return remember(this.#judgedWith(settings), document, () =>
-      lintDocument(document, { rules: this.rules, settings, onFailure: this.#onFailure }),
-    );
+    const { run, found } = this.#judgingWith(settings);
+    return remember(found, document, () => lintDocument(document, run));
   }
 
   #readSuppressions(document: YamlDocument): readonly Suppression[] {

@@ -4,6 +4,7 @@ import type { Assessment, Environment, Impact } from '../linkerd/environment.ts'
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { Fix, RelatedPlace, Severity } from './finding.ts';
+import type { Interest } from './interest.ts';
 
 /** What a rule may be set to. */
 export type RuleLevel = Severity | 'off';
@@ -43,6 +44,10 @@ export interface Rule {
   readonly fixable: Fix['safety'] | undefined;
   /** The version of Linkerd Lint that brought it. */
   readonly since: string;
+  /** What it may have something to say about; on other documents it is not run. */
+  readonly about: Interest;
+  /** Whether it may have something to say in such an environment; missing where it may in any. */
+  readonly appliesIn?: (environment: Environment) => boolean;
   check(context: RuleContext): Iterable<RuleFinding>;
 }
 
@@ -55,4 +60,24 @@ export function levelOf(
   const level = Object.hasOwn(configured, rule.id) ? configured[rule.id] : undefined;
   if (level !== undefined) return level;
   return typeof rule.level === 'string' ? rule.level : rule.level[impact];
+}
+
+/** A rule that is switched on, with the severity of what it finds. */
+export interface ActiveRule {
+  readonly rule: Rule;
+  readonly severity: Severity;
+}
+
+/** The rules that may find something in an environment, with levels as configured. */
+export function activeRules(
+  rules: readonly Rule[],
+  configured: Readonly<Record<string, RuleLevel>>,
+  { environment, assessment }: Pick<RuleContext, 'environment' | 'assessment'>,
+): ActiveRule[] {
+  const active: ActiveRule[] = [];
+  for (const rule of rules) {
+    const severity = levelOf(rule, configured, assessment.impact);
+    if (severity !== 'off' && rule.appliesIn?.(environment) !== false) active.push({ rule, severity });
+  }
+  return active;
 }

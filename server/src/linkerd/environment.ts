@@ -24,6 +24,11 @@ export interface Environment {
 /** The environment of which nothing is known. */
 export const UNKNOWN_ENVIRONMENT: Environment = { dataPlane: 'auto', cniPlugin: 'auto', linkerd: 'auto' };
 
+/** Whether the environment names a release of Linkerd that can be told from others. */
+export function isReleaseKnown({ linkerd }: Environment): boolean {
+  return parseRelease(linkerd) !== undefined;
+}
+
 /** Whether a skip-inbound-ports annotation takes 4190 and 4191 away from a pod in this environment. */
 export type Impact = 'affected' | 'notAffected' | 'unknown';
 

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import { isReleaseKnown } from '../../linkerd/environment.ts';
 import { isReleaseBefore } from '../../linkerd/milestones.ts';
 import { parseRelease, type Release } from '../../linkerd/releases.ts';
 import { renameKey } from './renameKey.ts';
@@ -15,6 +17,8 @@ export default {
   level: 'information',
   fixable: 'safe',
   since: '0.1.0',
+  about: annotationsWhose(({ status }) => status === 'deprecated'),
+  appliesIn: isReleaseKnown,
   *check({ sites, environment }: RuleContext) {
     const release = parseRelease(environment.linkerd);
     if (!release) return;

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
@@ -15,6 +16,7 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: annotationsWhose(({ status }) => status === 'removed'),
   *check({ sites, environment }: RuleContext) {
     const release = parseRelease(environment.linkerd);
     for (const site of sites) {

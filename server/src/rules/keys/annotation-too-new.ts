@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { keyRange } from '../../kubernetes/annotationSite.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
+import { isReleaseKnown } from '../../linkerd/environment.ts';
 import { isReleaseBefore } from '../../linkerd/milestones.ts';
 import { parseRelease } from '../../linkerd/releases.ts';
 
@@ -12,6 +14,8 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
+  about: annotationsWhose(({ since, status }) => since !== undefined && status !== 'machine'),
+  appliesIn: isReleaseKnown,
   *check({ sites, environment }: RuleContext) {
     const release = parseRelease(environment.linkerd);
     if (!release) return;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { MetadataKey } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
+import { keyRange } from '../../kubernetes/annotationSite.ts';
 import { isInertOnWorkload } from '../../linkerd/annotations.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import { similarKeys } from '../../linkerd/catalogue/similarKeys.ts';
@@ -14,10 +15,12 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: { annotation: isUnknown },
   *check({ sites }: RuleContext) {
     for (const site of sites) {
       const key = site.key.value;
-      if (site.valueKind === 'null' || !isUnknown(key) || isReportedAlready(site)) continue;
+      const entry = entryFor(key, 'annotation');
+      if (site.valueKind === 'null' || !isUnknown({ key, placement: site.placement, entry })) continue;
       const meant = similarKeys(key);
       if (meant.length === 0 && !CONFIGURATION.test(key)) continue;
       yield {
@@ -34,13 +37,10 @@ const LINKERD = /^(?:[a-z0-9.-]+\.)?linkerd\.io\//;
 /** Others have no reason to write here; under `linkerd.io/` itself some tools around Linkerd keep marks of their own. */
 const CONFIGURATION = /^config(?:\.alpha|\.beta)?\.linkerd\.io\//;
 
-function isUnknown(key: string): boolean {
-  return LINKERD.test(key) && !key.includes(PLACEHOLDER) && entryFor(key) === undefined;
-}
-
-/** On a workload's own metadata the place is wrong as well, and that has a rule of its own. */
-function isReportedAlready({ placement, key }: AnnotationSite): boolean {
-  return placement === 'workload' && isInertOnWorkload(key.value);
+function isUnknown({ key, placement, entry }: MetadataKey): boolean {
+  if (entry || !LINKERD.test(key) || key.includes(PLACEHOLDER) || entryFor(key, 'label')) return false;
+  // On a workload's own metadata the place is wrong as well, and that has a rule of its own.
+  return placement !== 'workload' || !isInertOnWorkload(key);
 }
 
 function messageFor(key: string, meant: readonly string[]): string {

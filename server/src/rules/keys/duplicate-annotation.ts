@@ -13,6 +13,7 @@ export default {
   level: 'warning',
   fixable: 'safe',
   since: '0.1.0',
+  about: { annotation: () => true, label: () => true },
   *check({ sites, labels }: RuleContext) {
     for (const [first, second] of repetitions([...sites, ...labels])) {
       yield {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
+import type { MetadataKey } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, isTemplated, keyRange } from '../../kubernetes/annotationSite.ts';
 import { podAround } from '../../kubernetes/pod.ts';
@@ -17,6 +18,7 @@ export default {
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: { annotation: isMark, label: isMark },
   *check({ sites, labels }: RuleContext) {
     for (const site of [...sites, ...labels]) {
       if (!MARKS.has(site.key.value) || site.valueKind === 'null' || isTemplated(site)) continue;
@@ -43,6 +45,10 @@ const MARKS = new Set([
   'linkerd.io/proxy-job',
   'linkerd.io/proxy-cronjob',
 ]);
+
+function isMark({ key, placement }: MetadataKey): boolean {
+  return placement === 'pod' && MARKS.has(key);
+}
 
 /** A pod that is written out, has no proxy in it, and was neither read from a cluster nor made by a chart of Linkerd's. */
 function isInSource(site: AnnotationSite): boolean {

@@ -13,6 +13,7 @@ export default {
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: { label: ({ key, placement }) => placement === 'service' && SELECTED.has(key) },
   *check({ labels }: RuleContext) {
     for (const site of labels) {
       const values = SELECTED.get(site.key.value);

@@ -14,6 +14,7 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: { label: ({ key }) => isAnnotationOnly(key) },
   *check({ labels }: RuleContext) {
     for (const site of labels) {
       const key = site.key.value;

@@ -12,11 +12,11 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
+  about: { annotation: ({ entry, placement }) => placement === 'namespace' && isForPodsAlone(entry) },
   *check({ sites }: RuleContext) {
     for (const site of sites) {
       const entry = entryFor(site.key.value, 'annotation');
-      if (!entry || !isForPodsAlone(entry) || site.valueKind === 'null') continue;
-      if (targetOf(site) !== 'Namespace') continue;
+      if (!isForPodsAlone(entry) || site.valueKind === 'null' || targetOf(site) !== 'Namespace') continue;
       yield {
         range: keyRange(site),
         message: l10n.t(
@@ -27,7 +27,9 @@ export default {
   },
 } satisfies Rule;
 
-function isForPodsAlone({ status, targets, isInherited }: CatalogueEntry): boolean {
+function isForPodsAlone(entry: CatalogueEntry | undefined): boolean {
+  if (!entry) return false;
+  const { status, targets, isInherited } = entry;
   const isWritten = status === 'active' || status === 'deprecated';
   return isWritten && !isInherited && targets.includes('Pod') && !targets.includes('Namespace');
 }

@@ -17,6 +17,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: { annotation: ({ key, placement }) => placement === 'workload' && isInertOnWorkload(key) },
   *check({ sites }: RuleContext) {
     for (const site of sites) {
       // In a patch, null takes away what somebody else wrote here.

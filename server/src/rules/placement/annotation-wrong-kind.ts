@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { MetadataKey } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
+import type { Placement } from '../../kubernetes/placement.ts';
 import { INJECT_KEY } from '../../linkerd/annotations.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
-import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import type { CatalogueEntry, Target } from '../../linkerd/catalogue/entry.ts';
 import { targetOf } from '../../linkerd/metadataTarget.ts';
 
 /** Which metadata Linkerd reads a key from stands in the catalogue, with the source for each key. */
@@ -13,6 +15,7 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
+  about: { annotation: mayBeMisplaced },
   *check({ sites }: RuleContext) {
     for (const site of sites) {
       const entry = entryFor(site.key.value, 'annotation');
@@ -33,6 +36,20 @@ export default {
 /** Keys of former versions and those that machines write have rules of their own. */
 function isWritten({ status, targets }: CatalogueEntry): boolean {
   return (status === 'active' || status === 'deprecated') && targets.length > 0;
+}
+
+/** What the place alone tells of the object; on a workload's own metadata what belongs on its pods is another rule's. */
+const OBJECTS: Partial<Record<Placement, Target>> = {
+  pod: 'Pod',
+  namespace: 'Namespace',
+  service: 'Service',
+  workload: 'Pod',
+};
+
+function mayBeMisplaced({ placement, entry }: MetadataKey): boolean {
+  if (!entry || !isWritten(entry) || placement === 'unknown') return false;
+  const object = OBJECTS[placement];
+  return object === undefined || !entry.targets.includes(object);
 }
 
 function isMisplaced(site: AnnotationSite, { targets }: CatalogueEntry): boolean {

@@ -14,6 +14,7 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: { annotation: ({ key }) => isLabelOnly(key) },
   *check({ sites }: RuleContext) {
     for (const site of sites) {
       const key = site.key.value;

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { podAnnotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { valueRange } from '../../kubernetes/annotationSite.ts';
 import { podAround } from '../../kubernetes/pod.ts';
+import { INJECT_KEY } from '../../linkerd/annotations.ts';
 import { injectingSites } from './injected.ts';
 
 /** linkerd2 `pkg/inject/report.go` Injectable: hostNetwork is the first reason against. */
@@ -11,6 +13,7 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
+  about: podAnnotations(INJECT_KEY),
   *check({ sites }: RuleContext) {
     for (const site of injectingSites(sites)) {
       const hostNetwork = podAround(site)?.hostNetwork;

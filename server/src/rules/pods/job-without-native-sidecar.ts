@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
+import { podAnnotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
 import { type Pod, podAround } from '../../kubernetes/pod.ts';
+import { INJECT_KEY } from '../../linkerd/annotations.ts';
 import { isReleaseBefore } from '../../linkerd/milestones.ts';
 import { parseRelease } from '../../linkerd/releases.ts';
 import { appendEntry } from '../../yaml/entryEdits.ts';
@@ -19,6 +21,7 @@ export default {
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: podAnnotations(INJECT_KEY),
   *check({ sites, environment }: RuleContext) {
     for (const site of injectingSites(sites)) {
       const pod = podAround(site);

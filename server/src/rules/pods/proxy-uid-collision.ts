@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { podAnnotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
 import { type Fact, type Pod, podAround } from '../../kubernetes/pod.ts';
+import { INJECT_KEY } from '../../linkerd/annotations.ts';
 import { injectingSites, isLinkerdContainer } from './injected.ts';
 
 /** iptables lets all that this user sends go past the proxy (linkerd2-proxy-init `pkg/iptables/iptables.go` makeIgnoreUserID). */
@@ -11,6 +13,7 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
+  about: podAnnotations(INJECT_KEY),
   *check({ sites }: RuleContext) {
     for (const site of injectingSites(sites)) {
       const pod = podAround(site);

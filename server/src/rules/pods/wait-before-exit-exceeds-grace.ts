@@ -1,8 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { podAnnotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
 import { podAround } from '../../kubernetes/pod.ts';
 import { nativeSidecar } from './nativeSidecar.ts';
+
+const WAIT_KEY = 'config.alpha.linkerd.io/proxy-wait-before-exit-seconds';
 
 /**
  * The proxy's preStop hook sleeps for so long (linkerd2 `charts/partials/templates/_proxy.tpl`), and the kubelet counts
@@ -14,6 +17,7 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
+  about: podAnnotations(WAIT_KEY),
   *check({ sites, environment }: RuleContext) {
     for (const site of sites) {
       if (site.key.value !== WAIT_KEY || nativeSidecar(site, environment) === true) continue;
@@ -34,8 +38,6 @@ export default {
     }
   },
 } satisfies Rule;
-
-const WAIT_KEY = 'config.alpha.linkerd.io/proxy-wait-before-exit-seconds';
 
 /** Go's `ParseUint`; 0 is no waiting at all. */
 function secondsOf(site: AnnotationSite): number | undefined {

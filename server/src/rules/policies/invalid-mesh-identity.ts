@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isScalar, isSequence } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walk.ts';
-import { rangeOf, specsOf, textOf } from './resources.ts';
+import { rangeOf, resourcesWhose, specsOf, textOf } from './resources.ts';
 
 /** linkerd2 `policy-controller/runtime/src/validation.rs` validate_identity. */
 export default {
@@ -11,9 +11,9 @@ export default {
   level: 'error',
   fixable: undefined,
   since: '0.1.0',
+  about: resourcesWhose(isMeshTls),
   *check(context: RuleContext) {
-    for (const { kind, group, spec } of specsOf(context)) {
-      if (kind !== 'MeshTLSAuthentication' || group !== 'policy.linkerd.io') continue;
+    for (const { spec } of specsOf(context, isMeshTls)) {
       const identities = child(spec, 'identities');
       for (const node of isSequence(identities) ? identities.items.filter(isScalar) : []) {
         const identity = textOf(context.document, node);
@@ -29,6 +29,10 @@ export default {
     }
   },
 } satisfies Rule;
+
+function isMeshTls(kind: string, group: string): boolean {
+  return kind === 'MeshTLSAuthentication' && group === 'policy.linkerd.io';
+}
 
 const DNS_LIKE = /^(?:\*|[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 const SPIFFE = /^spiffe:\/\/[a-z0-9._-]+(?<path>(?:\/[A-Za-z0-9._-]+)*)$/;

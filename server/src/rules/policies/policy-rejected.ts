@@ -3,7 +3,7 @@ import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isSequence, type YamlMap } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walk.ts';
-import { itemsOf, lacks, rangeOf, type Spec, specsOf, textOf } from './resources.ts';
+import { itemsOf, lacks, rangeOf, resourcesWhose, type Spec, specsOf, textOf } from './resources.ts';
 
 /** linkerd2 `policy-controller/runtime/src/admission.rs`: the webhook that validates policy resources and routes. */
 export default {
@@ -12,11 +12,10 @@ export default {
   level: 'error',
   fixable: undefined,
   since: '0.1.0',
+  about: resourcesWhose(isChecked),
   *check(context: RuleContext) {
-    for (const spec of specsOf(context)) {
-      const check = CHECKS[`${spec.group}/${spec.kind}`];
-      if (check) yield* check(context.document, spec);
-    }
+    for (const spec of specsOf(context, isChecked))
+      yield* CHECKS.get(`${spec.group}/${spec.kind}`)?.(context.document, spec) ?? [];
   },
 } satisfies Rule;
 
@@ -26,17 +25,21 @@ const POLICY = 'policy.linkerd.io';
 const GATEWAY = 'gateway.networking.k8s.io';
 
 /** By API group and kind. */
-const CHECKS: Readonly<Record<string, Check>> = {
-  [`${POLICY}/AuthorizationPolicy`]: authorizationPolicy,
-  [`${POLICY}/Server`]: server,
-  [`${POLICY}/NetworkAuthentication`]: networks,
-  [`${POLICY}/EgressNetwork`]: networks,
-  [`${POLICY}/HTTPRoute`]: egressParents,
-  [`${GATEWAY}/HTTPRoute`]: gatewayRoute,
-  [`${GATEWAY}/GRPCRoute`]: gatewayRoute,
-  [`${GATEWAY}/TLSRoute`]: singleRule,
-  [`${GATEWAY}/TCPRoute`]: singleRule,
-};
+const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
+  [`${POLICY}/AuthorizationPolicy`, authorizationPolicy],
+  [`${POLICY}/Server`, server],
+  [`${POLICY}/NetworkAuthentication`, networks],
+  [`${POLICY}/EgressNetwork`, networks],
+  [`${POLICY}/HTTPRoute`, egressParents],
+  [`${GATEWAY}/HTTPRoute`, gatewayRoute],
+  [`${GATEWAY}/GRPCRoute`, gatewayRoute],
+  [`${GATEWAY}/TLSRoute`, singleRule],
+  [`${GATEWAY}/TCPRoute`, singleRule],
+]);
+
+function isChecked(kind: string, group: string): boolean {
+  return CHECKS.has(`${group}/${kind}`);
+}
 
 /** The kinds of authentication that a policy may ask for, with the group that each has. */
 const AUTHENTICATIONS: Readonly<Record<string, readonly string[]>> = {

@@ -1,3 +1,4 @@
+import type { Interest } from '../../engine/interest.ts';
 import type { RuleContext } from '../../engine/rule.ts';
 import type { Manifest } from '../../kubernetes/manifest.ts';
 import { mayGrow } from '../../kubernetes/templatedEnd.ts';
@@ -15,13 +16,24 @@ export interface Spec {
   readonly manifest: Manifest;
 }
 
-/** The specs of all resources whose kind and API group are certain. */
-export function specsOf({ document, resources }: RuleContext): readonly Spec[] {
+/** Picks resources by kind and API group. */
+type ResourceTest = (kind: string, group: string) => boolean;
+
+/** An interest in the resources that pass. */
+export function resourcesWhose(passes: ResourceTest): Interest {
+  return {
+    resource: ({ kind, apiVersion }) =>
+      kind !== undefined && apiVersion !== undefined && passes(kind, groupOf(apiVersion)),
+  };
+}
+
+/** The specs of the resources that pass and whose kind and API group are certain. */
+export function specsOf({ document, resources }: RuleContext, passes: ResourceTest): readonly Spec[] {
   return resources.flatMap((manifest) => {
     const { node, kind, apiVersion } = manifest;
+    if (kind === undefined || apiVersion === undefined || !passes(kind, groupOf(apiVersion))) return [];
     const spec = child(node, 'spec');
-    if (kind === undefined || apiVersion === undefined || !isMap(spec)) return [];
-    if (textOf(document, child(node, 'kind')) === undefined) return [];
+    if (!isMap(spec) || textOf(document, child(node, 'kind')) === undefined) return [];
     if (textOf(document, child(node, 'apiVersion')) === undefined) return [];
     return [{ kind, group: groupOf(apiVersion), spec, manifest }];
   });

@@ -13,9 +13,10 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
+  about: { annotation: ({ key, placement }) => placement === 'resource' && CLIENT_SIDE.test(key) },
   *check({ sites }: RuleContext) {
     for (const site of sites) {
-      if (!/^(?:retry|timeout)\.linkerd\.io\//.test(site.key.value) || site.valueKind === 'null') continue;
+      if (!CLIENT_SIDE.test(site.key.value) || site.valueKind === 'null') continue;
       const target = targetOf(site);
       if ((target !== 'HTTPRoute' && target !== 'GRPCRoute') || !isForServers(site)) continue;
       yield {
@@ -27,6 +28,8 @@ export default {
     }
   },
 } satisfies Rule;
+
+const CLIENT_SIDE = /^(?:retry|timeout)\.linkerd\.io\//;
 
 function isForServers({ document, manifest }: AnnotationSite): boolean {
   const node = child(child(manifest?.node, 'spec'), 'parentRefs');

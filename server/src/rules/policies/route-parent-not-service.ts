@@ -5,7 +5,7 @@ import type { YamlDocument } from '../../yaml/document.ts';
 import { appendEntry } from '../../yaml/entryEdits.ts';
 import type { YamlMap } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walk.ts';
-import { itemsOf, lacks, rangeOf, specsOf, textOf } from './resources.ts';
+import { itemsOf, lacks, rangeOf, resourcesWhose, specsOf, textOf } from './resources.ts';
 
 /**
  * The CRDs fill in what a parent leaves out, with another group than a Service has (linkerd2
@@ -18,18 +18,17 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: resourcesWhose(isRoute),
   *check(context: RuleContext) {
     const { document } = context;
-    for (const { kind, group, spec } of specsOf(context)) {
-      const filled = FILLED_IN.get(group);
-      if (filled === undefined || !ROUTES.has(kind)) continue;
+    for (const { group, spec } of specsOf(context, isRoute)) {
       for (const parent of itemsOf(document, child(spec, 'parentRefs'))) {
         if (isServiceWithoutGroup(document, parent))
           yield {
             range: rangeOf(child(parent, 'kind') ?? parent),
             message: l10n.t(
               'Without a group this is a Service of {0}, which there is none of, and Linkerd passes the route over. Add group: core.',
-              filled,
+              group,
             ),
             fixes: add(document, parent, 'group', 'core'),
           };
@@ -46,13 +45,14 @@ export default {
   },
 } satisfies Rule;
 
-/** What the CRDs of these groups take for the parent's group where none is written. */
-const FILLED_IN = new Map([
-  ['policy.linkerd.io', 'policy.linkerd.io'],
-  ['gateway.networking.k8s.io', 'gateway.networking.k8s.io'],
-]);
+/** The groups whose CRDs take their own for the parent's group where none is written. */
+const GROUPS = new Set(['policy.linkerd.io', 'gateway.networking.k8s.io']);
 
 const ROUTES = new Set(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute']);
+
+function isRoute(kind: string, group: string): boolean {
+  return GROUPS.has(group) && ROUTES.has(kind);
+}
 
 function isServiceWithoutGroup(document: YamlDocument, parent: YamlMap): boolean {
   return textOf(document, child(parent, 'kind')) === 'Service' && lacks(document, parent, 'group');

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { ignoresAppProtocol, protocolPorts } from './servicePorts.ts';
+import { isCore } from '../../kubernetes/manifest.ts';
+import { protocolPorts, readsAppProtocol } from './servicePorts.ts';
 
 /** linkerd2 `policy-controller/core/src/outbound.rs` AppProtocol::from_str; what it does not know is taken as opaque. */
 export default {
@@ -9,8 +10,10 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
+  about: { resource: (manifest) => isCore(manifest, 'Service') },
+  appliesIn: readsAppProtocol,
   *check(context: RuleContext) {
-    if (ignoresAppProtocol(context.environment)) return;
+    if (!readsAppProtocol(context.environment)) return;
     for (const { protocol, range } of protocolPorts(context)) {
       const known = KNOWN_NAMES.get(protocol.toLowerCase());
       if (known === undefined) continue;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
 import { CONTROL_PORT_KEY } from '../../linkerd/annotations.ts';
@@ -12,6 +13,7 @@ export default {
   level: 'information',
   fixable: undefined,
   since: '0.1.0',
+  about: annotations(CONTROL_PORT_KEY),
   *check({ sites }: RuleContext) {
     for (const site of sites) {
       const port = atoi(site.value?.value ?? '');

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
+import { podAnnotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
 import { type ContainerPort, podAround } from '../../kubernetes/pod.ts';
@@ -14,6 +15,7 @@ export default {
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: podAnnotations(OPAQUE_PORTS_KEY),
   *check({ sites }: RuleContext) {
     for (const site of sites) {
       if (site.key.value !== OPAQUE_PORTS_KEY || site.placement !== 'pod' || !site.value?.value) continue;

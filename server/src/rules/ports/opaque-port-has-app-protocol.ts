@@ -3,7 +3,7 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
 import { OPAQUE_PORTS_KEY } from '../../linkerd/annotations.ts';
 import { parsePortList } from '../../linkerd/portList.ts';
-import { ignoresAppProtocol, protocolPorts } from './servicePorts.ts';
+import { protocolPorts, readsAppProtocol } from './servicePorts.ts';
 
 /** linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: “appProtocol set on service port, ignoring opaque port setting”. */
 export default {
@@ -12,8 +12,10 @@ export default {
   level: 'information',
   fixable: undefined,
   since: '0.1.0',
+  about: { annotation: ({ key, placement }) => placement === 'service' && key === OPAQUE_PORTS_KEY },
+  appliesIn: readsAppProtocol,
   *check(context: RuleContext) {
-    if (ignoresAppProtocol(context.environment)) return;
+    if (!readsAppProtocol(context.environment)) return;
     const ports = protocolPorts(context);
     if (ports.length === 0) return;
     for (const site of context.sites.filter(isOpaqueList)) {

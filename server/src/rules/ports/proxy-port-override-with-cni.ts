@@ -12,6 +12,8 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
+  about: { annotation: ({ key }) => STANDARD_PORTS.has(key) },
+  appliesIn: ({ dataPlane }) => dataPlane === 'cni',
   *check({ sites, environment }: RuleContext) {
     if (environment.dataPlane !== 'cni') return;
     for (const site of sites) {

@@ -40,8 +40,8 @@ function readPort(document: YamlDocument, service: Manifest, item: YamlNode): Pr
 /** The release that began to read `appProtocol` (linkerd2#13721, `policy-controller/core/src/outbound.rs` AppProtocol). */
 const FIRST_READER = { edge: 'edge-25.3.1', milestone: '2.18' };
 
-/** Whether the configured Linkerd is one that does not look at `appProtocol` yet. */
-export function ignoresAppProtocol({ linkerd }: Environment): boolean {
+/** Whether the configured Linkerd looks at `appProtocol`, or may do so. */
+export function readsAppProtocol({ linkerd }: Environment): boolean {
   const release = parseRelease(linkerd);
-  return release !== undefined && isReleaseBefore(release, FIRST_READER) === true;
+  return release === undefined || isReleaseBefore(release, FIRST_READER) !== true;
 }

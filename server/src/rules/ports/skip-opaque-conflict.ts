@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
+import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
-import { OPAQUE_PORTS_KEY } from '../../linkerd/annotations.ts';
+import { OPAQUE_PORTS_KEY, SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
 import { type PortToken, parsePortList } from '../../linkerd/portList.ts';
 import { PortSet } from '../../linkerd/portSet.ts';
 import { type SkipPorts, skipPortsOf, skipsKnownPorts, tokenRange } from '../../linkerd/skipPorts.ts';
@@ -21,6 +22,7 @@ export default {
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: annotations(SKIP_INBOUND_KEY),
   *check({ sites }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       const opaque = skipPorts.direction === 'inbound' ? opaquePortsBeside(skipPorts.site) : PortSet.EMPTY;

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
+import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
 import type { PortToken } from '../../linkerd/portList.ts';
 import { formatRange, withoutPort } from '../../linkerd/portSet.ts';
 import { CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
@@ -19,6 +21,7 @@ export default {
   level: { affected: 'off', unknown: 'off', notAffected: 'warning' },
   fixable: 'safe',
   since: '0.1.0',
+  about: annotations(SKIP_INBOUND_KEY),
   *check({ sites }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       if (skipPorts.direction !== 'inbound' || proxyPorts(skipPorts.site)?.control !== CONTROL_PORT) continue;

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { valueRange } from '../../kubernetes/annotationSite.ts';
+import { SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
 import { definitionOf } from './listEdits.ts';
 import { addMissingPorts, type IncompleteList, incompleteLists } from './missingPorts.ts';
 import { opaqueInstead } from './opaqueInstead.ts';
@@ -15,6 +17,7 @@ export default {
   level: { affected: 'warning', unknown: 'warning', notAffected: 'off' },
   fixable: 'safe',
   since: '0.1.0',
+  about: annotations(SKIP_INBOUND_KEY),
   *check({ sites, assessment }: RuleContext) {
     for (const incomplete of incompleteLists(sites, 'inbound')) {
       const { skipPorts } = incomplete;

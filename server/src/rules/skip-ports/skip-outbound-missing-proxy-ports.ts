@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { valueRange } from '../../kubernetes/annotationSite.ts';
+import { SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
 import { definitionOf } from './listEdits.ts';
 import { addMissingPorts, incompleteLists } from './missingPorts.ts';
 
@@ -15,6 +17,7 @@ export default {
   level: { affected: 'information', unknown: 'information', notAffected: 'off' },
   fixable: 'suggestion',
   since: '0.1.0',
+  about: annotations(SKIP_OUTBOUND_KEY),
   *check({ sites }: RuleContext) {
     for (const incomplete of incompleteLists(sites, 'outbound')) {
       yield {

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
 import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
 import { formatRange } from '../../linkerd/portSet.ts';
 import { skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
@@ -13,6 +15,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: annotations(SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY),
   *check({ sites, assessment }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       for (const token of skipPorts.list.tokens) {

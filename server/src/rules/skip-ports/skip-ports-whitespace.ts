@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
 import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
 import { isTakenByProxyInit, type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
 import type { ValueChange } from '../../yaml/scalarEdits.ts';
@@ -16,6 +18,7 @@ export default {
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
+  about: annotations(SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY),
   *check({ sites, environment, assessment }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       for (const token of skipPorts.list.tokens) {

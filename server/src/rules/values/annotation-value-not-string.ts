@@ -14,6 +14,7 @@ export default {
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
+  about: { annotation: () => true },
   *check({ sites }: RuleContext) {
     for (const site of sites) {
       if (!site.manifest || isTemplated(site) || site.valueKind === 'string' || site.valueKind === 'null')

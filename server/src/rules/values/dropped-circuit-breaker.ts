@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { type AnnotationSite, valueRange } from '../../kubernetes/annotationSite.ts';
 import { readAnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
@@ -25,6 +26,7 @@ export default {
   level: 'error',
   fixable: undefined,
   since: '0.1.0',
+  about: annotations(ACCRUAL_KEY),
   *check({ sites }: RuleContext) {
     for (const { site, value, reading } of valuesOf(sites)) {
       if (site.key.value !== ACCRUAL_KEY || !reading.isValid) continue;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { valueRange } from '../../kubernetes/annotationSite.ts';
 import { type AnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
@@ -13,6 +14,7 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
+  about: annotationsWhose(({ value }) => value.type === 'go-duration'),
   *check({ sites }: RuleContext) {
     for (const value of valuesOf(sites)) {
       const message = messageFor(value);

@@ -1,4 +1,6 @@
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { invalidValues } from './invalidValues.ts';
 
 /** linkerd2 `pkg/inject/inject.go` parseAdditionalEnvAnnotation. */
@@ -8,7 +10,10 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  check(context: RuleContext) {
-    return invalidValues(context, ({ value }) => value.type === 'env-json');
-  },
+  about: annotationsWhose(isEnvironment),
+  check: (context: RuleContext) => invalidValues(context, isEnvironment),
 } satisfies Rule;
+
+function isEnvironment({ value }: CatalogueEntry): boolean {
+  return value.type === 'env-json';
+}

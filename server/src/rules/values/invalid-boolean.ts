@@ -1,4 +1,6 @@
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { invalidValues } from './invalidValues.ts';
 
 /** The injector reads booleans with Go’s `strconv.ParseBool` (linkerd2 `pkg/inject/inject.go` ApplyAnnotationOverrides). */
@@ -8,7 +10,10 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  check(context: RuleContext) {
-    return invalidValues(context, ({ value }) => value.type === 'go-bool' || value.type === 'proxy-bool');
-  },
+  about: annotationsWhose(isBoolean),
+  check: (context: RuleContext) => invalidValues(context, isBoolean),
 } satisfies Rule;
+
+function isBoolean({ value }: CatalogueEntry): boolean {
+  return value.type === 'go-bool' || value.type === 'proxy-bool';
+}

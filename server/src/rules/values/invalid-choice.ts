@@ -1,3 +1,4 @@
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { invalidValues } from './invalidValues.ts';
@@ -16,9 +17,8 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  check(context: RuleContext) {
-    return invalidValues(context, isChoice);
-  },
+  about: annotationsWhose(isChoice),
+  check: (context: RuleContext) => invalidValues(context, isChoice),
 } satisfies Rule;
 
 function isChoice({ key, value }: CatalogueEntry): boolean {

@@ -1,4 +1,6 @@
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { invalidValues } from './invalidValues.ts';
 
 /** Go’s `time.ParseDuration` for pods, the policy controller’s parse_duration for services and routes. */
@@ -8,7 +10,10 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  check(context: RuleContext) {
-    return invalidValues(context, ({ value }) => value.type.endsWith('duration'));
-  },
+  about: annotationsWhose(isDuration),
+  check: (context: RuleContext) => invalidValues(context, isDuration),
 } satisfies Rule;
+
+function isDuration({ value }: CatalogueEntry): boolean {
+  return value.type.endsWith('duration');
+}

@@ -1,4 +1,6 @@
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { invalidValues } from './invalidValues.ts';
 
 const POLICY_KEY = 'config.linkerd.io/default-inbound-policy';
@@ -10,7 +12,10 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  check(context: RuleContext) {
-    return invalidValues(context, ({ key }) => key === POLICY_KEY, { isGrave: true });
-  },
+  about: annotationsWhose(isPolicy),
+  check: (context: RuleContext) => invalidValues(context, isPolicy, { isGrave: true }),
 } satisfies Rule;
+
+function isPolicy({ key }: CatalogueEntry): boolean {
+  return key === POLICY_KEY;
+}

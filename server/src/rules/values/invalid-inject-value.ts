@@ -1,7 +1,8 @@
+import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { INJECT_KEY } from '../../linkerd/annotations.ts';
 import { invalidValues } from './invalidValues.ts';
 
-const INJECT_KEY = 'linkerd.io/inject';
 /** Buoyant's enterprise distribution has this value, for nodes that run Windows. */
 const ENTERPRISE = 'windows';
 
@@ -12,7 +13,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  check(context: RuleContext) {
-    return invalidValues(context, ({ key }, text) => key === INJECT_KEY && text !== ENTERPRISE);
-  },
+  about: annotations(INJECT_KEY),
+  check: (context: RuleContext) =>
+    invalidValues(context, ({ key }, text) => key === INJECT_KEY && text !== ENTERPRISE),
 } satisfies Rule;

@@ -1,4 +1,6 @@
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { invalidValues } from './invalidValues.ts';
 
 /** linkerd2-proxy `linkerd/tracing/src/lib.rs` parses with EnvFilter’s `parse_lossy`. */
@@ -8,7 +10,10 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
-  check(context: RuleContext) {
-    return invalidValues(context, ({ value }) => value.type === 'log-filter');
-  },
+  about: annotationsWhose(isLogFilter),
+  check: (context: RuleContext) => invalidValues(context, isLogFilter),
 } satisfies Rule;
+
+function isLogFilter({ value }: CatalogueEntry): boolean {
+  return value.type === 'log-filter';
+}

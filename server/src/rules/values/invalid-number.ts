@@ -1,4 +1,6 @@
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { invalidValues } from './invalidValues.ts';
 
 const NUMBERS: ReadonlySet<string> = new Set(['port', 'integer', 'number']);
@@ -10,7 +12,10 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  check(context: RuleContext) {
-    return invalidValues(context, ({ value }) => NUMBERS.has(value.type));
-  },
+  about: annotationsWhose(isNumber),
+  check: (context: RuleContext) => invalidValues(context, isNumber),
 } satisfies Rule;
+
+function isNumber({ value }: CatalogueEntry): boolean {
+  return NUMBERS.has(value.type);
+}

@@ -1,6 +1,8 @@
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { podAround } from '../../kubernetes/pod.ts';
 import type { AnnotationValue } from '../../linkerd/annotationValue.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { trimSpace } from '../../linkerd/portList.ts';
 import { isSequence } from '../../yaml/nodes.ts';
 import { child, childText } from '../../yaml/walk.ts';
@@ -13,12 +15,13 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  check(context: RuleContext) {
-    const isAbout = ({ value }: AnnotationValue['entry']) =>
-      value.type === 'opaque-ports' || value.type === 'policy-ports';
-    return invalidValues(context, isAbout, { meant: portNamed });
-  },
+  about: annotationsWhose(isPortList),
+  check: (context: RuleContext) => invalidValues(context, isPortList, { meant: portNamed }),
 } satisfies Rule;
+
+function isPortList({ value }: CatalogueEntry): boolean {
+  return value.type === 'opaque-ports' || value.type === 'policy-ports';
+}
 
 /** The number of a port that the pod or the service beside the annotation names so. */
 function portNamed({ site }: AnnotationValue, part: string): string | undefined {

@@ -1,4 +1,6 @@
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { invalidValues } from './invalidValues.ts';
 
 /** linkerd2-proxy-init `proxy-init/cmd/root.go` BuildFirewallConfiguration gives up at the first part that is no subnet. */
@@ -8,7 +10,10 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  check(context: RuleContext) {
-    return invalidValues(context, ({ value }) => value.type === 'cidr-list');
-  },
+  about: annotationsWhose(isSubnetList),
+  check: (context: RuleContext) => invalidValues(context, isSubnetList),
 } satisfies Rule;
+
+function isSubnetList({ value }: CatalogueEntry): boolean {
+  return value.type === 'cidr-list';
+}

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
 import { valueRange } from '../../kubernetes/annotationSite.ts';
 import { type AnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { definitionOf } from '../skip-ports/listEdits.ts';
 import { replacePart } from './valueEdits.ts';
 
@@ -12,14 +14,19 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
+  about: annotationsWhose(isOfBytes),
   *check({ sites }: RuleContext) {
     for (const value of valuesOf(sites)) {
-      const type = value.entry.value;
+      if (!isOfBytes(value.entry)) continue;
       const number = /^\+?([0-9]+(?:\.[0-9]+)?)[mun]$/.exec(value.value.value)?.[1];
-      if (type.type === 'quantity' && type.of === 'bytes' && number) yield describe(value, number);
+      if (number) yield describe(value, number);
     }
   },
 } satisfies Rule;
+
+function isOfBytes({ value }: CatalogueEntry): boolean {
+  return value.type === 'quantity' && value.of === 'bytes';
+}
 
 function describe(value: AnnotationValue, number: string): RuleFinding {
   const text = value.value.value;

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
 import { valueRange } from '../../kubernetes/annotationSite.ts';
 import { type AnnotationValue, readAnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { parseQuantity } from '../../linkerd/values/quantity.ts';
 import { definitionOf } from '../skip-ports/listEdits.ts';
 
@@ -17,14 +19,19 @@ export default {
   level: 'error',
   fixable: undefined,
   since: '0.1.0',
+  about: annotationsWhose(isRequest),
   *check({ sites }: RuleContext) {
     for (const request of valuesOf(sites)) {
-      if (request.entry.value.type !== 'quantity' || !REQUEST.test(request.site.key.value)) continue;
+      if (!isRequest(request.entry)) continue;
       const limit = limitFor(request);
       if (limit && exceeds(request, limit)) yield describe(request, limit);
     }
   },
 } satisfies Rule;
+
+function isRequest({ key, value }: CatalogueEntry): boolean {
+  return value.type === 'quantity' && REQUEST.test(key);
+}
 
 /** The limit beside a request, in the same mapping. */
 function limitFor({ site }: AnnotationValue): AnnotationValue | undefined {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { valueRange } from '../../kubernetes/annotationSite.ts';
 import { valuesOf } from '../../linkerd/annotationValue.ts';
@@ -15,6 +16,7 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
+  about: annotations(LIMIT_KEY),
   *check({ sites }: RuleContext) {
     for (const { site, value } of valuesOf(sites)) {
       if (site.key.value !== LIMIT_KEY || !/^\+?0+$/.test(value.value)) continue;

@@ -1,4 +1,6 @@
+import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { invalidValues } from './invalidValues.ts';
 
 /** Annotations of which a wrong value makes the chart's template fail, and with it the injection. */
@@ -20,7 +22,10 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  check(context: RuleContext) {
-    return invalidValues(context, ({ key }) => isFatal(key));
-  },
+  about: annotationsWhose(isAbout),
+  check: (context: RuleContext) => invalidValues(context, isAbout),
 } satisfies Rule;
+
+function isAbout({ key }: CatalogueEntry): boolean {
+  return isFatal(key);
+}

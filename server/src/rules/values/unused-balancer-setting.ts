@@ -19,20 +19,26 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
+  about: { annotation: ({ key }) => isSetting(key) },
   *check({ sites }: RuleContext) {
     for (const { site } of valuesOf(sites)) {
+      if (!isSetting(site.key.value)) continue;
       const message = messageFor(site);
       if (message && isAmongAll(site)) yield { range: keyRange(site), message };
     }
   },
 } satisfies Rule;
 
+/** Whether the key belongs to a feature that another key switches on. */
+function isSetting(key: string): boolean {
+  return [BIASER, SUCCESS_RATE, CONSECUTIVE].some((begin) => key.startsWith(begin)) || key === HONOR_KEY;
+}
+
 function messageFor(site: AnnotationSite): string | undefined {
   const key = site.key.value;
   if (key.startsWith(BIASER))
     return isOn(site.siblings.get(PENALIZE_KEY)) ? undefined : needs(`${PENALIZE_KEY}: "true"`);
   const isUnified = key.startsWith(SUCCESS_RATE);
-  if (!isUnified && !key.startsWith(CONSECUTIVE) && key !== HONOR_KEY) return undefined;
   const mode = site.siblings.get(ACCRUAL_KEY);
   if (!mode) return needs(`${ACCRUAL_KEY}: ${isUnified ? 'unified' : 'consecutive'}`);
   const isConsecutive = !isTemplated(mode) && mode.value?.value === 'consecutive';

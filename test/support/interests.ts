@@ -1,0 +1,20 @@
+import { expect } from 'vitest';
+import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
+import { Linter } from '../../server/src/engine/linter.ts';
+import type { Rule } from '../../server/src/engine/rule.ts';
+import { SourceFile } from '../../server/src/engine/sourceFile.ts';
+import { RULES } from '../../server/src/rules/registry.ts';
+import { lint, throwFailure } from './lint.ts';
+
+const EVERYTHING: Rule['about'] = { annotation: () => true, label: () => true, resource: () => true };
+
+/** A linter that runs every rule on everything, whatever it says that it is about. */
+const indiscriminate = new Linter(
+  RULES.map((rule) => ({ ...rule, about: EVERYTHING, appliesIn: () => true })),
+  throwFailure,
+);
+
+/** Expects that no rule has anything to say about what it says it is not about. */
+export function checkInterests(text: string, settings: LintSettings): void {
+  expect(lint(text, settings), text).toEqual(indiscriminate.lint(SourceFile.read(text), settings));
+}
