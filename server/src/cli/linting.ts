@@ -12,6 +12,7 @@ import { RULES } from '../rules/registry.ts';
 import { fails, type LintArguments, type Output } from './arguments/lintArguments.ts';
 import { Baselines } from './baselines.ts';
 import { reasonWhy } from './files/collect.ts';
+import { Disk } from './files/disk.ts';
 import { ChangedMeanwhile, replaceFile } from './files/write.ts';
 import { unifiedDiff } from './formats/diff.ts';
 import { render } from './formats/render.ts';
@@ -50,9 +51,13 @@ export class Linting {
     this.#baselines = new Baselines(given, messages);
   }
 
-  /** @throws Misuse where the arguments name a rule or a file that does not exist */
-  static async start(given: LintArguments, messages: Messages): Promise<Linting> {
-    return new Linting(given, messages, await SettingsSource.start(given, messages));
+  /**
+   * `irrelevant` takes the paths of files that turn out on the way to need no linting.
+   *
+   * @throws Misuse where the arguments name a rule or a file that does not exist
+   */
+  static async start(given: LintArguments, messages: Messages, irrelevant: Set<string>): Promise<Linting> {
+    return new Linting(given, messages, await SettingsSource.start(given, messages, new Disk(irrelevant)));
   }
 
   /** Lints a file, and with `--fix` writes it. `bytes` are what it holds. */

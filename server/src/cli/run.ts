@@ -32,6 +32,8 @@ class Work {
   readonly #messages: Messages;
   #linting: Promise<Linting> | undefined;
   readonly #skipped: string[] = [];
+  /** What the search for evidence has read already and need not be read again. */
+  readonly #irrelevant = new Set<string>();
   #checked = 0;
 
   constructor(given: LintArguments) {
@@ -56,7 +58,7 @@ class Work {
     const progress = new Progress(files.length, this.#given.isQuiet);
     this.#messages.beforeEach(() => progress.erase());
     for (const file of files) {
-      const reading = this.#read(reader, file);
+      const reading = this.#irrelevant.has(file.path) ? undefined : this.#read(reader, file);
       if (reading?.kind === 'relevant') await (await this.#engine()).lintFile(file.path, reading.bytes);
       progress.update(++this.#checked);
     }
@@ -88,7 +90,7 @@ class Work {
 
   async #load(): Promise<Linting> {
     const { loadEngine } = await import('./engine.ts');
-    return loadEngine().Linting.start(this.#given, this.#messages);
+    return loadEngine().Linting.start(this.#given, this.#messages, this.#irrelevant);
   }
 
   /** Reads a file; one that cannot be read costs a message, and the others go on. */

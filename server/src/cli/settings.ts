@@ -8,19 +8,21 @@ import { isBelow } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
 import type { LintArguments } from './arguments/lintArguments.ts';
 import { Misuse } from './arguments/misuse.ts';
-import { DISK } from './files/disk.ts';
+import type { Disk } from './files/disk.ts';
 import type { Messages } from './messages.ts';
 import { displayUri, folderUri, uriOf } from './paths.ts';
 
 /** Where the settings of each file come from: the arguments, above the configuration file that holds for it. */
 export class SettingsSource {
   readonly #messages: Messages;
+  readonly #disk: Disk;
   readonly #resolver: SettingsResolver;
   readonly #override: PartialSettings;
   /** Configuration files and baselines whose mistakes were told. */
   readonly #told = new Set<string>();
 
-  private constructor(resolver: SettingsResolver, override: PartialSettings, messages: Messages) {
+  private constructor(disk: Disk, resolver: SettingsResolver, override: PartialSettings, messages: Messages) {
+    this.#disk = disk;
     this.#resolver = resolver;
     this.#override = override;
     this.#messages = messages;
@@ -30,11 +32,12 @@ export class SettingsSource {
   static async start(
     { config, rules }: Pick<LintArguments, 'config' | 'rules'>,
     messages: Messages,
+    disk: Disk,
   ): Promise<SettingsSource> {
     const ruleIds = [...RULES, ...ENGINE_RULES].map(({ id }) => id);
-    const repositories = new Repositories(DISK);
+    const repositories = new Repositories(disk);
     const here = folderUri('.');
-    const resolver = new SettingsResolver(DISK, ruleIds, (uri) =>
+    const resolver = new SettingsResolver(disk, ruleIds, (uri) =>
       repositories.find(uri, isBelow(uri, here) ? here : undefined),
     );
     const override = { environment: {}, rules: readRules(rules, ruleIds) };
@@ -42,7 +45,7 @@ export class SettingsSource {
       const isRead = await resolver.fix(config === false ? undefined : uriOf(config), folderUri('.'));
       if (!isRead) throw new Misuse(`--config: ${config} cannot be read.`);
     }
-    return new SettingsSource(resolver, override, messages);
+    return new SettingsSource(disk, resolver, override, messages);
   }
 
   /** Everything that decides about a file. Mistakes in its configuration are told once. */
@@ -65,7 +68,7 @@ export class SettingsSource {
     problems: readonly { readonly range: { readonly start: number }; readonly message: string }[],
   ): Promise<void> {
     if (problems.length === 0) return;
-    const lines = new LineIndex((await DISK.readText(uri)) ?? '');
+    const lines = new LineIndex((await this.#disk.readText(uri)) ?? '');
     for (const { range, message } of problems)
       this.#messages.fail(`${displayUri(uri)}:${lines.lineAt(range.start) + 1}: ${message}`);
   }

@@ -4,8 +4,14 @@ import {
   NO_EVIDENCE,
   type PlacedEvidence,
 } from '../linkerd/detection/evidence.ts';
-import { EVIDENCE_ENDINGS, readEvidence } from '../linkerd/detection/readEvidence.ts';
-import { type ListingHost, pathBelow } from './fileHost.ts';
+import {
+  EVIDENCE_ENDINGS,
+  EVIDENCE_PATHS,
+  EVIDENCE_WORDS,
+  hasSign,
+  readEvidence,
+} from '../linkerd/detection/readEvidence.ts';
+import { type ContentFilter, type ListingHost, pathBelow } from './fileHost.ts';
 
 /** Far above what people keep in one repository; ends the search in what is no repository at all. */
 const MOST_FILES = 20_000;
@@ -15,6 +21,15 @@ const LONGEST_TEXT = 1_000_000;
 
 /** How many files are read at a time: enough to keep a disk busy, few enough to let others through. */
 const AT_A_TIME = 16;
+
+const CHART = /(?:^|\/)Chart\.yaml$/;
+
+/** The files that {@link EvidenceIndex} learns something from; where there is a chart counts, whatever it says. */
+const FILTER: ContentFilter = {
+  paths: new RegExp(`${CHART.source}|${EVIDENCE_PATHS.source}`),
+  words: EVIDENCE_WORDS,
+  test: hasSign,
+};
 
 /** The evidence that the files of one repository hold, kept per file so that a change costs one file. */
 export class EvidenceIndex {
@@ -37,6 +52,7 @@ export class EvidenceIndex {
       endings: EVIDENCE_ENDINGS,
       limit: MOST_FILES,
       signal,
+      filter: FILTER,
     });
     const queue = [...uris].sort();
     const work = async () => {
@@ -82,7 +98,7 @@ export class EvidenceIndex {
     const path = pathBelow(this.root, uri);
     if (path === undefined) return;
     const text = await this.#host.readText(uri);
-    if (/(?:^|\/)Chart\.yaml$/.test(path)) this.#noteChart(folderOf(path), text !== undefined);
+    if (CHART.test(path)) this.#noteChart(folderOf(path), text !== undefined);
     const isReadable = text !== undefined && text.length <= LONGEST_TEXT;
     const found = isReadable ? told(path, text) : NO_EVIDENCE;
     if (found.evidence.length > 0 || found.ofValuesFile.length > 0) this.#files.set(path, { uri, ...found });

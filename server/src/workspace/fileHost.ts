@@ -21,6 +21,18 @@ export interface ListingOptions {
   readonly limit: number;
   /** Ends the listing early; what was found by then counts. */
   readonly signal: AbortSignal;
+  /** A host that looks into files cheaply may leave out what does not pass; that counts towards the limit as well. */
+  readonly filter?: ContentFilter;
+}
+
+/** Which files are worth reading to whoever asks for a listing. */
+export interface ContentFilter {
+  /** These pass whatever is in them. Matched against the path below the listed folder. */
+  readonly paths: RegExp;
+  /** Every other file that passes holds one of them. All are ASCII, so that bytes can be searched. */
+  readonly words: readonly string[];
+  /** Whether a text that holds one of the words passes. */
+  test(text: string): boolean;
 }
 
 /** The URI of the folder around a file or folder; undefined at the root. */

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readEvidence } from '../../../server/src/linkerd/detection/readEvidence.ts';
+import { EVIDENCE_WORDS, hasSign, readEvidence } from '../../../server/src/linkerd/detection/readEvidence.ts';
 import { dedent } from '../../support/example.ts';
 
 /** What a file tells, one line for each piece: `2: dataPlane cni (set): cniEnabled: true`. */
@@ -409,5 +410,35 @@ describe('rendered manifests', () => {
     `linkerd2${' '.repeat(900_000)}.`,
   ])('that were built to take long do not: %#', (text) => {
     expect(told('linkerd2-cni/values.yaml', text)).toEqual([]);
+  });
+});
+
+describe('a text without the words', () => {
+  const PARTS = [
+    ...EVIDENCE_WORDS,
+    ...['linkerd-init', 'linkerd2-cni', 'image', 'proxy', 'controller', 'config.linkerd.io/proxy-version'],
+    ...['kind:', 'ControlPlane', '"', ' ', ':', '/', '\n', '\t', 'é', 'Version', 'destCNINetDir'],
+  ];
+  const holdsWord = (text: string) => EVIDENCE_WORDS.some((word) => text.includes(word));
+
+  it('has no sign', () => {
+    const texts = fc.array(fc.constantFrom(...PARTS), { maxLength: 12 }).map((parts) => parts.join(''));
+    fc.assert(fc.property(texts, (text) => holdsWord(text) || !hasSign(text)));
+  });
+
+  it.each([
+    'cniEnabled: true',
+    'linkerdVersion: x',
+    'controllerImageVersion: x',
+    'destCNIBinDir: x',
+    'linkerd.io/proxy-version: x',
+    'chart: linkerd2-cni',
+    '- image : mesh/proxy:x',
+    'image: "mesh/controller:x"',
+    'image: cni-plugin',
+    'kind: ControlPlane',
+  ])('is not %s', (text) => {
+    expect(hasSign(text)).toBe(true);
+    expect(holdsWord(text)).toBe(true);
   });
 });

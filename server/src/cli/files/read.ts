@@ -12,24 +12,28 @@ export type Reading =
 export type SkipReason = 'binary' | 'UTF-16' | 'large';
 
 /**
- * Reads files into one buffer, which is what makes it fast over many: `bytes` hold until the next file is read.
+ * Reads files into one buffer, which is what makes it fast over many: bytes hold until the next file is read.
  * Every method throws what the system throws.
  */
 export class FileReader {
   // Pages of it that no file reaches cost nothing.
   readonly #buffer = Buffer.allocUnsafeSlow(LARGEST_FILE + 1);
 
-  /** A file that was found on the way. */
-  readFound(path: string): Reading {
+  /** What a file holds; undefined where that is more than {@link LARGEST_FILE}. */
+  bytesOf(path: string): Buffer | undefined {
     const file = openSync(path, 'r');
     try {
       const length = this.#fill(file);
-      return length > LARGEST_FILE
-        ? { kind: 'skipped', reason: 'large' }
-        : judge(this.#buffer.subarray(0, length));
+      return length > LARGEST_FILE ? undefined : this.#buffer.subarray(0, length);
     } finally {
       closeSync(file);
     }
+  }
+
+  /** A file that was found on the way. */
+  readFound(path: string): Reading {
+    const bytes = this.bytesOf(path);
+    return bytes ? judge(bytes) : { kind: 'skipped', reason: 'large' };
   }
 
   /** A file that somebody named: as large as it may be, a pipe too. */
@@ -54,7 +58,8 @@ const WHOLE_AT_ONCE = 65_536;
 /** How much of a file is searched for what no text has. */
 const BEGINNING = 1_024;
 
-function judge(bytes: Buffer): Reading {
+/** What becomes of a file with these bytes. */
+export function judge(bytes: Buffer): Reading {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return { kind: 'skipped', reason: 'UTF-16' };
   if (bytes.subarray(0, BEGINNING).includes(0)) return { kind: 'skipped', reason: 'binary' };

@@ -24,6 +24,21 @@ const SIGNS = [
   /^kind: ControlPlane\s*$/m,
 ];
 
+/** Words of which each text that may tell something by itself has one: the fixed parts of {@link SIGNS}. */
+export const EVIDENCE_WORDS: readonly string[] = [
+  'linkerd',
+  'cniEnabled',
+  'controllerImageVersion',
+  'destCNI',
+  'cni-plugin',
+  '/proxy:',
+  '/controller:',
+  'kind: ControlPlane',
+];
+
+/** Paths of files that may tell something without a sign in them: values of the plugin alone have no word of their own. */
+export const EVIDENCE_PATHS = /linkerd2?-cni/;
+
 /** Reads what a file tells of the cluster's environment. What is broken or templated tells nothing. */
 export function readEvidence(path: string, text: string): FileEvidence {
   if (!mayTell(path, text)) return NO_EVIDENCE;
@@ -39,12 +54,14 @@ export function readEvidence(path: string, text: string): FileEvidence {
   };
 }
 
-/** Values of the plugin alone have no word of their own, but their file has a name. */
-function mayTell(path: string, text: string): boolean {
-  return SIGNS.some((sign) => sign.test(text)) || (PLUGIN_FILE.test(path) && text.includes('image'));
+/** Whether a text has one of the signs. Without one, a file tells something only by its path. */
+export function hasSign(text: string): boolean {
+  return SIGNS.some((sign) => sign.test(text));
 }
 
-const PLUGIN_FILE = /linkerd2?-cni/;
+function mayTell(path: string, text: string): boolean {
+  return hasSign(text) || (EVIDENCE_PATHS.test(path) && text.includes('image'));
+}
 
 /** What a template's control flow leaves of a document nobody knows before it is rendered. */
 function isPlain({ document }: Source): boolean {
@@ -109,7 +126,7 @@ function isPluginValues(path: string, root: YamlMap): boolean {
   const keys = ['destCNINetDir', 'destCNIBinDir'];
   const image = childText(child(root, 'image'), 'name') ?? '';
   return (
-    PLUGIN_FILE.test(path) ||
+    EVIDENCE_PATHS.test(path) ||
     (image.includes('linkerd') && image.endsWith('/cni-plugin')) ||
     keys.some((key) => child(root, key))
   );

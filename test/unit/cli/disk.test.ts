@@ -1,0 +1,131 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Disk } from '../../../server/src/cli/files/disk.ts';
+import type { ContentFilter, ListingHost } from '../../../server/src/workspace/fileHost.ts';
+import { Repositories } from '../../../server/src/workspace/repositories.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
+  return () => rmSync(folder, { recursive: true });
+});
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+const SHIPS: ContentFilter = {
+  paths: /(?:^|\/)fleet\.yaml$/,
+  words: ['ship', 'boat'],
+  test: (text) => /^(?:ship|boat): é/m.test(text),
+};
+
+async function list(filter: ContentFilter | undefined, limit = 100, disk = new Disk()): Promise<string[]> {
+  const root = pathToFileURL(folder).href;
+  const { signal } = new AbortController();
+  const options = { endings: ['.yaml'], limit, signal, ...(filter && { filter }) };
+  return (await disk.listFiles(root, options)).map((uri) => uri.slice(root.length + 1));
+}
+
+describe('a listing', () => {
+  test('leaves out what does not pass', async () => {
+    write({
+      'a.yaml': 'ship: é\n',
+      'b.yaml': 'car: é\n',
+      'c.yaml': 'ship: e\n',
+      'deep/d e.yaml': '# ours\nboat: é\n',
+      'deep/fleet.yaml': '',
+      'deep/other.txt': 'ship: é\n',
+    });
+    expect(await list(SHIPS)).toEqual(['a.yaml', 'deep/d%20e.yaml', 'deep/fleet.yaml']);
+    expect(await list(undefined)).toHaveLength(5);
+  });
+
+  test('knows paths below its own folder only', async () => {
+    folder = join(folder, 'fleet.yaml');
+    write({ 'a.yaml': '', 'b/fleet.yaml': '' });
+    expect(await list({ ...SHIPS, paths: /fleet/ })).toEqual(['b/fleet.yaml']);
+    folder = dirname(folder);
+  });
+
+  test('takes the upper files first, and counts what does not pass', async () => {
+    write({ 'a.yaml': '', 'b.yaml': 'ship: é\n', 'c.yaml': '', 'deep/d.yaml': 'ship: é\n' });
+    expect(await list(SHIPS, 4)).toEqual(['b.yaml', 'deep/d.yaml']);
+    expect(await list(SHIPS, 3)).toEqual(['b.yaml']);
+    expect(await list(SHIPS, 1)).toEqual([]);
+  });
+
+  test('goes on where something is forbidden, and follows no links', async () => {
+    write({ 'a.yaml': 'ship: é\n', 'closed/b.yaml': 'ship: é\n', 'c.yaml': 'ship: é\n' });
+    symlinkSync(folder, join(folder, 'loop'));
+    symlinkSync(join(folder, 'a.yaml'), join(folder, 'link.yaml'));
+    chmodSync(join(folder, 'a.yaml'), 0);
+    chmodSync(join(folder, 'closed'), 0);
+    // For root nothing is forbidden.
+    const isRoot = process.getuid?.() === 0;
+    const found = await list(SHIPS);
+    chmodSync(join(folder, 'closed'), 0o700);
+    expect(found).toEqual(isRoot ? ['a.yaml', 'c.yaml', 'closed/b.yaml'] : ['c.yaml']);
+  });
+
+  test('notes what needs no linting, and nothing else', async () => {
+    write({
+      'a.yaml': 'ship: é\n',
+      'b.yaml': 'linkerd: x\n',
+      'c.yaml': 'car: "\\x6cinkerd"\n',
+      'deep/d.yaml': 'car: é\n',
+      'binary.yaml': '\0',
+      'large.yaml': ' '.repeat(10_000_001),
+    });
+    const irrelevant = new Set<string>();
+    await list(SHIPS, 100, new Disk(irrelevant));
+    expect([...irrelevant]).toEqual(['a.yaml', 'deep/d.yaml'].map((name) => join(folder, name)));
+  });
+});
+
+/** Looks into no file beforehand. */
+function plain(disk: ListingHost): ListingHost {
+  return {
+    readText: (uri) => disk.readText(uri),
+    listFiles: (root, { filter: _, ...options }) => disk.listFiles(root, options),
+  };
+}
+
+describe('evidence', () => {
+  async function evidence(host: ListingHost, root: string) {
+    const uri = pathToFileURL(root).href;
+    return (await new Repositories(host).find(`${uri}/any.yaml`, uri))?.evidence;
+  }
+
+  test('is the same as where every file is read', async () => {
+    for (const root of ['test/corpus', 'examples']) {
+      const found = await evidence(new Disk(), resolve(root));
+      expect(found).toEqual(await evidence(plain(new Disk()), resolve(root)));
+    }
+    const values = 'cniEnabled: false\nidentityTrustAnchorsPEM: ""\nproxyInit: {}\n';
+    write({
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      'charts/linkerd/Chart.yaml': 'name: ours\n',
+      'charts/linkerd/values.yaml': values,
+      'clusters/values.yaml': values,
+      'clusters/linkerd-cni/values.yaml': 'image: {version: v1.6.2}\n',
+      'clusters/long.yaml': `${values}#${' '.repeat(1_000_000)}`,
+      'pods/web.yml': 'kind: Pod\nspec:\n  containers:\n    - image: mesh/proxy:stable-2.14.1\n',
+    });
+    const found = await evidence(new Disk(), folder);
+    expect(found).toEqual(await evidence(plain(new Disk()), folder));
+    expect(found?.map(({ path, value }) => `${path} ${value}`)).toEqual([
+      'clusters/linkerd-cni/values.yaml v1.6.2',
+      'clusters/linkerd-cni/values.yaml cni',
+      'clusters/values.yaml proxy-init',
+      'pods/web.yml stable-2.14.1',
+    ]);
+  });
+});
