@@ -1,9 +1,8 @@
-import { commonPrefix, commonSuffix, detached } from '../text/difference.ts';
-import type { TextRange } from '../text/range.ts';
+import { detached, differenceOf, type TextDifference } from '../text/difference.ts';
+import { shiftRange, type TextRange } from '../text/range.ts';
 import { YamlDocument } from '../yaml/document.ts';
-import { splitDocuments } from '../yaml/split.ts';
+import { type Layout, type LayoutStretch, readLayout, readNextLayout } from '../yaml/layout.ts';
 import { splitLarge } from '../yaml/splitLarge.ts';
-import { maskTemplates } from '../yaml/templateMask.ts';
 
 /** A YAML document, or an independent part of a large one, at its place in a file. */
 export interface PlacedDocument {
@@ -19,69 +18,103 @@ export interface PlacedDocument {
 export class SourceFile {
   readonly text: string;
   readonly documents: readonly PlacedDocument[];
+  readonly #layout: Layout;
 
-  private constructor(text: string, documents: readonly PlacedDocument[]) {
+  private constructor(text: string, layout: Layout, documents: readonly PlacedDocument[]) {
     this.text = text;
+    this.#layout = layout;
     this.documents = documents;
   }
 
   /** Reads a text; `previous` is an earlier version of the same file. */
   static read(text: string, previous?: SourceFile): SourceFile {
-    const masked = maskTemplates(text).text;
-    const slices = splitDocuments(masked).flatMap((slice) => splitLarge(masked, slice));
-    const { ahead, behind } = previous ? unchangedDocuments(text, slices, previous) : NONE;
-    const old = previous?.documents ?? [];
-    const documents = slices.map(({ start, end }, index): PlacedDocument => {
-      const isBehind = index >= slices.length - behind;
-      const reused =
-        index < ahead ? old[index] : isBehind ? old[old.length - slices.length + index] : undefined;
-      if (reused) return { document: reused.document, offset: start };
-      const isMost = end - start > text.length / 2;
-      const part = text.slice(start, end);
-      // Copying a small part keeps old versions of the file from staying alive; what is most of the file may keep one.
-      return { document: new YamlDocument(previous && !isMost ? detached(part) : part), offset: start };
-    });
-    return new SourceFile(text, documents);
+    if (previous) return previous.#next(text);
+    const { layout, stretch } = readLayout(text);
+    const documents = partsOf(stretch).map(({ start, end }) => ({
+      document: new YamlDocument(text.slice(start, end)),
+      offset: start,
+    }));
+    return new SourceFile(text, layout, documents);
   }
 
   /** The document that holds `offset`. */
   documentAt(offset: number): PlacedDocument | undefined {
-    return this.documents.findLast((placed) => placed.offset <= offset);
+    return this.documents[countBelow(this.documents, offset + 1) - 1];
+  }
+
+  #next(text: string): SourceFile {
+    const difference = differenceOf(this.text, text);
+    const { growth } = difference;
+    const { layout, stretch } = readNextLayout(text, this.#layout, difference);
+    const first = countBelow(this.documents, stretch.start);
+    const behind = stretch.end === text.length ? undefined : countBelow(this.documents, stretch.end - growth);
+    const ahead = this.documents.slice(0, first);
+    const old = this.documents.slice(first, behind);
+    const moved = behind === undefined ? [] : this.documents.slice(behind);
+    const documents = [
+      ...ahead,
+      ...reusing(old, partsOf(stretch), text, difference),
+      ...(growth === 0
+        ? moved
+        : moved.map(({ document, offset }) => ({ document, offset: offset + growth }))),
+    ];
+    return new SourceFile(text, layout, documents);
   }
 }
 
-/** How many documents at the beginning and at the end of a file are the same as before. */
-interface Unchanged {
-  readonly ahead: number;
-  readonly behind: number;
+/** How many documents begin before an offset. */
+function countBelow(documents: readonly PlacedDocument[], offset: number): number {
+  let low = 0;
+  let high = documents.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((documents[middle] as PlacedDocument).offset < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-const NONE: Unchanged = { ahead: 0, behind: 0 };
+/** The documents, and the parts of large ones, in a stretch of a file, at offsets of the file. */
+function partsOf({ start, end, masked, layout: { starts } }: LayoutStretch): TextRange[] {
+  return starts.flatMap((from, index) => {
+    const to = starts[index + 1] ?? end;
+    return splitLarge(masked, { start: from - start, end: to - start }).map((part) =>
+      shiftRange(part, start),
+    );
+  });
+}
 
-/** The documents that lie, with the same limits, in what the two versions share at their beginning and at their end. */
-function unchangedDocuments(
-  text: string,
+/** The documents of some slices of a text: those that were there before, with the same limits, or new ones. */
+function reusing(
+  old: readonly PlacedDocument[],
   slices: readonly TextRange[],
-  { text: oldText, documents }: SourceFile,
-): Unchanged {
-  const old = documents.map(({ document, offset }) => ({
-    start: offset,
-    end: offset + document.text.length,
-  }));
+  text: string,
+  { prefix, suffix, growth }: TextDifference,
+): PlacedDocument[] {
   const most = Math.min(slices.length, old.length);
-  const prefix = commonPrefix(oldText, text);
-  const suffix = commonSuffix(oldText, text);
-  const moved = text.length - oldText.length;
   const ahead = countWhile(most, (index) => {
-    const [slice, before] = [slices[index], old[index]];
-    return slice?.start === before?.start && slice?.end === before?.end && (slice?.end ?? 0) <= prefix;
+    const slice = slices[index] as TextRange;
+    return slice.end <= prefix && isSame(slice, old[index] as PlacedDocument, 0);
   });
   const behind = countWhile(most - ahead, (index) => {
-    const [slice, before] = [slices.at(-1 - index), old.at(-1 - index)];
-    if (!slice || !before || slice.start < text.length - suffix) return false;
-    return slice.start === before.start + moved && slice.end === before.end + moved;
+    const slice = slices.at(-1 - index) as TextRange;
+    return slice.start >= text.length - suffix && isSame(slice, old.at(-1 - index) as PlacedDocument, growth);
   });
-  return { ahead, behind };
+  return slices.map(({ start, end }, index) => {
+    const isBehind = index >= slices.length - behind;
+    const reused =
+      index < ahead ? old[index] : isBehind ? old[old.length - slices.length + index] : undefined;
+    if (reused) return { document: reused.document, offset: start };
+    const isMost = end - start > text.length / 2;
+    const part = text.slice(start, end);
+    // Copying a small part keeps old versions of the file from staying alive; what is most of the file may keep one.
+    return { document: new YamlDocument(isMost ? part : detached(part)), offset: start };
+  });
+}
+
+/** Whether a slice has the limits of a document of the version before, moved by `growth`. */
+function isSame({ start, end }: TextRange, { document, offset }: PlacedDocument, growth: number): boolean {
+  return start === offset + growth && end - start === document.text.length;
 }
 
 /** How many of the first `limit` indices pass, until one does not. */

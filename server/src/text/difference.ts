@@ -1,25 +1,48 @@
-/**
- * How many code units two texts share at their beginning. Halves the stretch in question, so that whole
- * stretches are compared at once and each character about twice.
- */
+/** How two versions of a text differ: what they share at both ends. The shared stretches may overlap. */
+export interface TextDifference {
+  /** How many code units they share at their beginning. */
+  readonly prefix: number;
+  /** How many code units they share at their end. */
+  readonly suffix: number;
+  /** By how many code units the later version is longer. */
+  readonly growth: number;
+}
+
+/** Compares two versions of a text. */
+export function differenceOf(before: string, after: string): TextDifference {
+  return {
+    prefix: commonPrefix(before, after),
+    suffix: commonSuffix(before, after),
+    growth: after.length - before.length,
+  };
+}
+
+/** How much is compared at once. Engines compare stretches of a text as blocks of memory. */
+const STRIDE = 16_384;
+
+/** How many code units two texts share at their beginning. */
 export function commonPrefix(a: string, b: string): number {
-  let same = 0;
-  for (let open = Math.min(a.length, b.length); open > same; ) {
-    const middle = (same + open + 1) >>> 1;
-    if (a.slice(same, middle) === b.slice(same, middle)) same = middle;
-    else open = middle - 1;
-  }
-  return same;
+  const most = Math.min(a.length, b.length);
+  return sharedLength(most, (from, to) => a.slice(from, to) === b.slice(from, to));
 }
 
 /** How many code units two texts share at their end. */
 export function commonSuffix(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  return sharedLength(
+    most,
+    (from, to) => a.slice(a.length - to, a.length - from) === b.slice(b.length - to, b.length - from),
+  );
+}
+
+/** How far two texts are the same, stride by stride; the stride that is not is halved until the place is found. */
+function sharedLength(most: number, areSame: (from: number, to: number) => boolean): number {
   let same = 0;
-  for (let open = Math.min(a.length, b.length); open > same; ) {
-    const middle = (same + open + 1) >>> 1;
-    if (a.slice(a.length - middle, a.length - same) === b.slice(b.length - middle, b.length - same))
-      same = middle;
-    else open = middle - 1;
+  let stride = STRIDE;
+  while (same < most && stride > 0) {
+    const to = Math.min(same + stride, most);
+    if (areSame(same, to)) same = to;
+    else stride = (to - same) >>> 1;
   }
   return same;
 }

@@ -1,27 +1,31 @@
 import type { TextRange } from '../text/range.ts';
 import { CARRIAGE_RETURN, isBlankOrBreak, LINE_FEED } from './characters.ts';
 
+/** The stretches of a text that hold one YAML document each, in order and without gaps. */
+export function splitDocuments(text: string): TextRange[] {
+  const starts = documentStarts(text);
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
+}
+
 /**
- * The stretches of a text that hold one YAML document each, in order and without gaps.
+ * Where the YAML documents of a text begin; the first does at 0.
  *
  * `---` at the beginning of a line, followed by a blank or the line's end, always starts a document, also inside
  * quotes and block scalars (YAML 1.2.2, rule c-forbidden). Splitting there first means that an unclosed quote
  * spoils one document and not the rest of the file. A marker line belongs to the document that it opens.
  *
- * A text with `%` directives is one stretch, because the directives before a marker belong to what follows it.
+ * A text with directives is one stretch, because those before a marker belong to what follows it.
  */
-export function splitDocuments(text: string): TextRange[] {
-  if (text.startsWith('%') || text.startsWith('\uFEFF%') || /\n%(?:YAML|TAG)\s/.test(text)) {
-    return [{ start: 0, end: text.length }];
-  }
-  const documents: TextRange[] = [];
-  let start = 0;
-  for (let at = nextMarker(text, 0); at !== -1; at = nextMarker(text, at + 3)) {
-    if (at > start) documents.push({ start, end: at });
-    start = at;
-  }
-  documents.push({ start, end: text.length });
-  return documents;
+export function documentStarts(text: string): number[] {
+  const starts = [0];
+  if (hasDirectives(text)) return starts;
+  for (let at = nextMarker(text, 0); at !== -1; at = nextMarker(text, at + 3)) if (at > 0) starts.push(at);
+  return starts;
+}
+
+/** Whether a text has `%` directives. */
+export function hasDirectives(text: string): boolean {
+  return text.startsWith('%') || text.startsWith('\uFEFF%') || /\n%(?:YAML|TAG)\s/.test(text);
 }
 
 /** Offset of the next `---` line at or behind `from`, or -1. */

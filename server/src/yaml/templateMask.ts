@@ -32,8 +32,23 @@ const SILENT =
  * nothing and begins a line becomes a word glued to what follows, which keeps its place among its neighbours that way.
  */
 export function maskTemplates(text: string): MaskedText {
-  const actions = findActions(text);
-  return actions.length === 0 ? { text, actions: [] } : hide(text, actions);
+  return maskUpTo(text, text.length);
+}
+
+/** A masked text that is a part of a longer one. */
+export interface MaskedPart extends MaskedText {
+  /** Where an action may be closed by an edit behind it; see {@link findActions}. */
+  readonly unclosed: readonly TextRange[];
+}
+
+/**
+ * Hides the actions that begin before `limit`, and ends the masked text there, or behind the last action if that
+ * reaches further. The text behind the limit only says where actions end, and must go on for {@link FARTHEST_END}.
+ */
+export function maskUpTo(text: string, limit: number): MaskedPart {
+  const { actions, unclosed } = findActions(text, limit);
+  if (actions.length === 0) return { text: text.slice(0, limit), actions: [], unclosed };
+  return { ...hide(text, limit, actions), unclosed };
 }
 
 /** Whether any action overlaps the range. Actions are in order. */
@@ -58,7 +73,7 @@ export function isSilent(action: string): boolean {
 }
 
 /** Replaces the actions by blanks or placeholders, run by run: a run is a row of actions with only blanks between. */
-function hide(text: string, ranges: readonly TextRange[]): MaskedText {
+function hide(text: string, limit: number, ranges: readonly TextRange[]): MaskedText {
   const pieces: string[] = [];
   const actions: TemplateAction[] = [];
   let done = 0;
@@ -78,7 +93,7 @@ function hide(text: string, ranges: readonly TextRange[]): MaskedText {
     }
     first = last + 1;
   }
-  pieces.push(text.slice(done));
+  pieces.push(text.slice(done, limit));
   return { text: pieces.join(''), actions };
 }
 

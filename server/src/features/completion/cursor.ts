@@ -33,7 +33,7 @@ export function withCursor(text: string, offset: number): TextWithCursor | undef
 function isInAction(text: string, offset: number): boolean {
   const before = text.slice(lineAround(text, offset).start, offset);
   if (before.lastIndexOf('{{') > before.lastIndexOf('}}')) return true;
-  return findActions(text).some((action) => action.start < offset && offset < action.end);
+  return findActions(text).actions.some((action) => action.start < offset && offset < action.end);
 }
 
 function insert(text: string, insertions: readonly Insertion[]): string {
