@@ -33,7 +33,17 @@ const BUNDLES = [
     plugins: [client.borrow],
     external: ['vscode'],
   },
-  { ...program, entryPoints: { server: 'server/src/lsp/node.ts' }, plugins: [server.borrow] },
+  {
+    ...program,
+    entryPoints: { server: 'server/src/lsp/node.ts' },
+    plugins: [
+      // For ways to a client that hardly any takes, and the file system when somebody asks for a file.
+      late('child_process', { child_process: ['fork', 'spawnSync'] }),
+      late('crypto', { crypto: ['randomBytes'] }),
+      late('node:fs/promises', { 'node:fs/promises': ['readdir', 'readFile'] }),
+      server.borrow,
+    ],
+  },
   {
     ...program,
     entryPoints: { cli: 'server/src/cli/main.ts' },

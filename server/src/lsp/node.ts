@@ -1,19 +1,30 @@
 import { Console } from 'node:console';
 import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { keepCompiledCode } from '../startup/bundles.ts';
+import { BaseProtocolReader, BaseProtocolWriter } from './baseProtocol.ts';
 import { DISK_FILES } from './diskFiles.ts';
 import { serve } from './server.ts';
 import { readTranslations } from './translations.ts';
-import { wholeMessages } from './wholeMessages.ts';
 
-serve(process.argv.includes('--stdio') ? overStdio() : createConnection(ProposedFeatures.all), {
+const connection = process.argv.includes('--stdio') ? overStdio() : createConnection(ProposedFeatures.all);
+let leavingStatus = 1;
+serve(connection, {
   disk: DISK_FILES,
   readTranslations,
   started: keepCompiledCode,
+  shutDown: () => {
+    leavingStatus = 0;
+  },
 });
 
 /** Standard output belongs to the protocol; whatever else is printed goes to standard error. */
 function overStdio(): Connection {
   globalThis.console = new Console(process.stderr);
-  return createConnection(ProposedFeatures.all, process.stdin, wholeMessages(process.stdout));
+  // An editor that is gone cannot ask for the end.
+  process.stdin.on('end', () => process.exit(leavingStatus));
+  return createConnection(
+    ProposedFeatures.all,
+    new BaseProtocolReader(process.stdin),
+    new BaseProtocolWriter(process.stdout),
+  );
 }

@@ -36,6 +36,8 @@ export interface NodeFeatures {
   readTranslations(locale: string): Translations | undefined;
   /** Called when everything that happens at every start has happened. */
   started(): void;
+  /** Called when the client has asked to shut down, so that its leaving is no accident. */
+  shutDown(): void;
 }
 
 /** Serves one client. Files that are open in the editor are read as they stand there. */
@@ -101,7 +103,10 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   connection.onDidChangeWatchedFiles(({ changes }) =>
     followFiles(changes, repositories, { settingsChanged, evidenceChanged }),
   );
-  connection.onShutdown(() => repositories.stop());
+  connection.onShutdown(() => {
+    repositories.stop();
+    node?.shutDown();
+  });
   followConfigFiles(files, settingsChanged);
   serveHover(connection, files, settings, () => explainCommand);
   serveEnvironment(connection, settings);
