@@ -64,11 +64,19 @@ export function aroundProbe(lines) {
   return toText([...half, '---', ...fixedDeployment(), '---', ...half], lines);
 }
 
-/** The texts of the small files of a tree; `annotated` is the share of them that concerns Linkerd. */
+/** The share of small files that hold a second document: with it they have 2.4 kB each. */
+const SECOND = 0.65;
+
+/**
+ * The texts of the small files of a tree, of one document or two; `annotated` is the share of files that concern Linkerd,
+ * with their first document.
+ */
 export function* smallFiles(count, annotated) {
   const random = randomSource(2);
   for (let file = 0; file < count; file++) {
-    yield `${resource(random, PLAIN, random() < annotated).join('\n')}\n`;
+    const first = resource(random, PLAIN, random() < annotated);
+    const second = random() < SECOND ? ['---', ...resource(random, PLAIN, false)] : [];
+    yield `${[...first, ...second].join('\n')}\n`;
   }
 }
 

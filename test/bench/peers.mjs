@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache } from '../../scripts/project/paths.mjs';
-import { npm } from '../../scripts/project/processes.mjs';
+import { npm, run } from '../../scripts/project/processes.mjs';
 import { keystrokes } from './keystrokes.mjs';
 import { manyDocuments } from './manifests.mjs';
 import { skipListPlaces } from './places.mjs';
@@ -83,13 +83,21 @@ export async function measurePeerPrograms(ours) {
       {
         program: 'ESLint with eslint-plugin-yml',
         ours: own,
-        peer: await ranOn([inPeer('eslint', 'bin', 'eslint.js'), '-c', config, '.'], tree),
+        peer: await ranOn([inPeer('eslint', 'bin', 'eslint.js'), '-c', config, '.'], { cwd: tree }),
       },
+      ...(await measureYamllint(own, tree)),
     ];
   });
 }
 
+/** yamllint is written in Python, and left out where nobody has installed it. */
+async function measureYamllint(ours, tree) {
+  const isThere = await run('yamllint', ['--version'], { quiet: true }).catch(() => undefined);
+  if (isThere?.code !== 0) return [];
+  return [{ program: 'yamllint', ours, peer: await ranOn([tree], { program: 'yamllint' }) }];
+}
+
 /** The milliseconds of a program that may say of its work what it likes. */
-function ranOn(args, cwd) {
-  return timed(args, () => true, { cwd });
+function ranOn(args, options) {
+  return timed(args, () => true, options);
 }

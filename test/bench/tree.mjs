@@ -8,7 +8,9 @@ import { medianOf } from './statistics.mjs';
 
 /** Most files of a company's repositories have nothing to do with Linkerd. */
 const ANNOTATED = 0.05;
-const FILES_PER_FOLDER = 20;
+/** Folders at the top, and applications in each of them. */
+const TEAMS = 20;
+const APPS = 50;
 
 /**
  * Measures trees of each size. Gives a row for each.
@@ -26,7 +28,7 @@ export async function measureTrees(programs, { files, rounds }, announce) {
   return rows;
 }
 
-/** Calls `work` with a folder of small files, and removes the folder. */
+/** Calls `work` with a repository of small files, and removes it. */
 export async function withTree(count, work, annotated = ANNOTATED) {
   const folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-bench-'));
   try {
@@ -73,18 +75,22 @@ export async function measureStart({ ours }, { rounds }) {
 }
 
 function writeTree(root, count, annotated) {
+  mkdirSync(join(root, '.git'));
+  writeFileSync(join(root, '.git', 'HEAD'), 'ref: refs/heads/main\n');
   let number = 0;
   for (const text of smallFiles(count, annotated)) {
-    const folder = join(root, `app-${Math.floor(number / FILES_PER_FOLDER)}`);
-    if (number % FILES_PER_FOLDER === 0) mkdirSync(folder);
+    const app = Math.floor(number / TEAMS) % APPS;
+    const folder = join(root, `team-${number % TEAMS}`, `app-${app}`);
+    mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, `manifest-${number++}.yaml`), text);
   }
 }
 
-/** The milliseconds of a program to its end. One that finds nothing here is broken, and its time worth nothing. */
+/** The milliseconds of a program, Node unless another is named, to its end. One that finds nothing here is broken, and its time worth nothing. */
 export async function timed(args, hasWorked = (output) => /[1-9]/.test(output), options = {}) {
+  const { program = process.execPath, ...others } = options;
   const began = performance.now();
-  const { code, output } = await run(process.execPath, args, { quiet: true, ...options });
+  const { code, output } = await run(program, args, { quiet: true, ...others });
   const ms = performance.now() - began;
   if (code > 1 || !hasWorked(output)) throw new Error(`${args[0]} failed:\n${output.slice(0, 2000)}`);
   return ms;

@@ -62,6 +62,7 @@ const BEGINNING = 1_024;
 export function judge(bytes: Buffer): Reading {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return { kind: 'skipped', reason: 'UTF-16' };
-  if (bytes.subarray(0, BEGINNING).includes(0)) return { kind: 'skipped', reason: 'binary' };
+  const zero = bytes.indexOf(0);
+  if (zero >= 0 && zero < BEGINNING) return { kind: 'skipped', reason: 'binary' };
   return mentionsLinkerd(bytes) ? { kind: 'relevant', bytes } : { kind: 'irrelevant' };
 }
