@@ -32,14 +32,19 @@ export interface Container {
   readonly range: TextRange;
 }
 
-/** A pod as far as it is written. What is undefined is not known: a template, an alias or a patch leaves it open. */
+/**
+ * A pod as far as it is written. What is undefined is not known: a template, an alias or a patch leaves it open. Each part
+ * is read when it is asked for, as most rules want to know only one.
+ */
 export interface Pod {
   /** The kind of the resource that it stands in. */
   readonly ownerKind: string | undefined;
   readonly spec: YamlMap | undefined;
   readonly containers: readonly Container[];
   readonly initContainers: readonly Container[];
+  /** Where it is written. */
   readonly hostNetwork: Fact<boolean> | undefined;
+  /** Written, or Kubernetes' default. */
   readonly terminationGracePeriodSeconds: Fact<number> | undefined;
   /** Of the pod's own `securityContext`. */
   readonly runAsUser: Fact<number> | undefined;
@@ -70,25 +75,56 @@ export function readPod(
   manifest: Manifest | undefined,
   at: number,
 ): Pod {
-  const node = child(pod, 'spec');
-  const spec = isMap(node) ? node : undefined;
-  const isWhole = isWholePod(document, pod, manifest);
-  const reader = new FactReader(document, branchAround(document, at));
-  const fact = <Value>(read: Read<Value>, standard: Value | undefined, ...keys: string[]) =>
-    reader.read(read, spec, keys) ??
-    (isWhole && standard !== undefined && !reader.has(spec, keys)
-      ? { value: standard, range: undefined }
-      : undefined);
-  return {
-    ownerKind: manifest?.kind,
-    spec,
-    containers: containersOf(reader, spec, 'containers'),
-    initContainers: containersOf(reader, spec, 'initContainers'),
-    hostNetwork: fact(booleanOf, false, 'hostNetwork'),
-    terminationGracePeriodSeconds: fact(integerOf, 30, 'terminationGracePeriodSeconds'),
-    runAsUser: fact(integerOf, undefined, 'securityContext', 'runAsUser'),
-    isWhole,
-  };
+  return new WrittenPod(document, pod, manifest, new FactReader(document, branchAround(document, at)));
+}
+
+/** Kubernetes' own, in seconds. */
+const GRACE_PERIOD = 30;
+
+class WrittenPod implements Pod {
+  readonly ownerKind: string | undefined;
+  readonly spec: YamlMap | undefined;
+  readonly #document: YamlDocument;
+  readonly #pod: YamlMap;
+  readonly #manifest: Manifest | undefined;
+  readonly #reader: FactReader;
+
+  constructor(document: YamlDocument, pod: YamlMap, manifest: Manifest | undefined, reader: FactReader) {
+    const spec = child(pod, 'spec');
+    this.ownerKind = manifest?.kind;
+    this.spec = isMap(spec) ? spec : undefined;
+    this.#document = document;
+    this.#pod = pod;
+    this.#manifest = manifest;
+    this.#reader = reader;
+  }
+
+  get containers(): readonly Container[] {
+    return containersOf(this.#reader, this.spec, 'containers');
+  }
+
+  get initContainers(): readonly Container[] {
+    return containersOf(this.#reader, this.spec, 'initContainers');
+  }
+
+  get hostNetwork(): Fact<boolean> | undefined {
+    return this.#reader.read(booleanOf, this.spec, ['hostNetwork']);
+  }
+
+  get terminationGracePeriodSeconds(): Fact<number> | undefined {
+    const keys = ['terminationGracePeriodSeconds'];
+    const written = this.#reader.read(integerOf, this.spec, keys);
+    if (written || this.#reader.has(this.spec, keys) || !this.isWhole) return written;
+    return { value: GRACE_PERIOD, range: undefined };
+  }
+
+  get runAsUser(): Fact<number> | undefined {
+    return this.#reader.read(integerOf, this.spec, ['securityContext', 'runAsUser']);
+  }
+
+  get isWhole(): boolean {
+    return isWholePod(this.#document, this.#pod, this.#manifest);
+  }
 }
 
 type Read<Value> = (scalar: YamlScalar) => Value | undefined;

@@ -123,7 +123,8 @@ class SiteReader {
     this.#siblings.set(together, siblings);
     const isEntry = path === entry.path || String(entry.key.value) === key.value;
     const site: AnnotationSite = {
-      ...place,
+      kind: place.kind,
+      placement: place.placement,
       document: this.#document,
       manifest,
       key,

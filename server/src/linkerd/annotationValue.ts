@@ -54,7 +54,26 @@ function judge(site: AnnotationSite): AnnotationValue | undefined {
     return undefined;
   // To the injector an empty annotation means none at all, if only to keep the namespace's away from the pod.
   if (value.value === '' && entry.targets.includes('Pod')) return undefined;
-  return { site, value, entry, reading: readValue(entry.value, value.value) };
+  return new KnownValue(site, value, entry);
+}
+
+/** Its text is read when somebody asks for that: rules about other types of values do not. */
+class KnownValue implements AnnotationValue {
+  readonly site: AnnotationSite;
+  readonly value: ScalarText;
+  readonly entry: CatalogueEntry;
+  #reading: ValueReading | undefined;
+
+  constructor(site: AnnotationSite, value: ScalarText, entry: CatalogueEntry) {
+    this.site = site;
+    this.value = value;
+    this.entry = entry;
+  }
+
+  get reading(): ValueReading {
+    this.#reading ??= readValue(this.entry.value, this.value.value);
+    return this.#reading;
+  }
 }
 
 function isInUse({ status }: CatalogueEntry): boolean {

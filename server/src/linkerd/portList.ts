@@ -56,14 +56,14 @@ export function parsePortList(value: string): PortList {
     tokens.push(readToken(text, tokens.length, start));
     start += text.length + 1;
   }
-  const portsOf = (...kinds: PortTokenKind[]) =>
-    PortSet.of(tokens.flatMap(({ kind, ports }) => (ports && kinds.includes(kind) ? [ports] : [])));
-  return {
-    tokens,
-    skipped: portsOf('valid'),
-    trimmed: portsOf('valid', 'blank'),
-    hasUnknown: tokens.some(({ kind }) => kind === 'unknown'),
-  };
+  const has = (kind: PortTokenKind) => tokens.some((token) => token.kind === kind);
+  const skipped = portsOf(tokens, 'valid');
+  const trimmed = has('blank') ? portsOf(tokens, 'valid', 'blank') : skipped;
+  return { tokens, skipped, trimmed, hasUnknown: has('unknown') };
+}
+
+function portsOf(tokens: readonly PortToken[], ...kinds: readonly PortTokenKind[]): PortSet {
+  return PortSet.of(tokens.flatMap(({ kind, ports }) => (ports && kinds.includes(kind) ? [ports] : [])));
 }
 
 function readToken(text: string, index: number, start: number): PortToken {
@@ -105,9 +105,12 @@ export function mistakeOf(text: string): PortMistake {
 }
 
 const SPACE = /[\t-\r \x85\p{Z}]/u;
+/** No blank of any kind; nearly all that is asked about. */
+const WORD = /^[!-~]*$/;
 
 /** Go's `strings.TrimSpace`, which trims Unicode white space but, unlike JavaScript's trim, no byte order mark. */
 export function trimSpace(text: string): string {
+  if (WORD.test(text)) return text;
   let start = 0;
   let end = text.length;
   while (start < end && SPACE.test(text.charAt(start))) start++;

@@ -60,9 +60,9 @@ describe('the pod around an annotation', () => {
     });
   });
 
-  it('has Kubernetes’ defaults where nothing can be missing', () => {
+  it('has Kubernetes’ default where nothing can be missing', () => {
     expect(pod(deployment(CONTAINER))).toMatchObject({
-      hostNetwork: { value: false, range: undefined },
+      hostNetwork: undefined,
       terminationGracePeriodSeconds: { value: 30, range: undefined },
       runAsUser: undefined,
     });

@@ -15,6 +15,7 @@ export default {
   since: '0.1.0',
   about: { annotation: () => true, label: () => true },
   *check({ sites, labels }: RuleContext) {
+    if (!sites.some(isOverridden) && !labels.some(isOverridden)) return;
     for (const [first, second] of repetitions([...sites, ...labels])) {
       yield {
         range: second.key.range,
@@ -28,6 +29,11 @@ export default {
     }
   },
 } satisfies Rule;
+
+/** Whether the same mapping, or what is merged into it, has the key again further down. */
+function isOverridden(site: AnnotationSite): boolean {
+  return site.siblings.get(site.key.value) !== site;
+}
 
 /** Each entry with the one before it that has the same key. In two branches of a template only one of them appears. */
 function repetitions(sites: readonly AnnotationSite[]): [AnnotationSite, AnnotationSite][] {

@@ -38,8 +38,9 @@ export default {
   },
 } satisfies Rule;
 
-function isJob({ ownerKind, spec, isWhole }: Pod): boolean {
-  return spec !== undefined && isWhole && (ownerKind === 'Job' || ownerKind === 'CronJob');
+function isJob(pod: Pod): boolean {
+  const { ownerKind } = pod;
+  return (ownerKind === 'Job' || ownerKind === 'CronJob') && pod.spec !== undefined && pod.isWhole;
 }
 
 /** `linkerd-await --shutdown`, a request to `localhost:4191/shutdown`, or a template that may hold either. */

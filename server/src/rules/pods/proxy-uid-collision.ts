@@ -18,7 +18,7 @@ export default {
     for (const site of injectingSites(sites)) {
       const pod = podAround(site);
       const uid = proxyUid(site);
-      if (!pod || uid === undefined || site.alias) continue;
+      if (!pod || uid === undefined || site.alias || !mentions(site, pod, uid)) continue;
       for (const fact of usersOf(pod)) {
         if (fact.value !== uid || !fact.range) continue;
         yield {
@@ -45,6 +45,11 @@ function proxyUid({ siblings }: AnnotationSite): number | undefined {
   if (isTemplated(site)) return undefined;
   const text = site.value?.value ?? '';
   return /^[0-9]{1,15}$/.test(text) ? Number(text) : STANDARD_UID;
+}
+
+/** Whether the number stands somewhere in the pod: a look at the text, before anything in it is read. */
+function mentions({ document }: AnnotationSite, { spec }: Pod, uid: number): boolean {
+  return spec !== undefined && document.text.slice(spec.start, spec.end).includes(String(uid));
 }
 
 /** The users that containers run as: their own, and the pod's where some container has none. */

@@ -40,9 +40,12 @@ const LONGEST_LIST = 500;
  * Tokens that others make superfluous, found from the end so that the first of several equal ones stays, and what
  * overlaps then. Tokens that Linkerd drops take no part.
  */
-function overlapsOf({ tokens }: PortList): Overlap[] {
+function overlapsOf({ tokens, skipped }: PortList): Overlap[] {
   if (tokens.length > LONGEST_LIST) return [];
-  const kept = new Set(tokens.filter(isValid));
+  const valid = tokens.filter(isValid);
+  const named = valid.reduce((sum, { ports: { first, last } }) => sum + last - first + 1, 0);
+  if (named === skipped.size) return [];
+  const kept = new Set(valid);
   const superfluous: Overlap[] = [];
   for (const token of [...kept].reverse()) {
     const others = PortSet.of([...kept].filter((other) => other !== token).map(({ ports }) => ports));

@@ -28,9 +28,9 @@ export default {
   since: '0.1.0',
   about: annotations(ACCRUAL_KEY),
   *check({ sites }: RuleContext) {
-    for (const { site, value, reading } of valuesOf(sites)) {
-      if (site.key.value !== ACCRUAL_KEY || !reading.isValid) continue;
-      yield* contradictions(site, value.value === 'unified');
+    for (const mode of valuesOf(sites)) {
+      if (mode.site.key.value !== ACCRUAL_KEY || !mode.reading.isValid) continue;
+      yield* contradictions(mode.site, mode.value.value === 'unified');
     }
   },
 } satisfies Rule;

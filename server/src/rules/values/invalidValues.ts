@@ -26,8 +26,10 @@ export function* invalidValues(
   options: Options = {},
 ): Iterable<RuleFinding> {
   for (const value of valuesOf(sites)) {
-    const { reading, entry } = value;
-    if (reading.isValid || !isAbout(entry, value.value.value)) continue;
+    const { entry } = value;
+    if (!isAbout(entry, value.value.value)) continue;
+    const { reading } = value;
+    if (reading.isValid) continue;
     const effect = reading.consequence ?? consequenceOf(entry, value.value.value);
     yield {
       range: rangeOf(value, reading),
