@@ -2,6 +2,9 @@ import { firstBehind, type TextRange } from '../text/range.ts';
 import type { ScalarStyle, YamlScalar } from './nodes.ts';
 import { decodeScalar } from './scalarDecoding.ts';
 
+/** What some style writes otherwise than it reads. */
+const REWRITTEN = /[\\'\r\n]/;
+
 /** A scalar, its decoded value, and the way back from each character of the value to the source. */
 export class ScalarText {
   readonly node: YamlScalar;
@@ -11,6 +14,7 @@ export class ScalarText {
   /** The whole scalar, quotes included. */
   readonly range: TextRange;
   readonly #text: string;
+  #verbatim: number | null | undefined;
   #places: readonly TextRange[] | null | undefined;
 
   /** @param text the text that the scalar was parsed from, template actions masked */
@@ -34,7 +38,7 @@ export class ScalarText {
 
   /** Whether {@link sourceRange} is exact for every part of the value. */
   get isExact(): boolean {
-    return this.#characters !== null;
+    return this.#verbatimStart !== undefined || this.#characters !== null;
   }
 
   /**
@@ -42,6 +46,8 @@ export class ScalarText {
    * between two of them. The whole scalar where there is no exact answer.
    */
   sourceRange(start: number, end: number): TextRange {
+    const first = this.#verbatimStart;
+    if (first !== undefined && end <= this.value.length) return { start: first + start, end: first + end };
     const places = this.#characters;
     if (!places) return this.range;
     if (start < end)
@@ -52,9 +58,25 @@ export class ScalarText {
 
   /** Offset into {@link value} of the character at a source offset; undefined outside, or where that is not certain. */
   valueOffset(offset: number): number | undefined {
+    if (offset < this.range.start || offset > this.range.end) return undefined;
+    const first = this.#verbatimStart;
+    if (first !== undefined) return Math.min(Math.max(offset - first, 0), this.value.length);
     const places = this.#characters;
-    if (!places || offset < this.range.start || offset > this.range.end) return undefined;
-    return firstBehind(places, offset);
+    return places ? firstBehind(places, offset) : undefined;
+  }
+
+  /** Where the value begins in the source, if it stands there as it is; most do, and need no decoding. */
+  get #verbatimStart(): number | undefined {
+    if (this.#verbatim === undefined) this.#verbatim = this.#findVerbatim() ?? null;
+    return this.#verbatim ?? undefined;
+  }
+
+  #findVerbatim(): number | undefined {
+    if (this.isBlock || REWRITTEN.test(this.value)) return undefined;
+    const quote = this.style === 'plain' ? 0 : 1;
+    const { start, end } = this.range;
+    const isAsItIs = this.value.length === end - start - 2 * quote;
+    return isAsItIs && this.#text.startsWith(this.value, start + quote) ? start + quote : undefined;
   }
 
   #placeBefore(index: number, places: readonly TextRange[]): number {
