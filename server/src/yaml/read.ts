@@ -31,7 +31,8 @@ export function scanRoots(text: string): readonly YamlNode[] | undefined {
   const first = text.charCodeAt(start);
   if (first === LEFT_BRACE || first === LEFT_BRACKET) {
     const root = readFlow(text, start, -1);
-    return root && text.slice(root.end).trim() === '' ? [root] : undefined;
+    // An item of a list in JSON has the comma behind it. The parser skips that, too.
+    return root && /^,?$/.test(text.slice(root.end).trim()) ? [root] : undefined;
   }
   const tape = scanBlock(text);
   if (!tape) return undefined;

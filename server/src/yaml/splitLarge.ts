@@ -1,4 +1,5 @@
 import type { TextRange } from '../text/range.ts';
+import { flowItemStarts } from './flowList.ts';
 
 /** UTF-16 code units above which a document is split further. Smaller ones are read in a few milliseconds as a whole. */
 const LARGE = 65_536;
@@ -12,16 +13,23 @@ const FARTHEST_ITEM = 2_000;
  * the part that it is in: the items of a `List`, or the top-level entries of values that have no kind. A document that
  * is neither, or that has anchors, which may be meant anywhere in it, stays whole.
  *
- * The item of a `List` becomes a sequence of one item, an entry a mapping of one entry; their offsets stay what they are.
+ * The item of a `List` becomes a sequence of one item, one in JSON a mapping with a comma behind it, an entry a mapping of
+ * one entry; their offsets stay what they are.
  */
 export function splitLarge(text: string, document: TextRange): readonly TextRange[] {
   const { start, end } = document;
   if (end - start <= LARGE) return [document];
   const part = text.slice(start, end);
+  if (/^\s*\{/.test(part)) return partsFrom(flowItemStarts(part), document);
   if (part.includes(': &') || part.includes('- &')) return [document];
   const kind = entryAt(part, 'kind');
   const starts = kind === -1 ? entryStarts(part) : itemStarts(part, kind);
-  return starts.length < 2 ? [document] : rangesBetween([0, ...starts, part.length], start);
+  return partsFrom(starts, document);
+}
+
+function partsFrom(starts: readonly number[], document: TextRange): readonly TextRange[] {
+  const { start, end } = document;
+  return starts.length < 2 ? [document] : rangesBetween([0, ...starts, end - start], start);
 }
 
 /** Where the top-level entry with this key begins, or -1. */
