@@ -1,6 +1,7 @@
 import { Console } from 'node:console';
 import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { keepCompiledCode } from '../startup/bundles.ts';
+import { limitYoungGeneration, releaseYoungGeneration } from '../startup/youngGeneration.ts';
 import { BaseProtocolReader, BaseProtocolWriter } from './baseProtocol.ts';
 import { DISK_FILES } from './diskFiles.ts';
 import { serve } from './server.ts';
@@ -11,11 +12,17 @@ let leavingStatus = 1;
 serve(connection, {
   disk: DISK_FILES,
   readTranslations,
-  started: keepCompiledCode,
+  started: () => {
+    releaseYoungGeneration();
+    keepCompiledCode();
+    limitYoungGeneration();
+  },
   shutDown: () => {
     leavingStatus = 0;
   },
 });
+
+limitYoungGeneration();
 
 /** Standard output belongs to the protocol; whatever else is printed goes to standard error. */
 function overStdio(): Connection {
