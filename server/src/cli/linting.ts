@@ -13,6 +13,7 @@ import { fails, type LintArguments, type Output } from './arguments/lintArgument
 import { Baselines } from './baselines.ts';
 import { reasonWhy } from './files/collect.ts';
 import { Disk } from './files/disk.ts';
+import type { FileTree } from './files/tree.ts';
 import { ChangedMeanwhile, replaceFile } from './files/write.ts';
 import { unifiedDiff } from './formats/diff.ts';
 import { render } from './formats/render.ts';
@@ -52,12 +53,12 @@ export class Linting {
   }
 
   /**
-   * `irrelevant` takes the paths of files that turn out on the way to need no linting.
+   * In `tree` it is noted which files turn out on the way to need no linting.
    *
    * @throws Misuse where the arguments name a rule or a file that does not exist
    */
-  static async start(given: LintArguments, messages: Messages, irrelevant: Set<string>): Promise<Linting> {
-    return new Linting(given, messages, await SettingsSource.start(given, messages, new Disk(irrelevant)));
+  static async start(given: LintArguments, messages: Messages, tree: FileTree): Promise<Linting> {
+    return new Linting(given, messages, await SettingsSource.start(given, messages, new Disk(tree)));
   }
 
   /** Lints a file, and with `--fix` writes it. `bytes` are what it holds. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { LintArguments } from './arguments/lintArguments.ts';
 import { type CollectedFile, collectFiles, reasonWhy } from './files/collect.ts';
 import { FileReader, type Reading, type SkipReason } from './files/read.ts';
+import { FileTree } from './files/tree.ts';
 import { nothingFound } from './formats/summary.ts';
 import type { Linting } from './linting.ts';
 import { Messages } from './messages.ts';
@@ -32,8 +33,7 @@ class Work {
   readonly #messages: Messages;
   #linting: Promise<Linting> | undefined;
   readonly #skipped: string[] = [];
-  /** What the search for evidence has read already and need not be read again. */
-  readonly #irrelevant = new Set<string>();
+  readonly #tree = new FileTree();
   #checked = 0;
 
   constructor(given: LintArguments) {
@@ -50,7 +50,7 @@ class Work {
   }
 
   async lintFiles(): Promise<void> {
-    const files = await collectFiles(this.#given.paths, {
+    const files = await collectFiles(this.#given.paths, this.#tree, {
       respectsGitignore: this.#given.respectsGitignore,
       onProblem: (path, problem) => this.#messages.fail(`${path} ${problem}.`),
     });
@@ -58,7 +58,8 @@ class Work {
     const progress = new Progress(files.length, this.#given.isQuiet);
     this.#messages.beforeEach(() => progress.erase());
     for (const file of files) {
-      const reading = this.#irrelevant.has(file.path) ? undefined : this.#read(reader, file);
+      const isDone = file.isNamed ? this.#tree.isIrrelevant(file.path) : file.isIrrelevant;
+      const reading = isDone ? undefined : this.#read(reader, file);
       if (reading?.kind === 'relevant') await (await this.#engine()).lintFile(file.path, reading.bytes);
       progress.update(++this.#checked);
     }
@@ -90,7 +91,7 @@ class Work {
 
   async #load(): Promise<Linting> {
     const { loadEngine } = await import('./engine.ts');
-    return loadEngine().Linting.start(this.#given, this.#messages, this.#irrelevant);
+    return loadEngine().Linting.start(this.#given, this.#messages, this.#tree);
   }
 
   /** Reads a file; one that cannot be read costs a message, and the others go on. */

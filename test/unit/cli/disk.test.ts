@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Disk } from '../../../server/src/cli/files/disk.ts';
+import { FileTree } from '../../../server/src/cli/files/tree.ts';
 import type { ContentFilter, ListingHost } from '../../../server/src/workspace/fileHost.ts';
 import { Repositories } from '../../../server/src/workspace/repositories.ts';
 
@@ -27,11 +28,15 @@ const SHIPS: ContentFilter = {
   test: (text) => /^(?:ship|boat): é/m.test(text),
 };
 
-async function list(filter: ContentFilter | undefined, limit = 100, disk = new Disk()): Promise<string[]> {
+async function list(
+  filter: ContentFilter | undefined,
+  limit = 100,
+  tree = new FileTree(),
+): Promise<string[]> {
   const root = pathToFileURL(folder).href;
   const { signal } = new AbortController();
   const options = { endings: ['.yaml'], limit, signal, ...(filter && { filter }) };
-  return (await disk.listFiles(root, options)).map((uri) => uri.slice(root.length + 1));
+  return (await new Disk(tree).listFiles(root, options)).map((uri) => uri.slice(root.length + 1));
 }
 
 describe('a listing', () => {
@@ -81,20 +86,36 @@ describe('a listing', () => {
       'b.yaml': 'linkerd: x\n',
       'c.yaml': 'car: "\\x6cinkerd"\n',
       'deep/d.yaml': 'car: é\n',
+      'deep/e.txt': 'car: é\n',
       'binary.yaml': '\0',
       'large.yaml': ' '.repeat(10_000_001),
     });
-    const irrelevant = new Set<string>();
-    await list(SHIPS, 100, new Disk(irrelevant));
-    expect([...irrelevant]).toEqual(['a.yaml', 'deep/d.yaml'].map((name) => join(folder, name)));
+    const tree = new FileTree();
+    await list(SHIPS, 100, tree);
+    expect(irrelevant(tree, folder)).toEqual(['a.yaml', 'deep/d.yaml']);
   });
 });
 
+/** The files in and below a folder that a listing has noted. */
+function irrelevant(tree: FileTree, root: string): string[] {
+  const inside = (at: string): string[] =>
+    tree
+      .list(at)
+      .entries.flatMap(({ path, isFolder, isIrrelevant }) =>
+        isFolder ? inside(path) : isIrrelevant && tree.isIrrelevant(path) ? path.slice(root.length + 1) : [],
+      );
+  return inside(root);
+}
+
+function disk(): Disk {
+  return new Disk(new FileTree());
+}
+
 /** Looks into no file beforehand. */
-function plain(disk: ListingHost): ListingHost {
+function plain(host: ListingHost): ListingHost {
   return {
-    readText: (uri) => disk.readText(uri),
-    listFiles: (root, { filter: _, ...options }) => disk.listFiles(root, options),
+    readText: (uri) => host.readText(uri),
+    listFiles: (root, { filter: _, ...options }) => host.listFiles(root, options),
   };
 }
 
@@ -106,8 +127,8 @@ describe('evidence', () => {
 
   test('is the same as where every file is read', async () => {
     for (const root of ['test/corpus', 'examples']) {
-      const found = await evidence(new Disk(), resolve(root));
-      expect(found).toEqual(await evidence(plain(new Disk()), resolve(root)));
+      const found = await evidence(disk(), resolve(root));
+      expect(found).toEqual(await evidence(plain(disk()), resolve(root)));
     }
     const values = 'cniEnabled: false\nidentityTrustAnchorsPEM: ""\nproxyInit: {}\n';
     write({
@@ -119,8 +140,8 @@ describe('evidence', () => {
       'clusters/long.yaml': `${values}#${' '.repeat(1_000_000)}`,
       'pods/web.yml': 'kind: Pod\nspec:\n  containers:\n    - image: mesh/proxy:stable-2.14.1\n',
     });
-    const found = await evidence(new Disk(), folder);
-    expect(found).toEqual(await evidence(plain(new Disk()), folder));
+    const found = await evidence(disk(), folder);
+    expect(found).toEqual(await evidence(plain(disk()), folder));
     expect(found?.map(({ path, value }) => `${path} ${value}`)).toEqual([
       'clusters/linkerd-cni/values.yaml v1.6.2',
       'clusters/linkerd-cni/values.yaml cni',

@@ -1,14 +1,17 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { Gitignore } from './gitignore.ts';
 import type { Glob } from './glob.ts';
+import type { Entry, FileTree, Listing } from './tree.ts';
 
 /** A file to lint. */
 export interface CollectedFile {
   /** Absolute, with forward slashes. */
   readonly path: string;
   /** Whether somebody has named it, instead of a folder or a glob around it. */
-  readonly isNamed: boolean;
+  readonly isNamed?: boolean;
+  /** Whether it was read meanwhile, and nobody needs to lint it. */
+  readonly isIrrelevant?: boolean;
 }
 
 /** How files are looked for. */
@@ -27,12 +30,13 @@ const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
  */
 export async function collectFiles(
   paths: readonly string[],
+  tree: FileTree,
   options: CollectOptions,
 ): Promise<CollectedFile[]> {
   const files = new Map<string, CollectedFile>();
   const walk = (folder: string, accepts: Accepts) => {
     const rules = options.respectsGitignore ? Gitignore.above(folder) : Gitignore.NONE;
-    new Walk(options, accepts, files).enter(folder, rules);
+    new Walk(tree, options, accepts, files).enter(folder, rules);
   };
   for (const path of paths) {
     const absolute = absolutePath(path);
@@ -60,41 +64,37 @@ type Accepts = (path: string) => boolean;
 
 /** One way down. Links are not followed, so that a loop ends nothing and nothing is read twice. */
 class Walk {
+  readonly #tree: FileTree;
   readonly #options: CollectOptions;
   readonly #accepts: Accepts;
   readonly #files: Map<string, CollectedFile>;
 
-  constructor(options: CollectOptions, accepts: Accepts, files: Map<string, CollectedFile>) {
+  constructor(tree: FileTree, options: CollectOptions, accepts: Accepts, files: Map<string, CollectedFile>) {
+    this.#tree = tree;
     this.#options = options;
     this.#accepts = accepts;
     this.#files = files;
   }
 
   enter(folder: string, above: Gitignore): void {
-    let entries: Dirent[];
+    let listing: Listing;
     try {
-      entries = readdirSync(folder, { withFileTypes: true });
+      listing = this.#tree.list(folder);
     } catch (error) {
       this.#options.onProblem(folder, reasonWhy(error));
       return;
     }
-    const hasRules = this.#options.respectsGitignore && entries.some(({ name }) => name === '.gitignore');
-    const rules = hasRules ? above.within(folder) : above;
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    const prefix = folder.endsWith('/') ? folder : `${folder}/`;
-    for (const entry of entries) this.#visit(entry, prefix + entry.name, rules);
+    const mayHaveRules = this.#options.respectsGitignore && listing.hasHidden;
+    const rules = mayHaveRules ? above.within(folder) : above;
+    for (const entry of listing.entries) this.#visit(entry, rules);
   }
 
-  #visit(entry: Dirent, path: string, rules: Gitignore): void {
-    if (entry.isDirectory()) {
-      if (!SKIPPED_FOLDERS.has(entry.name) && !rules.ignores(path, true)) this.enter(path, rules);
-    } else if (
-      entry.isFile() &&
-      LINTED.test(entry.name) &&
-      this.#accepts(path) &&
-      !rules.ignores(path, false)
-    ) {
-      if (!this.#files.has(path)) this.#files.set(path, { path, isNamed: false });
+  #visit(entry: Entry, rules: Gitignore): void {
+    const { name, path } = entry;
+    if (entry.isFolder) {
+      if (!SKIPPED_FOLDERS.has(name) && !rules.ignores(path, true)) this.enter(path, rules);
+    } else if (LINTED.test(name) && this.#accepts(path) && !rules.ignores(path, false)) {
+      if (!this.#files.has(path)) this.#files.set(path, entry);
     }
   }
 }

@@ -58,6 +58,12 @@ const WHOLE_AT_ONCE = 65_536;
 /** How much of a file is searched for what no text has. */
 const BEGINNING = 1_024;
 
+/**
+ * What a regular expression finds in the bytes of every file, read as Latin-1, that {@link judge} may not find irrelevant:
+ * beside the word, what escape sequences, binary files and byte order marks of UTF-16 have.
+ */
+export const REMARKABLE = 'linkerd|[\\0\\\\\\xfe\\xff]';
+
 /** What becomes of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))

@@ -1,0 +1,64 @@
+import { readdirSync } from 'node:fs';
+
+/** A file or a folder in a folder. Links and whatever else there may be are neither. */
+export interface Entry {
+  readonly name: string;
+  /** Absolute, with forward slashes. */
+  readonly path: string;
+  readonly isFolder: boolean;
+  /** Whether it is a file that was read on the way, and that nobody needs to lint. */
+  isIrrelevant: boolean;
+}
+
+/** What there is in a folder. */
+export interface Listing {
+  /** Sorted by name. */
+  readonly entries: readonly Entry[];
+  /** Whether a name begins with a dot, whatever has it. */
+  readonly hasHidden: boolean;
+}
+
+/**
+ * Folders of the disk, each listed once, whoever asks for it: to find the files to lint, or what the repository says of
+ * the cluster. Paths are absolute, with forward slashes.
+ */
+export class FileTree {
+  /** By path, with a slash at its end. */
+  readonly #listings = new Map<string, Listing>();
+
+  /** Throws what the system throws. */
+  list(folder: string): Listing {
+    const prefix = folder.endsWith('/') ? folder : `${folder}/`;
+    const known = this.#listings.get(prefix);
+    if (known) return known;
+    const listing = read(prefix);
+    this.#listings.set(prefix, listing);
+    return listing;
+  }
+
+  /** Whether a file was read on the way and nobody needs to lint it. */
+  isIrrelevant(path: string): boolean {
+    const listing = this.#listings.get(path.slice(0, path.lastIndexOf('/') + 1));
+    return listing?.entries.some((entry) => entry.path === path && entry.isIrrelevant) === true;
+  }
+
+  /** Whether it is known that there is nothing at a path, from a listing without hidden names: `.git/HEAD`, for example. */
+  lacks(path: string): boolean {
+    const hidden = path.lastIndexOf('/.') + 1;
+    return hidden > 0 && this.#listings.get(path.slice(0, hidden))?.hasHidden === false;
+  }
+}
+
+function read(prefix: string): Listing {
+  const entries: Entry[] = [];
+  let hasHidden = false;
+  for (const entry of readdirSync(prefix, { withFileTypes: true })) {
+    const { name } = entry;
+    hasHidden ||= name.startsWith('.');
+    const isFolder = entry.isDirectory();
+    if (isFolder || entry.isFile())
+      entries.push({ name, path: prefix + name, isFolder, isIrrelevant: false });
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { entries, hasHidden };
+}

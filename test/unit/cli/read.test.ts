@@ -1,0 +1,15 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { judge, REMARKABLE } from '../../../server/src/cli/files/read.ts';
+
+const PIECES = ['linkerd', 'linker', '\\x6cinkerd', '\\', '\0', '\xff\xfe', '\xfe\xff', 'é', 'kind: Pod\n'];
+
+test('whatever one search finds nothing remarkable in is irrelevant', () => {
+  const remarkable = new RegExp(REMARKABLE);
+  const bytes = fc.array(fc.constantFrom(...PIECES)).map((pieces) => Buffer.from(pieces.join(''), 'latin1'));
+  fc.assert(
+    fc.property(bytes, (file) => {
+      if (judge(file).kind !== 'irrelevant') expect(file.toString('latin1')).toMatch(remarkable);
+    }),
+  );
+});
