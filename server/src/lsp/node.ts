@@ -26,7 +26,14 @@ limitYoungGeneration();
 
 /** Standard output belongs to the protocol; whatever else is printed goes to standard error. */
 function overStdio(): Connection {
-  globalThis.console = new Console(process.stderr);
+  // Hardly ever is anything printed, and a stream takes as long to open as a keystroke to answer.
+  let printing: Console | undefined;
+  Object.defineProperty(globalThis, 'console', {
+    get() {
+      printing ??= new Console(process.stderr);
+      return printing;
+    },
+  });
   // An editor that is gone cannot ask for the end.
   process.stdin.on('end', () => process.exit(leavingStatus));
   return createConnection(
