@@ -22,7 +22,7 @@ const LARGE: readonly (readonly [what: string, text: () => string])[] = [
 /** Texts by how much is in them; twice as much may cost twice as much. */
 const GROWING: readonly (readonly [what: string, size: number, text: (size: number) => string])[] = [
   ['annotations', 500, (size) => ANNOTATED + rows(size, (index) => `    linkerd.io/a${index}: "1"\n`)],
-  ['documents', 200, (size) => `${ANNOTATED}---\n`.repeat(size)],
+  ['documents', 1_000, (size) => `${ANNOTATED}---\n`.repeat(size)],
   [
     'items of a list in JSON',
     300,
@@ -45,7 +45,7 @@ const GROWING: readonly (readonly [what: string, size: number, text: (size: numb
 
 /** The least of some measurements of a work's processor time, in milliseconds. */
 function cost(work: () => void): number {
-  const times = [1, 2, 3].map(() => {
+  const times = [1, 2, 3, 4, 5].map(() => {
     const before = process.cpuUsage();
     work();
     const { user, system } = process.cpuUsage(before);
