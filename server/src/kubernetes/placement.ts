@@ -87,9 +87,8 @@ function ownerPlacement(owner: YamlPath | undefined, manifest: Manifest | undefi
 }
 
 function builtInPlacement(path: readonly (string | number)[], templatePath: readonly string[]): Placement {
-  if (path.join('/') === templatePath.join('/')) return 'pod';
-  const onTheWay = path.every((step, index) => step === templatePath[index]);
-  return onTheWay ? 'workload' : 'unknown';
+  if (!path.every((step, index) => step === templatePath[index])) return 'unknown';
+  return path.length === templatePath.length ? 'pod' : 'workload';
 }
 
 function rootPlacement(manifest: Manifest): Placement {

@@ -6,7 +6,7 @@ import { childText, entryOf, type MapEntry, walkEntries, type YamlPath } from '.
 import type { AnnotationKey, AnnotationSite, Holder } from './annotationSite.ts';
 import { effectivePath, pathScalar, type WrittenPath, writtenPath } from './effectivePath.ts';
 import { isManifest, type Manifest, readManifest, readTarget } from './manifest.ts';
-import { placeOf } from './placement.ts';
+import { type Place, placeOf } from './placement.ts';
 import { scalarKind } from './yaml11.ts';
 
 /** What is looked for. */
@@ -32,25 +32,24 @@ export interface Metadata {
  */
 export function readMetadata(document: YamlDocument, filter: SiteFilter, target?: Manifest): Metadata {
   const mayHold = (node: YamlNode) => document.mayHold(node, filter.mayHold);
-  const readers = document.roots.map((root) => {
+  const isWanted = (key: string) => key === 'kind' || key === 'value' || filter.isOfInterest(key);
+  const metadata = { annotations: [] as AnnotationSite[], labels: [] as AnnotationSite[] };
+  const resources: Manifest[] = [];
+  for (const root of document.roots) {
     const reader = new SiteReader(document, root, target);
-    walkEntries(root, (entry) => readFrom(reader, entry, filter), mayHold);
-    return reader;
-  });
-  const sites = readers.flatMap(({ found }) => found);
-  return {
-    annotations: sites.filter(({ kind }) => kind === 'annotation'),
-    labels: sites.filter(({ kind }) => kind === 'label'),
-    resources: readers.flatMap(({ resources }) => [...resources]),
-  };
+    walkEntries(root, (entry) => readFrom(reader, entry, filter), mayHold, isWanted);
+    for (const site of reader.found) metadata[site.kind === 'label' ? 'labels' : 'annotations'].push(site);
+    resources.push(...reader.resources);
+  }
+  return { ...metadata, resources };
 }
 
-function readFrom(reader: SiteReader, entry: MapEntry, { isOfInterest }: SiteFilter): void {
+function readFrom(reader: SiteReader, entry: MapEntry, filter: SiteFilter): void {
   const key = entry.key.value;
   if (key === 'kind') reader.readKind(entry);
-  if (isOfInterest(key)) reader.readEntry(entry);
+  if (filter.isOfInterest(key)) reader.readEntry(entry);
   const written = key === 'value' ? writtenPath(entry.path.parent?.node) : undefined;
-  if (written && isOfInterest(written.steps.at(-1) ?? '')) reader.readWritten(entry, written);
+  if (written && filter.isOfInterest(written.steps.at(-1) ?? '')) reader.readWritten(entry, written);
 }
 
 /** The annotations alone. */
@@ -60,6 +59,18 @@ export function annotationSites(
   target?: Manifest,
 ): readonly AnnotationSite[] {
   return readMetadata(document, filter, target).annotations;
+}
+
+/** What the entries of a mapping have in common. */
+interface Surroundings {
+  readonly parent: YamlPath | undefined;
+  readonly manifest: Manifest | undefined;
+  readonly place: Place | undefined;
+  readonly siblings: Map<string, AnnotationSite>;
+  /** Whether they take effect where they are written. */
+  readonly isInPlace: boolean;
+  readonly holder: Holder | undefined;
+  readonly owner: YamlMap | undefined;
 }
 
 /** Reads the sites below one root node. */
@@ -72,6 +83,7 @@ class SiteReader {
   readonly #siblings = new Map<unknown, Map<string, AnnotationSite>>();
   readonly #manifests = new Map<YamlNode, Manifest>();
   readonly #isManifest = new Map<YamlNode, boolean>();
+  #surroundings: Surroundings | undefined;
 
   constructor(document: YamlDocument, root: YamlNode, target: Manifest | undefined) {
     this.#document = document;
@@ -97,7 +109,9 @@ class SiteReader {
       range: { start: scalar.range.start + prefix, end: scalar.range.end },
       rename: (to: string) => renaming(scalar, prefix, to),
     };
-    this.#add(entry, key, effectivePath(entry.path), entry.path.parent?.node ?? this.#root);
+    if (!this.#surroundings || this.#surroundings.parent !== entry.path.parent)
+      this.#surroundings = this.#surroundingsOf(entry, entry.path.parent?.node ?? this.#root);
+    this.#add(entry, key, this.#surroundings);
   }
 
   /** An annotation or label whose key is the end of a path, and whose value is the entry's. */
@@ -111,17 +125,32 @@ class SiteReader {
       range: scalar.sourceRange(keyStart, scalar.value.length),
       rename: (to: string) => renaming(scalar, keyStart, spell(to)),
     };
-    this.#add(entry, key, effectivePath(entry.path), `${steps.slice(0, -1).join(' ')}`);
+    this.#add(entry, key, this.#surroundingsOf(entry, steps.slice(0, -1).join(' ')));
   }
 
-  #add(entry: MapEntry, key: AnnotationKey, path: YamlPath, together: unknown): void {
-    const manifest = this.#manifestAround(entry.path, path);
-    const place = placeOf(path, manifest);
-    if (place === undefined) return;
-    const { pair, map, value, alias, valueAlias } = entry;
+  /** @param together the same for all that have each other as siblings */
+  #surroundingsOf({ path: written }: MapEntry, together: unknown): Surroundings {
+    const path = effectivePath(written);
+    const isInPlace = path === written;
+    const manifest = this.#manifestAround(written, path);
     const siblings = this.#siblings.get(together) ?? new Map<string, AnnotationSite>();
     this.#siblings.set(together, siblings);
-    const isEntry = path === entry.path || String(entry.key.value) === key.value;
+    return {
+      parent: written.parent,
+      manifest,
+      place: placeOf(path, manifest),
+      siblings,
+      isInPlace,
+      holder: holderOf(written, this.#root),
+      owner: ownerOf(path, isInPlace ? this.#root : undefined),
+    };
+  }
+
+  #add(entry: MapEntry, key: AnnotationKey, surroundings: Surroundings): void {
+    const { manifest, place, siblings, holder, owner } = surroundings;
+    if (place === undefined) return;
+    const { pair, map, value, alias, valueAlias } = entry;
+    const isEntry = surroundings.isInPlace || entry.key.value === key.value;
     const site: AnnotationSite = {
       kind: place.kind,
       placement: place.placement,
@@ -132,8 +161,8 @@ class SiteReader {
       valueKind: isScalar(value) ? scalarKind(value) : value ? 'collection' : 'null',
       isInFlow: map.isFlow,
       entry: isEntry ? { map, pair } : undefined,
-      holder: isEntry ? holderOf(entry, this.#root) : undefined,
-      owner: ownerOf(path, path === entry.path ? this.#root : undefined),
+      holder: isEntry ? holder : undefined,
+      owner,
       siblings,
       alias,
       valueAlias,
@@ -197,8 +226,7 @@ function renaming(scalar: ScalarText, start: number, newText: string): TextEdit 
   return scalar.isExact ? { range: scalar.sourceRange(start, scalar.value.length), newText } : undefined;
 }
 
-function holderOf({ path }: MapEntry, root: YamlNode): Holder | undefined {
-  const map = path.parent;
+function holderOf({ parent: map }: YamlPath, root: YamlNode): Holder | undefined {
   if (!map) return undefined;
   const around = map.parent ? map.parent.node : root;
   const pair = entryOf(around, String(map.step));

@@ -1,14 +1,16 @@
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from './document.ts';
-import { isScalar, type YamlMap } from './nodes.ts';
+import { isScalar, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from './nodes.ts';
 import { ScalarText } from './scalarText.ts';
 import { splitDocuments } from './split.ts';
 import { actionsIn, type TemplateAction } from './templateMask.ts';
-import { type Surroundings, visitNodes } from './visit.ts';
 
-/** Where a scalar stands. */
-type ScalarPlace = Pick<EmbeddedDocument, 'holder' | 'key'>;
+/** Where a scalar stands: the entry that it is the value of, maybe in a sequence, and the mapping around that. */
+interface Holder {
+  readonly map: YamlMap;
+  readonly entry: YamlEntry;
+}
 
 /**
  * A YAML document inside a scalar of another one: a patch, Helm values or a manifest in a string. Offsets of the inner
@@ -25,9 +27,10 @@ export class EmbeddedDocument {
   /** Where the inner document begins in the scalar's value. */
   readonly #start: number;
 
-  constructor(outer: YamlDocument, scalar: ScalarText, { holder, key }: ScalarPlace, part: TextRange) {
-    this.holder = holder;
-    this.key = key;
+  constructor(outer: YamlDocument, scalar: ScalarText, holder: Holder | undefined, part: TextRange) {
+    const key = holder?.entry.key;
+    this.holder = holder?.map;
+    this.key = isScalar(key) ? key.value : undefined;
     this.#outer = outer;
     this.#scalar = scalar;
     this.#start = part.start;
@@ -145,22 +148,33 @@ export function embeddedDocuments(
 }
 
 function readEmbedded(document: YamlDocument, isOfInterest: (text: string) => boolean): EmbeddedDocument[] {
-  const found: EmbeddedDocument[] = [];
-  visitNodes(document.roots, (node, around) => {
-    if (!document.mayHold(node, isOfInterest)) return false;
-    if (!isScalar(node) || around.isKey || !looksLikeYaml(node.value) || !isOfInterest(node.value))
-      return true;
-    const scalar = new ScalarText(document.maskedText, node);
-    if (scalar.style === 'plain' || !scalar.isExact) return true;
-    for (const part of splitDocuments(scalar.value))
-      found.push(new EmbeddedDocument(document, scalar, placeOf(around), part));
-    return true;
-  });
-  return found;
+  const search: Search = { document, isOfInterest, found: [] };
+  for (const root of document.roots) searchNode(search, root, undefined);
+  return search.found;
 }
 
-function placeOf({ map, entry }: Surroundings): ScalarPlace {
-  return { holder: map, key: isScalar(entry?.key) ? entry.key.value : undefined };
+/** A search for what is embedded in a document. */
+interface Search {
+  readonly document: YamlDocument;
+  readonly isOfInterest: (text: string) => boolean;
+  readonly found: EmbeddedDocument[];
+}
+
+/** Nearly all scalars are plain, which holds no document: no more than that is asked of them. */
+function searchNode(search: Search, node: YamlNode, holder: Holder | undefined): void {
+  if (node.kind === 'alias' || (node.kind === 'scalar' && node.style === 'plain')) return;
+  if (!search.document.mayHold(node, search.isOfInterest)) return;
+  if (node.kind === 'scalar') searchScalar(search, node, holder);
+  else if (node.kind === 'sequence') for (const item of node.items) searchNode(search, item, holder);
+  else for (const entry of node.entries) if (entry.value) searchNode(search, entry.value, { map: node, entry });
+}
+
+function searchScalar({ document, isOfInterest, found }: Search, node: YamlScalar, holder: Holder | undefined) {
+  if (!looksLikeYaml(node.value) || !isOfInterest(node.value)) return;
+  const scalar = new ScalarText(document.maskedText, node);
+  if (!scalar.isExact) return;
+  for (const part of splitDocuments(scalar.value))
+    found.push(new EmbeddedDocument(document, scalar, holder, part));
 }
 
 /** Whether a text can be a mapping or a sequence, and is more than one word. */

@@ -39,6 +39,7 @@ const DEEPEST = 1_000;
 interface Walk {
   readonly visit: (entry: MapEntry) => void;
   readonly isOfInterest: (node: YamlNode) => boolean;
+  readonly isWanted: (key: string) => boolean;
   /** The latest definition of each anchor so far, in document order. */
   readonly anchors: Map<string, YamlNode>;
   /** How many more nodes may be reached through aliases. */
@@ -54,14 +55,16 @@ interface Place {
 
 /**
  * Calls `visit` for the entries of the mappings below `root`, aliases and `<<` merge keys followed. Nodes that are not of
- * interest are not gone into.
+ * interest are not gone into. Of entries that have no mapping or sequence as their value, those with a wanted key are
+ * enough.
  */
 export function walkEntries(
   root: YamlNode,
   visit: (entry: MapEntry) => void,
   isOfInterest: (node: YamlNode) => boolean = () => true,
+  isWanted: (key: string) => boolean = () => true,
 ): void {
-  const walk: Walk = { visit, isOfInterest, anchors: new Map(), repeatsLeft: MOST_REPEATED };
+  const walk: Walk = { visit, isOfInterest, isWanted, anchors: new Map(), repeatsLeft: MOST_REPEATED };
   walkNode(walk, root, { path: undefined, alias: undefined, depth: 0 });
 }
 
@@ -122,6 +125,10 @@ function walkEntry(
   if (walk.repeatsLeft <= 0 && alias) return;
   const written = pair.value;
   const value = (written && resolve(walk, written)) ?? null;
+  if ((!value || value.kind === 'scalar') && !walk.isWanted(key.value)) {
+    if (value && value === written && !alias) remember(walk, value);
+    return;
+  }
   const valueAlias = written && value !== written ? rangeOf(written) : undefined;
   const path: YamlPath = { parent, step: key.value, node: value };
   walk.visit({ path, map, pair, key, value, alias, valueAlias });
@@ -165,7 +172,13 @@ export function child(node: YamlNode | null | undefined, key: string): YamlNode 
 /** The entry for `key` in a mapping. */
 export function entryOf(node: YamlNode | null | undefined, key: string): YamlEntry | undefined {
   if (!isMap(node)) return undefined;
-  return node.entries.find((entry) => isScalar(entry.key) && entry.key.value === key);
+  const { entries } = node;
+  // Asked for so often that a closure or an iterator would cost more than what it looks at.
+  for (let at = 0; at < entries.length; at++) {
+    const entry = entries[at] as YamlEntry;
+    if (entry.key.kind === 'scalar' && entry.key.value === key) return entry;
+  }
+  return undefined;
 }
 
 /** The node that a row of keys leads to from `node`. */
