@@ -12,8 +12,17 @@ import { readSuppressions, type Suppression } from './suppression.ts';
 /** What is kept for settings: how documents are linted with them, and what was found. */
 interface Judging {
   readonly run: LintRun;
-  readonly found: WeakMap<YamlDocument, readonly Finding[]>;
+  readonly judged: WeakMap<YamlDocument, Judgement>;
 }
+
+/** What is in a document: findings before any is suppressed, and comments that suppress some. */
+interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly suppressions: readonly Suppression[];
+}
+
+/** Most documents of most files, which no keystroke should spend more on than it takes to know them. */
+const NOTHING: Judgement = { findings: [], suppressions: [] };
 
 /**
  * Lints files with a set of rules. What was found in a document is kept with the document, as long as somebody keeps
@@ -23,7 +32,6 @@ export class Linter {
   readonly rules: readonly Rule[];
   readonly #onFailure: RuleFailure;
   readonly #judging = new WeakMap<LintSettings, Judging>();
-  readonly #suppressions = new WeakMap<YamlDocument, readonly Suppression[]>();
 
   constructor(rules: readonly Rule[], onFailure: RuleFailure) {
     this.rules = rules;
@@ -34,9 +42,12 @@ export class Linter {
   lint(file: SourceFile, settings: LintSettings): Finding[] {
     const findings: Finding[] = [];
     const suppressions: PlacedSuppression[] = [];
+    const judging = this.#judgingWith(settings);
     for (const { document, offset } of file.documents) {
-      for (const finding of this.#lintDocument(document, settings)) findings.push(place(finding, offset));
-      for (const suppression of this.#readSuppressions(document)) suppressions.push({ suppression, offset });
+      const judgement = judge(document, judging);
+      if (judgement === NOTHING) continue;
+      for (const finding of judgement.findings) findings.push(place(finding, offset));
+      for (const suppression of judgement.suppressions) suppressions.push({ suppression, offset });
     }
     if (suppressions.length === 0) return findings;
     return applySuppressions(findings, suppressions, {
@@ -51,44 +62,37 @@ export class Linter {
    * none is left, so that {@link lint} has hardly anything to do.
    */
   prepare(file: SourceFile, settings: LintSettings, milliseconds: number): boolean {
-    const judged = this.#judgingWith(settings).found;
+    const judging = this.#judgingWith(settings);
     const end = performance.now() + milliseconds;
     for (const { document } of file.documents) {
-      if (judged.has(document)) continue;
-      this.#lintDocument(document, settings);
-      if (performance.now() >= end) return file.documents.every((placed) => judged.has(placed.document));
+      if (judging.judged.has(document)) continue;
+      judge(document, judging);
+      if (performance.now() >= end)
+        return file.documents.every((placed) => judging.judged.has(placed.document));
     }
     return true;
   }
 
   #judgingWith(settings: LintSettings): Judging {
-    return remember(this.#judging, settings, () => ({
-      run: lintRun(this.rules, settings, this.#onFailure),
-      found: new WeakMap<YamlDocument, readonly Finding[]>(),
-    }));
-  }
-
-  #lintDocument(document: YamlDocument, settings: LintSettings): readonly Finding[] {
-    const { run, found } = this.#judgingWith(settings);
-    return remember(found, document, () => lintDocument(document, run));
-  }
-
-  #readSuppressions(document: YamlDocument): readonly Suppression[] {
-    return remember(this.#suppressions, document, () => readSuppressions(document));
+    let judging = this.#judging.get(settings);
+    if (!judging) {
+      judging = { run: lintRun(this.rules, settings, this.#onFailure), judged: new WeakMap() };
+      this.#judging.set(settings, judging);
+    }
+    return judging;
   }
 }
 
-/** The value for a key, made when it is first asked for. */
-function remember<Key extends object, Value>(
-  values: WeakMap<Key, Value>,
-  key: Key,
-  make: () => Value,
-): Value {
-  const known = values.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  values.set(key, made);
-  return made;
+/** What is in a document, found out when it is first asked for. */
+function judge(document: YamlDocument, { run, judged }: Judging): Judgement {
+  const known = judged.get(document);
+  if (known) return known;
+  const findings = lintDocument(document, run);
+  const suppressions = readSuppressions(document);
+  const isEmpty = findings.length === 0 && suppressions.length === 0;
+  const judgement = isEmpty ? NOTHING : { findings, suppressions };
+  judged.set(document, judgement);
+  return judgement;
 }
 
 /** A finding of a document as one of the file that holds the document at `offset`. */

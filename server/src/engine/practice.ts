@@ -17,11 +17,28 @@ spec:
       - name: web
         ports:
         - containerPort: 8080
+---
+# linkerd-lint-disable-next-line annotation-unknown-key
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+  annotations:
+    config.linkerd.io/opaque-port: "3306"
+    config.linkerd.io/opaque-ports: 3306,mysql
+---
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: web
+  annotations:
+    linkerd.io/inject: yes
+    config.linkerd.io/proxy-cpu-request: 100x
 `;
 
 /**
  * Lints a small manifest as it is typed, which runs what every file needs: code that never ran is neither loaded nor
- * compiled. `round` makes it another text; `previous` is the file of the round before.
+ * compiled. What is wrong in it is what is often wrong; what does not change is linted in the first round alone. `round` makes it another text; `previous` is the file of the round before.
  */
 export function practise(
   linter: Linter,

@@ -50,6 +50,29 @@ const VARIABLE = /\$(?:[A-Za-z_]|\()/;
  * `pkg/iptables/iptables.go` makeMultiportDestinations; linkerd2 `pkg/util/parsing.go` ParsePorts.
  */
 export function parsePortList(value: string): PortList {
+  return PLAIN_LIST.test(value) ? readPlainList(value) : readList(value);
+}
+
+/** What nearly all lists are: commas between ports that are far enough from the last one to tell so by their digits. */
+const PLAIN_LIST = /^(?:[0-9]{1,4}|[1-5][0-9]{4})(?:,(?:[0-9]{1,4}|[1-5][0-9]{4}))*$/;
+
+function readPlainList(value: string): PortList {
+  const ranges: PortRange[] = [];
+  const tokens: PortToken[] = [];
+  let start = 0;
+  for (const text of value.split(',')) {
+    const end = start + text.length;
+    const port = Number(text);
+    const ports = { first: port, last: port };
+    ranges.push(ports);
+    tokens.push({ index: tokens.length, text, start, end, kind: 'valid', ports });
+    start = end + 1;
+  }
+  const skipped = PortSet.of(ranges);
+  return { tokens, skipped, trimmed: skipped, hasUnknown: false };
+}
+
+function readList(value: string): PortList {
   const tokens: PortToken[] = [];
   let start = 0;
   for (const text of value.split(',')) {

@@ -166,10 +166,15 @@ function searchNode(search: Search, node: YamlNode, holder: Holder | undefined):
   if (!search.document.mayHold(node, search.isOfInterest)) return;
   if (node.kind === 'scalar') searchScalar(search, node, holder);
   else if (node.kind === 'sequence') for (const item of node.items) searchNode(search, item, holder);
-  else for (const entry of node.entries) if (entry.value) searchNode(search, entry.value, { map: node, entry });
+  else
+    for (const entry of node.entries) if (entry.value) searchNode(search, entry.value, { map: node, entry });
 }
 
-function searchScalar({ document, isOfInterest, found }: Search, node: YamlScalar, holder: Holder | undefined) {
+function searchScalar(
+  { document, isOfInterest, found }: Search,
+  node: YamlScalar,
+  holder: Holder | undefined,
+) {
   if (!looksLikeYaml(node.value) || !isOfInterest(node.value)) return;
   const scalar = new ScalarText(document.maskedText, node);
   if (!scalar.isExact) return;

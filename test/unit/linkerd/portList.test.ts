@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePortList, trimSpace } from '../../../server/src/linkerd/portList.ts';
 import { PortSet } from '../../../server/src/linkerd/portSet.ts';
@@ -30,6 +31,18 @@ describe('parsePortList', () => {
     expect(list.trimmed.toString()).toBe(portSet(trimmed));
     expect(list.tokens.flatMap(({ kind, text }) => (kind === 'valid' ? [] : [text]))).toEqual(dropped);
     for (const { start, end, text } of list.tokens) expect(value.slice(start, end)).toBe(text);
+  });
+
+  it('reads ports among others as it reads them alone', () => {
+    const port = fc.integer({ min: 0, max: 70_000 }).map(String);
+    const list = fc.array(fc.oneof(port, fc.constantFrom('0080', '59999', '65536')), { minLength: 1 });
+    fc.assert(
+      fc.property(list, (ports) => {
+        const value = ports.join(',');
+        const amongOthers = parsePortList(`${value},http`);
+        expect(parsePortList(value)).toEqual({ ...amongOthers, tokens: amongOthers.tokens.slice(0, -1) });
+      }),
+    );
   });
 
   it('tells why a token is dropped', () => {

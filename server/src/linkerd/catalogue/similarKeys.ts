@@ -27,10 +27,17 @@ export function similarKeys(key: string): readonly string[] {
 
 /** The candidates at the smallest distance, if that is small for a name of this length. */
 function nearest(name: string): readonly { readonly key: string }[] {
-  const measured = MEANT.map((candidate) => ({ ...candidate, far: distance(name, candidate.name) }));
-  const least = Math.min(...measured.map(({ far }) => far));
-  if (least > Math.min(4, name.length / 4)) return [];
-  const found = measured.filter(({ far }) => far === least);
+  let least = Math.min(4, name.length / 4);
+  let found: { readonly key: string }[] = [];
+  for (const candidate of MEANT) {
+    // Names are at least as far apart as their lengths are, which is found out at once.
+    if (Math.abs(candidate.name.length - name.length) > least) continue;
+    const far = distance(name, candidate.name);
+    if (far > least) continue;
+    if (far < least) found = [];
+    least = far;
+    found.push(candidate);
+  }
   return found.length > MOST_SIMILAR ? [] : found;
 }
 
