@@ -166,8 +166,13 @@ function searchNode(search: Search, node: YamlNode, holder: Holder | undefined):
   if (!search.document.mayHold(node, search.isOfInterest)) return;
   if (node.kind === 'scalar') searchScalar(search, node, holder);
   else if (node.kind === 'sequence') for (const item of node.items) searchNode(search, item, holder);
-  else
-    for (const entry of node.entries) if (entry.value) searchNode(search, entry.value, { map: node, entry });
+  else for (const entry of node.entries) searchEntry(search, node, entry);
+}
+
+/** In what is broken, a collection may end up as a key, and with it what stands below. */
+function searchEntry(search: Search, map: YamlMap, entry: YamlEntry): void {
+  if (entry.key.kind !== 'scalar') searchNode(search, entry.key, { map, entry });
+  if (entry.value) searchNode(search, entry.value, { map, entry });
 }
 
 function searchScalar(
