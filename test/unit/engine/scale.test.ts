@@ -21,7 +21,7 @@ const LARGE: readonly (readonly [what: string, text: () => string])[] = [
 
 /** Texts by how much is in them; twice as much may cost twice as much. */
 const GROWING: readonly (readonly [what: string, size: number, text: (size: number) => string])[] = [
-  ['annotations', 500, (size) => ANNOTATED + rows(size, (index) => `    linkerd.io/a${index}: "1"\n`)],
+  ['annotations', 5_000, (size) => ANNOTATED + rows(size, (index) => `    linkerd.io/a${index}: "1"\n`)],
   ['documents', 1_000, (size) => `${ANNOTATED}---\n`.repeat(size)],
   [
     'items of a list in JSON',
