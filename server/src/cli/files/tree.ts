@@ -39,7 +39,7 @@ export class FileTree {
   /** Whether a file was read on the way and nobody needs to lint it. */
   isIrrelevant(path: string): boolean {
     const listing = this.#listings.get(path.slice(0, path.lastIndexOf('/') + 1));
-    return listing?.entries.some((entry) => entry.path === path && entry.isIrrelevant) === true;
+    return listing !== undefined && find(listing.entries, path)?.isIrrelevant === true;
   }
 
   /** Whether it is known that there is nothing at a path, from a listing without hidden names: `.git/HEAD`, for example. */
@@ -47,6 +47,20 @@ export class FileTree {
     const hidden = path.lastIndexOf('/.') + 1;
     return hidden > 0 && this.#listings.get(path.slice(0, hidden))?.hasHidden === false;
   }
+}
+
+/** Halves what is left each time: a hook may name all the files of a large folder. */
+function find(sorted: readonly Entry[], path: string): Entry | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const entry = sorted[middle];
+    if (!entry || entry.path === path) return entry;
+    if (entry.path < path) low = middle + 1;
+    else high = middle;
+  }
+  return undefined;
 }
 
 function read(prefix: string): Listing {
