@@ -53,7 +53,7 @@ export class Linting {
   }
 
   /**
-   * In `tree` it is noted which files turn out on the way to need no linting.
+   * In `tree` is kept what files on the way came to.
    *
    * @throws Misuse where the arguments name a rule or a file that does not exist
    */

@@ -58,9 +58,11 @@ class Work {
     const progress = new Progress(files.length, this.#given.isQuiet);
     this.#messages.beforeEach(() => progress.erase());
     for (const file of files) {
-      const isDone = file.isNamed ? this.#tree.isIrrelevant(file.path) : file.isIrrelevant;
-      const reading = isDone ? undefined : this.#read(reader, file);
+      const kept = file.isNamed ? this.#tree.readingOf(file.path) : file.reading;
+      const reading = kept ?? this.#read(reader, file);
       if (reading?.kind === 'relevant') await (await this.#engine()).lintFile(file.path, reading.bytes);
+      else if (reading?.kind === 'skipped')
+        this.#skipped.push(`${displayPath(file.path)} was skipped: ${SKIPPED[reading.reason]}.`);
       progress.update(++this.#checked);
     }
     progress.erase();
@@ -97,10 +99,7 @@ class Work {
   /** Reads a file; one that cannot be read costs a message, and the others go on. */
   #read(reader: FileReader, { path, isNamed }: CollectedFile): Reading | undefined {
     try {
-      const reading = isNamed ? reader.readNamed(path) : reader.readFound(path);
-      if (reading.kind === 'skipped')
-        this.#skipped.push(`${displayPath(path)} was skipped: ${SKIPPED[reading.reason]}.`);
-      return reading;
+      return isNamed ? reader.readNamed(path) : reader.readFound(path);
     } catch (error) {
       this.#messages.fail(`${displayPath(path)} ${reasonWhy(error)}.`);
       return undefined;

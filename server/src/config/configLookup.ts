@@ -24,14 +24,14 @@ export interface FoundBaseline {
   readonly baseline: Baseline | undefined;
 }
 
-/** Deeper than any real folder; ends the way up on paths that were built to have no end. */
-const MOST_FOLDERS = 128;
+/** More than the longest path of a file system has; URIs that were built to have no end are not looked into. */
+const MOST_SLASHES = 2_048;
 
 /** Finds the configuration file that holds for a file: the nearest on the way up. What was read is remembered. */
 export class ConfigLookup {
   readonly #host: FileHost;
   readonly #ruleIds: readonly string[];
-  #byFolder = new Map<string, Promise<FoundConfig | undefined>>();
+  #nearest = new Map<string, Promise<FoundConfig | undefined>>();
   #baselines = new Map<string, Promise<FoundBaseline | undefined>>();
 
   constructor(host: FileHost, ruleIds: readonly string[]) {
@@ -41,13 +41,7 @@ export class ConfigLookup {
 
   /** The configuration for the file at `uri`; undefined where there is none. */
   async find(uri: string): Promise<FoundConfig | undefined> {
-    let folder = parentUri(uri);
-    for (let step = 0; folder !== undefined && step < MOST_FOLDERS; step++) {
-      const found = await this.#read(folder);
-      if (found) return found;
-      folder = parentUri(folder);
-    }
-    return undefined;
+    return uri.split('/', MOST_SLASHES).length === MOST_SLASHES ? undefined : this.#findFrom(parentUri(uri));
   }
 
   /** A configuration file by its own URI, whatever it is called; its globs count from `folder`. */
@@ -79,16 +73,20 @@ export class ConfigLookup {
 
   /** Forgets what was read, because a configuration file came, went or changed. */
   forget(): void {
-    this.#byFolder = new Map();
+    this.#nearest = new Map();
     this.#baselines = new Map();
   }
 
-  #read(folder: string): Promise<FoundConfig | undefined> {
-    const known = this.#byFolder.get(folder);
+  /** In a folder, or on the way up from it. */
+  async #findFrom(folder: string | undefined): Promise<FoundConfig | undefined> {
+    if (folder === undefined) return undefined;
+    const known = this.#nearest.get(folder);
     if (known) return known;
-    const reading = this.load(childUri(folder, CONFIG_FILE), folder);
-    this.#byFolder.set(folder, reading);
-    return reading;
+    const looking = this.load(childUri(folder, CONFIG_FILE), folder).then(
+      (found) => found ?? this.#findFrom(parentUri(folder)),
+    );
+    this.#nearest.set(folder, looking);
+    return looking;
   }
 }
 

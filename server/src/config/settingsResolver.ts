@@ -55,6 +55,8 @@ export class SettingsResolver {
   readonly #lookup: ConfigLookup;
   readonly #evidence: EvidenceSource;
   readonly #interned = new Map<string, LintSettings>();
+  /** The last that came about without a configuration file: those hold for every file that has the same beside it. */
+  #unconfigured: { readonly override: PartialSettings; readonly resolved: ResolvedSettings } | undefined;
   #weighings = new WeakMap<readonly PlacedEvidence[], Weighing>();
   #fixed: { readonly config: FoundConfig | undefined } | undefined;
 
@@ -90,8 +92,11 @@ export class SettingsResolver {
     const explicit: Partial<Environment> = Object.assign({}, ...layers.map(({ environment }) => environment));
     const isWanted = layers.every(({ detectEnvironment: wanted }) => wanted !== false);
     const detected = isWanted && isIncomplete(explicit) ? await this.#detect(uri) : undefined;
+    const last = config ? undefined : this.#unconfigured;
+    if (last?.override === override && last.resolved.editor === editor && last.resolved.detected === detected)
+      return last.resolved;
     const environment = completeEnvironment(explicit, detected);
-    return {
+    const resolved = {
       settings: this.#intern({ ...mergeSettings(...layers), environment }),
       isIgnored: isIgnored(config, uri),
       config,
@@ -100,6 +105,8 @@ export class SettingsResolver {
       detected,
       origins: originsOf(environment, { editor: [editor], file: inFile, override: [override] }),
     };
+    if (!config) this.#unconfigured = { override, resolved };
+    return resolved;
   }
 
   /** Forgets what was read, because a configuration file or a baseline came, went or changed. */

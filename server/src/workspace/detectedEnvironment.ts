@@ -14,6 +14,11 @@ export interface DetectedSetting {
 /** What a repository's files say of the cluster that a file is for. */
 export type DetectedEnvironment = Readonly<Record<keyof Environment, DetectedSetting>>;
 
+const NOTHING: DetectedSetting = { value: undefined, evidence: [] };
+
+/** What most repositories say; one object, so that it is told by a glance that two files have the same. */
+const NOTHING_DETECTED: DetectedEnvironment = { dataPlane: NOTHING, cniPlugin: NOTHING, linkerd: NOTHING };
+
 /**
  * Weighs the evidence of a repository for one of its files.
  *
@@ -27,6 +32,7 @@ export function detectEnvironment(
   uri: string,
   root: string,
 ): DetectedEnvironment {
+  if (evidence.length === 0) return NOTHING_DETECTED;
   const path = pathBelow(root, uri) ?? '';
   const near = evidence.filter((piece) => path.startsWith(folderAside(piece.path)));
   const detect = (setting: keyof Environment) => {

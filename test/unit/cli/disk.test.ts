@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Disk } from '../../../server/src/cli/files/disk.ts';
+import type { Reading } from '../../../server/src/cli/files/read.ts';
 import { FileTree } from '../../../server/src/cli/files/tree.ts';
 import type { ContentFilter, ListingHost } from '../../../server/src/workspace/fileHost.ts';
 import { Repositories } from '../../../server/src/workspace/repositories.ts';
@@ -80,7 +81,7 @@ describe('a listing', () => {
     expect(found).toEqual(isRoot ? ['a.yaml', 'c.yaml', 'closed/b.yaml'] : ['c.yaml']);
   });
 
-  test('notes what needs no linting, and nothing else', async () => {
+  test('keeps what reading came to', async () => {
     write({
       'a.yaml': 'ship: é\n',
       'b.yaml': 'linkerd: x\n',
@@ -92,19 +93,38 @@ describe('a listing', () => {
     });
     const tree = new FileTree();
     await list(SHIPS, 100, tree);
-    expect(irrelevant(tree, folder)).toEqual(['a.yaml', 'deep/d.yaml']);
+    expect(kept(tree, folder)).toEqual({
+      'a.yaml': 'irrelevant',
+      'b.yaml': 'linkerd: x\n',
+      'binary.yaml': 'binary',
+      'c.yaml': 'car: "\\x6cinkerd"\n',
+      'deep/d.yaml': 'irrelevant',
+    });
+  });
+
+  test('keeps no more than there is room for', async () => {
+    const long = `linkerd: ${'x'.repeat(5_000_000)}\n`;
+    write({ 'a.yaml': long, 'b.yaml': long, 'c.yaml': 'linkerd: c\n' });
+    const tree = new FileTree();
+    await list(SHIPS, 100, tree);
+    expect(Object.keys(kept(tree, folder))).toEqual(['a.yaml', 'c.yaml']);
   });
 });
 
-/** The files in and below a folder that a listing has noted. */
-function irrelevant(tree: FileTree, root: string): string[] {
-  const inside = (at: string): string[] =>
-    tree
-      .list(at)
-      .entries.flatMap(({ path, isFolder, isIrrelevant }) =>
-        isFolder ? inside(path) : isIrrelevant && tree.isIrrelevant(path) ? path.slice(root.length + 1) : [],
-      );
-  return inside(root);
+/** What is kept of the files in and below a folder: their text, or why they have none. */
+function kept(tree: FileTree, root: string): Record<string, string> {
+  const inside = (at: string): [string, string][] =>
+    tree.list(at).entries.flatMap(({ path, isFolder, reading }) => {
+      if (isFolder) return inside(path);
+      expect(tree.readingOf(path)).toBe(reading);
+      return reading ? [[path.slice(root.length + 1), told(reading)]] : [];
+    });
+  return Object.fromEntries(inside(root));
+}
+
+function told(reading: Reading): string {
+  if (reading.kind === 'relevant') return reading.bytes.toString();
+  return reading.kind === 'skipped' ? reading.reason : reading.kind;
 }
 
 function disk(): Disk {

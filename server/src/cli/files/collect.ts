@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { Gitignore } from './gitignore.ts';
 import type { Glob } from './glob.ts';
+import type { Reading } from './read.ts';
 import type { Entry, FileTree, Listing } from './tree.ts';
 
 /** A file to lint. */
@@ -10,8 +11,8 @@ export interface CollectedFile {
   readonly path: string;
   /** Whether somebody has named it, instead of a folder or a glob around it. */
   readonly isNamed?: boolean;
-  /** Whether it was read meanwhile, and nobody needs to lint it. */
-  readonly isIrrelevant?: boolean;
+  /** What reading it came to, where that was kept meanwhile. */
+  readonly reading?: Reading | undefined;
 }
 
 /** How files are looked for. */

@@ -7,7 +7,7 @@ import {
   type ListingOptions,
 } from '../../workspace/fileHost.ts';
 import { pathOf } from '../paths.ts';
-import { FileReader, judge, REMARKABLE } from './read.ts';
+import { FileReader, IRRELEVANT, judge, REMARKABLE } from './read.ts';
 import type { Entry, FileTree } from './tree.ts';
 
 /**
@@ -19,7 +19,7 @@ export class Disk implements ListingHost {
   // Not the one that reads the files to lint, whose bytes are still needed while somebody asks for a listing.
   #reader: FileReader | undefined;
 
-  /** In `tree` it is noted which files a listing has read and nobody needs to lint. */
+  /** In `tree` is kept what a listing reads. */
   constructor(tree: FileTree) {
     this.#tree = tree;
   }
@@ -56,7 +56,7 @@ export class Disk implements ListingHost {
     return found;
   }
 
-  /** Looks into files below a folder, and notes on the way what nobody needs to lint. */
+  /** Looks into files below a folder, and keeps for those who lint them what it came to. */
   #search(folder: string, { paths, words, test }: ContentFilter): (file: Entry) => boolean {
     const word = new RegExp(words.map(literally).join('|'));
     // Searching once for everything takes a third of the time of one search for each, and most files have none of it.
@@ -65,7 +65,7 @@ export class Disk implements ListingHost {
       const bytes = this.#read(file.path);
       const text = bytes?.toString('latin1') ?? '';
       const isPlain = !anything.test(text);
-      file.isIrrelevant = bytes !== undefined && (isPlain || judge(bytes).kind === 'irrelevant');
+      if (bytes) this.#tree.keep(file, isPlain ? IRRELEVANT : judge(bytes));
       if (paths.test(file.path.slice(folder.length))) return true;
       return bytes !== undefined && !isPlain && word.test(text) && test(bytes.toString());
     };

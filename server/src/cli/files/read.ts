@@ -8,6 +8,9 @@ export type Reading =
   | { readonly kind: 'irrelevant' }
   | { readonly kind: 'skipped'; readonly reason: SkipReason };
 
+/** Nothing of interest. */
+export const IRRELEVANT: Reading = { kind: 'irrelevant' };
+
 /** Why a file is left alone: no text, no UTF-8, or larger than {@link LARGEST_FILE}. */
 export type SkipReason = 'binary' | 'UTF-16' | 'large';
 
@@ -70,5 +73,5 @@ export function judge(bytes: Buffer): Reading {
     return { kind: 'skipped', reason: 'UTF-16' };
   const zero = bytes.indexOf(0);
   if (zero >= 0 && zero < BEGINNING) return { kind: 'skipped', reason: 'binary' };
-  return mentionsLinkerd(bytes) ? { kind: 'relevant', bytes } : { kind: 'irrelevant' };
+  return mentionsLinkerd(bytes) ? { kind: 'relevant', bytes } : IRRELEVANT;
 }

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import type { Reading } from './read.ts';
 
 /** A file or a folder in a folder. Links and whatever else there may be are neither. */
 export interface Entry {
@@ -6,8 +7,8 @@ export interface Entry {
   /** Absolute, with forward slashes. */
   readonly path: string;
   readonly isFolder: boolean;
-  /** Whether it is a file that was read on the way, and that nobody needs to lint. */
-  isIrrelevant: boolean;
+  /** What reading it came to, where it is a file that {@link FileTree.keep} was told of. */
+  reading: Reading | undefined;
 }
 
 /** What there is in a folder. */
@@ -18,6 +19,9 @@ export interface Listing {
   readonly hasHidden: boolean;
 }
 
+/** Bytes of files that are kept at most. */
+const MOST_KEPT = 8_000_000;
+
 /**
  * Folders of the disk, each listed once, whoever asks for it: to find the files to lint, or what the repository says of
  * the cluster. Paths are absolute, with forward slashes.
@@ -25,6 +29,7 @@ export interface Listing {
 export class FileTree {
   /** By path, with a slash at its end. */
   readonly #listings = new Map<string, Listing>();
+  #room = MOST_KEPT;
 
   /** Throws what the system throws. */
   list(folder: string): Listing {
@@ -36,10 +41,19 @@ export class FileTree {
     return listing;
   }
 
-  /** Whether a file was read on the way and nobody needs to lint it. */
-  isIrrelevant(path: string): boolean {
+  /** Keeps what reading a file came to, with a copy of its bytes as long as there is room. */
+  keep(file: Entry, reading: Reading): void {
+    if (reading.kind !== 'relevant') file.reading = reading;
+    else if (this.#room >= reading.bytes.length) {
+      this.#room -= reading.bytes.length;
+      file.reading = { kind: 'relevant', bytes: Buffer.from(reading.bytes) };
+    }
+  }
+
+  /** What reading a file came to, where that was kept. */
+  readingOf(path: string): Reading | undefined {
     const listing = this.#listings.get(path.slice(0, path.lastIndexOf('/') + 1));
-    return listing !== undefined && find(listing.entries, path)?.isIrrelevant === true;
+    return listing && find(listing.entries, path)?.reading;
   }
 
   /** Whether it is known that there is nothing at a path, from a listing without hidden names: `.git/HEAD`, for example. */
@@ -71,7 +85,7 @@ function read(prefix: string): Listing {
     hasHidden ||= name.startsWith('.');
     const isFolder = entry.isDirectory();
     if (isFolder || entry.isFile())
-      entries.push({ name, path: prefix + name, isFolder, isIrrelevant: false });
+      entries.push({ name, path: prefix + name, isFolder, reading: undefined });
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { entries, hasHidden };
