@@ -84,8 +84,7 @@ function read(prefix: string): Listing {
     const { name } = entry;
     hasHidden ||= name.startsWith('.');
     const isFolder = entry.isDirectory();
-    if (isFolder || entry.isFile())
-      entries.push({ name, path: prefix + name, isFolder, reading: undefined });
+    if (isFolder || entry.isFile()) entries.push({ name, path: prefix + name, isFolder, reading: undefined });
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { entries, hasHidden };
