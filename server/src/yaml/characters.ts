@@ -24,8 +24,12 @@ const BACKTICK = 0x60;
 export const LEFT_BRACE = 0x7b;
 export const VERTICAL_BAR = 0x7c;
 export const RIGHT_BRACE = 0x7d;
+const BYTE_ORDER_MARK = 0xfeff;
 
-/** Characters that begin something other than a plain scalar (YAML 1.2.2, c-indicator). */
+/**
+ * Characters that begin something other than a plain scalar (YAML 1.2.2, c-indicator); and the byte order mark, which
+ * parsers skip in some places: files that were put together have one in the middle.
+ */
 const INDICATORS = new Set([
   EXCLAMATION_MARK,
   DOUBLE_QUOTE,
@@ -43,6 +47,7 @@ const INDICATORS = new Set([
   LEFT_BRACE,
   VERTICAL_BAR,
   RIGHT_BRACE,
+  BYTE_ORDER_MARK,
 ]);
 
 /** Whether a plain scalar may begin with `code` where `next` follows. */

@@ -66,6 +66,8 @@ describe('the scanner leaves to the parser', () => {
     ['an unclosed bracket', 'a: [b\nc: 1\n'],
     ['last line breaks that count', 'a: |+\n  b\n\n'],
     ['a lone carriage return', 'a: 1\rb: 2\n'],
+    ['a byte order mark before a key', '# files put together\n\uFEFFa: 1\n'],
+    ['a byte order mark before the second key', 'a: 1\n\uFEFFb: 2\n'],
     ['a scalar alone', 'just text\n'],
     ['nesting without end', Array.from({ length: 500 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('')],
   ])('%s', (_, text) => {
