@@ -12,8 +12,7 @@ import { RULES } from '../rules/registry.ts';
 import { fails, type LintArguments, type Output } from './arguments/lintArguments.ts';
 import { Baselines } from './baselines.ts';
 import { reasonWhy } from './files/collect.ts';
-import { Disk } from './files/disk.ts';
-import type { FileTree } from './files/tree.ts';
+import type { Disk } from './files/disk.ts';
 import { ChangedMeanwhile, replaceFile } from './files/write.ts';
 import { unifiedDiff } from './formats/diff.ts';
 import { render } from './formats/render.ts';
@@ -52,13 +51,9 @@ export class Linting {
     this.#baselines = new Baselines(given, messages);
   }
 
-  /**
-   * In `tree` is kept what files on the way came to.
-   *
-   * @throws Misuse where the arguments name a rule or a file that does not exist
-   */
-  static async start(given: LintArguments, messages: Messages, tree: FileTree): Promise<Linting> {
-    return new Linting(given, messages, await SettingsSource.start(given, messages, new Disk(tree)));
+  /** @throws Misuse where the arguments name a rule or a file that does not exist */
+  static async start(given: LintArguments, messages: Messages, disk: Disk): Promise<Linting> {
+    return new Linting(given, messages, await SettingsSource.start(given, messages, disk));
   }
 
   /** Lints a file, and with `--fix` writes it. `bytes` are what it holds. */

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { LintArguments } from './arguments/lintArguments.ts';
-import { type CollectedFile, collectFiles, reasonWhy } from './files/collect.ts';
+import { type CollectedFile, collectFiles, isNamed, reasonWhy } from './files/collect.ts';
+import { Disk } from './files/disk.ts';
 import { FileReader, type Reading, type SkipReason } from './files/read.ts';
+import { FileSearch } from './files/search.ts';
 import { FileTree } from './files/tree.ts';
 import { nothingFound } from './formats/summary.ts';
 import type { Linting } from './linting.ts';
@@ -34,6 +36,7 @@ class Work {
   #linting: Promise<Linting> | undefined;
   readonly #skipped: string[] = [];
   readonly #tree = new FileTree();
+  readonly #search = new FileSearch();
   #checked = 0;
 
   constructor(given: LintArguments) {
@@ -58,8 +61,7 @@ class Work {
     const progress = new Progress(files.length, this.#given.isQuiet);
     this.#messages.beforeEach(() => progress.erase());
     for (const file of files) {
-      const kept = file.isNamed ? this.#tree.readingOf(file.path) : file.reading;
-      const reading = kept ?? this.#read(reader, file);
+      const reading = this.#read(reader, file);
       if (reading?.kind === 'relevant') await (await this.#engine()).lintFile(file.path, reading.bytes);
       else if (reading?.kind === 'skipped')
         this.#skipped.push(`${displayPath(file.path)} was skipped: ${SKIPPED[reading.reason]}.`);
@@ -93,13 +95,15 @@ class Work {
 
   async #load(): Promise<Linting> {
     const { loadEngine } = await import('./engine.ts');
-    return loadEngine().Linting.start(this.#given, this.#messages, this.#tree);
+    return loadEngine().Linting.start(this.#given, this.#messages, new Disk(this.#tree, this.#search));
   }
 
   /** Reads a file; one that cannot be read costs a message, and the others go on. */
-  #read(reader: FileReader, { path, isNamed }: CollectedFile): Reading | undefined {
+  #read(reader: FileReader, file: CollectedFile): Reading | undefined {
+    const { path } = file;
     try {
-      return isNamed ? reader.readNamed(path) : reader.readFound(path);
+      if (isNamed(file)) return this.#tree.lookAt(path)?.reading ?? reader.readNamed(path);
+      return this.#search.look(file).reading ?? reader.readFound(path);
     } catch (error) {
       this.#messages.fail(`${displayPath(path)} ${reasonWhy(error)}.`);
       return undefined;

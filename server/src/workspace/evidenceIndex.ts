@@ -4,13 +4,8 @@ import {
   NO_EVIDENCE,
   type PlacedEvidence,
 } from '../linkerd/detection/evidence.ts';
-import {
-  EVIDENCE_ENDINGS,
-  EVIDENCE_PATHS,
-  EVIDENCE_WORDS,
-  hasSign,
-  readEvidence,
-} from '../linkerd/detection/readEvidence.ts';
+import { readEvidence } from '../linkerd/detection/readEvidence.ts';
+import { EVIDENCE_ENDINGS, EVIDENCE_PATHS, hasSign } from '../linkerd/detection/signs.ts';
 import { type ContentFilter, type ListingHost, pathBelow } from './fileHost.ts';
 
 /** Far above what people keep in one repository; ends the search in what is no repository at all. */
@@ -27,7 +22,6 @@ const CHART = /(?:^|\/)Chart\.yaml$/;
 /** The files that {@link EvidenceIndex} learns something from; where there is a chart counts, whatever it says. */
 const FILTER: ContentFilter = {
   paths: new RegExp(`${CHART.source}|${EVIDENCE_PATHS.source}`),
-  words: EVIDENCE_WORDS,
   test: hasSign,
 };
 

@@ -29,9 +29,7 @@ export interface ListingOptions {
 export interface ContentFilter {
   /** These pass whatever is in them. Matched against the path below the listed folder. */
   readonly paths: RegExp;
-  /** Every other file that passes holds one of them. All are ASCII, so that bytes can be searched. */
-  readonly words: readonly string[];
-  /** Whether a text that holds one of the words passes. */
+  /** Whether any other file with this text passes. */
   test(text: string): boolean;
 }
 

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Disk } from '../../../server/src/cli/files/disk.ts';
 import type { Reading } from '../../../server/src/cli/files/read.ts';
+import { FileSearch } from '../../../server/src/cli/files/search.ts';
 import { FileTree } from '../../../server/src/cli/files/tree.ts';
 import type { ContentFilter, ListingHost } from '../../../server/src/workspace/fileHost.ts';
 import { Repositories } from '../../../server/src/workspace/repositories.ts';
@@ -25,7 +26,6 @@ function write(files: Readonly<Record<string, string>>): void {
 
 const SHIPS: ContentFilter = {
   paths: /(?:^|\/)fleet\.yaml$/,
-  words: ['ship', 'boat'],
   test: (text) => /^(?:ship|boat): é/m.test(text),
 };
 
@@ -37,7 +37,8 @@ async function list(
   const root = pathToFileURL(folder).href;
   const { signal } = new AbortController();
   const options = { endings: ['.yaml'], limit, signal, ...(filter && { filter }) };
-  return (await new Disk(tree).listFiles(root, options)).map((uri) => uri.slice(root.length + 1));
+  const disk = new Disk(tree, new FileSearch(['ship', 'boat']));
+  return (await disk.listFiles(root, options)).map((uri) => uri.slice(root.length + 1));
 }
 
 describe('a listing', () => {
@@ -114,9 +115,10 @@ describe('a listing', () => {
 /** What is kept of the files in and below a folder: their text, or why they have none. */
 function kept(tree: FileTree, root: string): Record<string, string> {
   const inside = (at: string): [string, string][] =>
-    tree.list(at).entries.flatMap(({ path, isFolder, reading }) => {
+    tree.list(at).entries.flatMap(({ path, isFolder, look }) => {
       if (isFolder) return inside(path);
-      expect(tree.readingOf(path)).toBe(reading);
+      expect(tree.lookAt(path)).toBe(look);
+      const reading = look?.reading;
       return reading ? [[path.slice(root.length + 1), told(reading)]] : [];
     });
   return Object.fromEntries(inside(root));
@@ -125,10 +127,6 @@ function kept(tree: FileTree, root: string): Record<string, string> {
 function told(reading: Reading): string {
   if (reading.kind === 'relevant') return reading.bytes.toString();
   return reading.kind === 'skipped' ? reading.reason : reading.kind;
-}
-
-function disk(): Disk {
-  return new Disk(new FileTree());
 }
 
 /** Looks into no file beforehand. */
@@ -147,8 +145,8 @@ describe('evidence', () => {
 
   test('is the same as where every file is read', async () => {
     for (const root of ['test/corpus', 'examples']) {
-      const found = await evidence(disk(), resolve(root));
-      expect(found).toEqual(await evidence(plain(disk()), resolve(root)));
+      const found = await evidence(new Disk(), resolve(root));
+      expect(found).toEqual(await evidence(plain(new Disk()), resolve(root)));
     }
     const values = 'cniEnabled: false\nidentityTrustAnchorsPEM: ""\nproxyInit: {}\n';
     write({
@@ -160,8 +158,8 @@ describe('evidence', () => {
       'clusters/long.yaml': `${values}#${' '.repeat(1_000_000)}`,
       'pods/web.yml': 'kind: Pod\nspec:\n  containers:\n    - image: mesh/proxy:stable-2.14.1\n',
     });
-    const found = await evidence(disk(), folder);
-    expect(found).toEqual(await evidence(plain(disk()), folder));
+    const found = await evidence(new Disk(), folder);
+    expect(found).toEqual(await evidence(plain(new Disk()), folder));
     expect(found?.map(({ path, value }) => `${path} ${value}`)).toEqual([
       'clusters/linkerd-cni/values.yaml v1.6.2',
       'clusters/linkerd-cni/values.yaml cni',

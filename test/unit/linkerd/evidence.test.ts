@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EVIDENCE_WORDS, hasSign, readEvidence } from '../../../server/src/linkerd/detection/readEvidence.ts';
+import { readEvidence } from '../../../server/src/linkerd/detection/readEvidence.ts';
+import { EVIDENCE_WORDS, hasSign } from '../../../server/src/linkerd/detection/signs.ts';
 import { dedent } from '../../support/example.ts';
 
 /** What a file tells, one line for each piece: `2: dataPlane cni (set): cniEnabled: true`. */

@@ -6,7 +6,6 @@ import { ENVIRONMENT_SETTINGS, type EnvironmentSetting } from '../../config/sett
 import { Misuse } from '../arguments/misuse.ts';
 import type { ParsedArguments } from '../arguments/parse.ts';
 import { Disk } from '../files/disk.ts';
-import { FileTree } from '../files/tree.ts';
 import { Messages } from '../messages.ts';
 import { displayUri } from '../paths.ts';
 import { SettingsSource } from '../settings.ts';
@@ -67,11 +66,7 @@ async function valuesFor(given: ParsedArguments): Promise<Answers> {
 
 /** What the repository's own files say. */
 async function detect(): Promise<Answers> {
-  const source = await SettingsSource.start(
-    { config: false, rules: [] },
-    new Messages(true),
-    new Disk(new FileTree()),
-  );
+  const source = await SettingsSource.start({ config: false, rules: [] }, new Messages(true), new Disk());
   const found = foundSettings(await source.of('any.yaml'));
   return new Map(
     found.flatMap(({ setting, value, places }) => {

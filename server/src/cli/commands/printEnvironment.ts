@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { environmentLines } from '../../config/environmentReport.ts';
 import type { LintArguments } from '../arguments/lintArguments.ts';
 import { Disk } from '../files/disk.ts';
-import { FileTree } from '../files/tree.ts';
 import { Messages } from '../messages.ts';
 import { displayUri } from '../paths.ts';
 import { SettingsSource } from '../settings.ts';
@@ -11,7 +10,7 @@ import { harmless, write } from '../terminal.ts';
 /** Says what is known of the cluster for the files at each path, and from where. Gives the exit status. */
 export async function printEnvironment(given: LintArguments): Promise<number> {
   const messages = new Messages(given.isQuiet);
-  const source = await SettingsSource.start(given, messages, new Disk(new FileTree()));
+  const source = await SettingsSource.start(given, messages, new Disk());
   const reports: string[] = [];
   for (const path of given.paths) {
     const file = path === '-' ? given.stdinFilename : isFolder(path) ? `${path}/any.yaml` : path;

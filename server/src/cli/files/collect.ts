@@ -2,17 +2,21 @@ import { statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { Gitignore } from './gitignore.ts';
 import type { Glob } from './glob.ts';
-import type { Reading } from './read.ts';
 import type { Entry, FileTree, Listing } from './tree.ts';
 
-/** A file to lint. */
-export interface CollectedFile {
+/** A file that somebody has named, instead of a folder or a glob around it. */
+interface NamedFile {
   /** Absolute, with forward slashes. */
   readonly path: string;
-  /** Whether somebody has named it, instead of a folder or a glob around it. */
-  readonly isNamed?: boolean;
-  /** What reading it came to, where that was kept meanwhile. */
-  readonly reading?: Reading | undefined;
+  readonly isNamed: true;
+}
+
+/** A file to lint. */
+export type CollectedFile = NamedFile | Entry;
+
+/** Whether somebody has named a file. */
+export function isNamed(file: CollectedFile): file is NamedFile {
+  return 'isNamed' in file;
 }
 
 /** How files are looked for. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { sep } from 'node:path';
+import { literally } from '../../text/literally.ts';
 import {
   type ContentFilter,
   childUri,
@@ -7,8 +8,8 @@ import {
   type ListingOptions,
 } from '../../workspace/fileHost.ts';
 import { pathOf } from '../paths.ts';
-import { FileReader, IRRELEVANT, judge, REMARKABLE } from './read.ts';
-import type { Entry, FileTree } from './tree.ts';
+import { FileSearch } from './search.ts';
+import { type Entry, FileTree } from './tree.ts';
 
 /**
  * Files on the disk, read at once: nobody waits for this process meanwhile, and over many small files it takes a tenth
@@ -16,12 +17,12 @@ import type { Entry, FileTree } from './tree.ts';
  */
 export class Disk implements ListingHost {
   readonly #tree: FileTree;
-  // Not the one that reads the files to lint, whose bytes are still needed while somebody asks for a listing.
-  #reader: FileReader | undefined;
+  readonly #files: FileSearch;
 
-  /** In `tree` is kept what a listing reads. */
-  constructor(tree: FileTree) {
+  /** With the folders and files that others list and search in the same run, nothing is read twice. */
+  constructor(tree = new FileTree(), files = new FileSearch()) {
     this.#tree = tree;
+    this.#files = files;
   }
 
   async readText(uri: string): Promise<string | undefined> {
@@ -39,7 +40,7 @@ export class Disk implements ListingHost {
   async listFiles(root: string, { endings, limit, filter }: ListingOptions): Promise<string[]> {
     const top = folderPath(root);
     const isWanted = new RegExp(`(?:${endings.map(literally).join('|')})$`, 'i');
-    const passes = filter ? this.#search(top, filter) : () => true;
+    const passes = filter ? (file: Entry) => this.#passes(file, top, filter) : () => true;
     const found: string[] = [];
     const folders = [top];
     let counted = 0;
@@ -56,28 +57,17 @@ export class Disk implements ListingHost {
     return found;
   }
 
-  /** Looks into files below a folder, and keeps for those who lint them what it came to. */
-  #search(folder: string, { paths, words, test }: ContentFilter): (file: Entry) => boolean {
-    const word = new RegExp(words.map(literally).join('|'));
-    // Searching once for everything takes a third of the time of one search for each, and most files have none of it.
-    const anything = new RegExp(`${word.source}|${REMARKABLE}`);
-    return (file) => {
-      const bytes = this.#read(file.path);
-      const text = bytes?.toString('latin1') ?? '';
-      const isPlain = !anything.test(text);
-      if (bytes) this.#tree.keep(file, isPlain ? IRRELEVANT : judge(bytes));
-      if (paths.test(file.path.slice(folder.length))) return true;
-      return bytes !== undefined && !isPlain && word.test(text) && test(bytes.toString());
-    };
-  }
-
   /** What cannot be read does not pass; the way through the files to lint reports it. */
-  #read(path: string): Buffer | undefined {
-    this.#reader ??= new FileReader();
+  #passes(file: Entry, folder: string, { paths, test }: ContentFilter): boolean {
     try {
-      return this.#reader.bytesOf(path);
+      const { reading, hasWord } = this.#files.look(file);
+      if (paths.test(file.path.slice(folder.length))) return true;
+      return (
+        hasWord &&
+        test(reading?.kind === 'relevant' ? reading.bytes.toString() : readFileSync(file.path, 'utf8'))
+      );
     } catch {
-      return undefined;
+      return false;
     }
   }
 
@@ -93,11 +83,6 @@ export class Disk implements ListingHost {
 
 function isSkipped(folder: string): boolean {
   return folder.startsWith('.') || folder.toLowerCase() === 'node_modules';
-}
-
-/** The source of a regular expression for a text as it stands. */
-function literally(text: string): string {
-  return text.replace(/[^\w\s]/g, '\\$&');
 }
 
 /** With forward slashes, the last at its end. */

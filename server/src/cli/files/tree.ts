@@ -7,8 +7,16 @@ export interface Entry {
   /** Absolute, with forward slashes. */
   readonly path: string;
   readonly isFolder: boolean;
-  /** What reading it came to, where it is a file that {@link FileTree.keep} was told of. */
-  reading: Reading | undefined;
+  /** What is in it, where it is a file that somebody has looked into. */
+  look: Look | undefined;
+}
+
+/** What is in a file. */
+export interface Look {
+  /** What reading it came to; undefined where its bytes are too many to be kept. */
+  readonly reading: Reading | undefined;
+  /** Whether it has a word of those that tell something of the cluster. */
+  readonly hasWord: boolean;
 }
 
 /** What there is in a folder. */
@@ -19,9 +27,6 @@ export interface Listing {
   readonly hasHidden: boolean;
 }
 
-/** Bytes of files that are kept at most. */
-const MOST_KEPT = 8_000_000;
-
 /**
  * Folders of the disk, each listed once, whoever asks for it: to find the files to lint, or what the repository says of
  * the cluster. Paths are absolute, with forward slashes.
@@ -29,7 +34,6 @@ const MOST_KEPT = 8_000_000;
 export class FileTree {
   /** By path, with a slash at its end. */
   readonly #listings = new Map<string, Listing>();
-  #room = MOST_KEPT;
 
   /** Throws what the system throws. */
   list(folder: string): Listing {
@@ -41,19 +45,10 @@ export class FileTree {
     return listing;
   }
 
-  /** Keeps what reading a file came to, with a copy of its bytes as long as there is room. */
-  keep(file: Entry, reading: Reading): void {
-    if (reading.kind !== 'relevant') file.reading = reading;
-    else if (this.#room >= reading.bytes.length) {
-      this.#room -= reading.bytes.length;
-      file.reading = { kind: 'relevant', bytes: Buffer.from(reading.bytes) };
-    }
-  }
-
-  /** What reading a file came to, where that was kept. */
-  readingOf(path: string): Reading | undefined {
+  /** What is in a file, where somebody has looked into it. */
+  lookAt(path: string): Look | undefined {
     const listing = this.#listings.get(path.slice(0, path.lastIndexOf('/') + 1));
-    return listing && find(listing.entries, path)?.reading;
+    return listing && find(listing.entries, path)?.look;
   }
 
   /** Whether it is known that there is nothing at a path, from a listing without hidden names: `.git/HEAD`, for example. */
@@ -84,7 +79,7 @@ function read(prefix: string): Listing {
     const { name } = entry;
     hasHidden ||= name.startsWith('.');
     const isFolder = entry.isDirectory();
-    if (isFolder || entry.isFile()) entries.push({ name, path: prefix + name, isFolder, reading: undefined });
+    if (isFolder || entry.isFile()) entries.push({ name, path: prefix + name, isFolder, look: undefined });
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { entries, hasHidden };

@@ -10,34 +10,9 @@ import { type Evidence, type FileEvidence, NO_EVIDENCE } from './evidence.ts';
 import { resourceInstalls } from './gitOps.ts';
 import { dependencyEvidence, helmfileInstalls, kustomizeInstalls } from './packaging.ts';
 import { renderedEvidence } from './rendered.ts';
+import { EVIDENCE_PATHS, hasSign } from './signs.ts';
 import { type Piece, Source } from './source.ts';
 import { cniPluginValues, controlPlaneValues } from './values.ts';
-
-/** The endings of files that may tell something. */
-export const EVIDENCE_ENDINGS: readonly string[] = ['.yaml', '.yml', '.gotmpl'];
-
-/** What a document must hold to tell something: most files are never parsed, and names in prose are no reason to. */
-const SIGNS = [
-  /cniEnabled|linkerdVersion|controllerImageVersion|destCNI(?:Net|Bin)Dir|(?<!config\.)linkerd\.io\/proxy-version/,
-  /(?:^|[\s"'/])linkerd(?:2(?:-cni)?|-(?:enterprise-)?control-plane|-init|-network-validator|-config)["']?\s*(?:[:,}\]]|$)/m,
-  /image["']?\s{0,9}:.{0,300}(?:cni-plugin|\/(?:proxy|controller):)/,
-  /^kind: ControlPlane\s*$/m,
-];
-
-/** Words of which each text that may tell something by itself has one: the fixed parts of {@link SIGNS}. */
-export const EVIDENCE_WORDS: readonly string[] = [
-  'linkerd',
-  'cniEnabled',
-  'controllerImageVersion',
-  'destCNI',
-  'cni-plugin',
-  '/proxy:',
-  '/controller:',
-  'kind: ControlPlane',
-];
-
-/** Paths of files that may tell something without a sign in them: values of the plugin alone have no word of their own. */
-export const EVIDENCE_PATHS = /linkerd2?-cni/;
 
 /** Reads what a file tells of the cluster's environment. What is broken or templated tells nothing. */
 export function readEvidence(path: string, text: string): FileEvidence {
@@ -52,11 +27,6 @@ export function readEvidence(path: string, text: string): FileEvidence {
     evidence: read.flatMap(({ evidence }) => evidence),
     ofValuesFile: read.flatMap(({ ofValuesFile }) => ofValuesFile),
   };
-}
-
-/** Whether a text has one of the signs. Without one, a file tells something only by its path. */
-export function hasSign(text: string): boolean {
-  return SIGNS.some((sign) => sign.test(text));
 }
 
 function mayTell(path: string, text: string): boolean {
