@@ -95,6 +95,8 @@ class Work {
 
   async #load(): Promise<Linting> {
     const { loadEngine } = await import('./engine.ts');
+    const { NO_INLINING, tune } = await import('../startup/tuning.ts');
+    tune(NO_INLINING);
     return loadEngine().Linting.start(this.#given, this.#messages, new Disk(this.#tree, this.#search));
   }
 

@@ -1,7 +1,7 @@
 import { Console } from 'node:console';
 import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { keepCompiledCode } from '../startup/bundles.ts';
-import { limitYoungGeneration, releaseYoungGeneration } from '../startup/youngGeneration.ts';
+import { SMALL_YOUNG_GENERATION, tune } from '../startup/tuning.ts';
 import { BaseProtocolReader, BaseProtocolWriter } from './baseProtocol.ts';
 import { DISK_FILES } from './diskFiles.ts';
 import { serve } from './server.ts';
@@ -12,17 +12,13 @@ let leavingStatus = 1;
 serve(connection, {
   disk: DISK_FILES,
   readTranslations,
-  started: () => {
-    releaseYoungGeneration();
-    keepCompiledCode();
-    limitYoungGeneration();
-  },
+  started: keepCompiledCode,
   shutDown: () => {
     leavingStatus = 0;
   },
 });
 
-limitYoungGeneration();
+tune(SMALL_YOUNG_GENERATION);
 
 /** Standard output belongs to the protocol; whatever else is printed goes to standard error. */
 function overStdio(): Connection {

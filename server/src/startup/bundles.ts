@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { cacheFolder } from './cacheFolder.ts';
 import { CompiledCode } from './compiledCode.ts';
+import { untuned } from './tuning.ts';
 
 interface Bundle {
   readonly exports: unknown;
@@ -44,16 +45,15 @@ function load(path: string): Bundle {
   const folder = cacheFolder();
   const code = folder === undefined ? undefined : CompiledCode.of(path, source, folder);
   const cachedData = code?.read();
-  const script = new Script(Module.wrap(source.toString()), {
-    filename: path,
-    ...(cachedData ? { cachedData } : {}),
-  });
+  const script = untuned(
+    () => new Script(Module.wrap(source.toString()), { filename: path, ...(cachedData ? { cachedData } : {}) }),
+  );
   let isKept = !code || (cachedData !== undefined && !script.cachedDataRejected);
   return {
     exports: run(script, path),
     isKept: () => isKept,
     keep: () => {
-      code?.write(script.createCachedData());
+      code?.write(untuned(() => script.createCachedData()));
       isKept = true;
     },
   };
