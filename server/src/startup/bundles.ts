@@ -46,7 +46,8 @@ function load(path: string): Bundle {
   const code = folder === undefined ? undefined : CompiledCode.of(path, source, folder);
   const cachedData = code?.read();
   const script = untuned(
-    () => new Script(Module.wrap(source.toString()), { filename: path, ...(cachedData ? { cachedData } : {}) }),
+    () =>
+      new Script(Module.wrap(source.toString()), { filename: path, ...(cachedData ? { cachedData } : {}) }),
   );
   let isKept = !code || (cachedData !== undefined && !script.cachedDataRejected);
   return {

@@ -19,8 +19,12 @@ export type SkipReason = 'binary' | 'UTF-16' | 'large';
  * Every method throws what the system throws.
  */
 export class FileReader {
-  // Pages of it that no file reaches cost nothing.
-  readonly #buffer = Buffer.allocUnsafeSlow(LARGEST_FILE + 1);
+  readonly #buffer: Buffer;
+
+  /** @param buffer has room for one byte more than {@link LARGEST_FILE}; pages of it that no file reaches cost nothing */
+  constructor(buffer = Buffer.allocUnsafeSlow(LARGEST_FILE + 1)) {
+    this.#buffer = buffer;
+  }
 
   /** What a file holds; undefined where that is more than {@link LARGEST_FILE}. */
   bytesOf(path: string): Buffer | undefined {
@@ -62,10 +66,10 @@ const WHOLE_AT_ONCE = 65_536;
 const BEGINNING = 1_024;
 
 /**
- * What a regular expression finds in the bytes of every file, read as Latin-1, that {@link judge} may not find irrelevant:
- * beside the word, what escape sequences, binary files and byte order marks of UTF-16 have.
+ * What is in every file that {@link judge} may not find irrelevant: the word, or a byte that escape sequences, binary
+ * files and byte order marks of UTF-16 have.
  */
-export const REMARKABLE = 'linkerd|[\\0\\\\\\xfe\\xff]';
+export const REMARKABLE = { words: ['linkerd'], bytes: [0x00, 0x5c, 0xfe, 0xff] } as const;
 
 /** What becomes of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {

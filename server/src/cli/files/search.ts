@@ -1,6 +1,8 @@
+import { LARGEST_FILE } from '../../engine/limits.ts';
 import { EVIDENCE_WORDS } from '../../linkerd/detection/signs.ts';
 import { literally } from '../../text/literally.ts';
 import { FileReader, IRRELEVANT, judge, REMARKABLE } from './read.ts';
+import { SearchMemory } from './searchMemory.ts';
 import type { Entry, Look } from './tree.ts';
 
 /** Bytes of files that are kept at most. */
@@ -15,16 +17,17 @@ const NOTHING: Look = { reading: IRRELEVANT, hasWord: false };
  */
 export class FileSearch {
   readonly #words: RegExp;
-  readonly #anything: RegExp;
-  // Not the one that reads the files to lint, whose bytes are still needed while somebody looks into others.
-  readonly #reader = new FileReader();
+  readonly #memory: SearchMemory;
+  readonly #reader: FileReader;
   #room = MOST_KEPT;
 
   /** `words` are those of which a file has one that may tell something of the cluster; all of them are ASCII. */
   constructor(words = EVIDENCE_WORDS) {
     this.#words = new RegExp(words.map(literally).join('|'));
     // Searching once for everything takes a third of the time of one search for each, and most files have none of it.
-    this.#anything = new RegExp(`${this.#words.source}|${REMARKABLE}`);
+    this.#memory = new SearchMemory([...words, ...REMARKABLE.words], REMARKABLE.bytes, LARGEST_FILE + 1);
+    // Not the one that reads the files to lint, whose bytes are still needed while somebody looks into others.
+    this.#reader = new FileReader(this.#memory.bytes);
   }
 
   /** What is in a file. Throws what the system throws. */
@@ -36,9 +39,8 @@ export class FileSearch {
   #lookInto(path: string): Look {
     const bytes = this.#reader.bytesOf(path);
     if (!bytes) return { reading: undefined, hasWord: false };
-    const text = bytes.toString('latin1');
-    if (!this.#anything.test(text)) return NOTHING;
-    return { reading: this.#kept(bytes), hasWord: this.#words.test(text) };
+    if (!this.#memory.mayHold(bytes.length)) return NOTHING;
+    return { reading: this.#kept(bytes), hasWord: this.#words.test(bytes.toString('latin1')) };
   }
 
   /** What is of interest, with a copy of its bytes as long as there is room. */
