@@ -1,3 +1,4 @@
+import { Attachment } from '../memory/attachment.ts';
 import { shiftEdit } from '../text/edit.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { shiftRange } from '../text/range.ts';
@@ -9,29 +10,29 @@ import type { Rule } from './rule.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { readSuppressions, type Suppression } from './suppression.ts';
 
-/** What is kept for settings: how documents are linted with them, and what was found. */
+/** What documents are linted with, for settings. */
 interface Judging {
   readonly run: LintRun;
-  readonly judged: WeakMap<YamlDocument, Judgement>;
+  /** What is in most documents of most files, which no keystroke should spend more on than it takes to know them. */
+  readonly nothing: Judgement;
 }
 
 /** What is in a document: findings before any is suppressed, and comments that suppress some. */
 interface Judgement {
+  readonly run: LintRun;
   readonly findings: readonly Finding[];
   readonly suppressions: readonly Suppression[];
 }
 
-/** Most documents of most files, which no keystroke should spend more on than it takes to know them. */
-const NOTHING: Judgement = { findings: [], suppressions: [] };
-
 /**
- * Lints files with a set of rules. What was found in a document is kept with the document, as long as somebody keeps
- * the document and the settings stay the same object.
+ * Lints files with a set of rules. What was found in a document is kept with the document, until it is linted with
+ * settings that are another object.
  */
 export class Linter {
   readonly rules: readonly Rule[];
   readonly #onFailure: RuleFailure;
   readonly #judging = new WeakMap<LintSettings, Judging>();
+  readonly #judgements = new Attachment<YamlDocument, Judgement>('judgement');
 
   constructor(rules: readonly Rule[], onFailure: RuleFailure) {
     this.rules = rules;
@@ -44,8 +45,8 @@ export class Linter {
     const suppressions: PlacedSuppression[] = [];
     const judging = this.#judgingWith(settings);
     for (const { document, offset } of file.documents) {
-      const judgement = judge(document, judging);
-      if (judgement === NOTHING) continue;
+      const judgement = this.#judge(document, judging);
+      if (judgement === judging.nothing) continue;
       for (const finding of judgement.findings) findings.push(place(finding, offset));
       for (const suppression of judgement.suppressions) suppressions.push({ suppression, offset });
     }
@@ -65,10 +66,10 @@ export class Linter {
     const judging = this.#judgingWith(settings);
     const end = performance.now() + milliseconds;
     for (const { document } of file.documents) {
-      if (judging.judged.has(document)) continue;
-      judge(document, judging);
+      if (this.#isJudged(document, judging)) continue;
+      this.#judge(document, judging);
       if (performance.now() >= end)
-        return file.documents.every((placed) => judging.judged.has(placed.document));
+        return file.documents.every((placed) => this.#isJudged(placed.document, judging));
     }
     return true;
   }
@@ -76,23 +77,28 @@ export class Linter {
   #judgingWith(settings: LintSettings): Judging {
     let judging = this.#judging.get(settings);
     if (!judging) {
-      judging = { run: lintRun(this.rules, settings, this.#onFailure), judged: new WeakMap() };
+      const run = lintRun(this.rules, settings, this.#onFailure);
+      judging = { run, nothing: { run, findings: [], suppressions: [] } };
       this.#judging.set(settings, judging);
     }
     return judging;
   }
-}
 
-/** What is in a document, found out when it is first asked for. */
-function judge(document: YamlDocument, { run, judged }: Judging): Judgement {
-  const known = judged.get(document);
-  if (known) return known;
-  const findings = lintDocument(document, run);
-  const suppressions = readSuppressions(document);
-  const isEmpty = findings.length === 0 && suppressions.length === 0;
-  const judgement = isEmpty ? NOTHING : { findings, suppressions };
-  judged.set(document, judgement);
-  return judgement;
+  #isJudged(document: YamlDocument, { run }: Judging): boolean {
+    return this.#judgements.get(document)?.run === run;
+  }
+
+  /** What is in a document, found out when it is first asked for. */
+  #judge(document: YamlDocument, { run, nothing }: Judging): Judgement {
+    const known = this.#judgements.get(document);
+    if (known?.run === run) return known;
+    const findings = lintDocument(document, run);
+    const suppressions = readSuppressions(document);
+    const isEmpty = findings.length === 0 && suppressions.length === 0;
+    const judgement = isEmpty ? nothing : { run, findings, suppressions };
+    this.#judgements.set(document, judgement);
+    return judgement;
+  }
 }
 
 /** A finding of a document as one of the file that holds the document at `offset`. */

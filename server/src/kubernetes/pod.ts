@@ -1,3 +1,4 @@
+import { once } from '../memory/once.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { isMap, isScalar, isSequence, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/nodes.ts';
@@ -52,17 +53,11 @@ export interface Pod {
   readonly isWhole: boolean;
 }
 
-const pods = new WeakMap<AnnotationSite, Pod>();
-
 /** The pod that an annotation or label belongs to; undefined where that is none, or is not written out. */
-export function podAround(site: AnnotationSite): Pod | undefined {
-  if (site.placement !== 'pod' || !site.owner) return undefined;
-  const known = pods.get(site);
-  if (known) return known;
-  const pod = readPod(site.document, site.owner, site.manifest, site.key.range.start);
-  pods.set(site, pod);
-  return pod;
-}
+export const podAround = once(
+  ({ placement, document, owner, manifest, key }: AnnotationSite): Pod | undefined =>
+    placement === 'pod' && owner ? readPod(document, owner, manifest, key.range.start) : undefined,
+);
 
 /**
  * What a Pod or a pod template says.

@@ -1,4 +1,5 @@
 import { type AnnotationSite, isTemplated } from '../kubernetes/annotationSite.ts';
+import { once } from '../memory/once.ts';
 import type { ScalarText } from '../yaml/scalarText.ts';
 import { entryFor } from './catalogue/catalogue.ts';
 import type { CatalogueEntry } from './catalogue/entry.ts';
@@ -21,33 +22,16 @@ const VARIABLE = /\$(?:[A-Za-z_]|\(|\{)|^<[^<>]*>$/;
 const POLICY_GROUP = /^(?:[a-z-]+\.)*kyverno\.io\//;
 const PATTERN = /[*?!|<>&]/;
 
-const read = new WeakMap<AnnotationSite, AnnotationValue | null>();
-const readOfAll = new WeakMap<readonly AnnotationSite[], readonly AnnotationValue[]>();
-
 /**
  * The annotations among `sites` whose value is there to be judged: Linkerd knows the key and reads it at this place,
- * or may read it, and nothing of the value is unknown.
+ * or may read it, and nothing of the value is unknown. A score of rules ask this of the same document.
  */
-export function valuesOf(sites: readonly AnnotationSite[]): readonly AnnotationValue[] {
-  // A score of rules ask this of the same document.
-  let known = readOfAll.get(sites);
-  if (!known) {
-    known = sites.flatMap((site) => readAnnotationValue(site) ?? []);
-    readOfAll.set(sites, known);
-  }
-  return known;
-}
+export const valuesOf = once((sites: readonly AnnotationSite[]): readonly AnnotationValue[] =>
+  sites.flatMap((site) => readAnnotationValue(site) ?? []),
+);
 
 /** The same for one annotation. */
-export function readAnnotationValue(site: AnnotationSite): AnnotationValue | undefined {
-  const known = read.get(site);
-  if (known !== undefined) return known ?? undefined;
-  const value = judge(site);
-  read.set(site, value ?? null);
-  return value;
-}
-
-function judge(site: AnnotationSite): AnnotationValue | undefined {
+export const readAnnotationValue = once((site: AnnotationSite): AnnotationValue | undefined => {
   const { value } = site;
   const entry = entryFor(site.key.value, site.kind);
   if (!value || !entry || !isInUse(entry) || !mayBeRead(site, entry) || !isKnown(site, value))
@@ -55,7 +39,7 @@ function judge(site: AnnotationSite): AnnotationValue | undefined {
   // To the injector an empty annotation means none at all, if only to keep the namespace's away from the pod.
   if (value.value === '' && entry.targets.includes('Pod')) return undefined;
   return new KnownValue(site, value, entry);
-}
+});
 
 /** Its text is read when somebody asks for that: rules about other types of values do not. */
 class KnownValue implements AnnotationValue {

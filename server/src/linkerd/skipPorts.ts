@@ -1,5 +1,6 @@
 import { type AnnotationSite, isTemplated } from '../kubernetes/annotationSite.ts';
 import type { Placement } from '../kubernetes/placement.ts';
+import { once } from '../memory/once.ts';
 import type { TextRange } from '../text/range.ts';
 import type { ScalarText } from '../yaml/scalarText.ts';
 import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from './annotations.ts';
@@ -25,30 +26,20 @@ export function skipDirection(key: string): Direction | undefined {
   return key === SKIP_OUTBOUND_KEY ? 'outbound' : undefined;
 }
 
-const read = new WeakMap<AnnotationSite, SkipPorts>();
-const readOfAll = new WeakMap<readonly AnnotationSite[], readonly SkipPorts[]>();
-
-/** The skip-ports annotations among `sites` whose value is there to be judged: neither null nor a collection nor inert. */
-export function skipPortsOf(sites: readonly AnnotationSite[]): readonly SkipPorts[] {
-  // A dozen rules ask this of the same document.
-  let known = readOfAll.get(sites);
-  if (!known) {
-    known = sites.flatMap((site) => readSkipPorts(site) ?? []);
-    readOfAll.set(sites, known);
-  }
-  return known;
-}
+/**
+ * The skip-ports annotations among `sites` whose value is there to be judged: neither null nor a collection nor inert. A
+ * dozen rules ask this of the same document.
+ */
+export const skipPortsOf = once((sites: readonly AnnotationSite[]): readonly SkipPorts[] =>
+  sites.flatMap((site) => readSkipPorts(site) ?? []),
+);
 
 /** The same for one annotation. */
-export function readSkipPorts(site: AnnotationSite): SkipPorts | undefined {
-  const known = read.get(site);
-  if (known) return known;
+export const readSkipPorts = once((site: AnnotationSite): SkipPorts | undefined => {
   const direction = skipDirection(site.key.value);
   if (!direction || !site.value || !isReadable(site)) return undefined;
-  const skipPorts = { site, value: site.value, direction, list: parsePortList(site.value.value) };
-  read.set(site, skipPorts);
-  return skipPorts;
-}
+  return { site, value: site.value, direction, list: parsePortList(site.value.value) };
+});
 
 /** Of a value over several lines, some of which a template makes, not even the blanks between the ports are known. */
 function isReadable({ document, placement, value, valueKind }: AnnotationSite): boolean {

@@ -9,7 +9,8 @@ import { SourceFile } from '../engine/sourceFile.ts';
 interface Reading {
   readonly version: number;
   readonly file: SourceFile;
-  readonly found: WeakMap<LintSettings, readonly Finding[]>;
+  /** What was found last, and with what settings. */
+  found: { readonly settings: LintSettings; readonly findings: readonly Finding[] } | undefined;
 }
 
 /** The documents that the editor has open, each read once per version. What is kept goes when the document is closed. */
@@ -51,12 +52,10 @@ export class OpenFiles {
 
   /** The findings of an open file. */
   lint(document: TextDocument, settings: LintSettings): readonly Finding[] {
-    const { file, found } = this.#reading(document);
-    const known = found.get(settings);
-    if (known) return known;
-    const findings = this.#linter.lint(file, settings);
-    found.set(settings, findings);
-    return findings;
+    const reading = this.#reading(document);
+    if (reading.found?.settings !== settings)
+      reading.found = { settings, findings: this.#linter.lint(reading.file, settings) };
+    return reading.found.findings;
   }
 
   #reading(document: TextDocument): Reading {
@@ -64,11 +63,7 @@ export class OpenFiles {
     if (previous?.version === document.version) return previous;
     const text = this.isTooLarge(document) ? '' : document.getText();
     const file = SourceFile.read(text, previous?.file);
-    const reading = {
-      version: document.version,
-      file,
-      found: new WeakMap<LintSettings, readonly Finding[]>(),
-    };
+    const reading: Reading = { version: document.version, file, found: undefined };
     if (this.documents.get(document.uri) === document) this.#readings.set(document.uri, reading);
     return reading;
   }

@@ -1,3 +1,4 @@
+import { once } from '../memory/once.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from './document.ts';
@@ -128,30 +129,18 @@ export class EmbeddedDocument {
   }
 }
 
-const read = new WeakMap<YamlDocument, readonly EmbeddedDocument[]>();
-
 /**
  * The documents inside the scalars of a document, for scalars whose value passes the filter and whose every character
  * has a certain place in the source. What is folded over several lines is left out. The filter must be the same at
  * each call.
  */
-export function embeddedDocuments(
-  document: YamlDocument,
-  isOfInterest: (text: string) => boolean,
-): readonly EmbeddedDocument[] {
-  let found = read.get(document);
-  if (!found) {
-    found = readEmbedded(document, isOfInterest);
-    read.set(document, found);
-  }
-  return found;
-}
-
-function readEmbedded(document: YamlDocument, isOfInterest: (text: string) => boolean): EmbeddedDocument[] {
-  const search: Search = { document, isOfInterest, found: [] };
-  for (const root of document.roots) searchNode(search, root, undefined);
-  return search.found;
-}
+export const embeddedDocuments = once(
+  (document: YamlDocument, isOfInterest: (text: string) => boolean): readonly EmbeddedDocument[] => {
+    const search: Search = { document, isOfInterest, found: [] };
+    for (const root of document.roots) searchNode(search, root, undefined);
+    return search.found;
+  },
+);
 
 /** A search for what is embedded in a document. */
 interface Search {

@@ -1,3 +1,4 @@
+import { once } from '../memory/once.ts';
 import { firstBehind, type TextRange } from '../text/range.ts';
 import type { YamlDocument } from './document.ts';
 
@@ -12,23 +13,17 @@ interface Stretch extends TextRange {
   readonly branch: number | undefined;
 }
 
-const stretches = new WeakMap<YamlDocument, readonly Stretch[]>();
-
 /**
  * The innermost branch of a template's control flow (`if`, `else`, `range`, `with`…) around an offset, as the offset of
  * the action that opens it; undefined outside of all. Lines in the same branch appear together or not at all.
  */
 export function branchAround(document: YamlDocument, offset: number): number | undefined {
   if (document.actions.length === 0) return undefined;
-  let known = stretches.get(document);
-  if (!known) {
-    known = readStretches(document);
-    stretches.set(document, known);
-  }
-  return known[firstBehind(known, offset - 1)]?.branch;
+  const stretches = stretchesOf(document);
+  return stretches[firstBehind(stretches, offset - 1)]?.branch;
 }
 
-function readStretches({ actions, text }: YamlDocument): Stretch[] {
+const stretchesOf = once(({ actions, text }: YamlDocument): readonly Stretch[] => {
   const open: number[] = [];
   const found: Stretch[] = [];
   let begun = 0;
@@ -41,4 +36,4 @@ function readStretches({ actions, text }: YamlDocument): Stretch[] {
   }
   found.push({ start: begun, end: text.length, branch: open.at(-1) });
   return found;
-}
+});

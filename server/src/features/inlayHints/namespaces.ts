@@ -2,6 +2,7 @@ import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSit
 import { readMetadata } from '../../kubernetes/siteReader.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import { concernsLinkerd, LINKERD_METADATA } from '../../linkerd/concern.ts';
+import { once } from '../../memory/once.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { PLACEHOLDER } from '../../yaml/templateMask.ts';
 
@@ -26,18 +27,12 @@ export function inheritedAnnotations(documents: readonly YamlDocument[]): Inheri
 type NamedAnnotations = readonly [name: string, annotations: Annotations];
 
 const NONE: readonly NamedAnnotations[] = [];
-const read = new WeakMap<YamlDocument, readonly NamedAnnotations[]>();
 
 /** The Namespaces of a document, read once. */
-function namespacesOf(document: YamlDocument): readonly NamedAnnotations[] {
-  let found = read.get(document);
-  if (!found) {
-    const mayHave = document.text.includes('Namespace') && concernsLinkerd(document.text);
-    found = mayHave ? readNamespaces(document) : NONE;
-    read.set(document, found);
-  }
-  return found;
-}
+const namespacesOf = once((document: YamlDocument): readonly NamedAnnotations[] => {
+  const mayHave = document.text.includes('Namespace') && concernsLinkerd(document.text);
+  return mayHave ? readNamespaces(document) : NONE;
+});
 
 function readNamespaces(document: YamlDocument): readonly NamedAnnotations[] {
   const byNode = new Map<unknown, readonly [string, Map<string, string>]>();
