@@ -7,7 +7,6 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { setEnvironment } from '../config/configEdits.ts';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import type { Finding } from '../engine/finding.ts';
@@ -20,6 +19,7 @@ import { childUri, type FileHost, parentUri } from '../workspace/fileHost.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { fromRange, toEdit, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
+import { EditorDocument } from './editorDocument.ts';
 import { visibleFindings } from './findings.ts';
 import { guarded } from './guarded.ts';
 import type { OpenFiles } from './openFiles.ts';
@@ -97,7 +97,7 @@ export class CodeActions {
     return Promise.all(actions.map((action) => this.#resolve(action)));
   }
 
-  #quickFixes(document: TextDocument, finding: Finding, diagnostics: readonly Diagnostic[]): CodeAction[] {
+  #quickFixes(document: EditorDocument, finding: Finding, diagnostics: readonly Diagnostic[]): CodeAction[] {
     const { files, linter } = this.#around;
     const hasComments = !document.languageId.startsWith('json') && !document.uri.endsWith('.json');
     const about = diagnostics.filter((diagnostic) => isAbout(document, diagnostic, finding));
@@ -106,7 +106,7 @@ export class CodeActions {
     );
   }
 
-  #toCodeAction(document: TextDocument, action: FindingAction, diagnostics: Diagnostic[]): CodeAction[] {
+  #toCodeAction(document: EditorDocument, action: FindingAction, diagnostics: Diagnostic[]): CodeAction[] {
     const { uri } = document;
     const shared = { title: action.title, kind: CodeActionKind.QuickFix, diagnostics };
     if (action.kind === 'edit')
@@ -154,7 +154,7 @@ export class CodeActions {
     const folder = settings.folderOf(uri) ?? parentUri(uri) ?? uri;
     const target = config?.uri ?? childUri(folder, CONFIG_FILE);
     const text = config && (await host.readText(target));
-    const document = this.#around.files.get(target) ?? TextDocument.create(target, 'yaml', 0, text ?? '');
+    const document = this.#around.files.get(target) ?? new EditorDocument(target, 'yaml', 0, text ?? '');
     const edits = setEnvironment(text, setting, value).map((edit) => toEdit(document, edit));
     const change = { textDocument: { uri: target, version: null }, edits };
     return {
@@ -165,7 +165,7 @@ export class CodeActions {
     };
   }
 
-  #editOf(document: TextDocument, edits: readonly TextEdit[]): WorkspaceEdit {
+  #editOf(document: EditorDocument, edits: readonly TextEdit[]): WorkspaceEdit {
     const { uri, version } = document;
     const converted = edits.map((edit) => toEdit(document, edit));
     if (this.#features?.editsDocumentChanges)
@@ -179,7 +179,7 @@ function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
 }
 
-function isAbout(document: TextDocument, { code, range }: Diagnostic, finding: Finding): boolean {
+function isAbout(document: EditorDocument, { code, range }: Diagnostic, finding: Finding): boolean {
   const { start } = toRange(document, finding.range);
   return (
     code === finding.rule && range.start.line === start.line && range.start.character === start.character

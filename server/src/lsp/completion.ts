@@ -12,7 +12,6 @@ import {
   MarkupKind,
   TextEdit,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import { complete, TRIGGERS } from '../features/completion/completion.ts';
 import { documentationOf } from '../features/completion/documentation.ts';
@@ -21,6 +20,7 @@ import type { EntryName, Suggestion } from '../features/completion/suggestion.ts
 import type { ClientFeatures } from './clientFeatures.ts';
 import { toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
+import type { EditorDocument } from './editorDocument.ts';
 import { guarded } from './guarded.ts';
 import type { OpenFiles } from './openFiles.ts';
 
@@ -63,7 +63,7 @@ export class Completion {
     return { isIncomplete: found.isIncomplete, items };
   }
 
-  #toItem(document: TextDocument, suggestion: Suggestion, index: number): CompletionItem {
+  #toItem(document: EditorDocument, suggestion: Suggestion, index: number): CompletionItem {
     const { label, detail, range, filterText, parts, isDeprecated, entry, documentation } = suggestion;
     const writes = this.#features?.insertsSnippets ? snippet : plainText;
     const item: CompletionItem = {

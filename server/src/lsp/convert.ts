@@ -5,10 +5,10 @@ import {
   TextEdit as LspEdit,
   type Range,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../engine/finding.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
+import type { EditorDocument } from './editorDocument.ts';
 
 /** The source that every diagnostic names. */
 export const DIAGNOSTIC_SOURCE = 'linkerd-lint';
@@ -21,22 +21,22 @@ const SEVERITY: Record<Severity, DiagnosticSeverity> = {
 };
 
 /** A range of offsets as lines and characters. */
-export function toRange(document: TextDocument, { start, end }: TextRange): Range {
+export function toRange(document: EditorDocument, { start, end }: TextRange): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
 }
 
 /** Lines and characters as a range of offsets. */
-export function fromRange(document: TextDocument, range: Range): TextRange {
+export function fromRange(document: EditorDocument, range: Range): TextRange {
   return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 }
 
 /** An edit as LSP has it. */
-export function toEdit(document: TextDocument, { range, newText }: TextEdit): LspEdit {
+export function toEdit(document: EditorDocument, { range, newText }: TextEdit): LspEdit {
   return LspEdit.replace(toRange(document, range), newText);
 }
 
 /** A finding as LSP has it; `related` says whether the client shows related places. */
-export function toDiagnostic(document: TextDocument, finding: Finding, related: boolean): Diagnostic {
+export function toDiagnostic(document: EditorDocument, finding: Finding, related: boolean): Diagnostic {
   const diagnostic: Diagnostic = {
     range: toRange(document, finding.range),
     severity: SEVERITY[finding.severity],

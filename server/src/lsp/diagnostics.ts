@@ -6,13 +6,13 @@ import {
   DiagnosticSeverity,
   type DocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
 import { LARGEST_FILE } from '../engine/limits.ts';
 import { concernsLinkerd } from '../linkerd/concern.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
+import type { EditorDocument } from './editorDocument.ts';
 import { visibleFindings } from './findings.ts';
 import { guarded } from './guarded.ts';
 import type { OpenFiles } from './openFiles.ts';
@@ -93,7 +93,7 @@ export class Diagnostics {
    * The diagnostics of a document. A long one is judged in turns with whatever else the client asks, for as long as the
    * answer is wanted. Never rejects.
    */
-  #compute(document: TextDocument, isWanted: () => boolean): Promise<Diagnostic[]> {
+  #compute(document: EditorDocument, isWanted: () => boolean): Promise<Diagnostic[]> {
     return guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
       if (document.uri.endsWith(`/${CONFIG_FILE}`)) return this.#judgeConfig(document);
       const resolved = await this.#settings.get(document.uri);
@@ -108,7 +108,7 @@ export class Diagnostics {
     });
   }
 
-  #judgeConfig(document: TextDocument): Diagnostic[] {
+  #judgeConfig(document: EditorDocument): Diagnostic[] {
     return readConfigFile(document.getText(), this.#ruleIds).problems.map(({ range, message }) => ({
       range: toRange(document, range),
       severity: DiagnosticSeverity.Error,
@@ -120,7 +120,7 @@ export class Diagnostics {
 }
 
 /** What is not judged says so, where there would be something to judge. */
-function leftAlone(document: TextDocument): Diagnostic[] {
+function leftAlone(document: EditorDocument): Diagnostic[] {
   if (!concernsLinkerd(document.getText())) return [];
   const start = { line: 0, character: 0 };
   return [

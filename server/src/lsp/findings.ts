@@ -1,14 +1,14 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ResolvedSettings } from '../config/settingsResolver.ts';
 import { applyBaseline } from '../engine/baseline.ts';
 import type { Finding } from '../engine/finding.ts';
 import { pathBelow } from '../workspace/fileHost.ts';
+import type { EditorDocument } from './editorDocument.ts';
 import type { OpenFiles } from './openFiles.ts';
 
 /** The findings of an open file that somebody should see: none where it is ignored, and none that its baseline has. */
 export function visibleFindings(
   files: OpenFiles,
-  document: TextDocument,
+  document: EditorDocument,
   { settings, isIgnored, baseline }: ResolvedSettings,
 ): readonly Finding[] {
   if (isIgnored) return [];

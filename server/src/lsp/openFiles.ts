@@ -1,10 +1,10 @@
 import { type Connection, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../engine/finding.ts';
 import { LARGEST_FILE } from '../engine/limits.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import type { Linter } from '../engine/linter.ts';
 import { SourceFile } from '../engine/sourceFile.ts';
+import { EditorDocument } from './editorDocument.ts';
 
 interface Reading {
   readonly version: number;
@@ -16,7 +16,13 @@ interface Reading {
 /** The documents that the editor has open, each read once per version. What is kept goes when the document is closed. */
 export class OpenFiles {
   static readonly sync = TextDocumentSyncKind.Incremental;
-  readonly documents = new TextDocuments(TextDocument);
+  readonly documents = new TextDocuments<EditorDocument>({
+    create: (uri, languageId, version, text) => new EditorDocument(uri, languageId, version, text),
+    update: (document, changes, version) => {
+      document.update(changes, version);
+      return document;
+    },
+  });
   readonly #linter: Linter;
   readonly #readings = new Map<string, Reading>();
 
@@ -31,34 +37,34 @@ export class OpenFiles {
   }
 
   /** The open document with this URI. */
-  get(uri: string): TextDocument | undefined {
+  get(uri: string): EditorDocument | undefined {
     return this.documents.get(uri);
   }
 
   /** Whether a file is larger than what is read as it is typed; it is taken for empty then. */
-  isTooLarge(document: TextDocument): boolean {
+  isTooLarge(document: EditorDocument): boolean {
     return document.getText().length > LARGEST_FILE;
   }
 
   /** The YAML documents of an open file. */
-  read(document: TextDocument): SourceFile {
+  read(document: EditorDocument): SourceFile {
     return this.#reading(document).file;
   }
 
   /** Judges a part of an open file ahead, for about `milliseconds`. Tells whether nothing is left to judge. */
-  prepare(document: TextDocument, settings: LintSettings, milliseconds: number): boolean {
+  prepare(document: EditorDocument, settings: LintSettings, milliseconds: number): boolean {
     return this.#linter.prepare(this.read(document), settings, milliseconds);
   }
 
   /** The findings of an open file. */
-  lint(document: TextDocument, settings: LintSettings): readonly Finding[] {
+  lint(document: EditorDocument, settings: LintSettings): readonly Finding[] {
     const reading = this.#reading(document);
     if (reading.found?.settings !== settings)
       reading.found = { settings, findings: this.#linter.lint(reading.file, settings) };
     return reading.found.findings;
   }
 
-  #reading(document: TextDocument): Reading {
+  #reading(document: EditorDocument): Reading {
     const previous = this.#readings.get(document.uri);
     if (previous?.version === document.version) return previous;
     const text = this.isTooLarge(document) ? '' : document.getText();

@@ -26,15 +26,7 @@ export class LineIndex {
 
   /** Line (from 0) that holds `offset`. */
   lineAt(offset: number): number {
-    const starts = this.#lineStarts;
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if ((starts[middle] as number) <= offset) low = middle;
-      else high = middle;
-    }
-    return low;
+    return lineAt(this.#lineStarts, offset);
   }
 
   /** Offset of the first code unit of `line` (from 0); the text's length for a line behind the last. */
@@ -54,7 +46,20 @@ export class LineIndex {
   }
 }
 
-function lineStarts(text: string): number[] {
+/** Index of the line (from 0) that holds `offset`, among the offsets at which lines start. */
+export function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Offset of the first code unit of every line. Lines end at LF, CRLF or a lone CR. */
+export function lineStarts(text: string): number[] {
   const starts = [0];
   const loneCarriageReturns = text.includes('\r') && /\r(?!\n)/.test(text);
   if (loneCarriageReturns) {

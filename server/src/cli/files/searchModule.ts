@@ -75,7 +75,7 @@ export function searchModule(
 /** Goes from step to step, and where a rare pair of a word or a byte is, compares the words around it. */
 function search(words: readonly Word[], bytes: readonly number[]): number[] {
   const hits = [...bytes.map(byteHits), ...words.map(pairHits)];
-  const anyHit = hits.slice(1).reduce((all, one) => [...all, ...one, 0xfd, 0x50], hits[0] ?? []);
+  const anyHit = [...hits.flat(), ...hits.slice(1).flatMap(() => [0xfd, 0x50])];
   const toFound = branchIf(3);
   return [
     ...BLOCK,

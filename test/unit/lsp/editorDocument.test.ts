@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { EditorDocument } from '../../../server/src/lsp/editorDocument.ts';
+
+const PIECES = ['a', 'bc', 'é', '\u{1f6a2}', '\n', '\r\n', '\r', '\n\n'];
+
+const texts = fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join(''));
+/** An edit between two places of whatever text there is then, or a whole new text. */
+const edits = fc.record({
+  from: fc.nat(30),
+  to: fc.nat(30),
+  text: texts,
+  isWhole: fc.nat(8).map((number) => number === 0),
+});
+
+/** Everything that can be asked of a document. */
+function answers(document: Pick<TextDocument, 'getText' | 'positionAt' | 'offsetAt' | 'version'>) {
+  const text = document.getText();
+  const offsets = Array.from({ length: text.length + 3 }, (_, index) => index - 1);
+  const places = [-1, 0, 1, 2, 3, 4, 5, 20].flatMap((line) =>
+    [-1, 0, 1, 2, 5, 50].map((character) => ({ line, character })),
+  );
+  return {
+    text,
+    version: document.version,
+    positions: offsets.map((offset) => document.positionAt(offset)),
+    offsets: places.map((place) => document.offsetAt(place)),
+  };
+}
+
+describe('a document that is edited', () => {
+  test('is what the protocol’s own library makes of it', () => {
+    fc.assert(
+      fc.property(texts, fc.array(edits, { maxLength: 8 }), (text, made) => {
+        const ours = new EditorDocument('file:///a.yaml', 'yaml', 0, text);
+        const theirs = TextDocument.create('file:///a.yaml', 'yaml', 0, text);
+        for (const [index, { from, to, text: inserted, isWhole }] of made.entries()) {
+          const range = { start: theirs.positionAt(from), end: theirs.positionAt(to) };
+          const change = isWhole ? { text: inserted } : { range, text: inserted };
+          ours.update([change], index + 1);
+          TextDocument.update(theirs, [change], index + 1);
+          expect(answers(ours)).toEqual(answers(theirs));
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('takes a place behind the last line for the end of the text', () => {
+    const document = new EditorDocument('file:///a.yaml', 'yaml', 0, 'a\n');
+    const range = { start: { line: 9, character: 0 }, end: { line: 7, character: 3 } };
+    document.update([{ range, text: 'b\nc' }], 1);
+    expect(document.getText()).toBe('a\nb\nc');
+    expect(document.positionAt(4)).toEqual({ line: 2, character: 0 });
+  });
+
+  test('keeps its lines where a line is pasted a hundred thousand times', () => {
+    const document = new EditorDocument('file:///a.yaml', 'yaml', 0, 'a\nb\n');
+    const at = { line: 1, character: 0 };
+    document.update([{ range: { start: at, end: at }, text: 'line\n'.repeat(100_000) }], 1);
+    expect(document.positionAt(document.getText().indexOf('b'))).toEqual({ line: 100_001, character: 0 });
+  });
+});
