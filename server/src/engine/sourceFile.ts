@@ -26,9 +26,12 @@ export class SourceFile {
     this.documents = documents;
   }
 
-  /** Reads a text; `previous` is an earlier version of the same file. */
-  static read(text: string, previous?: SourceFile): SourceFile {
-    if (previous) return previous.#next(text);
+  /**
+   * Reads a text; `previous` is an earlier version of the same file, and `difference` how the two differ, for those who
+   * know it already. What it leaves out of what they share is read anew.
+   */
+  static read(text: string, previous?: SourceFile, difference?: TextDifference): SourceFile {
+    if (previous) return previous.#next(text, difference ?? differenceOf(previous.text, text));
     const { layout, stretch } = readLayout(text);
     const documents = partsOf(stretch).map(({ start, end }) => ({
       document: new YamlDocument(text.slice(start, end)),
@@ -42,8 +45,7 @@ export class SourceFile {
     return this.documents[countBelow(this.documents, offset + 1) - 1];
   }
 
-  #next(text: string): SourceFile {
-    const difference = differenceOf(this.text, text);
+  #next(text: string, difference: TextDifference): SourceFile {
     const { growth } = difference;
     const { layout, stretch } = readNextLayout(text, this.#layout, difference);
     const first = countBelow(this.documents, stretch.start);

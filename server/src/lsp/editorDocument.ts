@@ -1,4 +1,5 @@
 import type { Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { afterEdit, noDifference, type TextDifference } from '../text/difference.ts';
 import { lineAt, lineStarts } from '../text/lineIndex.ts';
 
 const CARRIAGE_RETURN = 0x0d;
@@ -15,12 +16,15 @@ export class EditorDocument {
   #text: string;
   /** Offset of every line's first code unit; undefined until somebody asks. */
   #starts: number[] | undefined;
+  /** How the text differs from that of an earlier version, as far as edits tell. */
+  #edited: { readonly since: number; readonly difference: TextDifference } | undefined;
 
   constructor(uri: string, languageId: string, version: number, text: string) {
     this.uri = uri;
     this.languageId = languageId;
     this.#version = version;
     this.#text = text;
+    this.#edited = { since: version, difference: noDifference(text) };
   }
 
   /** Grows with every change. */
@@ -59,9 +63,21 @@ export class EditorDocument {
       else {
         this.#text = change.text;
         this.#starts = undefined;
+        this.#edited = undefined;
       }
     }
     this.#version = version;
+  }
+
+  /**
+   * How the text differs from that of a version before, and from now on from this one; undefined where that is not the
+   * version that was asked about last, or where the whole text was replaced since. The stretches that are said to be
+   * shared are, and perhaps longer.
+   */
+  takeDifference(since: number): TextDifference | undefined {
+    const edited = this.#edited;
+    this.#edited = { since: this.#version, difference: noDifference(this.#text) };
+    return edited?.since === since ? edited.difference : undefined;
   }
 
   get #lineStarts(): number[] {
@@ -76,6 +92,10 @@ export class EditorDocument {
     this.#text = before.slice(0, start) + inserted + before.slice(end);
     if (touchesCarriageReturn(before, start, end) || inserted.includes('\r')) this.#starts = undefined;
     else this.#starts = movedStarts(starts, start, end, inserted);
+    if (this.#edited) {
+      const { since, difference } = this.#edited;
+      this.#edited = { since, difference: afterEdit(difference, before, { start, end }, inserted) };
+    }
   }
 
   #beforeBreak(offset: number, lineStart: number): number {

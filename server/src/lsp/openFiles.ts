@@ -68,7 +68,10 @@ export class OpenFiles {
     const previous = this.#readings.get(document.uri);
     if (previous?.version === document.version) return previous;
     const text = this.isTooLarge(document) ? '' : document.getText();
-    const file = SourceFile.read(text, previous?.file);
+    const edited = previous && document.takeDifference(previous.version);
+    // What is too large counts as empty, and is no place to count from.
+    const isFrom = edited && previous.file.text.length + edited.growth === text.length;
+    const file = SourceFile.read(text, previous?.file, isFrom ? edited : undefined);
     const reading: Reading = { version: document.version, file, found: undefined };
     if (this.documents.get(document.uri) === document) this.#readings.set(document.uri, reading);
     return reading;

@@ -1,3 +1,5 @@
+import type { TextRange } from './range.ts';
+
 /** How two versions of a text differ: what they share at both ends. The shared stretches may overlap. */
 export interface TextDifference {
   /** How many code units they share at their beginning. */
@@ -14,6 +16,28 @@ export function differenceOf(before: string, after: string): TextDifference {
     prefix: commonPrefix(before, after),
     suffix: commonSuffix(before, after),
     growth: after.length - before.length,
+  };
+}
+
+/** Of a text and itself. */
+export function noDifference({ length }: string): TextDifference {
+  return { prefix: length, suffix: length, growth: 0 };
+}
+
+/**
+ * How a text differs from an earlier version after one more edit: `difference` is that of `text`, in which `range` is
+ * replaced. What an edit replaces by itself is not counted as shared.
+ */
+export function afterEdit(
+  { prefix, suffix, growth }: TextDifference,
+  text: string,
+  { start, end }: TextRange,
+  inserted: string,
+): TextDifference {
+  return {
+    prefix: Math.min(prefix, start),
+    suffix: Math.min(suffix, text.length - end),
+    growth: growth + inserted.length - (end - start),
   };
 }
 

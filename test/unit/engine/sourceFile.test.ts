@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
+import { afterEdit, noDifference } from '../../../server/src/text/difference.ts';
 import { linter, UNKNOWN } from '../../support/lint.ts';
 import { runs } from '../../support/properties.ts';
 
@@ -15,7 +16,10 @@ const DOCUMENTS = [
 const PIECES = ['', '\n---\n', '---\n', '"', '{{', '}}', ',', ' 80', '#', '\n', '%YAML 1.2\n'];
 
 describe('SourceFile', { timeout: 30_000 }, () => {
-  it('finds after any edits what it finds from scratch', () => {
+  it.each([
+    ['as told', true],
+    ['as compared', false],
+  ])('finds after any edits, %s, what it finds from scratch', (_, isTold) => {
     const edit = fc.record({
       at: fc.nat(),
       length: fc.nat(20),
@@ -27,7 +31,10 @@ describe('SourceFile', { timeout: 30_000 }, () => {
         let file = SourceFile.read(parts.join('---\n'));
         for (const { at, length, text } of edits) {
           const start = at % (file.text.length + 1);
-          file = SourceFile.read(file.text.slice(0, start) + text + file.text.slice(start + length), file);
+          const range = { start, end: Math.min(start + length, file.text.length) };
+          const told = afterEdit(noDifference(file.text), file.text, range, text);
+          const after = file.text.slice(0, start) + text + file.text.slice(range.end);
+          file = SourceFile.read(after, file, isTold ? told : undefined);
           const fresh = SourceFile.read(file.text);
           expect(file.documents.map(({ offset, document }) => [offset, document.text])).toEqual(
             fresh.documents.map(({ offset, document }) => [offset, document.text]),

@@ -47,6 +47,42 @@ describe('a document that is edited', () => {
     );
   });
 
+  test('tells how it differs from what was asked about last', () => {
+    const asks = fc.array(fc.record({ edit: edits, isAsked: fc.boolean() }), { maxLength: 8 });
+    fc.assert(
+      fc.property(texts, asks, (text, made) => {
+        const document = new EditorDocument('file:///a.yaml', 'yaml', 0, text);
+        let last = { version: 0, text };
+        let isKnown = true;
+        for (const [index, { edit, isAsked }] of made.entries()) {
+          const range = { start: document.positionAt(edit.from), end: document.positionAt(edit.to) };
+          document.update([edit.isWhole ? { text: edit.text } : { range, text: edit.text }], index + 1);
+          if (edit.isWhole) isKnown = false;
+          if (!isAsked) continue;
+          const difference = document.takeDifference(last.version);
+          const after = document.getText();
+          expect(difference !== undefined).toBe(isKnown);
+          if (difference) {
+            const { prefix, suffix, growth } = difference;
+            expect(after.length - last.text.length).toBe(growth);
+            expect(after.slice(0, prefix)).toBe(last.text.slice(0, prefix));
+            expect(after.slice(after.length - suffix)).toBe(last.text.slice(last.text.length - suffix));
+            expect(Math.max(prefix, suffix)).toBeLessThanOrEqual(Math.min(after.length, last.text.length));
+          }
+          last = { version: index + 1, text: after };
+          isKnown = true;
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('does not tell how it differs from a version that nobody asked about', () => {
+    const document = new EditorDocument('file:///a.yaml', 'yaml', 3, 'a\n');
+    expect(document.takeDifference(2)).toBeUndefined();
+    expect(document.takeDifference(3)).toEqual({ prefix: 2, suffix: 2, growth: 0 });
+  });
+
   test('takes a place behind the last line for the end of the text', () => {
     const document = new EditorDocument('file:///a.yaml', 'yaml', 0, 'a\n');
     const range = { start: { line: 9, character: 0 }, end: { line: 7, character: 3 } };
