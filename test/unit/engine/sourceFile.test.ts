@@ -14,7 +14,7 @@ const DOCUMENTS = [
 ];
 const PIECES = ['', '\n---\n', '---\n', '"', '{{', '}}', ',', ' 80', '#', '\n', '%YAML 1.2\n'];
 
-describe('SourceFile', { timeout: 30_000 }, () => {
+describe('SourceFile', () => {
   it('finds after any edits what it finds from scratch', () => {
     const edit = fc.record({
       at: fc.nat(),
