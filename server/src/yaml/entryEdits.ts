@@ -26,21 +26,25 @@ export function entryText(document: YamlDocument, map: YamlMap, entry: YamlEntry
 
 /**
  * Removes an entry of a mapping: in block style its lines, with a comment behind the value; in flow style up to the
- * next entry. Undefined where the entry cannot go without touching others: it shares its lines, with what is broken too,
- * aliases depend on an anchor in it, a template's lines stand in it, or it is the only one.
+ * next entry. Undefined where the entry cannot go without touching others: it shares its lines, aliases depend on an
+ * anchor in it, a template's lines stand in it, it is the only one, or the mapping is broken.
  */
 export function removeEntry(document: YamlDocument, map: YamlMap, entry: YamlEntry): TextEdit | undefined {
   const index = map.entries.indexOf(entry);
   if (index === -1 || map.entries.length < 2 || holdsAnchor(entry)) return undefined;
-  if (document.isTemplated(entry.key)) return undefined;
+  if (document.isTemplated(entry.key) || isBroken(document, map)) return undefined;
   const range = map.isFlow ? flowRange(document, map, index) : blockLines(document, entry);
   return range && !document.hasTemplatedLines(range) ? { range, newText: '' } : undefined;
 }
 
-/** Adds an entry at the end of a mapping, or undefined where the mapping's shape leaves no certain place. */
+/**
+ * Adds an entry at the end of a mapping, or undefined where the mapping's shape leaves no certain place, or where it is
+ * broken.
+ */
 export function appendEntry(document: YamlDocument, map: YamlMap, source: EntryText): TextEdit | undefined {
   const first = map.entries.at(0);
   const last = map.entries.at(-1);
+  if (isBroken(document, map)) return undefined;
   if (map.isFlow) return appendToFlow(document, map, last, source.flow);
   if (!first || !last) return undefined;
   const indent = columnIndent(document.text, rangeOf(first).start);
@@ -82,8 +86,6 @@ function holdsAnchor({ key, value }: YamlEntry): boolean {
 const BEFORE_NEXT = /^\s*,(?:[ \t]*#[^\n]*\n)?\s*$/;
 /** What may go with the last entry: the comma before it. A comment there is about the one before. */
 const BEFORE_LAST = /^\s*,\s*$/;
-/** How what stays behind the last entry may begin. */
-const BEHIND_LAST = /^\s*[,#}]/;
 
 function flowRange({ maskedText }: YamlDocument, map: YamlMap, index: number): TextRange | undefined {
   const [before, entry, next] = [index - 1, index, index + 1].map((at) => {
@@ -94,8 +96,7 @@ function flowRange({ maskedText }: YamlDocument, map: YamlMap, index: number): T
   const { start, end } = entry;
   if (next)
     return BEFORE_NEXT.test(maskedText.slice(end, next.start)) ? { start, end: next.start } : undefined;
-  const isLast = BEHIND_LAST.test(maskedText.slice(end, map.end));
-  if (!before || !isLast || !BEFORE_LAST.test(maskedText.slice(before.end, start))) return undefined;
+  if (!before || !BEFORE_LAST.test(maskedText.slice(before.end, start))) return undefined;
   return { start: before.end, end };
 }
 
@@ -106,15 +107,17 @@ function blockLines(document: YamlDocument, entry: YamlEntry): TextRange | undef
   return indent === undefined || end === undefined ? undefined : { start: start - indent.length, end };
 }
 
-/**
- * Offset behind the line that an entry of a block ends on. Undefined where more than a comment follows it there, which
- * only broken YAML has, or a template's action reaches over the line's end.
- */
+/** Offset behind the line that an entry of a block ends on; undefined where an action of a template reaches over it. */
 function behindEntry({ text, maskedText }: YamlDocument, entry: YamlEntry): number | undefined {
   const { end } = rangeOf(entry);
   const behind = behindLine(text, end);
-  const isAlone = /^[ \t]*(?:#[^\n]*)?\r?\n?$/.test(maskedText.slice(end, behind));
-  return isAlone && behindLine(maskedText, end) === behind ? behind : undefined;
+  return behindLine(maskedText, end) === behind ? behind : undefined;
+}
+
+/** Whether something on the lines of a mapping is no YAML; where braces are not closed, that shows further down. */
+function isBroken(document: YamlDocument, { isFlow, start, end }: YamlMap): boolean {
+  if (isFlow && document.text[end - 1] !== '}') return true;
+  return document.isBroken({ start, end: behindLine(document.text, end) });
 }
 
 /** The blanks before `offset`, if nothing else stands before it on its line. */

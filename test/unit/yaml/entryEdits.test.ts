@@ -50,6 +50,7 @@ describe('an entry stays where something else would go with it', () => {
     ['an action that reaches over the next one', 'map:\n  a: 1\n  b: 2 # {{\n  c: 3 # }}\n'],
     ['what stands between it and the comma', 'map: {a: 1, b: "2" 3, c: 4}'],
     ['what stands behind the last one', 'map: {a: 1, b: "2" {{ .Values.c }}}'],
+    ['braces that are never closed', 'map: {a: 1, b: 2\nd: 4\n'],
     ['the comment of the next one', 'map: {\n  b: 2,\n  # three\n  c: 3\n}'],
     ['the comment of the one before', 'map: {\n  a: 1, # one\n  b: 2\n}'],
     ['the anchor of the next one', 'map: {b: 2, &three c: 3}'],
@@ -63,7 +64,11 @@ describe('an entry is added', () => {
     expect(withZ('map:\n  b: 2 # two\nd: 4\n')).toBe('map:\n  b: 2 # two\n  z: 26\nd: 4\n');
   });
 
-  it('not behind what is broken', () => {
-    expect(withZ('map:\n  b: "2" {{- /* over\nd: 4\n')).toBeUndefined();
+  it.each([
+    ['an action that is never closed', 'map:\n  b: "2" {{- /* over\nd: 4\n'],
+    ['a key that would be another one’s value', 'map:\n  b: 2\n   c:\nd: 4\n'],
+    ['a key that is indented further', 'map:\n  b: "2"\n   c: 3\nd: 4\n'],
+  ])('not behind %s', (_, text) => {
+    expect(withZ(text)).toBeUndefined();
   });
 });
