@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 /** GitHub's language service imports JSON as only bundlers take it, and names source maps that it does not bring. */
 const actions = /[\\/]node_modules[\\/]@actions[\\/]/;
 
+/** Milliseconds for a test: many times what the longest one takes when nothing else runs. */
+const PATIENCE = 180_000;
+
 export default defineConfig({
   plugins: [
     {
@@ -20,6 +23,10 @@ export default defineConfig({
       'test/editors/**/*.test.ts',
       'test/ci/**/*.test.ts',
     ],
+    // Only what never ends fails for its time: how busy the machine is decides no test. Where time is what a test is
+    // about, it measures the processor's.
+    testTimeout: PATIENCE,
+    hookTimeout: PATIENCE,
     // Compiled code of tests belongs to the project, not to whoever runs them.
     env: { XDG_CACHE_HOME: resolve('node_modules/.cache') },
     server: { deps: { inline: [actions] } },

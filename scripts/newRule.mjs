@@ -1,121 +1,62 @@
 /**
  * `npm run new-rule -- <group>/<id>`: makes a rule's file, page and test to start from, and generates the rest.
  *
- * What it writes works at once: the rule reports nothing until `check` says so.
+ * All of it passes at once, `npm run check` and its own test: whatever fails from then on is new.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { listRules } from './generate/registry.mjs';
 import { root } from './project/paths.mjs';
 import { runOrThrow } from './project/processes.mjs';
 import { fail } from './project/progress.mjs';
+import { pageSource, ruleSource, testSource, translations } from './scaffold/ruleFiles.mjs';
 
-const NAME = /^([a-z][a-z0-9-]*)\/([a-z][a-z0-9-]*)$/;
+/** A single word might be one of JavaScript's own, and the registry names a variable after the rule. */
+const NAME = /^([a-z][a-z0-9-]*)\/([a-z]+(?:-[a-z]+)+)$/;
 
 async function main() {
   const [, group, id] = NAME.exec(process.argv[2] ?? '') ?? [];
   if (!id)
     throw new Error(
-      'Name the rule as npm run new-rule -- <group>/<id>, in small letters, digits and hyphens.',
+      'Name the rule as npm run new-rule -- <group>/<id>; the id is two words or more in small letters, with hyphens between them.',
     );
-  if (listRules().some((rule) => rule.id === id)) throw new Error(`There is a rule ${id} already.`);
-  const since = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
-  write(`server/src/rules/${group}/${id}.ts`, rule(id, since));
-  write(`server/src/rules/${group}/${id}.md`, PAGE);
-  write(`test/unit/rules/${id}.test.ts`, test(id));
+  if (existsSync(join(root, 'docs', 'rules', `${id}.md`))) throw new Error(`There is a rule ${id} already.`);
+  write({
+    [`server/src/rules/${group}/${id}.ts`]: ruleSource(id, read('package.json').version),
+    [`server/src/rules/${group}/${id}.md`]: pageSource(id),
+    [`test/unit/rules/${id}.test.ts`]: testSource(id),
+  });
+  for (const [path, texts] of Object.entries(translations(id))) writeJson(path, { ...read(path), ...texts });
   await runOrThrow(process.execPath, [join(root, 'scripts', 'generate', 'main.mjs')], { cwd: root });
-  console.log(
-    '\nNow write the page with its examples, the rule that tells them apart, and its test: npm test unit.',
-  );
-  console.log('Then show it once in examples/; a test asks for that too.');
+  for (const path of Object.keys(translations(id))) sortLikeOriginal(path);
+  console.log(`
+Now write the page with its examples, the rule that tells them apart, and its test: npm test unit.
+Then show it once in examples/, and translate its texts; tests and checks ask for both.`);
 }
 
-function write(path, content) {
-  const file = join(root, path);
-  if (existsSync(file)) throw new Error(`${path} exists already.`);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
+function write(files) {
+  const there = Object.keys(files).find((path) => existsSync(join(root, path)));
+  if (there) throw new Error(`${there} exists already.`);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+    console.log(`wrote ${path}`);
+  }
+}
+
+/** Puts the texts of a translation in the order that the generator gives the English ones. */
+function sortLikeOriginal(path) {
+  const texts = read(path);
+  const keys = Object.keys(read(path.replace(/\.[a-z-]+\.json$/, '.json')));
+  writeJson(path, Object.fromEntries(keys.map((key) => [key, texts[key]])));
   console.log(`wrote ${path}`);
 }
 
-function rule(id, since) {
-  return `import * as l10n from '@vscode/l10n';
-import { annotations } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
-
-const KEY = 'config.linkerd.io/example';
-
-/** Say here where Linkerd's source decides this: file and function. */
-export default {
-  id: '${id}',
-  summary: 'What it finds, in one line',
-  level: 'warning',
-  fixable: undefined,
-  since: '${since}',
-  about: annotations(KEY),
-  *check({ sites }: RuleContext) {
-    for (const site of sites) {
-      if (site.key.value !== KEY || isTemplated(site)) continue;
-      yield { range: valueRange(site), message: l10n.t('What is wrong, why it matters, what to do.') };
-    }
-  },
-} satisfies Rule;
-`;
+function writeJson(path, value) {
+  writeFileSync(join(root, path), `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-const PAGE = `What is wrong, and why it matters.
-
-## Wrong
-
-\`\`\`yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  annotations:
-    config.linkerd.io/example: wrong
-\`\`\`
-
-## Right
-
-\`\`\`yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-\`\`\`
-
-## How Linkerd behaves
-
-File and function of the source that decides it.
-
-## Affected versions
-
-Which.
-
-## When not to care
-
-When.
-`;
-
-function test(id) {
-  return `import { describe, it } from 'vitest';
-import { check } from '../../support/check.ts';
-
-describe('${id}', () => {
-  it('marks the value', () => {
-    check(\`
-      apiVersion: v1
-      kind: Pod
-      metadata:
-        annotations:
-          config.linkerd.io/example: wrong
-      #                              ^^^^^ warning ${id}
-    \`);
-  });
-});
-`;
+function read(path) {
+  return JSON.parse(readFileSync(join(root, path), 'utf8'));
 }
 
 main().catch(fail);

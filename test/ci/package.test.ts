@@ -25,7 +25,7 @@ describe('the npm package, installed into an empty folder', () => {
 
   beforeAll(() => {
     npm(project.elsewhere, 'install', project.tarball);
-  }, 60_000);
+  });
 
   test('brings nothing else along', () => {
     const packages = readdirSync(join(project.elsewhere, 'node_modules'));

@@ -58,7 +58,7 @@ export function usePackage(): PackedProject {
     const name = readdirSync(folder).find((file) => file.endsWith('.tgz'));
     if (name === undefined) throw new Error('npm pack wrote nothing');
     tarball = join(folder, name);
-  }, 60_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
   return {
     get tarball() {

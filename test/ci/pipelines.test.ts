@@ -12,7 +12,7 @@ const ADDRESS = /https:\/\/github\.com\/OWNER\/linkerd-lint\/releases\/\S+\.tgz/
 
 const has = (command: string) => spawnSync(command, ['--version']).status === 0;
 
-describe('pre-commit', { timeout: 120_000 }, () => {
+describe('pre-commit', () => {
   // Debian has it; elsewhere it is Python's to install.
   if (process.platform === 'linux')
     test.skipIf(!has('pre-commit'))('(apt install pre-commit) runs what the page says', () => {
@@ -118,7 +118,7 @@ describe('the GitHub Action', () => {
   });
 });
 
-test("GitLab's job runs and leaves its report", { timeout: 60_000 }, () => {
+test("GitLab's job runs and leaves its report", () => {
   const page = parse(blockBelow('## GitLab')) as Record<string, GitLabJob>;
   const job = page['linkerd-lint'];
   if (!job) throw new Error('docs/ci.md has no job for GitLab');

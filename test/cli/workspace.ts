@@ -27,7 +27,7 @@ export function useWorkspace(): Workspace {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
   });
-  afterEach(() => rmSync(folder, { recursive: true }), 60_000);
+  afterEach(() => rmSync(folder, { recursive: true }));
   return {
     get folder() {
       return folder;

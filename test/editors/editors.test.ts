@@ -67,7 +67,7 @@ const has = (command: string) => spawnSync(command, ['--version']).status === 0;
 
 // Elsewhere the editors are set up in other ways than the page's, which are Debian's.
 if (process.platform === 'linux')
-  describe('the configurations on the page about editors', { timeout: 90_000 }, () => {
+  describe('the configurations on the page about editors', () => {
     it.skipIf(!has('nvim'))('Neovim (apt install neovim) shows findings and hovers, and mends', () => {
       const config = join(folder, 'config.lua');
       writeFileSync(config, blockBelow('### Neovim 0.7 to 0.10'));

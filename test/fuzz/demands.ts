@@ -9,6 +9,7 @@ import { inlayHints } from '../../server/src/features/inlayHints/inlayHints.ts';
 import { applyEdits, type TextEdit } from '../../server/src/text/edit.ts';
 import type { TextRange } from '../../server/src/text/range.ts';
 import { lint, linter } from '../support/lint.ts';
+import { measured } from '../support/processorTime.ts';
 
 /** Milliseconds of processor time that one version of a file may take: enough for a busy machine, not for a square. */
 const LONGEST = { ever: 1_000, perCharacter: 0.05 };
@@ -34,13 +35,13 @@ export function demandAll(
   settings: LintSettings,
   at: number,
 ): SourceFile {
-  const before = process.cpuUsage();
-  const [file, findings] = guarded('read and judged', text, () => {
-    const read = SourceFile.read(text, previous);
-    return [read, linter.lint(read, settings)] as const;
-  });
-  const used = process.cpuUsage(before);
-  const milliseconds = (used.user + used.system) / 1000;
+  const { result, milliseconds } = measured(() =>
+    guarded('read and judged', text, () => {
+      const read = SourceFile.read(text, previous);
+      return [read, linter.lint(read, settings)] as const;
+    }),
+  );
+  const [file, findings] = result;
   if (milliseconds > LONGEST.ever + LONGEST.perCharacter * text.length)
     throw new Broken(`takes ${milliseconds} ms`, text);
   const anew = guarded('judged from scratch', text, () => lint(text, settings));

@@ -29,8 +29,9 @@ const cases: fc.Arbitrary<Case> = fc.record({
 export interface FuzzOptions {
   /** Where the changes begin, and where pieces come from. */
   readonly texts: readonly string[];
-  readonly seconds: number;
-  /** After how many cases to end, if time does not end it before. */
+  /** After how long to end, if it does not end before. */
+  readonly seconds?: number;
+  /** After how many cases to end. */
   readonly runs?: number;
   readonly seed: number;
   /** The way to one case, as a failure names it. */
@@ -63,7 +64,7 @@ export function fuzz({ texts, seconds, runs, seed, path, onCase }: FuzzOptions):
     seed,
     ...(path === undefined ? {} : { path }),
     numRuns: runs ?? Number.MAX_SAFE_INTEGER,
-    interruptAfterTimeLimit: seconds * 1000,
+    ...(seconds === undefined ? {} : { interruptAfterTimeLimit: seconds * 1000 }),
     endOnFailure: path !== undefined,
   });
   const failed = details.counterexamplePath;

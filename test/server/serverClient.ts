@@ -70,6 +70,8 @@ export class ServerClient {
       this.published.push(params);
       this.#wake();
     });
+    // A server that is gone answers nobody; whoever waits hears that now, and not when the test's time is over.
+    this.connection.onClose(() => this.connection.dispose());
     this.connection.listen();
   }
 

@@ -19,7 +19,9 @@ export function setEnvironment(text: string | undefined, name: keyof Environment
   const present = descend(root, [name]) ?? descend(root, ['environment', name]);
   if (isScalar(present)) return [replacement(text, present, value)];
   const edit = isMap(root) ? appendEntry(document, root, { block: entry, flow: entry }) : undefined;
-  return [edit ?? insertion(text.length, entry + document.lineBreak)];
+  if (edit) return [edit];
+  const ahead = text === '' || text.endsWith('\n') ? '' : document.lineBreak;
+  return [insertion(text.length, ahead + entry + document.lineBreak)];
 }
 
 /** A missing value goes directly behind its key's colon. */

@@ -10,9 +10,10 @@ export function shiftRange(range: TextRange, by: number): TextRange {
   return by === 0 ? range : { start: range.start + by, end: range.end + by };
 }
 
-/** Whether the two ranges share at least one code unit. */
-export function rangesOverlap(a: TextRange, b: TextRange): boolean {
-  return a.start < b.end && b.start < a.end;
+/** Whether a range shares a code unit with any of some ranges that are in order and do not overlap. */
+export function overlapsAny(ranges: readonly TextRange[], { start, end }: TextRange): boolean {
+  const candidate = ranges[firstBehind(ranges, start)];
+  return candidate !== undefined && start < candidate.end && candidate.start < end;
 }
 
 /** Orders what has a range by its beginning, then by its end; of two at one place, the first stays first in a sort. */

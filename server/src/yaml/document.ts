@@ -1,8 +1,8 @@
 import { lineBreakOf } from '../text/lineBreak.ts';
-import { firstBehind, type TextRange } from '../text/range.ts';
+import { firstBehind, overlapsAny, type TextRange } from '../text/range.ts';
 import { isScalar, type YamlNode, type YamlScalar } from './nodes.ts';
 import { type Reading, readDocument } from './read.ts';
-import { actionsIn, isSilent, maskTemplates, type TemplateAction, touchesAction } from './templateMask.ts';
+import { actionsIn, isSilent, maskTemplates, type TemplateAction } from './templateMask.ts';
 import { visitNodes } from './visit.ts';
 
 /**
@@ -48,7 +48,7 @@ export class YamlDocument {
 
   /** Whether a template action overlaps the range. */
   isTemplated(range: TextRange): boolean {
-    return this.actions.length > 0 && touchesAction(this.actions, range);
+    return overlapsAny(this.actions, range);
   }
 
   /** How many of a range's first characters are actions that print nothing, with the blanks behind them. */
@@ -69,6 +69,11 @@ export class YamlDocument {
       if (action.isBlank && action.start >= start) return true;
     }
     return false;
+  }
+
+  /** Whether a part of the range is no YAML, so that an edit may change what all the rest of it is read as. */
+  isBroken(range: TextRange): boolean {
+    return overlapsAny(this.#read().errors, range);
   }
 
   /** Whether the offset lies inside a scalar, where a `#` opens no comment and a line break is content. */

@@ -26,26 +26,32 @@ export function entryText(document: YamlDocument, map: YamlMap, entry: YamlEntry
 
 /**
  * Removes an entry of a mapping: in block style its lines, with a comment behind the value; in flow style up to the
- * next entry. Undefined where the entry cannot go without touching others: it shares its line, aliases depend on an
- * anchor in it, a template's lines stand in it, or it is the only one.
+ * next entry. Undefined where the entry cannot go without touching others: it shares its lines, aliases depend on an
+ * anchor in it, a template's lines stand in it, it is the only one, or the mapping is broken.
  */
 export function removeEntry(document: YamlDocument, map: YamlMap, entry: YamlEntry): TextEdit | undefined {
   const index = map.entries.indexOf(entry);
   if (index === -1 || map.entries.length < 2 || holdsAnchor(entry)) return undefined;
-  if (document.isTemplated(entry.key)) return undefined;
-  const range = map.isFlow ? flowRange(map, index) : blockLines(document.text, rangeOf(entry));
+  if (document.isTemplated(entry.key) || isBroken(document, map)) return undefined;
+  const range = map.isFlow ? flowRange(document, map, index) : blockLines(document, entry);
   return range && !document.hasTemplatedLines(range) ? { range, newText: '' } : undefined;
 }
 
-/** Adds an entry at the end of a mapping, or undefined where the mapping's shape leaves no certain place. */
+/**
+ * Adds an entry at the end of a mapping, or undefined where the mapping's shape leaves no certain place, or where it is
+ * broken.
+ */
 export function appendEntry(document: YamlDocument, map: YamlMap, source: EntryText): TextEdit | undefined {
   const first = map.entries.at(0);
   const last = map.entries.at(-1);
+  if (isBroken(document, map)) return undefined;
   if (map.isFlow) return appendToFlow(document, map, last, source.flow);
   if (!first || !last) return undefined;
   const indent = columnIndent(document.text, rangeOf(first).start);
-  const at = behindLine(document.text, rangeOf(last).end);
-  return indent === undefined ? undefined : insertLine(document, at, indent + source.block);
+  const at = behindEntry(document, last);
+  return indent === undefined || at === undefined
+    ? undefined
+    : insertLine(document, at, indent + source.block);
 }
 
 /** Adds `key` with a mapping of one entry at the end of a mapping. */
@@ -76,17 +82,42 @@ function holdsAnchor({ key, value }: YamlEntry): boolean {
   return found;
 }
 
-function flowRange(map: YamlMap, index: number): TextRange {
-  const entries = map.entries;
-  const entry = rangeOf(entries[index] as YamlEntry);
-  const next = entries[index + 1];
-  if (next) return { start: entry.start, end: rangeOf(next).start };
-  return { start: rangeOf(entries[index - 1] as YamlEntry).end, end: entry.end };
+/** What may go with an entry that others follow: the comma, and a comment on the same line. */
+const BEFORE_NEXT = /^\s*,(?:[ \t]*#[^\n]*\n)?\s*$/;
+/** What may go with the last entry: the comma before it. A comment there is about the one before. */
+const BEFORE_LAST = /^\s*,\s*$/;
+
+function flowRange({ maskedText }: YamlDocument, map: YamlMap, index: number): TextRange | undefined {
+  const [before, entry, next] = [index - 1, index, index + 1].map((at) => {
+    const neighbour = map.entries[at];
+    return neighbour && rangeOf(neighbour);
+  });
+  if (!entry) return undefined;
+  const { start, end } = entry;
+  if (next)
+    return BEFORE_NEXT.test(maskedText.slice(end, next.start)) ? { start, end: next.start } : undefined;
+  if (!before || !BEFORE_LAST.test(maskedText.slice(before.end, start))) return undefined;
+  return { start: before.end, end };
 }
 
-function blockLines(text: string, { start, end }: TextRange): TextRange | undefined {
-  const indent = indentOf(text, start);
-  return indent === undefined ? undefined : { start: start - indent.length, end: behindLine(text, end) };
+function blockLines(document: YamlDocument, entry: YamlEntry): TextRange | undefined {
+  const { start } = rangeOf(entry);
+  const indent = indentOf(document.text, start);
+  const end = behindEntry(document, entry);
+  return indent === undefined || end === undefined ? undefined : { start: start - indent.length, end };
+}
+
+/** Offset behind the line that an entry of a block ends on; undefined where an action of a template reaches over it. */
+function behindEntry({ text, maskedText }: YamlDocument, entry: YamlEntry): number | undefined {
+  const { end } = rangeOf(entry);
+  const behind = behindLine(text, end);
+  return behindLine(maskedText, end) === behind ? behind : undefined;
+}
+
+/** Whether something on the lines of a mapping is no YAML; where braces are not closed, that shows further down. */
+function isBroken(document: YamlDocument, { isFlow, start, end }: YamlMap): boolean {
+  if (isFlow && document.text[end - 1] !== '}') return true;
+  return document.isBroken({ start, end: behindLine(document.text, end) });
 }
 
 /** The blanks before `offset`, if nothing else stands before it on its line. */

@@ -13,6 +13,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import type { TextRange } from '../text/range.ts';
 import type {
   ScalarStyle,
   YamlAlias,
@@ -51,16 +52,29 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
  */
 const DEEPEST = 500;
 
+/** What the parser made of a text. */
+export interface FullReading {
+  readonly roots: readonly YamlNode[];
+  /** Where the text is no YAML, in order. */
+  readonly errors: readonly TextRange[];
+}
+
 /**
  * Reads everything that YAML 1.2 knows, with the `yaml` parser. What is broken in part is read as far as it goes; what
  * is nested beyond any real manifest has no roots.
  */
-export function readFully(text: string): readonly YamlNode[] {
+export function readFully(text: string): FullReading {
   const tokens = tokensOf(text);
-  if (!tokens) return [];
-  return [...new Composer(OPTIONS).compose(tokens)].flatMap(({ contents }) =>
-    contents && !isNothing(contents) ? [convert(contents, text)] : [],
-  );
+  if (!tokens) return { roots: [], errors: [] };
+  const documents = [...new Composer(OPTIONS).compose(tokens)];
+  return {
+    roots: documents.flatMap(({ contents }) =>
+      contents && !isNothing(contents) ? [convert(contents, text)] : [],
+    ),
+    errors: documents
+      .flatMap(({ errors }) => errors.map(({ pos: [start] }) => ({ start, end: start + 1 })))
+      .sort((a, b) => a.start - b.start),
+  };
 }
 
 /** The syntax tree, whose builder needs no recursion; undefined for what is nested too deep. */

@@ -1,3 +1,4 @@
+import type { TextRange } from '../text/range.ts';
 import { rootOf } from './blockNodes.ts';
 import { scanBlock } from './blockScanner.ts';
 import { LEFT_BRACE, LEFT_BRACKET, LINE_FEED } from './characters.ts';
@@ -13,6 +14,8 @@ export interface Reading {
    */
   readonly roots: readonly YamlNode[];
   readonly mayHaveAliases: boolean;
+  /** Where the text is no YAML, in order. */
+  readonly errors: readonly TextRange[];
 }
 
 /**
@@ -21,7 +24,7 @@ export interface Reading {
  */
 export function readDocument(text: string): Reading {
   const roots = scanRoots(text);
-  return roots ? { roots, mayHaveAliases: false } : { roots: readFully(text), mayHaveAliases: true };
+  return roots ? { roots, mayHaveAliases: false, errors: [] } : { ...readFully(text), mayHaveAliases: true };
 }
 
 /** The root nodes, read without the parser; undefined for a document that only the parser reads right. */

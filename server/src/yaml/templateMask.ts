@@ -1,4 +1,4 @@
-import { firstBehind, rangesOverlap, type TextRange } from '../text/range.ts';
+import { firstBehind, type TextRange } from '../text/range.ts';
 import { findActions } from './templateActions.ts';
 
 /** An action of a template language, at its place in a text. */
@@ -49,12 +49,6 @@ export function maskUpTo(text: string, limit: number): MaskedPart {
   const { actions, unclosed } = findActions(text, limit);
   if (actions.length === 0) return { text: text.slice(0, limit), actions: [], unclosed };
   return { ...hide(text, limit, actions), unclosed };
-}
-
-/** Whether any action overlaps the range. Actions are in order. */
-export function touchesAction(actions: readonly TextRange[], range: TextRange): boolean {
-  const candidate = actions[firstBehind(actions, range.start)];
-  return candidate !== undefined && rangesOverlap(candidate, range);
 }
 
 /** The actions that lie in a range as a whole. */

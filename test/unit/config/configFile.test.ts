@@ -164,6 +164,7 @@ describe('setEnvironment', () => {
     ['', 'cniPlugin: v1.6.3\n'],
     ['dataPlane: cni', 'dataPlane: cni\ncniPlugin: v1.6.3'],
     ['# nothing\n', '# nothing\ncniPlugin: v1.6.3\n'],
+    ['# nothing', '# nothing\ncniPlugin: v1.6.3\n'],
     ['cniPlugin: # ?\n', 'cniPlugin: v1.6.3 # ?\n'],
     ['dataPlane: cni\r\n', 'dataPlane: cni\r\ncniPlugin: v1.6.3\r\n'],
     ['cniPlugin: auto # ?\nrules: {}\n', 'cniPlugin: v1.6.3 # ?\nrules: {}\n'],

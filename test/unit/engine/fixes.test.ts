@@ -42,7 +42,7 @@ function safeFixes(text: string, given: LintSettings): { finding: Finding; fix: 
   );
 }
 
-describe('a fix', { timeout: 30_000 }, () => {
+describe('a fix', () => {
   it('removes its finding, uncovers nothing grave and touches nothing else', () => {
     fc.assert(
       fc.property(manifest, settings, (text, given) => {
@@ -96,7 +96,7 @@ describe('a fix', { timeout: 30_000 }, () => {
   });
 });
 
-describe('fix-all', { timeout: 30_000 }, () => {
+describe('fix-all', () => {
   it('leaves nothing to fix, changes nothing the second time, and tells its work as edits', () => {
     fc.assert(
       fc.property(manifest, settings, (text, given) => {

@@ -15,7 +15,7 @@ const DOCUMENTS = [
 ];
 const PIECES = ['', '\n---\n', '---\n', '"', '{{', '}}', ',', ' 80', '#', '\n', '%YAML 1.2\n'];
 
-describe('SourceFile', { timeout: 30_000 }, () => {
+describe('SourceFile', () => {
   it.each([
     ['as told', true],
     ['as compared', false],

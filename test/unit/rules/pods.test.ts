@@ -215,6 +215,18 @@ describe('duplicate-annotation', () => {
     `);
   });
 
+  it('is not mended where the line goes on with something else', () => {
+    check(`
+      kind: Namespace
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+          linkerd.io/inject: "enabled" {{- /* over
+      #   ^^^^^^^^^^^^^^^^^ warning duplicate-annotation
+          linkerd.io/inject: "enabled" {{- /* over
+    `);
+  });
+
   it('is none where an anchor is used twice', () => {
     check(`
       kind: List

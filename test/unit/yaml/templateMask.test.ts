@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskTemplates, PLACEHOLDER, touchesAction } from '../../../server/src/yaml/templateMask.ts';
+import { overlapsAny } from '../../../server/src/text/range.ts';
+import { maskTemplates, PLACEHOLDER } from '../../../server/src/yaml/templateMask.ts';
 import { runs } from '../../support/properties.ts';
 
 /** The masked text with `_` for what stands for an unknown value. */
@@ -81,7 +82,7 @@ describe('maskTemplates', () => {
 
   it('knows which ranges an action touches', () => {
     const { actions } = maskTemplates('a{{b}}c{{d}}e');
-    const touched = [...'a{{b}}c{{d}}e'].map((_, at) => touchesAction(actions, { start: at, end: at + 1 }));
+    const touched = [...'a{{b}}c{{d}}e'].map((_, at) => overlapsAny(actions, { start: at, end: at + 1 }));
     expect(touched.map(Number).join('')).toBe('0111110111110');
   });
 });

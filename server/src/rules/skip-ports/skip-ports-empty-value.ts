@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
 import { skipPortsOf } from '../../linkerd/skipPorts.ts';
 import { definitionOf } from './listEdits.ts';
+import { SKIP_PORTS } from './skipPortsInterest.ts';
 
 /**
  * proxy-init takes an empty annotation as an empty list (`charts/partials/templates/_proxy-init.tpl` through
@@ -16,7 +15,7 @@ export default {
   level: 'information',
   fixable: undefined,
   since: '0.1.0',
-  about: annotations(SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY),
+  about: SKIP_PORTS,
   *check({ sites }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       if (skipPorts.value.value !== '') continue;

@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
 import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/portList.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
 import { definitionOf, listFix, replacedToken } from './listEdits.ts';
 import { meantPorts } from './meantPorts.ts';
 import { nothingToSave } from './skip-ports-no-valid-token.ts';
+import { SKIP_PORTS } from './skipPortsInterest.ts';
 
 /** Tokens that `pkg/util/portrange.go` ParsePortRange refuses; makeMultiportDestinations logs and drops them. */
 export default {
@@ -16,7 +15,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotations(SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY),
+  about: SKIP_PORTS,
   *check({ sites }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       if (nothingToSave(skipPorts.list)) continue;

@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
 import type { PortList } from '../../linkerd/portList.ts';
 import { type SkipPorts, skipPortsOf } from '../../linkerd/skipPorts.ts';
 import type { ValueChange } from '../../yaml/scalarEdits.ts';
 import { definitionOf, listFix, replacedToken } from './listEdits.ts';
 import { meantPorts } from './meantPorts.ts';
+import { SKIP_PORTS } from './skipPortsInterest.ts';
 
 /**
  * With no valid token iptables gets an empty `--dports` and exits 2 (`pkg/iptables/iptables.go`
@@ -21,7 +20,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotations(SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY),
+  about: SKIP_PORTS,
   *check({ sites, assessment }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       if (skipPorts.value.value === '' || !nothingToSave(skipPorts.list)) continue;

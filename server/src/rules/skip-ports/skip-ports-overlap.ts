@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
 import type { PortList, PortToken } from '../../linkerd/portList.ts';
 import { formatRange, type PortRange, PortSet } from '../../linkerd/portSet.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
 import { definitionOf, listFix, removedTokens, replacedToken } from './listEdits.ts';
+import { SKIP_PORTS } from './skipPortsInterest.ts';
 
 /** Harmless to Linkerd (`pkg/iptables/iptables.go` adds one rule more), but not to the next reader. */
 export default {
@@ -15,7 +14,7 @@ export default {
   level: 'hint',
   fixable: 'safe',
   since: '0.1.0',
-  about: annotations(SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY),
+  about: SKIP_PORTS,
   *check({ sites }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       for (const overlap of overlapsOf(skipPorts.list)) yield describe(skipPorts, overlap);

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
 import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
 import { formatRange } from '../../linkerd/portSet.ts';
 import { skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
 import { emptiedListWarning } from './emptiedList.ts';
 import { definitionOf, listFix, replacedToken } from './listEdits.ts';
+import { SKIP_PORTS } from './skipPortsInterest.ts';
 
 /** `pkg/util/portrange.go` ParsePortRange: the upper bound must not be below the lower one. */
 export default {
@@ -15,7 +14,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotations(SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY),
+  about: SKIP_PORTS,
   *check({ sites, assessment }: RuleContext) {
     for (const skipPorts of skipPortsOf(sites)) {
       for (const token of skipPorts.list.tokens) {

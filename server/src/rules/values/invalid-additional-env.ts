@@ -1,7 +1,5 @@
-import { annotationsWhose } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { invalidValues } from './invalidValues.ts';
+import type { Rule } from '../../engine/rule.ts';
+import { invalidValuesOf } from './invalidValues.ts';
 
 /** linkerd2 `pkg/inject/inject.go` parseAdditionalEnvAnnotation. */
 export default {
@@ -10,10 +8,5 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isEnvironment),
-  check: (context: RuleContext) => invalidValues(context, isEnvironment),
+  ...invalidValuesOf(({ value }) => value.type === 'env-json'),
 } satisfies Rule;
-
-function isEnvironment({ value }: CatalogueEntry): boolean {
-  return value.type === 'env-json';
-}

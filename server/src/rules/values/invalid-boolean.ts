@@ -1,7 +1,5 @@
-import { annotationsWhose } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { invalidValues } from './invalidValues.ts';
+import type { Rule } from '../../engine/rule.ts';
+import { invalidValuesOf } from './invalidValues.ts';
 
 /** The injector reads booleans with Go’s `strconv.ParseBool` (linkerd2 `pkg/inject/inject.go` ApplyAnnotationOverrides). */
 export default {
@@ -10,10 +8,5 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isBoolean),
-  check: (context: RuleContext) => invalidValues(context, isBoolean),
+  ...invalidValuesOf(({ value }) => value.type === 'go-bool' || value.type === 'proxy-bool'),
 } satisfies Rule;
-
-function isBoolean({ value }: CatalogueEntry): boolean {
-  return value.type === 'go-bool' || value.type === 'proxy-bool';
-}

@@ -1,7 +1,5 @@
-import { annotationsWhose } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { invalidValues } from './invalidValues.ts';
+import type { Rule } from '../../engine/rule.ts';
+import { invalidValuesOf } from './invalidValues.ts';
 import { isFatal } from './uninjectable-value.ts';
 
 /** Whether one of the rules about a single key says more of it. */
@@ -17,10 +15,5 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isChoice),
-  check: (context: RuleContext) => invalidValues(context, isChoice),
+  ...invalidValuesOf(({ key, value }) => value.type === 'enum' && !SPECIAL.has(key) && !isFatal(key)),
 } satisfies Rule;
-
-function isChoice({ key, value }: CatalogueEntry): boolean {
-  return value.type === 'enum' && !SPECIAL.has(key) && !isFatal(key);
-}

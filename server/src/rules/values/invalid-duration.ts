@@ -1,7 +1,5 @@
-import { annotationsWhose } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { invalidValues } from './invalidValues.ts';
+import type { Rule } from '../../engine/rule.ts';
+import { invalidValuesOf } from './invalidValues.ts';
 
 /** Go’s `time.ParseDuration` for pods, the policy controller’s parse_duration for services and routes. */
 export default {
@@ -10,10 +8,5 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isDuration),
-  check: (context: RuleContext) => invalidValues(context, isDuration),
+  ...invalidValuesOf(({ value }) => value.type.endsWith('duration')),
 } satisfies Rule;
-
-function isDuration({ value }: CatalogueEntry): boolean {
-  return value.type.endsWith('duration');
-}

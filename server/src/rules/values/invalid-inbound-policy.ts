@@ -1,7 +1,5 @@
-import { annotationsWhose } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { invalidValues } from './invalidValues.ts';
+import type { Rule } from '../../engine/rule.ts';
+import { invalidValuesOf } from './invalidValues.ts';
 
 const POLICY_KEY = 'config.linkerd.io/default-inbound-policy';
 
@@ -12,10 +10,5 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isPolicy),
-  check: (context: RuleContext) => invalidValues(context, isPolicy, { isGrave: true }),
+  ...invalidValuesOf(({ key }) => key === POLICY_KEY, { isGrave: true }),
 } satisfies Rule;
-
-function isPolicy({ key }: CatalogueEntry): boolean {
-  return key === POLICY_KEY;
-}

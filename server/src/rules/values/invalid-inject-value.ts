@@ -1,7 +1,6 @@
-import { annotations } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { Rule } from '../../engine/rule.ts';
 import { INJECT_KEY } from '../../linkerd/annotations.ts';
-import { invalidValues } from './invalidValues.ts';
+import { invalidValuesOf } from './invalidValues.ts';
 
 /** Buoyant's enterprise distribution has this value, for nodes that run Windows. */
 const ENTERPRISE = 'windows';
@@ -13,7 +12,5 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotations(INJECT_KEY),
-  check: (context: RuleContext) =>
-    invalidValues(context, ({ key }, text) => key === INJECT_KEY && text !== ENTERPRISE),
+  ...invalidValuesOf(({ key }) => key === INJECT_KEY, { isKnown: (text) => text === ENTERPRISE }),
 } satisfies Rule;

@@ -1,7 +1,5 @@
-import { annotationsWhose } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { invalidValues } from './invalidValues.ts';
+import type { Rule } from '../../engine/rule.ts';
+import { invalidValuesOf } from './invalidValues.ts';
 
 /** linkerd2-proxy `linkerd/tracing/src/lib.rs` parses with EnvFilter’s `parse_lossy`. */
 export default {
@@ -10,10 +8,5 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isLogFilter),
-  check: (context: RuleContext) => invalidValues(context, isLogFilter),
+  ...invalidValuesOf(({ value }) => value.type === 'log-filter'),
 } satisfies Rule;
-
-function isLogFilter({ value }: CatalogueEntry): boolean {
-  return value.type === 'log-filter';
-}

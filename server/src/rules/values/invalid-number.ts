@@ -1,7 +1,5 @@
-import { annotationsWhose } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { invalidValues } from './invalidValues.ts';
+import type { Rule } from '../../engine/rule.ts';
+import { invalidValuesOf } from './invalidValues.ts';
 
 const NUMBERS: ReadonlySet<string> = new Set(['port', 'integer', 'number']);
 
@@ -12,10 +10,5 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isNumber),
-  check: (context: RuleContext) => invalidValues(context, isNumber),
+  ...invalidValuesOf(({ value }) => NUMBERS.has(value.type)),
 } satisfies Rule;
-
-function isNumber({ value }: CatalogueEntry): boolean {
-  return NUMBERS.has(value.type);
-}

@@ -1,12 +1,10 @@
-import { annotationsWhose } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { Rule } from '../../engine/rule.ts';
 import { podAround } from '../../kubernetes/pod.ts';
 import type { AnnotationValue } from '../../linkerd/annotationValue.ts';
-import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { trimSpace } from '../../linkerd/portList.ts';
 import { isSequence } from '../../yaml/nodes.ts';
 import { child, childText } from '../../yaml/walk.ts';
-import { invalidValues } from './invalidValues.ts';
+import { invalidValuesOf } from './invalidValues.ts';
 
 /** linkerd2 `policy-controller/k8s/index/src/ports.rs` ports_annotation: one error, and the set is empty. */
 export default {
@@ -15,13 +13,10 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isPortList),
-  check: (context: RuleContext) => invalidValues(context, isPortList, { meant: portNamed }),
+  ...invalidValuesOf(({ value }) => value.type === 'opaque-ports' || value.type === 'policy-ports', {
+    meant: portNamed,
+  }),
 } satisfies Rule;
-
-function isPortList({ value }: CatalogueEntry): boolean {
-  return value.type === 'opaque-ports' || value.type === 'policy-ports';
-}
 
 /** The number of a port that the pod or the service beside the annotation names so. */
 function portNamed({ site }: AnnotationValue, part: string): string | undefined {

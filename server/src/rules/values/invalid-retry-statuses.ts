@@ -1,7 +1,5 @@
-import { annotationsWhose } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { invalidValues } from './invalidValues.ts';
+import type { Rule } from '../../engine/rule.ts';
+import { invalidValuesOf } from './invalidValues.ts';
 
 /** linkerd2 `policy-controller/k8s/index/src/outbound/index/` parse_http_retry and parse_grpc_retry. */
 export default {
@@ -10,10 +8,5 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isStatusList),
-  check: (context: RuleContext) => invalidValues(context, isStatusList),
+  ...invalidValuesOf(({ value }) => value.type === 'http-status-list' || value.type === 'grpc-status-list'),
 } satisfies Rule;
-
-function isStatusList({ value }: CatalogueEntry): boolean {
-  return value.type === 'http-status-list' || value.type === 'grpc-status-list';
-}

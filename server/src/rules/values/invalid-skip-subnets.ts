@@ -1,7 +1,5 @@
-import { annotationsWhose } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { invalidValues } from './invalidValues.ts';
+import type { Rule } from '../../engine/rule.ts';
+import { invalidValuesOf } from './invalidValues.ts';
 
 /** linkerd2-proxy-init `proxy-init/cmd/root.go` BuildFirewallConfiguration gives up at the first part that is no subnet. */
 export default {
@@ -10,10 +8,5 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isSubnetList),
-  check: (context: RuleContext) => invalidValues(context, isSubnetList),
+  ...invalidValuesOf(({ value }) => value.type === 'cidr-list'),
 } satisfies Rule;
-
-function isSubnetList({ value }: CatalogueEntry): boolean {
-  return value.type === 'cidr-list';
-}

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import type { RuleContext, RuleFinding } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
+import { annotationsWhose } from '../../engine/interest.ts';
+import type { Rule, RuleFinding } from '../../engine/rule.ts';
+import { type AnnotationSite, valueRange } from '../../kubernetes/annotationSite.ts';
 import { type AnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { isIgnoredSilently, isIgnoredWithWarning } from '../../linkerd/catalogue/shared.ts';
@@ -13,21 +14,33 @@ import { replacePart } from './valueEdits.ts';
 
 /** How a rule about invalid values differs from the others. */
 interface Options {
+  /** Whether a value that Linkerd does not know has its meaning all the same, to somebody else. */
+  readonly isKnown?: (text: string) => boolean;
   /** Whether somebody must choose even the plainest fix, because of what it sets off in the cluster. */
   readonly isGrave?: boolean;
   /** What was meant with a part that nobody could guess from its text alone. */
   readonly meant?: (value: AnnotationValue, part: string) => string | undefined;
 }
 
-/** A finding for each value that Linkerd refuses, of the annotations that the rule is about. */
-export function* invalidValues(
-  { sites }: RuleContext,
-  isAbout: (entry: CatalogueEntry, text: string) => boolean,
+/** What makes a rule one about the values that Linkerd refuses, of the annotations whose entry passes. */
+export function invalidValuesOf(
+  isAbout: (entry: CatalogueEntry) => boolean,
   options: Options = {},
+): Pick<Rule, 'about' | 'check'> {
+  return {
+    about: annotationsWhose(isAbout),
+    check: ({ sites }) => invalidValues(sites, isAbout, options),
+  };
+}
+
+function* invalidValues(
+  sites: readonly AnnotationSite[],
+  isAbout: (entry: CatalogueEntry) => boolean,
+  options: Options,
 ): Iterable<RuleFinding> {
   for (const value of valuesOf(sites)) {
     const { entry } = value;
-    if (!isAbout(entry, value.value.value)) continue;
+    if (!isAbout(entry) || options.isKnown?.(value.value.value)) continue;
     const { reading } = value;
     if (reading.isValid) continue;
     const effect = reading.consequence ?? consequenceOf(entry, value.value.value);

@@ -1,7 +1,5 @@
-import { annotationsWhose } from '../../engine/interest.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { invalidValues } from './invalidValues.ts';
+import type { Rule } from '../../engine/rule.ts';
+import { invalidValuesOf } from './invalidValues.ts';
 
 /** Annotations of which a wrong value makes the chart's template fail, and with it the injection. */
 const FATAL_KEYS: ReadonlySet<string> = new Set(['config.linkerd.io/proxy-log-http-headers']);
@@ -22,10 +20,5 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isAbout),
-  check: (context: RuleContext) => invalidValues(context, isAbout),
+  ...invalidValuesOf(({ key }) => isFatal(key)),
 } satisfies Rule;
-
-function isAbout({ key }: CatalogueEntry): boolean {
-  return isFatal(key);
-}

@@ -7,6 +7,7 @@ import { parsePolicyDuration } from '../../../../server/src/linkerd/values/polic
 import { parseQuantity } from '../../../../server/src/linkerd/values/quantity.ts';
 import { readValue } from '../../../../server/src/linkerd/values/readValue.ts';
 import type { ValueType } from '../../../../server/src/linkerd/values/valueType.ts';
+import { measured } from '../../../support/processorTime.ts';
 import { runs } from '../../../support/properties.ts';
 import { rowsOf } from './tables.ts';
 
@@ -118,9 +119,8 @@ describe('every reading', () => {
     ];
     for (const piece of hostile) {
       const text = piece.repeat(Math.ceil(50_000 / piece.length));
-      const started = performance.now();
-      for (const type of FREE_TYPES) readValue({ type }, text);
-      expect(performance.now() - started, piece).toBeLessThan(1500);
+      const { milliseconds } = measured(() => FREE_TYPES.map((type) => readValue({ type }, text)));
+      expect(milliseconds, piece).toBeLessThan(1500);
     }
   });
 

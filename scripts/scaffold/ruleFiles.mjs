@@ -1,0 +1,113 @@
+/** What a new rule begins with. It finds one value of a real annotation, so that its page and its test hold at once. */
+
+/** The only value that the new rule finds, so that it disturbs no other test and no other new rule. */
+const wrongValue = (id) => `wrong-to-${id}`;
+
+const SUMMARY = 'What it finds, in one line';
+const MESSAGE = 'What is wrong, why it matters, what to do.';
+
+/** The rule itself. */
+export function ruleSource(id, since) {
+  return `import * as l10n from '@vscode/l10n';
+import { annotations } from '../../engine/interest.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { valueRange } from '../../kubernetes/annotationSite.ts';
+import { valuesOf } from '../../linkerd/annotationValue.ts';
+
+const KEY = 'config.linkerd.io/proxy-image';
+
+/** Say here where Linkerd's source decides this: file and function. */
+export default {
+  id: '${id}',
+  summary: '${SUMMARY}',
+  level: 'warning',
+  fixable: undefined,
+  since: '${since}',
+  about: annotations(KEY),
+  *check({ sites }: RuleContext) {
+    for (const { site, value } of valuesOf(sites)) {
+      if (site.key.value !== KEY || value.value !== '${wrongValue(id)}') continue;
+      yield { range: valueRange(site), message: l10n.t('${MESSAGE}') };
+    }
+  },
+} satisfies Rule;
+`;
+}
+
+/** The page beside it. */
+export function pageSource(id) {
+  return `What is wrong, and why it matters.
+
+## Wrong
+
+\`\`\`yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  annotations:
+    config.linkerd.io/proxy-image: ${wrongValue(id)}
+\`\`\`
+
+## Right
+
+\`\`\`yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  annotations:
+    config.linkerd.io/proxy-image: cr.l5d.io/linkerd/proxy
+\`\`\`
+
+## How Linkerd behaves
+
+File and function of the source that decides it.
+
+## Affected versions
+
+Which.
+
+## When not to care
+
+When.
+`;
+}
+
+/** Its test. */
+export function testSource(id) {
+  return `import { describe, it } from 'vitest';
+import { check } from '../../support/check.ts';
+
+describe('${id}', () => {
+  it('marks the value', () => {
+    check(\`
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/proxy-image: ${wrongValue(id)}
+      #                                  ${'^'.repeat(wrongValue(id).length)} warning ${id}
+    \`);
+  });
+
+  it('is silent about other values', () => {
+    check(\`
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/proxy-image: cr.l5d.io/linkerd/proxy
+    \`);
+  });
+});
+`;
+}
+
+/** Its texts in other languages: by the file that they belong in, then by key. */
+export function translations(id) {
+  return {
+    'package.nls.zh-cn.json': { [`configuration.rules.${id}`]: '用一行说明它发现什么' },
+    'l10n/bundle.l10n.zh-cn.json': { [MESSAGE]: '哪里有误，为何要紧，该怎么做。' },
+  };
+}

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = process.cwd();
+
+/** What git does not know either. */
+const NOT_COPIED = /^(?:node_modules|\.git|\.vscode-test|dist|coverage)$|\.vsix$/;
+
+const RULE = 'server/src/rules/new-group/some-new-rule.ts';
+const TEST = 'test/unit/rules/some-new-rule.test.ts';
+
+let copy: string;
+
+/** Runs one of Node's programs in the copy, and expects it to end well. */
+function run(...args: readonly string[]): void {
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
+  expect(status, stdout + stderr).toBe(0);
+}
+
+describe('what npm run new-rule writes', () => {
+  beforeAll(() => {
+    copy = mkdtempSync(join(realpathSync(tmpdir()), 'linkerd-lint-'));
+    cpSync(ROOT, copy, { recursive: true, filter: (path) => !NOT_COPIED.test(relative(ROOT, path)) });
+    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction');
+    run('scripts/newRule.mjs', 'new-group/some-new-rule');
+  });
+
+  afterAll(() => rmSync(copy, { recursive: true }));
+
+  it('passes its own test, and that of pages', () => {
+    run('node_modules/vitest/vitest.mjs', 'run', TEST, 'test/unit/rulePages.test.ts');
+  });
+
+  it('has the right types', () => {
+    // Those of all files, which are the same as ever, take long.
+    const project = { extends: './tsconfig.json', include: [], files: [RULE, TEST] };
+    writeFileSync(join(copy, 'tsconfig.new-rule.json'), JSON.stringify(project));
+    run('node_modules/typescript/bin/tsc', '--project', 'tsconfig.new-rule.json');
+    rmSync(join(copy, 'tsconfig.new-rule.json'));
+  });
+
+  it('has the style of the others, and its texts in every language', () => {
+    run('scripts/check.mjs', 'style', 'texts');
+  });
+});
+
+describe('npm run new-rule', () => {
+  it.each([
+    ['a rule that is there', 'ports/skip-opaque-conflict', 'There is a rule skip-opaque-conflict already.'],
+    ['a rule of the engine', 'ports/suppression-unused', 'There is a rule suppression-unused already.'],
+    ['a single word', 'ports/default', 'Name the rule as'],
+    ['a rule without a group', 'some-rule', 'Name the rule as'],
+  ])('does not write %s', (_, name, reason) => {
+    const { stderr, status } = spawnSync(process.execPath, ['scripts/newRule.mjs', name], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain(reason);
+    expect(status).toBe(1);
+  });
+});
