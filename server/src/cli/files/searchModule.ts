@@ -20,8 +20,36 @@ const WINDOW = 8;
 /** Letters and signs as they abound in YAML, the most frequent ones first; whatever is missing is rare. */
 const FREQUENT = ' eatnirsolcdpmu-:gfhbyv"/.k0w1_';
 
-const VECTOR = 0x7b;
+/** Instructions by their names in the specification. */
+const I32_ADD = 0x6a;
+const I32_AND = 0x71;
+const I32_CTZ = 0x68;
+const I32_EQ = 0x46;
+const I32_GE_U = 0x4f;
+const I32_LOAD8_U = [0x2d, 0, 0];
+const I32_SUB = 0x6b;
+const I64_AND = 0x83;
+const I64_EQ = 0x51;
+const I64_LOAD = [0x29, 0, 0];
+const I8X16_BITMASK = [0xfd, 0x64];
+const I8X16_EQ = [0xfd, 0x23];
+const V128_AND = [0xfd, 0x4e];
+const V128_CONST = [0xfd, 0x0c];
+const V128_OR = [0xfd, 0x50];
+const v128Load = (offset: number) => [0xfd, 0x00, 0, offset];
+const i32Const = (value: number) => [0x41, ...signed(BigInt(value))];
+const i64Const = (bits: bigint) => [0x42, ...signed(BigInt.asIntN(64, bits))];
+const BLOCK = [0x02, 0x40];
+const LOOP = [0x03, 0x40];
+const IF = [0x04, 0x40];
+const BR = 0x0c;
+const BR_IF = 0x0d;
+const RETURN = 0x0f;
+const END_BLOCK = 0x0b;
+
 const I32 = 0x7f;
+const V128 = 0x7b;
+const FUNCTION_TYPE = 0x60;
 
 interface Local {
   readonly get: readonly number[];
@@ -29,6 +57,9 @@ interface Local {
 }
 
 const local = (index: number): Local => ({ get: [0x20, index], set: [0x21, index] });
+
+/** Two groups: two locals that are numbers, and two that are vectors. */
+const LOCALS = [2, 2, I32, 2, V128];
 
 /** The parameters: where the step begins that is looked at, and where the text ends. */
 const START = local(0);
@@ -39,18 +70,6 @@ const HITS = local(3);
 /** The bytes of the step, and those one further. */
 const HERE = local(4);
 const NEXT = local(5);
-
-const BLOCK = [0x02, 0x40];
-const LOOP = [0x03, 0x40];
-const IF = [0x04, 0x40];
-const FINISH = 0x0b;
-const RETURN = 0x0f;
-const ADD = 0x6a;
-const SUBTRACT = 0x6b;
-const AND = 0x71;
-const branch = (depth: number) => [0x0c, depth];
-const branchIf = (depth: number) => [0x0d, depth];
-const constant = (value: number) => [0x41, ...signed(BigInt(value))];
 
 /**
  * The module for words of ASCII, of two characters at least, and for single bytes other than a blank, in memory for
@@ -64,33 +83,35 @@ export function searchModule(
   const pages = Math.ceil((size + 2 * MARGIN) / PAGE);
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, 2, I32, I32, 1, I32]),
-    ...section(3, [1, 0]),
-    ...section(5, [1, 0, ...unsigned(pages)]),
-    ...section(7, [2, ...exported('memory', 2), ...exported('search', 0)]),
-    ...section(10, [1, ...sized([2, 2, I32, 2, VECTOR, ...search(words.map(readWord), bytes)])]),
+    ...section(Section.Types, [1, FUNCTION_TYPE, 2, I32, I32, 1, I32]),
+    ...section(Section.Functions, [1, 0]),
+    ...section(Section.Memories, [1, 0, ...unsigned(pages)]),
+    ...section(Section.Exports, [2, ...exported('memory', 2), ...exported('search', 0)]),
+    ...section(Section.Code, [1, ...sized([...LOCALS, ...search(words.map(readWord), bytes)])]),
   ]);
 }
 
 /** Goes from step to step, and where a rare pair of a word or a byte is, compares the words around it. */
 function search(words: readonly Word[], bytes: readonly number[]): number[] {
   const hits = [...bytes.map(byteHits), ...words.map(pairHits)];
-  const anyHit = [...hits.flat(), ...hits.slice(1).flatMap(() => [0xfd, 0x50])];
-  const toFound = branchIf(3);
+  const anyHit = [...hits.flat(), ...hits.slice(1).flatMap(() => V128_OR)];
+  const tests = [...bytes.map(isByte), ...words.map(isWord)];
   return [
     ...BLOCK,
     ...LOOP,
-    ...[...START.get, ...END.get, 0x4f, ...IF, ...constant(0), RETURN, FINISH],
-    ...[...START.get, ...load(0), ...HERE.set, ...START.get, ...load(1), ...NEXT.set],
-    ...[...anyHit, 0xfd, 0x64, ...HITS.set],
+    ...[...START.get, ...END.get, I32_GE_U, ...IF, ...i32Const(0), RETURN, END_BLOCK],
+    ...[...START.get, ...v128Load(0), ...HERE.set],
+    ...[...START.get, ...v128Load(1), ...NEXT.set],
+    ...[...anyHit, ...I8X16_BITMASK, ...HITS.set],
     ...[...HITS.get, ...IF, ...LOOP],
-    ...[...START.get, ...HITS.get, 0x68, ADD, ...AT.set],
-    ...[...bytes.map(isByte), ...words.map(isWord)].flatMap((test) => [...test, ...toFound]),
-    ...[...HITS.get, ...HITS.get, ...constant(1), SUBTRACT, AND, ...HITS.set],
-    ...[...HITS.get, ...branchIf(0), FINISH, FINISH],
-    ...[...START.get, ...constant(STEP), ADD, ...START.set, ...branch(0)],
-    ...[FINISH, FINISH],
-    ...[...constant(1), FINISH],
+    ...[...START.get, ...HITS.get, I32_CTZ, I32_ADD, ...AT.set],
+    // Out of the inner loop, the condition, the outer loop and the block.
+    ...tests.flatMap((test) => [...test, BR_IF, 3]),
+    ...[...HITS.get, ...HITS.get, ...i32Const(1), I32_SUB, I32_AND, ...HITS.set],
+    ...[...HITS.get, BR_IF, 0, END_BLOCK, END_BLOCK],
+    ...[...START.get, ...i32Const(STEP), I32_ADD, ...START.set, BR, 0],
+    ...[END_BLOCK, END_BLOCK],
+    ...[...i32Const(1), END_BLOCK],
   ];
 }
 
@@ -119,13 +140,9 @@ function readWord(word: string): Word {
   };
 }
 
-function load(offset: number): number[] {
-  return [0xfd, 0x00, 0, offset];
-}
-
 /** Which bytes of a step are this one. */
 function equals({ get }: Local, byte: number): number[] {
-  return [...get, 0xfd, 0x0c, ...Array<number>(STEP).fill(byte), 0xfd, 0x23];
+  return [...get, ...V128_CONST, ...Array<number>(STEP).fill(byte), ...I8X16_EQ];
 }
 
 function byteHits(byte: number): number[] {
@@ -133,22 +150,30 @@ function byteHits(byte: number): number[] {
 }
 
 function pairHits({ pair: [first, second] }: Word): number[] {
-  return [...equals(HERE, first), ...equals(NEXT, second), 0xfd, 0x4e];
+  return [...equals(HERE, first), ...equals(NEXT, second), ...V128_AND];
 }
 
 function isByte(byte: number): number[] {
-  return [...AT.get, 0x2d, 0, 0, ...constant(byte), 0x46];
+  return [...AT.get, ...I32_LOAD8_U, ...i32Const(byte), I32_EQ];
 }
 
 /** Compares the window as a number of 64 bits, of which a shorter one leaves some out. */
 function isWord({ window, ahead }: Word): number[] {
   const value = window.reduceRight((sum, code) => (sum << 8n) | BigInt(code), 0n);
   const mask = (1n << BigInt(8 * window.length)) - 1n;
-  const long = (bits: bigint) => [0x42, ...signed(BigInt.asIntN(64, bits))];
-  return [...AT.get, ...constant(ahead), SUBTRACT, 0x29, 0, 0, ...long(mask), 0x83, ...long(value), 0x51];
+  const found = [...AT.get, ...i32Const(ahead), I32_SUB, ...I64_LOAD];
+  return [...found, ...i64Const(mask), I64_AND, ...i64Const(value), I64_EQ];
 }
 
-function section(id: number, content: readonly number[]): number[] {
+enum Section {
+  Types = 1,
+  Functions = 3,
+  Memories = 5,
+  Exports = 7,
+  Code = 10,
+}
+
+function section(id: Section, content: readonly number[]): number[] {
   return [id, ...sized(content)];
 }
 
