@@ -104,15 +104,24 @@ export function preview(label: RegExp): Promise<string> {
   );
 }
 
-/** The quick fixes at a place in the order of the menu, resolved. */
+/** How often a person would ask for the menu before thinking that there is none. */
+const ASKED_AT_MOST = 10;
+
+/**
+ * The quick fixes of a finding in the order of the menu, resolved. Each finding has some: where there are none at all,
+ * VS Code has dropped the request, as it does while extensions start.
+ */
 export async function quickFixes(document: TextDocument, range: Range): Promise<CodeAction[]> {
-  return commands.executeCommand<CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    range,
-    CodeActionKind.QuickFix.value,
-    100,
-  );
+  let actions: CodeAction[] = [];
+  for (let asked = 0; asked < ASKED_AT_MOST && actions.length === 0; asked++)
+    actions = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+      CodeActionKind.QuickFix.value,
+      100,
+    );
+  return actions;
 }
 
 /** The quick fix with this title. */
