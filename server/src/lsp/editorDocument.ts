@@ -1,9 +1,7 @@
 import type { Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { afterEdit, noDifference, type TextDifference } from '../text/difference.ts';
 import { lineAt, lineStarts } from '../text/lineIndex.ts';
-
-const CARRIAGE_RETURN = 0x0d;
-const LINE_FEED = 0x0a;
+import { CARRIAGE_RETURN, LINE_FEED } from '../yaml/characters.ts';
 
 /**
  * A document that is open in the editor. It finds its lines with the text's own search, where the library's document goes

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { REMARKABLE } from '../../../server/src/cli/files/read.ts';
 import { SearchMemory } from '../../../server/src/cli/files/searchMemory.ts';
 import { EVIDENCE_WORDS } from '../../../server/src/linkerd/detection/signs.ts';
+import { runs } from '../../support/properties.ts';
 
 const SIZE = 1_000;
 const WORDS = ['at', 'ship', 'linkerd', '/proxy:', 'cni-plug'];
@@ -72,7 +73,7 @@ describe.each(['with WebAssembly', 'without'])('%s', (how) => {
     const files = fc.array(pieces).map((parts) => Buffer.from(parts.join('')).subarray(0, SIZE));
     fc.assert(
       fc.property(files, (file) => find(memory, file) === holds(file, WORDS, MARKS)),
-      { numRuns: 2_000 },
+      runs(2_000),
     );
   });
 
@@ -85,7 +86,7 @@ describe.each(['with WebAssembly', 'without'])('%s', (how) => {
       fc.property(files, (file) => {
         if (holds(file, words, REMARKABLE.bytes)) expect(find(memory, file)).toBe(true);
       }),
-      { numRuns: 1_000 },
+      runs(1_000),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { EditorDocument } from '../../../server/src/lsp/editorDocument.ts';
+import { runs } from '../../support/properties.ts';
 
 const PIECES = ['a', 'bc', 'é', '\u{1f6a2}', '\n', '\r\n', '\r', '\n\n'];
 
@@ -43,7 +44,7 @@ describe('a document that is edited', () => {
           expect(answers(ours)).toEqual(answers(theirs));
         }
       }),
-      { numRuns: 2_000 },
+      runs(2_000),
     );
   });
 
@@ -73,7 +74,7 @@ describe('a document that is edited', () => {
           isKnown = true;
         }
       }),
-      { numRuns: 2_000 },
+      runs(2_000),
     );
   });
 

@@ -16,18 +16,16 @@ const NOTHING: Look = { reading: IRRELEVANT, hasWord: false };
  * look for what it says of the cluster.
  */
 export class FileSearch {
-  readonly #words: RegExp;
-  readonly #memory: SearchMemory;
-  readonly #reader: FileReader;
+  readonly #words: readonly string[];
+  readonly #word: RegExp;
+  /** Made for the first file: whoever lints what came over standard input may never look into one. */
+  #tools: { readonly memory: SearchMemory; readonly reader: FileReader } | undefined;
   #room = MOST_KEPT;
 
   /** `words` are those of which a file has one that may tell something of the cluster; all of them are ASCII. */
   constructor(words = EVIDENCE_WORDS) {
-    this.#words = new RegExp(words.map(literally).join('|'));
-    // Searching once for everything takes a third of the time of one search for each, and most files have none of it.
-    this.#memory = new SearchMemory([...words, ...REMARKABLE.words], REMARKABLE.bytes, LARGEST_FILE + 1);
-    // Not the one that reads the files to lint, whose bytes are still needed while somebody looks into others.
-    this.#reader = new FileReader(this.#memory.bytes);
+    this.#words = words;
+    this.#word = new RegExp(words.map(literally).join('|'));
   }
 
   /** What is in a file. Throws what the system throws. */
@@ -37,10 +35,12 @@ export class FileSearch {
   }
 
   #lookInto(path: string): Look {
-    const bytes = this.#reader.bytesOf(path);
+    this.#tools ??= toolsFor(this.#words);
+    const { memory, reader } = this.#tools;
+    const bytes = reader.bytesOf(path);
     if (!bytes) return { reading: undefined, hasWord: false };
-    if (!this.#memory.mayHold(bytes.length)) return NOTHING;
-    return { reading: this.#kept(bytes), hasWord: this.#words.test(bytes.toString('latin1')) };
+    if (!memory.mayHold(bytes.length)) return NOTHING;
+    return { reading: this.#kept(bytes), hasWord: this.#word.test(bytes.toString('latin1')) };
   }
 
   /** What is of interest, with a copy of its bytes as long as there is room. */
@@ -51,4 +51,14 @@ export class FileSearch {
     this.#room -= bytes.length;
     return { kind: 'relevant', bytes: Buffer.from(bytes) };
   }
+}
+
+/**
+ * One search for everything, which takes a third of the time of one for each, and most files have none of it. The reader
+ * is not the one that reads the files to lint, whose bytes are still needed while somebody looks into others.
+ */
+function toolsFor(words: readonly string[]): { memory: SearchMemory; reader: FileReader } {
+  const wanted = new Set([...words, ...REMARKABLE.words]);
+  const memory = new SearchMemory([...wanted], REMARKABLE.bytes, LARGEST_FILE + 1);
+  return { memory, reader: new FileReader(memory.bytes) };
 }
