@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { analyzeMetafile, build, context } from 'esbuild';
+import { barrels } from './scripts/build/barrels.mjs';
 import { late } from './scripts/build/late.mjs';
 import { lending } from './scripts/build/lending.mjs';
 
@@ -106,4 +107,5 @@ async function watch(bundle) {
 }
 
 rmSync('dist', { recursive: true, force: true });
-for (const bundle of BUNDLES) await (isWatching ? watch : make)({ ...shared, ...bundle });
+for (const { plugins = [], ...bundle } of BUNDLES)
+  await (isWatching ? watch : make)({ ...shared, ...bundle, plugins: [...plugins, barrels] });

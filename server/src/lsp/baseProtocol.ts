@@ -1,13 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
-import {
-  AbstractMessageReader,
-  AbstractMessageWriter,
-  type DataCallback,
-  Disposable,
-  type Message,
-  type MessageReader,
-  type MessageWriter,
-} from 'vscode-languageserver';
+import type { DataCallback, Message, MessageReader, MessageWriter } from 'vscode-languageserver';
+import { AbstractMessageReader, AbstractMessageWriter, Disposable } from './library.ts';
 
 const END_OF_HEADER = '\r\n\r\n';
 

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  type Connection,
-  type Diagnostic,
-  type WorkspaceEdit,
+import type {
+  CodeAction,
+  CodeActionParams,
+  Connection,
+  Diagnostic,
+  WorkspaceEdit,
 } from 'vscode-languageserver';
 import { setEnvironment } from '../config/configEdits.ts';
 import { CONFIG_FILE } from '../config/configFile.ts';
@@ -22,6 +21,7 @@ import type { DocumentSettings } from './documentSettings.ts';
 import { EditorDocument } from './editorDocument.ts';
 import { visibleFindings } from './findings.ts';
 import { guarded } from './guarded.ts';
+import { CodeActionKind } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 
 /** Fixes everything in a file that is safe to fix. */

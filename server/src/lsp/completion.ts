@@ -1,16 +1,10 @@
-import {
-  type CompletionItem,
-  CompletionItemKind,
-  CompletionItemTag,
-  type CompletionList,
-  type CompletionOptions,
-  type CompletionParams,
-  CompletionTriggerKind,
-  type Connection,
-  InsertTextFormat,
-  type MarkupContent,
-  MarkupKind,
-  TextEdit,
+import type {
+  CompletionItem,
+  CompletionList,
+  CompletionOptions,
+  CompletionParams,
+  Connection,
+  MarkupContent,
 } from 'vscode-languageserver';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import { complete, TRIGGERS } from '../features/completion/completion.ts';
@@ -22,6 +16,14 @@ import { toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import type { EditorDocument } from './editorDocument.ts';
 import { guarded } from './guarded.ts';
+import {
+  CompletionItemKind,
+  CompletionItemTag,
+  CompletionTriggerKind,
+  InsertTextFormat,
+  MarkupKind,
+  TextEdit,
+} from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import {
-  type CancellationToken,
-  type Connection,
-  type Diagnostic,
-  DiagnosticSeverity,
-  type DocumentDiagnosticReport,
+import type {
+  CancellationToken,
+  Connection,
+  Diagnostic,
+  DocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
 import { LARGEST_FILE } from '../engine/limits.ts';
@@ -15,6 +14,7 @@ import type { DocumentSettings } from './documentSettings.ts';
 import type { EditorDocument } from './editorDocument.ts';
 import { visibleFindings } from './findings.ts';
 import { guarded } from './guarded.ts';
+import { DiagnosticSeverity } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 
 /** Node's timers wait a millisecond at the least; browsers have no `setImmediate`. */

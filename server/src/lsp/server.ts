@@ -1,11 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import {
-  type Connection,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  type InitializeParams,
-  type InitializeResult,
-} from 'vscode-languageserver';
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import { Linter } from '../engine/linter.ts';
@@ -23,6 +17,7 @@ import { DocumentSettings } from './documentSettings.ts';
 import { serveEnvironment } from './environment.ts';
 import { serveHover } from './hover.ts';
 import { InlayHints } from './inlayHints.ts';
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from './library.ts';
 import { OpenFiles } from './openFiles.ts';
 import { ENVIRONMENT_CHANGED, type InitializationOptions, type Translations } from './protocol.ts';
 import { warmUp } from './warmUp.ts';
