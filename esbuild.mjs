@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { analyzeMetafile, build, context } from 'esbuild';
 import { barrels } from './scripts/build/barrels.mjs';
+import { appendDigest } from './scripts/build/digests.mjs';
 import { late } from './scripts/build/late.mjs';
 import { lending } from './scripts/build/lending.mjs';
 
@@ -86,7 +87,7 @@ const shared = {
   bundle: true,
   minify: !isWatching,
   sourcemap: isWatching,
-  metafile: isAnalyzing,
+  metafile: true,
   legalComments: 'none',
   logLevel: 'info',
   // Several libraries put a UMD build first, whose hidden require calls a bundler cannot follow.
@@ -97,7 +98,8 @@ const shared = {
 
 async function make(bundle) {
   const { metafile } = await build(bundle);
-  if (metafile) console.log(await analyzeMetafile(metafile));
+  for (const file of Object.keys(metafile.outputs)) appendDigest(file);
+  if (isAnalyzing) console.log(await analyzeMetafile(metafile));
 }
 
 async function watch(bundle) {

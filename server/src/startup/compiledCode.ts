@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import * as zlib from 'node:zlib';
 
-/** Came with Node 20.15; without it nothing is kept. */
-const crc32: ((data: Uint8Array) => number) | undefined = zlib.crc32;
+/** What the build writes as the last line of a bundle, so that no start has to go through all of it to know it again. */
+const DIGEST_LINE = /^\/\/ ([0-9a-f]{16})\n$/;
+const DIGEST_LINE_BYTES = 20;
 
-const CHECKSUM_BYTES = 4;
+const WORD_BYTES = 4;
+
+/** What a disk loses of a file, it loses in sectors of 512 bytes at the least: two words of each are looked at. */
+const WORDS_BETWEEN = 64;
+
 const ENDING = '.compiled';
 
 /** Several versions of the program and of Node take turns on one machine, but not for ever. */
@@ -15,39 +19,38 @@ const MOST_KEPT = 12;
 export class CompiledCode {
   readonly #folder: string;
   readonly #path: string;
-  readonly #checksum: (data: Uint8Array) => number;
 
-  private constructor(folder: string, name: string, checksum: (data: Uint8Array) => number) {
+  private constructor(folder: string, name: string) {
     this.#folder = folder;
     this.#path = join(folder, `${name}${ENDING}`);
-    this.#checksum = checksum;
   }
 
-  /** The place for the code of the source at `path`; undefined where this Node cannot tell whole files from broken ones. */
-  static of(path: string, source: Uint8Array, folder: string): CompiledCode | undefined {
-    if (!crc32) return undefined;
-    const identity = [basename(path), crc32(source).toString(16), process.versions.v8, process.arch];
-    return new CompiledCode(folder, identity.join('-'), crc32);
+  /** The place for the code of the source at `path`; undefined where the source does not say what its digest is. */
+  static of(path: string, source: Buffer, folder: string): CompiledCode | undefined {
+    const [, digest] = DIGEST_LINE.exec(source.toString('latin1', source.length - DIGEST_LINE_BYTES)) ?? [];
+    if (digest === undefined) return undefined;
+    const identity = [basename(path), digest, process.versions.v8, process.arch];
+    return new CompiledCode(folder, identity.join('-'));
   }
 
   /** What was kept, if it is whole: V8 itself runs whatever it is given. */
   read(): Buffer | undefined {
     try {
       const file = readFileSync(this.#path);
-      const data = file.subarray(CHECKSUM_BYTES);
-      return file.readUInt32LE() === this.#checksum(data) ? data : undefined;
+      const data = file.subarray(0, file.length - WORD_BYTES);
+      return file.readInt32LE(data.length) === sampled(data) ? data : undefined;
     } catch {
       return undefined;
     }
   }
 
   /** Keeps code in one step, so that nobody reads half of it. Where that fails, the next start compiles once more. */
-  write(data: Uint8Array): void {
+  write(data: Buffer): void {
     const draft = `${this.#path}.${process.pid}.tmp`;
     try {
-      const checksum = Buffer.alloc(CHECKSUM_BYTES);
-      checksum.writeUInt32LE(this.#checksum(data));
-      writeFileSync(draft, Buffer.concat([checksum, data]), { mode: 0o600 });
+      const end = Buffer.alloc(WORD_BYTES);
+      end.writeInt32LE(sampled(data));
+      writeFileSync(draft, Buffer.concat([data, end]), { mode: 0o600 });
       renameSync(draft, this.#path);
       this.#removeOldest();
     } catch {
@@ -62,4 +65,15 @@ export class CompiledCode {
       .sort((a, b) => b.time - a.time);
     for (const { path } of kept.slice(MOST_KEPT)) rmSync(path, { force: true });
   }
+}
+
+/**
+ * A word that is another one where a part of `data` is missing or was overwritten. Node's own checksums are in a module
+ * that takes longer to load than most of ours.
+ */
+function sampled(data: Buffer): number {
+  const words = new Int32Array(data.buffer, data.byteOffset, Math.trunc(data.length / WORD_BYTES));
+  let sum = data.length;
+  for (let at = 0; at < words.length; at += WORDS_BETWEEN) sum = (Math.imul(sum, 31) + (words[at] ?? 0)) | 0;
+  return sum;
 }
