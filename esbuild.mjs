@@ -39,10 +39,9 @@ const BUNDLES = [
     ...program,
     entryPoints: { server: 'server/src/lsp/node.ts' },
     plugins: [
-      // For ways to a client that hardly any takes, and the file system when somebody asks for a file.
+      // For ways to a client that hardly any takes.
       late('child_process', { child_process: ['fork', 'spawnSync'] }),
       late('crypto', { crypto: ['randomBytes'] }),
-      late('node:fs/promises', { 'node:fs/promises': ['readdir', 'readFile'] }),
       server.borrow,
     ],
   },

@@ -127,16 +127,19 @@ export function mistakeOf(text: string): PortMistake {
   return /^[0-9]+(?:-[0-9]+)?$/.test(text) ? 'beyond' : 'other';
 }
 
-const SPACE = /[\t-\r \x85\p{Z}]/u;
-/** No blank of any kind; nearly all that is asked about. */
-const WORD = /^[!-~]*$/;
+/** Nearly all that is asked about; JavaScript's blanks are Go's there. */
+const ASCII = /^[\0-\x7f]*$/;
 
 /** Go's `strings.TrimSpace`, which trims Unicode white space but, unlike JavaScript's trim, no byte order mark. */
 export function trimSpace(text: string): string {
-  if (WORD.test(text)) return text;
+  if (ASCII.test(text)) return text.trim();
   let start = 0;
   let end = text.length;
-  while (start < end && SPACE.test(text.charAt(start))) start++;
-  while (end > start && SPACE.test(text.charAt(end - 1))) end--;
+  while (start < end && isSpace(text.charAt(start))) start++;
+  while (end > start && isSpace(text.charAt(end - 1))) end--;
   return text.slice(start, end);
+}
+
+function isSpace(character: string): boolean {
+  return /[\t-\r \x85\p{Z}]/u.test(character);
 }

@@ -1,14 +1,18 @@
-import type { Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { type Dirent, readdir, readFile } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { childUri, type ListingHost, type ListingOptions } from '../workspace/fileHost.ts';
+
+/** Those of `node:fs/promises` take longer to load, and to run the first time. */
+const readText = promisify(readFile);
+const readEntries = promisify(readdir);
 
 /** Files on the disk, by their `file:` URIs. What is missing, forbidden or no file counts as not there. */
 export const DISK_FILES: ListingHost = {
   async readText(uri) {
     if (!uri.startsWith('file:')) return undefined;
     try {
-      return await readFile(fileURLToPath(uri), 'utf8');
+      return await readText(fileURLToPath(uri), 'utf8');
     } catch {
       return undefined;
     }
@@ -42,7 +46,7 @@ async function readFolder(folder: string, { endings, signal }: ListingOptions): 
   if (signal.aborted) return NOTHING;
   let entries: Dirent[];
   try {
-    entries = await readdir(fileURLToPath(folder), { withFileTypes: true });
+    entries = await readEntries(fileURLToPath(folder), { withFileTypes: true });
   } catch {
     return NOTHING;
   }

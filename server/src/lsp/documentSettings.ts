@@ -85,7 +85,9 @@ export class DocumentSettings {
   }
 
   async #resolve(uri: string): Promise<ResolvedSettings> {
-    return this.#resolver.resolve(uri, { editor: await this.#editorSettingsFor(uri) });
+    // The resolver remembers the configuration file that is looked for while the client is asked.
+    const [editor] = await Promise.all([this.#editorSettingsFor(uri), this.#resolver.configFor(uri)]);
+    return this.#resolver.resolve(uri, { editor });
   }
 
   #editorSettingsFor(uri: string): Promise<PartialSettings> {

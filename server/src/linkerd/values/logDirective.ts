@@ -13,9 +13,6 @@ export const LOG_LEVELS = ['off', 'error', 'warn', 'info', 'debug', 'trace'] as 
 /** One of the levels. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Rust's `char::is_alphanumeric`, and what else a directive may begin with. */
-const BEGINNING = /^[-:_\p{Alphabetic}\p{N}]/u;
-
 /**
  * Reads one directive without blanks around it as the proxy does: a level, `target`, `target=level`, and either with
  * `[span]` or `[span{field=value}]` behind the target. Undefined for what it drops.
@@ -24,7 +21,8 @@ const BEGINNING = /^[-:_\p{Alphabetic}\p{N}]/u;
  */
 export function parseLogDirective(text: string): LogDirective | undefined {
   if (text.startsWith('[')) return readSpan('', text.slice(1));
-  if (!BEGINNING.test(text)) return undefined;
+  // Rust's `char::is_alphanumeric`, and what else a directive may begin with.
+  if (!/^[-:_\p{Alphabetic}\p{N}]/u.test(text)) return undefined;
   const end = text.search(/[=[]/);
   if (end === -1) {
     const level = parseLogLevel(text);
