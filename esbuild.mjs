@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { analyzeMetafile, build, context } from 'esbuild';
 import { barrels } from './scripts/build/barrels.mjs';
-import { appendDigest } from './scripts/build/digests.mjs';
+import { finish } from './scripts/build/finish.mjs';
 import { late } from './scripts/build/late.mjs';
 import { lending } from './scripts/build/lending.mjs';
 
@@ -27,6 +27,14 @@ const script = {
   footer: { js: 'if (typeof module === "object") module.exports = linkerdLint;' },
 };
 
+/** Ordinary documents are read by the scanner, and most of the time no configuration file is. */
+const PARSERS = {
+  'fullReader.ts': ['readFully'],
+  'globs.ts': ['isSimpleEnough', 'pathTest'],
+  'diff.ts': ['unifiedDiff'],
+  yaml: ['isMap', 'isNode', 'isScalar', 'isSeq', 'parseDocument'],
+};
+
 /** Every bundle that is shipped, the borrowing before the lending. VS Code loads extensions as CommonJS. */
 const BUNDLES = [
   {
@@ -40,8 +48,8 @@ const BUNDLES = [
     entryPoints: { server: 'server/src/lsp/node.ts' },
     plugins: [
       // For ways to a client that hardly any takes.
-      late('child_process', { child_process: ['fork', 'spawnSync'] }),
-      late('crypto', { crypto: ['randomBytes'] }),
+      late({ child_process: ['fork', 'spawnSync'] }, 'child_process'),
+      late({ crypto: ['randomBytes'] }, 'crypto'),
       server.borrow,
     ],
   },
@@ -54,15 +62,7 @@ const BUNDLES = [
   {
     ...node,
     entryPoints: { linting: 'server/src/cli/linting.ts' },
-    // Ordinary documents are read by the scanner, and most of the time no configuration file is.
-    plugins: [
-      late('./parser.js', {
-        'fullReader.ts': ['readFully'],
-        'globs.ts': ['isSimpleEnough', 'pathTest'],
-        'diff.ts': ['unifiedDiff'],
-        yaml: ['isMap', 'isNode', 'isScalar', 'isSeq', 'parseDocument'],
-      }),
-    ],
+    plugins: [late(PARSERS, './parser.js')],
     supported: { 'dynamic-import': false },
     // The build for Node loads what reads translations, and the command line has none.
     alias: { '@vscode/l10n': './node_modules/@vscode/l10n/dist/browser.js' },
@@ -75,7 +75,7 @@ const BUNDLES = [
     plugins: [client.lend],
     external: ['vscode'],
   },
-  { ...web, ...script, entryPoints: { server: 'lender' }, plugins: [server.lend] },
+  { ...web, ...script, entryPoints: { server: 'lender' }, plugins: [late(PARSERS), server.lend] },
 ];
 
 const isWatching = process.argv.includes('--watch');
@@ -97,7 +97,7 @@ const shared = {
 
 async function make(bundle) {
   const { metafile } = await build(bundle);
-  for (const file of Object.keys(metafile.outputs)) appendDigest(file);
+  for (const file of Object.keys(metafile.outputs)) finish(file);
   if (isAnalyzing) console.log(await analyzeMetafile(metafile));
 }
 
