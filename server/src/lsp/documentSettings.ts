@@ -10,6 +10,9 @@ interface Kept {
   readonly settings: Promise<ResolvedSettings>;
 }
 
+/** Where documents are that no workspace folder holds. */
+const NO_FOLDER = '';
+
 /**
  * The settings of each document: the editor's, asked for once per workspace folder, under the configuration file's. What
  * neither says comes from the repository's files as soon as these have been looked into; nobody waits for that.
@@ -51,6 +54,12 @@ export class DocumentSettings {
     this.forget();
   }
 
+  /** Asks for the editor's settings before the first document needs them. */
+  askAhead(): void {
+    for (const folder of this.#folders) void this.#editorSettingsIn(folder, folder);
+    if (this.#folders.length === 0) void this.#editorSettingsIn(NO_FOLDER, undefined);
+  }
+
   /** The workspace folder that holds a document; undefined outside of all. */
   folderOf(uri: string): string | undefined {
     return this.#folders.find((folder) => isBelow(uri, folder));
@@ -86,24 +95,26 @@ export class DocumentSettings {
 
   async #resolve(uri: string): Promise<ResolvedSettings> {
     // The resolver remembers the configuration file that is looked for while the client is asked.
-    const [editor] = await Promise.all([this.#editorSettingsFor(uri), this.#resolver.configFor(uri)]);
+    const asking = this.#editorSettingsIn(this.folderOf(uri) ?? NO_FOLDER, uri);
+    const [editor] = await Promise.all([asking, this.#resolver.configFor(uri)]);
     return this.#resolver.resolve(uri, { editor });
   }
 
-  #editorSettingsFor(uri: string): Promise<PartialSettings> {
+  /** The settings of a folder; they are asked for by the URI of something in it. */
+  #editorSettingsIn(folder: string, uri: string | undefined): Promise<PartialSettings> {
     if (!this.#asksClient) return Promise.resolve(this.#pushed);
-    const scope = this.folderOf(uri) ?? '';
-    const known = this.#editorSettings.get(scope);
+    const known = this.#editorSettings.get(folder);
     if (known) return known;
     const asking = this.#ask(uri);
-    this.#editorSettings.set(scope, asking);
+    this.#editorSettings.set(folder, asking);
     return asking;
   }
 
-  async #ask(scopeUri: string): Promise<PartialSettings> {
+  async #ask(uri: string | undefined): Promise<PartialSettings> {
+    const scope = uri === undefined ? {} : { scopeUri: uri };
     try {
       return readEditorSettings(
-        await this.#connection.workspace.getConfiguration({ scopeUri, section: 'linkerdLint' }),
+        await this.#connection.workspace.getConfiguration({ ...scope, section: 'linkerdLint' }),
       );
     } catch (error) {
       this.#connection.console.warn(`The editor gave no settings: ${String(error)}`);

@@ -90,6 +90,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   });
   connection.onInitialized(() => {
     if (features) register(connection, features, (uris) => settings.setFolders(uris), settingsChanged);
+    settings.askAhead();
     warmUp(linter, () => node?.started());
   });
   connection.onDidChangeConfiguration(({ settings: pushed }) =>
