@@ -75,7 +75,12 @@ const BUNDLES = [
     plugins: [client.lend],
     external: ['vscode'],
   },
-  { ...web, ...script, entryPoints: { server: 'lender' }, plugins: [late(PARSERS), server.lend] },
+  {
+    ...web,
+    ...script,
+    entryPoints: { server: 'lender' },
+    plugins: [late({ ...PARSERS, 'fast-string-width': ['default'] }), server.lend],
+  },
 ];
 
 const isWatching = process.argv.includes('--watch');

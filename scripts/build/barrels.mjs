@@ -10,6 +10,10 @@ const filter = /[\\/]node_modules[\\/]vscode-(?:jsonrpc|language)[^\\/]*[\\/]lib
 const EXPORT_STAR = '(this && this.__exportStar)';
 const IMPORT_STAR = '(this && this.__importStar)';
 
+/** What it makes of a name that is handed on by itself. */
+const GETTER =
+  /Object\.defineProperty\(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return ([\w.]+); \} \}\);/g;
+
 /** Whatever is exported is there by then: none of these files is part of a circle. */
 const exportValues = `(function (from, to) {
   for (const name of Object.keys(from)) if (!Object.hasOwn(to, name)) to[name] = from[name];
@@ -24,8 +28,11 @@ export const barrels = {
   setup({ onLoad }) {
     onLoad({ filter, namespace: 'file' }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const contents = source.replace(EXPORT_STAR, exportValues).replace(IMPORT_STAR, itself);
-      return contents === source ? undefined : { contents };
+      const contents = source
+        .replace(EXPORT_STAR, exportValues)
+        .replace(IMPORT_STAR, itself)
+        .replace(GETTER, 'exports.$1 = $2;');
+      return { contents };
     });
   },
 };

@@ -35,5 +35,5 @@ const asked = Symbol('asked');
 function lateModule(source, names) {
   const required = `require(${JSON.stringify(source)})`;
   const exports = names.map((name) => `get ${name}() { return ${required}.${name}; },`);
-  return `module.exports = {\n${exports.join('\n')}\n};`;
+  return `module.exports = {\n__esModule: true,\n${exports.join('\n')}\n};`;
 }
