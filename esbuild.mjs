@@ -35,6 +35,8 @@ const PARSERS = {
   yaml: ['isMap', 'isNode', 'isScalar', 'isSeq', 'parseDocument'],
 };
 
+const WIDTHS = { 'fast-string-width': ['default'] };
+
 /** Every bundle that is shipped, the borrowing before the lending. VS Code loads extensions as CommonJS. */
 const BUNDLES = [
   {
@@ -56,13 +58,18 @@ const BUNDLES = [
   {
     ...program,
     entryPoints: { cli: 'server/src/cli/main.ts' },
+    plugins: [late({ 'node:v8': ['setFlagsFromString'] }, 'node:v8')],
     // Node takes far longer to import than to require.
     supported: { 'dynamic-import': false },
   },
   {
     ...node,
     entryPoints: { linting: 'server/src/cli/linting.ts' },
-    plugins: [late(PARSERS, './parser.js')],
+    plugins: [
+      late(PARSERS, './parser.js'),
+      late(WIDTHS),
+      late({ 'node:readline/promises': ['createInterface'] }, 'node:readline/promises'),
+    ],
     supported: { 'dynamic-import': false },
     // The build for Node loads what reads translations, and the command line has none.
     alias: { '@vscode/l10n': './node_modules/@vscode/l10n/dist/browser.js' },
@@ -79,7 +86,7 @@ const BUNDLES = [
     ...web,
     ...script,
     entryPoints: { server: 'lender' },
-    plugins: [late({ ...PARSERS, 'fast-string-width': ['default'] }), server.lend],
+    plugins: [late({ ...PARSERS, ...WIDTHS }), server.lend],
   },
 ];
 

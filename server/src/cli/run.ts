@@ -12,6 +12,9 @@ import { displayPath } from './paths.ts';
 import { Progress } from './progress.ts';
 import { write } from './terminal.ts';
 
+/** A run over so many files is over before V8 has optimized anything. */
+const FEW = 50;
+
 /** Names of skipped files beyond these would bury the findings. */
 const MOST_SKIPPED = 5;
 
@@ -37,6 +40,7 @@ class Work {
   readonly #skipped: string[] = [];
   readonly #tree = new FileTree();
   readonly #search = new FileSearch();
+  #count = 0;
   #checked = 0;
 
   constructor(given: LintArguments) {
@@ -57,6 +61,7 @@ class Work {
       respectsGitignore: this.#given.respectsGitignore,
       onProblem: (path, problem) => this.#messages.fail(`${path} ${problem}.`),
     });
+    this.#count = files.length;
     const reader = new FileReader();
     const progress = new Progress(files.length, this.#given.isQuiet);
     this.#messages.beforeEach(() => progress.erase());
@@ -95,8 +100,10 @@ class Work {
 
   async #load(): Promise<Linting> {
     const { loadEngine } = await import('./engine.ts');
-    const { NO_INLINING, tune } = await import('../startup/tuning.ts');
-    tune(NO_INLINING);
+    if (this.#count > FEW) {
+      const { NO_INLINING, tune } = await import('../startup/tuning.ts');
+      tune(NO_INLINING);
+    }
     return loadEngine().Linting.start(this.#given, this.#messages, new Disk(this.#tree, this.#search));
   }
 

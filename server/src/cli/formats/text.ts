@@ -1,5 +1,5 @@
-import stringWidth from 'fast-string-width';
 import type { Finding, Severity } from '../../engine/finding.ts';
+import { displayWidth } from '../../text/displayWidth.ts';
 import { harmless, type Paint } from '../terminal.ts';
 import { type LintedFile, type Region, type Report, regionOf } from './report.ts';
 import { sourceLine } from './sourceLine.ts';
@@ -49,11 +49,11 @@ function frame(
 ): string[] {
   const { text, before, marked } = sourceLine(file, region, columns - GUTTER - 3);
   const number = String(region.line);
-  const carets = '^'.repeat(Math.max(1, stringWidth(marked)));
+  const carets = '^'.repeat(Math.max(1, displayWidth(marked)));
   const bar = paint.blue('|');
   return [
     `${paint.blue(number.padStart(GUTTER))} ${bar} ${text}`,
-    `${' '.repeat(Math.max(GUTTER, number.length))} ${bar} ${' '.repeat(stringWidth(before))}${paintSeverity(paint, severity)(carets)}`,
+    `${' '.repeat(Math.max(GUTTER, number.length))} ${bar} ${' '.repeat(displayWidth(before))}${paintSeverity(paint, severity)(carets)}`,
   ];
 }
 

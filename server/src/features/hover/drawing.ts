@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import stringWidth from 'fast-string-width';
 import { CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+import { displayWidth } from '../../text/displayWidth.ts';
 import { codeBlock } from './markdown.ts';
 import type { Outcome, Reach } from './reach.ts';
 import { setupName } from './setupName.ts';
@@ -52,7 +52,7 @@ export function outboundDrawing(firstPort: string | undefined): string {
   const app = [l10n.t('app'), l10n.t('other host:{0}', firstPort ?? ''), l10n.t('past the proxy, no mTLS')];
   const tap = [l10n.t('tap'), l10n.t('pod:{0}', CONTROL_PORT), l10n.t('comes in: not this list')];
   const rows = firstPort === undefined ? [tap] : [app, tap];
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
-  const pad = (text: string, column: number) => text + ' '.repeat((widths[column] ?? 0) - stringWidth(text));
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))));
+  const pad = (text: string, column: number) => text + ' '.repeat((widths[column] ?? 0) - displayWidth(text));
   return codeBlock(rows.map(([from = '', to = '', note]) => `${pad(from, 0)} → ${pad(to, 1)}  ${note}`));
 }
