@@ -62,6 +62,13 @@ describe('a listing', () => {
     folder = dirname(folder);
   });
 
+  test('finds the same among many files, which are searched in another way', async () => {
+    const ships = ['000.yaml', '150.yaml', '199.yaml', '200.yaml', '201.yaml', '399.yaml'];
+    const names = Array.from({ length: 400 }, (_, index) => `${String(index).padStart(3, '0')}.yaml`);
+    write(Object.fromEntries(names.map((name) => [name, ships.includes(name) ? 'ship: é\n' : 'car: é\n'])));
+    expect(await list(SHIPS, 1_000)).toEqual(ships);
+  });
+
   test('takes the upper files first, and counts what does not pass', async () => {
     write({ 'a.yaml': '', 'b.yaml': 'ship: é\n', 'c.yaml': '', 'deep/d.yaml': 'ship: é\n' });
     expect(await list(SHIPS, 4)).toEqual(['b.yaml', 'deep/d.yaml']);

@@ -25,7 +25,7 @@ afterEach(() => {
 describe.each(['with WebAssembly', 'without'])('%s', (how) => {
   function memoryFor(words: readonly string[], marks: readonly number[]): SearchMemory {
     if (how === 'without') vi.stubGlobal('WebAssembly', undefined);
-    return new SearchMemory(words, marks, SIZE);
+    return SearchMemory.fast({ words, marks }, SIZE);
   }
 
   test('a word is found wherever it stands, and no piece of it', () => {

@@ -5,6 +5,9 @@ import { FileReader, IRRELEVANT, judge, REMARKABLE } from './read.ts';
 import { SearchMemory } from './searchMemory.ts';
 import type { Entry, Look } from './tree.ts';
 
+/** So many files are searched before it pays to make what searches faster. */
+const FEW = 200;
+
 /** Bytes of files that are kept at most. */
 const MOST_KEPT = 8_000_000;
 
@@ -18,8 +21,9 @@ const NOTHING: Look = { reading: IRRELEVANT, hasWord: false };
 export class FileSearch {
   readonly #words: readonly string[];
   readonly #word: RegExp;
-  /** Made for the first file: whoever lints what came over standard input may never look into one. */
-  #tools: { readonly memory: SearchMemory; readonly reader: FileReader } | undefined;
+  #looked = 0;
+  /** Made for the first file, and better ones for the rest of many. */
+  #tools: Tools | undefined;
   #room = MOST_KEPT;
 
   /** `words` are those of which a file has one that may tell something of the cluster; all of them are ASCII. */
@@ -35,12 +39,18 @@ export class FileSearch {
   }
 
   #lookInto(path: string): Look {
-    this.#tools ??= toolsFor(this.#words);
-    const { memory, reader } = this.#tools;
+    const { memory, reader } = this.#toolsForNext();
     const bytes = reader.bytesOf(path);
     if (!bytes) return { reading: undefined, hasWord: false };
     if (!memory.mayHold(bytes.length)) return NOTHING;
     return { reading: this.#kept(bytes), hasWord: this.#word.test(bytes.toString('latin1')) };
+  }
+
+  #toolsForNext(): Tools {
+    this.#looked++;
+    if (this.#looked === FEW) this.#tools = toolsFor(this.#words, SearchMemory.fast);
+    this.#tools ??= toolsFor(this.#words, SearchMemory.simple);
+    return this.#tools;
   }
 
   /** What is of interest, with a copy of its bytes as long as there is room. */
@@ -53,12 +63,17 @@ export class FileSearch {
   }
 }
 
+interface Tools {
+  readonly memory: SearchMemory;
+  readonly reader: FileReader;
+}
+
 /**
  * One search for everything, which takes a third of the time of one for each, and most files have none of it. The reader
  * is not the one that reads the files to lint, whose bytes are still needed while somebody looks into others.
  */
-function toolsFor(words: readonly string[]): { memory: SearchMemory; reader: FileReader } {
-  const wanted = new Set([...words, ...REMARKABLE.words]);
-  const memory = new SearchMemory([...wanted], REMARKABLE.bytes, LARGEST_FILE + 1);
+function toolsFor(words: readonly string[], memoryFor: typeof SearchMemory.simple): Tools {
+  const wanted = { words: [...new Set([...words, ...REMARKABLE.words])], marks: REMARKABLE.bytes };
+  const memory = memoryFor(wanted, LARGEST_FILE + 1);
   return { memory, reader: new FileReader(memory.bytes) };
 }
