@@ -1,4 +1,5 @@
 import { detached, differenceOf, type TextDifference } from '../text/difference.ts';
+import type { TextSource } from '../text/pieceTable.ts';
 import { shiftRange, type TextRange } from '../text/range.ts';
 import { YamlDocument } from '../yaml/document.ts';
 import { type Layout, type LayoutStretch, readLayout, readNextLayout } from '../yaml/layout.ts';
@@ -16,12 +17,12 @@ export interface PlacedDocument {
  * everything that was found out about them.
  */
 export class SourceFile {
-  readonly text: string;
   readonly documents: readonly PlacedDocument[];
+  readonly #content: TextSource;
   readonly #layout: Layout;
 
-  private constructor(text: string, layout: Layout, documents: readonly PlacedDocument[]) {
-    this.text = text;
+  private constructor(content: TextSource, layout: Layout, documents: readonly PlacedDocument[]) {
+    this.#content = content;
     this.#layout = layout;
     this.documents = documents;
   }
@@ -30,8 +31,8 @@ export class SourceFile {
    * Reads a text; `previous` is an earlier version of the same file, and `difference` how the two differ, for those who
    * know it already. What it leaves out of what they share is read anew.
    */
-  static read(text: string, previous?: SourceFile, difference?: TextDifference): SourceFile {
-    if (previous) return previous.#next(text, difference ?? differenceOf(previous.text, text));
+  static read(text: TextSource, previous?: SourceFile, difference?: TextDifference): SourceFile {
+    if (previous) return previous.#next(text, difference ?? differenceOf(previous.text, text.toString()));
     const { layout, stretch } = readLayout(text);
     const documents = partsOf(stretch).map(({ start, end }) => ({
       document: new YamlDocument(text.slice(start, end)),
@@ -40,12 +41,22 @@ export class SourceFile {
     return new SourceFile(text, layout, documents);
   }
 
+  /** The whole text. */
+  get text(): string {
+    return this.#content.toString();
+  }
+
+  /** How long the text is, in UTF-16 code units. */
+  get length(): number {
+    return this.#content.length;
+  }
+
   /** The document that holds `offset`. */
   documentAt(offset: number): PlacedDocument | undefined {
     return this.documents[countBelow(this.documents, offset + 1) - 1];
   }
 
-  #next(text: string, difference: TextDifference): SourceFile {
+  #next(text: TextSource, difference: TextDifference): SourceFile {
     const { growth } = difference;
     const { layout, stretch } = readNextLayout(text, this.#layout, difference);
     const first = countBelow(this.documents, stretch.start);
@@ -90,7 +101,7 @@ function partsOf({ start, end, masked, layout: { starts } }: LayoutStretch): Tex
 function reusing(
   old: readonly PlacedDocument[],
   slices: readonly TextRange[],
-  text: string,
+  text: TextSource,
   { prefix, suffix, growth }: TextDifference,
 ): PlacedDocument[] {
   const most = Math.min(slices.length, old.length);

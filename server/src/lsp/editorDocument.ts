@@ -1,6 +1,7 @@
 import type { Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { afterEdit, noDifference, type TextDifference } from '../text/difference.ts';
 import { lineAt, lineStarts } from '../text/lineIndex.ts';
+import { PieceTable, type TextSource } from '../text/pieceTable.ts';
 import { CARRIAGE_RETURN, LINE_FEED } from '../yaml/characters.ts';
 
 /**
@@ -11,7 +12,7 @@ export class EditorDocument {
   readonly uri: string;
   readonly languageId: string;
   #version: number;
-  #text: string;
+  #text: PieceTable;
   /** Offset of every line's first code unit; undefined until somebody asks. */
   #starts: number[] | undefined;
   /** How the text differs from that of an earlier version, as far as edits tell. */
@@ -21,7 +22,7 @@ export class EditorDocument {
     this.uri = uri;
     this.languageId = languageId;
     this.#version = version;
-    this.#text = text;
+    this.#text = PieceTable.of(text);
     this.#edited = { since: version, difference: noDifference(text) };
   }
 
@@ -30,9 +31,14 @@ export class EditorDocument {
     return this.#version;
   }
 
-  /** The whole text. */
-  getText(): string {
+  /** The whole text as it is kept, for those who read parts of it. */
+  get content(): TextSource {
     return this.#text;
+  }
+
+  /** The whole text as a string, which takes a copy of it after an edit. */
+  getText(): string {
+    return this.#text.toString();
   }
 
   /** The place of an offset in UTF-16 code units. Within a line break it is the end of the line. */
@@ -59,7 +65,7 @@ export class EditorDocument {
     for (const change of changes) {
       if ('range' in change) this.#replace(change.range, change.text);
       else {
-        this.#text = change.text;
+        this.#text = PieceTable.of(change.text);
         this.#starts = undefined;
         this.#edited = undefined;
       }
@@ -79,7 +85,7 @@ export class EditorDocument {
   }
 
   get #lineStarts(): number[] {
-    this.#starts ??= lineStarts(this.#text);
+    this.#starts ??= lineStarts(this.getText());
     return this.#starts;
   }
 
@@ -87,7 +93,7 @@ export class EditorDocument {
     const [start, end] = inOrder(this.offsetAt(range.start), this.offsetAt(range.end));
     const starts = this.#lineStarts;
     const before = this.#text;
-    this.#text = before.slice(0, start) + inserted + before.slice(end);
+    this.#text = before.replaced({ start, end }, inserted);
     if (touchesCarriageReturn(before, start, end) || inserted.includes('\r')) this.#starts = undefined;
     else this.#starts = movedStarts(starts, start, end, inserted);
     if (this.#edited) {
@@ -112,7 +118,7 @@ function isBreak(code: number): boolean {
 }
 
 /** Whether an edit can make one line break of two, or two of one. */
-function touchesCarriageReturn(text: string, start: number, end: number): boolean {
+function touchesCarriageReturn(text: PieceTable, start: number, end: number): boolean {
   return text.charCodeAt(start - 1) === CARRIAGE_RETURN || text.charCodeAt(end - 1) === CARRIAGE_RETURN;
 }
 

@@ -44,7 +44,7 @@ export class OpenFiles {
 
   /** Whether a file is larger than what is read as it is typed; it is taken for empty then. */
   isTooLarge(document: EditorDocument): boolean {
-    return document.getText().length > LARGEST_FILE;
+    return document.content.length > LARGEST_FILE;
   }
 
   /** The YAML documents of an open file. */
@@ -68,10 +68,10 @@ export class OpenFiles {
   #reading(document: EditorDocument): Reading {
     const previous = this.#readings.get(document.uri);
     if (previous?.version === document.version) return previous;
-    const text = this.isTooLarge(document) ? '' : document.getText();
+    const text = this.isTooLarge(document) ? '' : document.content;
     const edited = previous && document.takeDifference(previous.version);
     // What is too large counts as empty, and is no place to count from.
-    const isFrom = edited && previous.file.text.length + edited.growth === text.length;
+    const isFrom = edited && previous.file.length + edited.growth === text.length;
     const file = SourceFile.read(text, previous?.file, isFrom ? edited : undefined);
     const reading: Reading = { version: document.version, file, found: undefined };
     if (this.documents.get(document.uri) === document) this.#readings.set(document.uri, reading);

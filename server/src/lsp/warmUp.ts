@@ -8,7 +8,7 @@ const ROUNDS = 60;
 const PAUSE_MS = 10;
 
 /** A client starts a server for a document that it opens at once, and that runs all of this by itself. */
-const DELAY_MS = 500;
+const DELAY_MS = 200;
 
 /**
  * Runs what every keystroke runs, on a small manifest, now and again, so that the first keystrokes do not meet code that

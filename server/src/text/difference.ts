@@ -1,3 +1,4 @@
+import type { TextSource } from './pieceTable.ts';
 import type { TextRange } from './range.ts';
 
 /** How two versions of a text differ: what they share at both ends. The shared stretches may overlap. */
@@ -20,7 +21,7 @@ export function differenceOf(before: string, after: string): TextDifference {
 }
 
 /** Of a text and itself. */
-export function noDifference({ length }: string): TextDifference {
+export function noDifference({ length }: TextSource): TextDifference {
   return { prefix: length, suffix: length, growth: 0 };
 }
 
@@ -30,7 +31,7 @@ export function noDifference({ length }: string): TextDifference {
  */
 export function afterEdit(
   { prefix, suffix, growth }: TextDifference,
-  text: string,
+  text: TextSource,
   { start, end }: TextRange,
   inserted: string,
 ): TextDifference {

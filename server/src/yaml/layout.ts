@@ -1,7 +1,8 @@
 import type { TextDifference } from '../text/difference.ts';
+import type { TextSource } from '../text/pieceTable.ts';
 import { firstBehind, shiftRange, type TextRange } from '../text/range.ts';
 import { documentStarts, hasDirectives } from './split.ts';
-import { FARTHEST_END } from './templateActions.ts';
+import { FARTHEST_END, mayHoldActions } from './templateActions.ts';
 import { maskUpTo } from './templateMask.ts';
 
 /** Where the YAML documents of a file begin, with what the layout of a later version has to know of it. */
@@ -29,7 +30,7 @@ export interface LayoutReading {
 }
 
 /** Reads the layout of a text. */
-export function readLayout(text: string): LayoutReading {
+export function readLayout(text: TextSource): LayoutReading {
   const stretch = readStretch(text, 0, text.length);
   return { layout: stretch.layout, stretch };
 }
@@ -38,7 +39,7 @@ export function readLayout(text: string): LayoutReading {
  * Reads the layout of the next version of a text: from a document before the edit to the first one behind it, if no
  * template action reaches over that. Directives mean something to all that follows, so a text with them is read whole.
  */
-export function readNextLayout(text: string, before: Layout, difference: TextDifference): LayoutReading {
+export function readNextLayout(text: TextSource, before: Layout, difference: TextDifference): LayoutReading {
   if (before.hasDirectives) return readLayout(text);
   const first = lastCertain(before, difference.prefix);
   const stretch = readUntilKnown(text, before.starts, first, difference);
@@ -58,7 +59,7 @@ function lastCertain({ starts, unclosed }: Layout, prefix: number): number {
 
 /** Reads from the document at an index to one that began in the version before, too, or to the text's end. */
 function readUntilKnown(
-  text: string,
+  text: TextSource,
   starts: readonly number[],
   first: number,
   { suffix, growth }: TextDifference,
@@ -78,8 +79,10 @@ function readUntilKnown(
 }
 
 /** Reads a stretch that begins with a document. */
-function readStretch(text: string, start: number, end: number): LayoutStretch {
-  const { text: masked, unclosed } = maskUpTo(text.slice(start, end + FARTHEST_END), end - start);
+function readStretch(text: TextSource, start: number, end: number): LayoutStretch {
+  const own = text.slice(start, end);
+  const toFarthest = mayHoldActions(own) ? text.slice(start, end + FARTHEST_END) : own;
+  const { text: masked, unclosed } = maskUpTo(toFarthest, end - start);
   const layout = {
     starts: documentStarts(masked).map((at) => at + start),
     hasDirectives: hasDirectives(masked),

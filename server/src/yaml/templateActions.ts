@@ -8,6 +8,11 @@ const OPENER = /\{[{%#]|[$%]\{/g;
 /** As far behind an opener as text has a say in whether it opens an action, and where that ends. */
 export const FARTHEST_END = LONGEST_ACTION + 64;
 
+/** Whether an action may begin in a text: it has something of what opens one. */
+export function mayHoldActions(text: string): boolean {
+  return OPENERS.some((opener) => text.includes(opener));
+}
+
 /** What a search for actions came upon. */
 export interface FoundActions {
   /** The actions, in order. */
@@ -26,7 +31,7 @@ export interface FoundActions {
  */
 export function findActions(text: string, limit = text.length): FoundActions {
   const searched = text.slice(0, limit);
-  if (!OPENERS.some((opener) => searched.includes(opener))) return { actions: [], unclosed: [] };
+  if (!mayHoldActions(searched)) return { actions: [], unclosed: [] };
   const actions: TextRange[] = [];
   const unclosed: TextRange[] = [];
   const endOf = endFinder(text);

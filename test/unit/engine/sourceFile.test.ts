@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { afterEdit, noDifference } from '../../../server/src/text/difference.ts';
+import { PieceTable } from '../../../server/src/text/pieceTable.ts';
 import { linter, UNKNOWN } from '../../support/lint.ts';
 import { runs } from '../../support/properties.ts';
 
@@ -17,25 +18,31 @@ const PIECES = ['', '\n---\n', '---\n', '"', '{{', '}}', ',', ' 80', '#', '\n', 
 
 describe('SourceFile', () => {
   it.each([
-    ['as told', true],
-    ['as compared', false],
-  ])('finds after any edits, %s, what it finds from scratch', (_, isTold) => {
+    ['as told', 6, 0],
+    ['as compared', 6, 0],
+    // Long enough for the edits to leave many pieces.
+    ['in pieces', 12, 700],
+  ])('finds after any edits, %s, what it finds from scratch', (how, most, filler) => {
     const edit = fc.record({
       at: fc.nat(),
       length: fc.nat(20),
       text: fc.constantFrom(...PIECES, ...DOCUMENTS),
     });
-    const documents = fc.array(fc.constantFrom(...DOCUMENTS), { minLength: 1, maxLength: 6 });
+    const documents = fc.array(fc.constantFrom(...DOCUMENTS), { minLength: 1, maxLength: most });
     fc.assert(
       fc.property(documents, fc.array(edit, { maxLength: 6 }), (parts, edits) => {
-        let file = SourceFile.read(parts.join('---\n'));
+        let plain = parts.join(`${'# filler\n'.repeat(filler)}---\n`);
+        let table = PieceTable.of(plain);
+        let file = SourceFile.read(table);
         for (const { at, length, text } of edits) {
-          const start = at % (file.text.length + 1);
-          const range = { start, end: Math.min(start + length, file.text.length) };
-          const told = afterEdit(noDifference(file.text), file.text, range, text);
-          const after = file.text.slice(0, start) + text + file.text.slice(range.end);
-          file = SourceFile.read(after, file, isTold ? told : undefined);
-          const fresh = SourceFile.read(file.text);
+          const start = at % (plain.length + 1);
+          const range = { start, end: Math.min(start + length, plain.length) };
+          const told = afterEdit(noDifference(plain), plain, range, text);
+          plain = plain.slice(0, start) + text + plain.slice(range.end);
+          table = table.replaced(range, text);
+          const after = how === 'in pieces' ? table : plain;
+          file = SourceFile.read(after, file, how === 'as compared' ? undefined : told);
+          const fresh = SourceFile.read(plain);
           expect(file.documents.map(({ offset, document }) => [offset, document.text])).toEqual(
             fresh.documents.map(({ offset, document }) => [offset, document.text]),
           );
