@@ -7,14 +7,14 @@ import { lending } from './scripts/build/lending.mjs';
 
 const client = lending({
   lenderFile: './web/extension.js',
-  start: `exports.activate = (extension) => require('./client/src/browser.ts').activate(extension);
-    exports.deactivate = () => require('./client/src/browser.ts').deactivate();`,
+  start: `export const activate = (extension) => require('./client/src/browser.ts').activate(extension);
+    export const deactivate = () => require('./client/src/browser.ts').deactivate();`,
 });
 const server = lending({
   lenderFile: './web/server.js',
   module: 'server/src/lsp/server.ts',
   loader: 'server/src/startup/bundles.ts',
-  start: `if (typeof importScripts === 'function') require('./server/src/lsp/browser.ts');`,
+  start: `if (typeof importScripts === 'function') own.serve(require('./server/src/lsp/browser.ts').connectWorker());`,
 });
 
 const node = { platform: 'node', format: 'cjs', target: 'node20', outdir: 'dist' };

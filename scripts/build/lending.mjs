@@ -19,8 +19,8 @@ const asked = Symbol('asked');
  *
  * @param {object} pair
  * @param {string} pair.lenderFile the web's bundle, as Node's requires it
- * @param {string} [pair.module] our own module that both entries import, with everything behind it; from the root
- * @param {string} pair.start code that does what the web's entry is for, and must do nothing in Node
+ * @param {string} [pair.module] our own module that both need, with everything behind it; from the root
+ * @param {string} pair.start code that does what the web's entry is for, and must do nothing in Node; `own` is that module
  * @param {string} [pair.loader] our own module whose `loadBundle` loads the web's bundle in Node, instead of `require`
  */
 export function lending({ lenderFile, module, start, loader }) {
@@ -51,7 +51,7 @@ export function lending({ lenderFile, module, start, loader }) {
       setup(build) {
         build.onResolve({ filter: /^lender$/ }, ({ path }) => ({ path, namespace: lender }));
         build.onLoad({ filter: /./, namespace: lender }, () => ({
-          contents: lenderCode([...lent], start),
+          contents: lenderCode([...lent], own, start),
           resolveDir: root,
         }));
       },
@@ -67,10 +67,18 @@ function borrowingCode({ lenderFile, loader }, path) {
   return `module.exports = ${required}.lend(${nameOf(path)});`;
 }
 
-/** Nothing is loaded before somebody asks for it, so that no browser's code runs in Node. */
-function lenderCode(paths, start) {
-  const modules = paths.map((path) => `${nameOf(path)}: () => require(${JSON.stringify(path)}),`);
-  return `const lent = { ${modules.join('\n')} };\nexports.lend = (name) => lent[name]();\n${start}`;
+/**
+ * Libraries are loaded when somebody asks for them, so that no browser's code runs in Node. Our own module is not: what is
+ * behind it runs in one go then, which is faster than module by module.
+ */
+function lenderCode(paths, own, start) {
+  const modules = paths.map(
+    (path) => `${nameOf(path)}: () => ${path === own ? 'own' : `require(${JSON.stringify(path)})`},`,
+  );
+  return `${own ? `import * as own from ${JSON.stringify(own)};` : ''}
+    const lent = { ${modules.join('\n')} };
+    export const lend = (name) => lent[name]();
+    ${start}`;
 }
 
 function nameOf(path) {

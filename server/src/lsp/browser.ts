@@ -1,6 +1,12 @@
-import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { serve } from './server.ts';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  type Connection,
+  createConnection,
+} from 'vscode-languageserver/browser';
 
-const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
-
-serve(createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker)));
+/** The connection of a web worker to the client that has started it. */
+export function connectWorker(): Connection {
+  const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
+  return createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
+}
