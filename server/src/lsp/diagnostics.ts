@@ -67,11 +67,11 @@ export class Diagnostics {
     return { kind: 'full', items };
   }
 
-  /** One push per document and turn of the event loop, however many changes come in it. */
+  /** One push per document and message, however many changes are in it. */
   #schedule(uri: string): void {
     if (this.#features?.pullsDiagnostics || this.#pending.has(uri)) return;
     this.#pending.add(uri);
-    soon(() => void this.#push(uri));
+    queueMicrotask(() => void this.#push(uri));
   }
 
   async #push(uri: string): Promise<void> {
