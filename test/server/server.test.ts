@@ -64,6 +64,12 @@ describe('diagnostics', () => {
     expect((await client.pull(URI)).map(({ range }) => range.start.line)).toEqual([7]);
   });
 
+  test('of a document that only the whole parser reads are the same', async () => {
+    await start();
+    await client.open(URI, pod().replace('annotations:', 'annotations: &shared'));
+    expect(await client.pushed(URI, 1)).toMatchObject([{ code: 'skip-inbound-missing-proxy-ports' }]);
+  });
+
   test('survive a burst of edits: the last version gets its own', async () => {
     await start();
     await client.open(URI, pod('1'));
