@@ -6,7 +6,15 @@ import { actionsFor } from '../../server/src/features/codeActions/codeActions.ts
 import { complete } from '../../server/src/features/completion/completion.ts';
 import { hover } from '../../server/src/features/hover/hover.ts';
 import { inlayHints } from '../../server/src/features/inlayHints/inlayHints.ts';
+import {
+  afterEdit,
+  commonPrefix,
+  commonSuffix,
+  noDifference,
+  type TextDifference,
+} from '../../server/src/text/difference.ts';
 import { applyEdits, type TextEdit } from '../../server/src/text/edit.ts';
+import { PieceTable } from '../../server/src/text/pieceTable.ts';
 import type { TextRange } from '../../server/src/text/range.ts';
 import { lint, linter } from '../support/lint.ts';
 import { measured } from '../support/processorTime.ts';
@@ -24,20 +32,43 @@ export class Broken extends Error {
   }
 }
 
+/** A version of a file, as an editor has it after an edit. */
+export interface Version {
+  readonly text: string;
+  readonly content: PieceTable;
+  /** How it differs from the version before; undefined for the first. */
+  readonly difference: TextDifference | undefined;
+}
+
+/** What an editor makes of the first version of a file. */
+export function firstVersion(text: string): Version {
+  return { text, content: PieceTable.of(text), difference: undefined };
+}
+
+/** What an editor makes of the next version, as one edit. */
+export function nextVersion({ text: before, content }: Version, text: string): Version {
+  const start = commonPrefix(before, text);
+  const shared = Math.min(commonSuffix(before, text), before.length - start, text.length - start);
+  const range = { start, end: before.length - shared };
+  const inserted = text.slice(start, text.length - shared);
+  const difference = afterEdit(noDifference(content), content, range, inserted);
+  return { text, content: content.replaced(range, inserted), difference };
+}
+
 /**
  * Reads a version of a file as the editor does, and demands what holds of every text whatever it is.
  *
  * @throws Broken if something does not hold
  */
 export function demandAll(
-  text: string,
-  previous: SourceFile,
+  { text, content, difference }: Version,
+  previous: SourceFile | undefined,
   settings: LintSettings,
   at: number,
 ): SourceFile {
   const { result, milliseconds } = measured(() =>
     guarded('read and judged', text, () => {
-      const read = SourceFile.read(text, previous);
+      const read = SourceFile.read(content, previous, difference);
       return [read, linter.lint(read, settings)] as const;
     }),
   );

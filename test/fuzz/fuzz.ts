@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { SourceFile } from '../../server/src/engine/sourceFile.ts';
 import { AFFECTED, FIXED_CNI, PROXY_INIT, UNKNOWN } from '../support/lint.ts';
-import { Broken, demandAll } from './demands.ts';
+import { Broken, demandAll, firstVersion, nextVersion } from './demands.ts';
 import { excerpt, type Mutation, mutate, mutations } from './mutations.ts';
 
 /** A file, or some of its lines, that is changed step by step. */
@@ -77,10 +76,10 @@ export function fuzz({ texts, seconds, runs, seed, path, onCase }: FuzzOptions):
 
 function run({ file, from, count, changes, settings, at }: Case, texts: readonly string[]): void {
   const given = SETTINGS[settings] ?? UNKNOWN;
-  let text = excerpt(texts[file % texts.length] ?? '', from, count);
-  let read = demandAll(text, SourceFile.read(''), given, at);
+  let version = firstVersion(excerpt(texts[file % texts.length] ?? '', from, count));
+  let read = demandAll(version, undefined, given, at);
   for (const change of changes) {
-    text = mutate(text, change, texts);
-    read = demandAll(text, read, given, at);
+    version = nextVersion(version, mutate(version.text, change, texts));
+    read = demandAll(version, read, given, at);
   }
 }
