@@ -31,6 +31,7 @@ export class Diagnostics {
   readonly #settings: DocumentSettings;
   readonly #ruleIds: readonly string[];
   readonly #pending = new Set<string>();
+  #judging = 0;
   #features: ClientFeatures | undefined;
 
   constructor(
@@ -51,6 +52,11 @@ export class Diagnostics {
   /** Takes note of what the client can do. */
   start(features: ClientFeatures): void {
     this.#features = features;
+  }
+
+  /** Whether a document is being judged, in turns with whatever else there is to do. */
+  get isBusy(): boolean {
+    return this.#judging > 0;
   }
 
   /** Judges everything anew, because settings changed. */
@@ -93,8 +99,9 @@ export class Diagnostics {
    * The diagnostics of a document. A long one is judged in turns with whatever else the client asks, for as long as the
    * answer is wanted. Never rejects.
    */
-  #compute(document: EditorDocument, isWanted: () => boolean): Promise<Diagnostic[]> {
-    return guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
+  async #compute(document: EditorDocument, isWanted: () => boolean): Promise<Diagnostic[]> {
+    this.#judging++;
+    const diagnostics = await guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
       if (document.uri.endsWith(`/${CONFIG_FILE}`)) return this.#judgeConfig(document);
       const resolved = await this.#settings.get(document.uri);
       if (this.#files.isTooLarge(document) && !resolved.isIgnored) return leftAlone(document);
@@ -106,6 +113,8 @@ export class Diagnostics {
       const findings = visibleFindings(this.#files, document, resolved);
       return findings.map((finding) => toDiagnostic(document, finding, related));
     });
+    this.#judging--;
+    return diagnostics;
   }
 
   #judgeConfig(document: EditorDocument): Diagnostic[] {

@@ -91,7 +91,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   connection.onInitialized(() => {
     if (features) register(connection, features, (uris) => settings.setFolders(uris), settingsChanged);
     settings.askAhead();
-    warmUp(linter, () => node?.started());
+    warmUp(linter, { isBusy: () => diagnostics.isBusy, done: () => node?.started() });
   });
   connection.onDidChangeConfiguration(({ settings: pushed }) =>
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),

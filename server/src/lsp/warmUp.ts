@@ -15,12 +15,17 @@ const DELAY_MS = 200;
 
 /**
  * Runs what every keystroke runs, on a small manifest, so that the first keystrokes do not meet code that was never
- * compiled. Starts when the first document has had its turn, ends by itself within a second, and then calls `done`.
+ * compiled. Starts when the first document has had its turn, gives way while the server `isBusy`, ends by itself within a
+ * second of its own, and then calls `done`.
  */
-export function warmUp(linter: Linter, done: () => void): void {
+export function warmUp(linter: Linter, { isBusy, done }: { isBusy(): boolean; done(): void }): void {
   const settings = mergeSettings();
   let file: SourceFile | undefined;
   const practiseFrom = (first: number): void => {
+    if (isBusy()) {
+      setTimeout(practiseFrom, DELAY_MS, first);
+      return;
+    }
     const end = Date.now() + BURST_MS;
     let round = first;
     do file = practise(linter, settings, round++, file);
