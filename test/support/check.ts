@@ -84,7 +84,10 @@ function checkFixes(text: string, finding: Finding, settings: LintSettings): voi
 }
 
 function yamlErrors(text: string): string[] {
-  return parseAllDocuments(maskTemplates(text).text, { uniqueKeys: false, prettyErrors: false })
+  return parseAllDocuments(maskTemplates(text.replace('\uFEFF', '')).text, {
+    uniqueKeys: false,
+    prettyErrors: false,
+  })
     .flatMap(({ errors }) => errors)
     .map(({ code }) => code);
 }

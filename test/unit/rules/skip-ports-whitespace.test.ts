@@ -4,7 +4,10 @@ import { AFFECTED, FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../support/lint.ts'
 
 describe('skip-ports-whitespace', () => {
   it('marks the token beside a blank, in every environment', () => {
-    for (const settings of [AFFECTED, UNKNOWN]) {
+    for (const [settings, severity] of [
+      [AFFECTED, 'warning'],
+      [UNKNOWN, 'information'],
+    ] as const) {
       check(
         `
         kind: Pod
@@ -12,6 +15,7 @@ describe('skip-ports-whitespace', () => {
           annotations:
             config.linkerd.io/skip-inbound-ports: "8080, 9090,4191,4190"
         #                                               ^^^^^ error skip-ports-whitespace safe: drops 9090: it still goes through the proxy, while other meshed pods stop sending it mTLS
+        #                                                          ^^^^ ${severity} skip-inbound-covers-control-port suggestion
         `,
         settings,
       );
@@ -54,6 +58,7 @@ describe('skip-ports-whitespace', () => {
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,4190, 4191"
       #                                         ^^^^^^^^^^^^^^^^^ warning skip-inbound-missing-proxy-ports suggestion: leaves out 4191 (metrics and health)
+      #                                               ^^^^ information skip-inbound-covers-control-port suggestion
       #                                                    ^^^^^ error skip-ports-whitespace safe
     `);
   });

@@ -22,7 +22,7 @@ export function valueTemplate(
   return [quote + prefix, { choices: escaped }, quote];
 }
 
-/** The proxy's own ports, where a list without them breaks tap for certain. */
+/** The proxy's own ports, where a list without them breaks tap for certain and one with them does not. */
 function prefixOf(site: AnnotationSite, { key }: CatalogueEntry, environment: Environment): string {
   if (key !== SKIP_INBOUND_KEY || assess(environment).impact !== 'affected') return '';
   const missing = missingProxyPorts(site, '', environment);

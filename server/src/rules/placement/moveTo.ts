@@ -1,15 +1,9 @@
 import type { Fix } from '../../engine/finding.ts';
 import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
-import { mayGrow } from '../../kubernetes/templatedEnd.ts';
+import { removeSite } from '../../kubernetes/siteEdits.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import {
-  appendEntry,
-  appendNestedEntry,
-  type EntryText,
-  entryText,
-  removeEntry,
-} from '../../yaml/entryEdits.ts';
+import { appendEntry, appendNestedEntry, type EntryText, entryText } from '../../yaml/entryEdits.ts';
 import { isMap, type YamlMap } from '../../yaml/nodes.ts';
 import { branchAround } from '../../yaml/templateBlocks.ts';
 import { child, descend, entryOf } from '../../yaml/walk.ts';
@@ -35,13 +29,6 @@ export function moveTo(site: AnnotationSite, object: YamlMap, map: MetadataMap, 
 /** Whether a template puts out both places under the same conditions. */
 function appearTogether(document: YamlDocument, ...edits: readonly TextEdit[]): boolean {
   return new Set(edits.map(({ range }) => branchAround(document, range.start))).size === 1;
-}
-
-/** Removes the entry; the last one of its mapping goes together with that mapping's key. */
-function removeSite({ document, entry, holder }: AnnotationSite): TextEdit | undefined {
-  if (entry && entry.map.entries.length > 1) return removeEntry(document, entry.map, entry.pair);
-  const removal = holder && removeEntry(document, holder.map, holder.pair);
-  return removal && !mayGrow(document, removal.range) ? removal : undefined;
 }
 
 /** Adds the entry to an object's metadata, with the mapping around it where that is missing. */
