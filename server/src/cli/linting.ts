@@ -11,6 +11,7 @@ import { ENGINE_RULES } from '../engine/suppressionRules.ts';
 import { RULES } from '../rules/registry.ts';
 import { fails, type LintArguments, type Output } from './arguments/lintArguments.ts';
 import { Baselines } from './baselines.ts';
+import { leavesTree } from './files/boundary.ts';
 import { reasonWhy } from './files/collect.ts';
 import type { Disk } from './files/disk.ts';
 import { ChangedMeanwhile, replaceFile } from './files/write.ts';
@@ -22,12 +23,23 @@ import type { Messages } from './messages.ts';
 import { displayPath } from './paths.ts';
 import { rulePage } from './rulePages.ts';
 import { SettingsSource } from './settings.ts';
-import { columns, paintFor, wantsColor, write } from './terminal.ts';
+import {
+  harmlessLines,
+  inLog,
+  isTerminal,
+  paintFor,
+  terminalColumns,
+  wantsColor,
+  write,
+} from './terminal.ts';
 
 export { explain } from './commands/explain.ts';
 export { init } from './commands/init.ts';
 export { printEnvironment } from './commands/printEnvironment.ts';
 export { listRules } from './commands/rules.ts';
+
+/** How much of a line of source is shown where no terminal says how much fits. */
+const USUAL_COLUMNS = 100;
 
 /** Every check there is, with what lists need to know of it. */
 const CHECKS = [...RULES, ...ENGINE_RULES];
@@ -83,17 +95,19 @@ export class Linting {
   }
 
   /** Writes every report. Gives the exit status. */
-  async finish(checked: number): Promise<number> {
+  async finish(checked: number, unread = 0): Promise<number> {
     this.#baselines.finish();
     const files = this.#given.isQuiet ? this.#files.map((file) => this.#onlyFailing(file)) : this.#files;
     const report: Report = {
       files,
       checked,
+      unread,
       fixed: this.#fixed,
       failOn: this.#given.failOn,
       isWhole: !this.#messages.hasFailed,
     };
-    write(1, this.#diffs.join(''));
+    // Git takes only the file's own text; a person's terminal must not obey it.
+    write(1, isTerminal(1) ? harmlessLines(this.#diffs.join('')) : this.#diffs.join(''));
     if (this.#given.isDiff && this.#diffs.length === 0)
       this.#messages.note('there is nothing that would be fixed.');
     for (const output of this.#given.outputs) await this.#print(output, report);
@@ -140,6 +154,10 @@ export class Linting {
   #write(path: string, isExact: boolean, before: Buffer, after: string): void {
     const name = displayPath(path);
     if (!isExact) this.#messages.fail(`${name} is not valid UTF-8 and was not changed.`);
+    else if (leavesTree(path))
+      this.#messages.fail(
+        `${name} was not fixed: it leads out of this repository or folder through a link. Name the file itself to fix it.`,
+      );
     else
       try {
         replaceFile(path, before, after);
@@ -158,11 +176,13 @@ export class Linting {
     const stream = this.#isFilter ? 2 : 1;
     const style: TextStyle = {
       paint: await paintFor(file === undefined && wantsColor(this.#given.color, stream)),
-      columns: columns(),
+      columns: terminalColumns() ?? USUAL_COLUMNS,
+      wrapsAt: file === undefined ? terminalColumns() : undefined,
       isQuiet: this.#given.isQuiet,
     };
     const text = render(format, report, style, { page: rulePage, rules: CHECKS });
-    if (file === undefined) write(stream, text);
+    const isForPeople = format === 'text' || format === 'compact';
+    if (file === undefined) write(stream, isForPeople ? inLog(text) : text);
     else
       try {
         writeFileSync(file, text);

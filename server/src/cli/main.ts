@@ -1,11 +1,11 @@
 import { version } from '../../../package.json';
 import { readLintArguments } from './arguments/lintArguments.ts';
-import { Misuse } from './arguments/misuse.ts';
+import { isMisuse } from './arguments/misuse.ts';
 import { OPTIONS } from './arguments/options.ts';
 import { parseArguments } from './arguments/parse.ts';
 import { usage } from './arguments/usage.ts';
 import { commandNamed } from './commands/command.ts';
-import { write } from './terminal.ts';
+import { harmless, write } from './terminal.ts';
 
 /** Runs the command line and gives its exit status: 0 nothing that fails, 1 findings that do, 2 misuse or trouble. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -29,9 +29,15 @@ function print(text: string): number {
 }
 
 function describe(error: unknown): number {
-  if (error instanceof Misuse) write(2, `linkerd-lint: ${error.message}\nTry linkerd-lint --help.\n`);
+  if (isMisuse(error)) write(2, `linkerd-lint: ${harmless(error.message)}\nTry linkerd-lint --help.\n`);
+  else if (isSystemError(error)) write(2, `linkerd-lint: ${harmless(error.message)}\n`);
   else write(2, `linkerd-lint: ${error instanceof Error ? error.stack : String(error)}\n`);
   return 2;
+}
+
+/** A full disk, for example: nothing that a stack would explain. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
 }
 
 void main(process.argv.slice(2))

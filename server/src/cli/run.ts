@@ -82,7 +82,7 @@ class Work {
     const needsEngine = this.#linting || this.#given.outputs.some(({ format }) => format !== 'text');
     if (needsEngine) return this.#finishLinting(await this.#engine());
     const { isQuiet, isDiff } = this.#given;
-    if (!isQuiet && !isDiff && !this.#messages.hasFailed) write(1, nothingFound(this.#checked));
+    if (!isQuiet && !isDiff && !this.#messages.hasFailed) write(1, `${nothingFound(this.#checked)}\n`);
     return this.#messages.hasFailed ? 2 : 0;
   }
 

@@ -41,6 +41,8 @@ export interface LintArguments {
  */
 export function readLintArguments(given: ParsedArguments): LintArguments {
   const paths = given.positionals.length > 0 ? given.positionals : ['.'];
+  if (paths.includes(''))
+    throw new Misuse('A path is empty, perhaps a variable that is not set. The current folder is “.”.');
   if (paths.includes('-') && paths.length > 1)
     throw new Misuse('Standard input (-) cannot be linted together with files.');
   forbidBoth(given, 'config', 'no-config');
