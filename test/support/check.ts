@@ -8,7 +8,7 @@ import { RULES } from '../../server/src/rules/registry.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
 import { rangeTouches } from '../../server/src/text/range.ts';
-import { maskTemplates } from '../../server/src/yaml/templateMask.ts';
+import { maskTemplates } from '../../server/src/yaml/template/maskTemplates.ts';
 import { dedent, type Mark, readExample, writeExample } from './example.ts';
 import { checkInterests } from './interests.ts';
 import { lint, linter, UNKNOWN } from './lint.ts';

@@ -1,5 +1,5 @@
 import type { Rule } from '../../engine/rule.ts';
-import { INJECT_KEY } from '../../linkerd/annotations.ts';
+import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { invalidValuesOf } from './invalidValues.ts';
 
 /** Buoyant's enterprise distribution has this value, for nodes that run Windows. */
