@@ -10,7 +10,7 @@ import { Disk } from '../files/disk.ts';
 import { AlreadyThere, createFile, overwriteFile } from '../files/write.ts';
 import { Messages } from '../messages.ts';
 import { displayUri } from '../paths.ts';
-import { SettingsSource } from '../settings.ts';
+import { SettingsSource } from '../settingsSource.ts';
 import { harmless, isTerminal, write } from '../terminal.ts';
 
 const OPTION_OF: Readonly<Record<EnvironmentSetting['name'], string>> = {
