@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import { version } from '../../../package.json';
+import { nearestName } from '../text/nearestName.ts';
 import { readLintArguments } from './arguments/lintArguments.ts';
-import { isMisuse } from './arguments/misuse.ts';
+import { isMisuse, Misuse } from './arguments/misuse.ts';
 import { OPTIONS } from './arguments/options.ts';
 import { parseArguments } from './arguments/parse.ts';
 import { usage } from './arguments/usage.ts';
 import { commandNamed } from './commands/command.ts';
+import { COMMAND_NAMES } from './commands/names.ts';
 import { harmless, write } from './terminal.ts';
 
 /** Runs the command line and gives its exit status: 0 nothing that fails, 1 findings that do, 2 misuse or trouble. */
@@ -19,8 +22,16 @@ async function main(argv: readonly string[]): Promise<number> {
     const { loadEngine } = await import('./engine.ts');
     return loadEngine().printEnvironment(lintArguments);
   }
+  forbidMistypedCommand(argv[0]);
   const { run } = await import('./run.ts');
   return run(lintArguments);
+}
+
+/** Without this, a mistyped command is a path that does not exist, and what is behind it is linted. */
+function forbidMistypedCommand(first = ''): void {
+  const command = nearestName(first, COMMAND_NAMES);
+  if (command !== undefined && !existsSync(first))
+    throw new Misuse(`There is no command, file or folder “${first}”. Did you mean linkerd-lint ${command}?`);
 }
 
 function print(text: string): number {

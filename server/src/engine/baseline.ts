@@ -127,7 +127,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 const MOST_COUNTED = 1_000_000_000;
 
 function countOf(value: unknown): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= MOST_COUNTED) return value;
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= MOST_COUNTED)
+    return value;
   throw new TypeError('not a count of findings');
 }
 

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '../../engine/finding.ts';
-import { Misuse } from './misuse.ts';
+import { didYouMean, Misuse } from './misuse.ts';
 import { FAIL_ON, FORMATS, type FormatName } from './options.ts';
 import type { ParsedArguments } from './parse.ts';
 
@@ -102,7 +102,10 @@ function readOutputs(texts: readonly string[], isDiff: boolean): Output[] {
 
 function oneOf<Choice extends string>(option: string, choices: readonly Choice[], text: string): Choice {
   const choice = choices.find((candidate) => candidate === text);
-  if (choice === undefined) throw new Misuse(`--${option} takes ${choices.join(', ')}, and not “${text}”.`);
+  if (choice === undefined)
+    throw new Misuse(
+      `--${option} takes ${choices.join(', ')}, and not “${text}”.${didYouMean(text, choices)}`,
+    );
   return choice;
 }
 

@@ -1,3 +1,5 @@
+import { nearestName } from '../../text/nearestName.ts';
+
 /** Something in the arguments that cannot be obeyed. The message is a sentence for the person who typed them. */
 export class Misuse extends Error {
   override readonly name = 'Misuse';
@@ -6,4 +8,15 @@ export class Misuse extends Error {
 /** Whether an error is {@link Misuse}. Each bundle may have a class of its own, so the name decides. */
 export function isMisuse(error: unknown): error is Misuse {
   return error instanceof Error && error.name === 'Misuse';
+}
+
+/** A question, with a space before it, where one of the names is near what was typed; else nothing. */
+export function didYouMean(typed: string, names: readonly string[]): string {
+  const name = nearestName(typed, names);
+  return name === undefined ? '' : ` Did you mean “${name}”?`;
+}
+
+/** What is said of a rule that does not exist. */
+export function noSuchRule(id: string, ids: readonly string[]): string {
+  return `There is no rule “${id}”.${didYouMean(id, ids) || ' linkerd-lint rules lists all.'}`;
 }

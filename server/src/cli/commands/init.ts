@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { lstatSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { CONFIG_FILE } from '../../config/configFile.ts';
@@ -97,10 +98,13 @@ async function detect(): Promise<Answers> {
 /** Asks until the answer is one; an empty one leaves the setting open. */
 async function ask(setting: EnvironmentSetting): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const closed = once(lines, 'close').then((): never => {
+    throw new Misuse('The questions were not answered, so nothing was written.');
+  });
   try {
     for (;;) {
-      const answer =
-        (await lines.question(`${setting.description}\n${choicesOf(setting)} [auto] `)).trim() || 'auto';
+      const question = lines.question(`${setting.description}\n${choicesOf(setting)} [auto] `);
+      const answer = (await Promise.race([question, closed])).trim() || 'auto';
       if (setting.accepts(answer)) return answer;
     }
   } finally {
