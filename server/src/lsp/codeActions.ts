@@ -6,6 +6,7 @@ import type {
   Diagnostic,
   WorkspaceEdit,
 } from 'vscode-languageserver';
+import { CodeActionKind } from 'vscode-languageserver';
 import { setEnvironment } from '../config/configEdits.ts';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import type { Finding } from '../engine/finding.ts';
@@ -21,7 +22,6 @@ import type { DocumentSettings } from './documentSettings.ts';
 import { EditorDocument } from './editorDocument.ts';
 import { visibleFindings } from './findings.ts';
 import { guarded } from './guarded.ts';
-import { CodeActionKind } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 
 /** Fixes everything in a file that is safe to fix. */
