@@ -3,7 +3,7 @@
  * are the two faces; neither knows the other. `node` is what they share that only Node has.
  */
 const LAYERS = [
-  'memory',
+  'caching',
   'text',
   'yaml',
   'kubernetes',
