@@ -1,39 +1,32 @@
 import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
-import { mergeSettings } from '../config/settings.ts';
-import type { Finding } from '../engine/finding.ts';
-import { anyFix, fixAll, safeFix } from '../engine/fixAll.ts';
-import type { LintSettings } from '../engine/lintDocument.ts';
-import { Linter } from '../engine/linter.ts';
-import { practise } from '../engine/practice.ts';
-import { SourceFile } from '../engine/sourceFile.ts';
-import { ENGINE_RULES } from '../engine/suppressionRules.ts';
-import { RULES } from '../rules/registry.ts';
-import { fails, type LintArguments, type Output } from './arguments/lintArguments.ts';
+import type { Finding } from '../../engine/finding.ts';
+import { anyFix, fixAll, safeFix } from '../../engine/fixAll.ts';
+import type { LintSettings } from '../../engine/lintDocument.ts';
+import { Linter } from '../../engine/linter.ts';
+import { SourceFile } from '../../engine/sourceFile.ts';
+import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
+import { RULES } from '../../rules/registry.ts';
+import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
+import { reasonWhy } from '../files/collect.ts';
+import type { Disk } from '../files/disk.ts';
+import { ChangedMeanwhile, replaceFile } from '../files/write.ts';
+import { unifiedDiff } from '../formats/diff.ts';
+import { render } from '../formats/render.ts';
+import { type LintedFile, lintedFile, type Report } from '../formats/report.ts';
+import type { TextStyle } from '../formats/text.ts';
+import type { Messages } from '../messages.ts';
+import { displayPath } from '../paths.ts';
+import { rulePage } from '../rulePages.ts';
+import { SettingsSource } from '../settingsSource.ts';
+import { columns, paintFor, wantsColor, write } from '../terminal.ts';
 import { Baselines } from './baselines.ts';
-import { reasonWhy } from './files/collect.ts';
-import type { Disk } from './files/disk.ts';
-import { ChangedMeanwhile, replaceFile } from './files/write.ts';
-import { unifiedDiff } from './formats/diff.ts';
-import { render } from './formats/render.ts';
-import { type LintedFile, lintedFile, type Report } from './formats/report.ts';
-import type { TextStyle } from './formats/text.ts';
-import type { Messages } from './messages.ts';
-import { displayPath } from './paths.ts';
-import { rulePage } from './rulePages.ts';
-import { SettingsSource } from './settingsSource.ts';
-import { columns, paintFor, wantsColor, write } from './terminal.ts';
-
-export { explain } from './commands/explain.ts';
-export { init } from './commands/init.ts';
-export { printEnvironment } from './commands/printEnvironment.ts';
-export { listRules } from './commands/rules.ts';
 
 /** Every check there is, with what lists need to know of it. */
 const CHECKS = [...RULES, ...ENGINE_RULES];
 
-/** The part of a run that needs the engine. It is a bundle of its own, which is loaded when it is needed. */
-export class Linting {
+/** The part of a run that needs the engine: lints, fixes and reports. */
+export class LintSession {
   readonly #given: LintArguments;
   readonly #messages: Messages;
   readonly #linter: Linter;
@@ -52,8 +45,8 @@ export class Linting {
   }
 
   /** @throws Misuse where the arguments name a rule or a file that does not exist */
-  static async start(given: LintArguments, messages: Messages, disk: Disk): Promise<Linting> {
-    return new Linting(given, messages, await SettingsSource.start(given, messages, disk));
+  static async start(given: LintArguments, messages: Messages, disk: Disk): Promise<LintSession> {
+    return new LintSession(given, messages, await SettingsSource.start(given, messages, disk));
   }
 
   /** Lints a file, and with `--fix` writes it. `bytes` are what it holds. */
@@ -98,11 +91,6 @@ export class Linting {
       this.#messages.note('there is nothing that would be fixed.');
     for (const output of this.#given.outputs) await this.#print(output, report);
     return this.#status();
-  }
-
-  /** Runs what nearly every run needs, whatever this one was about. */
-  practise(): void {
-    practise(this.#linter, mergeSettings());
   }
 
   /** Whether standard output takes the fixed text, so that reports must go elsewhere. */
