@@ -7,8 +7,8 @@ export type Stream = 1 | 2;
  * Writes all of a text at once. Opening Node's streams for a few lines would cost more than a small run. Whoever has
  * stopped reading, as `head` does, is not an error.
  */
-export function write(stream: Stream, text: string): void {
-  let bytes = Buffer.from(text);
+export function write(stream: Stream, text: string | Buffer): void {
+  let bytes = typeof text === 'string' ? Buffer.from(text) : text;
   try {
     while (bytes.length > 0) bytes = bytes.subarray(writeSync(stream, bytes));
   } catch (error) {

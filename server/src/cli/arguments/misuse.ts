@@ -1,14 +1,7 @@
 import { nearestName } from '../../text/nearestName.ts';
 
 /** Something in the arguments that cannot be obeyed. The message is a sentence for the person who typed them. */
-export class Misuse extends Error {
-  override readonly name = 'Misuse';
-}
-
-/** Whether an error is {@link Misuse}. Each bundle may have a class of its own, so the name decides. */
-export function isMisuse(error: unknown): error is Misuse {
-  return error instanceof Error && error.name === 'Misuse';
-}
+export class Misuse extends Error {}
 
 /** A question, with a space before it, where one of the names is near what was typed; else nothing. */
 export function didYouMean(typed: string, names: readonly string[]): string {

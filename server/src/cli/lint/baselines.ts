@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { FoundBaseline } from '../config/configLookup.ts';
-import type { ResolvedSettings } from '../config/settingsResolver.ts';
+import type { FoundBaseline } from '../../config/configLookup.ts';
+import type { ResolvedSettings } from '../../config/settingsResolver.ts';
 import {
   applyBaseline,
   type Baseline,
@@ -9,16 +9,16 @@ import {
   readBaseline,
   type StaleEntry,
   writeBaseline,
-} from '../engine/baseline.ts';
-import { pathBelow, resolveUri } from '../workspace/fileHost.ts';
-import type { LintArguments } from './arguments/lintArguments.ts';
-import { Misuse } from './arguments/misuse.ts';
-import { putBaseline } from './files/baselineFile.ts';
-import { reasonWhy } from './files/collect.ts';
-import type { LintedFile } from './formats/report.ts';
-import { count } from './formats/summary.ts';
-import type { Messages } from './messages.ts';
-import { displayUri, folderUri, pathOf, uriOf } from './paths.ts';
+} from '../../engine/baseline.ts';
+import { pathBelow, resolveUri } from '../../workspace/fileHost.ts';
+import type { LintArguments } from '../arguments/lintArguments.ts';
+import { Misuse } from '../arguments/misuse.ts';
+import { putBaseline } from '../files/baselineFile.ts';
+import { reasonWhy } from '../files/collect.ts';
+import type { LintedFile } from '../formats/report.ts';
+import { count } from '../formats/summary.ts';
+import type { Messages } from '../messages.ts';
+import { displayUri, folderUri, pathOf, uriOf } from '../paths.ts';
 
 /** Where findings go that are to be let be, unless a configuration or the arguments name another file. */
 const DEFAULT_BASELINE = '.linkerd-lint-baseline.json';

@@ -1,28 +1,25 @@
 import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
-import { mergeSettings } from '../config/settings.ts';
-import type { Finding } from '../engine/finding.ts';
-import { anyFix, fixAll, safeFix } from '../engine/fixAll.ts';
-import type { LintSettings } from '../engine/lintDocument.ts';
-import { Linter } from '../engine/linter.ts';
-import { practise } from '../engine/practice.ts';
-import { SourceFile } from '../engine/sourceFile.ts';
-import { ENGINE_RULES } from '../engine/suppressionRules.ts';
-import { RULES } from '../rules/registry.ts';
-import { fails, type LintArguments, type Output } from './arguments/lintArguments.ts';
-import { Baselines } from './baselines.ts';
-import { leavesTree } from './files/boundary.ts';
-import { reasonWhy } from './files/collect.ts';
-import type { Disk } from './files/disk.ts';
-import { ChangedMeanwhile, replaceFile } from './files/write.ts';
-import { unifiedDiff } from './formats/diff.ts';
-import { render } from './formats/render.ts';
-import { type LintedFile, lintedFile, type Report } from './formats/report.ts';
-import type { TextStyle } from './formats/text.ts';
-import type { Messages } from './messages.ts';
-import { displayPath } from './paths.ts';
-import { rulePage } from './rulePages.ts';
-import { SettingsSource } from './settingsSource.ts';
+import type { Finding } from '../../engine/finding.ts';
+import { anyFix, fixAll, safeFix } from '../../engine/fixAll.ts';
+import type { LintSettings } from '../../engine/lintDocument.ts';
+import { Linter } from '../../engine/linter.ts';
+import { SourceFile } from '../../engine/sourceFile.ts';
+import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
+import { RULES } from '../../rules/registry.ts';
+import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
+import { leavesTree } from '../files/boundary.ts';
+import { reasonWhy } from '../files/collect.ts';
+import type { Disk } from '../files/disk.ts';
+import { ChangedMeanwhile, replaceFile } from '../files/write.ts';
+import { unifiedDiff } from '../formats/diff.ts';
+import { render } from '../formats/render.ts';
+import { type LintedFile, lintedFile, type Report } from '../formats/report.ts';
+import type { TextStyle } from '../formats/text.ts';
+import type { Messages } from '../messages.ts';
+import { displayPath } from '../paths.ts';
+import { rulePage } from '../rulePages.ts';
+import { SettingsSource } from '../settingsSource.ts';
 import {
   harmlessLines,
   inLog,
@@ -31,12 +28,8 @@ import {
   terminalColumns,
   wantsColor,
   write,
-} from './terminal.ts';
-
-export { explain } from './commands/explain.ts';
-export { init } from './commands/init.ts';
-export { printEnvironment } from './commands/printEnvironment.ts';
-export { listRules } from './commands/rules.ts';
+} from '../terminal.ts';
+import { Baselines } from './baselines.ts';
 
 /** How much of a line of source is shown where no terminal says how much fits. */
 const USUAL_COLUMNS = 100;
@@ -44,8 +37,8 @@ const USUAL_COLUMNS = 100;
 /** Every check there is, with what lists need to know of it. */
 const CHECKS = [...RULES, ...ENGINE_RULES];
 
-/** The part of a run that needs the engine. It is a bundle of its own, which is loaded when it is needed. */
-export class Linting {
+/** The part of a run that needs the engine: lints, fixes and reports. */
+export class LintSession {
   readonly #given: LintArguments;
   readonly #messages: Messages;
   readonly #linter: Linter;
@@ -64,8 +57,8 @@ export class Linting {
   }
 
   /** @throws Misuse where the arguments name a rule or a file that does not exist */
-  static async start(given: LintArguments, messages: Messages, disk: Disk): Promise<Linting> {
-    return new Linting(given, messages, await SettingsSource.start(given, messages, disk));
+  static async start(given: LintArguments, messages: Messages, disk: Disk): Promise<LintSession> {
+    return new LintSession(given, messages, await SettingsSource.start(given, messages, disk));
   }
 
   /** Lints a file, and with `--fix` writes it. `bytes` are what it holds. */
@@ -90,12 +83,22 @@ export class Linting {
   /** Lints what came over standard input. With `--fix` the fixed text goes to standard output. */
   async lintInput(bytes: Buffer): Promise<void> {
     const name = displayPath(this.#given.stdinFilename);
-    const after = await this.#lint(this.#given.stdinFilename, name, bytes.toString());
-    if (this.#isFilter) write(1, after);
+    const text = bytes.toString();
+    const after = await this.#lint(this.#given.stdinFilename, name, text);
+    if (isUtf8(bytes)) this.passOn(Buffer.from(after));
+    else {
+      if (after !== text) this.#messages.fail('standard input is not valid UTF-8 and was not changed.');
+      this.passOn(bytes);
+    }
+  }
+
+  /** Writes to standard output what takes the place of standard input, where it is a filter that was asked for. */
+  passOn(bytes: Buffer): void {
+    if (this.#isFilter) write(1, bytes);
   }
 
   /** Writes every report. Gives the exit status. */
-  async finish(checked: number, unread = 0): Promise<number> {
+  async finish(checked: number, unread: number): Promise<number> {
     this.#baselines.finish();
     const files = this.#given.isQuiet ? this.#files.map((file) => this.#onlyFailing(file)) : this.#files;
     const report: Report = {
@@ -112,11 +115,6 @@ export class Linting {
       this.#messages.note('there is nothing that would be fixed.');
     for (const output of this.#given.outputs) await this.#print(output, report);
     return this.#status();
-  }
-
-  /** Runs what nearly every run needs, whatever this one was about. */
-  practise(): void {
-    practise(this.#linter, mergeSettings());
   }
 
   /** Whether standard output takes the fixed text, so that reports must go elsewhere. */
