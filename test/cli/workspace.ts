@@ -16,6 +16,8 @@ export interface Workspace {
     args: readonly string[],
     options?: { input?: string | Uint8Array; env?: Record<string, string> },
   ): CliResult;
+  /** Runs the command line as a filter of bytes. */
+  filter(args: readonly string[], input: Uint8Array): { stdout: Buffer; status: number | null };
   /** Runs the command line with its standard output in a file. */
   runTo(file: string, args: readonly string[]): CliResult;
 }
@@ -49,6 +51,10 @@ export function useWorkspace(): Workspace {
         maxBuffer: 100_000_000,
       });
       return { stdout, stderr, status };
+    },
+    filter(args, input) {
+      const { stdout, status } = spawnSync(process.execPath, [CLI, ...args], { cwd: folder, input });
+      return { stdout, status };
     },
     runTo(file, args) {
       const output = openSync(file, 'w');
