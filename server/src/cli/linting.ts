@@ -11,7 +11,7 @@ import { ENGINE_RULES } from '../engine/suppressionRules.ts';
 import { RULES } from '../rules/registry.ts';
 import { fails, type LintArguments, type Output } from './arguments/lintArguments.ts';
 import { Baselines } from './baselines.ts';
-import { reasonWhy } from './files/collect.ts';
+import { describeIoError } from './files/collect.ts';
 import type { Disk } from './files/disk.ts';
 import { ChangedMeanwhile, replaceFile } from './files/write.ts';
 import { unifiedDiff } from './formats/diff.ts';
@@ -145,7 +145,9 @@ export class Linting {
         replaceFile(path, before, after);
       } catch (error) {
         const reason =
-          error instanceof ChangedMeanwhile ? 'changed while it was linted' : reasonWhy(error, 'written');
+          error instanceof ChangedMeanwhile
+            ? 'changed while it was linted'
+            : describeIoError(error, 'written');
         this.#messages.fail(`${name} was not fixed: it ${reason}.`);
       }
   }
@@ -167,7 +169,7 @@ export class Linting {
       try {
         writeFileSync(file, text);
       } catch (error) {
-        this.#messages.fail(`--format ${format}: ${file} ${reasonWhy(error, 'written')}.`);
+        this.#messages.fail(`--format ${format}: ${file} ${describeIoError(error, 'written')}.`);
       }
   }
 
