@@ -9,8 +9,8 @@ const MESSAGE = 'What is wrong, why it matters, what to do.';
 /** The rule itself. */
 export function ruleSource(id, since) {
   return `import * as l10n from '@vscode/l10n';
-import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import { valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 
