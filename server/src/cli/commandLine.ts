@@ -8,7 +8,7 @@ import { parseArguments } from './arguments/parse.ts';
 import { usage } from './arguments/usage.ts';
 import { commandNamed } from './commands/command.ts';
 import { COMMAND_NAMES } from './commands/names.ts';
-import { harmless, write } from './terminal.ts';
+import { escapeControlCharacters, write } from './terminal.ts';
 
 /** Runs the command line and gives its exit status: 0 nothing that fails, 1 findings that do, 2 misuse or trouble. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -41,8 +41,8 @@ function print(text: string): number {
 
 function describe(error: unknown): number {
   if (error instanceof Misuse)
-    write(2, `linkerd-lint: ${harmless(error.message)}\nTry linkerd-lint --help.\n`);
-  else if (isSystemError(error)) write(2, `linkerd-lint: ${harmless(error.message)}\n`);
+    write(2, `linkerd-lint: ${escapeControlCharacters(error.message)}\nTry linkerd-lint --help.\n`);
+  else if (isSystemError(error)) write(2, `linkerd-lint: ${escapeControlCharacters(error.message)}\n`);
   else write(2, `linkerd-lint: ${error instanceof Error ? error.stack : String(error)}\n`);
   return 2;
 }

@@ -58,13 +58,13 @@ export async function paintFor(isWanted: boolean): Promise<Paint> {
 export const CONTROLS = /(?!\t)\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /** A text from a file or a file's name as it may be shown: it cannot steer the terminal. Tabs stay. */
-export function harmless(text: string): string {
+export function escapeControlCharacters(text: string): string {
   return text.replace(CONTROLS, '\uFFFD');
 }
 
 /** The same for a text of several lines, whose line breaks stay. */
-export function harmlessLines(text: string): string {
-  return text.replace(/[^\r\n]+|\r(?!\n)/g, harmless);
+export function escapeControlCharactersInLines(text: string): string {
+  return text.replace(/[^\r\n]+|\r(?!\n)/g, escapeControlCharacters);
 }
 
 /** Commands that CI servers take from a log: at the beginning of a line, or anywhere (Azure, GitHub's old form, TeamCity). */

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { readBaseline } from '../../engine/baseline.ts';
 import { isInside, repositoryAround } from './boundary.ts';
-import { reasonWhy } from './collect.ts';
+import { describeIoError } from './collect.ts';
 import { createFile, replaceFile } from './write.ts';
 
 /**
@@ -26,7 +26,7 @@ export function putBaseline(path: string, text: string, namedIn: string | undefi
     replaceFile(path, before, text);
     return undefined;
   } catch (error) {
-    return reasonWhy(error, 'written');
+    return describeIoError(error, 'written');
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Severity } from '../../engine/finding.ts';
-import { harmless, harmlessLines } from '../terminal.ts';
+import { escapeControlCharacters, escapeControlCharactersInLines } from '../terminal.ts';
 import { placedFindings, type Report } from './report.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
@@ -21,9 +21,9 @@ export function formatGithub(report: Report): string {
       const columns = line === endLine ? { col: column, endColumn } : {};
       const properties = { title: rule, file: file.name, line, endLine, ...columns };
       const shown = Object.entries(properties).map(
-        ([name, value]) => `${name}=${escapeProperty(harmless(String(value)))}`,
+        ([name, value]) => `${name}=${escapeProperty(escapeControlCharacters(String(value)))}`,
       );
-      return `::${COMMANDS[severity]} ${shown.join(',')}::${escapeData(harmlessLines(message))}\n`;
+      return `::${COMMANDS[severity]} ${shown.join(',')}::${escapeData(escapeControlCharactersInLines(message))}\n`;
     })
     .join('');
 }

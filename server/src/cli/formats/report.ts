@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../../engine/finding.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
 import type { TextRange } from '../../text/range.ts';
-import { harmless } from '../terminal.ts';
+import { escapeControlCharacters } from '../terminal.ts';
 
 /** A file that was linted, with what was found in it. */
 export interface LintedFile {
@@ -45,7 +45,7 @@ export function lintedFile(name: string, text: string, findings: readonly Findin
 
 /** A file's name as a text for people begins with it: not as something that a CI server obeys. */
 export function shownName(name: string): string {
-  return harmless(/^(?:::|##)/.test(name) ? `./${name}` : name);
+  return escapeControlCharacters(/^(?:::|##)/.test(name) ? `./${name}` : name);
 }
 
 /** A range of a file as people count. */

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../../engine/finding.ts';
 import { displayWidth } from '../../text/displayWidth.ts';
-import { harmless, type Paint } from '../terminal.ts';
+import { escapeControlCharacters, type Paint } from '../terminal.ts';
 import { commonFolder, type FindingKind, foldedIn, kindsOf, MOST_SHOWN } from './kinds.ts';
 import { type LintedFile, type Region, type Report, regionOf, shownName } from './report.ts';
 import { sourceLine } from './sourceLine.ts';
@@ -51,7 +51,7 @@ function formatFinding(file: LintedFile, finding: Finding, style: TextStyle): st
     ...headline(finding, `${region.line}:${region.column}`, style),
     ...frame(file, finding.severity, region, style),
     ...notes(file, finding).flatMap((note) => {
-      const [first = '', ...others] = wrapped(harmless(note), GUTTER + 3, style);
+      const [first = '', ...others] = wrapped(escapeControlCharacters(note), GUTTER + 3, style);
       return [`${' '.repeat(GUTTER)} ${paint.blue('=')} ${first}`, ...others];
     }),
   ];
@@ -63,7 +63,7 @@ function headline({ severity, message, rule }: Finding, place: string, style: Te
   const { paint } = style;
   const label = LABELS[severity];
   const id = `[${rule}]`;
-  const lines = wrapped(`${label} ${harmless(message)} ${id}`, place.length + 3, style);
+  const lines = wrapped(`${label} ${escapeControlCharacters(message)} ${id}`, place.length + 3, style);
   const last = lines.length - 1;
   return lines.map((line, index) => {
     const text = index === last ? line.slice(0, -id.length) + paint.dim(id) : line;
@@ -137,7 +137,7 @@ function formatKinds(kinds: readonly FindingKind[], style: TextStyle): string {
     const hidden = findings.length - MOST_SHOWN;
     const where = `in ${count(files.length, 'file')}${hidden > 0 ? `, ${grouped(hidden)} not shown` : ''}`;
     const number = grouped(findings.length).padStart(width);
-    const text = `${number} × [${rule}] ${where}: ${harmless(message)}`;
+    const text = `${number} × [${rule}] ${where}: ${escapeControlCharacters(message)}`;
     const [first = '', ...others] = wrapped(text, width + 5, style);
     return [`  ${first}`, ...others];
   });
@@ -147,7 +147,7 @@ function formatKinds(kinds: readonly FindingKind[], style: TextStyle): string {
     ...(folder === ''
       ? []
       : [
-          `If a generator writes what is in ${harmless(folder)}, ignore it in .linkerd-lint.yaml: “ignore: [${harmless(folder)}**]”.`,
+          `If a generator writes what is in ${escapeControlCharacters(folder)}, ignore it in .linkerd-lint.yaml: “ignore: [${escapeControlCharacters(folder)}**]”.`,
         ]),
   ];
   return [...rows, '', ...advice, ''].join('\n');

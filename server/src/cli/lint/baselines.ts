@@ -14,7 +14,7 @@ import { pathBelow, resolveUri } from '../../workspace/fileHost.ts';
 import type { LintArguments } from '../arguments/lintArguments.ts';
 import { Misuse } from '../arguments/misuse.ts';
 import { putBaseline } from '../files/baselineFile.ts';
-import { reasonWhy } from '../files/collect.ts';
+import { describeIoError } from '../files/collect.ts';
 import type { LintedFile } from '../formats/report.ts';
 import { count } from '../formats/summary.ts';
 import type { Messages } from '../messages.ts';
@@ -134,7 +134,7 @@ function readNamed(path: string, mayBeMissing: boolean): Baseline | undefined {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (mayBeMissing) return undefined;
-    throw new Misuse(`--baseline: ${path} ${reasonWhy(error)}.`);
+    throw new Misuse(`--baseline: ${path} ${describeIoError(error)}.`);
   }
   const baseline = readBaseline(text);
   if (!baseline) throw new Misuse(`--baseline: ${path} is not a baseline of this version.`);

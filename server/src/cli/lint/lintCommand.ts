@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { LintArguments } from '../arguments/lintArguments.ts';
 import { Misuse } from '../arguments/misuse.ts';
-import { type CollectedFile, collectFiles, isNamed, reasonWhy } from '../files/collect.ts';
+import { type CollectedFile, collectFiles, describeIoError, isNamed } from '../files/collect.ts';
 import { Disk } from '../files/disk.ts';
 import { FileReader, type Reading, type SkipReason, whyUnreadable } from '../files/fileReader.ts';
 import { FileSearch } from '../files/search.ts';
@@ -129,7 +129,7 @@ class LintCommand {
       if (isNamed(file)) return this.#tree.lookAt(path)?.reading ?? reader.readNamed(path);
       return this.#search.look(file).reading ?? reader.readFound(path);
     } catch (error) {
-      this.#messages.fail(`${displayPath(path)} ${reasonWhy(error)}.`);
+      this.#messages.fail(`${displayPath(path)} ${describeIoError(error)}.`);
       return undefined;
     }
   }
@@ -140,7 +140,7 @@ function readInput(): Buffer {
   try {
     return readFileSync(0);
   } catch (error) {
-    throw new Misuse(`Standard input ${reasonWhy(error)}.`);
+    throw new Misuse(`Standard input ${describeIoError(error)}.`);
   }
 }
 

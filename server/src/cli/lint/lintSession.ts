@@ -9,7 +9,7 @@ import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
 import { RULES } from '../../rules/registry.ts';
 import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
 import { leavesTree } from '../files/boundary.ts';
-import { reasonWhy } from '../files/collect.ts';
+import { describeIoError } from '../files/collect.ts';
 import type { Disk } from '../files/disk.ts';
 import { ChangedMeanwhile, replaceFile } from '../files/write.ts';
 import { unifiedDiff } from '../formats/diff.ts';
@@ -21,7 +21,7 @@ import { displayPath } from '../paths.ts';
 import { rulePage } from '../rulePages.ts';
 import { SettingsSource } from '../settingsSource.ts';
 import {
-  harmlessLines,
+  escapeControlCharactersInLines,
   inLog,
   isTerminal,
   paintFor,
@@ -110,7 +110,7 @@ export class LintSession {
       isWhole: !this.#messages.hasFailed,
     };
     // Git takes only the file's own text; a person's terminal must not obey it.
-    write(1, isTerminal(1) ? harmlessLines(this.#diffs.join('')) : this.#diffs.join(''));
+    write(1, isTerminal(1) ? escapeControlCharactersInLines(this.#diffs.join('')) : this.#diffs.join(''));
     if (this.#given.isDiff && this.#diffs.length === 0)
       this.#messages.note('there is nothing that would be fixed.');
     for (const output of this.#given.outputs) await this.#print(output, report);
@@ -161,7 +161,9 @@ export class LintSession {
         replaceFile(path, before, after);
       } catch (error) {
         const reason =
-          error instanceof ChangedMeanwhile ? 'changed while it was linted' : reasonWhy(error, 'written');
+          error instanceof ChangedMeanwhile
+            ? 'changed while it was linted'
+            : describeIoError(error, 'written');
         this.#messages.fail(`${name} was not fixed: it ${reason}.`);
       }
   }
@@ -185,7 +187,7 @@ export class LintSession {
       try {
         writeFileSync(file, text);
       } catch (error) {
-        this.#messages.fail(`--format ${format}: ${file} ${reasonWhy(error, 'written')}.`);
+        this.#messages.fail(`--format ${format}: ${file} ${describeIoError(error, 'written')}.`);
       }
   }
 
