@@ -24,7 +24,7 @@ export interface Fix {
 }
 
 /** A second place that explains a finding. */
-export interface RelatedPlace {
+export interface RelatedInformation {
   readonly range: TextRange;
   readonly message: string;
 }
@@ -38,7 +38,7 @@ export interface Finding {
   readonly message: string;
   /** The best one first. */
   readonly fixes: readonly Fix[];
-  readonly related: readonly RelatedPlace[];
+  readonly related: readonly RelatedInformation[];
   /** What can be done outside of the file, as the title of an action that opens the rule's page. */
   readonly advice?: string | undefined;
   /** Whether the text is superfluous, so that editors may fade it. */

@@ -1,9 +1,9 @@
-import { isTemplated } from '../../kubernetes/annotationSite.ts';
-import type { Environment } from '../../linkerd/environment.ts';
-import { ownPortsReach, skippedInbound, withholdsIdentity } from '../../linkerd/inboundSkipping.ts';
-import { ADMIN_PORT, CONTROL_PORT, type ProxyPorts, proxyPorts } from '../../linkerd/proxyPorts.ts';
-import type { Setup } from '../../linkerd/setup.ts';
-import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+import { isTemplated } from '../../kubernetes/metadataEntry.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import type { IptablesSetup } from '../../linkerd/environment/iptablesSetup.ts';
+import { ownPortsReach, skippedInbound, withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
+import { ADMIN_PORT, CONTROL_PORT, type ProxyPorts, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 
 /**
  * What becomes of a connection to one of the proxy's own ports.
@@ -29,7 +29,7 @@ export type Outcome =
 
 /** What becomes of tap and metrics in one setup. */
 export interface Reach {
-  readonly setup: Setup;
+  readonly setup: IptablesSetup;
   readonly tap: Outcome;
   readonly metrics: Outcome;
 }
@@ -37,15 +37,15 @@ export interface Reach {
 const STANDARD: ProxyPorts = { control: CONTROL_PORT, admin: ADMIN_PORT };
 
 /** What a skip-inbound-ports list does to tap and metrics, as `test/data/skip-inbound-seen.json` has it. */
-export function reachOf(skipPorts: SkipPorts, setup: Setup, environment: Environment): Reach {
-  const { site, list, value } = skipPorts;
-  const ports = proxyPorts(site);
-  if (isTemplated(site)) return templatedReach(skipPorts, setup, environment, ports);
+export function reachOf(skipPorts: SkipPorts, setup: IptablesSetup, environment: Environment): Reach {
+  const { annotation, list, value } = skipPorts;
+  const ports = proxyPorts(annotation);
+  if (isTemplated(annotation)) return templatedReach(skipPorts, setup, environment, ports);
   const skipped = skippedInbound({ value: value.value, list }, setup, ports ?? STANDARD);
   if (!skipped) return { setup, tap: 'no-pod', metrics: 'no-pod' };
   if (!ports) return { setup, tap: 'unknown', metrics: 'unknown' };
   const { tap, metrics } = ownPortsReach(skipped, list, ports, environment);
-  const isOpen = value.value === '' && setup === 'cni-replacing' && site.placement !== 'namespace';
+  const isOpen = value.value === '' && setup === 'cni-replacing' && annotation.placement !== 'namespace';
   const direct = isOpen ? 'direct-unless-namespace' : 'direct';
   return {
     setup,
@@ -62,7 +62,7 @@ const TAP: Readonly<Record<string, Outcome | undefined>> = {
 /** What is certain of a list that a template completes. */
 function templatedReach(
   { list: { trimmed } }: SkipPorts,
-  setup: Setup,
+  setup: IptablesSetup,
   environment: Environment,
   ports: ProxyPorts | undefined,
 ): Reach {

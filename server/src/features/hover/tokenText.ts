@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { Environment } from '../../linkerd/environment.ts';
-import { withholdsIdentity } from '../../linkerd/inboundSkipping.ts';
-import type { PortToken } from '../../linkerd/portList.ts';
-import { CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
-import { setupsOf } from '../../linkerd/setup.ts';
-import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
+import { withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
+import type { PortToken } from '../../linkerd/ports/portList.ts';
+import { CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { isLost, lossOf } from './lostTokens.ts';
 import { blocks, code } from './markdown.ts';
 
@@ -26,8 +26,8 @@ function fate(skipPorts: SkipPorts, token: PortToken): string {
 }
 
 /** What it means that the token names a port of the proxy itself. */
-function ownPorts({ site }: SkipPorts, { kind, ports }: PortToken, environment: Environment): string[] {
-  const own = proxyPorts(site);
+function ownPorts({ annotation }: SkipPorts, { kind, ports }: PortToken, environment: Environment): string[] {
+  const own = proxyPorts(annotation);
   if (!own || !ports || (kind !== 'valid' && kind !== 'blank')) return [];
   const names = (port: number) => ports.first <= port && port <= ports.last;
   const texts: string[] = [];
@@ -37,7 +37,7 @@ function ownPorts({ site }: SkipPorts, { kind, ports }: PortToken, environment: 
 }
 
 function controlPort(environment: Environment): string {
-  const setups = setupsOf(environment);
+  const setups = possibleSetups(environment);
   if (!withholdsIdentity(environment))
     return l10n.t('**{0} is where tap connects.** Listed, it is reached directly.', CONTROL_PORT);
   const price = l10n.t(

@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
-import type { Impact } from '../../linkerd/environment.ts';
-import { withholdsIdentity } from '../../linkerd/inboundSkipping.ts';
-import type { PortToken } from '../../linkerd/portList.ts';
-import { formatRange, withoutPort } from '../../linkerd/portSet.ts';
-import { CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
-import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
-import type { ValueChange } from '../../yaml/scalarEdits.ts';
-import { definitionOf, listFix, removedTokens, replacedToken } from './listEdits.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
+import type { Impact } from '../../linkerd/environment/environment.ts';
+import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
+import type { PortToken } from '../../linkerd/ports/portList.ts';
+import { formatRange, withoutPort } from '../../linkerd/ports/portSet.ts';
+import { CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
+import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
+import { definitionOf, listFix, removedTokens, replacedToken } from '../fixes/listEdits.ts';
 import { opaqueInstead } from './opaqueInstead.ts';
-import { removeList } from './removeList.ts';
+import { removeSkipPorts } from './removeSkipPorts.ts';
 
 /**
  * The destination controller gives no TLS identity for any port that skip-inbound-ports lists (`endpoint_translator.go`
@@ -25,12 +25,13 @@ export default {
   level: { affected: 'warning', unknown: 'information', notAffected: 'warning' },
   fixable: 'safe',
   since: '0.1.0',
-  about: annotations(SKIP_INBOUND_KEY),
+  query: annotationsNamed(SKIP_INBOUND_KEY),
   appliesIn: withholdsIdentity,
-  *check({ sites, environment, assessment: { impact } }: RuleContext) {
+  *check({ annotations, environment, skipListImpact: { impact } }: RuleContext) {
     if (!withholdsIdentity(environment)) return;
-    for (const skipPorts of skipPortsOf(sites)) {
-      if (skipPorts.direction !== 'inbound' || proxyPorts(skipPorts.site)?.control !== CONTROL_PORT) continue;
+    for (const skipPorts of skipPortsOf(annotations)) {
+      if (skipPorts.direction !== 'inbound' || proxyPorts(skipPorts.annotation)?.control !== CONTROL_PORT)
+        continue;
       const covering = skipPorts.list.tokens.filter(coversControlPort);
       const [first] = covering;
       if (!first) continue;
@@ -65,7 +66,7 @@ function remedy(impact: Impact): string {
 function fixesFor(skipPorts: SkipPorts, covering: readonly PortToken[], impact: Impact): Fix[] {
   const alone = takeOut(skipPorts, covering);
   if (impact === 'notAffected') return alone;
-  const others = [...opaqueInstead(skipPorts), ...removeList(skipPorts)].filter(
+  const others = [...opaqueInstead(skipPorts), ...removeSkipPorts(skipPorts)].filter(
     ({ title }) => !alone.some((fix) => fix.title === title),
   );
   const chosen = [...alone, ...others].map((fix) => ({
@@ -88,7 +89,7 @@ function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
   const whole = covering.filter(isOnlyControlPort);
   const partly = covering.filter((token) => !isOnlyControlPort(token));
   const others = list.tokens.filter((token) => token.kind !== 'empty' && !coversControlPort(token));
-  if (partly.length + others.length === 0) return removeList(skipPorts);
+  if (partly.length + others.length === 0) return removeSkipPorts(skipPorts);
   const leavesPorts = partly.length > 0 || others.some(({ kind }) => kind !== 'invalid');
   const removed = removedTokens(list, whole);
   if (!removed) return [];

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
-import { withholdsIdentity } from '../../linkerd/inboundSkipping.ts';
-import { definitionOf } from './listEdits.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
+import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
+import { definitionOf } from '../fixes/listEdits.ts';
 import {
   addMissingPorts,
   addMissingPortsSafely,
@@ -13,7 +13,7 @@ import {
   incompleteLists,
 } from './missingPorts.ts';
 import { opaqueInstead } from './opaqueInstead.ts';
-import { removeList } from './removeList.ts';
+import { removeSkipPorts } from './removeSkipPorts.ts';
 
 /**
  * linkerd-cni before v1.6.3 let this annotation replace its own list of 4190 and 4191 (`cni-plugin/main.go` cmdAdd;
@@ -26,12 +26,12 @@ export default {
   level: { affected: 'warning', unknown: 'warning', notAffected: 'off' },
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotations(SKIP_INBOUND_KEY),
-  *check({ sites, environment }: RuleContext) {
+  query: annotationsNamed(SKIP_INBOUND_KEY),
+  *check({ annotations, environment }: RuleContext) {
     const mayList = !withholdsIdentity(environment);
-    for (const incomplete of incompleteLists(sites, 'inbound')) {
+    for (const incomplete of incompleteLists(annotations, 'inbound')) {
       yield {
-        range: valueRange(incomplete.skipPorts.site),
+        range: valueRange(incomplete.skipPorts.annotation),
         message: l10n.t('{0} {1}', problem(incomplete), mayList ? remedyBefore211(incomplete) : remedy()),
         related: definitionOf(incomplete.skipPorts),
         fixes: fixesFor(incomplete, mayList),
@@ -43,7 +43,7 @@ export default {
 
 /** Those that work come first. */
 function fixesFor(incomplete: IncompleteList, mayList: boolean): Fix[] {
-  const others = [...opaqueInstead(incomplete.skipPorts), ...removeList(incomplete.skipPorts)];
+  const others = [...opaqueInstead(incomplete.skipPorts), ...removeSkipPorts(incomplete.skipPorts)];
   return mayList
     ? [...addMissingPortsSafely(incomplete), ...others.map((fix) => ({ ...fix, isPreferred: false }))]
     : [...others, ...addMissingPorts(incomplete, l10n.t('tap stays refused'))];

@@ -1,0 +1,91 @@
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { LARGEST_FILE } from '../../engine/limits.ts';
+import { mentionsLinkerd } from './mentionsLinkerd.ts';
+
+/** What reading a file came to: bytes that mention Linkerd, nothing of interest, or why it was left alone. */
+export type Reading =
+  | { readonly kind: 'relevant'; readonly bytes: Buffer }
+  | { readonly kind: 'irrelevant' }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason };
+
+/** Nothing of interest. */
+export const IRRELEVANT: Reading = { kind: 'irrelevant' };
+
+/** Why a file is left alone: no text, no UTF-8, or larger than {@link LARGEST_FILE}. */
+export type SkipReason = 'binary' | 'UTF-16' | 'UTF-32' | 'large';
+
+/**
+ * Reads files into one buffer, which is what makes it fast over many: bytes hold until the next file is read.
+ * Every method throws what the system throws.
+ */
+export class FileReader {
+  readonly #buffer: Buffer;
+
+  /** @param buffer has room for one byte more than {@link LARGEST_FILE}; pages of it that no file reaches cost nothing */
+  constructor(buffer = Buffer.allocUnsafeSlow(LARGEST_FILE + 1)) {
+    this.#buffer = buffer;
+  }
+
+  /** What a file holds; undefined where that is more than {@link LARGEST_FILE}. */
+  bytesOf(path: string): Buffer | undefined {
+    const file = openSync(path, 'r');
+    try {
+      const length = this.#fill(file);
+      return length > LARGEST_FILE ? undefined : this.#buffer.subarray(0, length);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** A file that was found on the way. */
+  readFound(path: string): Reading {
+    const bytes = this.bytesOf(path);
+    return bytes ? judge(bytes) : { kind: 'skipped', reason: 'large' };
+  }
+
+  /** A file that somebody named: as large as it may be, a pipe too. */
+  readNamed(path: string): Reading {
+    return judge(readFileSync(path));
+  }
+
+  /** Gives how many bytes there were; one more than {@link LARGEST_FILE} stands for any number above. */
+  #fill(file: number): number {
+    let length = 0;
+    for (;;) {
+      const read = readSync(file, this.#buffer, length, this.#buffer.length - length, null);
+      length += read;
+      if (read === 0 || length === this.#buffer.length || length < WHOLE_AT_ONCE) return length;
+    }
+  }
+}
+
+/** A file that is shorter than this arrives in one read; asking once more whether it ended would double the work. */
+const WHOLE_AT_ONCE = 65_536;
+
+/** How much of a file is searched for what no text has. */
+const BEGINNING = 1_024;
+
+/**
+ * What is in every file that {@link judge} may not find irrelevant: the word, or a byte that escape sequences, binary
+ * files and byte order marks of UTF-16 have.
+ */
+export const REMARKABLE = { words: ['linkerd'], bytes: [0x00, 0x5c, 0xfe, 0xff] } as const;
+
+/** What becomes of a file with these bytes. */
+export function judge(bytes: Buffer): Reading {
+  const reason = whyUnreadable(bytes);
+  if (reason) return { kind: 'skipped', reason };
+  return mentionsLinkerd(bytes) ? { kind: 'relevant', bytes } : IRRELEVANT;
+}
+
+/** Why these bytes are not a text in UTF-8, as far as their beginning shows; undefined where it may be one. */
+export function whyUnreadable(bytes: Buffer): Exclude<SkipReason, 'large'> | undefined {
+  // The mark of UTF-16 with its lower byte first also begins that of UTF-32.
+  if (startsWith(bytes, [0xff, 0xfe, 0, 0]) || startsWith(bytes, [0, 0, 0xfe, 0xff])) return 'UTF-32';
+  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) return 'UTF-16';
+  return bytes.subarray(0, BEGINNING).includes(0) ? 'binary' : undefined;
+}
+
+function startsWith(bytes: Buffer, mark: readonly number[]): boolean {
+  return mark.every((byte, index) => bytes[index] === byte);
+}
