@@ -42,6 +42,9 @@ export function lintRun(
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
+/** Keys below which kustomize has patches as text: `patches`, `patchesStrategicMerge`, and `patch` in the items of the former. */
+const PATCHES = /^patch(?:$|es)/;
+
 /** Documents inside documents inside documents: deeper than anybody writes by hand. */
 const DEEPEST = 8;
 
@@ -49,15 +52,27 @@ const DEEPEST = 8;
  * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
  * document; nothing is suppressed yet.
  */
-export function lintDocument(document: YamlDocument, run: LintRun, target?: Manifest, depth = 0): Finding[] {
+export function lintDocument(
+  document: YamlDocument,
+  run: LintRun,
+  target?: Manifest,
+  depth = 0,
+  isPatch = false,
+): Finding[] {
   if (!concernsLinkerd(document.text)) return [];
-  const findings = runRules(document, run, target);
+  const findings = runRules(document, run, target, isPatch);
   const targets = new Map<YamlMap | undefined, Manifest | undefined>();
   for (const embedded of depth < DEEPEST ? embeddedDocuments(document, concernsLinkerd) : []) {
     if (embedded.key === LAST_APPLIED) continue;
     const { holder } = embedded;
     if (!targets.has(holder)) targets.set(holder, readTarget(holder));
-    const inner = lintDocument(embedded.document, run, targets.get(holder), depth + 1);
+    const inner = lintDocument(
+      embedded.document,
+      run,
+      targets.get(holder),
+      depth + 1,
+      isPatch || PATCHES.test(embedded.key ?? ''),
+    );
     findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
   }
   return withoutRepeats(findings).sort(byPlace);
@@ -67,10 +82,11 @@ function runRules(
   document: YamlDocument,
   { rules, environment, assessment, onFailure }: LintRun,
   target: Manifest | undefined,
+  isPatch: boolean,
 ): Finding[] {
   const metadata = readMetadata(document, LINKERD_METADATA, target);
   const { annotations: sites, labels, resources } = metadata;
-  const context: RuleContext = { document, sites, labels, resources, environment, assessment };
+  const context: RuleContext = { document, sites, labels, resources, isPatch, environment, assessment };
   const findings: Finding[] = [];
   for (const active of rules.rulesAbout(metadata)) {
     try {

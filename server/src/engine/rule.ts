@@ -30,6 +30,8 @@ export interface RuleContext {
   readonly labels: readonly AnnotationSite[];
   /** Every resource that the document holds, Linkerd's or not; a patch is one as well, and is not whole. */
   readonly resources: readonly Manifest[];
+  /** Whether the document is a patch as text inside another one, so that what it lacks may stand in what it is for. */
+  readonly isPatch: boolean;
   readonly environment: Environment;
   readonly assessment: Assessment;
 }

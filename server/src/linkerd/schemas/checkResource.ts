@@ -13,7 +13,7 @@ import {
 import { mayGrow } from '../../yaml/template/templatedEnd.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
 import { brokenLimit } from './limits.ts';
-import type { FieldPath, FoundKind, Problem } from './problem.ts';
+import type { BrokenLimit, FieldPath, FoundKind, Problem } from './problem.ts';
 import type { Schema, ValueKind } from './schema.ts';
 
 /** What every resource has, which no schema tells. */
@@ -159,21 +159,16 @@ class Checker {
     return !mayGrow(this.#document, map) && !map.entries.some(({ key }) => this.#document.isTemplated(key));
   }
 
-  #wrongKind(node: YamlNode, schema: Schema, { path }: Place, isWholeList: boolean): void {
+  #wrongKind(node: YamlNode, schema: Schema, { path, holder }: Place, isWholeList: boolean): void {
     const found = foundKind(node);
     // What a tool replaces, or what a person is still to fill in, says nothing of the kind that it will be.
     if (isScalar(node) && /^\$\(.*\)$|^<.*>$/.test(node.value)) return;
-    if (found) this.problems.push({ type: 'wrong-kind', node, path, schema, isWholeList, found });
+    if (found) this.problems.push({ type: 'wrong-kind', node, holder, path, schema, isWholeList, found });
   }
 
-  #beyond(
-    node: YamlNode,
-    schema: Schema,
-    { path }: Place,
-    limit: Extract<Problem, { limit: unknown }>['limit'],
-  ) {
+  #beyond(node: YamlNode, schema: Schema, { path, holder }: Place, limit: BrokenLimit['limit']): void {
     const scalar = isScalar(node) ? node : undefined;
-    this.problems.push({ type: 'broken-limit', node, scalar, path, schema, limit });
+    this.problems.push({ type: 'broken-limit', node, holder, scalar, path, schema, limit });
   }
 }
 

@@ -28,6 +28,8 @@ export interface UnknownField {
 export interface WrongKind {
   readonly type: 'wrong-kind';
   readonly node: YamlNode;
+  /** The entry whose value it is; undefined for an item of a list. */
+  readonly holder: YamlEntry | undefined;
   readonly path: FieldPath;
   readonly schema: Schema;
   /** Whether the list itself is no list, or else an item of it is wrong. */
@@ -42,6 +44,8 @@ export type FoundKind = 'string' | 'number' | 'boolean' | 'map' | 'list';
 export interface BrokenLimit {
   readonly type: 'broken-limit';
   readonly node: YamlNode;
+  /** The entry whose value it is; undefined for an item of a list. */
+  readonly holder: YamlEntry | undefined;
   /** The scalar, where it is not the length of a list that is wrong. */
   readonly scalar: YamlScalar | undefined;
   readonly path: FieldPath;
