@@ -75,11 +75,12 @@ When.
 }
 
 /** Its test. */
-export function testSource(id) {
-  return `import { describe, it } from 'vitest';
-import { check } from '../../support/check.ts';
+export function testSource(group, id) {
+  return `import { it } from 'vitest';
+import rule from '../../../../server/src/rules/${group}/${id}.ts';
+import { describeRule } from '../../../support/describeRule.ts';
 
-describe('${id}', () => {
+describeRule(rule, ({ check }) => {
   it('marks the value', () => {
     check(\`
       apiVersion: v1

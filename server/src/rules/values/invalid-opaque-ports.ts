@@ -11,7 +11,7 @@ export default {
   id: 'invalid-opaque-ports',
   summary: 'A list of ports that the policy controller drops as a whole for one wrong part',
   level: 'error',
-  fixable: 'suggestion',
+  fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ value }) => value.type === 'opaque-ports' || value.type === 'policy-ports', {
     meant: portNamed,
