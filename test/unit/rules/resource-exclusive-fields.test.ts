@@ -14,12 +14,15 @@ describe('resource-exclusive-fields', () => {
       #   ^^^^ error resource-exclusive-fields: only one of name, selector in spec.server
         client: {unauthenticated: true}
       ---
-      apiVersion: policy.linkerd.io/v1beta2
-      kind: Server
-      metadata: {name: web}
-      spec:
-      #^^^ error resource-exclusive-fields: needs one of externalWorkloadSelector, podSelector
-        port: 80
+      apiVersion: v1
+      kind: List
+      items:
+        - apiVersion: policy.linkerd.io/v1beta2
+          kind: Server
+          metadata: {name: web}
+          spec:
+      #   ^^^^ error resource-exclusive-fields: needs one of externalWorkloadSelector, podSelector
+            port: 80
     `);
   });
 

@@ -38,6 +38,11 @@ describe('resource-field-not-in-version', () => {
     const server = (version: string) =>
       `apiVersion: policy.linkerd.io/${version}\nkind: Server\nspec: {podSelector: {}, port: 80, accessPolicy: audit}\n`;
     checkFix(server('v1beta2'), 'Change to policy.linkerd.io/v1beta3', server('v1beta3'));
-    checkFix(server('v1beta2'), 'Change to policy.linkerd.io/v1beta3', undefined, settingsOf({ linkerd: '2.15' }));
+    checkFix(
+      server('v1beta2'),
+      'Change to policy.linkerd.io/v1beta3',
+      undefined,
+      settingsOf({ linkerd: '2.15' }),
+    );
   });
 });

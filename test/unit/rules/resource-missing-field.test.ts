@@ -4,12 +4,15 @@ import { check } from '../../support/check.ts';
 describe('resource-missing-field', () => {
   it('marks the object that lacks it', () => {
     check(`
-      apiVersion: policy.linkerd.io/v1beta3
-      kind: Server
-      metadata: {name: web}
-      spec:
-      #^^^ error resource-missing-field: Server v1beta3 needs port in spec
-        podSelector: {}
+      apiVersion: v1
+      kind: List
+      items:
+        - apiVersion: policy.linkerd.io/v1beta3
+          kind: Server
+          metadata: {name: web}
+          spec:
+      #   ^^^^ error resource-missing-field: Server v1beta3 needs port in spec
+            podSelector: {}
       ---
       apiVersion: policy.linkerd.io/v1alpha1
       kind: AuthorizationPolicy
@@ -80,7 +83,6 @@ describe('resource-missing-field', () => {
       spec:
         networks:
           - {{ toYaml . }}
-          - {}
     `);
   });
 

@@ -25,8 +25,9 @@ describe('resource-unknown-field', () => {
       #     ^^^^^ error resource-unknown-field suggestion: spec.networks[].exept
         except: []
       # ^^^^^^ error resource-unknown-field: only spec.networks[].except
-      sepc: {}
-      #^^^ error resource-unknown-field suggestion: Did you mean spec?
+      ---
+      {apiVersion: policy.linkerd.io/v1alpha1, kind: NetworkAuthentication, sepc: {}}
+      #                                                                     ^^^^ error resource-unknown-field suggestion: Did you mean spec?
     `);
   });
 

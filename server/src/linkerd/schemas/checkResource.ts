@@ -16,8 +16,8 @@ import { brokenLimit } from './limits.ts';
 import type { BrokenLimit, FieldPath, FoundKind, Problem } from './problem.ts';
 import type { Schema, ValueKind } from './schema.ts';
 
-/** What every resource has, which no schema tells. */
-const COMMON_FIELDS = new Set(['apiVersion', 'kind', 'metadata']);
+/** What every resource may have, which no schema tells. */
+const COMMON_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 
 /**
  * What is wrong with a resource by its schema, in the order of the text. Judged as far as it is written: not what a
@@ -143,9 +143,10 @@ class Checker {
   #checkChoice(map: YamlMap, schema: Schema, { path, holder, isInList }: Place): void {
     const names = schema.limits.oneOf;
     if (!names) return;
-    const present = names.map((name) => entryOf(map, name)).filter((entry) => entry !== undefined);
+    const present = map.entries.filter(({ key }) => isScalar(key) && names.includes(key.value));
     const isBegun = [...schema.fields.values()].some((field) => field.isRequired && entryOf(map, field.name));
-    if (present.length === 1 || (present.length === 0 && !this.#isWhole(map, isInList, isBegun))) return;
+    const count = new Set(present.map(({ key }) => isScalar(key) && key.value)).size;
+    if (count === 1 || (count === 0 && !this.#isWhole(map, isInList, isBegun))) return;
     this.problems.push({ type: 'wrong-choice', map, holder, names, present, path });
   }
 

@@ -9,7 +9,8 @@ export function nearestName(written: string, names: Iterable<string>): string | 
   const bare = bareName(written);
   const same = candidates.filter((name) => bareName(name) === bare);
   if (same.length > 0) return same.length === 1 ? same[0] : undefined;
-  let least = Math.min(3, Math.floor(written.length / 3));
+  // Two letters in the wrong order are two changes.
+  let least = Math.min(3, Math.floor((written.length + 2) / 3));
   let found: string[] = [];
   for (const name of candidates) {
     const far = distance(bare, bareName(name));

@@ -93,7 +93,8 @@ describe('the schemas of resources', () => {
     expect(patterns.size).toBeGreaterThan(8);
     const hostile = ['a', '-', 'a-', 'a.', '1', '1.', '1e', '1h', '*.'].map((part) => `${part.repeat(500)}!`);
     const { milliseconds } = measured(() => {
-      for (const expression of patterns.values()) for (const text of hostile) (expression as RegExp).test(text);
+      for (const expression of patterns.values())
+        for (const text of hostile) (expression as RegExp).test(text);
     });
     expect(milliseconds).toBeLessThan(200);
   });
