@@ -100,9 +100,9 @@ export class CodeActions {
   #quickFixes(document: EditorDocument, finding: Finding, diagnostics: readonly Diagnostic[]): CodeAction[] {
     const { files, linter } = this.#around;
     const hasComments = !document.languageId.startsWith('json') && !document.uri.endsWith('.json');
-    const about = diagnostics.filter((diagnostic) => isAbout(document, diagnostic, finding));
+    const answered = diagnostics.filter((diagnostic) => isAbout(document, diagnostic, finding));
     return actionsFor(finding, files.read(document), linter.rules, { hasComments }).flatMap((action) =>
-      this.#toCodeAction(document, action, about),
+      this.#toCodeAction(document, action, answered),
     );
   }
 

@@ -66,6 +66,7 @@ describe('resource-wrong-type', () => {
     check(profile('isRetryable: $(RETRY)'));
     check(profile('isRetryable: <true or false>'));
     check(profile('timeout: &timeout 5s\n      name: *timeout'));
+    check(profile('timeout: {seconds}'));
     check(profile('isRetryable: on'));
     check(profile('responseClasses:\n        {{- toYaml .Values.classes | nindent 8 }}'));
   });

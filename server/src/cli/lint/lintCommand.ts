@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { LintArguments } from '../arguments/lintArguments.ts';
-import { type CollectedFile, collectFiles, isNamed, reasonWhy } from '../files/collect.ts';
+import { type CollectedFile, collectFiles, describeIoError, isNamed } from '../files/collect.ts';
 import { Disk } from '../files/disk.ts';
 import { FileReader, type Reading, type SkipReason } from '../files/fileReader.ts';
 import { FileSearch } from '../files/search.ts';
@@ -106,7 +106,7 @@ class LintCommand {
       if (isNamed(file)) return this.#tree.lookAt(path)?.reading ?? reader.readNamed(path);
       return this.#search.look(file).reading ?? reader.readFound(path);
     } catch (error) {
-      this.#messages.fail(`${displayPath(path)} ${reasonWhy(error)}.`);
+      this.#messages.fail(`${displayPath(path)} ${describeIoError(error)}.`);
       return undefined;
     }
   }

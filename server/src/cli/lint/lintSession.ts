@@ -8,7 +8,7 @@ import { SourceFile } from '../../engine/sourceFile.ts';
 import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
 import { RULES } from '../../rules/registry.ts';
 import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
-import { reasonWhy } from '../files/collect.ts';
+import { describeIoError } from '../files/collect.ts';
 import type { Disk } from '../files/disk.ts';
 import { ChangedMeanwhile, replaceFile } from '../files/write.ts';
 import { unifiedDiff } from '../formats/diff.ts';
@@ -133,7 +133,9 @@ export class LintSession {
         replaceFile(path, before, after);
       } catch (error) {
         const reason =
-          error instanceof ChangedMeanwhile ? 'changed while it was linted' : reasonWhy(error, 'written');
+          error instanceof ChangedMeanwhile
+            ? 'changed while it was linted'
+            : describeIoError(error, 'written');
         this.#messages.fail(`${name} was not fixed: it ${reason}.`);
       }
   }
@@ -155,7 +157,7 @@ export class LintSession {
       try {
         writeFileSync(file, text);
       } catch (error) {
-        this.#messages.fail(`--format ${format}: ${file} ${reasonWhy(error, 'written')}.`);
+        this.#messages.fail(`--format ${format}: ${file} ${describeIoError(error, 'written')}.`);
       }
   }
 

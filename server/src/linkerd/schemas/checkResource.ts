@@ -162,8 +162,7 @@ class Checker {
 
   #wrongKind(node: YamlNode, schema: Schema, { path, holder }: Place, isWholeList: boolean): void {
     const found = foundKind(node);
-    // What a tool replaces, or what a person is still to fill in, says nothing of the kind that it will be.
-    if (isScalar(node) && /^\$\(.*\)$|^<.*>$/.test(node.value)) return;
+    if (isPlaceholder(node)) return;
     if (found) this.problems.push({ type: 'wrong-kind', node, holder, path, schema, isWholeList, found });
   }
 
@@ -171,6 +170,16 @@ class Checker {
     const scalar = isScalar(node) ? node : undefined;
     this.problems.push({ type: 'broken-limit', node, holder, scalar, path, schema, limit });
   }
+}
+
+/** What a tool replaces, or what a person is still to fill in, says nothing of the kind that it will be. */
+function isPlaceholder(node: YamlNode): boolean {
+  if (isScalar(node)) return /^\$\(.*\)$|^<.*>$/.test(node.value);
+  return isMap(node) && node.isFlow && node.entries.length === 1 && isEmpty(node.entries[0]?.value);
+}
+
+function isEmpty(node: YamlNode | null | undefined): boolean {
+  return !node || node.start === node.end;
 }
 
 /** Whether a key brings other entries along, or changes which are meant. */
