@@ -46,11 +46,21 @@ export function prepareRules(
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Keys below which kustomize has patches as text: `patches`, `patchesStrategicMerge`, and `patch` in the items of the former. */
-const PATCHES = /^patch(?:$|es)/;
-
 /** Documents inside documents inside documents: deeper than anybody writes by hand. */
 const DEEPEST = 8;
+
+/** Keys below which kustomize has patches as text: `patch`, `patches`, `patchesStrategicMerge`. */
+const PATCHES = /^patch(?:$|es)/;
+
+/** What the documents around an embedded one tell of it. */
+interface Surroundings {
+  /** The resource that an inline patch is for, where that is named beside it. */
+  readonly target: Resource | undefined;
+  readonly isPatch: boolean;
+  readonly depth: number;
+}
+
+const TOP: Surroundings = { target: undefined, isPatch: false, depth: 0 };
 
 /**
  * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
@@ -58,40 +68,21 @@ const DEEPEST = 8;
  */
 export function lintDocument(
   document: YamlDocument,
-<<<<<<< HEAD
-  run: LintRun,
-  target?: Manifest,
-  depth = 0,
-  isPatch = false,
-): Finding[] {
-  if (!concernsLinkerd(document.text)) return [];
-  const findings = runRules(document, run, target, isPatch);
-  const targets = new Map<YamlMap | undefined, Manifest | undefined>();
-  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, concernsLinkerd) : []) {
-    if (embedded.key === LAST_APPLIED) continue;
-    const { holder } = embedded;
-    if (!targets.has(holder)) targets.set(holder, readTarget(holder));
-    const inner = lintDocument(
-      embedded.document,
-      run,
-      targets.get(holder),
-      depth + 1,
-      isPatch || PATCHES.test(embedded.key ?? ''),
-    );
-=======
   run: PreparedRules,
-  target?: Resource,
-  depth = 0,
+  { target, isPatch, depth }: Surroundings = TOP,
 ): Finding[] {
   if (!mayContainLinkerd(document.text)) return [];
-  const findings = runRules(document, run, target);
+  const findings = runRules(document, run, target, isPatch);
   const targets = new Map<YamlMap | undefined, Resource | undefined>();
   for (const embedded of depth < DEEPEST ? embeddedDocuments(document, mayContainLinkerd) : []) {
     if (embedded.key === LAST_APPLIED) continue;
     const { parentMap } = embedded;
     if (!targets.has(parentMap)) targets.set(parentMap, readTarget(parentMap));
-    const inner = lintDocument(embedded.document, run, targets.get(parentMap), depth + 1);
->>>>>>> main
+    const inner = lintDocument(embedded.document, run, {
+      target: targets.get(parentMap),
+      isPatch: isPatch || PATCHES.test(embedded.key ?? ''),
+      depth: depth + 1,
+    });
     findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
   }
   return withoutRepeats(findings).sort(byPlace);
@@ -99,20 +90,21 @@ export function lintDocument(
 
 function runRules(
   document: YamlDocument,
-<<<<<<< HEADrules, environment, assessment, onFailure : LintRun,
-  target: Manifest | undefined,
+  { rules, environment, skipListImpact, onFailure }: PreparedRules,
+  target: Resource | undefined,
   isPatch: boolean,
 ): Finding[] {
   const metadata = readMetadata(document, LINKERD_METADATA, target);
-  const { annotations: sites, labels, resources } = metadata;
-  const context: RuleContext = { document, sites, labels, resources, isPatch, environment, assessment };
-=======rules, environment, skipListImpact, onFailure : PreparedRules,
-  target: Resource | undefined,
-): Finding[] {
-  const metadata = readMetadata(document, LINKERD_METADATA, target);
   const { annotations, labels, resources } = metadata;
-  const context: RuleContext = { document, annotations, labels, resources, environment, skipListImpact };
->>>>>>> main
+  const context: RuleContext = {
+    document,
+    annotations,
+    labels,
+    resources,
+    isPatch,
+    environment,
+    skipListImpact,
+  };
   const findings: Finding[] = [];
   for (const active of rules.rulesAbout(metadata)) {
     try {

@@ -29,13 +29,9 @@ export interface RuleContext {
   /** Every label under one of Linkerd's names, in order. */
   readonly labels: readonly MetadataEntry[];
   /** Every resource that the document holds, Linkerd's or not; a patch is one as well, and is not whole. */
-<<<<<<< HEAD
-  readonly resources: readonly Manifest[];
-  /** Whether the document is a patch as text inside another one, so that what it lacks may stand in what it is for. */
-  readonly isPatch: boolean;
-=======
   readonly resources: readonly Resource[];
->>>>>>> main
+  /** Whether the document is a patch in a string of another one: what it lacks may stand in the resource it is for. */
+  readonly isPatch: boolean;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
 }

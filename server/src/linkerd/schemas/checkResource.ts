@@ -10,7 +10,7 @@ import {
   type YamlScalar,
   type YamlSequence,
 } from '../../yaml/nodes.ts';
-import { mayGrow } from '../../yaml/template/templatedEnd.ts';
+import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
 import { brokenLimit } from './limits.ts';
 import type { BrokenLimit, FieldPath, FoundKind, Problem } from './problem.ts';
@@ -94,7 +94,8 @@ class Checker {
 
   #checkItems(node: YamlSequence, schema: Schema, place: Place): void {
     const { minItems, maxItems } = schema.limits;
-    const isWhole = !mayGrow(this.#document, node) && !node.items.some((item) => item.kind === 'alias');
+    const isWhole =
+      !mayHaveMoreEntries(this.#document, node) && !node.items.some((item) => item.kind === 'alias');
     const count = node.items.length;
     if (minItems !== undefined && isWhole && count < minItems) this.#beyond(node, schema, place, 'minItems');
     if (maxItems !== undefined && isWhole && count > maxItems) this.#beyond(node, schema, place, 'maxItems');
@@ -157,7 +158,10 @@ class Checker {
   #isWhole(map: YamlMap, isInList: boolean, isBegun: boolean): boolean {
     if (!isInList && (this.#isPatch || !isBegun)) return false;
     if (map.entries.some(({ key }) => isOpenKey(key)) || this.#document.isBroken(map)) return false;
-    return !mayGrow(this.#document, map) && !map.entries.some(({ key }) => this.#document.isTemplated(key));
+    return (
+      !mayHaveMoreEntries(this.#document, map) &&
+      !map.entries.some(({ key }) => this.#document.isTemplated(key))
+    );
   }
 
   #wrongKind(node: YamlNode, schema: Schema, { path, holder }: Place, isWholeList: boolean): void {

@@ -32,7 +32,7 @@ function numberText(kind: 'integer' | 'number', { minimum, maximum }: Limits): s
 }
 
 /** What a pattern of a CRD lets pass, in words. */
-export function describePattern(name: string): string {
+function describePattern(name: string): string {
   switch (name) {
     case 'dns-label':
       return l10n.t('a name of lowercase letters, digits and hyphens');

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../kubernetes/resource.ts';
+import type { Resource } from '../../kubernetes/resource.ts';
 import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import { groupOf } from '../metadata/metadataTarget.ts';
 import { RESOURCES } from './resources.ts';
@@ -23,7 +23,7 @@ export function resourceKinds(): readonly ResourceKind[] {
 }
 
 /** A resource's kind, whether or not its API version exists; undefined for those that Linkerd does not read. */
-export function resourceKindOf({ kind, apiVersion }: Manifest): ResourceKind | undefined {
+export function resourceKindOf({ kind, apiVersion }: Resource): ResourceKind | undefined {
   if (kind === undefined || apiVersion === undefined || apiVersion.includes(PLACEHOLDER)) return undefined;
   const group = groupOf(apiVersion);
   if (!GROUPS.has(group)) return undefined;
@@ -37,6 +37,6 @@ export function versionOf(kind: ResourceKind, apiVersion: string): ApiVersion | 
 }
 
 /** Whether a resource may be one of those whose schemas are known; costs next to nothing. */
-export function mayHaveSchema({ apiVersion }: Manifest): boolean {
+export function mayHaveSchema({ apiVersion }: Resource): boolean {
   return apiVersion !== undefined && GROUPS.has(groupOf(apiVersion));
 }

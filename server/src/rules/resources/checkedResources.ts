@@ -1,7 +1,6 @@
-import { once } from '../../caching/memoizeByObject.ts';
+import { memoizeByObject } from '../../caching/memoizeByObject.ts';
 import type { RuleContext } from '../../engine/rule.ts';
-import type { Interest } from '../../engine/ruleQuery.ts';
-import type { Manifest } from '../../kubernetes/resource.ts';
+import type { RuleQuery } from '../../engine/ruleQuery.ts';
 import { checkResource } from '../../linkerd/schemas/checkResource.ts';
 import type { Problem } from '../../linkerd/schemas/problem.ts';
 import { mayHaveSchema, resourceKindOf, versionOf } from '../../linkerd/schemas/resourceKinds.ts';
@@ -14,7 +13,6 @@ import { child } from '../../yaml/walkEntries.ts';
 /** A resource whose schema is known, with what is wrong in it. */
 export interface CheckedResource {
   readonly node: YamlMap;
-  readonly manifest: Manifest;
   readonly kind: ResourceKind;
   /** The scalar with the API version. */
   readonly apiVersion: YamlScalar;
@@ -25,21 +23,21 @@ export interface CheckedResource {
 }
 
 /** An interest in resources whose schema may be known. */
-export const HAS_SCHEMA: Interest = { resource: mayHaveSchema };
+export const HAS_SCHEMA: RuleQuery = { resource: mayHaveSchema };
 
 /** The resources of a document whose kind and API version are written out, checked by their schemas. */
-export const checkedResources = once((context: RuleContext): readonly CheckedResource[] =>
-  context.resources.flatMap((manifest) => {
+export const checkedResources = memoizeByObject((context: RuleContext): readonly CheckedResource[] =>
+  context.resources.flatMap((resource) => {
     const { document } = context;
-    const { node } = manifest;
-    const kind = resourceKindOf(manifest);
+    const { node } = resource;
+    const kind = resourceKindOf(resource);
     const apiVersion = child(node, 'apiVersion');
     const kindNode = child(node, 'kind');
     if (!node || !kind || !isScalar(apiVersion) || !kindNode) return [];
     if (document.isTemplated(apiVersion) || document.isTemplated(kindNode)) return [];
     const version = versionOf(kind, apiVersion.value);
     const problems = version ? checkResource(document, node, version.schema, context.isPatch) : [];
-    return [{ node, manifest, kind, apiVersion, version, problems }];
+    return [{ node, kind, apiVersion, version, problems }];
   }),
 );
 

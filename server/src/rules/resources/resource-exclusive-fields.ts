@@ -11,7 +11,7 @@ export default {
   level: 'error',
   fixable: undefined,
   since: '0.2.0',
-  about: HAS_SCHEMA,
+  query: HAS_SCHEMA,
   *check(context: RuleContext) {
     for (const { resource, problem } of problemsOf(context, 'wrong-choice')) {
       const { names, present, map, holder, path } = problem;

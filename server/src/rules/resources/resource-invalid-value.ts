@@ -15,7 +15,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
-  about: HAS_SCHEMA,
+  query: HAS_SCHEMA,
   *check(context: RuleContext) {
     for (const { problem } of problemsOf(context, 'broken-limit')) {
       const meant = meantChoice(problem);

@@ -12,7 +12,7 @@ export default {
   level: 'error',
   fixable: undefined,
   since: '0.2.0',
-  about: HAS_SCHEMA,
+  query: HAS_SCHEMA,
   *check(context: RuleContext) {
     for (const { resource, problem } of problemsOf(context, 'missing-fields')) {
       const names = missingNames(resource, problem);

@@ -19,7 +19,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
-  about: HAS_SCHEMA,
+  query: HAS_SCHEMA,
   *check(context: RuleContext) {
     for (const { resource, problem } of problemsOf(context, 'unknown-field')) {
       if (versionsMeant(resource, problem).length > 0) continue;

@@ -14,7 +14,7 @@ export default {
   level: 'information',
   fixable: 'suggestion',
   since: '0.2.0',
-  about: HAS_SCHEMA,
+  query: HAS_SCHEMA,
   *check(context: RuleContext) {
     const release = parseRelease(context.environment.linkerd);
     for (const resource of checkedResources(context)) {

@@ -18,7 +18,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
-  about: HAS_SCHEMA,
+  query: HAS_SCHEMA,
   *check(context: RuleContext) {
     const release = parseRelease(context.environment.linkerd);
     if (release && isNewerThanKnown(release)) return;

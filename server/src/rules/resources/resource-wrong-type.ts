@@ -15,7 +15,7 @@ export default {
   level: 'error',
   fixable: 'safe',
   since: '0.2.0',
-  about: HAS_SCHEMA,
+  query: HAS_SCHEMA,
   *check(context: RuleContext) {
     for (const { problem } of problemsOf(context, 'wrong-kind')) {
       const { node, schema, path, isWholeList } = problem;
