@@ -4,7 +4,7 @@ import { runOrThrow } from '../project/processes.mjs';
 /** A blob of a repository: its path and the id of its content. @typedef {{ path: string, id: string }} Blob */
 
 /** @param {string} repository @param {readonly string[]} args @returns {Promise<string>} */
-export function git(repository, args) {
+function git(repository, args) {
   return runOrThrow('git', ['-C', repository, ...args], { quiet: true });
 }
 
