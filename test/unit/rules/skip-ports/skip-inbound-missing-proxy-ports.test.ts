@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { anyFix, fixAll } from '../../../server/src/engine/fixAll.ts';
-import { check, checkFix, checkFixAllTo } from '../../support/check.ts';
-import { readExample } from '../../support/example.ts';
+import { anyFix, fixAll } from '../../../../server/src/engine/fixAll.ts';
+import rule from '../../../../server/src/rules/skip-ports/skip-inbound-missing-proxy-ports.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { readExample } from '../../../support/example.ts';
 import {
   AFFECTED,
   AFFECTED_BEFORE_211,
@@ -11,7 +12,7 @@ import {
   PROXY_INIT,
   settingsOf,
   UNKNOWN,
-} from '../../support/lint.ts';
+} from '../../../support/lint.ts';
 
 const RULE = 'skip-inbound-missing-proxy-ports';
 const ADD = 'Add 4190 and 4191 (tap stays refused)';
@@ -29,7 +30,7 @@ function rulesIn(source: string): string[] {
   return lint(readExample(source).text).map(({ rule }) => rule);
 }
 
-describe(RULE, () => {
+describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
   it('warns of both ports where linkerd-cni has the bug, and adds nothing by itself', () => {
     check(
       `
@@ -314,6 +315,7 @@ describe(RULE, () => {
             config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
         `,
         AFFECTED_BEFORE_211,
+        ['skip-ports-whitespace', 'skip-ports-overlap'],
       );
     });
 

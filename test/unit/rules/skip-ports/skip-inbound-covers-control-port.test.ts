@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { check, checkFix, checkFixAllTo } from '../../support/check.ts';
-import { readExample } from '../../support/example.ts';
+import { expect, it } from 'vitest';
+import rule from '../../../../server/src/rules/skip-ports/skip-inbound-covers-control-port.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { readExample } from '../../../support/example.ts';
 import {
   AFFECTED,
   AFFECTED_BEFORE_211,
@@ -8,11 +9,11 @@ import {
   lint,
   PROXY_INIT,
   settingsOf,
-} from '../../support/lint.ts';
+} from '../../../support/lint.ts';
 
 const RULE = 'skip-inbound-covers-control-port';
 
-describe(RULE, () => {
+describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
   it('warns where the port is skipped anyway', () => {
     for (const settings of [FIXED_CNI, PROXY_INIT]) {
       check(
