@@ -1,3 +1,4 @@
+import { EVIDENCE_ENDINGS } from '../kubernetes/fileKinds.ts';
 import {
   type Evidence,
   type FileEvidence,
@@ -5,7 +6,7 @@ import {
   type PlacedEvidence,
 } from '../linkerd/detection/evidence.ts';
 import { readEvidence } from '../linkerd/detection/readEvidence.ts';
-import { EVIDENCE_ENDINGS, EVIDENCE_PATHS, hasSign } from '../linkerd/detection/signs.ts';
+import { EVIDENCE_PATHS, hasSign } from '../linkerd/detection/signs.ts';
 import { type ContentFilter, type ListingHost, pathBelow } from './fileHost.ts';
 
 /** Far above what people keep in one repository; ends the search in what is no repository at all. */

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { LARGEST_FILE } from '../../engine/limits.ts';
+import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { mentionsLinkerd } from './mentionsLinkerd.ts';
 
 /** What reading a file came to: bytes that mention Linkerd, nothing of interest, or why it was left alone. */
