@@ -56,7 +56,7 @@ function unknownKey({ document, key }: MetadataEntry): string | undefined {
 }
 
 /** Where an annotation or label is read, what may stand in it, what holds without it, and since when there is such a thing. */
-export function factsOf(annotation: MetadataEntry, entry: CatalogueEntry): string {
+function factsOf(annotation: MetadataEntry, entry: CatalogueEntry): string {
   return bullets([whereText(annotation, entry), ...valueTexts(entry), sinceText(entry)].filter(isSaid));
 }
 

@@ -75,7 +75,7 @@ function briefly(annotation: MetadataEntry): string {
 const MOST_RANGES = 8;
 
 /** What the annotation does, with which ports, and which tokens are lost beside the one that is spoken of already. */
-export function summary(skipPorts: SkipPorts, token: PortToken | undefined): string {
+function summary(skipPorts: SkipPorts, token: PortToken | undefined): string {
   return blocks(
     refusal(skipPorts.annotation),
     headline(skipPorts),
