@@ -1,9 +1,8 @@
 /** Starting other programs, and making sure that none of them outlives us. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { npmCommand } from './npmCommand.mjs';
 
 const windows = process.platform === 'win32';
 
@@ -79,27 +78,6 @@ function ends(output) {
 export function npm(args, options = {}) {
   const [command, ...first] = npmCommand(process.env, process.execPath, windows);
   return runOrThrow(command, [...first, ...args], options);
-}
-
-/**
- * The program that npm is, and its first arguments. On Windows npm is a batch file, which only a shell could start;
- * Node runs the script behind it instead.
- *
- * @param {NodeJS.ProcessEnv} environment
- * @param {string} node the path of Node's program
- * @param {boolean} isWindows
- * @returns {string[]}
- */
-export function npmCommand(environment, node, isWindows) {
-  const given = environment.npm_execpath;
-  if (given && /\.c?js$/.test(given)) return [node, given];
-  if (!isWindows) return ['npm'];
-  const path = environment.Path ?? environment.PATH ?? '';
-  const script = [dirname(node), ...path.split(delimiter)]
-    .map((folder) => join(folder, 'node_modules', 'npm', 'bin', 'npm-cli.js'))
-    .find((file) => existsSync(file));
-  if (!script) throw new Error('npm was not found beside Node or on the PATH.');
-  return [node, script];
 }
 
 /** Groups of their own do not hear the terminal's Ctrl+C, so they are stopped before we leave. */

@@ -60,7 +60,7 @@ describe('npm, which no shell starts', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test('is a script that Node runs, where it is a batch file', async () => {
-    const { npmCommand } = await script('processes.mjs');
+    const { npmCommand } = await script('npmCommand.mjs');
     const cli = join(folder, 'second', 'node_modules', 'npm', 'bin', 'npm-cli.js');
     mkdirSync(join(cli, '..'), { recursive: true });
     writeFileSync(cli, '');

@@ -58,7 +58,7 @@ export class SettingsSource {
     }
     if (baseline && !baseline.baseline && !this.#told.has(baseline.uri)) {
       this.#told.add(baseline.uri);
-      this.#messages.fail(`${displayUri(baseline.uri)} is no baseline of this version.`);
+      this.#messages.fail(`${displayUri(baseline.uri)} ${baseline.problem}.`);
     }
     return resolved;
   }
