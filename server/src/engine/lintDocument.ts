@@ -9,6 +9,7 @@ import type { YamlMap } from '../yaml/nodes.ts';
 import type { Finding } from './finding.ts';
 import { type ActiveRule, activeRules, type Rule, type RuleContext, type RuleLevel } from './rule.ts';
 import { RuleIndex } from './ruleIndex.ts';
+import { markSharedEdits } from './sharedText.ts';
 
 /** What decides about findings beside the text. */
 export interface LintSettings {
@@ -60,7 +61,7 @@ export function lintDocument(document: YamlDocument, run: LintRun, target?: Mani
     const inner = lintDocument(embedded.document, run, targets.get(holder), depth + 1);
     findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
   }
-  return withoutRepeats(findings).sort(byPlace);
+  return withoutRepeats(markSharedEdits(document, findings)).sort(byPlace);
 }
 
 function runRules(

@@ -38,7 +38,12 @@ export class YamlDocument {
    * text of any other.
    */
   mayHold({ start, end }: TextRange, isOfInterest: (text: string) => boolean): boolean {
-    return this.#read().mayHaveAliases || isOfInterest(this.text.slice(start, end));
+    return this.mayHaveAliases || isOfInterest(this.text.slice(start, end));
+  }
+
+  /** False where it is certain that the document has no aliases. */
+  get mayHaveAliases(): boolean {
+    return this.#read().mayHaveAliases;
   }
 
   #read(): Reading {

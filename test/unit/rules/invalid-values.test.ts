@@ -148,7 +148,7 @@ describe('values that Linkerd cannot read', () => {
       x: &log "warn, linkerd=debug"
       podAnnotations:
         config.linkerd.io/proxy-log-level: *log
-      #                                    ^^^^ warning invalid-log-filter safe
+      #                                    ^^^^ warning invalid-log-filter suggestion
     `);
   });
 

@@ -66,5 +66,5 @@ function takeOut(skipPorts: SkipPorts, tokens: readonly PortToken[], ports: stri
   const edit =
     site.entry && !site.alias ? removeEntry(site.document, site.entry.map, site.entry.pair) : undefined;
   const title = l10n.t('Remove skip-inbound-ports');
-  return fixOf(skipPorts, title, 'suggestion', edit && [edit]);
+  return fixOf(title, 'suggestion', edit && [edit]);
 }

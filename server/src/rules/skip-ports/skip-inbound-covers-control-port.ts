@@ -63,7 +63,7 @@ function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
 function removeAnnotation(skipPorts: SkipPorts): Fix[] {
   const { alias, document, entry } = skipPorts.site;
   const removal = alias || !entry ? undefined : removeEntry(document, entry.map, entry.pair);
-  return fixOf(skipPorts, l10n.t('Remove the annotation'), 'suggestion', removal && [removal]);
+  return fixOf(l10n.t('Remove the annotation'), 'suggestion', removal && [removal]);
 }
 
 function isOnlyControlPort({ ports }: PortToken): boolean {
