@@ -56,6 +56,6 @@ export async function paintFor(isWanted: boolean): Promise<Paint> {
 }
 
 /** A text from a file or a file's name as it may be shown: it cannot steer the terminal. Tabs stay. */
-export function harmless(text: string): string {
+export function escapeControlCharacters(text: string): string {
   return replaceControlCharacters(text);
 }

@@ -22,7 +22,7 @@ export interface Fix {
 }
 
 /** A second place that explains a finding. */
-export interface RelatedPlace {
+export interface RelatedInformation {
   readonly range: TextRange;
   readonly message: string;
 }
@@ -36,7 +36,7 @@ export interface Finding {
   readonly message: string;
   /** The best one first. */
   readonly fixes: readonly Fix[];
-  readonly related: readonly RelatedPlace[];
+  readonly related: readonly RelatedInformation[];
   /** Whether the text is superfluous, so that editors may fade it. */
   readonly isUnnecessary: boolean;
 }

@@ -3,7 +3,7 @@ import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
-import { visitNodes } from '../yaml/visit.ts';
+import { visitNodes } from '../yaml/visitNodes.ts';
 import type { Finding, Fix } from './finding.ts';
 
 /** A node that has an anchor and is used through aliases. */

@@ -1,7 +1,7 @@
 import { type Dirent, readdir } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { limitOf, readBounded, textOf } from '../disk/boundedRead.ts';
+import { limitOf, readBounded, textOf } from '../node/boundedRead.ts';
 import { childUri, type ListingHost, type ListingOptions } from '../workspace/fileHost.ts';
 
 /** That of `node:fs/promises` takes longer to load, and to run the first time. */

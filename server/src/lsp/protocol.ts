@@ -1,5 +1,5 @@
 import type { FoundSetting } from '../config/environmentReport.ts';
-import type { Environment, Impact } from '../linkerd/environment.ts';
+import type { Environment, Impact } from '../linkerd/environment/environment.ts';
 import type { ReadRefusal } from '../workspace/fileHost.ts';
 
 /** Texts in another language, by their English form. */

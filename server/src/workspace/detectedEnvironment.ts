@@ -1,6 +1,6 @@
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
-import { type Environment, UNKNOWN_ENVIRONMENT } from '../linkerd/environment.ts';
-import { formatPlugin, parsePlugin, parseRelease } from '../linkerd/releases.ts';
+import { type Environment, UNKNOWN_ENVIRONMENT } from '../linkerd/environment/environment.ts';
+import { formatPlugin, parsePlugin, parseRelease } from '../linkerd/environment/releases.ts';
 import { pathBelow } from './fileHost.ts';
 
 /** What a repository's files say of one setting. */
@@ -36,8 +36,8 @@ export function detectEnvironment(
   const path = pathBelow(root, uri) ?? '';
   const near = evidence.filter((piece) => path.startsWith(folderAside(piece.path)));
   const detect = (setting: keyof Environment) => {
-    const about = near.filter((piece) => piece.setting === setting);
-    return judge(setting, relevant(about, path));
+    const pieces = near.filter((piece) => piece.setting === setting);
+    return judge(setting, relevant(pieces, path));
   };
   return { dataPlane: detect('dataPlane'), cniPlugin: detect('cniPlugin'), linkerd: detect('linkerd') };
 }

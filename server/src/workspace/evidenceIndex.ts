@@ -93,7 +93,7 @@ export class EvidenceIndex {
     if (path === undefined) return;
     const text = await this.#host.readText(uri, { limit: LARGEST_FILE });
     if (CHART.test(path)) this.#noteChart(folderOf(path), text !== undefined);
-    const found = text === undefined ? NO_EVIDENCE : told(path, text);
+    const found = text === undefined ? NO_EVIDENCE : readEvidenceOrNone(path, text);
     if (found.evidence.length > 0 || found.ofValuesFile.length > 0) this.#files.set(path, { uri, ...found });
     else this.#files.delete(path);
   }
@@ -117,7 +117,7 @@ function firstOfEach(evidence: readonly Evidence[]): Evidence[] {
 }
 
 /** What was built to break a parser costs its own evidence only. */
-function told(path: string, text: string): FileEvidence {
+function readEvidenceOrNone(path: string, text: string): FileEvidence {
   try {
     return readEvidence(path, text);
   } catch {

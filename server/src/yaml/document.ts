@@ -1,9 +1,9 @@
 import { lineBreakOf } from '../text/lineBreak.ts';
 import { firstBehind, overlapsAny, type TextRange } from '../text/range.ts';
 import { isScalar, type YamlNode, type YamlScalar } from './nodes.ts';
-import { type Reading, readDocument } from './read.ts';
-import { actionsIn, isSilent, maskTemplates, type TemplateAction } from './templateMask.ts';
-import { visitNodes } from './visit.ts';
+import { type Reading, readDocument } from './parse/readDocument.ts';
+import { actionsIn, isSilent, maskTemplates, type TemplateAction } from './template/maskTemplates.ts';
+import { visitNodes } from './visitNodes.ts';
 
 /**
  * One stretch of a file between `---` lines. All offsets are UTF-16 code units from its own beginning, so that it
@@ -37,8 +37,8 @@ export class YamlDocument {
    * Whether something of interest may be reached below a node: in its text, or, where the document has aliases, in the
    * text of any other.
    */
-  mayHold({ start, end }: TextRange, isOfInterest: (text: string) => boolean): boolean {
-    return this.mayHaveAliases || isOfInterest(this.text.slice(start, end));
+  mayContain({ start, end }: TextRange, mayContain: (text: string) => boolean): boolean {
+    return this.mayHaveAliases || mayContain(this.text.slice(start, end));
   }
 
   /** False where it is certain that the document has no aliases. */

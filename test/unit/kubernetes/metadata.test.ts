@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Metadata, readMetadata } from '../../../server/src/kubernetes/siteReader.ts';
+import { type Metadata, readMetadata } from '../../../server/src/kubernetes/readMetadata.ts';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
 import { dedent } from '../../support/example.ts';
 
 function read(text: string): Metadata {
   return readMetadata(new YamlDocument(dedent(text)), {
-    isOfInterest: (key) => key.includes('linkerd.io/'),
-    mayHold: () => true,
+    accepts: (key) => key.includes('linkerd.io/'),
+    mayContain: () => true,
   });
 }
 

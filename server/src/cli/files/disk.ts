@@ -1,7 +1,7 @@
 import { sep } from 'node:path';
-import { limitOf, readBoundedSync, textOf } from '../../disk/boundedRead.ts';
 import { LARGEST_FILE } from '../../engine/limits.ts';
-import { literally } from '../../text/literally.ts';
+import { limitOf, readBoundedSync, textOf } from '../../node/boundedRead.ts';
+import { escapeRegExp } from '../../text/escapeRegExp.ts';
 import {
   type ContentFilter,
   childUri,
@@ -36,7 +36,7 @@ export class Disk implements ListingHost {
   /** Folder by folder, the upper ones first, so that a limit cuts off what lies deep. */
   async listFiles(root: string, { endings, limit, filter }: ListingOptions): Promise<string[]> {
     const top = folderPath(root);
-    const isWanted = new RegExp(`(?:${endings.map(literally).join('|')})$`, 'i');
+    const isWanted = new RegExp(`(?:${endings.map(escapeRegExp).join('|')})$`, 'i');
     const passes = filter ? (file: Entry) => this.#passes(file, top, filter) : () => true;
     const found: string[] = [];
     const folders = [top];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { readBoundedSync } from '../../disk/boundedRead.ts';
+import { readBoundedSync } from '../../node/boundedRead.ts';
 
 /** Git itself asks the file system; these two answer that case does not matter. */
 const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin';

@@ -1,11 +1,11 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import { concernsLinkerd } from '../../linkerd/concern.ts';
+import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange } from '../../text/range.ts';
-import { keySuggestions } from './keys.ts';
-import { placeAt } from './place.ts';
+import { placeAt } from './cursorPlace.ts';
+import { keySuggestions } from './keySuggestions.ts';
 import type { Suggestions } from './suggestion.ts';
-import { valueSuggestions } from './values.ts';
+import { valueSuggestions } from './valueSuggestions.ts';
 
 /** Characters behind which editors ask for suggestions: in keys, and where values and their parts begin. */
 export const TRIGGERS: readonly string[] = ['.', '/', '"', "'", ',', ' '];
@@ -32,7 +32,7 @@ export function complete(
   const placed = file.documentAt(offset);
   if (!placed || (trigger === ' ' && !isBehindKey(file.text, offset))) return NOTHING;
   const { text } = placed.document;
-  if (!HAS_MAP.test(text) && !concernsLinkerd(text)) return NOTHING;
+  if (!HAS_MAP.test(text) && !mayContainLinkerd(text)) return NOTHING;
   const place = placeAt(text, offset - placed.offset);
   if (!place) return NOTHING;
   const found =

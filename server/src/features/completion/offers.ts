@@ -1,9 +1,9 @@
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { CATALOGUE } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry, Family, Target } from '../../linkerd/catalogue/entry.ts';
-import type { Environment } from '../../linkerd/environment.ts';
-import { isReleaseBefore } from '../../linkerd/milestones.ts';
-import { parseRelease } from '../../linkerd/releases.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
+import { parseRelease } from '../../linkerd/environment/releases.ts';
 import type { Choice } from '../../linkerd/values/valueType.ts';
 
 /** Families that people need more often than the others, most often first. */
@@ -21,7 +21,7 @@ const FREQUENT: readonly Family[] = [
  * needed often comes first, what is deprecated last.
  */
 export function offeredEntries(
-  { kind, siblings }: AnnotationSite,
+  { kind, siblings }: MetadataEntry,
   targets: readonly Target[],
   environment: Environment,
 ): CatalogueEntry[] {

@@ -2,18 +2,18 @@ import { replaceControlCharacters } from '../../text/controlCharacters.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
 import { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isSequence, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
-import { splitDocuments } from '../../yaml/split.ts';
-import { isSilent, maskTemplates } from '../../yaml/templateMask.ts';
-import { child, childText } from '../../yaml/walk.ts';
+import { splitDocuments } from '../../yaml/split/splitDocuments.ts';
+import { isSilent, maskTemplates } from '../../yaml/template/maskTemplates.ts';
+import { child, childText } from '../../yaml/walkEntries.ts';
 import { installEvidence } from './chartInstall.ts';
 import { CNI_CHART, CONTROL_PLANE_CHARTS } from './chartVersions.ts';
 import { type Evidence, type FileEvidence, NO_EVIDENCE } from './evidence.ts';
 import { resourceInstalls } from './gitOps.ts';
+import { cniPluginValues, controlPlaneValues } from './helmValues.ts';
 import { dependencyEvidence, helmfileInstalls, kustomizeInstalls } from './packaging.ts';
 import { renderedEvidence } from './rendered.ts';
 import { EVIDENCE_PATHS, hasSign } from './signs.ts';
 import { type Piece, Source } from './source.ts';
-import { cniPluginValues, controlPlaneValues } from './values.ts';
 
 /** UTF-16 code units. No real image, chart or version is longer. */
 const LONGEST_QUOTATION = 80;

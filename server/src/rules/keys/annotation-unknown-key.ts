@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { MetadataKey } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { keyRange } from '../../kubernetes/annotationSite.ts';
-import { isInertOnWorkload } from '../../linkerd/annotations.ts';
+import type { MetadataKey } from '../../engine/ruleQuery.ts';
+import { keyRange } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import { similarKeys } from '../../linkerd/catalogue/similarKeys.ts';
-import { PLACEHOLDER } from '../../yaml/templateMask.ts';
+import { isInertOnWorkload } from '../../linkerd/metadata/linkerdKeys.ts';
+import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import { renameKey } from './renameKey.ts';
 
 /** Linkerd looks its annotations up by key and passes over all others (linkerd2 `pkg/k8s/labels.go`). */
@@ -15,18 +15,19 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: { annotation: isUnknown },
-  *check({ sites }: RuleContext) {
-    for (const site of sites) {
-      const key = site.key.value;
+  query: { annotation: isUnknown },
+  *check({ annotations }: RuleContext) {
+    for (const annotation of annotations) {
+      const key = annotation.key.value;
       const entry = entryFor(key, 'annotation');
-      if (site.valueKind === 'null' || !isUnknown({ key, placement: site.placement, entry })) continue;
+      if (annotation.valueKind === 'null' || !isUnknown({ key, placement: annotation.placement, entry }))
+        continue;
       const meant = similarKeys(key);
       if (meant.length === 0 && !CONFIGURATION.test(key)) continue;
       yield {
-        range: keyRange(site),
+        range: keyRange(annotation),
         message: messageFor(key, meant),
-        fixes: meant.flatMap((other) => renameKey(site, other)),
+        fixes: meant.flatMap((other) => renameKey(annotation, other)),
       };
     }
   },

@@ -1,9 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
-import { type ProxyPorts, proxyPorts } from '../../linkerd/proxyPorts.ts';
-import { type Direction, type SkipPorts, skipPortsOf, skipsKnownPorts } from '../../linkerd/skipPorts.ts';
-import { addedPorts, listFix } from './listEdits.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { type ProxyPorts, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import {
+  type Direction,
+  type SkipPorts,
+  skipPortsOf,
+  skipsKnownPorts,
+} from '../../linkerd/ports/skipPorts.ts';
+import { addedPorts, listFix } from '../fixes/listEdits.ts';
 
 /** A skip-ports annotation that leaves out some of the proxy's own ports. */
 export interface IncompleteList {
@@ -14,10 +19,13 @@ export interface IncompleteList {
 }
 
 /** The lists of one direction whose ports are all known and which leave out the proxy's control or admin port. */
-export function incompleteLists(sites: readonly AnnotationSite[], direction: Direction): IncompleteList[] {
-  return skipPortsOf(sites).flatMap((skipPorts) => {
+export function incompleteLists(
+  annotations: readonly MetadataEntry[],
+  direction: Direction,
+): IncompleteList[] {
+  return skipPortsOf(annotations).flatMap((skipPorts) => {
     if (skipPorts.direction !== direction || !skipsKnownPorts(skipPorts)) return [];
-    const ports = proxyPorts(skipPorts.site);
+    const ports = proxyPorts(skipPorts.annotation);
     const missing = ports
       ? [...new Set([ports.control, ports.admin])].filter((port) => !skipPorts.list.skipped.has(port))
       : [];

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
-import { definitionOf } from './listEdits.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
+import { SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { definitionOf } from '../fixes/listEdits.ts';
 import { addMissingPorts, incompleteLists } from './missingPorts.ts';
 
 /**
@@ -17,11 +17,11 @@ export default {
   level: { affected: 'information', unknown: 'information', notAffected: 'off' },
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotations(SKIP_OUTBOUND_KEY),
-  *check({ sites }: RuleContext) {
-    for (const incomplete of incompleteLists(sites, 'outbound')) {
+  query: annotationsNamed(SKIP_OUTBOUND_KEY),
+  *check({ annotations }: RuleContext) {
+    for (const incomplete of incompleteLists(annotations, 'outbound')) {
       yield {
-        range: valueRange(incomplete.skipPorts.site),
+        range: valueRange(incomplete.skipPorts.annotation),
         message: messageFor(incomplete.missing),
         related: definitionOf(incomplete.skipPorts),
         fixes: addMissingPorts(incomplete, 'suggestion'),

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { skipPortsOf } from '../../linkerd/skipPorts.ts';
-import { definitionOf } from './listEdits.ts';
-import { SKIP_PORTS } from './skipPortsInterest.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
+import { skipPortsOf } from '../../linkerd/ports/skipPorts.ts';
+import { definitionOf } from '../fixes/listEdits.ts';
+import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
  * proxy-init takes an empty annotation as an empty list (`charts/partials/templates/_proxy-init.tpl` through
@@ -15,12 +15,12 @@ export default {
   level: 'information',
   fixable: undefined,
   since: '0.1.0',
-  about: SKIP_PORTS,
-  *check({ sites }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
+  query: SKIP_PORTS,
+  *check({ annotations }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
       if (skipPorts.value.value !== '') continue;
       yield {
-        range: valueRange(skipPorts.site),
+        range: valueRange(skipPorts.annotation),
         message: l10n.t(
           'An empty list means two things: proxy-init clears the cluster’s default (4567,4568), linkerd-cni takes the namespace’s value or its own. Write the ports, or remove the annotation.',
         ),

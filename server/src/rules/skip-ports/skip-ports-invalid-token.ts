@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/portList.ts';
-import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
-import { definitionOf, listFix, replacedToken } from './listEdits.ts';
+import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/ports/portList.ts';
+import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
+import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
 import { meantPorts } from './meantPorts.ts';
 import { nothingToSave } from './skip-ports-no-valid-token.ts';
-import { SKIP_PORTS } from './skipPortsInterest.ts';
+import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /** Tokens that `pkg/util/portrange.go` ParsePortRange refuses; makeMultiportDestinations logs and drops them. */
 export default {
@@ -15,9 +15,9 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: SKIP_PORTS,
-  *check({ sites }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
+  query: SKIP_PORTS,
+  *check({ annotations }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
       if (nothingToSave(skipPorts.list)) continue;
       for (const token of skipPorts.list.tokens) {
         if (token.kind !== 'invalid') continue;

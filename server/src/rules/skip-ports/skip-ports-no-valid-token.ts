@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import type { PortList } from '../../linkerd/portList.ts';
-import { type SkipPorts, skipPortsOf } from '../../linkerd/skipPorts.ts';
-import type { ValueChange } from '../../yaml/scalarEdits.ts';
-import { definitionOf, listFix, replacedToken } from './listEdits.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
+import type { PortList } from '../../linkerd/ports/portList.ts';
+import { type SkipPorts, skipPortsOf } from '../../linkerd/ports/skipPorts.ts';
+import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
+import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
 import { meantPorts } from './meantPorts.ts';
-import { SKIP_PORTS } from './skipPortsInterest.ts';
+import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
  * With no valid token iptables gets an empty `--dports` and exits 2 (`pkg/iptables/iptables.go`
@@ -20,13 +20,13 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: SKIP_PORTS,
-  *check({ sites, assessment }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
+  query: SKIP_PORTS,
+  *check({ annotations, skipListImpact }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
       if (skipPorts.value.value === '' || !nothingToSave(skipPorts.list)) continue;
       yield {
-        range: valueRange(skipPorts.site),
-        message: messageFor(skipPorts, assessment.impact === 'notAffected'),
+        range: valueRange(skipPorts.annotation),
+        message: messageFor(skipPorts, skipListImpact.impact === 'notAffected'),
         related: definitionOf(skipPorts),
         fixes: repair(skipPorts),
       };

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import type { PortList, PortToken } from '../../linkerd/portList.ts';
-import { formatRange, type PortRange, PortSet } from '../../linkerd/portSet.ts';
-import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
-import { definitionOf, listFix, removedTokens, replacedToken } from './listEdits.ts';
-import { SKIP_PORTS } from './skipPortsInterest.ts';
+import type { PortList, PortToken } from '../../linkerd/ports/portList.ts';
+import { formatRange, type PortRange, PortSet } from '../../linkerd/ports/portSet.ts';
+import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
+import { definitionOf, listFix, removedTokens, replacedToken } from '../fixes/listEdits.ts';
+import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /** Harmless to Linkerd (`pkg/iptables/iptables.go` adds one rule more), but not to the next reader. */
 export default {
@@ -14,9 +14,9 @@ export default {
   level: 'hint',
   fixable: 'safe',
   since: '0.1.0',
-  about: SKIP_PORTS,
-  *check({ sites }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
+  query: SKIP_PORTS,
+  *check({ annotations }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
       for (const overlap of overlapsOf(skipPorts.list)) yield describe(skipPorts, overlap);
     }
   },

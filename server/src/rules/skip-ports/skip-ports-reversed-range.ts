@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
-import { formatRange } from '../../linkerd/portSet.ts';
-import { skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
+import { type PortToken, trimSpace } from '../../linkerd/ports/portList.ts';
+import { formatRange } from '../../linkerd/ports/portSet.ts';
+import { skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
+import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
 import { emptiedListWarning } from './emptiedList.ts';
-import { definitionOf, listFix, replacedToken } from './listEdits.ts';
-import { SKIP_PORTS } from './skipPortsInterest.ts';
+import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /** `pkg/util/portrange.go` ParsePortRange: the upper bound must not be below the lower one. */
 export default {
@@ -14,9 +14,9 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: SKIP_PORTS,
-  *check({ sites, assessment }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
+  query: SKIP_PORTS,
+  *check({ annotations, skipListImpact }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
       for (const token of skipPorts.list.tokens) {
         if (token.kind !== 'reversed' || !token.ports) continue;
         const swapped = formatRange(token.ports);
@@ -28,7 +28,7 @@ export default {
         const changes = [replacedToken(trimmed(token), swapped)];
         yield {
           range: tokenRange(skipPorts, token),
-          message: message + emptiedListWarning(skipPorts, assessment),
+          message: message + emptiedListWarning(skipPorts, skipListImpact),
           related: definitionOf(skipPorts),
           fixes: listFix(skipPorts, l10n.t('Swap to {0}', swapped), 'suggestion', changes),
         };

@@ -1,11 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
-import { isTakenByProxyInit, type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
-import type { ValueChange } from '../../yaml/scalarEdits.ts';
+import { type PortToken, trimSpace } from '../../linkerd/ports/portList.ts';
+import {
+  isTakenByProxyInit,
+  type SkipPorts,
+  skipPortsOf,
+  tokenRange,
+} from '../../linkerd/ports/skipPorts.ts';
+import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
+import { definitionOf, listFix } from '../fixes/listEdits.ts';
 import { emptiedListWarning } from './emptiedList.ts';
-import { definitionOf, listFix } from './listEdits.ts';
-import { SKIP_PORTS } from './skipPortsInterest.ts';
+import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
  * proxy-init and linkerd-cni split at commas and trim nothing (`pkg/util/portrange.go` ParsePortRange); the
@@ -17,9 +22,9 @@ export default {
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
-  about: SKIP_PORTS,
-  *check({ sites, environment, assessment }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
+  query: SKIP_PORTS,
+  *check({ annotations, environment, skipListImpact }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
       for (const token of skipPorts.list.tokens) {
         if (
           !hasBlanks(token) ||
@@ -28,7 +33,7 @@ export default {
           continue;
         yield {
           range: tokenRange(skipPorts, token),
-          message: messageFor(skipPorts, token) + emptiedListWarning(skipPorts, assessment),
+          message: messageFor(skipPorts, token) + emptiedListWarning(skipPorts, skipListImpact),
           related: definitionOf(skipPorts),
           fixes: listFix(skipPorts, l10n.t('Remove the blanks'), 'safe', withoutBlanks(token)),
         };

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { type AnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
+import { annotationsWhose } from '../../engine/ruleQuery.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { definitionOf } from '../skip-ports/listEdits.ts';
-import { replacePart } from './valueEdits.ts';
+import { type AnnotationValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
+import { definitionOf } from '../fixes/listEdits.ts';
+import { replacePart } from '../fixes/valueEdits.ts';
 
 /** To Kubernetes `m` is a thousandth (apimachinery `pkg/api/resource/suffix.go`), of a byte as well as of a core. */
 export default {
@@ -14,9 +14,9 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isOfBytes),
-  *check({ sites }: RuleContext) {
-    for (const value of valuesOf(sites)) {
+  query: annotationsWhose(isOfBytes),
+  *check({ annotations }: RuleContext) {
+    for (const value of valuesOf(annotations)) {
       if (!isOfBytes(value.entry)) continue;
       const number = /^\+?([0-9]+(?:\.[0-9]+)?)[mun]$/.exec(value.value.value)?.[1];
       if (number) yield describe(value, number);
@@ -33,7 +33,7 @@ function describe(value: AnnotationValue, number: string): RuleFinding {
   const meant = `${number}Mi`;
   const change = { start: 0, end: text.length, text: meant };
   return {
-    range: valueRange(value.site),
+    range: valueRange(value.annotation),
     message: l10n.t(
       '“{0}” is a fraction of a byte: `m` means a thousandth. The proxy cannot run in that; write `{1}`, or `M` for a million bytes.',
       text,

@@ -1,0 +1,88 @@
+import * as l10n from '@vscode/l10n';
+import {
+  FIRST_FIXED_PLUGIN,
+  formatPlugin,
+  isAtLeast,
+  type PluginVersion,
+  parsePlugin,
+  parseRelease,
+  pluginOf,
+} from './releases.ts';
+
+/** How iptables is set up in the pods: by the `linkerd-init` container or by the CNI plugin. */
+export type DataPlane = 'auto' | 'proxy-init' | 'cni';
+
+/** What is known of the cluster; `auto` where nothing is. */
+export interface Environment {
+  readonly dataPlane: DataPlane;
+  /** `auto` or the version of the linkerd-cni plugin, `v1.6.2`. */
+  readonly cniPlugin: string;
+  /** `auto` or Linkerd's version: `edge-25.7.2`, `stable-2.14.10`, `2.18`. */
+  readonly linkerd: string;
+}
+
+/** The environment of which nothing is known. */
+export const UNKNOWN_ENVIRONMENT: Environment = { dataPlane: 'auto', cniPlugin: 'auto', linkerd: 'auto' };
+
+/** Whether the environment names a release of Linkerd that can be told from others. */
+export function isReleaseKnown({ linkerd }: Environment): boolean {
+  return parseRelease(linkerd) !== undefined;
+}
+
+/** Whether a skip-inbound-ports annotation takes 4190 and 4191 away from a pod in this environment. */
+export type Impact = 'affected' | 'notAffected' | 'unknown';
+
+/** An impact with its reason in a sentence. */
+export interface SkipListImpact {
+  readonly impact: Impact;
+  readonly reason: string;
+}
+
+/**
+ * Judges an environment. proxy-init always puts 4190 and 4191 in front of the annotation's list
+ * (`charts/partials/templates/_proxy-init.tpl`); linkerd-cni let the annotation replace them until v1.6.3
+ * (linkerd2-proxy-init#518). Plugin and control plane are separate charts, so Linkerd's own version proves nothing.
+ */
+export function findSkipListImpact({ dataPlane, cniPlugin, linkerd }: Environment): SkipListImpact {
+  if (dataPlane === 'proxy-init')
+    return notAffected(l10n.t('proxy-init always skips 4190 and 4191, whatever the annotation says.'));
+  const plugin = parsePlugin(cniPlugin);
+  if (plugin) return assessPlugin(plugin);
+  if (dataPlane === 'auto')
+    return unknown(l10n.t('It is not known whether this cluster uses proxy-init or linkerd-cni.'));
+  return unknown(unknownPluginReason(linkerd));
+}
+
+function assessPlugin(plugin: PluginVersion): SkipListImpact {
+  const version = formatPlugin(plugin);
+  if (isAtLeast(plugin, FIRST_FIXED_PLUGIN))
+    return notAffected(
+      l10n.t('linkerd-cni {0} adds the annotation to its own ports 4190 and 4191.', version),
+    );
+  return {
+    impact: 'affected',
+    reason: l10n.t(
+      'linkerd-cni {0} lets the annotation replace its own ports 4190 and 4191; v1.6.3 mended that.',
+      version,
+    ),
+  };
+}
+
+function unknownPluginReason(linkerd: string): string {
+  const release = parseRelease(linkerd);
+  const shipped = release && pluginOf(release);
+  if (!shipped) return l10n.t('The cluster uses linkerd-cni, but its version is not known.');
+  return l10n.t(
+    'The cluster uses linkerd-cni of unknown version; Linkerd {0} came with {1}, but the plugin is installed on its own.',
+    linkerd,
+    formatPlugin(shipped),
+  );
+}
+
+function notAffected(reason: string): SkipListImpact {
+  return { impact: 'notAffected', reason };
+}
+
+function unknown(reason: string): SkipListImpact {
+  return { impact: 'unknown', reason };
+}

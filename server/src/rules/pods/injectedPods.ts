@@ -1,0 +1,26 @@
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+
+/** The annotations that give their pod a proxy, as far as it is their own word and no template's. */
+export function injectingSites(annotations: readonly MetadataEntry[]): readonly MetadataEntry[] {
+  return annotations.filter(
+    (annotation) =>
+      annotation.key.value === INJECT_KEY &&
+      annotation.placement === 'pod' &&
+      !isTemplated(annotation) &&
+      (annotation.value?.value === 'enabled' || annotation.value?.value === 'ingress'),
+  );
+}
+
+/** Containers that Linkerd itself adds, in manifests that went through `linkerd inject` or were read from a cluster. */
+const LINKERD_CONTAINERS = new Set([
+  'linkerd-proxy',
+  'linkerd-init',
+  'linkerd-debug',
+  'linkerd-network-validator',
+]);
+
+/** Whether a container is one of Linkerd's own. */
+export function isLinkerdContainer({ name }: { readonly name: string | undefined }): boolean {
+  return name !== undefined && LINKERD_CONTAINERS.has(name);
+}
