@@ -41,9 +41,11 @@ export interface FoundBaseline {
 /** More than the longest path of a file system has; URIs that were built to have no end are not looked into. */
 const MOST_SLASHES = 2_048;
 
-/** Bytes: many times what the largest configuration and the largest baseline have. */
+/** Bytes: many times what the largest configuration has. */
 const LARGEST_CONFIG = 256_000;
-const LARGEST_BASELINE = 10_000_000;
+
+/** Bytes: many times what the largest baseline has. */
+export const LARGEST_BASELINE = 10_000_000;
 
 /** Finds the configuration file that holds for a file: the nearest on the way up. What was read is remembered. */
 export class ConfigLookup {
