@@ -1,10 +1,11 @@
-import { describe, it } from 'vitest';
-import { check, checkFix } from '../../support/check.ts';
-import { AFFECTED, FIXED_CNI, PROXY_INIT, settingsOf, UNKNOWN } from '../../support/lint.ts';
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/skip-ports/skip-outbound-missing-proxy-ports.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { AFFECTED, FIXED_CNI, PROXY_INIT, settingsOf, UNKNOWN } from '../../../support/lint.ts';
 
 const RULE = 'skip-outbound-missing-proxy-ports';
 
-describe(RULE, () => {
+describeRule(rule, ({ check, checkFix }) => {
   it('informs where the bug exists or may exist, and never asks fix-all', () => {
     for (const settings of [AFFECTED, UNKNOWN]) {
       check(

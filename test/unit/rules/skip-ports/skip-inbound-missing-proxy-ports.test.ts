@@ -1,10 +1,11 @@
 import { describe, it } from 'vitest';
-import { check, checkFix, checkFixAllTo } from '../../support/check.ts';
-import { AFFECTED, FIXED_CNI, PROXY_INIT, settingsOf, UNKNOWN } from '../../support/lint.ts';
+import rule from '../../../../server/src/rules/skip-ports/skip-inbound-missing-proxy-ports.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { AFFECTED, FIXED_CNI, PROXY_INIT, settingsOf, UNKNOWN } from '../../../support/lint.ts';
 
 const RULE = 'skip-inbound-missing-proxy-ports';
 
-describe(RULE, () => {
+describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
   it('warns of both ports where linkerd-cni has the bug, and fix-all may add them', () => {
     check(
       `
@@ -285,6 +286,7 @@ describe(RULE, () => {
             config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
         `,
         AFFECTED,
+        ['skip-ports-whitespace', 'skip-ports-overlap'],
       );
     });
   });

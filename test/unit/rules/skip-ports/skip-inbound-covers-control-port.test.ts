@@ -1,10 +1,11 @@
-import { describe, it } from 'vitest';
-import { check, checkFix, checkFixAllTo } from '../../support/check.ts';
-import { AFFECTED, FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../support/lint.ts';
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/skip-ports/skip-inbound-covers-control-port.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { AFFECTED, FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../../support/lint.ts';
 
 const RULE = 'skip-inbound-covers-control-port';
 
-describe(RULE, () => {
+describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
   it('warns outside the bug’s window', () => {
     for (const settings of [FIXED_CNI, PROXY_INIT]) {
       check(

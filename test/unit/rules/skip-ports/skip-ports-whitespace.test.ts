@@ -1,8 +1,9 @@
 import { describe, it } from 'vitest';
-import { check, checkFix } from '../../support/check.ts';
-import { AFFECTED, FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../support/lint.ts';
+import rule from '../../../../server/src/rules/skip-ports/skip-ports-whitespace.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { AFFECTED, FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../../support/lint.ts';
 
-describe('skip-ports-whitespace', () => {
+describeRule(rule, ({ check, checkFix }) => {
   it('marks the token beside a blank, in every environment', () => {
     for (const settings of [AFFECTED, UNKNOWN]) {
       check(
