@@ -13,6 +13,7 @@ import type { YamlMap } from '../yaml/nodes.ts';
 import type { Finding } from './finding.ts';
 import { type ActiveRule, activeRules, type Rule, type RuleContext, type RuleLevel } from './rule.ts';
 import { RuleIndex } from './ruleIndex.ts';
+import { markSharedEdits } from './sharedText.ts';
 
 /** What decides about findings beside the text. */
 export interface LintSettings {
@@ -85,7 +86,7 @@ export function lintDocument(
     });
     findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
   }
-  return withoutRepeats(findings).sort(byPlace);
+  return withoutRepeats(markSharedEdits(document, findings)).sort(byPlace);
 }
 
 function runRules(

@@ -1,6 +1,6 @@
 import type { Resource } from '../../kubernetes/resource.ts';
+import { groupOf } from '../../kubernetes/resource.ts';
 import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
-import { groupOf } from '../metadata/metadataTarget.ts';
 import { RESOURCES } from './resources.ts';
 import type { ApiVersion, ResourceKind } from './schema.ts';
 import { readSchemas } from './schemaText.ts';

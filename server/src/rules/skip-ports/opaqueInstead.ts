@@ -27,7 +27,7 @@ export function opaqueInstead(skipPorts: SkipPorts): Fix[] {
   const edits = annotation.siblings.has(OPAQUE_PORTS_KEY)
     ? mergeInto(skipPorts, tokens)
     : rename(skipPorts, tokens);
-  return fixOf(skipPorts, titleFor(annotation), 'suggestion', edits, isPreferable(skipPorts, tokens));
+  return fixOf(titleFor(annotation), 'suggestion', edits, isPreferable(skipPorts, tokens));
 }
 
 function titleFor({ placement }: MetadataEntry): string {

@@ -11,5 +11,5 @@ export function removeSkipPorts(skipPorts: SkipPorts): Fix[] {
   const isElsewhere = annotation.alias !== undefined || annotation.valueAlias !== undefined;
   const removal = isElsewhere || isTemplated(annotation) ? undefined : removeMetadata(annotation);
   const title = l10n.t('Remove skip-inbound-ports (the proxy then handles these ports too)');
-  return fixOf(skipPorts, title, 'suggestion', removal && [removal], false);
+  return fixOf(title, 'suggestion', removal && [removal], false);
 }

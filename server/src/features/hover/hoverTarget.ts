@@ -1,6 +1,8 @@
+import type { FoundSetting } from '../../config/environmentReport.ts';
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
 import type { Resource } from '../../kubernetes/resource.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
 import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { type PortToken, parsePortList } from '../../linkerd/ports/portList.ts';
 import { skipDirection } from '../../linkerd/ports/skipPorts.ts';
@@ -67,4 +69,13 @@ function valueTarget(annotation: MetadataEntry, range: TextRange, offset: number
       return token.text === '' ? whole : { ...whole, range: tokenRange, token };
   }
   return whole;
+}
+
+/** What a hover depends on besides the text. */
+export interface HoverContext {
+  readonly environment: Environment;
+  /** What the repository's files say of the environment. */
+  readonly found?: readonly FoundSetting[];
+  /** The client's command that opens what the reference says of a key, where links in hovers may call it. */
+  readonly explainCommand?: string | undefined;
 }

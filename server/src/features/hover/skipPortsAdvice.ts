@@ -4,8 +4,7 @@ import { possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
 import { withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
 import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
-import { furtherReading } from './links.ts';
-import { blocks, bullets } from './markdown.ts';
+import { blocks, bullets, furtherReading } from './markdown.ts';
 
 /** What skipping inbound ports costs, and what to do about tap. */
 export function inboundDetails({ annotation }: SkipPorts, environment: Environment): string {

@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { type Environment, findSkipListImpact } from '../../linkerd/environment/environment.ts';
-import { possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
+import { type IptablesSetup, possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
 import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
-import { tapDrawing } from './drawing.ts';
-import { blocks } from './markdown.ts';
-import { type Outcome, type Reach, reachOf } from './reach.ts';
-import { iptablesSetupName } from './setupName.ts';
+import { blocks, codeBlock } from './markdown.ts';
+import { type Outcome, type Reach, reachOf } from './tapReach.ts';
 
 /** Whether tap and metrics reach the pod: a sentence where the environment is known, else a table; then the way. */
 export function verdict(skipPorts: SkipPorts, environment: Environment): string {
@@ -118,4 +116,55 @@ function metricsSentence(outcome: Outcome, port: number): string {
     default:
       return l10n.t('✓ **Metrics** on {0} are reached directly.', port);
   }
+}
+
+/** The way of a tap request to the pod, once for every way that it may take. Undefined where there is none to draw. */
+function tapDrawing(skipPorts: SkipPorts, reaches: readonly Reach[]): string | undefined {
+  const outcomes = [...new Set(reaches.map(({ tap }) => simplify(tap)))];
+  const lines = outcomes.flatMap((outcome) => {
+    const path = pathOf(outcome, skipPorts);
+    if (path.length === 0 || outcomes.length === 1) return path;
+    const names = reaches
+      .filter(({ tap }) => simplify(tap) === outcome)
+      .map(({ setup }) => iptablesSetupName(setup));
+    return [`${names.join(', ')}:`, ...path.map((line) => `  ${line}`)];
+  });
+  return lines.length === 0 ? undefined : codeBlock(lines);
+}
+
+/** What may prevent a direct way is said elsewhere; the way is the same. */
+function simplify(outcome: Outcome): Outcome {
+  return outcome.startsWith('direct') ? 'direct' : outcome;
+}
+
+function pathOf(outcome: Outcome, { annotation }: SkipPorts): string[] {
+  const pod = l10n.t('pod:{0}', CONTROL_PORT);
+  const start = `${l10n.t('tap')} → `;
+  const indent = ' '.repeat(start.length - 2);
+  switch (outcome) {
+    case 'direct':
+      return [`${start}${pod} → ${l10n.t('tap server')} ✓`];
+    case 'no-tls':
+      return [
+        `${start}${pod} → ${l10n.t('inbound proxy')} :4143`,
+        `${indent}→ ${l10n.t('plaintext')} → ${l10n.t('tap server')} ✗ no_tls_from_remote`,
+      ];
+    case 'no-identity':
+      return [
+        `${start}${l10n.t('its own proxy')} ✗ ${l10n.t('{0} has no TLS identity', pod)}`,
+        `${indent}✗ Unavailable … required id`,
+      ];
+    case 'moved':
+      return [
+        `${start}${pod} ✗ ${l10n.t('the tap server is on {0}', proxyPorts(annotation)?.control ?? '?')}`,
+      ];
+    default:
+      return [];
+  }
+}
+
+/** A setup in words, as tables and drawings name it. */
+function iptablesSetupName(setup: IptablesSetup): string {
+  if (setup === 'proxy-init') return l10n.t('proxy-init');
+  return setup === 'cni-appending' ? l10n.t('linkerd-cni ≥ v1.6.3') : l10n.t('linkerd-cni before v1.6.3');
 }
