@@ -1,4 +1,4 @@
-import { nearestName } from '../../linkerd/schemas/nearestName.ts';
+import { nearestSchemaName } from '../../linkerd/schemas/nearestSchemaName.ts';
 import type { FieldPath, UnknownField } from '../../linkerd/schemas/problem.ts';
 import type { ApiVersion, Field, Schema } from '../../linkerd/schemas/schema.ts';
 import type { CheckedResource } from './checkedResources.ts';
@@ -10,7 +10,7 @@ function versionsWith({ kind, version }: CheckedResource, path: FieldPath): read
 
 /** The field of the same object that was probably meant. */
 export function meantField({ name, schema }: UnknownField): string | undefined {
-  return nearestName(name, schema.fields.keys());
+  return nearestSchemaName(name, schema.fields.keys());
 }
 
 /**

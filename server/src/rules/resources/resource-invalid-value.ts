@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { describeSchema } from '../../linkerd/schemas/describeSchema.ts';
-import { nearestName } from '../../linkerd/schemas/nearestName.ts';
+import { nearestSchemaName } from '../../linkerd/schemas/nearestSchemaName.ts';
 import { type BrokenLimit, formatPath } from '../../linkerd/schemas/problem.ts';
 import type { Schema } from '../../linkerd/schemas/schema.ts';
 import { shorten } from '../../linkerd/values/reading.ts';
@@ -31,7 +31,7 @@ export default {
 /** The word of those that a field knows which was probably meant. */
 function meantChoice({ scalar, schema }: BrokenLimit): string | undefined {
   const words = schema.limits.enum?.filter((word) => typeof word === 'string');
-  return scalar && words ? nearestName(scalar.value, words) : undefined;
+  return scalar && words ? nearestSchemaName(scalar.value, words) : undefined;
 }
 
 function messageFor({ scalar, schema, path, limit }: BrokenLimit, meant: string | undefined): string {

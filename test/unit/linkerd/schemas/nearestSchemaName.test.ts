@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestName } from '../../../../server/src/linkerd/schemas/nearestName.ts';
+import { nearestSchemaName } from '../../../../server/src/linkerd/schemas/nearestSchemaName.ts';
 
 describe('nearestName', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('nearestName', () => {
     ['clients', ['server', 'client'], 'client'],
     ['Denny', ['Allow', 'Deny'], 'Deny'],
   ])('takes %s for one of %j', (written, names, meant) => {
-    expect(nearestName(written, names)).toBe(meant);
+    expect(nearestSchemaName(written, names)).toBe(meant);
   });
 
   it.each([
@@ -18,6 +18,6 @@ describe('nearestName', () => {
     ['mat', ['cat', 'bat']],
     ['matchLabel', ['matchLabels', 'match_labels']],
   ])('does not guess what %s is among %j', (written, names) => {
-    expect(nearestName(written, names)).toBeUndefined();
+    expect(nearestSchemaName(written, names)).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
  * The name among some that was probably meant: the same but for case, hyphens and underscores, or one with a slip of the
  * pen. Undefined where there is none, or more than one.
  */
-export function nearestName(written: string, names: Iterable<string>): string | undefined {
+export function nearestSchemaName(written: string, names: Iterable<string>): string | undefined {
   const candidates = [...names];
   const bare = bareName(written);
   const same = candidates.filter((name) => bareName(name) === bare);
