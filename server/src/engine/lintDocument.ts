@@ -1,7 +1,11 @@
 import { readMetadata } from '../kubernetes/readMetadata.ts';
-import { type Manifest, readTarget } from '../kubernetes/resource.ts';
-import { type Assessment, assess, type Environment } from '../linkerd/environment/environment.ts';
-import { concernsLinkerd, LINKERD_METADATA } from '../linkerd/prefilter.ts';
+import { type Resource, readTarget } from '../kubernetes/resource.ts';
+import {
+  type Environment,
+  findSkipListImpact,
+  type SkipListImpact,
+} from '../linkerd/environment/environment.ts';
+import { LINKERD_METADATA, mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';
@@ -9,6 +13,7 @@ import type { YamlMap } from '../yaml/nodes.ts';
 import type { Finding } from './finding.ts';
 import { type ActiveRule, activeRules, type Rule, type RuleContext, type RuleLevel } from './rule.ts';
 import { RuleIndex } from './ruleIndex.ts';
+import { markSharedEdits } from './sharedText.ts';
 
 /** What decides about findings beside the text. */
 export interface LintSettings {
@@ -21,22 +26,22 @@ export interface LintSettings {
 export type RuleFailure = (rule: string, error: unknown) => void;
 
 /** What documents are linted with. */
-export interface LintRun {
+export interface PreparedRules {
   readonly rules: RuleIndex;
   readonly environment: Environment;
-  readonly assessment: Assessment;
+  readonly skipListImpact: SkipListImpact;
   readonly onFailure: RuleFailure;
 }
 
 /** Everything that can be told of rules and settings before there is a document. */
-export function lintRun(
+export function prepareRules(
   rules: readonly Rule[],
   { environment, rules: levels }: LintSettings,
   onFailure: RuleFailure,
-): LintRun {
-  const assessment = assess(environment);
-  const active = activeRules(rules, levels, { environment, assessment });
-  return { rules: new RuleIndex(active), environment, assessment, onFailure };
+): PreparedRules {
+  const skipListImpact = findSkipListImpact(environment);
+  const active = activeRules(rules, levels, { environment, skipListImpact });
+  return { rules: new RuleIndex(active), environment, skipListImpact, onFailure };
 }
 
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
@@ -45,32 +50,62 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** Documents inside documents inside documents: deeper than anybody writes by hand. */
 const DEEPEST = 8;
 
+/** Keys below which kustomize has patches as text: `patch`, `patches`, `patchesStrategicMerge`. */
+const PATCHES = /^patch(?:$|es)/;
+
+/** What the documents around an embedded one tell of it. */
+interface Surroundings {
+  /** The resource that an inline patch is for, where that is named beside it. */
+  readonly target: Resource | undefined;
+  readonly isPatch: boolean;
+  readonly depth: number;
+}
+
+const TOP: Surroundings = { target: undefined, isPatch: false, depth: 0 };
+
 /**
  * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
  * document; nothing is suppressed yet.
  */
-export function lintDocument(document: YamlDocument, run: LintRun, target?: Manifest, depth = 0): Finding[] {
-  if (!concernsLinkerd(document.text)) return [];
-  const findings = runRules(document, run, target);
-  const targets = new Map<YamlMap | undefined, Manifest | undefined>();
-  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, concernsLinkerd) : []) {
+export function lintDocument(
+  document: YamlDocument,
+  run: PreparedRules,
+  { target, isPatch, depth }: Surroundings = TOP,
+): Finding[] {
+  if (!mayContainLinkerd(document.text)) return [];
+  const findings = runRules(document, run, target, isPatch);
+  const targets = new Map<YamlMap | undefined, Resource | undefined>();
+  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, mayContainLinkerd) : []) {
     if (embedded.key === LAST_APPLIED) continue;
-    const { holder } = embedded;
-    if (!targets.has(holder)) targets.set(holder, readTarget(holder));
-    const inner = lintDocument(embedded.document, run, targets.get(holder), depth + 1);
+    const { parentMap } = embedded;
+    if (!targets.has(parentMap)) targets.set(parentMap, readTarget(parentMap));
+    const inner = lintDocument(embedded.document, run, {
+      target: targets.get(parentMap),
+      isPatch: isPatch || PATCHES.test(embedded.key ?? ''),
+      depth: depth + 1,
+    });
     findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
   }
-  return withoutRepeats(findings).sort(byPlace);
+  return withoutRepeats(markSharedEdits(document, findings)).sort(byPlace);
 }
 
 function runRules(
   document: YamlDocument,
-  { rules, environment, assessment, onFailure }: LintRun,
-  target: Manifest | undefined,
+  { rules, environment, skipListImpact, onFailure }: PreparedRules,
+  target: Resource | undefined,
+  isPatch: boolean,
 ): Finding[] {
   const metadata = readMetadata(document, LINKERD_METADATA, target);
-  const { annotations: sites, labels, resources } = metadata;
-  const context: RuleContext = { document, sites, labels, resources, environment, assessment };
+  const { annotations, labels, resources } = metadata;
+  const context: RuleContext = {
+    document,
+    annotations,
+    labels,
+    resources,
+    isPatch,
+    environment,
+    skipListImpact,
+  };
   const findings: Finding[] = [];
   for (const active of rules.rulesAbout(metadata)) {
     try {
@@ -87,9 +122,11 @@ const MOST_FINDINGS = 1_000;
 
 function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings: Finding[]): void {
   const most = findings.length + MOST_FINDINGS;
-  for (const { range, message, fixes = [], related = [], isUnnecessary = false } of rule.check(context)) {
+  for (const found of rule.check(context)) {
     if (findings.length === most) return;
-    findings.push({ rule: rule.id, severity, range, message, fixes, related, isUnnecessary });
+    const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;
+    const finding = { rule: rule.id, severity, range, message, fixes, related, isUnnecessary };
+    findings.push(advice === undefined ? finding : { ...finding, advice });
   }
 }
 

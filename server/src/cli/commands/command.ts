@@ -13,21 +13,22 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   explain: async (argv) => {
     const given = read(argv, 'explain <rule>', []);
     if (!given) return 0;
-    const { loadEngine } = await import('../engine.ts');
-    return loadEngine().explain(only(given, 'a rule, as in linkerd-lint explain skip-ports-whitespace'));
+    const { explain } = await import('./explain.ts');
+    return explain(only(given, 'a rule, as in linkerd-lint explain skip-ports-whitespace'));
   },
   rules: async (argv) => {
     const given = read(argv, 'rules [--json]', [{ name: 'json', help: 'as JSON, for programs' }]);
     if (!given) return 0;
-    const { loadEngine } = await import('../engine.ts');
-    return loadEngine().listRules(given.has('json'));
+    forbidPaths(given, 'rules');
+    const { listRules } = await import('./rules.ts');
+    return listRules(given.has('json'));
   },
   init: async (argv) => {
     const { INIT_OPTIONS } = await import('./initOptions.ts');
     const given = read(argv, 'init [options]', INIT_OPTIONS);
     if (!given) return 0;
-    const { loadEngine } = await import('../engine.ts');
-    return loadEngine().init(given);
+    const { init } = await import('./init.ts');
+    return init(given);
   },
   completion: async (argv) => {
     const given = read(argv, 'completion <bash|zsh|fish>', []);
@@ -37,7 +38,9 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
     return 0;
   },
   lsp: async (argv) => {
-    if (!read(argv, 'lsp', [{ name: 'stdio', help: 'the only way there is' }])) return 0;
+    const given = read(argv, 'lsp', [{ name: 'stdio', help: 'the only way there is' }]);
+    if (!given) return 0;
+    forbidPaths(given, 'lsp');
     const { startLanguageServer } = await import('./lsp.ts');
     return startLanguageServer();
   },
@@ -63,6 +66,14 @@ function read(
   });
   write(1, `Usage: linkerd-lint ${form}\n${rows.length > 0 ? `\n${rows.join('')}` : ''}`);
   return undefined;
+}
+
+function forbidPaths({ positionals }: ParsedArguments, command: CommandName): void {
+  const [path] = positionals;
+  if (path !== undefined)
+    throw new Misuse(
+      `${command} takes no path or name, and not “${path}”. A folder of that name is ./${command}.`,
+    );
 }
 
 function only({ positionals }: ParsedArguments, what: string): string {

@@ -1,0 +1,140 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { type FoundBaseline, LARGEST_BASELINE } from '../../config/configLookup.ts';
+import type { ResolvedSettings } from '../../config/settingsResolver.ts';
+import {
+  applyBaseline,
+  type Baseline,
+  makeBaseline,
+  NO_BASELINE,
+  readBaseline,
+  type StaleEntry,
+  writeBaseline,
+} from '../../engine/baseline.ts';
+import { readBoundedSync } from '../../node/boundedRead.ts';
+import { pathBelow, resolveUri } from '../../workspace/fileHost.ts';
+import type { LintArguments } from '../arguments/lintArguments.ts';
+import { Misuse } from '../arguments/misuse.ts';
+import { putBaseline } from '../files/baselineFile.ts';
+import { describeIoError } from '../files/collect.ts';
+import type { LintedFile } from '../formats/report.ts';
+import { count } from '../formats/summary.ts';
+import type { Messages } from '../messages.ts';
+import { displayUri, folderUri, pathOf, uriOf } from '../paths.ts';
+
+/** Where findings go that are to be let be, unless a configuration or the arguments name another file. */
+const DEFAULT_BASELINE = '.linkerd-lint-baseline.json';
+
+/** What is to become of one baseline file. */
+interface Draft {
+  readonly folder: string;
+  /** Whether a configuration names the file, and not the arguments. */
+  readonly isConfigured: boolean;
+  readonly before: Baseline;
+  readonly found: {
+    readonly file: string;
+    readonly text: string;
+    readonly findings: LintedFile['findings'];
+  }[];
+}
+
+/** The baselines of a run: they silence what they hold, or are written anew. */
+export class Baselines {
+  readonly #messages: Messages;
+  readonly #isWriting: boolean;
+  /** The one that the arguments name. */
+  readonly #named: FoundBaseline | undefined;
+  readonly #drafts = new Map<string, Draft>();
+  readonly #stale = new Map<string, StaleEntry[]>();
+
+  /** @throws Misuse where the arguments name a file that is no baseline */
+  constructor({ baseline, writesBaseline }: LintArguments, messages: Messages) {
+    this.#messages = messages;
+    this.#isWriting = writesBaseline;
+    if (baseline !== undefined) this.#named = named(baseline, writesBaseline);
+  }
+
+  /** The file with what no baseline silences. `settings` are the file's own. */
+  apply(path: string, file: LintedFile, settings: ResolvedSettings): LintedFile {
+    const found = this.#named ?? settings.baseline ?? (this.#isWriting ? newBaseline(settings) : undefined);
+    const name = found && pathBelow(found.folder, uriOf(path));
+    if (!found || name === undefined) return file;
+    const { text, findings } = file;
+    if (this.#isWriting) {
+      const isConfigured = !this.#named && settings.config?.baseline !== undefined;
+      this.#draftOf(found, isConfigured).found.push({ file: name, text, findings });
+      return { ...file, findings: [] };
+    }
+    if (!found.baseline) return file;
+    const result = applyBaseline(found.baseline, name, text, findings);
+    if (result.stale.length > 0)
+      this.#stale.set(found.uri, [...(this.#stale.get(found.uri) ?? []), ...result.stale]);
+    return { ...file, findings: result.findings };
+  }
+
+  /** Writes what is to be written; else says what the baselines hold and nobody finds any more. */
+  finish(): void {
+    for (const [uri, draft] of this.#drafts) this.#write(uri, draft);
+    for (const [uri, entries] of this.#stale) {
+      const number = entries.reduce((sum, entry) => sum + entry.count, 0);
+      const files = [...new Set(entries.map(({ file }) => file))].slice(0, 3).join(', ');
+      this.#messages.note(
+        `${count(number, 'finding')} of ${displayUri(uri)} ${number === 1 ? 'is' : 'are'} fixed (${files}). --write-baseline takes them out.`,
+      );
+    }
+  }
+
+  #draftOf({ uri, folder, baseline = NO_BASELINE }: FoundBaseline, isConfigured: boolean): Draft {
+    const known = this.#drafts.get(uri);
+    if (known) return known;
+    const draft: Draft = { folder, isConfigured, before: baseline, found: [] };
+    this.#drafts.set(uri, draft);
+    return draft;
+  }
+
+  /** Files that are there and that this run did not read keep what they have, so that a part can be written anew. */
+  #write(uri: string, { folder, isConfigured, before, found }: Draft): void {
+    const read = new Set(found.map(({ file }) => file));
+    const isThere = (file: string) => existsSync(pathOf(resolveUri(folder, file)));
+    const kept = [...before.files].filter(([file]) => !read.has(file) && isThere(file));
+    const made = makeBaseline(found);
+    const text = writeBaseline({ files: new Map([...kept, ...made.files]) });
+    const obstacle = putBaseline(pathOf(uri), text, isConfigured ? pathOf(folder) : undefined);
+    if (obstacle !== undefined) {
+      this.#messages.fail(`--write-baseline: ${displayUri(uri)} ${obstacle}.`);
+      return;
+    }
+    const number = found.reduce((sum, { findings }) => sum + findings.length, 0);
+    this.#messages.note(`${count(number, 'finding')} went into ${displayUri(uri)}.`);
+  }
+}
+
+/** A baseline that is to be written: where the configuration wants it, or else in the working directory. */
+function newBaseline({ config }: ResolvedSettings): FoundBaseline {
+  if (config?.baseline !== undefined)
+    return { uri: resolveUri(config.folder, config.baseline), folder: config.folder, baseline: undefined };
+  return { uri: uriOf(DEFAULT_BASELINE), folder: folderUri('.'), baseline: readThere(DEFAULT_BASELINE) };
+}
+
+/** What a file holds of a baseline that may be missing; one that is something else is not replaced later on. */
+function readThere(path: string): Baseline | undefined {
+  const bytes = readBoundedSync(path, LARGEST_BASELINE);
+  return typeof bytes === 'string' ? undefined : readBaseline(bytes.toString('utf8'));
+}
+
+/** A baseline that the arguments name. Its paths count from the working directory. */
+function named(path: string, mayBeMissing: boolean): FoundBaseline {
+  return { uri: uriOf(path), folder: folderUri('.'), baseline: readNamed(path, mayBeMissing) };
+}
+
+function readNamed(path: string, mayBeMissing: boolean): Baseline | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (mayBeMissing) return undefined;
+    throw new Misuse(`--baseline: ${path} ${describeIoError(error)}.`);
+  }
+  const baseline = readBaseline(text);
+  if (!baseline) throw new Misuse(`--baseline: ${path} is not a baseline of this version.`);
+  return baseline;
+}

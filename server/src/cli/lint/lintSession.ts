@@ -1,0 +1,211 @@
+import { isUtf8 } from 'node:buffer';
+import { writeFileSync } from 'node:fs';
+import type { Finding } from '../../engine/finding.ts';
+import { anyFix, fixAll, safeFix } from '../../engine/fixAll.ts';
+import type { LintSettings } from '../../engine/lintDocument.ts';
+import { Linter } from '../../engine/linter.ts';
+import { SourceFile } from '../../engine/sourceFile.ts';
+import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
+import { RULES } from '../../rules/registry.ts';
+import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
+import { leavesTree } from '../files/boundary.ts';
+import { describeIoError } from '../files/collect.ts';
+import type { Disk } from '../files/disk.ts';
+import { ChangedMeanwhile, replaceFile } from '../files/write.ts';
+import { unifiedDiff } from '../formats/diff.ts';
+import { render } from '../formats/render.ts';
+import { type LintedFile, lintedFile, type Report } from '../formats/report.ts';
+import type { TextStyle } from '../formats/text.ts';
+import type { Messages } from '../messages.ts';
+import { displayPath } from '../paths.ts';
+import { rulePage } from '../rulePages.ts';
+import { SettingsSource } from '../settingsSource.ts';
+import {
+  escapeControlCharactersInLines,
+  inLog,
+  isTerminal,
+  paintFor,
+  terminalColumns,
+  wantsColor,
+  write,
+} from '../terminal.ts';
+import { Baselines } from './baselines.ts';
+
+/** How much of a line of source is shown where no terminal says how much fits. */
+const USUAL_COLUMNS = 100;
+
+/** Every check there is, with what lists need to know of it. */
+const CHECKS = [...RULES, ...ENGINE_RULES];
+
+/** The part of a run that needs the engine: lints, fixes and reports. */
+export class LintSession {
+  readonly #given: LintArguments;
+  readonly #messages: Messages;
+  readonly #linter: Linter;
+  readonly #settings: SettingsSource;
+  readonly #baselines: Baselines;
+  readonly #files: LintedFile[] = [];
+  readonly #diffs: string[] = [];
+  #fixed = 0;
+
+  private constructor(given: LintArguments, messages: Messages, settings: SettingsSource) {
+    this.#given = given;
+    this.#messages = messages;
+    this.#linter = new Linter(RULES, (rule, error) => messages.fail(`rule ${rule} failed: ${String(error)}`));
+    this.#settings = settings;
+    this.#baselines = new Baselines(given, messages);
+  }
+
+  /** @throws Misuse where the arguments name a rule or a file that does not exist */
+  static async start(given: LintArguments, messages: Messages, disk: Disk): Promise<LintSession> {
+    return new LintSession(given, messages, await SettingsSource.start(given, messages, disk));
+  }
+
+  /** Lints a file, and with `--fix` writes it. `bytes` are what it holds. */
+  async lintFile(path: string, bytes: Buffer): Promise<void> {
+    const name = displayPath(path);
+    try {
+      const isExact = isUtf8(bytes);
+      if (!isExact)
+        this.#messages.note(
+          `${name} is not valid UTF-8; what is not shows as \uFFFD. It will not be changed.`,
+        );
+      const text = bytes.toString();
+      const after = await this.#lint(path, name, text);
+      if (after !== text && !this.#given.isDiff) this.#write(path, isExact, bytes, after);
+    } catch (error) {
+      this.#messages.fail(
+        `${name} cannot be linted: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+
+  /** Lints what came over standard input. With `--fix` the fixed text goes to standard output. */
+  async lintInput(bytes: Buffer): Promise<void> {
+    const name = displayPath(this.#given.stdinFilename);
+    const text = bytes.toString();
+    const after = await this.#lint(this.#given.stdinFilename, name, text);
+    if (isUtf8(bytes)) this.passOn(Buffer.from(after));
+    else {
+      if (after !== text) this.#messages.fail('standard input is not valid UTF-8 and was not changed.');
+      this.passOn(bytes);
+    }
+  }
+
+  /** Writes to standard output what takes the place of standard input, where it is a filter that was asked for. */
+  passOn(bytes: Buffer): void {
+    if (this.#isFilter) write(1, bytes);
+  }
+
+  /** Writes every report. Gives the exit status. */
+  async finish(checked: number, unread: number): Promise<number> {
+    this.#baselines.finish();
+    const files = this.#given.isQuiet ? this.#files.map((file) => this.#onlyFailing(file)) : this.#files;
+    const report: Report = {
+      files,
+      checked,
+      unread,
+      fixed: this.#fixed,
+      failOn: this.#given.failOn,
+      isWhole: !this.#messages.hasFailed,
+    };
+    // Git takes only the file's own text; a person's terminal must not obey it.
+    write(1, isTerminal(1) ? escapeControlCharactersInLines(this.#diffs.join('')) : this.#diffs.join(''));
+    if (this.#given.isDiff && this.#diffs.length === 0)
+      this.#messages.note('there is nothing that would be fixed.');
+    for (const output of this.#given.outputs) await this.#print(output, report);
+    return this.#status();
+  }
+
+  /** Whether standard output takes the fixed text, so that reports must go elsewhere. */
+  get #isFilter(): boolean {
+    return this.#given.paths[0] === '-' && this.#given.fix !== 'none' && !this.#given.isDiff;
+  }
+
+  /** Gives the text as it is after the fixes that were asked for. */
+  async #lint(path: string, name: string, text: string): Promise<string> {
+    const resolved = await this.#settings.of(path);
+    if (resolved.isIgnored) return text;
+    const { settings } = resolved;
+    const findings = this.#linter.lint(SourceFile.read(text), settings);
+    const isFixing = this.#given.fix !== 'none' && findings.some(({ fixes }) => fixes.length > 0);
+    const { after, reported } = isFixing
+      ? this.#fix(lintedFile(name, text, findings), settings)
+      : { after: text, reported: lintedFile(name, text, findings) };
+    this.#files.push(this.#baselines.apply(path, reported, resolved));
+    return after;
+  }
+
+  /** The text after the fixes, and what is reported: what is left, or for a diff what was there. */
+  #fix(file: LintedFile, settings: LintSettings): { after: string; reported: LintedFile } {
+    const choose = this.#given.fix === 'suggestions' ? anyFix : safeFix;
+    const { text: after, fixed } = fixAll(this.#linter, file.text, settings, choose);
+    if (this.#given.isDiff) {
+      if (after !== file.text) this.#diffs.push(unifiedDiff(file.name, file.text, after));
+      return { after, reported: file };
+    }
+    this.#fixed += fixed;
+    const left = this.#linter.lint(SourceFile.read(after), settings);
+    return { after, reported: lintedFile(file.name, after, left) };
+  }
+
+  #write(path: string, isExact: boolean, before: Buffer, after: string): void {
+    const name = displayPath(path);
+    if (!isExact) this.#messages.fail(`${name} is not valid UTF-8 and was not changed.`);
+    else if (leavesTree(path))
+      this.#messages.fail(
+        `${name} was not fixed: it leads out of this repository or folder through a link. Name the file itself to fix it.`,
+      );
+    else
+      try {
+        replaceFile(path, before, after);
+      } catch (error) {
+        const reason =
+          error instanceof ChangedMeanwhile
+            ? 'changed while it was linted'
+            : describeIoError(error, 'written');
+        this.#messages.fail(`${name} was not fixed: it ${reason}.`);
+      }
+  }
+
+  #onlyFailing(file: LintedFile): LintedFile {
+    return { ...file, findings: file.findings.filter(({ severity }) => this.#fails(severity)) };
+  }
+
+  async #print({ format, file }: Output, report: Report): Promise<void> {
+    const stream = this.#isFilter ? 2 : 1;
+    const style: TextStyle = {
+      paint: await paintFor(file === undefined && wantsColor(this.#given.color, stream)),
+      columns: terminalColumns() ?? USUAL_COLUMNS,
+      wrapsAt: file === undefined ? terminalColumns() : undefined,
+      isQuiet: this.#given.isQuiet,
+    };
+    const text = render(format, report, style, { page: rulePage, rules: CHECKS });
+    const isForPeople = format === 'text' || format === 'compact';
+    if (file === undefined) write(stream, isForPeople ? inLog(text) : text);
+    else
+      try {
+        writeFileSync(file, text);
+      } catch (error) {
+        this.#messages.fail(`--format ${format}: ${file} ${describeIoError(error, 'written')}.`);
+      }
+  }
+
+  #status(): number {
+    if (this.#messages.hasFailed) return 2;
+    if (this.#given.isDiff) return this.#diffs.length > 0 ? 1 : 0;
+    const severities = this.#files.flatMap(({ findings }) => findings.map(({ severity }) => severity));
+    const warnings = severities.filter((severity) => severity === 'warning').length;
+    const most = this.#given.maxWarnings;
+    if (most !== undefined && warnings > most) {
+      this.#messages.note(`There are ${warnings} warnings, more than --max-warnings ${most} allows.`);
+      return 1;
+    }
+    return severities.some((severity) => this.#fails(severity)) ? 1 : 0;
+  }
+
+  #fails(severity: Finding['severity']): boolean {
+    if (severity === 'warning' && this.#given.maxWarnings !== undefined) return false;
+    return fails(severity, this.#given.failOn);
+  }
+}
