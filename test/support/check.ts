@@ -143,7 +143,10 @@ function checkDeclared(id: string, { safety, title }: Fix): void {
 }
 
 function yamlErrors(text: string): string[] {
-  return parseAllDocuments(maskTemplates(text).text, { uniqueKeys: false, prettyErrors: false })
+  return parseAllDocuments(maskTemplates(text.replace('\uFEFF', '')).text, {
+    uniqueKeys: false,
+    prettyErrors: false,
+  })
     .flatMap(({ errors }) => errors)
     .map(({ code }) => code);
 }

@@ -116,9 +116,11 @@ const MOST_FINDINGS = 1_000;
 
 function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings: Finding[]): void {
   const most = findings.length + MOST_FINDINGS;
-  for (const { range, message, fixes = [], related = [], isUnnecessary = false } of rule.check(context)) {
+  for (const found of rule.check(context)) {
     if (findings.length === most) return;
-    findings.push({ rule: rule.id, severity, range, message, fixes, related, isUnnecessary });
+    const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;
+    const finding = { rule: rule.id, severity, range, message, fixes, related, isUnnecessary };
+    findings.push(advice === undefined ? finding : { ...finding, advice });
   }
 }
 
