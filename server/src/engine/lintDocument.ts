@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { readMetadata } from '../kubernetes/readMetadata.ts';
 import { type Resource, readTarget } from '../kubernetes/resource.ts';
 import {
@@ -5,10 +6,12 @@ import {
   findSkipListImpact,
   type SkipListImpact,
 } from '../linkerd/environment/environment.ts';
-import { LINKERD_METADATA, mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { embeddedLinkerdDocuments, LINKERD_METADATA } from '../linkerd/metadata/linkerdMetadata.ts';
+import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';
+import type { EmbeddedDocument } from '../yaml/embedded.ts';
+import { type NestedDocument, readNested } from '../yaml/nestedDocuments.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
 import type { Finding } from './finding.ts';
 import { type ActiveRule, activeRules, type Rule, type RuleContext, type RuleLevel } from './rule.ts';
@@ -54,62 +57,41 @@ export function prepareRules(
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Documents inside documents inside documents: deeper than anybody writes by hand. */
-const DEEPEST = 8;
-
 /** Keys below which kustomize has patches as text: `patch`, `patches`, `patchesStrategicMerge`. */
 const PATCHES = /^patch(?:$|es)/;
-
-/** What the documents around an embedded one tell of it. */
-interface Surroundings {
-  /** The resource that an inline patch is for, where that is named beside it. */
-  readonly target: Resource | undefined;
-  readonly isPatch: boolean;
-  readonly depth: number;
-}
-
-const TOP: Surroundings = { target: undefined, isPatch: false, depth: 0 };
 
 /**
  * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
  * document; nothing is suppressed yet.
  */
-export function lintDocument(
-  document: YamlDocument,
-  run: PreparedRules,
-  { target, isPatch, depth }: Surroundings = TOP,
-): Finding[] {
+export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
   if (!mayContainLinkerd(document.text)) return [];
-  const findings = runRules(document, run, target, isPatch);
-  const targets = new Map<YamlMap | undefined, Resource | undefined>();
-  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, mayContainLinkerd) : []) {
-    if (embedded.key === LAST_APPLIED) continue;
-    const { parentMap } = embedded;
-    if (!targets.has(parentMap)) targets.set(parentMap, readTarget(parentMap));
-    const inner = lintDocument(embedded.document, run, {
-      target: targets.get(parentMap),
-      isPatch: isPatch || PATCHES.test(embedded.key ?? ''),
-      depth: depth + 1,
-    });
-    findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
-  }
-  return withoutRepeats(markSharedEdits(document, findings)).sort(byPlace);
+  return readNested<Finding[]>(document, writtenByPeople, (nested, inner) => {
+    const findings = runRules(nested, rules);
+    for (const { embedded, result } of inner)
+      findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
+    return withoutRepeats(markSharedEdits(nested.document, findings)).sort(byPlace);
+  });
+}
+
+function writtenByPeople(document: YamlDocument): readonly EmbeddedDocument[] {
+  return embeddedLinkerdDocuments(document).filter(({ key }) => key !== LAST_APPLIED);
 }
 
 function runRules(
-  document: YamlDocument,
+  nested: NestedDocument,
   { rules, environment, skipListImpact, mostFindings, onFailure }: PreparedRules,
-  target: Resource | undefined,
-  isPatch: boolean,
 ): Finding[] {
-  const metadata = readMetadata(document, LINKERD_METADATA, target);
+  const { document } = nested;
+  if (!mayContainLinkerd(document.text)) return [];
+  const metadata = readMetadata(document, LINKERD_METADATA, targetOf(nested));
   const { annotations, labels, resources } = metadata;
   const context: RuleContext = {
     document,
     annotations,
     labels,
     resources,
-    isPatch,
+    isPatch: isPatch(nested),
     environment,
     skipListImpact,
   };
@@ -122,6 +104,18 @@ function runRules(
     }
   }
   return findings;
+}
+
+/** The resource that an inline patch is for, if it is named beside the patch. */
+function targetOf({ embedded }: NestedDocument): Resource | undefined {
+  return embedded?.parentMap && readTargetBeside(embedded.parentMap);
+}
+
+/** All patches in one list entry share the target. */
+const readTargetBeside = memoizeByObject((parentMap: YamlMap) => readTarget(parentMap));
+
+function isPatch({ embedded, outer }: NestedDocument): boolean {
+  return PATCHES.test(embedded?.key ?? '') || (outer !== undefined && isPatch(outer));
 }
 
 function runRule(
