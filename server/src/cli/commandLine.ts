@@ -7,7 +7,11 @@ import { usage } from './arguments/usage.ts';
 import { commandNamed } from './commands/command.ts';
 import { write } from './terminal.ts';
 
-/** Runs the command line and gives its exit status: 0 nothing that fails, 1 findings that do, 2 misuse or trouble. */
+/** Runs the command line. The exit status: 0 nothing that fails, 1 findings that do, 2 misuse or trouble. */
+export async function run(argv: readonly string[]): Promise<void> {
+  process.exitCode = await main(argv).catch(describe);
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   const command = commandNamed(argv[0]);
   if (command) return command(argv.slice(1));
@@ -33,9 +37,3 @@ function describe(error: unknown): number {
   else write(2, `linkerd-lint: ${error instanceof Error ? error.stack : String(error)}\n`);
   return 2;
 }
-
-void main(process.argv.slice(2))
-  .catch(describe)
-  .then((status) => {
-    process.exitCode = status;
-  });
