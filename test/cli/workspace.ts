@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
@@ -16,6 +16,10 @@ export interface Workspace {
     args: readonly string[],
     options?: { input?: string | Uint8Array; env?: Record<string, string> },
   ): CliResult;
+  /** Runs the command line as a filter of bytes. */
+  filter(args: readonly string[], input: Uint8Array): { stdout: Buffer; status: number | null };
+  /** Runs the command line with its standard output in a file. */
+  runTo(file: string, args: readonly string[]): CliResult;
 }
 
 /** What a run came to. */
@@ -45,7 +49,23 @@ export function useWorkspace(): Workspace {
         encoding: 'utf8',
         env: { ...inherited, ...env },
         maxBuffer: 100_000_000,
+        // What waits for ever fails its own test, and no other.
+        timeout: 120_000,
       });
+      return { stdout, stderr, status };
+    },
+    filter(args, input) {
+      const { stdout, status } = spawnSync(process.execPath, [CLI, ...args], { cwd: folder, input });
+      return { stdout, status };
+    },
+    runTo(file, args) {
+      const output = openSync(file, 'w');
+      const { stdout, stderr, status } = spawnSync(process.execPath, [CLI, ...args], {
+        cwd: folder,
+        stdio: ['ignore', output, 'pipe'],
+        encoding: 'utf8',
+      });
+      closeSync(output);
       return { stdout, stderr, status };
     },
   };
@@ -55,16 +75,16 @@ export function useWorkspace(): Workspace {
 export const CLI_SCRIPT = CLI;
 
 /** A pod with one list of ports to skip. `list` is written as it is. */
-export function pod(list: string): string {
-  return `apiVersion: v1\nkind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: ${list}\n`;
+export function pod(list: string, direction: 'inbound' | 'outbound' = 'inbound'): string {
+  return `apiVersion: v1\nkind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-${direction}-ports: ${list}\n`;
 }
 
 /** A pod without a mistake. */
-export const GOOD = pod('"8080,4190,4191"');
+export const GOOD = pod('"8080,4190,4191"', 'outbound');
 
 /** A pod with an error that is safe to fix, and one that was fixed. */
-export const SPACED = pod('"8080, 4190,4191"');
-export const UNSPACED = pod('"8080,4190,4191"');
+export const SPACED = pod('"8080, 4190,4191"', 'outbound');
+export const UNSPACED = pod('"8080,4190,4191"', 'outbound');
 
 /** A pod with a warning. */
 export const WARNED = pod('"8080"');

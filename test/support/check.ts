@@ -3,6 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Finding, Fix } from '../../server/src/engine/finding.ts';
 import { fixAll } from '../../server/src/engine/fixAll.ts';
 import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
+import type { Rule } from '../../server/src/engine/rule.ts';
 import { ENGINE_RULES } from '../../server/src/engine/suppressionRules.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
@@ -49,6 +50,30 @@ export function check(source: string, settings: LintSettings = UNKNOWN): void {
 /** The same with every rule, whether the example names it or not. */
 export function checkWithAllRules(source: string, settings: LintSettings = UNKNOWN): void {
   checkExample(source, settings);
+}
+
+/** What the tests of one rule check examples with. */
+export interface RuleChecks {
+  /** As {@link check}, with this rule and those that the example names. */
+  check(source: string, settings?: LintSettings): void;
+  /** As {@link checkFix}, with the fixes of this rule only. */
+  checkFix(before: string, titleOrRule: string, after: string | undefined, settings?: LintSettings): void;
+  /** Applies the safe fixes of this rule, and of those whose names are given, and expects the text `after`. */
+  checkFixAllTo(before: string, after: string, settings?: LintSettings, others?: readonly string[]): void;
+}
+
+/** Checks that run one rule, with others only where an example names them. */
+export function checksOf(rule: Rule): RuleChecks {
+  return {
+    check: (source, settings = UNKNOWN) =>
+      checkExample(source, only([rule.id, ...rulesNamedIn(source)], settings)),
+    checkFix: (before, titleOrRule, after, settings = UNKNOWN) =>
+      checkFix(before, titleOrRule, after, only([rule.id], settings)),
+    checkFixAllTo: (before, after, settings = UNKNOWN, others = []) =>
+      expect(fixAll(linter, readExample(before).text, only([rule.id, ...others], settings)).text).toBe(
+        dedent(after),
+      ),
+  };
 }
 
 const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
@@ -118,7 +143,10 @@ function checkDeclared(id: string, { safety, title }: Fix): void {
 }
 
 function yamlErrors(text: string): string[] {
-  return parseAllDocuments(maskTemplates(text).text, { uniqueKeys: false, prettyErrors: false })
+  return parseAllDocuments(maskTemplates(text.replace('\uFEFF', '')).text, {
+    uniqueKeys: false,
+    prettyErrors: false,
+  })
     .flatMap(({ errors }) => errors)
     .map(({ code }) => code);
 }
@@ -177,9 +205,4 @@ export function checkFix(
       expect(fixed).toBe(dedent(after).replaceAll('\n', lineBreak));
     }
   }
-}
-
-/** Applies all safe fixes and expects the text `after`. */
-export function checkFixAllTo(before: string, after: string, settings: LintSettings = UNKNOWN): void {
-  expect(fixAll(linter, readExample(before).text, settings).text).toBe(dedent(after));
 }

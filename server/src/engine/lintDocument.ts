@@ -1,14 +1,22 @@
+import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { readMetadata } from '../kubernetes/readMetadata.ts';
-import { type Manifest, readTarget } from '../kubernetes/resource.ts';
-import { type Assessment, assess, type Environment } from '../linkerd/environment/environment.ts';
-import { concernsLinkerd, LINKERD_METADATA } from '../linkerd/prefilter.ts';
+import { type Resource, readTarget } from '../kubernetes/resource.ts';
+import {
+  type Environment,
+  findSkipListImpact,
+  type SkipListImpact,
+} from '../linkerd/environment/environment.ts';
+import { embeddedLinkerdDocuments, LINKERD_METADATA } from '../linkerd/metadata/linkerdMetadata.ts';
+import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';
+import type { EmbeddedDocument } from '../yaml/embedded.ts';
+import { type NestedDocument, readNested } from '../yaml/nestedDocuments.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
 import type { Finding } from './finding.ts';
 import { type ActiveRule, activeRules, type Rule, type RuleContext, type RuleLevel } from './rule.ts';
 import { RuleIndex } from './ruleIndex.ts';
+import { markSharedEdits } from './sharedText.ts';
 
 /** What decides about findings beside the text. */
 export interface LintSettings {
@@ -21,56 +29,65 @@ export interface LintSettings {
 export type RuleFailure = (rule: string, error: unknown) => void;
 
 /** What documents are linted with. */
-export interface LintRun {
+export interface PreparedRules {
   readonly rules: RuleIndex;
   readonly environment: Environment;
-  readonly assessment: Assessment;
+  readonly skipListImpact: SkipListImpact;
   readonly onFailure: RuleFailure;
 }
 
 /** Everything that can be told of rules and settings before there is a document. */
-export function lintRun(
+export function prepareRules(
   rules: readonly Rule[],
   { environment, rules: levels }: LintSettings,
   onFailure: RuleFailure,
-): LintRun {
-  const assessment = assess(environment);
-  const active = activeRules(rules, levels, { environment, assessment });
-  return { rules: new RuleIndex(active), environment, assessment, onFailure };
+): PreparedRules {
+  const skipListImpact = findSkipListImpact(environment);
+  const active = activeRules(rules, levels, { environment, skipListImpact });
+  return { rules: new RuleIndex(active), environment, skipListImpact, onFailure };
 }
 
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Documents inside documents inside documents: deeper than anybody writes by hand. */
-const DEEPEST = 8;
+/** Keys below which kustomize has patches as text: `patch`, `patches`, `patchesStrategicMerge`. */
+const PATCHES = /^patch(?:$|es)/;
 
 /**
  * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
  * document; nothing is suppressed yet.
  */
-export function lintDocument(document: YamlDocument, run: LintRun, target?: Manifest, depth = 0): Finding[] {
-  if (!concernsLinkerd(document.text)) return [];
-  const findings = runRules(document, run, target);
-  const targets = new Map<YamlMap | undefined, Manifest | undefined>();
-  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, concernsLinkerd) : []) {
-    if (embedded.key === LAST_APPLIED) continue;
-    const { holder } = embedded;
-    if (!targets.has(holder)) targets.set(holder, readTarget(holder));
-    const inner = lintDocument(embedded.document, run, targets.get(holder), depth + 1);
-    findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
-  }
-  return withoutRepeats(findings).sort(byPlace);
+export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
+  if (!mayContainLinkerd(document.text)) return [];
+  return readNested<Finding[]>(document, writtenByPeople, (nested, inner) => {
+    const findings = runRules(nested, rules);
+    for (const { embedded, result } of inner)
+      findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
+    return withoutRepeats(markSharedEdits(nested.document, findings)).sort(byPlace);
+  });
+}
+
+function writtenByPeople(document: YamlDocument): readonly EmbeddedDocument[] {
+  return embeddedLinkerdDocuments(document).filter(({ key }) => key !== LAST_APPLIED);
 }
 
 function runRules(
-  document: YamlDocument,
-  { rules, environment, assessment, onFailure }: LintRun,
-  target: Manifest | undefined,
+  nested: NestedDocument,
+  { rules, environment, skipListImpact, onFailure }: PreparedRules,
 ): Finding[] {
-  const metadata = readMetadata(document, LINKERD_METADATA, target);
-  const { annotations: sites, labels, resources } = metadata;
-  const context: RuleContext = { document, sites, labels, resources, environment, assessment };
+  const { document } = nested;
+  if (!mayContainLinkerd(document.text)) return [];
+  const metadata = readMetadata(document, LINKERD_METADATA, targetOf(nested));
+  const { annotations, labels, resources } = metadata;
+  const context: RuleContext = {
+    document,
+    annotations,
+    labels,
+    resources,
+    isPatch: isPatch(nested),
+    environment,
+    skipListImpact,
+  };
   const findings: Finding[] = [];
   for (const active of rules.rulesAbout(metadata)) {
     try {
@@ -82,14 +99,28 @@ function runRules(
   return findings;
 }
 
+/** The resource that an inline patch is for, if it is named beside the patch. */
+function targetOf({ embedded }: NestedDocument): Resource | undefined {
+  return embedded?.parentMap && readTargetBeside(embedded.parentMap);
+}
+
+/** All patches in one list entry share the target. */
+const readTargetBeside = memoizeByObject((parentMap: YamlMap) => readTarget(parentMap));
+
+function isPatch({ embedded, outer }: NestedDocument): boolean {
+  return PATCHES.test(embedded?.key ?? '') || (outer !== undefined && isPatch(outer));
+}
+
 /** More of one rule in one document nobody reads; a list of a million mistakes is no list. */
 const MOST_FINDINGS = 1_000;
 
 function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings: Finding[]): void {
   const most = findings.length + MOST_FINDINGS;
-  for (const { range, message, fixes = [], related = [], isUnnecessary = false } of rule.check(context)) {
+  for (const found of rule.check(context)) {
     if (findings.length === most) return;
-    findings.push({ rule: rule.id, severity, range, message, fixes, related, isUnnecessary });
+    const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;
+    const finding = { rule: rule.id, severity, range, message, fixes, related, isUnnecessary };
+    findings.push(advice === undefined ? finding : { ...finding, advice });
   }
 }
 

@@ -1,10 +1,10 @@
-import type { AnnotationSite } from '../kubernetes/metadataEntry.ts';
-import type { Manifest } from '../kubernetes/resource.ts';
-import type { Assessment, Environment, Impact } from '../linkerd/environment/environment.ts';
+import type { MetadataEntry } from '../kubernetes/metadataEntry.ts';
+import type { Resource } from '../kubernetes/resource.ts';
+import type { Environment, Impact, SkipListImpact } from '../linkerd/environment/environment.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import type { Fix, RelatedPlace, Severity } from './finding.ts';
-import type { Interest } from './ruleQuery.ts';
+import type { Fix, RelatedInformation, Severity } from './finding.ts';
+import type { RuleQuery } from './ruleQuery.ts';
 
 /** What a rule may be set to. */
 export type RuleLevel = Severity | 'off';
@@ -17,21 +17,24 @@ export interface RuleFinding {
   readonly range: TextRange;
   readonly message: string;
   readonly fixes?: readonly Fix[];
-  readonly related?: readonly RelatedPlace[];
+  readonly related?: readonly RelatedInformation[];
   readonly isUnnecessary?: boolean;
+  readonly advice?: string | undefined;
 }
 
 /** What a rule sees of one YAML document. */
 export interface RuleContext {
   readonly document: YamlDocument;
   /** Every Linkerd annotation of the document, in order. */
-  readonly sites: readonly AnnotationSite[];
+  readonly annotations: readonly MetadataEntry[];
   /** Every label under one of Linkerd's names, in order. */
-  readonly labels: readonly AnnotationSite[];
+  readonly labels: readonly MetadataEntry[];
   /** Every resource that the document holds, Linkerd's or not; a patch is one as well, and is not whole. */
-  readonly resources: readonly Manifest[];
+  readonly resources: readonly Resource[];
+  /** Whether the document is a patch in a string of another one: what it lacks may stand in the resource it is for. */
+  readonly isPatch: boolean;
   readonly environment: Environment;
-  readonly assessment: Assessment;
+  readonly skipListImpact: SkipListImpact;
 }
 
 /** Everything about a rule. Its page stands beside its file, under the same name. */
@@ -45,7 +48,7 @@ export interface Rule {
   /** The version of Linkerd Lint that brought it. */
   readonly since: string;
   /** What it may have something to say about; on other documents it is not run. */
-  readonly about: Interest;
+  readonly query: RuleQuery;
   /** Whether it may have something to say in such an environment; missing where it may in any. */
   readonly appliesIn?: (environment: Environment) => boolean;
   check(context: RuleContext): Iterable<RuleFinding>;
@@ -72,11 +75,11 @@ export interface ActiveRule {
 export function activeRules(
   rules: readonly Rule[],
   configured: Readonly<Record<string, RuleLevel>>,
-  { environment, assessment }: Pick<RuleContext, 'environment' | 'assessment'>,
+  { environment, skipListImpact }: Pick<RuleContext, 'environment' | 'skipListImpact'>,
 ): ActiveRule[] {
   const active: ActiveRule[] = [];
   for (const rule of rules) {
-    const severity = levelOf(rule, configured, assessment.impact);
+    const severity = levelOf(rule, configured, skipListImpact.impact);
     if (severity !== 'off' && rule.appliesIn?.(environment) !== false) active.push({ rule, severity });
   }
   return active;

@@ -1,4 +1,4 @@
-import type { AnnotationSite } from '../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../kubernetes/metadataEntry.ts';
 import type { Placement } from '../kubernetes/placement.ts';
 import type { Metadata } from '../kubernetes/readMetadata.ts';
 import { entryFor } from '../linkerd/catalogue/catalogue.ts';
@@ -18,20 +18,20 @@ export class RuleIndex {
 
   constructor(rules: readonly ActiveRule[]) {
     this.#rules = rules;
-    this.#ofResources = rules.filter(({ rule }) => rule.about.resource);
+    this.#ofResources = rules.filter(({ rule }) => rule.query.resource);
   }
 
   /** The rules that are about something of this, in their order. */
   rulesAbout({ annotations, labels, resources }: Metadata): readonly ActiveRule[] {
     const found = new Set<ActiveRule>();
-    for (const site of [...annotations, ...labels])
-      for (const active of this.#aboutSite(site)) found.add(active);
+    for (const entry of [...annotations, ...labels])
+      for (const active of this.#aboutEntry(entry)) found.add(active);
     for (const active of this.#ofResources)
-      if (resources.some((manifest) => active.rule.about.resource?.(manifest))) found.add(active);
+      if (resources.some((resource) => active.rule.query.resource?.(resource))) found.add(active);
     return found.size === 0 ? [] : this.#rules.filter((active) => found.has(active));
   }
 
-  #aboutSite({ key, kind, placement }: AnnotationSite): readonly ActiveRule[] {
+  #aboutEntry({ key, kind, placement }: MetadataEntry): readonly ActiveRule[] {
     const entry = entryFor(key.value, kind);
     const subject = { key: key.value, placement, entry };
     if (!entry || entry.isPrefix) return this.#aboutKey(kind, subject);
@@ -48,7 +48,7 @@ export class RuleIndex {
     return known;
   }
 
-  #aboutKey(kind: AnnotationSite['kind'], subject: MetadataKey): readonly ActiveRule[] {
-    return this.#rules.filter(({ rule }) => rule.about[kind]?.(subject));
+  #aboutKey(kind: MetadataEntry['kind'], subject: MetadataKey): readonly ActiveRule[] {
+    return this.#rules.filter(({ rule }) => rule.query[kind]?.(subject));
   }
 }

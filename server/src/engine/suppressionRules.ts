@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 
 /** What settings and lists need to know of a check that the engine itself makes. */
-export type EngineRule = Omit<Rule, 'about' | 'appliesIn' | 'check'>;
+export type EngineRule = Omit<Rule, 'query' | 'appliesIn' | 'check'>;
 
 /** A suppression comment that suppresses nothing. */
 export const UNUSED_SUPPRESSION: EngineRule = {

@@ -6,8 +6,8 @@ import type {
   DocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
-import { LARGEST_FILE } from '../engine/limits.ts';
-import { concernsLinkerd } from '../linkerd/prefilter.ts';
+import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
+import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { guarded } from './answerOrFallback.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
@@ -121,7 +121,7 @@ export class Diagnostics {
 
 /** What is not judged says so, where there would be something to judge. */
 function leftAlone(document: EditorDocument): Diagnostic[] {
-  if (!concernsLinkerd(document.getText())) return [];
+  if (!mayContainLinkerd(document.getText())) return [];
   const start = { line: 0, character: 0 };
   return [
     {

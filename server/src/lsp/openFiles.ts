@@ -1,9 +1,9 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Finding } from '../engine/finding.ts';
-import { LARGEST_FILE } from '../engine/limits.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import type { Linter } from '../engine/linter.ts';
 import { SourceFile } from '../engine/sourceFile.ts';
+import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { EditorDocument } from './editorDocument.ts';
 import { TextDocumentSyncKind, TextDocuments } from './library.ts';
 

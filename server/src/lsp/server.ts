@@ -4,7 +4,7 @@ import { version } from '../../../package.json';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import { Linter } from '../engine/linter.ts';
 import { ENGINE_RULES } from '../engine/suppressionRules.ts';
-import { concernsLinkerd } from '../linkerd/prefilter.ts';
+import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { RULES } from '../rules/registry.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
@@ -40,12 +40,12 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   const files = new OpenFiles(linter);
   const source = node?.disk ?? clientFiles(connection);
   const host: ListingHost = {
-    readText: async (uri) => files.get(uri)?.getText() ?? (await source.readText(uri)),
+    readText: async (uri, options) => files.get(uri)?.getText() ?? (await source.readText(uri, options)),
     listFiles: (folder, options) => source.listFiles(folder, options),
   };
-  const isConcerned = (uri: string) => concernsLinkerd(files.get(uri)?.getText() ?? '');
+  const isLinkerdFile = (uri: string) => mayContainLinkerd(files.get(uri)?.getText() ?? '');
   const repositories = new Repositories(host, () => evidenceChanged());
-  const settings = new DocumentSettings(connection, host, ruleIds, repositories, isConcerned);
+  const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile);
   const diagnostics = new Diagnostics(connection, files, settings, ruleIds);
   const codeActions = new CodeActions({ connection, files, settings, linter, host });
   const completion = new Completion(connection, files, settings);

@@ -1,6 +1,7 @@
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
 import { EvidenceIndex } from './evidenceIndex.ts';
-import { childUri, type ListingHost, parentUri } from './fileHost.ts';
+import { type ListingHost, parentUri } from './fileHost.ts';
+import { isRepository } from './repositoryRoot.ts';
 
 /** The evidence in a repository. */
 export interface RepositoryEvidence {
@@ -41,7 +42,7 @@ export class Repositories {
     if (root === undefined) return undefined;
     const scan = this.#scan(root);
     await scan.done;
-    return told(scan);
+    return snapshotOf(scan);
   }
 
   /** The same, as far as it is known without waiting; what is not, is looked for if `isWanted`. */
@@ -56,7 +57,7 @@ export class Repositories {
     if (isNew && !isWanted) return undefined;
     const scan = this.#scan(root);
     if (isNew) void scan.done.then(() => scan.index.evidence.length > 0 && this.#onFound());
-    return scan.isDone ? told(scan) : undefined;
+    return scan.isDone ? snapshotOf(scan) : undefined;
   }
 
   /** Takes note of files that came, went or changed. Gives whether the evidence did. */
@@ -105,21 +106,12 @@ export class Repositories {
     if (folder === undefined) return undefined;
     const known = this.#roots.get(folder);
     if (known) return known;
-    const looking = this.#hasGit(folder).then((has) => (has ? folder : this.#rootOf(folder)));
+    const looking = isRepository(this.#host, folder).then((is) => (is ? folder : this.#rootOf(folder)));
     this.#roots.set(folder, looking);
     return looking;
   }
-
-  async #hasGit(folder: string): Promise<boolean> {
-    const git = childUri(folder, '.git');
-    return (await this.#host.readText(childUri(git, 'HEAD'))) !== undefined || this.#isGitFile(git);
-  }
-
-  async #isGitFile(git: string): Promise<boolean> {
-    return (await this.#host.readText(git))?.startsWith('gitdir:') === true;
-  }
 }
 
-function told({ index }: Scan): RepositoryEvidence {
+function snapshotOf({ index }: Scan): RepositoryEvidence {
   return { root: index.root, evidence: index.evidence };
 }

@@ -37,8 +37,13 @@ export class YamlDocument {
    * Whether something of interest may be reached below a node: in its text, or, where the document has aliases, in the
    * text of any other.
    */
-  mayHold({ start, end }: TextRange, isOfInterest: (text: string) => boolean): boolean {
-    return this.#read().mayHaveAliases || isOfInterest(this.text.slice(start, end));
+  mayContain({ start, end }: TextRange, mayContain: (text: string) => boolean): boolean {
+    return this.mayHaveAliases || mayContain(this.text.slice(start, end));
+  }
+
+  /** False where it is certain that the document has no aliases. */
+  get mayHaveAliases(): boolean {
+    return this.#read().mayHaveAliases;
   }
 
   #read(): Reading {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Pod, podAround } from '../../../server/src/kubernetes/pod.ts';
-import { annotationSites } from '../../../server/src/kubernetes/readMetadata.ts';
+import { readAnnotations } from '../../../server/src/kubernetes/readMetadata.ts';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
 import { dedent } from '../../support/example.ts';
 
-const EVERYTHING = { isOfInterest: () => true, mayHold: () => true };
+const EVERYTHING = { accepts: () => true, mayContain: () => true };
 
 /** The pod around the first annotation of a text. */
 function pod(text: string): Pod | undefined {
-  const [site] = annotationSites(new YamlDocument(dedent(text)), EVERYTHING);
-  return site && podAround(site);
+  const [annotation] = readAnnotations(new YamlDocument(dedent(text)), EVERYTHING);
+  return annotation && podAround(annotation);
 }
 
 /** A Deployment with these lines in the spec of its pod template. */
@@ -42,7 +42,7 @@ describe('the pod around an annotation', () => {
     );
     expect(found).toMatchObject({
       ownerKind: 'Deployment',
-      isWhole: true,
+      isComplete: true,
       hostNetwork: { value: true },
       terminationGracePeriodSeconds: { value: 60 },
       runAsUser: { value: 1000 },
@@ -77,7 +77,7 @@ describe('the pod around an annotation', () => {
     ['there is no spec', 'kind: Pod\nmetadata: {annotations: {a: b}}\n'],
   ])('has no defaults where %s', (_, text) => {
     expect(pod(text)).toMatchObject({
-      isWhole: false,
+      isComplete: false,
       hostNetwork: undefined,
       terminationGracePeriodSeconds: undefined,
     });

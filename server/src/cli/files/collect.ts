@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
+import { isLinted } from '../../kubernetes/fileKinds.ts';
 import { Gitignore } from './gitignore.ts';
 import type { Glob } from './glob.ts';
 import type { Entry, FileTree, Listing } from './tree.ts';
@@ -26,7 +27,6 @@ export interface CollectOptions {
   onProblem(path: string, problem: string): void;
 }
 
-const LINTED = /\.(?:ya?ml(?:\.gotmpl)?|json|tpl)$/i;
 const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
 
 /**
@@ -51,7 +51,7 @@ export async function collectFiles(
     else {
       const glob = await readGlob(absolute);
       const before = files.size;
-      if (!glob) options.onProblem(path, reasonWhy(kind));
+      if (!glob) options.onProblem(path, describeIoError(kind));
       else if (kindOf(glob.folder) === 'folder') walk(glob.folder, glob.matches);
       if (glob && files.size === before)
         options.onProblem(path, 'matches no YAML, no JSON and no Helm template');
@@ -86,7 +86,7 @@ class Walk {
     try {
       listing = this.#tree.list(folder);
     } catch (error) {
-      this.#options.onProblem(folder, reasonWhy(error));
+      this.#options.onProblem(folder, describeIoError(error));
       return;
     }
     const mayHaveRules = this.#options.respectsGitignore && listing.hasHidden;
@@ -98,7 +98,7 @@ class Walk {
     const { name, path } = entry;
     if (entry.isFolder) {
       if (!SKIPPED_FOLDERS.has(name) && !rules.ignores(path, true)) this.enter(path, rules);
-    } else if (LINTED.test(name) && this.#accepts(path) && !rules.ignores(path, false)) {
+    } else if (isLinted(name) && this.#accepts(path) && !rules.ignores(path, false)) {
       if (!this.#files.has(path)) this.#files.set(path, entry);
     }
   }
@@ -118,9 +118,13 @@ function kindOf(path: string): unknown {
 }
 
 /** Why the system refused to have something `read` or `written`, in words. */
-export function reasonWhy(error: unknown, wanted: 'read' | 'written' = 'read'): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+export function describeIoError(error: unknown, wanted: 'read' | 'written' = 'read'): string {
+  const { code, path } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  // Node decodes names as UTF-8, and what it could not decode leads nowhere.
+  if (code === 'ENOENT' && path?.includes('\uFFFD'))
+    return 'has a name that is not valid UTF-8, which cannot be opened; rename it';
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';
+  if (code === 'EISDIR') return 'is a folder';
   if (code === 'EACCES' || code === 'EPERM') return `may not be ${wanted}`;
   return `cannot be ${wanted}: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -1,5 +1,5 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { LARGEST_FILE } from '../../engine/limits.ts';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { mentionsLinkerd } from './mentionsLinkerd.ts';
 
 /** What reading a file came to: bytes that mention Linkerd, nothing of interest, or why it was left alone. */
@@ -12,7 +12,7 @@ export type Reading =
 export const IRRELEVANT: Reading = { kind: 'irrelevant' };
 
 /** Why a file is left alone: no text, no UTF-8, or larger than {@link LARGEST_FILE}. */
-export type SkipReason = 'binary' | 'UTF-16' | 'large';
+export type SkipReason = 'binary' | 'UTF-16' | 'UTF-32' | 'large';
 
 /**
  * Reads files into one buffer, which is what makes it fast over many: bytes hold until the next file is read.
@@ -39,8 +39,10 @@ export class FileReader {
     return bytes ? judge(bytes) : { kind: 'skipped', reason: 'large' };
   }
 
-  /** A file that somebody named: as large as it may be, a pipe too. */
+  /** A file that somebody named: as large as it may be, a pipe too, but no device, which may never end. */
   readNamed(path: string): Reading {
+    const there = statSync(path);
+    if (there.isCharacterDevice() || there.isBlockDevice()) throw new Error('it is a device');
     return judge(readFileSync(path));
   }
 
@@ -69,9 +71,19 @@ export const REMARKABLE = /linkerd|[\0\\\xfe\xff]/;
 
 /** What becomes of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    return { kind: 'skipped', reason: 'UTF-16' };
-  const zero = bytes.indexOf(0);
-  if (zero >= 0 && zero < BEGINNING) return { kind: 'skipped', reason: 'binary' };
+  const reason = whyUnreadable(bytes);
+  if (reason) return { kind: 'skipped', reason };
   return mentionsLinkerd(bytes) ? { kind: 'relevant', bytes } : IRRELEVANT;
+}
+
+/** Why these bytes are not a text in UTF-8, as far as their beginning shows; undefined where it may be one. */
+export function whyUnreadable(bytes: Buffer): Exclude<SkipReason, 'large'> | undefined {
+  // The mark of UTF-16 with its lower byte first also begins that of UTF-32.
+  if (startsWith(bytes, [0xff, 0xfe, 0, 0]) || startsWith(bytes, [0, 0, 0xfe, 0xff])) return 'UTF-32';
+  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) return 'UTF-16';
+  return bytes.subarray(0, BEGINNING).includes(0) ? 'binary' : undefined;
+}
+
+function startsWith(bytes: Buffer, mark: readonly number[]): boolean {
+  return mark.every((byte, index) => bytes[index] === byte);
 }

@@ -1,5 +1,5 @@
 import { EVIDENCE_WORDS } from '../../linkerd/detection/signs.ts';
-import { literally } from '../../text/escapeRegExp.ts';
+import { escapeRegExp } from '../../text/escapeRegExp.ts';
 import { FileReader, IRRELEVANT, judge, REMARKABLE } from './fileReader.ts';
 import type { Entry, Look } from './tree.ts';
 
@@ -23,7 +23,7 @@ export class FileSearch {
 
   /** `words` are those of which a file has one that may tell something of the cluster; all of them are ASCII. */
   constructor(words = EVIDENCE_WORDS) {
-    const pattern = words.map(literally).join('|');
+    const pattern = words.map(escapeRegExp).join('|');
     this.#word = new RegExp(pattern);
     this.#anything = new RegExp(`${pattern}|${REMARKABLE.source}`);
   }

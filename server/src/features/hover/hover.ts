@@ -1,19 +1,20 @@
+import * as l10n from '@vscode/l10n';
+import type { FoundPlace, FoundSetting } from '../../config/environmentReport.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { readTarget } from '../../kubernetes/resource.ts';
+import { embeddedLinkerdDocuments } from '../../linkerd/metadata/linkerdMetadata.ts';
 import { skipDirection } from '../../linkerd/ports/skipPorts.ts';
-import { concernsLinkerd } from '../../linkerd/prefilter.ts';
+import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
-import { innermostDocument } from '../../yaml/embedded.ts';
-import { entryText } from './entryText.ts';
-import { evidenceNote } from './evidence.ts';
-import type { HoverContext } from './hoverContext.ts';
-import { blocks } from './markdown.ts';
-import { skipPortsText } from './skipPortsText.ts';
-import { targetAt } from './target.ts';
+import { innermostDocument } from '../../yaml/nestedDocuments.ts';
+import { entryText } from './catalogueHover.ts';
+import { type HoverContext, targetAt } from './hoverTarget.ts';
+import { blocks, bullets, prose } from './markdown.ts';
+import { skipPortsText } from './skipPortsHover.ts';
 
 /** An explanation of what stands at a place of a file. */
-export interface HoverText {
+interface HoverText {
   /** What is explained, from the file's beginning. */
   readonly range: TextRange;
   readonly markdown: string;
@@ -22,12 +23,12 @@ export interface HoverText {
 /** Explains the Linkerd annotation or label at an offset of the file; undefined where there is none. */
 export function hover(file: SourceFile, offset: number, context: HoverContext): HoverText | undefined {
   const placed = file.documentAt(offset);
-  if (!placed || !concernsLinkerd(placed.document.text)) return undefined;
-  const innermost = innermostDocument(placed.document, offset - placed.offset, concernsLinkerd);
-  const target = targetAt(innermost.document, innermost.offset, readTarget(innermost.holder));
+  if (!placed || !mayContainLinkerd(placed.document.text)) return undefined;
+  const innermost = innermostDocument(placed.document, offset - placed.offset, embeddedLinkerdDocuments);
+  const target = targetAt(innermost.document, innermost.offset, readTarget(innermost.parentMap));
   if (!target) return undefined;
-  const markdown = isSkipPorts(target.site)
-    ? blocks(skipPortsText(target, context.environment), evidenceFor(target.site, context))
+  const markdown = isSkipPorts(target.annotation)
+    ? blocks(skipPortsText(target, context.environment), evidenceFor(target.annotation, context))
     : entryText(target, context);
   return markdown === undefined
     ? undefined
@@ -35,11 +36,29 @@ export function hover(file: SourceFile, offset: number, context: HoverContext): 
 }
 
 /** Labels of these names are none of Linkerd's. */
-function isSkipPorts({ kind, key }: AnnotationSite): boolean {
+function isSkipPorts({ kind, key }: MetadataEntry): boolean {
   return kind === 'annotation' && skipDirection(key.value) !== undefined;
 }
 
 /** Only of what comes into a pod the data plane makes something else. */
-function evidenceFor({ key }: AnnotationSite, { found = [] }: HoverContext): string | undefined {
+function evidenceFor({ key }: MetadataEntry, { found = [] }: HoverContext): string | undefined {
   return skipDirection(key.value) === 'inbound' ? evidenceNote(found) : undefined;
+}
+
+/** Where the repository's files say what the cluster is like, or contradict each other; undefined where they are silent. */
+export function evidenceNote(found: readonly FoundSetting[]): string | undefined {
+  if (found.length === 0) return undefined;
+  const items = found.map(({ setting, value, places }) => {
+    const where = places.map(placeText).join('; ');
+    return value === undefined
+      ? l10n.t('`{0}` is not clear: {1}', setting, where)
+      : l10n.t('`{0}`: {1}', setting, where);
+  });
+  return blocks(l10n.t('From the repository’s own files:'), bullets(items));
+}
+
+function placeText({ uri, path, line, what }: FoundPlace): string {
+  // Parentheses would end the address.
+  const address = uri.replace(/[()<>\\\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+  return `${prose(what)} ([${prose(`${path}:${line}`)}](${address}#L${line}))`;
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { annotations } from '../../engine/ruleQuery.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import { SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { definitionOf } from '../fixes/listEdits.ts';
@@ -17,14 +17,17 @@ export default {
   level: { affected: 'information', unknown: 'information', notAffected: 'off' },
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotations(SKIP_OUTBOUND_KEY),
-  *check({ sites }: RuleContext) {
-    for (const incomplete of incompleteLists(sites, 'outbound')) {
+  query: annotationsNamed(SKIP_OUTBOUND_KEY),
+  *check({ annotations }: RuleContext) {
+    for (const incomplete of incompleteLists(annotations, 'outbound')) {
       yield {
-        range: valueRange(incomplete.skipPorts.site),
+        range: valueRange(incomplete.skipPorts.annotation),
         message: messageFor(incomplete.missing),
         related: definitionOf(incomplete.skipPorts),
-        fixes: addMissingPorts(incomplete, 'suggestion'),
+        fixes: addMissingPorts(
+          incomplete,
+          l10n.t('changes nothing, except on the pods of tap and Prometheus, which then lose mTLS'),
+        ),
       };
     }
   },
@@ -38,7 +41,7 @@ function messageFor([first, second]: readonly number[]): string {
   const why = l10n.t(
     'linkerd2#13976 (linkerd-cni before v1.6.3) names it together with skip-inbound-ports, but both ports are reached inbound, so by itself this breaks nothing. Set this rule to off to silence it for good.',
   );
-  return `${what} ${why}`;
+  return l10n.t('{0} {1}', what, why);
 }
 
 function nameOf(port: number | undefined): string {

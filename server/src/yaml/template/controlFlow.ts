@@ -1,4 +1,4 @@
-import { once } from '../../caching/memoizeByObject.ts';
+import { memoizeByObject } from '../../caching/memoizeByObject.ts';
 import { firstBehind, type TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../document.ts';
 
@@ -23,7 +23,7 @@ export function branchAround(document: YamlDocument, offset: number): number | u
   return stretches[firstBehind(stretches, offset - 1)]?.branch;
 }
 
-const stretchesOf = once(({ actions, text }: YamlDocument): readonly Stretch[] => {
+const stretchesOf = memoizeByObject(({ actions, text }: YamlDocument): readonly Stretch[] => {
   const open: number[] = [];
   const found: Stretch[] = [];
   let begun = 0;
