@@ -18,6 +18,7 @@ import { serveEnvironment } from './environmentHandler.ts';
 import { serveHover } from './hoverHandler.ts';
 import { InlayHints } from './inlayHintHandler.ts';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from './library.ts';
+import { answerRefused } from './lifecycle.ts';
 import { OpenFiles } from './openFiles.ts';
 import { ENVIRONMENT_CHANGED, type InitializationOptions, type Translations } from './protocol.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
@@ -93,6 +94,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   connection.onDidChangeWatchedFiles(({ changes }) =>
     followFiles(changes, repositories, { settingsChanged, evidenceChanged }),
   );
+  answerRefused(connection);
   connection.onShutdown(() => repositories.stop());
   followConfigFiles(files, settingsChanged);
   serveHover(connection, files, settings, () => explainCommand);
