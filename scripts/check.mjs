@@ -21,6 +21,7 @@ const CHECKS = {
   texts: [join(root, 'scripts', 'checks', 'texts.mjs')],
   patterns: [join(root, 'scripts', 'checks', 'patterns.mjs')],
   size: [join(root, 'scripts', 'checks', 'size.mjs')],
+  reproducible: [join(root, 'scripts', 'checks', 'reproducible.mjs')],
 };
 
 async function main() {
