@@ -6,7 +6,6 @@ import type {
   DocumentDiagnosticReport,
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
-import { DiagnosticSeverity } from 'vscode-languageserver';
 import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
@@ -15,6 +14,7 @@ import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import type { EditorDocument } from './editorDocument.ts';
+import { DiagnosticSeverity } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 import { visibleFindings } from './visibleFindings.ts';
 
