@@ -7,6 +7,7 @@ import {
   type SkipListImpact,
 } from '../linkerd/environment/environment.ts';
 import { embeddedLinkerdDocuments, LINKERD_METADATA } from '../linkerd/metadata/linkerdMetadata.ts';
+import { disabledBy } from '../linkerd/metadata/unreadAnnotations.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
@@ -85,10 +86,15 @@ function runRules(
   const { document } = nested;
   if (!mayContainLinkerd(document.text)) return [];
   const metadata = readMetadata(document, LINKERD_METADATA, targetOf(nested));
-  const { annotations, labels, resources } = metadata;
+  const { labels, resources } = metadata;
+  const unreadAnnotations = metadata.annotations.filter(disabledBy);
   const context: RuleContext = {
     document,
-    annotations,
+    annotations:
+      unreadAnnotations.length === 0
+        ? metadata.annotations
+        : metadata.annotations.filter((annotation) => !disabledBy(annotation)),
+    unreadAnnotations,
     labels,
     resources,
     isPatch: isPatch(nested),
@@ -119,7 +125,7 @@ function isPatch({ embedded, outer }: NestedDocument): boolean {
 }
 
 function runRule(
-  { rule, severity }: ActiveRule,
+  { rule, severity: level, isConfigured }: ActiveRule,
   context: RuleContext,
   mostFindings: number,
   findings: Finding[],
@@ -128,6 +134,7 @@ function runRule(
   for (const found of rule.check(context)) {
     if (findings.length === most) return;
     const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;
+    const severity = isConfigured ? level : (found.severity ?? level);
     const finding = { rule: rule.id, severity, range, message, fixes, related, isUnnecessary };
     findings.push(advice === undefined ? finding : { ...finding, advice });
   }

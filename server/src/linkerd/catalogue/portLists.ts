@@ -53,7 +53,7 @@ export const PORTS: readonly CatalogueEntry[] = [
     summary: () => l10n.t('Networks from which inbound connections go past the proxy.'),
     details: () =>
       l10n.t(
-        'It matches where a connection comes from, so it skips nothing that goes out. With IPv6 switched on in the mesh, networks of one family break the rules of the other.',
+        'It matches where a connection comes from, so it skips nothing that goes out. IPv6 subnets keep the pod from starting, and with IPv6 switched on (`disableIPv6: false`) so does any value: iptables for each family gets the whole list.',
       ),
     source: 'linkerd2-proxy-init pkg/iptables/iptables.go addRulesForIgnoredSubnets',
     page: REFERENCE,

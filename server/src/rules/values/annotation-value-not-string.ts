@@ -15,8 +15,8 @@ export default {
   fixable: 'safe',
   since: '0.1.0',
   query: { annotation: () => true },
-  *check({ annotations }: RuleContext) {
-    for (const annotation of annotations) {
+  *check({ annotations, unreadAnnotations }: RuleContext) {
+    for (const annotation of [...annotations, ...unreadAnnotations]) {
       if (
         !annotation.resource ||
         isTemplated(annotation) ||
