@@ -86,7 +86,7 @@ function judge(placed: PlacedSuppression, context: SuppressionContext): Finding 
 
 function unusedMessage(name: string): string {
   return l10n.t(
-    'Nothing is left for “{0}” to report here, so this comment would only hide a later mistake. Remove it.',
+    'This suppression is unused: “{0}” reports nothing here. Remove it, or it will hide a future mistake.',
     name,
   );
 }
@@ -94,12 +94,12 @@ function unusedMessage(name: string): string {
 function unknownMessage({ scope, rule }: Suppression): string {
   if (scope === undefined) {
     const words = Object.keys(DIRECTIVES).join(', ');
-    return l10n.t('This comment silences nothing. The words that do are: {0}.', words);
+    return l10n.t('Unknown directive, so this comment suppresses nothing. Use one of: {0}.', words);
   }
   if (rule === '')
-    return l10n.t('This comment names no rule, so it silences nothing. Add the id that the finding shows.');
+    return l10n.t('This comment names no rule, so it suppresses nothing. Add the id that the finding shows.');
   return l10n.t(
-    'There is no rule “{0}”, so this comment silences nothing. Use the id that the finding shows.',
+    'There is no rule “{0}”, so this comment suppresses nothing. Use the id that the finding shows.',
     rule,
   );
 }

@@ -40,7 +40,7 @@ describe('hover on a value', () => {
 
   it('does not judge what comes from a template', () => {
     const markdown = onPod('linkerd.io/inject: $0"{{ .Values.inject }}"');
-    expect(markdown).toContain('The value comes from a template. What it becomes is not known here.');
+    expect(markdown).toContain('The value comes from a template, so it is unknown here.');
     expect(markdown).not.toContain('✗');
   });
 
@@ -69,13 +69,13 @@ describe('hover: where an annotation or label stands', () => {
       'It belongs in `spec.template.metadata.annotations`.',
     );
     expect(on('Service', 'annotation', 'linkerd.io/in$0ject: enabled')).toContain(
-      'it does nothing on the kind Service. It belongs on the pods, or on their namespace.',
+      'it does nothing on the kind Service. Set it on the pods, or on their namespace.',
     );
     expect(on('Namespace', 'annotation', 'config.linkerd.io/proxy-cpu-ratio-$0limit: "0.5"')).toContain(
-      'it does nothing on the kind Namespace. It belongs on the pods.',
+      'it does nothing on the kind Namespace. Set it on the pods.',
     );
     expect(on('Pod', 'annotation', 'retry.linkerd.io/$0http: 5xx')).toContain(
-      'It belongs on: `Service`, `EgressNetwork`, `HTTPRoute`.',
+      'Set it on: `Service`, `EgressNetwork`, `HTTPRoute`.',
     );
     expect(on('Pod', 'label', 'config.linkerd.io/admission-$0webhooks: disabled')).toContain(
       '**Linkerd acts on this label** on: `Namespace`.',
@@ -99,7 +99,7 @@ describe('hover: where an annotation or label stands', () => {
 
   it('does not pretend to know where chart values end up', () => {
     expect(hoverAt('extra:\n  annotations:\n    retry.linkerd.io/$0limit: "2"\n')?.markdown).toContain(
-      'Acts where this ends up on: `Service`, `EgressNetwork`, `HTTPRoute`, `GRPCRoute`.',
+      'Takes effect if this ends up on: `Service`, `EgressNetwork`, `HTTPRoute`, `GRPCRoute`.',
     );
   });
 
@@ -142,7 +142,7 @@ describe('hover on keys that Linkerd does not have', () => {
   it('says so, and what may have been meant', () => {
     expect(onPod('config.linkerd.io/skip-inbond-$0ports: "1"')).toBe(
       [
-        '**Not known here**: Linkerd’s open source reads nothing of this name.',
+        '**Unknown**: Linkerd’s open source code reads nothing with this name.',
         'Did you mean `config.linkerd.io/skip-inbound-ports`?',
       ].join('\n\n'),
     );

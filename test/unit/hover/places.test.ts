@@ -151,7 +151,7 @@ describe('hover: where the annotation stands', () => {
 
   it('does not pretend to know where chart values end up', () => {
     const markdown = hoverAt(`extra:\n  annotations:\n    ${own.replace('"8080"', '8080')}\n`)?.markdown;
-    expect(markdown).toContain('Acts where this ends up on a pod or a namespace.');
+    expect(markdown).toContain('Takes effect if this ends up on a pod or a namespace.');
     expect(markdown).not.toContain('API server');
   });
 

@@ -22,14 +22,14 @@ describe('hover on skip-inbound-ports: the answer', () => {
 
   it('marks lost tokens with their reason', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080, 9090,http,90-80,70000,22;23"');
-    expect(markdown).toContain('✗ `␣9090` is dropped: Linkerd does not trim the blank');
+    expect(markdown).toContain('✗ `␣9090` is ignored: Linkerd does not trim the blank');
     expect(markdown).toContain(
       'other meshed pods, whose destination controller does trim, send it plaintext',
     );
-    expect(markdown).toContain('✗ `http` is dropped: it is a name');
-    expect(markdown).toContain('✗ `90-80` is dropped: it runs backwards. Write `80-90`.');
-    expect(markdown).toContain('✗ `70000` is dropped: 65535 is the last port.');
-    expect(markdown).toContain('✗ `22;23` is dropped: it is neither a port nor a range');
+    expect(markdown).toContain('✗ `http` is ignored: it is a name');
+    expect(markdown).toContain('✗ `90-80` is ignored: it is reversed. Write `80-90`.');
+    expect(markdown).toContain('✗ `70000` is ignored: 65535 is the last port.');
+    expect(markdown).toContain('✗ `22;23` is ignored: it is neither a port nor a range');
     expect(markdown.split('\n')[0]).toContain('connections to `8080` skip');
   });
 
@@ -65,7 +65,7 @@ describe('hover on skip-inbound-ports: the answer', () => {
 describe('hover on skip-inbound-ports: unknown environment', () => {
   it('shows the three cases for a list without the proxy’s ports', () => {
     const markdown = onPod('config.linkerd.io/skip-inbound-ports: $0"8080"');
-    expect(markdown).toContain('It is not known whether this cluster uses proxy-init or linkerd-cni.');
+    expect(markdown).toContain('It is unknown whether this cluster uses proxy-init or linkerd-cni.');
     expect(rows(markdown)).toEqual([
       '| proxy-init | ✓ direct | ✓ direct |',
       '| linkerd-cni ≥ v1.6.3 | ✓ direct | ✓ direct |',
@@ -117,7 +117,7 @@ describe('hover on skip-inbound-ports: unknown environment', () => {
 
   it('knows what a list without a valid port does to iptables', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "http"');
-    expect(markdown).toContain('**Not one valid port: this list skips nothing.**');
+    expect(markdown).toContain('**No valid port: this list skips nothing.**');
     expect(rows(markdown).at(-1)).toContain('✗ pod does not start');
     expect(rows(markdown)[0]).toContain('✓ direct');
   });
@@ -198,7 +198,7 @@ describe('hover on skip-inbound-ports: known environment', () => {
   it('advises to take 4190 out where nothing calls for it', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "4190-4191"', PROXY_INIT);
     expect(markdown).toContain('✗ **Tap is refused** with `required id`');
-    expect(markdown).toContain('Take it out of the list.');
+    expect(markdown).toContain('Remove it from the list.');
   });
 });
 

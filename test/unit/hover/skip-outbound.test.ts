@@ -14,7 +14,7 @@ describe('hover on skip-outbound-ports', () => {
 
   it('draws both ways, one below the other', () => {
     expect(onPod('config.linkerd.io/$0skip-outbound-ports: "3306,25"')).toContain(
-      ['app → other host:25  past the proxy, no mTLS', 'tap → pod:4190       comes in: not this list'].join(
+      ['app → other host:25  bypasses the proxy, no mTLS', 'tap → pod:4190       comes in: not this list'].join(
         '\n',
       ),
     );
@@ -36,7 +36,7 @@ describe('hover on skip-outbound-ports', () => {
   it('knows that proxy-init takes a line break at the end', () => {
     const markdown = onPod('config.linkerd.io/$0skip-outbound-ports: "3306\\n"');
     expect(markdown).toContain('**Not one valid port for linkerd-cni**');
-    expect(markdown).toContain('linkerd-cni does not trim the line break behind it (proxy-init does).');
+    expect(markdown).toContain('linkerd-cni does not trim the line break after it (proxy-init does).');
   });
 
   it.each(['"3306\\r\\n"', '"25,+3306\\n"', '"3306\\n\\n"'])('knows that of %s too', (value) => {
@@ -49,7 +49,7 @@ describe('hover on skip-outbound-ports', () => {
 
   it('says that a list without a valid port keeps the pod from starting', () => {
     expect(onPod('config.linkerd.io/$0skip-outbound-ports: "mysql"')).toContain(
-      '✗ **Not one valid port**: iptables is called without any and fails, and the pod does not start.',
+      '✗ **No valid port**: iptables is called with an empty list and fails, so the pod does not start.',
     );
   });
 });

@@ -16,7 +16,7 @@ describe('hover on one token', () => {
 
   it('says what becomes of a port with a blank, and says it once', () => {
     const markdown = onPod('config.linkerd.io/skip-inbound-ports: "8080, 90$090"');
-    expect(markdown).toMatch(/^✗ `␣9090` is dropped: Linkerd does not trim the blank/);
+    expect(markdown).toMatch(/^✗ `␣9090` is ignored: Linkerd does not trim the blank/);
     expect(markdown.match(/is dropped/g)).toHaveLength(1);
   });
 
@@ -31,9 +31,9 @@ describe('hover on one token', () => {
     expect(onPod(list)).toContain('Take it out, and use linkerd-cni v1.6.3 or newer');
     expect(onPod(list)).toContain('a meshed scrape comes without TLS identity then: 403');
     expect(onPod(list, AFFECTED)).toContain('Take it out, and use linkerd-cni v1.6.3 or newer');
-    expect(onPod(list, PROXY_INIT)).toContain('Take it out: it is skipped anyway.');
+    expect(onPod(list, PROXY_INIT)).toContain('Remove it: it is skipped anyway.');
     expect(onPod(list, AFFECTED_BEFORE_211)).toContain(
-      '**4190 is where tap connects.** Listed, it is reached directly.',
+      '**4190 is where tap connects.** If listed, it is reached directly.',
     );
   });
 
@@ -45,6 +45,6 @@ describe('hover on one token', () => {
 
   it('says nothing of tap about 4190 in an outbound list', () => {
     const [token] = onPod('config.linkerd.io/skip-outbound-ports: "41$090,80"').split('\n\n---\n\n');
-    expect(token).toBe('✓ `4190` is skipped: connections to it, on whatever host, leave past the proxy.');
+    expect(token).toBe('✓ `4190` is skipped: connections to it, on every host, bypass the proxy.');
   });
 });

@@ -50,7 +50,7 @@ function refuseBlanks(part: ListPart): ValueReading | undefined {
   return refusedPart(
     part,
     l10n.t(
-      'The blank beside “{0}” counts: with it, the proxy finds neither level nor module in it.',
+      'The space next to “{0}” is part of the text, so the proxy finds neither a level nor a module in it.',
       shorten(trimmed),
     ),
     trimmed === '' || !parseLogDirective(trimmed) ? undefined : trimmed,
@@ -60,7 +60,7 @@ function refuseBlanks(part: ListPart): ValueReading | undefined {
 function refuseUnread(part: ListPart, directive: LogDirective | undefined): ValueReading | undefined {
   if (directive) return undefined;
   const reason = l10n.t(
-    'The proxy drops “{0}”: it reads levels (off, error, warn, info, debug, trace) and modules with a level, such as `linkerd=debug`.',
+    'The proxy ignores “{0}”: it reads levels (off, error, warn, info, debug, trace) and modules with a level, such as `linkerd=debug`.',
     shorten(part.text),
   );
   return refusedPart(part, reason, meantDirective(part.text));
@@ -75,7 +75,7 @@ function refuseTarget(part: ListPart, { target, level }: LogDirective): ValueRea
     return refusedPart(
       part,
       l10n.t(
-        '“{0}” is no level, so the proxy takes it for the name of a module and logs no other. Write {1}.',
+        '“{0}” is not a level, so the proxy reads it as a module’s name and logs no other. Write {1}.',
         shorten(target),
         meant,
       ),
@@ -86,10 +86,7 @@ function refuseTarget(part: ListPart, { target, level }: LogDirective): ValueRea
   if (!isPair && !/[\s;"'|]/.test(target)) return undefined;
   return refusedPart(
     part,
-    l10n.t(
-      '“{0}” names no module. Write directives as `module=level`, and commas between them.',
-      shorten(target),
-    ),
+    l10n.t('“{0}” has no module. Write directives as `module=level`, separated by commas.', shorten(target)),
     isPair ? `${colon?.[1]}=${colon?.[2]}` : splitAgain(part.text, level),
   );
 }

@@ -26,7 +26,7 @@ export default {
         yield {
           range,
           message: l10n.t(
-            'From 2.18 on this counts more than opaque-ports, which names {0}: clients speak HTTP to the port. Remove one of the two.',
+            'Since 2.18 this takes precedence over opaque-ports, which lists {0}: clients speak HTTP to the port. Remove one of the two.',
             String(port),
           ),
           related: [{ range: annotation.key.range, message: l10n.t('The port is opaque here.') }],

@@ -30,13 +30,13 @@ function messageFor({ entry: { value: type }, value: { value } }: AnnotationValu
   if (type.wholeSeconds)
     return nanoseconds < 1000n * MILLISECOND
       ? l10n.t(
-          'Linkerd counts whole seconds here and cuts off the rest, so “{0}” is 0 seconds. Write at least 1s.',
+          'Linkerd reads whole seconds here and truncates the rest, so “{0}” is 0 seconds. Write at least 1s.',
           value,
         )
       : undefined;
   return nanoseconds < MILLISECOND
     ? l10n.t(
-        'Linkerd counts whole milliseconds here and cuts off the rest, so “{0}” is none. Write at least 1ms.',
+        'Linkerd reads whole milliseconds here and truncates the rest, so “{0}” is 0 milliseconds. Write at least 1ms.',
         value,
       )
     : undefined;

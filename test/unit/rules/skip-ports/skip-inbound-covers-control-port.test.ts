@@ -42,7 +42,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
     expect(finding?.fixes.map(({ title }) => title)).toEqual([
       'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)',
       'Remove skip-inbound-ports (the proxy then handles these ports too)',
-      'Take 4190 out',
+      'Remove 4190',
     ]);
   });
 

@@ -16,7 +16,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-inbound-ports: "80,9090-8080"
-        #                                             ^^^^^^^^^ error skip-ports-reversed-range suggestion: 9090-8080 runs backwards, so Linkerd drops it and these ports still go through the proxy. Write 8080-9090.
+        #                                             ^^^^^^^^^ error skip-ports-reversed-range suggestion: 9090-8080 is reversed, so Linkerd ignores it and these ports still go through the proxy. Write 8080-9090.
         `,
         settings,
       );

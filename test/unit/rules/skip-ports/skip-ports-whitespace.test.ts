@@ -92,7 +92,7 @@ describeRule(rule, ({ check, checkFix }) => {
     ]) {
       checkFix(
         `annotations:\n  config.linkerd.io/skip-inbound-ports: ${before}\n`,
-        'Remove the blanks',
+        'Remove the spaces',
         `annotations:\n  config.linkerd.io/skip-inbound-ports: ${after}\n`,
       );
     }

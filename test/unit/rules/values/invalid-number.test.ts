@@ -10,7 +10,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/proxy-uid: "-1"
-      #                                ^^^^ error invalid-number: The injector takes it all the same, and the API server refuses the pod.
+      #                                ^^^^ error invalid-number: The injector accepts it, and the API server rejects the pod.
           config.linkerd.io/proxy-gid: root
       #                                ^^^^ error invalid-number: linkerd-cni refuses the pod
           config.linkerd.io/control-port: tap
