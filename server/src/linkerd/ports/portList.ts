@@ -5,7 +5,7 @@ import { type PortRange, PortSet } from './portSet.ts';
  * What becomes of one token of a skip-ports list.
  *
  * - `valid`: linkerd-cni and proxy-init skip its ports
- * - `space`: dropped by both, but only for blanks around it; the destination controller trims and takes it
+ * - `untrimmed`: ignored by both because of whitespace around it; the destination controller trims and reads it
  * - `reversed`: dropped everywhere, because its first port is above its last
  * - `invalid`: dropped everywhere
  * - `empty`: nothing between two commas; dropped, and nobody misses it
@@ -22,7 +22,7 @@ export interface PortToken {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** The ports that it names, or for `space` and `reversed` those it was meant to name. */
+  /** The ports that it names, or for `untrimmed` and `reversed` those it was meant to name. */
   readonly ports: PortRange | undefined;
 }
 
