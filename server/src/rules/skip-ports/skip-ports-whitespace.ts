@@ -52,7 +52,9 @@ function hasBlanks({ kind, text }: PortToken): boolean {
 function messageFor(skipPorts: SkipPorts, token: PortToken): string {
   const port = trimSpace(token.text);
   if (port === '')
-    return l10n.t('This entry of the list holds only whitespace, so Linkerd drops it. Remove the whitespace.');
+    return l10n.t(
+      'This entry of the list holds only whitespace, so Linkerd drops it. Remove the whitespace.',
+    );
   if (isTakenByProxyInit(skipPorts, token)) {
     return l10n.t(
       'For the line break behind it, linkerd-cni drops {0}, and it still goes through the proxy; only proxy-init takes it. Remove the line break.',
