@@ -49,6 +49,8 @@ export function useWorkspace(): Workspace {
         encoding: 'utf8',
         env: { ...inherited, ...env },
         maxBuffer: 100_000_000,
+        // What waits for ever fails its own test, and no other.
+        timeout: 120_000,
       });
       return { stdout, stderr, status };
     },

@@ -30,6 +30,8 @@ export interface RuleContext {
   readonly labels: readonly MetadataEntry[];
   /** Every resource that the document holds, Linkerd's or not; a patch is one as well, and is not whole. */
   readonly resources: readonly Resource[];
+  /** Whether the document is a patch in a string of another one: what it lacks may stand in the resource it is for. */
+  readonly isPatch: boolean;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
 }

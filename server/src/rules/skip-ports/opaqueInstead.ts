@@ -19,7 +19,7 @@ export function opaqueInstead(skipPorts: SkipPorts): Fix[] {
   const { annotation, list } = skipPorts;
   if (annotation.alias || annotation.placement === 'unknown' || !isOpaqueList(list)) return [];
   const edits = annotation.siblings.has(OPAQUE_PORTS_KEY) ? mergeInto(skipPorts) : renameKey(skipPorts);
-  return fixOf(skipPorts, l10n.t('Proxy these ports as opaque instead'), 'suggestion', edits, false);
+  return fixOf(l10n.t('Proxy these ports as opaque instead'), 'suggestion', edits, false);
 }
 
 function isOpaqueList({ tokens, skipped }: PortList): boolean {

@@ -64,7 +64,7 @@ function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
 function removeAnnotation(skipPorts: SkipPorts): Fix[] {
   const { alias, document, mapEntry } = skipPorts.annotation;
   const removal = alias || !mapEntry ? undefined : removeEntry(document, mapEntry.map, mapEntry.pair);
-  return fixOf(skipPorts, l10n.t('Remove the annotation'), 'suggestion', removal && [removal]);
+  return fixOf(l10n.t('Remove the annotation'), 'suggestion', removal && [removal]);
 }
 
 function isOnlyControlPort({ ports }: PortToken): boolean {
