@@ -10,10 +10,19 @@ import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
+import { YAML_SYNTAX_ERROR } from './engineRules.ts';
 import type { Finding } from './finding.ts';
-import { type ActiveRule, activeRules, type Rule, type RuleContext, type RuleLevel } from './rule.ts';
+import {
+  type ActiveRule,
+  activeRules,
+  levelOf,
+  type Rule,
+  type RuleContext,
+  type RuleLevel,
+} from './rule.ts';
 import { RuleIndex } from './ruleIndex.ts';
 import { markSharedEdits } from './sharedText.ts';
+import { findSyntaxError } from './yamlSyntax.ts';
 
 /** What decides about findings beside the text. */
 export interface LintSettings {
@@ -30,6 +39,8 @@ export interface PreparedRules {
   readonly rules: RuleIndex;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
+  /** The level of a document that cannot be read. */
+  readonly syntaxError: RuleLevel;
   readonly onFailure: RuleFailure;
 }
 
@@ -41,7 +52,8 @@ export function prepareRules(
 ): PreparedRules {
   const skipListImpact = findSkipListImpact(environment);
   const active = activeRules(rules, levels, { environment, skipListImpact });
-  return { rules: new RuleIndex(active), environment, skipListImpact, onFailure };
+  const syntaxError = levelOf(YAML_SYNTAX_ERROR, levels, skipListImpact.impact);
+  return { rules: new RuleIndex(active), environment, skipListImpact, syntaxError, onFailure };
 }
 
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
@@ -74,6 +86,8 @@ export function lintDocument(
 ): Finding[] {
   if (!mayContainLinkerd(document.text)) return [];
   const findings = runRules(document, run, target, isPatch);
+  // Texts within scalars may be something else.
+  if (depth === 0 && run.syntaxError !== 'off') findings.push(...findSyntaxError(document, run.syntaxError));
   const targets = new Map<YamlMap | undefined, Resource | undefined>();
   for (const embedded of depth < DEEPEST ? embeddedDocuments(document, mayContainLinkerd) : []) {
     if (embedded.key === LAST_APPLIED) continue;
@@ -86,7 +100,8 @@ export function lintDocument(
     });
     findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
   }
-  return withoutRepeats(markSharedEdits(document, findings)).sort(byPlace);
+  const found = document.hasLoneReturns ? findings.map(withoutFixes) : markSharedEdits(document, findings);
+  return withoutRepeats(found).sort(byPlace);
 }
 
 function runRules(
@@ -126,6 +141,10 @@ function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings:
     if (findings.length === most) return;
     findings.push({ rule: rule.id, severity, range, message, fixes, related, isUnnecessary });
   }
+}
+
+function withoutFixes(finding: Finding): Finding {
+  return { ...finding, fixes: [] };
 }
 
 /** A finding of an embedded document as one of the document around it. Fixes that do not fit there are left out. */

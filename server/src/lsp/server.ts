@@ -3,8 +3,8 @@ import type { Connection, InitializeParams, InitializeResult } from 'vscode-lang
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { CONFIG_FILE } from '../config/configFile.ts';
+import { ENGINE_RULES } from '../engine/engineRules.ts';
 import { Linter } from '../engine/linter.ts';
-import { ENGINE_RULES } from '../engine/suppressionRules.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { RULES } from '../rules/registry.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';

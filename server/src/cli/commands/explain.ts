@@ -1,4 +1,4 @@
-import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
+import { ENGINE_RULES } from '../../engine/engineRules.ts';
 import { RULES } from '../../rules/registry.ts';
 import { Misuse, noSuchRule } from '../arguments/misuse.ts';
 import { rulePage } from '../rulePages.ts';
