@@ -3,10 +3,13 @@ import { Linter } from '../../server/src/engine/linter.ts';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
 import type { MetadataEntry } from '../../server/src/kubernetes/metadataEntry.ts';
 import { readAnnotations } from '../../server/src/kubernetes/readMetadata.ts';
-import { LINKERD_METADATA, mayContainLinkerd } from '../../server/src/linkerd/prefilter.ts';
+import {
+  embeddedLinkerdDocuments,
+  LINKERD_METADATA,
+} from '../../server/src/linkerd/metadata/linkerdMetadata.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
-import { innermostDocument } from '../../server/src/yaml/embedded.ts';
+import { innermostDocument } from '../../server/src/yaml/nestedDocuments.ts';
 
 /** One place where the text spells an annotation key. */
 export interface Occurrence {
@@ -67,7 +70,7 @@ interface FoundSite {
 function siteAt(file: SourceFile, offset: number): FoundSite | undefined {
   const placed = file.documentAt(offset);
   if (!placed) return undefined;
-  const inner = innermostDocument(placed.document, offset - placed.offset, mayContainLinkerd);
+  const inner = innermostDocument(placed.document, offset - placed.offset, embeddedLinkerdDocuments);
   const annotation = readAnnotations(inner.document, LINKERD_METADATA).find(
     ({ key }) => key.range.start <= inner.offset && inner.offset < key.range.end,
   );

@@ -19,6 +19,8 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   /** Whether an editor offers it first. */
   readonly isPreferred: boolean;
+  /** Whether it is offered behind everything else, and never applied without being chosen: its title says why. */
+  readonly isLastResort?: boolean;
 }
 
 /** A second place that explains a finding. */
@@ -37,6 +39,8 @@ export interface Finding {
   /** The best one first. */
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedInformation[];
+  /** What can be done outside of the file, as the title of an action that opens the rule's page. */
+  readonly advice?: string | undefined;
   /** Whether the text is superfluous, so that editors may fade it. */
   readonly isUnnecessary: boolean;
 }

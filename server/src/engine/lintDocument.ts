@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { readMetadata } from '../kubernetes/readMetadata.ts';
 import { type Resource, readTarget } from '../kubernetes/resource.ts';
 import {
@@ -5,10 +6,12 @@ import {
   findSkipListImpact,
   type SkipListImpact,
 } from '../linkerd/environment/environment.ts';
-import { LINKERD_METADATA, mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { embeddedLinkerdDocuments, LINKERD_METADATA } from '../linkerd/metadata/linkerdMetadata.ts';
+import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';
+import type { EmbeddedDocument } from '../yaml/embedded.ts';
+import { type NestedDocument, readNested } from '../yaml/nestedDocuments.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
 import { YAML_SYNTAX_ERROR } from './engineRules.ts';
 import type { Finding } from './finding.ts';
@@ -59,65 +62,47 @@ export function prepareRules(
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Documents inside documents inside documents: deeper than anybody writes by hand. */
-const DEEPEST = 8;
-
 /** Keys below which kustomize has patches as text: `patch`, `patches`, `patchesStrategicMerge`. */
 const PATCHES = /^patch(?:$|es)/;
-
-/** What the documents around an embedded one tell of it. */
-interface Surroundings {
-  /** The resource that an inline patch is for, where that is named beside it. */
-  readonly target: Resource | undefined;
-  readonly isPatch: boolean;
-  readonly depth: number;
-}
-
-const TOP: Surroundings = { target: undefined, isPatch: false, depth: 0 };
 
 /**
  * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
  * document; nothing is suppressed yet.
  */
-export function lintDocument(
-  document: YamlDocument,
-  run: PreparedRules,
-  { target, isPatch, depth }: Surroundings = TOP,
-): Finding[] {
+export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
   if (!mayContainLinkerd(document.text)) return [];
-  const findings = runRules(document, run, target, isPatch);
-  // Texts within scalars may be something else.
-  if (depth === 0 && run.syntaxError !== 'off') findings.push(...findSyntaxError(document, run.syntaxError));
-  const targets = new Map<YamlMap | undefined, Resource | undefined>();
-  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, mayContainLinkerd) : []) {
-    if (embedded.key === LAST_APPLIED) continue;
-    const { parentMap } = embedded;
-    if (!targets.has(parentMap)) targets.set(parentMap, readTarget(parentMap));
-    const inner = lintDocument(embedded.document, run, {
-      target: targets.get(parentMap),
-      isPatch: isPatch || PATCHES.test(embedded.key ?? ''),
-      depth: depth + 1,
-    });
-    findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
-  }
-  const found = document.hasLoneReturns ? findings.map(withoutFixes) : markSharedEdits(document, findings);
-  return withoutRepeats(found).sort(byPlace);
+  return readNested<Finding[]>(document, writtenByPeople, (nested, inner) => {
+    const findings = runRules(nested, rules);
+    // Texts within scalars may be something else than YAML.
+    if (nested.document === document && rules.syntaxError !== 'off')
+      findings.push(...findSyntaxError(document, rules.syntaxError));
+    for (const { embedded, result } of inner)
+      findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
+    const found = document.hasLoneReturns
+      ? findings.map(withoutFixes)
+      : markSharedEdits(nested.document, findings);
+    return withoutRepeats(found).sort(byPlace);
+  });
+}
+
+function writtenByPeople(document: YamlDocument): readonly EmbeddedDocument[] {
+  return embeddedLinkerdDocuments(document).filter(({ key }) => key !== LAST_APPLIED);
 }
 
 function runRules(
-  document: YamlDocument,
+  nested: NestedDocument,
   { rules, environment, skipListImpact, onFailure }: PreparedRules,
-  target: Resource | undefined,
-  isPatch: boolean,
 ): Finding[] {
-  const metadata = readMetadata(document, LINKERD_METADATA, target);
+  const { document } = nested;
+  if (!mayContainLinkerd(document.text)) return [];
+  const metadata = readMetadata(document, LINKERD_METADATA, targetOf(nested));
   const { annotations, labels, resources } = metadata;
   const context: RuleContext = {
     document,
     annotations,
     labels,
     resources,
-    isPatch,
+    isPatch: isPatch(nested),
     environment,
     skipListImpact,
   };
@@ -132,14 +117,28 @@ function runRules(
   return findings;
 }
 
+/** The resource that an inline patch is for, if it is named beside the patch. */
+function targetOf({ embedded }: NestedDocument): Resource | undefined {
+  return embedded?.parentMap && readTargetBeside(embedded.parentMap);
+}
+
+/** All patches in one list entry share the target. */
+const readTargetBeside = memoizeByObject((parentMap: YamlMap) => readTarget(parentMap));
+
+function isPatch({ embedded, outer }: NestedDocument): boolean {
+  return PATCHES.test(embedded?.key ?? '') || (outer !== undefined && isPatch(outer));
+}
+
 /** More of one rule in one document nobody reads; a list of a million mistakes is no list. */
 const MOST_FINDINGS = 1_000;
 
 function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings: Finding[]): void {
   const most = findings.length + MOST_FINDINGS;
-  for (const { range, message, fixes = [], related = [], isUnnecessary = false } of rule.check(context)) {
+  for (const found of rule.check(context)) {
     if (findings.length === most) return;
-    findings.push({ rule: rule.id, severity, range, message, fixes, related, isUnnecessary });
+    const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;
+    const finding = { rule: rule.id, severity, range, message, fixes, related, isUnnecessary };
+    findings.push(advice === undefined ? finding : { ...finding, advice });
   }
 }
 

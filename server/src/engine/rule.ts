@@ -19,6 +19,7 @@ export interface RuleFinding {
   readonly fixes?: readonly Fix[];
   readonly related?: readonly RelatedInformation[];
   readonly isUnnecessary?: boolean;
+  readonly advice?: string | undefined;
 }
 
 /** What a rule sees of one YAML document. */

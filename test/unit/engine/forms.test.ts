@@ -44,7 +44,7 @@ describe('forms of YAML', () => {
         "kind": "List",
         "items": [
           {"kind": "Pod", "metadata": {"annotations": {"config.linkerd.io/skip-inbound-ports": "9001"}}}
-      #                                                                                        ^^^^^^ warning skip-inbound-missing-proxy-ports safe
+      #                                                                                        ^^^^^^ warning skip-inbound-missing-proxy-ports suggestion
         ]
       }
       `,

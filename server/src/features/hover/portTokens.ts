@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
+import { withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
 import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/ports/portList.ts';
 import { formatRange } from '../../linkerd/ports/portSet.ts';
 import { CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
@@ -36,20 +37,19 @@ function ownPorts({ annotation }: SkipPorts, { kind, ports }: PortToken, environ
 }
 
 function controlPort(environment: Environment): string {
+  const setups = possibleSetups(environment);
+  if (!withholdsIdentity(environment))
+    return l10n.t('**{0} is where tap connects.** Listed, it is reached directly.', CONTROL_PORT);
   const price = l10n.t(
-    '**{0} is where tap connects.** Listed, it loses its TLS identity for other pods, and tap, which requires one, is probably refused.',
+    '**{0} is where tap connects.** Listed, it has no TLS identity for other pods, and tap, which requires one, is refused.',
     CONTROL_PORT,
   );
-  return `${price} ${controlPortAdvice(environment)}`;
-}
-
-function controlPortAdvice(environment: Environment): string {
-  const setups = possibleSetups(environment);
-  if (!setups.includes('cni-replacing')) return l10n.t('Take it out: it is skipped in any case.');
-  if (setups.length > 1) return l10n.t('Only linkerd-cni before v1.6.3 does not skip it by itself.');
-  return l10n.t(
-    'Not listed, it goes through the proxy and tap fails with `no_tls_from_remote`. Upgrade linkerd-cni to v1.6.3 or newer, then take it out.',
+  if (!setups.includes('cni-replacing'))
+    return l10n.t('{0} {1}', price, l10n.t('Take it out: it is skipped anyway.'));
+  const advice = l10n.t(
+    'Take it out, and use linkerd-cni v1.6.3 or newer: an older one redirects it then, and tap fails with `no_tls_from_remote`.',
   );
+  return l10n.t('{0} {1}', price, advice);
 }
 
 function adminPort(port: number, environment: Environment): string {
@@ -57,8 +57,9 @@ function adminPort(port: number, environment: Environment): string {
     '**{0} is the proxy’s metrics and health port.** Listed, it is reached directly.',
     port,
   );
-  const isNeeded = possibleSetups(environment).includes('cni-replacing');
-  return `${what} ${isNeeded ? l10n.t('linkerd-cni before v1.6.3 needs that; elsewhere it changes nothing.') : l10n.t('Here that changes nothing.')}`;
+  if (!withholdsIdentity(environment)) return what;
+  const loss = l10n.t('But a meshed scrape comes without TLS identity then: 403 under `all-authenticated`.');
+  return l10n.t('{0} {1}', what, loss);
 }
 
 const MOST_TOKENS = 5;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Environment, findSkipListImpact } from '../../linkerd/environment/environment.ts';
 import { possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
+import { withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
 import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { blocks, bullets, furtherReading } from './markdown.ts';
@@ -9,49 +10,59 @@ import { blocks, bullets, furtherReading } from './markdown.ts';
 export function inboundDetails({ annotation }: SkipPorts, environment: Environment): string {
   const mayBreak = possibleSetups(environment).includes('cni-replacing');
   const admin = proxyPorts(annotation)?.admin ?? ADMIN_PORT;
-  const advice = mayBreak ? [cure(), workaround(admin), affected()] : [leaveOut(), affected()];
-  return blocks('---', bullets([inboundCost(admin), ...advice]), furtherReading());
+  const isWithheld = withholdsIdentity(environment);
+  const advice = [
+    mayBreak ? upgrade() : undefined,
+    isWithheld ? listing(admin) : workaround(admin),
+    symptom(),
+    affected(),
+  ];
+  return blocks(
+    '---',
+    bullets([inboundCost(), ...advice.filter((text) => text !== undefined)]),
+    furtherReading(),
+  );
 }
 
-function inboundCost(admin: number): string {
+function inboundCost(): string {
   return l10n.t(
-    '**Price of skipping**: these ports have no mTLS, no authorization policy, no Linkerd metrics and nothing to tap. If only protocol detection is in the way, `config.linkerd.io/opaque-ports` is better: it keeps them in the mesh, with mTLS and policy, and leaves {0} and {1} alone.',
+    '**Price of skipping**: no mTLS, no authorization policy, no metrics and no tap events for these ports. `config.linkerd.io/opaque-ports` keeps them in the mesh and tap of the pod working; a server that speaks first needs it on its Service too, or clients wait 10 s.',
+  );
+}
+
+function upgrade(): string {
+  return l10n.t(
+    '**Cure**: linkerd-cni v1.6.3 or newer (`image.version` of the linkerd2-cni chart), and {0} not in the list; then restart the pods.',
+    CONTROL_PORT,
+  );
+}
+
+function listing(admin: number): string {
+  return l10n.t(
+    '**Listing {0} and {1} does not bring tap back.** Since Linkerd 2.11 (edge-21.4.4) the destination controller gives a listed port no TLS identity, and tap is refused: `Unavailable … required id …; found None`. Seen with proxy-init v2.4.2, linkerd-cni v1.6.2 and v1.6.3, and Linkerd of August 2026.',
     CONTROL_PORT,
     admin,
   );
 }
 
-function cure(): string {
-  return l10n.t('**Cure**: linkerd-cni v1.6.3 or newer, and {0} not in the list.', CONTROL_PORT);
-}
-
+/** A control plane that is known to be older gives listed ports their identity. */
 function workaround(admin: number): string {
   return l10n.t(
-    '**Workaround** until then: list {0} and {1}. Metrics and health checks get their port back. {2}',
+    '**Workaround** until then: list {0} and {1}. It ends with Linkerd 2.11 (edge-21.4.4), which gives a listed port no TLS identity.',
     CONTROL_PORT,
     admin,
-    identityLoss(),
   );
 }
 
-function leaveOut(): string {
+function symptom(): string {
   return l10n.t(
-    '**Leave {0} out** of the list: it is skipped in any case. {1}',
-    CONTROL_PORT,
-    identityLoss(),
-  );
-}
-
-function identityLoss(): string {
-  return l10n.t(
-    'Since Linkerd 2.11 (edge-21.4.4) the destination controller withholds the TLS identity of listed ports, so with {0} among them tap is probably refused: `Unavailable … required id`. (Read from Linkerd’s source, not seen on a cluster.)',
-    CONTROL_PORT,
+    '**Symptom**: `linkerd viz tap` hangs without output. The reason stands in the log of the tap container: `kubectl logs -n linkerd-viz deploy/tap -c tap`, with `desc = no_tls_from_remote` or `required id`.',
   );
 }
 
 function affected(): string {
   return l10n.t(
-    '**Affected**: linkerd-cni before v1.6.3, since edge-20.9.4. Linkerd 2.18 and older install one by default, edge-25.7.2 and 2.19 the first mended ones; but the plugin is a chart of its own, so only its image tag proves anything. proxy-init is not affected.',
+    '**Affected**: linkerd-cni before v1.6.3, since edge-20.9.4, which Linkerd 2.18 and older install by default; fixed in edge-25.7.2 and 2.19. The plugin is a chart of its own, so only its image tag proves anything. proxy-init is not affected.',
   );
 }
 

@@ -1,16 +1,18 @@
 import { isTemplated } from '../../kubernetes/metadataEntry.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
 import type { IptablesSetup } from '../../linkerd/environment/iptablesSetup.ts';
-import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import { ownPortsReach, skippedInbound, withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
+import { ADMIN_PORT, CONTROL_PORT, type ProxyPorts, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 
 /**
  * What becomes of a connection to one of the proxy's own ports.
  *
- * - `direct`: arrives at its server; `direct-unless-…` where something unseen may prevent it
+ * - `direct`: arrives at its server with the client's identity; `direct-unless-…` where something unseen may prevent it
  * - `no-tls`: only tap: the inbound proxy ends the mTLS, so the tap server sees no client identity
  * - `no-identity`: only tap: the port is listed, so peers are told of no TLS identity, and tap requires one
  * - `moved`: only tap: `control-port` took the tap server away from 4190, which tap dials all the same
- * - `proxied`: only metrics: goes through the inbound proxy
+ * - `anonymous`: only metrics: answered, but the client's identity is lost, so a policy that asks for one refuses it
  * - `no-pod`: the list keeps the pod from starting
  * - `unknown`: a template decides
  */
@@ -21,7 +23,7 @@ export type Outcome =
   | 'no-tls'
   | 'no-identity'
   | 'moved'
-  | 'proxied'
+  | 'anonymous'
   | 'no-pod'
   | 'unknown';
 
@@ -32,48 +34,53 @@ export interface Reach {
   readonly metrics: Outcome;
 }
 
-/**
- * What a skip-inbound-ports list does to tap and metrics.
- *
- * Sources: linkerd2 `charts/partials/templates/_proxy-init.tpl`, `controller/api/destination/endpoint_translator.go`
- * createWeightedAddr, `viz/tap/api/grpc_server.go`; linkerd2-proxy-init `cni-plugin/main.go` cmdAdd.
- */
-export function reachOf(skipPorts: SkipPorts, setup: IptablesSetup): Reach {
-  if (preventsPod(skipPorts, setup)) return { setup, tap: 'no-pod', metrics: 'no-pod' };
-  return { setup, tap: tapOutcome(skipPorts, setup), metrics: metricsOutcome(skipPorts, setup) };
-}
+const STANDARD: ProxyPorts = { control: CONTROL_PORT, admin: ADMIN_PORT };
 
-/**
- * A list without one valid port leaves iptables an empty `--dports`, unless 4190 and 4191 stand before it. A quote in
- * the value breaks the init container's template, which pastes it between quotes.
- */
-function preventsPod({ annotation, list, value }: SkipPorts, setup: IptablesSetup): boolean {
-  if (isTemplated(annotation) || value.value === '') return false;
-  if (setup === 'proxy-init') return value.value.includes('"');
-  return setup === 'cni-replacing' && list.skipped.isEmpty;
-}
-
-function tapOutcome({ annotation, list, value }: SkipPorts, setup: IptablesSetup): Outcome {
+/** What a skip-inbound-ports list does to tap and metrics, as `test/data/skip-inbound-seen.json` has it. */
+export function reachOf(skipPorts: SkipPorts, setup: IptablesSetup, environment: Environment): Reach {
+  const { annotation, list, value } = skipPorts;
   const ports = proxyPorts(annotation);
-  if (!ports) return 'unknown';
-  if (ports.control !== CONTROL_PORT) return 'moved';
-  if (list.trimmed.has(CONTROL_PORT)) return 'no-identity';
-  if (setup !== 'cni-replacing') return isTemplated(annotation) ? 'direct-unless-listed' : 'direct';
-  if (isTemplated(annotation)) return 'unknown';
-  return value.value === '' ? withoutOwnList(annotation.placement) : 'no-tls';
+  if (isTemplated(annotation)) return templatedReach(skipPorts, setup, environment, ports);
+  const skipped = skippedInbound({ value: value.value, list }, setup, ports ?? STANDARD);
+  if (!skipped) return { setup, tap: 'no-pod', metrics: 'no-pod' };
+  if (!ports) return { setup, tap: 'unknown', metrics: 'unknown' };
+  const { tap, metrics } = ownPortsReach(skipped, list, ports, environment);
+  const isOpen = value.value === '' && setup === 'cni-replacing' && annotation.placement !== 'namespace';
+  const direct = isOpen ? 'direct-unless-namespace' : 'direct';
+  return {
+    setup,
+    tap: ports.control === CONTROL_PORT ? (TAP[tap] ?? direct) : 'moved',
+    metrics: metrics === 'authenticated' ? direct : 'anonymous',
+  };
 }
 
-function metricsOutcome({ annotation, list, value }: SkipPorts, setup: IptablesSetup): Outcome {
-  if (setup === 'proxy-init') return 'direct';
-  const admin = proxyPorts(annotation)?.admin;
-  if (admin === undefined) return 'unknown';
-  if (list.skipped.has(admin)) return 'direct';
-  if (setup === 'cni-appending' && admin === ADMIN_PORT) return 'direct';
-  if (isTemplated(annotation)) return 'unknown';
-  return value.value === '' && admin === ADMIN_PORT ? withoutOwnList(annotation.placement) : 'proxied';
-}
+const TAP: Readonly<Record<string, Outcome | undefined>> = {
+  'required id': 'no-identity',
+  no_tls_from_remote: 'no-tls',
+};
 
-/** For an empty annotation linkerd-cni takes the namespace's, and for an empty one there its own configuration. */
-function withoutOwnList(placement: SkipPorts['annotation']['placement']): Outcome {
-  return placement === 'namespace' ? 'direct' : 'direct-unless-namespace';
+/** What is certain of a list that a template completes. */
+function templatedReach(
+  { list: { trimmed } }: SkipPorts,
+  setup: IptablesSetup,
+  environment: Environment,
+  ports: ProxyPorts | undefined,
+): Reach {
+  if (!ports) return { setup, tap: 'unknown', metrics: 'unknown' };
+  const isWithheld = withholdsIdentity(environment);
+  const outcome = (port: number, isSkipped: boolean, loss: Outcome): Outcome => {
+    if (isWithheld && trimmed.has(port)) return loss;
+    if (!isSkipped) return 'unknown';
+    return isWithheld ? 'direct-unless-listed' : 'direct';
+  };
+  const skips = (port: number, standard: number) =>
+    setup === 'proxy-init' || (setup === 'cni-appending' && port === standard);
+  return {
+    setup,
+    tap:
+      ports.control === CONTROL_PORT
+        ? outcome(ports.control, skips(ports.control, CONTROL_PORT), 'no-identity')
+        : 'moved',
+    metrics: outcome(ports.admin, skips(ports.admin, ADMIN_PORT), 'anonymous'),
+  };
 }

@@ -8,7 +8,7 @@ import { type Outcome, type Reach, reachOf } from './tapReach.ts';
 
 /** Whether tap and metrics reach the pod: a sentence where the environment is known, else a table; then the way. */
 export function verdict(skipPorts: SkipPorts, environment: Environment): string {
-  const reaches = possibleSetups(environment).map((setup) => reachOf(skipPorts, setup));
+  const reaches = possibleSetups(environment).map((setup) => reachOf(skipPorts, setup, environment));
   const [first, ...others] = reaches;
   const { reason } = findSkipListImpact(environment);
   const answer =
@@ -45,11 +45,11 @@ function cell(outcome: Outcome): string {
     case 'no-tls':
       return '✗ `no_tls_from_remote`';
     case 'no-identity':
-      return l10n.t('✗ no TLS identity');
+      return l10n.t('✗ `required id`: no TLS identity');
     case 'moved':
       return l10n.t('✗ port moved');
-    case 'proxied':
-      return l10n.t('✗ through the proxy');
+    case 'anonymous':
+      return l10n.t('✓ but 403 under `all-authenticated`');
     case 'no-pod':
       return l10n.t('✗ pod does not start');
     case 'unknown':
@@ -61,13 +61,6 @@ function sentence({ setup, tap, metrics }: Reach, { annotation }: SkipPorts): st
   if (tap === 'no-pod') return l10n.t('✗ **The pod does not start** with this list.');
   if (tap === 'direct' && metrics === 'direct')
     return l10n.t('✓ **Tap and metrics reach the pod directly.**');
-  if (tap === 'no-tls' && metrics === 'proxied') {
-    return l10n.t(
-      '✗ **Tap fails** with `no_tls_from_remote`, **and metrics** can fail: {0} and {1} are not in the list and go through the proxy.',
-      CONTROL_PORT,
-      proxyPorts(annotation)?.admin ?? ADMIN_PORT,
-    );
-  }
   const advice = tap === 'no-identity' && setup !== 'cni-replacing' ? l10n.t('Take it out of the list.') : '';
   return [
     tapSentence(tap, annotation),
@@ -91,7 +84,7 @@ function tapSentence(outcome: Outcome, annotation: SkipPorts['annotation']): str
       );
     case 'no-identity':
       return l10n.t(
-        '✗ **Tap is probably refused**: for a listed {0} the pod has no TLS identity, and tap requires one.',
+        '✗ **Tap is refused** with `required id`: for a listed {0} the pod has no TLS identity, and tap requires one.',
         CONTROL_PORT,
       );
     case 'moved':
@@ -109,10 +102,15 @@ function tapSentence(outcome: Outcome, annotation: SkipPorts['annotation']): str
 
 function metricsSentence(outcome: Outcome, port: number): string {
   switch (outcome) {
+    case 'direct-unless-listed':
+      return l10n.t('✓ **Metrics** too, unless it lists {0}.', port);
     case 'direct-unless-namespace':
       return l10n.t('✓ **Metrics** too, unless that list leaves out {0}.', port);
-    case 'proxied':
-      return l10n.t('✗ **Metrics** can fail: {0} goes through the proxy.', port);
+    case 'anonymous':
+      return l10n.t(
+        '✓ **Metrics** and health checks on {0} answer; only under `all-authenticated` a meshed scrape gets 403.',
+        port,
+      );
     case 'unknown':
       return l10n.t('**Metrics**: up to the template.');
     default:

@@ -1,17 +1,11 @@
 import type { Fix } from '../../engine/finding.ts';
 import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { removeMetadata } from '../../kubernetes/removeMetadata.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import {
-  appendEntry,
-  appendNestedEntry,
-  type EntryText,
-  entryText,
-  removeEntry,
-} from '../../yaml/edit/entryEdits.ts';
+import { appendEntry, appendNestedEntry, type EntryText, entryText } from '../../yaml/edit/entryEdits.ts';
 import { isMap, type YamlMap } from '../../yaml/nodes.ts';
 import { branchAround } from '../../yaml/template/controlFlow.ts';
-import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
 
 /** The two maps of an object's metadata. */
@@ -32,7 +26,7 @@ export function moveToMetadata(
     annotation.mapEntry && entryText(document, annotation.mapEntry.map, annotation.mapEntry.pair);
   if (!source || annotation.alias || annotation.valueAlias || isTemplated(annotation)) return [];
   if (entryOf(descend(object, ['metadata', map]), annotation.key.value)) return [];
-  const removal = removeSite(annotation);
+  const removal = removeMetadata(annotation);
   const insertion = insertInto(document, object, map, source);
   if (!removal || !insertion || !appearTogether(document, removal, insertion)) return [];
   return [{ title, safety: 'suggestion', isPreferred: true, edits: [removal, insertion] }];
@@ -41,13 +35,6 @@ export function moveToMetadata(
 /** Whether a template puts out both places under the same conditions. */
 function appearTogether(document: YamlDocument, ...edits: readonly TextEdit[]): boolean {
   return new Set(edits.map(({ range }) => branchAround(document, range.start))).size === 1;
-}
-
-/** Removes the entry; the last one of its mapping goes together with that mapping's key. */
-function removeSite({ document, mapEntry, parentEntry }: MetadataEntry): TextEdit | undefined {
-  if (mapEntry && mapEntry.map.entries.length > 1) return removeEntry(document, mapEntry.map, mapEntry.pair);
-  const removal = parentEntry && removeEntry(document, parentEntry.map, parentEntry.pair);
-  return removal && !mayHaveMoreEntries(document, removal.range) ? removal : undefined;
 }
 
 /** Adds the entry to an object's metadata, with the mapping around it where that is missing. */

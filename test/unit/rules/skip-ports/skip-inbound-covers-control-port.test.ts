@@ -1,12 +1,20 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import rule from '../../../../server/src/rules/skip-ports/skip-inbound-covers-control-port.ts';
 import { describeRule } from '../../../support/describeRule.ts';
-import { AFFECTED, FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../../support/lint.ts';
+import { readExample } from '../../../support/example.ts';
+import {
+  AFFECTED,
+  AFFECTED_BEFORE_211,
+  FIXED_CNI,
+  lint,
+  PROXY_INIT,
+  settingsOf,
+} from '../../../support/lint.ts';
 
 const RULE = 'skip-inbound-covers-control-port';
 
 describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
-  it('warns outside the bug’s window', () => {
+  it('warns where the port is skipped anyway', () => {
     for (const settings of [FIXED_CNI, PROXY_INIT]) {
       check(
         `
@@ -21,8 +29,38 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
     }
   });
 
-  it('is silent where the list is the workaround, or may be', () => {
-    for (const settings of [AFFECTED, UNKNOWN]) {
+  it('warns just the same where linkerd-cni has the bug, with ways that work', () => {
+    const source = `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
+      #                                               ^^^^ warning skip-inbound-covers-control-port suggestion: Upgrade linkerd-cni and take 4190 out
+      `;
+    check(source, AFFECTED);
+    const [finding] = lint(readExample(source).text, AFFECTED);
+    expect(finding?.fixes.map(({ title }) => title)).toEqual([
+      'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)',
+      'Remove skip-inbound-ports (the proxy then handles these ports too)',
+      'Take 4190 out',
+    ]);
+  });
+
+  it('informs where nothing is known, for it holds whoever sets up iptables', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
+      #                                               ^^^^ information skip-inbound-covers-control-port suggestion: linkerd-cni before v1.6.3 must be upgraded too
+    `);
+  });
+
+  it('is silent below a control plane before 2.11, which gives listed ports their identity', () => {
+    for (const settings of [
+      AFFECTED_BEFORE_211,
+      settingsOf({ dataPlane: 'proxy-init', linkerd: 'edge-21.4.3' }),
+    ]) {
       check(
         `
         kind: Pod
@@ -140,7 +178,12 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
           config.linkerd.io/skip-inbound-ports: "4190,"
           a: b
       `;
-    checkFix(before, 'Remove the annotation', 'kind: Pod\nmetadata:\n  annotations:\n    a: b\n', FIXED_CNI);
+    checkFix(
+      before,
+      'Remove skip-inbound-ports (the proxy then handles these ports too)',
+      'kind: Pod\nmetadata:\n  annotations:\n    a: b\n',
+      FIXED_CNI,
+    );
     checkFixAllTo(before, before, FIXED_CNI);
   });
 });

@@ -1,19 +1,44 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { anyFix, fixAll } from '../../../../server/src/engine/fixAll.ts';
 import rule from '../../../../server/src/rules/skip-ports/skip-inbound-missing-proxy-ports.ts';
 import { describeRule } from '../../../support/describeRule.ts';
-import { AFFECTED, FIXED_CNI, PROXY_INIT, settingsOf, UNKNOWN } from '../../../support/lint.ts';
+import { readExample } from '../../../support/example.ts';
+import {
+  AFFECTED,
+  AFFECTED_BEFORE_211,
+  FIXED_CNI,
+  lint,
+  linter,
+  PROXY_INIT,
+  settingsOf,
+  UNKNOWN,
+} from '../../../support/lint.ts';
 
 const RULE = 'skip-inbound-missing-proxy-ports';
+const ADD = 'Add 4190 and 4191 (tap stays refused)';
+const OPAQUE =
+  'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)';
+
+/** Titles of the preferred fixes for a pod with these annotations. */
+function preferred(annotations: string): string[] {
+  return lint(`kind: Pod\nmetadata:\n  annotations:\n${annotations}`).flatMap(({ rule, fixes }) =>
+    rule === RULE ? fixes.filter(({ isPreferred }) => isPreferred).map(({ title }) => title) : [],
+  );
+}
+
+function rulesIn(source: string): string[] {
+  return lint(readExample(source).text).map(({ rule }) => rule);
+}
 
 describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
-  it('warns of both ports where linkerd-cni has the bug, and fix-all may add them', () => {
+  it('warns of both ports where linkerd-cni has the bug, and adds nothing by itself', () => {
     check(
       `
       kind: Pod
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "9001"
-      #                                         ^^^^^^ warning skip-inbound-missing-proxy-ports safe: leaves out 4190 (tap) and 4191 (metrics and health). linkerd-cni before v1.6.3
+      #                                         ^^^^^^ warning skip-inbound-missing-proxy-ports suggestion: leaves out 4190 (tap) and 4191 (metrics and health). linkerd-cni before v1.6.3
       `,
       AFFECTED,
     );
@@ -61,17 +86,20 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
         annotations:
           config.linkerd.io/skip-inbound-ports: "1-4190"
       #                                         ^^^^^^^^ warning skip-inbound-missing-proxy-ports suggestion: leaves out 4191 (metrics and health). linkerd-cni before v1.6.3
+      #                                          ^^^^^^ information skip-inbound-covers-control-port suggestion
     `);
   });
 
   it('counts ports that a range covers, and not digits that look alike', () => {
     for (const value of ['1-65535', '4190-4191', '4000-4190,4191', '04190,+4191', '4191,4190,80']) {
-      check(`
+      expect(
+        rulesIn(`
         kind: Pod
         metadata:
           annotations:
             config.linkerd.io/skip-inbound-ports: "${value}"
-      `);
+      `),
+      ).toEqual(['skip-inbound-covers-control-port']);
     }
     check(`
       kind: Pod
@@ -100,6 +128,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-inbound-ports: "4190,5191"
+        #                                          ^^^^ information skip-inbound-covers-control-port suggestion
             config.linkerd.io/admin-port: '5191'
       `);
     });
@@ -190,7 +219,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
     });
   });
 
-  describe('Add 4190 and 4191', () => {
+  describe(ADD, () => {
     for (const [before, after] of [
       ['"9001"', '"9001,4190,4191"'],
       ["'9001'", "'9001,4190,4191'"],
@@ -209,7 +238,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       it(`makes ${JSON.stringify(before)} into ${JSON.stringify(after)}`, () => {
         checkFix(
           `kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: ${before}\n    a: b\n`,
-          RULE,
+          before.startsWith('&') ? `${ADD} (at the anchor; all its aliases follow)` : ADD,
           `kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: ${after}\n    a: b\n`,
           AFFECTED,
         );
@@ -219,7 +248,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
     it('adds only what is missing', () => {
       checkFix(
         'annotations: {config.linkerd.io/skip-inbound-ports: "4190"}\n',
-        'Add 4191',
+        'Add 4191 (tap stays refused)',
         'annotations: {config.linkerd.io/skip-inbound-ports: "4190,4191"}\n',
       );
     });
@@ -227,18 +256,18 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
     it('quotes a bare list where commas separate entries', () => {
       checkFix(
         'annotations: {config.linkerd.io/skip-inbound-ports: 9000-9001, a: b}\n',
-        RULE,
+        ADD,
         'annotations: {config.linkerd.io/skip-inbound-ports: "9000-9001,4190,4191", a: b}\n',
       );
       checkFix(
         'ports: [&ports 9000-9001]\nannotations:\n  config.linkerd.io/skip-inbound-ports: *ports\n',
-        RULE,
+        `${ADD} (at the anchor; all its aliases follow)`,
         'ports: [&ports "9000-9001,4190,4191"]\nannotations:\n  config.linkerd.io/skip-inbound-ports: *ports\n',
       );
     });
 
     it('does not quote what a tag makes a number', () => {
-      checkFix('annotations: {config.linkerd.io/skip-inbound-ports: !!int 80}\n', RULE, undefined);
+      checkFix('annotations: {config.linkerd.io/skip-inbound-ports: !!int 80}\n', ADD, undefined);
     });
 
     it('works in JSON', () => {
@@ -249,7 +278,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
         	"metadata": { "annotations": { "config.linkerd.io/skip-inbound-ports": "9001" } }
         }
         `,
-        'Add 4190 and 4191',
+        ADD,
         `
         {
         	"kind": "Pod",
@@ -259,7 +288,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       );
     });
 
-    it('is done by fix-all where the environment is affected, together with what else is wrong', () => {
+    it('is done by fix-all below a control plane before 2.11, together with what else is wrong', () => {
       checkFixAllTo(
         `
         kind: Pod
@@ -285,14 +314,58 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
           annotations:
             config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
         `,
-        AFFECTED,
+        AFFECTED_BEFORE_211,
         ['skip-ports-whitespace', 'skip-ports-overlap'],
       );
     });
+
+    it('is done by nothing else, neither the safe fixes nor all suggestions', () => {
+      const before = `
+        kind: Pod
+        metadata:
+          annotations:
+            config.linkerd.io/skip-inbound-ports: "\u0039001"
+        `;
+      for (const settings of [AFFECTED, UNKNOWN]) {
+        checkFixAllTo(before, before, settings);
+        const all = fixAll(linter, readExample(before).text, settings, anyFix).text;
+        expect(all).toContain('opaque-ports');
+        expect(all).not.toContain('4190');
+        const alone = '- &ports "9001"\n- annotations:\n    config.linkerd.io/skip-inbound-ports: *ports\n';
+        const fixes = lint(alone, settings).flatMap((finding) => finding.fixes);
+        expect(fixes.map(({ isLastResort }) => isLastResort)).toEqual([true]);
+        expect(fixAll(linter, alone, settings, anyFix).text).toBe(alone);
+      }
+    });
   });
 
-  describe('Proxy these ports as opaque instead', () => {
-    const TITLE = 'Proxy these ports as opaque instead';
+  it('offers what works first, and the ports last, with their price', () => {
+    for (const settings of [AFFECTED, UNKNOWN]) {
+      const [finding] = lint(
+        'kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: "9001"\n',
+        settings,
+      );
+      expect(finding?.fixes.map(({ title, safety, isPreferred }) => [title, safety, isPreferred])).toEqual([
+        [OPAQUE, 'suggestion', true],
+        ['Remove skip-inbound-ports (the proxy then handles these ports too)', 'suggestion', false],
+        [ADD, 'suggestion', false],
+      ]);
+      expect(finding?.advice).toBe('Upgrade linkerd-cni to v1.6.3 or newer (explains how)');
+    }
+  });
+
+  it('prefers opaque-ports only where nothing speaks against it', () => {
+    for (const more of [
+      'config.linkerd.io/default-inbound-policy: all-authenticated',
+      'config.linkerd.io/proxy-require-identity-inbound-ports: "9001"',
+    ])
+      expect(preferred(`    ${more}\n    config.linkerd.io/skip-inbound-ports: "9001"\n`)).toEqual([]);
+    expect(preferred('    config.linkerd.io/skip-inbound-ports: "1-4189,4192-65535"\n')).toEqual([]);
+    expect(preferred('    config.linkerd.io/skip-inbound-ports: "9001"\n')).toEqual([OPAQUE]);
+  });
+
+  describe('opaque-ports instead', () => {
+    const TITLE = OPAQUE;
 
     it('turns the annotation into opaque-ports', () => {
       checkFix(
@@ -335,6 +408,30 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
         'kind: Pod\nmetadata: {annotations: {config.linkerd.io/opaque-ports: "", config.linkerd.io/skip-inbound-ports: "25"}}\n',
         TITLE,
         'kind: Pod\nmetadata: {annotations: {config.linkerd.io/opaque-ports: "25"}}\n',
+      );
+    });
+
+    it('leaves the proxy’s own ports out, and keeps the default ones of the pod', () => {
+      checkFix(
+        `
+        kind: Pod
+        metadata:
+          annotations:
+            config.linkerd.io/skip-inbound-ports: "4191,9001"
+        spec:
+          containers:
+            - ports: [{containerPort: 6379}, {containerPort: 25, protocol: UDP}, {containerPort: 9001}]
+        `,
+        TITLE,
+        `
+        kind: Pod
+        metadata:
+          annotations:
+            config.linkerd.io/opaque-ports: "9001,6379"
+        spec:
+          containers:
+            - ports: [{containerPort: 6379}, {containerPort: 25, protocol: UDP}, {containerPort: 9001}]
+        `,
       );
     });
 

@@ -5,7 +5,10 @@ import { AFFECTED, FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../../support/lint.
 
 describeRule(rule, ({ check, checkFix }) => {
   it('marks the token beside a blank, in every environment', () => {
-    for (const settings of [AFFECTED, UNKNOWN]) {
+    for (const [settings, severity] of [
+      [AFFECTED, 'warning'],
+      [UNKNOWN, 'information'],
+    ] as const) {
       check(
         `
         kind: Pod
@@ -13,6 +16,7 @@ describeRule(rule, ({ check, checkFix }) => {
           annotations:
             config.linkerd.io/skip-inbound-ports: "8080, 9090,4191,4190"
         #                                               ^^^^^ error skip-ports-whitespace safe: drops 9090: it still goes through the proxy, while other meshed pods stop sending it mTLS
+        #                                                          ^^^^ ${severity} skip-inbound-covers-control-port suggestion
         `,
         settings,
       );
@@ -85,6 +89,7 @@ describeRule(rule, ({ check, checkFix }) => {
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,4190, 4191"
       #                                         ^^^^^^^^^^^^^^^^^ warning skip-inbound-missing-proxy-ports suggestion: leaves out 4191 (metrics and health)
+      #                                               ^^^^ information skip-inbound-covers-control-port suggestion
       #                                                    ^^^^^ error skip-ports-whitespace safe
     `);
   });
