@@ -83,7 +83,7 @@ export function parseWithLibrary(text: string): LibraryReading {
 }
 
 function readWith(lexer: Lexer, text: string): LibraryReading {
-  const tokens = tokensOf(lexer, text);
+  const tokens = tokensWithin(DEEPEST, text, lexer);
   if (!tokens) {
     const message = `collections nested more than ${DEEPEST} levels deep`;
     return { roots: [], errors: [{ start: 0, end: 1, code: 'TOO_DEEP', message }] };
@@ -139,13 +139,13 @@ function lenientLexer(): Lexer {
   return lexer;
 }
 
-/** The syntax tree, whose builder needs no recursion; undefined for what is nested too deep. */
-function tokensOf(lexer: Lexer, text: string): CST.Token[] | undefined {
+/** The syntax tree, whose builder needs no recursion; undefined where collections are nested deeper than `deepest`. */
+export function tokensWithin(deepest: number, text: string, lexer = new Lexer()): CST.Token[] | undefined {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   for (const lexeme of lexer.lex(text)) {
     tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > DEEPEST) return undefined;
+    if (parser.stack.length > deepest) return undefined;
   }
   tokens.push(...parser.end());
   return tokens;
