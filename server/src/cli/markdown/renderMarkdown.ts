@@ -1,15 +1,8 @@
 import { marked, type Token, type Tokens } from 'marked';
 import { wrap } from '../formats/wrap.ts';
-import type { Paint } from '../terminal.ts';
 import { inlineText } from './inlineText.ts';
+import type { PageStyle } from './pageStyle.ts';
 import { renderTable } from './renderTable.ts';
-
-/** How a page looks in a terminal. */
-export interface PageStyle {
-  readonly paint: Paint;
-  /** Where lines are broken; code is not. */
-  readonly columns: number;
-}
 
 /** Lines that are longer are hard to read, however wide the terminal is. */
 const WIDEST = 100;

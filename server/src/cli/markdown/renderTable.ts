@@ -1,7 +1,7 @@
 import type { Tokens } from 'marked';
 import { shownWidth, wrap } from '../formats/wrap.ts';
 import { inlineText } from './inlineText.ts';
-import type { PageStyle } from './renderMarkdown.ts';
+import type { PageStyle } from './pageStyle.ts';
 
 const GAP = '  ';
 
