@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, REFERENCE } from './shared.ts';
 
 /** The ports that go past the proxy, and those that it leaves undetected. */
-export const PORTS: readonly CatalogueEntry[] = [
+export const PORTS = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/skip-inbound-ports',
@@ -80,7 +80,7 @@ export const PORTS: readonly CatalogueEntry[] = [
       'pkg/util/parsing.go ParseContainerOpaquePorts; policy-controller/k8s/index/src/ports.rs parse_portset',
     page: `${DOCUMENTATION}/features/protocol-detection/`,
   },
-];
+] as const satisfies readonly CatalogueEntry[];
 
 function losesToken(): string {
   return l10n.t(
