@@ -170,7 +170,8 @@ function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
     related: finding.related.map((place) => ({ ...place, range: embedded.toOuter(place.range) })),
     fixes: finding.fixes.flatMap((fix) => {
       const edits = fix.edits.map((edit) => embedded.toOuterEdit(edit)).filter((edit) => edit !== undefined);
-      return edits.length === fix.edits.length ? [{ ...fix, edits }] : [];
+      // Services of the file around it are none of the embedded pod's.
+      return edits.length === fix.edits.length ? [{ ...fix, edits, companion: undefined }] : [];
     }),
   };
 }
