@@ -90,7 +90,9 @@ describe('readConfigFile', () => {
     `);
     expect(settings).toEqual({ environment: {}, rules: { 'annotation-value-not-string': 'hint' } });
     expect(problems.map(([text]) => text)).toEqual(['istio', 'latest', '[2.18]', 'fatal', '{level: off}']);
-    expect(problems[0]?.[1]).toBe('“istio” is not a valid value for dataPlane. Use one of: auto, proxy-init, cni.');
+    expect(problems[0]?.[1]).toBe(
+      '“istio” is not a valid value for dataPlane. Use one of: auto, proxy-init, cni.',
+    );
     expect(problems[1]?.[1]).toContain('It takes: auto, v1.6.2');
     expect(problems[3]?.[1]).toBe(
       '“fatal” is not a valid level for a rule. Use one of: off, hint, information, warning, error.',

@@ -14,9 +14,10 @@ describe('hover on skip-outbound-ports', () => {
 
   it('draws both ways, one below the other', () => {
     expect(onPod('config.linkerd.io/$0skip-outbound-ports: "3306,25"')).toContain(
-      ['app → other host:25  bypasses the proxy, no mTLS', 'tap → pod:4190       comes in: not this list'].join(
-        '\n',
-      ),
+      [
+        'app → other host:25  bypasses the proxy, no mTLS',
+        'tap → pod:4190       comes in: not this list',
+      ].join('\n'),
     );
   });
 

@@ -33,7 +33,7 @@ const CACHE = {
 } as const;
 
 /** How the proxy finds out where requests go, and in which protocol. */
-export const DISCOVERY: readonly CatalogueEntry[] = [
+export const DISCOVERY = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/enable-external-profiles',
@@ -107,4 +107,4 @@ export const DISCOVERY: readonly CatalogueEntry[] = [
       l10n.t('Networks for which the proxy looked up targets. Replaced by the Helm value `clusterNetworks`.'),
     source: 'pkg/k8s/labels.go, commit 25e49433f',
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -31,7 +31,7 @@ const GATEWAY_OF_SERVICE = {
 } as const;
 
 /** What people write to mirror services between clusters, and what a gateway says of itself. */
-export const MULTICLUSTER: readonly CatalogueEntry[] = [
+export const MULTICLUSTER = [
   {
     ...SERVICE,
     key: 'mirror.linkerd.io/exported',
@@ -128,4 +128,4 @@ export const MULTICLUSTER: readonly CatalogueEntry[] = [
     summary: () =>
       l10n.t('The namespace of that gateway. Replaced by the label `{0}`.', 'mirror.linkerd.io/exported'),
   },
-];
+] as const satisfies readonly CatalogueEntry[];

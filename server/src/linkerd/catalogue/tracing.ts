@@ -15,7 +15,7 @@ const JAEGER = {
 } as const;
 
 /** Distributed tracing. */
-export const TRACING: readonly CatalogueEntry[] = [
+export const TRACING = [
   {
     ...POD_ONLY,
     key: 'resource.opentelemetry.io/',
@@ -64,4 +64,4 @@ export const TRACING: readonly CatalogueEntry[] = [
     since: { edge: 'edge-21.2.1', milestone: '2.10' },
     summary: () => l10n.t('Left on pods by the injector of the jaeger extension.'),
   },
-];
+] as const satisfies readonly CatalogueEntry[];
