@@ -22,9 +22,9 @@ describe('hover on skip-inbound-ports: the answer', () => {
 
   it('marks lost tokens with their reason', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080, 9090,http,90-80,70000,22;23"');
-    expect(markdown).toContain('✗ `␣9090` is ignored: Linkerd does not trim the blank');
+    expect(markdown).toContain('✗ `␣9090` is ignored: Linkerd does not trim the space');
     expect(markdown).toContain(
-      'other meshed pods, whose destination controller does trim, send it plaintext',
+      'other meshed pods, whose destination controller does trim it, send it plaintext',
     );
     expect(markdown).toContain('✗ `http` is ignored: it is a name');
     expect(markdown).toContain('✗ `90-80` is ignored: it is reversed. Write `80-90`.');
@@ -40,7 +40,7 @@ describe('hover on skip-inbound-ports: the answer', () => {
 
   it('says what an empty list means to whom', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: ""');
-    expect(markdown).toContain('**An empty list means two things.**');
+    expect(markdown).toContain('**An empty list is read in two ways.**');
     expect(rows(markdown)).toEqual([
       '| proxy-init | ✓ direct | ✓ direct |',
       '| linkerd-cni ≥ v1.6.3 | ✓ direct | ✓ direct |',
@@ -50,15 +50,13 @@ describe('hover on skip-inbound-ports: the answer', () => {
 
   it('says that a number is refused', () => {
     expect(onPod('config.linkerd.io/$0skip-inbound-ports: 8080')).toMatch(
-      /^✗ \*\*The API server refuses this object\*\*/,
+      /^✗ \*\*The API server rejects this object\*\*/,
     );
   });
 
   it('leaves out what a missing value leaves unsaid', () => {
-    expect(onPod('config.linkerd.io/$0skip-inbound-ports: null')).toMatch(
-      /^\*\*There is no value here\.\*\*/,
-    );
-    expect(onPod('config.linkerd.io/$0skip-inbound-ports: [8080]')).toContain('value is one string');
+    expect(onPod('config.linkerd.io/$0skip-inbound-ports: null')).toMatch(/^\*\*No value\.\*\*/);
+    expect(onPod('config.linkerd.io/$0skip-inbound-ports: [8080]')).toContain('value must be one string');
   });
 });
 
@@ -208,7 +206,7 @@ describe('hover on skip-inbound-ports: details', () => {
     for (const part of [
       'no mTLS, no authorization policy',
       'config.linkerd.io/opaque-ports',
-      '**Cure**: linkerd-cni v1.6.3 or newer',
+      '**Fix**: linkerd-cni v1.6.3 or newer',
       '`linkerd viz tap` hangs without output',
       'kubectl logs -n linkerd-viz deploy/tap -c tap',
       'no_tls_from_remote',

@@ -6,7 +6,7 @@ describe('hover on skip-outbound-ports', () => {
   it('says that tap does not depend on it', () => {
     const markdown = onPod('config.linkerd.io/$0skip-outbound-ports: "3306"', AFFECTED);
     expect(markdown).toMatch(/^\*\*Outbound connections to `3306` of other hosts skip the Linkerd proxy\*\*/);
-    expect(markdown).toContain('**Tap and metrics do not depend on it**');
+    expect(markdown).toContain('**Tap and metrics do not depend on this list**');
     expect(markdown).toContain('https://github.com/linkerd/linkerd2/issues/13976');
     expect(markdown).toContain('linkerd-cni v1.6.2 lets the annotation replace');
     expect(markdown).not.toContain('no_tls_from_remote');
@@ -30,13 +30,13 @@ describe('hover on skip-outbound-ports', () => {
 
   it('does not say of a dropped blank that peers send plaintext', () => {
     const markdown = onPod('config.linkerd.io/$0skip-outbound-ports: "25, 3306"');
-    expect(markdown).toContain('✗ `␣3306` is dropped');
+    expect(markdown).toContain('✗ `␣3306` is ignored');
     expect(markdown).not.toContain('destination controller');
   });
 
   it('knows that proxy-init takes a line break at the end', () => {
     const markdown = onPod('config.linkerd.io/$0skip-outbound-ports: "3306\\n"');
-    expect(markdown).toContain('**Not one valid port for linkerd-cni**');
+    expect(markdown).toContain('**No valid port for linkerd-cni**');
     expect(markdown).toContain('linkerd-cni does not trim the line break after it (proxy-init does).');
   });
 

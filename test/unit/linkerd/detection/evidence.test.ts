@@ -230,7 +230,7 @@ describe('Argo CD', () => {
       spec:
         source: {chart: linkerd-control-plane, targetRevision: 1.16.11, ${more}}
     `;
-    expect(told('a.yaml', source('helm: {valueFiles: [prod.yaml]}')).at(-1)).toContain('not in sight');
+    expect(told('a.yaml', source('helm: {valueFiles: [prod.yaml]}')).at(-1)).toContain('not in view');
     expect(told('a.yaml', source('repoURL: "https://charts.example"'))).toEqual([
       '4: linkerd ? (set): linkerd-control-plane 1.16.11',
       '4: dataPlane ? (default): linkerd-control-plane, with cniEnabled not in view',

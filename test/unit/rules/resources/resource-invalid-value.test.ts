@@ -36,7 +36,7 @@ describeRule(rule, ({ check, checkFix }) => {
       spec:
         meshTLS: {identity: spiffe://a/b, serverName: vm.example}
         workloadIPs: [{ip: 10.0.0.1}, {ip: 10.0.0.2}, {ip: 10.0.0.3}]
-      # ^^^^^^^^^^^ error resource-invalid-value: may have 2 items at most
+      # ^^^^^^^^^^^ error resource-invalid-value: spec.workloadIPs may have at most 2 items: the API server rejects the resource
         ports:
           - port: 0
       #           ^ error resource-invalid-value: a whole number from 1 to 65535
