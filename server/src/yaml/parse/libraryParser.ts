@@ -25,9 +25,9 @@ import type {
 } from '../nodes.ts';
 
 /**
- * All scalars stay strings (`failsafe`, without the parser's own tags), because Kubernetes' own reading of them is judged
- * elsewhere. `uniqueKeys` is off because it makes the parser quadratic, and because templates repeat keys in `if` and
- * `else`.
+ * All scalars stay strings (`failsafe`, without the parser's tags), because `kubernetes/yaml11.ts` types them as
+ * Kubernetes does. `uniqueKeys` is off because it makes the parser quadratic, and because templates repeat keys in `if`
+ * and `else`.
  */
 const OPTIONS = {
   schema: 'failsafe',
@@ -47,21 +47,21 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 };
 
 /**
- * How deep collections may be nested: far beyond any real manifest, and far from the end of the stack. The composer is
- * recursive, and an engine that meets a regular expression for the first time with no stack left ends the whole process.
+ * Levels of nested collections: far more than a real manifest has, and far less than the stack allows. The composer is
+ * recursive, and V8 ends the process if it has to compile a regular expression without any stack left.
  */
 const DEEPEST = 500;
 
-/** What the parser made of a text. */
+/** A text as read by the library. */
 export interface LibraryReading {
   readonly roots: readonly YamlNode[];
-  /** Where the text is no YAML, in order. */
+  /** Ranges that are not YAML, in order. */
   readonly errors: readonly TextRange[];
 }
 
 /**
- * Reads everything that YAML 1.2 knows, with the `yaml` parser. What is broken in part is read as far as it goes; what
- * is nested beyond any real manifest has no roots.
+ * Reads all of YAML 1.2 with the `yaml` parser. Of broken YAML, the part before the error is read. A text that is
+ * nested too deep has no roots.
  */
 export function parseWithLibrary(text: string): LibraryReading {
   const tokens = tokensOf(text);
@@ -77,7 +77,7 @@ export function parseWithLibrary(text: string): LibraryReading {
   };
 }
 
-/** The syntax tree, whose builder needs no recursion; undefined for what is nested too deep. */
+/** The syntax tree, which is built without recursion; undefined if it is nested too deep. */
 function tokensOf(text: string): CST.Token[] | undefined {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
@@ -89,7 +89,7 @@ function tokensOf(text: string): CST.Token[] | undefined {
   return tokens;
 }
 
-/** The parser makes a scalar of the empty place behind a `---`. */
+/** The parser makes a scalar of the empty place after a `---`. */
 function isNothing(node: Node): boolean {
   return isScalar(node) && node.source === '' && node.type === Scalar.PLAIN && !node.anchor && !node.tag;
 }
@@ -114,7 +114,7 @@ function convertScalar(node: Scalar, text: string): YamlScalar {
   };
 }
 
-/** The parser gives every block scalar a last line break, also one that ends with the text. */
+/** The parser adds a last line break to a block scalar, even if the text ends without one. */
 function scalarValue({ value }: Scalar, style: ScalarStyle, last: string | undefined): string {
   if (typeof value !== 'string') return '';
   const isBlock = style === 'literal' || style === 'folded';
@@ -137,7 +137,7 @@ function convertSequence(node: YAMLSeq, text: string): YamlSequence {
   return { kind: 'sequence', ...collectionShape(node, items.at(-1)), items };
 }
 
-/** The parser lets a collection in block style reach to the end of the comments behind it. */
+/** For the parser, a collection in block style includes the comments after it. */
 function collectionShape(node: YAMLMap | YAMLSeq, last: YamlNode | undefined) {
   const { start, end } = rangeOf(node);
   const isFlow = node.flow === true;
