@@ -18,17 +18,17 @@ import { type ActiveRule, activeRules, type Rule, type RuleContext, type RuleLev
 import { RuleIndex } from './ruleIndex.ts';
 import { markSharedEdits } from './sharedText.ts';
 
-/** What decides about findings beside the text. */
+/** What findings depend on besides the text. */
 export interface LintSettings {
   readonly environment: Environment;
-  /** Levels by rule id, where somebody has set them. */
+  /** Configured levels by rule id. */
   readonly rules: Readonly<Record<string, RuleLevel>>;
 }
 
-/** Told of a rule that threw; the other rules' findings stand. */
+/** Called when a rule throws. Findings of other rules are kept. */
 export type RuleFailure = (rule: string, error: unknown) => void;
 
-/** What documents are linted with. */
+/** Rules and settings, ready to lint documents. */
 export interface PreparedRules {
   readonly rules: RuleIndex;
   readonly environment: Environment;
@@ -36,7 +36,7 @@ export interface PreparedRules {
   readonly onFailure: RuleFailure;
 }
 
-/** Everything that can be told of rules and settings before there is a document. */
+/** Computes everything about rules and settings that does not depend on a document. */
 export function prepareRules(
   rules: readonly Rule[],
   { environment, rules: levels }: LintSettings,
@@ -47,19 +47,19 @@ export function prepareRules(
   return { rules: new RuleIndex(active), environment, skipListImpact, onFailure };
 }
 
-/** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
+/** `kubectl apply` keeps a copy of its input in this annotation, which has no effect. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Keys below which kustomize has patches as text: `patch`, `patches`, `patchesStrategicMerge`. */
+/** Keys of kustomize's patches written as text: `patch`, `patches`, `patchesStrategicMerge`. */
 const PATCHES = /^patch(?:$|es)/;
 
 /**
- * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
- * document; nothing is suppressed yet.
+ * Runs the rules over a document and those that are embedded in it. Offsets in the findings count from the document's
+ * beginning; suppressions are not applied.
  */
 export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
   if (!mayContainLinkerd(document.text)) return [];
-  return readNested<Finding[]>(document, writtenByPeople, (nested, inner) => {
+  return readNested<Finding[]>(document, withoutLastApplied, (nested, inner) => {
     const findings = runRules(nested, rules);
     for (const { embedded, result } of inner)
       findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
@@ -67,7 +67,7 @@ export function lintDocument(document: YamlDocument, rules: PreparedRules): Find
   });
 }
 
-function writtenByPeople(document: YamlDocument): readonly EmbeddedDocument[] {
+function withoutLastApplied(document: YamlDocument): readonly EmbeddedDocument[] {
   return embeddedLinkerdDocuments(document).filter(({ key }) => key !== LAST_APPLIED);
 }
 
@@ -111,7 +111,7 @@ function isPatch({ embedded, outer }: NestedDocument): boolean {
   return PATCHES.test(embedded?.key ?? '') || (outer !== undefined && isPatch(outer));
 }
 
-/** More of one rule in one document nobody reads; a list of a million mistakes is no list. */
+/** Maximum number of findings per rule and document. */
 const MOST_FINDINGS = 1_000;
 
 function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings: Finding[]): void {
@@ -124,7 +124,10 @@ function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings:
   }
 }
 
-/** A finding of an embedded document as one of the document around it. Fixes that do not fit there are left out. */
+/**
+ * Converts a finding of an embedded document to one of the document around it, without fixes that cannot be expressed
+ * there.
+ */
 function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
   return {
     ...finding,
@@ -137,7 +140,7 @@ function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
   };
 }
 
-/** An anchor that is used several times leads to the same text from several places; one finding is enough. */
+/** Several aliases of one anchor lead to the same text, for which one finding is enough. */
 function withoutRepeats(findings: Finding[]): Finding[] {
   if (findings.length < 2) return findings;
   const seen = new Set<string>();

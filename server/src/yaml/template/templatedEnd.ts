@@ -2,7 +2,7 @@ import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../document.ts';
 
 /**
- * Whether a template may add lines in the range or at its end. Lines that a template prints are blank to the parser, so
+ * Whether a template may add lines in the range or at its end. The parser sees spaces instead of such lines, so
  * those after the last entry of a mapping are outside of its range.
  */
 export function mayHaveMoreEntries(document: YamlDocument, { start, end }: TextRange): boolean {
