@@ -14,20 +14,31 @@ export interface FixResult {
   readonly fixed: number;
 }
 
-/** Rounds of fixing: a fix can reveal another finding. More rounds mean that two rules contradict each other. */
-const MOST_ROUNDS = 10;
+/**
+ * Findings of one rule in one document that are fixed in a round. The others wait for the next one, which bounds
+ * memory.
+ */
+const MOST_FINDINGS = 50_000;
+
+/**
+ * Rounds without progress: a fix can reveal another finding, but so many rounds that do not reduce the number of fixes
+ * mean that two rules contradict each other.
+ */
+const MOST_FRUITLESS_ROUNDS = 10;
+
+const MOST_ROUNDS = 100;
 
 /** Chooses the fix of a finding to apply, if any. */
-export type FixChoice = (finding: Finding) => Fix | undefined;
+export type FixChoice = (finding: Finding, file: SourceFile) => Fix | undefined;
 
 /** The first safe fix. */
 export const safeFix: FixChoice = ({ fixes }) => fixes.find(({ safety }) => safety === 'safe');
 
 /** The first safe fix, or else the preferred or only suggestion; never a last resort. */
-export const anyFix: FixChoice = (finding) => {
+export const anyFix: FixChoice = (finding, file) => {
   const fixes = finding.fixes.filter(({ isLastResort }) => !isLastResort);
   return (
-    safeFix(finding) ??
+    safeFix(finding, file) ??
     fixes.find(({ isPreferred }) => isPreferred) ??
     (fixes.length === 1 ? fixes[0] : undefined)
   );
@@ -36,11 +47,14 @@ export const anyFix: FixChoice = (finding) => {
 /** Applies fixes until none is left. Overlapping edits are never merged; the later one waits for the next round. */
 export function fixAll(linter: Linter, text: string, settings: LintSettings, choose = safeFix): FixResult {
   const rewriting = new Rewriting(text);
+  const fixing = { ...settings, mostFindings: MOST_FINDINGS };
   let file = SourceFile.read(text);
   let fixed = 0;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const fixes = compatibleFixes(linter.lint(file, settings), choose);
-    if (fixes.length === 0) break;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let round = 0, fruitless = 0; round < MOST_ROUNDS; round++) {
+    const fixes = compatibleFixes(linter.lint(file, fixing), (finding) => choose(finding, file));
+    if (fixes.length === 0 || (fixes.length >= fewest && ++fruitless === MOST_FRUITLESS_ROUNDS)) break;
+    fewest = Math.min(fewest, fixes.length);
     fixed += fixes.length;
     rewriting.apply(fixes.flatMap(({ edits }) => edits));
     file = SourceFile.read(rewriting.text, file);
@@ -49,7 +63,7 @@ export function fixAll(linter: Linter, text: string, settings: LintSettings, cho
 }
 
 /** The chosen fix of each finding, without those that conflict with an earlier one. */
-function compatibleFixes(findings: readonly Finding[], choose: FixChoice): Fix[] {
+function compatibleFixes(findings: readonly Finding[], choose: (finding: Finding) => Fix | undefined): Fix[] {
   const taken = new EditSet();
   return findings.flatMap((finding) => {
     const fix = choose(finding);

@@ -23,6 +23,8 @@ export interface LintSettings {
   readonly environment: Environment;
   /** Configured levels by rule id. */
   readonly rules: Readonly<Record<string, RuleLevel>>;
+  /** Maximum number of findings per rule and document; 1,000 by default. */
+  readonly mostFindings?: number;
 }
 
 /** Called when a rule throws. Findings of other rules are kept. */
@@ -33,18 +35,23 @@ export interface PreparedRules {
   readonly rules: RuleIndex;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
+  /** Of one rule in one document. */
+  readonly mostFindings: number;
   readonly onFailure: RuleFailure;
 }
+
+/** Maximum number of findings per rule and document, by default. */
+const MOST_FINDINGS = 1_000;
 
 /** Computes everything about rules and settings that does not depend on a document. */
 export function prepareRules(
   rules: readonly Rule[],
-  { environment, rules: levels }: LintSettings,
+  { environment, rules: levels, mostFindings = MOST_FINDINGS }: LintSettings,
   onFailure: RuleFailure,
 ): PreparedRules {
   const skipListImpact = findSkipListImpact(environment);
   const active = activeRules(rules, levels, { environment, skipListImpact });
-  return { rules: new RuleIndex(active), environment, skipListImpact, onFailure };
+  return { rules: new RuleIndex(active), environment, skipListImpact, mostFindings, onFailure };
 }
 
 /** `kubectl apply` keeps a copy of its input in this annotation, which has no effect. */
@@ -73,7 +80,7 @@ function withoutLastApplied(document: YamlDocument): readonly EmbeddedDocument[]
 
 function runRules(
   nested: NestedDocument,
-  { rules, environment, skipListImpact, onFailure }: PreparedRules,
+  { rules, environment, skipListImpact, mostFindings, onFailure }: PreparedRules,
 ): Finding[] {
   const { document } = nested;
   if (!mayContainLinkerd(document.text)) return [];
@@ -91,7 +98,7 @@ function runRules(
   const findings: Finding[] = [];
   for (const active of rules.rulesAbout(metadata)) {
     try {
-      runRule(active, context, findings);
+      runRule(active, context, mostFindings, findings);
     } catch (error) {
       onFailure(active.rule.id, error);
     }
@@ -111,11 +118,13 @@ function isPatch({ embedded, outer }: NestedDocument): boolean {
   return PATCHES.test(embedded?.key ?? '') || (outer !== undefined && isPatch(outer));
 }
 
-/** Maximum number of findings per rule and document. */
-const MOST_FINDINGS = 1_000;
-
-function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings: Finding[]): void {
-  const most = findings.length + MOST_FINDINGS;
+function runRule(
+  { rule, severity }: ActiveRule,
+  context: RuleContext,
+  mostFindings: number,
+  findings: Finding[],
+): void {
+  const most = findings.length + mostFindings;
   for (const found of rule.check(context)) {
     if (findings.length === most) return;
     const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;
@@ -135,7 +144,8 @@ function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
     related: finding.related.map((place) => ({ ...place, range: embedded.toOuter(place.range) })),
     fixes: finding.fixes.flatMap((fix) => {
       const edits = fix.edits.map((edit) => embedded.toOuterEdit(edit)).filter((edit) => edit !== undefined);
-      return edits.length === fix.edits.length ? [{ ...fix, edits }] : [];
+      // Services of the file around it are none of the embedded pod's.
+      return edits.length === fix.edits.length ? [{ ...fix, edits, companion: undefined }] : [];
     }),
   };
 }
