@@ -1,6 +1,7 @@
 import { lineBreakOf } from '../text/lineBreak.ts';
 import { firstEndingAfter, overlapsAny, type TextRange } from '../text/range.ts';
 import { isScalar, type YamlNode, type YamlScalar } from './nodes.ts';
+import type { YamlError } from './parse/libraryParser.ts';
 import { type Reading, readDocument } from './parse/readDocument.ts';
 import { actionsIn, isSilent, maskTemplates, type TemplateAction } from './template/maskTemplates.ts';
 import { visitNodes } from './visitNodes.ts';
@@ -12,7 +13,9 @@ import { visitNodes } from './visitNodes.ts';
 export class YamlDocument {
   /** The text as in the file. */
   readonly text: string;
-  /** The text that is parsed: of the same length, with template actions masked. */
+  /**
+   * The text that is parsed: of the same length, with template actions masked and line feeds for lone carriage returns.
+   */
   readonly maskedText: string;
   /** The template actions, in order. */
   readonly actions: readonly TemplateAction[];
@@ -21,7 +24,7 @@ export class YamlDocument {
 
   constructor(text: string, masked = maskTemplates(text)) {
     this.text = text;
-    this.maskedText = masked.text;
+    this.maskedText = withLineFeeds(masked.text);
     this.actions = masked.actions;
   }
 
@@ -51,6 +54,11 @@ export class YamlDocument {
     return this.#reading;
   }
 
+  /** Whether some lines end with a lone carriage return, for which edits of whole lines do not work. */
+  get hasLoneReturns(): boolean {
+    return LONE_RETURN.test(this.text);
+  }
+
   /** Whether a template action overlaps the range. */
   isTemplated(range: TextRange): boolean {
     return overlapsAny(this.actions, range);
@@ -76,6 +84,11 @@ export class YamlDocument {
     return false;
   }
 
+  /** Syntax errors, in order. A template may cause them. */
+  get errors(): readonly YamlError[] {
+    return this.#read().errors;
+  }
+
   /** Whether a part of the range is not YAML, so that an edit may change how the rest of it is read. */
   isBroken(range: TextRange): boolean {
     return overlapsAny(this.#read().errors, range);
@@ -83,7 +96,7 @@ export class YamlDocument {
 
   /** Whether the offset is inside a scalar, where `#` does not start a comment and line breaks are content. */
   isInScalar(offset: number): boolean {
-    this.#scalars ??= scalarRanges(this.text, this.roots);
+    this.#scalars ??= scalarRanges(this.maskedText, this.roots);
     const candidate = this.#scalars[firstEndingAfter(this.#scalars, offset)];
     return candidate !== undefined && candidate.start < offset;
   }
@@ -92,6 +105,13 @@ export class YamlDocument {
   get lineBreak(): '\n' | '\r\n' {
     return lineBreakOf(this.text);
   }
+}
+
+const LONE_RETURN = /\r(?!\n)/;
+
+/** A lone carriage return is a line break in YAML, but not everywhere in the library. */
+function withLineFeeds(text: string): string {
+  return LONE_RETURN.test(text) ? text.replaceAll(/\r(?!\n)/g, '\n') : text;
 }
 
 /** A byte order mark would count as indentation of the first line; replacing it by a line break keeps all offsets. */

@@ -66,7 +66,13 @@ export function isWhitespaceOrEnd(code: number): boolean {
 /** Double quotes on one line without escapes. Unlike loops, regular expressions are compiled from the first use on. */
 const SIMPLE_QUOTES = /"[^"\\\n]*"/y;
 
-/** Offset after the quote that closes the one at `start`; undefined if it does not close before `end`. */
+/** Characters after a backslash in double quotes (YAML 1.2.2, 5.7). */
+const ESCAPE = /[0abtnvfre "/\\N_LP\t\r\n]|x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}/y;
+
+/**
+ * Offset after the quote that closes the one at `start`; undefined if it does not close before `end`, or after an
+ * invalid escape sequence.
+ */
 export function endOfQuotes(text: string, start: number, end: number): number | undefined {
   const quote = text.charCodeAt(start);
   SIMPLE_QUOTES.lastIndex = start;
@@ -74,8 +80,11 @@ export function endOfQuotes(text: string, start: number, end: number): number | 
     return SIMPLE_QUOTES.lastIndex;
   for (let at = start + 1; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code === BACKSLASH && quote === DOUBLE_QUOTE) at++;
-    else if (code === quote) {
+    if (code === BACKSLASH && quote === DOUBLE_QUOTE) {
+      ESCAPE.lastIndex = at + 1;
+      if (!ESCAPE.test(text)) return undefined;
+      at++;
+    } else if (code === quote) {
       if (quote === DOUBLE_QUOTE || text.charCodeAt(at + 1) !== SINGLE_QUOTE) return at + 1;
       at++;
     }
