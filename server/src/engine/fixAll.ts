@@ -14,8 +14,16 @@ export interface FixResult {
   readonly fixed: number;
 }
 
-/** A fix can uncover another one; more rounds than this mean that two rules disagree. */
-const MOST_ROUNDS = 10;
+/** Findings of one rule in one document that are fixed in a round. The rest waits for the next, to bound memory. */
+const MOST_FINDINGS = 50_000;
+
+/**
+ * A fix can uncover another one, and so many may wait; but more rounds than this that do not leave fewer fixes than any
+ * before mean that two rules disagree.
+ */
+const MOST_FRUITLESS_ROUNDS = 10;
+
+const MOST_ROUNDS = 100;
 
 /** Which fix of a finding is applied, if any. */
 export type FixChoice = (finding: Finding) => Fix | undefined;
@@ -36,11 +44,14 @@ export const anyFix: FixChoice = (finding) => {
 /** Applies fixes until none is left. Edits that overlap wait for the next round and are never merged. */
 export function fixAll(linter: Linter, text: string, settings: LintSettings, choose = safeFix): FixResult {
   const rewriting = new Rewriting(text);
+  const fixing = { ...settings, mostFindings: MOST_FINDINGS };
   let file = SourceFile.read(text);
   let fixed = 0;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const fixes = compatibleFixes(linter.lint(file, settings), choose);
-    if (fixes.length === 0) break;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let round = 0, fruitless = 0; round < MOST_ROUNDS; round++) {
+    const fixes = compatibleFixes(linter.lint(file, fixing), choose);
+    if (fixes.length === 0 || (fixes.length >= fewest && ++fruitless === MOST_FRUITLESS_ROUNDS)) break;
+    fewest = Math.min(fewest, fixes.length);
     fixed += fixes.length;
     rewriting.apply(fixes.flatMap(({ edits }) => edits));
     file = SourceFile.read(rewriting.text, file);

@@ -23,6 +23,8 @@ export interface LintSettings {
   readonly environment: Environment;
   /** Levels by rule id, where somebody has set them. */
   readonly rules: Readonly<Record<string, RuleLevel>>;
+  /** How many findings a rule may have in one document; without it, as many as anybody reads. */
+  readonly mostFindings?: number;
 }
 
 /** Told of a rule that threw; the other rules' findings stand. */
@@ -33,18 +35,23 @@ export interface PreparedRules {
   readonly rules: RuleIndex;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
+  /** Of one rule in one document. */
+  readonly mostFindings: number;
   readonly onFailure: RuleFailure;
 }
+
+/** More of one rule in one document nobody reads. */
+const MOST_FINDINGS = 1_000;
 
 /** Everything that can be told of rules and settings before there is a document. */
 export function prepareRules(
   rules: readonly Rule[],
-  { environment, rules: levels }: LintSettings,
+  { environment, rules: levels, mostFindings = MOST_FINDINGS }: LintSettings,
   onFailure: RuleFailure,
 ): PreparedRules {
   const skipListImpact = findSkipListImpact(environment);
   const active = activeRules(rules, levels, { environment, skipListImpact });
-  return { rules: new RuleIndex(active), environment, skipListImpact, onFailure };
+  return { rules: new RuleIndex(active), environment, skipListImpact, mostFindings, onFailure };
 }
 
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
@@ -73,7 +80,7 @@ function writtenByPeople(document: YamlDocument): readonly EmbeddedDocument[] {
 
 function runRules(
   nested: NestedDocument,
-  { rules, environment, skipListImpact, onFailure }: PreparedRules,
+  { rules, environment, skipListImpact, mostFindings, onFailure }: PreparedRules,
 ): Finding[] {
   const { document } = nested;
   if (!mayContainLinkerd(document.text)) return [];
@@ -91,7 +98,7 @@ function runRules(
   const findings: Finding[] = [];
   for (const active of rules.rulesAbout(metadata)) {
     try {
-      runRule(active, context, findings);
+      runRule(active, context, mostFindings, findings);
     } catch (error) {
       onFailure(active.rule.id, error);
     }
@@ -111,11 +118,13 @@ function isPatch({ embedded, outer }: NestedDocument): boolean {
   return PATCHES.test(embedded?.key ?? '') || (outer !== undefined && isPatch(outer));
 }
 
-/** More of one rule in one document nobody reads; a list of a million mistakes is no list. */
-const MOST_FINDINGS = 1_000;
-
-function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings: Finding[]): void {
-  const most = findings.length + MOST_FINDINGS;
+function runRule(
+  { rule, severity }: ActiveRule,
+  context: RuleContext,
+  mostFindings: number,
+  findings: Finding[],
+): void {
+  const most = findings.length + mostFindings;
   for (const found of rule.check(context)) {
     if (findings.length === most) return;
     const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;

@@ -8,7 +8,7 @@ import { readGrpcStatusList } from './grpcStatusList.ts';
 import { readHttpStatusList } from './httpStatusList.ts';
 import { readInteger } from './integer.ts';
 import { readLogFilter } from './logFilter.ts';
-import { readOpaquePorts } from './opaquePorts.ts';
+import { readOpaquePorts } from './opaquePortList.ts';
 import { readPolicyDuration } from './policyDuration.ts';
 import { readPolicyPorts } from './policyPorts.ts';
 import { readPort } from './port.ts';
