@@ -50,7 +50,7 @@ export const POLICY_TEXTS: FieldTexts = {
     ),
   'AuthorizationPolicy.spec.requiredAuthenticationRefs': () =>
     l10n.t(
-      'Authentications that a client must pass, all of them: one MeshTLSAuthentication or ServiceAccount and one NetworkAuthentication at most. An empty list lets everybody in.',
+      'Authentications that a client must pass, all of them: one MeshTLSAuthentication or ServiceAccount and one NetworkAuthentication at most. An empty list allows every client.',
     ),
   'targetRef.group': () =>
     l10n.t('The API group of the target: `policy.linkerd.io` for a Server, `core` for a Namespace.'),

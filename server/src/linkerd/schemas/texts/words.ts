@@ -13,7 +13,10 @@ export interface Word {
 
 /** linkerd2 `policy-controller/k8s/api/src/policy/server.rs` ProxyProtocol. */
 export const PROXY_PROTOCOLS: readonly Word[] = [
-  { value: 'unknown', meaning: () => l10n.t('The proxy finds out, by the first bytes of each connection.') },
+  {
+    value: 'unknown',
+    meaning: () => l10n.t('The proxy detects it from the first bytes of each connection.'),
+  },
   { value: 'HTTP/1', meaning: () => l10n.t('HTTP/1.1. HTTPRoutes and rate limits apply.') },
   { value: 'HTTP/2', meaning: () => l10n.t('HTTP/2. HTTPRoutes and rate limits apply.') },
   { value: 'gRPC', meaning: () => l10n.t('gRPC. GRPCRoutes apply; HTTPRoutes and rate limits do not.') },
