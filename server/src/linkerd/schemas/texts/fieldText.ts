@@ -4,12 +4,6 @@ import { OTHER_TEXTS } from './otherTexts.ts';
 import { POLICY_TEXTS } from './policyTexts.ts';
 import { ROUTE_TEXTS } from './routeTexts.ts';
 
-/**
- * Texts by where they hold: of a kind (`Server`, or with its group where two have the name), of a field of a kind
- * (`Server.spec.port`), or of every field whose path ends so (`matchLabels`, `backendRefs.name`).
- */
-export type FieldTexts = Readonly<Record<string, () => string>>;
-
 const TEXTS: ReadonlyMap<string, () => string> = new Map(
   [POLICY_TEXTS, ROUTE_TEXTS, OTHER_TEXTS].flatMap((texts) => Object.entries(texts)),
 );

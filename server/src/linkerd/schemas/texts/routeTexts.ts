@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FieldTexts } from './fieldText.ts';
+import type { FieldTexts } from './fieldTexts.ts';
 
 /** What routes are about, and their fields. */
 export const ROUTE_TEXTS: FieldTexts = {
