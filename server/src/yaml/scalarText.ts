@@ -1,6 +1,6 @@
-import { firstBehind, type TextRange } from '../text/range.ts';
+import type { TextRange } from '../text/range.ts';
 import type { ScalarStyle, YamlScalar } from './nodes.ts';
-import { decodeScalar } from './scan/decodeScalar.ts';
+import { type Decoded, decodeScalar } from './scan/decodeScalar.ts';
 
 /** What some style writes otherwise than it reads. */
 const REWRITTEN = /[\\'\r\n]/;
@@ -15,7 +15,7 @@ export class ScalarText {
   readonly range: TextRange;
   readonly #text: string;
   #verbatim: number | null | undefined;
-  #places: readonly TextRange[] | null | undefined;
+  #decoding: Decoded | null | undefined;
 
   /** @param text the text that the scalar was parsed from, template actions masked */
   constructor(text: string, node: YamlScalar) {
@@ -38,7 +38,7 @@ export class ScalarText {
 
   /** Whether {@link sourceRange} is exact for every part of the value. */
   get isExact(): boolean {
-    return this.#verbatimStart !== undefined || this.#characters !== null;
+    return this.#verbatimStart !== undefined || this.#decoded !== null;
   }
 
   /**
@@ -48,11 +48,11 @@ export class ScalarText {
   sourceRange(start: number, end: number): TextRange {
     const first = this.#verbatimStart;
     if (first !== undefined && end <= this.value.length) return { start: first + start, end: first + end };
-    const places = this.#characters;
-    if (!places) return this.range;
+    const decoded = this.#decoded;
+    if (!decoded) return this.range;
     if (start < end)
-      return { start: this.#placeBefore(start, places), end: this.#placeBehind(end - 1, places) };
-    const at = start === 0 ? this.#placeBefore(0, places) : this.#placeBehind(start - 1, places);
+      return { start: this.#placeBefore(start, decoded), end: this.#placeBehind(end - 1, decoded) };
+    const at = start === 0 ? this.#placeBefore(0, decoded) : this.#placeBehind(start - 1, decoded);
     return { start: at, end: at };
   }
 
@@ -61,8 +61,7 @@ export class ScalarText {
     if (offset < this.range.start || offset > this.range.end) return undefined;
     const first = this.#verbatimStart;
     if (first !== undefined) return Math.min(Math.max(offset - first, 0), this.value.length);
-    const places = this.#characters;
-    return places ? firstBehind(places, offset) : undefined;
+    return this.#decoded?.indexBehind(offset);
   }
 
   /** Where the value begins in the source, if it stands there as it is; most do, and need no decoding. */
@@ -79,20 +78,20 @@ export class ScalarText {
     return isAsItIs && this.#text.startsWith(this.value, start + quote) ? start + quote : undefined;
   }
 
-  #placeBefore(index: number, places: readonly TextRange[]): number {
-    return places[index]?.start ?? this.range.start + (this.style.endsWith('quoted') ? 1 : 0);
+  #placeBefore(index: number, decoded: Decoded): number {
+    return decoded.placeOf(index)?.start ?? this.range.start + (this.style.endsWith('quoted') ? 1 : 0);
   }
 
-  #placeBehind(index: number, places: readonly TextRange[]): number {
-    return places[index]?.end ?? this.range.end;
+  #placeBehind(index: number, decoded: Decoded): number {
+    return decoded.placeOf(index)?.end ?? this.range.end;
   }
 
-  /** For each code unit of the value its place in the source; null if that cannot be told. */
-  get #characters(): readonly TextRange[] | null {
-    if (this.#places === undefined) {
+  /** The value with the places of its characters; null if those cannot be told. */
+  get #decoded(): Decoded | null {
+    if (this.#decoding === undefined) {
       const decoded = decodeScalar(this.#text, this.range, this.style);
-      this.#places = decoded.text === this.value ? decoded.places : null;
+      this.#decoding = decoded.text === this.value ? decoded : null;
     }
-    return this.#places;
+    return this.#decoding;
   }
 }
