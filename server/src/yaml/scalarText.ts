@@ -1,6 +1,7 @@
 import type { TextRange } from '../text/range.ts';
 import type { ScalarStyle, YamlScalar } from './nodes.ts';
-import { type Decoded, decodeScalar } from './scan/decodeScalar.ts';
+import type { Decoded } from './scan/decoded.ts';
+import { decodeScalar } from './scan/decodeScalar.ts';
 
 /** What some style writes otherwise than it reads. */
 const REWRITTEN = /[\\'\r\n]/;
@@ -89,7 +90,7 @@ export class ScalarText {
   /** The value with the places of its characters; null if those cannot be told. */
   get #decoded(): Decoded | null {
     if (this.#decoding === undefined) {
-      const decoded = decodeScalar(this.#text, this.range, this.style);
+      const decoded = this.node.decoded ?? decodeScalar(this.#text, this.range, this.style);
       this.#decoding = decoded.text === this.value ? decoded : null;
     }
     return this.#decoding;
