@@ -1,5 +1,5 @@
 /**
- * `npm run check`: everything about the code that can be told without running it.
+ * `npm run check`: all checks of the code that do not run it.
  *
  *     node scripts/check.mjs [name…]
  *

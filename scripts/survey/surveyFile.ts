@@ -99,7 +99,7 @@ function reasonFor(file: SourceFile, text: string, offset: number): string {
   if (placed?.document.roots.length === 0) return 'document beyond parsing';
   const isKey =
     /^\s*(?:- )?["']?$/.test(before) && /^[\w./~-]+["']?\s*:/.test(text.slice(offset, offset + 200));
-  if (isKey) return 'key of something that is no map of annotations (label, selector, data, embedded text)';
+  if (isKey) return 'key of something else than a map of annotations (label, selector, data, embedded text)';
   if (placed?.document.isInScalar(relative + 1))
     return 'part of a value (prose, expression, name, removed path)';
   return 'other';

@@ -53,7 +53,7 @@ export function oneValuesFile(lines) {
     );
     if (random() < ANNOTATED)
       content.push(
-        '  podAnnotationsNamed:',
+        '  podAnnotations:',
         `    config.linkerd.io/skip-inbound-ports: "${9000 + (app % 999)}, 80"`,
       );
     content.push(

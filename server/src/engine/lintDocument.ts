@@ -24,6 +24,8 @@ export interface LintSettings {
   readonly environment: Environment;
   /** Levels by rule id, where somebody has set them. */
   readonly rules: Readonly<Record<string, RuleLevel>>;
+  /** How many findings a rule may have in one document; without it, as many as anybody reads. */
+  readonly mostFindings?: number;
 }
 
 /** Told of a rule that threw; the other rules' findings stand. */
@@ -34,18 +36,23 @@ export interface PreparedRules {
   readonly rules: RuleIndex;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
+  /** Of one rule in one document. */
+  readonly mostFindings: number;
   readonly onFailure: RuleFailure;
 }
+
+/** More of one rule in one document nobody reads. */
+const MOST_FINDINGS = 1_000;
 
 /** Everything that can be told of rules and settings before there is a document. */
 export function prepareRules(
   rules: readonly Rule[],
-  { environment, rules: levels }: LintSettings,
+  { environment, rules: levels, mostFindings = MOST_FINDINGS }: LintSettings,
   onFailure: RuleFailure,
 ): PreparedRules {
   const skipListImpact = findSkipListImpact(environment);
   const active = activeRules(rules, levels, { environment, skipListImpact });
-  return { rules: new RuleIndex(active), environment, skipListImpact, onFailure };
+  return { rules: new RuleIndex(active), environment, skipListImpact, mostFindings, onFailure };
 }
 
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
@@ -96,7 +103,7 @@ function findingsOf(nested: NestedDocument, rules: PreparedRules): readonly Find
 
 function runRules(
   nested: NestedDocument,
-  { rules, environment, skipListImpact, onFailure }: PreparedRules,
+  { rules, environment, skipListImpact, mostFindings, onFailure }: PreparedRules,
   target: Resource | undefined,
 ): Finding[] {
   const { document } = nested;
@@ -114,7 +121,7 @@ function runRules(
   const findings: Finding[] = [];
   for (const active of rules.rulesAbout(metadata)) {
     try {
-      runRule(active, context, findings);
+      runRule(active, context, mostFindings, findings);
     } catch (error) {
       onFailure(active.rule.id, error);
     }
@@ -134,11 +141,13 @@ function isPatch({ embedded, outer }: NestedDocument): boolean {
   return PATCHES.test(embedded?.key ?? '') || (outer !== undefined && isPatch(outer));
 }
 
-/** More of one rule in one document nobody reads; a list of a million mistakes is no list. */
-const MOST_FINDINGS = 1_000;
-
-function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings: Finding[]): void {
-  const most = findings.length + MOST_FINDINGS;
+function runRule(
+  { rule, severity }: ActiveRule,
+  context: RuleContext,
+  mostFindings: number,
+  findings: Finding[],
+): void {
+  const most = findings.length + mostFindings;
   for (const found of rule.check(context)) {
     if (findings.length === most) return;
     const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;
@@ -155,7 +164,8 @@ function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
     related: finding.related.map((place) => ({ ...place, range: embedded.toOuter(place.range) })),
     fixes: finding.fixes.flatMap((fix) => {
       const edits = fix.edits.map((edit) => embedded.toOuterEdit(edit)).filter((edit) => edit !== undefined);
-      return edits.length === fix.edits.length ? [{ ...fix, edits }] : [];
+      // Services of the file around it are none of the embedded pod's.
+      return edits.length === fix.edits.length ? [{ ...fix, edits, companion: undefined }] : [];
     }),
   };
 }

@@ -8,7 +8,7 @@ import { EditorDocument } from './editorDocument.ts';
 import { TextDocumentSyncKind, TextDocuments } from './library.ts';
 
 interface Reading {
-  readonly version: number;
+  readonly revision: number;
   readonly file: SourceFile;
   /** What was found last, and with what settings. */
   found: { readonly settings: LintSettings; readonly findings: readonly Finding[] } | undefined;
@@ -67,13 +67,13 @@ export class OpenFiles {
 
   #reading(document: EditorDocument): Reading {
     const previous = this.#readings.get(document.uri);
-    if (previous?.version === document.version) return previous;
+    if (previous?.revision === document.revision) return previous;
     const text = this.isTooLarge(document) ? '' : document.content;
-    const edited = previous && document.takeDifference(previous.version);
+    const edited = previous && document.takeDifference(previous.revision);
     // What is too large counts as empty, and is no place to count from.
     const isFrom = edited && previous.file.length + edited.growth === text.length;
     const file = SourceFile.read(text, previous?.file, isFrom ? edited : undefined);
-    const reading: Reading = { version: document.version, file, found: undefined };
+    const reading: Reading = { revision: document.revision, file, found: undefined };
     if (this.documents.get(document.uri) === document) this.#readings.set(document.uri, reading);
     return reading;
   }

@@ -46,7 +46,9 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   };
   const isLinkerdFile = (uri: string) => mayContainLinkerd(files.get(uri)?.getText() ?? '');
   const repositories = new Repositories(host, () => evidenceChanged());
-  const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile);
+  const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile, () =>
+    judgeAnew(),
+  );
   const diagnostics = new Diagnostics(connection, files, settings, ruleIds);
   const codeActions = new CodeActions({ connection, files, settings, linter, host });
   const completion = new Completion(connection, files, settings);
