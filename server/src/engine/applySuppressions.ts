@@ -3,11 +3,11 @@ import { closest, distance } from 'fastest-levenshtein';
 import { findSkipListImpact } from '../linkerd/environment/environment.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import { byPlace, shiftRange } from '../text/range.ts';
+import { type EngineRule, UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from './engineRules.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
-import { levelOf, type Rule } from './rule.ts';
+import { levelOf } from './rule.ts';
 import { DIRECTIVES, type Suppression } from './suppression.ts';
-import { UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from './suppressionRules.ts';
 
 /** A suppression of a document that begins at `offset` in its file. */
 export interface PlacedSuppression {
@@ -18,7 +18,8 @@ export interface PlacedSuppression {
 /** What is needed to judge suppressions. */
 export interface SuppressionContext {
   readonly lines: LineIndex;
-  readonly rules: readonly Rule[];
+  /** Those that a comment may name. */
+  readonly rules: readonly EngineRule[];
   readonly settings: LintSettings;
 }
 
@@ -104,7 +105,7 @@ function unknownMessage({ scope, rule }: Suppression): string {
   );
 }
 
-function didYouMean({ suppression, offset }: PlacedSuppression, rules: readonly Rule[]): Fix[] {
+function didYouMean({ suppression, offset }: PlacedSuppression, rules: readonly EngineRule[]): Fix[] {
   const id = nearestRule(
     suppression.rule,
     rules.map((rule) => rule.id),

@@ -4,6 +4,7 @@ import { LineIndex } from '../text/lineIndex.ts';
 import { shiftRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { applySuppressions, type PlacedSuppression } from './applySuppressions.ts';
+import { YAML_SYNTAX_ERROR } from './engineRules.ts';
 import type { Finding } from './finding.ts';
 import {
   type LintSettings,
@@ -59,7 +60,7 @@ export class Linter {
     if (suppressions.length === 0) return findings;
     return applySuppressions(findings, suppressions, {
       lines: new LineIndex(file.text),
-      rules: this.rules,
+      rules: [...this.rules, YAML_SYNTAX_ERROR],
       settings,
     });
   }
