@@ -75,7 +75,7 @@ export function prepareRules(
 }
 
 /** `kubectl apply` keeps a copy of its input in this annotation, which has no effect. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Keys of kustomize's patches written as text: `patch`, `patches`, `patchesStrategicMerge`. */
 const PATCHES = /^patch(?:$|es)/;
