@@ -48,6 +48,20 @@ export class Linter {
 
   /** The findings of a file that are not suppressed, in order; offsets count from the file's beginning. */
   lint(file: SourceFile, settings: LintSettings): Finding[] {
+    const { findings, suppressions } = this.lintUnsuppressed(file, settings);
+    if (suppressions.length === 0) return findings;
+    return applySuppressions(findings, suppressions, {
+      lines: new LineIndex(file.text),
+      rules: [...this.rules, YAML_SYNTAX_ERROR],
+      settings,
+    });
+  }
+
+  /** The findings of a file's rules, suppressed or not, and the comments that suppress some of them. */
+  lintUnsuppressed(
+    file: SourceFile,
+    settings: LintSettings,
+  ): { readonly findings: Finding[]; readonly suppressions: PlacedSuppression[] } {
     const findings: Finding[] = [];
     const suppressions: PlacedSuppression[] = [];
     const ruleSet = this.#ruleSetFor(settings);
@@ -57,12 +71,7 @@ export class Linter {
       for (const finding of result.findings) findings.push(place(finding, offset));
       for (const suppression of result.suppressions) suppressions.push({ suppression, offset });
     }
-    if (suppressions.length === 0) return findings;
-    return applySuppressions(findings, suppressions, {
-      lines: new LineIndex(file.text),
-      rules: [...this.rules, YAML_SYNTAX_ERROR],
-      settings,
-    });
+    return { findings, suppressions };
   }
 
   /**
