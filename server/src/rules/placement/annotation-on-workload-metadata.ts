@@ -38,7 +38,7 @@ function judge(annotation: MetadataEntry, kind: string): RuleFinding {
     return {
       range,
       message: l10n.t(
-        'Linkerd never reads this here: on a {0}’s own metadata it does nothing. Move it to the pod template’s metadata.annotations.',
+        'Linkerd never reads this on a {0}’s own metadata, so it has no effect here. Move it to the pod template’s metadata.annotations.',
         kind,
       ),
       fixes: move(annotation),
