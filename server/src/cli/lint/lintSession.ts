@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
+import { ENGINE_RULES } from '../../engine/engineRules.ts';
 import type { Finding } from '../../engine/finding.ts';
 import { anyFix, type FixChoice, fixAll, safeFix } from '../../engine/fixAll.ts';
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import { Linter } from '../../engine/linter.ts';
 import { SourceFile } from '../../engine/sourceFile.ts';
-import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
 import { withCompanion } from '../../rules/fixes/serviceCompanion.ts';
 import { RULES } from '../../rules/registry.ts';
 import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
