@@ -21,7 +21,7 @@ export function isLinkOutOfRepository(path: string): boolean {
     const repository = repositoryFolder(dirname(path));
     return repository !== undefined && !isInside(realpathSync(path), realpathSync(repository));
   } catch {
-    // A link that leads nowhere, which reading finds out.
+    // A dangling link: reading it fails anyway.
     return false;
   }
 }
