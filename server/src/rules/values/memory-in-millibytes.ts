@@ -5,7 +5,7 @@ import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { type AnnotationValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 import { definitionOf } from '../fixes/listEdits.ts';
-import { replacePart } from '../fixes/valueEdits.ts';
+import { replaceValue } from '../fixes/valueEdits.ts';
 
 /** To Kubernetes `m` is a thousandth (apimachinery `pkg/api/resource/suffix.go`), of a byte as well as of a core. */
 export default {
@@ -31,7 +31,6 @@ function isOfBytes({ value }: CatalogueEntry): boolean {
 function describe(value: AnnotationValue, number: string): RuleFinding {
   const text = value.value.value;
   const meant = `${number}Mi`;
-  const change = { start: 0, end: text.length, text: meant };
   return {
     range: valueRange(value.annotation),
     message: l10n.t(
@@ -40,6 +39,6 @@ function describe(value: AnnotationValue, number: string): RuleFinding {
       meant,
     ),
     related: definitionOf(value),
-    fixes: replacePart(value, l10n.t('Change to {0}', meant), 'suggestion', change),
+    fixes: replaceValue(value, meant, 'suggestion'),
   };
 }
