@@ -73,7 +73,7 @@ export function levelOf(
 export interface ActiveRule {
   readonly rule: Rule;
   readonly severity: Severity;
-  /** Whether somebody has chosen that severity. */
+  /** Whether that severity is a setting. */
   readonly isConfigured: boolean;
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
-import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
+import { skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
 import { definitionOf, listFix, removedTokens } from '../fixes/listEdits.ts';
 import { removeSkipPorts } from './removeSkipPorts.ts';
 import { isUdpOnly, skipsUdpOnly } from './udpPorts.ts';
