@@ -28,7 +28,7 @@ function fate(skipPorts: SkipPorts, token: PortToken): string {
 /** What it means that the token names a port of the proxy itself. */
 function ownPorts({ annotation }: SkipPorts, { kind, ports }: PortToken, environment: Environment): string[] {
   const own = proxyPorts(annotation);
-  if (!own || !ports || (kind !== 'valid' && kind !== 'blank')) return [];
+  if (!own || !ports || (kind !== 'valid' && kind !== 'padded')) return [];
   const names = (port: number) => ports.first <= port && port <= ports.last;
   const texts: string[] = [];
   if (own.control === CONTROL_PORT && names(CONTROL_PORT)) texts.push(controlPort(environment));
@@ -76,7 +76,7 @@ export function lostTokens(skipPorts: SkipPorts, except: PortToken | undefined):
 
 /** Whether Linkerd drops the token although somebody meant something by it. */
 function isLost({ kind }: PortToken): boolean {
-  return kind === 'blank' || kind === 'reversed' || kind === 'invalid';
+  return kind === 'padded' || kind === 'reversed' || kind === 'invalid';
 }
 
 /** Says that a token is dropped, and why. */
@@ -85,7 +85,7 @@ function lossOf(skipPorts: SkipPorts, token: PortToken): string {
 }
 
 function reasonOf(skipPorts: SkipPorts, token: PortToken): string {
-  if (token.kind === 'blank') return blankReason(skipPorts, token);
+  if (token.kind === 'padded') return paddingReason(skipPorts, token);
   if (token.kind === 'reversed' && token.ports)
     return l10n.t('it runs backwards. Write {0}.', code(formatRange(token.ports)));
   const mistake = mistakeOf(trimSpace(token.text));
@@ -94,7 +94,7 @@ function reasonOf(skipPorts: SkipPorts, token: PortToken): string {
   return l10n.t('it is neither a port nor a range like `8000-8010`.');
 }
 
-function blankReason(skipPorts: SkipPorts, token: PortToken): string {
+function paddingReason(skipPorts: SkipPorts, token: PortToken): string {
   if (isTakenByProxyInit(skipPorts, token))
     return l10n.t('linkerd-cni does not trim the line break behind it (proxy-init does).');
   const what = /[\r\n]/.test(token.text) ? l10n.t('line break') : l10n.t('blank');

@@ -76,7 +76,7 @@ function fixesFor(skipPorts: SkipPorts, covering: readonly PortToken[], impact: 
 
 /** Blanks around a token do not matter here: the destination controller trims. */
 function coversControlPort({ kind, ports }: PortToken): boolean {
-  const isRead = kind === 'valid' || kind === 'blank';
+  const isRead = kind === 'valid' || kind === 'padded';
   return isRead && ports !== undefined && ports.first <= CONTROL_PORT && CONTROL_PORT <= ports.last;
 }
 

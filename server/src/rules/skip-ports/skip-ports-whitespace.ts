@@ -46,7 +46,7 @@ export default {
 
 function hasBlanks({ kind, text }: PortToken): boolean {
   if (kind === 'empty') return text !== '';
-  return kind === 'blank' || (kind === 'reversed' && trimSpace(text) !== text);
+  return kind === 'padded' || (kind === 'reversed' && trimSpace(text) !== text);
 }
 
 function messageFor(skipPorts: SkipPorts, token: PortToken): string {
@@ -61,7 +61,7 @@ function messageFor(skipPorts: SkipPorts, token: PortToken): string {
       port,
     );
   }
-  if (skipPorts.direction === 'inbound' && token.kind === 'blank') {
+  if (skipPorts.direction === 'inbound' && token.kind === 'padded') {
     return l10n.t(
       'For the blank or line break beside it, Linkerd drops {0}: it still goes through the proxy, while other meshed pods stop sending it mTLS. Remove the blank.',
       port,
