@@ -51,7 +51,7 @@ describe('parsePortList', () => {
     );
     expect(kinds).toEqual([
       'valid',
-      'padded',
+      'untrimmed',
       'reversed',
       'invalid',
       'empty',
