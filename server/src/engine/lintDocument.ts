@@ -87,6 +87,8 @@ const PATCHES = /^patch(?:$|es)/;
  */
 export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
   if (!mayContainLinkerd(document.text)) return [];
+  // Read once: it searches the whole text, and there may be hundreds of documents inside.
+  const { hasLoneReturns } = document;
   return readNested<Finding[]>(document, withoutLastApplied, (nested, inner) => {
     const findings = [...findingsOf(nested, rules)];
     // Text in a scalar need not be YAML.
@@ -94,9 +96,7 @@ export function lintDocument(document: YamlDocument, rules: PreparedRules): Find
       findings.push(...findSyntaxError(document, rules.syntaxError));
     for (const { embedded, result } of inner)
       findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
-    const found = document.hasLoneReturns
-      ? findings.map(withoutFixes)
-      : markSharedEdits(nested.document, findings);
+    const found = hasLoneReturns ? findings.map(withoutFixes) : markSharedEdits(nested.document, findings);
     return withoutRepeats(found).sort(byPlace);
   });
 }
