@@ -12,7 +12,7 @@ describe('the environment', () => {
     assert.equal(ruleOf(finding), 'skip-inbound-covers-control-port');
     assert.equal(finding.severity, DiagnosticSeverity.Warning);
     const text = await hoverText(document, finding.range.start);
-    assert.match(text, /From the repository’s own files/);
+    assert.match(text, /Found in the repository’s files/);
     assert.match(text, /cniEnabled: false .*values\.yaml:2/);
     await writeFile('linkerd/values.yaml', 'cniEnabled: true\nidentityTrustAnchorsPEM: ""\n');
     const waited = await waitFor('another severity', [languages.onDidChangeDiagnostics], () =>
