@@ -34,8 +34,8 @@ export interface RuleContext {
   readonly assessment: Assessment;
 }
 
-/** Everything about a rule. Its page stands beside its file, under the same name. */
-export interface Rule {
+/** What settings, lists and pages need to know of a rule. */
+export interface RuleMetadata {
   readonly id: string;
   /** One line, as it stands in lists and settings. */
   readonly summary: string;
@@ -44,6 +44,10 @@ export interface Rule {
   readonly fixable: Fix['safety'] | undefined;
   /** The version of Linkerd Lint that brought it. */
   readonly since: string;
+}
+
+/** Everything about a rule that judges one document. Its page stands beside its file, under the same name. */
+export interface Rule extends RuleMetadata {
   /** What it may have something to say about; on other documents it is not run. */
   readonly about: Interest;
   /** Whether it may have something to say in such an environment; missing where it may in any. */
@@ -53,7 +57,7 @@ export interface Rule {
 
 /** The level of a rule: as configured, or else its default in this environment. */
 export function levelOf(
-  rule: Pick<Rule, 'id' | 'level'>,
+  rule: Pick<RuleMetadata, 'id' | 'level'>,
   configured: Readonly<Record<string, RuleLevel>>,
   impact: Impact,
 ): RuleLevel {

@@ -1,10 +1,7 @@
-import type { Rule } from './rule.ts';
-
-/** What settings and lists need to know of a check that the engine itself makes. */
-export type EngineRule = Omit<Rule, 'about' | 'appliesIn' | 'check'>;
+import type { RuleMetadata } from './rule.ts';
 
 /** A suppression comment that suppresses nothing. */
-export const UNUSED_SUPPRESSION: EngineRule = {
+export const UNUSED_SUPPRESSION: RuleMetadata = {
   id: 'suppression-unused',
   summary: 'A suppression comment that silences nothing',
   level: 'information',
@@ -13,7 +10,7 @@ export const UNUSED_SUPPRESSION: EngineRule = {
 };
 
 /** A suppression comment that names no rule. */
-export const UNKNOWN_SUPPRESSION: EngineRule = {
+export const UNKNOWN_SUPPRESSION: RuleMetadata = {
   id: 'suppression-unknown-rule',
   summary: 'A suppression comment that names no rule',
   level: 'warning',
@@ -22,4 +19,4 @@ export const UNKNOWN_SUPPRESSION: EngineRule = {
 };
 
 /** The checks that the engine makes by itself, beside those of the rules. */
-export const ENGINE_RULES: readonly EngineRule[] = [UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION];
+export const ENGINE_RULES: readonly RuleMetadata[] = [UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION];

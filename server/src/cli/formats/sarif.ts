@@ -1,7 +1,7 @@
 import type { Artifact, Location, Log, ReportingDescriptor, Result, Fix as SarifFix } from 'sarif';
 import { version } from '../../../../package.json';
 import type { Finding, Severity } from '../../engine/finding.ts';
-import type { EngineRule } from '../../engine/suppressionRules.ts';
+import type { RuleMetadata } from '../../engine/rule.ts';
 import type { TextRange } from '../../text/range.ts';
 import { LineFingerprints } from './fingerprint.ts';
 import { type LintedFile, type Report, regionOf } from './report.ts';
@@ -19,7 +19,7 @@ const LEVELS: Readonly<Record<Severity, Level>> = {
 export interface RuleHelp {
   /** The rule's page, in Markdown; `undefined` where it was not shipped. */
   page(rule: string): string | undefined;
-  readonly rules: readonly EngineRule[];
+  readonly rules: readonly RuleMetadata[];
 }
 
 /** SARIF 2.1.0, with the fixes, as code scanning takes it. Only rules that found something are described. */
@@ -65,7 +65,7 @@ function describeRule(id: string, { page, rules }: RuleHelp): ReportingDescripto
   };
 }
 
-function levelWhereUnknown({ level }: EngineRule): Severity | 'off' {
+function levelWhereUnknown({ level }: RuleMetadata): Severity | 'off' {
   return typeof level === 'string' ? level : level.unknown;
 }
 

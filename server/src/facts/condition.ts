@@ -1,0 +1,20 @@
+import { detached } from '../text/difference.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
+import { branchAround, hasUnclosedBlocks } from '../yaml/templateBlocks.ts';
+import { type Known, UNKNOWN } from './known.ts';
+
+/**
+ * The one condition of a template that a resource stands under, as it is written: two resources under the same one are
+ * applied together or not at all. Undefined where it stands under none; unknown where it is repeated, or stands under
+ * several conditions or the opposite of one.
+ */
+export function conditionOf(document: YamlDocument, resource: YamlNode): Known<string | undefined> {
+  if (hasUnclosedBlocks(document)) return UNKNOWN;
+  const branch = branchAround(document, resource.start);
+  if (branch === undefined) return undefined;
+  const isOutermost = branchAround(document, branch) === undefined;
+  const action = document.actions.find(({ start }) => start === branch)?.source ?? '';
+  const condition = /^\{\{-?\s*if\s+(?<condition>[\s\S]*?)\s*-?\}\}$/.exec(action)?.groups?.condition;
+  return isOutermost && condition !== undefined ? detached(condition) : UNKNOWN;
+}
