@@ -3,7 +3,7 @@
  * are the two faces; neither knows the other. `startup` is how they begin in Node.
  */
 const LAYERS = [
-  'memory',
+  'caching',
   'text',
   'yaml',
   'kubernetes',

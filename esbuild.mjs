@@ -29,7 +29,7 @@ const script = {
 
 /** Ordinary documents are read by the scanner, and most of the time no configuration file is. */
 const PARSERS = {
-  'fullReader.ts': ['readFully'],
+  'libraryParser.ts': ['readFully'],
   'globs.ts': ['isSimpleEnough', 'pathTest'],
   'diff.ts': ['unifiedDiff'],
   yaml: ['isMap', 'isNode', 'isScalar', 'isSeq', 'parseDocument'],

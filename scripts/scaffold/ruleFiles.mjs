@@ -9,10 +9,10 @@ const MESSAGE = 'What is wrong, why it matters, what to do.';
 /** The rule itself. */
 export function ruleSource(id, since) {
   return `import * as l10n from '@vscode/l10n';
-import { annotations } from '../../engine/interest.ts';
+import { annotations } from '../../engine/ruleQuery.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { valuesOf } from '../../linkerd/annotationValue.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
+import { valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 
 const KEY = 'config.linkerd.io/proxy-image';
 

@@ -1,9 +1,9 @@
 import { mergeSettings } from '../../server/src/config/settings.ts';
 import { Linter } from '../../server/src/engine/linter.ts';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
-import type { AnnotationSite } from '../../server/src/kubernetes/annotationSite.ts';
-import { annotationSites } from '../../server/src/kubernetes/siteReader.ts';
-import { concernsLinkerd, LINKERD_METADATA } from '../../server/src/linkerd/concern.ts';
+import type { AnnotationSite } from '../../server/src/kubernetes/metadataEntry.ts';
+import { annotationSites } from '../../server/src/kubernetes/readMetadata.ts';
+import { concernsLinkerd, LINKERD_METADATA } from '../../server/src/linkerd/prefilter.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
 import { innermostDocument } from '../../server/src/yaml/embedded.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { guarded } from '../../server/src/lsp/guarded.ts';
+import { guarded } from '../../server/src/lsp/answerOrFallback.ts';
 
 function log() {
   const lines: string[] = [];

@@ -3,10 +3,12 @@ import { parseAllDocuments } from 'yaml';
 import type { Finding, Fix } from '../../server/src/engine/finding.ts';
 import { fixAll } from '../../server/src/engine/fixAll.ts';
 import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
+import { ENGINE_RULES } from '../../server/src/engine/suppressionRules.ts';
+import { RULES } from '../../server/src/rules/registry.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
 import { rangeTouches } from '../../server/src/text/range.ts';
-import { maskTemplates } from '../../server/src/yaml/templateMask.ts';
+import { maskTemplates } from '../../server/src/yaml/template/maskTemplates.ts';
 import { dedent, type Mark, readExample, writeExample } from './example.ts';
 import { checkInterests } from './interests.ts';
 import { lint, linter, UNKNOWN } from './lint.ts';
@@ -35,10 +37,34 @@ function variantsOf(text: string): Variant[] {
 
 /**
  * Lints an example (see `readExample`) and expects exactly the findings that it marks: with LF, with CRLF, with a byte
- * order mark and behind another document. Every fix on offer must do its work, and no rule may have more to say where it
- * is asked about what it is not about.
+ * order mark and behind another document. Every fix on offer must do its work, and no rule may find more where it is run
+ * on everything. The rules that run are those that the example names in its marks and suppression comments; all rules
+ * run if it names none. So a new rule changes nothing for the examples of the others.
  */
 export function check(source: string, settings: LintSettings = UNKNOWN): void {
+  const named = rulesNamedIn(source);
+  checkExample(source, named.length === 0 ? settings : only(named, settings));
+}
+
+/** The same with every rule, whether the example names it or not. */
+export function checkWithAllRules(source: string, settings: LintSettings = UNKNOWN): void {
+  checkExample(source, settings);
+}
+
+const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
+
+function rulesNamedIn(source: string): string[] {
+  return (source.match(/[a-z]+(?:-[a-z]+)+/g) ?? []).filter((word) => RULE_IDS.has(word));
+}
+
+/** Settings with all rules off except these; a level that is configured stays. */
+function only(ids: readonly string[], settings: LintSettings): LintSettings {
+  const others = [...RULE_IDS].filter((id) => !ids.includes(id));
+  const off = Object.fromEntries(others.map((id) => [id, 'off' as const]));
+  return { ...settings, rules: { ...off, ...settings.rules } };
+}
+
+function checkExample(source: string, settings: LintSettings): void {
   const { text, marks } = readExample(source);
   for (const variant of variantsOf(text)) {
     const found = lint(variant.text, settings);
@@ -71,9 +97,10 @@ function isAt(a: Mark, b: Mark): boolean {
   return a.line === b.line && a.start === b.start && a.end === b.end && a.rule === b.rule;
 }
 
-/** Every fix changes the text, leaves YAML that is no worse, and removes its finding. */
+/** Every fix is one that its rule declares, changes the text, leaves YAML that is no worse, and removes its finding. */
 function checkFixes(text: string, finding: Finding, settings: LintSettings): void {
   for (const fix of finding.fixes) {
+    checkDeclared(finding.rule, fix);
     const fixed = applyEdits(text, fix.edits);
     expect(fixed, fix.title).not.toBe(text);
     expect(yamlErrors(fixed), `${fix.title}:\n${fixed}`).toEqual(yamlErrors(text));
@@ -81,6 +108,13 @@ function checkFixes(text: string, finding: Finding, settings: LintSettings): voi
       count(text, finding, settings),
     );
   }
+}
+
+/** Lists and settings show what a rule declares as `fixable`. */
+function checkDeclared(id: string, { safety, title }: Fix): void {
+  const declared = [...RULES, ...ENGINE_RULES].find((rule) => rule.id === id)?.fixable;
+  const allowed = declared === 'safe' ? ['safe', 'suggestion'] : [declared];
+  expect(allowed, `fixable: ${declared} of ${id}, and the fix “${title}”`).toContain(safety);
 }
 
 function yamlErrors(text: string): string[] {

@@ -4,7 +4,7 @@ import type { LintSettings, RuleFailure } from '../../server/src/engine/lintDocu
 import { Linter } from '../../server/src/engine/linter.ts';
 import type { RuleLevel } from '../../server/src/engine/rule.ts';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
-import type { Environment } from '../../server/src/linkerd/environment.ts';
+import type { Environment } from '../../server/src/linkerd/environment/environment.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 
 /** Lets a rule that throws fail the test. */

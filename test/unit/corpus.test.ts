@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check } from '../support/check.ts';
+import { checkWithAllRules } from '../support/check.ts';
 import { CORPUS_FILES, readCorpusFile } from '../support/corpus.ts';
 import { readExample } from '../support/example.ts';
 import { AFFECTED, FIXED_CNI, lint, PROXY_INIT } from '../support/lint.ts';
@@ -7,7 +7,7 @@ import { AFFECTED, FIXED_CNI, lint, PROXY_INIT } from '../support/lint.ts';
 /** Files as people write them, one form each. `readExample` says how their lines of marks read. */
 describe('the corpus', () => {
   it.each(CORPUS_FILES)('%s has the findings that it marks', (file) => {
-    check(readCorpusFile(file));
+    checkWithAllRules(readCorpusFile(file));
   });
 
   it.each(CORPUS_FILES)('%s is judged alike in every cluster but for what the cluster decides', (file) => {

@@ -21,7 +21,7 @@ import type { TextStyle } from './formats/text.ts';
 import type { Messages } from './messages.ts';
 import { displayPath } from './paths.ts';
 import { rulePage } from './rulePages.ts';
-import { SettingsSource } from './settings.ts';
+import { SettingsSource } from './settingsSource.ts';
 import { columns, paintFor, wantsColor, write } from './terminal.ts';
 
 export { explain } from './commands/explain.ts';

@@ -4,5 +4,5 @@
  */
 export { isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 export { isSimpleEnough, pathTest } from '../config/globs.ts';
-export { readFully } from '../yaml/fullReader.ts';
+export { readFully } from '../yaml/parse/libraryParser.ts';
 export { unifiedDiff } from './formats/diff.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { LintArguments } from './arguments/lintArguments.ts';
 import { type CollectedFile, collectFiles, isNamed, reasonWhy } from './files/collect.ts';
 import { Disk } from './files/disk.ts';
-import { FileReader, type Reading, type SkipReason } from './files/read.ts';
+import { FileReader, type Reading, type SkipReason } from './files/fileReader.ts';
 import { FileSearch } from './files/search.ts';
 import { FileTree } from './files/tree.ts';
 import { nothingFound } from './formats/summary.ts';

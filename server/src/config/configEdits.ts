@@ -1,10 +1,10 @@
-import type { Environment } from '../linkerd/environment.ts';
+import type { Environment } from '../linkerd/environment/environment.ts';
 import { insertion, type TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from '../yaml/document.ts';
-import { appendEntry } from '../yaml/entryEdits.ts';
+import { appendEntry } from '../yaml/edit/entryEdits.ts';
 import { isMap, isScalar } from '../yaml/nodes.ts';
-import { descend } from '../yaml/walk.ts';
+import { descend } from '../yaml/walkEntries.ts';
 
 /**
  * The edits that set one of the environment's settings in a configuration file's text, and leave the rest as it is. A

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isScalar, type Node } from 'yaml';
 import type { RuleLevel } from '../engine/rule.ts';
-import type { Environment } from '../linkerd/environment.ts';
+import type { Environment } from '../linkerd/environment/environment.ts';
 import {
   type ConfigEntry,
   entriesOf,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
-import { assess, type Environment } from '../linkerd/environment.ts';
+import { assess, type Environment } from '../linkerd/environment/environment.ts';
 import type { ResolvedSettings } from './settingsResolver.ts';
 
 /** What the repository's files say of one setting. */

@@ -1,4 +1,4 @@
-import type { Environment } from '../linkerd/environment.ts';
+import type { Environment } from '../linkerd/environment/environment.ts';
 import type { PartialSettings } from './settings.ts';
 
 /** Who has settled a setting of the environment. */

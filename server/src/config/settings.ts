@@ -1,8 +1,8 @@
 import { SEVERITIES } from '../engine/finding.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import type { RuleLevel } from '../engine/rule.ts';
-import { type Environment, UNKNOWN_ENVIRONMENT } from '../linkerd/environment.ts';
-import { parsePlugin, parseRelease } from '../linkerd/releases.ts';
+import { type Environment, UNKNOWN_ENVIRONMENT } from '../linkerd/environment/environment.ts';
+import { parsePlugin, parseRelease } from '../linkerd/environment/releases.ts';
 
 /** Settings that somebody has made, in an editor or a file; what is missing keeps its default. */
 export interface PartialSettings {

@@ -1,6 +1,6 @@
 import type { LintSettings } from '../engine/lintDocument.ts';
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
-import type { Environment } from '../linkerd/environment.ts';
+import type { Environment } from '../linkerd/environment/environment.ts';
 import {
   completeEnvironment,
   type DetectedEnvironment,

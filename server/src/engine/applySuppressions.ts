@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { closest, distance } from 'fastest-levenshtein';
-import { assess } from '../linkerd/environment.ts';
+import { assess } from '../linkerd/environment/environment.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import { byPlace, shiftRange } from '../text/range.ts';
 import type { Finding, Fix } from './finding.ts';

@@ -1,7 +1,7 @@
-import { type Manifest, readTarget } from '../kubernetes/manifest.ts';
-import { readMetadata } from '../kubernetes/siteReader.ts';
-import { concernsLinkerd, LINKERD_METADATA } from '../linkerd/concern.ts';
-import { type Assessment, assess, type Environment } from '../linkerd/environment.ts';
+import { readMetadata } from '../kubernetes/readMetadata.ts';
+import { type Manifest, readTarget } from '../kubernetes/resource.ts';
+import { type Assessment, assess, type Environment } from '../linkerd/environment/environment.ts';
+import { concernsLinkerd, LINKERD_METADATA } from '../linkerd/prefilter.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';

@@ -1,4 +1,4 @@
-import { Attachment } from '../memory/attachment.ts';
+import { Attachment } from '../caching/attachment.ts';
 import { shiftEdit } from '../text/edit.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { shiftRange } from '../text/range.ts';

@@ -1,10 +1,10 @@
-import type { AnnotationSite } from '../kubernetes/annotationSite.ts';
-import type { Manifest } from '../kubernetes/manifest.ts';
-import type { Assessment, Environment, Impact } from '../linkerd/environment.ts';
+import type { AnnotationSite } from '../kubernetes/metadataEntry.ts';
+import type { Manifest } from '../kubernetes/resource.ts';
+import type { Assessment, Environment, Impact } from '../linkerd/environment/environment.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { Fix, RelatedPlace, Severity } from './finding.ts';
-import type { Interest } from './interest.ts';
+import type { Interest } from './ruleQuery.ts';
 
 /** What a rule may be set to. */
 export type RuleLevel = Severity | 'off';

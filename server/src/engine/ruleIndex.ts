@@ -1,10 +1,10 @@
-import type { AnnotationSite } from '../kubernetes/annotationSite.ts';
+import type { AnnotationSite } from '../kubernetes/metadataEntry.ts';
 import type { Placement } from '../kubernetes/placement.ts';
-import type { Metadata } from '../kubernetes/siteReader.ts';
+import type { Metadata } from '../kubernetes/readMetadata.ts';
 import { entryFor } from '../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../linkerd/catalogue/entry.ts';
-import type { MetadataKey } from './interest.ts';
 import type { ActiveRule } from './rule.ts';
+import type { MetadataKey } from './ruleQuery.ts';
 
 /** Rules by their numbers, a bit each: what every document asks for is put together in a few steps. */
 type RuleSet = Int32Array;

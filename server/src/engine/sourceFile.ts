@@ -2,8 +2,8 @@ import { detached, differenceOf, type TextDifference } from '../text/difference.
 import type { TextSource } from '../text/pieceTable.ts';
 import { shiftRange, type TextRange } from '../text/range.ts';
 import { YamlDocument } from '../yaml/document.ts';
-import { type Layout, type LayoutStretch, readLayout, readNextLayout } from '../yaml/layout.ts';
-import { splitLarge } from '../yaml/splitLarge.ts';
+import { type Layout, type LayoutStretch, readLayout, readNextLayout } from '../yaml/split/layout.ts';
+import { splitLarge } from '../yaml/split/splitLargeDocument.ts';
 
 /** A YAML document, or an independent part of a large one, at its place in a file. */
 export interface PlacedDocument {

@@ -1,4 +1,4 @@
-import { concernsLinkerd } from '../linkerd/concern.ts';
+import { concernsLinkerd } from '../linkerd/prefilter.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { embeddedDocuments } from '../yaml/embedded.ts';

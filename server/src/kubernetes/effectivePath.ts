@@ -1,5 +1,5 @@
 import { isMap, isScalar, type YamlNode } from '../yaml/nodes.ts';
-import { child, childText, type YamlPath } from '../yaml/walk.ts';
+import { child, childText, type YamlPath } from '../yaml/walkEntries.ts';
 
 /** A key that is written as the end of a path in a string, and the path that it stands for. */
 export interface WrittenPath {

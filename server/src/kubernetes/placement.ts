@@ -1,7 +1,7 @@
 import { isMap, isSequence } from '../yaml/nodes.ts';
-import type { YamlPath } from '../yaml/walk.ts';
-import { child } from '../yaml/walk.ts';
-import { isCore, type Manifest, podTemplatePath } from './manifest.ts';
+import type { YamlPath } from '../yaml/walkEntries.ts';
+import { child } from '../yaml/walkEntries.ts';
+import { isCore, type Manifest, podTemplatePath } from './resource.ts';
 
 /**
  * What an annotation at some place becomes part of.

@@ -1,12 +1,12 @@
-import { once } from '../memory/once.ts';
+import { once } from '../caching/memoizeByObject.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { isMap, isScalar, isSequence, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/nodes.ts';
-import { branchAround } from '../yaml/templateBlocks.ts';
-import { child, descend, entryOf } from '../yaml/walk.ts';
-import type { AnnotationSite } from './annotationSite.ts';
-import type { Manifest } from './manifest.ts';
-import { isWholePod } from './wholePod.ts';
+import { branchAround } from '../yaml/template/controlFlow.ts';
+import { child, descend, entryOf } from '../yaml/walkEntries.ts';
+import { isWholePod } from './completePod.ts';
+import type { AnnotationSite } from './metadataEntry.ts';
+import type { Manifest } from './resource.ts';
 
 /** A value of a pod that is certain. */
 export interface Fact<Value> {

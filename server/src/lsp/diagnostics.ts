@@ -7,15 +7,15 @@ import type {
 } from 'vscode-languageserver';
 import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
 import { LARGEST_FILE } from '../engine/limits.ts';
-import { concernsLinkerd } from '../linkerd/concern.ts';
+import { concernsLinkerd } from '../linkerd/prefilter.ts';
+import { guarded } from './answerOrFallback.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import type { EditorDocument } from './editorDocument.ts';
-import { visibleFindings } from './findings.ts';
-import { guarded } from './guarded.ts';
 import { DiagnosticSeverity } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
+import { visibleFindings } from './visibleFindings.ts';
 
 /** Node's timers wait a millisecond at the least; browsers have no `setImmediate`. */
 const soon: (run: () => void) => void =

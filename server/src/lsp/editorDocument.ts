@@ -2,7 +2,7 @@ import type { Position, Range, TextDocumentContentChangeEvent } from 'vscode-lan
 import { afterEdit, noDifference, type TextDifference } from '../text/difference.ts';
 import { lineAt, lineStarts } from '../text/lineIndex.ts';
 import { PieceTable, type TextSource } from '../text/pieceTable.ts';
-import { CARRIAGE_RETURN, LINE_FEED } from '../yaml/characters.ts';
+import { CARRIAGE_RETURN, LINE_FEED } from '../yaml/scan/characters.ts';
 
 /**
  * A document that is open in the editor. It finds its lines with the text's own search, where the library's document goes

@@ -1,5 +1,5 @@
 import type { FoundSetting } from '../config/environmentReport.ts';
-import type { Environment, Impact } from '../linkerd/environment.ts';
+import type { Environment, Impact } from '../linkerd/environment/environment.ts';
 
 /** Texts in another language, by their English form. */
 export type Translations = Readonly<Record<string, string>>;

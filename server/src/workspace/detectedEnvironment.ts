@@ -1,6 +1,6 @@
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
-import { type Environment, UNKNOWN_ENVIRONMENT } from '../linkerd/environment.ts';
-import { formatPlugin, parsePlugin, parseRelease } from '../linkerd/releases.ts';
+import { type Environment, UNKNOWN_ENVIRONMENT } from '../linkerd/environment/environment.ts';
+import { formatPlugin, parsePlugin, parseRelease } from '../linkerd/environment/releases.ts';
 import { pathBelow } from './fileHost.ts';
 
 /** What a repository's files say of one setting. */

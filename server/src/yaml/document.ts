@@ -1,9 +1,9 @@
 import { lineBreakOf } from '../text/lineBreak.ts';
 import { firstBehind, overlapsAny, type TextRange } from '../text/range.ts';
 import { isScalar, type YamlNode, type YamlScalar } from './nodes.ts';
-import { type Reading, readDocument } from './read.ts';
-import { actionsIn, isSilent, maskTemplates, type TemplateAction } from './templateMask.ts';
-import { visitNodes } from './visit.ts';
+import { type Reading, readDocument } from './parse/readDocument.ts';
+import { actionsIn, isSilent, maskTemplates, type TemplateAction } from './template/maskTemplates.ts';
+import { visitNodes } from './visitNodes.ts';
 
 /**
  * One stretch of a file between `---` lines. All offsets are UTF-16 code units from its own beginning, so that it

@@ -1,11 +1,11 @@
-import { once } from '../memory/once.ts';
+import { once } from '../caching/memoizeByObject.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from './document.ts';
 import { isScalar, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from './nodes.ts';
 import { ScalarText } from './scalarText.ts';
-import { splitDocuments } from './split.ts';
-import { actionsIn, type TemplateAction } from './templateMask.ts';
+import { splitDocuments } from './split/splitDocuments.ts';
+import { actionsIn, type TemplateAction } from './template/maskTemplates.ts';
 
 /** Where a scalar stands: the entry that it is the value of, maybe in a sequence, and the mapping around that. */
 interface Holder {

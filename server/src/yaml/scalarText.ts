@@ -1,6 +1,6 @@
 import { firstBehind, type TextRange } from '../text/range.ts';
 import type { ScalarStyle, YamlScalar } from './nodes.ts';
-import { decodeScalar } from './scalarDecoding.ts';
+import { decodeScalar } from './scan/decodeScalar.ts';
 
 /** What some style writes otherwise than it reads. */
 const REWRITTEN = /[\\'\r\n]/;

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Disk } from '../../../server/src/cli/files/disk.ts';
-import type { Reading } from '../../../server/src/cli/files/read.ts';
+import type { Reading } from '../../../server/src/cli/files/fileReader.ts';
 import { FileSearch } from '../../../server/src/cli/files/search.ts';
 import { FileTree } from '../../../server/src/cli/files/tree.ts';
 import type { ContentFilter, ListingHost } from '../../../server/src/workspace/fileHost.ts';

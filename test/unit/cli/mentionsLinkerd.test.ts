@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mentionsLinkerd } from '../../../server/src/cli/files/mentionsLinkerd.ts';
-import { concernsLinkerd } from '../../../server/src/linkerd/concern.ts';
+import { concernsLinkerd } from '../../../server/src/linkerd/prefilter.ts';
 
 const mentions = (text: string) => mentionsLinkerd(Buffer.from(text));
 

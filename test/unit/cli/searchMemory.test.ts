@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { REMARKABLE } from '../../../server/src/cli/files/read.ts';
+import { REMARKABLE } from '../../../server/src/cli/files/fileReader.ts';
 import { SearchMemory } from '../../../server/src/cli/files/searchMemory.ts';
 import { EVIDENCE_WORDS } from '../../../server/src/linkerd/detection/signs.ts';
 import { runs } from '../../support/properties.ts';

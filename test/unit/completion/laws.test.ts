@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { LintSettings } from '../../../server/src/engine/lintDocument.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
-import { readMetadata } from '../../../server/src/kubernetes/siteReader.ts';
+import { readMetadata } from '../../../server/src/kubernetes/readMetadata.ts';
 import { CATALOGUE } from '../../../server/src/linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../../server/src/linkerd/catalogue/entry.ts';
-import { LINKERD_METADATA } from '../../../server/src/linkerd/concern.ts';
+import { LINKERD_METADATA } from '../../../server/src/linkerd/prefilter.ts';
 import { AFFECTED, FIXED_CNI, lint, PROXY_INIT, UNKNOWN } from '../../support/lint.ts';
 import { accept, offersAt } from './completeAt.ts';
 

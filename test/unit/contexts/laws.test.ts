@@ -6,7 +6,7 @@ import { fixAll } from '../../../server/src/engine/fixAll.ts';
 import type { LintSettings } from '../../../server/src/engine/lintDocument.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { applyEdits, editsConflict } from '../../../server/src/text/edit.ts';
-import { maskTemplates } from '../../../server/src/yaml/templateMask.ts';
+import { maskTemplates } from '../../../server/src/yaml/template/maskTemplates.ts';
 import { AFFECTED, lint, linter, PROXY_INIT, UNKNOWN } from '../../support/lint.ts';
 import { runs } from '../../support/properties.ts';
 import { type Sample, samples } from './forms.ts';

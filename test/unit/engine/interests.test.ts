@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LintSettings } from '../../../server/src/engine/lintDocument.ts';
@@ -7,12 +5,10 @@ import { Linter } from '../../../server/src/engine/linter.ts';
 import type { Rule } from '../../../server/src/engine/rule.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { CATALOGUE } from '../../../server/src/linkerd/catalogue/catalogue.ts';
-import { RULES } from '../../../server/src/rules/registry.ts';
-import { CORPUS_FILES, readCorpusFile } from '../../support/corpus.ts';
-import { readExample } from '../../support/example.ts';
 import { checkInterests } from '../../support/interests.ts';
 import { AFFECTED, FIXED_CNI, PROXY_INIT, settingsOf, throwFailure, UNKNOWN } from '../../support/lint.ts';
 import { runs } from '../../support/properties.ts';
+import { CORPUS, EXAMPLE_FILES, PAGE_EXAMPLES } from '../../support/sampleTexts.ts';
 
 const CLUSTERS = [
   UNKNOWN,
@@ -88,22 +84,13 @@ function entries(pairs: readonly (readonly [string, string])[]): string {
 }
 
 describe('a rule has nothing to say about what it says it is not about', () => {
-  it.each(CORPUS_FILES)('in %s', (file) => {
-    checkEverywhere(readExample(readCorpusFile(file)).text);
-  });
-
-  it.each(RULES)('in the examples on the page of $id', ({ id }) => {
-    const page = readFileSync(`docs/rules/${id}.md`, 'utf8');
-    const examples = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
-    expect(examples.length).toBeGreaterThan(0);
-    for (const [, text = ''] of examples) checkEverywhere(text);
+  it.each([...CORPUS, ...PAGE_EXAMPLES])('in $name', ({ text }) => {
+    checkEverywhere(text);
   });
 
   it('in examples/', () => {
-    const files = readdirSync('examples', { recursive: true, encoding: 'utf8' });
-    const manifests = files.filter((file) => /\.(?:ya?ml|tpl)$/.test(file));
-    expect(manifests.length).toBeGreaterThan(0);
-    for (const file of manifests) checkEverywhere(readFileSync(join('examples', file), 'utf8'));
+    expect(EXAMPLE_FILES.length).toBeGreaterThan(0);
+    for (const { text } of EXAMPLE_FILES) checkEverywhere(text);
   });
 
   it('in any resource with any keys and values', () => {

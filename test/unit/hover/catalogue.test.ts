@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE, entryFor } from '../../../server/src/linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../../server/src/linkerd/catalogue/entry.ts';
-import { skipDirection } from '../../../server/src/linkerd/skipPorts.ts';
+import { skipDirection } from '../../../server/src/linkerd/ports/skipPorts.ts';
 import { VALUES } from '../linkerd/catalogue/values.ts';
 import { hoverAt } from './hoverAt.ts';
 import { withMetadata } from './metadata.ts';

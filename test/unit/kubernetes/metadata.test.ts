@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Metadata, readMetadata } from '../../../server/src/kubernetes/siteReader.ts';
+import { type Metadata, readMetadata } from '../../../server/src/kubernetes/readMetadata.ts';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
 import { dedent } from '../../support/example.ts';
 

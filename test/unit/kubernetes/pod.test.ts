@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Pod, podAround } from '../../../server/src/kubernetes/pod.ts';
-import { annotationSites } from '../../../server/src/kubernetes/siteReader.ts';
+import { annotationSites } from '../../../server/src/kubernetes/readMetadata.ts';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
 import { dedent } from '../../support/example.ts';
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { scalarKind } from '../../../server/src/kubernetes/yaml11.ts';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
 import { isScalar } from '../../../server/src/yaml/nodes.ts';
-import { child } from '../../../server/src/yaml/walk.ts';
+import { child } from '../../../server/src/yaml/walkEntries.ts';
 
 interface Table {
   readonly what: string;

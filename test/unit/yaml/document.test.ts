@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
-import { walkEntries } from '../../../server/src/yaml/walk.ts';
+import { walkEntries } from '../../../server/src/yaml/walkEntries.ts';
 
 /** All entries of a text as `path=value`, in the order of the walk. */
 function entries(text: string): string[] {

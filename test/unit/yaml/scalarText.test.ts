@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
 import { isScalar } from '../../../server/src/yaml/nodes.ts';
 import { ScalarText } from '../../../server/src/yaml/scalarText.ts';
-import { child, childText } from '../../../server/src/yaml/walk.ts';
+import { child, childText } from '../../../server/src/yaml/walkEntries.ts';
 import { runs } from '../../support/properties.ts';
 
 /** The scalar behind `key: `, between other keys. */

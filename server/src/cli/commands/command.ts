@@ -32,7 +32,7 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   completion: async (argv) => {
     const given = read(argv, 'completion <bash|zsh|fish>', []);
     if (!given) return 0;
-    const { completion } = await import('./completion.ts');
+    const { completion } = await import('./shellCompletion.ts');
     write(1, completion(only(given, 'a shell: bash, zsh or fish')));
     return 0;
   },

@@ -8,7 +8,7 @@ import type { ParsedArguments } from '../arguments/parse.ts';
 import { Disk } from '../files/disk.ts';
 import { Messages } from '../messages.ts';
 import { displayUri } from '../paths.ts';
-import { SettingsSource } from '../settings.ts';
+import { SettingsSource } from '../settingsSource.ts';
 import { harmless, isTerminal, write } from '../terminal.ts';
 
 const OPTION_OF: Readonly<Record<EnvironmentSetting['name'], string>> = {

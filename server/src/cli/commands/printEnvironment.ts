@@ -4,7 +4,7 @@ import type { LintArguments } from '../arguments/lintArguments.ts';
 import { Disk } from '../files/disk.ts';
 import { Messages } from '../messages.ts';
 import { displayUri } from '../paths.ts';
-import { SettingsSource } from '../settings.ts';
+import { SettingsSource } from '../settingsSource.ts';
 import { harmless, write } from '../terminal.ts';
 
 /** Says what is known of the cluster for the files at each path, and from where. Gives the exit status. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { sep } from 'node:path';
-import { literally } from '../../text/literally.ts';
+import { literally } from '../../text/escapeRegExp.ts';
 import {
   type ContentFilter,
   childUri,

@@ -1,7 +1,7 @@
 import { LARGEST_FILE } from '../../engine/limits.ts';
 import { EVIDENCE_WORDS } from '../../linkerd/detection/signs.ts';
-import { literally } from '../../text/literally.ts';
-import { FileReader, IRRELEVANT, judge, REMARKABLE } from './read.ts';
+import { literally } from '../../text/escapeRegExp.ts';
+import { FileReader, IRRELEVANT, judge, REMARKABLE } from './fileReader.ts';
 import { SearchMemory } from './searchMemory.ts';
 import type { Entry, Look } from './tree.ts';
 

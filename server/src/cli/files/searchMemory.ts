@@ -1,4 +1,4 @@
-import { literally } from '../../text/literally.ts';
+import { literally } from '../../text/escapeRegExp.ts';
 import { MARGIN, type SearchExports, searchModule } from './searchModule.ts';
 
 /** What stands for nothing in any word, and is looked for nowhere. */

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { Reading } from './read.ts';
+import type { Reading } from './fileReader.ts';
 
 /** A file or a folder in a folder. Links and whatever else there may be are neither. */
 export interface Entry {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rule } from '../../engine/rule.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import type { Environment } from '../../linkerd/environment.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { disableEdit } from './disableEdit.ts';
 

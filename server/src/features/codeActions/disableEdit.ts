@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
 import type { PlacedDocument, SourceFile } from '../../engine/sourceFile.ts';
-import { concernsLinkerd } from '../../linkerd/concern.ts';
+import { concernsLinkerd } from '../../linkerd/prefilter.ts';
 import { insertion, type TextEdit } from '../../text/edit.ts';
 import { lineBreakOf } from '../../text/lineBreak.ts';
 import { innermostDocument } from '../../yaml/embedded.ts';

@@ -1,11 +1,11 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import { concernsLinkerd } from '../../linkerd/concern.ts';
+import { concernsLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange } from '../../text/range.ts';
-import { keySuggestions } from './keys.ts';
-import { placeAt } from './place.ts';
+import { placeAt } from './cursorPlace.ts';
+import { keySuggestions } from './keySuggestions.ts';
 import type { Suggestions } from './suggestion.ts';
-import { valueSuggestions } from './values.ts';
+import { valueSuggestions } from './valueSuggestions.ts';
 
 /** Characters behind which editors ask for suggestions: in keys, and where values and their parts begin. */
 export const TRIGGERS: readonly string[] = ['.', '/', '"', "'", ',', ' '];

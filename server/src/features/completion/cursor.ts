@@ -1,5 +1,5 @@
 import type { TextRange } from '../../text/range.ts';
-import { findActions } from '../../yaml/templateActions.ts';
+import { findActions } from '../../yaml/template/findActions.ts';
 import { type HalfTyped, type Insertion, lineAround, readHalfTyped } from './halfTyped.ts';
 
 /** Stands in the text where the cursor is. From the private use area: YAML takes it anywhere, and nobody writes it. */

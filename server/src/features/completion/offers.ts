@@ -1,9 +1,9 @@
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
 import { CATALOGUE } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry, Family, Target } from '../../linkerd/catalogue/entry.ts';
-import type { Environment } from '../../linkerd/environment.ts';
-import { isReleaseBefore } from '../../linkerd/milestones.ts';
-import { parseRelease } from '../../linkerd/releases.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
+import { parseRelease } from '../../linkerd/environment/releases.ts';
 import type { Choice } from '../../linkerd/values/valueType.ts';
 
 /** Families that people need more often than the others, most often first. */

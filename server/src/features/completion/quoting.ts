@@ -1,4 +1,4 @@
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
 import { plainKind } from '../../kubernetes/yaml11.ts';
 
 /** The two ways to quote a scalar on one line. */

@@ -1,10 +1,10 @@
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
 import { effectivePath } from '../../kubernetes/effectivePath.ts';
-import type { Manifest } from '../../kubernetes/manifest.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { Manifest } from '../../kubernetes/resource.ts';
 import type { Target } from '../../linkerd/catalogue/entry.ts';
-import { groupOf, targetOf } from '../../linkerd/metadataTarget.ts';
+import { groupOf, targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
-import { entryOf, walkEntries, type YamlPath } from '../../yaml/walk.ts';
+import { entryOf, walkEntries, type YamlPath } from '../../yaml/walkEntries.ts';
 import { CURSOR } from './cursor.ts';
 
 /** Names of maps of annotations, or of what stands around them, that end up on other objects than pods. */

@@ -1,11 +1,11 @@
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
-import { SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { assess, type Environment } from '../../linkerd/environment.ts';
+import { assess, type Environment } from '../../linkerd/environment/environment.ts';
+import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import type { InsertPart } from './insertText.ts';
-import { optionsFor, quantities, wordsOf } from './options.ts';
-import { missingProxyPorts } from './ports.ts';
+import { missingProxyPorts } from './portOptions.ts';
 import { escapeQuoted, fittingQuote, isInJson, needsQuotes } from './quoting.ts';
+import { optionsFor, quantities, wordsOf } from './valueOptions.ts';
 
 /** The value of a key that is being written: what must stand in it, and what people choose or overwrite, in quotes. */
 export function valueTemplate(

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { assess, type Environment } from '../../linkerd/environment.ts';
-import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
-import { setupsOf } from '../../linkerd/setup.ts';
-import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+import { assess, type Environment } from '../../linkerd/environment/environment.ts';
+import { setupsOf } from '../../linkerd/environment/iptablesSetup.ts';
+import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { furtherReading } from './links.ts';
 import { blocks, bullets } from './markdown.ts';
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
-import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+import { CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { displayWidth } from '../../text/displayWidth.ts';
 import { codeBlock } from './markdown.ts';
 import type { Outcome, Reach } from './reach.ts';

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
-import { isLinkerdPrefix } from '../../linkerd/annotations.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { similarKeys } from '../../linkerd/catalogue/similarKeys.ts';
+import { isLinkerdPrefix } from '../../linkerd/metadata/linkerdKeys.ts';
 import { factsOf } from './facts.ts';
 import type { HoverContext } from './hoverContext.ts';
 import { documentation, explainLink } from './links.ts';

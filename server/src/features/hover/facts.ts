@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { targetOf } from '../../linkerd/metadataTarget.ts';
+import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { describeType } from '../../linkerd/values/describeType.ts';
 import type { ValueType } from '../../linkerd/values/valueType.ts';
 import { bullets, literal } from './markdown.ts';

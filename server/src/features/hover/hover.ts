@@ -1,8 +1,8 @@
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
-import { readTarget } from '../../kubernetes/manifest.ts';
-import { concernsLinkerd } from '../../linkerd/concern.ts';
-import { skipDirection } from '../../linkerd/skipPorts.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import { readTarget } from '../../kubernetes/resource.ts';
+import { skipDirection } from '../../linkerd/ports/skipPorts.ts';
+import { concernsLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
 import { innermostDocument } from '../../yaml/embedded.ts';
 import { entryText } from './entryText.ts';

@@ -1,5 +1,5 @@
 import type { FoundSetting } from '../../config/environmentReport.ts';
-import type { Environment } from '../../linkerd/environment.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
 
 /** What a hover depends on besides the text. */
 export interface HoverContext {

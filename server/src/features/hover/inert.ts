@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
-import { podTemplatePath } from '../../kubernetes/manifest.ts';
-import { isReadFromWorkloads } from '../../linkerd/annotations.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import { podTemplatePath } from '../../kubernetes/resource.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { targetOf } from '../../linkerd/metadataTarget.ts';
+import { isReadFromWorkloads } from '../../linkerd/metadata/linkerdKeys.ts';
+import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { literal } from './markdown.ts';
 
 /**

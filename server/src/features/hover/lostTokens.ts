@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/portList.ts';
-import { formatRange } from '../../linkerd/portSet.ts';
-import { isTakenByProxyInit, type SkipPorts } from '../../linkerd/skipPorts.ts';
+import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/ports/portList.ts';
+import { formatRange } from '../../linkerd/ports/portSet.ts';
+import { isTakenByProxyInit, type SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { bullets, code } from './markdown.ts';
 
 const MOST_TOKENS = 5;

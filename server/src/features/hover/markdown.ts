@@ -1,4 +1,4 @@
-import { PLACEHOLDER } from '../../yaml/templateMask.ts';
+import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 
 const LONGEST = 40;
 const BLANKS: Readonly<Record<string, string>> = { ' ': '␣', '\t': '⇥', '\n': '⏎' };

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry, ReleaseName } from '../../linkerd/catalogue/entry.ts';
-import type { Environment } from '../../linkerd/environment.ts';
-import { isReleaseBefore } from '../../linkerd/milestones.ts';
-import { parseRelease } from '../../linkerd/releases.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
+import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { inertNotice } from './inert.ts';
 import { literal } from './markdown.ts';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { isTemplated } from '../../kubernetes/annotationSite.ts';
-import { formatRange } from '../../linkerd/portSet.ts';
-import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+import { isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { formatRange } from '../../linkerd/ports/portSet.ts';
+import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { code } from './markdown.ts';
 
 const MOST_RANGES = 8;

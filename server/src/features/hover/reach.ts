@@ -1,7 +1,7 @@
-import { isTemplated } from '../../kubernetes/annotationSite.ts';
-import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
-import type { Setup } from '../../linkerd/setup.ts';
-import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+import { isTemplated } from '../../kubernetes/metadataEntry.ts';
+import type { Setup } from '../../linkerd/environment/iptablesSetup.ts';
+import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 
 /**
  * What becomes of a connection to one of the proxy's own ports.

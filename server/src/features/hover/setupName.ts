@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Setup } from '../../linkerd/setup.ts';
+import type { Setup } from '../../linkerd/environment/iptablesSetup.ts';
 
 /** A setup in words, as tables and drawings name it. */
 export function setupName(setup: Setup): string {

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
-import type { Environment } from '../../linkerd/environment.ts';
-import { type PortList, parsePortList } from '../../linkerd/portList.ts';
-import { formatRange } from '../../linkerd/portSet.ts';
-import { ADMIN_PORT, CONTROL_PORT } from '../../linkerd/proxyPorts.ts';
-import { readSkipPorts, type SkipPorts, skipDirection } from '../../linkerd/skipPorts.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { type PortList, parsePortList } from '../../linkerd/ports/portList.ts';
+import { formatRange } from '../../linkerd/ports/portSet.ts';
+import { ADMIN_PORT, CONTROL_PORT } from '../../linkerd/ports/proxyPorts.ts';
+import { readSkipPorts, type SkipPorts, skipDirection } from '../../linkerd/ports/skipPorts.ts';
 import { inboundDetails, outboundDetails } from './details.ts';
 import { outboundDrawing } from './drawing.ts';
 import { inertNotice } from './inert.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
-import type { PortToken } from '../../linkerd/portList.ts';
-import { proxyPorts } from '../../linkerd/proxyPorts.ts';
-import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import type { PortToken } from '../../linkerd/ports/portList.ts';
+import { proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { lostTokens } from './lostTokens.ts';
 import { blocks } from './markdown.ts';
 import { portsPhrase } from './ports.ts';

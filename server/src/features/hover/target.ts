@@ -1,10 +1,10 @@
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
-import type { Manifest } from '../../kubernetes/manifest.ts';
-import { readMetadata } from '../../kubernetes/siteReader.ts';
-import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
-import { LINKERD_METADATA } from '../../linkerd/concern.ts';
-import { type PortToken, parsePortList } from '../../linkerd/portList.ts';
-import { skipDirection } from '../../linkerd/skipPorts.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import { readMetadata } from '../../kubernetes/readMetadata.ts';
+import type { Manifest } from '../../kubernetes/resource.ts';
+import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { type PortToken, parsePortList } from '../../linkerd/ports/portList.ts';
+import { skipDirection } from '../../linkerd/ports/skipPorts.ts';
+import { LINKERD_METADATA } from '../../linkerd/prefilter.ts';
 import { rangeTouches, type TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Environment } from '../../linkerd/environment.ts';
-import type { PortToken } from '../../linkerd/portList.ts';
-import { CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
-import { setupsOf } from '../../linkerd/setup.ts';
-import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { setupsOf } from '../../linkerd/environment/iptablesSetup.ts';
+import type { PortToken } from '../../linkerd/ports/portList.ts';
+import { CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { isLost, lossOf } from './lostTokens.ts';
 import { blocks, code } from './markdown.ts';
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
-import { type AnnotationValue, readAnnotationValue } from '../../linkerd/annotationValue.ts';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { type AnnotationValue, readAnnotationValue } from '../../linkerd/metadata/annotationValue.ts';
 import { parseQuantity } from '../../linkerd/values/quantity.ts';
 import type { AcceptedValue, RefusedValue } from '../../linkerd/values/reading.ts';
 import { blocks, code, prose } from './markdown.ts';

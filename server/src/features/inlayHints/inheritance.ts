@@ -1,13 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { isCore, type Manifest, podTemplate } from '../../kubernetes/manifest.ts';
 import { readPod } from '../../kubernetes/pod.ts';
-import { readMetadata } from '../../kubernetes/siteReader.ts';
-import { isLinkerdKey } from '../../linkerd/annotations.ts';
+import { readMetadata } from '../../kubernetes/readMetadata.ts';
+import { isCore, type Manifest, podTemplate } from '../../kubernetes/resource.ts';
+import { isLinkerdKey } from '../../linkerd/metadata/linkerdKeys.ts';
+import {
+  type Annotations,
+  type InheritedAnnotations,
+  knownName,
+} from '../../linkerd/metadata/namespaceAnnotations.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, type YamlEntry, type YamlMap } from '../../yaml/nodes.ts';
-import { entryOf } from '../../yaml/walk.ts';
+import { entryOf } from '../../yaml/walkEntries.ts';
 import type { InlayHintText } from './inlayHint.ts';
-import { type Annotations, type InheritedAnnotations, knownName } from './namespaces.ts';
 
 const MOST_SHOWN = 3;
 const LONGEST_VALUE = 24;

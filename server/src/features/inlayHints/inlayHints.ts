@@ -1,15 +1,15 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import type { PlacedDocument, SourceFile } from '../../engine/sourceFile.ts';
-import { type Manifest, readTarget } from '../../kubernetes/manifest.ts';
-import { readMetadata } from '../../kubernetes/siteReader.ts';
-import { concernsLinkerd, LINKERD_METADATA } from '../../linkerd/concern.ts';
-import type { Environment } from '../../linkerd/environment.ts';
+import { readMetadata } from '../../kubernetes/readMetadata.ts';
+import { type Manifest, readTarget } from '../../kubernetes/resource.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { inheritedAnnotations } from '../../linkerd/metadata/namespaceAnnotations.ts';
+import { concernsLinkerd, LINKERD_METADATA } from '../../linkerd/prefilter.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { embeddedDocuments } from '../../yaml/embedded.ts';
 import { inheritanceHints } from './inheritance.ts';
 import type { InlayHintText } from './inlayHint.ts';
-import { inheritedAnnotations } from './namespaces.ts';
 import { portHint } from './portHint.ts';
 
 /** Documents inside documents inside documents: deeper than anybody writes by hand. */

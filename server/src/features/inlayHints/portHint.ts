@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
-import { OPAQUE_PORTS_KEY } from '../../linkerd/annotations.ts';
-import { readAnnotationValue } from '../../linkerd/annotationValue.ts';
-import { assess, type Environment } from '../../linkerd/environment.ts';
-import { type PortList, parsePortList } from '../../linkerd/portList.ts';
-import { PortSet } from '../../linkerd/portSet.ts';
-import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
-import { type Setup, setupsOf } from '../../linkerd/setup.ts';
-import { readSkipPorts, type SkipPorts } from '../../linkerd/skipPorts.ts';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { assess, type Environment } from '../../linkerd/environment/environment.ts';
+import { type Setup, setupsOf } from '../../linkerd/environment/iptablesSetup.ts';
+import { readAnnotationValue } from '../../linkerd/metadata/annotationValue.ts';
+import { OPAQUE_PORTS_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { type PortList, parsePortList } from '../../linkerd/ports/portList.ts';
+import { PortSet } from '../../linkerd/ports/portSet.ts';
+import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import { readSkipPorts, type SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import type { InlayHintText } from './inlayHint.ts';
 import { describeSet, saysMore } from './portWords.ts';
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { PortToken } from '../../linkerd/portList.ts';
-import { formatRange, type PortRange, PortSet } from '../../linkerd/portSet.ts';
+import type { PortToken } from '../../linkerd/ports/portList.ts';
+import { formatRange, type PortRange, PortSet } from '../../linkerd/ports/portSet.ts';
 
 const LAST_PORT = 65_535;
 const MOST_RANGES = 6;

@@ -4,7 +4,6 @@ import type { CatalogueEntry } from './entry.ts';
 import { FAILOVER } from './failover.ts';
 import { IDENTITY } from './identity.ts';
 import { INJECT } from './inject.ts';
-import { INJECTED_MARKS } from './injected.ts';
 import { LIFECYCLE } from './lifecycle.ts';
 import { LISTENING_PORTS } from './listeningPorts.ts';
 import { LOAD_BALANCING } from './loadBalancing.ts';
@@ -12,12 +11,13 @@ import { LOGGING } from './logging.ts';
 import { MIRRORS } from './mirrors.ts';
 import { MULTICLUSTER } from './multicluster.ts';
 import { POLICY } from './policy.ts';
-import { PORTS } from './ports.ts';
 import { PROXY } from './proxy.ts';
-import { RESOURCES } from './resources.ts';
+import { RESOURCES } from './proxyResources.ts';
+import { PORTS } from './skippedPorts.ts';
 import { TIMEOUTS_RETRIES } from './timeoutsRetries.ts';
 import { TRACING } from './tracing.ts';
 import { VIZ } from './viz.ts';
+import { INJECTED_MARKS } from './writtenByInjector.ts';
 
 /** Every annotation and label of Linkerd that is known, by family. */
 export const CATALOGUE: readonly CatalogueEntry[] = [

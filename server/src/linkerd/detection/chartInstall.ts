@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { YamlNode } from '../../yaml/nodes.ts';
-import { child } from '../../yaml/walk.ts';
-import { parsePlugin } from '../releases.ts';
+import { child } from '../../yaml/walkEntries.ts';
+import { parsePlugin } from '../environment/releases.ts';
 import {
   CNI_CHART,
   CONTROL_PLANE_CHARTS,
@@ -11,8 +11,8 @@ import {
   releaseOfChart,
 } from './chartVersions.ts';
 import type { Evidence } from './evidence.ts';
+import { cniEnabled, cniPluginValues, controlPlaneValues } from './helmValues.ts';
 import type { Piece, Source } from './source.ts';
-import { cniEnabled, cniPluginValues, controlPlaneValues } from './values.ts';
 
 /** A chart as some tool is told to install it: Flux, Argo CD, helmfile, kustomize, k3s. */
 export interface ChartInstall {

@@ -1,4 +1,4 @@
-import { formatPlugin, parsePlugin, parseRelease, pluginOf } from '../releases.ts';
+import { formatPlugin, parsePlugin, parseRelease, pluginOf } from '../environment/releases.ts';
 
 /** Charts that install the control plane; the enterprise one has Linkerd's own chart inside. */
 export const CONTROL_PLANE_CHARTS: readonly string[] = [

@@ -1,4 +1,4 @@
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../environment/environment.ts';
 
 /**
  * How firmly a piece of evidence stands: somebody has `set` it; something is `installed` that makes sense only with it;

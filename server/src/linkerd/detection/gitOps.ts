@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSequence, type YamlNode } from '../../yaml/nodes.ts';
-import { child, descend } from '../../yaml/walk.ts';
+import { child, descend } from '../../yaml/walkEntries.ts';
 import type { ChartInstall, Parameter } from './chartInstall.ts';
 import { CNI_CHART, CONTROL_PLANE_CHARTS } from './chartVersions.ts';
 import type { Piece, Source } from './source.ts';

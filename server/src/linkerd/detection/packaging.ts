@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isMap, type YamlNode } from '../../yaml/nodes.ts';
-import { child } from '../../yaml/walk.ts';
+import { child } from '../../yaml/walkEntries.ts';
 import type { ChartInstall } from './chartInstall.ts';
 import { CNI_CHART, isForeignRepository, releaseOfChart } from './chartVersions.ts';
 import type { Evidence } from './evidence.ts';

@@ -1,18 +1,18 @@
 import { LineIndex } from '../../text/lineIndex.ts';
 import { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isSequence, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
-import { splitDocuments } from '../../yaml/split.ts';
-import { isSilent, maskTemplates } from '../../yaml/templateMask.ts';
-import { child, childText } from '../../yaml/walk.ts';
+import { splitDocuments } from '../../yaml/split/splitDocuments.ts';
+import { isSilent, maskTemplates } from '../../yaml/template/maskTemplates.ts';
+import { child, childText } from '../../yaml/walkEntries.ts';
 import { installEvidence } from './chartInstall.ts';
 import { CNI_CHART, CONTROL_PLANE_CHARTS } from './chartVersions.ts';
 import { type Evidence, type FileEvidence, NO_EVIDENCE } from './evidence.ts';
 import { resourceInstalls } from './gitOps.ts';
+import { cniPluginValues, controlPlaneValues } from './helmValues.ts';
 import { dependencyEvidence, helmfileInstalls, kustomizeInstalls } from './packaging.ts';
 import { renderedEvidence } from './rendered.ts';
 import { EVIDENCE_PATHS, hasSign } from './signs.ts';
 import { type Piece, Source } from './source.ts';
-import { cniPluginValues, controlPlaneValues } from './values.ts';
 
 /** Reads what a file tells of the cluster's environment. What is broken or templated tells nothing. */
 export function readEvidence(path: string, text: string): FileEvidence {

@@ -1,11 +1,11 @@
-import { podTemplate, readManifest } from '../../kubernetes/manifest.ts';
+import { podTemplate, readManifest } from '../../kubernetes/resource.ts';
 import { isMap, isScalar, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
-import { child, descend } from '../../yaml/walk.ts';
-import { parsePlugin } from '../releases.ts';
+import { child, descend } from '../../yaml/walkEntries.ts';
+import { parsePlugin } from '../environment/releases.ts';
 import type { Evidence } from './evidence.ts';
 import { sequence } from './gitOps.ts';
+import { cniEnabled, controlPlaneValues, releaseText } from './helmValues.ts';
 import type { Source } from './source.ts';
-import { cniEnabled, controlPlaneValues, releaseText } from './values.ts';
 
 /** What a resource says that is as the cluster gets it: the plugin's DaemonSet, injected pods, Linkerd's own settings. */
 export function renderedEvidence(manifest: YamlMap, source: Source): Evidence[] {

@@ -1,7 +1,7 @@
 import { LineIndex } from '../../text/lineIndex.ts';
 import { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, type YamlNode, type YamlScalar } from '../../yaml/nodes.ts';
-import { child } from '../../yaml/walk.ts';
+import { child } from '../../yaml/walkEntries.ts';
 
 /** A node that may tell something, with the document that it stands in. */
 export interface Piece {

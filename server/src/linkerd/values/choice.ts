@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { closest, distance } from 'fastest-levenshtein';
-import { trimSpace } from '../portList.ts';
+import { trimSpace } from '../ports/portList.ts';
 import { meantBoolean } from './boolean.ts';
 import { accepted, refused, shorten, type ValueReading } from './reading.ts';
 import type { ValueType } from './valueType.ts';

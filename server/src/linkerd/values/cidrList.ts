@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { trimSpace } from '../portList.ts';
+import { trimSpace } from '../ports/portList.ts';
 import { addressBits, isCidr } from './cidr.ts';
 import {
   accepted,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { distance } from 'fastest-levenshtein';
-import { trimSpace } from '../portList.ts';
+import { trimSpace } from '../ports/portList.ts';
 import {
   LOG_LEVELS,
   type LogDirective,

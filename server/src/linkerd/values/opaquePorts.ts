@@ -1,4 +1,4 @@
-import { trimSpace } from '../portList.ts';
+import { trimSpace } from '../ports/portList.ts';
 import { parsePolicyPorts, readPortParts } from './policyPorts.ts';
 import type { ValueReading } from './reading.ts';
 

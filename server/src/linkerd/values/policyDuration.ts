@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { trimSpace } from '../portList.ts';
+import { trimSpace } from '../ports/portList.ts';
 import { describeDuration, MILLISECOND, UNITS } from './durationText.ts';
 import { meantDuration } from './meantDuration.ts';
 import { accepted, refused, shorten, type ValueReading } from './reading.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { mistakeOf, trimSpace } from '../portList.ts';
-import { type PortRange, PortSet } from '../portSet.ts';
+import { mistakeOf, trimSpace } from '../ports/portList.ts';
+import { type PortRange, PortSet } from '../ports/portSet.ts';
 import { describePorts } from './portListText.ts';
 import { accepted, type ListPart, refusedPart, shorten, splitList, type ValueReading } from './reading.ts';
 

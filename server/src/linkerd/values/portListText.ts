@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { PortSet } from '../portSet.ts';
+import type { PortSet } from '../ports/portSet.ts';
 
 /** A set of ports in words: `port 80`, `ports 1–8079, 8081–65535`. */
 export function describePorts(ports: PortSet): string {

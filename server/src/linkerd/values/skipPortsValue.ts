@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { parsePortList } from '../portList.ts';
+import { parsePortList } from '../ports/portList.ts';
 import { describePorts } from './portListText.ts';
 import { accepted, refusedPart, shorten, type ValueReading } from './reading.ts';
 

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
+import { annotationsWhose } from '../../engine/ruleQuery.ts';
+import { type AnnotationSite, keyRange } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { isReleaseKnown } from '../../linkerd/environment.ts';
-import { isReleaseBefore } from '../../linkerd/milestones.ts';
-import { parseRelease, type Release } from '../../linkerd/releases.ts';
+import { isReleaseKnown } from '../../linkerd/environment/environment.ts';
+import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
+import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import { renameKey } from './renameKey.ts';
 
 /** Nothing is said of clusters whose version is not known: before it the new key would do nothing. */

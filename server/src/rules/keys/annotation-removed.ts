@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
+import { annotationsWhose } from '../../engine/ruleQuery.ts';
+import { type AnnotationSite, keyRange } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry, ReleaseName } from '../../linkerd/catalogue/entry.ts';
-import { isReleaseBefore } from '../../linkerd/milestones.ts';
-import { parseRelease, type Release } from '../../linkerd/releases.ts';
+import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
+import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import { renameKey } from './renameKey.ts';
 
 /** The commits that removed the keys stand in the catalogue, with each key. */

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { keyRange } from '../../kubernetes/annotationSite.ts';
+import { annotationsWhose } from '../../engine/ruleQuery.ts';
+import { keyRange } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
-import { isReleaseKnown } from '../../linkerd/environment.ts';
-import { isReleaseBefore } from '../../linkerd/milestones.ts';
-import { parseRelease } from '../../linkerd/releases.ts';
+import { isReleaseKnown } from '../../linkerd/environment/environment.ts';
+import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
+import { parseRelease } from '../../linkerd/environment/releases.ts';
 
 /** The release that brought a key stands in the catalogue. */
 export default {

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { MetadataKey } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { keyRange } from '../../kubernetes/annotationSite.ts';
-import { isInertOnWorkload } from '../../linkerd/annotations.ts';
+import type { MetadataKey } from '../../engine/ruleQuery.ts';
+import { keyRange } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import { similarKeys } from '../../linkerd/catalogue/similarKeys.ts';
-import { PLACEHOLDER } from '../../yaml/templateMask.ts';
+import { isInertOnWorkload } from '../../linkerd/metadata/linkerdKeys.ts';
+import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import { renameKey } from './renameKey.ts';
 
 /** Linkerd looks its annotations up by key and passes over all others (linkerd2 `pkg/k8s/labels.go`). */

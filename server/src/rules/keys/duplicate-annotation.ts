@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
-import { removeEntry } from '../../yaml/entryEdits.ts';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import type { YamlMap } from '../../yaml/nodes.ts';
-import { branchAround } from '../../yaml/templateBlocks.ts';
+import { branchAround } from '../../yaml/template/controlFlow.ts';
 
 /** YAML 1.2.2, chapter 3.2.1.1: the keys of a mapping are unique. What a parser does with others is its own affair. */
 export default {

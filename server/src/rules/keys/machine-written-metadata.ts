@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import type { MetadataKey } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated, keyRange } from '../../kubernetes/annotationSite.ts';
+import type { MetadataKey } from '../../engine/ruleQuery.ts';
+import { type AnnotationSite, isTemplated, keyRange } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
-import { removeEntry } from '../../yaml/entryEdits.ts';
-import { child, descend, entryOf } from '../../yaml/walk.ts';
-import { isLinkerdContainer } from '../pods/injected.ts';
+import { removeEntry } from '../../yaml/edit/entryEdits.ts';
+import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
+import { isLinkerdContainer } from '../pods/injectedPods.ts';
 
 /**
  * The injectors write these (linkerd2 `pkg/inject/inject.go` injectObjectMeta, `viz/tap/injector/webhook.go` Mutate), and

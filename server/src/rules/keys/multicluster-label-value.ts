@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
-import { targetOf } from '../../linkerd/metadataTarget.ts';
-import { quoteScalar } from '../../yaml/scalarEdits.ts';
+import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
+import { quoteScalar } from '../../yaml/edit/scalarEdits.ts';
 
 /** linkerd2 `multicluster/cmd/link-gen.go` newLinkGenOptionsWithDefault: what a Link's selectors ask for. */
 export default {

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { keyRange } from '../../kubernetes/annotationSite.ts';
+import { keyRange } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { targetOf } from '../../linkerd/metadataTarget.ts';
+import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 
 /** The injector copies a fixed list of keys from the namespace (linkerd2 `pkg/inject/inject.go` ProxyAnnotations). */
 export default {

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
-import { podTemplate } from '../../kubernetes/manifest.ts';
-import { isInertOnWorkload } from '../../linkerd/annotations.ts';
-import { moveTo } from './moveTo.ts';
+import { type AnnotationSite, keyRange } from '../../kubernetes/metadataEntry.ts';
+import { podTemplate } from '../../kubernetes/resource.ts';
+import { isInertOnWorkload } from '../../linkerd/metadata/linkerdKeys.ts';
+import { moveTo } from './moveMetadata.ts';
 
 /**
  * The injector's webhook is called for pods and services only, and linkerd-cni, the destination and the policy

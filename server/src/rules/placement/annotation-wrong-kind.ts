@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { MetadataKey } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
+import type { MetadataKey } from '../../engine/ruleQuery.ts';
+import { type AnnotationSite, keyRange } from '../../kubernetes/metadataEntry.ts';
 import type { Placement } from '../../kubernetes/placement.ts';
-import { INJECT_KEY } from '../../linkerd/annotations.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry, Target } from '../../linkerd/catalogue/entry.ts';
-import { targetOf } from '../../linkerd/metadataTarget.ts';
+import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 
 /** Which metadata Linkerd reads a key from stands in the catalogue, with the source for each key. */
 export default {

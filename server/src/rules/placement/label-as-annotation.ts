@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
+import { type AnnotationSite, keyRange } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
-import { targetOf } from '../../linkerd/metadataTarget.ts';
-import { descend, entryOf } from '../../yaml/walk.ts';
-import { moveTo } from './moveTo.ts';
+import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
+import { descend, entryOf } from '../../yaml/walkEntries.ts';
+import { moveTo } from './moveMetadata.ts';
 
 /** Selectors read these keys, and selectors know labels alone. */
 export default {

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { podAnnotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
+import { podAnnotations } from '../../engine/ruleQuery.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
-import { INJECT_KEY } from '../../linkerd/annotations.ts';
-import { injectingSites } from './injected.ts';
+import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { injectingSites } from './injectedPods.ts';
 
 /** linkerd2 `pkg/inject/report.go` Injectable: hostNetwork is the first reason against. */
 export default {

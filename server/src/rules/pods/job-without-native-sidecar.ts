@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { podAnnotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
+import { podAnnotations } from '../../engine/ruleQuery.ts';
+import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { type Pod, podAround } from '../../kubernetes/pod.ts';
-import { INJECT_KEY } from '../../linkerd/annotations.ts';
-import { isReleaseBefore } from '../../linkerd/milestones.ts';
-import { parseRelease } from '../../linkerd/releases.ts';
-import { appendEntry } from '../../yaml/entryEdits.ts';
-import { injectingSites } from './injected.ts';
+import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
+import { parseRelease } from '../../linkerd/environment/releases.ts';
+import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { appendEntry } from '../../yaml/edit/entryEdits.ts';
+import { injectingSites } from './injectedPods.ts';
 import { nativeSidecar } from './nativeSidecar.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
-import type { Environment } from '../../linkerd/environment.ts';
-import { isReleaseBefore } from '../../linkerd/milestones.ts';
-import { parseRelease } from '../../linkerd/releases.ts';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
+import { parseRelease } from '../../linkerd/environment/releases.ts';
 
 /** The three names of the annotation; the first that is there counts (`pkg/inject/inject.go` ApplyAnnotationOverrides). */
 const KEYS = [

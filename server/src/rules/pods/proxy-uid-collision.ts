@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { podAnnotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
+import { podAnnotations } from '../../engine/ruleQuery.ts';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
 import { type Fact, type Pod, podAround } from '../../kubernetes/pod.ts';
-import { INJECT_KEY } from '../../linkerd/annotations.ts';
-import { injectingSites, isLinkerdContainer } from './injected.ts';
+import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { injectingSites, isLinkerdContainer } from './injectedPods.ts';
 
 /** iptables lets all that this user sends go past the proxy (linkerd2-proxy-init `pkg/iptables/iptables.go` makeIgnoreUserID). */
 export default {

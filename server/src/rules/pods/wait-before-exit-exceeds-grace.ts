@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { podAnnotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
+import { podAnnotations } from '../../engine/ruleQuery.ts';
+import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
 import { nativeSidecar } from './nativeSidecar.ts';
 

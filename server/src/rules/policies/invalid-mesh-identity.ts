@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isScalar, isSequence } from '../../yaml/nodes.ts';
-import { child } from '../../yaml/walk.ts';
-import { rangeOf, resourcesWhose, specsOf, textOf } from './resources.ts';
+import { child } from '../../yaml/walkEntries.ts';
+import { rangeOf, resourcesWhose, specsOf, textOf } from './resourceSpecs.ts';
 
 /** linkerd2 `policy-controller/runtime/src/validation.rs` validate_identity. */
 export default {

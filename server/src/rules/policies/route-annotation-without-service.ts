@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/annotationSite.ts';
-import { mayGrow } from '../../kubernetes/templatedEnd.ts';
-import { targetOf } from '../../linkerd/metadataTarget.ts';
-import { child } from '../../yaml/walk.ts';
-import { itemsOf, textOf } from './resources.ts';
+import { type AnnotationSite, keyRange } from '../../kubernetes/metadataEntry.ts';
+import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
+import { mayGrow } from '../../yaml/template/templatedEnd.ts';
+import { child } from '../../yaml/walkEntries.ts';
+import { itemsOf, textOf } from './resourceSpecs.ts';
 
 /** linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: routes of a Server are inbound, and read no annotations. */
 export default {

@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { appendEntry } from '../../yaml/entryEdits.ts';
+import { appendEntry } from '../../yaml/edit/entryEdits.ts';
 import type { YamlMap } from '../../yaml/nodes.ts';
-import { child } from '../../yaml/walk.ts';
-import { itemsOf, lacks, rangeOf, resourcesWhose, specsOf, textOf } from './resources.ts';
+import { child } from '../../yaml/walkEntries.ts';
+import { itemsOf, lacks, rangeOf, resourcesWhose, specsOf, textOf } from './resourceSpecs.ts';
 
 /**
  * The CRDs fill in what a parent leaves out, with another group than a Service has (linkerd2

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { isCore } from '../../kubernetes/manifest.ts';
+import { isCore } from '../../kubernetes/resource.ts';
 import { protocolPorts, readsAppProtocol } from './servicePorts.ts';
 
 /** linkerd2 `policy-controller/core/src/outbound.rs` AppProtocol::from_str; what it does not know is taken as opaque. */

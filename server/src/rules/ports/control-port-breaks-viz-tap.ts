@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
-import { CONTROL_PORT_KEY } from '../../linkerd/annotations.ts';
-import { atoi } from '../../linkerd/portList.ts';
-import { CONTROL_PORT } from '../../linkerd/proxyPorts.ts';
+import { annotations } from '../../engine/ruleQuery.ts';
+import { isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { CONTROL_PORT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { atoi } from '../../linkerd/ports/portList.ts';
+import { CONTROL_PORT } from '../../linkerd/ports/proxyPorts.ts';
 
 /** linkerd2 `viz/tap/api/main.go`: `-tap-port` is 4190, and the chart does not set it. */
 export default {

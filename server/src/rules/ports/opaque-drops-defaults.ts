@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { podAnnotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
+import { podAnnotations } from '../../engine/ruleQuery.ts';
+import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { type ContainerPort, podAround } from '../../kubernetes/pod.ts';
-import { OPAQUE_PORTS_KEY, SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
-import { parsePortList } from '../../linkerd/portList.ts';
-import { addedPorts, editList } from '../skip-ports/listEdits.ts';
+import { OPAQUE_PORTS_KEY, SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { parsePortList } from '../../linkerd/ports/portList.ts';
+import { addedPorts, editList } from '../fixes/listEdits.ts';
 
 /** An annotation replaces the default list, it does not add to it (linkerd2 `pkg/inject/inject.go` ApplyAnnotationOverrides). */
 export default {

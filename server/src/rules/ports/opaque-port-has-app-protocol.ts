@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
-import { OPAQUE_PORTS_KEY } from '../../linkerd/annotations.ts';
-import { parsePortList } from '../../linkerd/portList.ts';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { OPAQUE_PORTS_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { parsePortList } from '../../linkerd/ports/portList.ts';
 import { protocolPorts, readsAppProtocol } from './servicePorts.ts';
 
 /** linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: “appProtocol set on service port, ignoring opaque port setting”. */

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
-import { ADMIN_PORT_KEY, CONTROL_PORT_KEY, SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
-import { atoi, parsePortList } from '../../linkerd/portList.ts';
-import { ADMIN_PORT, CONTROL_PORT } from '../../linkerd/proxyPorts.ts';
+import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { ADMIN_PORT_KEY, CONTROL_PORT_KEY, SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { atoi, parsePortList } from '../../linkerd/ports/portList.ts';
+import { ADMIN_PORT, CONTROL_PORT } from '../../linkerd/ports/proxyPorts.ts';
 
 /** linkerd-cni sets iptables up from its own configuration and asks for none of these (linkerd2-proxy-init `cni-plugin/main.go` cmdAdd). */
 export default {

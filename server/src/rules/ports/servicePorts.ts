@@ -1,12 +1,12 @@
 import type { RuleContext } from '../../engine/rule.ts';
-import { isCore, type Manifest } from '../../kubernetes/manifest.ts';
-import type { Environment } from '../../linkerd/environment.ts';
-import { isReleaseBefore } from '../../linkerd/milestones.ts';
-import { parseRelease } from '../../linkerd/releases.ts';
+import { isCore, type Manifest } from '../../kubernetes/resource.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
+import { parseRelease } from '../../linkerd/environment/releases.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, isSequence, type YamlNode } from '../../yaml/nodes.ts';
-import { child, descend } from '../../yaml/walk.ts';
+import { child, descend } from '../../yaml/walkEntries.ts';
 
 /** A port of a Service that says which protocol it speaks. */
 export interface ProtocolPort {

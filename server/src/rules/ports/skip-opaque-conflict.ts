@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/annotationSite.ts';
-import { OPAQUE_PORTS_KEY, SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
-import { type PortToken, parsePortList } from '../../linkerd/portList.ts';
-import { PortSet } from '../../linkerd/portSet.ts';
-import { type SkipPorts, skipPortsOf, skipsKnownPorts, tokenRange } from '../../linkerd/skipPorts.ts';
+import { annotations } from '../../engine/ruleQuery.ts';
+import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { OPAQUE_PORTS_KEY, SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { type PortToken, parsePortList } from '../../linkerd/ports/portList.ts';
+import { PortSet } from '../../linkerd/ports/portSet.ts';
+import { type SkipPorts, skipPortsOf, skipsKnownPorts, tokenRange } from '../../linkerd/ports/skipPorts.ts';
 import type { TextRange } from '../../text/range.ts';
-import { removeEntry } from '../../yaml/entryEdits.ts';
-import { fixOf, listFix, removedTokens } from '../skip-ports/listEdits.ts';
+import { removeEntry } from '../../yaml/edit/entryEdits.ts';
+import { fixOf, listFix, removedTokens } from '../fixes/listEdits.ts';
 
 /**
  * A skipped port never reaches the proxy that would take it as opaque, and peers send it no mTLS (linkerd2

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Assessment } from '../../linkerd/environment.ts';
-import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+import type { Assessment } from '../../linkerd/environment/environment.ts';
+import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 
 /**
  * What follows if Linkerd drops every token of a list, as a sentence behind a blank; empty for a list that keeps a port,

@@ -1,4 +1,4 @@
-import { parsePortList, trimSpace } from '../../linkerd/portList.ts';
+import { parsePortList, trimSpace } from '../../linkerd/ports/portList.ts';
 
 /** Nobody means a list when a single token is longer than this. */
 const LONGEST_TOKEN = 200;

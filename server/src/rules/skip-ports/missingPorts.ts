@@ -1,9 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
-import { type ProxyPorts, proxyPorts } from '../../linkerd/proxyPorts.ts';
-import { type Direction, type SkipPorts, skipPortsOf, skipsKnownPorts } from '../../linkerd/skipPorts.ts';
-import { addedPorts, listFix } from './listEdits.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import { type ProxyPorts, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import {
+  type Direction,
+  type SkipPorts,
+  skipPortsOf,
+  skipsKnownPorts,
+} from '../../linkerd/ports/skipPorts.ts';
+import { addedPorts, listFix } from '../fixes/listEdits.ts';
 
 /** A skip-ports annotation that leaves out some of the proxy's own ports. */
 export interface IncompleteList {

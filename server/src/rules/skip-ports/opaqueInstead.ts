@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/annotationSite.ts';
-import { OPAQUE_PORTS_KEY } from '../../linkerd/annotations.ts';
-import { type PortList, parsePortList } from '../../linkerd/portList.ts';
-import type { SkipPorts } from '../../linkerd/skipPorts.ts';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { OPAQUE_PORTS_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { type PortList, parsePortList } from '../../linkerd/ports/portList.ts';
+import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import type { TextEdit } from '../../text/edit.ts';
-import { removeEntry } from '../../yaml/entryEdits.ts';
-import { quoteScalar } from '../../yaml/scalarEdits.ts';
-import { branchAround } from '../../yaml/templateBlocks.ts';
-import { addedPorts, editList, fixOf } from './listEdits.ts';
+import { removeEntry } from '../../yaml/edit/entryEdits.ts';
+import { quoteScalar } from '../../yaml/edit/scalarEdits.ts';
+import { branchAround } from '../../yaml/template/controlFlow.ts';
+import { addedPorts, editList, fixOf } from '../fixes/listEdits.ts';
 
 /**
  * Turns skip-inbound-ports into opaque-ports: the ports stay in the mesh, with mTLS, policy and tap, but without

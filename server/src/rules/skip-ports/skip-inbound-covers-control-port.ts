@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
-import type { PortToken } from '../../linkerd/portList.ts';
-import { formatRange, withoutPort } from '../../linkerd/portSet.ts';
-import { CONTROL_PORT, proxyPorts } from '../../linkerd/proxyPorts.ts';
-import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
-import { removeEntry } from '../../yaml/entryEdits.ts';
-import type { ValueChange } from '../../yaml/scalarEdits.ts';
-import { definitionOf, fixOf, listFix, removedTokens, replacedToken } from './listEdits.ts';
+import { annotations } from '../../engine/ruleQuery.ts';
+import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import type { PortToken } from '../../linkerd/ports/portList.ts';
+import { formatRange, withoutPort } from '../../linkerd/ports/portSet.ts';
+import { CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
+import { removeEntry } from '../../yaml/edit/entryEdits.ts';
+import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
+import { definitionOf, fixOf, listFix, removedTokens, replacedToken } from '../fixes/listEdits.ts';
 
 /**
  * The destination controller gives no TLS identity for any port that skip-inbound-ports lists (`endpoint_translator.go`

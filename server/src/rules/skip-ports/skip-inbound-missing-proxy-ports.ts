@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { SKIP_INBOUND_KEY } from '../../linkerd/annotations.ts';
-import { definitionOf } from './listEdits.ts';
+import { annotations } from '../../engine/ruleQuery.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
+import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { definitionOf } from '../fixes/listEdits.ts';
 import { addMissingPorts, type IncompleteList, incompleteLists } from './missingPorts.ts';
 import { opaqueInstead } from './opaqueInstead.ts';
 

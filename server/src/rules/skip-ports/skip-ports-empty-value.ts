@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { skipPortsOf } from '../../linkerd/skipPorts.ts';
-import { definitionOf } from './listEdits.ts';
-import { SKIP_PORTS } from './skipPortsInterest.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
+import { skipPortsOf } from '../../linkerd/ports/skipPorts.ts';
+import { definitionOf } from '../fixes/listEdits.ts';
+import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
  * proxy-init takes an empty annotation as an empty list (`charts/partials/templates/_proxy-init.tpl` through

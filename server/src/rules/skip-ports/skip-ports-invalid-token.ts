@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/portList.ts';
-import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
-import { definitionOf, listFix, replacedToken } from './listEdits.ts';
+import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/ports/portList.ts';
+import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
+import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
 import { meantPorts } from './meantPorts.ts';
 import { nothingToSave } from './skip-ports-no-valid-token.ts';
-import { SKIP_PORTS } from './skipPortsInterest.ts';
+import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /** Tokens that `pkg/util/portrange.go` ParsePortRange refuses; makeMultiportDestinations logs and drops them. */
 export default {

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import type { PortList } from '../../linkerd/portList.ts';
-import { type SkipPorts, skipPortsOf } from '../../linkerd/skipPorts.ts';
-import type { ValueChange } from '../../yaml/scalarEdits.ts';
-import { definitionOf, listFix, replacedToken } from './listEdits.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
+import type { PortList } from '../../linkerd/ports/portList.ts';
+import { type SkipPorts, skipPortsOf } from '../../linkerd/ports/skipPorts.ts';
+import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
+import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
 import { meantPorts } from './meantPorts.ts';
-import { SKIP_PORTS } from './skipPortsInterest.ts';
+import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
  * With no valid token iptables gets an empty `--dports` and exits 2 (`pkg/iptables/iptables.go`

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import type { PortList, PortToken } from '../../linkerd/portList.ts';
-import { formatRange, type PortRange, PortSet } from '../../linkerd/portSet.ts';
-import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
-import { definitionOf, listFix, removedTokens, replacedToken } from './listEdits.ts';
-import { SKIP_PORTS } from './skipPortsInterest.ts';
+import type { PortList, PortToken } from '../../linkerd/ports/portList.ts';
+import { formatRange, type PortRange, PortSet } from '../../linkerd/ports/portSet.ts';
+import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
+import { definitionOf, listFix, removedTokens, replacedToken } from '../fixes/listEdits.ts';
+import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /** Harmless to Linkerd (`pkg/iptables/iptables.go` adds one rule more), but not to the next reader. */
 export default {

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
-import { formatRange } from '../../linkerd/portSet.ts';
-import { skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
+import { type PortToken, trimSpace } from '../../linkerd/ports/portList.ts';
+import { formatRange } from '../../linkerd/ports/portSet.ts';
+import { skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
+import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
 import { emptiedListWarning } from './emptiedList.ts';
-import { definitionOf, listFix, replacedToken } from './listEdits.ts';
-import { SKIP_PORTS } from './skipPortsInterest.ts';
+import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /** `pkg/util/portrange.go` ParsePortRange: the upper bound must not be below the lower one. */
 export default {

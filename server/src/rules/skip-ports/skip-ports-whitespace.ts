@@ -1,11 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type PortToken, trimSpace } from '../../linkerd/portList.ts';
-import { isTakenByProxyInit, type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/skipPorts.ts';
-import type { ValueChange } from '../../yaml/scalarEdits.ts';
+import { type PortToken, trimSpace } from '../../linkerd/ports/portList.ts';
+import {
+  isTakenByProxyInit,
+  type SkipPorts,
+  skipPortsOf,
+  tokenRange,
+} from '../../linkerd/ports/skipPorts.ts';
+import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
+import { definitionOf, listFix } from '../fixes/listEdits.ts';
 import { emptiedListWarning } from './emptiedList.ts';
-import { definitionOf, listFix } from './listEdits.ts';
-import { SKIP_PORTS } from './skipPortsInterest.ts';
+import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
  * proxy-init and linkerd-cni split at commas and trim nothing (`pkg/util/portrange.go` ParsePortRange); the

@@ -1,6 +1,6 @@
-import type { AnnotationSite } from '../../kubernetes/annotationSite.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
 import { isMap, isScalar, isSequence } from '../../yaml/nodes.ts';
-import { child, childText } from '../../yaml/walk.ts';
+import { child, childText } from '../../yaml/walkEntries.ts';
 
 /** Switches circuit breaking on, by naming its mode. */
 export const ACCRUAL_KEY = 'balancer.linkerd.io/failure-accrual';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, valueRange } from '../../kubernetes/annotationSite.ts';
-import { readAnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
+import { annotations } from '../../engine/ruleQuery.ts';
+import { type AnnotationSite, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { readAnnotationValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 import { describeDuration, MILLISECOND } from '../../linkerd/values/durationText.ts';
 import { parsePolicyDuration } from '../../linkerd/values/policyDuration.ts';
 import { ACCRUAL_KEY, CONSECUTIVE, isAmongAll, SUCCESS_RATE } from './balancer.ts';

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { type AnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
+import { annotationsWhose } from '../../engine/ruleQuery.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
+import { type AnnotationValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 import { MILLISECOND } from '../../linkerd/values/durationText.ts';
 import { parseGoDuration } from '../../linkerd/values/goDuration.ts';
-import { definitionOf } from '../skip-ports/listEdits.ts';
+import { definitionOf } from '../fixes/listEdits.ts';
 
 /** linkerd2 `pkg/inject/inject.go` writes durations in whole milliseconds or seconds, and cuts off the rest. */
 export default {

@@ -6,7 +6,7 @@ export default {
   id: 'invalid-additional-env',
   summary: 'Additional variables for the proxy that are no JSON array of variables',
   level: 'error',
-  fixable: 'suggestion',
+  fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ value }) => value.type === 'env-json'),
 } satisfies Rule;

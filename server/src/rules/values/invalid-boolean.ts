@@ -6,7 +6,7 @@ export default {
   id: 'invalid-boolean',
   summary: 'A boolean that Linkerd cannot read',
   level: 'error',
-  fixable: 'suggestion',
+  fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ value }) => value.type === 'go-bool' || value.type === 'proxy-bool'),
 } satisfies Rule;

@@ -13,7 +13,7 @@ export default {
   id: 'invalid-choice',
   summary: 'A word that is none of those that the annotation knows',
   level: 'error',
-  fixable: 'suggestion',
+  fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ key, value }) => value.type === 'enum' && !SPECIAL.has(key) && !isFatal(key)),
 } satisfies Rule;

@@ -6,7 +6,7 @@ export default {
   id: 'invalid-duration',
   summary: 'A duration that Linkerd cannot read',
   level: 'error',
-  fixable: 'suggestion',
+  fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ value }) => value.type.endsWith('duration')),
 } satisfies Rule;

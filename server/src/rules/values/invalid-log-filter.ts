@@ -6,7 +6,7 @@ export default {
   id: 'invalid-log-filter',
   summary: 'A log filter of which the proxy drops or misunderstands a part',
   level: 'warning',
-  fixable: 'suggestion',
+  fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ value }) => value.type === 'log-filter'),
 } satisfies Rule;

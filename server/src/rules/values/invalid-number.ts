@@ -8,7 +8,7 @@ export default {
   id: 'invalid-number',
   summary: 'A number or a port that Linkerd cannot read, or that is out of range',
   level: 'error',
-  fixable: 'suggestion',
+  fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ value }) => NUMBERS.has(value.type)),
 } satisfies Rule;

@@ -1,9 +1,9 @@
 import type { Rule } from '../../engine/rule.ts';
 import { podAround } from '../../kubernetes/pod.ts';
-import type { AnnotationValue } from '../../linkerd/annotationValue.ts';
-import { trimSpace } from '../../linkerd/portList.ts';
+import type { AnnotationValue } from '../../linkerd/metadata/annotationValue.ts';
+import { trimSpace } from '../../linkerd/ports/portList.ts';
 import { isSequence } from '../../yaml/nodes.ts';
-import { child, childText } from '../../yaml/walk.ts';
+import { child, childText } from '../../yaml/walkEntries.ts';
 import { invalidValuesOf } from './invalidValues.ts';
 
 /** linkerd2 `policy-controller/k8s/index/src/ports.rs` ports_annotation: one error, and the set is empty. */
@@ -11,7 +11,7 @@ export default {
   id: 'invalid-opaque-ports',
   summary: 'A list of ports that the policy controller drops as a whole for one wrong part',
   level: 'error',
-  fixable: 'suggestion',
+  fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ value }) => value.type === 'opaque-ports' || value.type === 'policy-ports', {
     meant: portNamed,

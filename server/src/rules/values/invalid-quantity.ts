@@ -6,7 +6,7 @@ export default {
   id: 'invalid-quantity',
   summary: 'An amount of CPU, memory or storage that Kubernetes cannot read',
   level: 'error',
-  fixable: 'suggestion',
+  fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ value }) => value.type === 'quantity'),
 } satisfies Rule;

@@ -6,7 +6,7 @@ export default {
   id: 'invalid-retry-statuses',
   summary: 'A list of statuses to retry that the policy controller cannot read',
   level: 'error',
-  fixable: 'suggestion',
+  fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ value }) => value.type === 'http-status-list' || value.type === 'grpc-status-list'),
 } satisfies Rule;

@@ -6,7 +6,7 @@ export default {
   id: 'invalid-skip-subnets',
   summary: 'A list of subnets that keeps the pod from starting',
   level: 'error',
-  fixable: 'suggestion',
+  fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ value }) => value.type === 'cidr-list'),
 } satisfies Rule;

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleFinding } from '../../engine/rule.ts';
-import { type AnnotationSite, valueRange } from '../../kubernetes/annotationSite.ts';
-import { type AnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
+import { annotationsWhose } from '../../engine/ruleQuery.ts';
+import { type AnnotationSite, valueRange } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { isIgnoredSilently, isIgnoredWithWarning } from '../../linkerd/catalogue/shared.ts';
+import { type AnnotationValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 import { parseGoInteger } from '../../linkerd/values/integer.ts';
 import type { RefusedValue } from '../../linkerd/values/reading.ts';
 import type { TextRange } from '../../text/range.ts';
-import { definitionOf } from '../skip-ports/listEdits.ts';
-import { replacePart } from './valueEdits.ts';
+import { definitionOf } from '../fixes/listEdits.ts';
+import { replacePart } from '../fixes/valueEdits.ts';
 
 /** How a rule about invalid values differs from the others. */
 interface Options {

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { type AnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
+import { annotationsWhose } from '../../engine/ruleQuery.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { definitionOf } from '../skip-ports/listEdits.ts';
-import { replacePart } from './valueEdits.ts';
+import { type AnnotationValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
+import { definitionOf } from '../fixes/listEdits.ts';
+import { replacePart } from '../fixes/valueEdits.ts';
 
 /** To Kubernetes `m` is a thousandth (apimachinery `pkg/api/resource/suffix.go`), of a byte as well as of a core. */
 export default {

@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import { annotationsWhose } from '../../engine/interest.ts';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { type AnnotationValue, readAnnotationValue, valuesOf } from '../../linkerd/annotationValue.ts';
+import { annotationsWhose } from '../../engine/ruleQuery.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import {
+  type AnnotationValue,
+  readAnnotationValue,
+  valuesOf,
+} from '../../linkerd/metadata/annotationValue.ts';
 import { parseQuantity } from '../../linkerd/values/quantity.ts';
-import { definitionOf } from '../skip-ports/listEdits.ts';
+import { definitionOf } from '../fixes/listEdits.ts';
 
 const REQUEST = /-request$/;
 

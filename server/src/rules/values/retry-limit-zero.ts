@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { annotations } from '../../engine/interest.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/annotationSite.ts';
-import { valuesOf } from '../../linkerd/annotationValue.ts';
+import { annotations } from '../../engine/ruleQuery.ts';
+import { valueRange } from '../../kubernetes/metadataEntry.ts';
+import { valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 
 const LIMIT_KEY = 'retry.linkerd.io/limit';
 

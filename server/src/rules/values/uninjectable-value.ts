@@ -18,7 +18,7 @@ export default {
   id: 'uninjectable-value',
   summary: 'A value at which the injection fails, so that the pod runs without a proxy or not at all',
   level: 'error',
-  fixable: 'suggestion',
+  fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ key }) => isFatal(key)),
 } satisfies Rule;

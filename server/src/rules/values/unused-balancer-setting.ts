@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated, keyRange } from '../../kubernetes/annotationSite.ts';
-import { valuesOf } from '../../linkerd/annotationValue.ts';
+import { type AnnotationSite, isTemplated, keyRange } from '../../kubernetes/metadataEntry.ts';
+import { valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 import { parseGoBool } from '../../linkerd/values/boolean.ts';
 import { ACCRUAL_KEY, CONSECUTIVE, isAmongAll, SUCCESS_RATE } from './balancer.ts';
 

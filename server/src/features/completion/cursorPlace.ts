@@ -1,0 +1,83 @@
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import { readMetadata } from '../../kubernetes/readMetadata.ts';
+import { readTarget } from '../../kubernetes/resource.ts';
+import { isLinkerdKey } from '../../linkerd/metadata/linkerdKeys.ts';
+import { concernsLinkerd } from '../../linkerd/prefilter.ts';
+import type { TextRange } from '../../text/range.ts';
+import { YamlDocument } from '../../yaml/document.ts';
+import { type EmbeddedDocument, embeddedDocuments } from '../../yaml/embedded.ts';
+import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
+import { CURSOR, type TextWithCursor, withCursor } from './cursor.ts';
+
+/** Where the cursor is: in the key or in the value of an annotation or a label, whole or half-typed. */
+export interface CursorPlace {
+  readonly part: 'key' | 'value';
+  /** The annotation or label; its texts hold {@link CURSOR}. */
+  readonly site: AnnotationSite;
+  readonly typed: TextWithCursor;
+  /** A range beside the site as one of the document that was asked, without what the cursor brought along. */
+  toOuter(range: TextRange): TextRange;
+  /** A text that fits on one line as it is written beside the site: escaped where the site stands in a string. */
+  escape(text: string): string | undefined;
+}
+
+const METADATA = {
+  isOfInterest: (key: string) => key.includes(CURSOR) || isLinkerdKey(key),
+  mayHold: (text: string) => text.includes(CURSOR) || concernsLinkerd(text),
+};
+
+/** The place at an offset of a document's text; undefined where there is neither an annotation nor a label. */
+export function placeAt(text: string, offset: number): CursorPlace | undefined {
+  const typed = withCursor(text, offset);
+  if (!typed) return undefined;
+  const whole = new YamlDocument(typed.text);
+  const nesting = nestingOf(whole);
+  const innermost = nesting.at(-1);
+  const document = innermost?.document ?? whole;
+  const { annotations, labels } = readMetadata(document, METADATA, readTarget(innermost?.holder));
+  const sites = [...annotations, ...labels].filter(holdsCursor).sort((a, b) => detour(a) - detour(b));
+  const [site] = sites;
+  if (!site || site.key.value.includes(PLACEHOLDER)) return undefined;
+  return {
+    part: site.key.value.includes(CURSOR) ? 'key' : 'value',
+    site,
+    typed,
+    toOuter: (range) => typed.toOriginal(nesting.reduceRight((inner, outer) => outer.toOuter(inner), range)),
+    escape: (written) => escapeText(nesting, written),
+  };
+}
+
+/** The embedded documents around the cursor, the outermost first. */
+function nestingOf(document: YamlDocument): EmbeddedDocument[] {
+  const nesting: EmbeddedDocument[] = [];
+  for (let around = document; nesting.length < DEEPEST; ) {
+    const embedded = embeddedDocuments(around, hasCursor).find((inner) => hasCursor(inner.document.text));
+    if (!embedded) break;
+    nesting.push(embedded);
+    around = embedded.document;
+  }
+  return nesting;
+}
+
+const DEEPEST = 8;
+
+function hasCursor(text: string): boolean {
+  return text.includes(CURSOR);
+}
+
+function holdsCursor({ key, value }: AnnotationSite): boolean {
+  return hasCursor(key.value) || (value !== undefined && hasCursor(value.value));
+}
+
+/** A text that aliases repeat means what it means at its own place, if it means something there. */
+function detour({ alias, valueAlias }: AnnotationSite): number {
+  return alias || valueAlias ? 1 : 0;
+}
+
+function escapeText(nesting: readonly EmbeddedDocument[], text: string): string | undefined {
+  const escapeIn = (inner: string | undefined, outer: EmbeddedDocument) =>
+    inner === undefined ? undefined : outer.toOuterEdit({ range: NOWHERE, newText: inner })?.newText;
+  return nesting.reduceRight<string | undefined>(escapeIn, text);
+}
+
+const NOWHERE: TextRange = { start: 0, end: 0 };

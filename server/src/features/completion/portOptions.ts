@@ -1,0 +1,112 @@
+import * as l10n from '@vscode/l10n';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import { podAround } from '../../kubernetes/pod.ts';
+import { assess, type Environment } from '../../linkerd/environment/environment.ts';
+import { OPAQUE_PORTS_KEY, SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { parsePortList } from '../../linkerd/ports/portList.ts';
+import type { PortSet } from '../../linkerd/ports/portSet.ts';
+import { proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import { isScalar, isSequence } from '../../yaml/nodes.ts';
+import { child, childText, descend } from '../../yaml/walkEntries.ts';
+import type { ValueOption } from './suggestion.ts';
+
+/** A port that is written beside an annotation. */
+interface KnownPort {
+  readonly number: number;
+  readonly detail: string | undefined;
+}
+
+/**
+ * The ports to put into a list: those of the containers, or of the Service, that are neither in the list nor in the
+ * list beside it that would take them away again. Connections that go out end elsewhere, so for them there are none.
+ *
+ * @param rest the list without what is being typed
+ */
+export function portOptions(
+  key: string,
+  site: AnnotationSite,
+  rest: string,
+  environment: Environment,
+): ValueOption[] {
+  if (key === SKIP_OUTBOUND_KEY) return [];
+  const listed = parsePortList(rest).skipped;
+  const taken = takenElsewhere(key, site);
+  const options = knownPorts(site)
+    .filter(({ number }) => !listed.has(number) && !taken.has(number))
+    .map(({ number, detail }) => ({ value: String(number), detail, documentation: undefined }));
+  return key === SKIP_INBOUND_KEY ? withProxyPorts(options, site, rest, environment) : options;
+}
+
+/**
+ * The proxy's own ports, which linkerd-cni before v1.6.3 forgets as soon as there is a list: before the ports where it
+ * is that plugin, beside them where it may be.
+ */
+function withProxyPorts(
+  options: readonly ValueOption[],
+  site: AnnotationSite,
+  rest: string,
+  environment: Environment,
+): ValueOption[] {
+  const missing = missingProxyPorts(site, rest, environment);
+  if (missing === '') return [...options];
+  const { impact, reason } = assess(environment);
+  const own: ValueOption = {
+    value: missing,
+    detail: l10n.t('the proxy’s own ports'),
+    documentation: l10n.t(
+      'linkerd-cni before v1.6.3 sends them through the proxy as soon as there is a list without them, and tap fails. {0}',
+      reason,
+    ),
+  };
+  const together = options.map((option) => ({ ...option, value: `${missing},${option.value}` }));
+  return [own, ...together, ...(impact === 'affected' ? [] : options)];
+}
+
+/** The proxy's own ports, `4190,4191`, as far as a list for inbound connections lacks them where it may need them. */
+export function missingProxyPorts(site: AnnotationSite, rest: string, environment: Environment): string {
+  const ports = proxyPorts(site);
+  const { skipped, hasUnknown } = parsePortList(rest);
+  if (!ports || hasUnknown || assess(environment).impact === 'notAffected') return '';
+  return [...new Set([ports.control, ports.admin])].filter((port) => !skipped.has(port)).join();
+}
+
+/** What skips the proxy is not opaque, and the other way round. */
+function takenElsewhere(key: string, { siblings }: AnnotationSite): PortSet {
+  const other = siblings.get(key === SKIP_INBOUND_KEY ? OPAQUE_PORTS_KEY : SKIP_INBOUND_KEY);
+  return parsePortList(other?.value?.value ?? '').skipped;
+}
+
+/** The ports that are written beside the annotation, each once. */
+function knownPorts(site: AnnotationSite): KnownPort[] {
+  const ports = site.placement === 'service' ? servicePorts(site) : containerPorts(site);
+  return ports.filter((port, index) => ports.findIndex(({ number }) => number === port.number) === index);
+}
+
+/** Those of Linkerd's protocol, TCP. */
+function containerPorts(site: AnnotationSite): KnownPort[] {
+  const pod = podAround(site);
+  const containers = [...(pod?.containers ?? []), ...(pod?.initContainers ?? [])];
+  return containers.flatMap(({ name: container, ports }) =>
+    ports.flatMap(({ number, name, protocol }) =>
+      number === undefined || (protocol !== undefined && protocol !== 'TCP')
+        ? []
+        : [{ number, detail: describe(name, container) }],
+    ),
+  );
+}
+
+function servicePorts({ manifest }: AnnotationSite): KnownPort[] {
+  const ports = descend(manifest?.node, ['spec', 'ports']);
+  if (!isSequence(ports)) return [];
+  return ports.items.flatMap((node) => {
+    const port = child(node, 'port');
+    const isPort = isScalar(port) && /^[0-9]{1,5}$/.test(port.value);
+    return isPort
+      ? [{ number: Number(port.value), detail: describe(childText(node, 'name'), undefined) }]
+      : [];
+  });
+}
+
+function describe(name: string | undefined, container: string | undefined): string | undefined {
+  return [name, container].filter((part) => part !== undefined).join(' · ') || undefined;
+}

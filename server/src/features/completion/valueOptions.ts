@@ -1,0 +1,106 @@
+import * as l10n from '@vscode/l10n';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { choicesOf } from '../../linkerd/values/choices.ts';
+import { readValue } from '../../linkerd/values/readValue.ts';
+import type { Choice, ValueType } from '../../linkerd/values/valueType.ts';
+import { offeredChoices } from './offers.ts';
+import { portOptions } from './portOptions.ts';
+import type { ValueOption } from './suggestion.ts';
+
+/** Where a value is written: what it is for, and what stands there already. */
+export interface ValueSlot {
+  readonly entry: CatalogueEntry;
+  readonly site: AnnotationSite;
+  readonly environment: Environment;
+  /** What is typed of the value, or of the part of the list, before the cursor. */
+  readonly typed: string;
+  /** The list without that part; empty for what is no list. */
+  readonly rest: string;
+}
+
+const LISTS: ReadonlySet<ValueType['type']> = new Set([
+  'skip-ports',
+  'opaque-ports',
+  'policy-ports',
+  'cidr-list',
+  'log-filter',
+  'http-status-list',
+  'grpc-status-list',
+]);
+const PORT_LISTS: ReadonlySet<ValueType['type']> = new Set(['skip-ports', 'opaque-ports', 'policy-ports']);
+const DURATIONS: ReadonlySet<ValueType['type']> = new Set([
+  'go-duration',
+  'policy-duration',
+  'seconds-or-go-duration',
+]);
+
+/** Whether commas divide the value into parts that are completed one by one. */
+export function isList({ type }: ValueType): boolean {
+  return LISTS.has(type);
+}
+
+/** Whether other values may be offered when more is typed. */
+export function dependsOnTyped({ type }: ValueType): boolean {
+  return DURATIONS.has(type);
+}
+
+/** The values to offer, the best first. Each is one that Linkerd takes. */
+export function optionsFor(slot: ValueSlot): ValueOption[] {
+  const { entry, rest } = slot;
+  const present = new Set(rest.split(','));
+  const seen = new Set<string>();
+  const standard = defaultOption(slot);
+  // Words and ports of its own come first, and so does what makes sense of a number that is typed.
+  const isFree = DURATIONS.has(entry.value.type) || entry.value.type === 'quantity';
+  const options =
+    isFree && slot.typed === '' ? [...standard, ...ownOptions(slot)] : [...ownOptions(slot), ...standard];
+  return options.filter(
+    ({ value }) =>
+      !present.has(value) && seen.size !== seen.add(value).size && readValue(entry.value, value).isValid,
+  );
+}
+
+function ownOptions(slot: ValueSlot): ValueOption[] {
+  const { entry, site, environment, rest } = slot;
+  if (PORT_LISTS.has(entry.value.type)) return portOptions(entry.key, site, rest, environment);
+  if (DURATIONS.has(entry.value.type)) return durations(slot);
+  if (entry.value.type === 'quantity') return quantities(entry.value).map(plainOption);
+  return wordsOf(entry.value, environment).map((choice) => ({
+    value: choice.value,
+    detail: choice.value === entry.default ? l10n.t('default') : undefined,
+    documentation: choice.meaning(),
+  }));
+}
+
+/** The words that a value may be, those of a free text included. */
+export function wordsOf(type: ValueType, environment: Environment): Choice[] {
+  return offeredChoices(type.type === 'text' ? (type.choices ?? []) : choicesOf(type), environment);
+}
+
+/** What holds anyway, to start from. A list of ports to skip that nobody changes is better left out. */
+function defaultOption({ entry, rest }: ValueSlot): ValueOption[] {
+  if (entry.default === undefined || rest !== '' || entry.value.type === 'skip-ports') return [];
+  return [{ value: entry.default, detail: l10n.t('default'), documentation: undefined }];
+}
+
+const UNITS = ['ms', 's', 'm', 'h'] as const;
+const USUAL_DURATIONS = ['5s', '10s', '30s', '1m'];
+
+/** With the units behind a number that is typed, otherwise some that are usual. */
+function durations({ entry, typed }: ValueSlot): ValueOption[] {
+  const { value: type } = entry;
+  const units = type.type === 'go-duration' && type.wholeSeconds ? UNITS.slice(1) : UNITS;
+  const values = /^[0-9]{1,6}$/.test(typed) ? units.map((unit) => typed + unit) : USUAL_DURATIONS;
+  return values.map(plainOption);
+}
+
+/** Amounts that proxies are given, least first. */
+export function quantities({ of }: Extract<ValueType, { type: 'quantity' }>): readonly string[] {
+  return of === 'cores' ? ['100m', '250m', '500m', '1'] : ['64Mi', '128Mi', '250Mi', '512Mi'];
+}
+
+function plainOption(value: string): ValueOption {
+  return { value, detail: undefined, documentation: undefined };
+}

@@ -1,0 +1,242 @@
+import type { TextEdit } from '../text/edit.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { isMap, isScalar, type YamlMap, type YamlNode } from '../yaml/nodes.ts';
+import { ScalarText } from '../yaml/scalarText.ts';
+import { childText, entryOf, type MapEntry, walkEntries, type YamlPath } from '../yaml/walkEntries.ts';
+import { effectivePath, pathScalar, type WrittenPath, writtenPath } from './effectivePath.ts';
+import type { AnnotationKey, AnnotationSite, Holder } from './metadataEntry.ts';
+import { type Place, placeOf } from './placement.ts';
+import { isManifest, type Manifest, readManifest, readTarget } from './resource.ts';
+import { scalarKind } from './yaml11.ts';
+
+/** What is looked for. */
+export interface SiteFilter {
+  /** Whether a key is of interest. */
+  isOfInterest(key: string): boolean;
+  /** Whether a text can hold such a key at all, however it is spelt there. What cannot is not walked through. */
+  mayHold(text: string): boolean;
+}
+
+/** What a document holds for those who look at metadata. */
+export interface Metadata {
+  readonly annotations: readonly AnnotationSite[];
+  readonly labels: readonly AnnotationSite[];
+  /** Every resource that is written out: the document, items of a `List`, templates in custom resources, patches. */
+  readonly resources: readonly Manifest[];
+}
+
+/**
+ * All annotations and labels of the document whose key passes the filter, wherever they stand, and all resources whose
+ * text may hold one. The path decides what they mean, never whether they are seen; entries that are neither (selectors, data) are left out.
+ * `target` is the resource that a patch is for, where that is said outside of the document.
+ */
+export function readMetadata(document: YamlDocument, filter: SiteFilter, target?: Manifest): Metadata {
+  const mayHold = (node: YamlNode) => document.mayHold(node, filter.mayHold);
+  const isWanted = (key: string) => key === 'kind' || key === 'value' || filter.isOfInterest(key);
+  const metadata = { annotations: [] as AnnotationSite[], labels: [] as AnnotationSite[] };
+  const resources: Manifest[] = [];
+  for (const root of document.roots) {
+    const reader = new SiteReader(document, root, target);
+    walkEntries(root, (entry) => readFrom(reader, entry, filter), mayHold, isWanted);
+    for (const site of reader.found) metadata[site.kind === 'label' ? 'labels' : 'annotations'].push(site);
+    resources.push(...reader.resources);
+  }
+  return { ...metadata, resources };
+}
+
+function readFrom(reader: SiteReader, entry: MapEntry, filter: SiteFilter): void {
+  const key = entry.key.value;
+  if (key === 'kind') reader.readKind(entry);
+  if (filter.isOfInterest(key)) reader.readEntry(entry);
+  const written = key === 'value' ? writtenPath(entry.path.parent?.node) : undefined;
+  if (written && filter.isOfInterest(written.steps.at(-1) ?? '')) reader.readWritten(entry, written);
+}
+
+/** The annotations alone. */
+export function annotationSites(
+  document: YamlDocument,
+  filter: SiteFilter,
+  target?: Manifest,
+): readonly AnnotationSite[] {
+  return readMetadata(document, filter, target).annotations;
+}
+
+/** What the entries of a mapping have in common. */
+interface Surroundings {
+  readonly parent: YamlPath | undefined;
+  readonly manifest: Manifest | undefined;
+  readonly place: Place | undefined;
+  readonly siblings: Map<string, AnnotationSite>;
+  /** Whether they take effect where they are written. */
+  readonly isInPlace: boolean;
+  readonly holder: Holder | undefined;
+  readonly owner: YamlMap | undefined;
+}
+
+/** Reads the sites below one root node. */
+class SiteReader {
+  readonly found: AnnotationSite[] = [];
+  readonly resources = new Set<Manifest>();
+  readonly #document: YamlDocument;
+  readonly #root: YamlNode;
+  readonly #target: Manifest | undefined;
+  readonly #siblings = new Map<unknown, Map<string, AnnotationSite>>();
+  readonly #manifests = new Map<YamlNode, Manifest>();
+  readonly #isManifest = new Map<YamlNode, boolean>();
+  #surroundings: Surroundings | undefined;
+
+  constructor(document: YamlDocument, root: YamlNode, target: Manifest | undefined) {
+    this.#document = document;
+    this.#root = root;
+    this.#target = target;
+  }
+
+  /** A resource, where the entry is the `kind` of one. */
+  readKind({ map, path, value }: MapEntry): void {
+    const around = path.parent ? path.parent.node : this.#root;
+    if (!isScalar(value) || around !== map) return;
+    const manifest = path.parent ? this.#manifestAt(path.parent, map) : this.#manifestOf(map);
+    if (manifest) this.resources.add(manifest);
+  }
+
+  /** An annotation or label that is an entry of a mapping. */
+  readEntry(entry: MapEntry): void {
+    const scalar = new ScalarText(this.#document.maskedText, entry.key);
+    // In `{{ if .Values.mesh }}linkerd.io/inject: enabled{{ end }}` the condition is no part of the key.
+    const prefix = scalar.style === 'plain' ? this.#document.silentPrefix(scalar.range) : 0;
+    const key = {
+      value: scalar.value.slice(prefix),
+      range: { start: scalar.range.start + prefix, end: scalar.range.end },
+      rename: (to: string) => renaming(scalar, prefix, to),
+    };
+    if (!this.#surroundings || this.#surroundings.parent !== entry.path.parent)
+      this.#surroundings = this.#surroundingsOf(entry, entry.path.parent?.node ?? this.#root);
+    this.#add(entry, key, this.#surroundings);
+  }
+
+  /** An annotation or label whose key is the end of a path, and whose value is the entry's. */
+  readWritten(entry: MapEntry, written: WrittenPath): void {
+    const node = pathScalar(entry.path.parent?.node);
+    if (!node || isEscaped(entry.value)) return;
+    const scalar = new ScalarText(this.#document.maskedText, node);
+    const { keyStart, spell, steps } = written;
+    const key = {
+      value: steps.at(-1) ?? '',
+      range: scalar.sourceRange(keyStart, scalar.value.length),
+      rename: (to: string) => renaming(scalar, keyStart, spell(to)),
+    };
+    this.#add(entry, key, this.#surroundingsOf(entry, steps.slice(0, -1).join(' ')));
+  }
+
+  /** @param together the same for all that have each other as siblings */
+  #surroundingsOf({ path: written }: MapEntry, together: unknown): Surroundings {
+    const path = effectivePath(written);
+    const isInPlace = path === written;
+    const manifest = this.#manifestAround(written, path);
+    const siblings = this.#siblings.get(together) ?? new Map<string, AnnotationSite>();
+    this.#siblings.set(together, siblings);
+    return {
+      parent: written.parent,
+      manifest,
+      place: placeOf(path, manifest),
+      siblings,
+      isInPlace,
+      holder: holderOf(written, this.#root),
+      owner: ownerOf(path, isInPlace ? this.#root : undefined),
+    };
+  }
+
+  #add(entry: MapEntry, key: AnnotationKey, surroundings: Surroundings): void {
+    const { manifest, place, siblings, holder, owner } = surroundings;
+    if (place === undefined) return;
+    const { pair, map, value, alias, valueAlias } = entry;
+    const isEntry = surroundings.isInPlace || entry.key.value === key.value;
+    const site: AnnotationSite = {
+      kind: place.kind,
+      placement: place.placement,
+      document: this.#document,
+      manifest,
+      key,
+      value: isScalar(value) ? new ScalarText(this.#document.maskedText, value) : undefined,
+      valueKind: isScalar(value) ? scalarKind(value) : value ? 'collection' : 'null',
+      isInFlow: map.isFlow,
+      entry: isEntry ? { map, pair } : undefined,
+      holder: isEntry ? holder : undefined,
+      owner,
+      siblings,
+      alias,
+      valueAlias,
+    };
+    siblings.set(key.value, site);
+    this.found.push(site);
+  }
+
+  /** The nearest resource on the way up. A path that begins anew on the way belongs to the target, if to any. */
+  #manifestAround(written: YamlPath, effective: YamlPath): Manifest | undefined {
+    if (effective !== written) return targetAround(written) ?? this.#target;
+    for (let path = written.parent; path; path = path.parent) {
+      const manifest = isMap(path.node) ? this.#manifestAt(path, path.node) : undefined;
+      if (manifest) return manifest;
+    }
+    const root = isMap(this.#root) ? this.#manifestOf(this.#root) : undefined;
+    return root?.kind === undefined ? this.#target : root;
+  }
+
+  /** The resource that a mapping is, if it is one. Every annotation asks this of the same few mappings. */
+  #manifestAt(path: YamlPath, node: YamlMap): Manifest | undefined {
+    let isOne = this.#isManifest.get(node);
+    if (isOne === undefined) {
+      isOne = isManifest(node) || isListItem(path);
+      this.#isManifest.set(node, isOne);
+    }
+    return isOne ? this.#manifestOf(node) : undefined;
+  }
+
+  #manifestOf(node: YamlMap): Manifest {
+    let manifest = this.#manifests.get(node);
+    if (!manifest) {
+      manifest = readManifest(node);
+      this.#manifests.set(node, manifest);
+    }
+    return manifest;
+  }
+}
+
+/** The resource that is named beside a patch which is written as YAML and not as text. */
+function targetAround(written: YamlPath): Manifest | undefined {
+  for (let path: YamlPath | undefined = written; path; path = path.parent) {
+    const target = path.step === 'patch' ? readTarget(path.parent?.node) : undefined;
+    if (target) return target;
+  }
+  return undefined;
+}
+
+/** Helm parameters escape commas, sometimes: what Linkerd will see is not certain then. */
+function isEscaped(value: YamlNode | null): boolean {
+  return isScalar(value) && String(value.value).includes('\\');
+}
+
+/** An item of a `List`, which may leave out what the list says; of a large one it is a document by itself. */
+function isListItem({ node, step, parent }: YamlPath): boolean {
+  const isInList = parent === undefined || parent.step === 'items';
+  return typeof step === 'number' && isInList && childText(node, 'kind') !== undefined;
+}
+
+function renaming(scalar: ScalarText, start: number, newText: string): TextEdit | undefined {
+  return scalar.isExact ? { range: scalar.sourceRange(start, scalar.value.length), newText } : undefined;
+}
+
+function holderOf({ parent: map }: YamlPath, root: YamlNode): Holder | undefined {
+  if (!map) return undefined;
+  const around = map.parent ? map.parent.node : root;
+  const pair = entryOf(around, String(map.step));
+  return isMap(around) && pair ? { map: around, pair } : undefined;
+}
+
+/** What stands around `metadata: {annotations: …}`; `root` where nothing else does. */
+function ownerOf({ parent: map }: YamlPath, root: YamlNode | undefined): YamlMap | undefined {
+  const metadata = map?.parent;
+  if (metadata?.step !== 'metadata') return undefined;
+  const owner = metadata.parent ? metadata.parent.node : root;
+  return isMap(owner) ? owner : undefined;
+}

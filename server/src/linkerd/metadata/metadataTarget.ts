@@ -1,0 +1,61 @@
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { Manifest } from '../../kubernetes/resource.ts';
+import { isScalar } from '../../yaml/nodes.ts';
+import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
+import type { Target } from '../catalogue/entry.ts';
+
+/** Resources other than pods, namespaces and services whose metadata Linkerd reads, by kind, with their API group. */
+const RESOURCES: Readonly<Record<string, { readonly target: Target; readonly group: RegExp }>> = {
+  HTTPRoute: { target: 'HTTPRoute', group: /^(?:gateway\.networking\.k8s\.io|policy\.linkerd\.io)$/ },
+  GRPCRoute: { target: 'GRPCRoute', group: /^gateway\.networking\.k8s\.io$/ },
+  EgressNetwork: { target: 'EgressNetwork', group: /^policy\.linkerd\.io$/ },
+  ExternalWorkload: { target: 'ExternalWorkload', group: /^workload\.linkerd\.io$/ },
+  TrafficSplit: { target: 'TrafficSplit', group: /^split\.smi-spec\.io$/ },
+  ServiceProfile: { target: 'ServiceProfile', group: /^linkerd\.io$/ },
+  Secret: { target: 'Secret', group: /^$/ },
+  Node: { target: 'Node', group: /^$/ },
+};
+
+/**
+ * Groups whose resources hand their annotations on to nobody. Operators of others may well copy a custom resource's
+ * metadata to its pods (OpenTelemetry's does).
+ */
+const PLAIN_GROUPS = /^(?:|apps|batch|extensions|autoscaling|policy|(?:[a-z-]+\.)*(?:k8s|linkerd)\.io)$/;
+
+/** A Gateway's implementation may hand its annotations on; the others are misspelt or not what they seem. */
+const AMBIGUOUS = new Set(['Gateway', 'Pod', 'Namespace', 'Service']);
+
+/**
+ * The object of Linkerd's catalogue that an annotation or label belongs to; `other` for one that Linkerd does not
+ * read, undefined where that is not certain: Helm values, custom resources, a kind that a template makes.
+ */
+export function targetOf(site: AnnotationSite): Target | 'other' | undefined {
+  const { placement, manifest } = site;
+  if (isForEverything(site)) return undefined;
+  if (placement === 'pod') return 'Pod';
+  if (placement === 'namespace') return 'Namespace';
+  if (placement === 'service') return 'Service';
+  if (placement === 'workload') return 'other';
+  return placement === 'resource' && manifest ? resourceTarget(manifest) : undefined;
+}
+
+/** kustomize writes these to resources of every kind. */
+function isForEverything({ holder }: AnnotationSite): boolean {
+  const key = holder?.pair.key;
+  return isScalar(key) && key.value === 'commonAnnotations';
+}
+
+function resourceTarget({ kind, apiVersion }: Manifest): Target | 'other' | undefined {
+  if (kind === undefined || kind.includes(PLACEHOLDER)) return undefined;
+  if (apiVersion === undefined || apiVersion.includes(PLACEHOLDER)) return undefined;
+  const group = groupOf(apiVersion);
+  const resource = Object.hasOwn(RESOURCES, kind) ? RESOURCES[kind] : undefined;
+  if (resource?.group.test(group)) return resource.target;
+  return PLAIN_GROUPS.test(group) && !AMBIGUOUS.has(kind) ? 'other' : undefined;
+}
+
+/** The API group in an `apiVersion`; empty for the core group. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash === -1 ? '' : apiVersion.slice(0, slash);
+}

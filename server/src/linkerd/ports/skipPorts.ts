@@ -1,0 +1,67 @@
+import { once } from '../../caching/memoizeByObject.ts';
+import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import type { Placement } from '../../kubernetes/placement.ts';
+import type { TextRange } from '../../text/range.ts';
+import type { ScalarText } from '../../yaml/scalarText.ts';
+import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../metadata/linkerdKeys.ts';
+import { type PortList, type PortToken, parsePortList } from './portList.ts';
+
+/** Which connections a skip-ports annotation takes past the proxy. */
+export type Direction = 'inbound' | 'outbound';
+
+/** A skip-ports annotation with a value, at a place where Linkerd may read it. */
+export interface SkipPorts {
+  readonly site: AnnotationSite;
+  readonly value: ScalarText;
+  readonly direction: Direction;
+  readonly list: PortList;
+}
+
+/** Places where the annotation is never read; what its value says there is of no interest. */
+const INERT: ReadonlySet<Placement> = new Set(['workload', 'service', 'resource']);
+
+/** The direction that a key is about; undefined for keys other than the two. */
+export function skipDirection(key: string): Direction | undefined {
+  if (key === SKIP_INBOUND_KEY) return 'inbound';
+  return key === SKIP_OUTBOUND_KEY ? 'outbound' : undefined;
+}
+
+/**
+ * The skip-ports annotations among `sites` whose value is there to be judged: neither null nor a collection nor inert. A
+ * dozen rules ask this of the same document.
+ */
+export const skipPortsOf = once((sites: readonly AnnotationSite[]): readonly SkipPorts[] =>
+  sites.flatMap((site) => readSkipPorts(site) ?? []),
+);
+
+/** The same for one annotation. */
+export const readSkipPorts = once((site: AnnotationSite): SkipPorts | undefined => {
+  const direction = skipDirection(site.key.value);
+  if (!direction || !site.value || !isReadable(site)) return undefined;
+  return { site, value: site.value, direction, list: parsePortList(site.value.value) };
+});
+
+/** Of a value over several lines, some of which a template makes, not even the blanks between the ports are known. */
+function isReadable({ document, placement, value, valueKind }: AnnotationSite): boolean {
+  if (valueKind === 'null' || valueKind === 'collection' || INERT.has(placement)) return false;
+  return value !== undefined && !document.hasTemplatedLines(value.range);
+}
+
+/** Whether the ports that Linkerd skips are known for certain and are at least one. */
+export function skipsKnownPorts({ site, list }: SkipPorts): boolean {
+  return !isTemplated(site) && !list.hasUnknown && !list.skipped.isEmpty;
+}
+
+/**
+ * Whether proxy-init takes the last token of an outbound list in spite of the line break behind it: it reads that flag
+ * as one record of CSV (pflag `string_slice.go` readAsCSV), which ends there. An inbound list goes through a YAML
+ * template first, which makes a blank of the line break.
+ */
+export function isTakenByProxyInit({ direction, list }: SkipPorts, { index, text }: PortToken): boolean {
+  return direction === 'outbound' && index === list.tokens.length - 1 && /^\S+\r?\n/.test(text);
+}
+
+/** Where a token stands: the alias, where the value comes from one. */
+export function tokenRange({ site, value }: SkipPorts, token: PortToken): TextRange {
+  return site.alias ?? site.valueAlias ?? value.sourceRange(token.start, token.end);
+}

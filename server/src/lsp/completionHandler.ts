@@ -1,0 +1,111 @@
+import type {
+  CompletionItem,
+  CompletionList,
+  CompletionOptions,
+  CompletionParams,
+  Connection,
+  MarkupContent,
+} from 'vscode-languageserver';
+import type { LintSettings } from '../engine/lintDocument.ts';
+import { complete, TRIGGERS } from '../features/completion/completion.ts';
+import { documentationOf } from '../features/completion/documentation.ts';
+import { plainText, snippet } from '../features/completion/insertText.ts';
+import type { EntryName, Suggestion } from '../features/completion/suggestion.ts';
+import { guarded } from './answerOrFallback.ts';
+import type { ClientFeatures } from './clientFeatures.ts';
+import { toRange } from './convert.ts';
+import type { DocumentSettings } from './documentSettings.ts';
+import type { EditorDocument } from './editorDocument.ts';
+import {
+  CompletionItemKind,
+  CompletionItemTag,
+  CompletionTriggerKind,
+  InsertTextFormat,
+  MarkupKind,
+  TextEdit,
+} from './library.ts';
+import type { OpenFiles } from './openFiles.ts';
+
+const NOTHING: CompletionList = { isIncomplete: false, items: [] };
+
+/** Answers `textDocument/completion` and `completionItem/resolve`. */
+export class Completion {
+  static readonly capability: CompletionOptions = { triggerCharacters: [...TRIGGERS], resolveProvider: true };
+  readonly #files: OpenFiles;
+  readonly #settings: DocumentSettings;
+  #features: ClientFeatures | undefined;
+
+  constructor(connection: Connection, files: OpenFiles, settings: DocumentSettings) {
+    this.#files = files;
+    this.#settings = settings;
+    connection.onCompletion((params, token) =>
+      guarded(connection.console, `Completion in ${params.textDocument.uri}`, NOTHING, async () => {
+        const resolved = await settings.get(params.textDocument.uri);
+        return token.isCancellationRequested ? NOTHING : this.#offer(params, resolved.settings);
+      }),
+    );
+    connection.onCompletionResolve((item) => this.#resolve(item));
+  }
+
+  /** Takes note of what the client can do. */
+  start(features: ClientFeatures): void {
+    this.#features = features;
+  }
+
+  #offer(
+    { textDocument: { uri }, position, context }: CompletionParams,
+    settings: LintSettings,
+  ): CompletionList {
+    const document = this.#files.get(uri);
+    if (!document) return NOTHING;
+    const isTriggered = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
+    const trigger = isTriggered ? context.triggerCharacter : undefined;
+    const found = complete(this.#files.read(document), document.offsetAt(position), settings, trigger);
+    const items = found.items.map((suggestion, index) => this.#toItem(document, suggestion, index));
+    return { isIncomplete: found.isIncomplete, items };
+  }
+
+  #toItem(document: EditorDocument, suggestion: Suggestion, index: number): CompletionItem {
+    const { label, detail, range, filterText, parts, isDeprecated, entry, documentation } = suggestion;
+    const writes = this.#features?.insertsSnippets ? snippet : plainText;
+    const item: CompletionItem = {
+      label,
+      kind: entry ? CompletionItemKind.Property : CompletionItemKind.Value,
+      // The server's order, where what is typed does not make one.
+      sortText: String(index).padStart(3, '0'),
+      filterText,
+      insertTextFormat: this.#features?.insertsSnippets
+        ? InsertTextFormat.Snippet
+        : InsertTextFormat.PlainText,
+      textEdit: TextEdit.replace(toRange(document, range), writes(parts)),
+    };
+    if (detail !== undefined && this.#features?.showsLabelDetails)
+      item.labelDetails = { description: detail };
+    else if (detail !== undefined) item.detail = detail;
+    if (isDeprecated && this.#features?.tagsCompletions) item.tags = [CompletionItemTag.Deprecated];
+    if (documentation !== undefined) item.documentation = this.#markup(documentation);
+    if (!entry) return item;
+    return this.#features?.resolvesDocumentation ? { ...item, data: entry } : this.#document(item, entry);
+  }
+
+  /** Documentation comes with the one item that somebody looks at. */
+  #resolve(item: CompletionItem): CompletionItem {
+    const { data, ...rest } = item;
+    return isEntryName(data) ? this.#document(rest, data) : item;
+  }
+
+  #document(item: CompletionItem, entry: EntryName): CompletionItem {
+    const documentation = documentationOf(entry);
+    return documentation === undefined ? item : { ...item, documentation: this.#markup(documentation) };
+  }
+
+  #markup(value: string): MarkupContent {
+    return { kind: this.#features?.readsMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText, value };
+  }
+}
+
+/** What comes back from the client need not be what was sent. */
+function isEntryName(data: unknown): data is EntryName {
+  const { key, kind } = (data ?? {}) as Partial<EntryName>;
+  return typeof key === 'string' && (kind === 'annotation' || kind === 'label');
+}

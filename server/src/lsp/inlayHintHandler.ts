@@ -1,0 +1,51 @@
+import type { Connection, InlayHint } from 'vscode-languageserver';
+import { inlayHints } from '../features/inlayHints/inlayHints.ts';
+import { guarded } from './answerOrFallback.ts';
+import type { ClientFeatures } from './clientFeatures.ts';
+import { fromRange } from './convert.ts';
+import type { DocumentSettings } from './documentSettings.ts';
+import type { OpenFiles } from './openFiles.ts';
+
+/** Answers `textDocument/inlayHint`: with nothing, unless the editor's settings want hints. */
+export class InlayHints {
+  readonly #connection: Connection;
+  readonly #files: OpenFiles;
+  readonly #settings: DocumentSettings;
+  #features: ClientFeatures | undefined;
+
+  constructor(connection: Connection, files: OpenFiles, settings: DocumentSettings) {
+    this.#connection = connection;
+    this.#files = files;
+    this.#settings = settings;
+    connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
+      guarded<InlayHint[]>(connection.console, `Inlay hints in ${uri}`, [], async () => {
+        const resolved = await this.#settings.get(uri);
+        const document = this.#files.get(uri);
+        if (!document || token.isCancellationRequested) return [];
+        if (!resolved.editor.showsInlayHints || resolved.isIgnored) return [];
+        const file = this.#files.read(document);
+        return inlayHints(file, fromRange(document, range), resolved.settings).map(
+          ({ offset, label, tooltip }) => ({
+            position: document.positionAt(offset),
+            label,
+            ...(tooltip !== '' && { tooltip }),
+            paddingLeft: true,
+          }),
+        );
+      }),
+    );
+  }
+
+  /** Takes note of what the client can do. */
+  start(features: ClientFeatures): void {
+    this.#features = features;
+  }
+
+  /** Has the client ask again, because settings changed. */
+  refresh(): void {
+    if (!this.#features?.refreshesInlayHints) return;
+    this.#connection.languages.inlayHint
+      .refresh()
+      .catch((error: unknown) => this.#connection.console.warn(`No new inlay hints: ${String(error)}`));
+  }
+}

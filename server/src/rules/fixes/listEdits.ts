@@ -1,0 +1,115 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix, RelatedPlace } from '../../engine/finding.ts';
+import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import { plainKind } from '../../kubernetes/yaml11.ts';
+import type { PortList, PortToken } from '../../linkerd/ports/portList.ts';
+import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
+import type { TextEdit } from '../../text/edit.ts';
+import { changeValue, editScalar, quoteScalar, type ValueChange } from '../../yaml/edit/scalarEdits.ts';
+import type { ScalarText } from '../../yaml/scalarText.ts';
+
+/** A list of ports in an annotation. */
+export type ListValue = Pick<SkipPorts, 'site' | 'value'>;
+
+/** Adds ports at the end of a list, instead of line breaks that may end it: they would cost the last port. */
+export function addedPorts(value: string, ports: readonly (number | string)[]): ValueChange {
+  let end = value.length;
+  while (value[end - 1] === '\n' || value[end - 1] === '\r') end--;
+  const comma = end === 0 || value[end - 1] === ',' ? '' : ',';
+  return { start: end, end: value.length, text: comma + ports.join(',') };
+}
+
+/** Replaces one token by other text, which may be several tokens. */
+export function replacedToken({ start, end }: PortToken, text: string): ValueChange {
+  return { start, end, text };
+}
+
+/**
+ * Removes tokens, each together with one comma. Undefined where nothing would be left, or where a blank would begin the
+ * list, which YAML takes for indentation.
+ */
+export function removedTokens(
+  { tokens }: PortList,
+  removed: readonly PortToken[],
+): ValueChange[] | undefined {
+  if (removed.length >= tokens.length) return undefined;
+  const first = tokens.find((token) => !removed.includes(token));
+  if (first && first.index > 0 && /^\s/.test(first.text)) return undefined;
+  return rowsOf(removed).map(([first, last]) => {
+    const previous = tokens[first.index - 1];
+    const next = tokens[last.index + 1];
+    if (previous) return { start: previous.end, end: last.end, text: '' };
+    return { start: first.start, end: next?.start ?? last.end, text: '' };
+  });
+}
+
+/** First and last of each row of neighbours. */
+function rowsOf(tokens: readonly PortToken[]): [PortToken, PortToken][] {
+  const rows: [PortToken, PortToken][] = [];
+  for (const token of tokens) {
+    const row = rows.at(-1);
+    if (row && row[1].index + 1 === token.index) row[1] = token;
+    else rows.push([token, token]);
+  }
+  return rows;
+}
+
+/** The edits for changes to a list, which are given in order; undefined if one of them could not be made. */
+export function editList(
+  list: ListValue,
+  changes: readonly ValueChange[] | undefined,
+): TextEdit[] | undefined {
+  if (!changes) return undefined;
+  const value = changeValue(list.value.value, changes);
+  if (!needsQuotes(list, value)) return editScalar(list.value, changes);
+  const quoted = hasTag(list.value) ? undefined : quoteScalar(list.value, value);
+  return quoted && [quoted];
+}
+
+/** A bare number needs quotes, and so does a bare list where commas separate the entries of a flow collection. */
+function needsQuotes({ site, value: { style } }: ListValue, value: string): boolean {
+  if (style !== 'plain') return false;
+  return (
+    site.valueKind !== 'string' || plainKind(value) !== 'string' || (mayBeInFlow(site) && value.includes(','))
+  );
+}
+
+/** Where a value comes from an alias, its own surroundings are not known. */
+function mayBeInFlow({ isInFlow, valueAlias }: AnnotationSite): boolean {
+  return isInFlow || valueAlias !== undefined;
+}
+
+/** Quotes do not turn `!!int 80` into a string. */
+function hasTag({ node }: ScalarText): boolean {
+  return node.tag !== undefined;
+}
+
+/** A fix that changes the list alone. */
+export function listFix(
+  skipPorts: SkipPorts,
+  title: string,
+  safety: Fix['safety'],
+  changes: readonly ValueChange[] | undefined,
+): Fix[] {
+  return fixOf(skipPorts, title, safety, editList(skipPorts, changes));
+}
+
+/** A fix made of these edits, or none if they could not be made. */
+export function fixOf(
+  { site, value }: ListValue,
+  title: string,
+  safety: Fix['safety'],
+  edits: readonly TextEdit[] | undefined,
+  isPreferred = true,
+): Fix[] {
+  if (!edits || edits.length === 0) return [];
+  const isShared = site.alias || site.valueAlias || value.node.anchor !== undefined;
+  const shownTitle = isShared ? l10n.t('{0} (at the anchor; all its aliases follow)', title) : title;
+  return [{ title: shownTitle, safety, isPreferred, edits }];
+}
+
+/** Leads from an alias to the text that it stands for. */
+export function definitionOf({ site, value }: ListValue): RelatedPlace[] {
+  if (!site.alias && !site.valueAlias) return [];
+  return [{ range: value.range, message: l10n.t('The value is written here.') }];
+}

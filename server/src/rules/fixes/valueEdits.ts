@@ -1,0 +1,25 @@
+import type { Fix } from '../../engine/finding.ts';
+import { changeValue, quoteScalar, type ValueChange } from '../../yaml/edit/scalarEdits.ts';
+import { editList, fixOf, type ListValue } from './listEdits.ts';
+
+/** Text that means itself in every style of scalar, wherever it stands in one. */
+const PLAIN = /^[\w.,=+/:-]*$/;
+
+/** A fix that replaces a part of a value. None where its place is not certain, or the text would need another style. */
+export function replacePart(
+  value: ListValue,
+  title: string,
+  safety: Fix['safety'],
+  change: ValueChange,
+): Fix[] {
+  const changed = changeValue(value.value.value, [change]);
+  if (isPlain(change.text) && isPlain(changed)) return fixOf(value, title, safety, editList(value, [change]));
+  if (value.value.isBlock || value.value.node.tag !== undefined) return [];
+  const quoted = quoteScalar(value.value, changed);
+  return quoted ? fixOf(value, title, safety, [quoted]) : [];
+}
+
+/** A colon may end a key, and other signs begin something else than a scalar. */
+function isPlain(text: string): boolean {
+  return PLAIN.test(text) && !/:$|^[-:,]/.test(text);
+}

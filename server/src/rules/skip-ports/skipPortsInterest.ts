@@ -1,5 +1,0 @@
-import { annotations } from '../../engine/interest.ts';
-import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/annotations.ts';
-
-/** An interest in the lists of ports that are skipped, whichever way the connections go. */
-export const SKIP_PORTS = annotations(SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY);

@@ -1,0 +1,163 @@
+import type { TextEdit } from '../../text/edit.ts';
+import type { TextRange } from '../../text/range.ts';
+import type { YamlDocument } from '../document.ts';
+import { isScalar, type YamlEntry, type YamlMap } from '../nodes.ts';
+import { visitNodes } from '../visitNodes.ts';
+
+/** An entry's text as it may be added to another mapping. */
+export interface EntryText {
+  /** For a mapping in block style; a comment behind the value comes along. */
+  readonly block: string;
+  /** For one in flow style, JSON included. */
+  readonly flow: string;
+}
+
+/** The text of an entry of `map` that fits on one line; undefined for any other. */
+export function entryText(document: YamlDocument, map: YamlMap, entry: YamlEntry): EntryText | undefined {
+  const { key, value } = entry;
+  const { start, end } = rangeOf(entry);
+  if (!isScalar(key) || !isScalar(value) || document.text.slice(start, end).includes('\n')) return undefined;
+  const flow = `${JSON.stringify(key.value)}: ${JSON.stringify(value.value)}`;
+  if (map.isFlow) return { block: flow, flow };
+  const comment =
+    /^[ \t]+#[^\r\n]*/.exec(document.text.slice(end, behindLine(document.text, end)))?.[0] ?? '';
+  return { block: document.text.slice(start, end) + comment, flow };
+}
+
+/**
+ * Removes an entry of a mapping: in block style its lines, with a comment behind the value; in flow style up to the
+ * next entry. Undefined where the entry cannot go without touching others: it shares its lines, aliases depend on an
+ * anchor in it, a template's lines stand in it, it is the only one, or the mapping is broken.
+ */
+export function removeEntry(document: YamlDocument, map: YamlMap, entry: YamlEntry): TextEdit | undefined {
+  const index = map.entries.indexOf(entry);
+  if (index === -1 || map.entries.length < 2 || holdsAnchor(entry)) return undefined;
+  if (document.isTemplated(entry.key) || isBroken(document, map)) return undefined;
+  const range = map.isFlow ? flowRange(document, map, index) : blockLines(document, entry);
+  return range && !document.hasTemplatedLines(range) ? { range, newText: '' } : undefined;
+}
+
+/**
+ * Adds an entry at the end of a mapping, or undefined where the mapping's shape leaves no certain place, or where it is
+ * broken.
+ */
+export function appendEntry(document: YamlDocument, map: YamlMap, source: EntryText): TextEdit | undefined {
+  const first = map.entries.at(0);
+  const last = map.entries.at(-1);
+  if (isBroken(document, map)) return undefined;
+  if (map.isFlow) return appendToFlow(document, map, last, source.flow);
+  if (!first || !last) return undefined;
+  const indent = columnIndent(document.text, rangeOf(first).start);
+  const at = behindEntry(document, last);
+  return indent === undefined || at === undefined
+    ? undefined
+    : insertLine(document, at, indent + source.block);
+}
+
+/** Adds `key` with a mapping of one entry at the end of a mapping. */
+export function appendNestedEntry(
+  document: YamlDocument,
+  map: YamlMap,
+  key: string,
+  source: EntryText,
+): TextEdit | undefined {
+  const first = map.entries.at(0);
+  const indent = first && columnIndent(document.text, rangeOf(first).start);
+  const block = `${key}:${document.lineBreak}${indent}  ${source.block}`;
+  return appendEntry(document, map, { block, flow: `${JSON.stringify(key)}: {${source.flow}}` });
+}
+
+/** From the key's first character to the value's last. */
+function rangeOf(entry: YamlEntry): TextRange {
+  const { start, end } = entry.key;
+  return { start, end: Math.max(end, entry.value?.end ?? end) };
+}
+
+function holdsAnchor({ key, value }: YamlEntry): boolean {
+  let found = false;
+  visitNodes(value ? [key, value] : [key], (node) => {
+    if (node.kind !== 'alias' && node.anchor !== undefined) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** What may go with an entry that others follow: the comma, and a comment on the same line. */
+const BEFORE_NEXT = /^\s*,(?:[ \t]*#[^\n]*\n)?\s*$/;
+/** What may go with the last entry: the comma before it. A comment there is about the one before. */
+const BEFORE_LAST = /^\s*,\s*$/;
+
+function flowRange({ maskedText }: YamlDocument, map: YamlMap, index: number): TextRange | undefined {
+  const [before, entry, next] = [index - 1, index, index + 1].map((at) => {
+    const neighbour = map.entries[at];
+    return neighbour && rangeOf(neighbour);
+  });
+  if (!entry) return undefined;
+  const { start, end } = entry;
+  if (next)
+    return BEFORE_NEXT.test(maskedText.slice(end, next.start)) ? { start, end: next.start } : undefined;
+  if (!before || !BEFORE_LAST.test(maskedText.slice(before.end, start))) return undefined;
+  return { start: before.end, end };
+}
+
+function blockLines(document: YamlDocument, entry: YamlEntry): TextRange | undefined {
+  const { start } = rangeOf(entry);
+  const indent = indentOf(document.text, start);
+  const end = behindEntry(document, entry);
+  return indent === undefined || end === undefined ? undefined : { start: start - indent.length, end };
+}
+
+/** Offset behind the line that an entry of a block ends on; undefined where an action of a template reaches over it. */
+function behindEntry({ text, maskedText }: YamlDocument, entry: YamlEntry): number | undefined {
+  const { end } = rangeOf(entry);
+  const behind = behindLine(text, end);
+  return behindLine(maskedText, end) === behind ? behind : undefined;
+}
+
+/** Whether something on the lines of a mapping is no YAML; where braces are not closed, that shows further down. */
+function isBroken(document: YamlDocument, { isFlow, start, end }: YamlMap): boolean {
+  if (isFlow && document.text[end - 1] !== '}') return true;
+  return document.isBroken({ start, end: behindLine(document.text, end) });
+}
+
+/** The blanks before `offset`, if nothing else stands before it on its line. */
+function indentOf(text: string, offset: number): string | undefined {
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return /^[ \t]*$/.test(before) ? before : undefined;
+}
+
+/** As many blanks as stand before `offset` on its line, where `- ` of a sequence counts as two. */
+function columnIndent(text: string, offset: number): string | undefined {
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).replace('\uFEFF', '');
+  return /^[ -]*$/.test(before) ? ' '.repeat(before.length) : undefined;
+}
+
+/** Offset behind the line break of the line that ends the characters before `offset`. */
+function behindLine(text: string, offset: number): number {
+  if (text[offset - 1] === '\n') return offset;
+  const next = text.indexOf('\n', offset);
+  return next === -1 ? text.length : next + 1;
+}
+
+function insertLine({ text, lineBreak }: YamlDocument, at: number, line: string): TextEdit {
+  const isBehindBreak = at === 0 || text[at - 1] === '\n';
+  return { range: { start: at, end: at }, newText: isBehindBreak ? line + lineBreak : lineBreak + line };
+}
+
+/** Behind the last entry, on a line of its own if that one has its own. */
+function appendToFlow(
+  { text, lineBreak }: YamlDocument,
+  map: YamlMap,
+  last: YamlEntry | undefined,
+  source: string,
+): TextEdit | undefined {
+  if (last) {
+    const { start, end } = rangeOf(last);
+    const indent = indentOf(text, start);
+    const separator = indent === undefined ? ', ' : `,${lineBreak}${indent}`;
+    return { range: { start: end, end }, newText: separator + source };
+  }
+  const { start, end } = map;
+  const isEmpty = text.slice(start + 1, end - 1).trim() === '';
+  return isEmpty ? { range: { start, end }, newText: `{${source}}` } : undefined;
+}

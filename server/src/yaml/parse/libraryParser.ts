@@ -1,0 +1,168 @@
+import {
+  Composer,
+  type CST,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  Lexer,
+  type Node,
+  type ParseOptions,
+  Parser,
+  Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import type { TextRange } from '../../text/range.ts';
+import type {
+  ScalarStyle,
+  YamlAlias,
+  YamlEntry,
+  YamlMap,
+  YamlNode,
+  YamlScalar,
+  YamlSequence,
+} from '../nodes.ts';
+
+/**
+ * All scalars stay strings (`failsafe`, without the parser's own tags), because Kubernetes' own reading of them is judged
+ * elsewhere. `uniqueKeys` is off because it makes the parser quadratic, and because templates repeat keys in `if` and
+ * `else`.
+ */
+const OPTIONS = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  strict: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const satisfies ParseOptions & Record<string, unknown>;
+
+const STYLES: Readonly<Record<string, ScalarStyle>> = {
+  [Scalar.PLAIN]: 'plain',
+  [Scalar.QUOTE_SINGLE]: 'single-quoted',
+  [Scalar.QUOTE_DOUBLE]: 'double-quoted',
+  [Scalar.BLOCK_LITERAL]: 'literal',
+  [Scalar.BLOCK_FOLDED]: 'folded',
+};
+
+/**
+ * How deep collections may be nested: far beyond any real manifest, and far from the end of the stack. The composer is
+ * recursive, and an engine that meets a regular expression for the first time with no stack left ends the whole process.
+ */
+const DEEPEST = 500;
+
+/** What the parser made of a text. */
+export interface FullReading {
+  readonly roots: readonly YamlNode[];
+  /** Where the text is no YAML, in order. */
+  readonly errors: readonly TextRange[];
+}
+
+/**
+ * Reads everything that YAML 1.2 knows, with the `yaml` parser. What is broken in part is read as far as it goes; what
+ * is nested beyond any real manifest has no roots.
+ */
+export function readFully(text: string): FullReading {
+  const tokens = tokensOf(text);
+  if (!tokens) return { roots: [], errors: [] };
+  const documents = [...new Composer(OPTIONS).compose(tokens)];
+  return {
+    roots: documents.flatMap(({ contents }) =>
+      contents && !isNothing(contents) ? [convert(contents, text)] : [],
+    ),
+    errors: documents
+      .flatMap(({ errors }) => errors.map(({ pos: [start] }) => ({ start, end: start + 1 })))
+      .sort((a, b) => a.start - b.start),
+  };
+}
+
+/** The syntax tree, whose builder needs no recursion; undefined for what is nested too deep. */
+function tokensOf(text: string): CST.Token[] | undefined {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > DEEPEST) return undefined;
+  }
+  tokens.push(...parser.end());
+  return tokens;
+}
+
+/** The parser makes a scalar of the empty place behind a `---`. */
+function isNothing(node: Node): boolean {
+  return isScalar(node) && node.source === '' && node.type === Scalar.PLAIN && !node.anchor && !node.tag;
+}
+
+function convert(node: Node, text: string): YamlNode {
+  if (isScalar(node)) return convertScalar(node, text);
+  if (isAlias(node)) return { kind: 'alias', ...rangeOf(node), name: node.source } satisfies YamlAlias;
+  return isMap(node) ? convertMap(node, text) : convertSequence(node as YAMLSeq, text);
+}
+
+function convertScalar(node: Scalar, text: string): YamlScalar {
+  const style = STYLES[node.type ?? Scalar.PLAIN] ?? 'plain';
+  const { start, end } = rangeOf(node);
+  return {
+    kind: 'scalar',
+    start,
+    end,
+    style,
+    value: scalarValue(node, style, text[end - 1]),
+    anchor: node.anchor,
+    tag: node.tag,
+  };
+}
+
+/** The parser gives every block scalar a last line break, also one that ends with the text. */
+function scalarValue({ value }: Scalar, style: ScalarStyle, last: string | undefined): string {
+  if (typeof value !== 'string') return '';
+  const isBlock = style === 'literal' || style === 'folded';
+  return isBlock && value.endsWith('\n') && last !== '\n' ? value.slice(0, -1) : value;
+}
+
+function convertMap(node: YAMLMap, text: string): YamlMap {
+  const entries = node.items.map(
+    ({ key, value }): YamlEntry => ({
+      key: isNode(key) ? convert(key, text) : emptyAt(rangeOf(node).start),
+      value: isNode(value) ? convert(value, text) : null,
+    }),
+  );
+  const last = entries.at(-1);
+  return { kind: 'map', ...collectionShape(node, last?.value ?? last?.key), entries };
+}
+
+function convertSequence(node: YAMLSeq, text: string): YamlSequence {
+  const items = node.items.map((item) => (isNode(item) ? convert(item, text) : emptyAt(rangeOf(node).start)));
+  return { kind: 'sequence', ...collectionShape(node, items.at(-1)), items };
+}
+
+/** The parser lets a collection in block style reach to the end of the comments behind it. */
+function collectionShape(node: YAMLMap | YAMLSeq, last: YamlNode | undefined) {
+  const { start, end } = rangeOf(node);
+  const isFlow = node.flow === true;
+  return {
+    start,
+    end: isFlow || !last ? end : Math.max(start, last.end),
+    isFlow,
+    anchor: node.anchor,
+    tag: node.tag,
+  };
+}
+
+function emptyAt(offset: number): YamlScalar {
+  return {
+    kind: 'scalar',
+    start: offset,
+    end: offset,
+    style: 'plain',
+    value: '',
+    anchor: undefined,
+    tag: undefined,
+  };
+}
+
+function rangeOf(node: Node): { readonly start: number; readonly end: number } {
+  if (!node.range) throw new TypeError('a node that was not parsed has no range');
+  return { start: node.range[0], end: node.range[1] };
+}
