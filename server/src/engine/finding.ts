@@ -17,12 +17,22 @@ export interface Fix {
   readonly title: string;
   readonly safety: 'safe' | 'suggestion';
   readonly edits: readonly TextEdit[];
+  /** Edits of other files, which only an editor applies. */
+  readonly elsewhere?: readonly FileEdits[];
   /** Whether an editor offers it first. */
   readonly isPreferred: boolean;
 }
 
+/** Edits of one file. */
+export interface FileEdits {
+  readonly uri: string;
+  readonly edits: readonly TextEdit[];
+}
+
 /** A second place that explains a finding. */
 export interface RelatedPlace {
+  /** The file that it is in, where that is another one; the range then counts from that file's beginning. */
+  readonly uri?: string;
   readonly range: TextRange;
   readonly message: string;
 }

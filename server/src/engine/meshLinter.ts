@@ -1,7 +1,7 @@
-import { assess, type Environment } from '../linkerd/environment.ts';
+import { assess, type Environment } from '../linkerd/environment/environment.ts';
 import type { Path } from '../mesh/alternatives.ts';
+import type { AppliedResource } from '../mesh/appliedResource.ts';
 import { type FileUpdate, MeshModel } from '../mesh/meshModel.ts';
-import type { Resource } from '../mesh/resource.ts';
 import type { CollectionKey } from '../mesh/resourceIndex.ts';
 import type { Severity } from './finding.ts';
 import type { LintSettings, RuleFailure } from './lintDocument.ts';
@@ -12,7 +12,7 @@ import { levelOf } from './rule.ts';
 export interface MeshFinding extends MeshRuleFinding {
   readonly rule: string;
   readonly severity: Severity;
-  readonly resource: Resource;
+  readonly resource: AppliedResource;
 }
 
 /** What the rules found out about one resource, and what they looked at for that. */
@@ -40,9 +40,9 @@ export class MeshLinter {
   readonly #rules: readonly MeshRule[];
   readonly #onFailure: RuleFailure;
   readonly #prepared = new WeakMap<LintSettings, PreparedRules>();
-  readonly #results = new Map<Resource, Result>();
+  readonly #results = new Map<AppliedResource, Result>();
   /** Who read a collection. */
-  readonly #readers = new Map<CollectionKey, Set<Resource>>();
+  readonly #readers = new Map<CollectionKey, Set<AppliedResource>>();
   #checks = 0;
 
   constructor(rules: readonly MeshRule[], onFailure: RuleFailure) {
@@ -89,7 +89,7 @@ export class MeshLinter {
     return prepared;
   }
 
-  #judge(resource: Resource, rules: PreparedRules): Result {
+  #judge(resource: AppliedResource, rules: PreparedRules): Result {
     const known = this.#results.get(resource);
     if (known?.rules === rules) return known;
     this.#forget(resource);
@@ -117,7 +117,7 @@ export class MeshLinter {
   #check(
     rule: MeshRule,
     severity: Severity,
-    resource: Resource,
+    resource: AppliedResource,
     environment: Environment,
     reads: Set<CollectionKey>,
     findings: MeshFinding[],
@@ -129,7 +129,7 @@ export class MeshLinter {
     }
   }
 
-  #forget(resource: Resource): void {
+  #forget(resource: AppliedResource): void {
     const result = this.#results.get(resource);
     if (!result) return;
     this.#results.delete(resource);

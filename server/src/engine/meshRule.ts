@@ -1,12 +1,12 @@
 import type { FieldPath, ResourceType } from '../facts/resourceFacts.ts';
-import type { Environment } from '../linkerd/environment.ts';
+import type { Environment } from '../linkerd/environment/environment.ts';
+import type { Applied, AppliedResource } from '../mesh/appliedResource.ts';
 import type { Mesh } from '../mesh/mesh.ts';
-import type { Resource, ResourceOf } from '../mesh/resource.ts';
 import type { RuleMetadata } from './rule.ts';
 
 /** A field of a resource. */
-export interface Field {
-  readonly resource: Resource;
+interface Field {
+  readonly resource: AppliedResource;
   readonly at: FieldPath;
 }
 
@@ -15,9 +15,21 @@ export interface RelatedField extends Field {
   readonly message: string;
 }
 
-/** Another value for a field that is a scalar, or the field removed. */
+/**
+ * What an edit does to a field.
+ *
+ * - `set`: gives a scalar another value, or a mapping the field that it lacks
+ * - `remove`: takes the field away
+ * - `append`: adds a mapping of numbers and words at the end of a sequence
+ */
+export type FieldChange =
+  | { readonly kind: 'set'; readonly value: string | number }
+  | { readonly kind: 'remove' }
+  | { readonly kind: 'append'; readonly item: Readonly<Record<string, string | number>> };
+
+/** An edit of a field. */
 export interface FieldEdit extends Field {
-  readonly value: string | undefined;
+  readonly change: FieldChange;
 }
 
 /** A change that removes a finding, maybe in another file. Somebody must choose it. */
@@ -44,5 +56,5 @@ export interface MeshRuleFinding {
  */
 export interface MeshRule<Type extends ResourceType = ResourceType> extends RuleMetadata {
   readonly subjects: readonly Type[];
-  check(subject: ResourceOf<Type>, mesh: Mesh, environment: Environment): Iterable<MeshRuleFinding>;
+  check(subject: Applied<Type>, mesh: Mesh, environment: Environment): Iterable<MeshRuleFinding>;
 }

@@ -1,7 +1,7 @@
 import { detached } from '../text/difference.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
-import { branchAround, hasUnclosedBlocks } from '../yaml/templateBlocks.ts';
+import { branchAround, hasUnclosedBlocks } from '../yaml/template/controlFlow.ts';
 import { type Known, UNKNOWN } from './known.ts';
 
 /**

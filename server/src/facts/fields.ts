@@ -3,8 +3,8 @@ import { detached } from '../text/difference.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { isMap, isScalar, isSequence, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/nodes.ts';
-import { branchAround } from '../yaml/templateBlocks.ts';
-import { actionsIn, isSilent } from '../yaml/templateMask.ts';
+import { branchAround } from '../yaml/template/controlFlow.ts';
+import { actionsIn, isSilent } from '../yaml/template/maskTemplates.ts';
 import { type Known, type Listing, type StringMap, UNKNOWN, type Unknown } from './known.ts';
 
 /** What stands at a place: a node, certainly nothing (`undefined`), or something that is not certain. */

@@ -1,5 +1,5 @@
 import type { YamlDocument } from '../yaml/document.ts';
-import { hasUnclosedBlocks } from '../yaml/templateBlocks.ts';
+import { hasUnclosedBlocks } from '../yaml/template/controlFlow.ts';
 import { areEqual } from './freeze.ts';
 import { readResources } from './readFacts.ts';
 import type { ResourceFacts } from './resourceFacts.ts';

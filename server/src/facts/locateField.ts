@@ -1,7 +1,7 @@
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { isSequence, type YamlNode } from '../yaml/nodes.ts';
-import { entryOf } from '../yaml/walk.ts';
+import { isSequence, type YamlEntry, type YamlNode } from '../yaml/nodes.ts';
+import { entryOf } from '../yaml/walkEntries.ts';
 import { readResources } from './readFacts.ts';
 import type { FieldPath } from './resourceFacts.ts';
 
@@ -12,6 +12,11 @@ export interface FieldPlace {
   /** The value; the key where there is no value. */
   readonly value: TextRange;
   readonly node: YamlNode | undefined;
+  /** The mapping or sequence that it stands in. */
+  readonly parent: YamlNode;
+  readonly entry: YamlEntry | undefined;
+  /** The last steps of the path, which lead to nothing that is written; empty where the field itself is. */
+  readonly missing: FieldPath;
 }
 
 /**
@@ -26,11 +31,11 @@ export function locateField(
 ): FieldPlace | undefined {
   const root = readResources(document)[resource]?.node;
   if (!root) return undefined;
-  let found = placeOf(root, 'kind') ?? { key: undefined, value: rangeOf(root), node: root };
+  let found = placeOf(root, 'kind');
   let here: YamlNode | undefined = root;
-  for (const step of path) {
+  for (const [index, step] of path.entries()) {
     const next: FieldPlace | undefined = here && placeOf(here, step);
-    if (!next) break;
+    if (!next) return found && { ...found, missing: path.slice(index) };
     found = next;
     here = next.node;
   }
@@ -40,13 +45,23 @@ export function locateField(
 function placeOf(node: YamlNode, step: string | number): FieldPlace | undefined {
   if (typeof step === 'number') {
     const item = isSequence(node) ? node.items[step] : undefined;
-    return item && { key: undefined, value: rangeOf(item), node: item };
+    return (
+      item && {
+        key: undefined,
+        value: rangeOf(item),
+        node: item,
+        parent: node,
+        entry: undefined,
+        missing: [],
+      }
+    );
   }
   const entry = entryOf(node, step);
   if (!entry) return undefined;
   const key = rangeOf(entry.key);
   const value = entry.value ?? undefined;
-  return { key, value: value && value.end > value.start ? rangeOf(value) : key, node: value };
+  const written = value && value.end > value.start ? rangeOf(value) : key;
+  return { key, value: written, node: value, parent: node, entry, missing: [] };
 }
 
 function rangeOf({ start, end }: YamlNode): TextRange {

@@ -6,7 +6,7 @@ import {
   REQUIRE_IDENTITY_KEY,
   SKIP_INBOUND_KEY,
   SKIP_OUTBOUND_KEY,
-} from '../linkerd/annotations.ts';
+} from '../linkerd/metadata/linkerdKeys.ts';
 
 /** The annotations of pods, and of the Namespaces that lend them, that some join reads. */
 const POD_ANNOTATIONS: ReadonlySet<string> = new Set([

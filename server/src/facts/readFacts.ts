@@ -1,11 +1,11 @@
-import { isCore, type Manifest, readManifest } from '../kubernetes/manifest.ts';
-import { groupOf } from '../linkerd/metadataTarget.ts';
-import { once } from '../memory/once.ts';
+import { once } from '../caching/memoizeByObject.ts';
+import { isCore, type Manifest, readManifest } from '../kubernetes/resource.ts';
+import { groupOf } from '../linkerd/metadata/metadataTarget.ts';
 import { detached } from '../text/difference.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { isMap, isSequence, type YamlMap, type YamlNode } from '../yaml/nodes.ts';
-import { PLACEHOLDER } from '../yaml/templateMask.ts';
-import { child, childText } from '../yaml/walk.ts';
+import { PLACEHOLDER } from '../yaml/template/maskTemplates.ts';
+import { child, childText } from '../yaml/walkEntries.ts';
 import { conditionOf } from './condition.ts';
 import { Fields } from './fields.ts';
 import { deepFreeze } from './freeze.ts';

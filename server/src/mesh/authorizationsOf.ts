@@ -1,14 +1,14 @@
 import { type Certainty, isKnown } from '../facts/known.ts';
 import type { ReferenceFacts } from '../facts/resourceFacts.ts';
+import type { Applied, AppliedResource } from './appliedResource.ts';
 import type { Matches, Mesh } from './mesh.ts';
 import { namespaceName } from './namespaceKey.ts';
-import type { Resource, ResourceOf } from './resource.ts';
 import { selectorFits } from './selectors.ts';
 
 /** The policies that say who may connect to a Server. */
 export interface Authorizations {
-  readonly policies: Matches<ResourceOf<'AuthorizationPolicy'>>;
-  readonly serverAuthorizations: Matches<ResourceOf<'ServerAuthorization'>>;
+  readonly policies: Matches<Applied<'AuthorizationPolicy'>>;
+  readonly serverAuthorizations: Matches<Applied<'ServerAuthorization'>>;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface Authorizations {
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` PolicyIndex::client_authzs.
  */
-export function authorizationsOf(mesh: Mesh, server: ResourceOf<'Server'>): Authorizations {
+export function authorizationsOf(mesh: Mesh, server: Applied<'Server'>): Authorizations {
   const { namespace } = server;
   return {
     policies: mesh.select('AuthorizationPolicy', namespace, ({ facts }) =>
@@ -33,7 +33,7 @@ export function authorizationsOf(mesh: Mesh, server: ResourceOf<'Server'>): Auth
   };
 }
 
-function isAboutServer({ group, kind, name }: ReferenceFacts, server: ResourceOf<'Server'>): Certainty {
+function isAboutServer({ group, kind, name }: ReferenceFacts, server: Applied<'Server'>): Certainty {
   if (![group, kind, name].every(isKnown)) return 'unknown';
   if (isReference({ group, kind }, 'policy.linkerd.io', 'Server')) return isNamed(name as string, server);
   if (!isReference({ group, kind }, '', 'Namespace')) return 'no';
@@ -41,7 +41,7 @@ function isAboutServer({ group, kind, name }: ReferenceFacts, server: ResourceOf
   return own === undefined ? 'unknown' : own === name ? 'yes' : 'no';
 }
 
-function isNamed(name: string, { facts: { id } }: Resource): Certainty {
+function isNamed(name: string, { facts: { id } }: AppliedResource): Certainty {
   return isKnown(id.name) ? (id.name === name ? 'yes' : 'no') : 'unknown';
 }
 

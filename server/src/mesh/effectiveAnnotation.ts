@@ -1,14 +1,14 @@
 import { isKnown } from '../facts/known.ts';
 import type { FieldPath, NamespaceFacts, WorkloadFacts } from '../facts/resourceFacts.ts';
+import type { Applied, AppliedResource } from './appliedResource.ts';
 import type { Found, Lookup, Mesh } from './mesh.ts';
 import { CLUSTER, namespaceName } from './namespaceKey.ts';
-import type { Resource, ResourceOf } from './resource.ts';
 import { labelOf } from './selectors.ts';
 
 /** An annotation that takes effect on a pod, with the resource that it is written on. */
 export interface EffectiveAnnotation {
   readonly value: string;
-  readonly on: Resource<NamespaceFacts | WorkloadFacts>;
+  readonly on: AppliedResource<NamespaceFacts | WorkloadFacts>;
   readonly at: FieldPath;
 }
 
@@ -20,7 +20,7 @@ export interface EffectiveAnnotation {
  */
 export function effectiveAnnotation(
   mesh: Mesh,
-  pod: ResourceOf<'Workload'>,
+  pod: Applied<'Workload'>,
   key: string,
 ): Lookup<EffectiveAnnotation> {
   const own = labelOf(pod.facts.annotations, key);
@@ -33,7 +33,7 @@ export function effectiveAnnotation(
 
 /** A Namespace's own annotation. */
 export function namespaceAnnotation(
-  namespace: ResourceOf<'Namespace'>,
+  namespace: Applied<'Namespace'>,
   key: string,
 ): Lookup<EffectiveAnnotation> {
   const value = labelOf(namespace.facts.annotations, key);
@@ -44,7 +44,7 @@ export function namespaceAnnotation(
 }
 
 /** The Namespace of a resource. One that is in no file was made in another way, and is not known. */
-export function namespaceOf(mesh: Mesh, { namespace }: Resource): Found<ResourceOf<'Namespace'>> {
+export function namespaceOf(mesh: Mesh, { namespace }: AppliedResource): Found<Applied<'Namespace'>> {
   const name = namespaceName(namespace);
   if (name === undefined) return 'unknown';
   return mesh.find('Namespace', { kind: 'Namespace', name, namespace: CLUSTER });

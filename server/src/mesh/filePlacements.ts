@@ -2,7 +2,7 @@ import type { FileFacts } from '../facts/fileFacts.ts';
 import { isKnown } from '../facts/known.ts';
 import type { ResourceFacts } from '../facts/resourceFacts.ts';
 import { Alternatives, type Path } from './alternatives.ts';
-import type { Placement } from './resource.ts';
+import type { Placement } from './appliedResource.ts';
 
 /**
  * Tells which files are applied together. A Helm chart is a manifest set, and so is the tree of all other files; folders

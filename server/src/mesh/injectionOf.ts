@@ -1,10 +1,10 @@
 import type { Certainty } from '../facts/known.ts';
 import { isKnown } from '../facts/known.ts';
-import { INJECT_KEY } from '../linkerd/annotations.ts';
+import { INJECT_KEY } from '../linkerd/metadata/linkerdKeys.ts';
+import type { Applied } from './appliedResource.ts';
 import { namespaceAnnotation, namespaceOf } from './effectiveAnnotation.ts';
 import type { Mesh } from './mesh.ts';
 import { namespaceName } from './namespaceKey.ts';
-import type { ResourceOf } from './resource.ts';
 import { labelOf } from './selectors.ts';
 
 /** Namespaces that the webhook is never called for, whatever is written in them. */
@@ -22,7 +22,7 @@ const OFF = new Set(['disabled', '']);
  *
  * Source: linkerd2 `pkg/inject/report.go` isInjectable; `charts/linkerd-control-plane/values.yaml` proxyInjector.
  */
-export function injectionOf(mesh: Mesh, pod: ResourceOf<'Workload'>): Certainty {
+export function injectionOf(mesh: Mesh, pod: Applied<'Workload'>): Certainty {
   const { hostNetwork, containers, initContainers } = pod.facts;
   if (hostNetwork === true || OUT_OF_REACH.has(namespaceName(pod.namespace) ?? '')) return 'no';
   const names = [...containers.items, ...initContainers.items].map(({ name }) => name);
@@ -35,7 +35,7 @@ export function injectionOf(mesh: Mesh, pod: ResourceOf<'Workload'>): Certainty 
 /** Containers that keep the injector away (linkerd2 `pkg/healthcheck/sidecar.go` HasExistingSidecars). */
 const SIDECARS = new Set(['linkerd-proxy', 'linkerd-init', 'istio-proxy', 'istio-init']);
 
-function isAskedFor(mesh: Mesh, pod: ResourceOf<'Workload'>): Certainty {
+function isAskedFor(mesh: Mesh, pod: Applied<'Workload'>): Certainty {
   const own = labelOf(pod.facts.annotations, INJECT_KEY);
   if (!isKnown(own)) return 'unknown';
   if (own !== undefined && !ON.has(own)) return 'no';

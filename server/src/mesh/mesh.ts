@@ -1,8 +1,8 @@
 import { areEqual } from '../facts/freeze.ts';
-import { type Certainty, isKnown } from '../facts/known.ts';
+import { type Certainty, isKnown, UNKNOWN } from '../facts/known.ts';
 import type { ResourceType } from '../facts/resourceFacts.ts';
+import { type Applied, type AppliedResource, inOrder, isAppliedWith, mayCoexist } from './appliedResource.ts';
 import { isSameNamespace, type NamespaceKey } from './namespaceKey.ts';
-import { inOrder, isAppliedWith, mayCoexist, type Resource, type ResourceOf } from './resource.ts';
 import {
   anywhere,
   type CollectionKey,
@@ -20,10 +20,10 @@ export interface Reference {
 }
 
 /** A resource, or that it is not certain. */
-export type Found<Resource> = { readonly found: Resource } | 'unknown';
+export type Found<Match> = { readonly found: Match } | 'unknown';
 
 /** The resource that a reference leads to. `absent` only where it certainly is in no file that is in view. */
-export type Lookup<Resource> = Found<Resource> | 'absent';
+export type Lookup<Match> = Found<Match> | 'absent';
 
 /** The resources that pass a test. */
 export interface Matches<Match> {
@@ -37,7 +37,7 @@ export interface Matches<Match> {
  * which only keeps a resource from being called absent. Each question records what it read.
  */
 export class Mesh {
-  readonly #subject: Resource;
+  readonly #subject: AppliedResource;
   /** What is applied together with the subject. */
   readonly #visible: readonly ResourceIndex[];
   /** Everything in the repository. */
@@ -45,7 +45,7 @@ export class Mesh {
   readonly #reads: Set<CollectionKey>;
 
   constructor(
-    subject: Resource,
+    subject: AppliedResource,
     visible: readonly ResourceIndex[],
     all: ResourceIndex,
     reads: Set<CollectionKey>,
@@ -57,7 +57,7 @@ export class Mesh {
   }
 
   /** The resource of this kind and name, where it is applied together with the subject. */
-  find<Type extends ResourceType>(type: Type, { kind, name, namespace }: Reference): Found<ResourceOf<Type>> {
+  find<Type extends ResourceType>(type: Type, { kind, name, namespace }: Reference): Found<Applied<Type>> {
     const [first, ...more] = this.#named(type, kind, name, namespace);
     if (!first || !more.every(({ facts }) => areEqual(facts, first.facts))) return 'unknown';
     return mayCoexist(this.#subject, first) === 'yes' ? { found: first } : 'unknown';
@@ -67,7 +67,7 @@ export class Mesh {
    * The same, and whether it certainly is absent: only if other resources of the kind are in view in its namespace, for
    * where there are none, a file that is not in view is the likelier story.
    */
-  get<Type extends ResourceType>(type: Type, reference: Reference): Lookup<ResourceOf<Type>> {
+  get<Type extends ResourceType>(type: Type, reference: Reference): Lookup<Applied<Type>> {
     const found = this.find(type, reference);
     if (found !== 'unknown') return found;
     const { kind, name, namespace } = reference;
@@ -77,13 +77,21 @@ export class Mesh {
     return this.#mayBeElsewhere(type, reference) ? 'unknown' : 'absent';
   }
 
+  /** The names of all resources of a kind in a namespace, as far as they are certain. */
+  namesOf(type: ResourceType, kind: string, namespace: NamespaceKey): string[] {
+    const names = this.#certainly(type, namespace).map(({ facts: { id } }) =>
+      id.kind === kind ? id.name : UNKNOWN,
+    );
+    return [...new Set(names.filter(isKnown))].sort();
+  }
+
   /** The resources of a type in a namespace that pass. */
   select<Type extends ResourceType>(
     type: Type,
     namespace: NamespaceKey,
-    test: (resource: ResourceOf<Type>) => Certainty,
-  ): Matches<ResourceOf<Type>> {
-    const matches: ResourceOf<Type>[] = [];
+    test: (resource: Applied<Type>) => Certainty,
+  ): Matches<Applied<Type>> {
+    const matches: Applied<Type>[] = [];
     let { isComplete } = this.#subject.placement;
     for (const resource of this.#certainly(type, namespace)) {
       const result = test(resource);
@@ -102,7 +110,7 @@ export class Mesh {
     kind: string,
     name: string,
     namespace: NamespaceKey,
-  ): ResourceOf<Type>[] {
+  ): Applied<Type>[] {
     if (isSameNamespace(namespace, namespace) !== 'yes') return [];
     const key = named(type, kind, name);
     this.#reads.add(key);
@@ -110,14 +118,14 @@ export class Mesh {
   }
 
   /** The resources of a type that are certainly in the namespace and applied together with the subject. */
-  #certainly<Type extends ResourceType>(type: Type, namespace: NamespaceKey): ResourceOf<Type>[] {
+  #certainly<Type extends ResourceType>(type: Type, namespace: NamespaceKey): Applied<Type>[] {
     if (isSameNamespace(namespace, namespace) !== 'yes') return [];
     const key = inNamespace(type, namespace);
     this.#reads.add(key);
     return this.#inChain(type, key);
   }
 
-  #inChain<Type extends ResourceType>(type: Type, key: CollectionKey): ResourceOf<Type>[] {
+  #inChain<Type extends ResourceType>(type: Type, key: CollectionKey): Applied<Type>[] {
     return this.#visible.flatMap((index) => [...index.get(type, key)]);
   }
 
@@ -134,7 +142,7 @@ export class Mesh {
   #mayMatchElsewhere<Type extends ResourceType>(
     type: Type,
     namespace: NamespaceKey,
-    test: (resource: ResourceOf<Type>) => Certainty,
+    test: (resource: Applied<Type>) => Certainty,
   ): boolean {
     const own = inNamespace(type, namespace);
     this.#reads.add(own);

@@ -3,10 +3,10 @@ import { areEqual } from '../facts/freeze.ts';
 import { UNKNOWN } from '../facts/known.ts';
 import type { ResourceFacts } from '../facts/resourceFacts.ts';
 import type { Path } from './alternatives.ts';
+import type { AppliedResource, Placement } from './appliedResource.ts';
 import { FilePlacements } from './filePlacements.ts';
 import { Mesh } from './mesh.ts';
 import { CLUSTER, namespaceKey } from './namespaceKey.ts';
-import type { Placement, Resource } from './resource.ts';
 import { type CollectionKey, collectionsOf, ResourceIndex } from './resourceIndex.ts';
 
 /** A file of the model. */
@@ -15,7 +15,7 @@ interface MeshFile {
   readonly facts: FileFacts;
   readonly placements: readonly Placement[];
   /** What the file has in each of the manifest sets that it belongs to. */
-  readonly resources: readonly Resource[];
+  readonly resources: readonly AppliedResource[];
 }
 
 /** What a change came to. */
@@ -23,14 +23,14 @@ export interface MeshChange {
   /** The collections that hold something else now. */
   readonly collections: ReadonlySet<CollectionKey>;
   /** The resources that are no more, or others now. */
-  readonly gone: readonly Resource[];
+  readonly gone: readonly AppliedResource[];
   /** The URIs of the files whose own resources are others now. */
   readonly files: ReadonlySet<string>;
 }
 
 interface Change extends MeshChange {
   readonly collections: Set<CollectionKey>;
-  readonly gone: Resource[];
+  readonly gone: AppliedResource[];
   readonly files: Set<string>;
 }
 
@@ -74,7 +74,7 @@ export class MeshModel {
   }
 
   /** The resources of a file, as they are applied: one that belongs to several manifest sets is there for each of them. */
-  resourcesOf(path: Path): readonly Resource[] {
+  resourcesOf(path: Path): readonly AppliedResource[] {
     return this.#files.get(path)?.resources ?? [];
   }
 
@@ -84,7 +84,7 @@ export class MeshModel {
   }
 
   /** The mesh as a resource of the model sees it. What its questions read is added to `reads`. */
-  seenFrom(subject: Resource, reads: Set<CollectionKey>): Mesh {
+  seenFrom(subject: AppliedResource, reads: Set<CollectionKey>): Mesh {
     const visible = subject.placement.sets.flatMap((id) => this.#indexes.get(id) ?? []);
     return new Mesh(subject, visible, this.#all, reads);
   }
@@ -98,7 +98,7 @@ export class MeshModel {
   #replace({ path, uri, facts }: FileUpdate, change: Change): void {
     const before = this.#files.get(path);
     const placements = facts ? this.#placements.of(path) : [];
-    const kept = new Map<ResourceFacts, Resource[]>();
+    const kept = new Map<ResourceFacts, AppliedResource[]>();
     // What stays as it is written and where it belongs is the same object, so that nothing follows from it.
     if (
       before &&
@@ -107,7 +107,7 @@ export class MeshModel {
     )
       for (const resource of before.resources)
         kept.set(resource.written, [...(kept.get(resource.written) ?? []), resource]);
-    const resources: Resource[] = [];
+    const resources: AppliedResource[] = [];
     for (const written of facts?.resources ?? []) {
       const same = kept.get(written);
       if (same && same.length >= placements.length) resources.push(...same.splice(0, placements.length));
@@ -125,7 +125,7 @@ export class MeshModel {
     else this.#files.delete(path);
   }
 
-  #add(resource: Resource, touched: Set<CollectionKey>): void {
+  #add(resource: AppliedResource, touched: Set<CollectionKey>): void {
     const id = ownSet(resource);
     const index = this.#indexes.get(id) ?? new ResourceIndex();
     this.#indexes.set(id, index);
@@ -134,7 +134,7 @@ export class MeshModel {
     for (const key of collectionsOf(resource)) touched.add(key);
   }
 
-  #remove(resource: Resource, touched: Set<CollectionKey>): void {
+  #remove(resource: AppliedResource, touched: Set<CollectionKey>): void {
     const id = ownSet(resource);
     const index = this.#indexes.get(id);
     index?.remove(resource);
@@ -144,7 +144,7 @@ export class MeshModel {
   }
 }
 
-function ownSet({ placement }: Resource): string {
+function ownSet({ placement }: AppliedResource): string {
   return placement.sets.at(-1) ?? '';
 }
 
@@ -153,7 +153,7 @@ function applied(
   uri: string,
   facts: FileFacts | undefined,
   placement: Placement,
-): Resource {
+): AppliedResource {
   const namespace =
     written.type === 'Namespace' ? CLUSTER : namespaceKey(written.id.namespace, placement.scope);
   const condition = facts?.isConditional ? UNKNOWN : written.condition;

@@ -1,7 +1,7 @@
 import { type Certainty, isKnown, type Known } from '../facts/known.ts';
 import type { SelectorFacts } from '../facts/resourceFacts.ts';
+import type { Applied } from './appliedResource.ts';
 import type { Matches, Mesh } from './mesh.ts';
-import type { ResourceOf } from './resource.ts';
 import { labelsFit, selectorFits } from './selectors.ts';
 
 /**
@@ -10,19 +10,19 @@ import { labelsFit, selectorFits } from './selectors.ts';
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers.
  */
-export function podsSelectedBy(mesh: Mesh, server: ResourceOf<'Server'>): Matches<ResourceOf<'Workload'>> {
+export function podsSelectedBy(mesh: Mesh, server: Applied<'Server'>): Matches<Applied<'Workload'>> {
   return mesh.select('Workload', server.namespace, (pod) => serverSelects(server, pod));
 }
 
 /** Whether a Server is about a pod of its namespace. */
-export function serverSelects({ facts }: ResourceOf<'Server'>, pod: ResourceOf<'Workload'>): Certainty {
+export function serverSelects({ facts }: Applied<'Server'>, pod: Applied<'Workload'>): Certainty {
   return facts.podSelector === undefined ? 'no' : podFits(facts.podSelector, pod);
 }
 
 /** Whether a label selector fits a pod. */
 export function podFits(
   selector: Known<SelectorFacts | undefined>,
-  { facts }: ResourceOf<'Workload'>,
+  { facts }: Applied<'Workload'>,
 ): Certainty {
   return selectorFits(selector, facts.labels);
 }
@@ -34,7 +34,7 @@ export function podFits(
  * Source: Kubernetes `pkg/controller/endpointslice`; linkerd2 `controller/api/destination/watcher/endpoints_watcher.go`
  * takes over what it finds.
  */
-export function servicesOf(mesh: Mesh, pod: ResourceOf<'Workload'>): Matches<ResourceOf<'Service'>> {
+export function servicesOf(mesh: Mesh, pod: Applied<'Workload'>): Matches<Applied<'Service'>> {
   return mesh.select('Service', pod.namespace, ({ facts: { selector } }) => {
     if (!isKnown(selector)) return 'unknown';
     return selector === undefined || hasNoLabels(selector) ? 'no' : labelsFit(selector, pod.facts.labels);

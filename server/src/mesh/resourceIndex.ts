@@ -1,7 +1,7 @@
 import { isKnown } from '../facts/known.ts';
 import type { ResourceType } from '../facts/resourceFacts.ts';
+import type { Applied, AppliedResource } from './appliedResource.ts';
 import type { NamespaceKey } from './namespaceKey.ts';
-import type { Resource, ResourceOf } from './resource.ts';
 
 /**
  * Names a part of an index that a query reads and that a change of a resource touches: the resources of a type in a
@@ -30,7 +30,7 @@ export function named(type: ResourceType, kind: string, name: string): Collectio
 }
 
 /** The parts of an index that a resource belongs to. */
-export function collectionsOf({ facts, namespace }: Resource): CollectionKey[] {
+export function collectionsOf({ facts, namespace }: AppliedResource): CollectionKey[] {
   const { type, id } = facts;
   const keys = [inNamespace(type, namespace), anywhere(type)];
   if (!namespace.startsWith('=')) keys.push(inUnnamedNamespaces(type));
@@ -42,9 +42,9 @@ const EMPTY: ReadonlySet<never> = new Set<never>();
 
 /** Resources by what queries ask for. The order within a collection is that in which they were added. */
 export class ResourceIndex {
-  readonly #collections = new Map<CollectionKey, Set<Resource>>();
+  readonly #collections = new Map<CollectionKey, Set<AppliedResource>>();
 
-  add(resource: Resource): void {
+  add(resource: AppliedResource): void {
     for (const key of collectionsOf(resource)) {
       const collection = this.#collections.get(key);
       if (collection) collection.add(resource);
@@ -52,7 +52,7 @@ export class ResourceIndex {
     }
   }
 
-  remove(resource: Resource): void {
+  remove(resource: AppliedResource): void {
     for (const key of collectionsOf(resource)) {
       const collection = this.#collections.get(key);
       collection?.delete(resource);
@@ -61,8 +61,8 @@ export class ResourceIndex {
   }
 
   /** The resources of a collection, all of which are of `type`. */
-  get<Type extends ResourceType>(_type: Type, key: CollectionKey): ReadonlySet<ResourceOf<Type>> {
-    return (this.#collections.get(key) as ReadonlySet<ResourceOf<Type>> | undefined) ?? EMPTY;
+  get<Type extends ResourceType>(_type: Type, key: CollectionKey): ReadonlySet<Applied<Type>> {
+    return (this.#collections.get(key) as ReadonlySet<Applied<Type>> | undefined) ?? EMPTY;
   }
 
   get isEmpty(): boolean {

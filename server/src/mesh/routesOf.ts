@@ -1,8 +1,8 @@
 import { type Certainty, isKnown } from '../facts/known.ts';
 import type { ResourceId, RouteReferenceFacts } from '../facts/resourceFacts.ts';
+import type { Applied, AppliedResource } from './appliedResource.ts';
 import { isReference } from './authorizationsOf.ts';
 import type { Matches, Mesh } from './mesh.ts';
-import type { Resource, ResourceOf } from './resource.ts';
 
 /**
  * The routes of the parent's own namespace that name it as a parent: all that can count for a Server, and the producer
@@ -12,8 +12,8 @@ import type { Resource, ResourceOf } from './resource.ts';
  */
 export function routesOf(
   mesh: Mesh,
-  parent: ResourceOf<'Server' | 'Service' | 'EgressNetwork'>,
-): Matches<ResourceOf<'Route'>> {
+  parent: Applied<'Server' | 'Service' | 'EgressNetwork'>,
+): Matches<Applied<'Route'>> {
   return mesh.select('Route', parent.namespace, ({ facts: { id, parents } }) => {
     const each = parents.items.map((reference) => isParent(withDefaults(reference, id), parent));
     if (each.includes('yes')) return 'yes';
@@ -26,7 +26,7 @@ export function withDefaults(reference: RouteReferenceFacts, { group }: Resource
   return { ...reference, group: reference.group ?? group, kind: reference.kind ?? 'Gateway' };
 }
 
-function isParent(reference: RouteReferenceFacts, { facts: { id } }: Resource): Certainty {
+function isParent(reference: RouteReferenceFacts, { facts: { id } }: AppliedResource): Certainty {
   const { group, kind, name, namespace } = reference;
   if (![group, kind, name, namespace].every(isKnown) || !isKnown(id.name)) return 'unknown';
   if (!isReference(reference, id.group, id.kind) || name !== id.name) return 'no';

@@ -1,19 +1,15 @@
 import { isKnown, type Listing } from '../facts/known.ts';
 import type { ContainerPortFacts, WorkloadFacts } from '../facts/resourceFacts.ts';
+import type { Applied } from './appliedResource.ts';
 import type { Matches, Mesh } from './mesh.ts';
 import { serverSelects } from './podsSelectedBy.ts';
-import type { ResourceOf } from './resource.ts';
 
 /**
  * The Servers that guard a port of a pod. Where there are several, the oldest counts.
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers, Pod::select_ports.
  */
-export function serversOn(
-  mesh: Mesh,
-  pod: ResourceOf<'Workload'>,
-  port: number,
-): Matches<ResourceOf<'Server'>> {
+export function serversOn(mesh: Mesh, pod: Applied<'Workload'>, port: number): Matches<Applied<'Server'>> {
   return mesh.select('Server', pod.namespace, (server) => {
     const { items, isComplete } = portNumbers(pod.facts, server.facts.port);
     const selects = serverSelects(server, pod);
@@ -30,7 +26,7 @@ export function serversOn(
  */
 export function portNumbers(
   { containers, initContainers }: WorkloadFacts,
-  port: ResourceOf<'Server'>['facts']['port'],
+  port: Applied<'Server'>['facts']['port'],
 ): Listing<number> {
   if (!isKnown(port) || port === undefined) return { items: [], isComplete: false };
   if (typeof port === 'number') return { items: [port], isComplete: true };

@@ -5,6 +5,7 @@ import { podAnnotations } from '../../engine/ruleQuery.ts';
 import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { type ContainerPort, podAround } from '../../kubernetes/pod.ts';
 import { OPAQUE_PORTS_KEY, SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { DEFAULT_OPAQUE_PORTS } from '../../linkerd/ports/defaultOpaquePorts.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import { addedPorts, editList } from '../fixes/listEdits.ts';
 
@@ -34,9 +35,6 @@ export default {
   },
 } satisfies Rule;
 
-/** linkerd2 `charts/linkerd-control-plane/values.yaml` proxy.opaquePorts. */
-const DEFAULTS = [25, 587, 3306, 4444, 5432, 6379, 9300, 11211];
-
 /** Ports that the pod's containers name, that are opaque by default, and that no list here mentions. */
 function lostPorts(site: AnnotationSite): number[] {
   const pod = podAround(site);
@@ -48,7 +46,7 @@ function lostPorts(site: AnnotationSite): number[] {
   const names = new Set(opaque.tokens.map(({ text }) => text.trim()));
   const ports = pod.containers.flatMap((container) => container.ports);
   const exposed = ports.filter((port) => port.protocol === 'TCP' && !isNamed(port, names));
-  return DEFAULTS.filter(
+  return DEFAULT_OPAQUE_PORTS.filter(
     (port) => exposed.some(({ number }) => number === port) && !opaque.trimmed.has(port) && !skip.has(port),
   );
 }

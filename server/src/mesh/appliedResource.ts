@@ -13,7 +13,7 @@ export interface Placement {
 }
 
 /** A resource as it is applied: facts, with what the file and its manifest set make of them. */
-export interface Resource<Facts extends ResourceFacts = ResourceFacts> {
+export interface AppliedResource<Facts extends ResourceFacts = ResourceFacts> {
   /** The file that it is written in. */
   readonly uri: string;
   /** What is written there; leads back to the place in the text. */
@@ -26,25 +26,25 @@ export interface Resource<Facts extends ResourceFacts = ResourceFacts> {
 }
 
 /** A resource of one type. */
-export type ResourceOf<Type extends ResourceType> = Resource<FactsOf<Type>>;
+export type Applied<Type extends ResourceType> = AppliedResource<FactsOf<Type>>;
 
 /** Whether a resource belongs to a manifest set that is applied together with the subject. */
-export function isAppliedWith(resource: Resource, subject: Resource): boolean {
+export function isAppliedWith(resource: AppliedResource, subject: AppliedResource): boolean {
   return subject.placement.sets.includes(resource.placement.sets.at(-1) ?? '');
 }
 
 /** Whether two resources can be applied together, as far as the conditions tell that a template puts them under. */
-export function mayCoexist(a: Resource, b: Resource): Certainty {
+export function mayCoexist(a: AppliedResource, b: AppliedResource): Certainty {
   if (a.condition === undefined || b.condition === undefined) return 'yes';
   return isKnown(a.condition) && a.condition === b.condition ? 'yes' : 'unknown';
 }
 
 /** Orders resources in a way that does not depend on when they were read: by file, kind and name. */
-export function inOrder(a: Resource, b: Resource): number {
+export function inOrder(a: AppliedResource, b: AppliedResource): number {
   return compare(orderOf(a), orderOf(b)) || compare(JSON.stringify(a.facts), JSON.stringify(b.facts));
 }
 
-function orderOf({ uri, namespace, facts: { id } }: Resource): string {
+function orderOf({ uri, namespace, facts: { id } }: AppliedResource): string {
   return [uri, namespace, id.kind, isKnown(id.name) ? id.name : ''].join(' ');
 }
 

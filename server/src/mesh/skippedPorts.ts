@@ -1,0 +1,22 @@
+import { SKIP_INBOUND_KEY } from '../linkerd/metadata/linkerdKeys.ts';
+import { parsePortList } from '../linkerd/ports/portList.ts';
+import type { PortSet } from '../linkerd/ports/portSet.ts';
+import type { Applied } from './appliedResource.ts';
+import { type EffectiveAnnotation, effectiveAnnotation } from './effectiveAnnotation.ts';
+import type { Lookup, Mesh } from './mesh.ts';
+
+/** The inbound ports of a pod that iptables takes past the proxy. */
+export interface SkippedPorts extends EffectiveAnnotation {
+  readonly ports: PortSet;
+}
+
+/**
+ * The ports that certainly go past a pod's proxy, from its own annotation or its Namespace's.
+ *
+ * Source: linkerd2-proxy-init `pkg/iptables/iptables.go` addRulesForIgnoredPorts; linkerd2 `cni-plugin/main.go` cmdAdd.
+ */
+export function skippedInboundPorts(mesh: Mesh, pod: Applied<'Workload'>): Lookup<SkippedPorts> {
+  const annotation = effectiveAnnotation(mesh, pod, SKIP_INBOUND_KEY);
+  if (typeof annotation === 'string') return annotation;
+  return { found: { ...annotation.found, ports: parsePortList(annotation.found.value).skipped } };
+}
