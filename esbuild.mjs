@@ -1,23 +1,26 @@
 import { rmSync } from 'node:fs';
 import { analyzeMetafile, build, context } from 'esbuild';
-import { barrels } from './scripts/build/barrels.mjs';
-import { finish } from './scripts/build/finish.mjs';
-import { late } from './scripts/build/late.mjs';
-import { lending } from './scripts/build/lending.mjs';
+import { shareWithWebBundle, WEB_ENTRY } from './scripts/build/shareWithWebBundle.mjs';
 
-const client = lending({
-  lenderFile: './web/extension.js',
+const client = shareWithWebBundle({
+  webBundle: './web/extension.js',
   start: `export const activate = (extension) => require('./client/src/browser.ts').activate(extension);
     export const deactivate = () => require('./client/src/browser.ts').deactivate();`,
 });
-const server = lending({
-  lenderFile: './web/server.js',
+const server = shareWithWebBundle({
+  webBundle: './web/server.js',
   module: 'server/src/lsp/server.ts',
-  loader: 'server/src/startup/bundles.ts',
   start: `if (typeof importScripts === 'function') own.serve(require('./server/src/lsp/browser.ts').connectWorker());`,
 });
 
-const node = { platform: 'node', format: 'cjs', target: 'node20', outdir: 'dist' };
+const node = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  outdir: 'dist',
+  // Node takes far longer to import one of its own modules than to require it.
+  supported: { 'dynamic-import': false },
+};
 const program = { ...node, banner: { js: '#!/usr/bin/env node' } };
 const web = { platform: 'browser', target: 'es2022', outdir: 'dist/web' };
 /** A web worker takes a plain script, and Node a module. */
@@ -27,67 +30,30 @@ const script = {
   footer: { js: 'if (typeof module === "object") module.exports = linkerdLint;' },
 };
 
-/** Ordinary documents are read by the scanner, and most of the time no configuration file is. */
-const PARSERS = {
-  'libraryParser.ts': ['readFully'],
-  'globs.ts': ['isSimpleEnough', 'pathTest'],
-  'diff.ts': ['unifiedDiff'],
-  yaml: ['isMap', 'isNode', 'isScalar', 'isSeq', 'parseDocument'],
-};
-
-const WIDTHS = { 'fast-string-width': ['default'] };
-
-/** Every bundle that is shipped, the borrowing before the lending. VS Code loads extensions as CommonJS. */
+/** Every bundle that is shipped; those that take code from a web bundle before it. VS Code loads extensions as CommonJS. */
 const BUNDLES = [
   {
     ...node,
     entryPoints: { extension: 'client/src/node.ts' },
-    plugins: [client.borrow],
+    plugins: [client.take],
     external: ['vscode'],
   },
-  {
-    ...program,
-    entryPoints: { server: 'server/src/lsp/node.ts' },
-    plugins: [
-      // For ways to a client that hardly any takes.
-      late({ child_process: ['fork', 'spawnSync'] }, 'child_process'),
-      late({ crypto: ['randomBytes'] }, 'crypto'),
-      server.borrow,
-    ],
-  },
-  {
-    ...program,
-    entryPoints: { cli: 'server/src/cli/main.ts' },
-    plugins: [late({ 'node:v8': ['setFlagsFromString'] }, 'node:v8')],
-    // Node takes far longer to import than to require.
-    supported: { 'dynamic-import': false },
-  },
+  { ...program, entryPoints: { server: 'server/src/lsp/node.ts' }, plugins: [server.take] },
+  { ...program, entryPoints: { cli: 'server/src/cli/main.ts' } },
   {
     ...node,
-    entryPoints: { linting: 'server/src/cli/linting.ts' },
-    plugins: [
-      late(PARSERS, './parser.js'),
-      late(WIDTHS),
-      late({ 'node:readline/promises': ['createInterface'] }, 'node:readline/promises'),
-    ],
-    supported: { 'dynamic-import': false },
+    entryPoints: { commandLine: 'server/src/cli/commandLine.ts' },
     // The build for Node loads what reads translations, and the command line has none.
     alias: { '@vscode/l10n': './node_modules/@vscode/l10n/dist/browser.js' },
   },
-  { ...node, entryPoints: { parser: 'server/src/cli/parser.ts' } },
   {
     ...web,
     format: 'cjs',
-    entryPoints: { extension: 'lender' },
-    plugins: [client.lend],
+    entryPoints: { extension: WEB_ENTRY },
+    plugins: [client.give],
     external: ['vscode'],
   },
-  {
-    ...web,
-    ...script,
-    entryPoints: { server: 'lender' },
-    plugins: [late({ ...PARSERS, ...WIDTHS }), server.lend],
-  },
+  { ...web, ...script, entryPoints: { server: WEB_ENTRY }, plugins: [server.give] },
 ];
 
 const isWatching = process.argv.includes('--watch');
@@ -109,7 +75,6 @@ const shared = {
 
 async function make(bundle) {
   const { metafile } = await build(bundle);
-  for (const file of Object.keys(metafile.outputs)) finish(file);
   if (isAnalyzing) console.log(await analyzeMetafile(metafile));
 }
 
@@ -120,5 +85,4 @@ async function watch(bundle) {
 }
 
 rmSync('dist', { recursive: true, force: true });
-for (const { plugins = [], ...bundle } of BUNDLES)
-  await (isWatching ? watch : make)({ ...shared, ...bundle, plugins: [...plugins, barrels] });
+for (const bundle of BUNDLES) await (isWatching ? watch : make)({ ...shared, ...bundle });

@@ -8,6 +8,8 @@ const actions = /[\\/]node_modules[\\/]@actions[\\/]/;
 /** Milliseconds for a test: many times what the longest one takes when nothing else runs. */
 const PATIENCE = 180_000;
 
+const RULE_TESTS = 'test/unit/rules/**/*.test.ts';
+
 export default defineConfig({
   plugins: [
     {
@@ -16,12 +18,17 @@ export default defineConfig({
     },
   ],
   test: {
-    include: [
-      'test/unit/**/*.test.ts',
-      'test/server/**/*.test.ts',
-      'test/cli/**/*.test.ts',
-      'test/editors/**/*.test.ts',
-      'test/ci/**/*.test.ts',
+    projects: [
+      // The tests of rules share no state, and are many: loading all rules for each of them took five times as long.
+      { extends: true, test: { name: 'rules', include: [RULE_TESTS], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'others',
+          include: ['unit', 'server', 'cli', 'editors', 'ci'].map((folder) => `test/${folder}/**/*.test.ts`),
+          exclude: [RULE_TESTS],
+        },
+      },
     ],
     // Only what never ends fails for its time: how busy the machine is decides no test. Where time is what a test is
     // about, it measures the processor's.

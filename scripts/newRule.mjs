@@ -23,7 +23,7 @@ async function main() {
   write({
     [`server/src/rules/${group}/${id}.ts`]: ruleSource(id, read('package.json').version),
     [`server/src/rules/${group}/${id}.md`]: pageSource(id),
-    [`test/unit/rules/${id}.test.ts`]: testSource(id),
+    [`test/unit/rules/${group}/${id}.test.ts`]: testSource(group, id),
   });
   for (const [path, texts] of Object.entries(translations(id))) writeJson(path, { ...read(path), ...texts });
   await runOrThrow(process.execPath, [join(root, 'scripts', 'generate', 'main.mjs')], { cwd: root });

@@ -20,7 +20,7 @@ const packaged = [
   'package.nls.json',
 ];
 /** Each path from the root. */
-export const bundles = ['cli', 'linting', 'parser', 'server', 'extension', 'web/extension', 'web/server'].map(
+export const bundles = ['cli', 'commandLine', 'server', 'extension', 'web/extension', 'web/server'].map(
   (name) => `dist/${name}.js`,
 );
 

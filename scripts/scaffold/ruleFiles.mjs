@@ -9,8 +9,8 @@ const MESSAGE = 'What is wrong, why it matters, what to do.';
 /** The rule itself. */
 export function ruleSource(id, since) {
   return `import * as l10n from '@vscode/l10n';
-import { annotations } from '../../engine/ruleQuery.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import { valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 
@@ -23,11 +23,11 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '${since}',
-  about: annotations(KEY),
-  *check({ sites }: RuleContext) {
-    for (const { site, value } of valuesOf(sites)) {
-      if (site.key.value !== KEY || value.value !== '${wrongValue(id)}') continue;
-      yield { range: valueRange(site), message: l10n.t('${MESSAGE}') };
+  query: annotationsNamed(KEY),
+  *check({ annotations }: RuleContext) {
+    for (const { annotation, value } of valuesOf(annotations)) {
+      if (annotation.key.value !== KEY || value.value !== '${wrongValue(id)}') continue;
+      yield { range: valueRange(annotation), message: l10n.t('${MESSAGE}') };
     }
   },
 } satisfies Rule;
@@ -75,11 +75,12 @@ When.
 }
 
 /** Its test. */
-export function testSource(id) {
-  return `import { describe, it } from 'vitest';
-import { check } from '../../support/check.ts';
+export function testSource(group, id) {
+  return `import { it } from 'vitest';
+import rule from '../../../../server/src/rules/${group}/${id}.ts';
+import { describeRule } from '../../../support/describeRule.ts';
 
-describe('${id}', () => {
+describeRule(rule, ({ check }) => {
   it('marks the value', () => {
     check(\`
       apiVersion: v1

@@ -1,9 +1,9 @@
 import { mergeSettings } from '../../server/src/config/settings.ts';
 import { Linter } from '../../server/src/engine/linter.ts';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
-import type { AnnotationSite } from '../../server/src/kubernetes/metadataEntry.ts';
-import { annotationSites } from '../../server/src/kubernetes/readMetadata.ts';
-import { concernsLinkerd, LINKERD_METADATA } from '../../server/src/linkerd/prefilter.ts';
+import type { MetadataEntry } from '../../server/src/kubernetes/metadataEntry.ts';
+import { readAnnotations } from '../../server/src/kubernetes/readMetadata.ts';
+import { LINKERD_METADATA, mayContainLinkerd } from '../../server/src/linkerd/prefilter.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
 import { innermostDocument } from '../../server/src/yaml/embedded.ts';
@@ -43,8 +43,8 @@ export function surveyFile(path: string, text: string, keys: string) {
   const lineOf = (offset: number) => lines.lineAt(offset) + 1;
   const file = SourceFile.read(text);
   const occurrences = [...text.matchAll(KEYS[keys] ?? /$^/g)].map((match): Occurrence => {
-    const site = siteAt(file, match.index);
-    const context = site && contextOf(path, site);
+    const annotation = siteAt(file, match.index);
+    const context = annotation && contextOf(path, annotation);
     return {
       line: lineOf(match.index),
       context,
@@ -60,29 +60,29 @@ export function surveyFile(path: string, text: string, keys: string) {
 }
 
 interface FoundSite {
-  readonly site: AnnotationSite;
+  readonly annotation: MetadataEntry;
   readonly isEmbedded: boolean;
 }
 
 function siteAt(file: SourceFile, offset: number): FoundSite | undefined {
   const placed = file.documentAt(offset);
   if (!placed) return undefined;
-  const inner = innermostDocument(placed.document, offset - placed.offset, concernsLinkerd);
-  const site = annotationSites(inner.document, LINKERD_METADATA).find(
+  const inner = innermostDocument(placed.document, offset - placed.offset, mayContainLinkerd);
+  const annotation = readAnnotations(inner.document, LINKERD_METADATA).find(
     ({ key }) => key.range.start <= inner.offset && inner.offset < key.range.end,
   );
-  return site && { site, isEmbedded: inner.document !== placed.document };
+  return annotation && { annotation, isEmbedded: inner.document !== placed.document };
 }
 
-function contextOf(path: string, { site, isEmbedded }: FoundSite): string {
-  const written = site.entry ? '' : ', named in a path';
-  const where = site.manifest
-    ? site.manifest.kind?.includes('\uE000')
+function contextOf(path: string, { annotation, isEmbedded }: FoundSite): string {
+  const written = annotation.mapEntry ? '' : ', named in a path';
+  const where = annotation.resource
+    ? annotation.resource.kind?.includes('\uE000')
       ? 'templated kind'
       : 'manifest'
     : 'fragment';
   const language = /\/templates\//.test(path) ? 'Helm template' : path.endsWith('.json') ? 'JSON' : 'YAML';
-  return `${language}, ${isEmbedded ? 'embedded ' : ''}${where}, ${site.placement}${written}`;
+  return `${language}, ${isEmbedded ? 'embedded ' : ''}${where}, ${annotation.placement}${written}`;
 }
 
 /** Why a text search finds a key where the engine sees no annotation. */

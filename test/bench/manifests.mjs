@@ -44,7 +44,7 @@ export function oneValuesFile(lines) {
     );
     if (random() < ANNOTATED)
       content.push(
-        '  podAnnotations:',
+        '  podAnnotationsNamed:',
         `    config.linkerd.io/skip-inbound-ports: "${9000 + (app % 999)}, 80"`,
       );
     content.push(

@@ -1,34 +1,83 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import module from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { GOOD, useWorkspace, WARNED } from './workspace.ts';
+import { useWorkspace, WARNED } from './workspace.ts';
+
+/** Node has it since 22.1. */
+const hasCompileCache = 'enableCompileCache' in module;
 
 const workspace = useWorkspace();
 
-const kept = () => join(workspace.folder, '.caches/linkerd-lint');
-const run = (...args: string[]) =>
-  workspace.run(args, { env: { XDG_CACHE_HOME: join(workspace.folder, '.caches') } });
+const caches = () => join(workspace.folder, '.caches');
+const cache = () => join(caches(), 'linkerd-lint');
+const run = (env: Record<string, string> = {}) =>
+  workspace.run(['pod.yaml'], { env: { XDG_CACHE_HOME: caches(), ...env } });
 
-test('a run that lints keeps the engine’s compiled code, and the next one finds the same with it', () => {
+/** Every file below a folder. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => lstatSync(path).isFile());
+}
+
+test.runIf(hasCompileCache)(
+  'Node’s compile cache is in the user’s own folder, and serves the next run',
+  () => {
+    workspace.write('pod.yaml', WARNED);
+    const first = run();
+    expect(first.stdout).toContain('skip-inbound-missing-proxy-ports');
+    const [code = '', ...others] = filesIn(cache());
+    expect(others).toEqual([]);
+    const { mtimeMs } = lstatSync(code);
+    expect(run()).toEqual(first);
+    expect(lstatSync(code).mtimeMs).toBe(mtimeMs);
+  },
+);
+
+test.runIf(hasCompileCache)('code of which a byte has changed is not run', () => {
   workspace.write('pod.yaml', WARNED);
-  const first = run('pod.yaml');
-  const [name = ''] = readdirSync(kept());
-  expect(name).toMatch(/^linting\.js-.*compiled$/);
-  const { mtimeMs } = statSync(join(kept(), name));
-  expect(run('pod.yaml')).toEqual(first);
-  expect(statSync(join(kept(), name)).mtimeMs).toBe(mtimeMs);
+  const first = run();
+  const [code = ''] = filesIn(cache());
+  const bytes = readFileSync(code);
+  for (let at = 0; at < bytes.length; at += Math.ceil(bytes.length / 5)) {
+    const damaged = Buffer.from(bytes);
+    damaged[at] = (damaged[at] ?? 0) ^ 0x10;
+    writeFileSync(code, damaged);
+    expect(run()).toEqual(first);
+  }
 });
 
-test('code that is kept by a run without findings serves one that has some', () => {
-  workspace.write('good.yaml', GOOD);
-  workspace.write('warned.yaml', WARNED);
-  expect(run('good.yaml').status).toBe(0);
-  expect(run('warned.yaml').stdout).toContain('skip-inbound-missing-proxy-ports');
+test.skipIf(hasCompileCache)('an older Node compiles at each start, and nothing is written', () => {
+  workspace.write('pod.yaml', WARNED);
+  expect(run().status).toBe(1);
+  expect(existsSync(caches())).toBe(false);
 });
 
-test('a run that does not need the engine keeps nothing', () => {
-  workspace.write('service.yaml', 'kind: Service\n');
-  run('service.yaml');
-  run('--version');
-  expect(existsSync(kept())).toBe(false);
+test('Node’s own switch turns the cache off', () => {
+  workspace.write('pod.yaml', WARNED);
+  expect(run({ NODE_DISABLE_COMPILE_CACHE: '1' }).status).toBe(1);
+  expect(existsSync(caches())).toBe(false);
+});
+
+test.skipIf(process.platform === 'win32')('a folder that others can write to is not used', () => {
+  workspace.write('pod.yaml', WARNED);
+  mkdirSync(cache(), { recursive: true });
+  chmodSync(cache(), 0o777);
+  expect(run().status).toBe(1);
+  expect(readdirSync(cache())).toEqual([]);
+});
+
+test('a run works where there can be no cache', () => {
+  workspace.write('pod.yaml', WARNED);
+  writeFileSync(caches(), 'a file where the folder should be');
+  expect(run()).toMatchObject({ status: 1, stderr: '' });
 });

@@ -3,6 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Finding, Fix } from '../../server/src/engine/finding.ts';
 import { fixAll } from '../../server/src/engine/fixAll.ts';
 import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
+import type { Rule } from '../../server/src/engine/rule.ts';
 import { ENGINE_RULES } from '../../server/src/engine/suppressionRules.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
@@ -49,6 +50,28 @@ export function check(source: string, settings: LintSettings = UNKNOWN): void {
 /** The same with every rule, whether the example names it or not. */
 export function checkWithAllRules(source: string, settings: LintSettings = UNKNOWN): void {
   checkExample(source, settings);
+}
+
+/** What the tests of one rule check examples with. */
+export interface RuleChecks {
+  /** As {@link check}, with this rule and those that the example names. */
+  check(source: string, settings?: LintSettings): void;
+  /** As {@link checkFix}, with the fixes of this rule only. */
+  checkFix(before: string, titleOrRule: string, after: string | undefined, settings?: LintSettings): void;
+  /** As {@link checkFixAllTo}, with this rule and those whose names are given. */
+  checkFixAllTo(before: string, after: string, settings?: LintSettings, others?: readonly string[]): void;
+}
+
+/** Checks that run one rule, with others only where an example names them. */
+export function checksOf(rule: Rule): RuleChecks {
+  return {
+    check: (source, settings = UNKNOWN) =>
+      checkExample(source, only([rule.id, ...rulesNamedIn(source)], settings)),
+    checkFix: (before, titleOrRule, after, settings = UNKNOWN) =>
+      checkFix(before, titleOrRule, after, only([rule.id], settings)),
+    checkFixAllTo: (before, after, settings = UNKNOWN, others = []) =>
+      checkFixAllTo(before, after, only([rule.id, ...others], settings)),
+  };
 }
 
 const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));

@@ -10,7 +10,7 @@ const ROOT = process.cwd();
 const NOT_COPIED = /^(?:node_modules|\.git|\.vscode-test|dist|coverage)$|\.vsix$/;
 
 const RULE = 'server/src/rules/new-group/some-new-rule.ts';
-const TEST = 'test/unit/rules/some-new-rule.test.ts';
+const TEST = 'test/unit/rules/new-group/some-new-rule.test.ts';
 
 let copy: string;
 

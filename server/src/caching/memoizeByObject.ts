@@ -1,7 +1,7 @@
 import { Attachment } from './attachment.ts';
 
 /** A function that finds something out about each object once, and keeps it with the object. `rest` counts at the first call. */
-export function once<Owner extends object, Rest extends readonly unknown[], Value>(
+export function memoizeByObject<Owner extends object, Rest extends readonly unknown[], Value>(
   find: (owner: Owner, ...rest: Rest) => Value,
 ): (owner: Owner, ...rest: Rest) => Value {
   const known = new Attachment<Owner, { readonly value: Value }>(find.name);

@@ -58,6 +58,6 @@ export async function paintFor(isWanted: boolean): Promise<Paint> {
 const CONTROLS = /(?!\t)\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /** A text from a file or a file's name as it may be shown: it cannot steer the terminal. Tabs stay. */
-export function harmless(text: string): string {
+export function escapeControlCharacters(text: string): string {
   return text.replace(CONTROLS, '\uFFFD');
 }

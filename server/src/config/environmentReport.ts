@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
-import { assess, type Environment } from '../linkerd/environment/environment.ts';
+import { type Environment, findSkipListImpact } from '../linkerd/environment/environment.ts';
 import type { ResolvedSettings } from './settingsResolver.ts';
 
 /** What the repository's files say of one setting. */
@@ -53,7 +53,7 @@ export function environmentLines(resolved: ResolvedSettings, pathOf: (uri: strin
     const places = detected?.places.map(({ uri, line, what }) => `    ${pathOf(uri)}:${line}: ${what}`) ?? [];
     return [`${setting}: ${environment[setting]}${origin === '' ? '' : `  # ${origin}`}`, ...places];
   });
-  return [...lines, '', assess(environment).reason];
+  return [...lines, '', findSkipListImpact(environment).reason];
 }
 
 function originText(

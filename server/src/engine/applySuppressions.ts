@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { closest, distance } from 'fastest-levenshtein';
-import { assess } from '../linkerd/environment/environment.ts';
+import { findSkipListImpact } from '../linkerd/environment/environment.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import { byPlace, shiftRange } from '../text/range.ts';
 import type { Finding, Fix } from './finding.ts';
@@ -68,13 +68,13 @@ function groupByTarget(
 function judge(placed: PlacedSuppression, context: SuppressionContext): Finding | undefined {
   const { rule: name } = placed.suppression;
   const rule = context.rules.find(({ id }) => id === name);
-  const about = rule ? UNUSED_SUPPRESSION : UNKNOWN_SUPPRESSION;
-  const { impact } = assess(context.settings.environment);
+  const engineRule = rule ? UNUSED_SUPPRESSION : UNKNOWN_SUPPRESSION;
+  const { impact } = findSkipListImpact(context.settings.environment);
   if (rule && levelOf(rule, context.settings.rules, impact) === 'off') return undefined;
-  const severity = levelOf(about, context.settings.rules, impact);
+  const severity = levelOf(engineRule, context.settings.rules, impact);
   if (severity === 'off') return undefined;
   return {
-    rule: about.id,
+    rule: engineRule.id,
     severity,
     range: shiftRange(placed.suppression.range, placed.offset),
     message: rule ? unusedMessage(name) : unknownMessage(placed.suppression),

@@ -30,7 +30,7 @@ export interface FileEdits {
 }
 
 /** A second place that explains a finding. */
-export interface RelatedPlace {
+export interface RelatedInformation {
   /** The file that it is in, where that is another one; the range then counts from that file's beginning. */
   readonly uri?: string;
   readonly range: TextRange;
@@ -46,7 +46,7 @@ export interface Finding {
   readonly message: string;
   /** The best one first. */
   readonly fixes: readonly Fix[];
-  readonly related: readonly RelatedPlace[];
+  readonly related: readonly RelatedInformation[];
   /** Whether the text is superfluous, so that editors may fade it. */
   readonly isUnnecessary: boolean;
 }

@@ -1,7 +1,11 @@
 import { readMetadata } from '../kubernetes/readMetadata.ts';
-import { type Manifest, readTarget } from '../kubernetes/resource.ts';
-import { type Assessment, assess, type Environment } from '../linkerd/environment/environment.ts';
-import { concernsLinkerd, LINKERD_METADATA } from '../linkerd/prefilter.ts';
+import { type Resource, readTarget } from '../kubernetes/resource.ts';
+import {
+  type Environment,
+  findSkipListImpact,
+  type SkipListImpact,
+} from '../linkerd/environment/environment.ts';
+import { LINKERD_METADATA, mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';
@@ -21,22 +25,22 @@ export interface LintSettings {
 export type RuleFailure = (rule: string, error: unknown) => void;
 
 /** What documents are linted with. */
-export interface LintRun {
+export interface PreparedRules {
   readonly rules: RuleIndex;
   readonly environment: Environment;
-  readonly assessment: Assessment;
+  readonly skipListImpact: SkipListImpact;
   readonly onFailure: RuleFailure;
 }
 
 /** Everything that can be told of rules and settings before there is a document. */
-export function lintRun(
+export function prepareRules(
   rules: readonly Rule[],
   { environment, rules: levels }: LintSettings,
   onFailure: RuleFailure,
-): LintRun {
-  const assessment = assess(environment);
-  const active = activeRules(rules, levels, { environment, assessment });
-  return { rules: new RuleIndex(active), environment, assessment, onFailure };
+): PreparedRules {
+  const skipListImpact = findSkipListImpact(environment);
+  const active = activeRules(rules, levels, { environment, skipListImpact });
+  return { rules: new RuleIndex(active), environment, skipListImpact, onFailure };
 }
 
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
@@ -49,15 +53,20 @@ const DEEPEST = 8;
  * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
  * document; nothing is suppressed yet.
  */
-export function lintDocument(document: YamlDocument, run: LintRun, target?: Manifest, depth = 0): Finding[] {
-  if (!concernsLinkerd(document.text)) return [];
+export function lintDocument(
+  document: YamlDocument,
+  run: PreparedRules,
+  target?: Resource,
+  depth = 0,
+): Finding[] {
+  if (!mayContainLinkerd(document.text)) return [];
   const findings = runRules(document, run, target);
-  const targets = new Map<YamlMap | undefined, Manifest | undefined>();
-  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, concernsLinkerd) : []) {
+  const targets = new Map<YamlMap | undefined, Resource | undefined>();
+  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, mayContainLinkerd) : []) {
     if (embedded.key === LAST_APPLIED) continue;
-    const { holder } = embedded;
-    if (!targets.has(holder)) targets.set(holder, readTarget(holder));
-    const inner = lintDocument(embedded.document, run, targets.get(holder), depth + 1);
+    const { parentMap } = embedded;
+    if (!targets.has(parentMap)) targets.set(parentMap, readTarget(parentMap));
+    const inner = lintDocument(embedded.document, run, targets.get(parentMap), depth + 1);
     findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
   }
   return withoutRepeats(findings).sort(byPlace);
@@ -65,12 +74,12 @@ export function lintDocument(document: YamlDocument, run: LintRun, target?: Mani
 
 function runRules(
   document: YamlDocument,
-  { rules, environment, assessment, onFailure }: LintRun,
-  target: Manifest | undefined,
+  { rules, environment, skipListImpact, onFailure }: PreparedRules,
+  target: Resource | undefined,
 ): Finding[] {
   const metadata = readMetadata(document, LINKERD_METADATA, target);
-  const { annotations: sites, labels, resources } = metadata;
-  const context: RuleContext = { document, sites, labels, resources, environment, assessment };
+  const { annotations, labels, resources } = metadata;
+  const context: RuleContext = { document, annotations, labels, resources, environment, skipListImpact };
   const findings: Finding[] = [];
   for (const active of rules.rulesAbout(metadata)) {
     try {

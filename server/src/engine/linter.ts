@@ -5,21 +5,27 @@ import { shiftRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { applySuppressions, type PlacedSuppression } from './applySuppressions.ts';
 import type { Finding } from './finding.ts';
-import { type LintRun, type LintSettings, lintDocument, lintRun, type RuleFailure } from './lintDocument.ts';
+import {
+  type LintSettings,
+  lintDocument,
+  type PreparedRules,
+  prepareRules,
+  type RuleFailure,
+} from './lintDocument.ts';
 import type { Rule } from './rule.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { readSuppressions, type Suppression } from './suppression.ts';
 
 /** What documents are linted with, for settings. */
-interface Judging {
-  readonly run: LintRun;
+interface RuleSet {
+  readonly rules: PreparedRules;
   /** What is in most documents of most files, which no keystroke should spend more on than it takes to know them. */
-  readonly nothing: Judgement;
+  readonly emptyResult: DocumentResult;
 }
 
 /** What is in a document: findings before any is suppressed, and comments that suppress some. */
-interface Judgement {
-  readonly run: LintRun;
+interface DocumentResult {
+  readonly rules: PreparedRules;
   readonly findings: readonly Finding[];
   readonly suppressions: readonly Suppression[];
 }
@@ -31,8 +37,8 @@ interface Judgement {
 export class Linter {
   readonly rules: readonly Rule[];
   readonly #onFailure: RuleFailure;
-  readonly #judging = new WeakMap<LintSettings, Judging>();
-  readonly #judgements = new Attachment<YamlDocument, Judgement>('judgement');
+  readonly #ruleSets = new WeakMap<LintSettings, RuleSet>();
+  readonly #results = new Attachment<YamlDocument, DocumentResult>('documentResult');
 
   constructor(rules: readonly Rule[], onFailure: RuleFailure) {
     this.rules = rules;
@@ -43,12 +49,12 @@ export class Linter {
   lint(file: SourceFile, settings: LintSettings): Finding[] {
     const findings: Finding[] = [];
     const suppressions: PlacedSuppression[] = [];
-    const judging = this.#judgingWith(settings);
+    const ruleSet = this.#ruleSetFor(settings);
     for (const { document, offset } of file.documents) {
-      const judgement = this.#judge(document, judging);
-      if (judgement === judging.nothing) continue;
-      for (const finding of judgement.findings) findings.push(place(finding, offset));
-      for (const suppression of judgement.suppressions) suppressions.push({ suppression, offset });
+      const result = this.#resultOf(document, ruleSet);
+      if (result === ruleSet.emptyResult) continue;
+      for (const finding of result.findings) findings.push(place(finding, offset));
+      for (const suppression of result.suppressions) suppressions.push({ suppression, offset });
     }
     if (suppressions.length === 0) return findings;
     return applySuppressions(findings, suppressions, {
@@ -63,42 +69,42 @@ export class Linter {
    * none is left, so that {@link lint} has hardly anything to do.
    */
   prepare(file: SourceFile, settings: LintSettings, milliseconds: number): boolean {
-    const judging = this.#judgingWith(settings);
+    const ruleSet = this.#ruleSetFor(settings);
     // A clock that is set meanwhile costs no more than a longer turn, and Node's better one a module to load.
     const end = Date.now() + milliseconds;
     for (const { document } of file.documents) {
-      if (this.#isJudged(document, judging)) continue;
-      this.#judge(document, judging);
+      if (this.#hasResult(document, ruleSet)) continue;
+      this.#resultOf(document, ruleSet);
       if (Date.now() >= end)
-        return file.documents.every((placed) => this.#isJudged(placed.document, judging));
+        return file.documents.every((placed) => this.#hasResult(placed.document, ruleSet));
     }
     return true;
   }
 
-  #judgingWith(settings: LintSettings): Judging {
-    let judging = this.#judging.get(settings);
-    if (!judging) {
-      const run = lintRun(this.rules, settings, this.#onFailure);
-      judging = { run, nothing: { run, findings: [], suppressions: [] } };
-      this.#judging.set(settings, judging);
+  #ruleSetFor(settings: LintSettings): RuleSet {
+    let ruleSet = this.#ruleSets.get(settings);
+    if (!ruleSet) {
+      const rules = prepareRules(this.rules, settings, this.#onFailure);
+      ruleSet = { rules, emptyResult: { rules, findings: [], suppressions: [] } };
+      this.#ruleSets.set(settings, ruleSet);
     }
-    return judging;
+    return ruleSet;
   }
 
-  #isJudged(document: YamlDocument, { run }: Judging): boolean {
-    return this.#judgements.get(document)?.run === run;
+  #hasResult(document: YamlDocument, { rules }: RuleSet): boolean {
+    return this.#results.get(document)?.rules === rules;
   }
 
   /** What is in a document, found out when it is first asked for. */
-  #judge(document: YamlDocument, { run, nothing }: Judging): Judgement {
-    const known = this.#judgements.get(document);
-    if (known?.run === run) return known;
-    const findings = lintDocument(document, run);
+  #resultOf(document: YamlDocument, { rules, emptyResult }: RuleSet): DocumentResult {
+    const known = this.#results.get(document);
+    if (known?.rules === rules) return known;
+    const findings = lintDocument(document, rules);
     const suppressions = readSuppressions(document);
     const isEmpty = findings.length === 0 && suppressions.length === 0;
-    const judgement = isEmpty ? nothing : { run, findings, suppressions };
-    this.#judgements.set(document, judgement);
-    return judgement;
+    const result = isEmpty ? emptyResult : { rules, findings, suppressions };
+    this.#results.set(document, result);
+    return result;
   }
 }
 

@@ -1,12 +1,12 @@
 import { areEqual } from '../facts/freeze.ts';
 import { type FieldPlace, locateField } from '../facts/locateField.ts';
-import { readResources } from '../facts/readFacts.ts';
+import { readFacts } from '../facts/readFacts.ts';
 import type { FieldPath, ResourceFacts } from '../facts/resourceFacts.ts';
 import type { AppliedResource } from '../mesh/appliedResource.ts';
 import { shiftEdit, type TextEdit } from '../text/edit.ts';
 import { shiftRange } from '../text/range.ts';
 import { fieldEdit } from './fieldEdit.ts';
-import type { Finding, Fix, RelatedPlace } from './finding.ts';
+import type { Finding, Fix, RelatedInformation } from './finding.ts';
 import type { MeshFinding } from './meshLinter.ts';
 import type { FieldFix, RelatedField } from './meshRule.ts';
 import type { PlacedDocument, SourceFile } from './sourceFile.ts';
@@ -16,7 +16,7 @@ export type FileLookup = (uri: string) => SourceFile | undefined;
 
 /**
  * Mesh findings as findings of the file that they stand in, in the order of its text. A resource that belongs to several
- * manifest sets can have the same finding in each of them: it stands there once.
+ * resource sets can have the same finding in each of them: it stands there once.
  */
 export function locateMeshFindings(findings: readonly MeshFinding[], fileOf: FileLookup): Finding[] {
   const located = new Map<string, Finding>();
@@ -60,7 +60,7 @@ function locateRelated(
   { resource, at, message }: RelatedField,
   ownUri: string,
   fileOf: FileLookup,
-): RelatedPlace | undefined {
+): RelatedInformation | undefined {
   const place = locateIn(fileOf(resource.uri), resource, at);
   if (!place) return undefined;
   const range = shiftRange(place.field.key ?? place.field.value, place.offset);
@@ -113,7 +113,7 @@ function findResource(
   facts: ResourceFacts,
 ): (PlacedDocument & { readonly number: number }) | undefined {
   for (const { document, offset } of file.documents) {
-    const number = readResources(document).findIndex((resource) => areEqual(resource.facts, facts));
+    const number = readFacts(document).findIndex((resource) => areEqual(resource.facts, facts));
     if (number !== -1) return { document, offset, number };
   }
   return undefined;

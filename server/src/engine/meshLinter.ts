@@ -1,4 +1,4 @@
-import { assess, type Environment } from '../linkerd/environment/environment.ts';
+import { findSkipListImpact, type Environment } from '../linkerd/environment/environment.ts';
 import type { Path } from '../mesh/alternatives.ts';
 import type { AppliedResource } from '../mesh/appliedResource.ts';
 import { type FileUpdate, MeshModel } from '../mesh/meshModel.ts';
@@ -78,7 +78,7 @@ export class MeshLinter {
     let prepared = this.#prepared.get(settings);
     if (!prepared) {
       const { environment, rules: levels } = settings;
-      const { impact } = assess(environment);
+      const { impact } = findSkipListImpact(environment);
       const active = this.#rules.flatMap((rule) => {
         const severity = levelOf(rule, levels, impact);
         return severity === 'off' ? [] : [{ rule, severity }];

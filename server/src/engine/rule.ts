@@ -1,10 +1,10 @@
-import type { AnnotationSite } from '../kubernetes/metadataEntry.ts';
-import type { Manifest } from '../kubernetes/resource.ts';
-import type { Assessment, Environment, Impact } from '../linkerd/environment/environment.ts';
+import type { MetadataEntry } from '../kubernetes/metadataEntry.ts';
+import type { Resource } from '../kubernetes/resource.ts';
+import type { Environment, Impact, SkipListImpact } from '../linkerd/environment/environment.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import type { Fix, RelatedPlace, Severity } from './finding.ts';
-import type { Interest } from './ruleQuery.ts';
+import type { Fix, RelatedInformation, Severity } from './finding.ts';
+import type { RuleQuery } from './ruleQuery.ts';
 
 /** What a rule may be set to. */
 export type RuleLevel = Severity | 'off';
@@ -17,7 +17,7 @@ export interface RuleFinding {
   readonly range: TextRange;
   readonly message: string;
   readonly fixes?: readonly Fix[];
-  readonly related?: readonly RelatedPlace[];
+  readonly related?: readonly RelatedInformation[];
   readonly isUnnecessary?: boolean;
 }
 
@@ -25,13 +25,13 @@ export interface RuleFinding {
 export interface RuleContext {
   readonly document: YamlDocument;
   /** Every Linkerd annotation of the document, in order. */
-  readonly sites: readonly AnnotationSite[];
+  readonly annotations: readonly MetadataEntry[];
   /** Every label under one of Linkerd's names, in order. */
-  readonly labels: readonly AnnotationSite[];
+  readonly labels: readonly MetadataEntry[];
   /** Every resource that the document holds, Linkerd's or not; a patch is one as well, and is not whole. */
-  readonly resources: readonly Manifest[];
+  readonly resources: readonly Resource[];
   readonly environment: Environment;
-  readonly assessment: Assessment;
+  readonly skipListImpact: SkipListImpact;
 }
 
 /** What settings, lists and pages need to know of a rule. */
@@ -49,7 +49,7 @@ export interface RuleMetadata {
 /** Everything about a rule that judges one document. Its page stands beside its file, under the same name. */
 export interface Rule extends RuleMetadata {
   /** What it may have something to say about; on other documents it is not run. */
-  readonly about: Interest;
+  readonly query: RuleQuery;
   /** Whether it may have something to say in such an environment; missing where it may in any. */
   readonly appliesIn?: (environment: Environment) => boolean;
   check(context: RuleContext): Iterable<RuleFinding>;
@@ -76,11 +76,11 @@ export interface ActiveRule {
 export function activeRules(
   rules: readonly Rule[],
   configured: Readonly<Record<string, RuleLevel>>,
-  { environment, assessment }: Pick<RuleContext, 'environment' | 'assessment'>,
+  { environment, skipListImpact }: Pick<RuleContext, 'environment' | 'skipListImpact'>,
 ): ActiveRule[] {
   const active: ActiveRule[] = [];
   for (const rule of rules) {
-    const severity = levelOf(rule, configured, assessment.impact);
+    const severity = levelOf(rule, configured, skipListImpact.impact);
     if (severity !== 'off' && rule.appliesIn?.(environment) !== false) active.push({ rule, severity });
   }
   return active;

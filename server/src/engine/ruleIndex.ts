@@ -1,4 +1,4 @@
-import type { AnnotationSite } from '../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../kubernetes/metadataEntry.ts';
 import type { Placement } from '../kubernetes/placement.ts';
 import type { Metadata } from '../kubernetes/readMetadata.ts';
 import { entryFor } from '../linkerd/catalogue/catalogue.ts';
@@ -23,17 +23,17 @@ export class RuleIndex {
 
   constructor(rules: readonly ActiveRule[]) {
     this.#rules = rules;
-    this.#ofResources = rules.flatMap(({ rule }, number) => (rule.about.resource ? [number] : []));
+    this.#ofResources = rules.flatMap(({ rule }, number) => (rule.query.resource ? [number] : []));
   }
 
   /** The rules that are about something of this, in their order. */
   rulesAbout({ annotations, labels, resources }: Metadata): readonly ActiveRule[] {
     const concerned = this.#emptySet();
-    for (const site of annotations) addAll(concerned, this.#aboutSite(site));
-    for (const site of labels) addAll(concerned, this.#aboutSite(site));
-    for (const manifest of resources)
+    for (const annotation of annotations) addAll(concerned, this.#aboutSite(annotation));
+    for (const annotation of labels) addAll(concerned, this.#aboutSite(annotation));
+    for (const resource of resources)
       for (const number of this.#ofResources)
-        if (this.#rules[number]?.rule.about.resource?.(manifest)) add(concerned, number);
+        if (this.#rules[number]?.rule.query.resource?.(resource)) add(concerned, number);
     return this.#rulesIn(concerned);
   }
 
@@ -52,7 +52,7 @@ export class RuleIndex {
     return rules;
   }
 
-  #aboutSite({ key, kind, placement }: AnnotationSite): RuleSet {
+  #aboutSite({ key, kind, placement }: MetadataEntry): RuleSet {
     const entry = entryFor(key.value, kind);
     const subject = { key: key.value, placement, entry };
     if (!entry || entry.isPrefix) return this.#aboutKey(kind, subject);
@@ -69,9 +69,9 @@ export class RuleIndex {
     return known;
   }
 
-  #aboutKey(kind: AnnotationSite['kind'], subject: MetadataKey): RuleSet {
+  #aboutKey(kind: MetadataEntry['kind'], subject: MetadataKey): RuleSet {
     const set = this.#emptySet();
-    for (const [number, { rule }] of this.#rules.entries()) if (rule.about[kind]?.(subject)) add(set, number);
+    for (const [number, { rule }] of this.#rules.entries()) if (rule.query[kind]?.(subject)) add(set, number);
     return set;
   }
 }

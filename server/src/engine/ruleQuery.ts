@@ -1,5 +1,5 @@
 import type { Placement } from '../kubernetes/placement.ts';
-import type { Manifest } from '../kubernetes/resource.ts';
+import type { Resource } from '../kubernetes/resource.ts';
 import type { CatalogueEntry } from '../linkerd/catalogue/entry.ts';
 
 /** An annotation or a label as far as all with its key at such a place are alike. */
@@ -14,23 +14,23 @@ export interface MetadataKey {
  * What a rule can have something to say about. On a document that has none of it the rule is not run, so this must hold
  * for everything that can lead to a finding; for what cannot it should not.
  */
-export interface Interest {
+export interface RuleQuery {
   readonly annotation?: (subject: MetadataKey) => boolean;
   readonly label?: (subject: MetadataKey) => boolean;
-  readonly resource?: (manifest: Manifest) => boolean;
+  readonly resource?: (resource: Resource) => boolean;
 }
 
 /** An interest in the annotations with these keys. */
-export function annotations(...keys: readonly string[]): Interest {
+export function annotationsNamed(...keys: readonly string[]): RuleQuery {
   return { annotation: ({ key }) => keys.includes(key) };
 }
 
 /** An interest in the annotations that a pod has, with these keys. */
-export function podAnnotations(...keys: readonly string[]): Interest {
+export function podAnnotationsNamed(...keys: readonly string[]): RuleQuery {
   return { annotation: ({ key, placement }) => placement === 'pod' && keys.includes(key) };
 }
 
 /** An interest in the annotations whose entry in the catalogue passes. */
-export function annotationsWhose(passes: (entry: CatalogueEntry) => boolean): Interest {
+export function annotationsWhose(passes: (entry: CatalogueEntry) => boolean): RuleQuery {
   return { annotation: ({ entry }) => entry !== undefined && passes(entry) };
 }

@@ -1,4 +1,4 @@
-import { concernsLinkerd } from '../linkerd/prefilter.ts';
+import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { embeddedDocuments } from '../yaml/embedded.ts';
@@ -35,7 +35,7 @@ const DIRECTIVE = /#[ \t]*(linkerd-lint-(?:disable|enable|ignore|suppress)[\w-]*
  */
 export function readSuppressions(document: YamlDocument): Suppression[] {
   if (!document.text.includes('linkerd-lint-')) return [];
-  const found = embeddedDocuments(document, concernsLinkerd).flatMap((embedded) =>
+  const found = embeddedDocuments(document, mayContainLinkerd).flatMap((embedded) =>
     readSuppressions(embedded.document).map((suppression) => ({
       ...suppression,
       range: embedded.toOuter(suppression.range),

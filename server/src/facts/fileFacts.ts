@@ -1,7 +1,7 @@
 import type { YamlDocument } from '../yaml/document.ts';
 import { hasUnclosedBlocks } from '../yaml/template/controlFlow.ts';
 import { areEqual } from './freeze.ts';
-import { readResources } from './readFacts.ts';
+import { readFacts } from './readFacts.ts';
 import type { ResourceFacts } from './resourceFacts.ts';
 
 /** What a file contributes to the mesh. */
@@ -22,7 +22,7 @@ export function readFileFacts(documents: Iterable<YamlDocument>, previous = NO_F
   const resources: ResourceFacts[] = [];
   let isConditional = false;
   for (const document of documents) {
-    for (const { facts } of readResources(document)) {
+    for (const { facts } of readFacts(document)) {
       const before = previous.resources[resources.length];
       resources.push(before && areEqual(before, facts) ? before : facts);
     }

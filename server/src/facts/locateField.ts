@@ -2,7 +2,7 @@ import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { isSequence, type YamlEntry, type YamlNode } from '../yaml/nodes.ts';
 import { entryOf } from '../yaml/walkEntries.ts';
-import { readResources } from './readFacts.ts';
+import { readFacts } from './readFacts.ts';
 import type { FieldPath } from './resourceFacts.ts';
 
 /** Where a field of a resource is written. */
@@ -21,7 +21,7 @@ export interface FieldPlace {
 
 /**
  * Where a field of a document's resource stands in the text, by the resource's number among those that
- * `readResources` gives. For a field that is not written it is the innermost one around it that is; for the
+ * `readFacts` gives. For a field that is not written it is the innermost one around it that is; for the
  * resource itself its `kind`.
  */
 export function locateField(
@@ -29,7 +29,7 @@ export function locateField(
   resource: number,
   path: FieldPath,
 ): FieldPlace | undefined {
-  const root = readResources(document)[resource]?.node;
+  const root = readFacts(document)[resource]?.node;
   if (!root) return undefined;
   let found = placeOf(root, 'kind');
   let here: YamlNode | undefined = root;

@@ -1,5 +1,5 @@
-import { once } from '../caching/memoizeByObject.ts';
-import { isCore, type Manifest, readManifest } from '../kubernetes/resource.ts';
+import { memoizeByObject } from '../caching/memoizeByObject.ts';
+import { isCore, type Resource, readResource } from '../kubernetes/resource.ts';
 import { groupOf } from '../linkerd/metadata/metadataTarget.ts';
 import { detached } from '../text/difference.ts';
 import type { YamlDocument } from '../yaml/document.ts';
@@ -25,21 +25,21 @@ import { podPathOf, readWorkload } from './readWorkload.ts';
 import type { ResourceFacts, ResourceId, ResourceType } from './resourceFacts.ts';
 
 /** A resource of a document that is a part of the mesh. */
-export interface ReadResource {
+export interface NodeFacts {
   readonly facts: ResourceFacts;
   readonly node: YamlMap;
 }
 
 /** The resources of a document that are a part of the mesh, in order; read once. */
-export const readResources = once((document: YamlDocument): readonly ReadResource[] => {
+export const readFacts = memoizeByObject((document: YamlDocument): readonly NodeFacts[] => {
   if (!mayHaveFacts(document.text)) return NONE;
   return document.roots.flatMap(resourcesBelow).flatMap((node) => {
-    const facts = readResource(document, node);
+    const facts = readNodeFacts(document, node);
     return facts ? [{ facts: deepFreeze(facts), node }] : [];
   });
 });
 
-const NONE: readonly ReadResource[] = [];
+const NONE: readonly NodeFacts[] = [];
 
 const KINDS = [
   ...[
@@ -79,28 +79,28 @@ function resourcesBelow(root: YamlNode): YamlMap[] {
   return isSequence(items) ? items.items.filter(isMap) : [root];
 }
 
-function readResource(document: YamlDocument, node: YamlMap): ResourceFacts | undefined {
-  const manifest = readManifest(node);
+function readNodeFacts(document: YamlDocument, node: YamlMap): ResourceFacts | undefined {
+  const resource = readResource(node);
   const root = Fields.of(document, node);
-  const own = readOwnFacts(root, manifest);
+  const own = readOwnFacts(root, resource);
   if (!own) return undefined;
-  return { ...own, id: readId(root, manifest), condition: conditionOf(document, node) } as ResourceFacts;
+  return { ...own, id: readId(root, resource), condition: conditionOf(document, node) } as ResourceFacts;
 }
 
 /** What the reader for a kind finds; undefined for a kind that joins nothing, and for a patch. */
-function readOwnFacts(root: Fields, manifest: Manifest): OwnFacts<ResourceType> | undefined {
-  const { kind = '', apiVersion = '' } = manifest;
-  const podPath = podPathOf(manifest);
-  if (podPath) return isWholePod(root, podPath) ? readWorkload(root, podPath) : undefined;
-  if (isCore(manifest, 'Namespace')) return readNamespace(root);
-  if (isCore(manifest, 'Service')) return readService(root);
+function readOwnFacts(root: Fields, resource: Resource): OwnFacts<ResourceType> | undefined {
+  const { kind = '', apiVersion = '' } = resource;
+  const podPath = podPathOf(resource);
+  if (podPath) return isCompletePod(root, podPath) ? readWorkload(root, podPath) : undefined;
+  if (isCore(resource, 'Namespace')) return readNamespace(root);
+  if (isCore(resource, 'Service')) return readService(root);
   const reader = READERS.get(`${groupOf(apiVersion)}/${kind}`);
   const isWhole = reader?.required.every((key) => root.at('spec').at(key).exists !== false);
   return isWhole ? reader?.read(root, apiVersion.slice(apiVersion.indexOf('/') + 1)) : undefined;
 }
 
 /** A patch leaves out what it does not change, which is hardly ever the image of every container. */
-function isWholePod(root: Fields, podPath: readonly string[]): boolean {
+function isCompletePod(root: Fields, podPath: readonly string[]): boolean {
   const containers = podPath
     .reduce((here, key) => here.at(key), root)
     .at('spec')
@@ -144,7 +144,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['workload.linkerd.io/ExternalWorkload', { required: ['meshTLS'], read: readExternalWorkload }],
 ]);
 
-function readId(root: Fields, { apiVersion = '', kind = '' }: Manifest): ResourceId {
+function readId(root: Fields, { apiVersion = '', kind = '' }: Resource): ResourceId {
   const metadata = root.at('metadata');
   return {
     group: apiVersion.includes(PLACEHOLDER) ? '' : detached(groupOf(apiVersion)),

@@ -1,12 +1,12 @@
-import { isCore, type Manifest, podTemplatePath } from '../kubernetes/resource.ts';
+import { isCore, type Resource, podTemplatePath } from '../kubernetes/resource.ts';
 import type { Fields } from './fields.ts';
 import type { Listing } from './known.ts';
 import { isPodAnnotation } from './metadataKeys.ts';
 import type { ContainerFacts, ContainerPortFacts, FactsOf, HttpProbeFacts } from './resourceFacts.ts';
 
 /** The path from a resource to the pod in it; undefined for a resource without one. */
-export function podPathOf(manifest: Manifest): readonly string[] | undefined {
-  return isCore(manifest, 'Pod') ? [] : podTemplatePath(manifest);
+export function podPathOf(resource: Resource): readonly string[] | undefined {
+  return isCore(resource, 'Pod') ? [] : podTemplatePath(resource);
 }
 
 /** Reads a Pod or the pod template of a workload. */

@@ -17,22 +17,22 @@ export interface WrittenPath {
  *     - op: add                                                # RFC 6902, in kustomize and Argo CD
  *       path: /spec/template/metadata/annotations/config.linkerd.io~1skip-inbound-ports
  *       value: "8080"
- *     - name: podAnnotations.config\.linkerd\.io/skip-inbound-ports   # helm --set, in Argo CD and helmfile
+ *     - name: podAnnotationsNamed.config\.linkerd\.io/skip-inbound-ports   # helm --set, in Argo CD and helmfile
  *       value: "8080"
  */
-export function writtenPath(holder: YamlNode | null | undefined): WrittenPath | undefined {
-  if (!isMap(holder)) return undefined;
-  const operation = childText(holder, 'op');
-  const pointer = childText(holder, 'path');
+export function writtenPath(parentMap: YamlNode | null | undefined): WrittenPath | undefined {
+  if (!isMap(parentMap)) return undefined;
+  const operation = childText(parentMap, 'op');
+  const pointer = childText(parentMap, 'path');
   if (pointer?.startsWith('/') && (operation === 'add' || operation === 'replace'))
     return readPointer(pointer);
-  const name = childText(holder, 'name');
+  const name = childText(parentMap, 'name');
   return name?.includes('\\.') ? readParameter(name) : undefined;
 }
 
 /** The scalar that holds the path of {@link writtenPath}. */
-export function pathScalar(holder: YamlNode | null | undefined) {
-  const node = child(holder, 'op') ? child(holder, 'path') : child(holder, 'name');
+export function pathScalar(parentMap: YamlNode | null | undefined) {
+  const node = child(parentMap, 'op') ? child(parentMap, 'path') : child(parentMap, 'name');
   return isScalar(node) ? node : undefined;
 }
 

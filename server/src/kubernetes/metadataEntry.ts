@@ -3,8 +3,8 @@ import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { YamlEntry, YamlMap } from '../yaml/nodes.ts';
 import type { ScalarText } from '../yaml/scalarText.ts';
-import type { Placement, SiteKind } from './placement.ts';
-import type { Manifest } from './resource.ts';
+import type { MetadataKind, Placement } from './placement.ts';
+import type { Resource } from './resource.ts';
 import type { ScalarKind } from './yaml11.ts';
 
 /** An annotation's key as written: a key of a mapping, or the end of a path in a string. */
@@ -16,17 +16,17 @@ export interface AnnotationKey {
 }
 
 /** An entry and the mapping that it stands in. */
-export interface Holder {
+export interface EntryInMap {
   readonly map: YamlMap;
   readonly pair: YamlEntry;
 }
 
 /** One annotation or label as written. Offsets are UTF-16 code units from the beginning of its YAML document. */
-export interface AnnotationSite {
-  readonly kind: SiteKind;
+export interface MetadataEntry {
+  readonly kind: MetadataKind;
   readonly document: YamlDocument;
   /** The resource around it, or that a patch is for; undefined in a fragment such as Helm values. */
-  readonly manifest: Manifest | undefined;
+  readonly resource: Resource | undefined;
   readonly placement: Placement;
   readonly key: AnnotationKey;
   /** The value where it is a scalar. */
@@ -35,13 +35,13 @@ export interface AnnotationSite {
   /** Whether the value stands in a flow mapping, where a bare comma ends it. */
   readonly isInFlow: boolean;
   /** The entry of a mapping that it is; undefined where its key is part of a path in a string. */
-  readonly entry: Holder | undefined;
+  readonly mapEntry: EntryInMap | undefined;
   /** The entry whose value is that mapping (`annotations: …`), and the mapping around it. */
-  readonly holder: Holder | undefined;
+  readonly parentEntry: EntryInMap | undefined;
   /** The mapping whose `metadata` it stands in: a pod template, a resource; undefined where that is not written. */
   readonly owner: YamlMap | undefined;
   /** All annotations of the same mapping, this one included, by key; of a key that is repeated, the last. */
-  readonly siblings: ReadonlyMap<string, AnnotationSite>;
+  readonly siblings: ReadonlyMap<string, MetadataEntry>;
   /** The alias through which the annotation takes effect here, where its text stands elsewhere. */
   readonly alias: TextRange | undefined;
   /** The alias that gives the value, where only the value stands elsewhere. */
@@ -49,17 +49,17 @@ export interface AnnotationSite {
 }
 
 /** Where a finding about the annotation's key belongs. */
-export function keyRange(site: AnnotationSite): TextRange {
-  return site.alias ?? site.key.range;
+export function keyRange(annotation: MetadataEntry): TextRange {
+  return annotation.alias ?? annotation.key.range;
 }
 
 /** Where a finding about the annotation's value belongs: the alias where the value comes from elsewhere. */
-export function valueRange(site: AnnotationSite): TextRange {
-  return site.alias ?? site.valueAlias ?? site.value?.range ?? site.key.range;
+export function valueRange(annotation: MetadataEntry): TextRange {
+  return annotation.alias ?? annotation.valueAlias ?? annotation.value?.range ?? annotation.key.range;
 }
 
 /** Whether some part of the key or the value comes from a template. */
-export function isTemplated(site: AnnotationSite): boolean {
-  const { document, key, value } = site;
+export function isTemplated(annotation: MetadataEntry): boolean {
+  const { document, key, value } = annotation;
   return document.isTemplated(key.range) || (value !== undefined && document.isTemplated(value.range));
 }

@@ -1,12 +1,12 @@
 import { isMap, isSequence } from '../yaml/nodes.ts';
 import type { YamlPath } from '../yaml/walkEntries.ts';
 import { child } from '../yaml/walkEntries.ts';
-import { isCore, type Manifest, podTemplatePath } from './resource.ts';
+import { isCore, podTemplatePath, type Resource } from './resource.ts';
 
 /**
  * What an annotation at some place becomes part of.
  *
- * - `pod`: a pod template, a Pod, or a key that by its name ends up there (`podAnnotations`)
+ * - `pod`: a pod template, a Pod, or a key that by its name ends up there (`podAnnotationsNamed`)
  * - `namespace`, `service`: a Namespace, a core Service
  * - `workload`: the own metadata of a built-in workload, which Linkerd never reads
  * - `resource`: the own metadata of any other kind, such as a ConfigMap or a custom resource
@@ -15,11 +15,11 @@ import { isCore, type Manifest, podTemplatePath } from './resource.ts';
 export type Placement = 'pod' | 'namespace' | 'service' | 'workload' | 'resource' | 'unknown';
 
 /** The two maps of strings that Kubernetes' metadata has. */
-export type SiteKind = 'annotation' | 'label';
+export type MetadataKind = 'annotation' | 'label';
 
 /** What an entry is, and what it becomes part of. */
 export interface Place {
-  readonly kind: SiteKind;
+  readonly kind: MetadataKind;
   readonly placement: Placement;
 }
 
@@ -37,9 +37,9 @@ const POD_LABEL_MAPS = /^(?:pod|workload|template)Labels$/;
  * What an entry is, from the path of its value, which ends with the entry's own key; undefined where it is neither an
  * annotation nor a label (a selector, data). Many things have `labels`; those of metadata are meant alone.
  */
-export function placeOf(path: YamlPath, manifest: Manifest | undefined): Place | undefined {
+export function placeOf(path: YamlPath, resource: Resource | undefined): Place | undefined {
   const kind = isLabel(path) ? 'label' : 'annotation';
-  const placement = kind === 'label' ? labelPlacement(path, manifest) : annotationPlacement(path, manifest);
+  const placement = kind === 'label' ? labelPlacement(path, resource) : annotationPlacement(path, resource);
   return placement && { kind, placement };
 }
 
@@ -53,36 +53,36 @@ function isMetadata(path: YamlPath | undefined): path is YamlPath {
   return path?.step === 'metadata' || path?.step === 'podMetadata';
 }
 
-function labelPlacement({ parent: labels }: YamlPath, manifest: Manifest | undefined): Placement {
+function labelPlacement({ parent: labels }: YamlPath, resource: Resource | undefined): Placement {
   const owner = labels?.parent;
   if (labels?.step !== 'labels' || owner?.step !== 'metadata') return 'pod';
-  return ownerPlacement(owner.parent, manifest);
+  return ownerPlacement(owner.parent, resource);
 }
 
-function annotationPlacement(path: YamlPath, manifest: Manifest | undefined): Placement | undefined {
+function annotationPlacement(path: YamlPath, resource: Resource | undefined): Placement | undefined {
   const annotations = path.parent;
   // Helm's named templates often hold nothing but the entries of a map of annotations.
-  if (!annotations) return manifest ? undefined : 'unknown';
+  if (!annotations) return resource ? undefined : 'unknown';
   if (typeof annotations.step !== 'string' || !ANNOTATION_MAPS.test(annotations.step)) return undefined;
   if (POD_ANNOTATION_MAPS.test(annotations.step)) return 'pod';
-  if (annotations.step === 'commonAnnotations' && KUSTOMIZE_KINDS.has(manifest?.kind ?? '')) return 'pod';
+  if (annotations.step === 'commonAnnotations' && KUSTOMIZE_KINDS.has(resource?.kind ?? '')) return 'pod';
   const owner = annotations.parent;
   if (annotations.step !== 'annotations' || !owner) return 'unknown';
   if (!isMetadata(owner)) return 'unknown';
   if (owner.step === 'podMetadata') return 'pod';
-  return ownerPlacement(owner.parent, manifest);
+  return ownerPlacement(owner.parent, resource);
 }
 
 /** kustomize writes `commonAnnotations` into the pod templates of all resources, among other places. */
 const KUSTOMIZE_KINDS = new Set(['Kustomization', 'Component']);
 
 /** The placement that `metadata` gives to the object at `owner`. */
-function ownerPlacement(owner: YamlPath | undefined, manifest: Manifest | undefined): Placement {
-  if (!manifest) return isPodTemplate(owner) ? 'pod' : 'unknown';
-  const path = keysFrom(manifest, owner);
-  const templatePath = podTemplatePath(manifest);
+function ownerPlacement(owner: YamlPath | undefined, resource: Resource | undefined): Placement {
+  if (!resource) return isPodTemplate(owner) ? 'pod' : 'unknown';
+  const path = keysFrom(resource, owner);
+  const templatePath = podTemplatePath(resource);
   if (templatePath) return builtInPlacement(path, templatePath);
-  if (path.length === 0) return rootPlacement(manifest);
+  if (path.length === 0) return rootPlacement(resource);
   return isPodTemplate(owner) ? 'pod' : 'unknown';
 }
 
@@ -91,10 +91,10 @@ function builtInPlacement(path: readonly (string | number)[], templatePath: read
   return path.length === templatePath.length ? 'pod' : 'workload';
 }
 
-function rootPlacement(manifest: Manifest): Placement {
-  if (isCore(manifest, 'Pod')) return 'pod';
-  if (isCore(manifest, 'Namespace')) return 'namespace';
-  return isCore(manifest, 'Service') ? 'service' : 'resource';
+function rootPlacement(resource: Resource): Placement {
+  if (isCore(resource, 'Pod')) return 'pod';
+  if (isCore(resource, 'Namespace')) return 'namespace';
+  return isCore(resource, 'Service') ? 'service' : 'resource';
 }
 
 /**
@@ -110,9 +110,9 @@ function isPodTemplate(owner: YamlPath | undefined): boolean {
 }
 
 /** The steps from the manifest's root to `path`. */
-function keysFrom(manifest: Manifest, path: YamlPath | undefined): (string | number)[] {
+function keysFrom(resource: Resource, path: YamlPath | undefined): (string | number)[] {
   const steps: (string | number)[] = [];
-  for (let here = path; here && (here.node === null || here.node !== manifest.node); here = here.parent)
+  for (let here = path; here && (here.node === null || here.node !== resource.node); here = here.parent)
     steps.unshift(here.step);
   return steps;
 }

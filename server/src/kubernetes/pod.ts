@@ -1,12 +1,12 @@
-import { once } from '../caching/memoizeByObject.ts';
+import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { isMap, isScalar, isSequence, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/nodes.ts';
 import { branchAround } from '../yaml/template/controlFlow.ts';
 import { child, descend, entryOf } from '../yaml/walkEntries.ts';
-import { isWholePod } from './completePod.ts';
-import type { AnnotationSite } from './metadataEntry.ts';
-import type { Manifest } from './resource.ts';
+import { isCompletePod } from './completePod.ts';
+import type { MetadataEntry } from './metadataEntry.ts';
+import type { Resource } from './resource.ts';
 
 /** A value of a pod that is certain. */
 export interface Fact<Value> {
@@ -50,13 +50,13 @@ export interface Pod {
   /** Of the pod's own `securityContext`. */
   readonly runAsUser: Fact<number> | undefined;
   /** Whether nothing can be missing from the spec: no template and no patch adds to it. */
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
 }
 
 /** The pod that an annotation or label belongs to; undefined where that is none, or is not written out. */
-export const podAround = once(
-  ({ placement, document, owner, manifest, key }: AnnotationSite): Pod | undefined =>
-    placement === 'pod' && owner ? readPod(document, owner, manifest, key.range.start) : undefined,
+export const podAround = memoizeByObject(
+  ({ placement, document, owner, resource, key }: MetadataEntry): Pod | undefined =>
+    placement === 'pod' && owner ? readPod(document, owner, resource, key.range.start) : undefined,
 );
 
 /**
@@ -67,10 +67,10 @@ export const podAround = once(
 export function readPod(
   document: YamlDocument,
   pod: YamlMap,
-  manifest: Manifest | undefined,
+  resource: Resource | undefined,
   at: number,
 ): Pod {
-  return new WrittenPod(document, pod, manifest, new FactReader(document, branchAround(document, at)));
+  return new WrittenPod(document, pod, resource, new FactReader(document, branchAround(document, at)));
 }
 
 /** Kubernetes' own, in seconds. */
@@ -81,16 +81,16 @@ class WrittenPod implements Pod {
   readonly spec: YamlMap | undefined;
   readonly #document: YamlDocument;
   readonly #pod: YamlMap;
-  readonly #manifest: Manifest | undefined;
+  readonly #resource: Resource | undefined;
   readonly #reader: FactReader;
 
-  constructor(document: YamlDocument, pod: YamlMap, manifest: Manifest | undefined, reader: FactReader) {
+  constructor(document: YamlDocument, pod: YamlMap, resource: Resource | undefined, reader: FactReader) {
     const spec = child(pod, 'spec');
-    this.ownerKind = manifest?.kind;
+    this.ownerKind = resource?.kind;
     this.spec = isMap(spec) ? spec : undefined;
     this.#document = document;
     this.#pod = pod;
-    this.#manifest = manifest;
+    this.#resource = resource;
     this.#reader = reader;
   }
 
@@ -109,7 +109,7 @@ class WrittenPod implements Pod {
   get terminationGracePeriodSeconds(): Fact<number> | undefined {
     const keys = ['terminationGracePeriodSeconds'];
     const written = this.#reader.read(integerOf, this.spec, keys);
-    if (written || this.#reader.has(this.spec, keys) || !this.isWhole) return written;
+    if (written || this.#reader.has(this.spec, keys) || !this.isComplete) return written;
     return { value: GRACE_PERIOD, range: undefined };
   }
 
@@ -117,8 +117,8 @@ class WrittenPod implements Pod {
     return this.#reader.read(integerOf, this.spec, ['securityContext', 'runAsUser']);
   }
 
-  get isWhole(): boolean {
-    return isWholePod(this.#document, this.#pod, this.#manifest);
+  get isComplete(): boolean {
+    return isCompletePod(this.#document, this.#pod, this.#resource);
   }
 }
 

@@ -4,25 +4,25 @@ import { isMap, isScalar, type YamlMap, type YamlNode } from '../yaml/nodes.ts';
 import { ScalarText } from '../yaml/scalarText.ts';
 import { childText, entryOf, type MapEntry, walkEntries, type YamlPath } from '../yaml/walkEntries.ts';
 import { effectivePath, pathScalar, type WrittenPath, writtenPath } from './effectivePath.ts';
-import type { AnnotationKey, AnnotationSite, Holder } from './metadataEntry.ts';
+import type { AnnotationKey, EntryInMap, MetadataEntry } from './metadataEntry.ts';
 import { type Place, placeOf } from './placement.ts';
-import { isManifest, type Manifest, readManifest, readTarget } from './resource.ts';
+import { isResource, type Resource, readResource, readTarget } from './resource.ts';
 import { scalarKind } from './yaml11.ts';
 
 /** What is looked for. */
-export interface SiteFilter {
+export interface MetadataFilter {
   /** Whether a key is of interest. */
-  isOfInterest(key: string): boolean;
+  accepts(key: string): boolean;
   /** Whether a text can hold such a key at all, however it is spelt there. What cannot is not walked through. */
-  mayHold(text: string): boolean;
+  mayContain(text: string): boolean;
 }
 
 /** What a document holds for those who look at metadata. */
 export interface Metadata {
-  readonly annotations: readonly AnnotationSite[];
-  readonly labels: readonly AnnotationSite[];
+  readonly annotations: readonly MetadataEntry[];
+  readonly labels: readonly MetadataEntry[];
   /** Every resource that is written out: the document, items of a `List`, templates in custom resources, patches. */
-  readonly resources: readonly Manifest[];
+  readonly resources: readonly Resource[];
 }
 
 /**
@@ -30,62 +30,63 @@ export interface Metadata {
  * text may hold one. The path decides what they mean, never whether they are seen; entries that are neither (selectors, data) are left out.
  * `target` is the resource that a patch is for, where that is said outside of the document.
  */
-export function readMetadata(document: YamlDocument, filter: SiteFilter, target?: Manifest): Metadata {
-  const mayHold = (node: YamlNode) => document.mayHold(node, filter.mayHold);
-  const isWanted = (key: string) => key === 'kind' || key === 'value' || filter.isOfInterest(key);
-  const metadata = { annotations: [] as AnnotationSite[], labels: [] as AnnotationSite[] };
-  const resources: Manifest[] = [];
+export function readMetadata(document: YamlDocument, filter: MetadataFilter, target?: Resource): Metadata {
+  const mayContain = (node: YamlNode) => document.mayContain(node, filter.mayContain);
+  const isWanted = (key: string) => key === 'kind' || key === 'value' || filter.accepts(key);
+  const metadata = { annotations: [] as MetadataEntry[], labels: [] as MetadataEntry[] };
+  const resources: Resource[] = [];
   for (const root of document.roots) {
-    const reader = new SiteReader(document, root, target);
-    walkEntries(root, (entry) => readFrom(reader, entry, filter), mayHold, isWanted);
-    for (const site of reader.found) metadata[site.kind === 'label' ? 'labels' : 'annotations'].push(site);
+    const reader = new MetadataReader(document, root, target);
+    walkEntries(root, (entry) => readFrom(reader, entry, filter), mayContain, isWanted);
+    for (const annotation of reader.found)
+      metadata[annotation.kind === 'label' ? 'labels' : 'annotations'].push(annotation);
     resources.push(...reader.resources);
   }
   return { ...metadata, resources };
 }
 
-function readFrom(reader: SiteReader, entry: MapEntry, filter: SiteFilter): void {
+function readFrom(reader: MetadataReader, entry: MapEntry, filter: MetadataFilter): void {
   const key = entry.key.value;
   if (key === 'kind') reader.readKind(entry);
-  if (filter.isOfInterest(key)) reader.readEntry(entry);
+  if (filter.accepts(key)) reader.readEntry(entry);
   const written = key === 'value' ? writtenPath(entry.path.parent?.node) : undefined;
-  if (written && filter.isOfInterest(written.steps.at(-1) ?? '')) reader.readWritten(entry, written);
+  if (written && filter.accepts(written.steps.at(-1) ?? '')) reader.readWritten(entry, written);
 }
 
 /** The annotations alone. */
-export function annotationSites(
+export function readAnnotations(
   document: YamlDocument,
-  filter: SiteFilter,
-  target?: Manifest,
-): readonly AnnotationSite[] {
+  filter: MetadataFilter,
+  target?: Resource,
+): readonly MetadataEntry[] {
   return readMetadata(document, filter, target).annotations;
 }
 
 /** What the entries of a mapping have in common. */
 interface Surroundings {
   readonly parent: YamlPath | undefined;
-  readonly manifest: Manifest | undefined;
+  readonly resource: Resource | undefined;
   readonly place: Place | undefined;
-  readonly siblings: Map<string, AnnotationSite>;
+  readonly siblings: Map<string, MetadataEntry>;
   /** Whether they take effect where they are written. */
   readonly isInPlace: boolean;
-  readonly holder: Holder | undefined;
+  readonly parentEntry: EntryInMap | undefined;
   readonly owner: YamlMap | undefined;
 }
 
 /** Reads the sites below one root node. */
-class SiteReader {
-  readonly found: AnnotationSite[] = [];
-  readonly resources = new Set<Manifest>();
+class MetadataReader {
+  readonly found: MetadataEntry[] = [];
+  readonly resources = new Set<Resource>();
   readonly #document: YamlDocument;
   readonly #root: YamlNode;
-  readonly #target: Manifest | undefined;
-  readonly #siblings = new Map<unknown, Map<string, AnnotationSite>>();
-  readonly #manifests = new Map<YamlNode, Manifest>();
-  readonly #isManifest = new Map<YamlNode, boolean>();
+  readonly #target: Resource | undefined;
+  readonly #siblings = new Map<unknown, Map<string, MetadataEntry>>();
+  readonly #resources = new Map<YamlNode, Resource>();
+  readonly #isResource = new Map<YamlNode, boolean>();
   #surroundings: Surroundings | undefined;
 
-  constructor(document: YamlDocument, root: YamlNode, target: Manifest | undefined) {
+  constructor(document: YamlDocument, root: YamlNode, target: Resource | undefined) {
     this.#document = document;
     this.#root = root;
     this.#target = target;
@@ -95,8 +96,8 @@ class SiteReader {
   readKind({ map, path, value }: MapEntry): void {
     const around = path.parent ? path.parent.node : this.#root;
     if (!isScalar(value) || around !== map) return;
-    const manifest = path.parent ? this.#manifestAt(path.parent, map) : this.#manifestOf(map);
-    if (manifest) this.resources.add(manifest);
+    const resource = path.parent ? this.#manifestAt(path.parent, map) : this.#manifestOf(map);
+    if (resource) this.resources.add(resource);
   }
 
   /** An annotation or label that is an entry of a mapping. */
@@ -132,78 +133,78 @@ class SiteReader {
   #surroundingsOf({ path: written }: MapEntry, together: unknown): Surroundings {
     const path = effectivePath(written);
     const isInPlace = path === written;
-    const manifest = this.#manifestAround(written, path);
-    const siblings = this.#siblings.get(together) ?? new Map<string, AnnotationSite>();
+    const resource = this.#manifestAround(written, path);
+    const siblings = this.#siblings.get(together) ?? new Map<string, MetadataEntry>();
     this.#siblings.set(together, siblings);
     return {
       parent: written.parent,
-      manifest,
-      place: placeOf(path, manifest),
+      resource,
+      place: placeOf(path, resource),
       siblings,
       isInPlace,
-      holder: holderOf(written, this.#root),
+      parentEntry: parentEntryOf(written, this.#root),
       owner: ownerOf(path, isInPlace ? this.#root : undefined),
     };
   }
 
   #add(entry: MapEntry, key: AnnotationKey, surroundings: Surroundings): void {
-    const { manifest, place, siblings, holder, owner } = surroundings;
+    const { resource, place, siblings, parentEntry, owner } = surroundings;
     if (place === undefined) return;
     const { pair, map, value, alias, valueAlias } = entry;
     const isEntry = surroundings.isInPlace || entry.key.value === key.value;
-    const site: AnnotationSite = {
+    const annotation: MetadataEntry = {
       kind: place.kind,
       placement: place.placement,
       document: this.#document,
-      manifest,
+      resource,
       key,
       value: isScalar(value) ? new ScalarText(this.#document.maskedText, value) : undefined,
       valueKind: isScalar(value) ? scalarKind(value) : value ? 'collection' : 'null',
       isInFlow: map.isFlow,
-      entry: isEntry ? { map, pair } : undefined,
-      holder: isEntry ? holder : undefined,
+      mapEntry: isEntry ? { map, pair } : undefined,
+      parentEntry: isEntry ? parentEntry : undefined,
       owner,
       siblings,
       alias,
       valueAlias,
     };
-    siblings.set(key.value, site);
-    this.found.push(site);
+    siblings.set(key.value, annotation);
+    this.found.push(annotation);
   }
 
   /** The nearest resource on the way up. A path that begins anew on the way belongs to the target, if to any. */
-  #manifestAround(written: YamlPath, effective: YamlPath): Manifest | undefined {
+  #manifestAround(written: YamlPath, effective: YamlPath): Resource | undefined {
     if (effective !== written) return targetAround(written) ?? this.#target;
     for (let path = written.parent; path; path = path.parent) {
-      const manifest = isMap(path.node) ? this.#manifestAt(path, path.node) : undefined;
-      if (manifest) return manifest;
+      const resource = isMap(path.node) ? this.#manifestAt(path, path.node) : undefined;
+      if (resource) return resource;
     }
     const root = isMap(this.#root) ? this.#manifestOf(this.#root) : undefined;
     return root?.kind === undefined ? this.#target : root;
   }
 
   /** The resource that a mapping is, if it is one. Every annotation asks this of the same few mappings. */
-  #manifestAt(path: YamlPath, node: YamlMap): Manifest | undefined {
-    let isOne = this.#isManifest.get(node);
+  #manifestAt(path: YamlPath, node: YamlMap): Resource | undefined {
+    let isOne = this.#isResource.get(node);
     if (isOne === undefined) {
-      isOne = isManifest(node) || isListItem(path);
-      this.#isManifest.set(node, isOne);
+      isOne = isResource(node) || isListItem(path);
+      this.#isResource.set(node, isOne);
     }
     return isOne ? this.#manifestOf(node) : undefined;
   }
 
-  #manifestOf(node: YamlMap): Manifest {
-    let manifest = this.#manifests.get(node);
-    if (!manifest) {
-      manifest = readManifest(node);
-      this.#manifests.set(node, manifest);
+  #manifestOf(node: YamlMap): Resource {
+    let resource = this.#resources.get(node);
+    if (!resource) {
+      resource = readResource(node);
+      this.#resources.set(node, resource);
     }
-    return manifest;
+    return resource;
   }
 }
 
 /** The resource that is named beside a patch which is written as YAML and not as text. */
-function targetAround(written: YamlPath): Manifest | undefined {
+function targetAround(written: YamlPath): Resource | undefined {
   for (let path: YamlPath | undefined = written; path; path = path.parent) {
     const target = path.step === 'patch' ? readTarget(path.parent?.node) : undefined;
     if (target) return target;
@@ -226,7 +227,7 @@ function renaming(scalar: ScalarText, start: number, newText: string): TextEdit 
   return scalar.isExact ? { range: scalar.sourceRange(start, scalar.value.length), newText } : undefined;
 }
 
-function holderOf({ parent: map }: YamlPath, root: YamlNode): Holder | undefined {
+function parentEntryOf({ parent: map }: YamlPath, root: YamlNode): EntryInMap | undefined {
   if (!map) return undefined;
   const around = map.parent ? map.parent.node : root;
   const pair = entryOf(around, String(map.step));

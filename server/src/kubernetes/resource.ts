@@ -3,7 +3,7 @@ import { PLACEHOLDER } from '../yaml/template/maskTemplates.ts';
 import { child, childText, descend } from '../yaml/walkEntries.ts';
 
 /** One Kubernetes resource as written: a document, or an item of a `List`. */
-export interface Manifest {
+export interface Resource {
   /** Undefined where only a patch's target tells of it. */
   readonly node: YamlMap | undefined;
   readonly apiVersion: string | undefined;
@@ -27,25 +27,25 @@ const POD_TEMPLATE_PATHS: Readonly<Record<string, readonly string[]>> = {
 const BUILT_IN_GROUPS = /^(?:v1$|(?:apps|batch|extensions)\/)/;
 
 /** The path of keys from a built-in workload to its pod template; undefined for every other kind. */
-export function podTemplatePath(manifest: Manifest): readonly string[] | undefined {
-  if (manifest.kind === undefined || !isBuiltIn(manifest)) return undefined;
-  return Object.hasOwn(POD_TEMPLATE_PATHS, manifest.kind) ? POD_TEMPLATE_PATHS[manifest.kind] : undefined;
+export function podTemplatePath(resource: Resource): readonly string[] | undefined {
+  if (resource.kind === undefined || !isBuiltIn(resource)) return undefined;
+  return Object.hasOwn(POD_TEMPLATE_PATHS, resource.kind) ? POD_TEMPLATE_PATHS[resource.kind] : undefined;
 }
 
 /** The pod template of a built-in workload, where it is written out. */
-export function podTemplate(manifest: Manifest): YamlMap | undefined {
-  const path = podTemplatePath(manifest);
-  const node = path && descend(manifest.node, path);
+export function podTemplate(resource: Resource): YamlMap | undefined {
+  const path = podTemplatePath(resource);
+  const node = path && descend(resource.node, path);
   return isMap(node) ? node : undefined;
 }
 
 /** Whether the resource is of this core kind, and not of a custom one with the same name (Knative's `Service`). */
-export function isCore(manifest: Manifest, kind: 'Pod' | 'Namespace' | 'Service'): boolean {
-  return manifest.kind === kind && (manifest.apiVersion === undefined || manifest.apiVersion === 'v1');
+export function isCore(resource: Resource, kind: 'Pod' | 'Namespace' | 'Service'): boolean {
+  return resource.kind === kind && (resource.apiVersion === undefined || resource.apiVersion === 'v1');
 }
 
 /** Charts template the version of a built-in group, hardly ever the group of a custom resource. */
-function isBuiltIn({ apiVersion }: Manifest): boolean {
+function isBuiltIn({ apiVersion }: Resource): boolean {
   return apiVersion === undefined || apiVersion.includes(PLACEHOLDER) || BUILT_IN_GROUPS.test(apiVersion);
 }
 
@@ -53,13 +53,13 @@ function isBuiltIn({ apiVersion }: Manifest): boolean {
  * Whether a mapping is a resource that stands inside of something: an item of a `List`, an inline patch, a template in a
  * custom resource. References to resources have a kind as well, but neither metadata nor a spec.
  */
-export function isManifest(node: YamlNode): node is YamlMap {
+export function isResource(node: YamlNode): node is YamlMap {
   if (childText(node, 'kind') === undefined || childText(node, 'apiVersion') === undefined) return false;
   return isMap(child(node, 'metadata')) || isMap(child(node, 'spec'));
 }
 
 /** What identifies the resource that is written as this mapping. */
-export function readManifest(node: YamlMap): Manifest {
+export function readResource(node: YamlMap): Resource {
   const metadata = child(node, 'metadata');
   return {
     node,
@@ -71,8 +71,8 @@ export function readManifest(node: YamlMap): Manifest {
 }
 
 /** The resource that kustomize's `target:` beside a patch names, as far as it does. */
-export function readTarget(holder: YamlNode | null | undefined): Manifest | undefined {
-  const target = child(holder, 'target');
+export function readTarget(parentMap: YamlNode | null | undefined): Resource | undefined {
+  const target = child(parentMap, 'target');
   const kind = childText(target, 'kind');
   if (kind === undefined) return undefined;
   const group = childText(target, 'group') ?? '';

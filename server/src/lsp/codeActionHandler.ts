@@ -6,6 +6,7 @@ import type {
   Diagnostic,
   WorkspaceEdit,
 } from 'vscode-languageserver';
+import { CodeActionKind } from 'vscode-languageserver';
 import { setEnvironment } from '../config/configEdits.ts';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import type { Finding } from '../engine/finding.ts';
@@ -20,7 +21,6 @@ import type { ClientFeatures } from './clientFeatures.ts';
 import { fromRange, toEdit, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { EditorDocument } from './editorDocument.ts';
-import { CodeActionKind } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 import { visibleFindings } from './visibleFindings.ts';
 
@@ -100,9 +100,9 @@ export class CodeActions {
   #quickFixes(document: EditorDocument, finding: Finding, diagnostics: readonly Diagnostic[]): CodeAction[] {
     const { files, linter } = this.#around;
     const hasComments = !document.languageId.startsWith('json') && !document.uri.endsWith('.json');
-    const about = diagnostics.filter((diagnostic) => isAbout(document, diagnostic, finding));
+    const answered = diagnostics.filter((diagnostic) => isAbout(document, diagnostic, finding));
     return actionsFor(finding, files.read(document), linter.rules, { hasComments }).flatMap((action) =>
-      this.#toCodeAction(document, action, about),
+      this.#toCodeAction(document, action, answered),
     );
   }
 

@@ -5,15 +5,15 @@ import type {
   Diagnostic,
   DocumentDiagnosticReport,
 } from 'vscode-languageserver';
+import { DiagnosticSeverity } from 'vscode-languageserver';
 import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
 import { LARGEST_FILE } from '../engine/limits.ts';
-import { concernsLinkerd } from '../linkerd/prefilter.ts';
+import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { guarded } from './answerOrFallback.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import type { EditorDocument } from './editorDocument.ts';
-import { DiagnosticSeverity } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 import { visibleFindings } from './visibleFindings.ts';
 
@@ -31,7 +31,6 @@ export class Diagnostics {
   readonly #settings: DocumentSettings;
   readonly #ruleIds: readonly string[];
   readonly #pending = new Set<string>();
-  #judging = 0;
   #features: ClientFeatures | undefined;
 
   constructor(
@@ -52,11 +51,6 @@ export class Diagnostics {
   /** Takes note of what the client can do. */
   start(features: ClientFeatures): void {
     this.#features = features;
-  }
-
-  /** Whether a document is being judged, in turns with whatever else there is to do. */
-  get isBusy(): boolean {
-    return this.#judging > 0;
   }
 
   /** Judges everything anew, because settings changed. */
@@ -100,8 +94,7 @@ export class Diagnostics {
    * answer is wanted. Never rejects.
    */
   async #compute(document: EditorDocument, isWanted: () => boolean): Promise<Diagnostic[]> {
-    this.#judging++;
-    const diagnostics = await guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
+    return guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
       if (document.uri.endsWith(`/${CONFIG_FILE}`)) return this.#judgeConfig(document);
       const resolved = await this.#settings.get(document.uri);
       if (this.#files.isTooLarge(document) && !resolved.isIgnored) return leftAlone(document);
@@ -113,8 +106,6 @@ export class Diagnostics {
       const findings = visibleFindings(this.#files, document, resolved);
       return findings.map((finding) => toDiagnostic(document, finding, related));
     });
-    this.#judging--;
-    return diagnostics;
   }
 
   #judgeConfig(document: EditorDocument): Diagnostic[] {
@@ -130,7 +121,7 @@ export class Diagnostics {
 
 /** What is not judged says so, where there would be something to judge. */
 function leftAlone(document: EditorDocument): Diagnostic[] {
-  if (!concernsLinkerd(document.getText())) return [];
+  if (!mayContainLinkerd(document.getText())) return [];
   const start = { line: 0, character: 0 };
   return [
     {

@@ -6,7 +6,7 @@ import type { Repositories } from '../workspace/repositories.ts';
 
 /** Settings that were put together while the document had to do with Linkerd, or had not. */
 interface Kept {
-  readonly isConcerned: boolean;
+  readonly mayContainLinkerd: boolean;
   readonly settings: Promise<ResolvedSettings>;
 }
 
@@ -25,20 +25,20 @@ export class DocumentSettings {
   #folders: readonly string[] = [];
   #editorSettings = new Map<string, Promise<PartialSettings>>();
   #resolved = new Map<string, Kept>();
-  readonly #isConcerned: (uri: string) => boolean;
+  readonly #mayContainLinkerd: (uri: string) => boolean;
 
-  /** `isConcerned` says whether a document has to do with Linkerd: only then is its repository worth a search. */
+  /** `mayContainLinkerd` says whether a document has to do with Linkerd: only then is its repository worth a search. */
   constructor(
     connection: Connection,
     host: FileHost,
     ruleIds: readonly string[],
     repositories: Repositories,
-    isConcerned: (uri: string) => boolean,
+    mayContainLinkerd: (uri: string) => boolean,
   ) {
     this.#connection = connection;
-    this.#isConcerned = isConcerned;
+    this.#mayContainLinkerd = mayContainLinkerd;
     this.#resolver = new SettingsResolver(host, ruleIds, (uri) =>
-      repositories.peek(uri, this.folderOf(uri), this.#isConcerned(uri)),
+      repositories.peek(uri, this.folderOf(uri), this.#mayContainLinkerd(uri)),
     );
   }
 
@@ -86,9 +86,9 @@ export class DocumentSettings {
   /** The settings for a document. Never rejects. */
   get(uri: string): Promise<ResolvedSettings> {
     const known = this.#resolved.get(uri);
-    const isConcerned = known?.isConcerned === true || this.#isConcerned(uri);
-    if (known?.isConcerned === isConcerned) return known.settings;
-    const kept = { isConcerned, settings: this.#resolve(uri) };
+    const mayContainLinkerd = known?.mayContainLinkerd === true || this.#mayContainLinkerd(uri);
+    if (known?.mayContainLinkerd === mayContainLinkerd) return known.settings;
+    const kept = { mayContainLinkerd, settings: this.#resolve(uri) };
     this.#resolved.set(uri, kept);
     return kept.settings;
   }

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { foundSettings } from '../config/environmentReport.ts';
-import { assess } from '../linkerd/environment/environment.ts';
+import { findSkipListImpact } from '../linkerd/environment/environment.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { type DocumentParams, ENVIRONMENT_REQUEST, type EnvironmentReport } from './protocol.ts';
 
@@ -12,7 +12,7 @@ export function serveEnvironment(connection: Connection, settings: DocumentSetti
     const origins = Object.values(resolved.origins);
     return {
       ...environment,
-      ...assess(environment),
+      ...findSkipListImpact(environment),
       configUri: origins.includes('file') ? resolved.config?.uri : undefined,
       isFromSettings: origins.includes('editor'),
       found: foundSettings(resolved),

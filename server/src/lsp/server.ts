@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import { Linter } from '../engine/linter.ts';
 import { ENGINE_RULES } from '../engine/suppressionRules.ts';
-import { concernsLinkerd } from '../linkerd/prefilter.ts';
+import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { RULES } from '../rules/registry.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
@@ -17,10 +18,8 @@ import { DocumentSettings } from './documentSettings.ts';
 import { serveEnvironment } from './environmentHandler.ts';
 import { serveHover } from './hoverHandler.ts';
 import { InlayHints } from './inlayHintHandler.ts';
-import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from './library.ts';
 import { OpenFiles } from './openFiles.ts';
 import { ENVIRONMENT_CHANGED, type InitializationOptions, type Translations } from './protocol.ts';
-import { warmUp } from './warmUp.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
 
 /** What a server has that runs in Node, and none that runs in a browser. */
@@ -29,10 +28,6 @@ export interface NodeFeatures {
   readonly disk: ListingHost;
   /** Finds the texts for a client's locale, as the protocol has it, if that brings none of its own. */
   readTranslations(locale: string): Translations | undefined;
-  /** Called when everything that happens at every start has happened. */
-  started(): void;
-  /** Called when the client has asked to shut down, so that its leaving is no accident. */
-  shutDown(): void;
 }
 
 /** Serves one client. Files that are open in the editor are read as they stand there. */
@@ -48,9 +43,9 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     readText: async (uri) => files.get(uri)?.getText() ?? (await source.readText(uri)),
     listFiles: (folder, options) => source.listFiles(folder, options),
   };
-  const isConcerned = (uri: string) => concernsLinkerd(files.get(uri)?.getText() ?? '');
+  const isLinkerdFile = (uri: string) => mayContainLinkerd(files.get(uri)?.getText() ?? '');
   const repositories = new Repositories(host, () => evidenceChanged());
-  const settings = new DocumentSettings(connection, host, ruleIds, repositories, isConcerned);
+  const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile);
   const diagnostics = new Diagnostics(connection, files, settings, ruleIds);
   const codeActions = new CodeActions({ connection, files, settings, linter, host });
   const completion = new Completion(connection, files, settings);
@@ -91,7 +86,6 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   connection.onInitialized(() => {
     if (features) register(connection, features, (uris) => settings.setFolders(uris), settingsChanged);
     settings.askAhead();
-    warmUp(linter, { isBusy: () => diagnostics.isBusy, done: () => node?.started() });
   });
   connection.onDidChangeConfiguration(({ settings: pushed }) =>
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),
@@ -99,10 +93,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   connection.onDidChangeWatchedFiles(({ changes }) =>
     followFiles(changes, repositories, { settingsChanged, evidenceChanged }),
   );
-  connection.onShutdown(() => {
-    repositories.stop();
-    node?.shutDown();
-  });
+  connection.onShutdown(() => repositories.stop());
   followConfigFiles(files, settingsChanged);
   serveHover(connection, files, settings, () => explainCommand);
   serveEnvironment(connection, settings);

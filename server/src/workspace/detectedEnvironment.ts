@@ -36,8 +36,8 @@ export function detectEnvironment(
   const path = pathBelow(root, uri) ?? '';
   const near = evidence.filter((piece) => path.startsWith(folderAside(piece.path)));
   const detect = (setting: keyof Environment) => {
-    const about = near.filter((piece) => piece.setting === setting);
-    return judge(setting, relevant(about, path));
+    const pieces = near.filter((piece) => piece.setting === setting);
+    return judge(setting, relevant(pieces, path));
   };
   return { dataPlane: detect('dataPlane'), cniPlugin: detect('cniPlugin'), linkerd: detect('linkerd') };
 }

@@ -94,7 +94,7 @@ export class EvidenceIndex {
     const text = await this.#host.readText(uri);
     if (CHART.test(path)) this.#noteChart(folderOf(path), text !== undefined);
     const isReadable = text !== undefined && text.length <= LONGEST_TEXT;
-    const found = isReadable ? told(path, text) : NO_EVIDENCE;
+    const found = isReadable ? readEvidenceOrNone(path, text) : NO_EVIDENCE;
     if (found.evidence.length > 0 || found.ofValuesFile.length > 0) this.#files.set(path, { uri, ...found });
     else this.#files.delete(path);
   }
@@ -118,7 +118,7 @@ function firstOfEach(evidence: readonly Evidence[]): Evidence[] {
 }
 
 /** What was built to break a parser costs its own evidence only. */
-function told(path: string, text: string): FileEvidence {
+function readEvidenceOrNone(path: string, text: string): FileEvidence {
   try {
     return readEvidence(path, text);
   } catch {

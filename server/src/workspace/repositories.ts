@@ -41,7 +41,7 @@ export class Repositories {
     if (root === undefined) return undefined;
     const scan = this.#scan(root);
     await scan.done;
-    return told(scan);
+    return snapshotOf(scan);
   }
 
   /** The same, as far as it is known without waiting; what is not, is looked for if `isWanted`. */
@@ -56,7 +56,7 @@ export class Repositories {
     if (isNew && !isWanted) return undefined;
     const scan = this.#scan(root);
     if (isNew) void scan.done.then(() => scan.index.evidence.length > 0 && this.#onFound());
-    return scan.isDone ? told(scan) : undefined;
+    return scan.isDone ? snapshotOf(scan) : undefined;
   }
 
   /** Takes note of files that came, went or changed. Gives whether the evidence did. */
@@ -120,6 +120,6 @@ export class Repositories {
   }
 }
 
-function told({ index }: Scan): RepositoryEvidence {
+function snapshotOf({ index }: Scan): RepositoryEvidence {
   return { root: index.root, evidence: index.evidence };
 }

@@ -37,8 +37,8 @@ export class YamlDocument {
    * Whether something of interest may be reached below a node: in its text, or, where the document has aliases, in the
    * text of any other.
    */
-  mayHold({ start, end }: TextRange, isOfInterest: (text: string) => boolean): boolean {
-    return this.#read().mayHaveAliases || isOfInterest(this.text.slice(start, end));
+  mayContain({ start, end }: TextRange, mayContain: (text: string) => boolean): boolean {
+    return this.#read().mayHaveAliases || mayContain(this.text.slice(start, end));
   }
 
   #read(): Reading {

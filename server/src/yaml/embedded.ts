@@ -1,4 +1,4 @@
-import { once } from '../caching/memoizeByObject.ts';
+import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from './document.ts';
@@ -8,7 +8,7 @@ import { splitDocuments } from './split/splitDocuments.ts';
 import { actionsIn, type TemplateAction } from './template/maskTemplates.ts';
 
 /** Where a scalar stands: the entry that it is the value of, maybe in a sequence, and the mapping around that. */
-interface Holder {
+interface ParentEntry {
   readonly map: YamlMap;
   readonly entry: YamlEntry;
 }
@@ -20,7 +20,7 @@ interface Holder {
 export class EmbeddedDocument {
   readonly document: YamlDocument;
   /** The mapping that has the scalar as a value, maybe in a sequence. */
-  readonly holder: YamlMap | undefined;
+  readonly parentMap: YamlMap | undefined;
   /** The key that the scalar is the value of. */
   readonly key: string | undefined;
   readonly #outer: YamlDocument;
@@ -28,9 +28,9 @@ export class EmbeddedDocument {
   /** Where the inner document begins in the scalar's value. */
   readonly #start: number;
 
-  constructor(outer: YamlDocument, scalar: ScalarText, holder: Holder | undefined, part: TextRange) {
+  constructor(outer: YamlDocument, scalar: ScalarText, holder: ParentEntry | undefined, part: TextRange) {
     const key = holder?.entry.key;
-    this.holder = holder?.map;
+    this.parentMap = holder?.map;
     this.key = isScalar(key) ? key.value : undefined;
     this.#outer = outer;
     this.#scalar = scalar;
@@ -134,9 +134,9 @@ export class EmbeddedDocument {
  * has a certain place in the source. What is folded over several lines is left out. The filter must be the same at
  * each call.
  */
-export const embeddedDocuments = once(
-  (document: YamlDocument, isOfInterest: (text: string) => boolean): readonly EmbeddedDocument[] => {
-    const search: Search = { document, isOfInterest, found: [] };
+export const embeddedDocuments = memoizeByObject(
+  (document: YamlDocument, mayContain: (text: string) => boolean): readonly EmbeddedDocument[] => {
+    const search: Search = { document, mayContain, found: [] };
     for (const root of document.roots) searchNode(search, root, undefined);
     return search.found;
   },
@@ -145,16 +145,16 @@ export const embeddedDocuments = once(
 /** A search for what is embedded in a document. */
 interface Search {
   readonly document: YamlDocument;
-  readonly isOfInterest: (text: string) => boolean;
+  readonly mayContain: (text: string) => boolean;
   readonly found: EmbeddedDocument[];
 }
 
 /** Nearly all scalars are plain, which holds no document: no more than that is asked of them. */
-function searchNode(search: Search, node: YamlNode, holder: Holder | undefined): void {
+function searchNode(search: Search, node: YamlNode, parent: ParentEntry | undefined): void {
   if (node.kind === 'alias' || (node.kind === 'scalar' && node.style === 'plain')) return;
-  if (!search.document.mayHold(node, search.isOfInterest)) return;
-  if (node.kind === 'scalar') searchScalar(search, node, holder);
-  else if (node.kind === 'sequence') for (const item of node.items) searchNode(search, item, holder);
+  if (!search.document.mayContain(node, search.mayContain)) return;
+  if (node.kind === 'scalar') searchScalar(search, node, parent);
+  else if (node.kind === 'sequence') for (const item of node.items) searchNode(search, item, parent);
   else for (const entry of node.entries) searchEntry(search, node, entry);
 }
 
@@ -165,15 +165,15 @@ function searchEntry(search: Search, map: YamlMap, entry: YamlEntry): void {
 }
 
 function searchScalar(
-  { document, isOfInterest, found }: Search,
+  { document, mayContain, found }: Search,
   node: YamlScalar,
-  holder: Holder | undefined,
+  parent: ParentEntry | undefined,
 ) {
-  if (!looksLikeYaml(node.value) || !isOfInterest(node.value)) return;
+  if (!looksLikeYaml(node.value) || !mayContain(node.value)) return;
   const scalar = new ScalarText(document.maskedText, node);
   if (!scalar.isExact) return;
   for (const part of splitDocuments(scalar.value))
-    found.push(new EmbeddedDocument(document, scalar, holder, part));
+    found.push(new EmbeddedDocument(document, scalar, parent, part));
 }
 
 /** Whether a text can be a mapping or a sequence, and is more than one word. */
@@ -187,7 +187,7 @@ export interface InnermostDocument {
   /** The place, from the innermost document's beginning. */
   readonly offset: number;
   /** The mapping that has the innermost document in a scalar; undefined for a document that is not embedded. */
-  readonly holder: YamlMap | undefined;
+  readonly parentMap: YamlMap | undefined;
   /** A range of the innermost document as one of the document that was asked. */
   toOuter(range: TextRange): TextRange;
 }
@@ -198,15 +198,15 @@ const DEEPEST = 8;
 export function innermostDocument(
   document: YamlDocument,
   offset: number,
-  isOfInterest: (text: string) => boolean,
+  mayContain: (text: string) => boolean,
   depth = 0,
 ): InnermostDocument {
-  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, isOfInterest) : []) {
+  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, mayContain) : []) {
     const inner = embedded.toInner(offset);
     if (inner === undefined) continue;
-    const found = innermostDocument(embedded.document, inner, isOfInterest, depth + 1);
-    const holder = found.document === embedded.document ? embedded.holder : found.holder;
-    return { ...found, holder, toOuter: (range) => embedded.toOuter(found.toOuter(range)) };
+    const found = innermostDocument(embedded.document, inner, mayContain, depth + 1);
+    const parentMap = found.document === embedded.document ? embedded.parentMap : found.parentMap;
+    return { ...found, parentMap, toOuter: (range) => embedded.toOuter(found.toOuter(range)) };
   }
-  return { document, offset, holder: undefined, toOuter: (range) => range };
+  return { document, offset, parentMap: undefined, toOuter: (range) => range };
 }

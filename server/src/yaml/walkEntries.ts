@@ -38,7 +38,7 @@ const DEEPEST = 1_000;
 
 interface Walk {
   readonly visit: (entry: MapEntry) => void;
-  readonly isOfInterest: (node: YamlNode) => boolean;
+  readonly shouldDescend: (node: YamlNode) => boolean;
   readonly isWanted: (key: string) => boolean;
   /** The latest definition of each anchor so far, in document order. */
   readonly anchors: Map<string, YamlNode>;
@@ -61,15 +61,15 @@ interface Place {
 export function walkEntries(
   root: YamlNode,
   visit: (entry: MapEntry) => void,
-  isOfInterest: (node: YamlNode) => boolean = () => true,
+  shouldDescend: (node: YamlNode) => boolean = () => true,
   isWanted: (key: string) => boolean = () => true,
 ): void {
-  const walk: Walk = { visit, isOfInterest, isWanted, anchors: new Map(), repeatsLeft: MOST_REPEATED };
+  const walk: Walk = { visit, shouldDescend, isWanted, anchors: new Map(), repeatsLeft: MOST_REPEATED };
   walkNode(walk, root, { path: undefined, alias: undefined, depth: 0 });
 }
 
 function walkNode(walk: Walk, node: YamlNode, place: Place): void {
-  if (node.kind === 'scalar' || isExhausted(walk, place) || !walk.isOfInterest(node)) {
+  if (node.kind === 'scalar' || isExhausted(walk, place) || !walk.shouldDescend(node)) {
     if (!place.alias) remember(walk, node);
     return;
   }

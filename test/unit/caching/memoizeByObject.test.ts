@@ -1,25 +1,25 @@
 import { expect, test, vi } from 'vitest';
 import { Attachment } from '../../../server/src/caching/attachment.ts';
-import { once } from '../../../server/src/caching/memoizeByObject.ts';
+import { memoizeByObject } from '../../../server/src/caching/memoizeByObject.ts';
 
 test('something is found out once about each object, even if it is nothing', () => {
   const find = vi.fn((list: readonly string[]) => list.at(0));
-  const first = once(find);
+  const first = memoizeByObject(find);
   const [some, none] = [['a', 'b'], []];
   expect([first(some), first(none), first(some), first(none)]).toEqual(['a', undefined, 'a', undefined]);
   expect(find.mock.calls).toEqual([[some], [none]]);
 });
 
 test('two questions about one object have answers of their own', () => {
-  const length = once((list: readonly string[]) => list.length);
-  const last = once((list: readonly string[]) => list.at(-1));
+  const length = memoizeByObject((list: readonly string[]) => list.length);
+  const last = memoizeByObject((list: readonly string[]) => list.at(-1));
   const list = ['a', 'b'];
   expect([length(list), last(list), length(list)]).toEqual([2, 'b', 2]);
 });
 
 test('what fails is tried again', () => {
   let isReady = false;
-  const read = once((_: object) => {
+  const read = memoizeByObject((_: object) => {
     if (!isReady) throw new Error('not yet');
     return 'read';
   });

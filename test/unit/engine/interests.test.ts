@@ -112,13 +112,13 @@ describe('a rule has nothing to say about what it says it is not about', () => {
 
 describe('a rule', () => {
   const ran: string[] = [];
-  const rule = (id: string, about: Rule['about']): Rule => ({
+  const rule = (id: string, query: Rule['query']): Rule => ({
     id,
     summary: '',
     level: 'warning',
     fixable: undefined,
     since: '0.1.0',
-    about,
+    query,
     check: () => {
       ran.push(id);
       return [];

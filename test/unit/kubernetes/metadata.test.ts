@@ -5,8 +5,8 @@ import { dedent } from '../../support/example.ts';
 
 function read(text: string): Metadata {
   return readMetadata(new YamlDocument(dedent(text)), {
-    isOfInterest: (key) => key.includes('linkerd.io/'),
-    mayHold: () => true,
+    accepts: (key) => key.includes('linkerd.io/'),
+    mayContain: () => true,
   });
 }
 

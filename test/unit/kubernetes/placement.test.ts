@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Placement } from '../../../server/src/kubernetes/placement.ts';
-import { annotationSites } from '../../../server/src/kubernetes/readMetadata.ts';
+import { readAnnotations } from '../../../server/src/kubernetes/readMetadata.ts';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
 import { dedent } from '../../support/example.ts';
 
 /** The placements of all `linkerd.io/inject` of a text, in order. */
 function placements(text: string): Placement[] {
-  const sites = annotationSites(new YamlDocument(dedent(text)), {
-    isOfInterest: (key) => key === 'linkerd.io/inject',
-    mayHold: (part) => part.includes('linkerd'),
+  const annotations = readAnnotations(new YamlDocument(dedent(text)), {
+    accepts: (key) => key === 'linkerd.io/inject',
+    mayContain: (part) => part.includes('linkerd'),
   });
-  return sites.map(({ placement }) => placement);
+  return annotations.map(({ placement }) => placement);
 }
 
 /** `metadata` with the annotation, below a row of keys. */

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Pod, podAround } from '../../../server/src/kubernetes/pod.ts';
-import { annotationSites } from '../../../server/src/kubernetes/readMetadata.ts';
+import { readAnnotations } from '../../../server/src/kubernetes/readMetadata.ts';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
 import { dedent } from '../../support/example.ts';
 
-const EVERYTHING = { isOfInterest: () => true, mayHold: () => true };
+const EVERYTHING = { accepts: () => true, mayContain: () => true };
 
 /** The pod around the first annotation of a text. */
 function pod(text: string): Pod | undefined {
-  const [site] = annotationSites(new YamlDocument(dedent(text)), EVERYTHING);
-  return site && podAround(site);
+  const [annotation] = readAnnotations(new YamlDocument(dedent(text)), EVERYTHING);
+  return annotation && podAround(annotation);
 }
 
 /** A Deployment with these lines in the spec of its pod template. */

@@ -13,21 +13,21 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   explain: async (argv) => {
     const given = read(argv, 'explain <rule>', []);
     if (!given) return 0;
-    const { loadEngine } = await import('../engine.ts');
-    return loadEngine().explain(only(given, 'a rule, as in linkerd-lint explain skip-ports-whitespace'));
+    const { explain } = await import('./explain.ts');
+    return explain(only(given, 'a rule, as in linkerd-lint explain skip-ports-whitespace'));
   },
   rules: async (argv) => {
     const given = read(argv, 'rules [--json]', [{ name: 'json', help: 'as JSON, for programs' }]);
     if (!given) return 0;
-    const { loadEngine } = await import('../engine.ts');
-    return loadEngine().listRules(given.has('json'));
+    const { listRules } = await import('./rules.ts');
+    return listRules(given.has('json'));
   },
   init: async (argv) => {
     const { INIT_OPTIONS } = await import('./initOptions.ts');
     const given = read(argv, 'init [options]', INIT_OPTIONS);
     if (!given) return 0;
-    const { loadEngine } = await import('../engine.ts');
-    return loadEngine().init(given);
+    const { init } = await import('./init.ts');
+    return init(given);
   },
   completion: async (argv) => {
     const given = read(argv, 'completion <bash|zsh|fish>', []);

@@ -9,7 +9,7 @@ import { Disk } from '../files/disk.ts';
 import { Messages } from '../messages.ts';
 import { displayUri } from '../paths.ts';
 import { SettingsSource } from '../settingsSource.ts';
-import { harmless, isTerminal, write } from '../terminal.ts';
+import { escapeControlCharacters, isTerminal, write } from '../terminal.ts';
 
 const OPTION_OF: Readonly<Record<EnvironmentSetting['name'], string>> = {
   dataPlane: 'data-plane',
@@ -58,7 +58,8 @@ async function valuesFor(given: ParsedArguments): Promise<Answers> {
       throw new Misuse(`“${option}” is no value for ${setting.name}. ${choicesOf(setting)}`);
     const isPointless = setting.name === 'cniPlugin' && answers.get('dataPlane')?.value === 'proxy-init';
     const found = option === undefined ? detected.get(setting.name) : { value: option };
-    if (found?.from) write(1, `${setting.name}: ${found.value}, from ${harmless(found.from)}\n`);
+    if (found?.from)
+      write(1, `${setting.name}: ${found.value}, from ${escapeControlCharacters(found.from)}\n`);
     answers.set(setting.name, found ?? { value: asks && !isPointless ? await ask(setting) : 'auto' });
   }
   return answers;
@@ -98,7 +99,7 @@ function choicesOf({ choices, examples }: EnvironmentSetting): string {
 function configText(answers: Answers): string {
   const settings = ENVIRONMENT_SETTINGS.map((setting) => {
     const { value = 'auto', from } = answers.get(setting.name) ?? {};
-    const found = from ? `# Found in ${harmless(from)}.\n` : '';
+    const found = from ? `# Found in ${escapeControlCharacters(from)}.\n` : '';
     const comment = `# ${setting.description}\n# ${choicesOf(setting)}\n${found}`;
     return `${comment}${value === 'auto' ? '# ' : ''}${setting.name}: ${value}\n`;
   });

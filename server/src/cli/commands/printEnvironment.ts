@@ -5,7 +5,7 @@ import { Disk } from '../files/disk.ts';
 import { Messages } from '../messages.ts';
 import { displayUri } from '../paths.ts';
 import { SettingsSource } from '../settingsSource.ts';
-import { harmless, write } from '../terminal.ts';
+import { escapeControlCharacters, write } from '../terminal.ts';
 
 /** Says what is known of the cluster for the files at each path, and from where. Gives the exit status. */
 export async function printEnvironment(given: LintArguments): Promise<number> {
@@ -16,7 +16,7 @@ export async function printEnvironment(given: LintArguments): Promise<number> {
     const file = path === '-' ? given.stdinFilename : isFolder(path) ? `${path}/any.yaml` : path;
     const lines = environmentLines(await source.of(file), displayUri);
     const heading = given.paths.length > 1 ? [`${path}:`] : [];
-    reports.push([...heading, ...lines].map((line) => `${harmless(line)}\n`).join(''));
+    reports.push([...heading, ...lines].map((line) => `${escapeControlCharacters(line)}\n`).join(''));
   }
   write(1, reports.join('\n'));
   return messages.hasFailed ? 2 : 0;

@@ -51,7 +51,7 @@ export async function collectFiles(
     else {
       const glob = await readGlob(absolute);
       const before = files.size;
-      if (!glob) options.onProblem(path, reasonWhy(kind));
+      if (!glob) options.onProblem(path, describeIoError(kind));
       else if (kindOf(glob.folder) === 'folder') walk(glob.folder, glob.matches);
       if (glob && files.size === before)
         options.onProblem(path, 'matches no YAML, no JSON and no Helm template');
@@ -86,7 +86,7 @@ class Walk {
     try {
       listing = this.#tree.list(folder);
     } catch (error) {
-      this.#options.onProblem(folder, reasonWhy(error));
+      this.#options.onProblem(folder, describeIoError(error));
       return;
     }
     const mayHaveRules = this.#options.respectsGitignore && listing.hasHidden;
@@ -118,7 +118,7 @@ function kindOf(path: string): unknown {
 }
 
 /** Why the system refused to have something `read` or `written`, in words. */
-export function reasonWhy(error: unknown, wanted: 'read' | 'written' = 'read'): string {
+export function describeIoError(error: unknown, wanted: 'read' | 'written' = 'read'): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';
   if (code === 'EACCES' || code === 'EPERM') return `may not be ${wanted}`;

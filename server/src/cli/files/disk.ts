@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { sep } from 'node:path';
-import { literally } from '../../text/escapeRegExp.ts';
+import { escapeRegExp } from '../../text/escapeRegExp.ts';
 import {
   type ContentFilter,
   childUri,
@@ -39,7 +39,7 @@ export class Disk implements ListingHost {
   /** Folder by folder, the upper ones first, so that a limit cuts off what lies deep. */
   async listFiles(root: string, { endings, limit, filter }: ListingOptions): Promise<string[]> {
     const top = folderPath(root);
-    const isWanted = new RegExp(`(?:${endings.map(literally).join('|')})$`, 'i');
+    const isWanted = new RegExp(`(?:${endings.map(escapeRegExp).join('|')})$`, 'i');
     const passes = filter ? (file: Entry) => this.#passes(file, top, filter) : () => true;
     const found: string[] = [];
     const folders = [top];

@@ -1,6 +1,6 @@
 import { LARGEST_FILE } from '../../engine/limits.ts';
 import { EVIDENCE_WORDS } from '../../linkerd/detection/signs.ts';
-import { literally } from '../../text/escapeRegExp.ts';
+import { escapeRegExp } from '../../text/escapeRegExp.ts';
 import { FileReader, IRRELEVANT, judge, REMARKABLE } from './fileReader.ts';
 import { SearchMemory } from './searchMemory.ts';
 import type { Entry, Look } from './tree.ts';
@@ -29,7 +29,7 @@ export class FileSearch {
   /** `words` are those of which a file has one that may tell something of the cluster; all of them are ASCII. */
   constructor(words = EVIDENCE_WORDS) {
     this.#words = words;
-    this.#word = new RegExp(words.map(literally).join('|'));
+    this.#word = new RegExp(words.map(escapeRegExp).join('|'));
   }
 
   /** What is in a file. Throws what the system throws. */

@@ -1,4 +1,4 @@
-import { literally } from '../../text/escapeRegExp.ts';
+import { escapeRegExp } from '../../text/escapeRegExp.ts';
 import { MARGIN, type SearchExports, searchModule } from './searchModule.ts';
 
 /** What stands for nothing in any word, and is looked for nowhere. */
@@ -47,7 +47,7 @@ export class SearchMemory {
    * @param size how many bytes a file can have
    */
   static simple({ words, marks }: Wanted, size: number): SearchMemory {
-    const pattern = new RegExp([...words.map(literally), `[${marks.map(escaped).join('')}]`].join('|'));
+    const pattern = new RegExp([...words.map(escapeRegExp), `[${marks.map(escaped).join('')}]`].join('|'));
     const bytes = Buffer.allocUnsafeSlow(size);
     return new SearchMemory(bytes, (length) => pattern.test(bytes.toString('latin1', 0, length)));
   }

@@ -1,11 +1,13 @@
-import { harmless } from '../terminal.ts';
+import { escapeControlCharacters } from '../terminal.ts';
 import { placedFindings, type Report } from './report.ts';
 
 /** One line for each finding, as compilers write them and editors read them. */
 export function formatCompact(report: Report): string {
   return placedFindings(report)
     .map(({ file, finding: { severity, message, rule }, region: { line, column } }) =>
-      harmless(`${file.name}:${line}:${column}: ${severity}: ${message} [${rule}]`).concat('\n'),
+      escapeControlCharacters(`${file.name}:${line}:${column}: ${severity}: ${message} [${rule}]`).concat(
+        '\n',
+      ),
     )
     .join('');
 }

@@ -1,4 +1,4 @@
-import { harmless } from '../terminal.ts';
+import { escapeControlCharacters } from '../terminal.ts';
 import type { LintedFile, Region } from './report.ts';
 
 /** A line of source as it is shown, and what a caret needs to know of it. */
@@ -41,7 +41,7 @@ function withoutHalves(line: string, at: number): number {
 /** Blanks up to the next stop for each tab, counted from `column`, and nothing that a terminal would obey. */
 function shown(text: string, column = 0): string {
   let result = '';
-  for (const part of harmless(text).split(/(\t)/)) {
+  for (const part of escapeControlCharacters(text).split(/(\t)/)) {
     result += part === '\t' ? ' '.repeat(TAB - ((column + result.length) % TAB)) : part;
   }
   return result;

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../../engine/finding.ts';
 import { displayWidth } from '../../text/displayWidth.ts';
-import { harmless, type Paint } from '../terminal.ts';
+import { escapeControlCharacters, type Paint } from '../terminal.ts';
 import { type LintedFile, type Region, type Report, regionOf } from './report.ts';
 import { sourceLine } from './sourceLine.ts';
 import { count, countSeverities, grouped, nothingFound } from './summary.ts';
@@ -19,7 +19,7 @@ export function formatText(report: Report, style: TextStyle): string {
   const files = report.files.filter(({ findings }) => findings.length > 0);
   const groups = files.map((file) => {
     const findings = file.findings.map((finding) => formatFinding(file, finding, style));
-    return `${style.paint.underline(harmless(file.name))}\n${findings.join('\n')}`;
+    return `${style.paint.underline(escapeControlCharacters(file.name))}\n${findings.join('\n')}`;
   });
   const summary = style.isQuiet ? [] : [formatSummary(report, files.length, style)];
   return [...groups, ...summary].join('\n');
@@ -31,9 +31,11 @@ function formatFinding(file: LintedFile, finding: Finding, style: TextStyle): st
   const place = paint.dim(`${region.line}:${region.column}`);
   const severity = paintSeverity(paint, finding.severity)(finding.severity);
   const lines = [
-    `  ${place} ${severity} ${harmless(finding.message)} ${paint.dim(`[${finding.rule}]`)}`,
+    `  ${place} ${severity} ${escapeControlCharacters(finding.message)} ${paint.dim(`[${finding.rule}]`)}`,
     ...frame(file, finding.severity, region, style),
-    ...notes(file, finding).map((note) => `${' '.repeat(GUTTER)} ${paint.blue('=')} ${harmless(note)}`),
+    ...notes(file, finding).map(
+      (note) => `${' '.repeat(GUTTER)} ${paint.blue('=')} ${escapeControlCharacters(note)}`,
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }

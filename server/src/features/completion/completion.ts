@@ -1,6 +1,6 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import { concernsLinkerd } from '../../linkerd/prefilter.ts';
+import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange } from '../../text/range.ts';
 import { placeAt } from './cursorPlace.ts';
 import { keySuggestions } from './keySuggestions.ts';
@@ -32,7 +32,7 @@ export function complete(
   const placed = file.documentAt(offset);
   if (!placed || (trigger === ' ' && !isBehindKey(file.text, offset))) return NOTHING;
   const { text } = placed.document;
-  if (!HAS_MAP.test(text) && !concernsLinkerd(text)) return NOTHING;
+  if (!HAS_MAP.test(text) && !mayContainLinkerd(text)) return NOTHING;
   const place = placeAt(text, offset - placed.offset);
   if (!place) return NOTHING;
   const found =

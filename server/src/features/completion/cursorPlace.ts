@@ -1,8 +1,8 @@
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
 import { readTarget } from '../../kubernetes/resource.ts';
 import { isLinkerdKey } from '../../linkerd/metadata/linkerdKeys.ts';
-import { concernsLinkerd } from '../../linkerd/prefilter.ts';
+import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import type { TextRange } from '../../text/range.ts';
 import { YamlDocument } from '../../yaml/document.ts';
 import { type EmbeddedDocument, embeddedDocuments } from '../../yaml/embedded.ts';
@@ -13,7 +13,7 @@ import { CURSOR, type TextWithCursor, withCursor } from './cursor.ts';
 export interface CursorPlace {
   readonly part: 'key' | 'value';
   /** The annotation or label; its texts hold {@link CURSOR}. */
-  readonly site: AnnotationSite;
+  readonly annotation: MetadataEntry;
   readonly typed: TextWithCursor;
   /** A range beside the site as one of the document that was asked, without what the cursor brought along. */
   toOuter(range: TextRange): TextRange;
@@ -22,8 +22,8 @@ export interface CursorPlace {
 }
 
 const METADATA = {
-  isOfInterest: (key: string) => key.includes(CURSOR) || isLinkerdKey(key),
-  mayHold: (text: string) => text.includes(CURSOR) || concernsLinkerd(text),
+  accepts: (key: string) => key.includes(CURSOR) || isLinkerdKey(key),
+  mayContain: (text: string) => text.includes(CURSOR) || mayContainLinkerd(text),
 };
 
 /** The place at an offset of a document's text; undefined where there is neither an annotation nor a label. */
@@ -34,13 +34,12 @@ export function placeAt(text: string, offset: number): CursorPlace | undefined {
   const nesting = nestingOf(whole);
   const innermost = nesting.at(-1);
   const document = innermost?.document ?? whole;
-  const { annotations, labels } = readMetadata(document, METADATA, readTarget(innermost?.holder));
-  const sites = [...annotations, ...labels].filter(holdsCursor).sort((a, b) => detour(a) - detour(b));
-  const [site] = sites;
-  if (!site || site.key.value.includes(PLACEHOLDER)) return undefined;
+  const { annotations, labels } = readMetadata(document, METADATA, readTarget(innermost?.parentMap));
+  const [annotation] = [...annotations, ...labels].filter(holdsCursor).sort((a, b) => detour(a) - detour(b));
+  if (!annotation || annotation.key.value.includes(PLACEHOLDER)) return undefined;
   return {
-    part: site.key.value.includes(CURSOR) ? 'key' : 'value',
-    site,
+    part: annotation.key.value.includes(CURSOR) ? 'key' : 'value',
+    annotation,
     typed,
     toOuter: (range) => typed.toOriginal(nesting.reduceRight((inner, outer) => outer.toOuter(inner), range)),
     escape: (written) => escapeText(nesting, written),
@@ -65,12 +64,12 @@ function hasCursor(text: string): boolean {
   return text.includes(CURSOR);
 }
 
-function holdsCursor({ key, value }: AnnotationSite): boolean {
+function holdsCursor({ key, value }: MetadataEntry): boolean {
   return hasCursor(key.value) || (value !== undefined && hasCursor(value.value));
 }
 
 /** A text that aliases repeat means what it means at its own place, if it means something there. */
-function detour({ alias, valueAlias }: AnnotationSite): number {
+function detour({ alias, valueAlias }: MetadataEntry): number {
   return alias || valueAlias ? 1 : 0;
 }
 

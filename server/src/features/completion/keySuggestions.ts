@@ -1,4 +1,4 @@
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isScalar } from '../../yaml/nodes.ts';
@@ -12,19 +12,19 @@ import { valueTemplate } from './valueTemplate.ts';
 
 /** The keys that may be written at the cursor, the best first. */
 export function keySuggestions(place: CursorPlace, environment: Environment): Suggestion[] {
-  const { site } = place;
-  if (site.entry && !isKeyPlace(place)) return [];
-  if (textOfKey(site).includes('\n')) return [];
-  const range = place.toOuter(site.key.range);
-  const quote = typedQuote(site);
-  return offeredEntries(site, targetsOf(site), environment).flatMap((entry) => {
+  const { annotation } = place;
+  if (annotation.mapEntry && !isKeyPlace(place)) return [];
+  if (textOfKey(annotation).includes('\n')) return [];
+  const range = place.toOuter(annotation.key.range);
+  const quote = typedQuote(annotation);
+  return offeredEntries(annotation, targetsOf(annotation), environment).flatMap((entry) => {
     const parts = mapParts(partsFor(place, entry, environment), place.escape);
     if (!parts) return [];
     return {
       label: entry.key,
       detail: undefined,
       range,
-      filterText: quote + writtenKey(site, entry.key),
+      filterText: quote + writtenKey(annotation, entry.key),
       parts,
       isDeprecated: entry.status === 'deprecated',
       entry: { key: entry.key, kind: entry.kind },
@@ -35,48 +35,52 @@ export function keySuggestions(place: CursorPlace, environment: Environment): Su
 
 /** The key, and where it has no value yet, the value to fill in. */
 function partsFor(place: CursorPlace, entry: CatalogueEntry, environment: Environment): InsertPart[] {
-  const { site, typed } = place;
-  const key = writtenKey(site, entry.key);
-  if (!site.entry) return [key];
-  const quote = typedQuote(site) || (isInJson(site) ? '"' : '');
+  const { annotation, typed } = place;
+  const key = writtenKey(annotation, entry.key);
+  if (!annotation.mapEntry) return [key];
+  const quote = typedQuote(annotation) || (isInJson(annotation) ? '"' : '');
   const quoted = quote + key + quote;
   if (!lacksValue(place)) return [quoted];
-  return [`${quoted}: `, ...valueTemplate(site, entry, environment), ...(typed.lacksComma ? [','] : [])];
+  return [
+    `${quoted}: `,
+    ...valueTemplate(annotation, entry, environment),
+    ...(typed.lacksComma ? [','] : []),
+  ];
 }
 
-function textOfKey({ document, key }: AnnotationSite): string {
+function textOfKey({ document, key }: MetadataEntry): string {
   return document.maskedText.slice(key.range.start, key.range.end);
 }
 
 /** The quote that the key is typed with, if any. */
-function typedQuote(site: AnnotationSite): string {
-  const first = textOfKey(site).charAt(0);
-  return site.entry && (first === '"' || first === "'") ? first : '';
+function typedQuote(annotation: MetadataEntry): string {
+  const first = textOfKey(annotation).charAt(0);
+  return annotation.mapEntry && (first === '"' || first === "'") ? first : '';
 }
 
 /** A key that is the end of a path in a string is spelt as such paths are. */
-function writtenKey(site: AnnotationSite, key: string): string {
-  return site.entry ? key : (site.key.rename(key)?.newText ?? key);
+function writtenKey(annotation: MetadataEntry, key: string): string {
+  return annotation.mapEntry ? key : (annotation.key.rename(key)?.newText ?? key);
 }
 
 /** Whether the key has no colon behind it. */
-function lacksValue({ site, typed }: CursorPlace): boolean {
-  return typed.lacksColon || !/^\s*:/.test(site.document.maskedText.slice(site.key.range.end));
+function lacksValue({ annotation, typed }: CursorPlace): boolean {
+  return typed.lacksColon || !/^\s*:/.test(annotation.document.maskedText.slice(annotation.key.range.end));
 }
 
 /** Whether the reader of YAML took what is typed for what it is: one more key among the others. */
 function isKeyPlace(place: CursorPlace): boolean {
-  const { site } = place;
-  const { maskedText } = site.document;
-  const { map, pair } = site.entry ?? {};
+  const { annotation } = place;
+  const { maskedText } = annotation.document;
+  const { map, pair } = annotation.mapEntry ?? {};
   if (!map || !pair || map.entries.some((other) => other !== pair && isCollection(other.value))) return false;
-  const lineStart = maskedText.lastIndexOf('\n', site.key.range.start - 1) + 1;
-  const before = maskedText.slice(lineStart, site.key.range.start);
+  const lineStart = maskedText.lastIndexOf('\n', annotation.key.range.start - 1) + 1;
+  const before = maskedText.slice(lineStart, annotation.key.range.start);
   if (map.isFlow) return isFlowKey(place, maskedText);
   const onSameLine =
     !pair.value ||
     isEmpty(pair.value) ||
-    !maskedText.slice(site.key.range.end, pair.value.start).includes('\n');
+    !maskedText.slice(annotation.key.range.end, pair.value.start).includes('\n');
   const columns = map.entries.map((other) => columnOf(maskedText, other.key.start));
   return (
     onSameLine && !isCollection(pair.value) && /^[\uFEFF \t]*$/.test(before) && new Set(columns).size === 1
@@ -85,7 +89,7 @@ function isKeyPlace(place: CursorPlace): boolean {
 
 /** Between a brace or a comma and another, or a value. */
 function isFlowKey(place: CursorPlace, text: string): boolean {
-  const { start, end } = place.site.key.range;
+  const { start, end } = place.annotation.key.range;
   const isOpened = /[{,]\s*$/.test(text.slice(Math.max(0, start - LONGEST_GAP), start));
   return isOpened && (!lacksValue(place) || /^(?:: "")?\s*[,}]/.test(text.slice(end, end + LONGEST_GAP)));
 }
@@ -96,7 +100,7 @@ function isCollection(value: CatalogueNode): boolean {
   return value !== null && !isScalar(value) && value.kind !== 'alias';
 }
 
-type CatalogueNode = NonNullable<AnnotationSite['entry']>['pair']['value'];
+type CatalogueNode = NonNullable<MetadataEntry['mapEntry']>['pair']['value'];
 
 function isEmpty(value: NonNullable<CatalogueNode>): boolean {
   return value.start === value.end;

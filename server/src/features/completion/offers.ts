@@ -1,4 +1,4 @@
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { CATALOGUE } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry, Family, Target } from '../../linkerd/catalogue/entry.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
@@ -21,7 +21,7 @@ const FREQUENT: readonly Family[] = [
  * needed often comes first, what is deprecated last.
  */
 export function offeredEntries(
-  { kind, siblings }: AnnotationSite,
+  { kind, siblings }: MetadataEntry,
   targets: readonly Target[],
   environment: Environment,
 ): CatalogueEntry[] {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
-import { assess, type Environment } from '../../linkerd/environment/environment.ts';
+import { type Environment, findSkipListImpact } from '../../linkerd/environment/environment.ts';
 import { OPAQUE_PORTS_KEY, SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import type { PortSet } from '../../linkerd/ports/portSet.ts';
@@ -24,17 +24,17 @@ interface KnownPort {
  */
 export function portOptions(
   key: string,
-  site: AnnotationSite,
+  annotation: MetadataEntry,
   rest: string,
   environment: Environment,
 ): ValueOption[] {
   if (key === SKIP_OUTBOUND_KEY) return [];
   const listed = parsePortList(rest).skipped;
-  const taken = takenElsewhere(key, site);
-  const options = knownPorts(site)
+  const taken = takenElsewhere(key, annotation);
+  const options = knownPorts(annotation)
     .filter(({ number }) => !listed.has(number) && !taken.has(number))
     .map(({ number, detail }) => ({ value: String(number), detail, documentation: undefined }));
-  return key === SKIP_INBOUND_KEY ? withProxyPorts(options, site, rest, environment) : options;
+  return key === SKIP_INBOUND_KEY ? withProxyPorts(options, annotation, rest, environment) : options;
 }
 
 /**
@@ -43,13 +43,13 @@ export function portOptions(
  */
 function withProxyPorts(
   options: readonly ValueOption[],
-  site: AnnotationSite,
+  annotation: MetadataEntry,
   rest: string,
   environment: Environment,
 ): ValueOption[] {
-  const missing = missingProxyPorts(site, rest, environment);
+  const missing = missingProxyPorts(annotation, rest, environment);
   if (missing === '') return [...options];
-  const { impact, reason } = assess(environment);
+  const { impact, reason } = findSkipListImpact(environment);
   const own: ValueOption = {
     value: missing,
     detail: l10n.t('the proxy’s own ports'),
@@ -63,28 +63,28 @@ function withProxyPorts(
 }
 
 /** The proxy's own ports, `4190,4191`, as far as a list for inbound connections lacks them where it may need them. */
-export function missingProxyPorts(site: AnnotationSite, rest: string, environment: Environment): string {
-  const ports = proxyPorts(site);
+export function missingProxyPorts(annotation: MetadataEntry, rest: string, environment: Environment): string {
+  const ports = proxyPorts(annotation);
   const { skipped, hasUnknown } = parsePortList(rest);
-  if (!ports || hasUnknown || assess(environment).impact === 'notAffected') return '';
+  if (!ports || hasUnknown || findSkipListImpact(environment).impact === 'notAffected') return '';
   return [...new Set([ports.control, ports.admin])].filter((port) => !skipped.has(port)).join();
 }
 
 /** What skips the proxy is not opaque, and the other way round. */
-function takenElsewhere(key: string, { siblings }: AnnotationSite): PortSet {
+function takenElsewhere(key: string, { siblings }: MetadataEntry): PortSet {
   const other = siblings.get(key === SKIP_INBOUND_KEY ? OPAQUE_PORTS_KEY : SKIP_INBOUND_KEY);
   return parsePortList(other?.value?.value ?? '').skipped;
 }
 
 /** The ports that are written beside the annotation, each once. */
-function knownPorts(site: AnnotationSite): KnownPort[] {
-  const ports = site.placement === 'service' ? servicePorts(site) : containerPorts(site);
+function knownPorts(annotation: MetadataEntry): KnownPort[] {
+  const ports = annotation.placement === 'service' ? servicePorts(annotation) : containerPorts(annotation);
   return ports.filter((port, index) => ports.findIndex(({ number }) => number === port.number) === index);
 }
 
 /** Those of Linkerd's protocol, TCP. */
-function containerPorts(site: AnnotationSite): KnownPort[] {
-  const pod = podAround(site);
+function containerPorts(annotation: MetadataEntry): KnownPort[] {
+  const pod = podAround(annotation);
   const containers = [...(pod?.containers ?? []), ...(pod?.initContainers ?? [])];
   return containers.flatMap(({ name: container, ports }) =>
     ports.flatMap(({ number, name, protocol }) =>
@@ -95,8 +95,8 @@ function containerPorts(site: AnnotationSite): KnownPort[] {
   );
 }
 
-function servicePorts({ manifest }: AnnotationSite): KnownPort[] {
-  const ports = descend(manifest?.node, ['spec', 'ports']);
+function servicePorts({ resource }: MetadataEntry): KnownPort[] {
+  const ports = descend(resource?.node, ['spec', 'ports']);
   if (!isSequence(ports)) return [];
   return ports.items.flatMap((node) => {
     const port = child(node, 'port');

@@ -1,4 +1,4 @@
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { plainKind } from '../../kubernetes/yaml11.ts';
 
 /** The two ways to quote a scalar on one line. */
@@ -21,7 +21,7 @@ export function fittingQuote(text: string): Quote {
 }
 
 /** Whether the whole document is written as JSON, or as good as JSON. */
-export function isInJson({ document, isInFlow }: AnnotationSite): boolean {
+export function isInJson({ document, isInFlow }: MetadataEntry): boolean {
   return isInFlow && isJson(document.maskedText);
 }
 

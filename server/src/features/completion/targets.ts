@@ -1,6 +1,6 @@
 import { effectivePath } from '../../kubernetes/effectivePath.ts';
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
-import type { Manifest } from '../../kubernetes/resource.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import type { Resource } from '../../kubernetes/resource.ts';
 import type { Target } from '../../linkerd/catalogue/entry.ts';
 import { groupOf, targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
@@ -32,32 +32,32 @@ const NO_METADATA = new Set([
  * What the annotation or label at the cursor may take effect on; none where Linkerd does not read it, or where it
  * hardly does: in Helm values and custom resources the names around it have to say so.
  */
-export function targetsOf(site: AnnotationSite): readonly Target[] {
-  const { manifest, placement, kind } = site;
-  if (manifest && isCustom(manifest) && OTHER_TEMPLATES.test(manifest.kind ?? '')) return [];
-  const target = targetOf(site);
+export function targetsOf(annotation: MetadataEntry): readonly Target[] {
+  const { resource, placement, kind } = annotation;
+  if (resource && isCustom(resource) && OTHER_TEMPLATES.test(resource.kind ?? '')) return [];
+  const target = targetOf(annotation);
   if (target !== undefined) return target === 'other' ? [] : [target];
-  return placement === 'unknown' && kind === 'annotation' ? guessedTargets(site) : [];
+  return placement === 'unknown' && kind === 'annotation' ? guessedTargets(annotation) : [];
 }
 
-function guessedTargets(site: AnnotationSite): readonly Target[] {
-  const { manifest } = site;
-  const written = pathOf(site);
-  if (!written || (manifest && !isCustom(manifest))) return [];
+function guessedTargets(annotation: MetadataEntry): readonly Target[] {
+  const { resource } = annotation;
+  const written = pathOf(annotation);
+  if (!written || (resource && !isCustom(resource))) return [];
   const steps = stepsOf(effectivePath(written).parent);
   if (steps.length === 0)
-    return site.siblings.size > 1 || !site.key.value.includes(CURSOR) ? PODS_OR_NAMESPACES : [];
-  if (steps.some((step) => NO_METADATA.has(step)) || (!manifest && isForeign(site, steps))) return [];
+    return annotation.siblings.size > 1 || !annotation.key.value.includes(CURSOR) ? PODS_OR_NAMESPACES : [];
+  if (steps.some((step) => NO_METADATA.has(step)) || (!resource && isForeign(annotation, steps))) return [];
   for (const name of namesOf(steps)) {
     if (NAMESPACES.test(name)) return ['Namespace'];
     if (OTHERS.test(name) || WORKLOADS.test(name)) return [];
     if (SERVICES.test(name)) return ['Service'];
   }
-  return manifest ? ['Pod'] : PODS_OR_NAMESPACES;
+  return resource ? ['Pod'] : PODS_OR_NAMESPACES;
 }
 
 /** Kubernetes' own kinds have no other places for a pod's metadata than those that are known. */
-function isCustom({ apiVersion }: Manifest): boolean {
+function isCustom({ apiVersion }: Resource): boolean {
   const group = groupOf(apiVersion ?? '');
   return group.includes('.') && !group.endsWith('k8s.io');
 }
@@ -71,11 +71,11 @@ function namesOf(steps: readonly string[]): string[] {
 }
 
 /** Whether a file without a `kind` is something else than Helm values: a Chart.yaml, an artifacthub-pkg.yml, a Compose file. */
-function isForeign({ document, holder }: AnnotationSite, steps: readonly string[]): boolean {
+function isForeign({ document, parentEntry }: MetadataEntry, steps: readonly string[]): boolean {
   const has = (node: YamlNode | undefined, ...keys: string[]) => keys.some((key) => entryOf(node, key));
   const root = document.roots.find((node) => entryOf(node, steps[0] ?? ''));
   if (steps.length === 1) return has(root, 'apiVersion', 'version');
-  return steps[0] === 'services' && has(holder?.map, 'image', 'build');
+  return steps[0] === 'services' && has(parentEntry?.map, 'image', 'build');
 }
 
 function stepsOf(path: YamlPath | undefined): string[] {
@@ -85,16 +85,16 @@ function stepsOf(path: YamlPath | undefined): string[] {
 }
 
 /** The path of the entry that the site is; undefined for one that is written as a path itself. */
-function pathOf({ document, entry }: AnnotationSite): YamlPath | undefined {
+function pathOf({ document, mapEntry }: MetadataEntry): YamlPath | undefined {
   let found: YamlPath | undefined;
-  const mayHold = (text: string) => text.includes(CURSOR);
+  const mayContain = (text: string) => text.includes(CURSOR);
   for (const root of document.roots)
     walkEntries(
       root,
       ({ pair, path }) => {
-        if (pair.key.start === entry?.pair.key.start) found ??= path;
+        if (pair.key.start === mapEntry?.pair.key.start) found ??= path;
       },
-      (node) => document.mayHold(node, mayHold),
+      (node) => document.mayContain(node, mayContain),
     );
   return found;
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { choicesOf } from '../../linkerd/values/choices.ts';
@@ -12,7 +12,7 @@ import type { ValueOption } from './suggestion.ts';
 /** Where a value is written: what it is for, and what stands there already. */
 export interface ValueSlot {
   readonly entry: CatalogueEntry;
-  readonly site: AnnotationSite;
+  readonly annotation: MetadataEntry;
   readonly environment: Environment;
   /** What is typed of the value, or of the part of the list, before the cursor. */
   readonly typed: string;
@@ -63,8 +63,8 @@ export function optionsFor(slot: ValueSlot): ValueOption[] {
 }
 
 function ownOptions(slot: ValueSlot): ValueOption[] {
-  const { entry, site, environment, rest } = slot;
-  if (PORT_LISTS.has(entry.value.type)) return portOptions(entry.key, site, rest, environment);
+  const { entry, annotation, environment, rest } = slot;
+  if (PORT_LISTS.has(entry.value.type)) return portOptions(entry.key, annotation, rest, environment);
   if (DURATIONS.has(entry.value.type)) return durations(slot);
   if (entry.value.type === 'quantity') return quantities(entry.value).map(plainOption);
   return wordsOf(entry.value, environment).map((choice) => ({

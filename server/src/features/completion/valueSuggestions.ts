@@ -20,11 +20,11 @@ interface TypedValue {
 
 /** The values that may be written at the cursor; undefined where none is wanted. */
 export function valueSuggestions(place: CursorPlace, environment: Environment): Suggestions | undefined {
-  const { site } = place;
-  const entry = entryFor(site.key.value, site.kind);
-  const { value } = site;
+  const { annotation } = place;
+  const entry = entryFor(annotation.key.value, annotation.kind);
+  const { value } = annotation;
   if (!entry || !value || !mayComplete(value)) return undefined;
-  if (!targetsOf(site).some((target) => entry.targets.includes(target))) return undefined;
+  if (!targetsOf(annotation).some((target) => entry.targets.includes(target))) return undefined;
   const typed = splitValue(value.value, entry);
   if (typed.part.includes(PLACEHOLDER)) return undefined;
   const before = typed.part.slice(0, typed.part.indexOf(CURSOR)).trimStart();
@@ -32,7 +32,7 @@ export function valueSuggestions(place: CursorPlace, environment: Environment): 
   const rest = [typed.head, typed.tail]
     .map((text) => text.replace(/^,|,$/g, ''))
     .filter((text) => text !== '');
-  const options = optionsFor({ entry, site, environment, typed: before, rest: rest.join() });
+  const options = optionsFor({ entry, annotation, environment, typed: before, rest: rest.join() });
   const write = writerFor(place, value, typed, entry);
   return {
     items: options.flatMap((option) => write(option) ?? []),
@@ -87,7 +87,7 @@ interface Written {
 
 /** Without quotes the value is written as a whole, because it may need some now. */
 function plainWriter(
-  { site, typed: { lacksBlank } }: CursorPlace,
+  { annotation, typed: { lacksBlank } }: CursorPlace,
   value: ScalarText,
   { head, part, tail }: TypedValue,
   { value: type }: CatalogueEntry,
@@ -97,8 +97,9 @@ function plainWriter(
   if ((head + tail).includes(PLACEHOLDER) || value.node.tag !== undefined) return () => undefined;
   return (option) => {
     const whole = head + leadingBlanks(part) + option + tail;
-    const wantsQuotes = needsQuotes(whole, site.isInFlow) || isInJson(site) || (isFresh && isList(type));
-    const quote: Quote = isInJson(site) ? '"' : fittingQuote(whole);
+    const wantsQuotes =
+      needsQuotes(whole, annotation.isInFlow) || isInJson(annotation) || (isFresh && isList(type));
+    const quote: Quote = isInJson(annotation) ? '"' : fittingQuote(whole);
     const text = wantsQuotes ? quote + escapeQuoted(whole, quote) + quote : whole;
     return { text: lacksBlank ? ` ${text}` : text, range: value.range, filterText: head + option };
   };

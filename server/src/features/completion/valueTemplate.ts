@@ -1,6 +1,6 @@
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { assess, type Environment } from '../../linkerd/environment/environment.ts';
+import { type Environment, findSkipListImpact } from '../../linkerd/environment/environment.ts';
 import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import type { InsertPart } from './insertText.ts';
 import { missingProxyPorts } from './portOptions.ts';
@@ -9,29 +9,30 @@ import { optionsFor, quantities, wordsOf } from './valueOptions.ts';
 
 /** The value of a key that is being written: what must stand in it, and what people choose or overwrite, in quotes. */
 export function valueTemplate(
-  site: AnnotationSite,
+  annotation: MetadataEntry,
   entry: CatalogueEntry,
   environment: Environment,
 ): InsertPart[] {
-  const prefix = prefixOf(site, entry, environment);
-  const choices = choicesFor(site, entry, environment, prefix);
-  const isWord = entry.value.type === 'enum' && choices.every((word) => !needsQuotes(word, site.isInFlow));
-  if (isWord && !isInJson(site)) return [{ choices }];
-  const quote = isInJson(site) ? '"' : fittingQuote(choices[0] ?? '');
+  const prefix = prefixOf(annotation, entry, environment);
+  const choices = choicesFor(annotation, entry, environment, prefix);
+  const isWord =
+    entry.value.type === 'enum' && choices.every((word) => !needsQuotes(word, annotation.isInFlow));
+  if (isWord && !isInJson(annotation)) return [{ choices }];
+  const quote = isInJson(annotation) ? '"' : fittingQuote(choices[0] ?? '');
   const escaped = choices.map((choice) => escapeQuoted(choice, quote));
   return [quote + prefix, { choices: escaped }, quote];
 }
 
 /** The proxy's own ports, where a list without them breaks tap for certain. */
-function prefixOf(site: AnnotationSite, { key }: CatalogueEntry, environment: Environment): string {
-  if (key !== SKIP_INBOUND_KEY || assess(environment).impact !== 'affected') return '';
-  const missing = missingProxyPorts(site, '', environment);
+function prefixOf(annotation: MetadataEntry, { key }: CatalogueEntry, environment: Environment): string {
+  if (key !== SKIP_INBOUND_KEY || findSkipListImpact(environment).impact !== 'affected') return '';
+  const missing = missingProxyPorts(annotation, '', environment);
   return missing === '' ? '' : `${missing},`;
 }
 
 /** What to choose from; a single one shows what to write. A switch is written to turn something over. */
 function choicesFor(
-  site: AnnotationSite,
+  annotation: MetadataEntry,
   entry: CatalogueEntry,
   environment: Environment,
   prefix: string,
@@ -49,7 +50,7 @@ function choicesFor(
     case 'skip-ports':
     case 'opaque-ports':
     case 'policy-ports':
-      return portsFor(site, entry, environment, prefix);
+      return portsFor(annotation, entry, environment, prefix);
     case 'text':
       return words.length > 0 ? words : sample(type.placeholder ?? entry.default);
     case 'quantity':
@@ -60,12 +61,12 @@ function choicesFor(
 }
 
 function portsFor(
-  site: AnnotationSite,
+  annotation: MetadataEntry,
   entry: CatalogueEntry,
   environment: Environment,
   prefix: string,
 ): string[] {
-  const slot = { entry, site, environment, typed: '', rest: prefix.replace(/,$/, '') };
+  const slot = { entry, annotation, environment, typed: '', rest: prefix.replace(/,$/, '') };
   const single = optionsFor(slot).filter(({ value }) => /^[0-9]+$/.test(value));
   return single.length > 0 || entry.value.type !== 'opaque-ports'
     ? single.map(({ value }) => value)

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import { assess, type Environment } from '../../linkerd/environment/environment.ts';
-import { setupsOf } from '../../linkerd/environment/iptablesSetup.ts';
+import { type Environment, findSkipListImpact } from '../../linkerd/environment/environment.ts';
+import { possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
 import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { furtherReading } from './links.ts';
 import { blocks, bullets } from './markdown.ts';
 
 /** What skipping inbound ports costs, and what to do about tap. */
-export function inboundDetails({ site }: SkipPorts, environment: Environment): string {
-  const mayBreak = setupsOf(environment).includes('cni-replacing');
-  const admin = proxyPorts(site)?.admin ?? ADMIN_PORT;
+export function inboundDetails({ annotation }: SkipPorts, environment: Environment): string {
+  const mayBreak = possibleSetups(environment).includes('cni-replacing');
+  const admin = proxyPorts(annotation)?.admin ?? ADMIN_PORT;
   const advice = mayBreak ? [cure(), workaround(admin), affected()] : [leaveOut(), affected()];
   return blocks('---', bullets([inboundCost(admin), ...advice]), furtherReading());
 }
@@ -69,7 +69,7 @@ export function outboundDetails(environment: Environment): string {
       ),
       l10n.t(
         '**linkerd2#13976** names it together with skip-inbound-ports. By itself it breaks nothing there. {0}',
-        assess(environment).reason,
+        findSkipListImpact(environment).reason,
       ),
     ]),
     furtherReading(),

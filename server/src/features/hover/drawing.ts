@@ -4,7 +4,7 @@ import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { displayWidth } from '../../text/displayWidth.ts';
 import { codeBlock } from './markdown.ts';
 import type { Outcome, Reach } from './reach.ts';
-import { setupName } from './setupName.ts';
+import { iptablesSetupName } from './setupName.ts';
 
 /** The way of a tap request to the pod, once for every way that it may take. Undefined where there is none to draw. */
 export function tapDrawing(skipPorts: SkipPorts, reaches: readonly Reach[]): string | undefined {
@@ -12,7 +12,9 @@ export function tapDrawing(skipPorts: SkipPorts, reaches: readonly Reach[]): str
   const lines = outcomes.flatMap((outcome) => {
     const path = pathOf(outcome, skipPorts);
     if (path.length === 0 || outcomes.length === 1) return path;
-    const names = reaches.filter(({ tap }) => simplify(tap) === outcome).map(({ setup }) => setupName(setup));
+    const names = reaches
+      .filter(({ tap }) => simplify(tap) === outcome)
+      .map(({ setup }) => iptablesSetupName(setup));
     return [`${names.join(', ')}:`, ...path.map((line) => `  ${line}`)];
   });
   return lines.length === 0 ? undefined : codeBlock(lines);
@@ -23,7 +25,7 @@ function simplify(outcome: Outcome): Outcome {
   return outcome.startsWith('direct') ? 'direct' : outcome;
 }
 
-function pathOf(outcome: Outcome, { site }: SkipPorts): string[] {
+function pathOf(outcome: Outcome, { annotation }: SkipPorts): string[] {
   const pod = l10n.t('pod:{0}', CONTROL_PORT);
   const start = `${l10n.t('tap')} → `;
   const indent = ' '.repeat(start.length - 2);
@@ -41,7 +43,9 @@ function pathOf(outcome: Outcome, { site }: SkipPorts): string[] {
         `${indent}✗ Unavailable … required id`,
       ];
     case 'moved':
-      return [`${start}${pod} ✗ ${l10n.t('the tap server is on {0}', proxyPorts(site)?.control ?? '?')}`];
+      return [
+        `${start}${pod} ✗ ${l10n.t('the tap server is on {0}', proxyPorts(annotation)?.control ?? '?')}`,
+      ];
     default:
       return [];
   }

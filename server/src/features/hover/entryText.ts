@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { similarKeys } from '../../linkerd/catalogue/similarKeys.ts';
@@ -13,18 +13,18 @@ import type { Target } from './target.ts';
 import { valueText } from './valueText.ts';
 
 /** Explains an annotation or label from the catalogue; undefined for keys that are none of Linkerd's. */
-export function entryText({ site, part }: Target, context: HoverContext): string | undefined {
-  const { key, kind } = site;
+export function entryText({ annotation, part }: Target, context: HoverContext): string | undefined {
+  const { key, kind } = annotation;
   const entry = entryFor(key.value, kind) ?? entryFor(key.value);
-  if (!entry) return unknownKey(site);
-  const notice = noticeOf(site, entry, context.environment);
+  if (!entry) return unknownKey(annotation);
+  const notice = noticeOf(annotation, entry, context.environment);
   const headline = `**${entry.summary()}**`;
-  const value = isWithoutEffect(notice) ? undefined : valueText(site);
+  const value = isWithoutEffect(notice) ? undefined : valueText(annotation);
   return blocks(
     notice,
     ...(part === 'value' && value !== undefined ? [value, headline] : [headline, value]),
-    notice === undefined ? scope(site, entry) : undefined,
-    factsOf(site, entry),
+    notice === undefined ? scope(annotation, entry) : undefined,
+    factsOf(annotation, entry),
     entry.details?.(),
     [documentation(entry), explainLink(entry, context.explainCommand)].filter(Boolean).join(' · '),
   );
@@ -35,7 +35,7 @@ function isWithoutEffect(notice: string | undefined): boolean {
   return notice?.startsWith('✗') === true;
 }
 
-function scope({ placement }: AnnotationSite, { targets, isInherited }: CatalogueEntry): string | undefined {
+function scope({ placement }: MetadataEntry, { targets, isInherited }: CatalogueEntry): string | undefined {
   if (placement === 'namespace' && isInherited)
     return l10n.t(
       'Holds for the pods of this namespace that have no such annotation themselves; the two are never merged.',
@@ -46,7 +46,7 @@ function scope({ placement }: AnnotationSite, { targets, isInherited }: Catalogu
 }
 
 /** A key under one of Linkerd's domains that the catalogue does not have. */
-function unknownKey({ document, key }: AnnotationSite): string | undefined {
+function unknownKey({ document, key }: MetadataEntry): string | undefined {
   if (!isLinkerdPrefix(key.value) || document.isTemplated(key.range)) return undefined;
   const similar = similarKeys(key.value).map(literal);
   return blocks(

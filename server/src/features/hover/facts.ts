@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { describeType } from '../../linkerd/values/describeType.ts';
@@ -8,15 +8,15 @@ import { bullets, literal } from './markdown.ts';
 import { releaseText } from './notices.ts';
 
 /** Where an annotation or label is read, what may stand in it, what holds without it, and since when there is such a thing. */
-export function factsOf(site: AnnotationSite, entry: CatalogueEntry): string {
-  return bullets([whereText(site, entry), ...valueTexts(entry), sinceText(entry)].filter(isSaid));
+export function factsOf(annotation: MetadataEntry, entry: CatalogueEntry): string {
+  return bullets([whereText(annotation, entry), ...valueTexts(entry), sinceText(entry)].filter(isSaid));
 }
 
-function whereText(site: AnnotationSite, entry: CatalogueEntry): string | undefined {
+function whereText(annotation: MetadataEntry, entry: CatalogueEntry): string | undefined {
   const { kind, targets, isInherited } = entry;
   if (targets.length === 0) return undefined;
   const isRead = isReadToday(entry);
-  const here = isRead && site.kind === kind ? targetOf(site) : undefined;
+  const here = isRead && annotation.kind === kind ? targetOf(annotation) : undefined;
   const kinds = targets
     .map((target) => (target === here ? `${literal(target)} ✓` : literal(target)))
     .join(', ');

@@ -1,8 +1,8 @@
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { readTarget } from '../../kubernetes/resource.ts';
 import { skipDirection } from '../../linkerd/ports/skipPorts.ts';
-import { concernsLinkerd } from '../../linkerd/prefilter.ts';
+import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
 import { innermostDocument } from '../../yaml/embedded.ts';
 import { entryText } from './entryText.ts';
@@ -22,12 +22,12 @@ export interface HoverText {
 /** Explains the Linkerd annotation or label at an offset of the file; undefined where there is none. */
 export function hover(file: SourceFile, offset: number, context: HoverContext): HoverText | undefined {
   const placed = file.documentAt(offset);
-  if (!placed || !concernsLinkerd(placed.document.text)) return undefined;
-  const innermost = innermostDocument(placed.document, offset - placed.offset, concernsLinkerd);
-  const target = targetAt(innermost.document, innermost.offset, readTarget(innermost.holder));
+  if (!placed || !mayContainLinkerd(placed.document.text)) return undefined;
+  const innermost = innermostDocument(placed.document, offset - placed.offset, mayContainLinkerd);
+  const target = targetAt(innermost.document, innermost.offset, readTarget(innermost.parentMap));
   if (!target) return undefined;
-  const markdown = isSkipPorts(target.site)
-    ? blocks(skipPortsText(target, context.environment), evidenceFor(target.site, context))
+  const markdown = isSkipPorts(target.annotation)
+    ? blocks(skipPortsText(target, context.environment), evidenceFor(target.annotation, context))
     : entryText(target, context);
   return markdown === undefined
     ? undefined
@@ -35,11 +35,11 @@ export function hover(file: SourceFile, offset: number, context: HoverContext): 
 }
 
 /** Labels of these names are none of Linkerd's. */
-function isSkipPorts({ kind, key }: AnnotationSite): boolean {
+function isSkipPorts({ kind, key }: MetadataEntry): boolean {
   return kind === 'annotation' && skipDirection(key.value) !== undefined;
 }
 
 /** Only of what comes into a pod the data plane makes something else. */
-function evidenceFor({ key }: AnnotationSite, { found = [] }: HoverContext): string | undefined {
+function evidenceFor({ key }: MetadataEntry, { found = [] }: HoverContext): string | undefined {
   return skipDirection(key.value) === 'inbound' ? evidenceNote(found) : undefined;
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { podTemplatePath } from '../../kubernetes/resource.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { isReadFromWorkloads } from '../../linkerd/metadata/linkerdKeys.ts';
@@ -10,18 +10,18 @@ import { literal } from './markdown.ts';
  * Says that Linkerd never reads the annotation where it stands, or that it looks for the label on other things; undefined
  * where it does or may.
  */
-export function inertNotice(site: AnnotationSite, entry: CatalogueEntry): string | undefined {
-  const target = targetOf(site);
-  if (target === undefined) return handedOnNotice(site, entry);
+export function inertNotice(annotation: MetadataEntry, entry: CatalogueEntry): string | undefined {
+  const target = targetOf(annotation);
+  if (target === undefined) return handedOnNotice(annotation, entry);
   if (target !== 'other' && entry.targets.includes(target)) return undefined;
-  if (site.kind === 'label') return elsewhereNotice(entry);
-  const kind = kindName(site.manifest?.kind);
-  if (site.placement === 'workload' && entry.targets.includes('Pod')) {
+  if (annotation.kind === 'label') return elsewhereNotice(entry);
+  const kind = kindName(annotation.resource?.kind);
+  if (annotation.placement === 'workload' && entry.targets.includes('Pod')) {
     if (isReadFromWorkloads(entry.key)) return undefined;
     return l10n.t(
       '✗ **Linkerd never reads this here**: on a {0}’s own metadata it does nothing. It belongs in {1}.',
       kind,
-      podAnnotationsPath(site),
+      podAnnotationsPath(annotation),
     );
   }
   const never = l10n.t('✗ **Linkerd never reads this here**: it does nothing on the kind {0}.', kind);
@@ -35,19 +35,19 @@ function elsewhereNotice({ targets }: CatalogueEntry): string {
 
 /** Some operators copy a custom resource's annotations to the pods that they make. */
 function handedOnNotice(
-  { kind, placement, manifest }: AnnotationSite,
+  { kind, placement, resource }: MetadataEntry,
   { targets }: CatalogueEntry,
 ): string | undefined {
-  if (placement !== 'resource' || kind === 'label' || targets.some((target) => target === manifest?.kind))
+  if (placement !== 'resource' || kind === 'label' || targets.some((target) => target === resource?.kind))
     return undefined;
   return l10n.t(
     '✗ **Linkerd does not read this here**: it does nothing on the kind {0}, unless an operator hands it on to pods.',
-    kindName(manifest?.kind),
+    kindName(resource?.kind),
   );
 }
 
-function podAnnotationsPath({ manifest }: AnnotationSite): string {
-  const path = (manifest && podTemplatePath(manifest)) ?? ['spec', 'template'];
+function podAnnotationsPath({ resource }: MetadataEntry): string {
+  const path = (resource && podTemplatePath(resource)) ?? ['spec', 'template'];
   return literal([...path, 'metadata', 'annotations'].join('.'));
 }
 

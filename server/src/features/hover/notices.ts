@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry, ReleaseName } from '../../linkerd/catalogue/entry.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
@@ -12,14 +12,14 @@ import { literal } from './markdown.ts';
  * line of its own. Undefined where it is in its place.
  */
 export function noticeOf(
-  site: AnnotationSite,
+  annotation: MetadataEntry,
   entry: CatalogueEntry,
   environment: Environment,
 ): string | undefined {
   return (
     statusNotice(entry, environment) ??
-    kindNotice(site, entry) ??
-    inertNotice(site, entry) ??
+    kindNotice(annotation, entry) ??
+    inertNotice(annotation, entry) ??
     tooNewNotice(entry, environment)
   );
 }
@@ -67,9 +67,9 @@ function useInstead({ replacement }: CatalogueEntry): string {
   return replacement === undefined ? '' : l10n.t('Use {0}.', literal(replacement));
 }
 
-function kindNotice(site: AnnotationSite, entry: CatalogueEntry): string | undefined {
-  if (site.kind === entry.kind) return undefined;
-  return site.kind === 'label'
+function kindNotice(annotation: MetadataEntry, entry: CatalogueEntry): string | undefined {
+  if (annotation.kind === entry.kind) return undefined;
+  return annotation.kind === 'label'
     ? l10n.t('✗ **A label does nothing here**: Linkerd reads an annotation of this name.')
     : l10n.t('✗ **An annotation does nothing here**: Linkerd reads a label of this name.');
 }

@@ -1,5 +1,5 @@
 import { isTemplated } from '../../kubernetes/metadataEntry.ts';
-import type { Setup } from '../../linkerd/environment/iptablesSetup.ts';
+import type { IptablesSetup } from '../../linkerd/environment/iptablesSetup.ts';
 import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 
@@ -27,7 +27,7 @@ export type Outcome =
 
 /** What becomes of tap and metrics in one setup. */
 export interface Reach {
-  readonly setup: Setup;
+  readonly setup: IptablesSetup;
   readonly tap: Outcome;
   readonly metrics: Outcome;
 }
@@ -38,7 +38,7 @@ export interface Reach {
  * Sources: linkerd2 `charts/partials/templates/_proxy-init.tpl`, `controller/api/destination/endpoint_translator.go`
  * createWeightedAddr, `viz/tap/api/grpc_server.go`; linkerd2-proxy-init `cni-plugin/main.go` cmdAdd.
  */
-export function reachOf(skipPorts: SkipPorts, setup: Setup): Reach {
+export function reachOf(skipPorts: SkipPorts, setup: IptablesSetup): Reach {
   if (preventsPod(skipPorts, setup)) return { setup, tap: 'no-pod', metrics: 'no-pod' };
   return { setup, tap: tapOutcome(skipPorts, setup), metrics: metricsOutcome(skipPorts, setup) };
 }
@@ -47,33 +47,33 @@ export function reachOf(skipPorts: SkipPorts, setup: Setup): Reach {
  * A list without one valid port leaves iptables an empty `--dports`, unless 4190 and 4191 stand before it. A quote in
  * the value breaks the init container's template, which pastes it between quotes.
  */
-function preventsPod({ site, list, value }: SkipPorts, setup: Setup): boolean {
-  if (isTemplated(site) || value.value === '') return false;
+function preventsPod({ annotation, list, value }: SkipPorts, setup: IptablesSetup): boolean {
+  if (isTemplated(annotation) || value.value === '') return false;
   if (setup === 'proxy-init') return value.value.includes('"');
   return setup === 'cni-replacing' && list.skipped.isEmpty;
 }
 
-function tapOutcome({ site, list, value }: SkipPorts, setup: Setup): Outcome {
-  const ports = proxyPorts(site);
+function tapOutcome({ annotation, list, value }: SkipPorts, setup: IptablesSetup): Outcome {
+  const ports = proxyPorts(annotation);
   if (!ports) return 'unknown';
   if (ports.control !== CONTROL_PORT) return 'moved';
   if (list.trimmed.has(CONTROL_PORT)) return 'no-identity';
-  if (setup !== 'cni-replacing') return isTemplated(site) ? 'direct-unless-listed' : 'direct';
-  if (isTemplated(site)) return 'unknown';
-  return value.value === '' ? withoutOwnList(site.placement) : 'no-tls';
+  if (setup !== 'cni-replacing') return isTemplated(annotation) ? 'direct-unless-listed' : 'direct';
+  if (isTemplated(annotation)) return 'unknown';
+  return value.value === '' ? withoutOwnList(annotation.placement) : 'no-tls';
 }
 
-function metricsOutcome({ site, list, value }: SkipPorts, setup: Setup): Outcome {
+function metricsOutcome({ annotation, list, value }: SkipPorts, setup: IptablesSetup): Outcome {
   if (setup === 'proxy-init') return 'direct';
-  const admin = proxyPorts(site)?.admin;
+  const admin = proxyPorts(annotation)?.admin;
   if (admin === undefined) return 'unknown';
   if (list.skipped.has(admin)) return 'direct';
   if (setup === 'cni-appending' && admin === ADMIN_PORT) return 'direct';
-  if (isTemplated(site)) return 'unknown';
-  return value.value === '' && admin === ADMIN_PORT ? withoutOwnList(site.placement) : 'proxied';
+  if (isTemplated(annotation)) return 'unknown';
+  return value.value === '' && admin === ADMIN_PORT ? withoutOwnList(annotation.placement) : 'proxied';
 }
 
 /** For an empty annotation linkerd-cni takes the namespace's, and for an empty one there its own configuration. */
-function withoutOwnList(placement: SkipPorts['site']['placement']): Outcome {
+function withoutOwnList(placement: SkipPorts['annotation']['placement']): Outcome {
   return placement === 'namespace' ? 'direct' : 'direct-unless-namespace';
 }

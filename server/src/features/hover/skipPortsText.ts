@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { type PortList, parsePortList } from '../../linkerd/ports/portList.ts';
@@ -18,9 +18,9 @@ import { tokenText } from './tokenText.ts';
 import { verdict } from './verdict.ts';
 
 /** Explains a skip-ports annotation: the answer first, details below a rule. */
-export function skipPortsText({ site, token }: Target, environment: Environment): string {
-  const skipPorts = readSkipPorts(site);
-  if (!skipPorts) return blocks(inert(site) ?? valueless(site), briefly(site), reference());
+export function skipPortsText({ annotation, token }: Target, environment: Environment): string {
+  const skipPorts = readSkipPorts(annotation);
+  if (!skipPorts) return blocks(inert(annotation) ?? valueless(annotation), briefly(annotation), reference());
   const isWholeList =
     token?.kind === 'valid' && skipPorts.list.tokens.length === 1 && !namesOwnPort(skipPorts.list);
   const first = token && !isWholeList ? blocks(tokenText(skipPorts, token, environment), '---') : undefined;
@@ -31,9 +31,9 @@ export function skipPortsText({ site, token }: Target, environment: Environment)
   return blocks(first, summary(skipPorts, token), ...rest);
 }
 
-function inert(site: AnnotationSite): string | undefined {
-  const entry = entryFor(site.key.value, 'annotation');
-  return entry && inertNotice(site, entry);
+function inert(annotation: MetadataEntry): string | undefined {
+  const entry = entryFor(annotation.key.value, 'annotation');
+  return entry && inertNotice(annotation, entry);
 }
 
 function namesOwnPort({ skipped }: PortList): boolean {
@@ -56,7 +56,7 @@ function outboundVerdict({ list }: SkipPorts): string {
 }
 
 /** What a value means that is no scalar, or none at all. */
-function valueless({ valueKind }: AnnotationSite): string {
+function valueless({ valueKind }: MetadataEntry): string {
   if (valueKind === 'null')
     return l10n.t('**There is no value here.** In a merge patch that removes the annotation.');
   return l10n.t(
@@ -65,10 +65,11 @@ function valueless({ valueKind }: AnnotationSite): string {
 }
 
 /** The annotation in one sentence, where what it says has no effect. */
-function briefly(site: AnnotationSite): string {
+function briefly(annotation: MetadataEntry): string {
   const ports =
-    portsPhrase({ site, list: parsePortList(site.value?.value ?? '') }) ?? l10n.t('the ports it lists');
-  if (skipDirection(site.key.value) === 'inbound')
+    portsPhrase({ annotation, list: parsePortList(annotation.value?.value ?? '') }) ??
+    l10n.t('the ports it lists');
+  if (skipDirection(annotation.key.value) === 'inbound')
     return l10n.t('On a pod it makes inbound connections to {0} skip the Linkerd proxy.', ports);
   return l10n.t('On a pod it makes outbound connections to {0} skip the Linkerd proxy.', ports);
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { PortToken } from '../../linkerd/ports/portList.ts';
 import { proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
@@ -11,16 +11,16 @@ import { refusal } from './valueText.ts';
 /** What the annotation does, with which ports, and which tokens are lost beside the one that is spoken of already. */
 export function summary(skipPorts: SkipPorts, token: PortToken | undefined): string {
   return blocks(
-    refusal(skipPorts.site),
+    refusal(skipPorts.annotation),
     headline(skipPorts),
     lostTokens(skipPorts, token),
-    scope(skipPorts.site),
+    scope(skipPorts.annotation),
   );
 }
 
 function headline(skipPorts: SkipPorts): string {
-  const { site, value, direction } = skipPorts;
-  if (value.value === '' && !isTemplated(site)) return emptyList();
+  const { annotation, value, direction } = skipPorts;
+  if (value.value === '' && !isTemplated(annotation)) return emptyList();
   const ports = portsPhrase(skipPorts);
   if (ports === undefined)
     return direction === 'inbound'
@@ -30,11 +30,11 @@ function headline(skipPorts: SkipPorts): string {
 }
 
 /** The proxy serves its own ports itself, so that skipping costs them nothing of what it costs an application's. */
-function inbound({ site, list }: SkipPorts, ports: string): string {
-  const own = proxyPorts(site);
+function inbound({ annotation, list }: SkipPorts, ports: string): string {
+  const own = proxyPorts(annotation);
   const isOwn = (port: number) => port === own?.control || port === own?.admin;
   const isOnlyOwn =
-    !isTemplated(site) && list.skipped.ranges.every(({ first, last }) => isOwn(first) && isOwn(last));
+    !isTemplated(annotation) && list.skipped.ranges.every(({ first, last }) => isOwn(first) && isOwn(last));
   if (isOnlyOwn) return l10n.t('**Inbound connections to {0} skip the Linkerd proxy.**', ports);
   return l10n.t(
     '**Inbound connections to {0} skip the Linkerd proxy**: no mTLS, no policy, no metrics for them.',
@@ -66,7 +66,7 @@ function outboundWithoutPorts(value: string): string {
   );
 }
 
-function scope({ placement }: AnnotationSite): string | undefined {
+function scope({ placement }: MetadataEntry): string | undefined {
   if (placement === 'namespace')
     return l10n.t(
       'Holds for the pods of this namespace that have no such annotation themselves; the two are never merged.',

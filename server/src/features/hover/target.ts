@@ -1,6 +1,6 @@
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
-import type { Manifest } from '../../kubernetes/resource.ts';
+import type { Resource } from '../../kubernetes/resource.ts';
 import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { type PortToken, parsePortList } from '../../linkerd/ports/portList.ts';
 import { skipDirection } from '../../linkerd/ports/skipPorts.ts';
@@ -10,7 +10,7 @@ import type { YamlDocument } from '../../yaml/document.ts';
 
 /** What the pointer rests on: an annotation or label, and perhaps one token of its list of ports. */
 export interface Target {
-  readonly site: AnnotationSite;
+  readonly annotation: MetadataEntry;
   /** On what of it; an alias stands for the whole. */
   readonly part: 'key' | 'value';
   /** The key, the value, the token or the alias; counts from the document's beginning. */
@@ -25,37 +25,42 @@ export interface Target {
 export function targetAt(
   document: YamlDocument,
   offset: number,
-  patched: Manifest | undefined,
+  patched: Resource | undefined,
 ): Target | undefined {
-  const { annotations, labels } = readMetadata(document, LINKERD_METADATA, patched);
-  const sites = [...annotations, ...labels];
-  const ownFirst = [...sites.filter((site) => !site.alias), ...sites.filter((site) => site.alias)];
+  const metadata = readMetadata(document, LINKERD_METADATA, patched);
+  const annotations = [...metadata.annotations, ...metadata.labels];
+  const ownFirst = [
+    ...annotations.filter((annotation) => !annotation.alias),
+    ...annotations.filter((annotation) => annotation.alias),
+  ];
   const touches = (range: TextRange | undefined): range is TextRange =>
     range !== undefined && rangeTouches(range, offset);
-  for (const site of ownFirst)
-    if (touches(site.key.range)) return { site, part: 'key', range: site.key.range, token: undefined };
-  for (const site of ownFirst)
-    if (touches(site.value?.range)) return valueTarget(site, site.value.range, offset);
-  return aliasTarget(sites, touches);
+  for (const annotation of ownFirst)
+    if (touches(annotation.key.range))
+      return { annotation, part: 'key', range: annotation.key.range, token: undefined };
+  for (const annotation of ownFirst)
+    if (touches(annotation.value?.range)) return valueTarget(annotation, annotation.value.range, offset);
+  return aliasTarget(annotations, touches);
 }
 
 /** One alias can bring a whole mapping of annotations; of those, the skip-ports lists have most to say. */
 function aliasTarget(
-  sites: readonly AnnotationSite[],
+  annotations: readonly MetadataEntry[],
   touches: (range: TextRange | undefined) => range is TextRange,
 ): Target | undefined {
-  const reached = sites.flatMap((site) => {
-    const range = [site.valueAlias, site.alias].find(touches);
-    return range ? [{ site, part: 'key' as const, range, token: undefined }] : [];
+  const reached = annotations.flatMap((annotation) => {
+    const range = [annotation.valueAlias, annotation.alias].find(touches);
+    return range ? [{ annotation, part: 'key' as const, range, token: undefined }] : [];
   });
-  const about = (key: string) => reached.find(({ site }) => site.key.value === key);
-  return about(SKIP_INBOUND_KEY) ?? about(SKIP_OUTBOUND_KEY) ?? reached[0];
+  const withKey = (key: string) => reached.find(({ annotation }) => annotation.key.value === key);
+  return withKey(SKIP_INBOUND_KEY) ?? withKey(SKIP_OUTBOUND_KEY) ?? reached[0];
 }
 
-function valueTarget(site: AnnotationSite, range: TextRange, offset: number): Target {
-  const { value } = site;
-  const whole = { site, part: 'value', range, token: undefined } as const;
-  if (!value?.isExact || site.kind !== 'annotation' || !skipDirection(site.key.value)) return whole;
+function valueTarget(annotation: MetadataEntry, range: TextRange, offset: number): Target {
+  const { value } = annotation;
+  const whole = { annotation, part: 'value', range, token: undefined } as const;
+  if (!value?.isExact || annotation.kind !== 'annotation' || !skipDirection(annotation.key.value))
+    return whole;
   for (const token of parsePortList(value.value).tokens) {
     const tokenRange = value.sourceRange(token.start, token.end);
     if (rangeTouches(tokenRange, offset))

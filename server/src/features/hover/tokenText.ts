@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Environment } from '../../linkerd/environment/environment.ts';
-import { setupsOf } from '../../linkerd/environment/iptablesSetup.ts';
+import { possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
 import type { PortToken } from '../../linkerd/ports/portList.ts';
 import { CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
@@ -25,8 +25,8 @@ function fate(skipPorts: SkipPorts, token: PortToken): string {
 }
 
 /** What it means that the token names a port of the proxy itself. */
-function ownPorts({ site }: SkipPorts, { kind, ports }: PortToken, environment: Environment): string[] {
-  const own = proxyPorts(site);
+function ownPorts({ annotation }: SkipPorts, { kind, ports }: PortToken, environment: Environment): string[] {
+  const own = proxyPorts(annotation);
   if (!own || !ports || (kind !== 'valid' && kind !== 'blank')) return [];
   const names = (port: number) => ports.first <= port && port <= ports.last;
   const texts: string[] = [];
@@ -44,7 +44,7 @@ function controlPort(environment: Environment): string {
 }
 
 function controlPortAdvice(environment: Environment): string {
-  const setups = setupsOf(environment);
+  const setups = possibleSetups(environment);
   if (!setups.includes('cni-replacing')) return l10n.t('Take it out: it is skipped in any case.');
   if (setups.length > 1) return l10n.t('Only linkerd-cni before v1.6.3 does not skip it by itself.');
   return l10n.t(
@@ -57,6 +57,6 @@ function adminPort(port: number, environment: Environment): string {
     '**{0} is the proxy’s metrics and health port.** Listed, it is reached directly.',
     port,
   );
-  const isNeeded = setupsOf(environment).includes('cni-replacing');
+  const isNeeded = possibleSetups(environment).includes('cni-replacing');
   return `${what} ${isNeeded ? l10n.t('linkerd-cni before v1.6.3 needs that; elsewhere it changes nothing.') : l10n.t('Here that changes nothing.')}`;
 }

@@ -1,26 +1,26 @@
 import * as l10n from '@vscode/l10n';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { type AnnotationValue, readAnnotationValue } from '../../linkerd/metadata/annotationValue.ts';
 import { parseQuantity } from '../../linkerd/values/quantity.ts';
 import type { AcceptedValue, RefusedValue } from '../../linkerd/values/reading.ts';
 import { blocks, code, prose } from './markdown.ts';
 
 /** What Linkerd does with the very value that stands there; undefined where there is nothing to say. */
-export function valueText(site: AnnotationSite): string | undefined {
-  const { document, value, valueKind } = site;
-  if (value && (isTemplated(site) || document.hasTemplatedLines(value.range)))
+export function valueText(annotation: MetadataEntry): string | undefined {
+  const { document, value, valueKind } = annotation;
+  if (value && (isTemplated(annotation) || document.hasTemplatedLines(value.range)))
     return l10n.t('The value comes from a template. What it becomes is not known here.');
   if (valueKind === 'null')
     return l10n.t('**There is no value here.** In a merge patch that removes the annotation.');
   if (valueKind === 'collection' || !value)
     return l10n.t('✗ **The value must be one string**; the API server refuses lists and mappings.');
-  const reading = readAnnotationValue(site);
-  return blocks(refusal(site), reading && readingText(reading));
+  const reading = readAnnotationValue(annotation);
+  return blocks(refusal(annotation), reading && readingText(reading));
 }
 
 /** An annotation that is no string keeps its object out of the cluster. What becomes of chart values is not known. */
-export function refusal(site: AnnotationSite): string | undefined {
-  if (!site.manifest || isTemplated(site) || site.valueKind === 'string') return undefined;
+export function refusal(annotation: MetadataEntry): string | undefined {
+  if (!annotation.resource || isTemplated(annotation) || annotation.valueKind === 'string') return undefined;
   return l10n.t('✗ **The API server refuses this object**: without quotes the value is no string. Quote it.');
 }
 

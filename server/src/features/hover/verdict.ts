@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import { assess, type Environment } from '../../linkerd/environment/environment.ts';
-import { setupsOf } from '../../linkerd/environment/iptablesSetup.ts';
+import { type Environment, findSkipListImpact } from '../../linkerd/environment/environment.ts';
+import { possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
 import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { tapDrawing } from './drawing.ts';
 import { blocks } from './markdown.ts';
 import { type Outcome, type Reach, reachOf } from './reach.ts';
-import { setupName } from './setupName.ts';
+import { iptablesSetupName } from './setupName.ts';
 
 /** Whether tap and metrics reach the pod: a sentence where the environment is known, else a table; then the way. */
 export function verdict(skipPorts: SkipPorts, environment: Environment): string {
-  const reaches = setupsOf(environment).map((setup) => reachOf(skipPorts, setup));
+  const reaches = possibleSetups(environment).map((setup) => reachOf(skipPorts, setup));
   const [first, ...others] = reaches;
-  const { reason } = assess(environment);
+  const { reason } = findSkipListImpact(environment);
   const answer =
     first && others.length === 0
       ? [`${sentence(first, skipPorts)} ${reason}`]
@@ -27,11 +27,11 @@ function question(reason: string): string {
   );
 }
 
-function table(reaches: readonly Reach[], { site }: SkipPorts): string {
-  const ports = proxyPorts(site);
+function table(reaches: readonly Reach[], { annotation }: SkipPorts): string {
+  const ports = proxyPorts(annotation);
   const head = `| | ${l10n.t('tap ({0})', CONTROL_PORT)} | ${l10n.t('metrics ({0})', ports?.admin ?? '?')} |`;
   const rows = reaches.map(
-    ({ setup, tap, metrics }) => `| ${setupName(setup)} | ${cell(tap)} | ${cell(metrics)} |`,
+    ({ setup, tap, metrics }) => `| ${iptablesSetupName(setup)} | ${cell(tap)} | ${cell(metrics)} |`,
   );
   return [head, '|:--|:--|:--|', ...rows].join('\n');
 }
@@ -59,7 +59,7 @@ function cell(outcome: Outcome): string {
   }
 }
 
-function sentence({ setup, tap, metrics }: Reach, { site }: SkipPorts): string {
+function sentence({ setup, tap, metrics }: Reach, { annotation }: SkipPorts): string {
   if (tap === 'no-pod') return l10n.t('✗ **The pod does not start** with this list.');
   if (tap === 'direct' && metrics === 'direct')
     return l10n.t('✓ **Tap and metrics reach the pod directly.**');
@@ -67,16 +67,20 @@ function sentence({ setup, tap, metrics }: Reach, { site }: SkipPorts): string {
     return l10n.t(
       '✗ **Tap fails** with `no_tls_from_remote`, **and metrics** can fail: {0} and {1} are not in the list and go through the proxy.',
       CONTROL_PORT,
-      proxyPorts(site)?.admin ?? ADMIN_PORT,
+      proxyPorts(annotation)?.admin ?? ADMIN_PORT,
     );
   }
   const advice = tap === 'no-identity' && setup !== 'cni-replacing' ? l10n.t('Take it out of the list.') : '';
-  return [tapSentence(tap, site), advice, metricsSentence(metrics, proxyPorts(site)?.admin ?? ADMIN_PORT)]
+  return [
+    tapSentence(tap, annotation),
+    advice,
+    metricsSentence(metrics, proxyPorts(annotation)?.admin ?? ADMIN_PORT),
+  ]
     .filter((text) => text !== '')
     .join(' ');
 }
 
-function tapSentence(outcome: Outcome, site: SkipPorts['site']): string {
+function tapSentence(outcome: Outcome, annotation: SkipPorts['annotation']): string {
   switch (outcome) {
     case 'direct-unless-listed':
       return l10n.t('✓ **Tap reaches the pod**, unless the template lists {0}.', CONTROL_PORT);
@@ -96,7 +100,7 @@ function tapSentence(outcome: Outcome, site: SkipPorts['site']): string {
       return l10n.t(
         '✗ **Tap fails**: it dials {0}, and `control-port` moves its server to {1}.',
         CONTROL_PORT,
-        proxyPorts(site)?.control ?? '?',
+        proxyPorts(annotation)?.control ?? '?',
       );
     case 'unknown':
       return l10n.t('**Tap**: up to the template.');

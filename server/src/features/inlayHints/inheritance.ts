@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readPod } from '../../kubernetes/pod.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
-import { isCore, type Manifest, podTemplate } from '../../kubernetes/resource.ts';
+import { isCore, podTemplate, type Resource } from '../../kubernetes/resource.ts';
 import { isLinkerdKey } from '../../linkerd/metadata/linkerdKeys.ts';
 import {
   type Annotations,
@@ -20,25 +20,25 @@ const LONGEST_LINE = 100;
 /** For each pod of the document that is written out, what it takes over from its namespace. */
 export function inheritanceHints(document: YamlDocument, inherited: InheritedAnnotations): InlayHintText[] {
   if (inherited.size === 0) return [];
-  const filter = { isOfInterest: isLinkerdKey, mayHold: () => true };
-  return readMetadata(document, filter).resources.flatMap((manifest) => {
-    const namespace = knownName(manifest.namespace);
+  const filter = { accepts: isLinkerdKey, mayContain: () => true };
+  return readMetadata(document, filter).resources.flatMap((resource) => {
+    const namespace = knownName(resource.namespace);
     const annotations = namespace === undefined ? undefined : inherited.get(namespace);
-    return (annotations && podHint(document, manifest, annotations)) ?? [];
+    return (annotations && podHint(document, resource, annotations)) ?? [];
   });
 }
 
 function podHint(
   document: YamlDocument,
-  manifest: Manifest,
+  resource: Resource,
   inherited: Annotations,
 ): InlayHintText | undefined {
-  const pod = isCore(manifest, 'Pod') ? manifest.node : podTemplate(manifest);
-  if (!pod || !readPod(document, pod, manifest, pod.start).isWhole) return undefined;
+  const pod = isCore(resource, 'Pod') ? resource.node : podTemplate(resource);
+  if (!pod || !readPod(document, pod, resource, pod.start).isComplete) return undefined;
   const own = ownAnnotations(document, pod);
   const taken = own && [...inherited].filter(([key]) => !own.keys.has(key));
   if (!taken || taken.length === 0) return undefined;
-  const namespace = manifest.namespace ?? '';
+  const namespace = resource.namespace ?? '';
   return {
     offset: own.offset,
     label: l10n.t('from {0}: {1}', namespace, describeAnnotations(taken)),

@@ -1,10 +1,10 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import type { PlacedDocument, SourceFile } from '../../engine/sourceFile.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
-import { type Manifest, readTarget } from '../../kubernetes/resource.ts';
+import { type Resource, readTarget } from '../../kubernetes/resource.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { inheritedAnnotations } from '../../linkerd/metadata/namespaceAnnotations.ts';
-import { concernsLinkerd, LINKERD_METADATA } from '../../linkerd/prefilter.ts';
+import { LINKERD_METADATA, mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { embeddedDocuments } from '../../yaml/embedded.ts';
@@ -44,14 +44,14 @@ function touches({ document, offset }: PlacedDocument, { start, end }: TextRange
 function portHints(
   document: YamlDocument,
   environment: Environment,
-  patched?: Manifest,
+  patched?: Resource,
   depth = 0,
 ): InlayHintText[] {
-  if (!concernsLinkerd(document.text) || depth > DEEPEST) return [];
+  if (!mayContainLinkerd(document.text) || depth > DEEPEST) return [];
   const { annotations } = readMetadata(document, LINKERD_METADATA, patched);
-  const own = annotations.flatMap((site) => portHint(site, environment) ?? []);
-  const inner = embeddedDocuments(document, concernsLinkerd).flatMap((embedded) =>
-    portHints(embedded.document, environment, readTarget(embedded.holder), depth + 1).map((hint) => ({
+  const own = annotations.flatMap((annotation) => portHint(annotation, environment) ?? []);
+  const inner = embeddedDocuments(document, mayContainLinkerd).flatMap((embedded) =>
+    portHints(embedded.document, environment, readTarget(embedded.parentMap), depth + 1).map((hint) => ({
       ...hint,
       offset: embedded.toOuter({ start: hint.offset, end: hint.offset }).end,
     })),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
-import { assess, type Environment } from '../../linkerd/environment/environment.ts';
-import { type Setup, setupsOf } from '../../linkerd/environment/iptablesSetup.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { type Environment, findSkipListImpact } from '../../linkerd/environment/environment.ts';
+import { type IptablesSetup, possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
 import { readAnnotationValue } from '../../linkerd/metadata/annotationValue.ts';
 import { OPAQUE_PORTS_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { type PortList, parsePortList } from '../../linkerd/ports/portList.ts';
@@ -15,11 +15,11 @@ import { describeSet, saysMore } from './portWords.ts';
  * The ports that a list really comes to, where that is more than the list says: parts of it are dropped, or overlap, or
  * the proxy's own ports join them. Undefined where the list says all, or something about it is not known.
  */
-export function portHint(site: AnnotationSite, environment: Environment): InlayHintText | undefined {
-  if (site.alias || site.valueAlias || isTemplated(site)) return undefined;
-  const skipPorts = readSkipPorts(site);
+export function portHint(annotation: MetadataEntry, environment: Environment): InlayHintText | undefined {
+  if (annotation.alias || annotation.valueAlias || isTemplated(annotation)) return undefined;
+  const skipPorts = readSkipPorts(annotation);
   if (skipPorts) return skipHint(skipPorts, environment);
-  return site.key.value === OPAQUE_PORTS_KEY ? opaqueHint(site) : undefined;
+  return annotation.key.value === OPAQUE_PORTS_KEY ? opaqueHint(annotation) : undefined;
 }
 
 function skipHint(skipPorts: SkipPorts, environment: Environment): InlayHintText | undefined {
@@ -34,8 +34,8 @@ function skipHint(skipPorts: SkipPorts, environment: Environment): InlayHintText
   const label = perhaps.isEmpty
     ? l10n.t('skips {0}', describeSet(certain))
     : l10n.t('skips {0}, perhaps {1}', describeSet(certain), describeSet(perhaps));
-  const reasons = [lostReason(list), joins ? assess(environment).reason : ''];
-  return hintBehind(skipPorts.site, label, reasons);
+  const reasons = [lostReason(list), joins ? findSkipListImpact(environment).reason : ''];
+  return hintBehind(skipPorts.annotation, label, reasons);
 }
 
 /** The proxy's own ports that are skipped besides, in every setup that the environment may be, or in some of them. */
@@ -44,16 +44,16 @@ interface AddedPorts {
   readonly possible: PortSet;
 }
 
-function addedPorts({ site, direction }: SkipPorts, environment: Environment): AddedPorts | undefined {
+function addedPorts({ annotation, direction }: SkipPorts, environment: Environment): AddedPorts | undefined {
   if (direction === 'outbound') return { certain: PortSet.EMPTY, possible: PortSet.EMPTY };
-  const own = proxyPorts(site);
+  const own = proxyPorts(annotation);
   if (!own) return undefined;
-  const bySetup: Readonly<Record<Setup, readonly number[]>> = {
+  const bySetup: Readonly<Record<IptablesSetup, readonly number[]>> = {
     'proxy-init': [own.control, own.admin],
     'cni-appending': [CONTROL_PORT, ADMIN_PORT],
     'cni-replacing': [],
   };
-  const added = setupsOf(environment).map((setup) => bySetup[setup]);
+  const added = possibleSetups(environment).map((setup) => bySetup[setup]);
   const all = [...new Set(added.flat())];
   return {
     certain: setOf(all.filter((port) => added.every((ports) => ports.includes(port)))),
@@ -65,8 +65,8 @@ function setOf(ports: readonly number[]): PortSet {
   return PortSet.of(ports.map((port) => ({ first: port, last: port })));
 }
 
-function opaqueHint(site: AnnotationSite): InlayHintText | undefined {
-  const read = readAnnotationValue(site);
+function opaqueHint(annotation: MetadataEntry): InlayHintText | undefined {
+  const read = readAnnotationValue(annotation);
   if (!read?.reading.isValid) return undefined;
   const { tokens, trimmed } = parsePortList(read.value.value);
   // Blanks around a port matter to none of those who read this list.
@@ -74,7 +74,7 @@ function opaqueHint(site: AnnotationSite): InlayHintText | undefined {
     tokens.map((token) => (token.kind === 'blank' ? { ...token, kind: 'valid' } : token)),
     trimmed,
   );
-  return isMore ? hintBehind(site, l10n.t('opaque: {0}', describeSet(trimmed)), []) : undefined;
+  return isMore ? hintBehind(annotation, l10n.t('opaque: {0}', describeSet(trimmed)), []) : undefined;
 }
 
 function lostReason({ tokens }: PortList): string {
@@ -84,7 +84,7 @@ function lostReason({ tokens }: PortList): string {
 
 /** Behind the value's last character, which in a block scalar is not that of its last line break. */
 function hintBehind(
-  { document, value, key }: AnnotationSite,
+  { document, value, key }: MetadataEntry,
   label: string,
   reasons: readonly string[],
 ): InlayHintText {

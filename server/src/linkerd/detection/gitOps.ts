@@ -5,23 +5,23 @@ import { CNI_CHART, CONTROL_PLANE_CHARTS } from './chartVersions.ts';
 import type { Piece, Source } from './source.ts';
 
 /** The charts that a resource of Flux, Argo CD or k3s installs; none for every other resource. */
-export function resourceInstalls(manifest: YamlNode, source: Source): ChartInstall[] {
-  const group = source.textAt(manifest, 'apiVersion')?.split('/')[0];
-  const kind = source.textAt(manifest, 'kind');
-  const spec = child(manifest, 'spec');
+export function resourceInstalls(resource: YamlNode, source: Source): ChartInstall[] {
+  const group = source.textAt(resource, 'apiVersion')?.split('/')[0];
+  const kind = source.textAt(resource, 'kind');
+  const spec = child(resource, 'spec');
   if (kind === 'HelmRelease')
-    return [fluxInstall(manifest, spec, source)].filter((made) => made !== undefined);
+    return [fluxInstall(resource, spec, source)].filter((made) => made !== undefined);
   if (group === 'argoproj.io' && kind === 'Application') return argoInstalls(spec, source);
   if (group === 'argoproj.io' && kind === 'ApplicationSet')
     return argoInstalls(descend(spec, ['template', 'spec']), source);
   if (group === 'helm.cattle.io')
-    return [k3sInstall(manifest, spec, source)].filter((made) => made !== undefined);
+    return [k3sInstall(resource, spec, source)].filter((made) => made !== undefined);
   return [];
 }
 
 /** A patch of a HelmRelease names no chart; its own name must do then, and says nothing of what it leaves out. */
 function fluxInstall(
-  manifest: YamlNode,
+  resource: YamlNode,
   spec: YamlNode | undefined,
   source: Source,
 ): ChartInstall | undefined {
@@ -29,7 +29,7 @@ function fluxInstall(
   // The first API of Flux, helm.fluxcd.io, has name and version directly below `chart`.
   const details = child(chart, 'spec') ?? chart;
   const named = child(details, 'chart') ?? child(details, 'name');
-  const node = named ?? child(spec, 'releaseName') ?? descend(manifest, ['metadata', 'name']);
+  const node = named ?? child(spec, 'releaseName') ?? descend(resource, ['metadata', 'name']);
   const name = chartName(source.textOf(node));
   if (!node || name === undefined) return undefined;
   const values = child(spec, 'values');
@@ -89,12 +89,12 @@ function argoInstall(item: YamlNode | undefined, source: Source): ChartInstall |
 }
 
 function k3sInstall(
-  manifest: YamlNode,
+  resource: YamlNode,
   spec: YamlNode | undefined,
   source: Source,
 ): ChartInstall | undefined {
   const named = child(spec, 'chart');
-  const node = named ?? descend(manifest, ['metadata', 'name']);
+  const node = named ?? descend(resource, ['metadata', 'name']);
   const name = chartName(source.textOf(node));
   if (!node || name === undefined) return undefined;
   const content = child(spec, 'valuesContent');

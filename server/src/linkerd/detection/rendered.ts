@@ -1,4 +1,4 @@
-import { podTemplate, readManifest } from '../../kubernetes/resource.ts';
+import { podTemplate, readResource } from '../../kubernetes/resource.ts';
 import { isMap, isScalar, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 import { parsePlugin } from '../environment/releases.ts';
@@ -8,13 +8,13 @@ import { cniEnabled, controlPlaneValues, releaseText } from './helmValues.ts';
 import type { Source } from './source.ts';
 
 /** What a resource says that is as the cluster gets it: the plugin's DaemonSet, injected pods, Linkerd's own settings. */
-export function renderedEvidence(manifest: YamlMap, source: Source): Evidence[] {
-  const { kind, name, apiVersion } = readManifest(manifest);
+export function renderedEvidence(resource: YamlMap, source: Source): Evidence[] {
+  const { kind, name, apiVersion } = readResource(resource);
   if (kind === 'ControlPlane' && apiVersion?.startsWith('linkerd.buoyant.io/'))
-    return operatorEvidence(descend(manifest, ['spec', 'components', 'linkerd']), source);
+    return operatorEvidence(descend(resource, ['spec', 'components', 'linkerd']), source);
   if (kind === 'ConfigMap' && name === 'linkerd-config')
-    return configEvidence(child(manifest, 'data'), source);
-  const template = kind === 'Pod' ? manifest : podTemplate(readManifest(manifest));
+    return configEvidence(child(resource, 'data'), source);
+  const template = kind === 'Pod' ? resource : podTemplate(readResource(resource));
   const pod = child(template, 'spec');
   const initContainers = sequence(child(pod, 'initContainers'));
   const containers = sequence(child(pod, 'containers'));

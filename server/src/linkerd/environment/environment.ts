@@ -33,7 +33,7 @@ export function isReleaseKnown({ linkerd }: Environment): boolean {
 export type Impact = 'affected' | 'notAffected' | 'unknown';
 
 /** An impact with its reason in a sentence. */
-export interface Assessment {
+export interface SkipListImpact {
   readonly impact: Impact;
   readonly reason: string;
 }
@@ -43,7 +43,7 @@ export interface Assessment {
  * (`charts/partials/templates/_proxy-init.tpl`); linkerd-cni let the annotation replace them until v1.6.3
  * (linkerd2-proxy-init#518). Plugin and control plane are separate charts, so Linkerd's own version proves nothing.
  */
-export function assess({ dataPlane, cniPlugin, linkerd }: Environment): Assessment {
+export function findSkipListImpact({ dataPlane, cniPlugin, linkerd }: Environment): SkipListImpact {
   if (dataPlane === 'proxy-init')
     return notAffected(l10n.t('proxy-init always skips 4190 and 4191, whatever the annotation says.'));
   const plugin = parsePlugin(cniPlugin);
@@ -53,7 +53,7 @@ export function assess({ dataPlane, cniPlugin, linkerd }: Environment): Assessme
   return unknown(unknownPluginReason(linkerd));
 }
 
-function assessPlugin(plugin: PluginVersion): Assessment {
+function assessPlugin(plugin: PluginVersion): SkipListImpact {
   const version = formatPlugin(plugin);
   if (isAtLeast(plugin, FIRST_FIXED_PLUGIN))
     return notAffected(
@@ -79,10 +79,10 @@ function unknownPluginReason(linkerd: string): string {
   );
 }
 
-function notAffected(reason: string): Assessment {
+function notAffected(reason: string): SkipListImpact {
   return { impact: 'notAffected', reason };
 }
 
-function unknown(reason: string): Assessment {
+function unknown(reason: string): SkipListImpact {
   return { impact: 'unknown', reason };
 }

@@ -2,10 +2,10 @@ import type { Environment } from './environment.ts';
 import { FIRST_FIXED_PLUGIN, isAtLeast, parsePlugin } from './releases.ts';
 
 /** Who writes the iptables rules of a pod, as far as it matters to skip-inbound-ports. */
-export type Setup = 'proxy-init' | 'cni-appending' | 'cni-replacing';
+export type IptablesSetup = 'proxy-init' | 'cni-appending' | 'cni-replacing';
 
 /** The setups that an environment may be: one if it is known, three if nothing is. */
-export function setupsOf({ dataPlane, cniPlugin }: Environment): readonly Setup[] {
+export function possibleSetups({ dataPlane, cniPlugin }: Environment): readonly IptablesSetup[] {
   if (dataPlane === 'proxy-init') return ['proxy-init'];
   const plugin = parsePlugin(cniPlugin);
   if (plugin) return [isAtLeast(plugin, FIRST_FIXED_PLUGIN) ? 'cni-appending' : 'cni-replacing'];

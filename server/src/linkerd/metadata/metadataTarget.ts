@@ -1,5 +1,5 @@
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
-import type { Manifest } from '../../kubernetes/resource.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import type { Resource } from '../../kubernetes/resource.ts';
 import { isScalar } from '../../yaml/nodes.ts';
 import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import type { Target } from '../catalogue/entry.ts';
@@ -29,23 +29,23 @@ const AMBIGUOUS = new Set(['Gateway', 'Pod', 'Namespace', 'Service']);
  * The object of Linkerd's catalogue that an annotation or label belongs to; `other` for one that Linkerd does not
  * read, undefined where that is not certain: Helm values, custom resources, a kind that a template makes.
  */
-export function targetOf(site: AnnotationSite): Target | 'other' | undefined {
-  const { placement, manifest } = site;
-  if (isForEverything(site)) return undefined;
+export function targetOf(annotation: MetadataEntry): Target | 'other' | undefined {
+  const { placement, resource } = annotation;
+  if (isForEverything(annotation)) return undefined;
   if (placement === 'pod') return 'Pod';
   if (placement === 'namespace') return 'Namespace';
   if (placement === 'service') return 'Service';
   if (placement === 'workload') return 'other';
-  return placement === 'resource' && manifest ? resourceTarget(manifest) : undefined;
+  return placement === 'resource' && resource ? resourceTarget(resource) : undefined;
 }
 
 /** kustomize writes these to resources of every kind. */
-function isForEverything({ holder }: AnnotationSite): boolean {
-  const key = holder?.pair.key;
+function isForEverything({ parentEntry }: MetadataEntry): boolean {
+  const key = parentEntry?.pair.key;
   return isScalar(key) && key.value === 'commonAnnotations';
 }
 
-function resourceTarget({ kind, apiVersion }: Manifest): Target | 'other' | undefined {
+function resourceTarget({ kind, apiVersion }: Resource): Target | 'other' | undefined {
   if (kind === undefined || kind.includes(PLACEHOLDER)) return undefined;
   if (apiVersion === undefined || apiVersion.includes(PLACEHOLDER)) return undefined;
   const group = groupOf(apiVersion);

@@ -1,10 +1,10 @@
-import { once } from '../../caching/memoizeByObject.ts';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { memoizeByObject } from '../../caching/memoizeByObject.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import { entryFor } from '../catalogue/catalogue.ts';
-import { concernsLinkerd, LINKERD_METADATA } from '../prefilter.ts';
+import { LINKERD_METADATA, mayContainLinkerd } from '../prefilter.ts';
 
 /** Values by key that the pods of a namespace take over. */
 export type Annotations = ReadonlyMap<string, string>;
@@ -29,33 +29,33 @@ type NamedAnnotations = readonly [name: string, annotations: Annotations];
 const NONE: readonly NamedAnnotations[] = [];
 
 /** The Namespaces of a document, read once. */
-const namespacesOf = once((document: YamlDocument): readonly NamedAnnotations[] => {
-  const mayHave = document.text.includes('Namespace') && concernsLinkerd(document.text);
+const namespacesOf = memoizeByObject((document: YamlDocument): readonly NamedAnnotations[] => {
+  const mayHave = document.text.includes('Namespace') && mayContainLinkerd(document.text);
   return mayHave ? readNamespaces(document) : NONE;
 });
 
 function readNamespaces(document: YamlDocument): readonly NamedAnnotations[] {
   const byNode = new Map<unknown, readonly [string, Map<string, string>]>();
-  for (const site of readMetadata(document, LINKERD_METADATA).annotations) {
-    const name = namespaceName(site);
-    if (name === undefined || !isHandedOn(site)) continue;
-    const node = site.manifest?.node;
+  for (const annotation of readMetadata(document, LINKERD_METADATA).annotations) {
+    const name = namespaceName(annotation);
+    if (name === undefined || !isHandedOn(annotation)) continue;
+    const node = annotation.resource?.node;
     const found = byNode.get(node) ?? ([name, new Map<string, string>()] as const);
     byNode.set(node, found);
-    found[1].set(site.key.value, site.value?.value ?? '');
+    found[1].set(annotation.key.value, annotation.value?.value ?? '');
   }
   return [...byNode.values()];
 }
 
 /** The name of the Namespace that an annotation stands on; a patch is none. */
-function namespaceName({ placement, manifest }: AnnotationSite): string | undefined {
-  return placement === 'namespace' && manifest?.node ? knownName(manifest?.name) : undefined;
+function namespaceName({ placement, resource }: MetadataEntry): string | undefined {
+  return placement === 'namespace' && resource?.node ? knownName(resource?.name) : undefined;
 }
 
-function isHandedOn(site: AnnotationSite): boolean {
-  const entry = entryFor(site.key.value, 'annotation');
+function isHandedOn(annotation: MetadataEntry): boolean {
+  const entry = entryFor(annotation.key.value, 'annotation');
   if (!entry?.isInherited || entry.status === 'removed' || entry.status === 'ineffective') return false;
-  return site.valueKind === 'string' && !isTemplated(site);
+  return annotation.valueKind === 'string' && !isTemplated(annotation);
 }
 
 /** A name, unless a template makes it. */

@@ -1,4 +1,4 @@
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { isTemplated } from '../../kubernetes/metadataEntry.ts';
 import { ADMIN_PORT_KEY, CONTROL_PORT_KEY } from '../metadata/linkerdKeys.ts';
 import { atoi } from './portList.ts';
@@ -21,13 +21,13 @@ export interface ProxyPorts {
  * them; a value that the injector cannot parse it ignores (`inject.go` ApplyAnnotationOverrides). Undefined where a
  * template decides.
  */
-export function proxyPorts(site: AnnotationSite): ProxyPorts | undefined {
-  const control = movedPort(site.siblings.get(CONTROL_PORT_KEY), CONTROL_PORT);
-  const admin = movedPort(site.siblings.get(ADMIN_PORT_KEY), ADMIN_PORT);
+export function proxyPorts(annotation: MetadataEntry): ProxyPorts | undefined {
+  const control = movedPort(annotation.siblings.get(CONTROL_PORT_KEY), CONTROL_PORT);
+  const admin = movedPort(annotation.siblings.get(ADMIN_PORT_KEY), ADMIN_PORT);
   return control === undefined || admin === undefined ? undefined : { control, admin };
 }
 
-function movedPort(site: AnnotationSite | undefined, standard: number): number | undefined {
-  if (!site) return standard;
-  return isTemplated(site) ? undefined : (atoi(site.value?.value ?? '') ?? standard);
+function movedPort(annotation: MetadataEntry | undefined, standard: number): number | undefined {
+  if (!annotation) return standard;
+  return isTemplated(annotation) ? undefined : (atoi(annotation.value?.value ?? '') ?? standard);
 }

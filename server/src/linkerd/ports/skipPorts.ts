@@ -1,5 +1,5 @@
-import { once } from '../../caching/memoizeByObject.ts';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { memoizeByObject } from '../../caching/memoizeByObject.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { Placement } from '../../kubernetes/placement.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { ScalarText } from '../../yaml/scalarText.ts';
@@ -11,14 +11,14 @@ export type Direction = 'inbound' | 'outbound';
 
 /** A skip-ports annotation with a value, at a place where Linkerd may read it. */
 export interface SkipPorts {
-  readonly site: AnnotationSite;
+  readonly annotation: MetadataEntry;
   readonly value: ScalarText;
   readonly direction: Direction;
   readonly list: PortList;
 }
 
 /** Places where the annotation is never read; what its value says there is of no interest. */
-const INERT: ReadonlySet<Placement> = new Set(['workload', 'service', 'resource']);
+const NEVER_READ: ReadonlySet<Placement> = new Set(['workload', 'service', 'resource']);
 
 /** The direction that a key is about; undefined for keys other than the two. */
 export function skipDirection(key: string): Direction | undefined {
@@ -30,26 +30,26 @@ export function skipDirection(key: string): Direction | undefined {
  * The skip-ports annotations among `sites` whose value is there to be judged: neither null nor a collection nor inert. A
  * dozen rules ask this of the same document.
  */
-export const skipPortsOf = once((sites: readonly AnnotationSite[]): readonly SkipPorts[] =>
-  sites.flatMap((site) => readSkipPorts(site) ?? []),
+export const skipPortsOf = memoizeByObject((annotations: readonly MetadataEntry[]): readonly SkipPorts[] =>
+  annotations.flatMap((annotation) => readSkipPorts(annotation) ?? []),
 );
 
 /** The same for one annotation. */
-export const readSkipPorts = once((site: AnnotationSite): SkipPorts | undefined => {
-  const direction = skipDirection(site.key.value);
-  if (!direction || !site.value || !isReadable(site)) return undefined;
-  return { site, value: site.value, direction, list: parsePortList(site.value.value) };
+export const readSkipPorts = memoizeByObject((annotation: MetadataEntry): SkipPorts | undefined => {
+  const direction = skipDirection(annotation.key.value);
+  if (!direction || !annotation.value || !isReadable(annotation)) return undefined;
+  return { annotation, value: annotation.value, direction, list: parsePortList(annotation.value.value) };
 });
 
 /** Of a value over several lines, some of which a template makes, not even the blanks between the ports are known. */
-function isReadable({ document, placement, value, valueKind }: AnnotationSite): boolean {
-  if (valueKind === 'null' || valueKind === 'collection' || INERT.has(placement)) return false;
+function isReadable({ document, placement, value, valueKind }: MetadataEntry): boolean {
+  if (valueKind === 'null' || valueKind === 'collection' || NEVER_READ.has(placement)) return false;
   return value !== undefined && !document.hasTemplatedLines(value.range);
 }
 
 /** Whether the ports that Linkerd skips are known for certain and are at least one. */
-export function skipsKnownPorts({ site, list }: SkipPorts): boolean {
-  return !isTemplated(site) && !list.hasUnknown && !list.skipped.isEmpty;
+export function skipsKnownPorts({ annotation, list }: SkipPorts): boolean {
+  return !isTemplated(annotation) && !list.hasUnknown && !list.skipped.isEmpty;
 }
 
 /**
@@ -62,6 +62,6 @@ export function isTakenByProxyInit({ direction, list }: SkipPorts, { index, text
 }
 
 /** Where a token stands: the alias, where the value comes from one. */
-export function tokenRange({ site, value }: SkipPorts, token: PortToken): TextRange {
-  return site.alias ?? site.valueAlias ?? value.sourceRange(token.start, token.end);
+export function tokenRange({ annotation, value }: SkipPorts, token: PortToken): TextRange {
+  return annotation.alias ?? annotation.valueAlias ?? value.sourceRange(token.start, token.end);
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Fix, RelatedPlace } from '../../engine/finding.ts';
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { Fix, RelatedInformation } from '../../engine/finding.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { plainKind } from '../../kubernetes/yaml11.ts';
 import type { PortList, PortToken } from '../../linkerd/ports/portList.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
@@ -9,7 +9,7 @@ import { changeValue, editScalar, quoteScalar, type ValueChange } from '../../ya
 import type { ScalarText } from '../../yaml/scalarText.ts';
 
 /** A list of ports in an annotation. */
-export type ListValue = Pick<SkipPorts, 'site' | 'value'>;
+export type ListValue = Pick<SkipPorts, 'annotation' | 'value'>;
 
 /** Adds ports at the end of a list, instead of line breaks that may end it: they would cost the last port. */
 export function addedPorts(value: string, ports: readonly (number | string)[]): ValueChange {
@@ -67,15 +67,17 @@ export function editList(
 }
 
 /** A bare number needs quotes, and so does a bare list where commas separate the entries of a flow collection. */
-function needsQuotes({ site, value: { style } }: ListValue, value: string): boolean {
+function needsQuotes({ annotation, value: { style } }: ListValue, value: string): boolean {
   if (style !== 'plain') return false;
   return (
-    site.valueKind !== 'string' || plainKind(value) !== 'string' || (mayBeInFlow(site) && value.includes(','))
+    annotation.valueKind !== 'string' ||
+    plainKind(value) !== 'string' ||
+    (mayBeInFlow(annotation) && value.includes(','))
   );
 }
 
 /** Where a value comes from an alias, its own surroundings are not known. */
-function mayBeInFlow({ isInFlow, valueAlias }: AnnotationSite): boolean {
+function mayBeInFlow({ isInFlow, valueAlias }: MetadataEntry): boolean {
   return isInFlow || valueAlias !== undefined;
 }
 
@@ -96,20 +98,20 @@ export function listFix(
 
 /** A fix made of these edits, or none if they could not be made. */
 export function fixOf(
-  { site, value }: ListValue,
+  { annotation, value }: ListValue,
   title: string,
   safety: Fix['safety'],
   edits: readonly TextEdit[] | undefined,
   isPreferred = true,
 ): Fix[] {
   if (!edits || edits.length === 0) return [];
-  const isShared = site.alias || site.valueAlias || value.node.anchor !== undefined;
+  const isShared = annotation.alias || annotation.valueAlias || value.node.anchor !== undefined;
   const shownTitle = isShared ? l10n.t('{0} (at the anchor; all its aliases follow)', title) : title;
   return [{ title: shownTitle, safety, isPreferred, edits }];
 }
 
 /** Leads from an alias to the text that it stands for. */
-export function definitionOf({ site, value }: ListValue): RelatedPlace[] {
-  if (!site.alias && !site.valueAlias) return [];
+export function definitionOf({ annotation, value }: ListValue): RelatedInformation[] {
+  if (!annotation.alias && !annotation.valueAlias) return [];
   return [{ range: value.range, message: l10n.t('The value is written here.') }];
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { annotationsWhose } from '../../engine/ruleQuery.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/metadataEntry.ts';
+import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { isReleaseKnown } from '../../linkerd/environment/environment.ts';
@@ -17,30 +17,30 @@ export default {
   level: 'information',
   fixable: 'safe',
   since: '0.1.0',
-  about: annotationsWhose(({ status }) => status === 'deprecated'),
+  query: annotationsWhose(({ status }) => status === 'deprecated'),
   appliesIn: isReleaseKnown,
-  *check({ sites, environment }: RuleContext) {
+  *check({ annotations, environment }: RuleContext) {
     const release = parseRelease(environment.linkerd);
     if (!release) return;
-    for (const site of sites) {
-      const replacement = replacementOf(site, release);
-      if (!replacement || site.valueKind === 'null') continue;
+    for (const annotation of annotations) {
+      const replacement = replacementOf(annotation, release);
+      if (!replacement || annotation.valueKind === 'null') continue;
       yield {
-        range: keyRange(site),
+        range: keyRange(annotation),
         message: l10n.t(
           'Linkerd {0} still reads this, but its name is {1} now. Rename it before it goes.',
           environment.linkerd,
           replacement.key,
         ),
-        fixes: rename(site, replacement),
+        fixes: rename(annotation, replacement),
       };
     }
   },
 } satisfies Rule;
 
 /** What replaces the key in this release, if it is deprecated there. */
-function replacementOf(site: AnnotationSite, release: Release): CatalogueEntry | undefined {
-  const entry = entryFor(site.key.value, 'annotation');
+function replacementOf(annotation: MetadataEntry, release: Release): CatalogueEntry | undefined {
+  const entry = entryFor(annotation.key.value, 'annotation');
   if (entry?.status !== 'deprecated' || !entry.replacement || !entry.deprecated) return undefined;
   const replacement = entryFor(entry.replacement, 'annotation');
   if (!replacement?.since || isReleaseBefore(release, entry.deprecated) !== false) return undefined;
@@ -48,6 +48,6 @@ function replacementOf(site: AnnotationSite, release: Release): CatalogueEntry |
 }
 
 /** On a pod both names do the same; on a namespace the new one may be inherited where the old one is not. */
-function rename(site: AnnotationSite, { key }: CatalogueEntry): Fix[] {
-  return renameKey(site, key, site.placement === 'pod' ? 'safe' : 'suggestion');
+function rename(annotation: MetadataEntry, { key }: CatalogueEntry): Fix[] {
+  return renameKey(annotation, key, annotation.placement === 'pod' ? 'safe' : 'suggestion');
 }

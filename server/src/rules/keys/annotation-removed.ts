@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { annotationsWhose } from '../../engine/ruleQuery.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/metadataEntry.ts';
+import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry, ReleaseName } from '../../linkerd/catalogue/entry.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
@@ -16,14 +16,18 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(({ status }) => status === 'removed'),
-  *check({ sites, environment }: RuleContext) {
+  query: annotationsWhose(({ status }) => status === 'removed'),
+  *check({ annotations, environment }: RuleContext) {
     const release = parseRelease(environment.linkerd);
-    for (const site of sites) {
-      const entry = entryFor(site.key.value, 'annotation');
-      if (entry?.status !== 'removed' || !entry.removed || site.valueKind === 'null') continue;
-      if (!isGone(entry.removed, release) || isInjected(site)) continue;
-      yield { range: keyRange(site), message: messageFor(entry, entry.removed), fixes: rename(site, entry) };
+    for (const annotation of annotations) {
+      const entry = entryFor(annotation.key.value, 'annotation');
+      if (entry?.status !== 'removed' || !entry.removed || annotation.valueKind === 'null') continue;
+      if (!isGone(entry.removed, release) || isInjected(annotation)) continue;
+      yield {
+        range: keyRange(annotation),
+        message: messageFor(entry, entry.removed),
+        fixes: rename(annotation, entry),
+      };
     }
   },
 } satisfies Rule;
@@ -36,7 +40,7 @@ function isGone(removed: ReleaseName, release: Release | undefined): boolean {
 }
 
 /** What the injector of that former version wrote is the record of a pod, and nobody's mistake. */
-function isInjected({ siblings }: AnnotationSite): boolean {
+function isInjected({ siblings }: MetadataEntry): boolean {
   return siblings.has('linkerd.io/created-by') || siblings.has('linkerd.io/proxy-version');
 }
 
@@ -47,8 +51,8 @@ const SAME_VALUE = new Set([
   'config.linkerd.io/metrics-port',
 ]);
 
-function rename(site: AnnotationSite, { key, replacement }: CatalogueEntry): Fix[] {
-  return replacement !== undefined && SAME_VALUE.has(key) ? renameKey(site, replacement) : [];
+function rename(annotation: MetadataEntry, { key, replacement }: CatalogueEntry): Fix[] {
+  return replacement !== undefined && SAME_VALUE.has(key) ? renameKey(annotation, replacement) : [];
 }
 
 function messageFor({ replacement }: CatalogueEntry, { edge, milestone }: ReleaseName): string {

@@ -14,17 +14,17 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
-  about: annotationsWhose(({ since, status }) => since !== undefined && status !== 'machine'),
+  query: annotationsWhose(({ since, status }) => since !== undefined && status !== 'machine'),
   appliesIn: isReleaseKnown,
-  *check({ sites, environment }: RuleContext) {
+  *check({ annotations, environment }: RuleContext) {
     const release = parseRelease(environment.linkerd);
     if (!release) return;
-    for (const site of sites) {
-      const entry = entryFor(site.key.value, 'annotation');
-      if (!entry?.since || entry.status === 'machine' || site.valueKind === 'null') continue;
+    for (const annotation of annotations) {
+      const entry = entryFor(annotation.key.value, 'annotation');
+      if (!entry?.since || entry.status === 'machine' || annotation.valueKind === 'null') continue;
       if (isReleaseBefore(release, entry.since) !== true) continue;
       yield {
-        range: keyRange(site),
+        range: keyRange(annotation),
         message: l10n.t(
           'Linkerd {0} does not know this yet, so it does nothing: it came with {1}.',
           environment.linkerd,

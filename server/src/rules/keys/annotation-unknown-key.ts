@@ -15,18 +15,19 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: { annotation: isUnknown },
-  *check({ sites }: RuleContext) {
-    for (const site of sites) {
-      const key = site.key.value;
+  query: { annotation: isUnknown },
+  *check({ annotations }: RuleContext) {
+    for (const annotation of annotations) {
+      const key = annotation.key.value;
       const entry = entryFor(key, 'annotation');
-      if (site.valueKind === 'null' || !isUnknown({ key, placement: site.placement, entry })) continue;
+      if (annotation.valueKind === 'null' || !isUnknown({ key, placement: annotation.placement, entry }))
+        continue;
       const meant = similarKeys(key);
       if (meant.length === 0 && !CONFIGURATION.test(key)) continue;
       yield {
-        range: keyRange(site),
+        range: keyRange(annotation),
         message: messageFor(key, meant),
-        fixes: meant.flatMap((other) => renameKey(site, other)),
+        fixes: meant.flatMap((other) => renameKey(annotation, other)),
       };
     }
   },

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import type { YamlMap } from '../../yaml/nodes.ts';
 import { branchAround } from '../../yaml/template/controlFlow.ts';
@@ -13,10 +13,10 @@ export default {
   level: 'warning',
   fixable: 'safe',
   since: '0.1.0',
-  about: { annotation: () => true, label: () => true },
-  *check({ sites, labels }: RuleContext) {
-    if (!sites.some(isOverridden) && !labels.some(isOverridden)) return;
-    for (const [first, second] of repetitions([...sites, ...labels])) {
+  query: { annotation: () => true, label: () => true },
+  *check({ annotations, labels }: RuleContext) {
+    if (!annotations.some(isOverridden) && !labels.some(isOverridden)) return;
+    for (const [first, second] of repetitions([...annotations, ...labels])) {
       yield {
         range: second.key.range,
         message: l10n.t(
@@ -31,35 +31,36 @@ export default {
 } satisfies Rule;
 
 /** Whether the same mapping, or what is merged into it, has the key again further down. */
-function isOverridden(site: AnnotationSite): boolean {
-  return site.siblings.get(site.key.value) !== site;
+function isOverridden(annotation: MetadataEntry): boolean {
+  return annotation.siblings.get(annotation.key.value) !== annotation;
 }
 
 /** Each entry with the one before it that has the same key. In two branches of a template only one of them appears. */
-function repetitions(sites: readonly AnnotationSite[]): [AnnotationSite, AnnotationSite][] {
-  const seen = new Map<YamlMap, Map<string, AnnotationSite>>();
-  const found: [AnnotationSite, AnnotationSite][] = [];
-  for (const site of sites) {
-    if (!site.entry || site.alias || site.document.isTemplated(site.key.range)) continue;
-    const keys = seen.get(site.entry.map) ?? new Map<string, AnnotationSite>();
-    seen.set(site.entry.map, keys);
-    const identity = `${branchAround(site.document, site.key.range.start) ?? ''} ${site.key.value}`;
+function repetitions(annotations: readonly MetadataEntry[]): [MetadataEntry, MetadataEntry][] {
+  const seen = new Map<YamlMap, Map<string, MetadataEntry>>();
+  const found: [MetadataEntry, MetadataEntry][] = [];
+  for (const annotation of annotations) {
+    if (!annotation.mapEntry || annotation.alias || annotation.document.isTemplated(annotation.key.range))
+      continue;
+    const keys = seen.get(annotation.mapEntry.map) ?? new Map<string, MetadataEntry>();
+    seen.set(annotation.mapEntry.map, keys);
+    const identity = `${branchAround(annotation.document, annotation.key.range.start) ?? ''} ${annotation.key.value}`;
     const earlier = keys.get(identity);
-    keys.set(identity, site);
-    if (earlier) found.push([earlier, site]);
+    keys.set(identity, annotation);
+    if (earlier) found.push([earlier, annotation]);
   }
   return found;
 }
 
 /** Of two that say the same one can go; otherwise the last one counts, and somebody has to look. */
-function removeOne(first: AnnotationSite, second: AnnotationSite): Fix[] {
+function removeOne(first: MetadataEntry, second: MetadataEntry): Fix[] {
   const isSame =
     first.value !== undefined &&
     first.value.value === second.value?.value &&
     first.valueKind === second.valueKind &&
     !isTemplated(first) &&
     !isTemplated(second);
-  const entry = isSame ? second.entry : first.entry;
+  const entry = isSame ? second.mapEntry : first.mapEntry;
   const edit = entry && removeEntry(second.document, entry.map, entry.pair);
   if (!edit) return [];
   return isSame

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import type { MetadataKey } from '../../engine/ruleQuery.ts';
-import { type AnnotationSite, isTemplated, keyRange } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
 import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
@@ -18,12 +18,17 @@ export default {
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: { annotation: isMark, label: isMark },
-  *check({ sites, labels }: RuleContext) {
-    for (const site of [...sites, ...labels]) {
-      if (!MARKS.has(site.key.value) || site.valueKind === 'null' || isTemplated(site)) continue;
-      if (!isInSource(site)) continue;
-      yield { range: keyRange(site), message: messageFor(site.key.value), fixes: remove(site) };
+  query: { annotation: isMark, label: isMark },
+  *check({ annotations, labels }: RuleContext) {
+    for (const annotation of [...annotations, ...labels]) {
+      if (!MARKS.has(annotation.key.value) || annotation.valueKind === 'null' || isTemplated(annotation))
+        continue;
+      if (!isInSource(annotation)) continue;
+      yield {
+        range: keyRange(annotation),
+        message: messageFor(annotation.key.value),
+        fixes: remove(annotation),
+      };
     }
   },
 } satisfies Rule;
@@ -51,11 +56,11 @@ function isMark({ key, placement }: MetadataKey): boolean {
 }
 
 /** A pod that is written out, has no proxy in it, and was neither read from a cluster nor made by a chart of Linkerd's. */
-function isInSource(site: AnnotationSite): boolean {
-  const pod = podAround(site);
-  const { owner, manifest } = site;
-  if (!pod?.isWhole || [...pod.containers, ...pod.initContainers].some(isLinkerdContainer)) return false;
-  if (entryOf(manifest?.node, 'status') || descend(owner, ['metadata', 'uid'])) return false;
+function isInSource(annotation: MetadataEntry): boolean {
+  const pod = podAround(annotation);
+  const { owner, resource } = annotation;
+  if (!pod?.isComplete || [...pod.containers, ...pod.initContainers].some(isLinkerdContainer)) return false;
+  if (entryOf(resource?.node, 'status') || descend(owner, ['metadata', 'uid'])) return false;
   const labels = descend(owner, ['metadata', 'labels']);
   return !OWN_PARTS.some((key) => child(labels, key) !== undefined);
 }
@@ -74,7 +79,7 @@ function messageFor(key: string): string {
   return l10n.t('Injection leaves this on pods; written here it says what may not be so. Remove it.');
 }
 
-function remove({ document, entry, alias }: AnnotationSite): Fix[] {
-  const edit = entry && !alias ? removeEntry(document, entry.map, entry.pair) : undefined;
+function remove({ document, mapEntry, alias }: MetadataEntry): Fix[] {
+  const edit = mapEntry && !alias ? removeEntry(document, mapEntry.map, mapEntry.pair) : undefined;
   return edit ? [{ title: l10n.t('Remove it'), safety: 'suggestion', isPreferred: true, edits: [edit] }] : [];
 }

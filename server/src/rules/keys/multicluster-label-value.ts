@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { quoteScalar } from '../../yaml/edit/scalarEdits.ts';
 
@@ -13,20 +13,20 @@ export default {
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: { label: ({ key, placement }) => placement === 'service' && SELECTED.has(key) },
+  query: { label: ({ key, placement }) => placement === 'service' && SELECTED.has(key) },
   *check({ labels }: RuleContext) {
-    for (const site of labels) {
-      const values = SELECTED.get(site.key.value);
-      if (!values || site.valueKind !== 'string' || isTemplated(site)) continue;
-      const value = site.value?.value ?? '';
-      if (targetOf(site) !== 'Service' || value === REFUSAL || values.includes(value)) continue;
+    for (const annotation of labels) {
+      const values = SELECTED.get(annotation.key.value);
+      if (!values || annotation.valueKind !== 'string' || isTemplated(annotation)) continue;
+      const value = annotation.value?.value ?? '';
+      if (targetOf(annotation) !== 'Service' || value === REFUSAL || values.includes(value)) continue;
       yield {
-        range: valueRange(site),
+        range: valueRange(annotation),
         message: l10n.t(
           'Links select {0}, unless they are told otherwise; a Service with another value is passed over without a word.',
           values.map((known) => `“${known}”`).join(', '),
         ),
-        fixes: write(site, values),
+        fixes: write(annotation, values),
       };
     }
   },
@@ -42,7 +42,7 @@ const SELECTED: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Writes what is spelt like it; a word of consent means the first of the values. */
-function write({ value, alias, valueAlias }: AnnotationSite, values: readonly string[]): Fix[] {
+function write({ value, alias, valueAlias }: MetadataEntry, values: readonly string[]): Fix[] {
   if (!value || alias || valueAlias || value.node.tag !== undefined) return [];
   const text = value.value.toLowerCase();
   const near = closest(text, [...values]);

@@ -12,13 +12,14 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
-  about: { annotation: ({ entry, placement }) => placement === 'namespace' && isForPodsAlone(entry) },
-  *check({ sites }: RuleContext) {
-    for (const site of sites) {
-      const entry = entryFor(site.key.value, 'annotation');
-      if (!isForPodsAlone(entry) || site.valueKind === 'null' || targetOf(site) !== 'Namespace') continue;
+  query: { annotation: ({ entry, placement }) => placement === 'namespace' && isForPodsAlone(entry) },
+  *check({ annotations }: RuleContext) {
+    for (const annotation of annotations) {
+      const entry = entryFor(annotation.key.value, 'annotation');
+      if (!isForPodsAlone(entry) || annotation.valueKind === 'null' || targetOf(annotation) !== 'Namespace')
+        continue;
       yield {
-        range: keyRange(site),
+        range: keyRange(annotation),
         message: l10n.t(
           'Pods do not inherit this from their namespace, so here it does nothing. Write it on the pod templates.',
         ),

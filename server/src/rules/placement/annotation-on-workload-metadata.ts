@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/metadataEntry.ts';
+import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { podTemplate } from '../../kubernetes/resource.ts';
 import { isInertOnWorkload } from '../../linkerd/metadata/linkerdKeys.ts';
-import { moveTo } from './moveMetadata.ts';
+import { moveToMetadata } from './moveMetadata.ts';
 
 /**
  * The injector's webhook is called for pods and services only, and linkerd-cni, the destination and the policy
@@ -17,26 +17,28 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: { annotation: ({ key, placement }) => placement === 'workload' && isInertOnWorkload(key) },
-  *check({ sites }: RuleContext) {
-    for (const site of sites) {
+  query: { annotation: ({ key, placement }) => placement === 'workload' && isInertOnWorkload(key) },
+  *check({ annotations }: RuleContext) {
+    for (const annotation of annotations) {
       // In a patch, null takes away what somebody else wrote here.
-      if (site.placement !== 'workload' || site.valueKind === 'null') continue;
-      if (!isInertOnWorkload(site.key.value)) continue;
+      if (annotation.placement !== 'workload' || annotation.valueKind === 'null') continue;
+      if (!isInertOnWorkload(annotation.key.value)) continue;
       yield {
-        range: keyRange(site),
+        range: keyRange(annotation),
         message: l10n.t(
           'Linkerd never reads this here: on a {0}’s own metadata it does nothing. Move it to the pod template’s metadata.annotations.',
-          site.manifest?.kind ?? 'workload',
+          annotation.resource?.kind ?? 'workload',
         ),
-        fixes: move(site),
+        fixes: move(annotation),
       };
     }
   },
 } satisfies Rule;
 
 /** Moves the annotation, if the pod template lacks it; it begins to act there. */
-function move(site: AnnotationSite): Fix[] {
-  const template = site.manifest && podTemplate(site.manifest);
-  return template ? moveTo(site, template, 'annotations', l10n.t('Move to the pod template')) : [];
+function move(annotation: MetadataEntry): Fix[] {
+  const template = annotation.resource && podTemplate(annotation.resource);
+  return template
+    ? moveToMetadata(annotation, template, 'annotations', l10n.t('Move to the pod template'))
+    : [];
 }

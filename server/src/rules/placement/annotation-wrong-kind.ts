@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import type { MetadataKey } from '../../engine/ruleQuery.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/metadataEntry.ts';
+import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { Placement } from '../../kubernetes/placement.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry, Target } from '../../linkerd/catalogue/entry.ts';
@@ -15,17 +15,17 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
-  about: { annotation: mayBeMisplaced },
-  *check({ sites }: RuleContext) {
-    for (const site of sites) {
-      const entry = entryFor(site.key.value, 'annotation');
-      if (!entry || !isWritten(entry) || site.valueKind === 'null') continue;
-      if (!isMisplaced(site, entry) || isHabit(site)) continue;
+  query: { annotation: mayBeMisplaced },
+  *check({ annotations }: RuleContext) {
+    for (const annotation of annotations) {
+      const entry = entryFor(annotation.key.value, 'annotation');
+      if (!entry || !isWritten(entry) || annotation.valueKind === 'null') continue;
+      if (!isMisplaced(annotation, entry) || isHabit(annotation)) continue;
       yield {
-        range: keyRange(site),
+        range: keyRange(annotation),
         message: l10n.t(
           'Linkerd does not read this from objects of kind {0}: here it does nothing. It belongs on: {1}.',
-          kindOf(site),
+          kindOf(annotation),
           entry.targets.join(', '),
         ),
       };
@@ -52,23 +52,23 @@ function mayBeMisplaced({ placement, entry }: MetadataKey): boolean {
   return object === undefined || !entry.targets.includes(object);
 }
 
-function isMisplaced(site: AnnotationSite, { targets }: CatalogueEntry): boolean {
-  const target = targetOf(site);
+function isMisplaced(annotation: MetadataEntry, { targets }: CatalogueEntry): boolean {
+  const target = targetOf(annotation);
   if (target === undefined || (target !== 'other' && targets.includes(target))) return false;
   if (target === 'Namespace' && targets.includes('Pod')) return false; // annotation-not-inherited
   // What belongs on the workload's pods is left to annotation-on-workload-metadata.
-  return site.placement !== 'workload' || !targets.includes('Pod');
+  return annotation.placement !== 'workload' || !targets.includes('Pod');
 }
 
 /**
  * Many people annotate a Service as they do its pods, Linkerd's own charts among them (`viz/charts/linkerd-viz/templates`).
  * It does nothing, and nobody is misled.
  */
-function isHabit({ placement, key }: AnnotationSite): boolean {
+function isHabit({ placement, key }: MetadataEntry): boolean {
   return placement === 'service' && key.value === INJECT_KEY;
 }
 
-function kindOf({ placement, manifest }: AnnotationSite): string {
+function kindOf({ placement, resource }: MetadataEntry): string {
   if (placement === 'pod') return 'Pod';
-  return manifest?.kind ?? placement;
+  return resource?.kind ?? placement;
 }

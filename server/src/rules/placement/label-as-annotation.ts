@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/metadataEntry.ts';
+import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { descend, entryOf } from '../../yaml/walkEntries.ts';
-import { moveTo } from './moveMetadata.ts';
+import { moveToMetadata } from './moveMetadata.ts';
 
 /** Selectors read these keys, and selectors know labels alone. */
 export default {
@@ -14,18 +14,18 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: { annotation: ({ key }) => isLabelOnly(key) },
-  *check({ sites }: RuleContext) {
-    for (const site of sites) {
-      const key = site.key.value;
-      if (site.valueKind === 'null' || !isLabelOnly(key) || isLabelledToo(site)) continue;
+  query: { annotation: ({ key }) => isLabelOnly(key) },
+  *check({ annotations }: RuleContext) {
+    for (const annotation of annotations) {
+      const key = annotation.key.value;
+      if (annotation.valueKind === 'null' || !isLabelOnly(key) || isLabelledToo(annotation)) continue;
       yield {
-        range: keyRange(site),
+        range: keyRange(annotation),
         message: l10n.t(
           'Linkerd reads {0} as a label, and this is an annotation: it does nothing. Move it to labels.',
           key,
         ),
-        fixes: move(site),
+        fixes: move(annotation),
       };
     }
   },
@@ -35,14 +35,14 @@ function isLabelOnly(key: string): boolean {
   return entryFor(key, 'label')?.status === 'active' && entryFor(key, 'annotation') === undefined;
 }
 
-function isLabelledToo({ owner, key }: AnnotationSite): boolean {
+function isLabelledToo({ owner, key }: MetadataEntry): boolean {
   return entryOf(descend(owner, ['metadata', 'labels']), key.value) !== undefined;
 }
 
 /** Offered where the label would act. */
-function move(site: AnnotationSite): Fix[] {
-  const target = targetOf(site);
-  const entry = entryFor(site.key.value, 'label');
-  if (!site.owner || !target || target === 'other' || !entry?.targets.includes(target)) return [];
-  return moveTo(site, site.owner, 'labels', l10n.t('Move to labels'));
+function move(annotation: MetadataEntry): Fix[] {
+  const target = targetOf(annotation);
+  const entry = entryFor(annotation.key.value, 'label');
+  if (!annotation.owner || !target || target === 'other' || !entry?.targets.includes(target)) return [];
+  return moveToMetadata(annotation, annotation.owner, 'labels', l10n.t('Move to labels'));
 }

@@ -1,5 +1,5 @@
 import type { Fix } from '../../engine/finding.ts';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../../yaml/edit/entryEdits.ts';
 import { isMap, type YamlMap } from '../../yaml/nodes.ts';
 import { branchAround } from '../../yaml/template/controlFlow.ts';
-import { mayGrow } from '../../yaml/template/templatedEnd.ts';
+import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
 
 /** The two maps of an object's metadata. */
@@ -21,12 +21,18 @@ export type MetadataMap = 'annotations' | 'labels';
  * Moves an annotation or a label to the metadata of an object, if that lacks it. A suggestion: where it was it did
  * nothing, and there it begins to act.
  */
-export function moveTo(site: AnnotationSite, object: YamlMap, map: MetadataMap, title: string): Fix[] {
-  const { document } = site;
-  const source = site.entry && entryText(document, site.entry.map, site.entry.pair);
-  if (!source || site.alias || site.valueAlias || isTemplated(site)) return [];
-  if (entryOf(descend(object, ['metadata', map]), site.key.value)) return [];
-  const removal = removeSite(site);
+export function moveToMetadata(
+  annotation: MetadataEntry,
+  object: YamlMap,
+  map: MetadataMap,
+  title: string,
+): Fix[] {
+  const { document } = annotation;
+  const source =
+    annotation.mapEntry && entryText(document, annotation.mapEntry.map, annotation.mapEntry.pair);
+  if (!source || annotation.alias || annotation.valueAlias || isTemplated(annotation)) return [];
+  if (entryOf(descend(object, ['metadata', map]), annotation.key.value)) return [];
+  const removal = removeSite(annotation);
   const insertion = insertInto(document, object, map, source);
   if (!removal || !insertion || !appearTogether(document, removal, insertion)) return [];
   return [{ title, safety: 'suggestion', isPreferred: true, edits: [removal, insertion] }];
@@ -38,10 +44,10 @@ function appearTogether(document: YamlDocument, ...edits: readonly TextEdit[]): 
 }
 
 /** Removes the entry; the last one of its mapping goes together with that mapping's key. */
-function removeSite({ document, entry, holder }: AnnotationSite): TextEdit | undefined {
-  if (entry && entry.map.entries.length > 1) return removeEntry(document, entry.map, entry.pair);
-  const removal = holder && removeEntry(document, holder.map, holder.pair);
-  return removal && !mayGrow(document, removal.range) ? removal : undefined;
+function removeSite({ document, mapEntry, parentEntry }: MetadataEntry): TextEdit | undefined {
+  if (mapEntry && mapEntry.map.entries.length > 1) return removeEntry(document, mapEntry.map, mapEntry.pair);
+  const removal = parentEntry && removeEntry(document, parentEntry.map, parentEntry.pair);
+  return removal && !mayHaveMoreEntries(document, removal.range) ? removal : undefined;
 }
 
 /** Adds the entry to an object's metadata, with the mapping around it where that is missing. */

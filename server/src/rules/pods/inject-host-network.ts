@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { podAnnotations } from '../../engine/ruleQuery.ts';
+import { podAnnotationsNamed } from '../../engine/ruleQuery.ts';
 import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
@@ -13,13 +13,13 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
-  about: podAnnotations(INJECT_KEY),
-  *check({ sites }: RuleContext) {
-    for (const site of injectingSites(sites)) {
-      const hostNetwork = podAround(site)?.hostNetwork;
+  query: podAnnotationsNamed(INJECT_KEY),
+  *check({ annotations }: RuleContext) {
+    for (const annotation of injectingSites(annotations)) {
+      const hostNetwork = podAround(annotation)?.hostNetwork;
       if (!hostNetwork?.value || !hostNetwork.range) continue;
       yield {
-        range: valueRange(site),
+        range: valueRange(annotation),
         message: l10n.t(
           'This pod gets no proxy: the injector passes over pods with hostNetwork: true. Take the pod off the host’s network, or say disabled here.',
         ),

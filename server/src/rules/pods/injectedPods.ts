@@ -1,14 +1,14 @@
-import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 
 /** The annotations that give their pod a proxy, as far as it is their own word and no template's. */
-export function injectingSites(sites: readonly AnnotationSite[]): readonly AnnotationSite[] {
-  return sites.filter(
-    (site) =>
-      site.key.value === INJECT_KEY &&
-      site.placement === 'pod' &&
-      !isTemplated(site) &&
-      (site.value?.value === 'enabled' || site.value?.value === 'ingress'),
+export function injectingSites(annotations: readonly MetadataEntry[]): readonly MetadataEntry[] {
+  return annotations.filter(
+    (annotation) =>
+      annotation.key.value === INJECT_KEY &&
+      annotation.placement === 'pod' &&
+      !isTemplated(annotation) &&
+      (annotation.value?.value === 'enabled' || annotation.value?.value === 'ingress'),
   );
 }
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { podAnnotations } from '../../engine/ruleQuery.ts';
-import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { podAnnotationsNamed } from '../../engine/ruleQuery.ts';
+import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { type Pod, podAround } from '../../kubernetes/pod.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
@@ -21,18 +21,18 @@ export default {
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: podAnnotations(INJECT_KEY),
-  *check({ sites, environment }: RuleContext) {
-    for (const site of injectingSites(sites)) {
-      const pod = podAround(site);
-      if (!pod || !isJob(pod) || nativeSidecar(site, environment) !== false) continue;
-      if (mayShutDown(site, pod)) continue;
+  query: podAnnotationsNamed(INJECT_KEY),
+  *check({ annotations, environment }: RuleContext) {
+    for (const annotation of injectingSites(annotations)) {
+      const pod = podAround(annotation);
+      if (!pod || !isJob(pod) || nativeSidecar(annotation, environment) !== false) continue;
+      if (mayShutDown(annotation, pod)) continue;
       yield {
-        range: valueRange(site),
+        range: valueRange(annotation),
         message: l10n.t(
           'Without a native sidecar the proxy outlives the job, which never completes. Switch native sidecars on, or end the proxy with linkerd-await --shutdown.',
         ),
-        fixes: isAlphaKnown(environment.linkerd) ? switchOn(site) : [],
+        fixes: isAlphaKnown(environment.linkerd) ? switchOn(annotation) : [],
       };
     }
   },
@@ -40,11 +40,11 @@ export default {
 
 function isJob(pod: Pod): boolean {
   const { ownerKind } = pod;
-  return (ownerKind === 'Job' || ownerKind === 'CronJob') && pod.spec !== undefined && pod.isWhole;
+  return (ownerKind === 'Job' || ownerKind === 'CronJob') && pod.spec !== undefined && pod.isComplete;
 }
 
 /** `linkerd-await --shutdown`, a request to `localhost:4191/shutdown`, or a template that may hold either. */
-function mayShutDown({ document, siblings }: AnnotationSite, { spec }: Pod): boolean {
+function mayShutDown({ document, siblings }: MetadataEntry, { spec }: Pod): boolean {
   if (!spec || siblings.has('config.linkerd.io/proxy-admin-shutdown')) return true;
   const text = document.text.slice(spec.start, spec.end);
   return document.isTemplated(spec) || /linkerd|shutdown|4191/i.test(text);
@@ -59,10 +59,10 @@ function isAlphaKnown(linkerd: string): boolean {
   );
 }
 
-function switchOn(site: AnnotationSite): Fix[] {
-  const { document, entry, siblings } = site;
-  if (!entry || site.alias || isTemplated(site) || siblings.has(ALPHA_KEY)) return [];
-  const edit = appendEntry(document, entry.map, {
+function switchOn(annotation: MetadataEntry): Fix[] {
+  const { document, mapEntry, siblings } = annotation;
+  if (!mapEntry || annotation.alias || isTemplated(annotation) || siblings.has(ALPHA_KEY)) return [];
+  const edit = appendEntry(document, mapEntry.map, {
     block: `${ALPHA_KEY}: "true"`,
     flow: `"${ALPHA_KEY}": "true"`,
   });

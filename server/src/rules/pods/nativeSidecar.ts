@@ -1,4 +1,4 @@
-import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
@@ -20,10 +20,10 @@ const DEFAULT_SINCE = { edge: 'edge-26.5.2', milestone: '2.20' };
  * Whether the proxy beside an annotation runs as a native sidecar: by an annotation in the same mapping, or else by the
  * default of the configured release. Undefined where neither says; the namespace and the chart may say otherwise.
  */
-export function nativeSidecar({ siblings }: AnnotationSite, environment: Environment): boolean | undefined {
-  const site = KEYS.map((key) => siblings.get(key)).find((found) => found !== undefined);
-  if (site && isTemplated(site)) return undefined;
-  const text = site?.value?.value ?? '';
+export function nativeSidecar({ siblings }: MetadataEntry, environment: Environment): boolean | undefined {
+  const annotation = KEYS.map((key) => siblings.get(key)).find((found) => found !== undefined);
+  if (annotation && isTemplated(annotation)) return undefined;
+  const text = annotation?.value?.value ?? '';
   if (TRUE.test(text)) return true;
   if (FALSE.test(text)) return false;
   const release = parseRelease(environment.linkerd);

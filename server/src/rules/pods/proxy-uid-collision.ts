@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { podAnnotations } from '../../engine/ruleQuery.ts';
-import { type AnnotationSite, isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { podAnnotationsNamed } from '../../engine/ruleQuery.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { type Fact, type Pod, podAround } from '../../kubernetes/pod.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { injectingSites, isLinkerdContainer } from './injectedPods.ts';
@@ -13,12 +13,12 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
-  about: podAnnotations(INJECT_KEY),
-  *check({ sites }: RuleContext) {
-    for (const site of injectingSites(sites)) {
-      const pod = podAround(site);
-      const uid = proxyUid(site);
-      if (!pod || uid === undefined || site.alias || !mentions(site, pod, uid)) continue;
+  query: podAnnotationsNamed(INJECT_KEY),
+  *check({ annotations }: RuleContext) {
+    for (const annotation of injectingSites(annotations)) {
+      const pod = podAround(annotation);
+      const uid = proxyUid(annotation);
+      if (!pod || uid === undefined || annotation.alias || !mentions(annotation, pod, uid)) continue;
       for (const fact of usersOf(pod)) {
         if (fact.value !== uid || !fact.range) continue;
         yield {
@@ -39,16 +39,16 @@ const UID_KEY = 'config.linkerd.io/proxy-uid';
 const STANDARD_UID = 2102;
 
 /** The proxy's user, by the annotation or the chart's default; what the injector cannot read it ignores. */
-function proxyUid({ siblings }: AnnotationSite): number | undefined {
-  const site = siblings.get(UID_KEY);
-  if (!site) return STANDARD_UID;
-  if (isTemplated(site)) return undefined;
-  const text = site.value?.value ?? '';
+function proxyUid({ siblings }: MetadataEntry): number | undefined {
+  const annotation = siblings.get(UID_KEY);
+  if (!annotation) return STANDARD_UID;
+  if (isTemplated(annotation)) return undefined;
+  const text = annotation.value?.value ?? '';
   return /^[0-9]{1,15}$/.test(text) ? Number(text) : STANDARD_UID;
 }
 
 /** Whether the number stands somewhere in the pod: a look at the text, before anything in it is read. */
-function mentions({ document }: AnnotationSite, { spec }: Pod, uid: number): boolean {
+function mentions({ document }: MetadataEntry, { spec }: Pod, uid: number): boolean {
   return spec !== undefined && document.text.slice(spec.start, spec.end).includes(String(uid));
 }
 

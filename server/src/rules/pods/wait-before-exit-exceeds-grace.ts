@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { podAnnotations } from '../../engine/ruleQuery.ts';
-import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { podAnnotationsNamed } from '../../engine/ruleQuery.ts';
+import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
 import { nativeSidecar } from './nativeSidecar.ts';
 
@@ -17,15 +17,15 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
-  about: podAnnotations(WAIT_KEY),
-  *check({ sites, environment }: RuleContext) {
-    for (const site of sites) {
-      if (site.key.value !== WAIT_KEY || nativeSidecar(site, environment) === true) continue;
-      const wait = secondsOf(site);
-      const grace = podAround(site)?.terminationGracePeriodSeconds;
+  query: podAnnotationsNamed(WAIT_KEY),
+  *check({ annotations, environment }: RuleContext) {
+    for (const annotation of annotations) {
+      if (annotation.key.value !== WAIT_KEY || nativeSidecar(annotation, environment) === true) continue;
+      const wait = secondsOf(annotation);
+      const grace = podAround(annotation)?.terminationGracePeriodSeconds;
       if (wait === undefined || !grace || wait < grace.value) continue;
       yield {
-        range: valueRange(site),
+        range: valueRange(annotation),
         message: l10n.t(
           'The proxy waits {0} seconds, and the kubelet kills the pod after {1}: connections break off. Wait less, or raise terminationGracePeriodSeconds.',
           wait,
@@ -40,8 +40,8 @@ export default {
 } satisfies Rule;
 
 /** Go's `ParseUint`; 0 is no waiting at all. */
-function secondsOf(site: AnnotationSite): number | undefined {
-  const text = site.value?.value ?? '';
-  if (isTemplated(site) || !/^[0-9]{1,15}$/.test(text) || Number(text) === 0) return undefined;
+function secondsOf(annotation: MetadataEntry): number | undefined {
+  const text = annotation.value?.value ?? '';
+  if (isTemplated(annotation) || !/^[0-9]{1,15}$/.test(text) || Number(text) === 0) return undefined;
   return Number(text);
 }

@@ -11,7 +11,7 @@ export default {
   level: 'error',
   fixable: undefined,
   since: '0.1.0',
-  about: resourcesWhose(isMeshTls),
+  query: resourcesWhose(isMeshTls),
   *check(context: RuleContext) {
     for (const { spec } of specsOf(context, isMeshTls)) {
       const identities = child(spec, 'identities');

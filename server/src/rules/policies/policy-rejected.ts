@@ -3,7 +3,15 @@ import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isSequence, type YamlMap } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
-import { itemsOf, lacks, rangeOf, resourcesWhose, type Spec, specsOf, textOf } from './resourceSpecs.ts';
+import {
+  isDefinitelyAbsent,
+  itemsOf,
+  rangeOf,
+  resourcesWhose,
+  type Spec,
+  specsOf,
+  textOf,
+} from './resourceSpecs.ts';
 
 /** linkerd2 `policy-controller/runtime/src/admission.rs`: the webhook that validates policy resources and routes. */
 export default {
@@ -12,7 +20,7 @@ export default {
   level: 'error',
   fixable: undefined,
   since: '0.1.0',
-  about: resourcesWhose(isChecked),
+  query: resourcesWhose(isChecked),
   *check(context: RuleContext) {
     for (const spec of specsOf(context, isChecked))
       yield* CHECKS.get(`${spec.group}/${spec.kind}`)?.(context.document, spec) ?? [];
@@ -48,11 +56,11 @@ const AUTHENTICATIONS: Readonly<Record<string, readonly string[]>> = {
   ServiceAccount: ['', 'core'],
 };
 
-function* authorizationPolicy(document: YamlDocument, { spec, manifest }: Spec): Iterable<RuleFinding> {
+function* authorizationPolicy(document: YamlDocument, { spec, resource }: Spec): Iterable<RuleFinding> {
   const target = child(spec, 'targetRef');
   const name = textOf(document, child(target, 'name'));
   const isNamespace = textOf(document, child(target, 'kind')) === 'Namespace';
-  const own = textOf(document, child(child(manifest.node, 'metadata'), 'namespace'));
+  const own = textOf(document, child(child(resource.node, 'metadata'), 'namespace'));
   if (target && isNamespace && name !== undefined && own !== undefined && name !== own)
     yield {
       range: rangeOf(child(target, 'name') ?? target),
@@ -136,7 +144,8 @@ function* networks(_document: YamlDocument, { spec }: Spec): Iterable<RuleFindin
 function* egressParents(document: YamlDocument, { spec }: Spec): Iterable<RuleFinding> {
   for (const parent of itemsOf(document, child(spec, 'parentRefs'))) {
     if (textOf(document, child(parent, 'kind')) !== 'EgressNetwork') continue;
-    if (textOf(document, child(parent, 'group')) !== POLICY || !lacks(document, parent, 'port')) continue;
+    if (textOf(document, child(parent, 'group')) !== POLICY || !isDefinitelyAbsent(document, parent, 'port'))
+      continue;
     yield {
       range: rangeOf(child(parent, 'kind') ?? parent),
       message: l10n.t('A route for an EgressNetwork needs the port; Linkerd’s webhook refuses one without.'),
@@ -148,7 +157,7 @@ function* gatewayRoute(document: YamlDocument, route: Spec): Iterable<RuleFindin
   yield* egressParents(document, route);
   for (const rule of itemsOf(document, child(route.spec, 'rules'))) {
     for (const backend of itemsOf(document, child(rule, 'backendRefs'))) {
-      if (!isService(document, backend) || !lacks(document, backend, 'port')) continue;
+      if (!isService(document, backend) || !isDefinitelyAbsent(document, backend, 'port')) continue;
       yield {
         range: rangeOf(child(backend, 'name') ?? backend),
         message: l10n.t('A Service as backend needs the port; Linkerd’s webhook refuses the route without.'),
@@ -160,8 +169,8 @@ function* gatewayRoute(document: YamlDocument, route: Spec): Iterable<RuleFindin
 function isService(document: YamlDocument, backend: YamlMap): boolean {
   const kind = textOf(document, child(backend, 'kind'));
   const group = textOf(document, child(backend, 'group'));
-  const isKind = kind === 'Service' || lacks(document, backend, 'kind');
-  return isKind && (group === '' || group === 'core' || lacks(document, backend, 'group'));
+  const isKind = kind === 'Service' || isDefinitelyAbsent(document, backend, 'kind');
+  return isKind && (group === '' || group === 'core' || isDefinitelyAbsent(document, backend, 'group'));
 }
 
 function* singleRule(document: YamlDocument, route: Spec): Iterable<RuleFinding> {

@@ -1,11 +1,11 @@
 import type { RuleContext } from '../../engine/rule.ts';
-import type { Interest } from '../../engine/ruleQuery.ts';
-import type { Manifest } from '../../kubernetes/resource.ts';
+import type { RuleQuery } from '../../engine/ruleQuery.ts';
+import type { Resource } from '../../kubernetes/resource.ts';
 import { groupOf } from '../../linkerd/metadata/metadataTarget.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, isSequence, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
-import { mayGrow } from '../../yaml/template/templatedEnd.ts';
+import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 
 /** The spec of a resource, with its kind and API group. */
@@ -13,14 +13,14 @@ export interface Spec {
   readonly kind: string;
   readonly group: string;
   readonly spec: YamlMap;
-  readonly manifest: Manifest;
+  readonly resource: Resource;
 }
 
 /** Picks resources by kind and API group. */
 type ResourceTest = (kind: string, group: string) => boolean;
 
 /** An interest in the resources that pass. */
-export function resourcesWhose(passes: ResourceTest): Interest {
+export function resourcesWhose(passes: ResourceTest): RuleQuery {
   return {
     resource: ({ kind, apiVersion }) =>
       kind !== undefined && apiVersion !== undefined && passes(kind, groupOf(apiVersion)),
@@ -29,13 +29,13 @@ export function resourcesWhose(passes: ResourceTest): Interest {
 
 /** The specs of the resources that pass and whose kind and API group are certain. */
 export function specsOf({ document, resources }: RuleContext, passes: ResourceTest): readonly Spec[] {
-  return resources.flatMap((manifest) => {
-    const { node, kind, apiVersion } = manifest;
+  return resources.flatMap((resource) => {
+    const { node, kind, apiVersion } = resource;
     if (kind === undefined || apiVersion === undefined || !passes(kind, groupOf(apiVersion))) return [];
     const spec = child(node, 'spec');
     if (!isMap(spec) || textOf(document, child(node, 'kind')) === undefined) return [];
     if (textOf(document, child(node, 'apiVersion')) === undefined) return [];
-    return [{ kind, group: groupOf(apiVersion), spec, manifest }];
+    return [{ kind, group: groupOf(apiVersion), spec, resource }];
   });
 }
 
@@ -50,8 +50,8 @@ export function itemsOf(document: YamlDocument, node: YamlNode | undefined): rea
 }
 
 /** Whether a mapping certainly has no such key: nothing is merged into it, and no template adds lines. */
-export function lacks(document: YamlDocument, map: YamlMap, key: string): boolean {
-  return !entryOf(map, key) && !entryOf(map, '<<') && !mayGrow(document, map);
+export function isDefinitelyAbsent(document: YamlDocument, map: YamlMap, key: string): boolean {
+  return !entryOf(map, key) && !entryOf(map, '<<') && !mayHaveMoreEntries(document, map);
 }
 
 /** What a node covers. */

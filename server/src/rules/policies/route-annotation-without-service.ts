@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, keyRange } from '../../kubernetes/metadataEntry.ts';
+import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
-import { mayGrow } from '../../yaml/template/templatedEnd.ts';
+import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { child } from '../../yaml/walkEntries.ts';
 import { itemsOf, textOf } from './resourceSpecs.ts';
 
@@ -13,14 +13,14 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
-  about: { annotation: ({ key, placement }) => placement === 'resource' && CLIENT_SIDE.test(key) },
-  *check({ sites }: RuleContext) {
-    for (const site of sites) {
-      if (!CLIENT_SIDE.test(site.key.value) || site.valueKind === 'null') continue;
-      const target = targetOf(site);
-      if ((target !== 'HTTPRoute' && target !== 'GRPCRoute') || !isForServers(site)) continue;
+  query: { annotation: ({ key, placement }) => placement === 'resource' && CLIENT_SIDE.test(key) },
+  *check({ annotations }: RuleContext) {
+    for (const annotation of annotations) {
+      if (!CLIENT_SIDE.test(annotation.key.value) || annotation.valueKind === 'null') continue;
+      const target = targetOf(annotation);
+      if ((target !== 'HTTPRoute' && target !== 'GRPCRoute') || !isForServers(annotation)) continue;
       yield {
-        range: keyRange(site),
+        range: keyRange(annotation),
         message: l10n.t(
           'This route is for a Server, where Linkerd reads no retries and timeouts: they are a matter of clients. Write them on a route whose parent is the Service, or on the Service.',
         ),
@@ -31,9 +31,9 @@ export default {
 
 const CLIENT_SIDE = /^(?:retry|timeout)\.linkerd\.io\//;
 
-function isForServers({ document, manifest }: AnnotationSite): boolean {
-  const node = child(child(manifest?.node, 'spec'), 'parentRefs');
-  if (!node || mayGrow(document, node)) return false;
+function isForServers({ document, resource }: MetadataEntry): boolean {
+  const node = child(child(resource?.node, 'spec'), 'parentRefs');
+  if (!node || mayHaveMoreEntries(document, node)) return false;
   const parents = itemsOf(document, node);
   const kinds = parents.map((parent) => textOf(document, child(parent, 'kind')));
   return kinds.length > 0 && kinds.every((kind) => kind === 'Server');

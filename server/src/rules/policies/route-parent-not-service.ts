@@ -5,7 +5,7 @@ import type { YamlDocument } from '../../yaml/document.ts';
 import { appendEntry } from '../../yaml/edit/entryEdits.ts';
 import type { YamlMap } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
-import { itemsOf, lacks, rangeOf, resourcesWhose, specsOf, textOf } from './resourceSpecs.ts';
+import { isDefinitelyAbsent, itemsOf, rangeOf, resourcesWhose, specsOf, textOf } from './resourceSpecs.ts';
 
 /**
  * The CRDs fill in what a parent leaves out, with another group than a Service has (linkerd2
@@ -18,7 +18,7 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: resourcesWhose(isRoute),
+  query: resourcesWhose(isRoute),
   *check(context: RuleContext) {
     const { document } = context;
     for (const { group, spec } of specsOf(context, isRoute)) {
@@ -55,12 +55,14 @@ function isRoute(kind: string, group: string): boolean {
 }
 
 function isServiceWithoutGroup(document: YamlDocument, parent: YamlMap): boolean {
-  return textOf(document, child(parent, 'kind')) === 'Service' && lacks(document, parent, 'group');
+  return (
+    textOf(document, child(parent, 'kind')) === 'Service' && isDefinitelyAbsent(document, parent, 'group')
+  );
 }
 
 function isCoreWithoutKind(document: YamlDocument, parent: YamlMap): boolean {
   const group = textOf(document, child(parent, 'group'));
-  return (group === 'core' || group === '') && lacks(document, parent, 'kind');
+  return (group === 'core' || group === '') && isDefinitelyAbsent(document, parent, 'kind');
 }
 
 function add(document: YamlDocument, parent: YamlMap, key: string, value: string): Fix[] {

@@ -10,7 +10,7 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
-  about: { resource: (manifest) => isCore(manifest, 'Service') },
+  query: { resource: (resource) => isCore(resource, 'Service') },
   appliesIn: readsAppProtocol,
   *check(context: RuleContext) {
     if (!readsAppProtocol(context.environment)) return;

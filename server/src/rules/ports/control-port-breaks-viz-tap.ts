@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { annotations } from '../../engine/ruleQuery.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { CONTROL_PORT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { atoi } from '../../linkerd/ports/portList.ts';
@@ -13,14 +13,15 @@ export default {
   level: 'information',
   fixable: undefined,
   since: '0.1.0',
-  about: annotations(CONTROL_PORT_KEY),
-  *check({ sites }: RuleContext) {
-    for (const site of sites) {
-      const port = atoi(site.value?.value ?? '');
-      if (site.key.value !== CONTROL_PORT_KEY || port === undefined || port === CONTROL_PORT) continue;
-      if ((site.placement !== 'pod' && site.placement !== 'namespace') || isTemplated(site)) continue;
+  query: annotationsNamed(CONTROL_PORT_KEY),
+  *check({ annotations }: RuleContext) {
+    for (const annotation of annotations) {
+      const port = atoi(annotation.value?.value ?? '');
+      if (annotation.key.value !== CONTROL_PORT_KEY || port === undefined || port === CONTROL_PORT) continue;
+      if ((annotation.placement !== 'pod' && annotation.placement !== 'namespace') || isTemplated(annotation))
+        continue;
       yield {
-        range: valueRange(site),
+        range: valueRange(annotation),
         message: l10n.t(
           'linkerd viz tap connects to {0} on every pod, so it finds nothing here any more. Leave the control port where it is, unless you do without tap.',
           String(CONTROL_PORT),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { ADMIN_PORT_KEY, CONTROL_PORT_KEY, SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { atoi, parsePortList } from '../../linkerd/ports/portList.ts';
 import { ADMIN_PORT, CONTROL_PORT } from '../../linkerd/ports/proxyPorts.ts';
@@ -12,16 +12,16 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
-  about: { annotation: ({ key }) => STANDARD_PORTS.has(key) },
+  query: { annotation: ({ key }) => STANDARD_PORTS.has(key) },
   appliesIn: ({ dataPlane }) => dataPlane === 'cni',
-  *check({ sites, environment }: RuleContext) {
+  *check({ annotations, environment }: RuleContext) {
     if (environment.dataPlane !== 'cni') return;
-    for (const site of sites) {
-      const standard = STANDARD_PORTS.get(site.key.value);
-      const port = atoi(site.value?.value ?? '');
+    for (const annotation of annotations) {
+      const standard = STANDARD_PORTS.get(annotation.key.value);
+      const port = atoi(annotation.value?.value ?? '');
       if (standard === undefined || port === undefined || port === standard) continue;
-      if (!isRead(site) || isTemplated(site) || isSkippedToo(site, port)) continue;
-      yield { range: valueRange(site), message: messageFor(site.key.value, String(standard)) };
+      if (!isRead(annotation) || isTemplated(annotation) || isSkippedToo(annotation, port)) continue;
+      yield { range: valueRange(annotation), message: messageFor(annotation.key.value, String(standard)) };
     }
   },
 } satisfies Rule;
@@ -38,7 +38,7 @@ const STANDARD_PORTS = new Map([
 ]);
 
 /** A moved control or admin port that skips the proxy is reached as before. */
-function isSkippedToo({ key, siblings }: AnnotationSite, port: number): boolean {
+function isSkippedToo({ key, siblings }: MetadataEntry, port: number): boolean {
   if (key.value !== CONTROL_PORT_KEY && key.value !== ADMIN_PORT_KEY) return false;
   const skip = siblings.get(SKIP_INBOUND_KEY);
   return (
@@ -46,7 +46,7 @@ function isSkippedToo({ key, siblings }: AnnotationSite, port: number): boolean 
   );
 }
 
-function isRead({ placement }: AnnotationSite): boolean {
+function isRead({ placement }: MetadataEntry): boolean {
   return placement === 'pod' || placement === 'namespace';
 }
 

@@ -1,5 +1,5 @@
 import type { RuleContext } from '../../engine/rule.ts';
-import { isCore, type Manifest } from '../../kubernetes/resource.ts';
+import { isCore, type Resource } from '../../kubernetes/resource.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
@@ -10,7 +10,7 @@ import { child, descend } from '../../yaml/walkEntries.ts';
 
 /** A port of a Service that says which protocol it speaks. */
 export interface ProtocolPort {
-  readonly service: Manifest;
+  readonly service: Resource;
   readonly port: number;
   /** As written. */
   readonly protocol: string;
@@ -28,7 +28,7 @@ export function protocolPorts({ document, resources }: RuleContext): readonly Pr
     });
 }
 
-function readPort(document: YamlDocument, service: Manifest, item: YamlNode): ProtocolPort[] {
+function readPort(document: YamlDocument, service: Resource, item: YamlNode): ProtocolPort[] {
   const [number, protocol] = isMap(item) ? [child(item, 'port'), child(item, 'appProtocol')] : [];
   if (!isScalar(number) || !isScalar(protocol)) return [];
   if (document.isTemplated(number) || document.isTemplated(protocol)) return [];

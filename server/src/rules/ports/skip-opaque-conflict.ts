@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { annotations } from '../../engine/ruleQuery.ts';
-import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
+import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { OPAQUE_PORTS_KEY, SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { type PortToken, parsePortList } from '../../linkerd/ports/portList.ts';
 import { PortSet } from '../../linkerd/ports/portSet.ts';
@@ -22,10 +22,11 @@ export default {
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotations(SKIP_INBOUND_KEY),
-  *check({ sites }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
-      const opaque = skipPorts.direction === 'inbound' ? opaquePortsBeside(skipPorts.site) : PortSet.EMPTY;
+  query: annotationsNamed(SKIP_INBOUND_KEY),
+  *check({ annotations }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
+      const opaque =
+        skipPorts.direction === 'inbound' ? opaquePortsBeside(skipPorts.annotation) : PortSet.EMPTY;
       if (opaque.isEmpty || !skipsKnownPorts(skipPorts)) continue;
       const both = skipPorts.list.tokens.filter((token) => isIn(token, opaque));
       if (both.length === 0) continue;
@@ -45,12 +46,14 @@ export default {
 /** The one port, or the whole value. */
 function tokensRange(skipPorts: SkipPorts, tokens: readonly PortToken[]): TextRange {
   const [only, ...more] = tokens;
-  return only && more.length === 0 ? tokenRange(skipPorts, only) : valueRange(skipPorts.site);
+  return only && more.length === 0 ? tokenRange(skipPorts, only) : valueRange(skipPorts.annotation);
 }
 
-function opaquePortsBeside({ siblings }: AnnotationSite): PortSet {
-  const site = siblings.get(OPAQUE_PORTS_KEY);
-  return site && !isTemplated(site) ? parsePortList(site.value?.value ?? '').trimmed : PortSet.EMPTY;
+function opaquePortsBeside({ siblings }: MetadataEntry): PortSet {
+  const annotation = siblings.get(OPAQUE_PORTS_KEY);
+  return annotation && !isTemplated(annotation)
+    ? parsePortList(annotation.value?.value ?? '').trimmed
+    : PortSet.EMPTY;
 }
 
 /** Ranges that cover more than the opaque ports say something else: everything but. */
@@ -60,11 +63,13 @@ function isIn({ kind, ports }: PortToken, opaque: PortSet): boolean {
 
 /** Takes the ports out of the list, and the whole annotation with them where it has no others. */
 function takeOut(skipPorts: SkipPorts, tokens: readonly PortToken[], ports: string): Fix[] {
-  const { site, list } = skipPorts;
+  const { annotation, list } = skipPorts;
   if (tokens.length < list.tokens.length)
     return listFix(skipPorts, l10n.t('Remove {0}', ports), 'suggestion', removedTokens(list, tokens));
   const edit =
-    site.entry && !site.alias ? removeEntry(site.document, site.entry.map, site.entry.pair) : undefined;
+    annotation.mapEntry && !annotation.alias
+      ? removeEntry(annotation.document, annotation.mapEntry.map, annotation.mapEntry.pair)
+      : undefined;
   const title = l10n.t('Remove skip-inbound-ports');
   return fixOf(skipPorts, title, 'suggestion', edit && [edit]);
 }

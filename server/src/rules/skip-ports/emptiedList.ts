@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Assessment } from '../../linkerd/environment/environment.ts';
+import type { SkipListImpact } from '../../linkerd/environment/environment.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
  * or may keep one that a template gives. iptables exits 2 for an empty `--dports` (`pkg/iptables/iptables.go`
  * makeMultiportDestinations); inbound, 4190 and 4191 save the list in proxy-init and in linkerd-cni since v1.6.3.
  */
-export function emptiedListWarning({ direction, list }: SkipPorts, { impact }: Assessment): string {
+export function emptiedListWarning({ direction, list }: SkipPorts, { impact }: SkipListImpact): string {
   if (list.hasUnknown || !list.skipped.isEmpty) return '';
   if (direction === 'outbound')
     return ` ${l10n.t('No port is left in the list then, so iptables fails and the pod does not start.')}`;

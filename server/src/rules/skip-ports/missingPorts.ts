@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { type ProxyPorts, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import {
   type Direction,
@@ -19,10 +19,13 @@ export interface IncompleteList {
 }
 
 /** The lists of one direction whose ports are all known and which leave out the proxy's control or admin port. */
-export function incompleteLists(sites: readonly AnnotationSite[], direction: Direction): IncompleteList[] {
-  return skipPortsOf(sites).flatMap((skipPorts) => {
+export function incompleteLists(
+  annotations: readonly MetadataEntry[],
+  direction: Direction,
+): IncompleteList[] {
+  return skipPortsOf(annotations).flatMap((skipPorts) => {
     if (skipPorts.direction !== direction || !skipsKnownPorts(skipPorts)) return [];
-    const ports = proxyPorts(skipPorts.site);
+    const ports = proxyPorts(skipPorts.annotation);
     const missing = ports
       ? [...new Set([ports.control, ports.admin])].filter((port) => !skipPorts.list.skipped.has(port))
       : [];

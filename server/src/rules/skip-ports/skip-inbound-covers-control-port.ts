@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { annotations } from '../../engine/ruleQuery.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import type { PortToken } from '../../linkerd/ports/portList.ts';
 import { formatRange, withoutPort } from '../../linkerd/ports/portSet.ts';
@@ -21,10 +21,11 @@ export default {
   level: { affected: 'off', unknown: 'off', notAffected: 'warning' },
   fixable: 'safe',
   since: '0.1.0',
-  about: annotations(SKIP_INBOUND_KEY),
-  *check({ sites }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
-      if (skipPorts.direction !== 'inbound' || proxyPorts(skipPorts.site)?.control !== CONTROL_PORT) continue;
+  query: annotationsNamed(SKIP_INBOUND_KEY),
+  *check({ annotations }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
+      if (skipPorts.direction !== 'inbound' || proxyPorts(skipPorts.annotation)?.control !== CONTROL_PORT)
+        continue;
       const covering = skipPorts.list.tokens.filter(coversControlPort);
       const [first] = covering;
       if (!first) continue;
@@ -61,8 +62,8 @@ function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
 }
 
 function removeAnnotation(skipPorts: SkipPorts): Fix[] {
-  const { alias, document, entry } = skipPorts.site;
-  const removal = alias || !entry ? undefined : removeEntry(document, entry.map, entry.pair);
+  const { alias, document, mapEntry } = skipPorts.annotation;
+  const removal = alias || !mapEntry ? undefined : removeEntry(document, mapEntry.map, mapEntry.pair);
   return fixOf(skipPorts, l10n.t('Remove the annotation'), 'suggestion', removal && [removal]);
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { annotations } from '../../engine/ruleQuery.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { definitionOf } from '../fixes/listEdits.ts';
@@ -17,14 +17,14 @@ export default {
   level: { affected: 'warning', unknown: 'warning', notAffected: 'off' },
   fixable: 'safe',
   since: '0.1.0',
-  about: annotations(SKIP_INBOUND_KEY),
-  *check({ sites, assessment }: RuleContext) {
-    for (const incomplete of incompleteLists(sites, 'inbound')) {
+  query: annotationsNamed(SKIP_INBOUND_KEY),
+  *check({ annotations, skipListImpact }: RuleContext) {
+    for (const incomplete of incompleteLists(annotations, 'inbound')) {
       const { skipPorts } = incomplete;
       // Outside the bug's window a listed 4190 costs the pod its tap identity, so nobody adds it unasked there.
-      const safety = assessment.impact === 'affected' ? 'safe' : 'suggestion';
+      const safety = skipListImpact.impact === 'affected' ? 'safe' : 'suggestion';
       yield {
-        range: valueRange(skipPorts.site),
+        range: valueRange(skipPorts.annotation),
         message: messageFor(incomplete),
         related: definitionOf(skipPorts),
         fixes: [...addMissingPorts(incomplete, safety), ...opaqueInstead(skipPorts)],

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { annotations } from '../../engine/ruleQuery.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import { SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { definitionOf } from '../fixes/listEdits.ts';
@@ -17,11 +17,11 @@ export default {
   level: { affected: 'information', unknown: 'information', notAffected: 'off' },
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotations(SKIP_OUTBOUND_KEY),
-  *check({ sites }: RuleContext) {
-    for (const incomplete of incompleteLists(sites, 'outbound')) {
+  query: annotationsNamed(SKIP_OUTBOUND_KEY),
+  *check({ annotations }: RuleContext) {
+    for (const incomplete of incompleteLists(annotations, 'outbound')) {
       yield {
-        range: valueRange(incomplete.skipPorts.site),
+        range: valueRange(incomplete.skipPorts.annotation),
         message: messageFor(incomplete.missing),
         related: definitionOf(incomplete.skipPorts),
         fixes: addMissingPorts(incomplete, 'suggestion'),

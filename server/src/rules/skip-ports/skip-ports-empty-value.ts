@@ -15,12 +15,12 @@ export default {
   level: 'information',
   fixable: undefined,
   since: '0.1.0',
-  about: SKIP_PORTS,
-  *check({ sites }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
+  query: SKIP_PORTS,
+  *check({ annotations }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
       if (skipPorts.value.value !== '') continue;
       yield {
-        range: valueRange(skipPorts.site),
+        range: valueRange(skipPorts.annotation),
         message: l10n.t(
           'An empty list means two things: proxy-init clears the cluster’s default (4567,4568), linkerd-cni takes the namespace’s value or its own. Write the ports, or remove the annotation.',
         ),

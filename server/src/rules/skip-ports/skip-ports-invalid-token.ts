@@ -15,9 +15,9 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: SKIP_PORTS,
-  *check({ sites }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
+  query: SKIP_PORTS,
+  *check({ annotations }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
       if (nothingToSave(skipPorts.list)) continue;
       for (const token of skipPorts.list.tokens) {
         if (token.kind !== 'invalid') continue;

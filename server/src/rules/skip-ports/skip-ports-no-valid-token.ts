@@ -20,13 +20,13 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: SKIP_PORTS,
-  *check({ sites, assessment }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
+  query: SKIP_PORTS,
+  *check({ annotations, skipListImpact }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
       if (skipPorts.value.value === '' || !nothingToSave(skipPorts.list)) continue;
       yield {
-        range: valueRange(skipPorts.site),
-        message: messageFor(skipPorts, assessment.impact === 'notAffected'),
+        range: valueRange(skipPorts.annotation),
+        message: messageFor(skipPorts, skipListImpact.impact === 'notAffected'),
         related: definitionOf(skipPorts),
         fixes: repair(skipPorts),
       };

@@ -14,9 +14,9 @@ export default {
   level: 'hint',
   fixable: 'safe',
   since: '0.1.0',
-  about: SKIP_PORTS,
-  *check({ sites }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
+  query: SKIP_PORTS,
+  *check({ annotations }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
       for (const overlap of overlapsOf(skipPorts.list)) yield describe(skipPorts, overlap);
     }
   },

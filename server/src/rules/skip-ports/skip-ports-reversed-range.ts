@@ -14,9 +14,9 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: SKIP_PORTS,
-  *check({ sites, assessment }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
+  query: SKIP_PORTS,
+  *check({ annotations, skipListImpact }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
       for (const token of skipPorts.list.tokens) {
         if (token.kind !== 'reversed' || !token.ports) continue;
         const swapped = formatRange(token.ports);
@@ -28,7 +28,7 @@ export default {
         const changes = [replacedToken(trimmed(token), swapped)];
         yield {
           range: tokenRange(skipPorts, token),
-          message: message + emptiedListWarning(skipPorts, assessment),
+          message: message + emptiedListWarning(skipPorts, skipListImpact),
           related: definitionOf(skipPorts),
           fixes: listFix(skipPorts, l10n.t('Swap to {0}', swapped), 'suggestion', changes),
         };

@@ -22,9 +22,9 @@ export default {
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
-  about: SKIP_PORTS,
-  *check({ sites, environment, assessment }: RuleContext) {
-    for (const skipPorts of skipPortsOf(sites)) {
+  query: SKIP_PORTS,
+  *check({ annotations, environment, skipListImpact }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
       for (const token of skipPorts.list.tokens) {
         if (
           !hasBlanks(token) ||
@@ -33,7 +33,7 @@ export default {
           continue;
         yield {
           range: tokenRange(skipPorts, token),
-          message: messageFor(skipPorts, token) + emptiedListWarning(skipPorts, assessment),
+          message: messageFor(skipPorts, token) + emptiedListWarning(skipPorts, skipListImpact),
           related: definitionOf(skipPorts),
           fixes: listFix(skipPorts, l10n.t('Remove the blanks'), 'safe', withoutBlanks(token)),
         };

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { quoteScalar } from '../../yaml/edit/scalarEdits.ts';
 
 /**
@@ -14,23 +14,28 @@ export default {
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
-  about: { annotation: () => true },
-  *check({ sites }: RuleContext) {
-    for (const site of sites) {
-      if (!site.manifest || isTemplated(site) || site.valueKind === 'string' || site.valueKind === 'null')
+  query: { annotation: () => true },
+  *check({ annotations }: RuleContext) {
+    for (const annotation of annotations) {
+      if (
+        !annotation.resource ||
+        isTemplated(annotation) ||
+        annotation.valueKind === 'string' ||
+        annotation.valueKind === 'null'
+      )
         continue;
-      yield { range: valueRange(site), message: messageFor(site), fixes: quote(site) };
+      yield { range: valueRange(annotation), message: messageFor(annotation), fixes: quote(annotation) };
     }
   },
 } satisfies Rule;
 
-function messageFor(site: AnnotationSite): string {
-  const text = site.value?.value ?? '';
-  if (site.valueKind === 'collection')
+function messageFor(annotation: MetadataEntry): string {
+  const text = annotation.value?.value ?? '';
+  if (annotation.valueKind === 'collection')
     return l10n.t(
       'Annotation values are strings, and this is a list or a mapping: the API server refuses the whole object. Write it as one quoted string.',
     );
-  if (site.valueKind === 'number')
+  if (annotation.valueKind === 'number')
     return l10n.t(
       'Annotation values are strings, and without quotes {0} is a number: the API server refuses the whole object. Quote it.',
       text,
@@ -42,7 +47,7 @@ function messageFor(site: AnnotationSite): string {
 }
 
 /** Quotes do not help against a tag such as `!!int`. */
-function quote({ value }: AnnotationSite): Fix[] {
+function quote({ value }: MetadataEntry): Fix[] {
   const edit = value && value.node.tag === undefined ? quoteScalar(value, value.value) : undefined;
   return edit ? [{ title: l10n.t('Quote the value'), safety: 'safe', isPreferred: true, edits: [edit] }] : [];
 }

@@ -1,4 +1,4 @@
-import type { AnnotationSite } from '../../kubernetes/metadataEntry.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { isMap, isScalar, isSequence } from '../../yaml/nodes.ts';
 import { child, childText } from '../../yaml/walkEntries.ts';
 
@@ -13,10 +13,10 @@ export const SUCCESS_RATE = 'balancer.alpha.linkerd.io/failure-accrual-success-r
  * Whether the annotations beside this one are all that the resource has: it is written out, no patch, and no template
  * or merge key adds to it.
  */
-export function isAmongAll({ document, manifest, owner, entry }: AnnotationSite): boolean {
-  const spec = child(manifest?.node, 'spec');
+export function isAmongAll({ document, resource, owner, mapEntry }: MetadataEntry): boolean {
+  const spec = child(resource?.node, 'spec');
   const isWritten = isSequence(child(spec, 'ports')) || childText(spec, 'trafficPolicy') !== undefined;
-  if (!isWritten || !entry || !owner || manifest?.node !== owner || !isMap(owner)) return false;
-  const hasMerge = entry.map.entries.some(({ key }) => isScalar(key) && key.value === '<<');
+  if (!isWritten || !mapEntry || !owner || resource?.node !== owner || !isMap(owner)) return false;
+  const hasMerge = mapEntry.map.entries.some(({ key }) => isScalar(key) && key.value === '<<');
   return !hasMerge && !document.hasTemplatedLines({ start: owner.start, end: owner.end });
 }

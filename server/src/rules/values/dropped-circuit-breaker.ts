@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { annotations } from '../../engine/ruleQuery.ts';
-import { type AnnotationSite, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
+import { type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { readAnnotationValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 import { describeDuration, MILLISECOND } from '../../linkerd/values/durationText.ts';
 import { parsePolicyDuration } from '../../linkerd/values/policyDuration.ts';
@@ -26,16 +26,16 @@ export default {
   level: 'error',
   fixable: undefined,
   since: '0.1.0',
-  about: annotations(ACCRUAL_KEY),
-  *check({ sites }: RuleContext) {
-    for (const mode of valuesOf(sites)) {
-      if (mode.site.key.value !== ACCRUAL_KEY || !mode.reading.isValid) continue;
-      yield* contradictions(mode.site, mode.value.value === 'unified');
+  query: annotationsNamed(ACCRUAL_KEY),
+  *check({ annotations }: RuleContext) {
+    for (const mode of valuesOf(annotations)) {
+      if (mode.annotation.key.value !== ACCRUAL_KEY || !mode.reading.isValid) continue;
+      yield* contradictions(mode.annotation, mode.value.value === 'unified');
     }
   },
 } satisfies Rule;
 
-function* contradictions(mode: AnnotationSite, isUnified: boolean) {
+function* contradictions(mode: MetadataEntry, isUnified: boolean) {
   const [max, min] = [mode.siblings.get(MAX_KEY), mode.siblings.get(MIN_KEY)];
   const greatest = millisecondsOf(max, mode, DEFAULT_MAX);
   const least = millisecondsOf(min, mode, DEFAULT_MIN);
@@ -55,18 +55,18 @@ function* contradictions(mode: AnnotationSite, isUnified: boolean) {
     yield found(window, l10n.t('A window for the success rate is at least 10 milliseconds long.'));
 }
 
-function found(site: AnnotationSite, reason: string) {
+function found(annotation: MetadataEntry, reason: string) {
   const effect = l10n.t('The policy controller logs a warning, and there is no circuit breaking at all.');
-  return { range: valueRange(site), message: l10n.t('{0} {1}', reason, effect) };
+  return { range: valueRange(annotation), message: l10n.t('{0} {1}', reason, effect) };
 }
 
 /** Undefined where it is not certain: a value that cannot be read, or one that may be set elsewhere. */
 function millisecondsOf(
-  site: AnnotationSite | undefined,
-  mode: AnnotationSite,
+  annotation: MetadataEntry | undefined,
+  mode: MetadataEntry,
   standard: bigint,
 ): bigint | undefined {
-  if (!site) return isAmongAll(mode) ? standard : undefined;
-  const value = readAnnotationValue(site);
+  if (!annotation) return isAmongAll(mode) ? standard : undefined;
+  const value = readAnnotationValue(annotation);
   return value?.reading.isValid ? parsePolicyDuration(value.value.value) : undefined;
 }

@@ -14,11 +14,11 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
-  about: annotationsWhose(({ value }) => value.type === 'go-duration'),
-  *check({ sites }: RuleContext) {
-    for (const value of valuesOf(sites)) {
+  query: annotationsWhose(({ value }) => value.type === 'go-duration'),
+  *check({ annotations }: RuleContext) {
+    for (const value of valuesOf(annotations)) {
       const message = messageFor(value);
-      if (message) yield { range: valueRange(value.site), message, related: definitionOf(value) };
+      if (message) yield { range: valueRange(value.annotation), message, related: definitionOf(value) };
     }
   },
 } satisfies Rule;

@@ -19,10 +19,10 @@ export default {
 } satisfies Rule;
 
 /** The number of a port that the pod or the service beside the annotation names so. */
-function portNamed({ site }: AnnotationValue, part: string): string | undefined {
+function portNamed({ annotation }: AnnotationValue, part: string): string | undefined {
   const name = trimSpace(part);
-  if (site.placement === 'service') return servicePort(child(site.manifest?.node, 'spec'), name);
-  const { containers = [], initContainers = [] } = podAround(site) ?? {};
+  if (annotation.placement === 'service') return servicePort(child(annotation.resource?.node, 'spec'), name);
+  const { containers = [], initContainers = [] } = podAround(annotation) ?? {};
   const ports = [...initContainers, ...containers].flatMap((container) => container.ports);
   return ports.findLast((port) => port.name === name)?.number?.toString();
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleFinding } from '../../engine/rule.ts';
 import { annotationsWhose } from '../../engine/ruleQuery.ts';
-import { type AnnotationSite, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { isIgnoredSilently, isIgnoredWithWarning } from '../../linkerd/catalogue/shared.ts';
 import { type AnnotationValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
@@ -26,19 +26,19 @@ interface Options {
 export function invalidValuesOf(
   isAbout: (entry: CatalogueEntry) => boolean,
   options: Options = {},
-): Pick<Rule, 'about' | 'check'> {
+): Pick<Rule, 'query' | 'check'> {
   return {
-    about: annotationsWhose(isAbout),
-    check: ({ sites }) => invalidValues(sites, isAbout, options),
+    query: annotationsWhose(isAbout),
+    check: ({ annotations }) => invalidValues(annotations, isAbout, options),
   };
 }
 
 function* invalidValues(
-  sites: readonly AnnotationSite[],
+  annotations: readonly MetadataEntry[],
   isAbout: (entry: CatalogueEntry) => boolean,
   options: Options,
 ): Iterable<RuleFinding> {
-  for (const value of valuesOf(sites)) {
+  for (const value of valuesOf(annotations)) {
     const { entry } = value;
     if (!isAbout(entry) || options.isKnown?.(value.value.value)) continue;
     const { reading } = value;
@@ -64,9 +64,11 @@ function consequenceOf({ value, targets, onInvalid }: CatalogueEntry, text: stri
 }
 
 /** Where the wrong part stands: the whole scalar, quotes included, where all of it is wrong. */
-function rangeOf({ site, value }: AnnotationValue, { range: { start, end } }: RefusedValue): TextRange {
+function rangeOf({ annotation, value }: AnnotationValue, { range: { start, end } }: RefusedValue): TextRange {
   const isWhole = end - start >= value.value.length;
-  return isWhole ? valueRange(site) : (site.alias ?? site.valueAlias ?? value.sourceRange(start, end));
+  return isWhole
+    ? valueRange(annotation)
+    : (annotation.alias ?? annotation.valueAlias ?? value.sourceRange(start, end));
 }
 
 function repair(value: AnnotationValue, { range, ...reading }: RefusedValue, options: Options): Fix[] {

@@ -14,9 +14,9 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
-  about: annotationsWhose(isOfBytes),
-  *check({ sites }: RuleContext) {
-    for (const value of valuesOf(sites)) {
+  query: annotationsWhose(isOfBytes),
+  *check({ annotations }: RuleContext) {
+    for (const value of valuesOf(annotations)) {
       if (!isOfBytes(value.entry)) continue;
       const number = /^\+?([0-9]+(?:\.[0-9]+)?)[mun]$/.exec(value.value.value)?.[1];
       if (number) yield describe(value, number);
@@ -33,7 +33,7 @@ function describe(value: AnnotationValue, number: string): RuleFinding {
   const meant = `${number}Mi`;
   const change = { start: 0, end: text.length, text: meant };
   return {
-    range: valueRange(value.site),
+    range: valueRange(value.annotation),
     message: l10n.t(
       '“{0}” is a fraction of a byte: `m` means a thousandth. The proxy cannot run in that; write `{1}`, or `M` for a million bytes.',
       text,

@@ -23,9 +23,9 @@ export default {
   level: 'error',
   fixable: undefined,
   since: '0.1.0',
-  about: annotationsWhose(isRequest),
-  *check({ sites }: RuleContext) {
-    for (const request of valuesOf(sites)) {
+  query: annotationsWhose(isRequest),
+  *check({ annotations }: RuleContext) {
+    for (const request of valuesOf(annotations)) {
       if (!isRequest(request.entry)) continue;
       const limit = limitFor(request);
       if (limit && exceeds(request, limit)) yield describe(request, limit);
@@ -38,8 +38,8 @@ function isRequest({ key, value }: CatalogueEntry): boolean {
 }
 
 /** The limit beside a request, in the same mapping. */
-function limitFor({ site }: AnnotationValue): AnnotationValue | undefined {
-  const sibling = site.siblings.get(site.key.value.replace(REQUEST, '-limit'));
+function limitFor({ annotation }: AnnotationValue): AnnotationValue | undefined {
+  const sibling = annotation.siblings.get(annotation.key.value.replace(REQUEST, '-limit'));
   return sibling && readAnnotationValue(sibling);
 }
 
@@ -50,14 +50,14 @@ function exceeds(request: AnnotationValue, limit: AnnotationValue): boolean {
 
 function describe(request: AnnotationValue, limit: AnnotationValue): RuleFinding {
   return {
-    range: valueRange(request.site),
+    range: valueRange(request.annotation),
     message: l10n.t(
       'The proxy’s container requests {0}, which is more than its limit of {1}: the API server refuses every pod like this. Lower the request or raise the limit.',
       request.value.value,
       limit.value.value,
     ),
     related: [
-      { range: valueRange(limit.site), message: l10n.t('The limit is written here.') },
+      { range: valueRange(limit.annotation), message: l10n.t('The limit is written here.') },
       ...definitionOf(request),
     ],
   };

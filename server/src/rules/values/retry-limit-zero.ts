@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { annotations } from '../../engine/ruleQuery.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import { valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 
@@ -16,12 +16,12 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
-  about: annotations(LIMIT_KEY),
-  *check({ sites }: RuleContext) {
-    for (const { site, value } of valuesOf(sites)) {
-      if (site.key.value !== LIMIT_KEY || !/^\+?0+$/.test(value.value)) continue;
+  query: annotationsNamed(LIMIT_KEY),
+  *check({ annotations }: RuleContext) {
+    for (const { annotation, value } of valuesOf(annotations)) {
+      if (annotation.key.value !== LIMIT_KEY || !/^\+?0+$/.test(value.value)) continue;
       yield {
-        range: valueRange(site),
+        range: valueRange(annotation),
         message: l10n.t(
           'A limit of 0 switches no retries off: Linkerd leaves it out, and with any other retry annotation a request is retried once. To have no retries, remove these annotations.',
         ),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { type AnnotationSite, isTemplated, keyRange } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 import { parseGoBool } from '../../linkerd/values/boolean.ts';
 import { ACCRUAL_KEY, CONSECUTIVE, isAmongAll, SUCCESS_RATE } from './balancer.ts';
@@ -19,12 +19,12 @@ export default {
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
-  about: { annotation: ({ key }) => isSetting(key) },
-  *check({ sites }: RuleContext) {
-    for (const { site } of valuesOf(sites)) {
-      if (!isSetting(site.key.value)) continue;
-      const message = messageFor(site);
-      if (message && isAmongAll(site)) yield { range: keyRange(site), message };
+  query: { annotation: ({ key }) => isSetting(key) },
+  *check({ annotations }: RuleContext) {
+    for (const { annotation } of valuesOf(annotations)) {
+      if (!isSetting(annotation.key.value)) continue;
+      const message = messageFor(annotation);
+      if (message && isAmongAll(annotation)) yield { range: keyRange(annotation), message };
     }
   },
 } satisfies Rule;
@@ -34,12 +34,12 @@ function isSetting(key: string): boolean {
   return [BIASER, SUCCESS_RATE, CONSECUTIVE].some((begin) => key.startsWith(begin)) || key === HONOR_KEY;
 }
 
-function messageFor(site: AnnotationSite): string | undefined {
-  const key = site.key.value;
+function messageFor(annotation: MetadataEntry): string | undefined {
+  const key = annotation.key.value;
   if (key.startsWith(BIASER))
-    return isOn(site.siblings.get(PENALIZE_KEY)) ? undefined : needs(`${PENALIZE_KEY}: "true"`);
+    return isOn(annotation.siblings.get(PENALIZE_KEY)) ? undefined : needs(`${PENALIZE_KEY}: "true"`);
   const isUnified = key.startsWith(SUCCESS_RATE);
-  const mode = site.siblings.get(ACCRUAL_KEY);
+  const mode = annotation.siblings.get(ACCRUAL_KEY);
   if (!mode) return needs(`${ACCRUAL_KEY}: ${isUnified ? 'unified' : 'consecutive'}`);
   const isConsecutive = !isTemplated(mode) && mode.value?.value === 'consecutive';
   return isUnified && isConsecutive ? needs(`${ACCRUAL_KEY}: unified`) : undefined;
@@ -53,7 +53,7 @@ function needs(switchedOn: string): string {
 }
 
 /** What a template decides may be on. */
-function isOn(site: AnnotationSite | undefined): boolean {
-  if (!site) return false;
-  return isTemplated(site) || parseGoBool(site.value?.value.trim() ?? '') !== false;
+function isOn(annotation: MetadataEntry | undefined): boolean {
+  if (!annotation) return false;
+  return isTemplated(annotation) || parseGoBool(annotation.value?.value.trim() ?? '') !== false;
 }

@@ -53,7 +53,7 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 const DEEPEST = 500;
 
 /** What the parser made of a text. */
-export interface FullReading {
+export interface LibraryReading {
   readonly roots: readonly YamlNode[];
   /** Where the text is no YAML, in order. */
   readonly errors: readonly TextRange[];
@@ -63,7 +63,7 @@ export interface FullReading {
  * Reads everything that YAML 1.2 knows, with the `yaml` parser. What is broken in part is read as far as it goes; what
  * is nested beyond any real manifest has no roots.
  */
-export function readFully(text: string): FullReading {
+export function parseWithLibrary(text: string): LibraryReading {
   const tokens = tokensOf(text);
   if (!tokens) return { roots: [], errors: [] };
   const documents = [...new Composer(OPTIONS).compose(tokens)];

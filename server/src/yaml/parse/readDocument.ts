@@ -3,8 +3,8 @@ import type { YamlNode } from '../nodes.ts';
 import { rootOf } from '../scan/blockNodes.ts';
 import { scanBlock } from '../scan/blockScanner.ts';
 import { LEFT_BRACE, LEFT_BRACKET, LINE_FEED } from '../scan/characters.ts';
-import { readFlow } from '../scan/flowScanner.ts';
-import { readFully } from './libraryParser.ts';
+import { scanFlow } from '../scan/flowScanner.ts';
+import { parseWithLibrary } from './libraryParser.ts';
 
 /** What a document's text was read into. */
 export interface Reading {
@@ -24,7 +24,9 @@ export interface Reading {
  */
 export function readDocument(text: string): Reading {
   const roots = scanRoots(text);
-  return roots ? { roots, mayHaveAliases: false, errors: [] } : { ...readFully(text), mayHaveAliases: true };
+  return roots
+    ? { roots, mayHaveAliases: false, errors: [] }
+    : { ...parseWithLibrary(text), mayHaveAliases: true };
 }
 
 /** The root nodes, read without the parser; undefined for a document that only the parser reads right. */
@@ -33,7 +35,7 @@ export function scanRoots(text: string): readonly YamlNode[] | undefined {
   const start = text.search(/\S/);
   const first = text.charCodeAt(start);
   if (first === LEFT_BRACE || first === LEFT_BRACKET) {
-    const root = readFlow(text, start, -1);
+    const root = scanFlow(text, start, -1);
     // An item of a list in JSON has the comma behind it. The parser skips that, too.
     return root && /^,?$/.test(text.slice(root.end).trim()) ? [root] : undefined;
   }

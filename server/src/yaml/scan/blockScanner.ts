@@ -20,7 +20,7 @@ import {
   TAB,
   VERTICAL_BAR,
 } from './characters.ts';
-import { readFlow } from './flowScanner.ts';
+import { scanFlow } from './flowScanner.ts';
 import { OpenCollections } from './openCollections.ts';
 
 /** YAML's own limit for a key without `?` (YAML 1.2.2, 7.4.3), less than it. */
@@ -208,7 +208,7 @@ class BlockScanner {
   }
 
   #flow(start: number): boolean {
-    const node = readFlow(this.#text, start, this.#open.column);
+    const node = scanFlow(this.#text, start, this.#open.column);
     if (!node) return false;
     this.#openLine(node.end);
     this.tape.setFlow(this.#open.row, node);

@@ -28,7 +28,7 @@ const DEEPEST = 100;
  *
  * @param column what each of its further lines must be indented more than
  */
-export function readFlow(text: string, start: number, column: number): YamlMap | YamlSequence | undefined {
+export function scanFlow(text: string, start: number, column: number): YamlMap | YamlSequence | undefined {
   return new FlowReader(text, start, column).collection(0);
 }
 

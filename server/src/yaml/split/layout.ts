@@ -1,7 +1,7 @@
 import type { TextDifference } from '../../text/difference.ts';
 import type { TextSource } from '../../text/pieceTable.ts';
 import { firstBehind, shiftRange, type TextRange } from '../../text/range.ts';
-import { FARTHEST_END, mayHoldActions } from '../template/findActions.ts';
+import { FARTHEST_END, mayContainActions } from '../template/findActions.ts';
 import { maskUpTo } from '../template/maskTemplates.ts';
 import { documentStarts, hasDirectives } from './splitDocuments.ts';
 
@@ -81,7 +81,7 @@ function readUntilKnown(
 /** Reads a stretch that begins with a document. */
 function readStretch(text: TextSource, start: number, end: number): LayoutStretch {
   const own = text.slice(start, end);
-  const toFarthest = mayHoldActions(own) ? text.slice(start, end + FARTHEST_END) : own;
+  const toFarthest = mayContainActions(own) ? text.slice(start, end + FARTHEST_END) : own;
   const { text: masked, unclosed } = maskUpTo(toFarthest, end - start);
   const layout = {
     starts: documentStarts(masked).map((at) => at + start),

@@ -1,4 +1,4 @@
-import { once } from '../../caching/memoizeByObject.ts';
+import { memoizeByObject } from '../../caching/memoizeByObject.ts';
 import { firstBehind, type TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../document.ts';
 
@@ -24,7 +24,7 @@ export function branchAround(document: YamlDocument, offset: number): number | u
 }
 
 /** Whether a block of a template begins in the document and ends outside of it, or the other way round. */
-export const hasUnclosedBlocks = once(({ actions }: YamlDocument): boolean => {
+export const hasUnclosedBlocks = memoizeByObject(({ actions }: YamlDocument): boolean => {
   let open = 0;
   for (const { source } of actions) {
     if (OPENING.test(source)) open++;
@@ -33,7 +33,7 @@ export const hasUnclosedBlocks = once(({ actions }: YamlDocument): boolean => {
   return open !== 0;
 });
 
-const stretchesOf = once(({ actions, text }: YamlDocument): readonly Stretch[] => {
+const stretchesOf = memoizeByObject(({ actions, text }: YamlDocument): readonly Stretch[] => {
   const open: number[] = [];
   const found: Stretch[] = [];
   let begun = 0;

@@ -9,7 +9,7 @@ const OPENER = /\{[{%#]|[$%]\{/g;
 export const FARTHEST_END = LONGEST_ACTION + 64;
 
 /** Whether an action may begin in a text: it has something of what opens one. */
-export function mayHoldActions(text: string): boolean {
+export function mayContainActions(text: string): boolean {
   return OPENERS.some((opener) => text.includes(opener));
 }
 
@@ -31,7 +31,7 @@ export interface FoundActions {
  */
 export function findActions(text: string, limit = text.length): FoundActions {
   const searched = text.slice(0, limit);
-  if (!mayHoldActions(searched)) return { actions: [], unclosed: [] };
+  if (!mayContainActions(searched)) return { actions: [], unclosed: [] };
   const actions: TextRange[] = [];
   const unclosed: TextRange[] = [];
   const endOf = endFinder(text);

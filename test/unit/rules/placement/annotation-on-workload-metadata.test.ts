@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { check, checkFix } from '../../support/check.ts';
-import { FIXED_CNI, lint, PROXY_INIT, UNKNOWN } from '../../support/lint.ts';
+import rule from '../../../../server/src/rules/placement/annotation-on-workload-metadata.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { FIXED_CNI, lint, PROXY_INIT, UNKNOWN } from '../../../support/lint.ts';
 
-const RULE = 'annotation-on-workload-metadata';
 const TITLE = 'Move to the pod template';
 
-describe(RULE, () => {
+describeRule(rule, ({ check, checkFix }) => {
   it('marks the key, in every environment', () => {
     for (const settings of [FIXED_CNI, PROXY_INIT, UNKNOWN]) {
       check(
@@ -42,7 +42,7 @@ describe(RULE, () => {
   ]) {
     it(`knows ${kind}`, () => {
       const text = `kind: ${kind}\nmetadata: {annotations: {linkerd.io/inject: enabled}}\n`;
-      expect(lint(text).map(({ rule }) => rule)).toEqual([RULE]);
+      expect(lint(text).map(({ rule }) => rule)).toEqual(['annotation-on-workload-metadata']);
     });
   }
 
@@ -336,7 +336,7 @@ describe(RULE, () => {
       ],
     ] as const) {
       it(`is not offered where ${why}`, () => {
-        expect(lint(text).some(({ rule }) => rule === RULE)).toBe(true);
+        expect(lint(text).some(({ rule }) => rule === 'annotation-on-workload-metadata')).toBe(true);
         checkFix(text, TITLE, undefined);
       });
     }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { FoundBaseline } from '../config/configLookup.ts';
-import type { ResolvedSettings } from '../config/settingsResolver.ts';
+import type { FoundBaseline } from '../../config/configLookup.ts';
+import type { ResolvedSettings } from '../../config/settingsResolver.ts';
 import {
   applyBaseline,
   type Baseline,
@@ -9,15 +9,15 @@ import {
   readBaseline,
   type StaleEntry,
   writeBaseline,
-} from '../engine/baseline.ts';
-import { pathBelow, resolveUri } from '../workspace/fileHost.ts';
-import type { LintArguments } from './arguments/lintArguments.ts';
-import { Misuse } from './arguments/misuse.ts';
-import { reasonWhy } from './files/collect.ts';
-import type { LintedFile } from './formats/report.ts';
-import { count } from './formats/summary.ts';
-import type { Messages } from './messages.ts';
-import { displayUri, folderUri, pathOf, uriOf } from './paths.ts';
+} from '../../engine/baseline.ts';
+import { pathBelow, resolveUri } from '../../workspace/fileHost.ts';
+import type { LintArguments } from '../arguments/lintArguments.ts';
+import { Misuse } from '../arguments/misuse.ts';
+import { describeIoError } from '../files/collect.ts';
+import type { LintedFile } from '../formats/report.ts';
+import { count } from '../formats/summary.ts';
+import type { Messages } from '../messages.ts';
+import { displayUri, folderUri, pathOf, uriOf } from '../paths.ts';
 
 /** Where findings go that are to be let be, unless a configuration or the arguments name another file. */
 const DEFAULT_BASELINE = '.linkerd-lint-baseline.json';
@@ -95,7 +95,7 @@ export class Baselines {
     try {
       writeFileSync(pathOf(uri), writeBaseline({ files: new Map([...kept, ...made.files]) }));
     } catch (error) {
-      this.#messages.fail(`--write-baseline: ${displayUri(uri)} ${reasonWhy(error, 'written')}.`);
+      this.#messages.fail(`--write-baseline: ${displayUri(uri)} ${describeIoError(error, 'written')}.`);
       return;
     }
     const number = found.reduce((sum, { findings }) => sum + findings.length, 0);
@@ -121,7 +121,7 @@ function readNamed(path: string, mayBeMissing: boolean): Baseline | undefined {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (mayBeMissing) return undefined;
-    throw new Misuse(`--baseline: ${path} ${reasonWhy(error)}.`);
+    throw new Misuse(`--baseline: ${path} ${describeIoError(error)}.`);
   }
   const baseline = readBaseline(text);
   if (!baseline) throw new Misuse(`--baseline: ${path} is no baseline of this version.`);

@@ -1,39 +1,32 @@
 import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
-import { mergeSettings } from '../config/settings.ts';
-import type { Finding } from '../engine/finding.ts';
-import { anyFix, fixAll, safeFix } from '../engine/fixAll.ts';
-import type { LintSettings } from '../engine/lintDocument.ts';
-import { Linter } from '../engine/linter.ts';
-import { practise } from '../engine/practice.ts';
-import { SourceFile } from '../engine/sourceFile.ts';
-import { ENGINE_RULES } from '../engine/suppressionRules.ts';
-import { RULES } from '../rules/registry.ts';
-import { fails, type LintArguments, type Output } from './arguments/lintArguments.ts';
+import type { Finding } from '../../engine/finding.ts';
+import { anyFix, fixAll, safeFix } from '../../engine/fixAll.ts';
+import type { LintSettings } from '../../engine/lintDocument.ts';
+import { Linter } from '../../engine/linter.ts';
+import { SourceFile } from '../../engine/sourceFile.ts';
+import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
+import { RULES } from '../../rules/registry.ts';
+import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
+import { describeIoError } from '../files/collect.ts';
+import type { Disk } from '../files/disk.ts';
+import { ChangedMeanwhile, replaceFile } from '../files/write.ts';
+import { unifiedDiff } from '../formats/diff.ts';
+import { render } from '../formats/render.ts';
+import { type LintedFile, lintedFile, type Report } from '../formats/report.ts';
+import type { TextStyle } from '../formats/text.ts';
+import type { Messages } from '../messages.ts';
+import { displayPath } from '../paths.ts';
+import { rulePage } from '../rulePages.ts';
+import { SettingsSource } from '../settingsSource.ts';
+import { columns, paintFor, wantsColor, write } from '../terminal.ts';
 import { Baselines } from './baselines.ts';
-import { reasonWhy } from './files/collect.ts';
-import type { Disk } from './files/disk.ts';
-import { ChangedMeanwhile, replaceFile } from './files/write.ts';
-import { unifiedDiff } from './formats/diff.ts';
-import { render } from './formats/render.ts';
-import { type LintedFile, lintedFile, type Report } from './formats/report.ts';
-import type { TextStyle } from './formats/text.ts';
-import type { Messages } from './messages.ts';
-import { displayPath } from './paths.ts';
-import { rulePage } from './rulePages.ts';
-import { SettingsSource } from './settingsSource.ts';
-import { columns, paintFor, wantsColor, write } from './terminal.ts';
-
-export { explain } from './commands/explain.ts';
-export { init } from './commands/init.ts';
-export { printEnvironment } from './commands/printEnvironment.ts';
-export { listRules } from './commands/rules.ts';
 
 /** Every check there is, with what lists need to know of it. */
 const CHECKS = [...RULES, ...ENGINE_RULES];
 
-/** The part of a run that needs the engine. It is a bundle of its own, which is loaded when it is needed. */
-export class Linting {
+/** The part of a run that needs the engine: lints, fixes and reports. */
+export class LintSession {
   readonly #given: LintArguments;
   readonly #messages: Messages;
   readonly #linter: Linter;
@@ -52,8 +45,8 @@ export class Linting {
   }
 
   /** @throws Misuse where the arguments name a rule or a file that does not exist */
-  static async start(given: LintArguments, messages: Messages, disk: Disk): Promise<Linting> {
-    return new Linting(given, messages, await SettingsSource.start(given, messages, disk));
+  static async start(given: LintArguments, messages: Messages, disk: Disk): Promise<LintSession> {
+    return new LintSession(given, messages, await SettingsSource.start(given, messages, disk));
   }
 
   /** Lints a file, and with `--fix` writes it. `bytes` are what it holds. */
@@ -100,11 +93,6 @@ export class Linting {
     return this.#status();
   }
 
-  /** Runs what nearly every run needs, whatever this one was about. */
-  practise(): void {
-    practise(this.#linter, mergeSettings());
-  }
-
   /** Whether standard output takes the fixed text, so that reports must go elsewhere. */
   get #isFilter(): boolean {
     return this.#given.paths[0] === '-' && this.#given.fix !== 'none' && !this.#given.isDiff;
@@ -145,7 +133,9 @@ export class Linting {
         replaceFile(path, before, after);
       } catch (error) {
         const reason =
-          error instanceof ChangedMeanwhile ? 'changed while it was linted' : reasonWhy(error, 'written');
+          error instanceof ChangedMeanwhile
+            ? 'changed while it was linted'
+            : describeIoError(error, 'written');
         this.#messages.fail(`${name} was not fixed: it ${reason}.`);
       }
   }
@@ -167,7 +157,7 @@ export class Linting {
       try {
         writeFileSync(file, text);
       } catch (error) {
-        this.#messages.fail(`--format ${format}: ${file} ${reasonWhy(error, 'written')}.`);
+        this.#messages.fail(`--format ${format}: ${file} ${describeIoError(error, 'written')}.`);
       }
   }
 

@@ -1,5 +1,5 @@
-import { grouped } from './formats/summary.ts';
-import { isTerminal, write } from './terminal.ts';
+import { grouped } from '../formats/summary.ts';
+import { isTerminal, write } from '../terminal.ts';
 
 /** Work that is over sooner needs no progress. */
 const PATIENCE_MS = 500;

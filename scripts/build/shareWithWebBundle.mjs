@@ -1,0 +1,82 @@
+/**
+ * Lets a bundle for Node take from the web's bundle what both need, so that the package contains it once: without this,
+ * the .vsix has 170 kB more. It costs no time. The web's bundle must be whole, for a browser loads one file only; Node's
+ * may require it.
+ */
+import { join, relative } from 'node:path';
+import { root } from '../project/paths.mjs';
+
+/** The entry point of a web bundle, which is generated. */
+export const WEB_ENTRY = 'web-entry';
+
+/** The halves of the language server protocol's libraries that know neither Node nor browsers. */
+const neutralLibraries = /[\\/]node_modules[\\/]vscode-[^\\/]+[\\/]lib[\\/]common[\\/]/;
+
+const taken = 'taken-from-web-bundle';
+/** Marks our own questions where a module is, which we must not answer ourselves. */
+const asked = Symbol('asked');
+
+/**
+ * The two esbuild plugins of a pair of bundles: `take` for Node's, `give` for the web's. Node's must be built first: what
+ * it turns out to need is what the other one exports.
+ *
+ * @param {object} pair
+ * @param {string} pair.webBundle the web's bundle, as Node's requires it
+ * @param {string} [pair.module] our own module that both need, with everything it imports; from the root
+ * @param {string} pair.start code that does what the web's entry is for, and must do nothing in Node; `own` is that module
+ */
+export function shareWithWebBundle({ webBundle, module, start }) {
+  const own = module && join(root, module);
+  const isShared = (path) => path === own || neutralLibraries.test(path);
+  const shared = new Set();
+  return {
+    take: {
+      name: 'take',
+      setup(build) {
+        build.onResolve({ filter: /./ }, async ({ path, pluginData, namespace, ...from }) => {
+          if (path === webBundle) return { path, external: true };
+          if (namespace === taken) return undefined;
+          if (pluginData === asked || from.kind === 'entry-point') return undefined;
+          const found = await build.resolve(path, { ...from, namespace, pluginData: asked });
+          if (found.errors.length > 0 || !isShared(found.path)) return found;
+          shared.add(found.path);
+          return { path: found.path, namespace: taken };
+        });
+        build.onLoad({ filter: /./, namespace: taken }, ({ path }) => ({
+          contents: `module.exports = require(${JSON.stringify(webBundle)}).shared(${nameOf(path)});`,
+          resolveDir: root,
+        }));
+      },
+    },
+    give: {
+      name: 'give',
+      setup(build) {
+        const filter = new RegExp(`^${WEB_ENTRY}$`);
+        build.onResolve({ filter }, ({ path }) => ({ path, namespace: WEB_ENTRY }));
+        build.onLoad({ filter: /./, namespace: WEB_ENTRY }, () => ({
+          // esbuild resolves in parallel, so the order in the set differs from build to build.
+          contents: webEntry([...shared].sort(), own, start),
+          resolveDir: root,
+        }));
+      },
+    },
+  };
+}
+
+/**
+ * Libraries are run when something asks for them, so that no browser's code runs in Node. Our own module is not: what it
+ * imports runs in one go then, which is faster than module by module.
+ */
+function webEntry(paths, own, start) {
+  const modules = paths.map(
+    (path) => `${nameOf(path)}: () => ${path === own ? 'own' : `require(${JSON.stringify(path)})`},`,
+  );
+  return `${own ? `import * as own from ${JSON.stringify(own)};` : ''}
+    const modules = { ${modules.join('\n')} };
+    export const shared = (name) => modules[name]();
+    ${start}`;
+}
+
+function nameOf(path) {
+  return JSON.stringify(relative(root, path).replaceAll('\\', '/'));
+}

@@ -1,0 +1,25 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/keys/annotation-deprecated.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { settingsOf } from '../../../support/lint.ts';
+
+describeRule(rule, ({ check }) => {
+  const text = `
+    kind: Pod
+    metadata:
+      annotations:
+        config.alpha.linkerd.io/proxy-enable-native-sidecar: "true"
+  `;
+
+  it('is said only where the new name is known to work', () => {
+    check(text);
+    check(text, settingsOf({ linkerd: '2.19' }));
+    check(
+      text.replace(
+        '"true"\n',
+        '"true"\n    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information annotation-deprecated safe: config.linkerd.io/proxy-enable-native-sidecar\n',
+      ),
+      settingsOf({ linkerd: '2.20' }),
+    );
+  });
+});

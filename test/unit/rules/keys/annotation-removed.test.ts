@@ -1,0 +1,37 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/keys/annotation-removed.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { settingsOf } from '../../../support/lint.ts';
+
+describeRule(rule, ({ check }) => {
+  it('reports what is long gone, and with a known version what is gone by then', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/disable-tap: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-removed suggestion: 2.10
+          config.linkerd.io/trace-collector: collector:55678
+    `);
+    check(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/trace-collector: collector:55678
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-removed: 2.19
+      `,
+      settingsOf({ linkerd: '2.20' }),
+    );
+  });
+
+  it('leaves the record of an injected pod alone', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          linkerd.io/created-by: linkerd/proxy-injector stable-2.11.0
+          linkerd.io/identity-mode: default
+    `);
+  });
+});

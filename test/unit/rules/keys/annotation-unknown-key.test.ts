@@ -1,0 +1,62 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/keys/annotation-unknown-key.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check, checkFix }) => {
+  it('names what was meant: by spelling, by prefix, by habit', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-oubound-ports: "443"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-unknown-key suggestion: skip-outbound-ports
+          linkerd.io/opaque-ports: "3306"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-unknown-key suggestion: config.linkerd.io/opaque-ports
+          config.linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-unknown-key suggestion: linkerd.io/inject
+          conifg.linkerd.io/proxy-await: enabled
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-unknown-key suggestion: config.linkerd.io/proxy-await
+          config.linkerd.io/entirely-unheard-of: "1"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-unknown-key: Remove it
+    `);
+  });
+
+  it('leaves alone what others may read, what a template makes, and what a patch deletes', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          linkerd.io/multus: enabled
+          linkerd.io/tls: "true"
+          linkerd.buoyant.io/note: x
+          example.com/linkerd.io/inject: enabled
+          config.linkerd.io/{{ .Values.key }}: x
+          config.linkerd.io/no-such-thing: null
+          resource.opentelemetry.io/team: shop
+    `);
+  });
+
+  it('leaves the place to annotation-on-workload-metadata', () => {
+    check(`
+      kind: Deployment
+      metadata:
+        annotations:
+          config.linkerd.io/skip-oubound-ports: "443"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata
+    `);
+  });
+
+  it('offers no name that is there already', () => {
+    checkFix(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/inject: enabled
+          linkerd.io/inject: enabled
+      `,
+      'annotation-unknown-key',
+      undefined,
+    );
+  });
+});

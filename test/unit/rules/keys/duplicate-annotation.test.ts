@@ -1,0 +1,45 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/keys/duplicate-annotation.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check }) => {
+  it('works in block and flow style, for labels too, and not across branches', () => {
+    check(`
+      kind: Namespace
+      metadata:
+        labels: {linkerd.io/extension: a, linkerd.io/extension: b}
+      #                                   ^^^^^^^^^^^^^^^^^^^^ warning duplicate-annotation suggestion
+        annotations:
+          {{- if .Values.a }}
+          linkerd.io/inject: enabled
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ warning duplicate-annotation safe
+          {{- else }}
+          linkerd.io/inject: disabled
+          {{- end }}
+    `);
+  });
+
+  it('is not mended where the line goes on with something else', () => {
+    check(`
+      kind: Namespace
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+          linkerd.io/inject: "enabled" {{- /* over
+      #   ^^^^^^^^^^^^^^^^^ warning duplicate-annotation
+          linkerd.io/inject: "enabled" {{- /* over
+    `);
+  });
+
+  it('is none where an anchor is used twice', () => {
+    check(`
+      kind: List
+      items:
+        - kind: Namespace
+          metadata: &shared {annotations: {linkerd.io/inject: enabled}}
+        - kind: Namespace
+          metadata: *shared
+    `);
+  });
+});

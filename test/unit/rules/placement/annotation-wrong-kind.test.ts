@@ -1,0 +1,63 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/placement/annotation-wrong-kind.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check }) => {
+  it('goes by the kind, and by the group where the kind alone says too little', () => {
+    check(`
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        annotations:
+          balancer.linkerd.io/failure-accrual: consecutive
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: It belongs on: Service
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from objects of kind Ingress
+      ---
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: Server
+      metadata:
+        annotations:
+          config.linkerd.io/default-inbound-policy: deny
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        annotations:
+          retry.linkerd.io/http: 5xx
+      #   ^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from objects of kind Deployment
+    `);
+  });
+
+  it('does not judge where somebody else decides what becomes of the annotation', () => {
+    check(`
+      serviceAnnotations: {config.linkerd.io/proxy-await: enabled}
+      annotations: {config.linkerd.io/proxy-await: enabled}
+      ---
+      apiVersion: opentelemetry.io/v1beta1
+      kind: OpenTelemetryCollector
+      metadata: {annotations: {config.linkerd.io/proxy-await: enabled}}
+      ---
+      apiVersion: "{{ .Values.version }}"
+      kind: Ingress
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      ---
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      commonAnnotations: {retry.linkerd.io/http: 5xx}
+      ---
+      apiVersion: apps/v1
+      kind: Pod
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      ---
+      kind: Service
+      metadata: {annotations: {linkerd.io/inject: enabled, config.linkerd.io/proxy-await: null}}
+    `);
+  });
+});

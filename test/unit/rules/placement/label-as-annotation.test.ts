@@ -1,0 +1,40 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/placement/label-as-annotation.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check, checkFix }) => {
+  it('moves a selector’s key to where selectors look', () => {
+    checkFix(
+      `
+      kind: Service
+      metadata:
+        annotations:
+          mirror.linkerd.io/exported: "true"
+          a: b
+        labels:
+          app: web
+      `,
+      'Move to labels',
+      `
+      kind: Service
+      metadata:
+        annotations:
+          a: b
+        labels:
+          app: web
+          mirror.linkerd.io/exported: "true"
+      `,
+    );
+  });
+
+  it('is silent where the label is there too, and about keys that are both', () => {
+    check(`
+      kind: Service
+      metadata:
+        labels: {mirror.linkerd.io/exported: "true"}
+        annotations:
+          mirror.linkerd.io/exported: "true"
+          multicluster.linkerd.io/remote-discovery: web@west
+    `);
+  });
+});

@@ -1,0 +1,43 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/pods/job-without-native-sidecar.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { settingsOf } from '../../../support/lint.ts';
+
+describeRule(rule, ({ check }) => {
+  const job = (annotations: string, container: string) =>
+    `kind: Job\nspec: {template: {metadata: {annotations: {${annotations}}}, spec: {containers: [${container}]}}}\n`;
+  const PLAIN = '{name: a, image: b}';
+
+  it('goes by the version and the annotation', () => {
+    check(
+      `
+      kind: Job
+      spec:
+        template:
+          metadata:
+            annotations:
+              linkerd.io/inject: enabled
+      #                          ^^^^^^^ information job-without-native-sidecar suggestion
+          spec:
+            containers: [{name: a, image: b}]
+      `,
+      settingsOf({ linkerd: '2.18' }),
+    );
+    for (const linkerd of ['auto', '2.20', 'edge-26.6.1'])
+      check(job('linkerd.io/inject: enabled', PLAIN), settingsOf({ linkerd }));
+  });
+
+  it('is silent where somebody ends the proxy or may do so', () => {
+    for (const container of [
+      '{name: a, image: b, command: [linkerd-await, --shutdown]}',
+      '{name: a, image: b, args: ["curl -X POST localhost:4191/shutdown"]}',
+      '{name: a, image: "{{ .Values.image }}"}',
+    ])
+      check(job('linkerd.io/inject: enabled', container), settingsOf({ linkerd: '2.18' }));
+    check(
+      job('linkerd.io/inject: enabled, config.linkerd.io/proxy-admin-shutdown: enabled', PLAIN),
+      settingsOf({ linkerd: '2.18' }),
+    );
+    check(job('linkerd.io/inject: disabled', PLAIN), settingsOf({ linkerd: '2.18' }));
+  });
+});

@@ -1,0 +1,47 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/pods/wait-before-exit-exceeds-grace.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { settingsOf } from '../../../support/lint.ts';
+
+describeRule(rule, ({ check }) => {
+  const pod = (wait: string, spec: string, more = '') => `
+    kind: Pod
+    metadata:
+      annotations:
+        ${more}config.alpha.linkerd.io/proxy-wait-before-exit-seconds: ${wait}
+    spec:
+      ${spec}
+      containers: [{name: web, image: web}]
+  `;
+
+  it('compares with the grace period, written or not', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.alpha.linkerd.io/proxy-wait-before-exit-seconds: '30'
+      #                                                           ^^^^ warning wait-before-exit-exceeds-grace: after 30
+      spec:
+        containers: [{name: web, image: web}]
+    `);
+    check(pod("'29'", 'restartPolicy: Always'));
+    check(pod("'30'", 'terminationGracePeriodSeconds: 31'));
+  });
+
+  it('is silent where a template or a patch may say more, and where the proxy is a native sidecar', () => {
+    check(pod("'60'", 'terminationGracePeriodSeconds: "{{ .Values.grace }}"'));
+    check(pod("'60'", '{{- toYaml .Values.pod | nindent 6 }}'));
+    check(pod("'{{ .Values.wait }}'", 'restartPolicy: Always'));
+    check(
+      'kind: Deployment\nspec: {template: {metadata: {annotations: {config.alpha.linkerd.io/proxy-wait-before-exit-seconds: "60"}}, spec: {containers: [{name: a, image: b}]}}}\n',
+    );
+    check(
+      pod(
+        "'60'",
+        'restartPolicy: Always',
+        'config.alpha.linkerd.io/proxy-enable-native-sidecar: "true"\n        ',
+      ),
+    );
+    check(pod("'60'", 'restartPolicy: Always'), settingsOf({ linkerd: '2.20' }));
+  });
+});
