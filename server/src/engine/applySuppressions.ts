@@ -5,7 +5,7 @@ import type { LineIndex } from '../text/lineIndex.ts';
 import { byPlace, shiftRange } from '../text/range.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
-import { levelOf, type Rule } from './rule.ts';
+import { levelOf, type RuleMetadata } from './rule.ts';
 import { DIRECTIVES, type Suppression } from './suppression.ts';
 import { UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from './suppressionRules.ts';
 
@@ -18,7 +18,9 @@ export interface PlacedSuppression {
 /** What is needed to judge suppressions. */
 export interface SuppressionContext {
   readonly lines: LineIndex;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly RuleMetadata[];
+  /** Those that had a chance to find something. */
+  readonly judged: readonly RuleMetadata[];
   readonly settings: LintSettings;
 }
 
@@ -70,6 +72,7 @@ function judge(placed: PlacedSuppression, context: SuppressionContext): Finding 
   const rule = context.rules.find(({ id }) => id === name);
   const engineRule = rule ? UNUSED_SUPPRESSION : UNKNOWN_SUPPRESSION;
   const { impact } = findSkipListImpact(context.settings.environment);
+  if (rule && !context.judged.includes(rule)) return undefined;
   if (rule && levelOf(rule, context.settings.rules, impact) === 'off') return undefined;
   const severity = levelOf(engineRule, context.settings.rules, impact);
   if (severity === 'off') return undefined;
@@ -104,7 +107,7 @@ function unknownMessage({ scope, rule }: Suppression): string {
   );
 }
 
-function didYouMean({ suppression, offset }: PlacedSuppression, rules: readonly Rule[]): Fix[] {
+function didYouMean({ suppression, offset }: PlacedSuppression, rules: readonly RuleMetadata[]): Fix[] {
   const id = nearestRule(
     suppression.rule,
     rules.map((rule) => rule.id),

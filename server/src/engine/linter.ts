@@ -1,7 +1,7 @@
 import { Attachment } from '../caching/attachment.ts';
 import { shiftEdit } from '../text/edit.ts';
 import { LineIndex } from '../text/lineIndex.ts';
-import { shiftRange } from '../text/range.ts';
+import { byPlace, shiftRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { applySuppressions, type PlacedSuppression } from './applySuppressions.ts';
 import type { Finding } from './finding.ts';
@@ -12,7 +12,7 @@ import {
   prepareRules,
   type RuleFailure,
 } from './lintDocument.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RuleMetadata } from './rule.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { readSuppressions, type Suppression } from './suppression.ts';
 
@@ -36,17 +36,23 @@ interface DocumentResult {
  */
 export class Linter {
   readonly rules: readonly Rule[];
+  /** Those, and the rules that others run on the same files. */
+  readonly allRules: readonly RuleMetadata[];
   readonly #onFailure: RuleFailure;
   readonly #ruleSets = new WeakMap<LintSettings, RuleSet>();
   readonly #results = new Attachment<YamlDocument, DocumentResult>('documentResult');
 
-  constructor(rules: readonly Rule[], onFailure: RuleFailure) {
+  constructor(rules: readonly Rule[], onFailure: RuleFailure, others: readonly RuleMetadata[] = []) {
     this.rules = rules;
+    this.allRules = [...rules, ...others];
     this.#onFailure = onFailure;
   }
 
-  /** All findings of a file that no comment suppresses, in the order of the text; offsets count from the file's beginning. */
-  lint(file: SourceFile, settings: LintSettings): Finding[] {
+  /**
+   * All findings of a file that no comment suppresses, in the order of the text; offsets count from the file's beginning.
+   * `meshFindings` are what the mesh rules found in the file; where they did not run, comments for them stay.
+   */
+  lint(file: SourceFile, settings: LintSettings, meshFindings?: readonly Finding[]): Finding[] {
     const findings: Finding[] = [];
     const suppressions: PlacedSuppression[] = [];
     const ruleSet = this.#ruleSetFor(settings);
@@ -56,10 +62,15 @@ export class Linter {
       for (const finding of result.findings) findings.push(place(finding, offset));
       for (const suppression of result.suppressions) suppressions.push({ suppression, offset });
     }
+    if (meshFindings && meshFindings.length > 0) {
+      findings.push(...meshFindings);
+      findings.sort(byPlace);
+    }
     if (suppressions.length === 0) return findings;
     return applySuppressions(findings, suppressions, {
       lines: new LineIndex(file.text),
-      rules: this.rules,
+      rules: this.allRules,
+      judged: meshFindings ? this.allRules : this.rules,
       settings,
     });
   }

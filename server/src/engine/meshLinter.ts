@@ -1,4 +1,4 @@
-import { findSkipListImpact, type Environment } from '../linkerd/environment/environment.ts';
+import { type Environment, findSkipListImpact } from '../linkerd/environment/environment.ts';
 import type { Path } from '../mesh/alternatives.ts';
 import type { AppliedResource } from '../mesh/appliedResource.ts';
 import { type FileUpdate, MeshModel } from '../mesh/meshModel.ts';

@@ -9,7 +9,7 @@ import { child, childText } from '../yaml/walkEntries.ts';
 import { conditionOf } from './condition.ts';
 import { Fields } from './fields.ts';
 import { deepFreeze } from './freeze.ts';
-import { type Known, UNKNOWN } from './known.ts';
+import { isKnown, type Known, UNKNOWN } from './known.ts';
 import { readNetworkPolicy } from './readNetworkPolicy.ts';
 import {
   type OwnFacts,
@@ -94,9 +94,18 @@ function readOwnFacts(root: Fields, resource: Resource): OwnFacts<ResourceType> 
   if (podPath) return isCompletePod(root, podPath) ? readWorkload(root, podPath) : undefined;
   if (isCore(resource, 'Namespace')) return readNamespace(root);
   if (isCore(resource, 'Service')) return readService(root);
-  const reader = READERS.get(`${groupOf(apiVersion)}/${kind}`);
+  const reader = readerFor(kind, apiVersion);
   const isWhole = reader?.required.every((key) => root.at('spec').at(key).exists !== false);
-  return isWhole ? reader?.read(root, apiVersion.slice(apiVersion.indexOf('/') + 1)) : undefined;
+  const version = root.at('apiVersion').text();
+  return isWhole
+    ? reader?.read(root, isKnown(version) ? version?.slice(version.indexOf('/') + 1) : UNKNOWN)
+    : undefined;
+}
+
+/** Charts template the version of a group, hardly ever the group itself, so that a kind of ours stays one. */
+function readerFor(kind: string, apiVersion: string): Reader | undefined {
+  if (!apiVersion.includes(PLACEHOLDER)) return READERS.get(`${groupOf(apiVersion)}/${kind}`);
+  return [...READERS].find(([name]) => name.endsWith(`/${kind}`))?.[1];
 }
 
 /** A patch leaves out what it does not change, which is hardly ever the image of every container. */
@@ -113,7 +122,7 @@ function isCompletePod(root: Fields, podPath: readonly string[]): boolean {
 interface Reader {
   /** The fields of the spec that a resource must have and a patch need not. */
   readonly required: readonly string[];
-  read(root: Fields, version: string): OwnFacts<ResourceType>;
+  read(root: Fields, version: Known<string | undefined>): OwnFacts<ResourceType>;
 }
 
 const ROUTE: Reader = { required: ['parentRefs'], read: readRoute };

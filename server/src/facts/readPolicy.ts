@@ -1,4 +1,5 @@
 import type { Fields } from './fields.ts';
+import type { Known } from './known.ts';
 import { readSelector } from './readSelector.ts';
 import type { FactsOf, ReferenceFacts, ResourceType } from './resourceFacts.ts';
 
@@ -6,7 +7,7 @@ import type { FactsOf, ReferenceFacts, ResourceType } from './resourceFacts.ts';
 export type OwnFacts<Type extends ResourceType> = Omit<FactsOf<Type>, 'id' | 'condition'>;
 
 /** linkerd2 `policy-controller/k8s/api/src/policy/server.rs`. */
-export function readServer(root: Fields, version: string): OwnFacts<'Server'> {
+export function readServer(root: Fields, version: Known<string | undefined>): OwnFacts<'Server'> {
   const spec = root.at('spec');
   return {
     type: 'Server',

@@ -5,7 +5,7 @@ import { type OwnFacts, readReference } from './readPolicy.ts';
 import type { RouteMatchFacts, RouteReferenceFacts, RouteRuleFacts } from './resourceFacts.ts';
 
 /** Reads a route of the Gateway API, or Linkerd's own HTTPRoute. */
-export function readRoute(root: Fields, version: string): OwnFacts<'Route'> {
+export function readRoute(root: Fields, version: Known<string | undefined>): OwnFacts<'Route'> {
   const spec = root.at('spec');
   const parents = spec.at('parentRefs').items();
   const rules = spec.at('rules').items();

@@ -1,4 +1,4 @@
-import { isCore, type Resource, podTemplatePath } from '../kubernetes/resource.ts';
+import { isCore, podTemplatePath, type Resource } from '../kubernetes/resource.ts';
 import type { Fields } from './fields.ts';
 import type { Listing } from './known.ts';
 import { isPodAnnotation } from './metadataKeys.ts';

@@ -109,7 +109,8 @@ export interface ServiceFacts extends CommonFacts {
 
 export interface ServerFacts extends CommonFacts {
   readonly type: 'Server';
-  readonly version: string;
+  /** Of its API group: `v1beta3`. */
+  readonly version: Known<string | undefined>;
   readonly labels: StringMap;
   readonly podSelector: Known<SelectorFacts | undefined>;
   readonly externalWorkloadSelector: Known<SelectorFacts | undefined>;
@@ -175,7 +176,8 @@ export interface RouteRuleFacts {
 /** An HTTPRoute of either group, a GRPCRoute, a TLSRoute or a TCPRoute. */
 export interface RouteFacts extends CommonFacts {
   readonly type: 'Route';
-  readonly version: string;
+  /** Of its API group: `v1beta3`. */
+  readonly version: Known<string | undefined>;
   readonly annotations: StringMap;
   readonly parents: Listing<RouteReferenceFacts>;
   readonly rules: Listing<RouteRuleFacts>;

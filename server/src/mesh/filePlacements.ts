@@ -72,7 +72,7 @@ function* identitiesOf(facts: FileFacts | undefined): Iterable<string> {
   }
 }
 
-function identityOf({ type, id: { group, kind, namespace, name } }: ResourceFacts): string | undefined {
+function identityOf({ type, id: { kind, namespace, name } }: ResourceFacts): string | undefined {
   if (type === 'Namespace' || !isKnown(name) || !isKnown(namespace)) return undefined;
-  return `${group}/${kind} ${namespace ?? ''}/${name}`;
+  return `${kind} ${namespace ?? ''}/${name}`;
 }

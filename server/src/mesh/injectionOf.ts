@@ -21,13 +21,15 @@ const OFF = new Set(['disabled', '']);
  * has a network of its own and no proxy yet, and the webhook is called for the namespace.
  *
  * Source: linkerd2 `pkg/inject/report.go` isInjectable; `charts/linkerd-control-plane/values.yaml` proxyInjector.
+ *
+ * @param unseen what to assume of a Namespace that is in no file
  */
-export function injectionOf(mesh: Mesh, pod: Applied<'Workload'>): Certainty {
+export function injectionOf(mesh: Mesh, pod: Applied<'Workload'>, unseen: Certainty = 'unknown'): Certainty {
   const { hostNetwork, containers, initContainers } = pod.facts;
   if (hostNetwork === true || OUT_OF_REACH.has(namespaceName(pod.namespace) ?? '')) return 'no';
   const names = [...containers.items, ...initContainers.items].map(({ name }) => name);
   if (names.some((name) => isKnown(name) && SIDECARS.has(name ?? ''))) return 'no';
-  const asked = isAskedFor(mesh, pod);
+  const asked = isAskedFor(mesh, pod, unseen);
   const isCertain = hostNetwork === undefined || hostNetwork === false;
   return asked === 'yes' && !(isCertain && names.every(isKnown)) ? 'unknown' : asked;
 }
@@ -35,12 +37,12 @@ export function injectionOf(mesh: Mesh, pod: Applied<'Workload'>): Certainty {
 /** Containers that keep the injector away (linkerd2 `pkg/healthcheck/sidecar.go` HasExistingSidecars). */
 const SIDECARS = new Set(['linkerd-proxy', 'linkerd-init', 'istio-proxy', 'istio-init']);
 
-function isAskedFor(mesh: Mesh, pod: Applied<'Workload'>): Certainty {
+function isAskedFor(mesh: Mesh, pod: Applied<'Workload'>, unseen: Certainty): Certainty {
   const own = labelOf(pod.facts.annotations, INJECT_KEY);
   if (!isKnown(own)) return 'unknown';
   if (own !== undefined && !ON.has(own)) return 'no';
   const namespace = namespaceOf(mesh, pod);
-  if (namespace === 'unknown') return own === undefined ? 'unknown' : 'yes';
+  if (namespace === 'unknown') return own === undefined ? unseen : 'yes';
   if (labelOf(namespace.found.facts.labels, WEBHOOKS_LABEL) === 'disabled') return 'no';
   const lent = namespaceAnnotation(namespace.found, INJECT_KEY);
   if (lent === 'unknown') return own === undefined ? 'unknown' : 'yes';

@@ -10,6 +10,7 @@ import {
   inUnnamedNamespaces,
   named,
   type ResourceIndex,
+  unnamed,
 } from './resourceIndex.ts';
 
 /** What names a resource. */
@@ -131,11 +132,12 @@ export class Mesh {
 
   #mayBeElsewhere(type: ResourceType, { kind, name, namespace }: Reference): boolean {
     if (!this.#subject.placement.isComplete) return true;
-    const key = named(type, kind, name);
-    this.#reads.add(key);
-    for (const other of this.#all.get(type, key))
-      if (isSameNamespace(other.namespace, namespace) !== 'no') return true;
-    return false;
+    return [named(type, kind, name), unnamed(type)].some((key) => {
+      this.#reads.add(key);
+      return [...this.#all.get(type, key)].some(
+        (other) => other.facts.id.kind === kind && isSameNamespace(other.namespace, namespace) !== 'no',
+      );
+    });
   }
 
   /** Whether a resource passes that is not certainly applied together with the subject, or not in the same namespace. */

@@ -26,7 +26,12 @@ export function inUnnamedNamespaces(type: ResourceType): CollectionKey {
 
 /** The resources of a kind with one name, in any namespace. */
 export function named(type: ResourceType, kind: string, name: string): CollectionKey {
-  return `${type} ${kind}/${name}`;
+  return `${type} /${kind}/${name}`;
+}
+
+/** The resources of a type whose name is not known, in any namespace. */
+export function unnamed(type: ResourceType): CollectionKey {
+  return `${type} ?`;
 }
 
 /** The parts of an index that a resource belongs to. */
@@ -34,7 +39,7 @@ export function collectionsOf({ facts, namespace }: AppliedResource): Collection
   const { type, id } = facts;
   const keys = [inNamespace(type, namespace), anywhere(type)];
   if (!namespace.startsWith('=')) keys.push(inUnnamedNamespaces(type));
-  if (isKnown(id.name)) keys.push(named(type, id.kind, id.name));
+  keys.push(isKnown(id.name) ? named(type, id.kind, id.name) : unnamed(type));
   return keys;
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
-import type { Rule } from '../../engine/rule.ts';
+import type { RuleMetadata } from '../../engine/rule.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import type { TextEdit } from '../../text/edit.ts';
@@ -38,7 +38,7 @@ export interface ExplainAction {
 export function actionsFor(
   finding: Finding,
   file: SourceFile,
-  rules: readonly Rule[],
+  rules: readonly RuleMetadata[],
   options: { readonly hasComments: boolean },
 ): FindingAction[] {
   const actions: FindingAction[] = finding.fixes.map(({ title, edits, isPreferred }) => ({
@@ -57,7 +57,7 @@ export function actionsFor(
 }
 
 /** Offers to say what the cluster is like, for rules that fall silent on the right answer. */
-function configureActions(finding: Finding, rules: readonly Rule[]): ConfigureAction[] {
+function configureActions(finding: Finding, rules: readonly RuleMetadata[]): ConfigureAction[] {
   const level = rules.find(({ id }) => id === finding.rule)?.level;
   if (typeof level !== 'object' || level.notAffected !== 'off') return [];
   return [

@@ -12,7 +12,7 @@ import { injectionOf } from '../../mesh/injectionOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { isOpaqueOn } from '../../mesh/opaquePorts.ts';
 import { inboundPortOf } from '../../mesh/proxyPort.ts';
-import { skippedInboundPorts } from '../../mesh/skippedPorts.ts';
+import { isSkippedInbound } from '../../mesh/skippedPorts.ts';
 import { describeResource } from './describe.ts';
 
 /**
@@ -116,9 +116,7 @@ function goesThroughProxy(
   port: number,
   { linkerd }: Environment,
 ): boolean {
-  const skipped = skippedInboundPorts(mesh, pod);
-  if (skipped === 'unknown' && pod.facts.annotations.isComplete === false) return false;
-  if (typeof skipped !== 'string' && skipped.found.ports.has(port)) return false;
+  if (isSkippedInbound(mesh, pod, port) !== 'no') return false;
   const release = parseRelease(linkerd);
   const isOld = release !== undefined && isReleaseBefore(release, FIRST_TRANSPORT) !== false;
   return !isOld || isOpaqueOn(mesh, pod, port) === 'yes';

@@ -47,7 +47,7 @@ interface Bypass {
 
 function bypassesOn(pod: Applied<'Workload'>, server: Applied<'Server'>, mesh: Mesh): Bypass[] {
   const skipped = skippedInboundPorts(mesh, pod);
-  if (typeof skipped === 'string' || injectionOf(mesh, pod) === 'no') return [];
+  if (typeof skipped === 'string' || injectionOf(mesh, pod, 'yes') !== 'yes') return [];
   return portNumbers(pod.facts, server.facts.port)
     .items.filter((port) => skipped.found.ports.has(port))
     .map((port) => ({ pod, port, skipped: skipped.found }));
