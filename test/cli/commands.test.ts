@@ -25,6 +25,17 @@ test('a mistyped option is guessed', () => {
   );
 });
 
+test('a mistyped command is guessed, unless there is a folder of that name', () => {
+  expect(workspace.run(['explaim', 'skip-ports-overlap'])).toMatchObject({
+    stderr:
+      'linkerd-lint: There is no command, file or folder “explaim”. Did you mean linkerd-lint explain?\nTry linkerd-lint --help.\n',
+    status: 2,
+  });
+  workspace.write('rule/web.yaml', WARNED);
+  expect(workspace.run(['rule']).status).toBe(1);
+  expect(workspace.run(['deploy']).stderr).toBe('linkerd-lint: deploy does not exist.\n');
+});
+
 describe('rules and explain', () => {
   const rules = () =>
     JSON.parse(workspace.run(['rules', '--json']).stdout) as { id: string; summary: string }[];
@@ -51,7 +62,10 @@ describe('rules and explain', () => {
 
   test('a mistyped rule is guessed', () => {
     expect(workspace.run(['explain', 'skip-ports-overlab']).stderr).toContain(
-      'The nearest name is skip-ports-overlap',
+      'There is no rule “skip-ports-overlab”. Did you mean “skip-ports-overlap”?',
+    );
+    expect(workspace.run(['explain', 'nope']).stderr).toContain(
+      'There is no rule “nope”. linkerd-lint rules lists all.',
     );
   });
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { GOOD, useWorkspace, WARNED } from './workspace.ts';
+import { GOOD, SPACED, useWorkspace, WARNED } from './workspace.ts';
 
 const workspace = useWorkspace();
 
@@ -143,6 +143,46 @@ describe('what is skipped', () => {
       'linkerd-lint: image.yaml was skipped: it is binary.\n' +
         'linkerd-lint: windows.yaml was skipped: it is UTF-16; save it as UTF-8.\n',
     );
+  });
+
+  const utf32 = (text: string) => {
+    const bytes = Buffer.alloc(4 + 4 * text.length);
+    [0xfeff, ...[...text].map((letter) => letter.charCodeAt(0))].forEach((code, index) => {
+      bytes.writeUInt32LE(code, 4 * index);
+    });
+    return bytes;
+  };
+  const UNREADABLE: [string, string, Buffer][] = [
+    ['NUL', 'it is binary', Buffer.from(`\0${WARNED}`)],
+    ['UTF-16', 'it is UTF-16; save it as UTF-8', Buffer.from(`\uFEFF${WARNED}`, 'utf16le')],
+    ['UTF-16 the other way round', 'it is UTF-16', Buffer.from(`\uFEFF${WARNED}`, 'utf16le').swap16()],
+    ['UTF-32', 'it is UTF-32; save it as UTF-8', utf32(WARNED)],
+    ['UTF-32 the other way round', 'it is UTF-32', utf32(WARNED).swap32()],
+  ];
+
+  test.each(UNREADABLE)(
+    '%s is trouble where it is named or given, and counted where not',
+    (_, reason, bytes) => {
+      workspace.write('web.yaml', bytes);
+      workspace.write('good.yaml', GOOD);
+      const named = workspace.run(['web.yaml', 'good.yaml']);
+      expect(named.stderr).toContain(`linkerd-lint: web.yaml was skipped: ${reason}`);
+      expect(named).toMatchObject({ stdout: '1 file was not read.\n', status: 2 });
+      const found = workspace.run(['.']);
+      expect(found.stderr).toContain(`web.yaml was skipped: ${reason}`);
+      expect(found).toMatchObject({ stdout: 'Nothing found in 1 file. 1 file was not read.\n', status: 0 });
+      const given = workspace.run(['-'], { input: bytes });
+      expect(given.stderr).toContain(`standard input was not linted: ${reason}`);
+      expect(given.status).toBe(2);
+    },
+  );
+
+  test('standard input that is not UTF-8 passes a fix as it is', () => {
+    for (const bytes of [
+      Buffer.from(`\uFEFF${SPACED}`, 'utf16le'),
+      Buffer.from(`# caf\xe9\n${SPACED}`, 'latin1'),
+    ])
+      expect(workspace.filter(['-', '--fix'], bytes)).toEqual({ stdout: bytes, status: 2 });
   });
 
   test('many files without many words', () => {

@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
@@ -16,6 +16,10 @@ export interface Workspace {
     args: readonly string[],
     options?: { input?: string | Uint8Array; env?: Record<string, string> },
   ): CliResult;
+  /** Runs the command line as a filter of bytes. */
+  filter(args: readonly string[], input: Uint8Array): { stdout: Buffer; status: number | null };
+  /** Runs the command line with its standard output in a file. */
+  runTo(file: string, args: readonly string[]): CliResult;
 }
 
 /** What a run came to. */
@@ -46,6 +50,20 @@ export function useWorkspace(): Workspace {
         env: { ...inherited, ...env },
         maxBuffer: 100_000_000,
       });
+      return { stdout, stderr, status };
+    },
+    filter(args, input) {
+      const { stdout, status } = spawnSync(process.execPath, [CLI, ...args], { cwd: folder, input });
+      return { stdout, status };
+    },
+    runTo(file, args) {
+      const output = openSync(file, 'w');
+      const { stdout, stderr, status } = spawnSync(process.execPath, [CLI, ...args], {
+        cwd: folder,
+        stdio: ['ignore', output, 'pipe'],
+        encoding: 'utf8',
+      });
+      closeSync(output);
       return { stdout, stderr, status };
     },
   };

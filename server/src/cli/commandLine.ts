@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs';
 import { version } from '../../../package.json';
+import { nearestName } from '../text/nearestName.ts';
 import { readLintArguments } from './arguments/lintArguments.ts';
 import { Misuse } from './arguments/misuse.ts';
 import { OPTIONS } from './arguments/options.ts';
 import { parseArguments } from './arguments/parse.ts';
 import { usage } from './arguments/usage.ts';
 import { commandNamed } from './commands/command.ts';
-import { write } from './terminal.ts';
+import { COMMAND_NAMES } from './commands/names.ts';
+import { escapeControlCharacters, write } from './terminal.ts';
 
 /** Runs the command line and gives its exit status: 0 nothing that fails, 1 findings that do, 2 misuse or trouble. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -19,8 +22,16 @@ async function main(argv: readonly string[]): Promise<number> {
     const { printEnvironment } = await import('./commands/printEnvironment.ts');
     return printEnvironment(lintArguments);
   }
+  forbidMistypedCommand(argv[0]);
   const { lint } = await import('./lint/lintCommand.ts');
   return lint(lintArguments);
+}
+
+/** Without this, a mistyped command is a path that does not exist, and what is behind it is linted. */
+function forbidMistypedCommand(first = ''): void {
+  const command = nearestName(first, COMMAND_NAMES);
+  if (command !== undefined && !existsSync(first))
+    throw new Misuse(`There is no command, file or folder “${first}”. Did you mean linkerd-lint ${command}?`);
 }
 
 function print(text: string): number {
@@ -29,9 +40,16 @@ function print(text: string): number {
 }
 
 function describe(error: unknown): number {
-  if (error instanceof Misuse) write(2, `linkerd-lint: ${error.message}\nTry linkerd-lint --help.\n`);
+  if (error instanceof Misuse)
+    write(2, `linkerd-lint: ${escapeControlCharacters(error.message)}\nTry linkerd-lint --help.\n`);
+  else if (isSystemError(error)) write(2, `linkerd-lint: ${escapeControlCharacters(error.message)}\n`);
   else write(2, `linkerd-lint: ${error instanceof Error ? error.stack : String(error)}\n`);
   return 2;
+}
+
+/** A full disk, for example: nothing that a stack would explain. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
 }
 
 void main(process.argv.slice(2))

@@ -1,4 +1,4 @@
-import { escapeControlCharacters, write } from './terminal.ts';
+import { escapeControlCharacters, inLog, write } from './terminal.ts';
 
 /** What is said on standard error, beside the findings. */
 export class Messages {
@@ -29,6 +29,6 @@ export class Messages {
 
   #say(message: string): void {
     this.#erase();
-    write(2, `linkerd-lint: ${escapeControlCharacters(message)}\n`);
+    write(2, inLog(`linkerd-lint: ${escapeControlCharacters(message)}\n`));
   }
 }

@@ -1,4 +1,3 @@
-import { closest } from 'fastest-levenshtein';
 import { isRuleLevel, type PartialSettings, RULE_LEVELS } from '../config/settings.ts';
 import { type ResolvedSettings, SettingsResolver } from '../config/settingsResolver.ts';
 import { ENGINE_RULES } from '../engine/suppressionRules.ts';
@@ -7,7 +6,7 @@ import { LineIndex } from '../text/lineIndex.ts';
 import { isBelow } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
 import type { LintArguments } from './arguments/lintArguments.ts';
-import { Misuse } from './arguments/misuse.ts';
+import { didYouMean, Misuse, noSuchRule } from './arguments/misuse.ts';
 import type { Disk } from './files/disk.ts';
 import type { Messages } from './messages.ts';
 import { displayUri, folderUri, uriOf } from './paths.ts';
@@ -58,7 +57,7 @@ export class SettingsSource {
     }
     if (baseline && !baseline.baseline && !this.#told.has(baseline.uri)) {
       this.#told.add(baseline.uri);
-      this.#messages.fail(`${displayUri(baseline.uri)} is no baseline of this version.`);
+      this.#messages.fail(`${displayUri(baseline.uri)} is not a baseline of this version.`);
     }
     return resolved;
   }
@@ -77,10 +76,11 @@ export class SettingsSource {
 function readRules(given: LintArguments['rules'], ruleIds: readonly string[]): PartialSettings['rules'] {
   return Object.fromEntries(
     given.map(([id, level]) => {
-      if (!ruleIds.includes(id))
-        throw new Misuse(`--rule: there is no rule ${id}. The nearest name is ${closest(id, ruleIds)}.`);
+      if (!ruleIds.includes(id)) throw new Misuse(`--rule: ${noSuchRule(id, ruleIds)}`);
       if (!isRuleLevel(level))
-        throw new Misuse(`--rule ${id} takes ${RULE_LEVELS.join(', ')}, and not “${level}”.`);
+        throw new Misuse(
+          `--rule ${id} takes ${RULE_LEVELS.join(', ')}, and not “${level}”.${didYouMean(level, RULE_LEVELS)}`,
+        );
       return [id, level];
     }),
   );

@@ -7,8 +7,8 @@ export type Stream = 1 | 2;
  * Writes all of a text at once. Opening Node's streams for a few lines would cost more than a small run. Whoever has
  * stopped reading, as `head` does, is not an error.
  */
-export function write(stream: Stream, text: string): void {
-  let bytes = Buffer.from(text);
+export function write(stream: Stream, text: string | Buffer): void {
+  let bytes = typeof text === 'string' ? Buffer.from(text) : text;
   try {
     while (bytes.length > 0) bytes = bytes.subarray(writeSync(stream, bytes));
   } catch (error) {
@@ -38,9 +38,9 @@ export function wantsColor(asked: boolean | undefined, stream: Stream): boolean 
   return terminal !== 'dumb' && isTerminal(stream);
 }
 
-/** How many columns a terminal has; a usual number where there is none. */
-export function columns(): number {
-  return (isTerminal(1) && process.stdout.columns) || 100;
+/** How many columns the terminal at standard output has; undefined where there is no terminal. */
+export function terminalColumns(): number | undefined {
+  return (isTerminal(1) && process.stdout.columns) || undefined;
 }
 
 /** What colors a text, or leaves it alone. */
@@ -54,10 +54,27 @@ export async function paintFor(isWanted: boolean): Promise<Paint> {
   return Object.fromEntries(STYLES.map((style) => [style, (text: string) => text])) as Paint;
 }
 
-/** Everything that a terminal would obey instead of showing it, and what turns the direction of text. */
-const CONTROLS = /(?!\t)\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+/** Everything that a terminal would obey instead of showing it, and what turns the direction of text; tabs aside. */
+export const CONTROLS = /(?!\t)\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /** A text from a file or a file's name as it may be shown: it cannot steer the terminal. Tabs stay. */
 export function escapeControlCharacters(text: string): string {
   return text.replace(CONTROLS, '\uFFFD');
+}
+
+/** The same for a text of several lines, whose line breaks stay. */
+export function escapeControlCharactersInLines(text: string): string {
+  return text.replace(/[^\r\n]+|\r(?!\n)/g, escapeControlCharacters);
+}
+
+/** Commands that CI servers take from a log: at the beginning of a line, or anywhere (Azure, GitHub's old form, TeamCity). */
+const COMMANDS = /^[ \t]*:(?=:)|##(?=\w*\[)/gm;
+
+/**
+ * A text for people as it may stand in a log. Where a CI server may read along, what it would take as a command is
+ * broken by a space without width.
+ */
+export function inLog(text: string): string {
+  const { CI, TF_BUILD, GITHUB_ACTIONS, TEAMCITY_VERSION } = process.env;
+  return CI || TF_BUILD || GITHUB_ACTIONS || TEAMCITY_VERSION ? text.replace(COMMANDS, '$&\u200B') : text;
 }

@@ -66,7 +66,7 @@ export function readConfigFile(text: string, ruleIds: readonly string[]): Config
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
   const problems = document.errors.map(({ pos: [start, end], message }) => ({
     range: { start, end },
-    message: l10n.t('This is not valid YAML: {0}', message),
+    message: l10n.t('This is not valid YAML: {0}.', message),
   }));
   const reading: Reading = { problems, ruleIds };
   const root = document.contents as Node | null;

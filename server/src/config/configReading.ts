@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { closest, distance } from 'fastest-levenshtein';
 import { isMap, isNode, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { nearestName } from '../text/nearestName.ts';
 import type { TextRange } from '../text/range.ts';
 
 /** Something in a configuration file that is not understood. */
@@ -30,9 +30,11 @@ export function report(reading: Reading, node: Node, message: string): void {
   reading.problems.push({ range: { start, end }, message });
 }
 
-/** Notes that there is no setting of an entry's name, with the one of `names` that was perhaps meant. */
+/** Notes that there is no setting of an entry's name, with the one of `names` that was perhaps meant, or its place. */
 export function reportUnknown(reading: Reading, { name, key }: ConfigEntry, names: readonly string[]): void {
-  report(reading, key, withGuess(l10n.t('There is no setting “{0}”.', name), name, names));
+  if (reading.ruleIds.includes(name))
+    report(reading, key, l10n.t('“{0}” is a rule: put it under “rules:”.', name));
+  else report(reading, key, withGuess(l10n.t('There is no setting “{0}”.', name), name, names));
 }
 
 /** The entries of what should be a mapping; nothing at all is an empty one. */
@@ -66,10 +68,8 @@ export function textOf(reading: Reading, { key, value }: Omit<ConfigEntry, 'name
 
 /** The message, with a guess what was meant where one of the names is near. */
 export function withGuess(message: string, name: string, names: readonly string[]): string {
-  const guess = name.length > 0 && name.length < 80 ? closest(name, names) : undefined;
-  return guess && distance(guess, name) <= Math.max(2, name.length / 3)
-    ? `${message} ${l10n.t('Did you mean “{0}”?', guess)}`
-    : message;
+  const guess = nearestName(name, names);
+  return guess === undefined ? message : `${message} ${l10n.t('Did you mean “{0}”?', guess)}`;
 }
 
 function isEmpty(node: Node | null | undefined): boolean {

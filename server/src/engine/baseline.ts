@@ -123,8 +123,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** More findings than a file has room for: what is larger was not written by this program. */
+const MOST_COUNTED = 1_000_000_000;
+
 function countOf(value: unknown): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= MOST_COUNTED)
+    return value;
   throw new TypeError('not a count of findings');
 }
 

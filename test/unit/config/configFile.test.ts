@@ -60,17 +60,21 @@ describe('readConfigFile', () => {
       cni-plugin: v1.6.2
       rulse: {}
       colour: red
+      skip-ports-overlap: off
       rules:
         skip-port-overlap: off
         something: off
+        skip-inbound-overlap: off
     `);
     expect(problems).toEqual([
       ['dataplane', 'There is no setting “dataplane”. Did you mean “dataPlane”?'],
       ['cni-plugin', 'There is no setting “cni-plugin”. Did you mean “cniPlugin”?'],
       ['rulse', 'There is no setting “rulse”. Did you mean “rules”?'],
       ['colour', 'There is no setting “colour”.'],
+      ['skip-ports-overlap', '“skip-ports-overlap” is a rule: put it under “rules:”.'],
       ['skip-port-overlap', 'There is no rule “skip-port-overlap”. Did you mean “skip-ports-overlap”?'],
       ['something', 'There is no rule “something”.'],
+      ['skip-inbound-overlap', 'There is no rule “skip-inbound-overlap”.'],
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '../../engine/finding.ts';
-import { Misuse } from './misuse.ts';
+import { didYouMean, Misuse } from './misuse.ts';
 import { FAIL_ON, FORMATS, type FormatName } from './options.ts';
 import type { ParsedArguments } from './parse.ts';
 
@@ -41,6 +41,8 @@ export interface LintArguments {
  */
 export function readLintArguments(given: ParsedArguments): LintArguments {
   const paths = given.positionals.length > 0 ? given.positionals : ['.'];
+  if (paths.includes(''))
+    throw new Misuse('A path is empty, perhaps a variable that is not set. The current folder is “.”.');
   if (paths.includes('-') && paths.length > 1)
     throw new Misuse('Standard input (-) cannot be linted together with files.');
   forbidBoth(given, 'config', 'no-config');
@@ -100,7 +102,10 @@ function readOutputs(texts: readonly string[], isDiff: boolean): Output[] {
 
 function oneOf<Choice extends string>(option: string, choices: readonly Choice[], text: string): Choice {
   const choice = choices.find((candidate) => candidate === text);
-  if (choice === undefined) throw new Misuse(`--${option} takes ${choices.join(', ')}, and not “${text}”.`);
+  if (choice === undefined)
+    throw new Misuse(
+      `--${option} takes ${choices.join(', ')}, and not “${text}”.${didYouMean(text, choices)}`,
+    );
   return choice;
 }
 

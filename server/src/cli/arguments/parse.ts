@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { closest, distance } from 'fastest-levenshtein';
+import { nearestName } from '../../text/nearestName.ts';
 import { Misuse } from './misuse.ts';
 import type { Option } from './options.ts';
 
@@ -58,10 +58,11 @@ function isMissing(value: string | undefined, isInline: boolean | undefined): bo
   return value === undefined || (!isInline && value.length > 1 && value.startsWith('-'));
 }
 
+/** A name that is cut short is guessed where it can only be one; any other where one or two letters are wrong. */
 function unknownOption(rawName: string, options: readonly Option[]): string {
   const name = rawName.replace(/^-+/, '');
   const names = options.map((option) => option.name);
-  const guess = name.length > 1 && name.length < 40 ? closest(name, names) : '';
-  const isNear = guess !== '' && (guess.startsWith(name) || distance(guess, name) <= 2);
-  return `There is no option ${rawName}.${isNear ? ` Did you mean --${guess}?` : ''}`;
+  const begun = name.length > 1 ? names.filter((candidate) => candidate.startsWith(name)) : [];
+  const guess = begun.length === 1 ? begun[0] : nearestName(name, names);
+  return `There is no option ${rawName}.${guess === undefined ? '' : ` Did you mean --${guess}?`}`;
 }

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   rules: async (argv) => {
     const given = read(argv, 'rules [--json]', [{ name: 'json', help: 'as JSON, for programs' }]);
     if (!given) return 0;
+    forbidPaths(given, 'rules');
     const { listRules } = await import('./rules.ts');
     return listRules(given.has('json'));
   },
@@ -37,7 +38,9 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
     return 0;
   },
   lsp: async (argv) => {
-    if (!read(argv, 'lsp', [{ name: 'stdio', help: 'the only way there is' }])) return 0;
+    const given = read(argv, 'lsp', [{ name: 'stdio', help: 'the only way there is' }]);
+    if (!given) return 0;
+    forbidPaths(given, 'lsp');
     const { startLanguageServer } = await import('./lsp.ts');
     return startLanguageServer();
   },
@@ -63,6 +66,14 @@ function read(
   });
   write(1, `Usage: linkerd-lint ${form}\n${rows.length > 0 ? `\n${rows.join('')}` : ''}`);
   return undefined;
+}
+
+function forbidPaths({ positionals }: ParsedArguments, command: CommandName): void {
+  const [path] = positionals;
+  if (path !== undefined)
+    throw new Misuse(
+      `${command} takes no path or name, and not “${path}”. A folder of that name is ./${command}.`,
+    );
 }
 
 function only({ positionals }: ParsedArguments, what: string): string {

@@ -1,7 +1,6 @@
-import { closest } from 'fastest-levenshtein';
 import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
 import { RULES } from '../../rules/registry.ts';
-import { Misuse } from '../arguments/misuse.ts';
+import { Misuse, noSuchRule } from '../arguments/misuse.ts';
 import { rulePage } from '../rulePages.ts';
 import { type Paint, paintFor, wantsColor, write } from '../terminal.ts';
 
@@ -12,10 +11,7 @@ import { type Paint, paintFor, wantsColor, write } from '../terminal.ts';
  */
 export async function explain(id: string): Promise<number> {
   const ids = [...RULES, ...ENGINE_RULES].map((rule) => rule.id);
-  if (!ids.includes(id))
-    throw new Misuse(
-      `There is no rule ${id}. The nearest name is ${closest(id, ids)}; linkerd-lint rules lists all.`,
-    );
+  if (!ids.includes(id)) throw new Misuse(noSuchRule(id, ids));
   const page = rulePage(id);
   if (page === undefined) throw new Error(`the page of ${id} was not installed`);
   write(1, tinted(page, await paintFor(wantsColor(undefined, 1))));

@@ -1,11 +1,14 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { lstatSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { CONFIG_FILE } from '../../config/configFile.ts';
 import { foundSettings } from '../../config/environmentReport.ts';
 import { ENVIRONMENT_SETTINGS, type EnvironmentSetting } from '../../config/settings.ts';
 import { Misuse } from '../arguments/misuse.ts';
 import type { ParsedArguments } from '../arguments/parse.ts';
+import { describeIoError } from '../files/collect.ts';
 import { Disk } from '../files/disk.ts';
+import { AlreadyThere, createFile, overwriteFile } from '../files/write.ts';
 import { Messages } from '../messages.ts';
 import { displayUri } from '../paths.ts';
 import { SettingsSource } from '../settingsSource.ts';
@@ -26,10 +29,10 @@ const OPTION_OF: Readonly<Record<EnvironmentSetting['name'], string>> = {
 export async function init(given: ParsedArguments): Promise<number> {
   if (given.positionals.length > 0)
     throw new Misuse('init takes no path; it writes into the current folder.');
-  if (existsSync(CONFIG_FILE) && !given.has('force'))
-    throw new Misuse(`There is a ${CONFIG_FILE} already. --force replaces it.`);
+  // A link counts, wherever it leads.
+  if (lstatSync(CONFIG_FILE, { throwIfNoEntry: false }) && !given.has('force')) throw alreadyThere();
   const answers = await valuesFor(given);
-  writeFileSync(CONFIG_FILE, configText(answers));
+  writeConfig(configText(answers), given.has('force'));
   const known = ENVIRONMENT_SETTINGS.filter(({ name }) => answers.get(name)?.value !== 'auto').map(
     ({ name }) => name,
   );
@@ -38,6 +41,21 @@ export async function init(given: ParsedArguments): Promise<number> {
     `${CONFIG_FILE} was written${known.length > 0 ? ` with ${known.join(', ')}` : ''}. Look at it and commit it.\n`,
   );
   return 0;
+}
+
+/** With force a link is replaced, and never what it leads to. */
+function writeConfig(text: string, isForced: boolean): void {
+  try {
+    if (isForced) overwriteFile(CONFIG_FILE, text);
+    else createFile(CONFIG_FILE, text);
+  } catch (error) {
+    if (error instanceof AlreadyThere) throw alreadyThere();
+    throw new Misuse(`${CONFIG_FILE} ${describeIoError(error, 'written')}.`);
+  }
+}
+
+function alreadyThere(): Misuse {
+  return new Misuse(`${CONFIG_FILE} exists already. Add --force to replace it.`);
 }
 
 /** The value of a setting, and where it was found. */
@@ -55,7 +73,7 @@ async function valuesFor(given: ParsedArguments): Promise<Answers> {
   for (const setting of ENVIRONMENT_SETTINGS) {
     const option = given.value(OPTION_OF[setting.name]);
     if (option !== undefined && !setting.accepts(option))
-      throw new Misuse(`“${option}” is no value for ${setting.name}. ${choicesOf(setting)}`);
+      throw new Misuse(`“${option}” is not a value for --${OPTION_OF[setting.name]}. ${choicesOf(setting)}`);
     const isPointless = setting.name === 'cniPlugin' && answers.get('dataPlane')?.value === 'proxy-init';
     const found = option === undefined ? detected.get(setting.name) : { value: option };
     if (found?.from)
@@ -81,10 +99,13 @@ async function detect(): Promise<Answers> {
 /** Asks until the answer is one; an empty one leaves the setting open. */
 async function ask(setting: EnvironmentSetting): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const closed = once(lines, 'close').then((): never => {
+    throw new Misuse('The questions were not answered, so nothing was written.');
+  });
   try {
     for (;;) {
-      const answer =
-        (await lines.question(`${setting.description}\n${choicesOf(setting)} [auto] `)).trim() || 'auto';
+      const question = lines.question(`${setting.description}\n${choicesOf(setting)} [auto] `);
+      const answer = (await Promise.race([question, closed])).trim() || 'auto';
       if (setting.accepts(answer)) return answer;
     }
   } finally {

@@ -119,8 +119,12 @@ function kindOf(path: string): unknown {
 
 /** Why the system refused to have something `read` or `written`, in words. */
 export function describeIoError(error: unknown, wanted: 'read' | 'written' = 'read'): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const { code, path } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  // Node decodes names as UTF-8, and what it could not decode leads nowhere.
+  if (code === 'ENOENT' && path?.includes('\uFFFD'))
+    return 'has a name that is not valid UTF-8, which cannot be opened; rename it';
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';
+  if (code === 'EISDIR') return 'is a folder';
   if (code === 'EACCES' || code === 'EPERM') return `may not be ${wanted}`;
   return `cannot be ${wanted}: ${error instanceof Error ? error.message : String(error)}`;
 }

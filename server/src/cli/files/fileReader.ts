@@ -12,7 +12,7 @@ export type Reading =
 export const IRRELEVANT: Reading = { kind: 'irrelevant' };
 
 /** Why a file is left alone: no text, no UTF-8, or larger than {@link LARGEST_FILE}. */
-export type SkipReason = 'binary' | 'UTF-16' | 'large';
+export type SkipReason = 'binary' | 'UTF-16' | 'UTF-32' | 'large';
 
 /**
  * Reads files into one buffer, which is what makes it fast over many: bytes hold until the next file is read.
@@ -73,9 +73,19 @@ export const REMARKABLE = { words: ['linkerd'], bytes: [0x00, 0x5c, 0xfe, 0xff] 
 
 /** What becomes of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    return { kind: 'skipped', reason: 'UTF-16' };
-  const zero = bytes.indexOf(0);
-  if (zero >= 0 && zero < BEGINNING) return { kind: 'skipped', reason: 'binary' };
+  const reason = whyUnreadable(bytes);
+  if (reason) return { kind: 'skipped', reason };
   return mentionsLinkerd(bytes) ? { kind: 'relevant', bytes } : IRRELEVANT;
+}
+
+/** Why these bytes are not a text in UTF-8, as far as their beginning shows; undefined where it may be one. */
+export function whyUnreadable(bytes: Buffer): Exclude<SkipReason, 'large'> | undefined {
+  // The mark of UTF-16 with its lower byte first also begins that of UTF-32.
+  if (startsWith(bytes, [0xff, 0xfe, 0, 0]) || startsWith(bytes, [0, 0, 0xfe, 0xff])) return 'UTF-32';
+  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) return 'UTF-16';
+  return bytes.subarray(0, BEGINNING).includes(0) ? 'binary' : undefined;
+}
+
+function startsWith(bytes: Buffer, mark: readonly number[]): boolean {
+  return mark.every((byte, index) => bytes[index] === byte);
 }

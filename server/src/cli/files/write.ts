@@ -5,21 +5,29 @@ import {
   fchmodSync,
   fchownSync,
   fsyncSync,
+  lstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** A file that changed between reading and writing. */
 export class ChangedMeanwhile extends Error {}
 
+/** There is something at a path already. */
+export class AlreadyThere extends Error {}
+
 /**
  * Replaces a file's bytes in one step, so that an interrupted run leaves the old or the new and nothing between. Mode
- * and owner stay; a link stays a link.
+ * and, where the system allows it, owner stay; a link stays a link. Other hard links to the file keep the old bytes,
+ * and extended attributes are lost.
  *
  * @throws ChangedMeanwhile where the file no longer holds `before`; else what the system throws
  */
@@ -27,10 +35,44 @@ export function replaceFile(path: string, before: Uint8Array, after: string): vo
   const target = realpathSync(path);
   // Putting a new file in its place would work even where writing is forbidden.
   accessSync(target, constants.W_OK);
-  const draft = `${target}.${process.pid}.tmp`;
-  try {
-    writeDraft(draft, after, target);
+  putInPlace(target, after, statSync(target), () => {
     if (!readFileSync(target).equals(before)) throw new ChangedMeanwhile();
+  });
+}
+
+/**
+ * Makes a file in one step. A link that leads nowhere counts as something that is there.
+ *
+ * @throws AlreadyThere where there is something at the path; else what the system throws
+ */
+export function createFile(path: string, text: string): void {
+  putInPlace(path, text, undefined, () => {
+    if (lstatSync(path, { throwIfNoEntry: false })) throw new AlreadyThere();
+  });
+}
+
+/** Puts a new file at a path in one step, in the place of a file or a link; what a link leads to is left alone. */
+export function overwriteFile(path: string, text: string): void {
+  putInPlace(path, text, undefined, () => {});
+}
+
+/** Writes a draft beside the target and renames it once `check` has passed. */
+function putInPlace(target: string, text: string, like: Stats | undefined, check: () => void): void {
+  const folder = dirname(target);
+  removeLeftovers(folder);
+  // Opening fails where there is such a file, so the name has to be unlikely and not secret.
+  const random = Math.random().toString(16).slice(2, 14).padEnd(12, '0');
+  const draft = join(folder, `.linkerd-lint-${random}.tmp`);
+  const file = openSync(draft, 'wx', like?.mode);
+  try {
+    try {
+      writeFileSync(file, text);
+      if (like) keepOwnerAndMode(file, like);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    check();
     renameSync(draft, target);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -38,24 +80,37 @@ export function replaceFile(path: string, before: Uint8Array, after: string): vo
   }
 }
 
-function writeDraft(draft: string, text: string, target: string): void {
-  const { mode, uid, gid } = statSync(target);
-  const file = openSync(draft, 'wx', mode);
-  try {
-    writeFileSync(file, text);
-    keepOwner(file, uid, gid);
-    fchmodSync(file, mode);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Only root may give files away; for everybody else the new file is theirs, as the folder already is. */
-function keepOwner(file: number, uid: number, gid: number): void {
+/** Only root can give files away; for all others the new file is their own. */
+function keepOwnerAndMode(file: number, { mode, uid, gid }: Stats): void {
   try {
     fchownSync(file, uid, gid);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) throw error;
+  }
+  fchmodSync(file, mode);
+}
+
+const DRAFT = /^\.linkerd-lint-[0-9a-f]{12}\.tmp$/;
+
+/** Milliseconds after which no run can still be at work on a draft. */
+const LONGEST_WRITE = 3_600_000;
+
+/** Folders that were searched for the drafts of killed runs. */
+const tidied = new Set<string>();
+
+/** Removes the drafts that killed runs of this user have left in a folder, once per process. */
+function removeLeftovers(folder: string): void {
+  if (tidied.has(folder)) return;
+  tidied.add(folder);
+  try {
+    for (const name of readdirSync(folder)) {
+      if (!DRAFT.test(name)) continue;
+      const path = join(folder, name);
+      const stats = lstatSync(path);
+      const isOurs = stats.isFile() && (process.getuid?.() ?? stats.uid) === stats.uid;
+      if (isOurs && Date.now() - stats.mtimeMs > LONGEST_WRITE) rmSync(path, { force: true });
+    }
+  } catch {
+    // A leftover that stays does no harm.
   }
 }

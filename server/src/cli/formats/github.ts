@@ -1,4 +1,5 @@
 import type { Severity } from '../../engine/finding.ts';
+import { escapeControlCharacters, escapeControlCharactersInLines } from '../terminal.ts';
 import { placedFindings, type Report } from './report.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
@@ -8,7 +9,10 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
   hint: 'notice',
 };
 
-/** Commands of a GitHub workflow's log, which become annotations of the changed lines. */
+/**
+ * Commands of a GitHub workflow's log, which become annotations of the changed lines. What a log would obey or turn
+ * around is replaced: the runner has no escape for it.
+ */
 export function formatGithub(report: Report): string {
   return placedFindings(report)
     .map(({ file, finding: { severity, message, rule }, region }) => {
@@ -17,9 +21,9 @@ export function formatGithub(report: Report): string {
       const columns = line === endLine ? { col: column, endColumn } : {};
       const properties = { title: rule, file: file.name, line, endLine, ...columns };
       const shown = Object.entries(properties).map(
-        ([name, value]) => `${name}=${escapeProperty(String(value))}`,
+        ([name, value]) => `${name}=${escapeProperty(escapeControlCharacters(String(value)))}`,
       );
-      return `::${COMMANDS[severity]} ${shown.join(',')}::${escapeData(message)}\n`;
+      return `::${COMMANDS[severity]} ${shown.join(',')}::${escapeData(escapeControlCharactersInLines(message))}\n`;
     })
     .join('');
 }

@@ -1,3 +1,4 @@
+import { jsonText } from './jsonText.ts';
 import { placedFindings, type Report } from './report.ts';
 
 /**
@@ -15,5 +16,5 @@ export function formatJson(report: Report): string {
       fixable: fixes.length > 0,
     }),
   );
-  return `${JSON.stringify(findings, null, 2)}\n`;
+  return jsonText(findings);
 }

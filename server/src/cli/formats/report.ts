@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../../engine/finding.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
 import type { TextRange } from '../../text/range.ts';
+import { escapeControlCharacters } from '../terminal.ts';
 
 /** A file that was linted, with what was found in it. */
 export interface LintedFile {
@@ -18,6 +19,8 @@ export interface Report {
   readonly files: readonly LintedFile[];
   /** How many files were read. */
   readonly checked: number;
+  /** How many files were skipped or could not be read. */
+  readonly unread: number;
   /** How many findings were fixed and are not among those of the files. */
   readonly fixed: number;
   /** The mildest severity that fails the run. */
@@ -38,6 +41,11 @@ export interface Region {
 export function lintedFile(name: string, text: string, findings: readonly Finding[]): LintedFile {
   const kept = findings.length > 0 ? text : '';
   return { name, text: kept, lines: new LineIndex(kept), findings };
+}
+
+/** A file's name as a text for people begins with it: not as something that a CI server obeys. */
+export function shownName(name: string): string {
+  return escapeControlCharacters(/^(?:::|##)/.test(name) ? `./${name}` : name);
 }
 
 /** A range of a file as people count. */

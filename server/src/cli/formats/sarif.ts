@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../../engine/finding.ts';
 import type { RuleMetadata } from '../../engine/rule.ts';
 import type { TextRange } from '../../text/range.ts';
 import { LineFingerprints } from './fingerprint.ts';
+import { jsonText } from './jsonText.ts';
 import { type LintedFile, type Report, regionOf } from './report.ts';
 
 type Level = 'error' | 'warning' | 'note';
@@ -46,7 +47,7 @@ export function formatSarif(report: Report, help: RuleHelp): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function describeRule(id: string, { page, rules }: RuleHelp): ReportingDescriptor {

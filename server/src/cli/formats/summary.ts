@@ -16,15 +16,18 @@ export function countSeverities(severities: readonly Severity[]): string {
     .reverse()
     .map((severity) => ({ severity, number: severities.filter((other) => other === severity).length }))
     .filter(({ number }) => number > 0)
-    .map(({ severity, number }) =>
-      severity === 'information' ? `${number} information` : count(number, severity),
-    )
+    .map(({ severity, number }) => count(number, severity === 'information' ? 'note' : severity))
     .join(', ');
 }
 
 /** What is said of a run that found nothing. */
 export function nothingFound(checked: number): string {
   return checked === 0
-    ? 'There is no YAML, no JSON and no Helm template to lint.\n'
-    : `Nothing found in ${count(checked, 'file')}.\n`;
+    ? 'There is no YAML, no JSON and no Helm template to lint.'
+    : `Nothing found in ${count(checked, 'file')}.`;
+}
+
+/** What is said of files that could not be read, or were skipped. */
+export function notRead(number: number): string {
+  return `${count(number, 'file')} ${number === 1 ? 'was' : 'were'} not read.`;
 }

@@ -1,44 +1,86 @@
 import type { Finding, Severity } from '../../engine/finding.ts';
 import { displayWidth } from '../../text/displayWidth.ts';
 import { escapeControlCharacters, type Paint } from '../terminal.ts';
-import { type LintedFile, type Region, type Report, regionOf } from './report.ts';
+import { commonFolder, type FindingKind, foldedIn, kindsOf, MOST_SHOWN } from './kinds.ts';
+import { type LintedFile, type Region, type Report, regionOf, shownName } from './report.ts';
 import { sourceLine } from './sourceLine.ts';
-import { count, countSeverities, grouped, nothingFound } from './summary.ts';
+import { count, countSeverities, grouped, nothingFound, notRead } from './summary.ts';
+import { wrap } from './wrap.ts';
 
 /** How a text report looks. */
 export interface TextStyle {
   readonly paint: Paint;
   /** How many columns there are for a line of source. */
   readonly columns: number;
+  /** Where messages are wrapped; undefined where that is left to what shows them. */
+  readonly wrapsAt: number | undefined;
   /** Whether the findings stand alone, without a summary. */
   readonly isQuiet: boolean;
 }
 
-/** Findings by file, each with its source line, a caret under the range, and its fix. */
+/** What a person reads for a severity. */
+const LABELS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'hint',
+};
+
+/**
+ * Findings by file, each with its source line, a caret under the range, and its fix. Of those that are alike only the
+ * first are shown; the end counts the others.
+ */
 export function formatText(report: Report, style: TextStyle): string {
-  const files = report.files.filter(({ findings }) => findings.length > 0);
-  const groups = files.map((file) => {
-    const findings = file.findings.map((finding) => formatFinding(file, finding, style));
-    return `${style.paint.underline(escapeControlCharacters(file.name))}\n${findings.join('\n')}`;
+  const kinds = kindsOf(report.files);
+  const folded = foldedIn(kinds);
+  const groups = report.files.flatMap((file) => {
+    const findings = file.findings.filter((finding) => !folded.has(finding));
+    if (findings.length === 0) return [];
+    const name = style.paint.underline(shownName(file.name));
+    return `${name}\n${findings.map((finding) => formatFinding(file, finding, style)).join('\n')}`;
   });
-  const summary = style.isQuiet ? [] : [formatSummary(report, files.length, style)];
-  return [...groups, ...summary].join('\n');
+  const summary = style.isQuiet ? [] : [formatSummary(report, style)];
+  const overview = folded.size > 0 ? [formatKinds(kinds, style)] : [];
+  return [...groups, ...summary, ...overview].join('\n');
 }
 
 function formatFinding(file: LintedFile, finding: Finding, style: TextStyle): string {
   const { paint } = style;
   const region = regionOf(file, finding.range);
-  const place = paint.dim(`${region.line}:${region.column}`);
-  const severity = paintSeverity(paint, finding.severity)(finding.severity);
   const lines = [
-    `  ${place} ${severity} ${escapeControlCharacters(finding.message)} ${paint.dim(`[${finding.rule}]`)}`,
+    ...headline(finding, `${region.line}:${region.column}`, style),
     ...frame(file, finding.severity, region, style),
-    ...notes(file, finding).map(
-      (note) => `${' '.repeat(GUTTER)} ${paint.blue('=')} ${escapeControlCharacters(note)}`,
-    ),
+    ...notes(file, finding).flatMap((note) => {
+      const [first = '', ...others] = wrapped(escapeControlCharacters(note), GUTTER + 3, style);
+      return [`${' '.repeat(GUTTER)} ${paint.blue('=')} ${first}`, ...others];
+    }),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** The place, the severity, the message, and the rule at its end. */
+function headline({ severity, message, rule }: Finding, place: string, style: TextStyle): string[] {
+  const { paint } = style;
+  const label = LABELS[severity];
+  const id = `[${rule}]`;
+  const lines = wrapped(`${label} ${escapeControlCharacters(message)} ${id}`, place.length + 3, style);
+  const last = lines.length - 1;
+  return lines.map((line, index) => {
+    const text = index === last ? line.slice(0, -id.length) + paint.dim(id) : line;
+    if (index > 0) return text;
+    return `  ${paint.dim(place)} ${paintSeverity(paint, severity)(label)}${text.slice(label.length)}`;
+  });
+}
+
+/** A text in lines, all but the first of them indented. */
+function wrapped(text: string, indent: number, { wrapsAt }: TextStyle): string[] {
+  if (wrapsAt === undefined) return [text];
+  const [first = '', ...others] = wrap(text, Math.max(NARROWEST, wrapsAt - indent));
+  return [first, ...others.map((line) => ' '.repeat(indent) + line)];
+}
+
+/** Columns that a text needs to be read at all. */
+const NARROWEST = 30;
 
 /** Room for the number of a line; larger numbers move what is behind them. */
 const GUTTER = 6;
@@ -63,27 +105,62 @@ function notes(file: LintedFile, { fixes, related }: Finding): string[] {
   const safe = fixes.find((fix) => fix.safety === 'safe');
   return [
     ...related.map(({ range, message }) => `line ${regionOf(file, range).line}: ${message}`),
-    ...(safe ? [`${safe.title} (--fix)`] : fixes.slice(0, 3).map(({ title }) => `${title} (by choice)`)),
+    ...(safe ? [`${safe.title} (--fix)`] : fixes.slice(0, 3).map(({ title }) => `${title} (suggested)`)),
   ];
 }
 
-function formatSummary(report: Report, fileCount: number, { paint }: TextStyle): string {
+function formatSummary(report: Report, { paint }: TextStyle): string {
   const findings = report.files.flatMap((file) => file.findings);
-  const fixed = report.fixed > 0 ? `${count(report.fixed, 'finding')} fixed. ` : '';
-  if (findings.length === 0) return `${fixed}${nothingFound(report.checked)}`;
-  const severities = countSeverities(findings.map(({ severity }) => severity));
-  const where = `in ${count(fileCount, 'file')}, ${grouped(report.checked)} read`;
-  return `${fixed}${paint.bold(severities)} ${where}.${fixable(findings)}\n`;
+  const sentences = [
+    ...(report.fixed > 0 ? [`${count(report.fixed, 'finding')} fixed.`] : []),
+    ...(findings.length > 0
+      ? [paint.bold(countSeverities(findings.map(({ severity }) => severity))) + where(report)]
+      : []),
+    // After a failure it is not known what would have been found.
+    ...(findings.length === 0 && report.isWhole ? [nothingFound(report.checked)] : []),
+    ...(report.unread > 0 ? [notRead(report.unread)] : []),
+    ...fixable(findings),
+  ];
+  return sentences.length > 0 ? `${sentences.join(' ')}\n` : '';
 }
 
-function fixable(findings: readonly Finding[]): string {
+function where({ files, checked }: Report): string {
+  const number = files.filter(({ findings }) => findings.length > 0).length;
+  return ` in ${count(number, 'file')}, ${grouped(checked)} read.`;
+}
+
+/** What repeats, and what can be done about it. */
+function formatKinds(kinds: readonly FindingKind[], style: TextStyle): string {
+  const repeated = kinds.filter(({ findings }) => findings.length > 1).slice(0, MOST_SHOWN);
+  const width = grouped(repeated[0]?.findings.length ?? 0).length;
+  const rows = repeated.flatMap(({ rule, message, findings, files }) => {
+    const hidden = findings.length - MOST_SHOWN;
+    const where = `in ${count(files.length, 'file')}${hidden > 0 ? `, ${grouped(hidden)} not shown` : ''}`;
+    const number = grouped(findings.length).padStart(width);
+    const text = `${number} × [${rule}] ${where}: ${escapeControlCharacters(message)}`;
+    const [first = '', ...others] = wrapped(text, width + 5, style);
+    return [`  ${first}`, ...others];
+  });
+  const folder = commonFolder(kinds[0]?.files ?? []);
+  const advice = [
+    '--format compact prints every finding.',
+    ...(folder === ''
+      ? []
+      : [
+          `If a generator writes what is in ${escapeControlCharacters(folder)}, ignore it in .linkerd-lint.yaml: “ignore: [${escapeControlCharacters(folder)}**]”.`,
+        ]),
+  ];
+  return [...rows, '', ...advice, ''].join('\n');
+}
+
+function fixable(findings: readonly Finding[]): string[] {
   const safe = findings.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')).length;
   const chosen = findings.filter(({ fixes }) => fixes.length > 0).length - safe;
   const ways = [
     ...(safe > 0 ? [`${safe} with --fix`] : []),
     ...(chosen > 0 ? [`${chosen} with --fix-suggestions`] : []),
   ];
-  return ways.length > 0 ? ` Fixable: ${ways.join(', ')}.` : '';
+  return ways.length > 0 ? [`Fixable: ${ways.join(', ')}.`] : [];
 }
 
 function paintSeverity(paint: Paint, severity: Severity): (text: string) => string {

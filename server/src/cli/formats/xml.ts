@@ -1,15 +1,17 @@
+import { CONTROLS } from '../terminal.ts';
+
 /** What XML 1.0 does not allow in any form. */
-const IMPOSSIBLE = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
+const IMPOSSIBLE = /(?![\t\n\r\x7f-\x9f])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  '\t': '&#9;',
-  '\n': '&#10;',
-  '\r': '&#13;',
 };
+
+/** What means something to XML, and what a terminal would obey or turn around. */
+const ESCAPED = new RegExp(`[&<>"\\t]|${CONTROLS.source}`, 'gu');
 
 /** An element on lines of its own, its children indented below it. */
 export function element(
@@ -31,5 +33,5 @@ export function xmlDocument(root: string): string {
 function escaped(text: string): string {
   return text
     .replace(IMPOSSIBLE, '\uFFFD')
-    .replace(/[&<>"\t\n\r]/g, (character) => ENTITIES[character] ?? '');
+    .replace(ESCAPED, (character) => ENTITIES[character] ?? `&#${character.charCodeAt(0)};`);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { FoundBaseline } from '../../config/configLookup.ts';
 import type { ResolvedSettings } from '../../config/settingsResolver.ts';
 import {
@@ -13,6 +13,7 @@ import {
 import { pathBelow, resolveUri } from '../../workspace/fileHost.ts';
 import type { LintArguments } from '../arguments/lintArguments.ts';
 import { Misuse } from '../arguments/misuse.ts';
+import { putBaseline } from '../files/baselineFile.ts';
 import { describeIoError } from '../files/collect.ts';
 import type { LintedFile } from '../formats/report.ts';
 import { count } from '../formats/summary.ts';
@@ -25,6 +26,8 @@ const DEFAULT_BASELINE = '.linkerd-lint-baseline.json';
 /** What is to become of one baseline file. */
 interface Draft {
   readonly folder: string;
+  /** Whether a configuration names the file, and not the arguments. */
+  readonly isConfigured: boolean;
   readonly before: Baseline;
   readonly found: {
     readonly file: string;
@@ -56,7 +59,8 @@ export class Baselines {
     if (!found || name === undefined) return file;
     const { text, findings } = file;
     if (this.#isWriting) {
-      this.#draftOf(found).found.push({ file: name, text, findings });
+      const isConfigured = !this.#named && settings.config?.baseline !== undefined;
+      this.#draftOf(found, isConfigured).found.push({ file: name, text, findings });
       return { ...file, findings: [] };
     }
     if (!found.baseline) return file;
@@ -78,24 +82,24 @@ export class Baselines {
     }
   }
 
-  #draftOf({ uri, folder, baseline = NO_BASELINE }: FoundBaseline): Draft {
+  #draftOf({ uri, folder, baseline = NO_BASELINE }: FoundBaseline, isConfigured: boolean): Draft {
     const known = this.#drafts.get(uri);
     if (known) return known;
-    const draft: Draft = { folder, before: baseline, found: [] };
+    const draft: Draft = { folder, isConfigured, before: baseline, found: [] };
     this.#drafts.set(uri, draft);
     return draft;
   }
 
   /** Files that are there and that this run did not read keep what they have, so that a part can be written anew. */
-  #write(uri: string, { folder, before, found }: Draft): void {
+  #write(uri: string, { folder, isConfigured, before, found }: Draft): void {
     const read = new Set(found.map(({ file }) => file));
     const isThere = (file: string) => existsSync(pathOf(resolveUri(folder, file)));
     const kept = [...before.files].filter(([file]) => !read.has(file) && isThere(file));
     const made = makeBaseline(found);
-    try {
-      writeFileSync(pathOf(uri), writeBaseline({ files: new Map([...kept, ...made.files]) }));
-    } catch (error) {
-      this.#messages.fail(`--write-baseline: ${displayUri(uri)} ${describeIoError(error, 'written')}.`);
+    const text = writeBaseline({ files: new Map([...kept, ...made.files]) });
+    const obstacle = putBaseline(pathOf(uri), text, isConfigured ? pathOf(folder) : undefined);
+    if (obstacle !== undefined) {
+      this.#messages.fail(`--write-baseline: ${displayUri(uri)} ${obstacle}.`);
       return;
     }
     const number = found.reduce((sum, { findings }) => sum + findings.length, 0);
@@ -107,7 +111,16 @@ export class Baselines {
 function newBaseline({ config }: ResolvedSettings): FoundBaseline {
   if (config?.baseline !== undefined)
     return { uri: resolveUri(config.folder, config.baseline), folder: config.folder, baseline: undefined };
-  return named(DEFAULT_BASELINE, true);
+  return { uri: uriOf(DEFAULT_BASELINE), folder: folderUri('.'), baseline: readThere(DEFAULT_BASELINE) };
+}
+
+/** What a file holds of a baseline that may be missing; one that is something else is not replaced later on. */
+function readThere(path: string): Baseline | undefined {
+  try {
+    return readBaseline(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A baseline that the arguments name. Its paths count from the working directory. */
@@ -124,6 +137,6 @@ function readNamed(path: string, mayBeMissing: boolean): Baseline | undefined {
     throw new Misuse(`--baseline: ${path} ${describeIoError(error)}.`);
   }
   const baseline = readBaseline(text);
-  if (!baseline) throw new Misuse(`--baseline: ${path} is no baseline of this version.`);
+  if (!baseline) throw new Misuse(`--baseline: ${path} is not a baseline of this version.`);
   return baseline;
 }

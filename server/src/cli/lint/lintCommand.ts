@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { LintArguments } from '../arguments/lintArguments.ts';
+import { Misuse } from '../arguments/misuse.ts';
 import { type CollectedFile, collectFiles, describeIoError, isNamed } from '../files/collect.ts';
 import { Disk } from '../files/disk.ts';
-import { FileReader, type Reading, type SkipReason } from '../files/fileReader.ts';
+import { FileReader, type Reading, type SkipReason, whyUnreadable } from '../files/fileReader.ts';
 import { FileSearch } from '../files/search.ts';
 import { FileTree } from '../files/tree.ts';
-import { nothingFound } from '../formats/summary.ts';
+import { nothingFound, notRead } from '../formats/summary.ts';
 import { Messages } from '../messages.ts';
 import { displayPath } from '../paths.ts';
 import { write } from '../terminal.ts';
@@ -21,6 +22,7 @@ const MOST_SKIPPED = 5;
 const SKIPPED: Readonly<Record<SkipReason, string>> = {
   binary: 'it is binary',
   'UTF-16': 'it is UTF-16; save it as UTF-8',
+  'UTF-32': 'it is UTF-32; save it as UTF-8',
   large: 'it is larger than 10 MB; name it to have it linted',
 };
 
@@ -42,6 +44,7 @@ class LintCommand {
   readonly #search = new FileSearch();
   #count = 0;
   #checked = 0;
+  #unread = 0;
 
   constructor(given: LintArguments) {
     this.#given = given;
@@ -53,8 +56,16 @@ class LintCommand {
 
   async lintStandardInput(): Promise<void> {
     const session = await this.#requireSession();
-    this.#checked = 1;
-    await session.lintInput(readFileSync(0));
+    const bytes = readInput();
+    const reason = whyUnreadable(bytes);
+    if (reason) {
+      this.#unread = 1;
+      this.#messages.fail(`standard input was not linted: ${SKIPPED[reason]}.`);
+      session.passOn(bytes);
+    } else {
+      this.#checked = 1;
+      await session.lintInput(bytes);
+    }
   }
 
   async lintFiles(): Promise<void> {
@@ -68,11 +79,12 @@ class LintCommand {
     this.#messages.beforeEach(() => progress.erase());
     for (const file of files) {
       const reading = this.#read(reader, file);
+      if (!reading || reading.kind === 'skipped') this.#unread++;
+      else this.#checked++;
       if (reading?.kind === 'relevant')
         await (await this.#requireSession()).lintFile(file.path, reading.bytes);
-      else if (reading?.kind === 'skipped')
-        this.#skipped.push(`${displayPath(file.path)} was skipped: ${SKIPPED[reading.reason]}.`);
-      progress.update(++this.#checked);
+      else if (reading?.kind === 'skipped') this.#skip(file, reading.reason);
+      progress.update(this.#checked + this.#unread);
     }
     progress.erase();
     for (const skipped of this.#skipped.slice(0, MOST_SKIPPED)) this.#messages.note(skipped);
@@ -82,10 +94,21 @@ class LintCommand {
 
   async finish(): Promise<number> {
     const needsSession = this.#session || this.#given.outputs.some(({ format }) => format !== 'text');
-    if (needsSession) return (await this.#requireSession()).finish(this.#checked);
+    if (needsSession) return (await this.#requireSession()).finish(this.#checked, this.#unread);
     const { isQuiet, isDiff } = this.#given;
-    if (!isQuiet && !isDiff && !this.#messages.hasFailed) write(1, nothingFound(this.#checked));
+    const sentences = [
+      ...(this.#messages.hasFailed ? [] : [nothingFound(this.#checked)]),
+      ...(this.#unread > 0 ? [notRead(this.#unread)] : []),
+    ];
+    if (!isQuiet && !isDiff && sentences.length > 0) write(1, `${sentences.join(' ')}\n`);
     return this.#messages.hasFailed ? 2 : 0;
+  }
+
+  /** A file that is named is wanted; one that was found on the way may well be something else. */
+  #skip(file: CollectedFile, reason: SkipReason): void {
+    const message = `${displayPath(file.path)} was skipped: ${SKIPPED[reason]}.`;
+    if (isNamed(file)) this.#messages.fail(message);
+    else this.#skipped.push(message);
   }
 
   #requireSession(): Promise<LintSession> {
@@ -109,6 +132,15 @@ class LintCommand {
       this.#messages.fail(`${displayPath(path)} ${describeIoError(error)}.`);
       return undefined;
     }
+  }
+}
+
+/** @throws Misuse where standard input is not open, or a folder */
+function readInput(): Buffer {
+  try {
+    return readFileSync(0);
+  } catch (error) {
+    throw new Misuse(`Standard input ${describeIoError(error)}.`);
   }
 }
 

@@ -8,6 +8,7 @@ import { SourceFile } from '../../engine/sourceFile.ts';
 import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
 import { RULES } from '../../rules/registry.ts';
 import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
+import { leavesTree } from '../files/boundary.ts';
 import { describeIoError } from '../files/collect.ts';
 import type { Disk } from '../files/disk.ts';
 import { ChangedMeanwhile, replaceFile } from '../files/write.ts';
@@ -19,8 +20,19 @@ import type { Messages } from '../messages.ts';
 import { displayPath } from '../paths.ts';
 import { rulePage } from '../rulePages.ts';
 import { SettingsSource } from '../settingsSource.ts';
-import { columns, paintFor, wantsColor, write } from '../terminal.ts';
+import {
+  escapeControlCharactersInLines,
+  inLog,
+  isTerminal,
+  paintFor,
+  terminalColumns,
+  wantsColor,
+  write,
+} from '../terminal.ts';
 import { Baselines } from './baselines.ts';
+
+/** How much of a line of source is shown where no terminal says how much fits. */
+const USUAL_COLUMNS = 100;
 
 /** Every check there is, with what lists need to know of it. */
 const CHECKS = [...RULES, ...ENGINE_RULES];
@@ -71,22 +83,34 @@ export class LintSession {
   /** Lints what came over standard input. With `--fix` the fixed text goes to standard output. */
   async lintInput(bytes: Buffer): Promise<void> {
     const name = displayPath(this.#given.stdinFilename);
-    const after = await this.#lint(this.#given.stdinFilename, name, bytes.toString());
-    if (this.#isFilter) write(1, after);
+    const text = bytes.toString();
+    const after = await this.#lint(this.#given.stdinFilename, name, text);
+    if (isUtf8(bytes)) this.passOn(Buffer.from(after));
+    else {
+      if (after !== text) this.#messages.fail('standard input is not valid UTF-8 and was not changed.');
+      this.passOn(bytes);
+    }
+  }
+
+  /** Writes to standard output what takes the place of standard input, where it is a filter that was asked for. */
+  passOn(bytes: Buffer): void {
+    if (this.#isFilter) write(1, bytes);
   }
 
   /** Writes every report. Gives the exit status. */
-  async finish(checked: number): Promise<number> {
+  async finish(checked: number, unread: number): Promise<number> {
     this.#baselines.finish();
     const files = this.#given.isQuiet ? this.#files.map((file) => this.#onlyFailing(file)) : this.#files;
     const report: Report = {
       files,
       checked,
+      unread,
       fixed: this.#fixed,
       failOn: this.#given.failOn,
       isWhole: !this.#messages.hasFailed,
     };
-    write(1, this.#diffs.join(''));
+    // Git takes only the file's own text; a person's terminal must not obey it.
+    write(1, isTerminal(1) ? escapeControlCharactersInLines(this.#diffs.join('')) : this.#diffs.join(''));
     if (this.#given.isDiff && this.#diffs.length === 0)
       this.#messages.note('there is nothing that would be fixed.');
     for (const output of this.#given.outputs) await this.#print(output, report);
@@ -128,6 +152,10 @@ export class LintSession {
   #write(path: string, isExact: boolean, before: Buffer, after: string): void {
     const name = displayPath(path);
     if (!isExact) this.#messages.fail(`${name} is not valid UTF-8 and was not changed.`);
+    else if (leavesTree(path))
+      this.#messages.fail(
+        `${name} was not fixed: it leads out of this repository or folder through a link. Name the file itself to fix it.`,
+      );
     else
       try {
         replaceFile(path, before, after);
@@ -148,11 +176,13 @@ export class LintSession {
     const stream = this.#isFilter ? 2 : 1;
     const style: TextStyle = {
       paint: await paintFor(file === undefined && wantsColor(this.#given.color, stream)),
-      columns: columns(),
+      columns: terminalColumns() ?? USUAL_COLUMNS,
+      wrapsAt: file === undefined ? terminalColumns() : undefined,
       isQuiet: this.#given.isQuiet,
     };
     const text = render(format, report, style, { page: rulePage, rules: CHECKS });
-    if (file === undefined) write(stream, text);
+    const isForPeople = format === 'text' || format === 'compact';
+    if (file === undefined) write(stream, isForPeople ? inLog(text) : text);
     else
       try {
         writeFileSync(file, text);

@@ -1,10 +1,9 @@
-import { describe, it } from 'vitest';
-import { check, checkFix } from '../../support/check.ts';
-import { FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../support/lint.ts';
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/values/annotation-value-not-string.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../../support/lint.ts';
 
-const RULE = 'annotation-value-not-string';
-
-describe(RULE, () => {
+describeRule(rule, ({ check, checkFix }) => {
   it('marks numbers, booleans and collections, in every environment', () => {
     for (const settings of [FIXED_CNI, PROXY_INIT, UNKNOWN]) {
       check(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { CATALOGUE } from '../../../server/src/linkerd/catalogue/catalogue.ts';
-import { readValue } from '../../../server/src/linkerd/values/readValue.ts';
-import { applyEdits } from '../../../server/src/text/edit.ts';
-import { lint } from '../../support/lint.ts';
-import { rowsOf } from '../linkerd/values/tables.ts';
+import { CATALOGUE } from '../../../../server/src/linkerd/catalogue/catalogue.ts';
+import { readValue } from '../../../../server/src/linkerd/values/readValue.ts';
+import { applyEdits } from '../../../../server/src/text/edit.ts';
+import { lint } from '../../../support/lint.ts';
+import { rowsOf } from '../../linkerd/values/tables.ts';
 
 /** Values that are mended in some way, for one annotation of each type. */
 const SAMPLES = [...new Map(CATALOGUE.map((entry) => [entry.value.type, entry])).values()]

@@ -1,0 +1,39 @@
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
+import { readBaseline } from '../../engine/baseline.ts';
+import { isInside, repositoryAround } from './boundary.ts';
+import { describeIoError } from './collect.ts';
+import { createFile, replaceFile } from './write.ts';
+
+/**
+ * Writes a baseline file, in one step, in the place of a baseline or of nothing. Gives why it was not written, as the
+ * end of a sentence about the file; `undefined` where it was.
+ *
+ * @param namedIn the folder of the configuration that names the file, which must then lie in the same repository, or in
+ * that folder where there is none; `undefined` where a person names it
+ */
+export function putBaseline(path: string, text: string, namedIn: string | undefined): string | undefined {
+  try {
+    if (namedIn !== undefined && !mayName(namedIn, path))
+      return 'lies outside of the repository of the configuration that names it, and was not written';
+    if (!lstatSync(path, { throwIfNoEntry: false })) {
+      createFile(path, text);
+      return undefined;
+    }
+    const before = readFileSync(path);
+    if (!readBaseline(before.toString()))
+      return 'is there already and is not a baseline of this version, so it was not replaced';
+    replaceFile(path, before, text);
+    return undefined;
+  } catch (error) {
+    return describeIoError(error, 'written');
+  }
+}
+
+/** Whether a configuration may have a file written: in its own repository, and not among git's own files. */
+function mayName(folder: string, path: string): boolean {
+  const root = realpathSync(repositoryAround(folder) ?? folder);
+  const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  const target = isThere ? realpathSync(path) : realpathSync(dirname(path)) + sep;
+  return isInside(target, root) && !target.slice(root.length).split(sep).includes('.git');
+}

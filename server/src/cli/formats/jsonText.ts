@@ -1,0 +1,9 @@
+import { CONTROLS } from '../terminal.ts';
+
+/** A value as JSON for a file or a log. What a terminal would obey, or what turns the direction of text, is escaped. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2).replace(CONTROLS, (character) =>
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `${text}\n`;
+}

@@ -1,0 +1,43 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/values/invalid-number.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check, checkFix }) => {
+  it('says what comes of it: left out, or passed on to somebody who refuses it', () => {
+    check(`
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/proxy-uid: "-1"
+      #                                ^^^^ error invalid-number: The injector takes it all the same, and the API server refuses the pod.
+          config.linkerd.io/proxy-gid: root
+      #                                ^^^^ error invalid-number: linkerd-cni refuses the pod
+          config.linkerd.io/control-port: tap
+      #                                   ^^^ error invalid-number: ignores it without a word
+          config.linkerd.io/inbound-port: "0"
+      #                                   ^^^ error invalid-number: The injector takes it all the same
+    `);
+  });
+
+  it('leaves a value without quotes to annotation-value-not-string', () => {
+    check(`
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/admin-port: 70000
+      #                                 ^^^^^ error annotation-value-not-string safe
+    `);
+  });
+
+  it('removes a unit, and does not guess a port', () => {
+    const key = 'config.alpha.linkerd.io/proxy-wait-before-exit-seconds';
+    checkFix(
+      `podAnnotations:\n  ${key}: 30s # why\n`,
+      'invalid-number',
+      `podAnnotations:\n  ${key}: "30" # why\n`,
+    );
+    checkFix('podAnnotations:\n  config.linkerd.io/admin-port: "70000" # why\n', 'invalid-number', undefined);
+  });
+});

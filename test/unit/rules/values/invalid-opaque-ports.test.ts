@@ -1,0 +1,62 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/values/invalid-opaque-ports.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+/** A service whose port 5432 has the name db, with these opaque ports. */
+function service(ports: string): string {
+  return `apiVersion: v1\nkind: Service\nmetadata:\n  annotations:\n    config.linkerd.io/opaque-ports: ${ports}\nspec:\n  ports:\n    - { name: db, port: 5432, targetPort: 5433 }\n`;
+}
+
+describeRule(rule, ({ check, checkFix }) => {
+  it('marks the part for which Linkerd drops the whole list', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "25,3306/tcp"
+      #                                       ^^^^^^^^ error invalid-opaque-ports suggestion
+          config.linkerd.io/proxy-require-identity-inbound-ports: "80,443-"
+      #                                                               ^^^^ error invalid-opaque-ports
+      ---
+      kind: Pod
+      metadata: {annotations: {config.linkerd.io/opaque-ports: "25, 3306,4000-5000"}}
+    `);
+  });
+
+  it('writes commas where something else separates ports', () => {
+    checkFix(
+      'podAnnotations:\n  config.linkerd.io/opaque-ports: 3306;5432 # why\n',
+      'invalid-opaque-ports',
+      'podAnnotations:\n  config.linkerd.io/opaque-ports: 3306,5432 # why\n',
+    );
+  });
+
+  it('writes the number that the pod gives a name', () => {
+    checkFix(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "25, mysql"
+      spec:
+        containers:
+          - ports: [{ name: mysql, containerPort: 3306 }]
+      `,
+      'Change to 3306',
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "25,3306"
+      spec:
+        containers:
+          - ports: [{ name: mysql, containerPort: 3306 }]
+      `,
+    );
+  });
+
+  it('writes the number that the service gives a name, and leaves a name that it does not have', () => {
+    checkFix(service('db'), 'Change to 5432', service('"5432"'));
+    checkFix(service('other'), 'invalid-opaque-ports', undefined);
+  });
+});

@@ -1,0 +1,39 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/values/unused-balancer-setting.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check }) => {
+  it('marks settings of what is not switched on', () => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          balancer.linkerd.io/failure-accrual-consecutive-min-penalty: 2s
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning unused-balancer-setting: failure-accrual: consecutive
+          balancer.alpha.linkerd.io/failure-accrual-honor-retry-after: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning unused-balancer-setting
+          balancer.alpha.linkerd.io/load-biaser-penalty: 5s
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning unused-balancer-setting: penalize-failures
+          balancer.alpha.linkerd.io/penalize-failures: "false"
+      spec:
+        ports: [{ port: 80 }]
+    `);
+  });
+
+  it('is silent where more may be written elsewhere', () => {
+    for (const [annotations, spec] of [
+      ['', ''],
+      ['', 'spec:\n  type: ClusterIP\n'],
+      ['    {{- include "annotations" . | nindent 4 }}\n', 'spec:\n  ports: [{ port: 80 }]\n'],
+      ['    <<: *more\n', 'spec:\n  ports: [{ port: 80 }]\n'],
+      ['    balancer.linkerd.io/failure-accrual: {{ .Values.mode }}\n', 'spec:\n  ports: [{ port: 80 }]\n'],
+    ]) {
+      const key = 'balancer.linkerd.io/failure-accrual-consecutive-max-failures';
+      const more = annotations?.includes('*more') ? 'x: &more {}\n' : '';
+      check(
+        `${more}apiVersion: v1\nkind: Service\nmetadata:\n  annotations:\n    ${key}: "3"\n${annotations}${spec}`,
+      );
+    }
+  });
+});
