@@ -162,9 +162,16 @@ function* templatedVariants(files: Files): Iterable<readonly [string, Files]> {
 }
 
 function fixedFiles(files: Files, path: string, { edits, elsewhere = [] }: Finding['fixes'][number]): Files {
-  const fixed = new Map(files);
-  for (const { uri, edits: theirs } of [{ uri: path, edits }, ...elsewhere])
-    fixed.set(uri, applyEdits(fixed.get(uri) ?? '', theirs));
+  const fixed = new Map(files).set(path, applyEdits(files.get(path) ?? '', edits));
+  for (const { uri, edits: theirs } of elsewhere) {
+    const text = fixed.get(uri) ?? '';
+    const lines = new LineIndex(text);
+    const asRanges = theirs.map(({ start, end, newText }) => ({
+      range: { start: lines.offsetAt(start), end: lines.offsetAt(end) },
+      newText,
+    }));
+    fixed.set(uri, applyEdits(text, asRanges));
+  }
   return fixed;
 }
 

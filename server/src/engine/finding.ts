@@ -1,4 +1,5 @@
 import type { TextEdit } from '../text/edit.ts';
+import type { Position } from '../text/lineIndex.ts';
 import type { TextRange } from '../text/range.ts';
 
 /** How bad a finding is; `off` silences a rule. The four others are LSP's. */
@@ -23,16 +24,21 @@ export interface Fix {
   readonly isPreferred: boolean;
 }
 
-/** Edits of one file. */
+/** A stretch of another file. */
+export interface PlaceElsewhere {
+  readonly uri: string;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** Edits of another file. */
 export interface FileEdits {
   readonly uri: string;
-  readonly edits: readonly TextEdit[];
+  readonly edits: readonly (Omit<PlaceElsewhere, 'uri'> & Pick<TextEdit, 'newText'>)[];
 }
 
 /** A second place that explains a finding. */
 export interface RelatedInformation {
-  /** The file that it is in, where that is another one; the range then counts from that file's beginning. */
-  readonly uri?: string;
   readonly range: TextRange;
   readonly message: string;
 }
@@ -47,6 +53,8 @@ export interface Finding {
   /** The best one first. */
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedInformation[];
+  /** The same in other files. */
+  readonly relatedElsewhere?: readonly (PlaceElsewhere & Pick<RelatedInformation, 'message'>)[];
   /** Whether the text is superfluous, so that editors may fade it. */
   readonly isUnnecessary: boolean;
 }

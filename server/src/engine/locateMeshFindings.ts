@@ -1,12 +1,14 @@
+import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { areEqual } from '../facts/freeze.ts';
 import { type FieldPlace, locateField } from '../facts/locateField.ts';
 import { readFacts } from '../facts/readFacts.ts';
 import type { FieldPath, ResourceFacts } from '../facts/resourceFacts.ts';
 import type { AppliedResource } from '../mesh/appliedResource.ts';
 import { shiftEdit, type TextEdit } from '../text/edit.ts';
-import { shiftRange } from '../text/range.ts';
+import { LineIndex } from '../text/lineIndex.ts';
+import { shiftRange, type TextRange } from '../text/range.ts';
 import { fieldEdit } from './fieldEdit.ts';
-import type { Finding, Fix, RelatedInformation } from './finding.ts';
+import type { FileEdits, Finding, Fix, PlaceElsewhere, RelatedInformation } from './finding.ts';
 import type { MeshFinding } from './meshLinter.ts';
 import type { FieldFix, RelatedField } from './meshRule.ts';
 import type { PlacedDocument, SourceFile } from './sourceFile.ts';
@@ -44,27 +46,38 @@ function locate(finding: MeshFinding, fileOf: FileLookup): Finding | undefined {
   const { rule, severity, resource, at, part = 'value', message, related = [], fixes = [] } = finding;
   const place = locateIn(fileOf(resource.uri), resource, at);
   if (!place) return undefined;
-  const range = shiftRange((part === 'key' ? place.field.key : undefined) ?? place.field.value, place.offset);
+  const { key, value } = place.field;
+  const isHere = (field: RelatedField) => field.resource.uri === resource.uri;
+  const elsewhere = related
+    .filter((field) => !isHere(field))
+    .flatMap((field) => locateElsewhere(field, fileOf) ?? []);
   return {
     rule,
     severity,
-    range,
+    range: shiftRange((part === 'key' ? key : undefined) ?? value, place.offset),
     message,
     fixes: fixes.flatMap((fix) => locateFix(fix, resource.uri, fileOf) ?? []),
-    related: related.flatMap((field) => locateRelated(field, resource.uri, fileOf) ?? []),
+    related: related.filter(isHere).flatMap((field) => locateRelated(field, fileOf) ?? []),
+    ...(elsewhere.length > 0 ? { relatedElsewhere: elsewhere } : {}),
     isUnnecessary: false,
   };
 }
 
 function locateRelated(
   { resource, at, message }: RelatedField,
-  ownUri: string,
   fileOf: FileLookup,
 ): RelatedInformation | undefined {
   const place = locateIn(fileOf(resource.uri), resource, at);
-  if (!place) return undefined;
-  const range = shiftRange(place.field.key ?? place.field.value, place.offset);
-  return resource.uri === ownUri ? { range, message } : { uri: resource.uri, range, message };
+  return place && { range: shiftRange(place.field.key ?? place.field.value, place.offset), message };
+}
+
+function locateElsewhere(
+  field: RelatedField,
+  fileOf: FileLookup,
+): (PlaceElsewhere & Pick<RelatedInformation, 'message'>) | undefined {
+  const { uri } = field.resource;
+  const [file, found] = [fileOf(uri), locateRelated(field, fileOf)];
+  return file && found && { uri, ...positionsIn(file, found.range), message: found.message };
 }
 
 /** None where one of its edits cannot be made. */
@@ -82,7 +95,7 @@ function locateFix(
   }
   const own = byFile.get(ownUri) ?? [];
   byFile.delete(ownUri);
-  const elsewhere = [...byFile].map(([uri, others]) => ({ uri, edits: others }));
+  const elsewhere = [...byFile].flatMap(([uri, others]) => editsElsewhere(uri, others, fileOf) ?? []);
   return {
     title,
     safety: 'suggestion',
@@ -91,6 +104,20 @@ function locateFix(
     ...(elsewhere.length > 0 ? { elsewhere } : {}),
   };
 }
+
+function editsElsewhere(uri: string, edits: readonly TextEdit[], fileOf: FileLookup): FileEdits | undefined {
+  const file = fileOf(uri);
+  return (
+    file && { uri, edits: edits.map(({ range, newText }) => ({ ...positionsIn(file, range), newText })) }
+  );
+}
+
+function positionsIn(file: SourceFile, { start, end }: TextRange): Omit<PlaceElsewhere, 'uri'> {
+  const lines = linesOf(file);
+  return { start: lines.positionAt(start), end: lines.positionAt(end) };
+}
+
+const linesOf = memoizeByObject((file: SourceFile) => new LineIndex(file.text));
 
 /** A field in a file. */
 interface PlacedField extends PlacedDocument {

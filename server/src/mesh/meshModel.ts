@@ -57,7 +57,7 @@ export class MeshModel {
     const waiting = new Map<Path, FileUpdate>();
     for (const update of updates) {
       const before = this.#files.get(update.path);
-      if (before && before.facts === update.facts) continue;
+      if (before?.facts === update.facts) continue;
       this.#placements.update(update.path, before?.facts, update.facts);
       waiting.set(update.path, update);
     }
@@ -78,9 +78,9 @@ export class MeshModel {
     return this.#files.get(path)?.resources ?? [];
   }
 
-  /** The paths of all files. */
-  get paths(): Iterable<Path> {
-    return this.#files.keys();
+  /** The URIs of all files. */
+  get uris(): Iterable<string> {
+    return [...this.#files.values()].map(({ uri }) => uri);
   }
 
   /** The mesh as a resource of the model sees it. What its questions read is added to `reads`. */

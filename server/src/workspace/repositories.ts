@@ -37,7 +37,7 @@ export class Repositories {
    * such as the editor's workspace folder. Undefined where there is neither.
    */
   async find(uri: string, fallback: string | undefined): Promise<RepositoryEvidence | undefined> {
-    const root = (await this.#rootOf(uri)) ?? fallback;
+    const root = (await this.rootOf(uri)) ?? fallback;
     if (root === undefined) return undefined;
     const scan = this.#scan(root);
     await scan.done;
@@ -50,7 +50,7 @@ export class Repositories {
     fallback: string | undefined,
     isWanted: boolean,
   ): Promise<RepositoryEvidence | undefined> {
-    const root = (await this.#rootOf(uri)) ?? fallback;
+    const root = (await this.rootOf(uri)) ?? fallback;
     if (root === undefined) return undefined;
     const isNew = !this.#scans.has(root);
     if (isNew && !isWanted) return undefined;
@@ -99,13 +99,13 @@ export class Repositories {
     this.#stop.signal.removeEventListener('abort', abort);
   }
 
-  /** The folder with `.git` on the way up; a worktree's and a submodule's is a file. */
-  async #rootOf(uri: string): Promise<string | undefined> {
+  /** The URI of the folder with `.git` on the way up; a worktree's and a submodule's is a file. */
+  async rootOf(uri: string): Promise<string | undefined> {
     const folder = parentUri(uri);
     if (folder === undefined) return undefined;
     const known = this.#roots.get(folder);
     if (known) return known;
-    const looking = this.#hasGit(folder).then((has) => (has ? folder : this.#rootOf(folder)));
+    const looking = this.#hasGit(folder).then((has) => (has ? folder : this.rootOf(folder)));
     this.#roots.set(folder, looking);
     return looking;
   }

@@ -6,7 +6,7 @@ import type { Applied } from '../../mesh/appliedResource.ts';
 import { isReference } from '../../mesh/authorizationsOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { namespaceKey } from '../../mesh/namespaceKey.ts';
-import { nearNameFix } from './nearName.ts';
+import { nearNameFix } from './nearNameFix.ts';
 
 const KINDS = ['MeshTLSAuthentication', 'NetworkAuthentication'];
 

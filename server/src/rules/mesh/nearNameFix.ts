@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { closest, distance } from 'fastest-levenshtein';
 import type { FieldFix } from '../../engine/meshRule.ts';
 import type { FieldPath } from '../../facts/resourceFacts.ts';
 import type { AppliedResource } from '../../mesh/appliedResource.ts';
+import { nearestName } from '../../text/nearestName.ts';
 
 /** A fix that writes the name that was probably meant; none where no name is near. */
 export function nearNameFix(
@@ -11,7 +11,7 @@ export function nearNameFix(
   written: string,
   names: readonly string[],
 ): FieldFix[] {
-  const name = nearName(written, names);
+  const name = nearestName(written, names);
   if (name === undefined) return [];
   return [
     {
@@ -20,11 +20,4 @@ export function nearNameFix(
       edits: [{ resource, at, change: { kind: 'set', value: name } }],
     },
   ];
-}
-
-/** The name with the fewest letters different, if they are few. */
-function nearName(written: string, names: readonly string[]): string | undefined {
-  if (names.length === 0) return undefined;
-  const name = closest(written, names);
-  return distance(name, written) <= Math.max(1, written.length / 4) ? name : undefined;
 }

@@ -1,0 +1,135 @@
+import { type FileFacts, NO_FACTS, readFileFacts } from '../facts/fileFacts.ts';
+import { mayHaveFacts } from '../facts/readFacts.ts';
+import { type ContentFilter, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
+import type { Finding } from './finding.ts';
+import { LARGEST_FILE } from './limits.ts';
+import type { LintSettings } from './lintDocument.ts';
+import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
+import type { MeshLinter } from './meshLinter.ts';
+import { SourceFile } from './sourceFile.ts';
+
+/** Far above what people keep in one repository; ends the search in what is no repository at all. */
+const MOST_FILES = 20_000;
+
+/** The endings of files that may hold resources. */
+const ENDINGS: readonly string[] = ['.yaml', '.yml', '.json'];
+
+/** Files that say what is applied together, whatever is in them. */
+const MARKERS = /(?:^|\/)Chart\.yaml$/;
+
+const FILTER: ContentFilter = { paths: MARKERS, test: mayHaveFacts };
+
+/** For so long files are read before others get a turn. */
+const TURN_MS = 4;
+
+/** Node's timers wait a millisecond at the least; browsers have no `setImmediate`. */
+const soon: (run: () => void) => void =
+  typeof setImmediate === 'function' ? setImmediate : (run) => setTimeout(run, 0);
+
+/**
+ * The mesh that the files of one repository describe: those on the disk, and above them those that somebody has open,
+ * as they stand there.
+ */
+export class RepositoryMesh {
+  /** The URI of the repository's folder. */
+  readonly root: string;
+  readonly #host: ListingHost;
+  readonly #linter: MeshLinter;
+  /** Files that count as they are here, by URI. */
+  readonly #open = new Map<string, SourceFile>();
+
+  constructor(host: ListingHost, root: string, linter: MeshLinter) {
+    this.#host = host;
+    this.root = root;
+    this.#linter = linter;
+  }
+
+  /** Reads everything, in short turns. Where `signal` ends it, what was read by then does not count. Never rejects. */
+  async scan(signal: AbortSignal): Promise<void> {
+    const options = { endings: ENDINGS, limit: MOST_FILES, signal, filter: FILTER };
+    const uris = await this.#host.listFiles(this.root, options);
+    const facts = new Map<string, FileFacts | undefined>();
+    let end = Date.now() + TURN_MS;
+    for (const uri of uris) {
+      facts.set(uri, await this.#read(uri));
+      if (signal.aborted) return;
+      if (Date.now() < end) continue;
+      await new Promise<void>(soon);
+      end = Date.now() + TURN_MS;
+    }
+    this.#update(facts);
+  }
+
+  /** Whether a file is one of those that the mesh is read from. */
+  holds(uri: string): boolean {
+    const path = pathBelow(this.root, uri);
+    if (path === undefined || /(?:^|\/)(?:\.|node_modules\/)/.test(path)) return false;
+    return ENDINGS.some((ending) => path.toLowerCase().endsWith(ending));
+  }
+
+  /**
+   * Takes a file as it stands in an editor, or as it is about to be written. Gives the URIs of the files whose findings may
+   * be others now.
+   */
+  open(uri: string, file: SourceFile): ReadonlySet<string> {
+    this.#open.set(uri, file);
+    return this.#update(new Map([[uri, this.#factsIn(uri, file)]]));
+  }
+
+  /** Reads files anew that came, went, changed, or were closed. Gives the same as {@link open}. */
+  async refresh(uris: readonly string[], isClosed = false): Promise<ReadonlySet<string>> {
+    const facts = new Map<string, FileFacts | undefined>();
+    for (const uri of uris) {
+      if (isClosed) this.#open.delete(uri);
+      if (this.holds(uri)) facts.set(uri, await this.#read(uri));
+    }
+    return this.#update(facts);
+  }
+
+  /** The URIs of the files that hold resources. */
+  get uris(): Iterable<string> {
+    return this.#linter.model.uris;
+  }
+
+  /** The findings in a file, with their places. What explains one in a file that cannot be read any more is left out. */
+  async findings(uri: string, settings: LintSettings): Promise<readonly Finding[]> {
+    const path = pathBelow(this.root, uri);
+    const found = path === undefined ? [] : this.#linter.findings(path, settings);
+    if (found.length === 0) return [];
+    const files = new Map<string, SourceFile>();
+    for (const needed of filesNeeded(found)) {
+      const file = this.#open.get(needed) ?? (await this.#sourceOf(needed));
+      if (file) files.set(needed, file);
+    }
+    return locateMeshFindings(found, (needed) => files.get(needed));
+  }
+
+  async #read(uri: string): Promise<FileFacts | undefined> {
+    const file = this.#open.get(uri) ?? (await this.#sourceOf(uri));
+    return file && this.#factsIn(uri, file);
+  }
+
+  async #sourceOf(uri: string): Promise<SourceFile | undefined> {
+    const text = await this.#host.readText(uri);
+    return text === undefined || text.length > LARGEST_FILE ? undefined : SourceFile.read(text);
+  }
+
+  /** Of most files nothing is kept. */
+  #factsIn(uri: string, { documents }: SourceFile): FileFacts | undefined {
+    const path = pathBelow(this.root, uri) ?? '';
+    const read = readFileFacts(
+      documents.map(({ document }) => document),
+      this.#linter.model.factsOf(path),
+    );
+    return read === NO_FACTS && !MARKERS.test(path) ? undefined : read;
+  }
+
+  #update(facts: ReadonlyMap<string, FileFacts | undefined>): ReadonlySet<string> {
+    return this.#linter.update(
+      [...facts].flatMap(([uri, found]) => {
+        const path = pathBelow(this.root, uri);
+        return path === undefined ? [] : [{ uri, path, facts: found }];
+      }),
+    );
+  }
+}
