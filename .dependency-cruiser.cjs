@@ -54,10 +54,10 @@ module.exports = {
     },
     {
       name: 'client-without-server',
-      comment: 'Server and client meet over the protocol only; its own part of it is in protocol.ts.',
+      comment: 'The client shares with the server its own part of the protocol and the list of file kinds.',
       severity: 'error',
       from: { path: '^client/' },
-      to: { path: '^server/', pathNot: '^server/src/lsp/protocol\\.ts$' },
+      to: { path: '^server/', pathNot: '^server/src/(lsp/protocol|kubernetes/fileKinds)\\.ts$' },
     },
     {
       name: 'protocol-alone',
@@ -65,6 +65,21 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/src/lsp/protocol\\.ts$' },
       to: { dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'file-kinds-alone',
+      comment: 'The client loads fileKinds.ts, so it imports nothing.',
+      severity: 'error',
+      from: { path: '^server/src/kubernetes/fileKinds\\.ts$' },
+      to: {},
+    },
+    {
+      name: 'rule-groups-are-islands',
+      comment:
+        'A group of rules imports nothing of another; what groups share is in rules/fixes/ or below rules/.',
+      severity: 'error',
+      from: { path: '^server/src/rules/([^/]+)/' },
+      to: { path: '^server/src/rules/[^/]+/', pathNot: '^server/src/rules/($1|fixes)/' },
     },
     {
       name: 'protocol-in-lsp-only',

@@ -2,9 +2,10 @@
  * What action.yml runs in a GitHub workflow: gets the command line ready, runs it in the workspace, and ends as it did.
  * The inputs come as INPUT_… in the environment, the rest as GitHub names it.
  */
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { packageArgument } from './project/packageSource.mjs';
 import { root } from './project/paths.mjs';
 import { npm, run } from './project/processes.mjs';
 import { fail, step } from './project/progress.mjs';
@@ -18,13 +19,17 @@ async function main() {
   process.exitCode = code;
 }
 
-/** The command line from a package of it, without anything that only developers need. */
-async function installed(packed) {
+/**
+ * The command line from a package of it, without anything that only developers need. npm runs outside of the workspace,
+ * where no `.npmrc` of a pull request says what to install from where.
+ */
+async function installed(source) {
+  const argument = packageArgument(source, workspace);
   const folder = join(process.env.RUNNER_TEMP ?? tmpdir(), 'linkerd-lint');
-  const path = resolve(workspace, packed);
+  mkdirSync(folder, { recursive: true });
   const flags = ['--no-audit', '--no-fund', '--no-save', '--ignore-scripts', '--prefix', folder];
-  await step(`Installing ${packed}`, () =>
-    npm(['install', ...flags, existsSync(path) ? path : packed], { cwd: workspace, quiet: true }),
+  await step(`Installing ${source}`, () =>
+    npm(['install', ...flags, argument], { cwd: folder, quiet: true }),
   );
   return join(folder, 'node_modules', 'linkerd-lint', 'dist', 'cli.js');
 }

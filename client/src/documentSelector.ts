@@ -1,7 +1,8 @@
 import { languages, type TextDocument } from 'vscode';
+import { LANGUAGES } from '../../server/src/kubernetes/fileKinds.ts';
 
 /** The documents that the server is asked about. Other file systems than the disk are welcome. */
-export const DOCUMENT_SELECTOR = ['yaml', 'helm', 'json'].map((language) => ({ language }));
+export const DOCUMENT_SELECTOR = LANGUAGES.map((language) => ({ language }));
 
 /** Whether a document is one of them. */
 export function isOurs(document: TextDocument): boolean {

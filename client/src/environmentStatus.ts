@@ -16,6 +16,7 @@ import {
   type EnvironmentReport,
 } from '../../server/src/lsp/protocol.ts';
 import { DOCUMENT_SELECTOR, isOurs } from './documentSelector.ts';
+import { statusText } from './statusText.ts';
 
 /** Shows by what environment the active document is judged, and where that was said. */
 export class EnvironmentStatus implements Disposable {
@@ -47,8 +48,8 @@ export class EnvironmentStatus implements Disposable {
       const report = await this.#client.sendRequest<EnvironmentReport>(ENVIRONMENT_REQUEST, {
         uri: uri.toString(),
       } satisfies DocumentParams);
-      this.#item.text = textFor(report);
-      this.#item.detail = detailFor(report);
+      this.#item.text = statusText(textFor(report));
+      this.#item.detail = statusText(detailFor(report));
       this.#item.severity = LanguageStatusSeverity.Information;
       this.#item.command = commandFor(report);
     } catch {

@@ -1,7 +1,6 @@
-import { type ExtensionContext, type LogOutputChannel, l10n, Uri, window, workspace } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import {
-  type DocumentParams,
   ENVIRONMENT_CHANGED,
   type InitializationOptions,
   LIST_FILES_REQUEST,
@@ -12,6 +11,7 @@ import { DOCUMENT_SELECTOR } from './documentSelector.ts';
 import { EnvironmentStatus } from './environmentStatus.ts';
 import { EXPLAIN_ANNOTATION, EXPLAIN_RULE, registerExplain } from './explain.ts';
 import { listFiles } from './listFiles.ts';
+import { readFile } from './readFile.ts';
 
 /** What one host, VS Code on a machine or in a browser, has of its own: how it runs the server. */
 interface HostModule {
@@ -50,7 +50,7 @@ export class RunningExtension {
     const client = createClient(this.#context, await clientOptions(this.#output));
     const status = new EnvironmentStatus(client);
     this.#context.subscriptions.push(status);
-    client.onRequest(READ_FILE_REQUEST, ({ uri }: DocumentParams) => readFile(Uri.parse(uri)));
+    client.onRequest(READ_FILE_REQUEST, readFile);
     client.onRequest(LIST_FILES_REQUEST, listFiles);
     client.onNotification(ENVIRONMENT_CHANGED, () => status.refresh());
     await client.start();
@@ -81,16 +81,8 @@ async function initializationOptions(): Promise<InitializationOptions> {
 /** The server's translations are in the bundle that VS Code chose for the extension. */
 async function readBundle(uri: Uri): Promise<Record<string, string>> {
   try {
-    return JSON.parse((await readFile(uri)) ?? '{}') as Record<string, string>;
+    return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(uri))) as Record<string, string>;
   } catch {
     return {};
-  }
-}
-
-async function readFile(uri: Uri): Promise<string | null> {
-  try {
-    return new TextDecoder().decode(await workspace.fs.readFile(uri));
-  } catch {
-    return null;
   }
 }

@@ -14,14 +14,14 @@ const NPM_PACKAGE = 'npm package';
 
 /** In kB, a thousand bytes each; bundles minified, the packages compressed. About a tenth more than what is needed. */
 const BUDGETS = {
-  'linkerd-lint.vsix': 480,
-  [NPM_PACKAGE]: 440,
+  'linkerd-lint.vsix': 600,
+  [NPM_PACKAGE]: 520,
   'dist/cli.js': 2,
-  'dist/commandLine.js': 480,
+  'dist/commandLine.js': 620,
   'dist/server.js': 30,
   'dist/extension.js': 55,
   'dist/web/extension.js': 450,
-  'dist/web/server.js': 640,
+  'dist/web/server.js': 780,
 };
 
 async function main() {

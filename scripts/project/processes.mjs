@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { npmCommand } from './npmCommand.mjs';
 
 const windows = process.platform === 'win32';
 
@@ -73,12 +74,10 @@ function ends(output) {
   return lines.length <= 60 ? output : [...lines.slice(0, 30), '…', ...lines.slice(-30)].join('\n');
 }
 
-/** Runs npm, the same one that runs this script where there is one. */
+/** Runs npm, the same one that runs this script where there is one. No shell reads the arguments. */
 export function npm(args, options = {}) {
-  const script = process.env.npm_execpath;
-  if (script && /\.c?js$/.test(script)) return runOrThrow(process.execPath, [script, ...args], options);
-  // npm is a batch file on Windows, which only a shell can start.
-  return runOrThrow('npm', args, { shell: windows, ...options });
+  const [command, ...first] = npmCommand(process.env, process.execPath, windows);
+  return runOrThrow(command, [...first, ...args], options);
 }
 
 /** Groups of their own do not hear the terminal's Ctrl+C, so they are stopped before we leave. */

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { MANIFEST, plainEnvironment, ROOT, usePackage } from './package.ts';
+import { MANIFEST, npm, plainEnvironment, ROOT, usePackage } from './package.ts';
 import { blockBelow } from './page.ts';
 
 const project = usePackage();
@@ -65,9 +65,11 @@ describe('the GitHub Action', () => {
     runs: { steps: { run: string; shell: string; env: Record<string, string> }[] };
   };
 
+  let runs = 0;
+
   /** Runs the action's steps as GitHub would: only `env` comes from the inputs, `run` is a script for bash. */
   function runAction(inputs: Record<string, string>) {
-    const outputFile = join(project.elsewhere, `output-${Object.keys(inputs).join('-')}`);
+    const outputFile = join(project.elsewhere, `output-${runs++}`);
     const given = (name: string) => inputs[name] ?? action.inputs[name]?.default ?? `no input ${name}`;
     const results = action.runs.steps.map(({ run, shell, env }) => {
       const filled = Object.entries(env).map(([name, value]) => [
@@ -89,7 +91,9 @@ describe('the GitHub Action', () => {
     });
     const [result] = results;
     if (!result || results.length > 1) throw new Error('the action has one step');
-    return { stdout: result.stdout, status: result.status, output: readFileSync(outputFile, 'utf8') };
+    const { stdout, stderr, status } = result;
+    const output = existsSync(outputFile) ? readFileSync(outputFile, 'utf8') : '';
+    return { stdout, stderr, status, output };
   }
 
   test('annotates the pull request and fails', () => {
@@ -111,6 +115,22 @@ describe('the GitHub Action', () => {
     expect(output).toBe('status=0\n');
     const report = JSON.parse(readFileSync(join(project.repository, 'linkerd-lint.sarif'), 'utf8'));
     expect(report.runs[0].results).toHaveLength(1);
+  });
+
+  // Windows allows no colon in a name.
+  test.skipIf(process.platform === 'win32')('installs nothing that the pull request brings instead', () => {
+    const address = 'https://example.invalid/linkerd-lint-0.1.0.tgz';
+    const own = join(project.elsewhere, 'own');
+    mkdirSync(join(own, 'dist'), { recursive: true });
+    writeFileSync(join(own, 'package.json'), JSON.stringify({ name: 'linkerd-lint', version: '0.1.0' }));
+    writeFileSync(join(own, 'dist', 'cli.js'), 'console.log("the pull request’s own program ran")');
+    const folder = join(project.repository, 'https:', 'example.invalid');
+    mkdirSync(folder, { recursive: true });
+    npm(own, 'pack', '--pack-destination', folder);
+    const { stdout, stderr, status } = runAction({ package: address });
+    expect(stdout).not.toContain('own program');
+    expect(stderr).toContain(address);
+    expect(status).toBe(1);
   });
 
   test('says of misuse that it is misuse', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { GOOD, pod, useWorkspace, WARNED } from './workspace.ts';
+import { GOOD, pod, SPACED, useWorkspace, WARNED } from './workspace.ts';
 
 const workspace = useWorkspace();
 
@@ -67,7 +67,7 @@ describe('files that the search for it has read', () => {
   });
 
   test('are fixed as what they held before it', () => {
-    repository({ 'a.yaml': pod('"8080, 4190,4191"'), 'b.yaml': `${OTHER}${'# long\n'.repeat(1_000)}` });
+    repository({ 'a.yaml': SPACED, 'b.yaml': `${OTHER}${'# long\n'.repeat(1_000)}` });
     expect(workspace.run(['--fix'])).toMatchObject({ stderr: '', status: 0 });
     expect(workspace.read('a.yaml')).toBe(GOOD);
   });

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { GOOD, SPACED, useWorkspace, WARNED } from './workspace.ts';
+import { GOOD, pod, SPACED, useWorkspace, WARNED } from './workspace.ts';
 
 const workspace = useWorkspace();
 
-const OUTBOUND = GOOD.replace('inbound', 'outbound').replace(',4190,4191', '');
+const OUTBOUND = pod('"8080"', 'outbound');
 
 test.each([
   ['nothing found', ['ok.yaml'], 0],

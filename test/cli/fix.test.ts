@@ -35,13 +35,14 @@ describe('--fix', () => {
     expect(statSync(inside('web.yaml'))).toMatchObject({ mtimeMs, ino });
   });
 
-  test('adds the ports only where the cluster is known to need them', () => {
-    workspace.write('unknown/web.yaml', WARNED);
-    workspace.write('affected/web.yaml', WARNED);
+  test('adds 4190 and 4191 only where that brings tap back, below a control plane before 2.11', () => {
+    for (const name of ['unknown', 'affected', 'old']) workspace.write(`${name}/web.yaml`, WARNED);
     workspace.write('affected/.linkerd-lint.yaml', 'dataPlane: cni\ncniPlugin: v1.6.2\n');
+    workspace.write('old/.linkerd-lint.yaml', 'dataPlane: cni\ncniPlugin: v1.1.0\nlinkerd: "2.10"\n');
     workspace.run(['.', '--fix']);
     expect(workspace.read('unknown/web.yaml')).toBe(WARNED);
-    expect(workspace.read('affected/web.yaml')).toBe(pod('"8080,4190,4191"'));
+    expect(workspace.read('affected/web.yaml')).toBe(WARNED);
+    expect(workspace.read('old/web.yaml')).toBe(pod('"8080,4190,4191"'));
   });
 
   test('changes what a link leads to, and leaves the link', () => {
@@ -90,7 +91,7 @@ describe('--fix', () => {
 test('--fix-suggestions applies what an editor would offer first', () => {
   workspace.write('web.yaml', WARNED);
   expect(workspace.run(['web.yaml', '--fix-suggestions']).status).toBe(0);
-  expect(workspace.read('web.yaml')).toBe(pod('"8080,4190,4191"'));
+  expect(workspace.read('web.yaml')).toBe(WARNED.replace('skip-inbound', 'opaque'));
 });
 
 describe('--diff', () => {
@@ -112,7 +113,7 @@ describe('--diff', () => {
     workspace.write('web.yaml', WARNED);
     expect(workspace.run(['web.yaml', '--diff']).stdout).toBe('');
     expect(workspace.run(['web.yaml', '--diff', '--fix-suggestions']).stdout).toContain(
-      '+    config.linkerd.io/skip-inbound-ports: "8080,4190,4191"',
+      '+    config.linkerd.io/opaque-ports: "8080"',
     );
     expect(workspace.read('web.yaml')).toBe(WARNED);
   });

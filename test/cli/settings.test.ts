@@ -51,7 +51,10 @@ describe('.linkerd-lint.yaml', () => {
   });
 
   test('sets the level of the checks that the engine makes itself', () => {
-    workspace.write('web.yaml', `# linkerd-lint-disable skip-ports-overlap\n${pod('"4190,4191"')}`);
+    workspace.write(
+      'web.yaml',
+      `# linkerd-lint-disable skip-ports-overlap\n${pod('"4190,4191"', 'outbound')}`,
+    );
     expect(find(['.']).map(({ rule }) => rule)).toContain('suppression-unused');
     workspace.write('.linkerd-lint.yaml', 'rules: {suppression-unused: off}\n');
     expect(find(['.'])).toEqual([]);
@@ -112,7 +115,7 @@ describe('a baseline', () => {
       status: 0,
     });
     expect(find(['.'])).toEqual([]);
-    workspace.write('web.yaml', `${WARNED}---\n${pod('"8080,4190,4191,8080"')}`);
+    workspace.write('web.yaml', `${WARNED}---\n${pod('"8080,4190,4191,8080"', 'outbound')}`);
     expect(find(['.'])).toMatchObject([{ rule: 'skip-ports-overlap' }]);
     expect(find(['.', '--no-config'])).toHaveLength(2);
   });
@@ -120,7 +123,7 @@ describe('a baseline', () => {
   test('tells what was fixed', () => {
     workspace.write('web.yaml', WARNED);
     workspace.run(['--write-baseline']);
-    workspace.write('web.yaml', pod('"8080,4190,4191"'));
+    workspace.write('web.yaml', pod('"8080,4190,4191"', 'outbound'));
     const { stderr, status } = workspace.run(['--baseline', '.linkerd-lint-baseline.json']);
     expect(stderr).toBe(
       'linkerd-lint: 1 finding of .linkerd-lint-baseline.json is fixed (web.yaml). --write-baseline takes them out.\n',

@@ -49,6 +49,8 @@ export function useWorkspace(): Workspace {
         encoding: 'utf8',
         env: { ...inherited, ...env },
         maxBuffer: 100_000_000,
+        // What waits for ever fails its own test, and no other.
+        timeout: 120_000,
       });
       return { stdout, stderr, status };
     },
@@ -73,16 +75,16 @@ export function useWorkspace(): Workspace {
 export const CLI_SCRIPT = CLI;
 
 /** A pod with one list of ports to skip. `list` is written as it is. */
-export function pod(list: string): string {
-  return `apiVersion: v1\nkind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: ${list}\n`;
+export function pod(list: string, direction: 'inbound' | 'outbound' = 'inbound'): string {
+  return `apiVersion: v1\nkind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-${direction}-ports: ${list}\n`;
 }
 
 /** A pod without a mistake. */
-export const GOOD = pod('"8080,4190,4191"');
+export const GOOD = pod('"8080,4190,4191"', 'outbound');
 
 /** A pod with an error that is safe to fix, and one that was fixed. */
-export const SPACED = pod('"8080, 4190,4191"');
-export const UNSPACED = pod('"8080,4190,4191"');
+export const SPACED = pod('"8080, 4190,4191"', 'outbound');
+export const UNSPACED = pod('"8080,4190,4191"', 'outbound');
 
 /** A pod with a warning. */
 export const WARNED = pod('"8080"');

@@ -38,7 +38,7 @@ describe('--write-baseline replaces nothing but a baseline', () => {
     ['a manifest', 'shop/other.yaml', 'is not a baseline of this version, so it was not replaced'],
     ['the manifest that is linted', 'shop/web.yaml', 'so it was not replaced'],
     ['a file of git’s', '.git/hooks/pre-commit', 'lies outside of the repository'],
-    ['a folder', 'shop', 'is a folder'],
+    ['a folder', 'shop', 'so it was not replaced'],
   ])('%s', (_, baseline, reason) => {
     workspace.write('shop/other.yaml', PRECIOUS);
     mkdirSync(inside('.git/hooks'));

@@ -104,7 +104,7 @@ describe('completion', () => {
   });
 
   it('follows the settings', async () => {
-    const setup = { settings: { dataPlane: 'cni', cniPlugin: 'v1.6.2' } };
+    const setup = { settings: { dataPlane: 'cni', cniPlugin: 'v1.1.0', linkerd: '2.10' } };
     const position = await open('config.linkerd.io/skip-inbound-ports: "$0"', ABLE, setup);
     expect((await complete(position)).items.map(({ label }) => label)).toEqual([
       '4190,4191',

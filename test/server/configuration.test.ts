@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -173,5 +173,35 @@ describe('the environment', () => {
     await client.until(() => client.refreshes > 0);
     expect(await environment('set/web.yaml')).toMatchObject({ dataPlane: 'cni', found: [] });
     expect(await environment('off/web.yaml')).toMatchObject({ dataPlane: 'auto', found: [] });
+  });
+});
+
+// Windows has no such devices.
+describe.skipIf(process.platform === 'win32')('a file that never ends is not read', () => {
+  const heard: string[] = [];
+  const startListening = async () => {
+    await start();
+    heard.length = 0;
+    client.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      heard.push(message);
+    });
+    await client.open(uriOf('web.yaml'), POD);
+  };
+
+  test('as .linkerd-lint.yaml', async () => {
+    symlinkSync('/dev/zero', join(folder, '.linkerd-lint.yaml'));
+    await startListening();
+    expect(await severities('web.yaml')).toHaveLength(1);
+    expect(heard).toEqual([
+      `${uriOf('.linkerd-lint.yaml')}: This file is not a regular file and was not read.`,
+    ]);
+  });
+
+  test.each(['baseline.json', '../../../../../../../../dev/zero'])('as the baseline %s', async (path) => {
+    symlinkSync('/dev/zero', join(folder, 'baseline.json'));
+    write('.linkerd-lint.yaml', `baseline: ${path}\n`);
+    await startListening();
+    expect(await severities('web.yaml')).toHaveLength(1);
+    expect(heard).toEqual([expect.stringMatching(/ (?:was not read|lies outside of the repository)\.$/)]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { LARGEST_FILE } from '../../server/src/engine/limits.ts';
+import { LARGEST_FILE } from '../../server/src/kubernetes/fileKinds.ts';
 import { ServerClient } from './serverClient.ts';
 
 const URI = 'file:///w/dump.yaml';

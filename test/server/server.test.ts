@@ -33,7 +33,7 @@ describe('diagnostics', () => {
       severity: 2,
       range: { start: { line: 5, character: 42 }, end: { line: 5, character: 48 } },
     });
-    const version = await client.edit(URI, '8080', '8080,4190,4191');
+    const version = await client.edit(URI, 'skip-inbound', 'opaque');
     expect(await client.pushed(URI, version)).toEqual([]);
   });
 
@@ -75,8 +75,8 @@ describe('diagnostics', () => {
     await client.open(URI, pod('1'));
     let version = 1;
     for (let port = 1; port < 50; port++) version = await client.edit(URI, `"${port}"`, `"${port + 1}"`);
-    version = await client.edit(URI, '"50"', '"50,4190,4191"');
-    expect(await client.pushed(URI, version)).toEqual([]);
+    version = await client.edit(URI, '"50"', '"http"');
+    expect(await client.pushed(URI, version)).toMatchObject([{ code: 'skip-ports-no-valid-token' }]);
   });
 });
 
@@ -174,10 +174,12 @@ describe('code actions', () => {
     await client.open(URI, pod());
     const actions = await client.codeActions(URI, '8080');
     expect(actions.map(({ title }) => title)).toEqual([
-      'Add 4190 and 4191',
-      'Proxy these ports as opaque instead',
+      'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)',
+      'Remove skip-inbound-ports (the proxy then handles these ports too)',
       'This cluster uses proxy-init',
       'linkerd-cni is v1.6.3 or newer',
+      'Upgrade linkerd-cni to v1.6.3 or newer (explains how)',
+      'Add 4190 and 4191 (tap stays refused)',
       'Disable for this line',
       'Explain',
     ]);
@@ -188,10 +190,12 @@ describe('code actions', () => {
       false,
       false,
       false,
+      false,
+      false,
     ]);
-    expect(client.textAfter(URI, actions[0]?.edit)).toBe(pod('8080,4190,4191'));
-    expect(client.textAfter(URI, actions[1]?.edit)).toBe(pod().replace('skip-inbound-ports', 'opaque-ports'));
-    expect(client.textAfter(URI, actions[4]?.edit)).toContain(
+    expect(client.textAfter(URI, actions[0]?.edit)).toBe(pod().replace('skip-inbound-ports', 'opaque-ports'));
+    expect(client.textAfter(URI, actions[5]?.edit)).toBe(pod('8080,4190,4191'));
+    expect(client.textAfter(URI, actions[6]?.edit)).toContain(
       '    # linkerd-lint-disable-next-line skip-inbound-missing-proxy-ports\n    config',
     );
   });
@@ -212,12 +216,15 @@ describe('code actions', () => {
     expect(client.textAfter(URI, resolved.edit)).toBe(pod('8080,9090'));
   });
 
-  test('fix all adds the ports where the cluster is known to need them', async () => {
-    await start({ settings: { dataPlane: 'cni', cniPlugin: 'v1.6.2' } });
+  test.each([
+    [{ dataPlane: 'cni', cniPlugin: 'v1.6.2' }, '8080,9090'],
+    [{ dataPlane: 'cni', cniPlugin: 'v1.1.0', linkerd: '2.10' }, '8080,9090,4190,4191'],
+  ])('fix all, with %j, makes it %s', async (settings, list) => {
+    await start({ settings });
     await client.open(URI, pod('8080, 9090'));
     const [action] = await client.codeActions(URI, 'kind', ['source.fixAll.linkerdLint']);
     const resolved = await client.resolve(action as NonNullable<typeof action>);
-    expect(client.textAfter(URI, resolved.edit)).toBe(pod('8080,9090,4190,4191'));
+    expect(client.textAfter(URI, resolved.edit)).toBe(pod(list));
   });
 
   test('are none in a place without findings', async () => {

@@ -45,15 +45,15 @@ describe('in Simplified Chinese', () => {
     await client.open(URI, POD);
     const messages = (await client.pull(URI)).map(({ message }) => message);
     expect(messages[0]).toBe(
-      '这个列表没有包含 4190（tap）和 4191（指标和健康检查）。v1.6.3 之前的 linkerd-cni 会因此让两者都经过代理，tap 会因 no_tls_from_remote 而失败。请升级 linkerd-cni，或者把它们加进列表。',
+      '这个列表没有包含 4190（tap）和 4191（指标和健康检查）。v1.6.3 之前的 linkerd-cni 会因此让两者都经过代理，tap 会因 no_tls_from_remote 而失败。请升级 linkerd-cni，或者改用 opaque-ports。',
     );
     expect(await hover(URI, 'config.linkerd.io/skip-inbound')).toMatch(
       /^\*\*到 `8080` 的入站连接会绕过 Linkerd 代理\*\*：这些连接没有 mTLS、没有策略，也没有指标。/,
     );
     expect((await client.codeActions(URI, '8080')).map(({ title }) => title)).toEqual(
       expect.arrayContaining([
-        '添加 4190 和 4191',
-        '改为让代理以不透明方式处理这些端口',
+        '添加 4190 和 4191（tap 仍会被拒绝）',
+        '移除 skip-inbound-ports（这些端口也将由代理处理）',
         '对此行禁用',
         '查看说明',
       ]),

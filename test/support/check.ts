@@ -58,7 +58,7 @@ export interface RuleChecks {
   check(source: string, settings?: LintSettings): void;
   /** As {@link checkFix}, with the fixes of this rule only. */
   checkFix(before: string, titleOrRule: string, after: string | undefined, settings?: LintSettings): void;
-  /** As {@link checkFixAllTo}, with this rule and those whose names are given. */
+  /** Applies the safe fixes of this rule, and of those whose names are given, and expects the text `after`. */
   checkFixAllTo(before: string, after: string, settings?: LintSettings, others?: readonly string[]): void;
 }
 
@@ -70,7 +70,9 @@ export function checksOf(rule: Rule): RuleChecks {
     checkFix: (before, titleOrRule, after, settings = UNKNOWN) =>
       checkFix(before, titleOrRule, after, only([rule.id], settings)),
     checkFixAllTo: (before, after, settings = UNKNOWN, others = []) =>
-      checkFixAllTo(before, after, only([rule.id, ...others], settings)),
+      expect(fixAll(linter, readExample(before).text, only([rule.id, ...others], settings)).text).toBe(
+        dedent(after),
+      ),
   };
 }
 
@@ -141,7 +143,10 @@ function checkDeclared(id: string, { safety, title }: Fix): void {
 }
 
 function yamlErrors(text: string): string[] {
-  return parseAllDocuments(maskTemplates(text).text, { uniqueKeys: false, prettyErrors: false })
+  return parseAllDocuments(maskTemplates(text.replace('\uFEFF', '')).text, {
+    uniqueKeys: false,
+    prettyErrors: false,
+  })
     .flatMap(({ errors }) => errors)
     .map(({ code }) => code);
 }
@@ -200,9 +205,4 @@ export function checkFix(
       expect(fixed).toBe(dedent(after).replaceAll('\n', lineBreak));
     }
   }
-}
-
-/** Applies all safe fixes and expects the text `after`. */
-export function checkFixAllTo(before: string, after: string, settings: LintSettings = UNKNOWN): void {
-  expect(fixAll(linter, readExample(before).text, settings).text).toBe(dedent(after));
 }

@@ -27,6 +27,8 @@ export function settingsOf(
 export const UNKNOWN = settingsOf({});
 /** linkerd-cni with the bug of linkerd2#13976. */
 export const AFFECTED = settingsOf({ dataPlane: 'cni', cniPlugin: 'v1.6.2' });
+/** The same below a control plane that gives listed ports their TLS identity. */
+export const AFFECTED_BEFORE_211 = settingsOf({ dataPlane: 'cni', cniPlugin: 'v1.1.0', linkerd: '2.10' });
 /** linkerd-cni without the bug. */
 export const FIXED_CNI = settingsOf({ dataPlane: 'cni', cniPlugin: 'v1.6.3' });
 /** The linkerd-init container. */

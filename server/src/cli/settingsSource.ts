@@ -57,7 +57,7 @@ export class SettingsSource {
     }
     if (baseline && !baseline.baseline && !this.#told.has(baseline.uri)) {
       this.#told.add(baseline.uri);
-      this.#messages.fail(`${displayUri(baseline.uri)} is not a baseline of this version.`);
+      this.#messages.fail(`${displayUri(baseline.uri)} ${baseline.problem}.`);
     }
     return resolved;
   }

@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { replaceControlCharacters } from '../text/controlCharacters.ts';
 
 /** Standard output and standard error. */
 export type Stream = 1 | 2;
@@ -54,12 +55,9 @@ export async function paintFor(isWanted: boolean): Promise<Paint> {
   return Object.fromEntries(STYLES.map((style) => [style, (text: string) => text])) as Paint;
 }
 
-/** Everything that a terminal would obey instead of showing it, and what turns the direction of text; tabs aside. */
-export const CONTROLS = /(?!\t)\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
-
 /** A text from a file or a file's name as it may be shown: it cannot steer the terminal. Tabs stay. */
 export function escapeControlCharacters(text: string): string {
-  return text.replace(CONTROLS, '\uFFFD');
+  return replaceControlCharacters(text);
 }
 
 /** The same for a text of several lines, whose line breaks stay. */

@@ -44,7 +44,7 @@ export const ENVIRONMENT_SETTINGS: readonly EnvironmentSetting[] = [
     name: 'cniPlugin',
     description:
       'Version of the linkerd-cni plugin, as in the image tag of the linkerd-cni DaemonSet: auto or vX.Y.Z.',
-    pattern: '^(auto|v?\\d+\\.\\d+\\.\\d+([-+].*)?)$',
+    pattern: '^(auto|v?\\d+\\.\\d+\\.\\d+([-+][\\w.+-]+)?)$',
     examples: ['v1.6.2', 'v1.6.4'],
     accepts: (value) => value === 'auto' || parsePlugin(value) !== undefined,
   },

@@ -73,7 +73,7 @@ export class SettingsResolver {
   async fix(uri: string | undefined, folder: string): Promise<boolean> {
     const config = uri === undefined ? undefined : await this.#lookup.load(uri, folder);
     this.#fixed = { config };
-    return uri === undefined || config !== undefined;
+    return uri === undefined || (config !== undefined && !config.isRefused);
   }
 
   /** The configuration file that holds for a file. */

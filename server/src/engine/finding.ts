@@ -22,6 +22,8 @@ export interface Fix {
   readonly elsewhere?: readonly FileEdits[];
   /** Whether an editor offers it first. */
   readonly isPreferred: boolean;
+  /** Whether it is offered behind everything else, and never applied without being chosen: its title says why. */
+  readonly isLastResort?: boolean;
 }
 
 /** A stretch of another file. */
@@ -55,6 +57,8 @@ export interface Finding {
   readonly related: readonly RelatedInformation[];
   /** The same in other files. */
   readonly relatedElsewhere?: readonly (PlaceElsewhere & Pick<RelatedInformation, 'message'>)[];
+  /** What can be done outside of the file, as the title of an action that opens the rule's page. */
+  readonly advice?: string | undefined;
   /** Whether the text is superfluous, so that editors may fade it. */
   readonly isUnnecessary: boolean;
 }

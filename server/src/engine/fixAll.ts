@@ -23,9 +23,9 @@ export type FixChoice = (finding: Finding) => Fix | undefined;
 /** The first safe fix. */
 export const safeFix: FixChoice = ({ fixes }) => fixes.find(({ safety }) => safety === 'safe');
 
-/** The first safe fix, or else the suggestion that an editor would offer first, or the only one. */
+/** The first safe fix, or else the suggestion that an editor would offer first, or the only one; no last resort. */
 export const anyFix: FixChoice = (finding) => {
-  const { fixes } = finding;
+  const fixes = finding.fixes.filter(({ isLastResort }) => !isLastResort);
   return (
     safeFix(finding) ??
     fixes.find(({ isPreferred }) => isPreferred) ??

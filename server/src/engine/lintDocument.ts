@@ -13,6 +13,7 @@ import type { YamlMap } from '../yaml/nodes.ts';
 import type { Finding } from './finding.ts';
 import { type ActiveRule, activeRules, type Rule, type RuleContext, type RuleLevel } from './rule.ts';
 import { RuleIndex } from './ruleIndex.ts';
+import { markSharedEdits } from './sharedText.ts';
 
 /** What decides about findings beside the text. */
 export interface LintSettings {
@@ -49,6 +50,19 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** Documents inside documents inside documents: deeper than anybody writes by hand. */
 const DEEPEST = 8;
 
+/** Keys below which kustomize has patches as text: `patch`, `patches`, `patchesStrategicMerge`. */
+const PATCHES = /^patch(?:$|es)/;
+
+/** What the documents around an embedded one tell of it. */
+interface Surroundings {
+  /** The resource that an inline patch is for, where that is named beside it. */
+  readonly target: Resource | undefined;
+  readonly isPatch: boolean;
+  readonly depth: number;
+}
+
+const TOP: Surroundings = { target: undefined, isPatch: false, depth: 0 };
+
 /**
  * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
  * document; nothing is suppressed yet.
@@ -56,30 +70,42 @@ const DEEPEST = 8;
 export function lintDocument(
   document: YamlDocument,
   run: PreparedRules,
-  target?: Resource,
-  depth = 0,
+  { target, isPatch, depth }: Surroundings = TOP,
 ): Finding[] {
   if (!mayContainLinkerd(document.text)) return [];
-  const findings = runRules(document, run, target);
+  const findings = runRules(document, run, target, isPatch);
   const targets = new Map<YamlMap | undefined, Resource | undefined>();
   for (const embedded of depth < DEEPEST ? embeddedDocuments(document, mayContainLinkerd) : []) {
     if (embedded.key === LAST_APPLIED) continue;
     const { parentMap } = embedded;
     if (!targets.has(parentMap)) targets.set(parentMap, readTarget(parentMap));
-    const inner = lintDocument(embedded.document, run, targets.get(parentMap), depth + 1);
+    const inner = lintDocument(embedded.document, run, {
+      target: targets.get(parentMap),
+      isPatch: isPatch || PATCHES.test(embedded.key ?? ''),
+      depth: depth + 1,
+    });
     findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
   }
-  return withoutRepeats(findings).sort(byPlace);
+  return withoutRepeats(markSharedEdits(document, findings)).sort(byPlace);
 }
 
 function runRules(
   document: YamlDocument,
   { rules, environment, skipListImpact, onFailure }: PreparedRules,
   target: Resource | undefined,
+  isPatch: boolean,
 ): Finding[] {
   const metadata = readMetadata(document, LINKERD_METADATA, target);
   const { annotations, labels, resources } = metadata;
-  const context: RuleContext = { document, annotations, labels, resources, environment, skipListImpact };
+  const context: RuleContext = {
+    document,
+    annotations,
+    labels,
+    resources,
+    isPatch,
+    environment,
+    skipListImpact,
+  };
   const findings: Finding[] = [];
   for (const active of rules.rulesAbout(metadata)) {
     try {
@@ -96,9 +122,11 @@ const MOST_FINDINGS = 1_000;
 
 function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings: Finding[]): void {
   const most = findings.length + MOST_FINDINGS;
-  for (const { range, message, fixes = [], related = [], isUnnecessary = false } of rule.check(context)) {
+  for (const found of rule.check(context)) {
     if (findings.length === most) return;
-    findings.push({ rule: rule.id, severity, range, message, fixes, related, isUnnecessary });
+    const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;
+    const finding = { rule: rule.id, severity, range, message, fixes, related, isUnnecessary };
+    findings.push(advice === undefined ? finding : { ...finding, advice });
   }
 }
 

@@ -1,8 +1,8 @@
 import { type FileFacts, NO_FACTS, readFileFacts } from '../facts/fileFacts.ts';
 import { mayHaveFacts } from '../facts/readFacts.ts';
+import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { type ContentFilter, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
 import type { Finding } from './finding.ts';
-import { LARGEST_FILE } from './limits.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
 import type { MeshLinter } from './meshLinter.ts';
@@ -10,9 +10,6 @@ import { SourceFile } from './sourceFile.ts';
 
 /** Far above what people keep in one repository; ends the search in what is no repository at all. */
 const MOST_FILES = 20_000;
-
-/** The endings of files that may hold resources. */
-const ENDINGS: readonly string[] = ['.yaml', '.yml', '.json'];
 
 /** Files that say what is applied together, whatever is in them. */
 const MARKERS = /(?:^|\/)Chart\.yaml$/;
@@ -64,7 +61,7 @@ export class RepositoryMesh {
   holds(uri: string): boolean {
     const path = pathBelow(this.root, uri);
     if (path === undefined || /(?:^|\/)(?:\.|node_modules\/)/.test(path)) return false;
-    return ENDINGS.some((ending) => path.toLowerCase().endsWith(ending));
+    return isLinted(path);
   }
 
   /**

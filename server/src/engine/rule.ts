@@ -19,6 +19,7 @@ export interface RuleFinding {
   readonly fixes?: readonly Fix[];
   readonly related?: readonly RelatedInformation[];
   readonly isUnnecessary?: boolean;
+  readonly advice?: string | undefined;
 }
 
 /** What a rule sees of one YAML document. */
@@ -30,6 +31,8 @@ export interface RuleContext {
   readonly labels: readonly MetadataEntry[];
   /** Every resource that the document holds, Linkerd's or not; a patch is one as well, and is not whole. */
   readonly resources: readonly Resource[];
+  /** Whether the document is a patch in a string of another one: what it lacks may stand in the resource it is for. */
+  readonly isPatch: boolean;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
 }

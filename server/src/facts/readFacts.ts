@@ -1,6 +1,5 @@
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
-import { isCore, type Resource, readResource } from '../kubernetes/resource.ts';
-import { groupOf } from '../linkerd/metadata/metadataTarget.ts';
+import { groupOf, isCore, type Resource, readResource } from '../kubernetes/resource.ts';
 import { detached } from '../text/difference.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { isMap, isSequence, type YamlMap, type YamlNode } from '../yaml/nodes.ts';

@@ -44,6 +44,12 @@ export function isCore(resource: Resource, kind: 'Pod' | 'Namespace' | 'Service'
   return resource.kind === kind && (resource.apiVersion === undefined || resource.apiVersion === 'v1');
 }
 
+/** The API group in an `apiVersion`; empty for the core group. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash === -1 ? '' : apiVersion.slice(0, slash);
+}
+
 /** Charts template the version of a built-in group, hardly ever the group of a custom resource. */
 function isBuiltIn({ apiVersion }: Resource): boolean {
   return apiVersion === undefined || apiVersion.includes(PLACEHOLDER) || BUILT_IN_GROUPS.test(apiVersion);

@@ -1,21 +1,25 @@
 import type { Connection } from 'vscode-languageserver';
+import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';
 import {
-  type DocumentParams,
   LIST_FILES_REQUEST,
   type ListFilesParams,
   READ_FILE_REQUEST,
+  type ReadFileParams,
+  type ReadFileResult,
 } from './protocol.ts';
 
 /** Files as the client sees them, for a server that has no file system. */
 export function clientFiles(connection: Connection): ListingHost {
   return {
-    async readText(uri) {
+    async readText(uri, { limit = LARGEST_FILE, onRefused } = {}) {
       try {
-        const text = await connection.sendRequest<string | null>(READ_FILE_REQUEST, {
+        const { text, refusal } = await connection.sendRequest<ReadFileResult>(READ_FILE_REQUEST, {
           uri,
-        } satisfies DocumentParams);
-        return text ?? undefined;
+          limit,
+        } satisfies ReadFileParams);
+        if (refusal) onRefused?.(refusal);
+        return text;
       } catch {
         return undefined;
       }

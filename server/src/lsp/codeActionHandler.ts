@@ -13,6 +13,7 @@ import type { Finding } from '../engine/finding.ts';
 import { fixAll } from '../engine/fixAll.ts';
 import type { Linter } from '../engine/linter.ts';
 import { actionsFor, type FindingAction } from '../features/codeActions/codeActions.ts';
+import { allowsComments } from '../kubernetes/fileKinds.ts';
 import type { Environment } from '../linkerd/environment/environment.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { childUri, type FileHost, parentUri } from '../workspace/fileHost.ts';
@@ -99,7 +100,7 @@ export class CodeActions {
 
   #quickFixes(document: EditorDocument, finding: Finding, diagnostics: readonly Diagnostic[]): CodeAction[] {
     const { files, linter } = this.#around;
-    const hasComments = !document.languageId.startsWith('json') && !document.uri.endsWith('.json');
+    const hasComments = allowsComments(document.languageId, document.uri);
     const answered = diagnostics.filter((diagnostic) => isAbout(document, diagnostic, finding));
     return actionsFor(finding, files.read(document), linter.rules, { hasComments }).flatMap((action) =>
       this.#toCodeAction(document, action, answered),

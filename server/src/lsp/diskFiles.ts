@@ -1,21 +1,17 @@
-import { type Dirent, readdir, readFile } from 'node:fs';
+import { type Dirent, readdir } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { limitOf, readBounded, textOf } from '../node/boundedRead.ts';
 import { childUri, type ListingHost, type ListingOptions } from '../workspace/fileHost.ts';
 
-/** Those of `node:fs/promises` take longer to load, and to run the first time. */
-const readText = promisify(readFile);
+/** That of `node:fs/promises` takes longer to load, and to run the first time. */
 const readEntries = promisify(readdir);
 
 /** Files on the disk, by their `file:` URIs. What is missing, forbidden or no file counts as not there. */
 export const DISK_FILES: ListingHost = {
-  async readText(uri) {
-    if (!uri.startsWith('file:')) return undefined;
-    try {
-      return await readText(fileURLToPath(uri), 'utf8');
-    } catch {
-      return undefined;
-    }
+  async readText(uri, options) {
+    const path = pathOf(uri);
+    return path === undefined ? undefined : textOf(await readBounded(path, limitOf(options)), options);
   },
 
   /** Folder by folder, the upper ones first, so that a limit cuts off what lies deep. */
@@ -34,6 +30,16 @@ export const DISK_FILES: ListingHost = {
     return found;
   },
 };
+
+/** Undefined for other schemes, and for URIs that no path of this system has. */
+function pathOf(uri: string): string | undefined {
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}
 
 interface Folder {
   readonly files: readonly string[];

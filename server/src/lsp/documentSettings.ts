@@ -25,6 +25,8 @@ export class DocumentSettings {
   #folders: readonly string[] = [];
   #editorSettings = new Map<string, Promise<PartialSettings>>();
   #resolved = new Map<string, Kept>();
+  /** Configuration files and baselines that the log has a line about. */
+  readonly #reported = new Set<string>();
   readonly #mayContainLinkerd: (uri: string) => boolean;
 
   /** `mayContainLinkerd` says whether a document has to do with Linkerd: only then is its repository worth a search. */
@@ -71,6 +73,7 @@ export class DocumentSettings {
     this.#resolver.forget();
     this.#editorSettings = new Map();
     this.#resolved = new Map();
+    this.#reported.clear();
   }
 
   /** Puts the same settings together anew, because the repository's files say something else now. */
@@ -97,7 +100,21 @@ export class DocumentSettings {
     // The resolver remembers the configuration file that is looked for while the client is asked.
     const asking = this.#editorSettingsIn(this.folderOf(uri) ?? NO_FOLDER, uri);
     const [editor] = await Promise.all([asking, this.#resolver.configFor(uri)]);
-    return this.#resolver.resolve(uri, { editor });
+    const resolved = await this.#resolver.resolve(uri, { editor });
+    this.#reportRefused(resolved);
+    return resolved;
+  }
+
+  /** A configuration file or baseline that was not read is no document in which its problem could be shown. */
+  #reportRefused({ config, baseline }: ResolvedSettings): void {
+    if (config?.isRefused && !this.#reported.has(config.uri)) {
+      this.#reported.add(config.uri);
+      this.#connection.console.warn(`${config.uri}: ${config.problems[0]?.message}`);
+    }
+    if (baseline?.problem !== undefined && !this.#reported.has(baseline.uri)) {
+      this.#reported.add(baseline.uri);
+      this.#connection.console.warn(`${baseline.uri} ${baseline.problem}.`);
+    }
   }
 
   /** The settings of a folder; they are asked for by the URI of something in it. */

@@ -1,10 +1,10 @@
 import type { Connection } from 'vscode-languageserver';
 import { TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import type { Finding } from '../engine/finding.ts';
-import { LARGEST_FILE } from '../engine/limits.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import type { Linter } from '../engine/linter.ts';
 import { SourceFile } from '../engine/sourceFile.ts';
+import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { EditorDocument } from './editorDocument.ts';
 
 interface Reading {

@@ -1,5 +1,6 @@
 import type { FoundSetting } from '../config/environmentReport.ts';
 import type { Environment, Impact } from '../linkerd/environment/environment.ts';
+import type { ReadRefusal } from '../workspace/fileHost.ts';
 
 /** Texts in another language, by their English form. */
 export type Translations = Readonly<Record<string, string>>;
@@ -36,8 +37,21 @@ export interface EnvironmentReport extends Environment {
 /** Server tells, without parameters: what {@link ENVIRONMENT_REQUEST} answers may have changed. */
 export const ENVIRONMENT_CHANGED = 'linkerdLint/environmentChanged';
 
-/** Server asks with {@link DocumentParams}, where it has no file system itself: the text of a file, or null. */
+/** Server asks with {@link ReadFileParams}, where it has no file system itself; answered with {@link ReadFileResult}. */
 export const READ_FILE_REQUEST = 'linkerdLint/readFile';
+
+/** Says which file is wanted. */
+export interface ReadFileParams extends DocumentParams {
+  /** Bytes; a larger file is not read. */
+  readonly limit: number;
+}
+
+/** The text of a file; neither member where there is none. */
+export interface ReadFileResult {
+  readonly text?: string;
+  /** Why a file that is there was not read. */
+  readonly refusal?: ReadRefusal;
+}
 
 /** Names the file or document that a request is about. */
 export interface DocumentParams {

@@ -40,7 +40,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   const files = new OpenFiles(linter);
   const source = node?.disk ?? clientFiles(connection);
   const host: ListingHost = {
-    readText: async (uri) => files.get(uri)?.getText() ?? (await source.readText(uri)),
+    readText: async (uri, options) => files.get(uri)?.getText() ?? (await source.readText(uri, options)),
     listFiles: (folder, options) => source.listFiles(folder, options),
   };
   const isLinkerdFile = (uri: string) => mayContainLinkerd(files.get(uri)?.getText() ?? '');

@@ -1,12 +1,13 @@
 import type { FileEvent, FileSystemWatcher } from 'vscode-languageserver';
 import { CONFIG_FILE } from '../config/configFile.ts';
+import { EVIDENCE_ENDINGS } from '../kubernetes/fileKinds.ts';
 import type { Repositories } from '../workspace/repositories.ts';
 
 /** The files whose changes the client is asked to tell: configurations, baselines, and what may tell of the cluster. */
 export const WATCHERS: FileSystemWatcher[] = [
   { globPattern: `**/${CONFIG_FILE}` },
   { globPattern: '**/*baseline*.json' },
-  { globPattern: '**/*.{yaml,yml,gotmpl}' },
+  { globPattern: `**/*.{${EVIDENCE_ENDINGS.map((ending) => ending.slice(1)).join()}}` },
 ];
 
 /** What follows from changes. */

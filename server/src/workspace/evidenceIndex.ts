@@ -1,3 +1,4 @@
+import { EVIDENCE_ENDINGS } from '../kubernetes/fileKinds.ts';
 import {
   type Evidence,
   type FileEvidence,
@@ -5,14 +6,14 @@ import {
   type PlacedEvidence,
 } from '../linkerd/detection/evidence.ts';
 import { readEvidence } from '../linkerd/detection/readEvidence.ts';
-import { EVIDENCE_ENDINGS, EVIDENCE_PATHS, hasSign } from '../linkerd/detection/signs.ts';
+import { EVIDENCE_PATHS, hasSign } from '../linkerd/detection/signs.ts';
 import { type ContentFilter, type ListingHost, pathBelow } from './fileHost.ts';
 
 /** Far above what people keep in one repository; ends the search in what is no repository at all. */
 const MOST_FILES = 20_000;
 
-/** Rendered installations have some 100,000 characters; what is much longer holds schemas. */
-const LONGEST_TEXT = 1_000_000;
+/** Bytes. Rendered installations have some 100,000; what is much larger holds schemas. */
+const LARGEST_FILE = 1_000_000;
 
 /** How many files are read at a time: enough to keep a disk busy, few enough to let others through. */
 const AT_A_TIME = 16;
@@ -91,10 +92,9 @@ export class EvidenceIndex {
   async #read(uri: string): Promise<void> {
     const path = pathBelow(this.root, uri);
     if (path === undefined) return;
-    const text = await this.#host.readText(uri);
+    const text = await this.#host.readText(uri, { limit: LARGEST_FILE });
     if (CHART.test(path)) this.#noteChart(folderOf(path), text !== undefined);
-    const isReadable = text !== undefined && text.length <= LONGEST_TEXT;
-    const found = isReadable ? readEvidenceOrNone(path, text) : NO_EVIDENCE;
+    const found = text === undefined ? NO_EVIDENCE : readEvidenceOrNone(path, text);
     if (found.evidence.length > 0 || found.ofValuesFile.length > 0) this.#files.set(path, { uri, ...found });
     else this.#files.delete(path);
   }

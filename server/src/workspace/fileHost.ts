@@ -1,8 +1,19 @@
 /** The only way from the engine's side to files: the Node entry reads the disk, the web entry asks the editor. */
 export interface FileHost {
-  /** The text of a file; undefined where there is none or it cannot be read. Never rejects. */
-  readText(uri: string): Promise<string | undefined>;
+  /** The text of a regular file; undefined where there is none or it is not read. Never rejects. */
+  readText(uri: string, options?: ReadOptions): Promise<string | undefined>;
 }
+
+/** How a file is to be read. */
+export interface ReadOptions {
+  /** Bytes; a larger file is not read. Without it, as many as a file to lint may have. */
+  readonly limit?: number;
+  /** Called where a file is there and is not read. */
+  readonly onRefused?: (reason: ReadRefusal) => void;
+}
+
+/** Why a file is not read that is there: a folder, device or pipe; larger than the limit; or the system refused. */
+export type ReadRefusal = 'notRegular' | 'tooLarge' | 'unreadable';
 
 /** A file host that can also say what files there are. */
 export interface ListingHost extends FileHost {

@@ -1,6 +1,7 @@
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
 import { EvidenceIndex } from './evidenceIndex.ts';
-import { childUri, type ListingHost, parentUri } from './fileHost.ts';
+import { type ListingHost, parentUri } from './fileHost.ts';
+import { isRepository } from './repositoryRoot.ts';
 
 /** The evidence in a repository. */
 export interface RepositoryEvidence {
@@ -105,18 +106,9 @@ export class Repositories {
     if (folder === undefined) return undefined;
     const known = this.#roots.get(folder);
     if (known) return known;
-    const looking = this.#hasGit(folder).then((has) => (has ? folder : this.rootOf(folder)));
+    const looking = isRepository(this.#host, folder).then((is) => (is ? folder : this.rootOf(folder)));
     this.#roots.set(folder, looking);
     return looking;
-  }
-
-  async #hasGit(folder: string): Promise<boolean> {
-    const git = childUri(folder, '.git');
-    return (await this.#host.readText(childUri(git, 'HEAD'))) !== undefined || this.#isGitFile(git);
-  }
-
-  async #isGitFile(git: string): Promise<boolean> {
-    return (await this.#host.readText(git))?.startsWith('gitdir:') === true;
   }
 }
 

@@ -38,7 +38,12 @@ export class YamlDocument {
    * text of any other.
    */
   mayContain({ start, end }: TextRange, mayContain: (text: string) => boolean): boolean {
-    return this.#read().mayHaveAliases || mayContain(this.text.slice(start, end));
+    return this.mayHaveAliases || mayContain(this.text.slice(start, end));
+  }
+
+  /** False where it is certain that the document has no aliases. */
+  get mayHaveAliases(): boolean {
+    return this.#read().mayHaveAliases;
   }
 
   #read(): Reading {

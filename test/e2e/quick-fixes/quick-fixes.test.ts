@@ -12,7 +12,12 @@ import {
   quickFixes,
   readFile,
   revert,
+  ruleOf,
 } from '../support/workbench.ts';
+
+const OPAQUE =
+  'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)';
+const ADD = 'Add 4190 and 4191 (tap stays refused)';
 
 describe('quick fixes for missing proxy ports', () => {
   let document: TextDocument;
@@ -39,28 +44,30 @@ describe('quick fixes for missing proxy ports', () => {
     assert.deepEqual(
       actions.map((action) => action.title),
       [
-        'Add 4190 and 4191',
-        'Proxy these ports as opaque instead',
+        OPAQUE,
+        'Remove skip-inbound-ports (the proxy then handles these ports too)',
         'This cluster uses proxy-init',
         'linkerd-cni is v1.6.3 or newer',
+        'Upgrade linkerd-cni to v1.6.3 or newer (explains how)',
+        ADD,
         'Disable for this line',
         'Explain',
       ],
     );
     assert.deepEqual(
       actions.filter((action) => action.isPreferred).map((action) => action.title),
-      ['Add 4190 and 4191'],
+      [OPAQUE],
     );
   });
 
   it('add the ports and touch nothing else', async () => {
-    await apply(await fix('Add 4190 and 4191'));
+    await apply(await fix(ADD));
     assert.equal(document.getText(), before.replace("'8080,9090'", "'8080,9090,4190,4191'"));
-    await findings(document, 0);
+    assert.equal(ruleOf(await onlyFinding(document)), 'skip-inbound-covers-control-port');
   });
 
   it('turn the annotation into opaque ports', async () => {
-    await apply(await fix('Proxy these ports as opaque instead'));
+    await apply(await fix(OPAQUE));
     assert.equal(document.getText(), before.replace('skip-inbound-ports', 'opaque-ports'));
     await findings(document, 0);
   });

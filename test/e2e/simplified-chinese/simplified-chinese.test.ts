@@ -19,7 +19,7 @@ describe('a VS Code in Simplified Chinese', () => {
     assert.match(message, /^这个列表没有包含 4190（tap）和 4191（指标和健康检查）。/);
     const place = rangeOf(document, 'config.linkerd.io/skip-inbound-ports').start.translate(0, 1);
     assert.match(await hoverText(document, place), /^\*\*到 `8080` 的入站连接会绕过 Linkerd 代理\*\*/);
-    await quickFix(document, range, '添加 4190 和 4191');
+    await quickFix(document, range, '添加 4190 和 4191（tap 仍会被拒绝）');
   });
 
   it('explains rules in Chinese, and in English where nobody has translated', async () => {

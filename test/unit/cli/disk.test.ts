@@ -139,7 +139,7 @@ function told(reading: Reading): string {
 /** Looks into no file beforehand. */
 function plain(host: ListingHost): ListingHost {
   return {
-    readText: (uri) => host.readText(uri),
+    readText: (uri, options) => host.readText(uri, options),
     listFiles: (root, { filter: _, ...options }) => host.listFiles(root, options),
   };
 }

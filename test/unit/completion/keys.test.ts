@@ -69,10 +69,11 @@ describe('a key', () => {
     expect(lineAfter(pod('$0'), key)).toBe(`${key}: ${value}`);
   });
 
-  it('brings the proxy’s own ports where linkerd-cni is known to forget them', () => {
+  it('brings the proxy’s own ports only where they are known to help: with an old linkerd-cni and a control plane before 2.11', () => {
     const value = (environment: Parameters<typeof settingsOf>[0]) =>
       lineAfter(pod('$0'), SKIP_INBOUND, settingsOf(environment)).slice(SKIP_INBOUND.length + 2);
-    expect(value({ dataPlane: 'cni', cniPlugin: 'v1.6.2' })).toBe('"4190,4191,‹8080|9090›"');
+    expect(value({ dataPlane: 'cni', cniPlugin: 'v1.1.0', linkerd: '2.10' })).toBe('"4190,4191,‹8080|9090›"');
+    expect(value({ dataPlane: 'cni', cniPlugin: 'v1.6.2' })).toBe('"‹8080|9090›"');
     expect(value({ dataPlane: 'cni', cniPlugin: 'v1.6.3' })).toBe('"‹8080|9090›"');
     expect(value({ dataPlane: 'proxy-init' })).toBe('"‹8080|9090›"');
     expect(value({})).toBe('"‹8080|9090›"');

@@ -50,7 +50,7 @@ const PLACES: Readonly<Record<string, Setting>> = {
   },
 };
 
-/** Where nobody knows the cluster, nobody knows whether this list needs more. */
+/** Where linkerd-cni is or may be old, every list is wrong that skips inbound ports. */
 const DEPENDS_ON_CLUSTER = 'skip-inbound-missing-proxy-ports';
 /** A list that is still to be filled in. */
 const EMPTY = ['skip-ports-empty-value', 'skip-ports-no-valid-token'];
@@ -81,7 +81,11 @@ function yamlErrors(text: string): string[] {
 }
 
 function rulesBroken(text: string, settings: LintSettings, except: readonly string[]): string[] {
-  const ignored = [...except, LACKS_PARTNER, ...(settings === UNKNOWN ? [DEPENDS_ON_CLUSTER] : [])];
+  const ignored = [
+    ...except,
+    LACKS_PARTNER,
+    ...(settings === UNKNOWN || settings === AFFECTED ? [DEPENDS_ON_CLUSTER] : []),
+  ];
   return lint(text, settings)
     .map(({ rule }) => rule)
     .filter((rule) => !ignored.includes(rule));

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { AFFECTED, FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../support/lint.ts';
+import {
+  AFFECTED,
+  AFFECTED_BEFORE_211,
+  FIXED_CNI,
+  PROXY_INIT,
+  settingsOf,
+  UNKNOWN,
+} from '../../support/lint.ts';
 import { labels, lineAfter, offer, offers } from './completeAt.ts';
 
 /** A Pod with these lines among its annotations, and two ports. */
@@ -156,15 +163,17 @@ describe('a list of ports', () => {
 
   it.each([
     [
-      'brings the proxy’s own ports where linkerd-cni forgets them',
-      AFFECTED,
+      'brings the proxy’s own ports where linkerd-cni forgets them and the control plane is older than 2.11',
+      AFFECTED_BEFORE_211,
       ['4190,4191', '4190,4191,8080', '4190,4191,9090', '4190,4191,7070'],
     ],
     [
-      'leaves the choice where nobody knows',
-      UNKNOWN,
+      'leaves the choice where only the control plane is known',
+      settingsOf({ linkerd: '2.10' }),
       ['4190,4191', '4190,4191,8080', '4190,4191,9090', '4190,4191,7070', '8080', '9090', '7070'],
     ],
+    ['leaves them out where nobody knows', UNKNOWN, ['8080', '9090', '7070']],
+    ['leaves them out where they only change the error', AFFECTED, ['8080', '9090', '7070']],
     ['leaves them out where they cost the pod its identity', FIXED_CNI, ['8080', '9090', '7070']],
     ['leaves them out with proxy-init', PROXY_INIT, ['8080', '9090', '7070']],
   ])('%s', (_, settings, expected) => {
@@ -172,11 +181,11 @@ describe('a list of ports', () => {
   });
 
   it('brings only those of the proxy’s own ports that are not there', () => {
-    expect(labels(pod(`${SKIP}: "4191,$0"`), AFFECTED)[0]).toBe('4190');
-    expect(labels(pod(`${SKIP}: "4190-4191,$0"`), AFFECTED)).toEqual(['8080', '9090', '7070']);
-    expect(labels(pod('config.linkerd.io/control-port: "5190"', `${SKIP}: "$0"`), AFFECTED)[0]).toBe(
-      '5190,4191',
-    );
+    expect(labels(pod(`${SKIP}: "4191,$0"`), AFFECTED_BEFORE_211)[0]).toBe('4190');
+    expect(labels(pod(`${SKIP}: "4190-4191,$0"`), AFFECTED_BEFORE_211)).toEqual(['8080', '9090', '7070']);
+    expect(
+      labels(pod('config.linkerd.io/control-port: "5190"', `${SKIP}: "$0"`), AFFECTED_BEFORE_211)[0],
+    ).toBe('5190,4191');
   });
 
   it('has nothing to offer for ports elsewhere', () => {

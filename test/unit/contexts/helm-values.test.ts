@@ -82,7 +82,7 @@ describe('Helm values', () => {
                   config.linkerd.io/skip-inbound-ports: "25"
           other: x
     `,
-      'Add 4190 and 4191',
+      'Add 4190 and 4191 (tap stays refused)',
       `
       apiVersion: v1
       kind: ConfigMap

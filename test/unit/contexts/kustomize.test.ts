@@ -79,7 +79,7 @@ describe('kustomize', () => {
                 config.linkerd.io/skip-inbound-ports: "80"
       namespace: shop
     `,
-      'Proxy these ports as opaque instead',
+      'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)',
       `
       kind: Kustomization
       patches:
@@ -139,6 +139,7 @@ describe('kustomize', () => {
         value:
           config.linkerd.io/skip-inbound-ports: "8080,4190"
       #                                         ^^^^^^^^^^^ warning skip-inbound-missing-proxy-ports suggestion: 4191
+      #                                               ^^^^ information skip-inbound-covers-control-port suggestion
           config.linkerd.io/admin-port: "4191"
     `);
   });
@@ -154,7 +155,7 @@ describe('kustomize', () => {
               path: /metadata/annotations/config.linkerd.io~1skip-inbound-ports
               value: "8080"
     `,
-      'Proxy these ports as opaque instead',
+      'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)',
       `
       kind: Kustomization
       patches:
@@ -174,7 +175,7 @@ describe('kustomize', () => {
       patches:
         - patch: '[{"op": "add", "path": "/spec/template/metadata/annotations/config.linkerd.io~1skip-inbound-ports", "value": "8080"}]'
     `,
-      'Add 4190 and 4191',
+      'Add 4190 and 4191 (tap stays refused)',
       `
       kind: Kustomization
       patches:
@@ -187,7 +188,7 @@ describe('kustomize', () => {
       patches:
         - patch: "[{\\"op\\": \\"add\\", \\"path\\": \\"/spec/template/metadata/annotations/config.linkerd.io~1skip-inbound-ports\\", \\"value\\": 8080}]"
     `,
-      'Add 4190 and 4191',
+      'Add 4190 and 4191 (tap stays refused)',
       `
       kind: Kustomization
       patches:

@@ -26,7 +26,7 @@ describe('Helm templates', () => {
           {{ if .Values.skip }}config.linkerd.io/skip-inbound-ports: "80"
           example.com/team: shop{{ end }}
     `,
-      'Proxy these ports as opaque instead',
+      'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)',
       undefined,
     );
   });
@@ -47,7 +47,7 @@ describe('Helm templates', () => {
               config.linkerd.io/skip-inbound-ports: "80"
       {{- end }}
     `,
-      'Proxy these ports as opaque instead',
+      'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)',
       undefined,
     );
     checkFix(
@@ -62,7 +62,7 @@ describe('Helm templates', () => {
               config.linkerd.io/skip-inbound-ports: "80" # {{ .Values.why }}
               example.com/team: {{ .Values.team }}
     `,
-      'Proxy these ports as opaque instead',
+      'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)',
       `
       kind: ConfigMap
       data:
@@ -124,7 +124,7 @@ test('Jinja2 branches count as well', () => {
       {% endif %}
           config.linkerd.io/skip-inbound-ports: "80"
     `,
-    'Proxy these ports as opaque instead',
+    'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)',
     undefined,
   );
 });

@@ -44,7 +44,7 @@ describe('forms of YAML', () => {
         "kind": "List",
         "items": [
           {"kind": "Pod", "metadata": {"annotations": {"config.linkerd.io/skip-inbound-ports": "9001"}}}
-      #                                                                                        ^^^^^^ warning skip-inbound-missing-proxy-ports safe
+      #                                                                                        ^^^^^^ warning skip-inbound-missing-proxy-ports suggestion
         ]
       }
       `,
@@ -152,12 +152,12 @@ describe('anchors', () => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: *ports
-      #                                         ^^^^^^ error skip-ports-whitespace safe
+      #                                         ^^^^^^ error skip-ports-whitespace suggestion
     `;
     check(text, PROXY_INIT);
     checkFix(
       text,
-      'Remove the blanks (at the anchor; all its aliases follow)',
+      'Remove the blanks (changes every use of “&ports”)',
       `
       ports: &ports "80,90"
       kind: Pod
@@ -183,13 +183,13 @@ describe('anchors', () => {
       kind: Pod
       metadata:
         annotations: *shared
-      #              ^^^^^^^ error skip-ports-whitespace safe
+      #              ^^^^^^^ error skip-ports-whitespace suggestion
       spec:
         template:
           metadata:
             annotations:
               <<: *shared
-      #           ^^^^^^^ error skip-ports-whitespace safe
+      #           ^^^^^^^ error skip-ports-whitespace suggestion
           spec: {}
       `,
       PROXY_INIT,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceNote } from '../../../server/src/features/hover/evidence.ts';
+import { evidenceNote } from '../../../server/src/features/hover/hover.ts';
 
 const place = (what: string, path = 'clusters/a/values.yaml') => ({
   uri: `file:///repo/${path}`,

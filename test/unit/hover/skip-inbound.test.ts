@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AFFECTED, FIXED_CNI, PROXY_INIT, settingsOf } from '../../support/lint.ts';
+import { AFFECTED, AFFECTED_BEFORE_211, FIXED_CNI, PROXY_INIT, settingsOf } from '../../support/lint.ts';
 import { onPod } from './hoverAt.ts';
 
 /** The table's rows, names included. */
@@ -69,7 +69,7 @@ describe('hover on skip-inbound-ports: unknown environment', () => {
     expect(rows(markdown)).toEqual([
       '| proxy-init | ✓ direct | ✓ direct |',
       '| linkerd-cni ≥ v1.6.3 | ✓ direct | ✓ direct |',
-      '| linkerd-cni before v1.6.3 | ✗ `no_tls_from_remote` | ✗ through the proxy |',
+      '| linkerd-cni before v1.6.3 | ✗ `no_tls_from_remote` | ✓ but 403 under `all-authenticated` |',
     ]);
     expect(drawing(markdown)).toEqual([
       'proxy-init, linkerd-cni ≥ v1.6.3:',
@@ -80,12 +80,12 @@ describe('hover on skip-inbound-ports: unknown environment', () => {
     ]);
   });
 
-  it('knows that a listed 4190 costs tap its identity everywhere, and a listed 4191 nothing', () => {
+  it('knows that a listed port costs its identity everywhere', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "1-65535"');
     expect(rows(markdown)).toEqual([
-      '| proxy-init | ✗ no TLS identity | ✓ direct |',
-      '| linkerd-cni ≥ v1.6.3 | ✗ no TLS identity | ✓ direct |',
-      '| linkerd-cni before v1.6.3 | ✗ no TLS identity | ✓ direct |',
+      '| proxy-init | ✗ `required id`: no TLS identity | ✓ but 403 under `all-authenticated` |',
+      '| linkerd-cni ≥ v1.6.3 | ✗ `required id`: no TLS identity | ✓ but 403 under `all-authenticated` |',
+      '| linkerd-cni before v1.6.3 | ✗ `required id`: no TLS identity | ✓ but 403 under `all-authenticated` |',
     ]);
     expect(drawing(markdown)).toEqual([
       'tap → its own proxy ✗ pod:4190 has no TLS identity',
@@ -95,12 +95,16 @@ describe('hover on skip-inbound-ports: unknown environment', () => {
 
   it('counts a 4190 with a blank as listed for identity, and as not listed for iptables', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080, 4190,4191"');
-    expect(rows(markdown).at(-1)).toBe('| linkerd-cni before v1.6.3 | ✗ no TLS identity | ✓ direct |');
+    expect(rows(markdown).at(-1)).toBe(
+      '| linkerd-cni before v1.6.3 | ✗ `required id`: no TLS identity | ✓ but 403 under `all-authenticated` |',
+    );
   });
 
   it('tells 4190 from 4191', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080,4191"');
-    expect(rows(markdown).at(-1)).toBe('| linkerd-cni before v1.6.3 | ✗ `no_tls_from_remote` | ✓ direct |');
+    expect(rows(markdown).at(-1)).toBe(
+      '| linkerd-cni before v1.6.3 | ✗ `no_tls_from_remote` | ✓ but 403 under `all-authenticated` |',
+    );
   });
 
   it('shows two cases where linkerd-cni is known but not its version', () => {
@@ -128,8 +132,8 @@ describe('hover on skip-inbound-ports: unknown environment', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "{{ .Values.ports }},8080"');
     expect(markdown).toContain('`8080` and ports from a template, unknown here,');
     expect(rows(markdown)).toEqual([
-      '| proxy-init | ✓ unless the template lists it | ✓ direct |',
-      '| linkerd-cni ≥ v1.6.3 | ✓ unless the template lists it | ✓ direct |',
+      '| proxy-init | ✓ unless the template lists it | ✓ unless the template lists it |',
+      '| linkerd-cni ≥ v1.6.3 | ✓ unless the template lists it | ✓ unless the template lists it |',
       '| linkerd-cni before v1.6.3 | ? up to the template | ? up to the template |',
     ]);
   });
@@ -141,8 +145,8 @@ describe('hover on skip-inbound-ports: unknown environment', () => {
       config.linkerd.io/admin-port: "9191"`);
     expect(rows(markdown)).toEqual([
       '| proxy-init | ✗ port moved | ✓ direct |',
-      '| linkerd-cni ≥ v1.6.3 | ✗ port moved | ✗ through the proxy |',
-      '| linkerd-cni before v1.6.3 | ✗ port moved | ✗ through the proxy |',
+      '| linkerd-cni ≥ v1.6.3 | ✗ port moved | ✓ but 403 under `all-authenticated` |',
+      '| linkerd-cni before v1.6.3 | ✗ port moved | ✓ but 403 under `all-authenticated` |',
     ]);
     expect(markdown).toContain('metrics (9191)');
     expect(drawing(markdown)).toEqual(['tap → pod:4190 ✗ the tap server is on 9190']);
@@ -152,21 +156,21 @@ describe('hover on skip-inbound-ports: unknown environment', () => {
 describe('hover on skip-inbound-ports: known environment', () => {
   it('says that tap fails on an affected cluster', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080"', AFFECTED);
-    expect(markdown).toContain('✗ **Tap fails** with `no_tls_from_remote`, **and metrics** can fail');
+    expect(markdown).toContain('✗ **Tap fails** with `no_tls_from_remote`');
+    expect(markdown).toContain(
+      '✓ **Metrics** and health checks on 4191 answer; only under `all-authenticated`',
+    );
     expect(markdown).toContain('linkerd-cni v1.6.2 lets the annotation replace its own ports');
     expect(rows(markdown)).toEqual([]);
     expect(drawing(markdown)[0]).toBe('tap → pod:4190 → inbound proxy :4143');
-    expect(markdown).toContain('**Workaround** until then: list 4190 and 4191.');
+    expect(markdown).toContain('**Listing 4190 and 4191 does not bring tap back.**');
   });
 
-  it('says that the workaround may cost tap its identity, and where that is from', () => {
+  it('says that listing the ports costs tap its identity, and that this was seen', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080,4190,4191"', AFFECTED);
-    expect(markdown).toContain('✗ **Tap is probably refused**');
-    expect(markdown).toContain('✓ **Metrics** on 4191 are reached directly.');
+    expect(markdown).toContain('✗ **Tap is refused** with `required id`');
     expect(markdown).not.toContain('Take it out of the list');
-    expect(markdown).toContain(
-      '`Unavailable … required id`. (Read from Linkerd’s source, not seen on a cluster.)',
-    );
+    expect(markdown).toContain('Seen with proxy-init v2.4.2, linkerd-cni v1.6.2 and v1.6.3');
   });
 
   it.each([
@@ -185,9 +189,15 @@ describe('hover on skip-inbound-ports: known environment', () => {
     expect(drawing(markdown)).toEqual(['tap → pod:4190 → tap server ✓']);
   });
 
+  it('keeps the workaround for control planes before 2.11, where it works', () => {
+    const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080,4190,4191"', AFFECTED_BEFORE_211);
+    expect(markdown).toContain('✓ **Tap and metrics reach the pod directly.**');
+    expect(markdown).toContain('**Workaround** until then: list 4190 and 4191.');
+  });
+
   it('advises to take 4190 out where nothing calls for it', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "4190-4191"', PROXY_INIT);
-    expect(markdown).toContain('✗ **Tap is probably refused**');
+    expect(markdown).toContain('✗ **Tap is refused** with `required id`');
     expect(markdown).toContain('Take it out of the list.');
   });
 });
@@ -198,7 +208,11 @@ describe('hover on skip-inbound-ports: details', () => {
     for (const part of [
       'no mTLS, no authorization policy',
       'config.linkerd.io/opaque-ports',
-      '**Cure**: linkerd-cni v1.6.3 or newer, and 4190 not in the list.',
+      '**Cure**: linkerd-cni v1.6.3 or newer',
+      '`linkerd viz tap` hangs without output',
+      'kubectl logs -n linkerd-viz deploy/tap -c tap',
+      'no_tls_from_remote',
+      '**Listing 4190 and 4191 does not bring tap back.**',
       'edge-20.9.4',
       'https://github.com/linkerd/linkerd2/issues/13976',
       'https://github.com/linkerd/linkerd2-proxy-init/pull/518',
@@ -212,6 +226,6 @@ describe('hover on skip-inbound-ports: details', () => {
     const markdown = onPod(`
       config.linkerd.io/$0skip-inbound-ports: "8080"
       config.linkerd.io/admin-port: "9191"`);
-    expect(markdown).toContain('list 4190 and 9191');
+    expect(markdown).toContain('**Listing 4190 and 9191 does not');
   });
 });

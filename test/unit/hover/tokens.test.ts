@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AFFECTED, PROXY_INIT } from '../../support/lint.ts';
+import { AFFECTED, AFFECTED_BEFORE_211, PROXY_INIT } from '../../support/lint.ts';
 import { onPod } from './hoverAt.ts';
 
 describe('hover on one token', () => {
@@ -28,17 +28,19 @@ describe('hover on one token', () => {
 
   it('explains 4190 and 4191 for the environment', () => {
     const list = 'config.linkerd.io/skip-inbound-ports: "41$090-4191,80"';
-    expect(onPod(list)).toContain('Only linkerd-cni before v1.6.3 does not skip it by itself.');
-    expect(onPod(list)).toContain('linkerd-cni before v1.6.3 needs that; elsewhere it changes nothing.');
-    expect(onPod(list, AFFECTED)).toContain('Upgrade linkerd-cni to v1.6.3 or newer, then take it out.');
-    expect(onPod(list, PROXY_INIT)).toContain('Take it out: it is skipped in any case.');
-    expect(onPod(list, PROXY_INIT)).toContain('Here that changes nothing.');
+    expect(onPod(list)).toContain('Take it out, and use linkerd-cni v1.6.3 or newer');
+    expect(onPod(list)).toContain('a meshed scrape comes without TLS identity then: 403');
+    expect(onPod(list, AFFECTED)).toContain('Take it out, and use linkerd-cni v1.6.3 or newer');
+    expect(onPod(list, PROXY_INIT)).toContain('Take it out: it is skipped anyway.');
+    expect(onPod(list, AFFECTED_BEFORE_211)).toContain(
+      '**4190 is where tap connects.** Listed, it is reached directly.',
+    );
   });
 
   it('warns of 4190 with a blank too, for peers take it', () => {
     const markdown = onPod('config.linkerd.io/skip-inbound-ports: "80, 41$090"');
     expect(markdown).toContain('✗ `␣4190` is dropped');
-    expect(markdown).toContain('**4190 is where tap connects.** Listed, it loses its TLS identity');
+    expect(markdown).toContain('**4190 is where tap connects.** Listed, it has no TLS identity');
   });
 
   it('says nothing of tap about 4190 in an outbound list', () => {

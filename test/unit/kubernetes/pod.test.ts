@@ -42,7 +42,7 @@ describe('the pod around an annotation', () => {
     );
     expect(found).toMatchObject({
       ownerKind: 'Deployment',
-      isWhole: true,
+      isComplete: true,
       hostNetwork: { value: true },
       terminationGracePeriodSeconds: { value: 60 },
       runAsUser: { value: 1000 },
@@ -77,7 +77,7 @@ describe('the pod around an annotation', () => {
     ['there is no spec', 'kind: Pod\nmetadata: {annotations: {a: b}}\n'],
   ])('has no defaults where %s', (_, text) => {
     expect(pod(text)).toMatchObject({
-      isWhole: false,
+      isComplete: false,
       hostNetwork: undefined,
       terminationGracePeriodSeconds: undefined,
     });

@@ -1,6 +1,8 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
+import { LARGEST_BASELINE } from '../../config/configLookup.ts';
 import { readBaseline } from '../../engine/baseline.ts';
+import { readBoundedSync } from '../../node/boundedRead.ts';
 import { isInside, repositoryAround } from './boundary.ts';
 import { describeIoError } from './collect.ts';
 import { createFile, replaceFile } from './write.ts';
@@ -20,8 +22,8 @@ export function putBaseline(path: string, text: string, namedIn: string | undefi
       createFile(path, text);
       return undefined;
     }
-    const before = readFileSync(path);
-    if (!readBaseline(before.toString()))
+    const before = readBoundedSync(path, LARGEST_BASELINE);
+    if (typeof before === 'string' || !readBaseline(before.toString()))
       return 'is there already and is not a baseline of this version, so it was not replaced';
     replaceFile(path, before, text);
     return undefined;

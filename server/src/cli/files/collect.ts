@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
+import { isLinted } from '../../kubernetes/fileKinds.ts';
 import { Gitignore } from './gitignore.ts';
 import type { Glob } from './glob.ts';
 import type { Entry, FileTree, Listing } from './tree.ts';
@@ -26,7 +27,6 @@ export interface CollectOptions {
   onProblem(path: string, problem: string): void;
 }
 
-const LINTED = /\.(?:ya?ml(?:\.gotmpl)?|json|tpl)$/i;
 const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
 
 /**
@@ -98,7 +98,7 @@ class Walk {
     const { name, path } = entry;
     if (entry.isFolder) {
       if (!SKIPPED_FOLDERS.has(name) && !rules.ignores(path, true)) this.enter(path, rules);
-    } else if (LINTED.test(name) && this.#accepts(path) && !rules.ignores(path, false)) {
+    } else if (isLinted(name) && this.#accepts(path) && !rules.ignores(path, false)) {
       if (!this.#files.has(path)) this.#files.set(path, entry);
     }
   }

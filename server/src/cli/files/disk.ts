@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { sep } from 'node:path';
+import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
+import { limitOf, readBoundedSync, textOf } from '../../node/boundedRead.ts';
 import { escapeRegExp } from '../../text/escapeRegExp.ts';
 import {
   type ContentFilter,
   childUri,
   type ListingHost,
   type ListingOptions,
+  type ReadOptions,
 } from '../../workspace/fileHost.ts';
 import { pathOf } from '../paths.ts';
 import { FileSearch } from './search.ts';
@@ -25,15 +27,10 @@ export class Disk implements ListingHost {
     this.#files = files;
   }
 
-  async readText(uri: string): Promise<string | undefined> {
+  async readText(uri: string, options?: ReadOptions): Promise<string | undefined> {
     const path = pathOf(uri);
-    // Asking first is far cheaper than an error, and most files that are asked for are not there.
-    if (this.#tree.lacks(path) || !existsSync(path)) return undefined;
-    try {
-      return readFileSync(path, 'utf8');
-    } catch {
-      return undefined;
-    }
+    if (this.#tree.lacks(path)) return undefined;
+    return textOf(readBoundedSync(path, limitOf(options)), options);
   }
 
   /** Folder by folder, the upper ones first, so that a limit cuts off what lies deep. */
@@ -62,10 +59,9 @@ export class Disk implements ListingHost {
     try {
       const { reading, hasWord } = this.#files.look(file);
       if (paths.test(file.path.slice(folder.length))) return true;
-      return (
-        hasWord &&
-        test(reading?.kind === 'relevant' ? reading.bytes.toString() : readFileSync(file.path, 'utf8'))
-      );
+      if (!hasWord) return false;
+      const bytes = reading?.kind === 'relevant' ? reading.bytes : readBoundedSync(file.path, LARGEST_FILE);
+      return typeof bytes !== 'string' && test(bytes.toString());
     } catch {
       return false;
     }

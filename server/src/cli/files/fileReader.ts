@@ -1,5 +1,5 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { LARGEST_FILE } from '../../engine/limits.ts';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { mentionsLinkerd } from './mentionsLinkerd.ts';
 
 /** What reading a file came to: bytes that mention Linkerd, nothing of interest, or why it was left alone. */
@@ -43,8 +43,10 @@ export class FileReader {
     return bytes ? judge(bytes) : { kind: 'skipped', reason: 'large' };
   }
 
-  /** A file that somebody named: as large as it may be, a pipe too. */
+  /** A file that somebody named: as large as it may be, a pipe too, but no device, which may never end. */
   readNamed(path: string): Reading {
+    const there = statSync(path);
+    if (there.isCharacterDevice() || there.isBlockDevice()) throw new Error('it is a device');
     return judge(readFileSync(path));
   }
 

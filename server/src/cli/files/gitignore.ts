@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { readBoundedSync } from '../../node/boundedRead.ts';
 
 /** Git itself asks the file system; these two answer that case does not matter. */
 const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin';
@@ -59,11 +60,11 @@ function parentOf(folder: string): string {
   return dirname(folder).replaceAll('\\', '/');
 }
 
+/** Bytes. GitHub's longest template has 12,000. */
+const LARGEST = 1_000_000;
+
 /** A `.gitignore` that cannot be read leaves nothing out, as for git. */
 function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+  const bytes = readBoundedSync(path, LARGEST);
+  return typeof bytes === 'string' ? '' : bytes.toString('utf8');
 }

@@ -1,4 +1,4 @@
-import { LARGEST_FILE } from '../../engine/limits.ts';
+import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { EVIDENCE_WORDS } from '../../linkerd/detection/signs.ts';
 import { escapeRegExp } from '../../text/escapeRegExp.ts';
 import { FileReader, IRRELEVANT, judge, REMARKABLE } from './fileReader.ts';

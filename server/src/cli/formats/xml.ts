@@ -1,4 +1,4 @@
-import { CONTROLS } from '../terminal.ts';
+import { CONTROL_CHARACTERS } from '../../text/controlCharacters.ts';
 
 /** What XML 1.0 does not allow in any form. */
 const IMPOSSIBLE = /(?![\t\n\r\x7f-\x9f])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
@@ -11,7 +11,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** What means something to XML, and what a terminal would obey or turn around. */
-const ESCAPED = new RegExp(`[&<>"\\t]|${CONTROLS.source}`, 'gu');
+const ESCAPED = new RegExp(`[&<>"\\t]|${CONTROL_CHARACTERS.source}`, 'gu');
 
 /** An element on lines of its own, its children indented below it. */
 export function element(

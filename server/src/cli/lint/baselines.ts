@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { FoundBaseline } from '../../config/configLookup.ts';
+import { type FoundBaseline, LARGEST_BASELINE } from '../../config/configLookup.ts';
 import type { ResolvedSettings } from '../../config/settingsResolver.ts';
 import {
   applyBaseline,
@@ -10,6 +10,7 @@ import {
   type StaleEntry,
   writeBaseline,
 } from '../../engine/baseline.ts';
+import { readBoundedSync } from '../../node/boundedRead.ts';
 import { pathBelow, resolveUri } from '../../workspace/fileHost.ts';
 import type { LintArguments } from '../arguments/lintArguments.ts';
 import { Misuse } from '../arguments/misuse.ts';
@@ -116,11 +117,8 @@ function newBaseline({ config }: ResolvedSettings): FoundBaseline {
 
 /** What a file holds of a baseline that may be missing; one that is something else is not replaced later on. */
 function readThere(path: string): Baseline | undefined {
-  try {
-    return readBaseline(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
+  const bytes = readBoundedSync(path, LARGEST_BASELINE);
+  return typeof bytes === 'string' ? undefined : readBaseline(bytes.toString('utf8'));
 }
 
 /** A baseline that the arguments name. Its paths count from the working directory. */

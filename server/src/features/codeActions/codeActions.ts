@@ -41,19 +41,30 @@ export function actionsFor(
   rules: readonly RuleMetadata[],
   options: { readonly hasComments: boolean },
 ): FindingAction[] {
-  const actions: FindingAction[] = finding.fixes.map(({ title, edits, isPreferred }) => ({
-    kind: 'edit',
-    title,
-    finding,
-    edits,
-    isPreferred,
-  }));
-  actions.push(...configureActions(finding, rules));
+  const edits = (isLast: boolean) => editActions(finding, isLast);
+  const actions = [
+    ...edits(false),
+    ...configureActions(finding, rules),
+    ...adviceOf(finding),
+    ...edits(true),
+  ];
   const rule = rules.find(({ id }) => id === finding.rule);
   const disable = rule && options.hasComments ? disableEdit(finding, file) : undefined;
   if (disable) actions.push({ kind: 'edit', finding, isPreferred: false, ...disable });
   actions.push({ kind: 'explain', title: l10n.t('Explain'), finding });
   return actions;
+}
+
+/** The finding's fixes, those of last resort or the others. */
+function editActions(finding: Finding, isLastResort: boolean): FindingAction[] {
+  return finding.fixes
+    .filter((fix) => (fix.isLastResort === true) === isLastResort)
+    .map(({ title, edits, isPreferred }) => ({ kind: 'edit', title, finding, edits, isPreferred }));
+}
+
+/** What to do outside of the file; the page says how. */
+function adviceOf(finding: Finding): FindingAction[] {
+  return finding.advice === undefined ? [] : [{ kind: 'explain', title: finding.advice, finding }];
 }
 
 /** Offers to say what the cluster is like, for rules that fall silent on the right answer. */

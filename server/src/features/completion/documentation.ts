@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { defaultText, sinceText, typeText } from '../hover/facts.ts';
-import { documentation } from '../hover/links.ts';
-import { blocks, bullets } from '../hover/markdown.ts';
+import { defaultText, sinceText, typeText } from '../hover/catalogueHover.ts';
+import { blocks, bullets, documentation } from '../hover/markdown.ts';
 import { deprecatedNotice } from '../hover/notices.ts';
 import type { EntryName } from './suggestion.ts';
 

@@ -3,6 +3,7 @@ import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
 import { type Environment, findSkipListImpact } from '../../linkerd/environment/environment.ts';
 import { OPAQUE_PORTS_KEY, SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import type { PortSet } from '../../linkerd/ports/portSet.ts';
 import { proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
@@ -39,7 +40,7 @@ export function portOptions(
 
 /**
  * The proxy's own ports, which linkerd-cni before v1.6.3 forgets as soon as there is a list: before the ports where it
- * is that plugin, beside them where it may be.
+ * is that plugin, beside them where it may be. Only for a control plane that is known to give listed ports a TLS identity.
  */
 function withProxyPorts(
   options: readonly ValueOption[],
@@ -66,7 +67,8 @@ function withProxyPorts(
 export function missingProxyPorts(annotation: MetadataEntry, rest: string, environment: Environment): string {
   const ports = proxyPorts(annotation);
   const { skipped, hasUnknown } = parsePortList(rest);
-  if (!ports || hasUnknown || findSkipListImpact(environment).impact === 'notAffected') return '';
+  if (!ports || hasUnknown || withholdsIdentity(environment)) return '';
+  if (findSkipListImpact(environment).impact === 'notAffected') return '';
   return [...new Set([ports.control, ports.admin])].filter((port) => !skipped.has(port)).join();
 }
 

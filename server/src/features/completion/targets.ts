@@ -1,8 +1,8 @@
 import { effectivePath } from '../../kubernetes/effectivePath.ts';
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
-import type { Resource } from '../../kubernetes/resource.ts';
+import { groupOf, type Resource } from '../../kubernetes/resource.ts';
 import type { Target } from '../../linkerd/catalogue/entry.ts';
-import { groupOf, targetOf } from '../../linkerd/metadata/metadataTarget.ts';
+import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
 import { entryOf, walkEntries, type YamlPath } from '../../yaml/walkEntries.ts';
 import { CURSOR } from './cursor.ts';

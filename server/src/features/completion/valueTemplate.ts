@@ -23,7 +23,7 @@ export function valueTemplate(
   return [quote + prefix, { choices: escaped }, quote];
 }
 
-/** The proxy's own ports, where a list without them breaks tap for certain. */
+/** The proxy's own ports, where a list without them breaks tap for certain and one with them does not. */
 function prefixOf(annotation: MetadataEntry, { key }: CatalogueEntry, environment: Environment): string {
   if (key !== SKIP_INBOUND_KEY || findSkipListImpact(environment).impact !== 'affected') return '';
   const missing = missingProxyPorts(annotation, '', environment);

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import type { FoundPlace, FoundSetting } from '../../config/environmentReport.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { readTarget } from '../../kubernetes/resource.ts';
@@ -5,15 +7,13 @@ import { skipDirection } from '../../linkerd/ports/skipPorts.ts';
 import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
 import { innermostDocument } from '../../yaml/embedded.ts';
-import { entryText } from './entryText.ts';
-import { evidenceNote } from './evidence.ts';
-import type { HoverContext } from './hoverContext.ts';
-import { blocks } from './markdown.ts';
-import { skipPortsText } from './skipPortsText.ts';
-import { targetAt } from './target.ts';
+import { entryText } from './catalogueHover.ts';
+import { type HoverContext, targetAt } from './hoverTarget.ts';
+import { blocks, bullets, prose } from './markdown.ts';
+import { skipPortsText } from './skipPortsHover.ts';
 
 /** An explanation of what stands at a place of a file. */
-export interface HoverText {
+interface HoverText {
   /** What is explained, from the file's beginning. */
   readonly range: TextRange;
   readonly markdown: string;
@@ -42,4 +42,22 @@ function isSkipPorts({ kind, key }: MetadataEntry): boolean {
 /** Only of what comes into a pod the data plane makes something else. */
 function evidenceFor({ key }: MetadataEntry, { found = [] }: HoverContext): string | undefined {
   return skipDirection(key.value) === 'inbound' ? evidenceNote(found) : undefined;
+}
+
+/** Where the repository's files say what the cluster is like, or contradict each other; undefined where they are silent. */
+export function evidenceNote(found: readonly FoundSetting[]): string | undefined {
+  if (found.length === 0) return undefined;
+  const items = found.map(({ setting, value, places }) => {
+    const where = places.map(placeText).join('; ');
+    return value === undefined
+      ? l10n.t('`{0}` is not clear: {1}', setting, where)
+      : l10n.t('`{0}`: {1}', setting, where);
+  });
+  return blocks(l10n.t('From the repository’s own files:'), bullets(items));
+}
+
+function placeText({ uri, path, line, what }: FoundPlace): string {
+  // Parentheses would end the address.
+  const address = uri.replace(/[()<>\\\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+  return `${prose(what)} ([${prose(`${path}:${line}`)}](${address}#L${line}))`;
 }

@@ -15,7 +15,7 @@ export const PORTS: readonly CatalogueEntry[] = [
     summary: () => l10n.t('Ports whose inbound connections go past the proxy.'),
     details: () =>
       l10n.t(
-        'They lose mTLS, policy, metrics and tap. The list replaces the chart’s `ignoreInboundPorts`; linkerd-cni has an empty one. linkerd-cni before v1.6.3 also forgets the proxy’s own ports {0} and {1}. For a protocol in which the server speaks first, `config.linkerd.io/opaque-ports` keeps the port in the mesh.',
+        'They lose mTLS, policy, metrics and tap. The list replaces the chart’s `ignoreInboundPorts`; linkerd-cni has an empty one. linkerd-cni before v1.6.3 also forgets the proxy’s own ports {0} and {1}; listing them does not help, as tap is refused for a listed {0}. For a protocol in which the server speaks first, `config.linkerd.io/opaque-ports` keeps the port in the mesh.',
         4190,
         4191,
       ),

@@ -1,3 +1,4 @@
+import { replaceControlCharacters } from '../../text/controlCharacters.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
 import { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isSequence, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
@@ -14,6 +15,9 @@ import { renderedEvidence } from './rendered.ts';
 import { EVIDENCE_PATHS, hasSign } from './signs.ts';
 import { type Piece, Source } from './source.ts';
 
+/** UTF-16 code units. No real image, chart or version is longer. */
+const LONGEST_QUOTATION = 80;
+
 /** Reads what a file tells of the cluster's environment. What is broken or templated tells nothing. */
 export function readEvidence(path: string, text: string): FileEvidence {
   if (!mayTell(path, text)) return NO_EVIDENCE;
@@ -24,9 +28,16 @@ export function readEvidence(path: string, text: string): FileEvidence {
     .map(({ start, part }) => new Source(new YamlDocument(part), lines.lineAt(start) + 1));
   const read = documents.filter(isPlain).map((source) => readDocument(path, source));
   return {
-    evidence: read.flatMap(({ evidence }) => evidence),
-    ofValuesFile: read.flatMap(({ ofValuesFile }) => ofValuesFile),
+    evidence: read.flatMap(({ evidence }) => evidence.map(presentable)),
+    ofValuesFile: read.flatMap(({ ofValuesFile }) => ofValuesFile.map(presentable)),
   };
+}
+
+/** Evidence with a quotation that fits into a line: from here on it is shown in hovers, menus and terminals. */
+function presentable(evidence: Evidence): Evidence {
+  const line = replaceControlCharacters(evidence.what.replace(/\s+/g, ' '));
+  const what = line.length > LONGEST_QUOTATION ? `${line.slice(0, LONGEST_QUOTATION - 1)}…` : line;
+  return { ...evidence, what };
 }
 
 function mayTell(path: string, text: string): boolean {

@@ -3,9 +3,6 @@
  * thousand of them for the few that are worth reading.
  */
 
-/** The endings of files that may tell something. */
-export const EVIDENCE_ENDINGS: readonly string[] = ['.yaml', '.yml', '.gotmpl'];
-
 /** What a document must hold to tell something: most files are never parsed, and names in prose are no reason to. */
 const SIGNS = [
   /cniEnabled|linkerdVersion|controllerImageVersion|destCNI(?:Net|Bin)Dir|(?<!config\.)linkerd\.io\/proxy-version/,

@@ -57,7 +57,7 @@ const LAST_READ_EDGE = [26, 8, 3] as const;
 
 /** Reads `v1.6.2` or `1.6.2`; undefined for `auto` and anything else. */
 export function parsePlugin(text: string): PluginVersion | undefined {
-  const match = /^v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:[-+].*)?$/.exec(text);
+  const match = /^v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:[-+][\w.+-]{1,100})?$/.exec(text);
   return match ? { major: Number(match[1]), minor: Number(match[2]), patch: Number(match[3]) } : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
-import type { Resource } from '../../kubernetes/resource.ts';
+import { groupOf, type Resource } from '../../kubernetes/resource.ts';
 import { isScalar } from '../../yaml/nodes.ts';
 import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import type { Target } from '../catalogue/entry.ts';
@@ -52,10 +52,4 @@ function resourceTarget({ kind, apiVersion }: Resource): Target | 'other' | unde
   const resource = Object.hasOwn(RESOURCES, kind) ? RESOURCES[kind] : undefined;
   if (resource?.group.test(group)) return resource.target;
   return PLAIN_GROUPS.test(group) && !AMBIGUOUS.has(kind) ? 'other' : undefined;
-}
-
-/** The API group in an `apiVersion`; empty for the core group. */
-export function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash === -1 ? '' : apiVersion.slice(0, slash);
 }

@@ -93,21 +93,18 @@ export function listFix(
   safety: Fix['safety'],
   changes: readonly ValueChange[] | undefined,
 ): Fix[] {
-  return fixOf(skipPorts, title, safety, editList(skipPorts, changes));
+  return fixOf(title, safety, editList(skipPorts, changes));
 }
 
 /** A fix made of these edits, or none if they could not be made. */
 export function fixOf(
-  { annotation, value }: ListValue,
   title: string,
   safety: Fix['safety'],
   edits: readonly TextEdit[] | undefined,
   isPreferred = true,
 ): Fix[] {
   if (!edits || edits.length === 0) return [];
-  const isShared = annotation.alias || annotation.valueAlias || value.node.anchor !== undefined;
-  const shownTitle = isShared ? l10n.t('{0} (at the anchor; all its aliases follow)', title) : title;
-  return [{ title: shownTitle, safety, isPreferred, edits }];
+  return [{ title, safety, isPreferred, edits }];
 }
 
 /** Leads from an alias to the text that it stands for. */

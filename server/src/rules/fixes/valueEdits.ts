@@ -13,10 +13,10 @@ export function replacePart(
   change: ValueChange,
 ): Fix[] {
   const changed = changeValue(value.value.value, [change]);
-  if (isPlain(change.text) && isPlain(changed)) return fixOf(value, title, safety, editList(value, [change]));
+  if (isPlain(change.text) && isPlain(changed)) return fixOf(title, safety, editList(value, [change]));
   if (value.value.isBlock || value.value.node.tag !== undefined) return [];
   const quoted = quoteScalar(value.value, changed);
-  return quoted ? fixOf(value, title, safety, [quoted]) : [];
+  return quoted ? fixOf(title, safety, [quoted]) : [];
 }
 
 /** A colon may end a key, and other signs begin something else than a scalar. */

@@ -8,7 +8,7 @@ import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { isReleaseKnown } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
-import { renameKey } from './renameKey.ts';
+import { renameKey } from '../fixes/renameKey.ts';
 
 /** Nothing is said of clusters whose version is not known: before it the new key would do nothing. */
 export default {

@@ -7,7 +7,7 @@ import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry, ReleaseName } from '../../linkerd/catalogue/entry.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
-import { renameKey } from './renameKey.ts';
+import { renameKey } from '../fixes/renameKey.ts';
 
 /** The commits that removed the keys stand in the catalogue, with each key. */
 export default {

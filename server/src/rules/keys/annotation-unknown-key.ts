@@ -6,7 +6,7 @@ import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import { similarKeys } from '../../linkerd/catalogue/similarKeys.ts';
 import { isInertOnWorkload } from '../../linkerd/metadata/linkerdKeys.ts';
 import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
-import { renameKey } from './renameKey.ts';
+import { renameKey } from '../fixes/renameKey.ts';
 
 /** Linkerd looks its annotations up by key and passes over all others (linkerd2 `pkg/k8s/labels.go`). */
 export default {

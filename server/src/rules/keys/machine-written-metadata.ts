@@ -4,9 +4,9 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import type { MetadataKey } from '../../engine/ruleQuery.ts';
 import { isTemplated, keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
+import { isInjectedContainer } from '../../linkerd/injectedContainers.ts';
 import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
-import { isLinkerdContainer } from '../pods/injectedPods.ts';
 
 /**
  * The injectors write these (linkerd2 `pkg/inject/inject.go` injectObjectMeta, `viz/tap/injector/webhook.go` Mutate), and
@@ -59,7 +59,7 @@ function isMark({ key, placement }: MetadataKey): boolean {
 function isInSource(annotation: MetadataEntry): boolean {
   const pod = podAround(annotation);
   const { owner, resource } = annotation;
-  if (!pod?.isComplete || [...pod.containers, ...pod.initContainers].some(isLinkerdContainer)) return false;
+  if (!pod?.isComplete || [...pod.containers, ...pod.initContainers].some(isInjectedContainer)) return false;
   if (entryOf(resource?.node, 'status') || descend(owner, ['metadata', 'uid'])) return false;
   const labels = descend(owner, ['metadata', 'labels']);
   return !OWN_PARTS.some((key) => child(labels, key) !== undefined);

@@ -5,7 +5,7 @@ import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts'
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { descend, entryOf } from '../../yaml/walkEntries.ts';
-import { moveToMetadata } from './moveMetadata.ts';
+import { moveToMetadata } from '../fixes/moveMetadata.ts';
 
 /** The injector and the controllers look these keys up in `annotations` (linkerd2 `pkg/inject/inject.go`). */
 export default {

@@ -4,7 +4,7 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { podTemplate } from '../../kubernetes/resource.ts';
 import { isInertOnWorkload } from '../../linkerd/metadata/linkerdKeys.ts';
-import { moveToMetadata } from './moveMetadata.ts';
+import { moveToMetadata } from '../fixes/moveMetadata.ts';
 
 /**
  * The injector's webhook is called for pods and services only, and linkerd-cni, the destination and the policy

@@ -11,16 +11,3 @@ export function injectingSites(annotations: readonly MetadataEntry[]): readonly 
       (annotation.value?.value === 'enabled' || annotation.value?.value === 'ingress'),
   );
 }
-
-/** Containers that Linkerd itself adds, in manifests that went through `linkerd inject` or were read from a cluster. */
-const LINKERD_CONTAINERS = new Set([
-  'linkerd-proxy',
-  'linkerd-init',
-  'linkerd-debug',
-  'linkerd-network-validator',
-]);
-
-/** Whether a container is one of Linkerd's own. */
-export function isLinkerdContainer({ name }: { readonly name: string | undefined }): boolean {
-  return name !== undefined && LINKERD_CONTAINERS.has(name);
-}

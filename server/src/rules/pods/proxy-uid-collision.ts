@@ -3,8 +3,9 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { podAnnotationsNamed } from '../../engine/ruleQuery.ts';
 import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { type Fact, type Pod, podAround } from '../../kubernetes/pod.ts';
+import { isInjectedContainer } from '../../linkerd/injectedContainers.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
-import { injectingSites, isLinkerdContainer } from './injectedPods.ts';
+import { injectingSites } from './injectedPods.ts';
 
 /** iptables lets all that this user sends go past the proxy (linkerd2-proxy-init `pkg/iptables/iptables.go` makeIgnoreUserID). */
 export default {
@@ -54,7 +55,7 @@ function mentions({ document }: MetadataEntry, { spec }: Pod, uid: number): bool
 
 /** The users that containers run as: their own, and the pod's where some container has none. */
 function usersOf({ containers, runAsUser }: Pod): Fact<number>[] {
-  const own = containers.filter((container) => !isLinkerdContainer(container));
+  const own = containers.filter((container) => !isInjectedContainer(container));
   const users = own.flatMap((container) => container.runAsUser ?? []);
   return runAsUser && users.length < own.length ? [...users, runAsUser] : users;
 }

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
 import { isScalar, isSequence } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
-import { rangeOf, resourcesWhose, specsOf, textOf } from './resourceSpecs.ts';
+import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
 /** linkerd2 `policy-controller/runtime/src/validation.rs` validate_identity. */
 export default {

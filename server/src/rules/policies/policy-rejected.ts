@@ -1,17 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
+import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isSequence, type YamlMap } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
-import {
-  isDefinitelyAbsent,
-  itemsOf,
-  rangeOf,
-  resourcesWhose,
-  type Spec,
-  specsOf,
-  textOf,
-} from './resourceSpecs.ts';
+import { resourcesWhose, type Spec, specsOf } from './resourceSpecs.ts';
 
 /** linkerd2 `policy-controller/runtime/src/admission.rs`: the webhook that validates policy resources and routes. */
 export default {

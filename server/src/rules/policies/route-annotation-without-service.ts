@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { itemsOf, textOf } from '../../kubernetes/specFields.ts';
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { child } from '../../yaml/walkEntries.ts';
-import { itemsOf, textOf } from './resourceSpecs.ts';
 
 /** linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: routes of a Server are inbound, and read no annotations. */
 export default {

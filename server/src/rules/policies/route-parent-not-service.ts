@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { appendEntry } from '../../yaml/edit/entryEdits.ts';
 import type { YamlMap } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
-import { isDefinitelyAbsent, itemsOf, rangeOf, resourcesWhose, specsOf, textOf } from './resourceSpecs.ts';
+import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
 /**
  * The CRDs fill in what a parent leaves out, with another group than a Service has (linkerd2

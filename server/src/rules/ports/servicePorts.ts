@@ -1,11 +1,12 @@
 import type { RuleContext } from '../../engine/rule.ts';
 import { isCore, type Resource } from '../../kubernetes/resource.ts';
+import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { isMap, isScalar, isSequence, type YamlNode } from '../../yaml/nodes.ts';
+import { isSequence, type YamlNode } from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 
 /** A port of a Service that says which protocol it speaks. */
@@ -29,12 +30,12 @@ export function protocolPorts({ document, resources }: RuleContext): readonly Pr
 }
 
 function readPort(document: YamlDocument, service: Resource, item: YamlNode): ProtocolPort[] {
-  const [number, protocol] = isMap(item) ? [child(item, 'port'), child(item, 'appProtocol')] : [];
-  if (!isScalar(number) || !isScalar(protocol)) return [];
-  if (document.isTemplated(number) || document.isTemplated(protocol)) return [];
-  if (!/^[0-9]{1,5}$/.test(number.value)) return [];
-  const range = { start: protocol.start, end: protocol.end };
-  return [{ service, port: Number(number.value), protocol: protocol.value, range }];
+  const number = textOf(document, child(item, 'port'));
+  const node = child(item, 'appProtocol');
+  const protocol = textOf(document, node);
+  if (number === undefined || !/^[0-9]{1,5}$/.test(number)) return [];
+  if (!node || protocol === undefined) return [];
+  return [{ service, port: Number(number), protocol, range: rangeOf(node) }];
 }
 
 /** The release that began to read `appProtocol` (linkerd2#13721, `policy-controller/core/src/outbound.rs` AppProtocol). */

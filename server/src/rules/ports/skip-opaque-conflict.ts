@@ -71,5 +71,5 @@ function takeOut(skipPorts: SkipPorts, tokens: readonly PortToken[], ports: stri
       ? removeEntry(annotation.document, annotation.mapEntry.map, annotation.mapEntry.pair)
       : undefined;
   const title = l10n.t('Remove skip-inbound-ports');
-  return fixOf(skipPorts, title, 'suggestion', edit && [edit]);
+  return fixOf(title, 'suggestion', edit && [edit]);
 }

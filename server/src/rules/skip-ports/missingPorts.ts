@@ -33,12 +33,30 @@ export function incompleteLists(
   });
 }
 
-/** The fix that adds the missing ports at the end of the list. */
-export function addMissingPorts({ skipPorts, missing }: IncompleteList, safety: Fix['safety']): Fix[] {
-  const [first, second] = missing;
-  const title =
-    second === undefined
-      ? l10n.t('Add {0}', String(first))
-      : l10n.t('Add {0} and {1}', String(first), String(second));
+/**
+ * Adds the missing ports at the end of the list, with what that costs in the title. People look for it, as linkerd2#13976
+ * names it, but it is the last resort.
+ */
+export function addMissingPorts(incomplete: IncompleteList, price: string): Fix[] {
+  const title = l10n.t('{0} ({1})', titleOf(incomplete), price);
+  return additionOf(incomplete, title, 'suggestion').map((fix) => ({
+    ...fix,
+    isPreferred: false,
+    isLastResort: true,
+  }));
+}
+
+/** The same where nothing speaks against it. */
+export function addMissingPortsSafely(incomplete: IncompleteList): Fix[] {
+  return additionOf(incomplete, titleOf(incomplete), 'safe');
+}
+
+function titleOf({ missing: [first, second] }: IncompleteList): string {
+  return second === undefined
+    ? l10n.t('Add {0}', String(first))
+    : l10n.t('Add {0} and {1}', String(first), String(second));
+}
+
+function additionOf({ skipPorts, missing }: IncompleteList, title: string, safety: Fix['safety']): Fix[] {
   return listFix(skipPorts, title, safety, [addedPorts(skipPorts.value.value, missing)]);
 }

@@ -1,47 +1,116 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { podAround } from '../../kubernetes/pod.ts';
 import { OPAQUE_PORTS_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
-import { type PortList, parsePortList } from '../../linkerd/ports/portList.ts';
+import { DEFAULT_OPAQUE_PORTS } from '../../linkerd/ports/defaultOpaquePorts.ts';
+import { type PortToken, parsePortList } from '../../linkerd/ports/portList.ts';
+import { type PortRange, PortSet } from '../../linkerd/ports/portSet.ts';
+import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { removeEntry } from '../../yaml/edit/entryEdits.ts';
-import { quoteScalar } from '../../yaml/edit/scalarEdits.ts';
+import { changeValue, quoteScalar } from '../../yaml/edit/scalarEdits.ts';
 import { branchAround } from '../../yaml/template/controlFlow.ts';
-import { addedPorts, editList, fixOf } from '../fixes/listEdits.ts';
+import { addedPorts, editList, fixOf, removedTokens } from '../fixes/listEdits.ts';
 
 /**
- * Turns skip-inbound-ports into opaque-ports: the ports stay in the mesh, with mTLS, policy and tap, but without
- * protocol detection. Offered only where every token of the list is a port, because one bad token voids the whole of
- * opaque-ports for the policy controller (`policy-controller/k8s/index/src/ports.rs` parse_portset).
+ * Turns skip-inbound-ports into opaque-ports: the ports stay in the mesh, with mTLS and policy but without protocol
+ * detection, and the pod can be tapped. The proxy's own ports stay out. Offered only where every token of the list is a
+ * port, because one bad token voids the whole of opaque-ports for the policy controller
+ * (`policy-controller/k8s/index/src/ports.rs` parse_portset).
  */
 export function opaqueInstead(skipPorts: SkipPorts): Fix[] {
-  const { annotation, list } = skipPorts;
-  if (annotation.alias || annotation.placement === 'unknown' || !isOpaqueList(list)) return [];
-  const edits = annotation.siblings.has(OPAQUE_PORTS_KEY) ? mergeInto(skipPorts) : renameKey(skipPorts);
-  return fixOf(skipPorts, l10n.t('Proxy these ports as opaque instead'), 'suggestion', edits, false);
+  const { annotation } = skipPorts;
+  const tokens = opaqueTokens(skipPorts);
+  if (annotation.alias || annotation.placement === 'unknown' || tokens.length === 0) return [];
+  const edits = annotation.siblings.has(OPAQUE_PORTS_KEY)
+    ? mergeInto(skipPorts, tokens)
+    : rename(skipPorts, tokens);
+  return fixOf(titleFor(annotation), 'suggestion', edits, isPreferable(skipPorts, tokens));
 }
 
-function isOpaqueList({ tokens, skipped }: PortList): boolean {
-  return tokens.every(({ kind }) => kind === 'valid') && !skipped.has(0);
+function titleFor({ placement }: MetadataEntry): string {
+  if (placement === 'namespace')
+    return l10n.t('Use opaque-ports instead (replaces the default opaque ports in this namespace)');
+  return l10n.t(
+    'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)',
+  );
 }
 
-function renameKey({ annotation, value }: SkipPorts): TextEdit[] | undefined {
+/** The tokens but for those that name the proxy's own ports alone; none where something in the list is no port. */
+function opaqueTokens({ annotation, list: { tokens, skipped } }: SkipPorts): PortToken[] {
+  const own = ownPorts(annotation);
+  if (!own || skipped.has(0) || tokens.some(({ kind }) => kind !== 'valid')) return [];
+  const others = tokens.filter(({ ports }) => ports && !own.covers(ports));
+  return others.some(({ ports }) => ports && overlaps(ports, own)) ? [] : others;
+}
+
+function ownPorts(annotation: MetadataEntry): PortSet | undefined {
+  const moved = proxyPorts(annotation);
+  if (!moved) return undefined;
+  const ports = [CONTROL_PORT, ADMIN_PORT, moved.control, moved.admin];
+  return PortSet.of(ports.map((port) => ({ first: port, last: port })));
+}
+
+function overlaps({ first, last }: PortRange, { ranges }: PortSet): boolean {
+  return ranges.some((range) => range.first <= last && first <= range.last);
+}
+
+/** More ports than this are not those of a server; such a list means "everything but". */
+const MOST_PORTS = 100;
+
+/** Keys that may shut out the unmeshed clients which skipping lets in. */
+const SHUTTING_KEYS = [
+  'config.linkerd.io/default-inbound-policy',
+  'config.linkerd.io/proxy-require-identity-inbound-ports',
+];
+
+/** Whether nothing in sight speaks against it. */
+function isPreferable({ annotation }: SkipPorts, tokens: readonly PortToken[]): boolean {
+  const { size } = PortSet.of(tokens.flatMap(({ ports }) => ports ?? []));
+  return (
+    annotation.placement === 'pod' &&
+    size <= MOST_PORTS &&
+    !SHUTTING_KEYS.some((key) => annotation.siblings.has(key))
+  );
+}
+
+/** Renames the key; the list replaces the default one, of which the pod's own ports are kept. */
+function rename(skipPorts: SkipPorts, tokens: readonly PortToken[]): TextEdit[] | undefined {
+  const { annotation, value, list } = skipPorts;
   const keyEdit = annotation.key.rename(OPAQUE_PORTS_KEY);
-  if (!keyEdit) return undefined;
+  const own = list.tokens.filter((token) => !tokens.includes(token));
+  const removed = removedTokens(list, own);
+  if (!keyEdit || !removed) return undefined;
+  const defaults = lostDefaults(annotation, PortSet.of(tokens.flatMap(({ ports }) => ports ?? [])));
+  const changes = defaults.length > 0 ? [...removed, addedPorts(value.value, defaults)] : removed;
+  if (changes.length > 0) {
+    const edits = editList(skipPorts, changes);
+    return edits && [keyEdit, ...edits];
+  }
   if (annotation.valueKind === 'string') return [keyEdit];
-  const valueEdit = quoteScalar(value, value.value);
+  const valueEdit = quoteScalar(value, changeValue(value.value, changes));
   return valueEdit && [keyEdit, valueEdit];
 }
 
-function mergeInto({ annotation, list }: SkipPorts): TextEdit[] | undefined {
+/** Ports of this pod that are opaque by default and would not be in the new list. */
+function lostDefaults(annotation: MetadataEntry, listed: PortSet): number[] {
+  const ports = podAround(annotation)?.containers.flatMap((container) => container.ports) ?? [];
+  return DEFAULT_OPAQUE_PORTS.filter(
+    (port) =>
+      !listed.has(port) && ports.some(({ number, protocol }) => number === port && protocol === 'TCP'),
+  );
+}
+
+function mergeInto({ annotation }: SkipPorts, tokens: readonly PortToken[]): TextEdit[] | undefined {
   const opaque = annotation.siblings.get(OPAQUE_PORTS_KEY);
   const removal =
     annotation.mapEntry &&
     removeEntry(annotation.document, annotation.mapEntry.map, annotation.mapEntry.pair);
   if (!removal || !opaque?.value || !isPlainlyBeside(opaque, annotation)) return undefined;
   const there = parsePortList(opaque.value.value);
-  const missing = list.tokens.filter(({ ports }) => ports && !there.trimmed.covers(ports));
+  const missing = tokens.filter(({ ports }) => ports && !there.trimmed.covers(ports));
   if (missing.length === 0) return [removal];
   const added = addedPorts(
     opaque.value.value,

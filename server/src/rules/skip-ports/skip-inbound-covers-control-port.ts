@@ -2,27 +2,33 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { annotationsNamed } from '../../engine/ruleQuery.ts';
+import type { Impact } from '../../linkerd/environment/environment.ts';
 import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
 import type { PortToken } from '../../linkerd/ports/portList.ts';
 import { formatRange, withoutPort } from '../../linkerd/ports/portSet.ts';
 import { CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
-import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
-import { definitionOf, fixOf, listFix, removedTokens, replacedToken } from '../fixes/listEdits.ts';
+import { definitionOf, listFix, removedTokens, replacedToken } from '../fixes/listEdits.ts';
+import { opaqueInstead } from './opaqueInstead.ts';
+import { removeSkipPorts } from './removeSkipPorts.ts';
 
 /**
  * The destination controller gives no TLS identity for any port that skip-inbound-ports lists (`endpoint_translator.go`
- * createWeightedAddr, since linkerd2#6022), and tap requires one (`viz/tap/api/grpc_server.go`, l5d-require-id).
+ * createWeightedAddr, since linkerd2#6022), and tap requires one (`viz/tap/api/grpc_server.go`, l5d-require-id). So it
+ * is whoever sets up iptables; seen with proxy-init v2.4.2 and linkerd-cni v1.6.2 and v1.6.3.
  */
 export default {
   id: 'skip-inbound-covers-control-port',
   summary: 'skip-inbound-ports covers 4190, which costs the pod its tap identity',
-  level: { affected: 'off', unknown: 'off', notAffected: 'warning' },
+  level: { affected: 'warning', unknown: 'information', notAffected: 'warning' },
   fixable: 'safe',
   since: '0.1.0',
   query: annotationsNamed(SKIP_INBOUND_KEY),
-  *check({ annotations }: RuleContext) {
+  appliesIn: withholdsIdentity,
+  *check({ annotations, environment, skipListImpact: { impact } }: RuleContext) {
+    if (!withholdsIdentity(environment)) return;
     for (const skipPorts of skipPortsOf(annotations)) {
       if (skipPorts.direction !== 'inbound' || proxyPorts(skipPorts.annotation)?.control !== CONTROL_PORT)
         continue;
@@ -31,15 +37,45 @@ export default {
       if (!first) continue;
       yield {
         range: tokenRange(skipPorts, first),
-        message: l10n.t(
-          'This skips 4190, the port of tap. Linkerd then gives the pod’s tap server no TLS identity, so tap is refused, and here nothing calls for it: 4190 is skipped in any case. Take it out.',
-        ),
+        message: l10n.t('{0} {1}', problem(), remedy(impact)),
         related: definitionOf(skipPorts),
-        fixes: takeOut(skipPorts, covering),
+        fixes: fixesFor(skipPorts, covering, impact),
+        advice:
+          impact === 'notAffected'
+            ? undefined
+            : l10n.t('Upgrade linkerd-cni to v1.6.3 or newer (explains how)'),
       };
     }
   },
 } satisfies Rule;
+
+function problem(): string {
+  return l10n.t(
+    'This skips 4190, the port of tap. Linkerd gives a listed port no TLS identity, so tap is refused with “required id”.',
+  );
+}
+
+function remedy(impact: Impact): string {
+  if (impact === 'notAffected') return l10n.t('4190 is skipped anyway: take it out.');
+  if (impact === 'affected')
+    return l10n.t('Upgrade linkerd-cni and take 4190 out, or use opaque-ports instead.');
+  return l10n.t('Take 4190 out; linkerd-cni before v1.6.3 must be upgraded too.');
+}
+
+/** Where linkerd-cni is or may be old, taking the port out alone only changes the error. */
+function fixesFor(skipPorts: SkipPorts, covering: readonly PortToken[], impact: Impact): Fix[] {
+  const alone = takeOut(skipPorts, covering);
+  if (impact === 'notAffected') return alone;
+  const others = [...opaqueInstead(skipPorts), ...removeSkipPorts(skipPorts)].filter(
+    ({ title }) => !alone.some((fix) => fix.title === title),
+  );
+  const chosen = [...alone, ...others].map((fix) => ({
+    ...fix,
+    safety: 'suggestion' as const,
+    isPreferred: false,
+  }));
+  return impact === 'affected' ? [...chosen.slice(alone.length), ...chosen.slice(0, alone.length)] : chosen;
+}
 
 /** Blanks around a token do not matter here: the destination controller trims. */
 function coversControlPort({ kind, ports }: PortToken): boolean {
@@ -53,18 +89,12 @@ function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
   const whole = covering.filter(isOnlyControlPort);
   const partly = covering.filter((token) => !isOnlyControlPort(token));
   const others = list.tokens.filter((token) => token.kind !== 'empty' && !coversControlPort(token));
-  if (partly.length + others.length === 0) return removeAnnotation(skipPorts);
+  if (partly.length + others.length === 0) return removeSkipPorts(skipPorts);
   const leavesPorts = partly.length > 0 || others.some(({ kind }) => kind !== 'invalid');
   const removed = removedTokens(list, whole);
   if (!removed) return [];
   const changes = [...removed, ...partly.map(splitAtControlPort)].sort((a, b) => a.start - b.start);
   return listFix(skipPorts, l10n.t('Take 4190 out'), leavesPorts ? 'safe' : 'suggestion', changes);
-}
-
-function removeAnnotation(skipPorts: SkipPorts): Fix[] {
-  const { alias, document, mapEntry } = skipPorts.annotation;
-  const removal = alias || !mapEntry ? undefined : removeEntry(document, mapEntry.map, mapEntry.pair);
-  return fixOf(skipPorts, l10n.t('Remove the annotation'), 'suggestion', removal && [removal]);
 }
 
 function isOnlyControlPort({ ports }: PortToken): boolean {

@@ -24,7 +24,10 @@ export default {
         range: valueRange(incomplete.skipPorts.annotation),
         message: messageFor(incomplete.missing),
         related: definitionOf(incomplete.skipPorts),
-        fixes: addMissingPorts(incomplete, 'suggestion'),
+        fixes: addMissingPorts(
+          incomplete,
+          l10n.t('changes nothing, except on the pods of tap and Prometheus, which then lose mTLS'),
+        ),
       };
     }
   },
@@ -38,7 +41,7 @@ function messageFor([first, second]: readonly number[]): string {
   const why = l10n.t(
     'linkerd2#13976 (linkerd-cni before v1.6.3) names it together with skip-inbound-ports, but both ports are reached inbound, so by itself this breaks nothing. Set this rule to off to silence it for good.',
   );
-  return `${what} ${why}`;
+  return l10n.t('{0} {1}', what, why);
 }
 
 function nameOf(port: number | undefined): string {

@@ -4,6 +4,9 @@ import { flowItemStarts } from './flowListItems.ts';
 /** UTF-16 code units above which a document is split further. Smaller ones are read in a few milliseconds as a whole. */
 const LARGE = 65_536;
 
+/** `&name` where a node may begin. Elsewhere it is text, and the document stays whole for nothing. */
+const ANCHOR = /[\s[{,]&[^\s&,[\]{}]/;
+
 /** As far as the name of a kind and the first item of a list are looked for. */
 const LONGEST_KIND = 200;
 const FARTHEST_ITEM = 2_000;
@@ -21,7 +24,7 @@ export function splitLarge(text: string, document: TextRange): readonly TextRang
   if (end - start <= LARGE) return [document];
   const part = text.slice(start, end);
   if (/^\s*\{/.test(part)) return partsFrom(flowItemStarts(part), document);
-  if (part.includes(': &') || part.includes('- &')) return [document];
+  if (part.includes('&') && ANCHOR.test(part)) return [document];
   const kind = entryAt(part, 'kind');
   const starts = kind === -1 ? entryStarts(part) : itemStarts(part, kind);
   return partsFrom(starts, document);

@@ -446,3 +446,16 @@ describe('a text without the words', () => {
     expect(holdsWord(text)).toBe(true);
   });
 });
+
+describe('a quotation', () => {
+  const version = (text: string) => `dependencies:\n- {name: linkerd2, version: ${JSON.stringify(text)}}\n`;
+
+  it('is one short line that steers no terminal and no editor', () => {
+    expect(told('Chart.yaml', version('2.1\n\u001b[31m\u202E1'))).toEqual([
+      '2: linkerd ? (set): dependency linkerd2 2.1 \uFFFD[31m\uFFFD1',
+    ]);
+    const [long] = readEvidence('Chart.yaml', version('1.'.repeat(100_000))).evidence;
+    expect(long?.what).toMatch(/^dependency linkerd2 (?:1\.)+1?…$/);
+    expect(long?.what).toHaveLength(80);
+  });
+});

@@ -49,12 +49,21 @@ describe('assess', () => {
 });
 
 describe('parsePlugin', () => {
-  it.each(['auto', '', 'v1.6', '1', 'v1.6.x', 'v1.6.2.3', 'vv1.6.2', ' v1.6.2', 'edge-25.7.2'])(
-    'refuses %j',
-    (text) => {
-      expect(parsePlugin(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    'v1.6.2-[x](command:y)',
+    'v1.6.2-',
+    'auto',
+    '',
+    'v1.6',
+    '1',
+    'v1.6.x',
+    'v1.6.2.3',
+    'vv1.6.2',
+    ' v1.6.2',
+    'edge-25.7.2',
+  ])('refuses %j', (text) => {
+    expect(parsePlugin(text)).toBeUndefined();
+  });
 
   it.each([
     ['v1.6.2', 'v1.6.2'],

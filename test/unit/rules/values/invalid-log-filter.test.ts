@@ -18,7 +18,7 @@ describeRule(rule, ({ check, checkFix }) => {
       x: &log "warn, linkerd=debug"
       podAnnotations:
         config.linkerd.io/proxy-log-level: *log
-      #                                    ^^^^ warning invalid-log-filter safe
+      #                                    ^^^^ warning invalid-log-filter suggestion
     `);
   });
 

@@ -1,0 +1,159 @@
+import * as l10n from '@vscode/l10n';
+import type { TextEdit } from '../text/edit.ts';
+import type { TextRange } from '../text/range.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
+import { visitNodes } from '../yaml/visitNodes.ts';
+import type { Finding, Fix } from './finding.ts';
+
+/** A node that has an anchor and is used through aliases. */
+interface SharedNode extends TextRange {
+  readonly anchor: string;
+  readonly aliases: TextRange[];
+  /** The innermost shared node around it. */
+  parent: SharedNode | undefined;
+  /** How many times aliases repeat its text, those inside other shared nodes multiplied; undefined until asked. */
+  repeats: number | undefined;
+}
+
+/** Aliases of aliases of aliases: deeper than anybody writes by hand. */
+const DEEPEST = 100;
+
+/**
+ * An edit of a node with an anchor changes every place that uses the anchor, and only some of them may be Linkerd's: the
+ * same text may be data of a ConfigMap. The title of such a fix says so, and a safe one stays safe only where the same
+ * rule wants the same edits at every place.
+ *
+ * Findings and edits are relative to the document, repeated findings not yet removed.
+ */
+export function markSharedEdits(document: YamlDocument, findings: Finding[]): Finding[] {
+  if (!document.mayHaveAliases || findings.every(({ fixes }) => fixes.length === 0)) return findings;
+  const shared = sharedNodes(document.roots);
+  if (shared.length === 0) return findings;
+  const wanted = countFixes(findings);
+  return findings.map((finding) => ({
+    ...finding,
+    fixes: finding.fixes.map((fix) => {
+      const { places, anchor } = reachOf(shared, fix.edits);
+      if (anchor === undefined) return fix;
+      const title = l10n.t('{0} (changes every use of “&{1}”)', fix.title, anchor);
+      const isWantedEverywhere = places <= (wanted.get(identityOf(finding, fix)) ?? 0);
+      if (!isSafe(fix) || isWantedEverywhere) return { ...fix, title };
+      return { ...fix, title, safety: 'suggestion', isPreferred: false };
+    }),
+  }));
+}
+
+function isSafe({ safety }: Fix): boolean {
+  return safety === 'safe';
+}
+
+function identityOf({ rule }: Finding, { edits }: Fix): string {
+  return `${rule} ${JSON.stringify(edits)}`;
+}
+
+/** For each safe fix, at how many places its rule wants it. */
+function countFixes(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of findings)
+    for (const fix of finding.fixes.filter(isSafe)) {
+      const identity = identityOf(finding, fix);
+      counts.set(identity, (counts.get(identity) ?? 0) + 1);
+    }
+  return counts;
+}
+
+/** How many places edits change at the most, and the anchor that is to blame; no anchor where they are as written. */
+function reachOf(
+  shared: readonly SharedNode[],
+  edits: readonly TextEdit[],
+): { places: number; anchor: string | undefined } {
+  let reach: { places: number; anchor: string | undefined } = { places: 1, anchor: undefined };
+  for (const { range } of edits) {
+    const around = innermostAt(shared, range);
+    const torn = tornBy(shared, around, range);
+    const places = torn ? Number.POSITIVE_INFINITY : placesOf(shared, range, DEEPEST);
+    if (places > reach.places) reach = { places, anchor: (torn ?? around)?.anchor };
+  }
+  return reach;
+}
+
+/** The node of which an edit takes away a part with its edge, or all: its aliases lose it too. */
+function tornBy(
+  shared: readonly SharedNode[],
+  around: SharedNode | undefined,
+  range: TextRange,
+): SharedNode | undefined {
+  if (around && !holds(around, range)) return around;
+  const next = shared[firstFrom(shared, range.start)];
+  return next && next.start < range.end && !holds(next, range) ? next : undefined;
+}
+
+/** At how many places a stretch of the text shows: its own, and one for each way that aliases lead to it. */
+function placesOf(shared: readonly SharedNode[], range: TextRange, depthLeft: number): number {
+  let places = 1;
+  for (let node = innermostAt(shared, range); node; node = node.parent)
+    places += repeatsOf(shared, node, depthLeft);
+  return places;
+}
+
+function repeatsOf(shared: readonly SharedNode[], node: SharedNode, depthLeft: number): number {
+  if (node.repeats !== undefined) return node.repeats;
+  if (depthLeft === 0) return Number.POSITIVE_INFINITY;
+  // An alias inside of its own anchor repeats it without end.
+  node.repeats = Number.POSITIVE_INFINITY;
+  node.repeats = node.aliases.reduce((sum, alias) => sum + placesOf(shared, alias, depthLeft - 1), 0);
+  return node.repeats;
+}
+
+/** The nodes that have an anchor and at least one alias, in the order of the text. */
+function sharedNodes(roots: readonly YamlNode[]): readonly SharedNode[] {
+  const latest = new Map<string, SharedNode>();
+  const anchored: SharedNode[] = [];
+  visitNodes(roots, (node) => {
+    if (node.kind === 'alias') latest.get(node.name)?.aliases.push(node);
+    else if (node.anchor !== undefined) {
+      const { start, end, anchor } = node;
+      const made: SharedNode = { start, end, anchor, aliases: [], parent: undefined, repeats: undefined };
+      latest.set(anchor, made);
+      anchored.push(made);
+    }
+    return true;
+  });
+  // What is broken may be read in another order.
+  const shared = anchored.filter(({ aliases }) => aliases.length > 0).sort((a, b) => a.start - b.start);
+  linkParents(shared);
+  return shared;
+}
+
+function linkParents(inOrder: readonly SharedNode[]): void {
+  const open: SharedNode[] = [];
+  for (const node of inOrder) {
+    while (open.length > 0 && !holds(open.at(-1) as SharedNode, node)) open.pop();
+    node.parent = open.at(-1);
+    open.push(node);
+  }
+}
+
+/** The innermost node that holds the beginning of a range, or ends there. */
+function innermostAt(inOrder: readonly SharedNode[], range: TextRange): SharedNode | undefined {
+  let candidate = inOrder[firstFrom(inOrder, range.start + 1) - 1];
+  while (candidate && candidate.end < range.start) candidate = candidate.parent;
+  return candidate;
+}
+
+function holds(outer: TextRange, inner: TextRange): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Index of the first node that begins at an offset or behind it. */
+function firstFrom(inOrder: readonly TextRange[], offset: number): number {
+  let low = 0;
+  let high = inOrder.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((inOrder[middle] as TextRange).start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

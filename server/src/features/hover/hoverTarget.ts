@@ -1,0 +1,81 @@
+import type { FoundSetting } from '../../config/environmentReport.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { readMetadata } from '../../kubernetes/readMetadata.ts';
+import type { Resource } from '../../kubernetes/resource.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { type PortToken, parsePortList } from '../../linkerd/ports/portList.ts';
+import { skipDirection } from '../../linkerd/ports/skipPorts.ts';
+import { LINKERD_METADATA } from '../../linkerd/prefilter.ts';
+import { rangeTouches, type TextRange } from '../../text/range.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+
+/** What the pointer rests on: an annotation or label, and perhaps one token of its list of ports. */
+export interface Target {
+  readonly annotation: MetadataEntry;
+  /** On what of it; an alias stands for the whole. */
+  readonly part: 'key' | 'value';
+  /** The key, the value, the token or the alias; counts from the document's beginning. */
+  readonly range: TextRange;
+  readonly token: PortToken | undefined;
+}
+
+/**
+ * The Linkerd annotation or label at an offset of the document. A text that aliases repeat means what it means at its own
+ * place; only where that is no place for annotations does the first alias decide. `patched` is the resource that an inline patch is for.
+ */
+export function targetAt(
+  document: YamlDocument,
+  offset: number,
+  patched: Resource | undefined,
+): Target | undefined {
+  const metadata = readMetadata(document, LINKERD_METADATA, patched);
+  const annotations = [...metadata.annotations, ...metadata.labels];
+  const ownFirst = [
+    ...annotations.filter((annotation) => !annotation.alias),
+    ...annotations.filter((annotation) => annotation.alias),
+  ];
+  const touches = (range: TextRange | undefined): range is TextRange =>
+    range !== undefined && rangeTouches(range, offset);
+  for (const annotation of ownFirst)
+    if (touches(annotation.key.range))
+      return { annotation, part: 'key', range: annotation.key.range, token: undefined };
+  for (const annotation of ownFirst)
+    if (touches(annotation.value?.range)) return valueTarget(annotation, annotation.value.range, offset);
+  return aliasTarget(annotations, touches);
+}
+
+/** One alias can bring a whole mapping of annotations; of those, the skip-ports lists have most to say. */
+function aliasTarget(
+  annotations: readonly MetadataEntry[],
+  touches: (range: TextRange | undefined) => range is TextRange,
+): Target | undefined {
+  const reached = annotations.flatMap((annotation) => {
+    const range = [annotation.valueAlias, annotation.alias].find(touches);
+    return range ? [{ annotation, part: 'key' as const, range, token: undefined }] : [];
+  });
+  const withKey = (key: string) => reached.find(({ annotation }) => annotation.key.value === key);
+  return withKey(SKIP_INBOUND_KEY) ?? withKey(SKIP_OUTBOUND_KEY) ?? reached[0];
+}
+
+function valueTarget(annotation: MetadataEntry, range: TextRange, offset: number): Target {
+  const { value } = annotation;
+  const whole = { annotation, part: 'value', range, token: undefined } as const;
+  if (!value?.isExact || annotation.kind !== 'annotation' || !skipDirection(annotation.key.value))
+    return whole;
+  for (const token of parsePortList(value.value).tokens) {
+    const tokenRange = value.sourceRange(token.start, token.end);
+    if (rangeTouches(tokenRange, offset))
+      return token.text === '' ? whole : { ...whole, range: tokenRange, token };
+  }
+  return whole;
+}
+
+/** What a hover depends on besides the text. */
+export interface HoverContext {
+  readonly environment: Environment;
+  /** What the repository's files say of the environment. */
+  readonly found?: readonly FoundSetting[];
+  /** The client's command that opens what the reference says of a key, where links in hovers may call it. */
+  readonly explainCommand?: string | undefined;
+}

@@ -1,0 +1,107 @@
+import * as l10n from '@vscode/l10n';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
+import { withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
+import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/ports/portList.ts';
+import { formatRange } from '../../linkerd/ports/portSet.ts';
+import { CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import { isTakenByProxyInit, type SkipPorts } from '../../linkerd/ports/skipPorts.ts';
+import { blocks, bullets, code } from './markdown.ts';
+
+/** What is true of one token of a list. */
+export function tokenText(skipPorts: SkipPorts, token: PortToken, environment: Environment): string {
+  const own = skipPorts.direction === 'inbound' ? ownPorts(skipPorts, token, environment) : [];
+  return blocks(fate(skipPorts, token), ...own);
+}
+
+function fate(skipPorts: SkipPorts, token: PortToken): string {
+  const text = code(token.text);
+  if (isLost(token)) return lossOf(skipPorts, token);
+  if (token.kind === 'empty') return l10n.t('Nothing between two commas: Linkerd passes over it.');
+  if (token.kind === 'unknown')
+    return l10n.t('{0} comes from a template. What it becomes is not known here.', text);
+  if (skipPorts.direction === 'inbound')
+    return l10n.t('✓ {0} is skipped: connections to it arrive directly, not through the proxy.', text);
+  return l10n.t('✓ {0} is skipped: connections to it, on whatever host, leave past the proxy.', text);
+}
+
+/** What it means that the token names a port of the proxy itself. */
+function ownPorts({ annotation }: SkipPorts, { kind, ports }: PortToken, environment: Environment): string[] {
+  const own = proxyPorts(annotation);
+  if (!own || !ports || (kind !== 'valid' && kind !== 'blank')) return [];
+  const names = (port: number) => ports.first <= port && port <= ports.last;
+  const texts: string[] = [];
+  if (own.control === CONTROL_PORT && names(CONTROL_PORT)) texts.push(controlPort(environment));
+  if (names(own.admin) && kind === 'valid') texts.push(adminPort(own.admin, environment));
+  return texts;
+}
+
+function controlPort(environment: Environment): string {
+  const setups = possibleSetups(environment);
+  if (!withholdsIdentity(environment))
+    return l10n.t('**{0} is where tap connects.** Listed, it is reached directly.', CONTROL_PORT);
+  const price = l10n.t(
+    '**{0} is where tap connects.** Listed, it has no TLS identity for other pods, and tap, which requires one, is refused.',
+    CONTROL_PORT,
+  );
+  if (!setups.includes('cni-replacing'))
+    return l10n.t('{0} {1}', price, l10n.t('Take it out: it is skipped anyway.'));
+  const advice = l10n.t(
+    'Take it out, and use linkerd-cni v1.6.3 or newer: an older one redirects it then, and tap fails with `no_tls_from_remote`.',
+  );
+  return l10n.t('{0} {1}', price, advice);
+}
+
+function adminPort(port: number, environment: Environment): string {
+  const what = l10n.t(
+    '**{0} is the proxy’s metrics and health port.** Listed, it is reached directly.',
+    port,
+  );
+  if (!withholdsIdentity(environment)) return what;
+  const loss = l10n.t('But a meshed scrape comes without TLS identity then: 403 under `all-authenticated`.');
+  return l10n.t('{0} {1}', what, loss);
+}
+
+const MOST_TOKENS = 5;
+
+/** The tokens that Linkerd drops, but for the one that is spoken of already, each with its reason. Undefined where there are none. */
+export function lostTokens(skipPorts: SkipPorts, except: PortToken | undefined): string | undefined {
+  const lost = skipPorts.list.tokens.filter((token) => isLost(token) && token.start !== except?.start);
+  if (lost.length === 0) return undefined;
+  const items = lost.slice(0, MOST_TOKENS).map((token) => lossOf(skipPorts, token));
+  return bullets(
+    lost.length > MOST_TOKENS ? [...items, l10n.t('✗ … and {0} more', lost.length - MOST_TOKENS)] : items,
+  );
+}
+
+/** Whether Linkerd drops the token although somebody meant something by it. */
+function isLost({ kind }: PortToken): boolean {
+  return kind === 'blank' || kind === 'reversed' || kind === 'invalid';
+}
+
+/** Says that a token is dropped, and why. */
+function lossOf(skipPorts: SkipPorts, token: PortToken): string {
+  return l10n.t('✗ {0} is dropped: {1}', code(token.text), reasonOf(skipPorts, token));
+}
+
+function reasonOf(skipPorts: SkipPorts, token: PortToken): string {
+  if (token.kind === 'blank') return blankReason(skipPorts, token);
+  if (token.kind === 'reversed' && token.ports)
+    return l10n.t('it runs backwards. Write {0}.', code(formatRange(token.ports)));
+  const mistake = mistakeOf(trimSpace(token.text));
+  if (mistake === 'name') return l10n.t('it is a name, and this list takes numbers only.');
+  if (mistake === 'beyond') return l10n.t('65535 is the last port.');
+  return l10n.t('it is neither a port nor a range like `8000-8010`.');
+}
+
+function blankReason(skipPorts: SkipPorts, token: PortToken): string {
+  if (isTakenByProxyInit(skipPorts, token))
+    return l10n.t('linkerd-cni does not trim the line break behind it (proxy-init does).');
+  const what = /[\r\n]/.test(token.text) ? l10n.t('line break') : l10n.t('blank');
+  if (skipPorts.direction === 'outbound')
+    return l10n.t('Linkerd does not trim the {0} beside it. It still goes through the proxy.', what);
+  return l10n.t(
+    'Linkerd does not trim the {0} beside it. It still goes through the proxy, while other meshed pods, whose destination controller does trim, send it plaintext.',
+    what,
+  );
+}

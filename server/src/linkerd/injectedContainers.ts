@@ -1,0 +1,12 @@
+/** Containers that Linkerd itself adds, in manifests that went through `linkerd inject` or were read from a cluster. */
+const INJECTED_CONTAINERS = new Set([
+  'linkerd-proxy',
+  'linkerd-init',
+  'linkerd-debug',
+  'linkerd-network-validator',
+]);
+
+/** Whether a container is one that Linkerd adds. */
+export function isInjectedContainer({ name }: { readonly name: string | undefined }): boolean {
+  return name !== undefined && INJECTED_CONTAINERS.has(name);
+}

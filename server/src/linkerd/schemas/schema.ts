@@ -1,0 +1,77 @@
+/** What the API server takes a value for; `map` is an object with any keys, `any` is not looked into. */
+export type ValueKind =
+  | 'object'
+  | 'map'
+  | 'any'
+  | 'string'
+  | 'integer'
+  | 'number'
+  | 'boolean'
+  | 'int-or-string';
+
+/** A regular expression of a CRD, under the name that `describePattern.ts` puts into words. */
+export interface NamedPattern {
+  readonly name: string;
+  readonly expression: RegExp;
+}
+
+/** Limits of a value, as OpenAPI has them; those of a list's items, but for `minItems` and `maxItems`. */
+export interface Limits {
+  readonly enum?: readonly (string | number)[];
+  readonly pattern?: NamedPattern;
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  /** What the API server fills in. */
+  readonly default?: unknown;
+  /** Fields of which there must be exactly one. */
+  readonly oneOf?: readonly string[];
+}
+
+/** What may stand at a place of a resource. */
+export interface Schema {
+  readonly kind: ValueKind;
+  /** Whether there is a list of such values. */
+  readonly isList: boolean;
+  readonly limits: Limits;
+  /** The fields of an object, or of the objects in a list, by name. */
+  readonly fields: ReadonlyMap<string, Field>;
+}
+
+/** A field of an object. Releases are Linkerd's, or for its own resources the Gateway API's. */
+export interface Field {
+  readonly name: string;
+  readonly schema: Schema;
+  readonly isRequired: boolean;
+  /** The first release that has it, where the API version itself is older. */
+  readonly since: string | undefined;
+  /** The last release that had it. */
+  readonly until: string | undefined;
+}
+
+/** One version of a resource's API. */
+export interface ApiVersion {
+  readonly name: string;
+  /** The first release that serves it; undefined where it is older than all that were read. */
+  readonly since: string | undefined;
+  /** The last one, where it is gone. */
+  readonly until: string | undefined;
+  /** The first release that warns of it. */
+  readonly deprecated: string | undefined;
+  /** Whether the newest release stores it. */
+  readonly isStored: boolean;
+  /** The whole object, without `apiVersion`, `kind` and `metadata`. */
+  readonly schema: Schema;
+}
+
+/** A kind of resource that Linkerd reads. */
+export interface ResourceKind {
+  readonly kind: string;
+  readonly group: string;
+  /** Oldest first. */
+  readonly versions: readonly ApiVersion[];
+}

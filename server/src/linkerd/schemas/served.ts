@@ -1,0 +1,43 @@
+import { isReleaseBefore } from '../environment/milestones.ts';
+import { parseRelease, type Release } from '../environment/releases.ts';
+import type { ApiVersion, Field, ResourceKind } from './schema.ts';
+
+/** The newest release whose schemas were read; of later ones nothing is known. */
+export const NEWEST_READ_RELEASE = 'edge-26.8.3';
+
+/** Whether a version or a field is in a release. Undefined where that cannot be told. */
+export function isInRelease(
+  { since, until }: Pick<ApiVersion | Field, 'since' | 'until'>,
+  release: Release,
+): boolean | undefined {
+  const isTooOld = isLinkerdRelease(since) ? isReleaseBefore(release, { edge: since }) : false;
+  if (isTooOld !== false) return isTooOld === undefined ? undefined : false;
+  if (!isLinkerdRelease(until)) return true;
+  const last = parseRelease(until);
+  return last && release.channel === 'edge' ? !isAfter(release, last) : undefined;
+}
+
+/** Whether a release came after all whose schemas were read. */
+export function isNewerThanKnown(release: Release): boolean {
+  const newest = parseRelease(NEWEST_READ_RELEASE);
+  if (release.channel === 'stable') return release.minor > NEWEST_MILESTONE;
+  return newest !== undefined && isAfter(release, newest);
+}
+
+/** The newest milestone among the releases that were read. */
+const NEWEST_MILESTONE = 20;
+
+/** The releases of the Gateway API are others, `v1.2.0`; which one a cluster has is not known. */
+function isLinkerdRelease(release: string | undefined): release is string {
+  return release?.startsWith('edge-') === true;
+}
+
+function isAfter(release: Release, other: Release): boolean {
+  if (release.channel !== 'edge' || other.channel !== 'edge') return false;
+  return (release.year - other.year || release.month - other.month || release.number - other.number) > 0;
+}
+
+/** Whether the kind is Linkerd's own, so that Linkerd's release decides what is served. */
+export function isLinkerdKind({ group }: ResourceKind): boolean {
+  return group.endsWith('linkerd.io');
+}

@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { RuleContext } from '../../engine/rule.ts';
+import type { Release } from '../../linkerd/environment/releases.ts';
+import { checkResource } from '../../linkerd/schemas/checkResource.ts';
+import type { ApiVersion, ResourceKind } from '../../linkerd/schemas/schema.ts';
+import { isInRelease } from '../../linkerd/schemas/served.ts';
+import { type CheckedResource, rangeOf } from './checkedResources.ts';
+
+/** The versions of a kind that a release serves, or where none is known those of the newest, oldest first. */
+export function servedVersions(kind: ResourceKind, release: Release | undefined): readonly ApiVersion[] {
+  return kind.versions.filter((version) =>
+    release ? isInRelease(version, release) !== false : version.until === undefined,
+  );
+}
+
+/**
+ * The fix that writes the newest of some versions under which the resource has no more mistakes than it has now: there
+ * the schema is the same as far as the resource goes.
+ */
+export function changeVersion(
+  { document, isPatch }: RuleContext,
+  { node, kind, apiVersion, problems }: CheckedResource,
+  versions: readonly ApiVersion[],
+): Fix[] {
+  const newest = versions.findLast(({ isStored }) => isStored) ?? versions.at(-1);
+  if (
+    !newest ||
+    apiVersion.anchor !== undefined ||
+    apiVersion.style === 'literal' ||
+    apiVersion.style === 'folded'
+  )
+    return [];
+  if (checkResource(document, node, newest.schema, isPatch).length > problems.length) return [];
+  const written = `${kind.group}/${newest.name}`;
+  const quote = apiVersion.style === 'plain' ? '' : document.text.charAt(apiVersion.start);
+  return [
+    {
+      title: l10n.t('Change to {0}', written),
+      safety: 'suggestion',
+      isPreferred: true,
+      edits: [{ range: rangeOf(apiVersion), newText: quote + written + quote }],
+    },
+  ];
+}

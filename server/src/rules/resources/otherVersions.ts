@@ -1,0 +1,33 @@
+import { nearestSchemaName } from '../../linkerd/schemas/nearestSchemaName.ts';
+import type { FieldPath, UnknownField } from '../../linkerd/schemas/problem.ts';
+import type { ApiVersion, Field, Schema } from '../../linkerd/schemas/schema.ts';
+import type { CheckedResource } from './checkedResources.ts';
+
+/** The versions of a resource's kind that have a field, oldest first; not the resource's own. */
+function versionsWith({ kind, version }: CheckedResource, path: FieldPath): readonly ApiVersion[] {
+  return kind.versions.filter((other) => other !== version && fieldAt(other.schema, path) !== undefined);
+}
+
+/** The field of the same object that was probably meant. */
+export function meantField({ name, schema }: UnknownField): string | undefined {
+  return nearestSchemaName(name, schema.fields.keys());
+}
+
+/**
+ * The versions that have an unknown field, where it is none of this version's that is misspelt: another version may
+ * spell it in another way, as ExternalWorkload does with `meshTls`.
+ */
+export function versionsMeant(resource: CheckedResource, problem: UnknownField): readonly ApiVersion[] {
+  return meantField(problem) === undefined ? versionsWith(resource, problem.path) : [];
+}
+
+/** The field that a path leads to. */
+function fieldAt(schema: Schema, path: FieldPath): Field | undefined {
+  let here: Schema | undefined = schema;
+  let field: Field | undefined;
+  for (const { name } of path) {
+    field = here?.fields.get(name);
+    here = field?.schema;
+  }
+  return field;
+}

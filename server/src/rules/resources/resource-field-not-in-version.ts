@@ -1,0 +1,40 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { parseRelease } from '../../linkerd/environment/releases.ts';
+import { formatPath } from '../../linkerd/schemas/problem.ts';
+import { isLinkerdKind } from '../../linkerd/schemas/served.ts';
+import { changeVersion, servedVersions } from './changeVersion.ts';
+import { HAS_SCHEMA, problemsOf, rangeOf, titleOf } from './checkedResources.ts';
+import { versionsMeant } from './otherVersions.ts';
+
+/**
+ * Each version of an API has a schema of its own (linkerd2 `charts/linkerd-crds/templates`); the API server drops what the
+ * version of the manifest lacks, though it stores another one that has it.
+ */
+export default {
+  id: 'resource-field-not-in-version',
+  summary: 'A field that only other API versions of this resource have',
+  level: 'error',
+  fixable: 'suggestion',
+  since: '0.2.0',
+  query: HAS_SCHEMA,
+  *check(context: RuleContext) {
+    const release = parseRelease(context.environment.linkerd);
+    for (const { resource, problem } of problemsOf(context, 'unknown-field')) {
+      const having = versionsMeant(resource, problem);
+      if (having.length === 0) continue;
+      const served = isLinkerdKind(resource.kind) ? servedVersions(resource.kind, release) : having;
+      const usable = having.filter((version) => served.includes(version));
+      yield {
+        range: rangeOf(problem.entry.key),
+        message: l10n.t(
+          '{0} has no field {1}, unlike {2}: the API server drops it, or rejects the resource if validation is strict.',
+          titleOf(resource),
+          formatPath(problem.path),
+          having.map(({ name }) => name).join(', '),
+        ),
+        fixes: changeVersion(context, resource, usable),
+      };
+    }
+  },
+} satisfies Rule;

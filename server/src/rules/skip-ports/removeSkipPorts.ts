@@ -1,0 +1,15 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import { isTemplated } from '../../kubernetes/metadataEntry.ts';
+import { removeMetadata } from '../../kubernetes/removeMetadata.ts';
+import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
+import { fixOf } from '../fixes/listEdits.ts';
+
+/** Removes skip-inbound-ports, so that its ports go through the proxy like all others. Not offered where a template has a part in it. */
+export function removeSkipPorts(skipPorts: SkipPorts): Fix[] {
+  const { annotation } = skipPorts;
+  const isElsewhere = annotation.alias !== undefined || annotation.valueAlias !== undefined;
+  const removal = isElsewhere || isTemplated(annotation) ? undefined : removeMetadata(annotation);
+  const title = l10n.t('Remove skip-inbound-ports (the proxy then handles these ports too)');
+  return fixOf(title, 'suggestion', removal && [removal], false);
+}

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { useWorkspace, WARNED } from './workspace.ts';
+
+const workspace = useWorkspace();
+
+/** Files that a clone may bring as links, with what is said of those that are read on purpose. */
+const NAMES = ['.linkerd-lint.yaml', '.gitignore', '.git/info/exclude', 'baseline.json'];
+
+function prepare(): void {
+  workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
+  workspace.write('web.yaml', WARNED);
+}
+
+function link(name: string, target: string): void {
+  mkdirSync(dirname(join(workspace.folder, name)), { recursive: true });
+  symlinkSync(target, join(workspace.folder, name));
+}
+
+// Windows has neither.
+describe.skipIf(process.platform === 'win32')('a device or a pipe in place of', () => {
+  test.each(NAMES)('%s is not read', (name) => {
+    prepare();
+    if (name === 'baseline.json') workspace.write('.linkerd-lint.yaml', `baseline: ${name}\n`);
+    link(name, '/dev/zero');
+    expect(workspace.run(['web.yaml', '.'])).toMatchObject(said(name));
+  });
+
+  test.each(NAMES)('%s is not waited for: a pipe', (name) => {
+    prepare();
+    if (name === 'baseline.json') workspace.write('.linkerd-lint.yaml', `baseline: ${name}\n`);
+    mkdirSync(dirname(join(workspace.folder, name)), { recursive: true });
+    expect(spawnSync('mkfifo', [join(workspace.folder, name)]).status).toBe(0);
+    expect(workspace.run(['web.yaml', '.'])).toMatchObject(said(name));
+  });
+
+  test('the file to lint is refused', () => {
+    prepare();
+    link('zero.yaml', '/dev/zero');
+    const { stderr, status } = workspace.run(['zero.yaml', 'web.yaml']);
+    expect(stderr).toBe('linkerd-lint: zero.yaml cannot be read: it is a device.\n');
+    expect(status).toBe(2);
+  });
+
+  test('the file that --config names is misuse', () => {
+    prepare();
+    const { stderr, status } = workspace.run(['--config', '/dev/zero', '.']);
+    expect(stderr).toContain('--config: /dev/zero cannot be read.');
+    expect(status).toBe(2);
+  });
+});
+
+/** Git passes over what it cannot read, and so do we; what we read for ourselves is reported. */
+function said(name: string): { stderr: unknown; status: number; stdout: unknown } {
+  const stdout = expect.stringContaining('[skip-inbound-missing-proxy-ports]');
+  if (name === '.linkerd-lint.yaml') {
+    const message = 'This file is not a regular file and was not read.';
+    return { stderr: `linkerd-lint: .linkerd-lint.yaml:1: ${message}\n`, status: 2, stdout };
+  }
+  if (name === 'baseline.json')
+    return {
+      stderr: 'linkerd-lint: baseline.json is not a regular file and was not read.\n',
+      status: 2,
+      stdout,
+    };
+  return { stderr: '', status: 1, stdout };
+}
+
+test.each(['../outside.json', '../../../../../../../../../../../../dev/zero'])(
+  'a baseline outside of the repository is not read: %s',
+  (path) => {
+    prepare();
+    workspace.write('.linkerd-lint.yaml', `baseline: ${path}\n`);
+    const { stderr, status } = workspace.run(['.']);
+    expect(stderr).toMatch(/^linkerd-lint: \S+ lies outside of the repository\.\n$/);
+    expect(status).toBe(2);
+  },
+);
+
+test('a baseline in the repository, above the configuration’s folder, is read', () => {
+  prepare();
+  workspace.write('shop/web.yaml', WARNED);
+  workspace.write('shop/.linkerd-lint.yaml', 'baseline: ../baseline.json\n');
+  expect(workspace.run(['shop', '--write-baseline']).status).toBe(0);
+  expect(workspace.run(['shop'])).toMatchObject({ stderr: '', status: 0 });
+});

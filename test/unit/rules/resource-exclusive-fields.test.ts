@@ -1,0 +1,54 @@
+import { describe, it } from 'vitest';
+import { check } from '../../support/check.ts';
+
+describe('resource-exclusive-fields', () => {
+  it('marks the second of two, or the object with none', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta1
+      kind: ServerAuthorization
+      metadata: {name: web}
+      spec:
+        server:
+          selector: {matchLabels: {app: web}}
+          name: web
+      #   ^^^^ error resource-exclusive-fields: only one of name, selector in spec.server
+        client: {unauthenticated: true}
+      ---
+      apiVersion: v1
+      kind: List
+      items:
+        - apiVersion: policy.linkerd.io/v1beta2
+          kind: Server
+          metadata: {name: web}
+          spec:
+      #   ^^^^ error resource-exclusive-fields: needs one of externalWorkloadSelector, podSelector
+            port: 80
+    `);
+  });
+
+  it('is silent in patches, where nothing shows that the object is whole, and where one is misspelt', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: MeshTLSAuthentication
+      metadata: {name: web}
+      spec: {}
+      ---
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - patch: |
+            apiVersion: policy.linkerd.io/v1beta3
+            kind: Server
+            metadata: {name: web}
+            spec: {port: 8080}
+      ---
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: Server
+      metadata: {name: web}
+      spec:
+        port: 80
+        podSelecter: {}
+      # ^^^^^^^^^^^ error resource-unknown-field suggestion: podSelector
+    `);
+  });
+});

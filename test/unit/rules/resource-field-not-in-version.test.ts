@@ -1,0 +1,48 @@
+import { describe, it } from 'vitest';
+import { check, checkFix } from '../../support/check.ts';
+import { settingsOf } from '../../support/lint.ts';
+
+describe('resource-field-not-in-version', () => {
+  it('names the versions that have the field', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta2
+      kind: HTTPRoute
+      metadata: {name: web}
+      spec:
+        parentRefs: [{group: core, kind: Service, name: web}]
+        rules:
+          - timeouts: {request: 1s}
+      #     ^^^^^^^^ error resource-field-not-in-version suggestion: unlike v1beta3
+      ---
+      apiVersion: multicluster.linkerd.io/v1alpha1
+      kind: Link
+      metadata: {name: east}
+      spec:
+        federatedServiceSelector: {}
+      # ^^^^^^^^^^^^^^^^^^^^^^^^ error resource-field-not-in-version suggestion: unlike v1alpha2, v1alpha3
+    `);
+  });
+
+  it('leaves a field that two versions spell differently to the rule about unknown fields', () => {
+    check(`
+      apiVersion: workload.linkerd.io/v1beta1
+      kind: ExternalWorkload
+      metadata: {name: vm}
+      spec:
+        meshTls: {identity: vm, serverName: vm}
+      # ^^^^^^^ error resource-unknown-field suggestion: Did you mean meshTLS?
+    `);
+  });
+
+  it('changes the version where the release serves it', () => {
+    const server = (version: string) =>
+      `apiVersion: policy.linkerd.io/${version}\nkind: Server\nspec: {podSelector: {}, port: 80, accessPolicy: audit}\n`;
+    checkFix(server('v1beta2'), 'Change to policy.linkerd.io/v1beta3', server('v1beta3'));
+    checkFix(
+      server('v1beta2'),
+      'Change to policy.linkerd.io/v1beta3',
+      undefined,
+      settingsOf({ linkerd: '2.15' }),
+    );
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, it } from 'vitest';
+import { check, checkFix } from '../../support/check.ts';
+import { settingsOf } from '../../support/lint.ts';
+
+const EGRESS = 'apiVersion: policy.linkerd.io/v1alpha1\nkind: EgressNetwork\nspec: {trafficPolicy: Deny}\n';
+
+describe('resource-version-not-served', () => {
+  it('knows the versions of every release', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta3
+      #           ^^^^^^^^^^^^^^^^^^^^^^^^^ error resource-version-not-served suggestion: Use v1alpha1
+      kind: AuthorizationPolicy
+      metadata: {name: web}
+      ---
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: Server
+      metadata: {name: web}
+      ---
+      apiVersion: gateway.networking.k8s.io/v3
+      kind: HTTPRoute
+      metadata:
+        annotations: {retry.linkerd.io/http: 5xx}
+    `);
+  });
+
+  it('goes by the release that is known', () => {
+    check(
+      `
+      apiVersion: policy.linkerd.io/v1beta3
+      #           ^^^^^^^^^^^^^^^^^^^^^^^^^ error resource-version-not-served suggestion: It serves v1alpha1, v1beta1, v1beta2.
+      kind: Server
+      metadata: {name: web}
+      ---
+      apiVersion: policy.linkerd.io/v1beta2
+      kind: Server
+      metadata: {name: web}
+      ---
+      apiVersion: policy.linkerd.io/v1alpha1
+      #           ^^^^^^^^^^^^^^^^^^^^^^^^^^ error resource-version-not-served: Linkerd 2.15 has no EgressNetwork yet
+      kind: EgressNetwork
+      metadata: {name: web}
+    `,
+      settingsOf({ linkerd: '2.15' }),
+    );
+    check(EGRESS, settingsOf({ linkerd: '2.17' }));
+    check(EGRESS, settingsOf({ linkerd: 'edge-24.10.4' }));
+    // Of what came after the newest release that was read nothing is known.
+    check(
+      'apiVersion: policy.linkerd.io/v1\nkind: Server\nmetadata: {name: web}\n',
+      settingsOf({ linkerd: 'edge-30.1.1' }),
+    );
+  });
+
+  it('writes a version under which the resource has no more mistakes', () => {
+    const profile = (version: string, more: string) =>
+      `apiVersion: linkerd.io/${version}\nkind: ServiceProfile\nspec: {routes: [{name: a, condition: {method: GET}${more}}]}\n`;
+    checkFix(profile('v1', ''), 'Change to linkerd.io/v1alpha2', profile('v1alpha2', ''));
+    checkFix(profile('v1', ', retries: 2'), 'Change to linkerd.io/v1alpha2', undefined);
+  });
+});

@@ -1,0 +1,189 @@
+import { expect, it } from 'vitest';
+import rule from '../../../../server/src/rules/skip-ports/skip-inbound-covers-control-port.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { readExample } from '../../../support/example.ts';
+import {
+  AFFECTED,
+  AFFECTED_BEFORE_211,
+  FIXED_CNI,
+  lint,
+  PROXY_INIT,
+  settingsOf,
+} from '../../../support/lint.ts';
+
+const RULE = 'skip-inbound-covers-control-port';
+
+describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
+  it('warns where the port is skipped anyway', () => {
+    for (const settings of [FIXED_CNI, PROXY_INIT]) {
+      check(
+        `
+        kind: Pod
+        metadata:
+          annotations:
+            config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
+        #                                               ^^^^ warning skip-inbound-covers-control-port safe: skips 4190, the port of tap
+        `,
+        settings,
+      );
+    }
+  });
+
+  it('warns just the same where linkerd-cni has the bug, with ways that work', () => {
+    const source = `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
+      #                                               ^^^^ warning skip-inbound-covers-control-port suggestion: Upgrade linkerd-cni and take 4190 out
+      `;
+    check(source, AFFECTED);
+    const [finding] = lint(readExample(source).text, AFFECTED);
+    expect(finding?.fixes.map(({ title }) => title)).toEqual([
+      'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)',
+      'Remove skip-inbound-ports (the proxy then handles these ports too)',
+      'Take 4190 out',
+    ]);
+  });
+
+  it('informs where nothing is known, for it holds whoever sets up iptables', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
+      #                                               ^^^^ information skip-inbound-covers-control-port suggestion: linkerd-cni before v1.6.3 must be upgraded too
+    `);
+  });
+
+  it('is silent below a control plane before 2.11, which gives listed ports their identity', () => {
+    for (const settings of [
+      AFFECTED_BEFORE_211,
+      settingsOf({ dataPlane: 'proxy-init', linkerd: 'edge-21.4.3' }),
+    ]) {
+      check(
+        `
+        kind: Pod
+        metadata:
+          annotations:
+            config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
+        `,
+        settings,
+      );
+    }
+  });
+
+  it('says it once, also where several tokens cover the port', () => {
+    check(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "1-5000,8080,4190"
+      #                                          ^^^^^^ warning skip-inbound-covers-control-port safe
+      #                                                      ^^^^ hint skip-ports-overlap safe
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it('is silent about other ports, outbound lists and pods whose control port is elsewhere', () => {
+    check(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-outbound-ports: "4190"
+      ---
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "4191,1-4189,41900"
+      ---
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/control-port: "9999"
+      #                                   ^^^^^^ information control-port-breaks-viz-tap
+      #                                   ^^^^^^ warning proxy-port-override-with-cni
+          config.linkerd.io/skip-inbound-ports: "4190"
+      `,
+      FIXED_CNI,
+    );
+  });
+
+  it('sees the port behind a blank, because the destination controller does', () => {
+    check(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "8080, 4190"
+      #                                               ^^^^^ warning skip-inbound-covers-control-port safe
+      #                                               ^^^^^ error skip-ports-whitespace safe
+      `,
+      FIXED_CNI,
+    );
+  });
+
+  for (const [before, after] of [
+    ['"8080,4190,4191"', '"8080,4191"'],
+    ['"4190,4191"', '"4191"'],
+    ["'4190-4191'", "'4191'"],
+    ['4190-4191', '"4191"'],
+    ['8080,4190', '"8080"'],
+    ['"1-65535"', '"1-4189,4191-65535"'],
+    ['4189-4191', '4189,4191'],
+    ['"4190,4190,8080"', '"8080"'],
+    ['"8080,4190,4190"', '"8080"'],
+    ['"4190,8080,4190-4191,4190"', '"8080,4191"'],
+    ['|-\n      4190,8080', '|-\n      8080'],
+  ] as const) {
+    it(`makes ${JSON.stringify(before)} into ${JSON.stringify(after)}`, () => {
+      checkFix(
+        `metadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: ${before}\n`,
+        RULE,
+        `metadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: ${after}\n`,
+        FIXED_CNI,
+      );
+    });
+  }
+
+  it('quotes where commas separate entries', () => {
+    checkFix(
+      'annotations: {config.linkerd.io/skip-inbound-ports: 1-9000}\n',
+      RULE,
+      'annotations: {config.linkerd.io/skip-inbound-ports: "1-4189,4191-9000"}\n',
+      FIXED_CNI,
+    );
+  });
+
+  it('leaves the decision to people where no port would be left', () => {
+    check(
+      `
+      annotations:
+        config.linkerd.io/skip-inbound-ports: "4190,http"
+      #                                        ^^^^ warning skip-inbound-covers-control-port suggestion
+      #                                             ^^^^ error skip-ports-invalid-token
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it('offers to remove a list of nothing else, but does not do so by itself', () => {
+    const before = `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "4190,"
+          a: b
+      `;
+    checkFix(
+      before,
+      'Remove skip-inbound-ports (the proxy then handles these ports too)',
+      'kind: Pod\nmetadata:\n  annotations:\n    a: b\n',
+      FIXED_CNI,
+    );
+    checkFixAllTo(before, before, FIXED_CNI);
+  });
+});

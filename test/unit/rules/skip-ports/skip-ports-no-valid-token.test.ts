@@ -1,0 +1,78 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/skip-ports/skip-ports-no-valid-token.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { AFFECTED, FIXED_CNI, PROXY_INIT, settingsOf, UNKNOWN } from '../../../support/lint.ts';
+
+function pod(value: string): string {
+  return `kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: ${value}\n`;
+}
+
+describeRule(rule, ({ check, checkFix }) => {
+  it('marks the whole value of an outbound list: iptables fails', () => {
+    for (const settings of [AFFECTED, FIXED_CNI, PROXY_INIT, UNKNOWN]) {
+      check(
+        `
+        kind: Pod
+        metadata:
+          annotations:
+            config.linkerd.io/skip-outbound-ports: "http,mysql"
+        #                                          ^^^^^^^^^^^^ error skip-ports-no-valid-token: iptables is called without any and fails, and the pod does not start
+        `,
+        settings,
+      );
+    }
+  });
+
+  it('tells an inbound list by its environment', () => {
+    for (const settings of [AFFECTED, UNKNOWN]) {
+      check(
+        `
+        annotations:
+          config.linkerd.io/skip-inbound-ports: ","
+        #                                       ^^^ error skip-ports-no-valid-token: with linkerd-cni before v1.6.3 iptables fails
+        `,
+        settings,
+      );
+    }
+    for (const settings of [FIXED_CNI, PROXY_INIT]) {
+      check(
+        `
+        annotations:
+          config.linkerd.io/skip-inbound-ports: " "
+        #                                       ^^^ error skip-ports-no-valid-token: Linkerd skips nothing and only logs an error
+        `,
+        settings,
+      );
+    }
+  });
+
+  it('offers what was plainly meant', () => {
+    checkFix(pod('"8080;9090"'), 'Change to 8080,9090', pod('"8080,9090"'));
+    checkFix(pod('{a: 1}'), 'skip-ports-no-valid-token', undefined);
+    checkFix(
+      'annotations: {config.linkerd.io/skip-inbound-ports: 8080;9090}\n',
+      'skip-ports-no-valid-token',
+      'annotations: {config.linkerd.io/skip-inbound-ports: "8080,9090"}\n',
+    );
+    checkFix(
+      'annotations:\n  config.linkerd.io/skip-inbound-ports: |\n    8080\n    9090\n',
+      'skip-ports-no-valid-token',
+      'annotations:\n  config.linkerd.io/skip-inbound-ports: |-\n    8080,9090\n',
+    );
+  });
+
+  it('leaves a list alone in which something can be saved', () => {
+    check(pod('" 8080"').replace('\n', '\n'), settingsOf({}, { 'skip-ports-whitespace': 'off' }));
+    check(pod('"9-8"'), settingsOf({}, { 'skip-ports-reversed-range': 'off' }));
+  });
+
+  it('leaves lines alone that a template makes', () => {
+    for (const value of [
+      '>-\n      {{ .Values.ports }}',
+      '"\n      {{ .Values.ports }}\n      "',
+      '|\n      {{- range .Values.ports }}\n      {{ . }},\n      {{- end }}\n      8080',
+    ]) {
+      check(pod(value));
+    }
+  });
+});
