@@ -1,7 +1,7 @@
 import { type FileFacts, NO_FACTS, readFileFacts } from '../facts/fileFacts.ts';
 import { mayHaveFacts } from '../facts/readFacts.ts';
 import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
-import { type ContentFilter, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
+import { type ListingHost, pathBelow } from '../workspace/fileHost.ts';
 import type { Finding } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
@@ -13,8 +13,6 @@ const MOST_FILES = 20_000;
 
 /** Files that say what is applied together, whatever is in them. */
 const MARKERS = /(?:^|\/)Chart\.yaml$/;
-
-const FILTER: ContentFilter = { paths: MARKERS, test: mayHaveFacts };
 
 /** For so long files are read before others get a turn. */
 const TURN_MS = 4;
@@ -43,7 +41,7 @@ export class RepositoryMesh {
 
   /** Reads everything, in short turns. Where `signal` ends it, what was read by then does not count. Never rejects. */
   async scan(signal: AbortSignal): Promise<void> {
-    const options = { endings: ENDINGS, limit: MOST_FILES, signal, filter: FILTER };
+    const options = { endings: ENDINGS, limit: MOST_FILES, signal };
     const uris = await this.#host.listFiles(this.root, options);
     const facts = new Map<string, FileFacts | undefined>();
     let end = Date.now() + TURN_MS;
@@ -71,6 +69,11 @@ export class RepositoryMesh {
   open(uri: string, file: SourceFile): ReadonlySet<string> {
     this.#open.set(uri, file);
     return this.#update(new Map([[uri, this.#factsIn(uri, file)]]));
+  }
+
+  /** Lets go of the text of a file that is on the disk as it was opened. */
+  close(uri: string): void {
+    this.#open.delete(uri);
   }
 
   /** Reads files anew that came, went, changed, or were closed. Gives the same as {@link open}. */
@@ -102,13 +105,22 @@ export class RepositoryMesh {
   }
 
   async #read(uri: string): Promise<FileFacts | undefined> {
-    const file = this.#open.get(uri) ?? (await this.#sourceOf(uri));
-    return file && this.#factsIn(uri, file);
+    const open = this.#open.get(uri);
+    if (open) return this.#factsIn(uri, open);
+    const text = await this.#textOf(uri);
+    if (text === undefined) return undefined;
+    if (!mayHaveFacts(text)) return MARKERS.test(uri) ? NO_FACTS : undefined;
+    return this.#factsIn(uri, SourceFile.read(text));
   }
 
   async #sourceOf(uri: string): Promise<SourceFile | undefined> {
+    const text = await this.#textOf(uri);
+    return text === undefined ? undefined : SourceFile.read(text);
+  }
+
+  async #textOf(uri: string): Promise<string | undefined> {
     const text = await this.#host.readText(uri);
-    return text === undefined || text.length > LARGEST_FILE ? undefined : SourceFile.read(text);
+    return text === undefined || text.length > LARGEST_FILE ? undefined : text;
   }
 
   /** Of most files nothing is kept. */

@@ -4,8 +4,8 @@ import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification }
 import { version } from '../../../package.json';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import { Linter } from '../engine/linter.ts';
-import { ENGINE_RULES } from '../engine/suppressionRules.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { ALL_RULES } from '../rules/allRules.ts';
 import { RULES } from '../rules/registry.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
@@ -33,7 +33,7 @@ export interface NodeFeatures {
 /** Serves one client. Files that are open in the editor are read as they stand there. */
 export function serve(connection: Connection, node?: NodeFeatures): void {
   const rules = RULES;
-  const ruleIds = [...rules, ...ENGINE_RULES].map(({ id }) => id);
+  const ruleIds = ALL_RULES.map(({ id }) => id);
   const linter = new Linter(rules, (rule, error) =>
     connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`),
   );

@@ -1,8 +1,9 @@
 import type { Artifact, Location, Log, ReportingDescriptor, Result, Fix as SarifFix } from 'sarif';
 import { version } from '../../../../package.json';
-import type { Finding, Severity } from '../../engine/finding.ts';
+import type { Finding, PlaceElsewhere, Severity } from '../../engine/finding.ts';
 import type { RuleMetadata } from '../../engine/rule.ts';
 import type { TextRange } from '../../text/range.ts';
+import { displayUri } from '../paths.ts';
 import { LineFingerprints } from './fingerprint.ts';
 import { jsonText } from './jsonText.ts';
 import { type LintedFile, type Report, regionOf } from './report.ts';
@@ -93,15 +94,26 @@ function results(file: LintedFile, index: number, ids: readonly string[]): Resul
 function relatedLocations(
   file: LintedFile,
   index: number,
-  { related }: Finding,
+  { related, relatedElsewhere = [] }: Finding,
 ): Pick<Result, 'relatedLocations'> {
-  if (related.length === 0) return {};
+  const places = [
+    ...related.map(({ range, message }) => ({ ...location(file, index, range), message: { text: message } })),
+    ...relatedElsewhere.map(({ message, ...place }) => ({ ...elsewhere(place), message: { text: message } })),
+  ];
+  return places.length === 0 ? {} : { relatedLocations: places.map((place, id) => ({ id, ...place })) };
+}
+
+function elsewhere({ uri, start, end }: PlaceElsewhere): Location {
   return {
-    relatedLocations: related.map(({ range, message }, id) => ({
-      id,
-      ...location(file, index, range),
-      message: { text: message },
-    })),
+    physicalLocation: {
+      artifactLocation: artifactLocation(displayUri(uri)),
+      region: {
+        startLine: start.line + 1,
+        startColumn: start.character + 1,
+        endLine: end.line + 1,
+        endColumn: end.character + 1,
+      },
+    },
   };
 }
 
