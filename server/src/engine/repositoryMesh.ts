@@ -8,8 +8,8 @@ import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
 import type { MeshLinter } from './meshLinter.ts';
 import { SourceFile } from './sourceFile.ts';
 
-/** Far above what people keep in one repository; ends the search in what is no repository at all. */
-const MOST_FILES = 20_000;
+/** The files that a mesh is read from: as many as people never keep in one repository, so that any search ends. */
+export const MESH_FILES = { endings: ENDINGS, limit: 20_000 } as const;
 
 /** Files that say what is applied together, whatever is in them. */
 const MARKERS = /(?:^|\/)Chart\.yaml$/;
@@ -41,8 +41,7 @@ export class RepositoryMesh {
 
   /** Reads everything, in short turns. Where `signal` ends it, what was read by then does not count. Never rejects. */
   async scan(signal: AbortSignal): Promise<void> {
-    const options = { endings: ENDINGS, limit: MOST_FILES, signal };
-    const uris = await this.#host.listFiles(this.root, options);
+    const uris = await this.#host.listFiles(this.root, { ...MESH_FILES, signal });
     const facts = new Map<string, FileFacts | undefined>();
     let end = Date.now() + TURN_MS;
     for (const uri of uris) {
@@ -126,10 +125,7 @@ export class RepositoryMesh {
   /** Of most files nothing is kept. */
   #factsIn(uri: string, { documents }: SourceFile): FileFacts | undefined {
     const path = pathBelow(this.root, uri) ?? '';
-    const read = readFileFacts(
-      documents.map(({ document }) => document),
-      this.#linter.model.factsOf(path),
-    );
+    const read = readFileFacts(documents.map(({ document }) => document));
     return read === NO_FACTS && !MARKERS.test(path) ? undefined : read;
   }
 

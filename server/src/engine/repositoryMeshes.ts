@@ -4,6 +4,13 @@ import { MeshLinter } from './meshLinter.ts';
 import type { MeshRule } from './meshRule.ts';
 import { RepositoryMesh } from './repositoryMesh.ts';
 
+/** The folder whose files form a mesh. */
+export interface MeshRoot {
+  readonly root: string;
+  /** Whether what it holds is read. */
+  readonly isRead: boolean;
+}
+
 interface Scan {
   readonly mesh: RepositoryMesh;
   readonly done: Promise<void>;
@@ -24,11 +31,25 @@ export class RepositoryMeshes {
     this.#onFailure = onFailure;
   }
 
-  /** The mesh of a repository, by the URI of its folder, when all of it is read. */
-  async of(root: string): Promise<RepositoryMesh> {
-    const scan = this.#scan(root);
+  /**
+   * The mesh of a repository, by the URI of its folder, when all of it is read. A folder that is no repository and that
+   * nobody named may be anything: of it only those files count that are opened.
+   */
+  async of({ root, isRead }: MeshRoot): Promise<RepositoryMesh> {
+    const scan = this.#scan(root, isRead);
     await scan.done;
     return scan.mesh;
+  }
+
+  /** The same, if it is read already. */
+  ready(root: string): RepositoryMesh | undefined {
+    const scan = this.#scans.get(root);
+    return scan?.isDone ? scan.mesh : undefined;
+  }
+
+  /** Whether a repository is being read, or has been. */
+  isReading(root: string): boolean {
+    return this.#scans.has(root);
   }
 
   /** The meshes that are read. */
@@ -41,11 +62,12 @@ export class RepositoryMeshes {
     this.#stop.abort();
   }
 
-  #scan(root: string): Scan {
+  #scan(root: string, isRead: boolean): Scan {
     const known = this.#scans.get(root);
     if (known) return known;
     const mesh = new RepositoryMesh(this.#host, root, new MeshLinter(this.#rules, this.#onFailure));
-    const scan: Scan = { mesh, isDone: false, done: mesh.scan(this.#stop.signal) };
+    const done = isRead ? mesh.scan(this.#stop.signal) : Promise.resolve();
+    const scan: Scan = { mesh, isDone: false, done };
     void scan.done.then(() => {
       scan.isDone = true;
     });

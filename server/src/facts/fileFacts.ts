@@ -14,24 +14,47 @@ export interface FileFacts {
 /** What most files contribute. */
 export const NO_FACTS: FileFacts = { resources: [], isConditional: false };
 
-/**
- * Reads what the documents of a file contribute. What is equal to facts of `previous` is the same object, so that a
- * change of places in the text shows nowhere.
- */
-export function readFileFacts(documents: Iterable<YamlDocument>, previous = NO_FACTS): FileFacts {
+/** Reads what the documents of a file contribute. */
+export function readFileFacts(documents: Iterable<YamlDocument>): FileFacts {
   const resources: ResourceFacts[] = [];
   let isConditional = false;
   for (const document of documents) {
-    for (const { facts } of readFacts(document)) {
-      const before = previous.resources[resources.length];
-      resources.push(before && areEqual(before, facts) ? before : facts);
-    }
+    for (const { facts } of readFacts(document)) resources.push(facts);
     if (hasUnclosedBlocks(document)) isConditional = true;
   }
-  if (resources.length === 0) return NO_FACTS;
-  const isSame =
-    isConditional === previous.isConditional &&
-    resources.length === previous.resources.length &&
-    resources.every((facts, index) => facts === previous.resources[index]);
-  return isSame ? previous : { resources, isConditional };
+  return resources.length === 0 ? NO_FACTS : { resources, isConditional };
+}
+
+/**
+ * The facts of a file, where those that are equal to facts of an earlier version are the same objects; the earlier version
+ * itself if nothing differs, so that a change of places in the text shows nowhere.
+ */
+export function reusingFacts(next: FileFacts, previous: FileFacts): FileFacts {
+  const ahead = countEqual(next.resources, previous.resources, (index) => index);
+  const behind = countEqual(
+    next.resources.slice(ahead),
+    previous.resources.slice(ahead),
+    (index, length) => length - 1 - index,
+  );
+  const { length } = next.resources;
+  const isSame = ahead === length && length === previous.resources.length;
+  if (isSame && next.isConditional === previous.isConditional) return previous;
+  const resources = [
+    ...previous.resources.slice(0, ahead),
+    ...next.resources.slice(ahead, length - behind),
+    ...previous.resources.slice(previous.resources.length - behind),
+  ];
+  return { ...next, resources };
+}
+
+/** How many of two rows are equal, from the end at which `at` begins. */
+function countEqual(
+  a: readonly ResourceFacts[],
+  b: readonly ResourceFacts[],
+  at: (index: number, length: number) => number,
+): number {
+  const most = Math.min(a.length, b.length);
+  let count = 0;
+  while (count < most && areEqual(a[at(count, a.length)], b[at(count, b.length)])) count++;
+  return count;
 }

@@ -3,10 +3,11 @@ import type { Connection, InitializeParams, InitializeResult } from 'vscode-lang
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { CONFIG_FILE } from '../config/configFile.ts';
+import type { RuleFailure } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { ALL_RULES } from '../rules/allRules.ts';
-import { RULES } from '../rules/registry.ts';
+import { MESH_RULES, RULES } from '../rules/registry.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
 import { type ClientFeatures, readClientFeatures } from './clientFeatures.ts';
@@ -19,6 +20,7 @@ import { serveEnvironment } from './environmentHandler.ts';
 import { serveHover } from './hoverHandler.ts';
 import { InlayHints } from './inlayHintHandler.ts';
 import { OpenFiles } from './openFiles.ts';
+import { OpenMeshes } from './openMeshes.ts';
 import { ENVIRONMENT_CHANGED, type InitializationOptions, type Translations } from './protocol.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
 
@@ -32,11 +34,10 @@ export interface NodeFeatures {
 
 /** Serves one client. Files that are open in the editor are read as they stand there. */
 export function serve(connection: Connection, node?: NodeFeatures): void {
-  const rules = RULES;
   const ruleIds = ALL_RULES.map(({ id }) => id);
-  const linter = new Linter(rules, (rule, error) =>
-    connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`),
-  );
+  const onFailure: RuleFailure = (rule, error) =>
+    connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`);
+  const linter = new Linter(RULES, onFailure, MESH_RULES);
   const files = new OpenFiles(linter);
   const source = node?.disk ?? clientFiles(connection);
   const host: ListingHost = {
@@ -46,8 +47,15 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   const isLinkerdFile = (uri: string) => mayContainLinkerd(files.get(uri)?.getText() ?? '');
   const repositories = new Repositories(host, () => evidenceChanged());
   const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile);
-  const diagnostics = new Diagnostics(connection, files, settings, ruleIds);
-  const codeActions = new CodeActions({ connection, files, settings, linter, host });
+  const meshes = new OpenMeshes({
+    files,
+    host,
+    onFailure,
+    rootOf: async (uri) => (await repositories.rootOf(uri)) ?? settings.folderOf(uri),
+    onChanged: (uris) => diagnostics.refresh(uris),
+  });
+  const diagnostics = new Diagnostics(connection, files, settings, meshes, ruleIds);
+  const codeActions = new CodeActions({ connection, files, settings, meshes, linter, host });
   const completion = new Completion(connection, files, settings);
   const hints = new InlayHints(connection, files, settings);
   let features: ClientFeatures | undefined;
@@ -91,9 +99,12 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),
   );
   connection.onDidChangeWatchedFiles(({ changes }) =>
-    followFiles(changes, repositories, { settingsChanged, evidenceChanged }),
+    followFiles(changes, repositories, meshes, { settingsChanged, evidenceChanged }),
   );
-  connection.onShutdown(() => repositories.stop());
+  connection.onShutdown(() => {
+    repositories.stop();
+    meshes.stop();
+  });
   followConfigFiles(files, settingsChanged);
   serveHover(connection, files, settings, () => explainCommand);
   serveEnvironment(connection, settings);
@@ -114,7 +125,7 @@ function describeServer(features: ClientFeatures): InitializeResult {
         ? {
             diagnosticProvider: {
               identifier: 'linkerd-lint',
-              interFileDependencies: false,
+              interFileDependencies: true,
               workspaceDiagnostics: false,
             },
           }

@@ -1,4 +1,4 @@
-import { type FileFacts, NO_FACTS } from '../facts/fileFacts.ts';
+import { type FileFacts, reusingFacts } from '../facts/fileFacts.ts';
 import { areEqual } from '../facts/freeze.ts';
 import { UNKNOWN } from '../facts/known.ts';
 import type { ResourceFacts } from '../facts/resourceFacts.ts';
@@ -57,20 +57,16 @@ export class MeshModel {
     const waiting = new Map<Path, FileUpdate>();
     for (const update of updates) {
       const before = this.#files.get(update.path);
-      if (before?.facts === update.facts) continue;
-      this.#placements.update(update.path, before?.facts, update.facts);
-      waiting.set(update.path, update);
+      const facts = before && update.facts ? reusingFacts(update.facts, before.facts) : update.facts;
+      if (before?.facts === facts) continue;
+      this.#placements.update(update.path, before?.facts, facts);
+      waiting.set(update.path, { ...update, facts });
     }
     if (waiting.size === 0) return change;
     for (const path of this.#movedFiles(this.#placements.settle()))
       if (!waiting.has(path)) waiting.set(path, { ...(this.#files.get(path) as MeshFile), path });
     for (const update of waiting.values()) this.#replace(update, change);
     return change;
-  }
-
-  /** The facts of a file, as the model has them. */
-  factsOf(path: Path): FileFacts {
-    return this.#files.get(path)?.facts ?? NO_FACTS;
   }
 
   /** The resources of a file, as they are applied: one that belongs to several manifest sets is there for each of them. */

@@ -30,6 +30,14 @@ import opaqueDropsDefaults from './ports/opaque-drops-defaults.ts';
 import opaquePortHasAppProtocol from './ports/opaque-port-has-app-protocol.ts';
 import proxyPortOverrideWithCni from './ports/proxy-port-override-with-cni.ts';
 import skipOpaqueConflict from './ports/skip-opaque-conflict.ts';
+import resourceExclusiveFields from './resources/resource-exclusive-fields.ts';
+import resourceFieldNotInVersion from './resources/resource-field-not-in-version.ts';
+import resourceInvalidValue from './resources/resource-invalid-value.ts';
+import resourceMissingField from './resources/resource-missing-field.ts';
+import resourceUnknownField from './resources/resource-unknown-field.ts';
+import resourceVersionDeprecated from './resources/resource-version-deprecated.ts';
+import resourceVersionNotServed from './resources/resource-version-not-served.ts';
+import resourceWrongType from './resources/resource-wrong-type.ts';
 import skipInboundCoversControlPort from './skip-ports/skip-inbound-covers-control-port.ts';
 import skipInboundMissingProxyPorts from './skip-ports/skip-inbound-missing-proxy-ports.ts';
 import skipOutboundMissingProxyPorts from './skip-ports/skip-outbound-missing-proxy-ports.ts';
@@ -88,6 +96,14 @@ export const RULES: readonly Rule[] = [
   opaquePortHasAppProtocol,
   proxyPortOverrideWithCni,
   skipOpaqueConflict,
+  resourceExclusiveFields,
+  resourceFieldNotInVersion,
+  resourceInvalidValue,
+  resourceMissingField,
+  resourceUnknownField,
+  resourceVersionDeprecated,
+  resourceVersionNotServed,
+  resourceWrongType,
   skipInboundCoversControlPort,
   skipInboundMissingProxyPorts,
   skipOutboundMissingProxyPorts,

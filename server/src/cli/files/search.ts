@@ -1,3 +1,4 @@
+import { MESH_WORDS } from '../../facts/meshWords.ts';
 import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { EVIDENCE_WORDS } from '../../linkerd/detection/signs.ts';
 import { escapeRegExp } from '../../text/escapeRegExp.ts';
@@ -26,8 +27,11 @@ export class FileSearch {
   #tools: Tools | undefined;
   #room = MOST_KEPT;
 
-  /** `words` are those of which a file has one that may tell something of the cluster; all of them are ASCII. */
-  constructor(words = EVIDENCE_WORDS) {
+  /**
+   * `words` are those of which a file has one that may tell something of the cluster, or that asks for other files; all of
+   * them are ASCII.
+   */
+  constructor(words: readonly string[] = [...EVIDENCE_WORDS, ...MESH_WORDS]) {
     this.#words = words;
     this.#word = new RegExp(words.map(escapeRegExp).join('|'));
   }

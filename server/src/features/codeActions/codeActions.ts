@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Finding } from '../../engine/finding.ts';
+import type { FileEdits, Finding } from '../../engine/finding.ts';
 import type { RuleMetadata } from '../../engine/rule.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
@@ -15,6 +15,8 @@ export interface EditAction {
   readonly title: string;
   readonly finding: Finding;
   readonly edits: readonly TextEdit[];
+  /** Edits of other files that go with these. */
+  readonly elsewhere?: readonly FileEdits[];
   readonly isPreferred: boolean;
 }
 
@@ -59,7 +61,14 @@ export function actionsFor(
 function editActions(finding: Finding, isLastResort: boolean): FindingAction[] {
   return finding.fixes
     .filter((fix) => (fix.isLastResort === true) === isLastResort)
-    .map(({ title, edits, isPreferred }) => ({ kind: 'edit', title, finding, edits, isPreferred }));
+    .map(({ title, edits, elsewhere = [], isPreferred }) => ({
+      kind: 'edit',
+      title,
+      finding,
+      edits,
+      elsewhere,
+      isPreferred,
+    }));
 }
 
 /** What to do outside of the file; the page says how. */

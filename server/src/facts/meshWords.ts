@@ -1,0 +1,5 @@
+/**
+ * Words of which every file has one in which a mesh rule can find something: parts of the kinds and API groups of the
+ * resources that the rules are asked about. Where no file has any, no facts need to be read.
+ */
+export const MESH_WORDS: readonly string[] = ['policy.linkerd.io', 'NetworkPolicy'];
