@@ -32,7 +32,9 @@ function run(...args: readonly string[]): string[] {
   const { stdout, stderr } = workspace.run([...args, '--format', 'json']);
   expect(stderr).toBe('');
   const found = JSON.parse(stdout) as { file: string; line: number; rule: string }[];
-  return found.map(({ file, line, rule }) => `${file}:${line} ${rule}`).filter((line) => !/ skip-inbound|annotation/.test(line));
+  return found
+    .map(({ file, line, rule }) => `${file}:${line} ${rule}`)
+    .filter((line) => !/ skip-inbound|annotation/.test(line));
 }
 
 describe('a folder', () => {

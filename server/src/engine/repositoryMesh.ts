@@ -1,6 +1,7 @@
 import { type FileFacts, NO_FACTS, readFileFacts } from '../facts/fileFacts.ts';
 import { mayHaveFacts } from '../facts/readFacts.ts';
 import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
+import { isSetMarker } from '../mesh/filePlacements.ts';
 import { type ListingHost, pathBelow } from '../workspace/fileHost.ts';
 import type { Finding } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
@@ -10,9 +11,6 @@ import { SourceFile } from './sourceFile.ts';
 
 /** The files that a mesh is read from: as many as people never keep in one repository, so that any search ends. */
 export const MESH_FILES = { endings: ENDINGS, limit: 20_000 } as const;
-
-/** Files that say what is applied together, whatever is in them. */
-const MARKERS = /(?:^|\/)Chart\.yaml$/;
 
 /** For so long files are read before others get a turn. */
 const TURN_MS = 4;
@@ -108,7 +106,7 @@ export class RepositoryMesh {
     if (open) return this.#factsIn(uri, open);
     const text = await this.#textOf(uri);
     if (text === undefined) return undefined;
-    if (!mayHaveFacts(text)) return MARKERS.test(uri) ? NO_FACTS : undefined;
+    if (!mayHaveFacts(text)) return isSetMarker(uri) ? NO_FACTS : undefined;
     return this.#factsIn(uri, SourceFile.read(text));
   }
 
@@ -126,7 +124,7 @@ export class RepositoryMesh {
   #factsIn(uri: string, { documents }: SourceFile): FileFacts | undefined {
     const path = pathBelow(this.root, uri) ?? '';
     const read = readFileFacts(documents.map(({ document }) => document));
-    return read === NO_FACTS && !MARKERS.test(path) ? undefined : read;
+    return read === NO_FACTS && !isSetMarker(path) ? undefined : read;
   }
 
   #update(facts: ReadonlyMap<string, FileFacts | undefined>): ReadonlySet<string> {

@@ -4,31 +4,43 @@ import type { ResourceFacts } from '../facts/resourceFacts.ts';
 import { Alternatives, type Path } from './alternatives.ts';
 import type { Placement } from './appliedResource.ts';
 
+const CHART = /(?:^|\/)Chart\.yaml$/;
+const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
+
+/** Files that say what is applied together, whatever is in them. */
+export function isSetMarker(file: Path): boolean {
+  return CHART.test(file) || KUSTOMIZATION.test(file);
+}
+
 /**
  * Tells which files are applied together. A Helm chart is a manifest set, and so is the tree of all other files; folders
- * in it that hold the same resource are alternatives.
+ * in it that hold the same resource are alternatives. What a kustomization makes of a file is not known.
  */
 export class FilePlacements {
   readonly #alternatives = new Alternatives();
   readonly #charts = new Set<Path>();
-  readonly #movedCharts = new Set<Path>();
+  readonly #kustomizations = new Set<Path>();
+  readonly #moved = new Set<Path>();
 
   /** Takes note of a file that came, went or holds other resources. */
   update(file: Path, before: FileFacts | undefined, after: FileFacts | undefined): void {
-    this.#noteChart(file, after !== undefined);
+    if (CHART.test(file)) this.#note(this.#charts, folderOf(file), after !== undefined);
+    if (KUSTOMIZATION.test(file)) this.#note(this.#kustomizations, folderOf(file), after !== undefined);
     for (const identity of identitiesOf(before)) this.#alternatives.remove(identity, file);
     for (const identity of identitiesOf(after)) this.#alternatives.add(identity, file);
   }
 
   /** Takes the changes into account. Gives the folders and files that may be placed elsewhere now. */
   settle(): ReadonlySet<Path> {
-    const moved = new Set([...this.#alternatives.settle(), ...this.#movedCharts]);
-    this.#movedCharts.clear();
+    const moved = new Set([...this.#alternatives.settle(), ...this.#moved]);
+    this.#moved.clear();
     return moved;
   }
 
   /** Where a file belongs. */
   of(file: Path): readonly Placement[] {
+    if (this.#kustomizations.has(folderOf(file)))
+      return [{ sets: [`file ${file}`], scope: file, isComplete: false }];
     const chart = this.#chartAround(file);
     const root = chart === undefined ? 'files' : `chart ${chart}`;
     const scope = chart ?? folderOf(file);
@@ -36,13 +48,11 @@ export class FilePlacements {
     return [{ sets, scope, isComplete: true }];
   }
 
-  #noteChart(file: Path, isThere: boolean): void {
-    if (!/(?:^|\/)Chart\.yaml$/.test(file)) return;
-    const folder = folderOf(file);
-    if (this.#charts.has(folder) === isThere) return;
-    if (isThere) this.#charts.add(folder);
-    else this.#charts.delete(folder);
-    this.#movedCharts.add(folder);
+  #note(folders: Set<Path>, folder: Path, isThere: boolean): void {
+    if (folders.has(folder) === isThere) return;
+    if (isThere) folders.add(folder);
+    else folders.delete(folder);
+    this.#moved.add(folder);
   }
 
   /** The folder of the chart that a file is a template of; a chart in another one's `charts` is installed with it. */
