@@ -41,7 +41,7 @@ export function lintMesh(
 }
 
 /** What a linter finds in one of the files that it has. */
-export function findingsIn(
+function findingsIn(
   linter: MeshLinter,
   path: string,
   settings: LintSettings,

@@ -15,6 +15,11 @@ export function conditionOf(document: YamlDocument, resource: YamlNode): Known<s
   if (branch === undefined) return undefined;
   const isOutermost = branchAround(document, branch) === undefined;
   const action = document.actions.find(({ start }) => start === branch)?.source ?? '';
-  const condition = /^\{\{-?\s*if\s+(?<condition>[\s\S]*?)\s*-?\}\}$/.exec(action)?.groups?.condition;
-  return isOutermost && condition !== undefined ? detached(condition) : UNKNOWN;
+  if (!isOutermost || !/^\{\{-?\s*if\s/.test(action)) return UNKNOWN;
+  return detached(
+    action
+      .replace(/^\{\{-?\s*if\s/, '')
+      .replace(/-?\}\}$/, '')
+      .trim(),
+  );
 }

@@ -11,7 +11,7 @@ import { labelOf } from './selectors.ts';
 const OUT_OF_REACH = new Set(['kube-system', 'cert-manager']);
 
 /** Keeps Linkerd's webhooks out of a namespace that has it with the value `disabled`. */
-export const WEBHOOKS_LABEL = 'config.linkerd.io/admission-webhooks';
+const WEBHOOKS_LABEL = 'config.linkerd.io/admission-webhooks';
 
 const ON = new Set(['enabled', 'ingress']);
 const OFF = new Set(['disabled', '']);

@@ -22,7 +22,7 @@ export function routesOf(
 }
 
 /** What the API server writes where a parentRef has none: the kind `Gateway`, of the route's own group. */
-export function withDefaults(reference: RouteReferenceFacts, { group }: ResourceId): RouteReferenceFacts {
+function withDefaults(reference: RouteReferenceFacts, { group }: ResourceId): RouteReferenceFacts {
   return { ...reference, group: reference.group ?? group, kind: reference.kind ?? 'Gateway' };
 }
 
