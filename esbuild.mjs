@@ -1,6 +1,29 @@
+/**
+ * `npm run build`: makes the bundles.
+ *
+ *     node esbuild.mjs [--watch] [--analyze] [--out <folder>]
+ *
+ * --watch    builds anew at each change, with source maps
+ * --analyze  prints what each bundle consists of
+ * --out      the folder for the bundles: dist
+ */
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { analyzeMetafile, build, context } from 'esbuild';
 import { shareWithWebBundle, WEB_ENTRY } from './scripts/build/shareWithWebBundle.mjs';
+
+const {
+  watch: isWatching,
+  analyze: isAnalyzing,
+  out,
+} = parseArgs({
+  options: {
+    watch: { type: 'boolean', default: false },
+    analyze: { type: 'boolean', default: false },
+    out: { type: 'string', default: 'dist' },
+  },
+}).values;
 
 const client = shareWithWebBundle({
   webBundle: './web/extension.js',
@@ -17,12 +40,12 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  outdir: 'dist',
+  outdir: out,
   // Node takes far longer to import one of its own modules than to require it.
   supported: { 'dynamic-import': false },
 };
 const program = { ...node, banner: { js: '#!/usr/bin/env node' } };
-const web = { platform: 'browser', target: 'es2022', outdir: 'dist/web' };
+const web = { platform: 'browser', target: 'es2022', outdir: join(out, 'web') };
 /** A web worker takes a plain script, and Node a module. */
 const script = {
   format: 'iife',
@@ -56,10 +79,6 @@ const BUNDLES = [
   { ...web, ...script, entryPoints: { server: WEB_ENTRY }, plugins: [server.give] },
 ];
 
-const isWatching = process.argv.includes('--watch');
-/** Prints what each bundle consists of. */
-const isAnalyzing = process.argv.includes('--analyze');
-
 const shared = {
   bundle: true,
   minify: !isWatching,
@@ -84,5 +103,5 @@ async function watch(bundle) {
   await watched.watch();
 }
 
-rmSync('dist', { recursive: true, force: true });
+rmSync(out, { recursive: true, force: true });
 for (const bundle of BUNDLES) await (isWatching ? watch : make)({ ...shared, ...bundle });

@@ -1,5 +1,5 @@
 /**
- * `npm run check`: everything about the code that can be told without running it.
+ * `npm run check`: all checks of the code that do not run it.
  *
  *     node scripts/check.mjs [name…]
  *
@@ -21,6 +21,7 @@ const CHECKS = {
   texts: [join(root, 'scripts', 'checks', 'texts.mjs')],
   patterns: [join(root, 'scripts', 'checks', 'patterns.mjs')],
   size: [join(root, 'scripts', 'checks', 'size.mjs')],
+  reproducible: [join(root, 'scripts', 'checks', 'reproducible.mjs')],
 };
 
 async function main() {

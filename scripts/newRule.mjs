@@ -1,7 +1,7 @@
 /**
  * `npm run new-rule -- <group>/<id>`: makes a rule's file, page and test to start from, and generates the rest.
  *
- * All of it passes at once, `npm run check` and its own test: whatever fails from then on is new.
+ * All of it passes `npm run check` and its own test at once, so anything that fails later is new.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

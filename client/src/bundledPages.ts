@@ -82,7 +82,7 @@ export class BundledPages implements FileSystemProvider {
     throw FileSystemError.NoPermissions(uri);
   }
 
-  /** In VS Code's language, if somebody has translated the page. */
+  /** In VS Code's language, if the page is translated. */
   async #read(path: string): Promise<Uint8Array> {
     const original = Uri.joinPath(this.#folder, path);
     const { language } = env;

@@ -16,14 +16,14 @@ export function registerExplain(context: ExtensionContext): Disposable[] {
   ];
 }
 
-/** Opens a rule's page; without a rule, somebody chooses one. */
+/** Opens a rule's page. Without a rule, the user chooses one. */
 async function explainRule(context: ExtensionContext, rule: unknown): Promise<void> {
   const id = typeof rule === 'string' ? rule : await chooseRule(context);
   const page = id === undefined ? undefined : rulePage(id);
   if (page) await show(page);
 }
 
-/** Opens what the reference says of an annotation or label; without a key, somebody chooses one. */
+/** Opens the reference at an annotation or label. Without a key, the user chooses one. */
 async function explainAnnotation(pages: BundledPages, key: unknown): Promise<void> {
   const chosen = typeof key === 'string' ? key : await chooseKey(pages);
   if (chosen === undefined) return;

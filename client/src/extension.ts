@@ -65,7 +65,7 @@ async function clientOptions(outputChannel: LogOutputChannel): Promise<LanguageC
     outputChannel,
     initializationOptions: await initializationOptions(),
     diagnosticPullOptions: { onChange: true, onSave: false },
-    // A hover may open a page of ours, and can do nothing else, whatever stands in the file.
+    // Links in a hover can run this one command only, so a file cannot make them do more.
     markdown: { isTrusted: { enabledCommands: [EXPLAIN_ANNOTATION] } },
   };
 }

@@ -48,7 +48,7 @@ export function schemasIn(text) {
     );
 }
 
-/** What every resource has is not told, and what controllers write is not looked into. */
+/** Leaves out what every resource has, and what controllers write. */
 function readRoot(schema) {
   const node = readNode(schema);
   // Linkerd's CRDs misspelt one of these until edge-25.11.1.

@@ -11,7 +11,7 @@ import { fail } from '../project/progress.mjs';
 import { loadTypeScript } from '../project/typeScript.mjs';
 import { movedSources } from './sources.mjs';
 
-/** Words under Linkerd's domains that are no keys of annotations or labels, and why. */
+/** Words under Linkerd's domains that are not keys of annotations or labels, and why. */
 const NO_KEYS = new Map([
   ['linkerd.io/opaque', 'a value of appProtocol'],
   ['linkerd.io/tcp', 'a value of appProtocol'],

@@ -5,6 +5,7 @@
  * - each `%key%` of package.json has a text, and each text has its place
  * - a translation has the keys of the English original, no others, and in each of them the same `{0}`, the same code and
  *   the same sign ahead
+ * - comments, texts and developer documents use plain words (`words.mjs`)
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import ts from 'typescript';
 import { root } from '../project/paths.mjs';
 import { fail } from '../project/progress.mjs';
 import { sourceFiles } from '../project/sourceFiles.mjs';
+import { hardWords } from './words.mjs';
 
 function main() {
   const problems = [
@@ -19,11 +21,12 @@ function main() {
     ...manifestKeys(),
     ...translations('.', 'package.nls.json'),
     ...translations('l10n', 'bundle.l10n.json'),
+    ...hardWords(),
   ];
   if (problems.length > 0) fail(problems.join('\n'));
 }
 
-/** Calls of `l10n.t`, of either library, whose first argument nobody can collect. */
+/** Calls of `l10n.t`, of either library, whose first argument is not a literal. */
 function textsThatAreNoLiterals(path) {
   const text = readFileSync(join(root, path), 'utf8');
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);

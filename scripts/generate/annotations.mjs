@@ -38,7 +38,7 @@ export function annotationsPage(catalogue) {
 
 # Linkerd’s annotations and labels
 
-Every annotation and label that Linkerd reads or writes, as its sources have it: compared with ${COMPARED_WITH}. What nobody
+Every annotation and label that Linkerd reads or writes, as its sources have it: compared with ${COMPARED_WITH}. What was not
 tried on a cluster is read from there. A milestone such as 2.18 stands with the edge release in which a key first was.
 
 ${contents.join('\n')}

@@ -85,7 +85,7 @@ export function rulesTable(pages, from, translation) {
   return [`| ${words.tableHead.join(' | ')} |`, '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-/** Without its full stop; in English where nobody has translated it yet, which another check reports. */
+/** Without its full stop; in English until it is translated, which another check asks for. */
 function summaryOf(rule, translation) {
   const translated = translation?.texts[`configuration.rules.${rule.id}`];
   return translated?.replace(/[.。]$/, '') ?? rule.summary;

@@ -18,7 +18,7 @@ const LOOKS_LIKE_FILE = /\.(?:tgz|tar|tar\.gz)$/i;
  *
  * @param {string} source a path, an address, or `name@version`
  * @param {string} folder the folder that relative paths count from
- * @throws {Error} where it is none of the three
+ * @throws {Error} for anything else
  */
 export function packageArgument(source, folder) {
   if (FILE_URL.test(source)) return resolve(folder, pathOfFileUrl(source));

@@ -11,7 +11,7 @@ const running = new Set();
 
 let stopping = false;
 
-/** Whether Ctrl+C or the like was heard, so that failures from now on are no news. */
+/** Whether Ctrl+C or the like has come: failures after it are not reported. */
 export function isStopping() {
   return stopping;
 }

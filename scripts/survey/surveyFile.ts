@@ -3,10 +3,13 @@ import { Linter } from '../../server/src/engine/linter.ts';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
 import type { MetadataEntry } from '../../server/src/kubernetes/metadataEntry.ts';
 import { readAnnotations } from '../../server/src/kubernetes/readMetadata.ts';
-import { LINKERD_METADATA, mayContainLinkerd } from '../../server/src/linkerd/prefilter.ts';
+import {
+  embeddedLinkerdDocuments,
+  LINKERD_METADATA,
+} from '../../server/src/linkerd/metadata/linkerdMetadata.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
-import { innermostDocument } from '../../server/src/yaml/embedded.ts';
+import { innermostDocument } from '../../server/src/yaml/nestedDocuments.ts';
 
 /** One place where the text spells an annotation key. */
 export interface Occurrence {
@@ -67,7 +70,7 @@ interface FoundSite {
 function siteAt(file: SourceFile, offset: number): FoundSite | undefined {
   const placed = file.documentAt(offset);
   if (!placed) return undefined;
-  const inner = innermostDocument(placed.document, offset - placed.offset, mayContainLinkerd);
+  const inner = innermostDocument(placed.document, offset - placed.offset, embeddedLinkerdDocuments);
   const annotation = readAnnotations(inner.document, LINKERD_METADATA).find(
     ({ key }) => key.range.start <= inner.offset && inner.offset < key.range.end,
   );
@@ -96,7 +99,7 @@ function reasonFor(file: SourceFile, text: string, offset: number): string {
   if (placed?.document.roots.length === 0) return 'document beyond parsing';
   const isKey =
     /^\s*(?:- )?["']?$/.test(before) && /^[\w./~-]+["']?\s*:/.test(text.slice(offset, offset + 200));
-  if (isKey) return 'key of something that is no map of annotations (label, selector, data, embedded text)';
+  if (isKey) return 'key of something else than a map of annotations (label, selector, data, embedded text)';
   if (placed?.document.isInScalar(relative + 1))
     return 'part of a value (prose, expression, name, removed path)';
   return 'other';

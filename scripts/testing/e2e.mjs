@@ -18,7 +18,7 @@ const bundles = join(cache, 'e2e');
 export async function e2e({ desktop }) {
   await ensurePackaged();
   await bundle();
-  // The tests change files, so they get copies; and they get them outside of this repository, whose files are no evidence.
+  // The tests change files, so they get copies; outside of this repository, whose files would count as evidence.
   const workspaces = await mkdtemp(join(tmpdir(), 'linkerd-lint-workspaces-'));
   try {
     return await runSuites('e2e', await (desktop ? desktopHost() : browserHost()), async (name) => {

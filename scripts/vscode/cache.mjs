@@ -8,7 +8,7 @@ import { step } from '../project/progress.mjs';
 
 /**
  * Gives the folder `name` in the cache with `packages` installed in it. It appears whole or not at all, so an
- * interrupted download is begun anew. Install scripts do not run: they would compile things nobody needs here.
+ * interrupted download is begun anew. Install scripts do not run: they would compile things that are not needed here.
  *
  * @param {{ name: string, title: string, packages: string[], finish?: (folder: string) => Promise<void> }} what
  * @returns {Promise<string>}

@@ -63,7 +63,7 @@ function serverFolder(folder) {
  * @typedef {object} Server
  * @property {string} authority host and port
  * @property {(query: Record<string, string>) => string} address of a page; only who knows it gets in
- * @property {Promise<unknown>} ended resolves when it has stopped for whatever reason
+ * @property {Promise<unknown>} ended resolves when it has stopped for any reason
  * @property {() => Promise<void>} stop
  */
 

@@ -32,7 +32,7 @@ export function launch({ path, env }) {
  *
  * @param {import('./server.mjs').Server} server
  * @param {string} folder
- * @param {Record<string, string>} [payload] what else the window is told, e.g. which file to open
+ * @param {Record<string, string>} [payload] more for the window, e.g. which file to open
  */
 export function windowAddress(server, folder, payload = {}) {
   const all = { skipWelcome: 'true', skipReleaseNotes: 'true', ...payload };
@@ -77,7 +77,7 @@ export function runWebSuite(browser, server, { folder, extensions, suite, langua
     extensions: extensions.map(uriComponents),
     extensionTestsPath: uriComponents(suite),
   };
-  // The page may load nothing from elsewhere, and its server cannot be told that the extensions are elsewhere.
+  // The page may load nothing from elsewhere, and its server has no option for another place of the extensions.
   return withPage(browser, { bypassCSP: true }, async (page) => {
     await page.addInitScript(addDevelopmentOptions, development);
     return open(page, windowAddress(server, folder), { language, timeout });

@@ -1,10 +1,11 @@
 /**
  * `npm run bench`: what Linkerd Lint costs beside programs that do the least that is possible.
  *
- *     node test/bench/main.mjs [--quick] [--json] [--dist <folder>]
- *     node test/bench/main.mjs --growth [--dist <folder>]
+ *     node test/bench/main.mjs [--quick] [--json]
+ *     node test/bench/main.mjs --dist <folder> [--quick] [--json]
+ *     node test/bench/main.mjs --growth
  *     node test/bench/main.mjs --reading
- *     node test/bench/main.mjs --peers [--dist <folder>]
+ *     node test/bench/main.mjs --peers
  *     node test/bench/main.mjs --large
  *
  * --quick   less of everything: a minute instead of ten
@@ -13,7 +14,7 @@
  * --large   only looks at keystrokes inside one document of five megabytes
  * --peers   only compares with other tools for YAML, which it installs
  * --growth  only looks at how a keystroke's cost grows with the file, and fails if it grows too fast
- * --dist    the folder with another build's server.js and cli.js; without it, the project is built first
+ * --dist    only compares with another build, whose server.js and cli.js are in that folder: CPU time in pairs
  */
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -22,12 +23,14 @@ import { parseArgs } from 'node:util';
 import { root } from '../../scripts/project/paths.mjs';
 import { npm } from '../../scripts/project/processes.mjs';
 import { fail } from '../../scripts/project/progress.mjs';
+import { compareBuilds } from './builds.mjs';
 import { checkGrowth } from './growth.mjs';
 import { measureKeystrokes } from './keystrokes.mjs';
 import { measureLargeDocuments } from './largeDocument.mjs';
 import { installPeers, measurePeerPrograms, measurePeerServers } from './peers.mjs';
 import { measureReading } from './reading.mjs';
 import {
+  buildsTable,
   keystrokeTables,
   largeDocumentTable,
   peerTables,
@@ -58,11 +61,13 @@ const { values } = parseArgs({
 async function main() {
   if (values.reading) return console.log(readingTable(await measureReading()));
   if (values.large) return console.log(largeDocumentTable(await measureLargeDocuments()));
-  const dist = values.dist ?? (await build());
+  const dist = await build();
+  const extent = values.quick ? QUICK : WHOLE;
+  if (values.dist)
+    return printComparison(await compareBuilds({ ours: dist, other: values.dist }, extent, announce));
   const servers = { ours: join(dist, 'server.js'), floor: nullServer };
   if (values.growth) return checkGrowth(servers);
   if (values.peers) return console.log(await comparePeers(dist));
-  const extent = values.quick ? QUICK : WHOLE;
   const programs = { ours: join(dist, 'cli.js'), floor: treeFloor };
   const keystrokes = await measureKeystrokes(servers, extent, announce);
   const trees = await measureTrees(programs, extent, announce);
@@ -72,6 +77,11 @@ async function main() {
     console.log(
       [describe(machine()), keystrokeTables(keystrokes), treeTable(trees), startTable(starts)].join('\n\n'),
     );
+}
+
+function printComparison(builds) {
+  if (values.json) console.log(JSON.stringify({ machine: machine(), builds }, null, 2));
+  else console.log([describe(machine()), buildsTable(builds)].join('\n\n'));
 }
 
 async function comparePeers(dist) {

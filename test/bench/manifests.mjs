@@ -24,6 +24,15 @@ export function oneDocument(lines) {
   return toText(['apiVersion: v1', 'kind: List', 'items:', ...items], lines);
 }
 
+/** A config map with one key that holds all of {@link manyDocuments}, as a literal block. */
+export function configMapOfManifests(lines) {
+  const content = manyDocuments(lines - 4)
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}`);
+  return toText(['apiVersion: v1', 'kind: ConfigMap', 'data:', '  all.yaml: |', ...content], lines);
+}
+
 /** The same as `kubectl get -o json` prints it: about as many characters. */
 export function oneJsonDocument(lines) {
   const items = resources(lines, PLAIN, 0).map((item) => parse(item.join('\n')));
@@ -44,7 +53,7 @@ export function oneValuesFile(lines) {
     );
     if (random() < ANNOTATED)
       content.push(
-        '  podAnnotationsNamed:',
+        '  podAnnotations:',
         `    config.linkerd.io/skip-inbound-ports: "${9000 + (app % 999)}, 80"`,
       );
     content.push(

@@ -80,6 +80,21 @@ export function peerTables(servers, programs) {
   ].join('\n\n');
 }
 
+/** This build beside another. */
+export function buildsTable(rows) {
+  return [
+    'This build beside the other, CPU ms: a start in all threads, a keystroke in the one that runs JavaScript',
+    table(
+      ['figure', 'pairs', 'ours', 'other', 'ours ÷ other'],
+      rows.map(({ name, pairs, ours, other, ratio }) => [
+        name,
+        String(pairs),
+        ...[ours, other, ratio].map(figure),
+      ]),
+    ),
+  ].join('\n\n');
+}
+
 /** Reading a text once, by the form of the text. */
 export function readingTable(rows) {
   return [

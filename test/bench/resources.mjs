@@ -65,7 +65,7 @@ function deployment(random, dialect, name, isAnnotated) {
     `        app: ${name}`,
     '      annotations:',
     '        prometheus.io/scrape: "true"',
-    ...(isAnnotated ? indent(8, podAnnotationsNamed(random)) : []),
+    ...(isAnnotated ? indent(8, podAnnotations(random)) : []),
     '    spec:',
     `      serviceAccountName: ${name}`,
     '      containers:',
@@ -78,7 +78,7 @@ function deployment(random, dialect, name, isAnnotated) {
 }
 
 /** Half of the lists name the proxy's own ports, so that a large file does not consist of findings. */
-function podAnnotationsNamed(random) {
+function podAnnotations(random) {
   const own = random() < 0.5 ? '4190,4191,' : '';
   return [
     'linkerd.io/inject: enabled',

@@ -1,6 +1,6 @@
 /** Drives a language server over stdio, as an editor does, and times its answers. */
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import { start } from '../../scripts/project/processes.mjs';
 
@@ -20,14 +20,17 @@ export class Session {
   #answered = () => {};
 
   /** Starts a server and shakes hands. `settings` by section are what it gets when it asks. */
-  static async start(script, settings = {}) {
+  static async start(script, settings = {}, environment = process.env) {
     const session = new Session();
-    await session.#start(script, settings);
+    await session.#start(script, settings, environment);
     return session;
   }
 
-  async #start(script, settings) {
-    this.#process = start(process.execPath, [script, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  async #start(script, settings, env) {
+    this.#process = start(process.execPath, [script, '--stdio'], {
+      env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     this.#death = once(this.#process, 'exit').then(([code]) =>
       Promise.reject(new Error(`${script} exited with ${code}.`)),
     );
@@ -95,6 +98,18 @@ export class Session {
     } catch {
       return undefined;
     }
+  }
+
+  /** CPU milliseconds that the server has taken: all its threads, and the one that runs JavaScript. Linux only. */
+  cpu() {
+    const { pid } = this.#process;
+    const ofThread = (id) =>
+      Number(/^\d+/.exec(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8'))) / 1e6;
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return {
+      process: threads.reduce((sum, id) => sum + ofThread(id), 0),
+      mainThread: ofThread(pid),
+    };
   }
 
   /** Ends the server in the protocol's way. */

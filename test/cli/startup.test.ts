@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useWorkspace, WARNED } from './workspace.ts';
 
-/** Node has it since 22.1. */
+/** Node has it since 22.8. */
 const hasCompileCache = 'enableCompileCache' in module;
 
 const workspace = useWorkspace();

@@ -176,6 +176,22 @@ describe('the environment', () => {
   });
 });
 
+test('an editor that does not answer for its settings costs no findings, and is heard later', async () => {
+  let answer = () => {};
+  const answersAfter = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const settings = { rules: { 'skip-inbound-missing-proxy-ports': 'error' } };
+  await start({ settings, answersAfter });
+  await client.open(uriOf('web.yaml'), POD);
+  const [before] = await severities('web.yaml');
+  expect(before).toBe(2);
+  const { refreshes } = client;
+  answer();
+  await client.until(() => client.refreshes > refreshes);
+  expect(await severities('web.yaml')).toEqual([1]);
+});
+
 // Windows has no such devices.
 describe.skipIf(process.platform === 'win32')('a file that never ends is not read', () => {
   const heard: string[] = [];

@@ -20,6 +20,8 @@ export interface ClientSetup {
   readonly pulls?: boolean;
   /** What `workspace/configuration` answers for `linkerdLint`; undefined for a client that cannot be asked. */
   readonly settings?: Record<string, unknown>;
+  /** When `workspace/configuration` is answered; at once without it. */
+  readonly answersAfter?: Promise<void>;
   readonly folder?: string;
   readonly initializationOptions?: Record<string, unknown>;
   readonly locale?: string;
@@ -41,7 +43,7 @@ export class ServerClient {
   readonly #waiting = new Set<() => void>();
   readonly #documents = new Map<string, TextDocument>();
 
-  private constructor({ settings, nodeArguments = [] }: ClientSetup) {
+  private constructor({ settings, answersAfter, nodeArguments = [] }: ClientSetup) {
     this.settings = settings;
     this.process = spawn(process.execPath, [...nodeArguments, 'dist/server.js', '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
@@ -52,9 +54,10 @@ export class ServerClient {
       new StreamMessageReader(stdout),
       new StreamMessageWriter(stdin),
     );
-    this.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-      items.map(() => this.settings ?? null),
-    );
+    this.connection.onRequest('workspace/configuration', async ({ items }: { items: unknown[] }) => {
+      await answersAfter;
+      return items.map(() => this.settings ?? null);
+    });
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;

@@ -1,24 +1,23 @@
 /**
- * A value that is kept with objects, for as long as each of them lives.
+ * A value that is stored on objects and lives as long as they do.
  *
- * A `WeakMap` does the same, but V8's collector of new objects takes whatever such a map holds for alive
- * (`scavenger.cc`, ephemerons). Where that leads back to its key, as most of ours does, nothing was ever collected before
- * it was old; that took ten times as long.
+ * Not a `WeakMap`: V8's scavenger treats all values of such a map as alive (`scavenger.cc`, ephemerons). Most of our
+ * values refer to their key, so no document was collected before a full collection, which took ten times as long.
  */
 export class Attachment<Owner extends object, Value> {
   readonly #place: symbol;
 
-  /** @param name for whoever looks at such an object in a debugger */
+  /** @param name shown by debuggers */
   constructor(name: string) {
     this.#place = Symbol(name);
   }
 
-  /** What is kept with `owner`. */
+  /** The value of `owner`. */
   get(owner: Owner): Value | undefined {
     return (owner as Places<Value>)[this.#place];
   }
 
-  /** Keeps `value` with `owner`, in the place of what was kept before. */
+  /** Stores `value` on `owner`, replacing the value before. */
   set(owner: Owner, value: Value): void {
     (owner as Places<Value>)[this.#place] = value;
   }

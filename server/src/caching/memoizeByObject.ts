@@ -1,14 +1,17 @@
 import { Attachment } from './attachment.ts';
 
-/** A function that finds something out about each object once, and keeps it with the object. `rest` counts at the first call. */
-export function memoizeByObject<Owner extends object, Rest extends readonly unknown[], Value>(
-  find: (owner: Owner, ...rest: Rest) => Value,
-): (owner: Owner, ...rest: Rest) => Value {
+/**
+ * Caches the result of `find` on the object that it is asked about, for as long as the object lives. Errors are not
+ * cached. The result may depend on nothing but the object, so the type admits functions of one argument only.
+ */
+export function memoizeByObject<Owner extends object, Value>(
+  find: (owner: Owner) => Value,
+): (owner: Owner) => Value {
   const known = new Attachment<Owner, { readonly value: Value }>(find.name);
-  return (owner, ...rest) => {
+  return (owner) => {
     let found = known.get(owner);
     if (!found) {
-      found = { value: find(owner, ...rest) };
+      found = { value: find(owner) };
       known.set(owner, found);
     }
     return found.value;

@@ -10,7 +10,11 @@ import { commandNamed } from './commands/command.ts';
 import { COMMAND_NAMES } from './commands/names.ts';
 import { escapeControlCharacters, write } from './terminal.ts';
 
-/** Runs the command line and gives its exit status: 0 nothing that fails, 1 findings that do, 2 misuse or trouble. */
+/** Runs the command line. The exit status: 0 nothing that fails, 1 findings that do, 2 misuse or trouble. */
+export async function run(argv: readonly string[]): Promise<void> {
+  process.exitCode = await main(argv).catch(describe);
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   const command = commandNamed(argv[0]);
   if (command) return command(argv.slice(1));
@@ -51,9 +55,3 @@ function describe(error: unknown): number {
 function isSystemError(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error;
 }
-
-void main(process.argv.slice(2))
-  .catch(describe)
-  .then((status) => {
-    process.exitCode = status;
-  });

@@ -1,6 +1,6 @@
-/** The program `linkerd-lint`. Its bundle is this alone, so that all other code is loaded with Node's compile cache. */
+/** The program `linkerd-lint`. All other code is in a bundle of its own, so that it is loaded from Node's compile cache. */
 import { join } from 'node:path';
-import { enableCompileCache } from '../node/compileCache.ts';
+import { requireCached } from '../node/compileCache.ts';
 
-enableCompileCache();
-require(join(__dirname, 'commandLine.js'));
+const { run } = requireCached(join(__dirname, 'commandLine.js')) as typeof import('./commandLine.ts');
+void run(process.argv.slice(2));

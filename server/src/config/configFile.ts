@@ -1,21 +1,31 @@
 import * as l10n from '@vscode/l10n';
-import { isMap, isScalar, type Node, parseDocument } from 'yaml';
+import { Composer, isMap, isScalar, type Node } from 'yaml';
+import { tokensWithin } from '../yaml/parse/libraryParser.ts';
 import {
   type ConfigEntry,
   type ConfigProblem,
   entriesOf,
   itemsOf,
+  MOST_GLOBS,
   type Reading,
   report,
+  reportRange,
   reportUnknown,
+  startReading,
   textOf,
 } from './configReading.ts';
 import { isEnvironmentName, readEnvironment, readRules, readSwitch } from './configValues.ts';
-import { isSimpleEnough } from './globs.ts';
+import { globProblem } from './globs.ts';
 import { DETECT_SETTING, ENVIRONMENT_SETTINGS, type PartialSettings } from './settings.ts';
 
 /** The configuration file's name; it holds for its folder and all below. */
 export const CONFIG_FILE = '.linkerd-lint.yaml';
+
+/** UTF-16 code units in an editor, bytes on a disk: many times what the largest configuration has. */
+export const LARGEST_CONFIG = 256_000;
+
+/** How deep collections may be nested; three levels have a meaning. */
+const DEEPEST = 100;
 
 /** Settings for some of the files that a configuration file holds for. */
 export interface Override extends PartialSettings {
@@ -63,17 +73,39 @@ export const OVERRIDE_KEYS = ['files', 'rules', 'environment'];
  * Never throws; a mistake costs only the setting that it is in.
  */
 export function readConfigFile(text: string, ruleIds: readonly string[]): ConfigFile {
-  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
-  const problems = document.errors.map(({ pos: [start, end], message }) => ({
-    range: { start, end },
-    message: l10n.t('This is not valid YAML: {0}.', message),
-  }));
-  const reading: Reading = { problems, ruleIds };
-  const root = document.contents as Node | null;
+  const reading = startReading(ruleIds);
+  const root = readRootNode(reading, text);
   if (root && !isMap(root) && !(isScalar(root) && root.value === ''))
     report(reading, root, l10n.t('The configuration is a mapping, such as “dataPlane: cni”.'));
   return readRoot(reading, isMap(root) ? entriesOf(reading, root) : []);
 }
+
+/** The root of the YAML; a problem and undefined where the file is too large or nested too deep. */
+function readRootNode(reading: Reading, text: string): Node | null | undefined {
+  const tokens = text.length > LARGEST_CONFIG ? undefined : tokensWithin(DEEPEST, text);
+  if (!tokens) {
+    const message =
+      text.length > LARGEST_CONFIG
+        ? l10n.t('This file is larger than {0} kB and was not read.', LARGEST_CONFIG / 1_000)
+        : l10n.t('This file is nested too deep and was not read.');
+    reportRange(reading, { start: 0, end: 0 }, message);
+    return undefined;
+  }
+  const [document, second] = new Composer(OPTIONS).compose(tokens);
+  for (const {
+    pos: [start, end],
+    message,
+  } of document?.errors ?? [])
+    reportRange(reading, { start, end }, l10n.t('This is not valid YAML: {0}.', message));
+  if (second) {
+    const [start] = second.range;
+    reportRange(reading, { start, end: start }, l10n.t('Only the first YAML document of this file is read.'));
+  }
+  return document?.contents as Node | null | undefined;
+}
+
+/** `uniqueKeys` makes the parser quadratic. */
+const OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 
 function readRoot(reading: Reading, entries: readonly ConfigEntry[]): ConfigFile {
   const own = entries.filter(({ name }) => isEnvironmentName(name));
@@ -116,8 +148,29 @@ function readGlobs(reading: Reading, entry: ConfigEntry | undefined): string[] {
   if (!entry) return [];
   return itemsOf(reading, entry.value).flatMap((item) => {
     const glob = textOf(reading, { key: item, value: item });
-    if (glob === undefined || isSimpleEnough(glob)) return glob ?? [];
-    report(reading, item, l10n.t('This pattern has too many stars; nothing will match it.'));
+    if (glob === undefined) return [];
+    const problem = reading.globsLeft > 0 ? problemOf(glob) : tooMany();
+    if (problem === undefined) {
+      reading.globsLeft--;
+      return glob;
+    }
+    report(reading, item, problem);
     return [];
   });
+}
+
+/** Why a pattern is not used. */
+function problemOf(glob: string): string | undefined {
+  switch (globProblem(glob)) {
+    case 'complex':
+      return l10n.t('This pattern has too many stars, so it matches nothing.');
+    case 'empty':
+      return l10n.t('This pattern names no file, so it matches nothing. “**” is everything.');
+    default:
+      return undefined;
+  }
+}
+
+function tooMany(): string {
+  return l10n.t('A configuration has at most {0} patterns; this one is not used.', MOST_GLOBS);
 }

@@ -10,7 +10,7 @@ import {
   resolveUri,
 } from '../workspace/fileHost.ts';
 import { repositoryAround } from '../workspace/repositoryRoot.ts';
-import { CONFIG_FILE, type ConfigFile, readConfigFile } from './configFile.ts';
+import { CONFIG_FILE, type ConfigFile, LARGEST_CONFIG, readConfigFile } from './configFile.ts';
 import { type PathTest, pathTest } from './globs.ts';
 import { NO_SETTINGS, type PartialSettings } from './settings.ts';
 
@@ -40,9 +40,6 @@ export interface FoundBaseline {
 
 /** More than the longest path of a file system has; URIs that were built to have no end are not looked into. */
 const MOST_SLASHES = 2_048;
-
-/** Bytes: many times what the largest configuration has. */
-const LARGEST_CONFIG = 256_000;
 
 /** Bytes: many times what the largest baseline has. */
 export const LARGEST_BASELINE = 10_000_000;

@@ -8,7 +8,7 @@ import {
   type Reading,
   report,
   reportUnknown,
-  withGuess,
+  reportUnknownRule,
 } from './configReading.ts';
 import { ENVIRONMENT_SETTINGS, isRuleLevel, RULE_LEVELS } from './settings.ts';
 
@@ -40,10 +40,10 @@ export function readEnvironment(reading: Reading, entries: readonly ConfigEntry[
 /** Reads levels by rule id; what is not understood is left out. */
 export function readRules(reading: Reading, rules: Node | null | undefined): Record<string, RuleLevel> {
   const levels: Record<string, RuleLevel> = {};
-  for (const { name: id, key, value } of entriesOf(reading, rules)) {
+  for (const entry of entriesOf(reading, rules)) {
+    const { name: id, key, value } = entry;
     const level = isScalar(value) ? value.value : undefined;
-    if (!reading.ruleIds.includes(id))
-      report(reading, key, withGuess(l10n.t('There is no rule “{0}”.', id), id, reading.ruleIds));
+    if (!reading.ruleIds.includes(id)) reportUnknownRule(reading, entry);
     else if (isRuleLevel(level)) levels[id] = level;
     else
       report(

@@ -17,8 +17,13 @@ const LONGEST_GLOB = 300;
 const LONGEST_PATH = 1_000;
 const LONGER_NAME = /[^/]{256}/;
 
-/** Whether a glob is simple enough to be matched in bounded time. */
-export function isSimpleEnough(glob: string): boolean {
+/** Why a glob matches nothing: it would take too long, or it names nothing; undefined where it is fine. */
+export function globProblem(glob: string): 'complex' | 'empty' | undefined {
+  if (!isSimpleEnough(glob)) return 'complex';
+  return compile(withoutNegation(glob)) ? undefined : 'empty';
+}
+
+function isSimpleEnough(glob: string): boolean {
   if (glob.length > LONGEST_GLOB) return false;
   const segments = glob.split('/');
   const doubles = segments.filter((segment) => segment.includes('**')).length;
@@ -36,12 +41,12 @@ export function isSimpleEnough(glob: string): boolean {
 /**
  * A test for a list of globs: `*` stops at slashes, `**` does not, `{a,b}` offers a choice, a name in front of a final
  * slash stands for all that is in the folder. A glob behind `!` takes files out again that those before it took in. Those
- * that are not simple enough match nothing.
+ * that have a {@link globProblem} match nothing.
  */
 export function pathTest(globs: readonly string[]): PathTest {
-  const tests = globs.filter(isSimpleEnough).map((glob) => {
-    const isNegated = glob.startsWith('!');
-    return { isNegated, matches: picomatch(normalized(isNegated ? glob.slice(1) : glob), OPTIONS) };
+  const tests = globs.filter(isSimpleEnough).flatMap((glob) => {
+    const matches = compile(withoutNegation(glob));
+    return matches ? [{ isNegated: glob.startsWith('!'), matches }] : [];
   });
   return (path) =>
     path.length <= LONGEST_PATH &&
@@ -50,6 +55,21 @@ export function pathTest(globs: readonly string[]): PathTest {
       (isIn, { isNegated, matches }) => (isIn === isNegated && matches(path) ? !isIn : isIn),
       false,
     );
+}
+
+function withoutNegation(glob: string): string {
+  return glob.startsWith('!') ? glob.slice(1) : glob;
+}
+
+/** Undefined for what names nothing, such as `/`, and for what the library refuses: one glob must not cost the others. */
+function compile(glob: string): PathTest | undefined {
+  const text = normalized(glob);
+  if (text === '') return undefined;
+  try {
+    return picomatch(text, OPTIONS);
+  } catch {
+    return undefined;
+  }
 }
 
 const OPTIONS = { dot: true, noextglob: true, nonegate: true } as const;

@@ -24,6 +24,19 @@ export interface Fix {
   readonly isPreferred: boolean;
   /** Whether it is offered behind everything else, and never applied without being chosen: its title says why. */
   readonly isLastResort?: boolean;
+  /** The Services that need the same ports, for those who see the whole file. */
+  readonly companion?: ServiceCompanion | undefined;
+}
+
+/** What tells which Services lead to the ports of a pod. */
+export interface ServiceCompanion {
+  /** The pod's labels. */
+  readonly labels: readonly (readonly [string, string])[];
+  readonly namespace: string | undefined;
+  /** Ports that the pod listens on. */
+  readonly ports: readonly { readonly first: number; readonly last: number }[];
+  /** The pod's ports that have a name. */
+  readonly named: readonly (readonly [string, number])[];
 }
 
 /** A stretch of another file. */

@@ -14,20 +14,28 @@ export interface FixResult {
   readonly fixed: number;
 }
 
-/** A fix can uncover another one; more rounds than this mean that two rules disagree. */
-const MOST_ROUNDS = 10;
+/** Findings of one rule in one document that are fixed in a round. The rest waits for the next, to bound memory. */
+const MOST_FINDINGS = 50_000;
+
+/**
+ * A fix can uncover another one, and so many may wait; but more rounds than this that do not leave fewer fixes than any
+ * before mean that two rules disagree.
+ */
+const MOST_FRUITLESS_ROUNDS = 10;
+
+const MOST_ROUNDS = 100;
 
 /** Which fix of a finding is applied, if any. */
-export type FixChoice = (finding: Finding) => Fix | undefined;
+export type FixChoice = (finding: Finding, file: SourceFile) => Fix | undefined;
 
 /** The first safe fix. */
 export const safeFix: FixChoice = ({ fixes }) => fixes.find(({ safety }) => safety === 'safe');
 
 /** The first safe fix, or else the suggestion that an editor would offer first, or the only one; no last resort. */
-export const anyFix: FixChoice = (finding) => {
+export const anyFix: FixChoice = (finding, file) => {
   const fixes = finding.fixes.filter(({ isLastResort }) => !isLastResort);
   return (
-    safeFix(finding) ??
+    safeFix(finding, file) ??
     fixes.find(({ isPreferred }) => isPreferred) ??
     (fixes.length === 1 ? fixes[0] : undefined)
   );
@@ -36,11 +44,14 @@ export const anyFix: FixChoice = (finding) => {
 /** Applies fixes until none is left. Edits that overlap wait for the next round and are never merged. */
 export function fixAll(linter: Linter, text: string, settings: LintSettings, choose = safeFix): FixResult {
   const rewriting = new Rewriting(text);
+  const fixing = { ...settings, mostFindings: MOST_FINDINGS };
   let file = SourceFile.read(text);
   let fixed = 0;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const fixes = compatibleFixes(linter.lint(file, settings), choose);
-    if (fixes.length === 0) break;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let round = 0, fruitless = 0; round < MOST_ROUNDS; round++) {
+    const fixes = compatibleFixes(linter.lint(file, fixing), (finding) => choose(finding, file));
+    if (fixes.length === 0 || (fixes.length >= fewest && ++fruitless === MOST_FRUITLESS_ROUNDS)) break;
+    fewest = Math.min(fewest, fixes.length);
     fixed += fixes.length;
     rewriting.apply(fixes.flatMap(({ edits }) => edits));
     file = SourceFile.read(rewriting.text, file);
@@ -49,7 +60,7 @@ export function fixAll(linter: Linter, text: string, settings: LintSettings, cho
 }
 
 /** The chosen fix of each finding, without those that touch what an earlier one touches. */
-function compatibleFixes(findings: readonly Finding[], choose: FixChoice): Fix[] {
+function compatibleFixes(findings: readonly Finding[], choose: (finding: Finding) => Fix | undefined): Fix[] {
   const taken = new EditSet();
   return findings.flatMap((finding) => {
     const fix = choose(finding);

@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { readMetadata } from '../kubernetes/readMetadata.ts';
 import { type Resource, readTarget } from '../kubernetes/resource.ts';
 import {
@@ -5,10 +6,12 @@ import {
   findSkipListImpact,
   type SkipListImpact,
 } from '../linkerd/environment/environment.ts';
-import { LINKERD_METADATA, mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { embeddedLinkerdDocuments, LINKERD_METADATA } from '../linkerd/metadata/linkerdMetadata.ts';
+import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { type EmbeddedDocument, embeddedDocuments } from '../yaml/embedded.ts';
+import type { EmbeddedDocument } from '../yaml/embedded.ts';
+import { type NestedDocument, readNested } from '../yaml/nestedDocuments.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
 import type { Finding } from './finding.ts';
 import { type ActiveRule, activeRules, type Rule, type RuleContext, type RuleLevel } from './rule.ts';
@@ -20,6 +23,8 @@ export interface LintSettings {
   readonly environment: Environment;
   /** Levels by rule id, where somebody has set them. */
   readonly rules: Readonly<Record<string, RuleLevel>>;
+  /** How many findings a rule may have in one document; without it, as many as anybody reads. */
+  readonly mostFindings?: number;
 }
 
 /** Told of a rule that threw; the other rules' findings stand. */
@@ -30,86 +35,70 @@ export interface PreparedRules {
   readonly rules: RuleIndex;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
+  /** Of one rule in one document. */
+  readonly mostFindings: number;
   readonly onFailure: RuleFailure;
 }
+
+/** More of one rule in one document nobody reads. */
+const MOST_FINDINGS = 1_000;
 
 /** Everything that can be told of rules and settings before there is a document. */
 export function prepareRules(
   rules: readonly Rule[],
-  { environment, rules: levels }: LintSettings,
+  { environment, rules: levels, mostFindings = MOST_FINDINGS }: LintSettings,
   onFailure: RuleFailure,
 ): PreparedRules {
   const skipListImpact = findSkipListImpact(environment);
   const active = activeRules(rules, levels, { environment, skipListImpact });
-  return { rules: new RuleIndex(active), environment, skipListImpact, onFailure };
+  return { rules: new RuleIndex(active), environment, skipListImpact, mostFindings, onFailure };
 }
 
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Documents inside documents inside documents: deeper than anybody writes by hand. */
-const DEEPEST = 8;
-
 /** Keys below which kustomize has patches as text: `patch`, `patches`, `patchesStrategicMerge`. */
 const PATCHES = /^patch(?:$|es)/;
-
-/** What the documents around an embedded one tell of it. */
-interface Surroundings {
-  /** The resource that an inline patch is for, where that is named beside it. */
-  readonly target: Resource | undefined;
-  readonly isPatch: boolean;
-  readonly depth: number;
-}
-
-const TOP: Surroundings = { target: undefined, isPatch: false, depth: 0 };
 
 /**
  * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
  * document; nothing is suppressed yet.
  */
-export function lintDocument(
-  document: YamlDocument,
-  run: PreparedRules,
-  { target, isPatch, depth }: Surroundings = TOP,
-): Finding[] {
+export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
   if (!mayContainLinkerd(document.text)) return [];
-  const findings = runRules(document, run, target, isPatch);
-  const targets = new Map<YamlMap | undefined, Resource | undefined>();
-  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, mayContainLinkerd) : []) {
-    if (embedded.key === LAST_APPLIED) continue;
-    const { parentMap } = embedded;
-    if (!targets.has(parentMap)) targets.set(parentMap, readTarget(parentMap));
-    const inner = lintDocument(embedded.document, run, {
-      target: targets.get(parentMap),
-      isPatch: isPatch || PATCHES.test(embedded.key ?? ''),
-      depth: depth + 1,
-    });
-    findings.push(...inner.map((finding) => fromEmbedded(finding, embedded)));
-  }
-  return withoutRepeats(markSharedEdits(document, findings)).sort(byPlace);
+  return readNested<Finding[]>(document, writtenByPeople, (nested, inner) => {
+    const findings = runRules(nested, rules);
+    for (const { embedded, result } of inner)
+      findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
+    return withoutRepeats(markSharedEdits(nested.document, findings)).sort(byPlace);
+  });
+}
+
+function writtenByPeople(document: YamlDocument): readonly EmbeddedDocument[] {
+  return embeddedLinkerdDocuments(document).filter(({ key }) => key !== LAST_APPLIED);
 }
 
 function runRules(
-  document: YamlDocument,
-  { rules, environment, skipListImpact, onFailure }: PreparedRules,
-  target: Resource | undefined,
-  isPatch: boolean,
+  nested: NestedDocument,
+  { rules, environment, skipListImpact, mostFindings, onFailure }: PreparedRules,
 ): Finding[] {
-  const metadata = readMetadata(document, LINKERD_METADATA, target);
+  const { document } = nested;
+  if (!mayContainLinkerd(document.text)) return [];
+  const metadata = readMetadata(document, LINKERD_METADATA, targetOf(nested));
   const { annotations, labels, resources } = metadata;
   const context: RuleContext = {
     document,
     annotations,
     labels,
     resources,
-    isPatch,
+    isPatch: isPatch(nested),
     environment,
     skipListImpact,
   };
   const findings: Finding[] = [];
   for (const active of rules.rulesAbout(metadata)) {
     try {
-      runRule(active, context, findings);
+      runRule(active, context, mostFindings, findings);
     } catch (error) {
       onFailure(active.rule.id, error);
     }
@@ -117,11 +106,25 @@ function runRules(
   return findings;
 }
 
-/** More of one rule in one document nobody reads; a list of a million mistakes is no list. */
-const MOST_FINDINGS = 1_000;
+/** The resource that an inline patch is for, if it is named beside the patch. */
+function targetOf({ embedded }: NestedDocument): Resource | undefined {
+  return embedded?.parentMap && readTargetBeside(embedded.parentMap);
+}
 
-function runRule({ rule, severity }: ActiveRule, context: RuleContext, findings: Finding[]): void {
-  const most = findings.length + MOST_FINDINGS;
+/** All patches in one list entry share the target. */
+const readTargetBeside = memoizeByObject((parentMap: YamlMap) => readTarget(parentMap));
+
+function isPatch({ embedded, outer }: NestedDocument): boolean {
+  return PATCHES.test(embedded?.key ?? '') || (outer !== undefined && isPatch(outer));
+}
+
+function runRule(
+  { rule, severity }: ActiveRule,
+  context: RuleContext,
+  mostFindings: number,
+  findings: Finding[],
+): void {
+  const most = findings.length + mostFindings;
   for (const found of rule.check(context)) {
     if (findings.length === most) return;
     const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;
@@ -138,7 +141,8 @@ function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
     related: finding.related.map((place) => ({ ...place, range: embedded.toOuter(place.range) })),
     fixes: finding.fixes.flatMap((fix) => {
       const edits = fix.edits.map((edit) => embedded.toOuterEdit(edit)).filter((edit) => edit !== undefined);
-      return edits.length === fix.edits.length ? [{ ...fix, edits }] : [];
+      // Services of the file around it are none of the embedded pod's.
+      return edits.length === fix.edits.length ? [{ ...fix, edits, companion: undefined }] : [];
     }),
   };
 }

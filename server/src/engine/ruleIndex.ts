@@ -6,53 +6,32 @@ import type { CatalogueEntry } from '../linkerd/catalogue/entry.ts';
 import type { ActiveRule } from './rule.ts';
 import type { MetadataKey } from './ruleQuery.ts';
 
-/** Rules by their numbers, a bit each: what every document asks for is put together in a few steps. */
-type RuleSet = Int32Array;
-const WORD = 32;
-
 /** Finds those among some rules that can have something to say about a document. */
 export class RuleIndex {
   readonly #rules: readonly ActiveRule[];
-  /** The numbers of the rules that are about resources. */
-  readonly #ofResources: readonly number[];
+  readonly #ofResources: readonly ActiveRule[];
   /**
-   * The rules that are about a key at a place. Only what the catalogue knows is kept: others are rare,
-   * there is no end to them, and a key that is kept may keep the text that it was cut from.
+   * The rules about a key at a placement. Only keys of the catalogue are kept: others are rare, there is no end to them,
+   * and a key that is kept may keep the text that it was cut from.
    */
-  readonly #known = new Map<CatalogueEntry, Map<Placement, RuleSet>>();
+  readonly #known = new Map<CatalogueEntry, Map<Placement, readonly ActiveRule[]>>();
 
   constructor(rules: readonly ActiveRule[]) {
     this.#rules = rules;
-    this.#ofResources = rules.flatMap(({ rule }, number) => (rule.query.resource ? [number] : []));
+    this.#ofResources = rules.filter(({ rule }) => rule.query.resource);
   }
 
   /** The rules that are about something of this, in their order. */
   rulesAbout({ annotations, labels, resources }: Metadata): readonly ActiveRule[] {
-    const concerned = this.#emptySet();
-    for (const annotation of annotations) addAll(concerned, this.#aboutSite(annotation));
-    for (const annotation of labels) addAll(concerned, this.#aboutSite(annotation));
-    for (const resource of resources)
-      for (const number of this.#ofResources)
-        if (this.#rules[number]?.rule.query.resource?.(resource)) add(concerned, number);
-    return this.#rulesIn(concerned);
+    const found = new Set<ActiveRule>();
+    for (const entry of [...annotations, ...labels])
+      for (const active of this.#aboutEntry(entry)) found.add(active);
+    for (const active of this.#ofResources)
+      if (resources.some((resource) => active.rule.query.resource?.(resource))) found.add(active);
+    return found.size === 0 ? [] : this.#rules.filter((active) => found.has(active));
   }
 
-  #emptySet(): RuleSet {
-    return new Int32Array(Math.ceil(this.#rules.length / WORD));
-  }
-
-  #rulesIn(set: RuleSet): ActiveRule[] {
-    const rules: ActiveRule[] = [];
-    for (let word = 0; word < set.length; word++) {
-      for (let bits = set[word] as number; bits !== 0; bits &= bits - 1) {
-        const lowest = WORD - 1 - Math.clz32(bits & -bits);
-        rules.push(this.#rules[word * WORD + lowest] as ActiveRule);
-      }
-    }
-    return rules;
-  }
-
-  #aboutSite({ key, kind, placement }: MetadataEntry): RuleSet {
+  #aboutEntry({ key, kind, placement }: MetadataEntry): readonly ActiveRule[] {
     const entry = entryFor(key.value, kind);
     const subject = { key: key.value, placement, entry };
     if (!entry || entry.isPrefix) return this.#aboutKey(kind, subject);
@@ -69,18 +48,7 @@ export class RuleIndex {
     return known;
   }
 
-  #aboutKey(kind: MetadataEntry['kind'], subject: MetadataKey): RuleSet {
-    const set = this.#emptySet();
-    for (const [number, { rule }] of this.#rules.entries()) if (rule.query[kind]?.(subject)) add(set, number);
-    return set;
+  #aboutKey(kind: MetadataEntry['kind'], subject: MetadataKey): readonly ActiveRule[] {
+    return this.#rules.filter(({ rule }) => rule.query[kind]?.(subject));
   }
-}
-
-function add(set: RuleSet, number: number): void {
-  const word = Math.floor(number / WORD);
-  set[word] = (set[word] as number) | (1 << (number % WORD));
-}
-
-function addAll(set: RuleSet, others: RuleSet): void {
-  for (let word = 0; word < set.length; word++) set[word] = (set[word] as number) | (others[word] as number);
 }

@@ -1,7 +1,7 @@
-import { mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { embeddedLinkerdDocuments } from '../linkerd/metadata/linkerdMetadata.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { embeddedDocuments } from '../yaml/embedded.ts';
+import { readNested } from '../yaml/nestedDocuments.ts';
 
 /** How far a suppression comment reaches. */
 export type SuppressionScope = 'file' | 'line' | 'next-line';
@@ -35,19 +35,23 @@ const DIRECTIVE = /#[ \t]*(linkerd-lint-(?:disable|enable|ignore|suppress)[\w-]*
  */
 export function readSuppressions(document: YamlDocument): Suppression[] {
   if (!document.text.includes('linkerd-lint-')) return [];
-  const found = embeddedDocuments(document, mayContainLinkerd).flatMap((embedded) =>
-    readSuppressions(embedded.document).map((suppression) => ({
-      ...suppression,
-      range: embedded.toOuter(suppression.range),
-      commentRange: embedded.toOuter(suppression.commentRange),
-    })),
-  );
-  for (const match of document.text.matchAll(DIRECTIVE)) {
-    if (!document.isInScalar(match.index) && opensComment(document.text, match.index)) {
-      found.push(...readDirective(document.text, match));
-    }
-  }
-  return found;
+  return readNested<Suppression[]>(document, embeddedLinkerdDocuments, (nested, inner) => [
+    ...inner.flatMap(({ embedded, result }) =>
+      result.map((suppression) => ({
+        ...suppression,
+        range: embedded.toOuter(suppression.range),
+        commentRange: embedded.toOuter(suppression.commentRange),
+      })),
+    ),
+    ...readDirectives(nested.document),
+  ]);
+}
+
+function readDirectives(document: YamlDocument): Suppression[] {
+  const { text } = document;
+  return [...text.matchAll(DIRECTIVE)]
+    .filter(({ index }) => !document.isInScalar(index) && opensComment(text, index))
+    .flatMap((match) => readDirective(text, match));
 }
 
 function readDirective(text: string, match: RegExpExecArray): Suppression[] {

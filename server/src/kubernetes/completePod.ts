@@ -4,7 +4,7 @@ import { mayHaveMoreEntries } from '../yaml/template/templatedEnd.ts';
 import { child, childText, entryOf } from '../yaml/walkEntries.ts';
 import type { Resource } from './resource.ts';
 
-/** What a workload's spec must hold, and a patch for it need not. */
+/** A required field of the workload's spec, which a patch may leave out. */
 const REQUIRED: Readonly<Record<string, string>> = {
   Deployment: 'selector',
   ReplicaSet: 'selector',
@@ -14,8 +14,8 @@ const REQUIRED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether nothing can be missing from a pod's spec: no template adds to it, nothing is merged in, and it is no patch. A
- * patch leaves out what it does not change, which is hardly ever the image of every container and the selector.
+ * Whether a pod's spec is complete: no template adds to it, nothing is merged into it, and it is not a patch. A patch
+ * leaves out most fields that it does not change, such as a container's image or the workload's selector.
  */
 export function isCompletePod(document: YamlDocument, pod: YamlMap, resource: Resource | undefined): boolean {
   const entry = entryOf(pod, 'spec');

@@ -1,23 +1,23 @@
 import { isMap, isScalar, type YamlNode } from '../yaml/nodes.ts';
 import { child, childText, type YamlPath } from '../yaml/walkEntries.ts';
 
-/** A key that is written as the end of a path in a string, and the path that it stands for. */
+/** A key that is written as the end of a path in a string, with that path. */
 export interface WrittenPath {
-  /** The steps, the key last. */
+  /** The steps of the path; the last one is the key. */
   readonly steps: readonly string[];
-  /** Where the key begins in the string, in code units of its value. */
+  /** Offset of the key in the string's value, in UTF-16 code units. */
   readonly keyStart: number;
-  /** The key as such a string spells it. */
+  /** The key escaped as in such a string. */
   spell(key: string): string;
 }
 
 /**
- * The path that a JSON Patch operation or a Helm parameter writes to, where `value` is what it writes:
+ * The path that a JSON Patch operation or a Helm parameter sets to its `value`:
  *
  *     - op: add                                                # RFC 6902, in kustomize and Argo CD
  *       path: /spec/template/metadata/annotations/config.linkerd.io~1skip-inbound-ports
  *       value: "8080"
- *     - name: podAnnotationsNamed.config\.linkerd\.io/skip-inbound-ports   # helm --set, in Argo CD and helmfile
+ *     - name: podAnnotations.config\.linkerd\.io/skip-inbound-ports   # helm --set, in Argo CD and helmfile
  *       value: "8080"
  */
 export function writtenPath(parentMap: YamlNode | null | undefined): WrittenPath | undefined {
@@ -49,7 +49,7 @@ function readPointer(pointer: string): WrittenPath {
   };
 }
 
-/** Helm's `strvals`: a backslash takes a dot its meaning. */
+/** Helm's `strvals`: `\.` is an escaped dot. */
 function readParameter(name: string): WrittenPath {
   const written = name.split(/(?<!\\)\./);
   const key = written.at(-1) ?? '';
@@ -60,12 +60,12 @@ function readParameter(name: string): WrittenPath {
   };
 }
 
-/** Names under which custom resources carry a chart's values, which are no part of the resource. */
+/** Fields of custom resources that hold a chart's values. */
 const VALUES = new Set(['values', 'valuesObject', 'valuesInline']);
 
 /**
- * The path at which something takes effect: below a JSON Patch operation's `value` it begins with the operation's own
- * path, and below a chart's values with these.
+ * The path at which a node takes effect. In the `value` of a JSON Patch operation it begins with the operation's path, in
+ * a chart's values with the values.
  */
 export function effectivePath(path: YamlPath): YamlPath {
   const below: YamlPath[] = [];
@@ -83,7 +83,7 @@ export function effectivePath(path: YamlPath): YamlPath {
   return path;
 }
 
-/** Links steps to a path; the first `count` lead to `node`. */
+/** Links steps to a path; step number `count` gets `node`. */
 function chain(
   steps: readonly Pick<YamlPath, 'step' | 'node'>[],
   node: YamlNode | null = null,

@@ -11,11 +11,11 @@ import type { ScalarKind } from './yaml11.ts';
 export interface AnnotationKey {
   readonly value: string;
   readonly range: TextRange;
-  /** The edit that turns it into another key; undefined where its characters' places are not certain. */
+  /** The edit that changes it into another key; undefined if the positions of its characters are not certain. */
   rename(key: string): TextEdit | undefined;
 }
 
-/** An entry and the mapping that it stands in. */
+/** An entry with the mapping around it. */
 export interface EntryInMap {
   readonly map: YamlMap;
   readonly pair: YamlEntry;
@@ -25,40 +25,40 @@ export interface EntryInMap {
 export interface MetadataEntry {
   readonly kind: MetadataKind;
   readonly document: YamlDocument;
-  /** The resource around it, or that a patch is for; undefined in a fragment such as Helm values. */
+  /** The resource that it is written in, or that the patch is for; undefined in a fragment such as Helm values. */
   readonly resource: Resource | undefined;
   readonly placement: Placement;
   readonly key: AnnotationKey;
-  /** The value where it is a scalar. */
+  /** The value if it is a scalar. */
   readonly value: ScalarText | undefined;
   readonly valueKind: ScalarKind | 'collection';
-  /** Whether the value stands in a flow mapping, where a bare comma ends it. */
+  /** Whether the value is in a flow mapping, where an unquoted comma ends it. */
   readonly isInFlow: boolean;
-  /** The entry of a mapping that it is; undefined where its key is part of a path in a string. */
+  /** Its own YAML entry; undefined if its key is the end of a path in a string. */
   readonly mapEntry: EntryInMap | undefined;
-  /** The entry whose value is that mapping (`annotations: …`), and the mapping around it. */
+  /** The entry around it (`annotations: …`). */
   readonly parentEntry: EntryInMap | undefined;
-  /** The mapping whose `metadata` it stands in: a pod template, a resource; undefined where that is not written. */
+  /** The mapping whose `metadata` it belongs to: a pod template or a resource; undefined if that is not written. */
   readonly owner: YamlMap | undefined;
-  /** All annotations of the same mapping, this one included, by key; of a key that is repeated, the last. */
+  /** The entries of the same mapping by key, this one included; for a duplicate key, the last. */
   readonly siblings: ReadonlyMap<string, MetadataEntry>;
-  /** The alias through which the annotation takes effect here, where its text stands elsewhere. */
+  /** The alias that leads here, if the entry is written elsewhere. */
   readonly alias: TextRange | undefined;
-  /** The alias that gives the value, where only the value stands elsewhere. */
+  /** The alias that is the value, if only the value is written elsewhere. */
   readonly valueAlias: TextRange | undefined;
 }
 
-/** Where a finding about the annotation's key belongs. */
+/** The range for a finding about the key: the alias if the entry is written elsewhere. */
 export function keyRange(annotation: MetadataEntry): TextRange {
   return annotation.alias ?? annotation.key.range;
 }
 
-/** Where a finding about the annotation's value belongs: the alias where the value comes from elsewhere. */
+/** The range for a finding about the value: the alias if the value is written elsewhere. */
 export function valueRange(annotation: MetadataEntry): TextRange {
   return annotation.alias ?? annotation.valueAlias ?? annotation.value?.range ?? annotation.key.range;
 }
 
-/** Whether some part of the key or the value comes from a template. */
+/** Whether a template makes a part of the key or the value. */
 export function isTemplated(annotation: MetadataEntry): boolean {
   const { document, key, value } = annotation;
   return document.isTemplated(key.range) || (value !== undefined && document.isTemplated(value.range));

@@ -4,20 +4,20 @@ import { child } from '../yaml/walkEntries.ts';
 import { isCore, podTemplatePath, type Resource } from './resource.ts';
 
 /**
- * What an annotation at some place becomes part of.
+ * What a metadata entry becomes part of.
  *
- * - `pod`: a pod template, a Pod, or a key that by its name ends up there (`podAnnotationsNamed`)
+ * - `pod`: a pod template, a Pod, or a key that leads there by its name (`podAnnotations`)
  * - `namespace`, `service`: a Namespace, a core Service
- * - `workload`: the own metadata of a built-in workload, which Linkerd never reads
- * - `resource`: the own metadata of any other kind, such as a ConfigMap or a custom resource
- * - `unknown`: any other map of annotations, such as Helm values, or one that an operator hands on
+ * - `workload`: the metadata of a built-in workload itself, which Linkerd never reads
+ * - `resource`: the metadata of any other kind, such as a ConfigMap or a custom resource
+ * - `unknown`: any other map of annotations, such as Helm values, or one that an operator copies elsewhere
  */
 export type Placement = 'pod' | 'namespace' | 'service' | 'workload' | 'resource' | 'unknown';
 
 /** The two maps of strings that Kubernetes' metadata has. */
 export type MetadataKind = 'annotation' | 'label';
 
-/** What an entry is, and what it becomes part of. */
+/** Whether an entry is an annotation or a label, and what it becomes part of. */
 export interface Place {
   readonly kind: MetadataKind;
   readonly placement: Placement;
@@ -34,8 +34,8 @@ const POD_METADATA = /^(?:pod|podMetadata|podTemplate)$/;
 const POD_LABEL_MAPS = /^(?:pod|workload|template)Labels$/;
 
 /**
- * What an entry is, from the path of its value, which ends with the entry's own key; undefined where it is neither an
- * annotation nor a label (a selector, data). Many things have `labels`; those of metadata are meant alone.
+ * Reads from the path of an entry's value, which ends with the entry's key, what the entry is. Undefined for anything but
+ * annotations and labels (a selector, data). Only `labels` in metadata count; many other things have some.
  */
 export function placeOf(path: YamlPath, resource: Resource | undefined): Place | undefined {
   const kind = isLabel(path) ? 'label' : 'annotation';
@@ -61,7 +61,7 @@ function labelPlacement({ parent: labels }: YamlPath, resource: Resource | undef
 
 function annotationPlacement(path: YamlPath, resource: Resource | undefined): Placement | undefined {
   const annotations = path.parent;
-  // Helm's named templates often hold nothing but the entries of a map of annotations.
+  // Helm's named templates often contain just the entries of a map of annotations.
   if (!annotations) return resource ? undefined : 'unknown';
   if (typeof annotations.step !== 'string' || !ANNOTATION_MAPS.test(annotations.step)) return undefined;
   if (POD_ANNOTATION_MAPS.test(annotations.step)) return 'pod';
@@ -76,7 +76,7 @@ function annotationPlacement(path: YamlPath, resource: Resource | undefined): Pl
 /** kustomize writes `commonAnnotations` into the pod templates of all resources, among other places. */
 const KUSTOMIZE_KINDS = new Set(['Kustomization', 'Component']);
 
-/** The placement that `metadata` gives to the object at `owner`. */
+/** The placement of entries in the `metadata` of the object at `owner`. */
 function ownerPlacement(owner: YamlPath | undefined, resource: Resource | undefined): Placement {
   if (!resource) return isPodTemplate(owner) ? 'pod' : 'unknown';
   const path = keysFrom(resource, owner);
@@ -98,7 +98,7 @@ function rootPlacement(resource: Resource): Placement {
 }
 
 /**
- * Whether an object inside a custom resource is a pod template: it has containers, or stands under a name that says
+ * Whether an object inside a custom resource is a pod template: it has containers, or its name says
  * so. That covers Argo Rollouts, Knative, Strimzi and others without a list of products.
  */
 function isPodTemplate(owner: YamlPath | undefined): boolean {
@@ -109,7 +109,7 @@ function isPodTemplate(owner: YamlPath | undefined): boolean {
   return owner.node === null || isMap(child(owner.node, 'spec'));
 }
 
-/** The steps from the manifest's root to `path`. */
+/** The steps from the resource's root to `path`. */
 function keysFrom(resource: Resource, path: YamlPath | undefined): (string | number)[] {
   const steps: (string | number)[] = [];
   for (let here = path; here && (here.node === null || here.node !== resource.node); here = here.parent)

@@ -11,58 +11,58 @@ import type { Resource } from './resource.ts';
 /** A value of a pod that is certain. */
 export interface Fact<Value> {
   readonly value: Value;
-  /** Where it is written; undefined where Kubernetes' default holds because nothing is. */
+  /** Where it is written; undefined for Kubernetes' default. */
   readonly range: TextRange | undefined;
 }
 
-/** One port of a container. What a template decides is undefined. */
+/** One port of a container. A field that a template decides is undefined. */
 export interface ContainerPort {
   readonly number: number | undefined;
   readonly name: string | undefined;
-  /** `TCP` where nothing is written. */
+  /** `TCP` if it is not written. */
   readonly protocol: string | undefined;
   readonly range: TextRange;
 }
 
-/** A container of a pod. What a template decides is undefined. */
+/** A container of a pod. A field that a template decides is undefined. */
 export interface Container {
   readonly name: string | undefined;
   readonly ports: readonly ContainerPort[];
-  /** Undefined where it is not written or not certain. */
+  /** Undefined if it is not written or not certain. */
   readonly runAsUser: Fact<number> | undefined;
   readonly range: TextRange;
 }
 
 /**
- * A pod as far as it is written. What is undefined is not known: a template, an alias or a patch leaves it open. Each part
- * is read when it is asked for, as most rules want to know only one.
+ * A pod as far as it is written. A field is undefined if a template, an alias or a patch decides it. Each field is read
+ * on demand, because most rules need only one.
  */
 export interface Pod {
-  /** The kind of the resource that it stands in. */
+  /** The kind of the resource that it is written in. */
   readonly ownerKind: string | undefined;
   readonly spec: YamlMap | undefined;
   readonly containers: readonly Container[];
   readonly initContainers: readonly Container[];
-  /** Where it is written. */
+  /** Undefined if it is not written. */
   readonly hostNetwork: Fact<boolean> | undefined;
   /** Written, or Kubernetes' default. */
   readonly terminationGracePeriodSeconds: Fact<number> | undefined;
   /** Of the pod's own `securityContext`. */
   readonly runAsUser: Fact<number> | undefined;
-  /** Whether nothing can be missing from the spec: no template and no patch adds to it. */
+  /** Whether the spec is complete: no template and no patch adds to it. */
   readonly isComplete: boolean;
 }
 
-/** The pod that an annotation or label belongs to; undefined where that is none, or is not written out. */
+/** The pod that a metadata entry belongs to; undefined if it is not on a pod, or the pod is not written out. */
 export const podAround = memoizeByObject(
   ({ placement, document, owner, resource, key }: MetadataEntry): Pod | undefined =>
     placement === 'pod' && owner ? readPod(document, owner, resource, key.range.start) : undefined,
 );
 
 /**
- * What a Pod or a pod template says.
+ * Reads a Pod or a pod template.
  *
- * @param at an offset; values that a template writes under other conditions than what stands there are not certain
+ * @param at an offset; values that a template writes under other conditions than the text there are not certain
  */
 export function readPod(
   document: YamlDocument,
@@ -73,7 +73,7 @@ export function readPod(
   return new WrittenPod(document, pod, resource, new FactReader(document, branchAround(document, at)));
 }
 
-/** Kubernetes' own, in seconds. */
+/** Kubernetes' default, in seconds. */
 const GRACE_PERIOD = 30;
 
 class WrittenPod implements Pod {
@@ -124,7 +124,7 @@ class WrittenPod implements Pod {
 
 type Read<Value> = (scalar: YamlScalar) => Value | undefined;
 
-/** Reads values that stand under the same conditions as the annotation. */
+/** Reads values that a template writes under the same conditions as the annotation. */
 class FactReader {
   readonly #document: YamlDocument;
   readonly #branch: number | undefined;

@@ -9,26 +9,27 @@ import { type Place, placeOf } from './placement.ts';
 import { isResource, type Resource, readResource, readTarget } from './resource.ts';
 import { scalarKind } from './yaml11.ts';
 
-/** What is looked for. */
+/** Which metadata entries and resources to read. */
 export interface MetadataFilter {
-  /** Whether a key is of interest. */
+  /** Whether to read entries with this key. */
   accepts(key: string): boolean;
-  /** Whether a text can hold such a key at all, however it is spelt there. What cannot is not walked through. */
+  /** Whether a text may contain such a key, in any spelling. Nodes without one are skipped, resources included. */
   mayContain(text: string): boolean;
 }
 
-/** What a document holds for those who look at metadata. */
+/** The metadata and the resources of a document. */
 export interface Metadata {
   readonly annotations: readonly MetadataEntry[];
   readonly labels: readonly MetadataEntry[];
-  /** Every resource that is written out: the document, items of a `List`, templates in custom resources, patches. */
+  /** The resources that the prefilter passes: the document, items of a `List`, templates in custom resources, patches. */
   readonly resources: readonly Resource[];
 }
 
 /**
- * All annotations and labels of the document whose key passes the filter, wherever they stand, and all resources whose
- * text may hold one. The path decides what they mean, never whether they are seen; entries that are neither (selectors, data) are left out.
- * `target` is the resource that a patch is for, where that is said outside of the document.
+ * All annotations and labels of the document that the filter accepts, at any depth, and all resources whose text passes
+ * its prefilter. The path decides what an entry means, not whether it is found; selectors and data are left out.
+ *
+ * @param target the resource that a patch is for, if it is named outside of the document
  */
 export function readMetadata(document: YamlDocument, filter: MetadataFilter, target?: Resource): Metadata {
   const mayContain = (node: YamlNode) => document.mayContain(node, filter.mayContain);
@@ -53,7 +54,7 @@ function readFrom(reader: MetadataReader, entry: MapEntry, filter: MetadataFilte
   if (written && filter.accepts(written.steps.at(-1) ?? '')) reader.readWritten(entry, written);
 }
 
-/** The annotations alone. */
+/** Only the annotations of {@link readMetadata}. */
 export function readAnnotations(
   document: YamlDocument,
   filter: MetadataFilter,
@@ -62,19 +63,19 @@ export function readAnnotations(
   return readMetadata(document, filter, target).annotations;
 }
 
-/** What the entries of a mapping have in common. */
+/** What is the same for all entries of a mapping. */
 interface Surroundings {
   readonly parent: YamlPath | undefined;
   readonly resource: Resource | undefined;
   readonly place: Place | undefined;
   readonly siblings: Map<string, MetadataEntry>;
-  /** Whether they take effect where they are written. */
+  /** Whether they take effect at the path where they are written. */
   readonly isInPlace: boolean;
   readonly parentEntry: EntryInMap | undefined;
   readonly owner: YamlMap | undefined;
 }
 
-/** Reads the sites below one root node. */
+/** Reads the metadata below one root node. */
 class MetadataReader {
   readonly found: MetadataEntry[] = [];
   readonly resources = new Set<Resource>();
@@ -92,7 +93,7 @@ class MetadataReader {
     this.#target = target;
   }
 
-  /** A resource, where the entry is the `kind` of one. */
+  /** Adds the resource whose `kind` this entry is, if it is one. */
   readKind({ map, path, value }: MapEntry): void {
     const around = path.parent ? path.parent.node : this.#root;
     if (!isScalar(value) || around !== map) return;
@@ -100,10 +101,10 @@ class MetadataReader {
     if (resource) this.resources.add(resource);
   }
 
-  /** An annotation or label that is an entry of a mapping. */
+  /** Adds an annotation or label that is an entry of a mapping. */
   readEntry(entry: MapEntry): void {
     const scalar = new ScalarText(this.#document.maskedText, entry.key);
-    // In `{{ if .Values.mesh }}linkerd.io/inject: enabled{{ end }}` the condition is no part of the key.
+    // In `{{ if .Values.mesh }}linkerd.io/inject: enabled{{ end }}` the condition is not part of the key.
     const prefix = scalar.style === 'plain' ? this.#document.silentPrefix(scalar.range) : 0;
     const key = {
       value: scalar.value.slice(prefix),
@@ -115,7 +116,7 @@ class MetadataReader {
     this.#add(entry, key, this.#surroundings);
   }
 
-  /** An annotation or label whose key is the end of a path, and whose value is the entry's. */
+  /** Adds an annotation or label whose key is the end of a path and whose value is the entry's. */
   readWritten(entry: MapEntry, written: WrittenPath): void {
     const node = pathScalar(entry.path.parent?.node);
     if (!node || isEscaped(entry.value)) return;
@@ -129,7 +130,7 @@ class MetadataReader {
     this.#add(entry, key, this.#surroundingsOf(entry, steps.slice(0, -1).join(' ')));
   }
 
-  /** @param together the same for all that have each other as siblings */
+  /** @param together identifies the siblings: the same for all of them */
   #surroundingsOf({ path: written }: MapEntry, together: unknown): Surroundings {
     const path = effectivePath(written);
     const isInPlace = path === written;
@@ -172,7 +173,7 @@ class MetadataReader {
     this.found.push(annotation);
   }
 
-  /** The nearest resource on the way up. A path that begins anew on the way belongs to the target, if to any. */
+  /** The nearest resource around the entry. A path that starts anew on the way (a patch) belongs to the patch's target. */
   #manifestAround(written: YamlPath, effective: YamlPath): Resource | undefined {
     if (effective !== written) return targetAround(written) ?? this.#target;
     for (let path = written.parent; path; path = path.parent) {
@@ -183,7 +184,7 @@ class MetadataReader {
     return root?.kind === undefined ? this.#target : root;
   }
 
-  /** The resource that a mapping is, if it is one. Every annotation asks this of the same few mappings. */
+  /** The resource that a mapping is, if it is one. Cached, because all annotations ask about the same few mappings. */
   #manifestAt(path: YamlPath, node: YamlMap): Resource | undefined {
     let isOne = this.#isResource.get(node);
     if (isOne === undefined) {
@@ -203,7 +204,7 @@ class MetadataReader {
   }
 }
 
-/** The resource that is named beside a patch which is written as YAML and not as text. */
+/** The resource that is named beside a patch written as YAML, not as text. */
 function targetAround(written: YamlPath): Resource | undefined {
   for (let path: YamlPath | undefined = written; path; path = path.parent) {
     const target = path.step === 'patch' ? readTarget(path.parent?.node) : undefined;
@@ -212,12 +213,12 @@ function targetAround(written: YamlPath): Resource | undefined {
   return undefined;
 }
 
-/** Helm parameters escape commas, sometimes: what Linkerd will see is not certain then. */
+/** Some Helm parameters escape commas, which leaves the value that Linkerd will see uncertain. */
 function isEscaped(value: YamlNode | null): boolean {
   return isScalar(value) && String(value.value).includes('\\');
 }
 
-/** An item of a `List`, which may leave out what the list says; of a large one it is a document by itself. */
+/** An item of a `List`, which may leave out the list's `apiVersion`; in a large list it is a document of its own. */
 function isListItem({ node, step, parent }: YamlPath): boolean {
   const isInList = parent === undefined || parent.step === 'items';
   return typeof step === 'number' && isInList && childText(node, 'kind') !== undefined;
@@ -234,7 +235,7 @@ function parentEntryOf({ parent: map }: YamlPath, root: YamlNode): EntryInMap | 
   return isMap(around) && pair ? { map: around, pair } : undefined;
 }
 
-/** What stands around `metadata: {annotations: …}`; `root` where nothing else does. */
+/** The mapping around `metadata: {annotations: …}`; `root` at the top. */
 function ownerOf({ parent: map }: YamlPath, root: YamlNode | undefined): YamlMap | undefined {
   const metadata = map?.parent;
   if (metadata?.step !== 'metadata') return undefined;

@@ -4,7 +4,7 @@ import { child, childText, descend } from '../yaml/walkEntries.ts';
 
 /** One Kubernetes resource as written: a document, or an item of a `List`. */
 export interface Resource {
-  /** Undefined where only a patch's target tells of it. */
+  /** Undefined if only a patch's `target` names the resource. */
   readonly node: YamlMap | undefined;
   readonly apiVersion: string | undefined;
   readonly kind: string | undefined;
@@ -32,14 +32,14 @@ export function podTemplatePath(resource: Resource): readonly string[] | undefin
   return Object.hasOwn(POD_TEMPLATE_PATHS, resource.kind) ? POD_TEMPLATE_PATHS[resource.kind] : undefined;
 }
 
-/** The pod template of a built-in workload, where it is written out. */
+/** The pod template of a built-in workload, if it is written out. */
 export function podTemplate(resource: Resource): YamlMap | undefined {
   const path = podTemplatePath(resource);
   const node = path && descend(resource.node, path);
   return isMap(node) ? node : undefined;
 }
 
-/** Whether the resource is of this core kind, and not of a custom one with the same name (Knative's `Service`). */
+/** Whether the resource is of this core kind, not of a custom kind with the same name (Knative's `Service`). */
 export function isCore(resource: Resource, kind: 'Pod' | 'Namespace' | 'Service'): boolean {
   return resource.kind === kind && (resource.apiVersion === undefined || resource.apiVersion === 'v1');
 }
@@ -50,21 +50,21 @@ export function groupOf(apiVersion: string): string {
   return slash === -1 ? '' : apiVersion.slice(0, slash);
 }
 
-/** Charts template the version of a built-in group, hardly ever the group of a custom resource. */
+/** A templated `apiVersion` counts as built-in: charts choose versions of built-in groups, hardly ever a custom group. */
 function isBuiltIn({ apiVersion }: Resource): boolean {
   return apiVersion === undefined || apiVersion.includes(PLACEHOLDER) || BUILT_IN_GROUPS.test(apiVersion);
 }
 
 /**
- * Whether a mapping is a resource that stands inside of something: an item of a `List`, an inline patch, a template in a
- * custom resource. References to resources have a kind as well, but neither metadata nor a spec.
+ * Whether a mapping inside something else is a resource: an item of a `List`, an inline patch, a template in a custom
+ * resource. References to resources have a kind as well, but no metadata and no spec.
  */
 export function isResource(node: YamlNode): node is YamlMap {
   if (childText(node, 'kind') === undefined || childText(node, 'apiVersion') === undefined) return false;
   return isMap(child(node, 'metadata')) || isMap(child(node, 'spec'));
 }
 
-/** What identifies the resource that is written as this mapping. */
+/** Reads what identifies a resource. */
 export function readResource(node: YamlMap): Resource {
   const metadata = child(node, 'metadata');
   return {
@@ -76,7 +76,7 @@ export function readResource(node: YamlMap): Resource {
   };
 }
 
-/** The resource that kustomize's `target:` beside a patch names, as far as it does. */
+/** The resource that kustomize's `target` beside a patch names; undefined without a kind. */
 export function readTarget(parentMap: YamlNode | null | undefined): Resource | undefined {
   const target = child(parentMap, 'target');
   const kind = childText(target, 'kind');

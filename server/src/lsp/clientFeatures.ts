@@ -1,5 +1,5 @@
 import type { ClientCapabilities } from 'vscode-languageserver';
-import { CompletionItemTag, MarkupKind } from 'vscode-languageserver';
+import { CompletionItemTag, MarkupKind } from './library.ts';
 
 /** What the client can do, as far as the server behaves differently. */
 export interface ClientFeatures {

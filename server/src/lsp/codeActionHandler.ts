@@ -6,7 +6,6 @@ import type {
   Diagnostic,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import { CodeActionKind, TextEdit as LspEdit } from 'vscode-languageserver';
 import { setEnvironment } from '../config/configEdits.ts';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import type { FileEdits, Finding } from '../engine/finding.ts';
@@ -22,6 +21,7 @@ import type { ClientFeatures } from './clientFeatures.ts';
 import { fromRange, toEdit, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { EditorDocument } from './editorDocument.ts';
+import { CodeActionKind, TextEdit as LspEdit } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 import type { OpenMeshes } from './openMeshes.ts';
 import { visibleFindings } from './visibleFindings.ts';

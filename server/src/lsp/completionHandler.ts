@@ -6,14 +6,6 @@ import type {
   Connection,
   MarkupContent,
 } from 'vscode-languageserver';
-import {
-  CompletionItemKind,
-  CompletionItemTag,
-  CompletionTriggerKind,
-  InsertTextFormat,
-  MarkupKind,
-  TextEdit,
-} from 'vscode-languageserver';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import { complete, TRIGGERS } from '../features/completion/completion.ts';
 import { documentationOf } from '../features/completion/documentation.ts';
@@ -24,6 +16,14 @@ import type { ClientFeatures } from './clientFeatures.ts';
 import { toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import type { EditorDocument } from './editorDocument.ts';
+import {
+  CompletionItemKind,
+  CompletionItemTag,
+  CompletionTriggerKind,
+  InsertTextFormat,
+  MarkupKind,
+  TextEdit,
+} from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };

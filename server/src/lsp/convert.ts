@@ -1,9 +1,9 @@
 import type { Diagnostic, DiagnosticRelatedInformation, Range } from 'vscode-languageserver';
-import { DiagnosticSeverity, DiagnosticTag, TextEdit as LspEdit } from 'vscode-languageserver';
 import type { Finding, Severity } from '../engine/finding.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import type { EditorDocument } from './editorDocument.ts';
+import { DiagnosticSeverity, DiagnosticTag, TextEdit as LspEdit } from './library.ts';
 
 /** The source that every diagnostic names. */
 export const DIAGNOSTIC_SOURCE = 'linkerd-lint';

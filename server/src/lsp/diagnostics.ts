@@ -4,8 +4,8 @@ import type {
   Connection,
   Diagnostic,
   DocumentDiagnosticReport,
+  PublishDiagnosticsParams,
 } from 'vscode-languageserver';
-import { DiagnosticSeverity } from 'vscode-languageserver';
 import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
@@ -14,6 +14,7 @@ import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import type { EditorDocument } from './editorDocument.ts';
+import { DiagnosticSeverity } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 import type { OpenMeshes } from './openMeshes.ts';
 import { soon } from './soon.ts';
@@ -30,6 +31,10 @@ export class Diagnostics {
   readonly #meshes: OpenMeshes;
   readonly #ruleIds: readonly string[];
   readonly #pending = new Set<string>();
+  /** Documents whose diagnostics are being written. */
+  readonly #sending = new Set<string>();
+  /** Those of them that changed meanwhile. */
+  readonly #waiting = new Set<string>();
   #features: ClientFeatures | undefined;
 
   constructor(
@@ -78,10 +83,29 @@ export class Diagnostics {
     this.#pending.delete(uri);
     const document = this.#files.get(uri);
     if (!document) return;
-    const { version } = document;
-    const isCurrent = () => this.#files.get(uri)?.version === version;
+    if (this.#sending.has(uri)) {
+      this.#waiting.add(uri);
+      return;
+    }
+    const { version, revision } = document;
+    const isCurrent = () => this.#files.get(uri) === document && document.revision === revision;
     const diagnostics = await this.#compute(document, isCurrent);
-    if (isCurrent()) await this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    if (isCurrent()) await this.#send({ uri, version, diagnostics });
+  }
+
+  /**
+   * Writes diagnostics, and judges what changed meanwhile when that is done. A client that does not read would otherwise
+   * have them pile up here, a set for each change.
+   */
+  async #send(params: PublishDiagnosticsParams): Promise<void> {
+    const { uri } = params;
+    this.#sending.add(uri);
+    try {
+      await this.#connection.sendDiagnostics(params);
+    } finally {
+      this.#sending.delete(uri);
+      if (this.#waiting.delete(uri)) this.#schedule(uri);
+    }
   }
 
   #clear(uri: string): void {

@@ -10,6 +10,11 @@ interface Kept {
   readonly settings: Promise<ResolvedSettings>;
 }
 
+/** Milliseconds. An editor answers within a few; one that never does must not cost all findings. */
+const LONGEST_WAIT = 2_000;
+
+const NO_ANSWER = Symbol('no answer');
+
 /** Where documents are that no workspace folder holds. */
 const NO_FOLDER = '';
 
@@ -28,15 +33,21 @@ export class DocumentSettings {
   /** Configuration files and baselines that the log has a line about. */
   readonly #reported = new Set<string>();
   readonly #mayContainLinkerd: (uri: string) => boolean;
+  readonly #onLate: () => void;
 
-  /** `mayContainLinkerd` says whether a document has to do with Linkerd: only then is its repository worth a search. */
+  /**
+   * `mayContainLinkerd` says whether a document has to do with Linkerd: only then is its repository worth a search. `onLate` is
+   * called when settings arrive that documents were judged without.
+   */
   constructor(
     connection: Connection,
     host: FileHost,
     ruleIds: readonly string[],
     repositories: Repositories,
     mayContainLinkerd: (uri: string) => boolean,
+    onLate: () => void,
   ) {
+    this.#onLate = onLate;
     this.#connection = connection;
     this.#mayContainLinkerd = mayContainLinkerd;
     this.#resolver = new SettingsResolver(host, ruleIds, (uri) =>
@@ -122,20 +133,35 @@ export class DocumentSettings {
     if (!this.#asksClient) return Promise.resolve(this.#pushed);
     const known = this.#editorSettings.get(folder);
     if (known) return known;
-    const asking = this.#ask(uri);
+    const asking = this.#ask(folder, uri);
     this.#editorSettings.set(folder, asking);
     return asking;
   }
 
-  async #ask(uri: string | undefined): Promise<PartialSettings> {
+  async #ask(folder: string, uri: string | undefined): Promise<PartialSettings> {
     const scope = uri === undefined ? {} : { scopeUri: uri };
     try {
-      return readEditorSettings(
-        await this.#connection.workspace.getConfiguration({ ...scope, section: 'linkerdLint' }),
+      const asking = this.#connection.workspace.getConfiguration({ ...scope, section: 'linkerdLint' });
+      const answer = await Promise.race([asking, after(LONGEST_WAIT, NO_ANSWER)]);
+      if (answer !== NO_ANSWER) return readEditorSettings(answer);
+      this.#connection.console.warn(
+        'The editor has not answered for its settings; the defaults hold until it does.',
       );
+      void asking.then((late) => this.#takeLate(folder, readEditorSettings(late))).catch(() => {});
     } catch (error) {
       this.#connection.console.warn(`The editor gave no settings: ${String(error)}`);
-      return this.#pushed;
     }
+    return this.#pushed;
   }
+
+  #takeLate(folder: string, settings: PartialSettings): void {
+    this.#editorSettings.set(folder, Promise.resolve(settings));
+    this.recombine();
+    this.#onLate();
+  }
+}
+
+/** Gives a value after some milliseconds. */
+function after<Value>(milliseconds: number, value: Value): Promise<Value> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds, value));
 }

@@ -15,7 +15,8 @@ export class EditorDocument {
   #text: PieceTable;
   /** Offset of every line's first code unit; undefined until somebody asks. */
   #starts: number[] | undefined;
-  /** How the text differs from that of an earlier version, as far as edits tell. */
+  #revision = 0;
+  /** How the text differs from that of an earlier revision, as far as edits tell. */
   #edited: { readonly since: number; readonly difference: TextDifference } | undefined;
 
   constructor(uri: string, languageId: string, version: number, text: string) {
@@ -23,12 +24,17 @@ export class EditorDocument {
     this.languageId = languageId;
     this.#version = version;
     this.#text = PieceTable.of(text);
-    this.#edited = { since: version, difference: noDifference(text) };
+    this.#edited = { since: 0, difference: noDifference(text) };
   }
 
-  /** Grows with every change. */
+  /** What the client calls the text as it is now. */
   get version(): number {
     return this.#version;
+  }
+
+  /** Grows with every change, from 0, also where a client gives two texts one version. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** The whole text as it is kept, for those who read parts of it. */
@@ -71,16 +77,17 @@ export class EditorDocument {
       }
     }
     this.#version = version;
+    this.#revision++;
   }
 
   /**
-   * How the text differs from that of a version before, and from now on from this one; undefined where that is not the
-   * version that was asked about last, or where the whole text was replaced since. The stretches that are said to be
+   * How the text differs from that of a revision before, and from now on from this one; undefined where that is not the
+   * one that was asked about last, or where the whole text was replaced since. The stretches that are said to be
    * shared are, and perhaps longer.
    */
   takeDifference(since: number): TextDifference | undefined {
     const edited = this.#edited;
-    this.#edited = { since: this.#version, difference: noDifference(this.#text) };
+    this.#edited = { since: this.#revision, difference: noDifference(this.#text) };
     return edited?.since === since ? edited.difference : undefined;
   }
 

@@ -1,10 +1,10 @@
 import type { CancellationToken, Connection, Hover } from 'vscode-languageserver';
-import { MarkupKind } from 'vscode-languageserver';
 import { foundSettings } from '../config/environmentReport.ts';
 import { hover } from '../features/hover/hover.ts';
 import { guarded } from './answerOrFallback.ts';
 import { toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
+import { MarkupKind } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 
 /** Answers `textDocument/hover`. `explainCommand` gives the client's command for links, once it has said which. */

@@ -1,5 +1,7 @@
-/** The program `linkerd-language-server`. What it needs is imported late, so that Node's compile cache is used for it. */
-import { enableCompileCache } from '../node/compileCache.ts';
+/** The program `linkerd-language-server`. */
+import { join } from 'node:path';
+import { requireCached } from '../node/compileCache.ts';
 
-enableCompileCache();
+// Nearly all code is in this bundle (`scripts/build/shareWithWebBundle.mjs`); the rest takes it from there.
+requireCached(join(__dirname, 'web', 'server.js'));
 void import('./nodeServer.ts');

@@ -1,14 +1,14 @@
 import type { Connection } from 'vscode-languageserver';
-import { TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import type { Finding } from '../engine/finding.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import type { Linter } from '../engine/linter.ts';
 import { SourceFile } from '../engine/sourceFile.ts';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { EditorDocument } from './editorDocument.ts';
+import { TextDocumentSyncKind, TextDocuments } from './library.ts';
 
 interface Reading {
-  readonly version: number;
+  readonly revision: number;
   readonly file: SourceFile;
   /** What was found last, and with what settings. */
   found:
@@ -79,13 +79,13 @@ export class OpenFiles {
 
   #reading(document: EditorDocument): Reading {
     const previous = this.#readings.get(document.uri);
-    if (previous?.version === document.version) return previous;
+    if (previous?.revision === document.revision) return previous;
     const text = this.isTooLarge(document) ? '' : document.content;
-    const edited = previous && document.takeDifference(previous.version);
+    const edited = previous && document.takeDifference(previous.revision);
     // What is too large counts as empty, and is no place to count from.
     const isFrom = edited && previous.file.length + edited.growth === text.length;
     const file = SourceFile.read(text, previous?.file, isFrom ? edited : undefined);
-    const reading: Reading = { version: document.version, file, found: undefined };
+    const reading: Reading = { revision: document.revision, file, found: undefined };
     if (this.documents.get(document.uri) === document) this.#readings.set(document.uri, reading);
     return reading;
   }

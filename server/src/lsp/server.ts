@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
-import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import type { RuleFailure } from '../engine/lintDocument.ts';
@@ -19,6 +18,8 @@ import { DocumentSettings } from './documentSettings.ts';
 import { serveEnvironment } from './environmentHandler.ts';
 import { serveHover } from './hoverHandler.ts';
 import { InlayHints } from './inlayHintHandler.ts';
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from './library.ts';
+import { answerRefused } from './lifecycle.ts';
 import { OpenFiles } from './openFiles.ts';
 import { OpenMeshes } from './openMeshes.ts';
 import { ENVIRONMENT_CHANGED, type InitializationOptions, type Translations } from './protocol.ts';
@@ -46,7 +47,9 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   };
   const isLinkerdFile = (uri: string) => mayContainLinkerd(files.get(uri)?.getText() ?? '');
   const repositories = new Repositories(host, () => evidenceChanged());
-  const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile);
+  const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile, () =>
+    judgeAnew(),
+  );
   const meshes = new OpenMeshes({
     files,
     host,
@@ -101,6 +104,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   connection.onDidChangeWatchedFiles(({ changes }) =>
     followFiles(changes, repositories, meshes, { settingsChanged, evidenceChanged }),
   );
+  answerRefused(connection);
   connection.onShutdown(() => {
     repositories.stop();
     meshes.stop();

@@ -25,7 +25,7 @@ import type { ReadOptions, ReadRefusal } from '../workspace/fileHost.ts';
 /** The bytes of a file, or why it is not read. */
 export type BoundedRead = Buffer | ReadRefusal | 'missing';
 
-/** Opening a pipe that nobody writes to would wait for ever. Windows has neither. */
+/** Opening a pipe without a writer would wait for ever. Windows has neither. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Those of `node:fs/promises` take longer to load, and to run the first time. */

@@ -4,18 +4,45 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 /**
- * Lets Node keep the code that it compiles for modules loaded from now on, and use it in the next process. Node has this
- * since 22.1, with checksums of its own; an older one compiles at each start. The gain is in docs/benchmarks.md.
+ * Loads a CommonJS bundle, by its absolute path, with Node's compile cache: Node keeps the code that it compiles for the
+ * bundle, and uses it in the next process. Node has this since 22.8, with checksums of its own; an older one compiles at
+ * each start.
  *
- * The cache is in a folder of this user. Node's default is a folder in the system's one for temporary files, where any
- * other user could put code that we would run.
+ * What Node keeps is what V8 has compiled when the bundle is loaded. V8 leaves nearly all functions until they are called,
+ * and would compile those anew at each start; so here it compiles all of them. That makes a small run of the command line
+ * 18 % shorter and the language server's start 12 %; the first run of a version takes 16 and 38 ms longer.
  */
-export function enableCompileCache(): void {
-  const { enableCompileCache: enable } = module as { enableCompileCache?(folder: string): void };
+export function requireCached(path: string): unknown {
+  if (!enableCompileCache()) return require(path);
+  // Loaded here only, for it takes 3 ms.
+  const { setFlagsFromString } = require('node:v8') as typeof import('node:v8');
+  setFlagsFromString('--no-lazy');
+  try {
+    return require(path);
+  } finally {
+    setFlagsFromString('--lazy');
+  }
+}
+
+/**
+ * Whether Node keeps compiled code from now on. It does so in a folder of this user: its default is below the system's
+ * folder for temporary files, where any other user could put code that we would run.
+ */
+function enableCompileCache(): boolean {
+  const { enableCompileCache: enable, constants } = module as Partial<CompileCache>;
   // Node's own switch. It is checked here too, so that no folder is made.
-  if (!enable || process.env.NODE_DISABLE_COMPILE_CACHE) return;
+  if (!enable || !constants || process.env.NODE_DISABLE_COMPILE_CACHE) return false;
   const folder = cacheFolder();
-  if (folder !== undefined) enable(folder);
+  if (folder === undefined) return false;
+  const { ENABLED, ALREADY_ENABLED } = constants.compileCacheStatus;
+  const { status } = enable(folder);
+  return status === ENABLED || status === ALREADY_ENABLED;
+}
+
+/** The part of `node:module` that types for Node 20 lack. */
+interface CompileCache {
+  enableCompileCache(folder: string): { readonly status: number };
+  readonly constants: { readonly compileCacheStatus: Readonly<Record<string, number>> };
 }
 
 /** The folder for the cache, made if it is missing; undefined where it cannot be made or others could write to it. */

@@ -24,6 +24,7 @@ import invalidMeshIdentity from './policies/invalid-mesh-identity.ts';
 import policyRejected from './policies/policy-rejected.ts';
 import routeAnnotationWithoutService from './policies/route-annotation-without-service.ts';
 import routeParentNotService from './policies/route-parent-not-service.ts';
+import serviceProfileRejected from './policies/service-profile-rejected.ts';
 import appProtocolUnknown from './ports/app-protocol-unknown.ts';
 import controlPortBreaksVizTap from './ports/control-port-breaks-viz-tap.ts';
 import opaqueDropsDefaults from './ports/opaque-drops-defaults.ts';
@@ -90,6 +91,7 @@ export const RULES: readonly Rule[] = [
   policyRejected,
   routeAnnotationWithoutService,
   routeParentNotService,
+  serviceProfileRejected,
   appProtocolUnknown,
   controlPortBreaksVizTap,
   opaqueDropsDefaults,

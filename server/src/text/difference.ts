@@ -1,13 +1,13 @@
 import type { TextSource } from './pieceTable.ts';
 import type { TextRange } from './range.ts';
 
-/** How two versions of a text differ: what they share at both ends. The shared stretches may overlap. */
+/** The difference between two versions of a text, as what they share at both ends. The shared parts may overlap. */
 export interface TextDifference {
-  /** How many code units they share at their beginning. */
+  /** Shared code units at the beginning. */
   readonly prefix: number;
-  /** How many code units they share at their end. */
+  /** Shared code units at the end. */
   readonly suffix: number;
-  /** By how many code units the later version is longer. */
+  /** Length of the later version minus that of the earlier one. */
   readonly growth: number;
 }
 
@@ -20,14 +20,14 @@ export function differenceOf(before: string, after: string): TextDifference {
   };
 }
 
-/** Of a text and itself. */
+/** The difference between a text and itself. */
 export function noDifference({ length }: TextSource): TextDifference {
   return { prefix: length, suffix: length, growth: 0 };
 }
 
 /**
- * How a text differs from an earlier version after one more edit: `difference` is that of `text`, in which `range` is
- * replaced. What an edit replaces by itself is not counted as shared.
+ * The difference from the same earlier version after one more edit, which replaces a range of `text`. Text that an edit
+ * replaces by itself does not count as shared.
  */
 export function afterEdit(
   { prefix, suffix, growth }: TextDifference,
@@ -42,16 +42,16 @@ export function afterEdit(
   };
 }
 
-/** How much is compared at once. Engines compare stretches of a text as blocks of memory. */
+/** Code units compared at once: engines compare slices of a text as blocks of memory. */
 const STRIDE = 16_384;
 
-/** How many code units two texts share at their beginning. */
+/** The number of code units that two texts share at their beginning. */
 export function commonPrefix(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   return sharedLength(most, (from, to) => a.slice(from, to) === b.slice(from, to));
 }
 
-/** How many code units two texts share at their end. */
+/** The number of code units that two texts share at their end. */
 export function commonSuffix(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   return sharedLength(
@@ -60,7 +60,7 @@ export function commonSuffix(a: string, b: string): number {
   );
 }
 
-/** How far two texts are the same, stride by stride; the stride that is not is halved until the place is found. */
+/** The length of the common part, compared stride by stride; the first stride that differs is halved until the place is found. */
 function sharedLength(most: number, areSame: (from: number, to: number) => boolean): number {
   let same = 0;
   let stride = STRIDE;
@@ -73,9 +73,9 @@ function sharedLength(most: number, areSame: (from: number, to: number) => boole
 }
 
 /**
- * A copy of a text that does not keep alive what it was cut from. JavaScript engines let a slice point into the whole
- * text, so one small part of each version of a file would keep all the versions. Here the whole is a copy of the text
- * and one blank.
+ * A copy that does not keep the text alive from which it was sliced. In JavaScript engines a slice refers to the whole
+ * text, so one small part of each version of a file would keep all versions in memory. The result is a slice as well,
+ * but of a copy that is one space longer.
  */
 export function detached(text: string): string {
   return ` ${text}`.slice(1);

@@ -1,9 +1,9 @@
 import stringWidth from 'fast-string-width';
 
-/** Nearly all that is ever measured; the library is not loaded for it. */
+/** Nearly all texts that are measured; they do not need the library. */
 const PRINTABLE_ASCII = /^[ -~]*$/;
 
-/** How many columns a text takes where all characters are as wide, Chinese ones twice as wide. */
+/** The width of a text in columns of a terminal, where a Chinese character takes two. */
 export function displayWidth(text: string): number {
   return PRINTABLE_ASCII.test(text) ? text.length : stringWidth(text);
 }

@@ -11,7 +11,7 @@ export function insertion(at: number, newText: string): TextEdit {
   return { range: { start: at, end: at }, newText };
 }
 
-/** The same edit, moved by `by` code units. */
+/** The edit moved by `by` code units. */
 export function shiftEdit(edit: TextEdit, by: number): TextEdit {
   return { range: { start: edit.range.start + by, end: edit.range.end + by }, newText: edit.newText };
 }
@@ -34,21 +34,21 @@ function isInsertion({ range }: TextEdit): boolean {
 export class EditSet {
   readonly #edits: TextEdit[] = [];
 
-  /** Adds the edits, all or, if one of them conflicts with one that is there, none. Says which. */
+  /** Adds all edits, or none if one of them conflicts with an edit of the set. Returns whether they were added. */
   add(edits: readonly TextEdit[]): boolean {
     if (edits.some((edit) => this.#conflicts(edit))) return false;
     for (const edit of edits) this.#edits.splice(this.#indexBehind(edit), 0, edit);
     return true;
   }
 
-  /** Only the neighbours can conflict, because those that are there do not conflict with each other. */
+  /** Edits of the set do not conflict with each other, so only the neighbours can. */
   #conflicts(edit: TextEdit): boolean {
     const index = this.#indexBehind(edit);
     const neighbours = [this.#edits[index - 1], this.#edits[index]];
     return neighbours.some((other) => other && editsConflict(other, edit));
   }
 
-  /** Index of the first edit that begins behind this one's beginning. */
+  /** Index of the first edit that begins after this one does. */
   #indexBehind({ range }: TextEdit): number {
     let low = 0;
     let high = this.#edits.length;
@@ -62,7 +62,7 @@ export class EditSet {
 }
 
 /**
- * The text after all edits, whose ranges refer to the text before any of them.
+ * Applies edits whose ranges all refer to `text`.
  *
  * @throws RangeError if two edits overlap or one lies outside the text.
  */

@@ -1,4 +1,4 @@
-/** The source of a regular expression for a text as it stands. */
+/** The source of a regular expression that matches exactly this text. */
 export function escapeRegExp(text: string): string {
   return text.replace(/[^\w\s]/g, '\\$&');
 }

@@ -19,7 +19,7 @@ export class LineIndex {
     return this.#starts;
   }
 
-  /** How many lines the text has; an empty text has one. */
+  /** Number of lines; an empty text has one. */
   get lineCount(): number {
     return this.#lineStarts.length;
   }
@@ -29,7 +29,7 @@ export class LineIndex {
     return lineAt(this.#lineStarts, offset);
   }
 
-  /** Offset of the first code unit of `line` (from 0); the text's length for a line behind the last. */
+  /** Offset of the first code unit of `line` (from 0); the text's length for a line after the last one. */
   lineStart(line: number): number {
     return this.#lineStarts[line] ?? this.#text.length;
   }
@@ -40,7 +40,7 @@ export class LineIndex {
     return { line, character: offset - this.lineStart(line) };
   }
 
-  /** Offset of a position; characters behind the end of the line are cut to the next line's start. */
+  /** Offset of a position; a character after the end of the line gives the start of the next line. */
   offsetAt(position: Position): number {
     return Math.min(this.lineStart(position.line) + position.character, this.lineStart(position.line + 1));
   }

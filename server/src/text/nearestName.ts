@@ -1,11 +1,11 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** Longer names were not mistyped, and comparing them costs the square of their length. */
+/** Longer texts are not typing mistakes, and a comparison costs the square of their length. */
 const LONGEST = 80;
 
 /**
- * The name that was probably meant: the nearest one, if one or two letters turn one into the other and most letters
- * stay. Undefined where none is near, or the text is one of the names.
+ * The name that was probably meant: the nearest one, if changing one or two letters leads to it and most letters stay.
+ * Undefined if no name is near, or if the text is one of the names.
  */
 export function nearestName(text: string, names: readonly string[]): string | undefined {
   if (text === '' || text.length > LONGEST || names.length === 0) return undefined;

@@ -1,26 +1,26 @@
 import type { TextRange } from './range.ts';
 
-/** A text that stretches can be cut from, at offsets in UTF-16 code units. A string is one. */
+/** A text to slice, at offsets in UTF-16 code units. A string is one. */
 export interface TextSource {
   readonly length: number;
-  /** The stretch from `start` to `end`, or to the text's end. */
+  /** The text from `start` to `end`, or to its end. */
   slice(start: number, end?: number): string;
   /** The whole text. */
   toString(): string;
 }
 
-/** How much of a text around an edit becomes a piece with it, so that the next edits meet a small one. */
+/** Code units around an edit that become one piece with it, so that the next edits there touch a small piece. */
 const MARGIN = 2_048;
 
 /** Pieces up to this length are replaced as a whole. */
 const SMALL = 4 * MARGIN;
 
-/** Beyond so many pieces the text is put together, which all the edits until then have saved. */
+/** Above this number, the pieces are joined into one. */
 const MOST_PIECES = 64;
 
 /**
- * A text as a row of pieces. An edit makes another text that shares all pieces with this one but those that it touches,
- * where an edited string would be copied as a whole by the first one who reads it.
+ * An immutable text in pieces. An edit returns another text that shares all pieces except those that it touches. An
+ * edited string would be copied as a whole when it is read next, on each keystroke.
  */
 export class PieceTable implements TextSource {
   readonly length: number;
@@ -40,7 +40,7 @@ export class PieceTable implements TextSource {
     this.#starts = starts;
   }
 
-  /** A text that nobody has edited yet. */
+  /** A text in one piece. */
   static of(text: string): PieceTable {
     return new PieceTable([text]);
   }
@@ -55,13 +55,13 @@ export class PieceTable implements TextSource {
     return slice;
   }
 
-  /** The code unit at an offset; NaN where there is none. */
+  /** The code unit at an offset; NaN outside of the text. */
   charCodeAt(offset: number): number {
     const index = this.#indexAt(offset);
     return (this.#pieces[index] as string).charCodeAt(offset - (this.#starts[index] as number));
   }
 
-  /** The text with a range of it replaced. */
+  /** The text with a range replaced. */
   replaced({ start, end }: TextRange, inserted: string): PieceTable {
     const piece = this.#indexAt(start);
     const pieceStart = this.#starts[piece] as number;
@@ -91,7 +91,7 @@ export class PieceTable implements TextSource {
       .filter((piece) => piece !== '');
   }
 
-  /** Index of the last piece that begins at or before an offset; 0 for offsets ahead of all. */
+  /** Index of the last piece that begins at or before an offset; 0 for negative offsets. */
   #indexAt(offset: number): number {
     let index = this.#starts.length - 1;
     while (index > 0 && (this.#starts[index] as number) > offset) index--;

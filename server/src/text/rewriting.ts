@@ -1,12 +1,12 @@
 import { applyEdits, type TextEdit } from './edit.ts';
 import { byPlace } from './range.ts';
 
-/** A stretch of the rewritten text: taken from the original, or new. */
+/** A part of the rewritten text: kept from the original, or new. */
 type Piece =
   | { readonly kind: 'kept'; readonly start: number; readonly end: number }
   | { readonly kind: 'new'; readonly text: string };
 
-/** A text that is edited in several rounds, and the edits of the original that come to the same. */
+/** A text that is edited in several rounds, with the edits of the original that have the same result. */
 export class Rewriting {
   readonly original: string;
   text: string;
@@ -19,7 +19,7 @@ export class Rewriting {
   }
 
   /**
-   * Applies one round of edits, whose ranges refer to {@link text} as it is.
+   * Applies one round of edits, whose ranges refer to the present {@link text}.
    *
    * @throws RangeError if two of them overlap or one lies outside the text.
    */
@@ -37,7 +37,7 @@ export class Rewriting {
     this.text = text;
   }
 
-  /** The edits that turn the original into {@link text}, in order and as small as the rounds' own edits. */
+  /** The edits that turn the original into {@link text}, in order, and as small as those that were applied. */
   edits(): TextEdit[] {
     const edits: TextEdit[] = [];
     let done = 0;
@@ -58,7 +58,7 @@ export class Rewriting {
   }
 }
 
-/** Cuts stretches out of a row of pieces, from front to back, and reads every piece once. */
+/** Cuts ranges out of a list of pieces from front to back; reads every piece once. */
 class Cutter {
   readonly #pieces: readonly Piece[];
   #index = 0;
@@ -69,7 +69,7 @@ class Cutter {
     this.#pieces = pieces;
   }
 
-  /** The pieces from `start` to `end`, which must not lie before what was cut last. */
+  /** The pieces from `start` to `end`, which must not be before the previous cut. */
   cut(start: number, end: number): Piece[] {
     const cut: Piece[] = [];
     for (;;) {

@@ -28,9 +28,9 @@ export class EmbeddedDocument {
   /** Where the inner document begins in the scalar's value. */
   readonly #start: number;
 
-  constructor(outer: YamlDocument, scalar: ScalarText, holder: ParentEntry | undefined, part: TextRange) {
-    const key = holder?.entry.key;
-    this.parentMap = holder?.map;
+  constructor(outer: YamlDocument, scalar: ScalarText, parent: ParentEntry | undefined, part: TextRange) {
+    const key = parent?.entry.key;
+    this.parentMap = parent?.map;
     this.key = isScalar(key) ? key.value : undefined;
     this.#outer = outer;
     this.#scalar = scalar;
@@ -129,18 +129,21 @@ export class EmbeddedDocument {
   }
 }
 
+/** Finds the documents that are embedded directly in a document. */
+export type EmbeddedIn = (document: YamlDocument) => readonly EmbeddedDocument[];
+
 /**
- * The documents inside the scalars of a document, for scalars whose value passes the filter and whose every character
- * has a certain place in the source. What is folded over several lines is left out. The filter must be the same at
- * each call.
+ * Makes a function that finds the documents in the scalars of a document, and caches them on it, for scalars whose text
+ * passes the prefilter and whose every character has a certain place in the source (no lines folded together). Each call
+ * makes a cache of its own, so call it once for a prefilter, at the top of a module.
  */
-export const embeddedDocuments = memoizeByObject(
-  (document: YamlDocument, mayContain: (text: string) => boolean): readonly EmbeddedDocument[] => {
+export function embeddedFinder(mayContain: (text: string) => boolean): EmbeddedIn {
+  return memoizeByObject((document: YamlDocument): readonly EmbeddedDocument[] => {
     const search: Search = { document, mayContain, found: [] };
     for (const root of document.roots) searchNode(search, root, undefined);
     return search.found;
-  },
-);
+  });
+}
 
 /** A search for what is embedded in a document. */
 interface Search {
@@ -179,34 +182,4 @@ function searchScalar(
 /** Whether a text can be a mapping or a sequence, and is more than one word. */
 function looksLikeYaml(text: string): boolean {
   return text.includes(':') && (text.includes('\n') || /^\s*[[{]/.test(text) || /:\s/.test(text));
-}
-
-/** The innermost document at a place of a file's document, with the way back. */
-export interface InnermostDocument {
-  readonly document: YamlDocument;
-  /** The place, from the innermost document's beginning. */
-  readonly offset: number;
-  /** The mapping that has the innermost document in a scalar; undefined for a document that is not embedded. */
-  readonly parentMap: YamlMap | undefined;
-  /** A range of the innermost document as one of the document that was asked. */
-  toOuter(range: TextRange): TextRange;
-}
-
-const DEEPEST = 8;
-
-/** The innermost document that holds an offset: the document itself, or one that is embedded in it. */
-export function innermostDocument(
-  document: YamlDocument,
-  offset: number,
-  mayContain: (text: string) => boolean,
-  depth = 0,
-): InnermostDocument {
-  for (const embedded of depth < DEEPEST ? embeddedDocuments(document, mayContain) : []) {
-    const inner = embedded.toInner(offset);
-    if (inner === undefined) continue;
-    const found = innermostDocument(embedded.document, inner, mayContain, depth + 1);
-    const parentMap = found.document === embedded.document ? embedded.parentMap : found.parentMap;
-    return { ...found, parentMap, toOuter: (range) => embedded.toOuter(found.toOuter(range)) };
-  }
-  return { document, offset, parentMap: undefined, toOuter: (range) => range };
 }

@@ -17,6 +17,13 @@ test('two questions about one object have answers of their own', () => {
   expect([length(list), last(list), length(list)]).toEqual([2, 'b', 2]);
 });
 
+test('the type refuses a function of two arguments, the second of which would count at the first call only', () => {
+  const add = (list: readonly number[], more: number) => list.length + more;
+  // @ts-expect-error: two arguments
+  const refused = memoizeByObject<readonly number[], number>(add);
+  expect(refused).toBeTypeOf('function');
+});
+
 test('what fails is tried again', () => {
   let isReady = false;
   const read = memoizeByObject((_: object) => {

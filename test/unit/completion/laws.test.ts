@@ -5,7 +5,7 @@ import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { readMetadata } from '../../../server/src/kubernetes/readMetadata.ts';
 import { CATALOGUE } from '../../../server/src/linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../../server/src/linkerd/catalogue/entry.ts';
-import { LINKERD_METADATA } from '../../../server/src/linkerd/prefilter.ts';
+import { LINKERD_METADATA } from '../../../server/src/linkerd/metadata/linkerdMetadata.ts';
 import { AFFECTED, FIXED_CNI, lint, PROXY_INIT, UNKNOWN } from '../../support/lint.ts';
 import { accept, offersAt } from './completeAt.ts';
 

@@ -53,14 +53,14 @@ describe('a document that is edited', () => {
     fc.assert(
       fc.property(texts, asks, (text, made) => {
         const document = new EditorDocument('file:///a.yaml', 'yaml', 0, text);
-        let last = { version: 0, text };
+        let last = { revision: 0, text };
         let isKnown = true;
         for (const [index, { edit, isAsked }] of made.entries()) {
           const range = { start: document.positionAt(edit.from), end: document.positionAt(edit.to) };
           document.update([edit.isWhole ? { text: edit.text } : { range, text: edit.text }], index + 1);
           if (edit.isWhole) isKnown = false;
           if (!isAsked) continue;
-          const difference = document.takeDifference(last.version);
+          const difference = document.takeDifference(last.revision);
           const after = document.getText();
           expect(difference !== undefined).toBe(isKnown);
           if (difference) {
@@ -70,7 +70,7 @@ describe('a document that is edited', () => {
             expect(after.slice(after.length - suffix)).toBe(last.text.slice(last.text.length - suffix));
             expect(Math.max(prefix, suffix)).toBeLessThanOrEqual(Math.min(after.length, last.text.length));
           }
-          last = { version: index + 1, text: after };
+          last = { revision: index + 1, text: after };
           isKnown = true;
         }
       }),
@@ -78,10 +78,10 @@ describe('a document that is edited', () => {
     );
   });
 
-  test('does not tell how it differs from a version that nobody asked about', () => {
+  test('does not tell how it differs from a revision that nobody asked about', () => {
     const document = new EditorDocument('file:///a.yaml', 'yaml', 3, 'a\n');
     expect(document.takeDifference(2)).toBeUndefined();
-    expect(document.takeDifference(3)).toEqual({ prefix: 2, suffix: 2, growth: 0 });
+    expect(document.takeDifference(0)).toEqual({ prefix: 2, suffix: 2, growth: 0 });
   });
 
   test('takes a place behind the last line for the end of the text', () => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
-import { embeddedDocuments } from '../../../server/src/yaml/embedded.ts';
+import { embeddedFinder } from '../../../server/src/yaml/embedded.ts';
 
 function embeddedTexts(text: string): readonly string[] {
-  return embeddedDocuments(new YamlDocument(text), (part) => part.includes('linkerd')).map(
+  return embeddedFinder((part) => part.includes('linkerd'))(new YamlDocument(text)).map(
     ({ document }) => document.text,
   );
 }
 
-describe('embeddedDocuments', () => {
+describe('embedded documents', () => {
   it('finds what stands in a collection that is a key, as broken files have it', () => {
     expect(embeddedTexts(`? {pod.json: '{"linkerd.io/inject": "enabled"}'}\n: 1\n`)).toEqual([
       '{"linkerd.io/inject": "enabled"}',

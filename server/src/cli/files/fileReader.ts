@@ -19,12 +19,8 @@ export type SkipReason = 'binary' | 'UTF-16' | 'UTF-32' | 'large';
  * Every method throws what the system throws.
  */
 export class FileReader {
-  readonly #buffer: Buffer;
-
-  /** @param buffer has room for one byte more than {@link LARGEST_FILE}; pages of it that no file reaches cost nothing */
-  constructor(buffer = Buffer.allocUnsafeSlow(LARGEST_FILE + 1)) {
-    this.#buffer = buffer;
-  }
+  /** Room for one byte more than {@link LARGEST_FILE}. Pages of it that no file reaches cost nothing. */
+  readonly #buffer = Buffer.allocUnsafeSlow(LARGEST_FILE + 1);
 
   /** What a file holds; undefined where that is more than {@link LARGEST_FILE}. */
   bytesOf(path: string): Buffer | undefined {
@@ -69,9 +65,9 @@ const BEGINNING = 1_024;
 
 /**
  * What is in every file that {@link judge} may not find irrelevant: the word, or a byte that escape sequences, binary
- * files and byte order marks of UTF-16 have.
+ * files and byte order marks of UTF-16 have. For text with a character for each byte (`latin1`).
  */
-export const REMARKABLE = { words: ['linkerd'], bytes: [0x00, 0x5c, 0xfe, 0xff] } as const;
+export const REMARKABLE = /linkerd|[\0\\\xfe\xff]/;
 
 /** What becomes of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {

@@ -1,13 +1,8 @@
 import { MESH_WORDS } from '../../facts/meshWords.ts';
-import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { EVIDENCE_WORDS } from '../../linkerd/detection/signs.ts';
 import { escapeRegExp } from '../../text/escapeRegExp.ts';
 import { FileReader, IRRELEVANT, judge, REMARKABLE } from './fileReader.ts';
-import { SearchMemory } from './searchMemory.ts';
 import type { Entry, Look } from './tree.ts';
-
-/** So many files are searched before it pays to make what searches faster. */
-const FEW = 200;
 
 /** Bytes of files that are kept at most. */
 const MOST_KEPT = 8_000_000;
@@ -20,20 +15,18 @@ const NOTHING: Look = { reading: IRRELEVANT, hasWord: false };
  * look for what it says of the cluster.
  */
 export class FileSearch {
-  readonly #words: readonly string[];
+  /** Not the reader of the files to lint: their bytes are still needed while others are searched. */
+  readonly #reader = new FileReader();
   readonly #word: RegExp;
-  #looked = 0;
-  /** Made for the first file, and better ones for the rest of many. */
-  #tools: Tools | undefined;
+  /** Everything in one pattern: most files have none of it, and a pattern for each would take three times as long. */
+  readonly #anything: RegExp;
   #room = MOST_KEPT;
 
-  /**
-   * `words` are those of which a file has one that may tell something of the cluster, or that asks for other files; all of
-   * them are ASCII.
-   */
+  /** `words` are those of which a file has one that may tell something of the cluster, or asks for other files; all are ASCII. */
   constructor(words: readonly string[] = [...EVIDENCE_WORDS, ...MESH_WORDS]) {
-    this.#words = words;
-    this.#word = new RegExp(words.map(escapeRegExp).join('|'));
+    const pattern = words.map(escapeRegExp).join('|');
+    this.#word = new RegExp(pattern);
+    this.#anything = new RegExp(`${pattern}|${REMARKABLE.source}`);
   }
 
   /** What is in a file. Throws what the system throws. */
@@ -43,18 +36,12 @@ export class FileSearch {
   }
 
   #lookInto(path: string): Look {
-    const { memory, reader } = this.#toolsForNext();
-    const bytes = reader.bytesOf(path);
+    const bytes = this.#reader.bytesOf(path);
     if (!bytes) return { reading: undefined, hasWord: false };
-    if (!memory.mayHold(bytes.length)) return NOTHING;
-    return { reading: this.#kept(bytes), hasWord: this.#word.test(bytes.toString('latin1')) };
-  }
-
-  #toolsForNext(): Tools {
-    this.#looked++;
-    if (this.#looked === FEW) this.#tools = toolsFor(this.#words, SearchMemory.fast);
-    this.#tools ??= toolsFor(this.#words, SearchMemory.simple);
-    return this.#tools;
+    // A character for each byte: making such a string costs next to nothing.
+    const text = bytes.toString('latin1');
+    if (!this.#anything.test(text)) return NOTHING;
+    return { reading: this.#kept(bytes), hasWord: this.#word.test(text) };
   }
 
   /** What is of interest, with a copy of its bytes as long as there is room. */
@@ -65,19 +52,4 @@ export class FileSearch {
     this.#room -= bytes.length;
     return { kind: 'relevant', bytes: Buffer.from(bytes) };
   }
-}
-
-interface Tools {
-  readonly memory: SearchMemory;
-  readonly reader: FileReader;
-}
-
-/**
- * One search for everything, which takes a third of the time of one for each, and most files have none of it. The reader
- * is not the one that reads the files to lint, whose bytes are still needed while somebody looks into others.
- */
-function toolsFor(words: readonly string[], memoryFor: typeof SearchMemory.simple): Tools {
-  const wanted = { words: [...new Set([...words, ...REMARKABLE.words])], marks: REMARKABLE.bytes };
-  const memory = memoryFor(wanted, LARGEST_FILE + 1);
-  return { memory, reader: new FileReader(memory.bytes) };
 }

@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Finding } from '../../engine/finding.ts';
-import { anyFix, fixAll, safeFix } from '../../engine/fixAll.ts';
+import { anyFix, type FixChoice, fixAll, safeFix } from '../../engine/fixAll.ts';
 import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
 import { Linter } from '../../engine/linter.ts';
 import { SourceFile } from '../../engine/sourceFile.ts';
 import { ALL_RULES } from '../../rules/allRules.ts';
+import { withCompanion } from '../../rules/fixes/serviceCompanion.ts';
 import { MESH_RULES, RULES } from '../../rules/registry.ts';
 import type { ListingHost } from '../../workspace/fileHost.ts';
 import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
@@ -170,7 +171,7 @@ export class LintSession {
     file: LintedFile,
     settings: LintSettings,
   ): Promise<{ after: string; reported: LintedFile }> {
-    const choose = this.#given.fix === 'suggestions' ? anyFix : safeFix;
+    const choose = this.#given.fix === 'suggestions' ? anyFixWithCompanion : safeFix;
     const { text: after, fixed } = fixAll(this.#linter, file.text, settings, choose);
     if (this.#given.isDiff) {
       if (after !== file.text) this.#diffs.push(unifiedDiff(file.name, file.text, after));
@@ -253,3 +254,7 @@ const NO_FILES: ListingHost = { readText: async () => undefined, listFiles: asyn
 function withOwnFixes(finding: Finding): Finding {
   return { ...finding, fixes: finding.fixes.filter(({ elsewhere }) => elsewhere === undefined) };
 }
+const anyFixWithCompanion: FixChoice = (finding, file) => {
+  const fix = anyFix(finding, file);
+  return fix && withCompanion(fix, file);
+};

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
 import type { PlacedDocument, SourceFile } from '../../engine/sourceFile.ts';
-import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
+import { embeddedLinkerdDocuments } from '../../linkerd/metadata/linkerdMetadata.ts';
+
 import { insertion, type TextEdit } from '../../text/edit.ts';
 import { lineBreakOf } from '../../text/lineBreak.ts';
-import { innermostDocument } from '../../yaml/embedded.ts';
+import { innermostDocument } from '../../yaml/nestedDocuments.ts';
 
 /** A change that silences a finding, and its title. */
 export interface Disabling {
@@ -33,7 +34,7 @@ export function disableEdit(finding: Finding, file: SourceFile): Disabling {
 
 /** Whether a comment line before the finding's line would be part of a scalar, seen from the document that holds it. */
 function isInScalar({ document, offset }: PlacedDocument, start: number, lineStart: number): boolean {
-  const inner = innermostDocument(document, start - offset, mayContainLinkerd);
+  const inner = innermostDocument(document, start - offset, embeddedLinkerdDocuments);
   const lineBreak = inner.document.text.lastIndexOf('\n', inner.offset - 1);
   if (inner.document === document) return document.isInScalar(lineStart - offset);
   return (

@@ -5,7 +5,8 @@ import { isLinkerdKey } from '../../linkerd/metadata/linkerdKeys.ts';
 import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import type { TextRange } from '../../text/range.ts';
 import { YamlDocument } from '../../yaml/document.ts';
-import { type EmbeddedDocument, embeddedDocuments } from '../../yaml/embedded.ts';
+import { type EmbeddedDocument, embeddedFinder } from '../../yaml/embedded.ts';
+import { nestingOf } from '../../yaml/nestedDocuments.ts';
 import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import { CURSOR, type TextWithCursor, withCursor } from './cursor.ts';
 
@@ -26,12 +27,14 @@ const METADATA = {
   mayContain: (text: string) => text.includes(CURSOR) || mayContainLinkerd(text),
 };
 
+const embeddedIn = embeddedFinder(hasCursor);
+
 /** The place at an offset of a document's text; undefined where there is neither an annotation nor a label. */
 export function placeAt(text: string, offset: number): CursorPlace | undefined {
   const typed = withCursor(text, offset);
   if (!typed) return undefined;
   const whole = new YamlDocument(typed.text);
-  const nesting = nestingOf(whole);
+  const nesting = nestingOf(whole, embeddedIn, ({ document }) => hasCursor(document.text));
   const innermost = nesting.at(-1);
   const document = innermost?.document ?? whole;
   const { annotations, labels } = readMetadata(document, METADATA, readTarget(innermost?.parentMap));
@@ -45,20 +48,6 @@ export function placeAt(text: string, offset: number): CursorPlace | undefined {
     escape: (written) => escapeText(nesting, written),
   };
 }
-
-/** The embedded documents around the cursor, the outermost first. */
-function nestingOf(document: YamlDocument): EmbeddedDocument[] {
-  const nesting: EmbeddedDocument[] = [];
-  for (let around = document; nesting.length < DEEPEST; ) {
-    const embedded = embeddedDocuments(around, hasCursor).find((inner) => hasCursor(inner.document.text));
-    if (!embedded) break;
-    nesting.push(embedded);
-    around = embedded.document;
-  }
-  return nesting;
-}
-
-const DEEPEST = 8;
 
 function hasCursor(text: string): boolean {
   return text.includes(CURSOR);

@@ -3,10 +3,11 @@ import type { FoundPlace, FoundSetting } from '../../config/environmentReport.ts
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { readTarget } from '../../kubernetes/resource.ts';
+import { embeddedLinkerdDocuments } from '../../linkerd/metadata/linkerdMetadata.ts';
 import { skipDirection } from '../../linkerd/ports/skipPorts.ts';
 import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
-import { innermostDocument } from '../../yaml/embedded.ts';
+import { innermostDocument } from '../../yaml/nestedDocuments.ts';
 import { entryText } from './catalogueHover.ts';
 import { type HoverContext, targetAt } from './hoverTarget.ts';
 import { blocks, bullets, prose } from './markdown.ts';
@@ -23,7 +24,7 @@ interface HoverText {
 export function hover(file: SourceFile, offset: number, context: HoverContext): HoverText | undefined {
   const placed = file.documentAt(offset);
   if (!placed || !mayContainLinkerd(placed.document.text)) return undefined;
-  const innermost = innermostDocument(placed.document, offset - placed.offset, mayContainLinkerd);
+  const innermost = innermostDocument(placed.document, offset - placed.offset, embeddedLinkerdDocuments);
   const target = targetAt(innermost.document, innermost.offset, readTarget(innermost.parentMap));
   if (!target) return undefined;
   const markdown = isSkipPorts(target.annotation)

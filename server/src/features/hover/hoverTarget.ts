@@ -4,9 +4,9 @@ import { readMetadata } from '../../kubernetes/readMetadata.ts';
 import type { Resource } from '../../kubernetes/resource.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { LINKERD_METADATA } from '../../linkerd/metadata/linkerdMetadata.ts';
 import { type PortToken, parsePortList } from '../../linkerd/ports/portList.ts';
 import { skipDirection } from '../../linkerd/ports/skipPorts.ts';
-import { LINKERD_METADATA } from '../../linkerd/prefilter.ts';
 import { rangeTouches, type TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readPod } from '../../kubernetes/pod.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
 import { isCore, podTemplate, type Resource } from '../../kubernetes/resource.ts';
-import { isLinkerdKey } from '../../linkerd/metadata/linkerdKeys.ts';
+import { LINKERD_METADATA_AND_ALL_RESOURCES } from '../../linkerd/metadata/linkerdMetadata.ts';
 import {
   type Annotations,
   type InheritedAnnotations,
@@ -20,8 +20,7 @@ const LONGEST_LINE = 100;
 /** For each pod of the document that is written out, what it takes over from its namespace. */
 export function inheritanceHints(document: YamlDocument, inherited: InheritedAnnotations): InlayHintText[] {
   if (inherited.size === 0) return [];
-  const filter = { accepts: isLinkerdKey, mayContain: () => true };
-  return readMetadata(document, filter).resources.flatMap((resource) => {
+  return readMetadata(document, LINKERD_METADATA_AND_ALL_RESOURCES).resources.flatMap((resource) => {
     const namespace = knownName(resource.namespace);
     const annotations = namespace === undefined ? undefined : inherited.get(namespace);
     return (annotations && podHint(document, resource, annotations)) ?? [];

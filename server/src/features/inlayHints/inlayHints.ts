@@ -1,19 +1,17 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import type { PlacedDocument, SourceFile } from '../../engine/sourceFile.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
-import { type Resource, readTarget } from '../../kubernetes/resource.ts';
+import { readTarget } from '../../kubernetes/resource.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
+import { embeddedLinkerdDocuments, LINKERD_METADATA } from '../../linkerd/metadata/linkerdMetadata.ts';
 import { inheritedAnnotations } from '../../linkerd/metadata/namespaceAnnotations.ts';
-import { LINKERD_METADATA, mayContainLinkerd } from '../../linkerd/prefilter.ts';
+import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { embeddedDocuments } from '../../yaml/embedded.ts';
+import { readNested } from '../../yaml/nestedDocuments.ts';
 import { inheritanceHints } from './inheritance.ts';
 import type { InlayHintText } from './inlayHint.ts';
 import { portHint } from './portHint.ts';
-
-/** Documents inside documents inside documents: deeper than anybody writes by hand. */
-const DEEPEST = 8;
 
 /**
  * The hints of a part of the file, in order: what lists of ports really come to, and what pods take over from a Namespace
@@ -41,20 +39,19 @@ function touches({ document, offset }: PlacedDocument, { start, end }: TextRange
   return offset <= end && start <= offset + document.text.length;
 }
 
-function portHints(
-  document: YamlDocument,
-  environment: Environment,
-  patched?: Resource,
-  depth = 0,
-): InlayHintText[] {
-  if (!mayContainLinkerd(document.text) || depth > DEEPEST) return [];
-  const { annotations } = readMetadata(document, LINKERD_METADATA, patched);
-  const own = annotations.flatMap((annotation) => portHint(annotation, environment) ?? []);
-  const inner = embeddedDocuments(document, mayContainLinkerd).flatMap((embedded) =>
-    portHints(embedded.document, environment, readTarget(embedded.parentMap), depth + 1).map((hint) => ({
-      ...hint,
-      offset: embedded.toOuter({ start: hint.offset, end: hint.offset }).end,
-    })),
-  );
-  return [...own, ...inner];
+function portHints(document: YamlDocument, environment: Environment): InlayHintText[] {
+  if (!mayContainLinkerd(document.text)) return [];
+  return readNested<InlayHintText[]>(document, embeddedLinkerdDocuments, (nested, inner) => {
+    const target = readTarget(nested.embedded?.parentMap);
+    const { annotations } = readMetadata(nested.document, LINKERD_METADATA, target);
+    return [
+      ...annotations.flatMap((annotation) => portHint(annotation, environment) ?? []),
+      ...inner.flatMap(({ embedded, result }) =>
+        result.map((hint) => ({
+          ...hint,
+          offset: embedded.toOuter({ start: hint.offset, end: hint.offset }).end,
+        })),
+      ),
+    ];
+  });
 }

@@ -15,7 +15,7 @@ import {
 const DEBUG = { ...POD_ONLY, family: 'proxy', source: OVERRIDES, page: REFERENCE } as const;
 
 /** A container with tools beside the proxy. */
-export const DEBUG_CONTAINER: readonly CatalogueEntry[] = [
+export const DEBUG_CONTAINER = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/enable-debug-sidecar',
@@ -71,4 +71,4 @@ export const DEBUG_CONTAINER: readonly CatalogueEntry[] = [
     summary: () => l10n.t('The former name of `{0}`.', 'config.linkerd.io/enable-debug-sidecar'),
     source: 'pkg/k8s/labels.go, commit 902978fe4',
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -33,7 +33,7 @@ const CACHE = {
 } as const;
 
 /** How the proxy finds out where requests go, and in which protocol. */
-export const DISCOVERY: readonly CatalogueEntry[] = [
+export const DISCOVERY = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/enable-external-profiles',
@@ -107,4 +107,4 @@ export const DISCOVERY: readonly CatalogueEntry[] = [
       l10n.t('Networks that the proxy looked targets up for. The Helm value `clusterNetworks` says it now.'),
     source: 'pkg/k8s/labels.go, commit 25e49433f',
   },
-];
+] as const satisfies readonly CatalogueEntry[];

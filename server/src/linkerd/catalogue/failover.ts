@@ -11,7 +11,7 @@ const TRAFFIC_SPLIT = {
 } as const;
 
 /** The failover extension, which has versions of its own, and the SMI extension that it builds on. */
-export const FAILOVER: readonly CatalogueEntry[] = [
+export const FAILOVER = [
   {
     ...TRAFFIC_SPLIT,
     key: 'failover.linkerd.io/primary-service',
@@ -46,4 +46,4 @@ export const FAILOVER: readonly CatalogueEntry[] = [
     source: 'linkerd-smi pkg/adaptor/controller.go',
     page: `${DOCUMENTATION}/tasks/linkerd-smi/`,
   },
-];
+] as const satisfies readonly CatalogueEntry[];

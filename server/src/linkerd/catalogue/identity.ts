@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { INHERITED, isUnknownKey, MACHINE } from './shared.ts';
 
 /** Switches from the time when mTLS could be switched off. */
-export const IDENTITY: readonly CatalogueEntry[] = [
+export const IDENTITY = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/disable-identity',
@@ -41,4 +41,4 @@ export const IDENTITY: readonly CatalogueEntry[] = [
     summary: () => l10n.t('When the issuer’s certificate expires; charts of former releases wrote it.'),
     source: 'charts/linkerd2/templates/identity.yaml, up to edge-21.10.1',
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, isUnknownKey } from './shared.ts';
 
 /** What decides whether a pod gets the proxy. */
-export const INJECT: readonly CatalogueEntry[] = [
+export const INJECT = [
   {
     ...INHERITED,
     key: 'linkerd.io/inject',
@@ -88,4 +88,4 @@ export const INJECT: readonly CatalogueEntry[] = [
     summary: () => l10n.t('The former name of `{0}`.', 'linkerd.io/inject'),
     source: 'pkg/k8s/labels.go, up to edge-19.1.4',
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -15,7 +15,7 @@ const NATIVE_SIDECARS = `${DOCUMENTATION}/features/native-sidecars/`;
 const SHUTDOWN = `${DOCUMENTATION}/tasks/graceful-shutdown/`;
 
 /** How the proxy starts and stops beside the application. */
-export const LIFECYCLE: readonly CatalogueEntry[] = [
+export const LIFECYCLE = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/proxy-enable-native-sidecar',
@@ -145,4 +145,4 @@ export const LIFECYCLE: readonly CatalogueEntry[] = [
     source: 'pkg/inject/inject.go injectProxyInit; charts/partials/templates/_proxy-init.tpl',
     page: REFERENCE,
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { INHERITED, isNoPort, isUnknownKey, OVERRIDES, REFERENCE } from './shared.ts';
 
 /** The ports on which the proxy itself listens. */
-export const LISTENING_PORTS: readonly CatalogueEntry[] = [
+export const LISTENING_PORTS = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/control-port',
@@ -101,4 +101,4 @@ export const LISTENING_PORTS: readonly CatalogueEntry[] = [
     source: 'pkg/inject/inject.go GetPodPatch',
     page: REFERENCE,
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -32,7 +32,7 @@ const BIASER = {
 } as const;
 
 /** Which endpoints get requests: circuit breaking and biased balancing. */
-export const LOAD_BALANCING: readonly CatalogueEntry[] = [
+export const LOAD_BALANCING = [
   {
     ...CONSECUTIVE,
     key: 'balancer.linkerd.io/failure-accrual',
@@ -146,4 +146,4 @@ export const LOAD_BALANCING: readonly CatalogueEntry[] = [
     summary: () => l10n.t('The longest `Retry-After` that is honoured.'),
     details: () => l10n.t('Only with `penalize-failures`.'),
   },
-];
+] as const satisfies readonly CatalogueEntry[];

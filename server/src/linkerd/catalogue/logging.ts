@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, isIgnoredSilently, OVERRIDES, REFERENCE } from './shared.ts';
 
 /** What the proxy writes to its log, and what its metrics say. */
-export const LOGGING: readonly CatalogueEntry[] = [
+export const LOGGING = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/proxy-log-level',
@@ -101,4 +101,4 @@ export const LOGGING: readonly CatalogueEntry[] = [
     source: OVERRIDES,
     page: `${DOCUMENTATION}/reference/proxy-metrics/`,
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -13,7 +13,7 @@ const REMOTE_DISCOVERY = { edge: 'edge-23.8.2', milestone: '2.14' } as const;
 const FEDERATION = { edge: 'edge-24.11.2', milestone: '2.17' } as const;
 
 /** What the multicluster extension writes to what it makes. */
-export const MIRRORS: readonly CatalogueEntry[] = [
+export const MIRRORS = [
   {
     ...MIRRORED,
     key: 'mirror.linkerd.io/mirrored-service',
@@ -131,4 +131,4 @@ export const MIRRORS: readonly CatalogueEntry[] = [
     summary: () => l10n.t('The DNS domain of the linked cluster.'),
     source: 'multicluster/cmd/link-gen.go; controller/api/destination/watcher/cluster_store.go',
   },
-];
+] as const satisfies readonly CatalogueEntry[];

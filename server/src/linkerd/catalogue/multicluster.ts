@@ -31,7 +31,7 @@ const GATEWAY_OF_SERVICE = {
 } as const;
 
 /** What people write to mirror services between clusters, and what a gateway says of itself. */
-export const MULTICLUSTER: readonly CatalogueEntry[] = [
+export const MULTICLUSTER = [
   {
     ...SERVICE,
     key: 'mirror.linkerd.io/exported',
@@ -131,4 +131,4 @@ export const MULTICLUSTER: readonly CatalogueEntry[] = [
         'mirror.linkerd.io/exported',
       ),
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED } from './shared.ts';
 
 /** Who may connect. */
-export const POLICY: readonly CatalogueEntry[] = [
+export const POLICY = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/default-inbound-policy',
@@ -64,4 +64,4 @@ export const POLICY: readonly CatalogueEntry[] = [
     source: 'policy-controller/k8s/index/src/inbound/workload.rs Settings::from_metadata',
     page: `${DOCUMENTATION}/reference/proxy-configuration/`,
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -11,7 +11,7 @@ export const PULL_POLICIES: readonly Choice[] = [
 ];
 
 /** Which proxy runs, as whom, and with what environment. */
-export const PROXY: readonly CatalogueEntry[] = [
+export const PROXY = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/proxy-image',
@@ -122,4 +122,4 @@ export const PROXY: readonly CatalogueEntry[] = [
     summary: () => l10n.t('The tag of the image of linkerd-init, which now comes with the proxy’s.'),
     source: 'pkg/k8s/labels.go, linkerd2#14577',
   },
-];
+] as const satisfies readonly CatalogueEntry[];

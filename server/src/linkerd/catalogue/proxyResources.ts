@@ -20,7 +20,7 @@ const QUANTITY = {
 const CONCURRENCY = `${DOCUMENTATION}/tasks/configuring-proxy-concurrency/`;
 
 /** What the proxy’s container may use. */
-export const RESOURCES: readonly CatalogueEntry[] = [
+export const RESOURCES = [
   {
     ...QUANTITY,
     key: 'config.linkerd.io/proxy-cpu-request',
@@ -82,4 +82,4 @@ export const RESOURCES: readonly CatalogueEntry[] = [
     summary: () => l10n.t('The ephemeral storage that the proxy’s container may use at most.'),
     page: REFERENCE,
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -21,7 +21,7 @@ const TIMEOUTS = {
 const HTTP = 'policy-controller/k8s/index/src/outbound/index/http.rs parse_http_retry';
 
 /** How long the proxy waits, and when it tries again. */
-export const TIMEOUTS_RETRIES: readonly CatalogueEntry[] = [
+export const TIMEOUTS_RETRIES = [
   {
     ...RETRIES,
     key: 'retry.linkerd.io/http',
@@ -105,4 +105,4 @@ export const TIMEOUTS_RETRIES: readonly CatalogueEntry[] = [
     source: OVERRIDES,
     page: REFERENCE,
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -15,7 +15,7 @@ const JAEGER = {
 } as const;
 
 /** Distributed tracing. */
-export const TRACING: readonly CatalogueEntry[] = [
+export const TRACING = [
   {
     ...POD_ONLY,
     key: 'resource.opentelemetry.io/',
@@ -63,4 +63,4 @@ export const TRACING: readonly CatalogueEntry[] = [
     since: { edge: 'edge-21.2.1', milestone: '2.10' },
     summary: () => l10n.t('The mark that the jaeger extension’s injector left on a pod.'),
   },
-];
+] as const satisfies readonly CatalogueEntry[];

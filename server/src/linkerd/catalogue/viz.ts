@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, isUnknownKey, MACHINE } from './shared.ts';
 
 /** The viz extension. */
-export const VIZ: readonly CatalogueEntry[] = [
+export const VIZ = [
   {
     ...INHERITED,
     key: 'viz.linkerd.io/disable-tap',
@@ -54,4 +54,4 @@ export const VIZ: readonly CatalogueEntry[] = [
     summary: () => l10n.t('The former name of `{0}`: tap stays on.', 'viz.linkerd.io/disable-tap'),
     source: 'pkg/k8s/labels.go, commit 96e078421',
   },
-];
+] as const satisfies readonly CatalogueEntry[];

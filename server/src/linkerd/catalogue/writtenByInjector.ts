@@ -11,7 +11,7 @@ const OWNER = {
 } as const;
 
 /** What Linkerd itself writes to pods and namespaces; in a manifest it was copied from a cluster. */
-export const INJECTED_MARKS: readonly CatalogueEntry[] = [
+export const INJECTED_MARKS = [
   {
     ...INJECTED,
     key: 'linkerd.io/created-by',
@@ -95,4 +95,4 @@ export const INJECTED_MARKS: readonly CatalogueEntry[] = [
     source: 'pkg/k8s/labels.go LinkerdExtensionLabel',
     page: `${DOCUMENTATION}/tasks/extensions/`,
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -1,10 +1,11 @@
 import { memoizeByObject } from '../../caching/memoizeByObject.ts';
 import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { ScalarText } from '../../yaml/scalarText.ts';
-import { entryFor } from '../catalogue/catalogue.ts';
+import { entryFor, type KnownKey, type ValueTypes } from '../catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../catalogue/entry.ts';
 import type { ValueReading } from '../values/reading.ts';
 import { readValue } from '../values/readValue.ts';
+import type { TypedValues } from '../values/typedValues.ts';
 import { targetOf } from './metadataTarget.ts';
 
 /** A value that Linkerd reads, with what it makes of it. */
@@ -14,6 +15,9 @@ export interface AnnotationValue {
   readonly entry: CatalogueEntry;
   readonly reading: ValueReading;
 }
+
+/** What Linkerd parses the value of an annotation into: a boolean, a number of milliseconds, a set of ports … */
+export type ValueOf<Key extends KnownKey> = TypedValues[ValueTypes[Key]];
 
 /** What a shell, Terraform, `envsubst` or kustomize's `vars` replace before Linkerd sees the value, or a person does. */
 const VARIABLE = /\$(?:[A-Za-z_]|\(|\{)|^<[^<>]*>$/;
@@ -42,6 +46,19 @@ export const readAnnotationValue = memoizeByObject(
     return new KnownValue(annotation, value, entry);
   },
 );
+
+/**
+ * What Linkerd parses the annotation with this key into, in the same mapping as another one. Undefined where there is
+ * none, where its value is not known, and where Linkerd refuses it.
+ */
+export function siblingValue<Key extends KnownKey>(
+  { siblings }: MetadataEntry,
+  key: Key,
+): ValueOf<Key> | undefined {
+  const sibling = siblings.get(key);
+  const reading = sibling && readAnnotationValue(sibling)?.reading;
+  return reading?.isValid ? (reading.value as ValueOf<Key>) : undefined;
+}
 
 /** Its text is read when somebody asks for that: rules about other types of values do not. */
 class KnownValue implements AnnotationValue {

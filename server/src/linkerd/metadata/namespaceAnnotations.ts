@@ -4,7 +4,8 @@ import { readMetadata } from '../../kubernetes/readMetadata.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import { entryFor } from '../catalogue/catalogue.ts';
-import { LINKERD_METADATA, mayContainLinkerd } from '../prefilter.ts';
+import { mayContainLinkerd } from '../prefilter.ts';
+import { LINKERD_METADATA } from './linkerdMetadata.ts';
 
 /** Values by key that the pods of a namespace take over. */
 export type Annotations = ReadonlyMap<string, string>;

@@ -10,10 +10,10 @@ const MOST_DIFFERENT = 2;
 const LONGEST_WORD = 60;
 
 /** Reads one of a few words. */
-export function readChoice(text: string, type: Extract<ValueType, { type: 'enum' }>): ValueReading {
+export function readChoice(text: string, type: Extract<ValueType, { type: 'enum' }>): ValueReading<string> {
   const spelled = normalise(text, type);
   const choice = type.choices.find(({ value }) => normalise(value, type) === spelled);
-  if (choice) return accepted(choice.meaning());
+  if (choice) return accepted(choice.value, choice.meaning());
   const words = type.choices.map(({ value }) => value).filter((value) => value !== '');
   return refused(
     text,

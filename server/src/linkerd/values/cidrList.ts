@@ -4,6 +4,7 @@ import { addressBits, isCidr } from './cidr.ts';
 import {
   accepted,
   type ListPart,
+  type RefusedValue,
   refused,
   refusedEmpty,
   refusedPart,
@@ -17,8 +18,8 @@ import {
  * part what `net.ParseCIDR` takes. One wrong part is the end of both (linkerd2-proxy-init `proxy-init/cmd/root.go`
  * BuildFirewallConfiguration, `cni-plugin/main.go` cmdAdd).
  */
-export function readCidrList(text: string): ValueReading {
-  if (text === '') return accepted();
+export function readCidrList(text: string): ValueReading<readonly string[]> {
+  if (text === '') return accepted([]);
   // To proxy-init the list is a record of CSV, which ends with its line.
   if (trimSpace(text).includes('\n'))
     return refused(
@@ -26,11 +27,12 @@ export function readCidrList(text: string): ValueReading {
       l10n.t('The list must stand on one line, for proxy-init reads no further.'),
       onOneLine(text),
     );
-  const wrong = splitList(text).find((part) => !isCidr(trimSpace(part.text)));
-  return wrong ? refusePart(text, wrong) : accepted();
+  const parts = splitList(text);
+  const wrong = parts.find((part) => !isCidr(trimSpace(part.text)));
+  return wrong ? refusePart(text, wrong) : accepted(parts.map((part) => trimSpace(part.text)));
 }
 
-function refusePart(list: string, part: ListPart): ValueReading {
+function refusePart(list: string, part: ListPart): RefusedValue {
   const text = trimSpace(part.text);
   if (text === '')
     return refusedEmpty(list, part, l10n.t('There is nothing beside this comma, and nothing is no subnet.'));

@@ -31,7 +31,10 @@ function parseDecimal(text: string): number | undefined {
  * (linkerd2 `pkg/inject/inject.go` ApplyAnnotationOverrides), otherwise as the policy controller, which trims
  * (`policy-controller/k8s/index/src/outbound/index.rs`).
  */
-export function readDecimal(text: string, type: Extract<ValueType, { type: 'number' }>): ValueReading {
+export function readDecimal(
+  text: string,
+  type: Extract<ValueType, { type: 'number' }>,
+): ValueReading<number> {
   const { min, max, isOpen } = type;
   const value = isOpen ? parseGoDecimal(text) : parseDecimal(trimSpace(text));
   if (value === undefined)
@@ -46,7 +49,7 @@ export function readDecimal(text: string, type: Extract<ValueType, { type: 'numb
       text,
       l10n.t('{0} is out of range: it may be {1} to {2}.', shorten(text), String(min), String(max)),
     );
-  return accepted();
+  return accepted(value);
 }
 
 /** `0,5` for 0.5, `50%` for 0.5. */

@@ -2,6 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { parseQuantity } from './quantity.ts';
 import { accepted, refused, type ValueReading } from './reading.ts';
 
+/** An environment variable of the proxy. */
+export interface EnvVariable {
+  readonly name: string;
+}
+
 /** What a field of an EnvVar must be; an object lists its own fields. Fields that are not listed are ignored. */
 type Shape = 'string' | 'boolean' | 'quantity' | Readonly<{ [field: string]: Shape }>;
 
@@ -24,8 +29,8 @@ const ENV_VAR: Readonly<{ [field: string]: Shape }> = {
  * `pkg/inject/inject.go` parseAdditionalEnvAnnotation). Field names match in any case; null is left out. A variable
  * without a name is refused too, because the API server refuses a pod with it.
  */
-export function readEnvJson(text: string): ValueReading {
-  if (text === '') return accepted();
+export function readEnvJson(text: string): ValueReading<readonly EnvVariable[]> {
+  if (text === '') return accepted([]);
   const list = parse(text);
   if (list === undefined)
     return refused(
@@ -36,7 +41,7 @@ export function readEnvJson(text: string): ValueReading {
       ),
       withoutTrailingCommas(text),
     );
-  if (list === null) return accepted();
+  if (list === null) return accepted([]);
   if (!Array.isArray(list))
     return refused(
       text,
@@ -45,7 +50,8 @@ export function readEnvJson(text: string): ValueReading {
     );
   const wrong = list.map(mistakeIn).find((mistake) => mistake !== undefined);
   if (wrong !== undefined) return refused(text, wrong);
-  if (list.every((variable) => nameOf(variable) !== '')) return accepted(names(list));
+  const variables = list.map((variable) => ({ name: nameOf(variable) }));
+  if (variables.every(({ name }) => name !== '')) return accepted(variables, namesOf(variables));
   return {
     ...refused(text, l10n.t('A variable has no name.')),
     consequence: l10n.t('The injector takes it all the same, and the API server refuses the pod.'),
@@ -106,8 +112,8 @@ function nameOf(variable: unknown): string {
     .join('');
 }
 
-function names(list: readonly unknown[]): string | undefined {
-  return list.map(nameOf).join(', ') || undefined;
+function namesOf(variables: readonly EnvVariable[]): string | undefined {
+  return variables.map(({ name }) => name).join(', ') || undefined;
 }
 
 function inArray(text: string, value: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { describeDuration, MILLISECOND, UNITS } from './durationText.ts';
+import { describeDuration, MILLISECOND, toMilliseconds, UNITS } from './durationText.ts';
 import { meantDuration } from './meantDuration.ts';
 import { accepted, refused, shorten, type ValueReading } from './reading.ts';
 
@@ -55,7 +55,7 @@ function fractionOf(digits: string, size: bigint): bigint {
  * seconds. It also takes negative ones, but then the proxy does not start
  * (linkerd2-proxy `linkerd/app/src/env/types.rs` parse_duration).
  */
-export function readGoDuration(text: string, wholeSeconds = false): ValueReading {
+export function readGoDuration(text: string, wholeSeconds = false): ValueReading<number> {
   const nanoseconds = parseGoDuration(text);
   if (nanoseconds === undefined)
     return refused(
@@ -74,5 +74,8 @@ export function readGoDuration(text: string, wholeSeconds = false): ValueReading
   const unit = wholeSeconds ? 1000n * MILLISECOND : MILLISECOND;
   const used = nanoseconds - (nanoseconds % unit);
   const words = describeDuration(used);
-  return accepted(used === nanoseconds ? words : l10n.t('{0}, for the rest is cut off', words));
+  return accepted(
+    toMilliseconds(nanoseconds),
+    used === nanoseconds ? words : l10n.t('{0}, for the rest is cut off', words),
+  );
 }

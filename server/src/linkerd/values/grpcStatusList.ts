@@ -13,7 +13,7 @@ export const GRPC_STATUSES = [
 ] as const;
 
 /** Reads the statuses of gRPC to retry, in any case (`outbound/index/grpc.rs` parse_grpc_retry). */
-export function readGrpcStatusList(text: string): ValueReading {
+export function readGrpcStatusList(text: string): ValueReading<readonly string[]> {
   return readStatusList(text, { accepts: isStatus, reason: noStatus, meant: meantStatus });
 }
 

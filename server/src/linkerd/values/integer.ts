@@ -27,7 +27,10 @@ export function parseGoInteger(text: string): bigint | undefined {
  * Reads a whole number: `strconv.ParseInt`, with `isUnsigned` `strconv.ParseUint`, with `isTrimmed` Rust's
  * `str::trim` and `str::parse`. Without a `max` the number must fit into 64 bits.
  */
-export function readInteger(text: string, type: Extract<ValueType, { type: 'integer' }>): ValueReading {
+export function readInteger(
+  text: string,
+  type: Extract<ValueType, { type: 'integer' }>,
+): ValueReading<number> {
   const { min = LEAST, max = type.isUnsigned ? 2n * GREATEST + 1n : GREATEST } = type;
   const spelled = type.isTrimmed ? trimSpace(text) : text;
   const value = parseDigits(spelled);
@@ -38,7 +41,7 @@ export function readInteger(text: string, type: Extract<ValueType, { type: 'inte
       text,
       l10n.t('{0} is out of range: it may be {1} to {2}.', shorten(spelled), String(min), String(max)),
     );
-  return accepted();
+  return accepted(Number(value));
 }
 
 /** The number in `30s`, `"30"` or ` 30`. */

@@ -8,7 +8,15 @@ import {
   parseLogDirective,
   parseLogLevel,
 } from './logDirective.ts';
-import { accepted, type ListPart, refusedPart, shorten, splitList, type ValueReading } from './reading.ts';
+import {
+  accepted,
+  type ListPart,
+  type RefusedValue,
+  refusedPart,
+  shorten,
+  splitList,
+  type ValueReading,
+} from './reading.ts';
 
 /** Other words for levels. */
 const MEANT: Readonly<Record<string, LogLevel>> = {
@@ -31,7 +39,7 @@ const MEANT: Readonly<Record<string, LogLevel>> = {
  * (linkerd2-proxy `linkerd/tracing/src/lib.rs`, EnvFilter `parse_lossy`). What it takes for a module but cannot be one
  * is refused as well, for it mutes all others: a misspelt level, or a level with a blank.
  */
-export function readLogFilter(text: string): ValueReading {
+export function readLogFilter(text: string): ValueReading<readonly LogDirective[]> {
   const directives: LogDirective[] = [];
   for (const part of splitList(text)) {
     if (part.text === '') continue;
@@ -41,10 +49,10 @@ export function readLogFilter(text: string): ValueReading {
     if (wrong) return wrong;
     if (directive) directives.push(directive);
   }
-  return accepted(directives.map(describe).join(', ') || undefined);
+  return accepted(directives, directives.map(describe).join(', ') || undefined);
 }
 
-function refuseBlanks(part: ListPart): ValueReading | undefined {
+function refuseBlanks(part: ListPart): RefusedValue | undefined {
   const trimmed = trimSpace(part.text);
   if (trimmed === part.text) return undefined;
   return refusedPart(
@@ -57,7 +65,7 @@ function refuseBlanks(part: ListPart): ValueReading | undefined {
   );
 }
 
-function refuseUnread(part: ListPart, directive: LogDirective | undefined): ValueReading | undefined {
+function refuseUnread(part: ListPart, directive: LogDirective | undefined): RefusedValue | undefined {
   if (directive) return undefined;
   const reason = l10n.t(
     'The proxy drops “{0}”: it reads levels (off, error, warn, info, debug, trace) and modules with a level, such as `linkerd=debug`.',
@@ -67,7 +75,7 @@ function refuseUnread(part: ListPart, directive: LogDirective | undefined): Valu
 }
 
 /** A target is the path of a Rust module or a name without blanks; nothing in the proxy is called otherwise. */
-function refuseTarget(part: ListPart, { target, level }: LogDirective): ValueReading | undefined {
+function refuseTarget(part: ListPart, { target, level }: LogDirective): RefusedValue | undefined {
   if (target === '') return undefined;
   const isBare = part.text === target;
   const meant = isBare ? meantLevel(target) : undefined;

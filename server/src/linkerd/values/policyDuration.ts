@@ -25,9 +25,10 @@ export function parsePolicyDuration(text: string): bigint | undefined {
 }
 
 /** Reads a value as the policy controller does. */
-export function readPolicyDuration(text: string): ValueReading {
+export function readPolicyDuration(text: string): ValueReading<number> {
   const milliseconds = parsePolicyDuration(text);
-  if (milliseconds !== undefined) return accepted(describeDuration(milliseconds * MILLISECOND));
+  if (milliseconds !== undefined)
+    return accepted(Number(milliseconds), describeDuration(milliseconds * MILLISECOND));
   return refused(
     text,
     l10n.t(

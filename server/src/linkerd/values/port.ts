@@ -12,9 +12,9 @@ const GREATEST = (1n << 31n) - 1n;
  * ApplyAnnotationOverrides, `strconv.ParseInt`), but one that is no port ends the proxy, or the API server refuses the
  * pod for it (`charts/partials/templates/_proxy.tpl` writes it into addresses, container ports and probes).
  */
-export function readPort(text: string): ValueReading {
+export function readPort(text: string): ValueReading<number> {
   const port = parseGoInteger(text);
-  if (port !== undefined && port > 0n && port <= LAST_PORT) return accepted();
+  if (port !== undefined && port > 0n && port <= LAST_PORT) return accepted(Number(port));
   if (port === undefined)
     return refused(
       text,

@@ -62,19 +62,16 @@ function remedy(impact: Impact): string {
   return l10n.t('Take 4190 out; linkerd-cni before v1.6.3 must be upgraded too.');
 }
 
-/** Where linkerd-cni is or may be old, taking the port out alone only changes the error. */
+/**
+ * Where linkerd-cni is old, taking the port out alone only changes the error. Where it may be, that would put a warning in
+ * the place of this finding.
+ */
 function fixesFor(skipPorts: SkipPorts, covering: readonly PortToken[], impact: Impact): Fix[] {
-  const alone = takeOut(skipPorts, covering);
-  if (impact === 'notAffected') return alone;
-  const others = [...opaqueInstead(skipPorts), ...removeSkipPorts(skipPorts)].filter(
-    ({ title }) => !alone.some((fix) => fix.title === title),
-  );
-  const chosen = [...alone, ...others].map((fix) => ({
-    ...fix,
-    safety: 'suggestion' as const,
-    isPreferred: false,
-  }));
-  return impact === 'affected' ? [...chosen.slice(alone.length), ...chosen.slice(0, alone.length)] : chosen;
+  if (impact === 'notAffected') return takeOut(skipPorts, covering);
+  const others = [...opaqueInstead(skipPorts), ...removeSkipPorts(skipPorts)];
+  const alone = impact === 'affected' ? takeOut(skipPorts, covering) : [];
+  const last = alone.filter(({ title }) => !others.some((fix) => fix.title === title));
+  return [...others, ...last].map((fix) => ({ ...fix, safety: 'suggestion', isPreferred: false }));
 }
 
 /** Blanks around a token do not matter here: the destination controller trims. */

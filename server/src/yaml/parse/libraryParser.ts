@@ -64,7 +64,7 @@ export interface LibraryReading {
  * is nested beyond any real manifest has no roots.
  */
 export function parseWithLibrary(text: string): LibraryReading {
-  const tokens = tokensOf(text);
+  const tokens = tokensWithin(DEEPEST, text);
   if (!tokens) return { roots: [], errors: [] };
   const documents = [...new Composer(OPTIONS).compose(tokens)];
   return {
@@ -77,13 +77,13 @@ export function parseWithLibrary(text: string): LibraryReading {
   };
 }
 
-/** The syntax tree, whose builder needs no recursion; undefined for what is nested too deep. */
-function tokensOf(text: string): CST.Token[] | undefined {
+/** The syntax tree, whose builder needs no recursion; undefined where collections are nested deeper than `deepest`. */
+export function tokensWithin(deepest: number, text: string): CST.Token[] | undefined {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > DEEPEST) return undefined;
+    if (parser.stack.length > deepest) return undefined;
   }
   tokens.push(...parser.end());
   return tokens;

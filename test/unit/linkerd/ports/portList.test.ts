@@ -13,7 +13,7 @@ type Row = readonly [
 ];
 
 const { rows }: { rows: readonly Row[] } = JSON.parse(
-  readFileSync(new URL('../../data/port-lists.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../data/port-lists.json', import.meta.url), 'utf8'),
 );
 
 function portSet(bounds: readonly Bounds[]): string {

@@ -1,7 +1,8 @@
-import { describe, it } from 'vitest';
-import { check } from '../../support/check.ts';
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/resources/resource-exclusive-fields.ts';
+import { describeRule } from '../../../support/describeRule.ts';
 
-describe('resource-exclusive-fields', () => {
+describeRule(rule, ({ check }) => {
   it('marks the second of two, or the object with none', () => {
     check(`
       apiVersion: policy.linkerd.io/v1beta1

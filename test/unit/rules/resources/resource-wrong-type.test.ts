@@ -1,5 +1,6 @@
-import { describe, it } from 'vitest';
-import { check, checkFix } from '../../support/check.ts';
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/resources/resource-wrong-type.ts';
+import { describeRule } from '../../../support/describeRule.ts';
 
 /** A ServiceProfile whose only route has these lines. */
 function profile(line: string): string {
@@ -14,7 +15,7 @@ spec:
 `;
 }
 
-describe('resource-wrong-type', () => {
+describeRule(rule, ({ check, checkFix }) => {
   it('compares scalars, lists and objects with what the field is', () => {
     check(`
       apiVersion: policy.linkerd.io/v1beta1

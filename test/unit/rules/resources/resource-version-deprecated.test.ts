@@ -1,11 +1,12 @@
-import { describe, it } from 'vitest';
-import { check, checkFix } from '../../support/check.ts';
-import { settingsOf } from '../../support/lint.ts';
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/resources/resource-version-deprecated.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { settingsOf } from '../../../support/lint.ts';
 
 const server = (version: string, port = 'port: 80') =>
   `apiVersion: policy.linkerd.io/${version}\nkind: Server\nspec: {podSelector: {}, ${port}}\n`;
 
-describe('resource-version-deprecated', () => {
+describeRule(rule, ({ check, checkFix }) => {
   it('mentions versions that the CRDs mark', () => {
     check(`
       apiVersion: policy.linkerd.io/v1beta1

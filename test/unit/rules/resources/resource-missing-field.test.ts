@@ -1,7 +1,8 @@
-import { describe, it } from 'vitest';
-import { check } from '../../support/check.ts';
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/resources/resource-missing-field.ts';
+import { describeRule } from '../../../support/describeRule.ts';
 
-describe('resource-missing-field', () => {
+describeRule(rule, ({ check }) => {
   it('marks the object that lacks it', () => {
     check(`
       apiVersion: v1

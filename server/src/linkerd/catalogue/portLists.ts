@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, REFERENCE } from './shared.ts';
 
 /** The ports that go past the proxy, and those that it leaves undetected. */
-export const PORTS: readonly CatalogueEntry[] = [
+export const PORTS = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/skip-inbound-ports',
@@ -73,14 +73,14 @@ export const PORTS: readonly CatalogueEntry[] = [
     summary: () => l10n.t('Ports that stay in the mesh without protocol detection.'),
     details: () =>
       l10n.t(
-        'For protocols in which the server speaks first, such as MySQL or SMTP. mTLS, policy and TCP metrics remain. The list replaces the default one. On a pod it names the ports that the pod listens on, on a Service the Service’s ports, not their target ports: both sides need it. `appProtocol` on a Service’s port counts more since {0}. A port in `skip-inbound-ports` gets nothing from it.',
+        'For protocols in which the server speaks first, such as MySQL or SMTP. mTLS, policy and TCP metrics remain. The list replaces the default one. On a pod it names the ports that the pod listens on, on a Service the Service’s ports, not their target ports: both sides need it. If the server speaks first, clients wait 20 s where neither side has the port, 10 s where only the Service has it. Since {0} a port that is opaque here and has `appProtocol: http` is closed to meshed clients. A port in `skip-inbound-ports` gets nothing from it.',
         '2.18',
       ),
     source:
       'pkg/util/parsing.go ParseContainerOpaquePorts; policy-controller/k8s/index/src/ports.rs parse_portset',
     page: `${DOCUMENTATION}/features/protocol-detection/`,
   },
-];
+] as const satisfies readonly CatalogueEntry[];
 
 function losesToken(): string {
   return l10n.t(

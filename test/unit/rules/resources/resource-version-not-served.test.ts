@@ -1,10 +1,11 @@
-import { describe, it } from 'vitest';
-import { check, checkFix } from '../../support/check.ts';
-import { settingsOf } from '../../support/lint.ts';
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/resources/resource-version-not-served.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { settingsOf } from '../../../support/lint.ts';
 
 const EGRESS = 'apiVersion: policy.linkerd.io/v1alpha1\nkind: EgressNetwork\nspec: {trafficPolicy: Deny}\n';
 
-describe('resource-version-not-served', () => {
+describeRule(rule, ({ check, checkFix }) => {
   it('knows the versions of every release', () => {
     check(`
       apiVersion: policy.linkerd.io/v1beta3

@@ -1,8 +1,9 @@
-import { describe, it } from 'vitest';
-import { check, checkFix } from '../../support/check.ts';
-import { settingsOf } from '../../support/lint.ts';
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/resources/resource-field-not-in-version.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { settingsOf } from '../../../support/lint.ts';
 
-describe('resource-field-not-in-version', () => {
+describeRule(rule, ({ check, checkFix }) => {
   it('names the versions that have the field', () => {
     check(`
       apiVersion: policy.linkerd.io/v1beta2

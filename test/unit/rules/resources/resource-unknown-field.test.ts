@@ -1,7 +1,8 @@
-import { describe, it } from 'vitest';
-import { check, checkFix } from '../../support/check.ts';
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/resources/resource-unknown-field.ts';
+import { describeRule } from '../../../support/describeRule.ts';
 
-describe('resource-unknown-field', () => {
+describeRule(rule, ({ check, checkFix }) => {
   it('names what was meant, or where the field belongs', () => {
     check(`
       apiVersion: policy.linkerd.io/v1beta1

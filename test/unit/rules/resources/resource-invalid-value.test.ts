@@ -1,7 +1,8 @@
-import { describe, it } from 'vitest';
-import { check, checkFix } from '../../support/check.ts';
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/resources/resource-invalid-value.ts';
+import { describeRule } from '../../../support/describeRule.ts';
 
-describe('resource-invalid-value', () => {
+describeRule(rule, ({ check, checkFix }) => {
   it('marks words, names, numbers and lengths that the field cannot have', () => {
     check(`
       apiVersion: policy.linkerd.io/v1alpha1

@@ -1,0 +1,134 @@
+/**
+ * Finds words that make a text hard to read (CONTRIBUTING.md, English) in comments, in texts for people and in the
+ * developer documents. Code is never searched: there are words of other meanings in it.
+ */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { root } from '../project/paths.mjs';
+import { sourceFiles } from '../project/sourceFiles.mjs';
+
+/** Each with what to write. */
+const WORDS = [
+  [/\bblanks?\b(?! lines?\b)/gi, 'space, whitespace'],
+  [/\b(?:some|no)body\b/gi, 'who it is: the user, the editor, a rule; or the passive'],
+  [/\bwho(?:m|so)?ever\b/gi, 'who it is'],
+  [/\bwhat(?:so)?ever\b/gi, 'any, what'],
+  [/(?<!\bthere )\b(?:is|are) (?:no|none)\b/gi, 'is not a …, has no …'],
+  [/\btold\b/gi, 'reported, known'],
+  [/\bmend(?:s|ed|ing)?\b/gi, 'fix'],
+  [/\bin (?:its|their|whose|the) stead\b/gi, 'instead'],
+  [/\bof which\b/gi, 'whose, that'],
+  [/\bwithout a word\b/gi, 'silently'],
+  [/\bfinds? out\b|\bfound out\b/gi, 'compute, determine, read'],
+  [/\bjust so\b/gi, 'also, likewise'],
+  [/\bsomething of\b/gi, 'a part of, one of'],
+];
+
+const SOURCES = ['client/src', 'server/src', 'scripts'];
+const DOCUMENTS = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs', 'server/src'];
+
+/** Folders and files that still have such words. It only gets shorter: an entry without any has to go. */
+const NOT_YET = [
+  'ARCHITECTURE.md',
+  'docs/benchmarks.md',
+  'docs/command-line.md',
+  'docs/linkerds-own-files.md',
+  'server/src/cli/',
+  'server/src/config/',
+  'server/src/engine/',
+  'server/src/features/',
+  'server/src/linkerd/catalogue/',
+  'server/src/linkerd/detection/',
+  'server/src/linkerd/environment/',
+  'server/src/linkerd/metadata/',
+  'server/src/linkerd/ports/',
+  'server/src/linkerd/schemas/',
+  'server/src/linkerd/values/',
+  'server/src/lsp/',
+  'server/src/rules/fixes/',
+  'server/src/rules/keys/',
+  'server/src/rules/placement/',
+  'server/src/rules/pods/',
+  'server/src/rules/policies/',
+  'server/src/rules/ports/',
+  'server/src/rules/resources/',
+  'server/src/rules/skip-ports/',
+  'server/src/rules/values/',
+  'server/src/workspace/',
+  'server/src/yaml/',
+];
+
+/** What to change, one line each. */
+export function hardWords() {
+  const found = [...SOURCES.flatMap(inSources), ...DOCUMENTS.flatMap(inDocuments)];
+  const isExempt = ({ path }) => NOT_YET.some((prefix) => path.startsWith(prefix));
+  const stale = NOT_YET.filter((prefix) => !found.some(({ path }) => path.startsWith(prefix)));
+  return [
+    ...found
+      .filter((word) => !isExempt(word))
+      .map(({ path, line, text, advice }) => `${path}:${line}: “${text}”: ${advice}.`),
+    ...stale.map(
+      (prefix) => `${prefix} has no such words any more: take it out of NOT_YET in scripts/checks/words.mjs.`,
+    ),
+  ];
+}
+
+function inSources(folder) {
+  return ['.ts', '.mjs']
+    .flatMap((ending) => sourceFiles([folder], ending))
+    .flatMap((path) => {
+      const text = readFileSync(join(root, path), 'utf8');
+      return textsIn(path, text).flatMap(({ start, end }) => wordsIn(path, text, start, end));
+    });
+}
+
+/** Ranges of the comments and of the texts for people. */
+function textsIn(path, text) {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const ranges = [];
+  const seen = new Set();
+  const add = (comments) => {
+    for (const { pos, end } of comments ?? [])
+      if (!seen.has(pos) && seen.add(pos)) ranges.push({ start: pos, end });
+  };
+  const visit = (node) => {
+    if (node.getChildCount(source) === 0) {
+      add(ts.getLeadingCommentRanges(text, node.pos));
+      add(ts.getTrailingCommentRanges(text, node.end));
+    }
+    if (isForPeople(node)) ranges.push({ start: node.getStart(source), end: node.end });
+    for (const child of node.getChildren(source)) visit(child);
+  };
+  visit(source);
+  return ranges;
+}
+
+/** Literals with a space in them: names of fields and of rules have none. */
+function isForPeople(node) {
+  return (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)) && /\w \w/.test(node.text);
+}
+
+function inDocuments(path) {
+  if (!existsSync(join(root, path))) return [];
+  const files = statSync(join(root, path)).isDirectory() ? sourceFiles([path], '.md') : [path];
+  return files
+    .filter((file) => !/(?:zh-cn|docs\/rules\/|docs\/annotations\.md)/.test(file))
+    .flatMap((file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      const prose = text.replace(/^```[\s\S]*?^```$|`[^`\n]*`/gm, (code) => code.replace(/[^\n]/g, ' '));
+      return wordsIn(file, prose, 0, prose.length);
+    });
+}
+
+function wordsIn(path, text, start, end) {
+  const part = text.slice(start, end);
+  return WORDS.flatMap(([pattern, advice]) =>
+    [...part.matchAll(pattern)].map(({ 0: word, index }) => ({
+      path,
+      line: text.slice(0, start + index).split('\n').length,
+      text: word,
+      advice,
+    })),
+  );
+}

@@ -1,0 +1,132 @@
+import * as l10n from '@vscode/l10n';
+import type { RuleFinding } from '../../engine/rule.ts';
+import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { scalarKind } from '../../kubernetes/yaml11.ts';
+import type { TextRange } from '../../text/range.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+import { isMap, isScalar, type YamlEntry, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
+import { child, entryOf } from '../../yaml/walkEntries.ts';
+
+/** Deeper than anybody nests conditions. */
+const DEEPEST = 16;
+
+/** What a condition of a request may have. */
+const REQUEST_FIELDS = ['all', 'any', 'not', 'method', 'pathRegex'];
+/** What a condition of a response may have. */
+const RESPONSE_FIELDS = ['all', 'any', 'not', 'status'];
+
+/** linkerd2 `pkg/profiles/profiles.go` ValidateRequestMatch. */
+export function* requestCondition(
+  document: YamlDocument,
+  entry: YamlEntry | undefined,
+): Iterable<RuleFinding> {
+  const not = entryOf(entry?.value, 'not');
+  if (not)
+    yield {
+      range: rangeOf(not.key),
+      message: l10n.t(
+        'The CRD wants a list here and Linkerd’s webhook an object, so that one of them rejects it. Write not inside of all.',
+      ),
+    };
+  yield* empties(document, entry, REQUEST_FIELDS);
+}
+
+/** linkerd2 `pkg/profiles/profiles.go` ValidateResponseMatch. */
+export function* responseCondition(
+  document: YamlDocument,
+  entry: YamlEntry | undefined,
+): Iterable<RuleFinding> {
+  yield* empties(document, entry, RESPONSE_FIELDS);
+  yield* statuses(document, entry?.value, 0);
+}
+
+/** Conditions that say nothing, at any depth. One that is misspelt has a finding for that. */
+function* empties(
+  document: YamlDocument,
+  entry: YamlEntry | undefined,
+  fields: readonly string[],
+): Iterable<RuleFinding> {
+  const { value } = entry ?? {};
+  if (entry && isMap(value)) yield* emptyBelow(document, value, rangeOf(entry.key), fields, 0);
+}
+
+function* emptyBelow(
+  document: YamlDocument,
+  condition: YamlMap,
+  range: TextRange,
+  fields: readonly string[],
+  depth: number,
+): Iterable<RuleFinding> {
+  if (depth > DEEPEST) return;
+  if (saysNothing(document, condition, fields))
+    yield {
+      range,
+      message: l10n.t(
+        'This condition is empty: Linkerd’s webhook rejects the ServiceProfile. Use one of {0}.',
+        fields.join(', '),
+      ),
+    };
+  for (const { entry, map } of nestedIn(document, condition))
+    yield* emptyBelow(document, map, entry ? rangeOf(entry.key) : rangeOf(map), fields, depth + 1);
+}
+
+function saysNothing(document: YamlDocument, condition: YamlMap, fields: readonly string[]): boolean {
+  const isEmptyText = (entry: YamlEntry) =>
+    isScalar(entry.key) &&
+    (entry.key.value === 'method' || entry.key.value === 'pathRegex') &&
+    isScalar(entry.value) &&
+    entry.value.style !== 'plain' &&
+    entry.value.value === '';
+  if (!condition.entries.every(isEmptyText)) return false;
+  if (condition.entries.length === 0 && !condition.isFlow) return false;
+  return fields.every((field) => entryOf(condition, field) || isDefinitelyAbsent(document, condition, field));
+}
+
+/** A condition in another one: the value of `not`, or an item of `all` and `any`. */
+function* nestedIn(
+  document: YamlDocument,
+  condition: YamlMap,
+): Iterable<{ readonly entry: YamlEntry | undefined; readonly map: YamlMap }> {
+  const not = entryOf(condition, 'not');
+  if (not && isMap(not.value)) yield { entry: not, map: not.value };
+  for (const key of ['all', 'any'])
+    for (const map of itemsOf(document, child(condition, key))) yield { entry: undefined, map };
+}
+
+function* statuses(
+  document: YamlDocument,
+  condition: YamlNode | null | undefined,
+  depth: number,
+): Iterable<RuleFinding> {
+  if (!isMap(condition) || depth > DEEPEST) return;
+  yield* statusRange(document, child(condition, 'status'));
+  for (const { map } of nestedIn(document, condition)) yield* statuses(document, map, depth + 1);
+}
+
+/** Zero is what is not set. */
+function* statusRange(document: YamlDocument, status: YamlNode | undefined): Iterable<RuleFinding> {
+  const [min, max] = ['min', 'max'].map((key) => numberAt(document, child(status, key)));
+  for (const limit of [min, max])
+    if (limit && limit.number !== 0 && (limit.number < 100 || limit.number > 599))
+      yield {
+        range: rangeOf(limit.node),
+        message: l10n.t(
+          'A status is a number from 100 to 599: Linkerd’s webhook rejects this ServiceProfile.',
+        ),
+      };
+  if (min && max && min.number !== 0 && max.number !== 0 && max.number < min.number)
+    yield {
+      range: rangeOf(max.node),
+      message: l10n.t(
+        'max is less than min ({0}): Linkerd’s webhook rejects this ServiceProfile.',
+        min.number,
+      ),
+    };
+}
+
+function numberAt(document: YamlDocument, node: YamlNode | undefined) {
+  const text = textOf(document, node);
+  if (!isScalar(node) || text === undefined || scalarKind(node) !== 'number') return undefined;
+  const number = Number(text);
+  return Number.isInteger(number) ? { node, number } : undefined;
+}

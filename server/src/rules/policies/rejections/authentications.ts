@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import type { RuleFinding } from '../../../engine/rule.ts';
+import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../../kubernetes/specFields.ts';
+import { isSequence } from '../../../yaml/nodes.ts';
+import { child, entryOf } from '../../../yaml/walkEntries.ts';
+import { networkList } from './networks.ts';
+import { isKind, referencedKind, writtenKind } from './references.ts';
+import type { Checked } from './rejection.ts';
+
+/** linkerd2 `admission.rs` validate_identity_ref; the name is no option of NamespacedTargetRef (`target_ref.rs`). */
+export function* meshTlsAuthentication({ document, spec }: Checked): Iterable<RuleFinding> {
+  for (const reference of itemsOf(document, child(spec, 'identityRefs'))) {
+    const kind = referencedKind(document, reference);
+    if (!kind) continue;
+    const range = rangeOf(child(reference, 'kind') ?? reference);
+    const isNamespace = isKind(kind, 'core', 'Namespace');
+    if (!isNamespace && !isKind(kind, 'core', 'ServiceAccount'))
+      yield {
+        range,
+        message: l10n.t(
+          'An identity is that of a ServiceAccount or a Namespace, not of {0}: Linkerd’s webhook rejects the resource.',
+          writtenKind(document, reference),
+        ),
+      };
+    else if (isDefinitelyAbsent(document, reference, 'name'))
+      yield {
+        range,
+        message: l10n.t('This reference needs a name: without it, Linkerd’s webhook rejects the resource.'),
+      };
+    const namespace = entryOf(reference, 'namespace');
+    if (isNamespace && namespace)
+      yield {
+        range: rangeOf(namespace.key),
+        message: l10n.t(
+          'A Namespace is in no namespace: Linkerd’s webhook rejects the resource. Write its name under name.',
+        ),
+      };
+  }
+}
+
+/** linkerd2 `admission.rs` Validate<ServerAuthorizationSpec>. */
+export function* serverAuthorization({ document, spec }: Checked): Iterable<RuleFinding> {
+  const client = child(spec, 'client');
+  const meshTls = child(client, 'meshTLS');
+  const unauthenticated = child(client, 'unauthenticated');
+  if (unauthenticated && meshTls && textOf(document, unauthenticated) === 'true')
+    yield {
+      range: rangeOf(unauthenticated),
+      message: l10n.t(
+        'Clients cannot be unauthenticated and have meshTLS at once: Linkerd’s webhook rejects the resource.',
+      ),
+    };
+  const anyIdentity = child(meshTls, 'unauthenticatedTLS');
+  const named = ['identities', 'serviceAccounts'].some((key) => {
+    const list = child(meshTls, key);
+    return isSequence(list) && list.items.length > 0;
+  });
+  if (anyIdentity && named && textOf(document, anyIdentity) === 'true')
+    yield {
+      range: rangeOf(anyIdentity),
+      message: l10n.t(
+        'unauthenticatedTLS asks for no identity, so that none may be named beside it: Linkerd’s webhook rejects the resource.',
+      ),
+    };
+  yield* networkList(document, child(client, 'networks'));
+}

@@ -1,0 +1,132 @@
+import * as l10n from '@vscode/l10n';
+import type { RuleFinding } from '../../../engine/rule.ts';
+import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../../kubernetes/specFields.ts';
+import { scalarKind } from '../../../kubernetes/yaml11.ts';
+import { isReleaseBefore } from '../../../linkerd/environment/milestones.ts';
+import { parseRelease } from '../../../linkerd/environment/releases.ts';
+import { parseGoDuration } from '../../../linkerd/values/goDuration.ts';
+import { shorten } from '../../../linkerd/values/reading.ts';
+import { rustRegexProblem } from '../../../linkerd/values/rustRegex.ts';
+import type { YamlDocument } from '../../../yaml/document.ts';
+import { isMap, isScalar, type YamlMap, type YamlNode } from '../../../yaml/nodes.ts';
+import { child } from '../../../yaml/walkEntries.ts';
+import type { Checked } from './rejection.ts';
+
+/** linkerd2 `policy-controller/k8s/index/src/routes/http.rs`: matches and filters of one rule, and Linkerd's own timeouts. */
+export function* httpRule(
+  document: YamlDocument,
+  rule: YamlMap,
+  { hasTimeouts }: { readonly hasTimeouts: boolean },
+): Iterable<RuleFinding> {
+  for (const match of itemsOf(document, child(rule, 'matches'))) {
+    yield* path(document, child(match, 'path'));
+    for (const key of ['headers', 'queryParams'])
+      for (const item of itemsOf(document, child(match, key))) yield* regex(document, item);
+  }
+  for (const filter of itemsOf(document, child(rule, 'filters')))
+    yield* redirectPath(document, child(child(filter, 'requestRedirect'), 'path'));
+  if (hasTimeouts) yield* timeouts(document, child(rule, 'timeouts'));
+}
+
+/** linkerd2 `policy-controller/k8s/index/src/routes/grpc.rs` try_match. */
+export function* grpcMatches({ document, environment }: Checked, rule: YamlMap): Iterable<RuleFinding> {
+  const release = parseRelease(environment.linkerd);
+  const takesPatterns = release && isReleaseBefore(release, { edge: 'edge-25.2.3' }) !== false;
+  for (const match of itemsOf(document, child(rule, 'matches'))) {
+    for (const header of itemsOf(document, child(match, 'headers'))) yield* regex(document, header);
+    const type = child(child(match, 'method'), 'type');
+    if (takesPatterns || !type || textOf(document, type) !== 'RegularExpression') continue;
+    yield {
+      range: rangeOf(type),
+      message: l10n.t(
+        'Linkerd compares gRPC methods exactly only: its webhook rejects a route with RegularExpression here.',
+      ),
+    };
+  }
+}
+
+function* path(document: YamlDocument, match: YamlNode | undefined): Iterable<RuleFinding> {
+  if (!isMap(match)) return;
+  const type = typeOf(document, match, 'PathPrefix');
+  const value = child(match, 'value');
+  const text = textOf(document, value);
+  if (type === 'RegularExpression') yield* regexOf(document, value);
+  else if (
+    type !== undefined &&
+    isScalar(value) &&
+    text !== undefined &&
+    text !== '' &&
+    !text.startsWith('/')
+  )
+    yield { range: rangeOf(value), message: notAbsolute(text) };
+}
+
+function notAbsolute(text: string): string {
+  return l10n.t(
+    'A path begins with /, and “{0}” does not: Linkerd’s webhook rejects the route.',
+    shorten(text),
+  );
+}
+
+/** The type of a match; undefined where it is not certain. */
+function typeOf(document: YamlDocument, match: YamlMap, standard: string): string | undefined {
+  return isDefinitelyAbsent(document, match, 'type') ? standard : textOf(document, child(match, 'type'));
+}
+
+function* regex(document: YamlDocument, match: YamlMap): Iterable<RuleFinding> {
+  if (typeOf(document, match, 'Exact') === 'RegularExpression')
+    yield* regexOf(document, child(match, 'value'));
+}
+
+function* regexOf(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
+  const text = textOf(document, node);
+  const problem = text === undefined ? undefined : rustRegexProblem(text);
+  if (!node || problem === undefined) return;
+  yield {
+    range: rangeOf(node),
+    message: l10n.t('{0} Linkerd’s webhook rejects the route.', problem),
+  };
+}
+
+function* redirectPath(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
+  if (!isMap(node)) return;
+  const value = child(node, 'replaceFullPath') ?? child(node, 'replacePrefixMatch');
+  const text = textOf(document, value);
+  if (isScalar(value) && text !== undefined && !text.startsWith('/') && scalarKind(value) === 'string')
+    yield { range: rangeOf(value), message: notAbsolute(text) };
+}
+
+function* timeouts(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
+  const request = yield* timeout(document, child(node, 'request'));
+  const backendRequest = yield* timeout(document, child(node, 'backendRequest'));
+  const backend = child(node, 'backendRequest');
+  if (request === undefined || backendRequest === undefined || backendRequest <= request || !backend) return;
+  yield {
+    range: rangeOf(backend),
+    message: l10n.t(
+      'backendRequest is one attempt and may not take longer than the whole request: Linkerd’s webhook rejects the route.',
+    ),
+  };
+}
+
+/** Nanoseconds; undefined for what is rejected or not written out. Of another type than a string the schema tells. */
+function* timeout(
+  document: YamlDocument,
+  node: YamlNode | undefined,
+): Generator<RuleFinding, bigint | undefined> {
+  const text = textOf(document, node);
+  if (!isScalar(node) || text === undefined || scalarKind(node) !== 'string') return undefined;
+  const nanoseconds = parseGoDuration(text);
+  if (nanoseconds !== undefined && nanoseconds >= 0n) return nanoseconds;
+  yield {
+    range: rangeOf(node),
+    message:
+      nanoseconds === undefined
+        ? l10n.t(
+            '“{0}” is not a duration such as 10s or 1m30s: Linkerd’s webhook rejects the route.',
+            shorten(text),
+          )
+        : l10n.t('A timeout cannot be negative: Linkerd’s webhook rejects the route.'),
+  };
+  return undefined;
+}

@@ -1,0 +1,88 @@
+import * as l10n from '@vscode/l10n';
+import type { RuleFinding } from '../../../engine/rule.ts';
+import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../../kubernetes/specFields.ts';
+import type { YamlDocument } from '../../../yaml/document.ts';
+import { isScalar, type YamlMap } from '../../../yaml/nodes.ts';
+import { child } from '../../../yaml/walkEntries.ts';
+import { grpcMatches, httpRule } from './httpRules.ts';
+import { GATEWAY, isKind, POLICY, referencedKind } from './references.ts';
+import type { Checked } from './rejection.ts';
+
+/** linkerd2 `admission.rs` Validate<HttpRouteSpec>: Linkerd's own HTTPRoute. */
+export function* policyHttpRoute(route: Checked): Iterable<RuleFinding> {
+  yield* egressParents(route);
+  for (const rule of rulesOf(route)) yield* httpRule(route.document, rule, { hasTimeouts: true });
+}
+
+/** linkerd2 `admission.rs` Validate<gateway::HttpRouteSpec>. */
+export function* gatewayHttpRoute(route: Checked): Iterable<RuleFinding> {
+  yield* egressParents(route);
+  for (const rule of rulesOf(route)) {
+    yield* httpRule(route.document, rule, { hasTimeouts: false });
+    yield* backends(route.document, rule);
+  }
+}
+
+/** linkerd2 `admission.rs` Validate<gateway::GrpcRouteSpec>. */
+export function* gatewayGrpcRoute(route: Checked): Iterable<RuleFinding> {
+  yield* egressParents(route);
+  for (const rule of rulesOf(route)) {
+    yield* grpcMatches(route, rule);
+    yield* backends(route.document, rule);
+  }
+}
+
+/** linkerd2 `admission.rs` Validate<gateway::TlsRouteSpec>, Validate<gateway::TcpRouteSpec>. */
+export function* gatewaySingleRule(route: Checked): Iterable<RuleFinding> {
+  yield* egressParents(route);
+  const { document, spec, kind, resource } = route;
+  const rules = child(spec, 'rules');
+  const count = rulesOf(route).length;
+  // Later versions have the limit in their schema.
+  if (!rules || count < 2 || resource.apiVersion !== `${GATEWAY}/v1alpha2`) return;
+  if (document.hasTemplatedLines(rules)) return;
+  yield {
+    range: rangeOf(rules),
+    message: l10n.t('Linkerd’s webhook takes a {0} with one rule only, and this one has {1}.', kind, count),
+  };
+}
+
+function rulesOf({ document, spec }: Checked): readonly YamlMap[] {
+  return itemsOf(document, child(spec, 'rules'));
+}
+
+function* egressParents({ document, spec }: Checked): Iterable<RuleFinding> {
+  for (const parent of itemsOf(document, child(spec, 'parentRefs'))) {
+    const kind = referencedKind(document, parent);
+    if (!kind || !isKind(kind, POLICY, 'EgressNetwork')) continue;
+    if (!isDefinitelyAbsent(document, parent, 'port')) continue;
+    yield {
+      range: rangeOf(child(parent, 'kind') ?? parent),
+      message: l10n.t('A route for an EgressNetwork needs the port: Linkerd’s webhook rejects one without.'),
+    };
+  }
+}
+
+/** A Service without a port, or with port 0. */
+function* backends(document: YamlDocument, rule: YamlMap): Iterable<RuleFinding> {
+  for (const backend of itemsOf(document, child(rule, 'backendRefs'))) {
+    if (!isService(document, backend)) continue;
+    const port = child(backend, 'port');
+    const isZero = isScalar(port) && textOf(document, port) === '0';
+    // The schema has a least port, and says so.
+    if (isZero || !isDefinitelyAbsent(document, backend, 'port')) continue;
+    yield {
+      range: rangeOf(child(backend, 'name') ?? backend),
+      message: l10n.t('A Service as backend needs the port: Linkerd’s webhook rejects the route without.'),
+    };
+  }
+}
+
+function isService(document: YamlDocument, backend: YamlMap): boolean {
+  const kind = textOf(document, child(backend, 'kind'));
+  const group = textOf(document, child(backend, 'group'));
+  const isServiceKind = kind === 'Service' || isDefinitelyAbsent(document, backend, 'kind');
+  return (
+    isServiceKind && (group === '' || group === 'core' || isDefinitelyAbsent(document, backend, 'group'))
+  );
+}

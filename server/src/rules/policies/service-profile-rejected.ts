@@ -1,0 +1,93 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
+import { itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { scalarKind } from '../../kubernetes/yaml11.ts';
+import { parseGoDuration } from '../../linkerd/values/goDuration.ts';
+import { shorten } from '../../linkerd/values/reading.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+import { isMap, isScalar, type YamlNode } from '../../yaml/nodes.ts';
+import { child, entryOf } from '../../yaml/walkEntries.ts';
+import { requestCondition, responseCondition } from './profileConditions.ts';
+import { resourcesWhose, specsOf } from './resourceSpecs.ts';
+
+/** linkerd2 `pkg/profiles/profiles.go` Validate: the webhook that validates ServiceProfiles. */
+export default {
+  id: 'service-profile-rejected',
+  summary: 'A ServiceProfile that Linkerd’s webhook rejects',
+  level: 'error',
+  fixable: undefined,
+  since: '0.2.0',
+  query: resourcesWhose(isProfile),
+  *check(context: RuleContext) {
+    const { document } = context;
+    for (const { spec } of specsOf(context, isProfile)) {
+      for (const route of itemsOf(document, child(spec, 'routes'))) yield* checkRoute(document, route);
+      yield* budget(document, child(spec, 'retryBudget'));
+      yield* opaquePorts(spec);
+    }
+  },
+} satisfies Rule;
+
+function isProfile(kind: string, group: string): boolean {
+  return kind === 'ServiceProfile' && group === 'linkerd.io';
+}
+
+function* checkRoute(document: YamlDocument, route: YamlNode): Iterable<RuleFinding> {
+  const name = child(route, 'name');
+  if (isScalar(name) && name.style !== 'plain' && textOf(document, name) === '')
+    yield {
+      range: rangeOf(name),
+      message: l10n.t('A route needs a name: Linkerd’s webhook rejects this ServiceProfile.'),
+    };
+  yield* duration(document, child(route, 'timeout'));
+  yield* requestCondition(document, entryOf(route, 'condition'));
+  for (const responses of itemsOf(document, child(route, 'responseClasses')))
+    yield* responseCondition(document, entryOf(responses, 'condition'));
+}
+
+/** Go's `time.ParseDuration`. A number instead of a text has no unit either, and the schema says so. */
+function* duration(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
+  const text = textOf(document, node);
+  if (!isScalar(node) || text === undefined || scalarKind(node) !== 'string' || text === '') return;
+  if (parseGoDuration(text) !== undefined) return;
+  yield {
+    range: rangeOf(node),
+    message: l10n.t(
+      '“{0}” is not a duration such as 500ms, 10s or 1m30s: Linkerd’s webhook rejects this ServiceProfile.',
+      shorten(text),
+    ),
+  };
+}
+
+function* budget(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
+  if (!isMap(node)) return;
+  const ttl = child(node, 'ttl');
+  yield* duration(document, ttl);
+  if (isScalar(ttl) && ttl.style !== 'plain' && textOf(document, ttl) === '')
+    yield {
+      range: rangeOf(ttl),
+      message: l10n.t('A retry budget needs a ttl: Linkerd’s webhook rejects this ServiceProfile.'),
+    };
+  for (const key of ['retryRatio', 'minRetriesPerSecond']) {
+    const value = child(node, key);
+    const text = textOf(document, value);
+    if (!isScalar(value) || text === undefined || scalarKind(value) !== 'number' || Number(text) >= 0)
+      continue;
+    yield {
+      range: rangeOf(value),
+      message: l10n.t('{0} cannot be negative: Linkerd’s webhook rejects this ServiceProfile.', key),
+    };
+  }
+}
+
+/** The CRD wants a list and the webhook's Go type an object (`serviceprofile/v1alpha2/types.go` ServiceProfileSpec). */
+function* opaquePorts(spec: YamlNode): Iterable<RuleFinding> {
+  const entry = entryOf(spec, 'opaquePorts');
+  if (!entry?.value || entry.value.start === entry.value.end) return;
+  yield {
+    range: rangeOf(entry.key),
+    message: l10n.t(
+      'The CRD wants a list here and Linkerd’s webhook an object, so that one of them rejects it. Use the annotation config.linkerd.io/opaque-ports on the Service.',
+    ),
+  };
+}

@@ -1,0 +1,85 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/policies/service-profile-rejected.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check }) => {
+  it('reads names, durations and the retry budget', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: books.shop.svc.cluster.local}
+      spec:
+        opaquePorts: ["3306"]
+      # ^^^^^^^^^^^ error service-profile-rejected: config.linkerd.io/opaque-ports
+        retryBudget:
+          retryRatio: -0.2
+      #               ^^^^ error service-profile-rejected: retryRatio cannot be negative
+          minRetriesPerSecond: -1
+      #                        ^^ error service-profile-rejected: minRetriesPerSecond
+          ttl: ""
+      #        ^^ error service-profile-rejected: needs a ttl
+        routes:
+          - name: ""
+      #           ^^ error service-profile-rejected: needs a name
+            condition: {method: GET}
+            timeout: "5"
+      #              ^^^ error service-profile-rejected: not a duration
+          - {name: a, condition: {method: GET}, timeout: 1d}
+      #                                                  ^^ error service-profile-rejected: not a duration
+          - {name: b, condition: {method: GET}, timeout: 1.5h}
+    `);
+  });
+
+  it('reads conditions at any depth', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: books.shop.svc.cluster.local}
+      spec:
+        routes:
+          - name: a
+            condition: {}
+      #     ^^^^^^^^^ error service-profile-rejected: Use one of all, any, not, method, pathRegex
+          - name: b
+            condition:
+              not: {method: GET}
+      #       ^^^ error service-profile-rejected: Write not inside of all
+          - name: c
+            condition:
+              any:
+                - {}
+      #           ^^ error service-profile-rejected: empty
+                - all: [{not: {}}]
+      #                  ^^^ error service-profile-rejected: empty
+                - {method: ""}
+      #           ^^^^^^^^^^^^ error service-profile-rejected: empty
+            responseClasses:
+              - condition: {status: {min: 99, max: 600}}
+      #                                   ^^ error service-profile-rejected: from 100 to 599
+      #                                            ^^^ error service-profile-rejected: from 100 to 599
+              - condition: {any: [{status: {min: 500, max: 499}}]}
+      #                                                    ^^^ error service-profile-rejected: less than min (500)
+              - condition: {status: {min: 500}}
+    `);
+  });
+
+  it('is silent about what is templated, empty or misspelt', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: books.shop.svc.cluster.local}
+      spec:
+        opaquePorts:
+        routes:
+          - name: "{{ .Values.name }}"
+            timeout: {{ .Values.timeout }}
+            condition:
+              {{- toYaml .Values.condition | nindent 8 }}
+          - name: b
+            timeout: 25
+            condition: {methd: GET}
+            responseClasses:
+              - condition: {status: {min: {{ .Values.min }}, max: 100}}
+    `);
+  });
+});
