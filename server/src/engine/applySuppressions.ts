@@ -3,11 +3,11 @@ import { closest, distance } from 'fastest-levenshtein';
 import { findSkipListImpact } from '../linkerd/environment/environment.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import { byPlace, shiftRange } from '../text/range.ts';
+import { UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from './engineRules.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { levelOf, type RuleMetadata } from './rule.ts';
 import { DIRECTIVES, type Suppression } from './suppression.ts';
-import { UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from './suppressionRules.ts';
 
 /** A suppression of a document that begins at `offset` in its file. */
 export interface PlacedSuppression {

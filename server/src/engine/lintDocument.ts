@@ -13,10 +13,19 @@ import type { YamlDocument } from '../yaml/document.ts';
 import type { EmbeddedDocument } from '../yaml/embedded.ts';
 import { type NestedDocument, readNested } from '../yaml/nestedDocuments.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
+import { YAML_SYNTAX_ERROR } from './engineRules.ts';
 import type { Finding } from './finding.ts';
-import { type ActiveRule, activeRules, type Rule, type RuleContext, type RuleLevel } from './rule.ts';
+import {
+  type ActiveRule,
+  activeRules,
+  levelOf,
+  type Rule,
+  type RuleContext,
+  type RuleLevel,
+} from './rule.ts';
 import { RuleIndex } from './ruleIndex.ts';
 import { markSharedEdits } from './sharedText.ts';
+import { findSyntaxError } from './yamlSyntax.ts';
 
 /** What decides about findings beside the text. */
 export interface LintSettings {
@@ -35,6 +44,8 @@ export interface PreparedRules {
   readonly rules: RuleIndex;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
+  /** The level of a document that cannot be read. */
+  readonly syntaxError: RuleLevel;
   /** Of one rule in one document. */
   readonly mostFindings: number;
   readonly onFailure: RuleFailure;
@@ -51,7 +62,15 @@ export function prepareRules(
 ): PreparedRules {
   const skipListImpact = findSkipListImpact(environment);
   const active = activeRules(rules, levels, { environment, skipListImpact });
-  return { rules: new RuleIndex(active), environment, skipListImpact, mostFindings, onFailure };
+  const syntaxError = levelOf(YAML_SYNTAX_ERROR, levels, skipListImpact.impact);
+  return {
+    rules: new RuleIndex(active),
+    environment,
+    skipListImpact,
+    syntaxError,
+    mostFindings,
+    onFailure,
+  };
 }
 
 /** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
@@ -68,9 +87,15 @@ export function lintDocument(document: YamlDocument, rules: PreparedRules): Find
   if (!mayContainLinkerd(document.text)) return [];
   return readNested<Finding[]>(document, writtenByPeople, (nested, inner) => {
     const findings = runRules(nested, rules);
+    // Texts within scalars may be something else than YAML.
+    if (nested.document === document && rules.syntaxError !== 'off')
+      findings.push(...findSyntaxError(document, rules.syntaxError));
     for (const { embedded, result } of inner)
       findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
-    return withoutRepeats(markSharedEdits(nested.document, findings)).sort(byPlace);
+    const found = document.hasLoneReturns
+      ? findings.map(withoutFixes)
+      : markSharedEdits(nested.document, findings);
+    return withoutRepeats(found).sort(byPlace);
   });
 }
 
@@ -131,6 +156,10 @@ function runRule(
     const finding = { rule: rule.id, severity, range, message, fixes, related, isUnnecessary };
     findings.push(advice === undefined ? finding : { ...finding, advice });
   }
+}
+
+function withoutFixes(finding: Finding): Finding {
+  return { ...finding, fixes: [] };
 }
 
 /** A finding of an embedded document as one of the document around it. Fixes that do not fit there are left out. */

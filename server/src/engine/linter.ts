@@ -4,6 +4,7 @@ import { LineIndex } from '../text/lineIndex.ts';
 import { byPlace, shiftRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { applySuppressions, type PlacedSuppression } from './applySuppressions.ts';
+import { YAML_SYNTAX_ERROR } from './engineRules.ts';
 import type { Finding } from './finding.ts';
 import {
   type LintSettings,
@@ -36,15 +37,17 @@ interface DocumentResult {
  */
 export class Linter {
   readonly rules: readonly Rule[];
-  /** Those, and the rules that others run on the same files. */
+  /** Those, the engine's own, and the mesh rules: all that a comment may name. */
   readonly allRules: readonly RuleMetadata[];
+  readonly #meshRules: ReadonlySet<RuleMetadata>;
   readonly #onFailure: RuleFailure;
   readonly #ruleSets = new WeakMap<LintSettings, RuleSet>();
   readonly #results = new Attachment<YamlDocument, DocumentResult>('documentResult');
 
-  constructor(rules: readonly Rule[], onFailure: RuleFailure, others: readonly RuleMetadata[] = []) {
+  constructor(rules: readonly Rule[], onFailure: RuleFailure, meshRules: readonly RuleMetadata[] = []) {
     this.rules = rules;
-    this.allRules = [...rules, ...others];
+    this.allRules = [...rules, ...meshRules, YAML_SYNTAX_ERROR];
+    this.#meshRules = new Set(meshRules);
     this.#onFailure = onFailure;
   }
 
@@ -70,7 +73,7 @@ export class Linter {
     return applySuppressions(findings, suppressions, {
       lines: new LineIndex(file.text),
       rules: this.allRules,
-      judged: meshFindings ? this.allRules : this.rules,
+      judged: meshFindings ? this.allRules : this.allRules.filter((rule) => !this.#meshRules.has(rule)),
       settings,
     });
   }

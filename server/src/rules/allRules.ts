@@ -1,5 +1,5 @@
+import { ENGINE_RULES } from '../engine/engineRules.ts';
 import type { RuleMetadata } from '../engine/rule.ts';
-import { ENGINE_RULES } from '../engine/suppressionRules.ts';
 import { MESH_RULES, RULES } from './registry.ts';
 
 /** Every check there is, with what settings and lists need to know of it. */

@@ -1,6 +1,7 @@
 import { lineBreakOf } from '../text/lineBreak.ts';
 import { firstBehind, overlapsAny, type TextRange } from '../text/range.ts';
 import { isScalar, type YamlNode, type YamlScalar } from './nodes.ts';
+import type { YamlError } from './parse/libraryParser.ts';
 import { type Reading, readDocument } from './parse/readDocument.ts';
 import { actionsIn, isSilent, maskTemplates, type TemplateAction } from './template/maskTemplates.ts';
 import { visitNodes } from './visitNodes.ts';
@@ -12,7 +13,7 @@ import { visitNodes } from './visitNodes.ts';
 export class YamlDocument {
   /** The text as it stands in the file. */
   readonly text: string;
-  /** The text that the parser sees: as long, with template actions hidden. */
+  /** The text that the parser sees: as long, with template actions hidden, and with line feeds for lone carriage returns. */
   readonly maskedText: string;
   /** The template actions, in order. */
   readonly actions: readonly TemplateAction[];
@@ -21,7 +22,7 @@ export class YamlDocument {
 
   constructor(text: string, masked = maskTemplates(text)) {
     this.text = text;
-    this.maskedText = masked.text;
+    this.maskedText = withLineFeeds(masked.text);
     this.actions = masked.actions;
   }
 
@@ -51,6 +52,11 @@ export class YamlDocument {
     return this.#reading;
   }
 
+  /** Whether some lines end at a carriage return alone. Edits of whole lines do not know such lines. */
+  get hasLoneReturns(): boolean {
+    return LONE_RETURN.test(this.text);
+  }
+
   /** Whether a template action overlaps the range. */
   isTemplated(range: TextRange): boolean {
     return overlapsAny(this.actions, range);
@@ -76,6 +82,11 @@ export class YamlDocument {
     return false;
   }
 
+  /** Where the document is not YAML, in order. A template may be what makes it look so. */
+  get errors(): readonly YamlError[] {
+    return this.#read().errors;
+  }
+
   /** Whether a part of the range is no YAML, so that an edit may change what all the rest of it is read as. */
   isBroken(range: TextRange): boolean {
     return overlapsAny(this.#read().errors, range);
@@ -83,7 +94,7 @@ export class YamlDocument {
 
   /** Whether the offset lies inside a scalar, where a `#` opens no comment and a line break is content. */
   isInScalar(offset: number): boolean {
-    this.#scalars ??= scalarRanges(this.text, this.roots);
+    this.#scalars ??= scalarRanges(this.maskedText, this.roots);
     const candidate = this.#scalars[firstBehind(this.#scalars, offset)];
     return candidate !== undefined && candidate.start < offset;
   }
@@ -92,6 +103,13 @@ export class YamlDocument {
   get lineBreak(): '\n' | '\r\n' {
     return lineBreakOf(this.text);
   }
+}
+
+const LONE_RETURN = /\r(?!\n)/;
+
+/** YAML takes a carriage return alone for a line break; the parser does so in some places only. */
+function withLineFeeds(text: string): string {
+  return LONE_RETURN.test(text) ? text.replaceAll(/\r(?!\n)/g, '\n') : text;
 }
 
 /** A byte order mark would count as indentation of the first line; a line break in its place keeps all offsets. */

@@ -123,6 +123,7 @@ describe('forms of YAML', () => {
       #                                             ^^^ error skip-ports-whitespace safe
       spec:
         containers: [
+      #             ^ error yaml-syntax-error: the closing brace or bracket is missing
       `,
       PROXY_INIT,
     );

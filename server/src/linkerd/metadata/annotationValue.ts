@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../caching/memoizeByObject.ts';
-import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { isRefusedForItsType, isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { ScalarText } from '../../yaml/scalarText.ts';
 import { entryFor, type KnownKey, type ValueTypes } from '../catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../catalogue/entry.ts';
@@ -34,18 +34,22 @@ export const valuesOf = memoizeByObject((annotations: readonly MetadataEntry[]):
   annotations.flatMap((annotation) => readAnnotationValue(annotation) ?? []),
 );
 
-/** The same for one annotation. */
+/** The same for one annotation. A value that is not a string never gets to Linkerd. */
 export const readAnnotationValue = memoizeByObject(
-  (annotation: MetadataEntry): AnnotationValue | undefined => {
-    const { value } = annotation;
-    const entry = entryFor(annotation.key.value, annotation.kind);
-    if (!value || !entry || !isInUse(entry) || !mayBeRead(annotation, entry) || !isKnown(annotation, value))
-      return undefined;
-    // To the injector an empty annotation means none at all, if only to keep the namespace's away from the pod.
-    if (value.value === '' && entry.targets.includes('Pod')) return undefined;
-    return new KnownValue(annotation, value, entry);
-  },
+  (annotation: MetadataEntry): AnnotationValue | undefined =>
+    isRefusedForItsType(annotation) ? undefined : readAsString(annotation),
 );
+
+/** What Linkerd would make of a value if it were a string, as it is or once it is quoted. */
+export function readAsString(annotation: MetadataEntry): AnnotationValue | undefined {
+  const { value } = annotation;
+  const entry = entryFor(annotation.key.value, annotation.kind);
+  if (!value || !entry || !isInUse(entry) || !mayBeRead(annotation, entry) || !isKnown(annotation, value))
+    return undefined;
+  // To the injector an empty annotation means none at all, if only to keep the namespace's away from the pod.
+  if (value.value === '' && entry.targets.includes('Pod')) return undefined;
+  return new KnownValue(annotation, value, entry);
+}
 
 /**
  * What Linkerd parses the annotation with this key into, in the same mapping as another one. Undefined where there is
@@ -90,11 +94,10 @@ function mayBeRead(annotation: MetadataEntry, { targets }: CatalogueEntry): bool
   return target !== 'other' && targets.includes(target);
 }
 
-/** Whether the whole value stands in the text, as a string: the API server refuses anything else as it is. */
+/** Whether the whole value stands in the text, and is one. */
 function isKnown(annotation: MetadataEntry, value: ScalarText): boolean {
   const { document, resource, valueKind } = annotation;
-  if (valueKind === 'null' || valueKind === 'collection' || (resource && valueKind !== 'string'))
-    return false;
+  if (valueKind === 'null' || valueKind === 'collection') return false;
   if (isTemplated(annotation) || document.hasTemplatedLines(value.range) || VARIABLE.test(value.value))
     return false;
   return !PATTERN.test(value.value) || !POLICY_GROUP.test(resource?.apiVersion ?? '');

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/metadataEntry.ts';
+import { isRefusedForItsType, valueRange } from '../../kubernetes/metadataEntry.ts';
 import type { PortList } from '../../linkerd/ports/portList.ts';
 import { type SkipPorts, skipPortsOf } from '../../linkerd/ports/skipPorts.ts';
 import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
@@ -24,6 +24,7 @@ export default {
   *check({ annotations, skipListImpact }: RuleContext) {
     for (const skipPorts of skipPortsOf(annotations)) {
       if (skipPorts.value.value === '' || !nothingToSave(skipPorts.list)) continue;
+      if (isRefusedForItsType(skipPorts.annotation)) continue;
       yield {
         range: valueRange(skipPorts.annotation),
         message: messageFor(skipPorts, skipListImpact.impact === 'notAffected'),

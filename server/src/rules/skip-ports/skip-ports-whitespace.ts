@@ -10,6 +10,7 @@ import {
 import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
 import { definitionOf, listFix } from '../fixes/listEdits.ts';
 import { emptiedListWarning } from './emptiedList.ts';
+import { nothingToSave } from './skip-ports-no-valid-token.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
@@ -25,6 +26,7 @@ export default {
   query: SKIP_PORTS,
   *check({ annotations, environment, skipListImpact }: RuleContext) {
     for (const skipPorts of skipPortsOf(annotations)) {
+      if (nothingToSave(skipPorts.list)) continue;
       for (const token of skipPorts.list.tokens) {
         if (
           !hasBlanks(token) ||
@@ -43,11 +45,16 @@ export default {
 } satisfies Rule;
 
 function hasBlanks({ kind, text }: PortToken): boolean {
+  if (kind === 'empty') return text !== '';
   return kind === 'blank' || (kind === 'reversed' && trimSpace(text) !== text);
 }
 
 function messageFor(skipPorts: SkipPorts, token: PortToken): string {
   const port = trimSpace(token.text);
+  if (port === '')
+    return l10n.t(
+      'This entry of the list holds only whitespace, so Linkerd drops it. Remove the whitespace.',
+    );
   if (isTakenByProxyInit(skipPorts, token)) {
     return l10n.t(
       'For the line break behind it, linkerd-cni drops {0}, and it still goes through the proxy; only proxy-init takes it. Remove the line break.',

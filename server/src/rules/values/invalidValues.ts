@@ -82,7 +82,7 @@ function repair(value: AnnotationValue, { range, ...reading }: RefusedValue, opt
 }
 
 /** Whether two texts are the same but for capitals, blanks, quotes and commas. */
-function isSpelling(a: string, b: string): boolean {
+export function isSpelling(a: string, b: string): boolean {
   return plainLetters(a) === plainLetters(b);
 }
 

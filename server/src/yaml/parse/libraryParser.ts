@@ -1,6 +1,7 @@
 import {
   Composer,
   type CST,
+  type ErrorCode,
   isAlias,
   isMap,
   isNode,
@@ -52,36 +53,97 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
  */
 const DEEPEST = 500;
 
+/** A place where a text is not YAML, as the parser describes it. */
+export interface YamlError extends TextRange {
+  readonly code: ErrorCode | 'TOO_DEEP';
+  /** In English. */
+  readonly message: string;
+}
+
 /** What the parser made of a text. */
 export interface LibraryReading {
   readonly roots: readonly YamlNode[];
-  /** Where the text is no YAML, in order. */
-  readonly errors: readonly TextRange[];
+  /** Where the text is not YAML, in order. */
+  readonly errors: readonly YamlError[];
 }
 
 /**
  * Reads everything that YAML 1.2 knows, with the `yaml` parser. What is broken in part is read as far as it goes; what
  * is nested beyond any real manifest has no roots.
+ *
+ * go-yaml, with which kubectl and Helm read, takes lines of a flow collection or of a quoted scalar however they are
+ * indented, against the specification. A text that is right but for that is read as go-yaml reads it. Any other is read
+ * by indentation, which ends an unclosed brace with the lines that belong to it.
  */
 export function parseWithLibrary(text: string): LibraryReading {
-  const tokens = tokensWithin(DEEPEST, text);
-  if (!tokens) return { roots: [], errors: [] };
+  const reading = readWith(new Lexer(), text);
+  if (reading.errors.length === 0) return reading;
+  const lenient = readWith(lenientLexer(), text);
+  return lenient.errors.length === 0 ? lenient : reading;
+}
+
+function readWith(lexer: Lexer, text: string): LibraryReading {
+  const tokens = tokensWithin(DEEPEST, text, lexer);
+  if (!tokens) {
+    const message = `collections nested more than ${DEEPEST} levels deep`;
+    return { roots: [], errors: [{ start: 0, end: 1, code: 'TOO_DEEP', message }] };
+  }
   const documents = [...new Composer(OPTIONS).compose(tokens)];
   return {
     roots: documents.flatMap(({ contents }) =>
       contents && !isNothing(contents) ? [convert(contents, text)] : [],
     ),
     errors: documents
-      .flatMap(({ errors }) => errors.map(({ pos: [start] }) => ({ start, end: start + 1 })))
+      .flatMap(({ errors }) => errors)
+      .filter(({ message }) => !TAKEN_BY_GO_YAML.test(message))
+      .map(({ pos: [start], code, message }) => ({ start, end: start + 1, code, message }))
       .sort((a, b) => a.start - b.start),
   };
 }
 
+/** What the specification forbids and go-yaml allows, as a comparison of the two over damaged texts shows. */
+const TAKEN_BY_GO_YAML =
+  /^(?:Comments must be separated from other tokens|Block scalars with more-indented leading empty lines|Invalid escape sequence \\')/;
+
+/** What the library's lexer keeps to itself. */
+interface LexerInternals {
+  /** Columns that a line needs to belong to the block it is in. */
+  indentNext: number;
+  readonly flowLevel: number;
+  parseQuotedScalar(): Generator;
+}
+
+/** A lexer to which indentation means nothing within flow collections and quoted scalars. */
+function lenientLexer(): Lexer {
+  const lexer = new Lexer();
+  const internals = lexer as unknown as LexerInternals;
+  const parseQuotedScalar = internals.parseQuotedScalar.bind(lexer);
+  let indent = internals.indentNext;
+  let isQuoted = false;
+  Object.defineProperties(lexer, {
+    indentNext: {
+      get: () => (isQuoted || internals.flowLevel > 0 ? 0 : indent),
+      set: (value: number) => {
+        indent = value;
+      },
+    },
+    parseQuotedScalar: {
+      *value() {
+        isQuoted = true;
+        const next = yield* parseQuotedScalar();
+        isQuoted = false;
+        return next;
+      },
+    },
+  });
+  return lexer;
+}
+
 /** The syntax tree, whose builder needs no recursion; undefined where collections are nested deeper than `deepest`. */
-export function tokensWithin(deepest: number, text: string): CST.Token[] | undefined {
+export function tokensWithin(deepest: number, text: string, lexer = new Lexer()): CST.Token[] | undefined {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of lexer.lex(text)) {
     tokens.push(...parser.next(lexeme));
     if (parser.stack.length > deepest) return undefined;
   }

@@ -1,10 +1,9 @@
-import type { TextRange } from '../../text/range.ts';
 import type { YamlNode } from '../nodes.ts';
 import { rootOf } from '../scan/blockNodes.ts';
 import { scanBlock } from '../scan/blockScanner.ts';
-import { LEFT_BRACE, LEFT_BRACKET, LINE_FEED } from '../scan/characters.ts';
+import { LEFT_BRACE, LEFT_BRACKET } from '../scan/characters.ts';
 import { scanFlow } from '../scan/flowScanner.ts';
-import { parseWithLibrary } from './libraryParser.ts';
+import { parseWithLibrary, type YamlError } from './libraryParser.ts';
 
 /** What a document's text was read into. */
 export interface Reading {
@@ -14,8 +13,8 @@ export interface Reading {
    */
   readonly roots: readonly YamlNode[];
   readonly mayHaveAliases: boolean;
-  /** Where the text is no YAML, in order. */
-  readonly errors: readonly TextRange[];
+  /** Where the text is not YAML, in order. */
+  readonly errors: readonly YamlError[];
 }
 
 /**
@@ -29,9 +28,11 @@ export function readDocument(text: string): Reading {
     : { ...parseWithLibrary(text), mayHaveAliases: true };
 }
 
-/** The root nodes, read without the parser; undefined for a document that only the parser reads right. */
+/**
+ * The root nodes, read without the parser; undefined for a document that only the parser reads right. The text has no
+ * carriage return without a line feed.
+ */
 export function scanRoots(text: string): readonly YamlNode[] | undefined {
-  if (hasLoneReturn(text)) return undefined;
   const start = text.search(/\S/);
   const first = text.charCodeAt(start);
   if (first === LEFT_BRACE || first === LEFT_BRACKET) {
@@ -42,11 +43,4 @@ export function scanRoots(text: string): readonly YamlNode[] | undefined {
   const tape = scanBlock(text);
   if (!tape) return undefined;
   return tape.length === 0 ? [] : [rootOf(tape)];
-}
-
-/** Whether a carriage return stands without a line feed: to the parser it is a line break in some places only. */
-function hasLoneReturn(text: string): boolean {
-  for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1))
-    if (text.charCodeAt(at + 1) !== LINE_FEED) return true;
-  return false;
 }

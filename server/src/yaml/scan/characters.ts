@@ -66,7 +66,13 @@ export function isBlankOrBreak(code: number): boolean {
 /** Double quotes on one line without escapes. Patterns run at full speed from the first use on, unlike loops. */
 const SIMPLE_QUOTES = /"[^"\\\n]*"/y;
 
-/** Offset behind the quote that closes the one at `start`; undefined where it does not close before `end`. */
+/** What may stand behind a backslash in double quotes (YAML 1.2.2, 5.7). */
+const ESCAPE = /[0abtnvfre "/\\N_LP\t\r\n]|x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}/y;
+
+/**
+ * Offset behind the quote that closes the one at `start`; undefined where it does not close before `end`, or where there
+ * is an escape sequence that YAML does not know.
+ */
 export function behindQuotes(text: string, start: number, end: number): number | undefined {
   const quote = text.charCodeAt(start);
   SIMPLE_QUOTES.lastIndex = start;
@@ -74,8 +80,11 @@ export function behindQuotes(text: string, start: number, end: number): number |
     return SIMPLE_QUOTES.lastIndex;
   for (let at = start + 1; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code === BACKSLASH && quote === DOUBLE_QUOTE) at++;
-    else if (code === quote) {
+    if (code === BACKSLASH && quote === DOUBLE_QUOTE) {
+      ESCAPE.lastIndex = at + 1;
+      if (!ESCAPE.test(text)) return undefined;
+      at++;
+    } else if (code === quote) {
       if (quote === DOUBLE_QUOTE || text.charCodeAt(at + 1) !== SINGLE_QUOTE) return at + 1;
       at++;
     }

@@ -115,12 +115,16 @@ function isBlank(text: string, from: number, to: number): boolean {
 function blankBefore(text: string, offset: number): boolean {
   let at = offset - 1;
   while (text[at] === ' ' || text[at] === '\t') at--;
-  return at < 0 || text[at] === '\n';
+  return at < 0 || isLineBreak(text[at]);
 }
 
 /** Whether nothing but a comment follows on the line. */
 function blankBehind(text: string, offset: number): boolean {
   let at = offset;
-  while (text[at] === ' ' || text[at] === '\t' || text[at] === '\r') at++;
-  return at >= text.length || text[at] === '\n' || (text[at] === '#' && at > offset);
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return at >= text.length || isLineBreak(text[at]) || (text[at] === '#' && at > offset);
+}
+
+function isLineBreak(character: string | undefined): boolean {
+  return character === '\n' || character === '\r';
 }

@@ -52,6 +52,36 @@ describeRule(rule, ({ check, checkFix }) => {
     );
   });
 
+  it('marks an entry that holds nothing else', () => {
+    check(
+      String.raw`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-outbound-ports: "4190-4191, ,8080,\t"
+      #                                                     ^ error skip-ports-whitespace safe: holds only whitespace
+      #                                                            ^^ error skip-ports-whitespace safe: holds only whitespace
+      `,
+      UNKNOWN,
+    );
+    for (const list of ['", ,"', '", "', '" "'])
+      check(
+        `
+        kind: Pod
+        metadata:
+          annotations:
+            config.linkerd.io/skip-outbound-ports: ${list}
+        #                                          ^ error skip-ports-no-valid-token
+        `.replace('^ error', `${'^'.repeat(list.length)} error`),
+        UNKNOWN,
+      );
+    checkFix(
+      `annotations:\n  config.linkerd.io/skip-inbound-ports: "8080, , 9090,\\t"\n`,
+      'skip-ports-whitespace',
+      `annotations:\n  config.linkerd.io/skip-inbound-ports: "8080,,9090,"\n`,
+    );
+  });
+
   it('judges the ports that are left, as Linkerd reads them', () => {
     check(`
       kind: Pod

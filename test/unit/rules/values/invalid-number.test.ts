@@ -27,7 +27,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/admin-port: 70000
-      #                                 ^^^^^ error annotation-value-not-string safe
+      #                                 ^^^^^ error annotation-value-not-string
     `);
   });
 

@@ -18,5 +18,18 @@ export const UNKNOWN_SUPPRESSION: RuleMetadata = {
   since: '0.1.0',
 };
 
+/** A document that cannot be read. */
+export const YAML_SYNTAX_ERROR: RuleMetadata = {
+  id: 'yaml-syntax-error',
+  summary: 'A document that mentions Linkerd and is not valid YAML',
+  level: 'error',
+  fixable: undefined,
+  since: '0.2.0',
+};
+
 /** The checks that the engine makes by itself, beside those of the rules. */
-export const ENGINE_RULES: readonly RuleMetadata[] = [UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION];
+export const ENGINE_RULES: readonly RuleMetadata[] = [
+  YAML_SYNTAX_ERROR,
+  UNUSED_SUPPRESSION,
+  UNKNOWN_SUPPRESSION,
+];
