@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONFIG_FILE, readConfigFile } from '../../server/src/config/configFile.ts';
 import { mergeSettings, NO_SETTINGS } from '../../server/src/config/settings.ts';
-import { ENGINE_RULES } from '../../server/src/engine/engineRules.ts';
 import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
 import { ALL_RULES } from '../../server/src/rules/allRules.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';

@@ -166,7 +166,7 @@ export class Fields {
     return this.#printsLines({ start: this.#from, end });
   }
 
-  /** Whether a template prints lines in the range, or behind its end: those are blank, and belong to no node. */
+  /** Whether a template prints lines in the range or directly behind it, where they are whitespace to the parser. */
   #printsLines({ start, end }: TextRange): boolean {
     const { actions, maskedText } = this.#document;
     if (actions.length === 0) return false;

@@ -2,7 +2,7 @@ import type { Fields } from './fields.ts';
 import { isKnown, type Known } from './known.ts';
 import type { ExpressionFacts, SelectorFacts } from './resourceFacts.ts';
 
-/** Reads a label selector; undefined where there certainly is none. */
+/** Reads a label selector; undefined if it is certainly absent. */
 export function readSelector(selector: Fields): Known<SelectorFacts | undefined> {
   const { exists } = selector;
   if (!isKnown(exists)) return exists;

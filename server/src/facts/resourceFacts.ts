@@ -11,7 +11,7 @@ export interface ResourceId {
   /** The API group; empty for the core group. */
   readonly group: string;
   readonly kind: string;
-  /** Undefined where none is written, or where it is the Helm release's: whoever applies it decides. */
+  /** Undefined if it is not written, or is the Helm release's: the command that applies it decides. */
   readonly namespace: Known<string | undefined>;
   readonly name: Known<string>;
 }
@@ -196,7 +196,7 @@ export interface PolicyPortFacts {
   readonly protocol: Known<string | undefined>;
 }
 
-/** Whom a rule of a NetworkPolicy admits. Without any of these it admits nobody. */
+/** Clients that a rule of a NetworkPolicy admits. */
 export interface PeerFacts {
   readonly podSelector: Known<SelectorFacts | undefined>;
   readonly namespaceSelector: Known<SelectorFacts | undefined>;

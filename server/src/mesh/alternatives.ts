@@ -27,7 +27,7 @@ export class Alternatives {
     if (holders.size === 0) this.#holders.delete(identity);
   }
 
-  /** Takes what was added and removed into account. Gives the paths that have become alternatives, or are none any more. */
+  /** Takes what was added and removed into account. Gives the paths that have become alternatives, or stopped being ones. */
   settle(): ReadonlySet<Path> {
     const toggled = new Set<Path>();
     for (const [identity, before] of this.#changed) {

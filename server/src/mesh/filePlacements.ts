@@ -7,7 +7,7 @@ import type { Placement } from './appliedResource.ts';
 const CHART = /(?:^|\/)Chart\.yaml$/;
 const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 
-/** Files that say what is applied together, whatever is in them. */
+/** Whether a file says what is applied together, even if it holds no resources. */
 export function isSetMarker(file: Path): boolean {
   return CHART.test(file) || KUSTOMIZATION.test(file);
 }

@@ -7,7 +7,7 @@ import type { Mesh } from './mesh.ts';
 import { namespaceName } from './namespaceKey.ts';
 import { labelOf } from './selectors.ts';
 
-/** Namespaces that the webhook is never called for, whatever is written in them. */
+/** Namespaces that the webhook is never called for. */
 const OUT_OF_REACH = new Set(['kube-system', 'cert-manager']);
 
 /** Keeps Linkerd's webhooks out of a namespace that has it with the value `disabled`. */

@@ -34,8 +34,8 @@ export interface Matches<Match> {
 }
 
 /**
- * The mesh as one resource sees it: what is applied together with it, and whatever else there is in the repository,
- * which only keeps a resource from being called absent. Each question records what it read.
+ * The mesh as one resource sees it: what is applied together with it. What else there is in the repository only keeps
+ * a resource from being called absent. Each question records what it read.
  */
 export class Mesh {
   readonly #subject: AppliedResource;

@@ -22,7 +22,7 @@ interface MeshFile {
 export interface MeshChange {
   /** The collections that hold something else now. */
   readonly collections: ReadonlySet<CollectionKey>;
-  /** The resources that are no more, or others now. */
+  /** The resources that were removed or changed. */
   readonly gone: readonly AppliedResource[];
   /** The URIs of the files whose own resources are others now. */
   readonly files: ReadonlySet<string>;

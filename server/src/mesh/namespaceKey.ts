@@ -27,7 +27,7 @@ export function namespaceName(key: NamespaceKey): string | undefined {
   return key.startsWith('=') ? key.slice(1) : undefined;
 }
 
-/** Whether two keys stand for the same namespace. One that nobody named may be any. */
+/** Whether two keys stand for the same namespace. A namespace without a name may be any. */
 export function isSameNamespace(a: NamespaceKey, b: NamespaceKey): Certainty {
   if (a === CLUSTER || b === CLUSTER) return a === b ? 'yes' : 'no';
   if (a === UNKNOWN_NAMESPACE || b === UNKNOWN_NAMESPACE) return 'unknown';

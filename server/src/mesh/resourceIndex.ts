@@ -5,7 +5,7 @@ import type { NamespaceKey } from './namespaceKey.ts';
 
 /**
  * Names a part of an index that a query reads and that a change of a resource touches: the resources of a type in a
- * namespace, in any namespace, in those that nobody named, or of one name.
+ * namespace, in any namespace, in those without a name, or of one name.
  */
 export type CollectionKey = string;
 
@@ -65,7 +65,7 @@ export class ResourceIndex {
     }
   }
 
-  /** The resources of a collection, all of which are of `type`. */
+  /** The resources of a collection; its key must be one of `type`. */
   get<Type extends ResourceType>(_type: Type, key: CollectionKey): ReadonlySet<Applied<Type>> {
     return (this.#collections.get(key) as ReadonlySet<Applied<Type>> | undefined) ?? EMPTY;
   }

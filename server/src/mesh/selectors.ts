@@ -30,7 +30,7 @@ export function labelsFit(wanted: StringMap, labels: StringMap): Certainty {
   return allOf([...each, wanted.isComplete ? 'yes' : 'unknown']);
 }
 
-/** The value for a key; undefined where there certainly is none. */
+/** The value for a key; undefined if it is certainly absent. */
 export function labelOf({ values, isComplete }: StringMap, key: string): Known<string | undefined> {
   if (Object.hasOwn(values, key)) return values[key] as Known<string>;
   return isComplete ? undefined : UNKNOWN;

@@ -1,4 +1,3 @@
-import { ENGINE_RULES } from '../../engine/engineRules.ts';
 import type { DefaultLevel } from '../../engine/rule.ts';
 import { ALL_RULES } from '../../rules/allRules.ts';
 import { paintFor, wantsColor, write } from '../terminal.ts';

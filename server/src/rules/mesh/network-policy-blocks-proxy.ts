@@ -107,7 +107,7 @@ function portsOf({ facts }: Applied<'Workload'>): number[] {
 
 const OWN_PORTS = new Set([CONTROL_PORT, ADMIN_PORT]);
 
-/** Since when clients connect to the inbound port whatever the port is (linkerd2#13715). */
+/** Since when clients connect to the inbound port for every port (linkerd2#13715). */
 const FIRST_TRANSPORT = { edge: 'edge-25.3.2', milestone: '2.18' };
 
 function goesThroughProxy(
