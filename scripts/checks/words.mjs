@@ -36,7 +36,6 @@ const NOT_YET = [
   'docs/linkerds-own-files.md',
   'server/src/cli/',
   'server/src/config/',
-  'server/src/engine/',
   'server/src/features/',
   'server/src/linkerd/catalogue/',
   'server/src/linkerd/detection/',
@@ -56,7 +55,6 @@ const NOT_YET = [
   'server/src/rules/skip-ports/',
   'server/src/rules/values/',
   'server/src/workspace/',
-  'server/src/yaml/',
 ];
 
 /** What to change, one line each. */

@@ -15,7 +15,7 @@ export interface PlacedSuppression {
   readonly offset: number;
 }
 
-/** What is needed to judge suppressions. */
+/** What suppressions are checked against. */
 export interface SuppressionContext {
   readonly lines: LineIndex;
   readonly rules: readonly RuleMetadata[];
@@ -26,7 +26,7 @@ export interface SuppressionContext {
 
 /**
  * The findings that no comment suppresses, and findings about comments that suppress nothing or name no rule. A comment
- * for a rule that is switched off is left alone: it may be needed in another environment.
+ * for a rule that is off is not reported, because another environment may need it.
  */
 export function applySuppressions(
   findings: readonly Finding[],
@@ -46,7 +46,7 @@ export function applySuppressions(
   return [...left, ...judged].sort(byPlace);
 }
 
-/** What a suppression is about: a rule in the whole file or in one line. */
+/** The key of a suppression: a rule in the whole file or in one line. */
 function targetOf(rule: string, line?: number): string {
   return line === undefined ? rule : `${rule} ${line}`;
 }
@@ -89,7 +89,7 @@ function judge(placed: PlacedSuppression, context: SuppressionContext): Finding 
 
 function unusedMessage(name: string): string {
   return l10n.t(
-    'Nothing is left for “{0}” to report here, so this comment would only hide a later mistake. Remove it.',
+    'This suppression is unused: “{0}” reports nothing here. Remove it, or it will hide a future mistake.',
     name,
   );
 }
@@ -97,12 +97,12 @@ function unusedMessage(name: string): string {
 function unknownMessage({ scope, rule }: Suppression): string {
   if (scope === undefined) {
     const words = Object.keys(DIRECTIVES).join(', ');
-    return l10n.t('This comment silences nothing. The words that do are: {0}.', words);
+    return l10n.t('Unknown directive. Use one of: {0}.', words);
   }
   if (rule === '')
-    return l10n.t('This comment names no rule, so it silences nothing. Add the id that the finding shows.');
+    return l10n.t('This comment names no rule, so it suppresses nothing. Add the id that the finding shows.');
   return l10n.t(
-    'There is no rule “{0}”, so this comment silences nothing. Use the id that the finding shows.',
+    'There is no rule “{0}”, so this comment suppresses nothing. Use the id that the finding shows.',
     rule,
   );
 }
@@ -119,7 +119,7 @@ function didYouMean({ suppression, offset }: PlacedSuppression, rules: readonly 
 
 const LONGEST_NAME = 80;
 
-/** The only rule that begins like the name, or else the one with the fewest letters different, if they are few. */
+/** The only rule whose id begins with the name, or else the one with the fewest different letters, if they are few. */
 function nearestRule(name: string, ids: readonly string[]): string | undefined {
   if (name === '' || name.length > LONGEST_NAME) return undefined;
   const begun = ids.filter((id) => id.startsWith(name));

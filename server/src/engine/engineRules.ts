@@ -3,7 +3,7 @@ import type { RuleMetadata } from './rule.ts';
 /** A suppression comment that suppresses nothing. */
 export const UNUSED_SUPPRESSION: RuleMetadata = {
   id: 'suppression-unused',
-  summary: 'A suppression comment that silences nothing',
+  summary: 'A suppression comment that suppresses nothing',
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -18,7 +18,7 @@ export const UNKNOWN_SUPPRESSION: RuleMetadata = {
   since: '0.1.0',
 };
 
-/** A document that cannot be read. */
+/** A document with a syntax error. */
 export const YAML_SYNTAX_ERROR: RuleMetadata = {
   id: 'yaml-syntax-error',
   summary: 'A document that mentions Linkerd and is not valid YAML',
@@ -27,7 +27,7 @@ export const YAML_SYNTAX_ERROR: RuleMetadata = {
   since: '0.2.0',
 };
 
-/** The checks that the engine makes by itself, beside those of the rules. */
+/** The checks of the engine itself. */
 export const ENGINE_RULES: readonly RuleMetadata[] = [
   YAML_SYNTAX_ERROR,
   UNUSED_SUPPRESSION,

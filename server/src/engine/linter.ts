@@ -17,14 +17,14 @@ import type { Rule, RuleMetadata } from './rule.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { readSuppressions, type Suppression } from './suppression.ts';
 
-/** What documents are linted with, for settings. */
+/** The rules for some settings. */
 interface RuleSet {
   readonly rules: PreparedRules;
-  /** What is in most documents of most files, which no keystroke should spend more on than it takes to know them. */
+  /** Shared by all documents without findings and suppressions, which are most; saves memory and time. */
   readonly emptyResult: DocumentResult;
 }
 
-/** What is in a document: findings before any is suppressed, and comments that suppress some. */
+/** The result of linting a document: findings before suppression, and suppression comments. */
 interface DocumentResult {
   readonly rules: PreparedRules;
   readonly findings: readonly Finding[];
@@ -32,8 +32,8 @@ interface DocumentResult {
 }
 
 /**
- * Lints files with a set of rules. What was found in a document is kept with the document, until it is linted with
- * settings that are another object.
+ * Lints files with a set of rules. The result of a document is cached on the document, until it is linted with another
+ * settings object.
  */
 export class Linter {
   readonly rules: readonly Rule[];
@@ -52,8 +52,8 @@ export class Linter {
   }
 
   /**
-   * All findings of a file that no comment suppresses, in the order of the text; offsets count from the file's beginning.
-   * `meshFindings` are what the mesh rules found in the file; where they did not run, comments for them stay.
+   * The findings of a file that are not suppressed, in order; offsets count from the file's beginning. `meshFindings` are
+   * those of the mesh rules in the file. Where they did not run, comments for them are kept.
    */
   lint(file: SourceFile, settings: LintSettings, meshFindings?: readonly Finding[]): Finding[] {
     const findings: Finding[] = [];
@@ -79,12 +79,12 @@ export class Linter {
   }
 
   /**
-   * Judges documents of a file that were not judged yet, until `milliseconds` are over, one at the least. Tells whether
-   * none is left, so that {@link lint} has hardly anything to do.
+   * Lints further documents of a file until `milliseconds` are over, but at least one. Returns whether all are done, so
+   * that {@link lint} is quick.
    */
   prepare(file: SourceFile, settings: LintSettings, milliseconds: number): boolean {
     const ruleSet = this.#ruleSetFor(settings);
-    // A clock that is set meanwhile costs no more than a longer turn, and Node's better one a module to load.
+    // If the clock is changed meanwhile, a turn gets longer; Node's monotonic clock would need another module.
     const end = Date.now() + milliseconds;
     for (const { document } of file.documents) {
       if (this.#hasResult(document, ruleSet)) continue;
@@ -109,7 +109,7 @@ export class Linter {
     return this.#results.get(document)?.rules === rules;
   }
 
-  /** What is in a document, found out when it is first asked for. */
+  /** The result of a document, computed on demand. */
   #resultOf(document: YamlDocument, { rules, emptyResult }: RuleSet): DocumentResult {
     const known = this.#results.get(document);
     if (known?.rules === rules) return known;
@@ -122,7 +122,7 @@ export class Linter {
   }
 }
 
-/** A finding of a document as one of the file that holds the document at `offset`. */
+/** Converts a finding of the document at `offset` to one of the file. */
 function place(finding: Finding, offset: number): Finding {
   if (offset === 0) return finding;
   return {

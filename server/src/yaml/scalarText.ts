@@ -1,23 +1,23 @@
-import { firstBehind, type TextRange } from '../text/range.ts';
+import { firstEndingAfter, type TextRange } from '../text/range.ts';
 import type { ScalarStyle, YamlScalar } from './nodes.ts';
 import { decodeScalar } from './scan/decodeScalar.ts';
 
-/** What some style writes otherwise than it reads. */
+/** Characters that some style writes differently from the value. */
 const REWRITTEN = /[\\'\r\n]/;
 
-/** A scalar, its decoded value, and the way back from each character of the value to the source. */
+/** A scalar with its decoded value, and the source range of each part of the value. */
 export class ScalarText {
   readonly node: YamlScalar;
   /** The decoded value; characters of template actions are placeholders. */
   readonly value: string;
   readonly style: ScalarStyle;
-  /** The whole scalar, quotes included. */
+  /** The range of the scalar, quotes included. */
   readonly range: TextRange;
   readonly #text: string;
   #verbatim: number | null | undefined;
   #places: readonly TextRange[] | null | undefined;
 
-  /** @param text the text that the scalar was parsed from, template actions masked */
+  /** @param text the masked text from which the scalar was parsed */
   constructor(text: string, node: YamlScalar) {
     this.#text = text;
     this.node = node;
@@ -31,7 +31,7 @@ export class ScalarText {
     return this.#text.slice(this.range.start, this.range.end);
   }
 
-  /** Whether the scalar is a literal or a folded block. */
+  /** Whether the scalar is literal or folded. */
   get isBlock(): boolean {
     return this.style === 'literal' || this.style === 'folded';
   }
@@ -42,8 +42,8 @@ export class ScalarText {
   }
 
   /**
-   * Where characters `start` to `end` (offsets into {@link value}) stand in the source; an empty range for the place
-   * between two of them. The whole scalar where there is no exact answer.
+   * The source range of characters `start` to `end` of {@link value}; empty if `start` is `end`. The whole scalar if
+   * there is no exact answer.
    */
   sourceRange(start: number, end: number): TextRange {
     const first = this.#verbatimStart;
@@ -56,16 +56,18 @@ export class ScalarText {
     return { start: at, end: at };
   }
 
-  /** Offset into {@link value} of the character at a source offset; undefined outside, or where that is not certain. */
+  /**
+   * Offset in {@link value} of the character at a source offset; undefined outside of it, or if that is not certain.
+   */
   valueOffset(offset: number): number | undefined {
     if (offset < this.range.start || offset > this.range.end) return undefined;
     const first = this.#verbatimStart;
     if (first !== undefined) return Math.min(Math.max(offset - first, 0), this.value.length);
     const places = this.#characters;
-    return places ? firstBehind(places, offset) : undefined;
+    return places ? firstEndingAfter(places, offset) : undefined;
   }
 
-  /** Where the value begins in the source, if it stands there as it is; most do, and need no decoding. */
+  /** Source offset of a value that is written without escapes. Most are, and need no decoding. */
   get #verbatimStart(): number | undefined {
     if (this.#verbatim === undefined) this.#verbatim = this.#findVerbatim() ?? null;
     return this.#verbatim ?? undefined;
@@ -87,7 +89,7 @@ export class ScalarText {
     return places[index]?.end ?? this.range.end;
   }
 
-  /** For each code unit of the value its place in the source; null if that cannot be told. */
+  /** The source offset of each code unit of the value; null if it is not certain. */
   get #characters(): readonly TextRange[] | null {
     if (this.#places === undefined) {
       const decoded = decodeScalar(this.#text, this.range, this.style);

@@ -46,7 +46,7 @@ function mayTell(path: string, text: string): boolean {
 
 /** What a template's control flow leaves of a document nobody knows before it is rendered. */
 function isPlain({ document }: Source): boolean {
-  return !document.actions.some(({ source, isBlank }) => isBlank || isSilent(source));
+  return !document.actions.some(({ source, isMaskedBySpaces }) => isMaskedBySpaces || isSilent(source));
 }
 
 function readDocument(path: string, source: Source): FileEvidence {

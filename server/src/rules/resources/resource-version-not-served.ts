@@ -7,8 +7,9 @@ import {
   isLinkerdKind,
   isNewerThanKnown,
   NEWEST_READ_RELEASE,
+  servedVersions,
 } from '../../linkerd/schemas/served.ts';
-import { changeVersion, servedVersions } from './changeVersion.ts';
+import { changeVersion } from './changeVersion.ts';
 import { type CheckedResource, checkedResources, HAS_SCHEMA, rangeOf } from './checkedResources.ts';
 
 /** Each CRD lists the versions of its API that the API server serves (linkerd2 `charts/linkerd-crds/templates`). */

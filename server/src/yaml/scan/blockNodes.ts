@@ -3,12 +3,12 @@ import { type BlockTape, Form } from './blockTape.ts';
 import { DOUBLE_QUOTE, SINGLE_QUOTE } from './characters.ts';
 import { decodeScalar } from './decodeScalar.ts';
 
-/** The root node of a tape that has rows. Nodes come into being when they are asked for. */
+/** The root node of a tape with rows. Nodes are created on demand. */
 export function rootOf(tape: BlockTape): YamlNode {
   return tape.isSequence ? new BlockSequence(tape, 0, tape.length) : new BlockMapping(tape, 0, tape.length);
 }
 
-/** A scalar whose value is decoded when it is asked for. */
+/** A scalar whose value is decoded on demand. */
 export class SourceScalar implements YamlScalar {
   readonly kind = 'scalar';
   readonly start: number;
@@ -19,7 +19,7 @@ export class SourceScalar implements YamlScalar {
   readonly #text: string;
   #value: string | undefined;
 
-  /** @param text the text that the scalar stands in */
+  /** @param text the text with the scalar */
   constructor(text: string, style: ScalarStyle, start: number, end: number) {
     this.#text = text;
     this.style = style;
@@ -43,7 +43,7 @@ export class SourceScalar implements YamlScalar {
   }
 }
 
-/** Rows of a tape that are the entries or items of one collection. */
+/** A collection as rows of a tape, which are its entries or items. */
 abstract class BlockCollection {
   readonly isFlow = false;
   readonly anchor = undefined;
@@ -59,7 +59,7 @@ abstract class BlockCollection {
     this.first = first;
     this.behind = behind;
     this.start = tape.keyStart(first);
-    // The last row of the stretch is the innermost last one.
+    // The last row is that of the innermost last entry.
     this.end = tape.valueEnd(behind - 1);
   }
 

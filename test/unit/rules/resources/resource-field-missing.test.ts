@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import rule from '../../../../server/src/rules/resources/resource-missing-field.ts';
+import rule from '../../../../server/src/rules/resources/resource-field-missing.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check }) => {
@@ -12,7 +12,7 @@ describeRule(rule, ({ check }) => {
           kind: Server
           metadata: {name: web}
           spec:
-      #   ^^^^ error resource-missing-field: Server v1beta3 needs port in spec
+      #   ^^^^ error resource-field-missing: Server v1beta3 needs port in spec
             podSelector: {}
       ---
       apiVersion: policy.linkerd.io/v1alpha1
@@ -20,10 +20,10 @@ describeRule(rule, ({ check }) => {
       metadata: {name: web}
       spec:
         targetRef: {kind: Namespace}
-      # ^^^^^^^^^ error resource-missing-field: needs name in spec.targetRef
+      # ^^^^^^^^^ error resource-field-missing: needs name in spec.targetRef
         requiredAuthenticationRefs:
           - group: policy.linkerd.io
-      #     ^^^^^ error resource-missing-field: needs kind, name in spec.requiredAuthenticationRefs[]
+      #     ^^^^^ error resource-field-missing: needs kind, name in spec.requiredAuthenticationRefs[]
     `);
   });
 
@@ -39,7 +39,7 @@ describeRule(rule, ({ check }) => {
             spec:
               networks:
                 - except: [10.0.0.0/8]
-      #           ^^^^^^ error resource-missing-field: needs cidr
+      #           ^^^^^^ error resource-field-missing: needs cidr
         - patch: |
             apiVersion: policy.linkerd.io/v1alpha1
             kind: AuthorizationPolicy
@@ -95,7 +95,7 @@ describeRule(rule, ({ check }) => {
       spec:
         podSelector: {}
         prt: 80
-      # ^^^ error resource-unknown-field suggestion: Did you mean port?
+      # ^^^ error resource-field-unknown suggestion: Did you mean port?
     `);
   });
 });

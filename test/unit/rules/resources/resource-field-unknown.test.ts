@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import rule from '../../../../server/src/rules/resources/resource-unknown-field.ts';
+import rule from '../../../../server/src/rules/resources/resource-field-unknown.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
@@ -11,9 +11,9 @@ describeRule(rule, ({ check, checkFix }) => {
       spec:
         server: {name: users}
         requiredRoutes: []
-      # ^^^^^^^^^^^^^^ error resource-unknown-field: ServerAuthorization v1beta1 has no field spec.requiredRoutes
+      # ^^^^^^^^^^^^^^ error resource-field-unknown: ServerAuthorization v1beta1 has no field spec.requiredRoutes
         clients:
-      # ^^^^^^^ error resource-unknown-field suggestion: Did you mean client?
+      # ^^^^^^^ error resource-field-unknown suggestion: Did you mean client?
           - meshTLS: {identities: ["*"]}
       ---
       apiVersion: policy.linkerd.io/v1alpha1
@@ -23,12 +23,12 @@ describeRule(rule, ({ check, checkFix }) => {
         networks:
           - cidr: 10.0.0.0/8
             exept: [10.1.0.0/16]
-      #     ^^^^^ error resource-unknown-field suggestion: spec.networks[].exept
+      #     ^^^^^ error resource-field-unknown suggestion: spec.networks[].exept
         except: []
-      # ^^^^^^ error resource-unknown-field: only spec.networks[].except
+      # ^^^^^^ error resource-field-unknown: only spec.networks[].except
       ---
       {apiVersion: policy.linkerd.io/v1alpha1, kind: NetworkAuthentication, sepc: {}}
-      #                                                                     ^^^^ error resource-unknown-field suggestion: Did you mean spec?
+      #                                                                     ^^^^ error resource-field-unknown suggestion: Did you mean spec?
     `);
   });
 
@@ -44,7 +44,7 @@ describeRule(rule, ({ check, checkFix }) => {
               all:
                 - {method: GET}
                 - not: {any: [{path: /a}, {pathRegex: /b}]}
-      #                        ^^^^ error resource-unknown-field: spec.routes[].condition.all[].not.any[].path
+      #                        ^^^^ error resource-field-unknown: spec.routes[].condition.all[].not.any[].path
       ---
       apiVersion: gateway.networking.k8s.io/v1
       kind: HTTPRoute
@@ -58,7 +58,7 @@ describeRule(rule, ({ check, checkFix }) => {
             filters: [{type: CORS, cors: {allowOrigins: ["*"]}}]
             retry: {attempts: 2}
             matchs: []
-      #     ^^^^^^ error resource-unknown-field suggestion: Did you mean matches?
+      #     ^^^^^^ error resource-field-unknown suggestion: Did you mean matches?
     `);
   });
 

@@ -10,7 +10,7 @@ import { HAS_SCHEMA, problemsOf, rangeOf } from './checkedResources.ts';
 
 /** The CRD says of which type each field is (linkerd2 `charts/linkerd-crds/templates`), and the API server holds to it. */
 export default {
-  id: 'resource-wrong-type',
+  id: 'resource-type-wrong',
   summary: 'A value of another type than its field has',
   level: 'error',
   fixable: 'safe',

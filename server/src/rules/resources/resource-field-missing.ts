@@ -7,7 +7,7 @@ import { meantField } from './otherVersions.ts';
 
 /** The CRD says which fields an object must have (linkerd2 `charts/linkerd-crds/templates`), and the API server holds to it. */
 export default {
-  id: 'resource-missing-field',
+  id: 'resource-field-missing',
   summary: 'A resource that lacks a field it must have',
   level: 'error',
   fixable: undefined,
@@ -31,7 +31,7 @@ export default {
   },
 } satisfies Rule;
 
-/** A field that is misspelt is there, and what is wrong with it is told already. */
+/** A field that is misspelt is there, and what is wrong with it is reported already. */
 function missingNames({ problems }: CheckedResource, { map, fields }: MissingFields): string[] {
   const misspelt = problems.flatMap((problem) =>
     problem.type === 'unknown-field' && problem.map === map && isScalar(problem.entry.key)

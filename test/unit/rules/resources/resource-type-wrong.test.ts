@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import rule from '../../../../server/src/rules/resources/resource-wrong-type.ts';
+import rule from '../../../../server/src/rules/resources/resource-type-wrong.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 
 /** A ServiceProfile whose only route has these lines. */
@@ -23,16 +23,16 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata: {name: records}
       spec:
         server: records
-      #         ^^^^^^^ error resource-wrong-type: spec.server must be an object, and this is a string
+      #         ^^^^^^^ error resource-type-wrong: spec.server must be an object, and this is a string
         client:
           unauthenticated:
-      #   ^^^^^^^^^^^^^^^ error resource-wrong-type: must be true or false, and this is a list
+      #   ^^^^^^^^^^^^^^^ error resource-type-wrong: must be true or false, and this is a list
             - networks: []
           meshTLS:
             identities: ["*", 1]
-      #                       ^ error resource-wrong-type safe: spec.client.meshTLS.identities[] must be
+      #                       ^ error resource-type-wrong safe: spec.client.meshTLS.identities[] must be
             serviceAccounts: {name: a}
-      #     ^^^^^^^^^^^^^^^ error resource-wrong-type: must be a list of objects, and this is an object
+      #     ^^^^^^^^^^^^^^^ error resource-type-wrong: must be a list of objects, and this is an object
       ---
       apiVersion: policy.linkerd.io/v1beta3
       kind: Server
@@ -40,7 +40,7 @@ describeRule(rule, ({ check, checkFix }) => {
       spec:
         podSelector: {}
         port: true
-      #       ^^^^ error resource-wrong-type: a whole number or a string
+      #       ^^^^ error resource-type-wrong: a whole number or a string
       ---
       apiVersion: policy.linkerd.io/v1alpha1
       kind: HTTPLocalRateLimitPolicy
@@ -48,7 +48,7 @@ describeRule(rule, ({ check, checkFix }) => {
       spec:
         targetRef: {group: policy.linkerd.io, kind: Server, name: records}
         total: {requestsPerSecond: 1.5}
-      #                            ^^^ error resource-wrong-type: must be a whole number
+      #                            ^^^ error resource-type-wrong: must be a whole number
         identity: {requestsPerSecond: 1.0}
     `);
   });

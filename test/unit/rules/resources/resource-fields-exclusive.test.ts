@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import rule from '../../../../server/src/rules/resources/resource-exclusive-fields.ts';
+import rule from '../../../../server/src/rules/resources/resource-fields-exclusive.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check }) => {
@@ -12,7 +12,7 @@ describeRule(rule, ({ check }) => {
         server:
           selector: {matchLabels: {app: web}}
           name: web
-      #   ^^^^ error resource-exclusive-fields: only one of name, selector in spec.server
+      #   ^^^^ error resource-fields-exclusive: only one of name, selector in spec.server
         client: {unauthenticated: true}
       ---
       apiVersion: v1
@@ -22,7 +22,7 @@ describeRule(rule, ({ check }) => {
           kind: Server
           metadata: {name: web}
           spec:
-      #   ^^^^ error resource-exclusive-fields: needs one of externalWorkloadSelector, podSelector
+      #   ^^^^ error resource-fields-exclusive: needs one of externalWorkloadSelector, podSelector
             port: 80
     `);
   });
@@ -49,7 +49,7 @@ describeRule(rule, ({ check }) => {
       spec:
         port: 80
         podSelecter: {}
-      # ^^^^^^^^^^^ error resource-unknown-field suggestion: podSelector
+      # ^^^^^^^^^^^ error resource-field-unknown suggestion: podSelector
     `);
   });
 });

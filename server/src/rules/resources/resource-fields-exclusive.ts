@@ -6,7 +6,7 @@ import { meantField } from './otherVersions.ts';
 
 /** The CRDs' `oneOf` (linkerd2 `charts/linkerd-crds/templates`), to which the API server holds. */
 export default {
-  id: 'resource-exclusive-fields',
+  id: 'resource-fields-exclusive',
   summary: 'None or several of the fields of which a resource must have exactly one',
   level: 'error',
   fixable: undefined,

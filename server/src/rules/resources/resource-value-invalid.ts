@@ -10,7 +10,7 @@ import { HAS_SCHEMA, problemsOf, rangeOf } from './checkedResources.ts';
 
 /** The CRD says which values a field may have (linkerd2 `charts/linkerd-crds/templates`), and the API server holds to it. */
 export default {
-  id: 'resource-invalid-value',
+  id: 'resource-value-invalid',
   summary: 'A value that a field of this resource cannot have',
   level: 'error',
   fixable: 'suggestion',

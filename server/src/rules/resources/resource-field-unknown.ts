@@ -14,7 +14,7 @@ import { meantField, versionsMeant } from './otherVersions.ts';
  * refuses it under strict validation, which kubectl asks for.
  */
 export default {
-  id: 'resource-unknown-field',
+  id: 'resource-field-unknown',
   summary: 'A field that this kind of resource does not have',
   level: 'error',
   fixable: 'suggestion',

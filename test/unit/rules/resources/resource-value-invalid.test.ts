@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import rule from '../../../../server/src/rules/resources/resource-invalid-value.ts';
+import rule from '../../../../server/src/rules/resources/resource-value-invalid.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
@@ -10,21 +10,21 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata: {name: outside}
       spec:
         trafficPolicy: Allows
-      #                ^^^^^^ error resource-invalid-value suggestion: one of Allow, Deny
+      #                ^^^^^^ error resource-value-invalid suggestion: one of Allow, Deny
       ---
       apiVersion: policy.linkerd.io/v1alpha1
       kind: MeshTLSAuthentication
       metadata: {name: clients}
       spec:
         identities: []
-      # ^^^^^^^^^^ error resource-invalid-value: needs 1 or more items
+      # ^^^^^^^^^^ error resource-value-invalid: needs 1 or more items
       ---
       apiVersion: policy.linkerd.io/v1alpha1
       kind: AuthorizationPolicy
       metadata: {name: clients}
       spec:
         targetRef: {group: policy.linkerd.io, kind: Server, name: ""}
-      #                                                           ^^ error resource-invalid-value: must not be empty
+      #                                                           ^^ error resource-value-invalid: must not be empty
         requiredAuthenticationRefs:
           - group: policy.linkerd.io
             kind: MeshTLSAuthentication
@@ -36,19 +36,19 @@ describeRule(rule, ({ check, checkFix }) => {
       spec:
         meshTLS: {identity: spiffe://a/b, serverName: vm.example}
         workloadIPs: [{ip: 10.0.0.1}, {ip: 10.0.0.2}, {ip: 10.0.0.3}]
-      # ^^^^^^^^^^^ error resource-invalid-value: may have 2 items at most
+      # ^^^^^^^^^^^ error resource-value-invalid: may have 2 items at most
         ports:
           - port: 0
-      #           ^ error resource-invalid-value: a whole number from 1 to 65535
+      #           ^ error resource-value-invalid: a whole number from 1 to 65535
           - port: 70000
-      #           ^^^^^ error resource-invalid-value: a whole number from 1 to 65535
+      #           ^^^^^ error resource-value-invalid: a whole number from 1 to 65535
       ---
       apiVersion: multicluster.linkerd.io/v1alpha3
       kind: Link
       metadata: {name: east}
       spec:
         probeSpec: {period: "3", timeout: 30s}
-      #                     ^^^ error resource-invalid-value: a duration, such as 10s or 1m30s
+      #                     ^^^ error resource-value-invalid: a duration, such as 10s or 1m30s
     `);
   });
 
@@ -59,10 +59,10 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata: {name: web}
       spec:
         hostnames: ["*.example.com", "*.*"]
-      #                              ^^^^^ error resource-invalid-value: spec.hostnames[]
+      #                              ^^^^^ error resource-value-invalid: spec.hostnames[]
         parentRefs:
           - {group: Core, kind: Service, name: web}
-      #             ^^^^ error resource-invalid-value: an API group
+      #             ^^^^ error resource-value-invalid: an API group
       ---
       apiVersion: gateway.networking.k8s.io/v1
       kind: HTTPRoute
@@ -73,7 +73,7 @@ describeRule(rule, ({ check, checkFix }) => {
         parentRefs: [{group: core, kind: Service, name: web}]
         rules:
           - timeouts: {request: 1.5s}
-      #                         ^^^^ error resource-invalid-value: a duration of whole numbers
+      #                         ^^^^ error resource-value-invalid: a duration of whole numbers
     `);
   });
 
