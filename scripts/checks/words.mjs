@@ -30,7 +30,6 @@ const DOCUMENTS = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs', 'server/src'];
 
 /** Folders and files that still have such words. It only gets shorter: an entry without any has to go. */
 const NOT_YET = [
-  'ARCHITECTURE.md',
   'docs/benchmarks.md',
   'docs/command-line.md',
   'docs/linkerds-own-files.md',

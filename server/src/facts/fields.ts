@@ -173,7 +173,7 @@ export class Fields {
     const blanks = maskedText.slice(end).search(/\S/);
     const behind = blanks === -1 ? maskedText.length : end + blanks;
     return actionsIn(actions, { start, end: behind }).some(
-      ({ isBlank, source }) => isBlank && mayPrint(source),
+      ({ isMaskedBySpaces, source }) => isMaskedBySpaces && mayPrint(source),
     );
   }
 }

@@ -65,14 +65,14 @@ export function appendItem(
   if (
     !last ||
     sequence.isFlow ||
-    document.isBroken({ start: sequence.start, end: behindLine(document.text, last.end) })
+    document.isBroken({ start: sequence.start, end: afterLine(document.text, last.end) })
   )
     return undefined;
   const dash = /^[ \t]*(?=- )/.exec(
     document.text.slice(document.text.lastIndexOf('\n', last.start - 1) + 1, last.start),
   );
-  const behind = behindLine(document.text, last.end);
-  if (!dash || behindLine(document.maskedText, last.end) !== behind) return undefined;
+  const behind = afterLine(document.text, last.end);
+  if (!dash || afterLine(document.maskedText, last.end) !== behind) return undefined;
   const lines = Object.entries(item).map(
     ([key, value], index) => `${dash[0]}${index === 0 ? '- ' : '  '}${key}: ${value}`,
   );
