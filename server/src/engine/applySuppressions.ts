@@ -34,16 +34,27 @@ export function applySuppressions(
   context: SuppressionContext,
 ): Finding[] {
   const used = new Set<PlacedSuppression>();
-  const byTarget = groupByTarget(suppressions, context.lines);
-  const left = findings.filter(({ rule, range }) => {
-    const line = context.lines.lineAt(range.start);
-    const matching = [targetOf(rule), targetOf(rule, line)].flatMap((target) => byTarget.get(target) ?? []);
+  const suppressing = suppressionFinder(suppressions, context.lines);
+  const left = findings.filter((finding) => {
+    const matching = suppressing(finding);
     for (const placed of matching) used.add(placed);
     return matching.length === 0;
   });
   const unused = suppressions.filter((placed) => !used.has(placed));
   const judged = unused.flatMap((placed) => judge(placed, context) ?? []);
   return [...left, ...judged].sort(byPlace);
+}
+
+/** Finds the comments that suppress a finding. */
+export function suppressionFinder(
+  suppressions: readonly PlacedSuppression[],
+  lines: LineIndex,
+): (finding: Pick<Finding, 'rule' | 'range'>) => readonly PlacedSuppression[] {
+  const byTarget = groupByTarget(suppressions, lines);
+  return ({ rule, range }) =>
+    [targetOf(rule), targetOf(rule, lines.lineAt(range.start))].flatMap(
+      (target) => byTarget.get(target) ?? [],
+    );
 }
 
 /** The key of a suppression: a rule in the whole file or in one line. */

@@ -1,3 +1,4 @@
+import { Attachment } from '../caching/attachment.ts';
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { readMetadata } from '../kubernetes/readMetadata.ts';
 import { type Resource, readTarget } from '../kubernetes/resource.ts';
@@ -74,7 +75,7 @@ export function prepareRules(
 }
 
 /** `kubectl apply` keeps a copy of its input in this annotation, which has no effect. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Keys of kustomize's patches written as text: `patch`, `patches`, `patchesStrategicMerge`. */
 const PATCHES = /^patch(?:$|es)/;
@@ -86,7 +87,7 @@ const PATCHES = /^patch(?:$|es)/;
 export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
   if (!mayContainLinkerd(document.text)) return [];
   return readNested<Finding[]>(document, withoutLastApplied, (nested, inner) => {
-    const findings = runRules(nested, rules);
+    const findings = [...findingsOf(nested, rules)];
     // Text in a scalar need not be YAML.
     if (nested.document === document && rules.syntaxError !== 'off')
       findings.push(...findSyntaxError(document, rules.syntaxError));
@@ -103,13 +104,35 @@ function withoutLastApplied(document: YamlDocument): readonly EmbeddedDocument[]
   return embeddedLinkerdDocuments(document).filter(({ key }) => key !== LAST_APPLIED);
 }
 
+/** What the rules found in an embedded document, which outlives the versions of the document around it. */
+interface EmbeddedResult {
+  readonly rules: PreparedRules;
+  readonly isPatch: boolean;
+  readonly findings: readonly Finding[];
+}
+
+const embeddedResults = new Attachment<YamlDocument, EmbeddedResult>('embeddedResult');
+
+/** The findings of a document itself. Those of an embedded one are cached on it, unless its target has a part in them. */
+function findingsOf(nested: NestedDocument, rules: PreparedRules): readonly Finding[] {
+  const { document, embedded } = nested;
+  if (!mayContainLinkerd(document.text)) return [];
+  const target = targetOf(nested);
+  if (!embedded || target) return runRules(nested, rules, target);
+  const cached = embeddedResults.get(document);
+  if (cached?.rules === rules && cached.isPatch === isPatch(nested)) return cached.findings;
+  const findings = runRules(nested, rules, target);
+  embeddedResults.set(document, { rules, isPatch: isPatch(nested), findings });
+  return findings;
+}
+
 function runRules(
   nested: NestedDocument,
   { rules, environment, skipListImpact, mostFindings, onFailure }: PreparedRules,
+  target: Resource | undefined,
 ): Finding[] {
   const { document } = nested;
-  if (!mayContainLinkerd(document.text)) return [];
-  const metadata = readMetadata(document, LINKERD_METADATA, targetOf(nested));
+  const metadata = readMetadata(document, LINKERD_METADATA, target);
   const { annotations, labels, resources } = metadata;
   const context: RuleContext = {
     document,

@@ -56,15 +56,7 @@ export class Linter {
    * those of the mesh rules in the file. Where they did not run, comments for them are kept.
    */
   lint(file: SourceFile, settings: LintSettings, meshFindings?: readonly Finding[]): Finding[] {
-    const findings: Finding[] = [];
-    const suppressions: PlacedSuppression[] = [];
-    const ruleSet = this.#ruleSetFor(settings);
-    for (const { document, offset } of file.documents) {
-      const result = this.#resultOf(document, ruleSet);
-      if (result === ruleSet.emptyResult) continue;
-      for (const finding of result.findings) findings.push(place(finding, offset));
-      for (const suppression of result.suppressions) suppressions.push({ suppression, offset });
-    }
+    const { findings, suppressions } = this.lintUnsuppressed(file, settings);
     if (meshFindings && meshFindings.length > 0) {
       findings.push(...meshFindings);
       findings.sort(byPlace);
@@ -76,6 +68,23 @@ export class Linter {
       judged: meshFindings ? this.allRules : this.allRules.filter((rule) => !this.#meshRules.has(rule)),
       settings,
     });
+  }
+
+  /** The findings of a file's rules, suppressed or not, and the comments that suppress some of them. */
+  lintUnsuppressed(
+    file: SourceFile,
+    settings: LintSettings,
+  ): { readonly findings: Finding[]; readonly suppressions: PlacedSuppression[] } {
+    const findings: Finding[] = [];
+    const suppressions: PlacedSuppression[] = [];
+    const ruleSet = this.#ruleSetFor(settings);
+    for (const { document, offset } of file.documents) {
+      const result = this.#resultOf(document, ruleSet);
+      if (result === ruleSet.emptyResult) continue;
+      for (const finding of result.findings) findings.push(place(finding, offset));
+      for (const suppression of result.suppressions) suppressions.push({ suppression, offset });
+    }
+    return { findings, suppressions };
   }
 
   /**

@@ -2,6 +2,7 @@ import { detached, differenceOf, type TextDifference } from '../text/difference.
 import type { TextSource } from '../text/pieceTable.ts';
 import { shiftRange, type TextRange } from '../text/range.ts';
 import { YamlDocument } from '../yaml/document.ts';
+import { inheritEmbedded } from '../yaml/embedded.ts';
 import { type Layout, type LayoutStretch, readLayout, readNextLayout } from '../yaml/split/layout.ts';
 import { splitLarge } from '../yaml/split/splitLargeDocument.ts';
 
@@ -123,7 +124,10 @@ function reusing(
     const isMost = end - start > text.length / 2;
     const part = text.slice(start, end);
     // A copy of a small part keeps no old version of the file alive; a slice of most of the file may keep one.
-    return { document: new YamlDocument(isMost ? part : detached(part)), offset: start };
+    const document = new YamlDocument(isMost ? part : detached(part));
+    const before = old[index];
+    if (before) inheritEmbedded(document, before.document);
+    return { document, offset: start };
   });
 }
 

@@ -1,4 +1,6 @@
+import { Attachment } from '../caching/attachment.ts';
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
+import { detached } from '../text/difference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from './document.ts';
@@ -28,7 +30,14 @@ export class EmbeddedDocument {
   /** Where the inner document begins in the scalar's value. */
   readonly #start: number;
 
-  constructor(outer: YamlDocument, scalar: ScalarText, parent: ParentEntry | undefined, part: TextRange) {
+  /** @param read the document for a text without template actions */
+  constructor(
+    outer: YamlDocument,
+    scalar: ScalarText,
+    parent: ParentEntry | undefined,
+    part: TextRange,
+    read: (text: string) => YamlDocument,
+  ) {
     const key = parent?.entry.key;
     this.parentMap = parent?.map;
     this.key = isScalar(key) ? key.value : undefined;
@@ -37,7 +46,8 @@ export class EmbeddedDocument {
     this.#start = part.start;
     const text = scalar.value.slice(part.start, part.end);
     const actions = this.#innerActions(text.length);
-    this.document = new YamlDocument(actions.length === 0 ? text : this.#unmasked(text), { text, actions });
+    this.document =
+      actions.length === 0 ? read(text) : new YamlDocument(this.#unmasked(text), { text, actions });
   }
 
   /** The outer document's template actions within the inner one. */
@@ -141,10 +151,45 @@ export type EmbeddedIn = (document: YamlDocument) => readonly EmbeddedDocument[]
  */
 export function embeddedFinder(mayContain: (text: string) => boolean): EmbeddedIn {
   return memoizeByObject((document: YamlDocument): readonly EmbeddedDocument[] => {
-    const search: Search = { document, mayContain, found: [] };
+    const search: Search = { document, mayContain, found: [], read: documentReader(document) };
     for (const root of document.roots) searchNode(search, root, undefined);
     return search.found;
   });
+}
+
+/** The documents without template actions that were found in a document, by their text. */
+type DocumentsByText = Map<string, YamlDocument>;
+
+const ownDocuments = new Attachment<YamlDocument, DocumentsByText>('embedded');
+const earlierDocuments = new Attachment<YamlDocument, DocumentsByText>('embeddedEarlier');
+
+/**
+ * Lets a new version of a document take over the documents that are embedded in the version before, where their text is
+ * the same, and with them all that is cached on them. Only one version before is kept.
+ */
+export function inheritEmbedded(document: YamlDocument, before: YamlDocument): void {
+  const earlier = ownDocuments.get(before) ?? earlierDocuments.get(before);
+  if (earlier) earlierDocuments.set(document, earlier);
+}
+
+/** Makes the documents of one search. An earlier one is taken over once at most: two places have two documents. */
+function documentReader(outer: YamlDocument): (text: string) => YamlDocument {
+  const earlier = earlierDocuments.get(outer);
+  const own: DocumentsByText = ownDocuments.get(outer) ?? new Map();
+  const taken = new Set<YamlDocument>();
+  return (text) => {
+    const known = earlier?.get(text);
+    // A copy of the text, for a slice would keep the whole scalar alive through all versions that follow.
+    const document = known && !taken.has(known) ? known : withoutActions(detached(text));
+    taken.add(document);
+    own.set(document.text, document);
+    ownDocuments.set(outer, own);
+    return document;
+  };
+}
+
+function withoutActions(text: string): YamlDocument {
+  return new YamlDocument(text, { text, actions: [] });
 }
 
 /** A search for what is embedded in a document. */
@@ -152,6 +197,7 @@ interface Search {
   readonly document: YamlDocument;
   readonly mayContain: (text: string) => boolean;
   readonly found: EmbeddedDocument[];
+  readonly read: (text: string) => YamlDocument;
 }
 
 /** Plain scalars, nearly all there are, never hold a document; anything more would slow the search. */
@@ -170,7 +216,7 @@ function searchEntry(search: Search, map: YamlMap, entry: YamlEntry): void {
 }
 
 function searchScalar(
-  { document, mayContain, found }: Search,
+  { document, mayContain, found, read }: Search,
   node: YamlScalar,
   parent: ParentEntry | undefined,
 ) {
@@ -178,7 +224,7 @@ function searchScalar(
   const scalar = new ScalarText(document.maskedText, node);
   if (!scalar.isExact) return;
   for (const part of splitDocuments(scalar.value))
-    found.push(new EmbeddedDocument(document, scalar, parent, part));
+    found.push(new EmbeddedDocument(document, scalar, parent, part, read));
 }
 
 /** Whether a text may be a mapping or a sequence. */

@@ -1,4 +1,5 @@
 import type { TextRange } from '../text/range.ts';
+import type { Decoded } from './scan/decoded.ts';
 
 /** How a scalar is written: the five styles of YAML 1.2.2, chapters 7 and 8. */
 export type ScalarStyle = 'plain' | 'single-quoted' | 'double-quoted' | 'literal' | 'folded';
@@ -23,6 +24,8 @@ export interface YamlScalar extends Properties {
   readonly style: ScalarStyle;
   /** The decoded text. */
   readonly value: string;
+  /** The decoded text with the places of its characters, if the reader of the scalar knows them. */
+  readonly decoded?: Decoded;
 }
 
 /** A mapping. */

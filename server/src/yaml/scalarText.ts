@@ -1,5 +1,6 @@
-import { firstEndingAfter, type TextRange } from '../text/range.ts';
+import type { TextRange } from '../text/range.ts';
 import type { ScalarStyle, YamlScalar } from './nodes.ts';
+import type { Decoded } from './scan/decoded.ts';
 import { decodeScalar } from './scan/decodeScalar.ts';
 
 /** Characters that some style writes differently from the value. */
@@ -15,7 +16,7 @@ export class ScalarText {
   readonly range: TextRange;
   readonly #text: string;
   #verbatim: number | null | undefined;
-  #places: readonly TextRange[] | null | undefined;
+  #decoding: Decoded | null | undefined;
 
   /** @param text the masked text from which the scalar was parsed */
   constructor(text: string, node: YamlScalar) {
@@ -38,7 +39,7 @@ export class ScalarText {
 
   /** Whether {@link sourceRange} is exact for every part of the value. */
   get isExact(): boolean {
-    return this.#verbatimStart !== undefined || this.#characters !== null;
+    return this.#verbatimStart !== undefined || this.#decoded !== null;
   }
 
   /**
@@ -48,11 +49,11 @@ export class ScalarText {
   sourceRange(start: number, end: number): TextRange {
     const first = this.#verbatimStart;
     if (first !== undefined && end <= this.value.length) return { start: first + start, end: first + end };
-    const places = this.#characters;
-    if (!places) return this.range;
+    const decoded = this.#decoded;
+    if (!decoded) return this.range;
     if (start < end)
-      return { start: this.#placeBefore(start, places), end: this.#placeBehind(end - 1, places) };
-    const at = start === 0 ? this.#placeBefore(0, places) : this.#placeBehind(start - 1, places);
+      return { start: this.#placeBefore(start, decoded), end: this.#placeBehind(end - 1, decoded) };
+    const at = start === 0 ? this.#placeBefore(0, decoded) : this.#placeBehind(start - 1, decoded);
     return { start: at, end: at };
   }
 
@@ -63,8 +64,7 @@ export class ScalarText {
     if (offset < this.range.start || offset > this.range.end) return undefined;
     const first = this.#verbatimStart;
     if (first !== undefined) return Math.min(Math.max(offset - first, 0), this.value.length);
-    const places = this.#characters;
-    return places ? firstEndingAfter(places, offset) : undefined;
+    return this.#decoded?.indexBehind(offset);
   }
 
   /** Source offset of a value that is written without escapes. Most are, and need no decoding. */
@@ -81,20 +81,20 @@ export class ScalarText {
     return isAsItIs && this.#text.startsWith(this.value, start + quote) ? start + quote : undefined;
   }
 
-  #placeBefore(index: number, places: readonly TextRange[]): number {
-    return places[index]?.start ?? this.range.start + (this.style.endsWith('quoted') ? 1 : 0);
+  #placeBefore(index: number, decoded: Decoded): number {
+    return decoded.placeOf(index)?.start ?? this.range.start + (this.style.endsWith('quoted') ? 1 : 0);
   }
 
-  #placeBehind(index: number, places: readonly TextRange[]): number {
-    return places[index]?.end ?? this.range.end;
+  #placeBehind(index: number, decoded: Decoded): number {
+    return decoded.placeOf(index)?.end ?? this.range.end;
   }
 
-  /** The source offset of each code unit of the value; null if it is not certain. */
-  get #characters(): readonly TextRange[] | null {
-    if (this.#places === undefined) {
-      const decoded = decodeScalar(this.#text, this.range, this.style);
-      this.#places = decoded.text === this.value ? decoded.places : null;
+  /** The value with the source ranges of its code units; null if they are not certain. */
+  get #decoded(): Decoded | null {
+    if (this.#decoding === undefined) {
+      const decoded = this.node.decoded ?? decodeScalar(this.#text, this.range, this.style);
+      this.#decoding = decoded.text === this.value ? decoded : null;
     }
-    return this.#places;
+    return this.#decoding;
   }
 }

@@ -1,7 +1,7 @@
 import { MESH_WORDS } from '../../facts/meshWords.ts';
 import { EVIDENCE_WORDS } from '../../linkerd/detection/signs.ts';
 import { escapeRegExp } from '../../text/escapeRegExp.ts';
-import { FileReader, IRRELEVANT, judge, REMARKABLE } from './fileReader.ts';
+import { FileReader, IRRELEVANT, judge, MAY_BE_RELEVANT } from './fileReader.ts';
 import type { Entry, Look } from './tree.ts';
 
 /** Bytes of files that are kept at most. */
@@ -26,7 +26,7 @@ export class FileSearch {
   constructor(words: readonly string[] = [...EVIDENCE_WORDS, ...MESH_WORDS]) {
     const pattern = words.map(escapeRegExp).join('|');
     this.#word = new RegExp(pattern);
-    this.#anything = new RegExp(`${pattern}|${REMARKABLE.source}`);
+    this.#anything = new RegExp(`${pattern}|${MAY_BE_RELEVANT.source}`);
   }
 
   /** What is in a file. Throws what the system throws. */

@@ -1,6 +1,7 @@
 import type { ScalarStyle, YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSequence } from '../nodes.ts';
 import { type BlockTape, Form } from './blockTape.ts';
 import { DOUBLE_QUOTE, SINGLE_QUOTE } from './characters.ts';
+import type { Decoded } from './decoded.ts';
 import { decodeScalar } from './decodeScalar.ts';
 
 /** The root node of a tape with rows. Nodes are created on demand. */
@@ -18,6 +19,7 @@ export class SourceScalar implements YamlScalar {
   readonly tag = undefined;
   readonly #text: string;
   #value: string | undefined;
+  #decoded: Decoded | undefined;
 
   /** @param text the text with the scalar */
   constructor(text: string, style: ScalarStyle, start: number, end: number) {
@@ -32,6 +34,11 @@ export class SourceScalar implements YamlScalar {
     return this.#value;
   }
 
+  get decoded(): Decoded {
+    this.#decoded ??= decodeScalar(this.#text, this, this.style);
+    return this.#decoded;
+  }
+
   #decode(): string {
     const isQuoted = this.style.endsWith('quoted');
     if (isQuoted || this.style === 'plain') {
@@ -39,7 +46,7 @@ export class SourceScalar implements YamlScalar {
       const content = this.#text.slice(this.start + margin, this.end - margin);
       if (!/['\\\n]/.test(content)) return content;
     }
-    return decodeScalar(this.#text, this, this.style).text;
+    return this.decoded.text;
   }
 }
 

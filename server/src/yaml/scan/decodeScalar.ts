@@ -1,26 +1,6 @@
 import type { TextRange } from '../../text/range.ts';
 import type { ScalarStyle } from '../nodes.ts';
-
-/** A decoded text with the source range of each of its code units. */
-export class Decoded {
-  readonly places: TextRange[] = [];
-  readonly #pieces: string[] = [];
-
-  /** Adds `characters`, all of whose code units have the same source range. */
-  add(characters: string, start: number, end: number): void {
-    for (let index = 0; index < characters.length; index++) this.places.push({ start, end });
-    this.#pieces.push(characters);
-  }
-
-  get text(): string {
-    return this.#pieces.join('').slice(0, this.places.length);
-  }
-
-  /** Truncates the text to `length` code units. */
-  cut(length: number): void {
-    this.places.length = length;
-  }
-}
+import { Decoded } from './decoded.ts';
 
 /**
  * Decodes a scalar with source ranges. In unusual forms (an indentation indicator, a folded block with indented lines)
@@ -42,7 +22,7 @@ function decodeFlow(source: string, { start, end }: TextRange, style: ScalarStyl
     if (isBlank(char)) at = decodeBlanks(source, at, end, decoded);
     else if (char === "'" && style === 'single-quoted') at = decodeQuote(at, decoded);
     else if (char === '\\' && style === 'double-quoted') at = decodeEscape(source, at, end, decoded);
-    else decoded.add(char, at, ++at);
+    else decoded.addVerbatim(source, at, ++at);
   }
   return decoded;
 }
@@ -60,7 +40,7 @@ function decodeBlanks(source: string, at: number, end: number, decoded: Decoded)
   let breaks = 0;
   for (; next < end && isBlank(source.charAt(next)); next++) if (source[next] === '\n') breaks++;
   if (breaks > 0) decoded.add(breaks === 1 ? ' ' : '\n'.repeat(breaks - 1), at, next);
-  else for (let blank = at; blank < next; blank++) decoded.add(source.charAt(blank), blank, blank + 1);
+  else decoded.addVerbatim(source, at, next);
   return next;
 }
 
@@ -130,7 +110,7 @@ function decodeBlock(source: string, range: TextRange, isFolded: boolean): Decod
   const lines = blockLines(source, { start: header + 1, end: range.end }, givenIndent(source, range.start));
   for (let index = 0; index < lines.length; ) {
     const { start, end } = (lines[index] as BlockLine).content;
-    for (let at = start; at < end; at++) decoded.add(source.charAt(at), at, at + 1);
+    decoded.addVerbatim(source, start, end);
     index = addBreaks(lines, index, decoded, isFolded && end > start);
   }
   const chomping = /[+-]/.exec(source.slice(range.start, range.start + 3))?.[0];
