@@ -24,7 +24,7 @@ export function readCidrList(text: string): ValueReading<readonly string[]> {
   if (trimSpace(text).includes('\n'))
     return refused(
       text,
-      l10n.t('The list must stand on one line, for proxy-init reads no further.'),
+      l10n.t('The list must be on one line: proxy-init reads only the first.'),
       onOneLine(text),
     );
   const parts = splitList(text);
@@ -35,11 +35,15 @@ export function readCidrList(text: string): ValueReading<readonly string[]> {
 function refusePart(list: string, part: ListPart): RefusedValue {
   const text = trimSpace(part.text);
   if (text === '')
-    return refusedEmpty(list, part, l10n.t('There is nothing beside this comma, and nothing is no subnet.'));
+    return refusedEmpty(
+      list,
+      part,
+      l10n.t('There is nothing next to this comma, and an empty part is not a valid subnet.'),
+    );
   return refusedPart(
     part,
     l10n.t(
-      '“{0}” is no subnet: write an address with its number of bits, such as `10.0.0.0/8`.',
+      '“{0}” is not a valid subnet: write an address with its prefix length, such as `10.0.0.0/8`.',
       shorten(text),
     ),
     meantSubnets(text),

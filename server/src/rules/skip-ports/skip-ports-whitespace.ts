@@ -37,7 +37,7 @@ export default {
           range: tokenRange(skipPorts, token),
           message: messageFor(skipPorts, token) + emptiedListWarning(skipPorts, skipListImpact),
           related: definitionOf(skipPorts),
-          fixes: listFix(skipPorts, l10n.t('Remove the blanks'), 'safe', withoutBlanks(token)),
+          fixes: listFix(skipPorts, l10n.t('Remove the spaces'), 'safe', withoutBlanks(token)),
         };
       }
     }
@@ -46,7 +46,7 @@ export default {
 
 function hasBlanks({ kind, text }: PortToken): boolean {
   if (kind === 'empty') return text !== '';
-  return kind === 'blank' || (kind === 'reversed' && trimSpace(text) !== text);
+  return kind === 'untrimmed' || (kind === 'reversed' && trimSpace(text) !== text);
 }
 
 function messageFor(skipPorts: SkipPorts, token: PortToken): string {
@@ -57,18 +57,18 @@ function messageFor(skipPorts: SkipPorts, token: PortToken): string {
     );
   if (isTakenByProxyInit(skipPorts, token)) {
     return l10n.t(
-      'For the line break behind it, linkerd-cni drops {0}, and it still goes through the proxy; only proxy-init takes it. Remove the line break.',
+      'linkerd-cni ignores {0} because of the line break after it, so the port still goes through the proxy; only proxy-init accepts it. Remove the line break.',
       port,
     );
   }
-  if (skipPorts.direction === 'inbound' && token.kind === 'blank') {
+  if (skipPorts.direction === 'inbound' && token.kind === 'untrimmed') {
     return l10n.t(
-      'For the blank or line break beside it, Linkerd drops {0}: it still goes through the proxy, while other meshed pods stop sending it mTLS. Remove the blank.',
+      'Linkerd ignores {0} because of the space or line break next to it: the port still goes through the proxy while other meshed pods stop using mTLS for it. Remove the space.',
       port,
     );
   }
   return l10n.t(
-    'For the blank or line break beside it, Linkerd drops {0}, and it still goes through the proxy. Remove the blank.',
+    'Linkerd ignores {0} because of the space or line break next to it, so the port still goes through the proxy. Remove the space.',
     port,
   );
 }

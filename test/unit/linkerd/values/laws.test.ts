@@ -216,8 +216,8 @@ describe('quantities', () => {
 describe('what values come to', () => {
   it.each([
     [{ type: 'go-duration' }, '150s', 150_000, '2 minutes 30 seconds'],
-    [{ type: 'go-duration' }, '1500us', 1.5, '1 millisecond, for the rest is cut off'],
-    [{ type: 'go-duration', wholeSeconds: true }, '1500ms', 1500, '1 second, for the rest is cut off'],
+    [{ type: 'go-duration' }, '1500us', 1.5, '1 millisecond, because the rest is truncated'],
+    [{ type: 'go-duration', wholeSeconds: true }, '1500ms', 1500, '1 second, because the rest is truncated'],
     [{ type: 'policy-duration' }, '1d', 86_400_000, '1 day'],
     [{ type: 'policy-duration' }, '0', 0, '0 seconds'],
     [{ type: 'seconds-or-go-duration' }, '3', 3000, '3 seconds'],
