@@ -15,7 +15,7 @@ export interface MeshFinding extends MeshRuleFinding {
   readonly resource: AppliedResource;
 }
 
-/** What the rules found out about one resource, and what they looked at for that. */
+/** What the rules found about one resource, and what they read for it. */
 interface Result {
   readonly rules: PreparedRules;
   readonly reads: ReadonlySet<CollectionKey>;
@@ -28,12 +28,12 @@ interface PreparedRules {
   readonly active: readonly { readonly rule: MeshRule; readonly severity: Severity }[];
 }
 
-/** More of one rule about one resource is no help to anybody. */
+/** As many findings of one rule about one resource as a person reads. */
 const MOST_FINDINGS = 100;
 
 /**
- * Judges the resources of one repository by the mesh that they form. What was found out about a resource is kept until
- * a collection changes that was read for it, or the settings are others.
+ * Judges the resources of one repository by the mesh that they form. The result for a resource is cached until a
+ * collection changes that was read for it, or it is judged with other settings.
  */
 export class MeshLinter {
   readonly model = new MeshModel();

@@ -32,7 +32,7 @@ export interface FieldEdit extends Field {
   readonly change: FieldChange;
 }
 
-/** A change that removes a finding, maybe in another file. Somebody must choose it. */
+/** A change that removes a finding, maybe in another file. The user decides. */
 export interface FieldFix {
   readonly title: string;
   readonly edits: readonly FieldEdit[];

@@ -20,8 +20,8 @@ const soon: (run: () => void) => void =
   typeof setImmediate === 'function' ? setImmediate : (run) => setTimeout(run, 0);
 
 /**
- * The mesh that the files of one repository describe: those on the disk, and above them those that somebody has open,
- * as they stand there.
+ * The mesh that the files of one repository describe: those on the disk, and above them the open files, as they are
+ * in the editor.
  */
 export class RepositoryMesh {
   /** The URI of the repository's folder. */

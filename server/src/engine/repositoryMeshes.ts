@@ -17,7 +17,7 @@ interface Scan {
   isDone: boolean;
 }
 
-/** The meshes of the repositories that somebody has asked about. Each is read once, and follows its files from then on. */
+/** The meshes of repositories. Each is read once, when it is first needed, and follows its files from then on. */
 export class RepositoryMeshes {
   readonly #host: ListingHost;
   readonly #rules: readonly MeshRule[];
@@ -32,8 +32,8 @@ export class RepositoryMeshes {
   }
 
   /**
-   * The mesh of a repository, by the URI of its folder, when all of it is read. A folder that is no repository and that
-   * nobody named may be anything: of it only those files count that are opened.
+   * The mesh of a repository, by the URI of its folder, when all of it is read. In a folder that is neither a repository
+   * nor was named, only the opened files count.
    */
   async of({ root, isRead }: MeshRoot): Promise<RepositoryMesh> {
     const scan = this.#scan(root, isRead);
