@@ -16,6 +16,8 @@ export type DefaultLevel = RuleLevel | Readonly<Record<Impact, RuleLevel>>;
 export interface RuleFinding {
   readonly range: TextRange;
   readonly message: string;
+  /** Instead of the rule's default, where this one is less grave; what people configure counts more. */
+  readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
   readonly related?: readonly RelatedInformation[];
   readonly isUnnecessary?: boolean;
@@ -25,8 +27,10 @@ export interface RuleFinding {
 /** What a rule sees of one YAML document. */
 export interface RuleContext {
   readonly document: YamlDocument;
-  /** Every Linkerd annotation of the document, in order. */
+  /** Every Linkerd annotation of the document that something may read, in order. */
   readonly annotations: readonly MetadataEntry[];
+  /** The others: those that configure the proxy of a pod which gets none. */
+  readonly unreadAnnotations: readonly MetadataEntry[];
   /** Every label under one of Linkerd's names, in order. */
   readonly labels: readonly MetadataEntry[];
   /** The resources in which the text may mention Linkerd. A patch counts as one, and is not complete. */
@@ -73,6 +77,8 @@ export function levelOf(
 export interface ActiveRule {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** Whether that severity is a setting. */
+  readonly isConfigured: boolean;
 }
 
 /** The rules that may find something in an environment, with levels as configured. */
@@ -84,7 +90,8 @@ export function activeRules(
   const active: ActiveRule[] = [];
   for (const rule of rules) {
     const severity = levelOf(rule, configured, skipListImpact.impact);
-    if (severity !== 'off' && rule.appliesIn?.(environment) !== false) active.push({ rule, severity });
+    if (severity !== 'off' && rule.appliesIn?.(environment) !== false)
+      active.push({ rule, severity, isConfigured: Object.hasOwn(configured, rule.id) });
   }
   return active;
 }
