@@ -13,7 +13,7 @@ import type { MeshFinding } from './meshLinter.ts';
 import type { FieldFix, RelatedField } from './meshRule.ts';
 import type { PlacedDocument, SourceFile } from './sourceFile.ts';
 
-/** Gives a file as it is now; undefined for one that cannot be read, or that nobody has read yet. */
+/** Gives a file as it is now; undefined if it cannot be read. */
 export type FileLookup = (uri: string) => SourceFile | undefined;
 
 /**
