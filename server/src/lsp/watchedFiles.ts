@@ -1,5 +1,5 @@
 import type { FileEvent, FileSystemWatcher } from 'vscode-languageserver';
-import { CONFIG_FILE } from '../config/configFile.ts';
+import { CONFIG_FILE, isConfigFile } from '../config/configFile.ts';
 import { EVIDENCE_ENDINGS } from '../kubernetes/fileKinds.ts';
 import type { Repositories } from '../workspace/repositories.ts';
 
@@ -25,6 +25,6 @@ export async function followFiles(
   { settingsChanged, evidenceChanged }: Consequences,
 ): Promise<void> {
   const uris = changes.map(({ uri }) => uri);
-  if (uris.some((uri) => uri.endsWith(`/${CONFIG_FILE}`) || uri.endsWith('.json'))) settingsChanged();
+  if (uris.some((uri) => isConfigFile(uri) || uri.endsWith('.json'))) settingsChanged();
   if (await repositories.update(uris)) evidenceChanged();
 }

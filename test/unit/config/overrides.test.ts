@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import schema from '../../../schema/linkerd-lint.schema.json' with { type: 'json' };
-import { OVERRIDE_KEYS, readConfigFile, TOP_LEVEL_KEYS } from '../../../server/src/config/configFile.ts';
+import { readConfigFile } from '../../../server/src/config/configFile.ts';
+import { OVERRIDE_KEYS, TOP_LEVEL_KEYS } from '../../../server/src/config/configKeys.ts';
 import { globProblem, pathTest } from '../../../server/src/config/globs.ts';
 import {
   DETECT_SETTING,
@@ -178,10 +179,11 @@ describe('globs', () => {
 describe('the schema', () => {
   it('has the settings that the reader knows, and no others', () => {
     const names = ENVIRONMENT_SETTINGS.map(({ name }) => name);
-    expect(Object.keys(schema.properties).sort()).toEqual([...names, ...TOP_LEVEL_KEYS].sort());
+    const topLevel = TOP_LEVEL_KEYS.map(({ name }) => name);
+    expect(Object.keys(schema.properties).sort()).toEqual([...names, ...topLevel].sort());
     expect(Object.keys(schema.properties.overrides.items.properties).sort()).toEqual(
-      [...OVERRIDE_KEYS].sort(),
+      OVERRIDE_KEYS.map(({ name }) => name).sort(),
     );
-    expect(TOP_LEVEL_KEYS).toContain(DETECT_SETTING.name);
+    expect(topLevel).toContain(DETECT_SETTING.name);
   });
 });

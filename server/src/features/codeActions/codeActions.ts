@@ -59,7 +59,13 @@ export function actionsFor(
 function editActions(finding: Finding, isLastResort: boolean): FindingAction[] {
   return finding.fixes
     .filter((fix) => (fix.isLastResort === true) === isLastResort)
-    .map(({ title, edits, isPreferred }) => ({ kind: 'edit', title, finding, edits, isPreferred }));
+    .map(({ title, safety, edits, isPreferred }) => ({
+      kind: 'edit',
+      title: safety === 'safe' ? l10n.t('{0} (safe fix)', title) : title,
+      finding,
+      edits,
+      isPreferred,
+    }));
 }
 
 /** What to do outside of the file; the page says how. */

@@ -18,6 +18,8 @@ export interface Suggestion {
   readonly isDeprecated: boolean;
   /** The key that is written; undefined for a value. */
   readonly entry: EntryName | undefined;
+  /** Whether a key is written, although not one of the catalogue. */
+  readonly isKey?: boolean;
   /** What a value means, in Markdown. */
   readonly documentation: string | undefined;
 }
