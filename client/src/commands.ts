@@ -11,7 +11,12 @@ import {
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type DocumentParams, FIX_ALL_REQUEST, type FixAllReport } from '../../server/src/lsp/protocol.ts';
+import {
+  type DocumentParams,
+  EXPLAIN_LINE,
+  FIX_ALL_REQUEST,
+  type FixAllReport,
+} from '../../server/src/lsp/protocol.ts';
 import { isOurs } from './documentSelector.ts';
 import { statusText } from './statusText.ts';
 
@@ -29,6 +34,7 @@ export function registerCommands(
 ): Disposable[] {
   return [
     commands.registerCommand('linkerdLint.fixAll', async () => fixAll(await client)),
+    commands.registerCommand(EXPLAIN_LINE, async () => explainLine(await client, output)),
     commands.registerCommand('linkerdLint.restartServer', async () => {
       await restart(await client);
       onRestart(await client);
@@ -42,6 +48,19 @@ async function restart(client: BaseLanguageClient): Promise<void> {
   if (client.isRunning()) await client.stop();
   await client.start();
   void window.showInformationMessage(l10n.t('Linkerd Lint: the language server was restarted.'));
+}
+
+/** Writes to the output why there are findings on the line of the cursor, or none, and shows it. */
+async function explainLine(client: BaseLanguageClient, output: LogOutputChannel): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (!editor) return;
+  const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
+  const text = await client.sendRequest<string | null>('workspace/executeCommand', {
+    command: EXPLAIN_LINE,
+    arguments: [uri, editor.selection.active.line],
+  });
+  output.info(text ?? l10n.t('Linkerd Lint does not read this file.'));
+  output.show(true);
 }
 
 /** Applies the safe fixes to the active document and says what came of it. */

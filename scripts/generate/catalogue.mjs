@@ -9,7 +9,7 @@ import { listRules, registrySource } from './registry.mjs';
 
 const ENTRY = `
 export { RULES } from './server/src/rules/registry.ts';
-export { ENGINE_RULES } from './server/src/engine/suppressionRules.ts';
+export { ENGINE_RULES } from './server/src/engine/engineRules.ts';
 export { DETECT_SETTING, ENVIRONMENT_SETTINGS, RULE_LEVELS } from './server/src/config/settings.ts';
 export { CONFIG_FILE } from './server/src/config/configFile.ts';
 export { OVERRIDE_KEYS, TOP_LEVEL_KEYS } from './server/src/config/configKeys.ts';

@@ -94,6 +94,17 @@ test('--fix-suggestions applies what an editor would offer first', () => {
   expect(workspace.read('web.yaml')).toBe(WARNED.replace('skip-inbound', 'opaque'));
 });
 
+test('--fix-suggestions changes the Service of a pod together with it', () => {
+  const labels = WARNED.replace('metadata:', 'metadata:\n  labels: {app: web}');
+  const service =
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector: {app: web}\n  ports: [{port: 80, targetPort: 8080}]\n';
+  workspace.write('web.yaml', `${service}---\n${labels}`);
+  expect(workspace.run(['web.yaml', '--fix-suggestions']).status).toBe(0);
+  expect(workspace.read('web.yaml')).toBe(
+    `${service.replace('  name: web\n', '  name: web\n  annotations:\n    config.linkerd.io/opaque-ports: "80"\n')}---\n${labels.replace('skip-inbound', 'opaque')}`,
+  );
+});
+
 describe('--diff', () => {
   test.each([
     ['LF', SPACED, UNSPACED],

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { ENGINE_RULES } from '../../server/src/engine/engineRules.ts';
 import type { Finding, Fix } from '../../server/src/engine/finding.ts';
 import { fixAll } from '../../server/src/engine/fixAll.ts';
 import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
 import type { Rule } from '../../server/src/engine/rule.ts';
-import { ENGINE_RULES } from '../../server/src/engine/suppressionRules.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';

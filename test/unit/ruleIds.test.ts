@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ENGINE_RULES } from '../../server/src/engine/suppressionRules.ts';
+import { ENGINE_RULES } from '../../server/src/engine/engineRules.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 
 /** The ids of version 0.1.0. Settings, suppressions and baselines hold them, so they stay; add none. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENGINE_RULES } from '../../server/src/engine/suppressionRules.ts';
+import { ENGINE_RULES } from '../../server/src/engine/engineRules.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { lint } from '../support/lint.ts';

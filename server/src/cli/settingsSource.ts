@@ -1,6 +1,6 @@
 import { isRuleLevel, type PartialSettings, RULE_LEVELS } from '../config/settings.ts';
 import { type ResolvedSettings, SettingsResolver } from '../config/settingsResolver.ts';
-import { ENGINE_RULES } from '../engine/suppressionRules.ts';
+import { ENGINE_RULES } from '../engine/engineRules.ts';
 import { RULES } from '../rules/registry.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { isBelow } from '../workspace/fileHost.ts';

@@ -1,3 +1,4 @@
+import { Attachment } from '../caching/attachment.ts';
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { readMetadata } from '../kubernetes/readMetadata.ts';
 import { type Resource, readTarget } from '../kubernetes/resource.ts';
@@ -13,37 +14,48 @@ import type { YamlDocument } from '../yaml/document.ts';
 import type { EmbeddedDocument } from '../yaml/embedded.ts';
 import { type NestedDocument, readNested } from '../yaml/nestedDocuments.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
+import { YAML_SYNTAX_ERROR } from './engineRules.ts';
 import type { Finding } from './finding.ts';
-import { type ActiveRule, activeRules, type Rule, type RuleContext, type RuleLevel } from './rule.ts';
+import {
+  type ActiveRule,
+  activeRules,
+  levelOf,
+  type Rule,
+  type RuleContext,
+  type RuleLevel,
+} from './rule.ts';
 import { RuleIndex } from './ruleIndex.ts';
 import { markSharedEdits } from './sharedText.ts';
+import { findSyntaxError } from './yamlSyntax.ts';
 
-/** What decides about findings beside the text. */
+/** What findings depend on besides the text. */
 export interface LintSettings {
   readonly environment: Environment;
-  /** Levels by rule id, where somebody has set them. */
+  /** Configured levels by rule id. */
   readonly rules: Readonly<Record<string, RuleLevel>>;
-  /** How many findings a rule may have in one document; without it, as many as anybody reads. */
+  /** Maximum number of findings per rule and document; 1,000 by default. */
   readonly mostFindings?: number;
 }
 
-/** Told of a rule that threw; the other rules' findings stand. */
+/** Called when a rule throws. Findings of other rules are kept. */
 export type RuleFailure = (rule: string, error: unknown) => void;
 
-/** What documents are linted with. */
+/** Rules and settings, ready to lint documents. */
 export interface PreparedRules {
   readonly rules: RuleIndex;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
-  /** Of one rule in one document. */
+  /** The level of syntax errors. */
+  readonly syntaxError: RuleLevel;
+  /** Maximum number of findings per rule and document. */
   readonly mostFindings: number;
   readonly onFailure: RuleFailure;
 }
 
-/** More of one rule in one document nobody reads. */
+/** Maximum number of findings per rule and document, by default. */
 const MOST_FINDINGS = 1_000;
 
-/** Everything that can be told of rules and settings before there is a document. */
+/** Computes everything about rules and settings that does not depend on a document. */
 export function prepareRules(
   rules: readonly Rule[],
   { environment, rules: levels, mostFindings = MOST_FINDINGS }: LintSettings,
@@ -51,40 +63,76 @@ export function prepareRules(
 ): PreparedRules {
   const skipListImpact = findSkipListImpact(environment);
   const active = activeRules(rules, levels, { environment, skipListImpact });
-  return { rules: new RuleIndex(active), environment, skipListImpact, mostFindings, onFailure };
+  const syntaxError = levelOf(YAML_SYNTAX_ERROR, levels, skipListImpact.impact);
+  return {
+    rules: new RuleIndex(active),
+    environment,
+    skipListImpact,
+    syntaxError,
+    mostFindings,
+    onFailure,
+  };
 }
 
-/** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+/** `kubectl apply` keeps a copy of its input in this annotation, which has no effect. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Keys below which kustomize has patches as text: `patch`, `patches`, `patchesStrategicMerge`. */
+/** Keys of kustomize's patches written as text: `patch`, `patches`, `patchesStrategicMerge`. */
 const PATCHES = /^patch(?:$|es)/;
 
 /**
- * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
- * document; nothing is suppressed yet.
+ * Runs the rules over a document and those that are embedded in it. Offsets in the findings count from the document's
+ * beginning; suppressions are not applied.
  */
 export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
   if (!mayContainLinkerd(document.text)) return [];
-  return readNested<Finding[]>(document, writtenByPeople, (nested, inner) => {
-    const findings = runRules(nested, rules);
+  return readNested<Finding[]>(document, withoutLastApplied, (nested, inner) => {
+    const findings = [...findingsOf(nested, rules)];
+    // Text in a scalar need not be YAML.
+    if (nested.document === document && rules.syntaxError !== 'off')
+      findings.push(...findSyntaxError(document, rules.syntaxError));
     for (const { embedded, result } of inner)
       findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
-    return withoutRepeats(markSharedEdits(nested.document, findings)).sort(byPlace);
+    const found = document.hasLoneReturns
+      ? findings.map(withoutFixes)
+      : markSharedEdits(nested.document, findings);
+    return withoutRepeats(found).sort(byPlace);
   });
 }
 
-function writtenByPeople(document: YamlDocument): readonly EmbeddedDocument[] {
+function withoutLastApplied(document: YamlDocument): readonly EmbeddedDocument[] {
   return embeddedLinkerdDocuments(document).filter(({ key }) => key !== LAST_APPLIED);
+}
+
+/** What the rules found in an embedded document, which outlives the versions of the document around it. */
+interface EmbeddedResult {
+  readonly rules: PreparedRules;
+  readonly isPatch: boolean;
+  readonly findings: readonly Finding[];
+}
+
+const embeddedResults = new Attachment<YamlDocument, EmbeddedResult>('embeddedResult');
+
+/** The findings of a document itself. Those of an embedded one are cached on it, unless its target has a part in them. */
+function findingsOf(nested: NestedDocument, rules: PreparedRules): readonly Finding[] {
+  const { document, embedded } = nested;
+  if (!mayContainLinkerd(document.text)) return [];
+  const target = targetOf(nested);
+  if (!embedded || target) return runRules(nested, rules, target);
+  const cached = embeddedResults.get(document);
+  if (cached?.rules === rules && cached.isPatch === isPatch(nested)) return cached.findings;
+  const findings = runRules(nested, rules, target);
+  embeddedResults.set(document, { rules, isPatch: isPatch(nested), findings });
+  return findings;
 }
 
 function runRules(
   nested: NestedDocument,
   { rules, environment, skipListImpact, mostFindings, onFailure }: PreparedRules,
+  target: Resource | undefined,
 ): Finding[] {
   const { document } = nested;
-  if (!mayContainLinkerd(document.text)) return [];
-  const metadata = readMetadata(document, LINKERD_METADATA, targetOf(nested));
+  const metadata = readMetadata(document, LINKERD_METADATA, target);
   const { annotations, labels, resources } = metadata;
   const context: RuleContext = {
     document,
@@ -133,7 +181,14 @@ function runRule(
   }
 }
 
-/** A finding of an embedded document as one of the document around it. Fixes that do not fit there are left out. */
+function withoutFixes(finding: Finding): Finding {
+  return { ...finding, fixes: [] };
+}
+
+/**
+ * Converts a finding of an embedded document to one of the document around it, without fixes that cannot be expressed
+ * there.
+ */
 function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
   return {
     ...finding,
@@ -141,12 +196,13 @@ function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
     related: finding.related.map((place) => ({ ...place, range: embedded.toOuter(place.range) })),
     fixes: finding.fixes.flatMap((fix) => {
       const edits = fix.edits.map((edit) => embedded.toOuterEdit(edit)).filter((edit) => edit !== undefined);
-      return edits.length === fix.edits.length ? [{ ...fix, edits }] : [];
+      // Services of the file do not select an embedded pod.
+      return edits.length === fix.edits.length ? [{ ...fix, edits, companion: undefined }] : [];
     }),
   };
 }
 
-/** An anchor that is used several times leads to the same text from several places; one finding is enough. */
+/** Several aliases of one anchor lead to the same text, for which one finding is enough. */
 function withoutRepeats(findings: Finding[]): Finding[] {
   if (findings.length < 2) return findings;
   const seen = new Set<string>();

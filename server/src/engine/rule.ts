@@ -6,13 +6,13 @@ import type { YamlDocument } from '../yaml/document.ts';
 import type { Fix, RelatedInformation, Severity } from './finding.ts';
 import type { RuleQuery } from './ruleQuery.ts';
 
-/** What a rule may be set to. */
+/** The level of a rule in settings. */
 export type RuleLevel = Severity | 'off';
 
-/** A rule's level where nobody has configured one: the same everywhere, or by what the environment makes of it. */
+/** A rule's default level: always the same, or by the skip-list impact in the environment. */
 export type DefaultLevel = RuleLevel | Readonly<Record<Impact, RuleLevel>>;
 
-/** What a rule reports; the engine adds the rest. Offsets are relative to the document. */
+/** What a rule reports; the engine adds the rest. Offsets count from the document's beginning. */
 export interface RuleFinding {
   readonly range: TextRange;
   readonly message: string;
@@ -29,9 +29,9 @@ export interface RuleContext {
   readonly annotations: readonly MetadataEntry[];
   /** Every label under one of Linkerd's names, in order. */
   readonly labels: readonly MetadataEntry[];
-  /** Every resource that the document holds, Linkerd's or not; a patch is one as well, and is not whole. */
+  /** The resources in which the text may mention Linkerd. A patch counts as one, and is not complete. */
   readonly resources: readonly Resource[];
-  /** Whether the document is a patch in a string of another one: what it lacks may stand in the resource it is for. */
+  /** Whether the document is a patch in a string of another one, whose resource may have what the patch lacks. */
   readonly isPatch: boolean;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
@@ -40,16 +40,16 @@ export interface RuleContext {
 /** Everything about a rule. Its page stands beside its file, under the same name. */
 export interface Rule {
   readonly id: string;
-  /** One line, as it stands in lists and settings. */
+  /** One line, for lists and settings. */
   readonly summary: string;
   readonly level: DefaultLevel;
-  /** `safe` or `suggestion` where the rule has fixes. */
+  /** The safety of the rule's fixes; undefined without fixes. */
   readonly fixable: Fix['safety'] | undefined;
-  /** The version of Linkerd Lint that brought it. */
+  /** The version of Linkerd Lint that introduced it. */
   readonly since: string;
-  /** What it may have something to say about; on other documents it is not run. */
+  /** What it can report something about; it is not run on other documents. */
   readonly query: RuleQuery;
-  /** Whether it may have something to say in such an environment; missing where it may in any. */
+  /** Whether it can report something in an environment; missing if it can in any. */
   readonly appliesIn?: (environment: Environment) => boolean;
   check(context: RuleContext): Iterable<RuleFinding>;
 }

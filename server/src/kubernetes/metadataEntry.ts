@@ -58,6 +58,15 @@ export function valueRange(annotation: MetadataEntry): TextRange {
   return annotation.alias ?? annotation.valueAlias ?? annotation.value?.range ?? annotation.key.range;
 }
 
+/**
+ * Whether the API server refuses the whole object because the value is not a string. A null is stored as an empty
+ * string, and of values that a template has a part in, and of Helm's, nothing is known.
+ */
+export function isRefusedForItsType(annotation: MetadataEntry): boolean {
+  const { resource, valueKind } = annotation;
+  return resource !== undefined && valueKind !== 'string' && valueKind !== 'null' && !isTemplated(annotation);
+}
+
 /** Whether a template makes a part of the key or the value. */
 export function isTemplated(annotation: MetadataEntry): boolean {
   const { document, key, value } = annotation;

@@ -1,5 +1,5 @@
 import type { ClientCapabilities } from 'vscode-languageserver';
-import { CompletionItemTag, MarkupKind } from './library.ts';
+import { CompletionItemTag, InsertTextMode, MarkupKind } from './library.ts';
 
 /** What the client can do, as far as the server behaves differently. */
 export interface ClientFeatures {
@@ -17,6 +17,8 @@ export interface ClientFeatures {
   readonly editsDocumentChanges: boolean;
   readonly tellsWorkspaceFolders: boolean;
   readonly insertsSnippets: boolean;
+  /** Indents further lines of an inserted text like the line of the first one. */
+  readonly adjustsIndentation: boolean;
   readonly resolvesDocumentation: boolean;
   readonly showsLabelDetails: boolean;
   readonly tagsCompletions: boolean;
@@ -45,6 +47,8 @@ export function readClientFeatures({ workspace, textDocument }: ClientCapabiliti
     editsDocumentChanges: edit?.documentChanges === true,
     tellsWorkspaceFolders: workspace?.workspaceFolders === true,
     insertsSnippets: item?.snippetSupport === true,
+    adjustsIndentation:
+      item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) === true,
     resolvesDocumentation: item?.resolveSupport?.properties.includes('documentation') === true,
     showsLabelDetails: item?.labelDetailsSupport === true,
     tagsCompletions: item?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) === true,

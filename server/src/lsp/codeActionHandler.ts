@@ -10,7 +10,7 @@ import { setEnvironment } from '../config/configEdits.ts';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import type { ResolvedSettings } from '../config/settingsResolver.ts';
 import type { Finding } from '../engine/finding.ts';
-import { fixAll, safeFix } from '../engine/fixAll.ts';
+import { fixAll } from '../engine/fixAll.ts';
 import type { Linter } from '../engine/linter.ts';
 import { SourceFile } from '../engine/sourceFile.ts';
 import { actionsFor, type FindingAction } from '../features/codeActions/codeActions.ts';
@@ -105,7 +105,7 @@ export class CodeActions {
     // Without being asked for it, it would stand among the quick fixes of every line.
     if (context.only && wants(context.only, FIX_ALL)) {
       actions.push({
-        title: l10n.t('Fix all that Linkerd Lint can fix safely'),
+        title: l10n.t('Fix everything that Linkerd Lint can fix safely'),
         kind: FIX_ALL,
         data: { kind: 'fixAll', uri } satisfies Deferred,
       });
@@ -120,8 +120,8 @@ export class CodeActions {
     findings: readonly Finding[],
     all: readonly Finding[],
   ): CodeAction[] {
-    const count = all.filter(safeFix).length;
-    if (count < 2 || !findings.some(safeFix)) return [];
+    const count = all.filter(hasSafeFix).length;
+    if (count < 2 || !findings.some(hasSafeFix)) return [];
     return [
       {
         title: l10n.t('Fix all in this file ({0} safe fixes)', count),
@@ -233,6 +233,10 @@ export class CodeActions {
       return { documentChanges: [{ textDocument: { uri, version }, edits: converted }] };
     return { changes: { [uri]: converted } };
   }
+}
+
+function hasSafeFix({ fixes }: Finding): boolean {
+  return fixes.some(({ safety }) => safety === 'safe');
 }
 
 /** Whether the client asked for this kind of action, or for all. */

@@ -24,12 +24,19 @@ import {
   CompletionItemTag,
   CompletionTriggerKind,
   InsertTextFormat,
+  InsertTextMode,
   MarkupKind,
   TextEdit,
 } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };
+
+const KINDS: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+  resource: CompletionItemKind.Snippet,
+};
 
 /** Answers `textDocument/completion` and `completionItem/resolve`. */
 export class Completion {
@@ -68,17 +75,19 @@ export class Completion {
     const offset = document.offsetAt(position);
     const found = isConfigFile(uri)
       ? completeConfig(document.getText(), offset, this.#rules)
-      : complete(this.#files.read(document), offset, settings, trigger);
+      : complete(this.#files.read(document), offset, settings, trigger, {
+          indentsLines: this.#features?.adjustsIndentation === true,
+        });
     const items = found.items.map((suggestion, index) => this.#toItem(document, suggestion, index));
     return { isIncomplete: found.isIncomplete, items };
   }
 
   #toItem(document: EditorDocument, suggestion: Suggestion, index: number): CompletionItem {
-    const { label, detail, range, filterText, parts, isDeprecated, entry, documentation } = suggestion;
+    const { label, detail, range, filterText, parts, isDeprecated, kind, entry, documentation } = suggestion;
     const writes = this.#features?.insertsSnippets ? snippet : plainText;
     const item: CompletionItem = {
       label,
-      kind: entry || suggestion.isKey ? CompletionItemKind.Property : CompletionItemKind.Value,
+      kind: KINDS[kind],
       // The server's order, where what is typed does not make one.
       sortText: String(index).padStart(3, '0'),
       filterText,
@@ -87,6 +96,8 @@ export class Completion {
         : InsertTextFormat.PlainText,
       textEdit: TextEdit.replace(toRange(document, range), writes(parts)),
     };
+    if (parts.some((part) => typeof part === 'string' && part.includes('\n')))
+      item.insertTextMode = InsertTextMode.adjustIndentation;
     if (detail !== undefined && this.#features?.showsLabelDetails)
       item.labelDetails = { description: detail };
     else if (detail !== undefined) item.detail = detail;

@@ -14,6 +14,7 @@ export {
   DidChangeWatchedFilesNotification,
   ErrorCodes,
   InsertTextFormat,
+  InsertTextMode,
   MarkupKind,
   ResponseError,
   TextDocumentSyncKind,

@@ -27,14 +27,14 @@ import opaqueDropsDefaults from './ports/opaque-drops-defaults.ts';
 import opaquePortHasAppProtocol from './ports/opaque-port-has-app-protocol.ts';
 import proxyPortOverrideWithCni from './ports/proxy-port-override-with-cni.ts';
 import skipOpaqueConflict from './ports/skip-opaque-conflict.ts';
-import resourceExclusiveFields from './resources/resource-exclusive-fields.ts';
+import resourceFieldMissing from './resources/resource-field-missing.ts';
 import resourceFieldNotInVersion from './resources/resource-field-not-in-version.ts';
-import resourceInvalidValue from './resources/resource-invalid-value.ts';
-import resourceMissingField from './resources/resource-missing-field.ts';
-import resourceUnknownField from './resources/resource-unknown-field.ts';
+import resourceFieldUnknown from './resources/resource-field-unknown.ts';
+import resourceFieldsExclusive from './resources/resource-fields-exclusive.ts';
+import resourceTypeWrong from './resources/resource-type-wrong.ts';
+import resourceValueInvalid from './resources/resource-value-invalid.ts';
 import resourceVersionDeprecated from './resources/resource-version-deprecated.ts';
 import resourceVersionNotServed from './resources/resource-version-not-served.ts';
-import resourceWrongType from './resources/resource-wrong-type.ts';
 import skipInboundCoversControlPort from './skip-ports/skip-inbound-covers-control-port.ts';
 import skipInboundMissingProxyPorts from './skip-ports/skip-inbound-missing-proxy-ports.ts';
 import skipOutboundMissingProxyPorts from './skip-ports/skip-outbound-missing-proxy-ports.ts';
@@ -94,14 +94,14 @@ export const RULES: readonly Rule[] = [
   opaquePortHasAppProtocol,
   proxyPortOverrideWithCni,
   skipOpaqueConflict,
-  resourceExclusiveFields,
+  resourceFieldMissing,
   resourceFieldNotInVersion,
-  resourceInvalidValue,
-  resourceMissingField,
-  resourceUnknownField,
+  resourceFieldUnknown,
+  resourceFieldsExclusive,
+  resourceTypeWrong,
+  resourceValueInvalid,
   resourceVersionDeprecated,
   resourceVersionNotServed,
-  resourceWrongType,
   skipInboundCoversControlPort,
   skipInboundMissingProxyPorts,
   skipOutboundMissingProxyPorts,

@@ -1,34 +1,23 @@
-import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
+import { ENGINE_RULES } from '../../engine/engineRules.ts';
 import { RULES } from '../../rules/registry.ts';
 import { Misuse, noSuchRule } from '../arguments/misuse.ts';
+import { renderMarkdown } from '../markdown/renderMarkdown.ts';
+import { page } from '../pager.ts';
 import { rulePage } from '../rulePages.ts';
-import { type Paint, paintFor, wantsColor, write } from '../terminal.ts';
+import { paintFor, terminalColumns, wantsColor, write } from '../terminal.ts';
 
 /**
- * Prints the page of a rule. Gives the exit status.
+ * Shows the page of a rule: in a pager where a person is at the terminal, or else as it is. Gives the exit status.
  *
  * @throws Misuse where there is no such rule
  */
 export async function explain(id: string): Promise<number> {
   const ids = [...RULES, ...ENGINE_RULES].map((rule) => rule.id);
   if (!ids.includes(id)) throw new Misuse(noSuchRule(id, ids));
-  const page = rulePage(id);
-  if (page === undefined) throw new Error(`the page of ${id} was not installed`);
-  write(1, tinted(page, await paintFor(wantsColor(undefined, 1))));
+  const markdown = rulePage(id);
+  if (markdown === undefined) throw new Error(`the page of ${id} was not installed`);
+  const columns = terminalColumns();
+  if (columns === undefined) write(1, markdown);
+  else page(renderMarkdown(markdown, { paint: await paintFor(wantsColor(undefined, 1)), columns }));
   return 0;
-}
-
-/** Markdown is made to be read as it is; color only helps to find one's way. */
-function tinted(markdown: string, paint: Paint): string {
-  let isCode = false;
-  const lines = markdown.split('\n').map((line) => {
-    if (line.startsWith('```')) {
-      isCode = !isCode;
-      return paint.dim(line);
-    }
-    if (isCode) return paint.cyan(line);
-    if (line.startsWith('#')) return paint.bold(line);
-    return line.replace(/`[^`]+`/g, (code) => paint.cyan(code));
-  });
-  return lines.join('\n');
 }

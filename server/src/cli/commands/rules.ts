@@ -1,5 +1,5 @@
+import { ENGINE_RULES } from '../../engine/engineRules.ts';
 import type { DefaultLevel } from '../../engine/rule.ts';
-import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
 import { RULES } from '../../rules/registry.ts';
 import { paintFor, wantsColor, write } from '../terminal.ts';
 

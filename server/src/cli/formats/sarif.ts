@@ -1,7 +1,7 @@
 import type { Artifact, Location, Log, ReportingDescriptor, Result, Fix as SarifFix } from 'sarif';
 import { version } from '../../../../package.json';
+import type { EngineRule } from '../../engine/engineRules.ts';
 import type { Finding, Severity } from '../../engine/finding.ts';
-import type { EngineRule } from '../../engine/suppressionRules.ts';
 import type { TextRange } from '../../text/range.ts';
 import { LineFingerprints } from './fingerprint.ts';
 import { jsonText } from './jsonText.ts';

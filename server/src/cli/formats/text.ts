@@ -109,7 +109,8 @@ function notes(file: LintedFile, { fixes, related }: Finding): string[] {
   ];
 }
 
-function formatSummary(report: Report, { paint }: TextStyle): string {
+function formatSummary(report: Report, style: TextStyle): string {
+  const { paint } = style;
   const findings = report.files.flatMap((file) => file.findings);
   const sentences = [
     ...(report.fixed > 0 ? [`${count(report.fixed, 'finding')} fixed.`] : []),
@@ -121,7 +122,7 @@ function formatSummary(report: Report, { paint }: TextStyle): string {
     ...(report.unread > 0 ? [notRead(report.unread)] : []),
     ...fixable(findings),
   ];
-  return sentences.length > 0 ? `${sentences.join(' ')}\n` : '';
+  return sentences.length > 0 ? `${wrapped(sentences.join(' '), 0, style).join('\n')}\n` : '';
 }
 
 function where({ files, checked }: Report): string {
@@ -150,7 +151,7 @@ function formatKinds(kinds: readonly FindingKind[], style: TextStyle): string {
           `If a generator writes what is in ${escapeControlCharacters(folder)}, ignore it in .linkerd-lint.yaml: “ignore: [${escapeControlCharacters(folder)}**]”.`,
         ]),
   ];
-  return [...rows, '', ...advice, ''].join('\n');
+  return [...rows, '', ...advice.flatMap((line) => wrapped(line, 0, style)), ''].join('\n');
 }
 
 function fixable(findings: readonly Finding[]): string[] {

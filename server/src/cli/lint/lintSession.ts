@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
+import { ENGINE_RULES } from '../../engine/engineRules.ts';
 import type { Finding } from '../../engine/finding.ts';
-import { anyFix, fixAll, safeFix } from '../../engine/fixAll.ts';
+import { anyFix, type FixChoice, fixAll, safeFix } from '../../engine/fixAll.ts';
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import { Linter } from '../../engine/linter.ts';
 import { SourceFile } from '../../engine/sourceFile.ts';
-import { ENGINE_RULES } from '../../engine/suppressionRules.ts';
+import { withCompanion } from '../../rules/fixes/serviceCompanion.ts';
 import { RULES } from '../../rules/registry.ts';
 import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
 import { leavesTree } from '../files/boundary.ts';
@@ -138,7 +139,7 @@ export class LintSession {
 
   /** The text after the fixes, and what is reported: what is left, or for a diff what was there. */
   #fix(file: LintedFile, settings: LintSettings): { after: string; reported: LintedFile } {
-    const choose = this.#given.fix === 'suggestions' ? anyFix : safeFix;
+    const choose = this.#given.fix === 'suggestions' ? anyFixWithCompanion : safeFix;
     const { text: after, fixed } = fixAll(this.#linter, file.text, settings, choose);
     if (this.#given.isDiff) {
       if (after !== file.text) this.#diffs.push(unifiedDiff(file.name, file.text, after));
@@ -209,3 +210,8 @@ export class LintSession {
     return fails(severity, this.#given.failOn);
   }
 }
+
+const anyFixWithCompanion: FixChoice = (finding, file) => {
+  const fix = anyFix(finding, file);
+  return fix && withCompanion(fix, file);
+};

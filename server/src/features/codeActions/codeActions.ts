@@ -3,6 +3,7 @@ import type { Finding } from '../../engine/finding.ts';
 import type { Rule } from '../../engine/rule.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
+import { withCompanion } from '../../rules/fixes/serviceCompanion.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { disableEdit } from './disableEdit.ts';
 
@@ -41,7 +42,7 @@ export function actionsFor(
   rules: readonly Rule[],
   options: { readonly hasComments: boolean },
 ): FindingAction[] {
-  const edits = (isLast: boolean) => editActions(finding, isLast);
+  const edits = (isLast: boolean) => editActions(finding, file, isLast);
   const actions = [
     ...edits(false),
     ...configureActions(finding, rules),
@@ -56,9 +57,10 @@ export function actionsFor(
 }
 
 /** The finding's fixes, those of last resort or the others. */
-function editActions(finding: Finding, isLastResort: boolean): FindingAction[] {
+function editActions(finding: Finding, file: SourceFile, isLastResort: boolean): FindingAction[] {
   return finding.fixes
     .filter((fix) => (fix.isLastResort === true) === isLastResort)
+    .map((fix) => withCompanion(fix, file))
     .map(({ title, safety, edits, isPreferred }) => ({
       kind: 'edit',
       title: safety === 'safe' ? l10n.t('{0} (safe fix)', title) : title,

@@ -24,7 +24,8 @@ export function disableEdit(finding: Finding, file: SourceFile): Disabling {
   const { text } = file;
   const lineStart = text.lastIndexOf('\n', finding.range.start - 1) + 1;
   const placed = file.documentAt(lineStart);
-  if (!placed || isInScalar(placed, finding.range.start, lineStart)) return disableInFile(finding, text);
+  if (!placed || placed.document.hasLoneReturns || isInScalar(placed, finding.range.start, lineStart))
+    return disableInFile(finding, text);
   const extended = extendComment(finding, text, lineStart);
   const indent = /[ \t]*/y;
   indent.lastIndex = lineStart;

@@ -1,10 +1,13 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
 import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange } from '../../text/range.ts';
-import { placeAt } from './cursorPlace.ts';
+import { type CursorDocument, placeAt, readCursor } from './cursorPlace.ts';
+import { type ClientIndents, fieldSuggestions } from './fieldSuggestions.ts';
 import { keySuggestions } from './keySuggestions.ts';
-import type { Suggestions } from './suggestion.ts';
+import { resourceSnippets } from './resourceSnippets.ts';
+import type { Suggestion, Suggestions } from './suggestion.ts';
 import { valueSuggestions } from './valueSuggestions.ts';
 
 /** Characters behind which editors ask for suggestions: in keys, and where values and their parts begin. */
@@ -15,11 +18,15 @@ const NOTHING: Suggestions = { items: [], isIncomplete: false };
 /** A document without a map of annotations or labels has no place for one of Linkerd's. */
 const HAS_MAP = /(?:a|A)nnotations|(?:l|L)abels/;
 
-/** A blank brings values up, behind a key; before a key it is indentation. */
-const BLANK_BEFORE_VALUE = /(?:linkerd\.io\/[\w.-]+|\bvalue)\\?["']?:[ \t]+$/;
+/** A space brings values up behind a key; before a key it is indentation. */
+const SPACE_BEFORE_VALUE = /(?:linkerd\.io\/[\w.-]+|\bvalue)\\?["']?:[ \t]+$/;
+
+/** A field of a resource, or what begins an item of a list. */
+const SPACE_BEHIND_FIELD = /^ *(?:- +)?[A-Za-z]+: $/;
 
 /**
- * The keys and values of Linkerd's annotations and labels that may be written at an offset of the file.
+ * The keys and values of Linkerd's annotations and labels, and the fields and words of its resources, that may be written
+ * at an offset of the file.
  *
  * @param trigger the character that made the editor ask; undefined where somebody asked, or typed a word
  */
@@ -28,22 +35,40 @@ export function complete(
   offset: number,
   { environment }: LintSettings,
   trigger?: string,
+  client: ClientIndents = { indentsLines: false },
 ): Suggestions {
   const placed = file.documentAt(offset);
-  if (!placed || (trigger === ' ' && !isBehindKey(file.text, offset))) return NOTHING;
+  if (!placed) return NOTHING;
   const { text } = placed.document;
-  if (!HAS_MAP.test(text) && !mayContainLinkerd(text)) return NOTHING;
-  const place = placeAt(text, offset - placed.offset);
-  if (!place) return NOTHING;
-  const found =
-    place.part === 'value'
-      ? valueSuggestions(place, environment)
-      : { items: keySuggestions(place, environment), isIncomplete: false };
+  if (trigger === ' ' && !isBehindKey(text, offset - placed.offset)) return NOTHING;
+  if (!HAS_MAP.test(text) && !mayContainLinkerd(text)) {
+    const items = resourceSnippets(text, offset - placed.offset, environment);
+    return { items: items.map((item) => atOffset(item, placed.offset)), isIncomplete: false };
+  }
+  const cursor = readCursor(text, offset - placed.offset);
+  const found = cursor && suggestionsAt(cursor, environment, client);
   if (!found) return NOTHING;
-  const items = found.items.map((item) => ({ ...item, range: shiftRange(item.range, placed.offset) }));
-  return { ...found, items };
+  return { ...found, items: found.items.map((item) => atOffset(item, placed.offset)) };
+}
+
+function suggestionsAt(
+  cursor: CursorDocument,
+  environment: Environment,
+  client: ClientIndents,
+): Suggestions | undefined {
+  const place = placeAt(cursor);
+  if (!place) return { items: fieldSuggestions(cursor, environment, client), isIncomplete: false };
+  return place.part === 'value'
+    ? valueSuggestions(place, environment)
+    : { items: keySuggestions(place, environment), isIncomplete: false };
+}
+
+function atOffset(item: Suggestion, offset: number): Suggestion {
+  return { ...item, range: shiftRange(item.range, offset) };
 }
 
 function isBehindKey(text: string, offset: number): boolean {
-  return BLANK_BEFORE_VALUE.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset));
+  const before = text.slice(0, offset);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  return SPACE_BEFORE_VALUE.test(line) || (SPACE_BEHIND_FIELD.test(line) && mayContainLinkerd(text));
 }

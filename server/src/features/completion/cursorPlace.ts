@@ -1,6 +1,6 @@
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
-import { readTarget } from '../../kubernetes/resource.ts';
+import { type Resource, readTarget } from '../../kubernetes/resource.ts';
 import { isLinkerdKey } from '../../linkerd/metadata/linkerdKeys.ts';
 import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import type { TextRange } from '../../text/range.ts';
@@ -29,27 +29,53 @@ const METADATA = {
 
 const embeddedIn = embeddedFinder(hasCursor);
 
-/** The place at an offset of a document's text; undefined where there is neither an annotation nor a label. */
-export function placeAt(text: string, offset: number): CursorPlace | undefined {
+/** The innermost document around the cursor, with the cursor in it. */
+export interface CursorDocument {
+  readonly document: YamlDocument;
+  /** Whether it stands in a string of another document. */
+  readonly isEmbedded: boolean;
+  /** The resource that it is a patch for, if that is named beside it. */
+  readonly target: Resource | undefined;
+  readonly typed: TextWithCursor;
+  /** A range of it as one of the document that was asked, without what the cursor brought along. */
+  toOuter(range: TextRange): TextRange;
+  /** A text that fits on one line as it is written in it: escaped where it stands in a string. */
+  escape(text: string): string | undefined;
+}
+
+/** Puts the cursor into a document's text; undefined where nothing can be completed. */
+export function readCursor(text: string, offset: number): CursorDocument | undefined {
   const typed = withCursor(text, offset);
   if (!typed) return undefined;
   const whole = new YamlDocument(typed.text);
   const nesting = nestingOf(whole, embeddedIn, ({ document }) => hasCursor(document.text));
   const innermost = nesting.at(-1);
-  const document = innermost?.document ?? whole;
-  const { annotations, labels } = readMetadata(document, METADATA, readTarget(innermost?.parentMap));
-  const [annotation] = [...annotations, ...labels].filter(holdsCursor).sort((a, b) => detour(a) - detour(b));
-  if (!annotation || annotation.key.value.includes(PLACEHOLDER)) return undefined;
   return {
-    part: annotation.key.value.includes(CURSOR) ? 'key' : 'value',
-    annotation,
+    document: innermost?.document ?? whole,
+    isEmbedded: innermost !== undefined,
+    target: readTarget(innermost?.parentMap),
     typed,
     toOuter: (range) => typed.toOriginal(nesting.reduceRight((inner, outer) => outer.toOuter(inner), range)),
     escape: (written) => escapeText(nesting, written),
   };
 }
 
-function hasCursor(text: string): boolean {
+/** The annotation or label at the cursor; undefined where there is neither. */
+export function placeAt(cursor: CursorDocument): CursorPlace | undefined {
+  const { annotations, labels } = readMetadata(cursor.document, METADATA, cursor.target);
+  const [annotation] = [...annotations, ...labels].filter(holdsCursor).sort((a, b) => detour(a) - detour(b));
+  if (!annotation || annotation.key.value.includes(PLACEHOLDER)) return undefined;
+  const part = annotation.key.value.includes(CURSOR) ? 'key' : 'value';
+  return { part, annotation, typed: cursor.typed, toOuter: cursor.toOuter, escape: cursor.escape };
+}
+
+/** The resources whose text may have something of Linkerd's, or the cursor. */
+export function resourcesAround({ document, target }: CursorDocument): readonly Resource[] {
+  return readMetadata(document, METADATA, target).resources;
+}
+
+/** Whether a text has the cursor in it. */
+export function hasCursor(text: string): boolean {
   return text.includes(CURSOR);
 }
 

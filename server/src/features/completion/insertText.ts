@@ -4,6 +4,8 @@ export type InsertPart = string | TabStop;
 /** Where the editor stops: with words to choose from, or with one that shows what to write, which may be empty. */
 export interface TabStop {
   readonly choices: readonly string[];
+  /** Stops of one name get the same text. */
+  readonly name?: string;
 }
 
 /** The text as an editor without snippets inserts it: the first choice stands for all. */
@@ -14,9 +16,15 @@ export function plainText(parts: readonly InsertPart[]): string {
 /** The text as a snippet of the language server protocol. */
 export function snippet(parts: readonly InsertPart[]): string {
   let stops = 0;
-  return parts
-    .map((part) => (typeof part === 'string' ? escapeSnippet(part) : tabStop(++stops, part.choices)))
-    .join('');
+  const named = new Map<string, number>();
+  const write = (part: TabStop): string => {
+    const known = part.name === undefined ? undefined : named.get(part.name);
+    if (known !== undefined) return `$${known}`;
+    stops++;
+    if (part.name !== undefined) named.set(part.name, stops);
+    return tabStop(stops, part.choices);
+  };
+  return parts.map((part) => (typeof part === 'string' ? escapeSnippet(part) : write(part))).join('');
 }
 
 function tabStop(number: number, choices: readonly string[]): string {
@@ -41,7 +49,7 @@ export function mapParts(
   const changed = parts.map((part): InsertPart | undefined => {
     if (typeof part === 'string') return change(part);
     const choices = part.choices.map(change).filter((choice) => choice !== undefined);
-    return choices.length === part.choices.length ? { choices } : undefined;
+    return choices.length === part.choices.length ? { ...part, choices } : undefined;
   });
   return changed.every((part) => part !== undefined) ? changed : undefined;
 }

@@ -27,6 +27,7 @@ export function keySuggestions(place: CursorPlace, environment: Environment): Su
       filterText: quote + writtenKey(annotation, entry.key),
       parts,
       isDeprecated: entry.status === 'deprecated',
+      kind: 'key',
       entry: { key: entry.key, kind: entry.kind },
       documentation: undefined,
     };

@@ -16,11 +16,10 @@ export interface Suggestion {
   readonly filterText: string;
   readonly parts: readonly InsertPart[];
   readonly isDeprecated: boolean;
-  /** The key that is written; undefined for a value. */
+  readonly kind: 'key' | 'value' | 'resource';
+  /** The annotation or label whose documentation can be asked for later; undefined for all else. */
   readonly entry: EntryName | undefined;
-  /** Whether a key is written, although not one of the catalogue. */
-  readonly isKey?: boolean;
-  /** What a value means, in Markdown. */
+  /** What it means, in Markdown. */
   readonly documentation: string | undefined;
 }
 

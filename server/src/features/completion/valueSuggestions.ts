@@ -72,6 +72,7 @@ function writerFor(place: CursorPlace, value: ScalarText, typed: TypedValue, ent
       filterText: written.filterText,
       parts: [text],
       isDeprecated: false,
+      kind: 'value',
       entry: undefined,
       documentation: option.documentation,
     };

@@ -38,8 +38,8 @@ function keys(
     filterText: label,
     parts: isWhole ? [label] : [`${label}:`, ...value],
     isDeprecated: false,
+    kind: 'key',
     entry: undefined,
-    isKey: true,
     documentation,
   });
   const offered =
@@ -89,8 +89,8 @@ function values(
     filterText: text,
     parts: [written(text, node, typed)],
     isDeprecated: false,
+    kind: 'value',
     entry: undefined,
-    isKey: false,
     documentation: meaning,
   }));
 }

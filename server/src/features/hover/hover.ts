@@ -9,6 +9,7 @@ import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
 import { innermostDocument } from '../../yaml/nestedDocuments.ts';
 import { entryText } from './catalogueHover.ts';
+import { fieldHover } from './fieldHover.ts';
 import { type HoverContext, targetAt } from './hoverTarget.ts';
 import { blocks, bullets, prose } from './markdown.ts';
 import { skipPortsText } from './skipPortsHover.ts';
@@ -20,13 +21,16 @@ interface HoverText {
   readonly markdown: string;
 }
 
-/** Explains the Linkerd annotation or label at an offset of the file; undefined where there is none. */
+/** Explains the annotation, label or field of Linkerd's at an offset of the file; undefined where there is none. */
 export function hover(file: SourceFile, offset: number, context: HoverContext): HoverText | undefined {
   const placed = file.documentAt(offset);
   if (!placed || !mayContainLinkerd(placed.document.text)) return undefined;
   const innermost = innermostDocument(placed.document, offset - placed.offset, embeddedLinkerdDocuments);
   const target = targetAt(innermost.document, innermost.offset, readTarget(innermost.parentMap));
-  if (!target) return undefined;
+  if (!target) {
+    const field = fieldHover(innermost.document, innermost.offset);
+    return field && { ...field, range: shiftRange(innermost.toOuter(field.range), placed.offset) };
+  }
   const markdown = isSkipPorts(target.annotation)
     ? blocks(skipPortsText(target, context.environment), evidenceFor(target.annotation, context))
     : entryText(target, context);
@@ -51,10 +55,10 @@ export function evidenceNote(found: readonly FoundSetting[]): string | undefined
   const items = found.map(({ setting, value, places }) => {
     const where = places.map(placeText).join('; ');
     return value === undefined
-      ? l10n.t('`{0}` is not clear: {1}', setting, where)
+      ? l10n.t('`{0}` is not settled: {1}', setting, where)
       : l10n.t('`{0}`: {1}', setting, where);
   });
-  return blocks(l10n.t('From the repository’s own files:'), bullets(items));
+  return blocks(l10n.t('Found in the repository’s files:'), bullets(items));
 }
 
 function placeText({ uri, path, line, what }: FoundPlace): string {

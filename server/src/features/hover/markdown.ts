@@ -59,9 +59,12 @@ export function blocks(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }
 
-/** A bulleted list. */
-export function bullets(items: readonly string[]): string {
-  return items.map((item) => `- ${item}`).join('\n');
+/** A bulleted list, without what has nothing to say. */
+export function bullets(items: readonly (string | undefined)[]): string {
+  return items
+    .filter((item) => item !== undefined)
+    .map((item) => `- ${item}`)
+    .join('\n');
 }
 
 /** Where to read on: Linkerd's own reference, and for the lost proxy ports their issue and the change that mended it. */

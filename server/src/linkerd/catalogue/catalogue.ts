@@ -1,3 +1,4 @@
+import type { ValueType } from '../values/valueType.ts';
 import { DEBUG_CONTAINER } from './debugContainer.ts';
 import { DISCOVERY } from './discovery.ts';
 import type { CatalogueEntry } from './entry.ts';
@@ -19,8 +20,7 @@ import { TRACING } from './tracing.ts';
 import { VIZ } from './viz.ts';
 import { INJECTED_MARKS } from './writtenByInjector.ts';
 
-/** Every annotation and label of Linkerd that is known, by family. */
-export const CATALOGUE: readonly CatalogueEntry[] = [
+const ENTRIES = [
   ...INJECT,
   ...INJECTED_MARKS,
   ...PROXY,
@@ -40,7 +40,30 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   ...VIZ,
   ...FAILOVER,
   ...IDENTITY,
-];
+] as const;
+
+/** Every annotation and label of Linkerd that is known, by family. */
+export const CATALOGUE: readonly CatalogueEntry[] = ENTRIES;
+
+type KnownAnnotation = Extract<(typeof ENTRIES)[number], { kind: 'annotation' }>;
+
+/** The names of the types of values, by the keys of the annotations in the catalogue. */
+export type ValueTypes = { readonly [Entry in KnownAnnotation as Entry['key']]: Entry['value']['type'] };
+
+/** The key of an annotation in the catalogue. */
+export type KnownKey = keyof ValueTypes;
+
+/** The keys of the annotations whose values are of a type. */
+export type KeyOfType<Name extends ValueType['type']> = {
+  [Key in KnownKey]: ValueTypes[Key] extends Name ? Key : never;
+}[KnownKey];
+
+/** The keys of all annotations whose values are of a type. */
+export function keysOfType<Name extends ValueType['type']>(name: Name): readonly KeyOfType<Name>[] {
+  return CATALOGUE.flatMap(({ key, kind, value }) =>
+    kind === 'annotation' && value.type === name ? [key as KeyOfType<Name>] : [],
+  );
+}
 
 const BY_KEY = indexByKey();
 const PREFIXES = CATALOGUE.filter((entry) => entry.isPrefix);

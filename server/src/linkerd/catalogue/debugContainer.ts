@@ -15,7 +15,7 @@ import {
 const DEBUG = { ...POD_ONLY, family: 'proxy', source: OVERRIDES, page: REFERENCE } as const;
 
 /** A container with tools beside the proxy. */
-export const DEBUG_CONTAINER: readonly CatalogueEntry[] = [
+export const DEBUG_CONTAINER = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/enable-debug-sidecar',
@@ -25,7 +25,7 @@ export const DEBUG_CONTAINER: readonly CatalogueEntry[] = [
     since: { edge: 'edge-19.7.1', milestone: '2.4' },
     onInvalid: isIgnoredWithWarning,
     summary: () => l10n.t('Adds a container with debugging tools such as tshark.'),
-    details: () => l10n.t('It sees the pod’s traffic. Leave it out of manifests for production.'),
+    details: () => l10n.t('It can see the pod’s traffic. Do not use it in production manifests.'),
     source: 'pkg/inject/inject.go injectPodSpec',
     page: `${DOCUMENTATION}/tasks/using-the-debug-container/`,
   },
@@ -54,7 +54,7 @@ export const DEBUG_CONTAINER: readonly CatalogueEntry[] = [
     value: { type: 'enum', choices: PULL_POLICIES },
     default: 'IfNotPresent',
     since: { edge: 'edge-20.1.3', milestone: '2.7' },
-    onInvalid: () => l10n.t('The injector passes it on, and the API server refuses the pod.'),
+    onInvalid: () => l10n.t('The injector passes it on, and the API server rejects the pod.'),
     summary: () => l10n.t('When the debug container’s image is pulled.'),
     details: () => l10n.t('Not inherited from the namespace.'),
   },
@@ -71,4 +71,4 @@ export const DEBUG_CONTAINER: readonly CatalogueEntry[] = [
     summary: () => l10n.t('The former name of `{0}`.', 'config.linkerd.io/enable-debug-sidecar'),
     source: 'pkg/k8s/labels.go, commit 902978fe4',
   },
-];
+] as const satisfies readonly CatalogueEntry[];

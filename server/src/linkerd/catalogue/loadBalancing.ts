@@ -32,7 +32,7 @@ const BIASER = {
 } as const;
 
 /** Which endpoints get requests: circuit breaking and biased balancing. */
-export const LOAD_BALANCING: readonly CatalogueEntry[] = [
+export const LOAD_BALANCING = [
   {
     ...CONSECUTIVE,
     key: 'balancer.linkerd.io/failure-accrual',
@@ -41,7 +41,7 @@ export const LOAD_BALANCING: readonly CatalogueEntry[] = [
       choices: [
         {
           value: 'consecutive',
-          meaning: () => l10n.t('An endpoint is left out after so many failures in a row.'),
+          meaning: () => l10n.t('An endpoint is ejected after this many failures in a row.'),
         },
         {
           value: 'unified',
@@ -50,10 +50,10 @@ export const LOAD_BALANCING: readonly CatalogueEntry[] = [
         },
       ],
     },
-    summary: () => l10n.t('Switches circuit breaking on: endpoints that fail get no requests for a while.'),
+    summary: () => l10n.t('Enables circuit breaking: failing endpoints get no requests for a while.'),
     details: () =>
       l10n.t(
-        'The other `failure-accrual-` annotations do nothing without it. Where a ServiceProfile exists for the Service, it does not count.',
+        'The other `failure-accrual-` annotations have no effect without it. It has no effect if a ServiceProfile exists for the Service.',
       ),
     source: `${OUTBOUND} parse_accrual_config`,
   },
@@ -62,46 +62,46 @@ export const LOAD_BALANCING: readonly CatalogueEntry[] = [
     key: 'balancer.linkerd.io/failure-accrual-consecutive-max-failures',
     value: { type: 'integer', min: 0, max: 4294967295, isTrimmed: true },
     default: '7',
-    summary: () => l10n.t('After how many failures in a row an endpoint is left out.'),
-    details: () => l10n.t('With `unified`, `0` leaves only the success rate to decide.'),
+    summary: () => l10n.t('How many failures in a row eject an endpoint.'),
+    details: () => l10n.t('With `unified`, `0` means that only the success rate decides.'),
   },
   {
     ...CONSECUTIVE,
     key: 'balancer.linkerd.io/failure-accrual-consecutive-max-penalty',
     value: { type: 'policy-duration' },
     default: '60s',
-    summary: () => l10n.t('How long an endpoint that goes on failing is left out at most.'),
-    details: () => l10n.t('More than zero, and not less than the least penalty.'),
+    summary: () => l10n.t('Maximum time for which an endpoint that keeps failing is ejected.'),
+    details: () => l10n.t('More than zero, and not less than the minimum penalty.'),
   },
   {
     ...CONSECUTIVE,
     key: 'balancer.linkerd.io/failure-accrual-consecutive-min-penalty',
     value: { type: 'policy-duration' },
     default: '1s',
-    summary: () => l10n.t('How long an endpoint that failed is left out at least.'),
-    details: () => l10n.t('Not more than the greatest penalty, which is `60s` where nothing is set.'),
+    summary: () => l10n.t('Minimum time for which a failing endpoint is ejected.'),
+    details: () => l10n.t('Not more than the maximum penalty, which defaults to `60s`.'),
   },
   {
     ...CONSECUTIVE,
     key: 'balancer.linkerd.io/failure-accrual-consecutive-jitter-ratio',
     value: { type: 'number', min: 0, max: 100 },
     default: '0.5',
-    summary: () => l10n.t('How much chance is added to the time for which an endpoint is left out.'),
+    summary: () => l10n.t('How much random jitter is added to the time for which an endpoint is ejected.'),
   },
   {
     ...SUCCESS_RATE,
     key: 'balancer.alpha.linkerd.io/failure-accrual-success-rate-threshold',
     value: { type: 'number', min: 0, max: 1 },
     default: '0.8',
-    summary: () => l10n.t('The success rate below which an endpoint is left out.'),
-    details: () => l10n.t('Only with `failure-accrual: unified`. `0` switches this part off.'),
+    summary: () => l10n.t('The success rate below which an endpoint is ejected.'),
+    details: () => l10n.t('Only with `failure-accrual: unified`. `0` turns this part off.'),
   },
   {
     ...SUCCESS_RATE,
     key: 'balancer.alpha.linkerd.io/failure-accrual-success-rate-window',
     value: { type: 'policy-duration' },
     default: '10s',
-    summary: () => l10n.t('The time over which the success rate is taken.'),
+    summary: () => l10n.t('The window over which the success rate is computed.'),
     details: () =>
       l10n.t('Only with `failure-accrual: unified`. At least `10ms`; below `1s` the rate is coarse.'),
   },
@@ -110,17 +110,17 @@ export const LOAD_BALANCING: readonly CatalogueEntry[] = [
     key: 'balancer.alpha.linkerd.io/failure-accrual-success-rate-min-requests',
     value: { type: 'integer', min: 0, max: 1000000, isTrimmed: true },
     default: '5',
-    summary: () => l10n.t('How many requests there must be in the window before the success rate counts.'),
-    details: () => l10n.t('Only with `failure-accrual: unified`. With `0` the very first failure may count.'),
+    summary: () => l10n.t('How many requests the window needs before the success rate is used.'),
+    details: () => l10n.t('Only with `failure-accrual: unified`. With `0` a single failure may be enough.'),
   },
   {
     ...SUCCESS_RATE,
     key: 'balancer.alpha.linkerd.io/failure-accrual-honor-retry-after',
     value: { type: 'proxy-bool' },
     default: 'false',
-    summary: () => l10n.t('Whether an endpoint’s `Retry-After` says how long it is left out.'),
-    details: () => l10n.t('Without `balancer.linkerd.io/failure-accrual` it does nothing.'),
-    onInvalid: () => l10n.t('The policy controller logs a warning, and the default stays.'),
+    summary: () => l10n.t('Whether an endpoint’s `Retry-After` decides how long it is ejected.'),
+    details: () => l10n.t('Without `balancer.linkerd.io/failure-accrual` it has no effect.'),
+    onInvalid: () => l10n.t('The policy controller logs a warning, and the default applies.'),
     source: `${OUTBOUND} parse_bool_annotation`,
   },
   {
@@ -143,7 +143,7 @@ export const LOAD_BALANCING: readonly CatalogueEntry[] = [
     key: 'balancer.alpha.linkerd.io/load-biaser-max-retry-after',
     value: { type: 'policy-duration' },
     default: '300s',
-    summary: () => l10n.t('The longest `Retry-After` that is honoured.'),
+    summary: () => l10n.t('The maximum `Retry-After` that is honored.'),
     details: () => l10n.t('Only with `penalize-failures`.'),
   },
-];
+] as const satisfies readonly CatalogueEntry[];

@@ -13,14 +13,14 @@ const REMOTE_DISCOVERY = { edge: 'edge-23.8.2', milestone: '2.14' } as const;
 const FEDERATION = { edge: 'edge-24.11.2', milestone: '2.17' } as const;
 
 /** What the multicluster extension writes to what it makes. */
-export const MIRRORS: readonly CatalogueEntry[] = [
+export const MIRRORS = [
   {
     ...MIRRORED,
     key: 'mirror.linkerd.io/mirrored-service',
     kind: 'label',
     targets: ['Service', 'Namespace'],
     since: FIRST,
-    summary: () => l10n.t('Marks what the service mirror made.'),
+    summary: () => l10n.t('Marks what the service mirror created.'),
   },
   {
     ...MIRRORED,
@@ -36,7 +36,7 @@ export const MIRRORS: readonly CatalogueEntry[] = [
     kind: 'label',
     targets: ['Service', 'Namespace', 'Pod'],
     since: FIRST,
-    summary: () => l10n.t('The linked cluster that something belongs to.'),
+    summary: () => l10n.t('The linked cluster to which something belongs.'),
   },
   {
     ...MIRRORED,
@@ -80,7 +80,7 @@ export const MIRRORS: readonly CatalogueEntry[] = [
     key: 'multicluster.linkerd.io/remote-discovery',
     kind: 'label',
     since: REMOTE_DISCOVERY,
-    summary: () => l10n.t('The linked cluster whose pods stand behind a mirrored Service.'),
+    summary: () => l10n.t('The linked cluster that runs the pods of a mirrored Service.'),
   },
   {
     ...MIRRORED,
@@ -110,7 +110,7 @@ export const MIRRORS: readonly CatalogueEntry[] = [
     kind: 'label',
     targets: ['Secret'],
     since: REMOTE_DISCOVERY,
-    summary: () => l10n.t('The cluster that a link’s credentials are for.'),
+    summary: () => l10n.t('The cluster for which a link’s credentials are.'),
     source: 'multicluster/cmd/link-gen.go; controller/api/destination/watcher/cluster_store.go',
   },
   {
@@ -131,4 +131,4 @@ export const MIRRORS: readonly CatalogueEntry[] = [
     summary: () => l10n.t('The DNS domain of the linked cluster.'),
     source: 'multicluster/cmd/link-gen.go; controller/api/destination/watcher/cluster_store.go',
   },
-];
+] as const satisfies readonly CatalogueEntry[];

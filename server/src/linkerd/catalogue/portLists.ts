@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, REFERENCE } from './shared.ts';
 
 /** The ports that go past the proxy, and those that it leaves undetected. */
-export const PORTS: readonly CatalogueEntry[] = [
+export const PORTS = [
   {
     ...INHERITED,
     key: 'config.linkerd.io/skip-inbound-ports',
@@ -12,10 +12,10 @@ export const PORTS: readonly CatalogueEntry[] = [
     default: '4567,4568',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
     onInvalid: losesToken,
-    summary: () => l10n.t('Ports whose inbound connections go past the proxy.'),
+    summary: () => l10n.t('Ports whose inbound connections bypass the proxy.'),
     details: () =>
       l10n.t(
-        'They lose mTLS, policy, metrics and tap. The list replaces the chart’s `ignoreInboundPorts`; linkerd-cni has an empty one. linkerd-cni before v1.6.3 also forgets the proxy’s own ports {0} and {1}; listing them does not help, as tap is refused for a listed {0}. For a protocol in which the server speaks first, `config.linkerd.io/opaque-ports` keeps the port in the mesh.',
+        'They lose mTLS, policy, metrics and tap. The list replaces the chart’s `ignoreInboundPorts`; linkerd-cni has an empty one. linkerd-cni before v1.6.3 also drops the proxy’s own ports {0} and {1}; listing them does not help, as tap is refused for a listed {0}. For a protocol in which the server speaks first, `config.linkerd.io/opaque-ports` keeps the port in the mesh.',
         4190,
         4191,
       ),
@@ -31,10 +31,10 @@ export const PORTS: readonly CatalogueEntry[] = [
     default: '4567,4568',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
     onInvalid: losesToken,
-    summary: () => l10n.t('Ports to which the pod connects past the proxy, wherever they are.'),
+    summary: () => l10n.t('Ports to which the pod connects without its proxy, on every host.'),
     details: () =>
       l10n.t(
-        'Such connections leave in plain text, even to a meshed pod. The list replaces the chart’s `ignoreOutboundPorts`, with proxy-init and with linkerd-cni alike.',
+        'Such connections leave in plaintext, even to a meshed pod. The list replaces the chart’s `ignoreOutboundPorts`, with proxy-init and with linkerd-cni.',
       ),
     source:
       'charts/partials/templates/_proxy-init.tpl; linkerd2-proxy-init pkg/util/portrange.go ParsePortRange',
@@ -48,12 +48,12 @@ export const PORTS: readonly CatalogueEntry[] = [
     since: { edge: 'edge-22.1.4', milestone: '2.12' },
     onInvalid: () =>
       l10n.t(
-        'linkerd-init exits, or linkerd-cni refuses the pod: it never starts. A trailing comma is enough.',
+        'linkerd-init exits, or linkerd-cni rejects the pod: it never starts. A trailing comma is enough.',
       ),
-    summary: () => l10n.t('Networks from which inbound connections go past the proxy.'),
+    summary: () => l10n.t('Networks whose inbound connections bypass the proxy.'),
     details: () =>
       l10n.t(
-        'It matches where a connection comes from, so it skips nothing that goes out. With IPv6 switched on in the mesh, networks of one family break the rules of the other.',
+        'It matches the source of a connection, so it skips no outgoing connections. If the mesh has IPv6 enabled, networks of one address family break the rules of the other.',
       ),
     source: 'linkerd2-proxy-init pkg/iptables/iptables.go addRulesForIgnoredSubnets',
     page: REFERENCE,
@@ -68,22 +68,22 @@ export const PORTS: readonly CatalogueEntry[] = [
     since: { edge: 'edge-20.10.1', milestone: '2.9' },
     onInvalid: () =>
       l10n.t(
-        'The injector and the destination controller drop the bad token; the policy controller drops the whole list, defaults included.',
+        'The injector and the destination controller ignore the invalid token; the policy controller ignores the whole list, defaults included.',
       ),
     summary: () => l10n.t('Ports that stay in the mesh without protocol detection.'),
     details: () =>
       l10n.t(
-        'For protocols in which the server speaks first, such as MySQL or SMTP. mTLS, policy and TCP metrics remain. The list replaces the default one. On a pod it names the ports that the pod listens on, on a Service the Service’s ports, not their target ports: both sides need it. `appProtocol` on a Service’s port counts more since {0}. A port in `skip-inbound-ports` gets nothing from it.',
+        'For protocols in which the server speaks first, such as MySQL or SMTP. mTLS, policy and TCP metrics remain. The list replaces the default one. On a pod it names the ports that the pod listens on, on a Service the Service’s ports, not their target ports: both sides need it. If the server speaks first, clients wait 20 s where neither side has the port, 10 s where only the Service has it. Since {0} a port that is opaque here and has `appProtocol: http` is closed to meshed clients. A port in `skip-inbound-ports` gets nothing from it.',
         '2.18',
       ),
     source:
       'pkg/util/parsing.go ParseContainerOpaquePorts; policy-controller/k8s/index/src/ports.rs parse_portset',
     page: `${DOCUMENTATION}/features/protocol-detection/`,
   },
-];
+] as const satisfies readonly CatalogueEntry[];
 
 function losesToken(): string {
   return l10n.t(
-    'A token that cannot be read is dropped; the log of linkerd-init or of the kubelet is the only place that says so. A stray quotation mark makes linkerd-init fail.',
+    'Linkerd ignores a token that it cannot parse; only the log of linkerd-init or of the kubelet says so. A stray quotation mark makes linkerd-init fail.',
   );
 }

@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, isUnknownKey, MACHINE } from './shared.ts';
 
 /** The viz extension. */
-export const VIZ: readonly CatalogueEntry[] = [
+export const VIZ = [
   {
     ...INHERITED,
     key: 'viz.linkerd.io/disable-tap',
@@ -12,9 +12,9 @@ export const VIZ: readonly CatalogueEntry[] = [
     value: { type: 'go-bool' },
     default: 'false',
     since: { edge: 'edge-21.2.2', milestone: '2.10' },
-    onInvalid: () => l10n.t('It counts as `false` without a word: tap stays on.'),
-    summary: () => l10n.t('Keeps `linkerd viz tap` from seeing the pod’s requests.'),
-    details: () => l10n.t('A namespace that says `true` counts for all its pods; a pod cannot take it back.'),
+    onInvalid: () => l10n.t('It counts as `false`, without a warning: tap stays enabled.'),
+    summary: () => l10n.t('Hides the pod’s requests from `linkerd viz tap`.'),
+    details: () => l10n.t('`true` on a namespace applies to all its pods; a pod cannot override it.'),
     source: 'viz/tap/injector/webhook.go Mutate; viz/pkg/labels/labels.go IsTapDisabled',
     page: `${DOCUMENTATION}/tasks/securing-linkerd-tap/`,
   },
@@ -25,9 +25,8 @@ export const VIZ: readonly CatalogueEntry[] = [
     family: 'viz',
     targets: ['Pod'],
     since: { edge: 'edge-21.2.1', milestone: '2.10' },
-    summary: () => l10n.t('The mark that the tap injector leaves on a pod.'),
-    details: () =>
-      l10n.t('Written by hand it makes the tap injector pass the pod over, and tap never works there.'),
+    summary: () => l10n.t('Left on pods by the tap injector.'),
+    details: () => l10n.t('Set by hand it makes the tap injector skip the pod, and tap never works there.'),
     source: 'viz/tap/injector/webhook.go Mutate',
   },
   {
@@ -37,7 +36,7 @@ export const VIZ: readonly CatalogueEntry[] = [
     family: 'viz',
     targets: ['Namespace'],
     since: { edge: 'edge-21.2.3', milestone: '2.10' },
-    summary: () => l10n.t('The Prometheus that viz uses in place of its own; its installation writes it.'),
+    summary: () => l10n.t('The Prometheus that viz uses instead of its own; written by its installation.'),
     source: 'viz/pkg/labels/labels.go',
     page: `${DOCUMENTATION}/tasks/external-prometheus/`,
   },
@@ -51,7 +50,7 @@ export const VIZ: readonly CatalogueEntry[] = [
     removed: { edge: 'edge-21.2.2', milestone: '2.10' },
     replacement: 'viz.linkerd.io/disable-tap',
     onInvalid: isUnknownKey,
-    summary: () => l10n.t('The former name of `{0}`: tap stays on.', 'viz.linkerd.io/disable-tap'),
+    summary: () => l10n.t('The former name of `{0}`: tap stays enabled.', 'viz.linkerd.io/disable-tap'),
     source: 'pkg/k8s/labels.go, commit 96e078421',
   },
-];
+] as const satisfies readonly CatalogueEntry[];

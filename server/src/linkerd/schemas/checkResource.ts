@@ -210,7 +210,7 @@ const FITTING: Readonly<Record<ValueKind, readonly FoundKind[]>> = {
   'int-or-string': ['number', 'string'],
 };
 
-/** Whether a value is of a kind. Those that cannot be told are taken for right. */
+/** Whether a value is of a kind. An unknown kind fits. */
 function fits(found: FoundKind | undefined, kind: ValueKind, node: YamlNode): boolean {
   if (found === undefined) return true;
   if (!FITTING[kind].includes(found)) return false;

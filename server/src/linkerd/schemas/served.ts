@@ -5,7 +5,7 @@ import type { ApiVersion, Field, ResourceKind } from './schema.ts';
 /** The newest release whose schemas were read; of later ones nothing is known. */
 export const NEWEST_READ_RELEASE = 'edge-26.8.3';
 
-/** Whether a version or a field is in a release. Undefined where that cannot be told. */
+/** Whether a version or a field is in a release. Undefined if that is not certain. */
 export function isInRelease(
   { since, until }: Pick<ApiVersion | Field, 'since' | 'until'>,
   release: Release,
@@ -40,4 +40,16 @@ function isAfter(release: Release, other: Release): boolean {
 /** Whether the kind is Linkerd's own, so that Linkerd's release decides what is served. */
 export function isLinkerdKind({ group }: ResourceKind): boolean {
   return group.endsWith('linkerd.io');
+}
+
+/** The versions of a kind that a release serves, or where none is known those of the newest, oldest first. */
+export function servedVersions(kind: ResourceKind, release: Release | undefined): readonly ApiVersion[] {
+  return kind.versions.filter((version) =>
+    release ? isInRelease(version, release) !== false : version.until === undefined,
+  );
+}
+
+/** The version to write among some: the one that is stored, or else the last. */
+export function newestOf(versions: readonly ApiVersion[]): ApiVersion | undefined {
+  return versions.findLast(({ isStored }) => isStored) ?? versions.at(-1);
 }

@@ -22,7 +22,7 @@ export function meantBoolean(text: string): boolean | undefined {
 }
 
 /** Reads a value as `strconv.ParseBool` does. */
-export function readGoBool(text: string): ValueReading {
+export function readGoBool(text: string): ValueReading<boolean> {
   return readBoolean(text, parseGoBool(text));
 }
 
@@ -30,16 +30,16 @@ export function readGoBool(text: string): ValueReading {
  * Reads a value as the policy controller does, which allows blanks around the same twelve words
  * (linkerd2 `policy-controller/k8s/index/src/outbound/index.rs` parse_bool_annotation).
  */
-export function readProxyBool(text: string): ValueReading {
+export function readProxyBool(text: string): ValueReading<boolean> {
   return readBoolean(text, parseGoBool(trimSpace(text)));
 }
 
-function readBoolean(text: string, value: boolean | undefined): ValueReading {
-  if (value !== undefined) return accepted(isSpelledOut(text) ? undefined : String(value));
+function readBoolean(text: string, value: boolean | undefined): ValueReading<boolean> {
+  if (value !== undefined) return accepted(value, isSpelledOut(text) ? undefined : String(value));
   const meant = meantBoolean(text);
   return refused(
     text,
-    l10n.t('“{0}” is no boolean: Linkerd reads `true` and `false`.', shorten(text)),
+    l10n.t('“{0}” is not a valid boolean: Linkerd reads `true` and `false`.', shorten(text)),
     meant === undefined ? undefined : String(meant),
   );
 }

@@ -10,20 +10,20 @@ const MOST_DIFFERENT = 2;
 const LONGEST_WORD = 60;
 
 /** Reads one of a few words. */
-export function readChoice(text: string, type: Extract<ValueType, { type: 'enum' }>): ValueReading {
+export function readChoice(text: string, type: Extract<ValueType, { type: 'enum' }>): ValueReading<string> {
   const spelled = normalise(text, type);
   const choice = type.choices.find(({ value }) => normalise(value, type) === spelled);
-  if (choice) return accepted(choice.meaning());
+  if (choice) return accepted(choice.value, choice.meaning());
   const words = type.choices.map(({ value }) => value).filter((value) => value !== '');
   return refused(
     text,
     words.length === 1
-      ? l10n.t(
-          '“{0}” is none of the words that Linkerd knows here; there is only {1}.',
+      ? l10n.t('“{0}” is not a word that Linkerd knows here. Use {1}.', shorten(text), words.join())
+      : l10n.t(
+          '“{0}” is not a word that Linkerd knows here. Use one of: {1}.',
           shorten(text),
-          words.join(),
-        )
-      : l10n.t('“{0}” is none of the words that Linkerd knows here: {1}.', shorten(text), words.join(', ')),
+          words.join(', '),
+        ),
     meantChoice(text, words),
   );
 }

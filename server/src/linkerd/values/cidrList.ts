@@ -4,6 +4,7 @@ import { addressBits, isCidr } from './cidr.ts';
 import {
   accepted,
   type ListPart,
+  type RefusedValue,
   refused,
   refusedEmpty,
   refusedPart,
@@ -17,27 +18,32 @@ import {
  * part what `net.ParseCIDR` takes. One wrong part is the end of both (linkerd2-proxy-init `proxy-init/cmd/root.go`
  * BuildFirewallConfiguration, `cni-plugin/main.go` cmdAdd).
  */
-export function readCidrList(text: string): ValueReading {
-  if (text === '') return accepted();
+export function readCidrList(text: string): ValueReading<readonly string[]> {
+  if (text === '') return accepted([]);
   // To proxy-init the list is a record of CSV, which ends with its line.
   if (trimSpace(text).includes('\n'))
     return refused(
       text,
-      l10n.t('The list must stand on one line, for proxy-init reads no further.'),
+      l10n.t('The list must be on one line: proxy-init reads only the first.'),
       onOneLine(text),
     );
-  const wrong = splitList(text).find((part) => !isCidr(trimSpace(part.text)));
-  return wrong ? refusePart(text, wrong) : accepted();
+  const parts = splitList(text);
+  const wrong = parts.find((part) => !isCidr(trimSpace(part.text)));
+  return wrong ? refusePart(text, wrong) : accepted(parts.map((part) => trimSpace(part.text)));
 }
 
-function refusePart(list: string, part: ListPart): ValueReading {
+function refusePart(list: string, part: ListPart): RefusedValue {
   const text = trimSpace(part.text);
   if (text === '')
-    return refusedEmpty(list, part, l10n.t('There is nothing beside this comma, and nothing is no subnet.'));
+    return refusedEmpty(
+      list,
+      part,
+      l10n.t('There is nothing next to this comma, and an empty part is not a valid subnet.'),
+    );
   return refusedPart(
     part,
     l10n.t(
-      '“{0}” is no subnet: write an address with its number of bits, such as `10.0.0.0/8`.',
+      '“{0}” is not a valid subnet: write an address with its prefix length, such as `10.0.0.0/8`.',
       shorten(text),
     ),
     meantSubnets(text),

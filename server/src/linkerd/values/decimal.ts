@@ -31,11 +31,14 @@ function parseDecimal(text: string): number | undefined {
  * (linkerd2 `pkg/inject/inject.go` ApplyAnnotationOverrides), otherwise as the policy controller, which trims
  * (`policy-controller/k8s/index/src/outbound/index.rs`).
  */
-export function readDecimal(text: string, type: Extract<ValueType, { type: 'number' }>): ValueReading {
+export function readDecimal(
+  text: string,
+  type: Extract<ValueType, { type: 'number' }>,
+): ValueReading<number> {
   const { min, max, isOpen } = type;
   const value = isOpen ? parseGoDecimal(text) : parseDecimal(trimSpace(text));
   if (value === undefined)
-    return refused(text, l10n.t('“{0}” is no number.', shorten(text)), meantDecimal(text));
+    return refused(text, l10n.t('“{0}” is not a number.', shorten(text)), meantDecimal(text));
   if (isOpen && (value <= min || value >= max))
     return refused(
       text,
@@ -44,9 +47,9 @@ export function readDecimal(text: string, type: Extract<ValueType, { type: 'numb
   if (value < min || value > max)
     return refused(
       text,
-      l10n.t('{0} is out of range: it may be {1} to {2}.', shorten(text), String(min), String(max)),
+      l10n.t('{0} is out of range: it must be {1} to {2}.', shorten(text), String(min), String(max)),
     );
-  return accepted();
+  return accepted(value);
 }
 
 /** `0,5` for 0.5, `50%` for 0.5. */

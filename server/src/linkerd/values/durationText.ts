@@ -20,6 +20,11 @@ export const UNITS: Readonly<Record<string, bigint>> = {
   ns: 1n,
 };
 
+/** Milliseconds as a number, exact up to 2^53 nanoseconds. */
+export function toMilliseconds(nanoseconds: bigint): number {
+  return Number(nanoseconds) / Number(MILLISECOND);
+}
+
 interface NamedUnit {
   readonly size: bigint;
   one(): string;

@@ -2,6 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { parseQuantity } from './quantity.ts';
 import { accepted, refused, type ValueReading } from './reading.ts';
 
+/** An environment variable of the proxy. */
+export interface EnvVariable {
+  readonly name: string;
+}
+
 /** What a field of an EnvVar must be; an object lists its own fields. Fields that are not listed are ignored. */
 type Shape = 'string' | 'boolean' | 'quantity' | Readonly<{ [field: string]: Shape }>;
 
@@ -24,31 +29,32 @@ const ENV_VAR: Readonly<{ [field: string]: Shape }> = {
  * `pkg/inject/inject.go` parseAdditionalEnvAnnotation). Field names match in any case; null is left out. A variable
  * without a name is refused too, because the API server refuses a pod with it.
  */
-export function readEnvJson(text: string): ValueReading {
-  if (text === '') return accepted();
+export function readEnvJson(text: string): ValueReading<readonly EnvVariable[]> {
+  if (text === '') return accepted([]);
   const list = parse(text);
   if (list === undefined)
     return refused(
       text,
       l10n.t(
-        'This is no JSON: write an array of variables, such as `[{0}]`.',
+        'This is not valid JSON: write an array of variables, such as `[{0}]`.',
         '{"name":"RUST_BACKTRACE","value":"1"}',
       ),
       withoutTrailingCommas(text),
     );
-  if (list === null) return accepted();
+  if (list === null) return accepted([]);
   if (!Array.isArray(list))
     return refused(
       text,
-      l10n.t('Variables stand in an array: put brackets around them.'),
+      l10n.t('Variables must be in an array: put brackets around them.'),
       inArray(text, list),
     );
   const wrong = list.map(mistakeIn).find((mistake) => mistake !== undefined);
   if (wrong !== undefined) return refused(text, wrong);
-  if (list.every((variable) => nameOf(variable) !== '')) return accepted(names(list));
+  const variables = list.map((variable) => ({ name: nameOf(variable) }));
+  if (variables.every(({ name }) => name !== '')) return accepted(variables, namesOf(variables));
   return {
     ...refused(text, l10n.t('A variable has no name.')),
-    consequence: l10n.t('The injector takes it all the same, and the API server refuses the pod.'),
+    consequence: l10n.t('The injector accepts it, and the API server rejects the pod.'),
   };
 }
 
@@ -70,7 +76,7 @@ function mistakeIn(variable: unknown): string | undefined {
   const path = variable === null ? undefined : wrongField(variable, ENV_VAR);
   if (path === 'value')
     return l10n.t('A variable’s value is a string: put quotes around numbers and booleans.');
-  return path === undefined ? undefined : l10n.t('The field {0} of a variable is of another type.', path);
+  return path === undefined ? undefined : l10n.t('The field {0} of a variable has the wrong type.', path);
 }
 
 /** Path of the first field whose value is of another type than Kubernetes expects. */
@@ -106,8 +112,8 @@ function nameOf(variable: unknown): string {
     .join('');
 }
 
-function names(list: readonly unknown[]): string | undefined {
-  return list.map(nameOf).join(', ') || undefined;
+function namesOf(variables: readonly EnvVariable[]): string | undefined {
+  return variables.map(({ name }) => name).join(', ') || undefined;
 }
 
 function inArray(text: string, value: unknown): string | undefined {

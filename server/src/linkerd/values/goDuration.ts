@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { describeDuration, MILLISECOND, UNITS } from './durationText.ts';
+import { describeDuration, MILLISECOND, toMilliseconds, UNITS } from './durationText.ts';
 import { meantDuration } from './meantDuration.ts';
 import { accepted, refused, shorten, type ValueReading } from './reading.ts';
 
@@ -55,24 +55,27 @@ function fractionOf(digits: string, size: bigint): bigint {
  * seconds. It also takes negative ones, but then the proxy does not start
  * (linkerd2-proxy `linkerd/app/src/env/types.rs` parse_duration).
  */
-export function readGoDuration(text: string, wholeSeconds = false): ValueReading {
+export function readGoDuration(text: string, wholeSeconds = false): ValueReading<number> {
   const nanoseconds = parseGoDuration(text);
   if (nanoseconds === undefined)
     return refused(
       text,
       l10n.t(
-        '“{0}” is no duration: Go reads numbers with a unit, such as `500ms`, `10s` or `1m30s`.',
+        '“{0}” is not a valid duration: Go reads numbers with a unit, such as `500ms`, `10s` or `1m30s`.',
         shorten(text),
       ),
       meantDuration(text, GO_UNITS),
     );
   if (nanoseconds < 0n) {
-    const reason = l10n.t('“{0}” is negative, and nothing can take less than no time.', shorten(text));
-    const consequence = l10n.t('Nothing refuses it on the way, and the proxy that gets it does not start.');
+    const reason = l10n.t('“{0}” is negative, and a duration cannot be.', shorten(text));
+    const consequence = l10n.t('Not validated, and a proxy with such a value does not start.');
     return { ...refused(text, reason), consequence };
   }
   const unit = wholeSeconds ? 1000n * MILLISECOND : MILLISECOND;
   const used = nanoseconds - (nanoseconds % unit);
   const words = describeDuration(used);
-  return accepted(used === nanoseconds ? words : l10n.t('{0}, for the rest is cut off', words));
+  return accepted(
+    toMilliseconds(nanoseconds),
+    used === nanoseconds ? words : l10n.t('{0}, because the rest is truncated', words),
+  );
 }

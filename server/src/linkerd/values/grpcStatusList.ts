@@ -13,7 +13,7 @@ export const GRPC_STATUSES = [
 ] as const;
 
 /** Reads the statuses of gRPC to retry, in any case (`outbound/index/grpc.rs` parse_grpc_retry). */
-export function readGrpcStatusList(text: string): ValueReading {
+export function readGrpcStatusList(text: string): ValueReading<readonly string[]> {
   return readStatusList(text, { accepts: isStatus, reason: noStatus, meant: meantStatus });
 }
 
@@ -23,7 +23,7 @@ function isStatus(text: string): boolean {
 
 function noStatus(quoted: string): string {
   return l10n.t(
-    '“{0}” is no gRPC status that can be retried: write {1}, and commas between them, without blanks.',
+    '“{0}” is not a gRPC status that can be retried: use {1}, separated by commas, without spaces.',
     quoted,
     GRPC_STATUSES.join(', '),
   );

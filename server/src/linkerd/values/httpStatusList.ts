@@ -6,7 +6,7 @@ import { readStatusList } from './statusList.ts';
  * Reads the statuses of HTTP to retry: each `5xx`, `gateway-error`, a status or a range of them
  * (`outbound/index/http.rs` parse_http_retry).
  */
-export function readHttpStatusList(text: string): ValueReading {
+export function readHttpStatusList(text: string): ValueReading<readonly string[]> {
   return readStatusList(text, { accepts: isCondition, reason: noCondition, meant: meantCondition });
 }
 
@@ -25,7 +25,7 @@ function statusOf(text: string): number | undefined {
 
 function noCondition(quoted: string): string {
   return l10n.t(
-    '“{0}” is no status to retry: write `5xx`, `gateway-error`, a status or a range such as `500-504`, without blanks.',
+    '“{0}” is not a status to retry: write `5xx`, `gateway-error`, a status or a range such as `500-504`, without spaces.',
     quoted,
   );
 }

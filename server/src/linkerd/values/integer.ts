@@ -27,18 +27,21 @@ export function parseGoInteger(text: string): bigint | undefined {
  * Reads a whole number: `strconv.ParseInt`, with `isUnsigned` `strconv.ParseUint`, with `isTrimmed` Rust's
  * `str::trim` and `str::parse`. Without a `max` the number must fit into 64 bits.
  */
-export function readInteger(text: string, type: Extract<ValueType, { type: 'integer' }>): ValueReading {
+export function readInteger(
+  text: string,
+  type: Extract<ValueType, { type: 'integer' }>,
+): ValueReading<number> {
   const { min = LEAST, max = type.isUnsigned ? 2n * GREATEST + 1n : GREATEST } = type;
   const spelled = type.isTrimmed ? trimSpace(text) : text;
   const value = parseDigits(spelled);
   if (value === undefined || (type.isUnsigned && /^[+-]/.test(spelled)))
-    return refused(text, l10n.t('“{0}” is no whole number.', shorten(text)), meantInteger(text));
+    return refused(text, l10n.t('“{0}” is not a whole number.', shorten(text)), meantInteger(text));
   if (value < min || value > max || (min === 0 && spelled.startsWith('-')))
     return refused(
       text,
-      l10n.t('{0} is out of range: it may be {1} to {2}.', shorten(spelled), String(min), String(max)),
+      l10n.t('{0} is out of range: it must be {1} to {2}.', shorten(spelled), String(min), String(max)),
     );
-  return accepted();
+  return accepted(Number(value));
 }
 
 /** The number in `30s`, `"30"` or ` 30`. */

@@ -8,7 +8,15 @@ import {
   parseLogDirective,
   parseLogLevel,
 } from './logDirective.ts';
-import { accepted, type ListPart, refusedPart, shorten, splitList, type ValueReading } from './reading.ts';
+import {
+  accepted,
+  type ListPart,
+  type RefusedValue,
+  refusedPart,
+  shorten,
+  splitList,
+  type ValueReading,
+} from './reading.ts';
 
 /** Other words for levels. */
 const MEANT: Readonly<Record<string, LogLevel>> = {
@@ -31,7 +39,7 @@ const MEANT: Readonly<Record<string, LogLevel>> = {
  * (linkerd2-proxy `linkerd/tracing/src/lib.rs`, EnvFilter `parse_lossy`). What it takes for a module but cannot be one
  * is refused as well, for it mutes all others: a misspelt level, or a level with a blank.
  */
-export function readLogFilter(text: string): ValueReading {
+export function readLogFilter(text: string): ValueReading<readonly LogDirective[]> {
   const directives: LogDirective[] = [];
   for (const part of splitList(text)) {
     if (part.text === '') continue;
@@ -41,33 +49,33 @@ export function readLogFilter(text: string): ValueReading {
     if (wrong) return wrong;
     if (directive) directives.push(directive);
   }
-  return accepted(directives.map(describe).join(', ') || undefined);
+  return accepted(directives, directives.map(describe).join(', ') || undefined);
 }
 
-function refuseBlanks(part: ListPart): ValueReading | undefined {
+function refuseBlanks(part: ListPart): RefusedValue | undefined {
   const trimmed = trimSpace(part.text);
   if (trimmed === part.text) return undefined;
   return refusedPart(
     part,
     l10n.t(
-      'The blank beside “{0}” counts: with it, the proxy finds neither level nor module in it.',
+      'The space next to “{0}” is part of the text, so the proxy finds neither a level nor a module in it.',
       shorten(trimmed),
     ),
     trimmed === '' || !parseLogDirective(trimmed) ? undefined : trimmed,
   );
 }
 
-function refuseUnread(part: ListPart, directive: LogDirective | undefined): ValueReading | undefined {
+function refuseUnread(part: ListPart, directive: LogDirective | undefined): RefusedValue | undefined {
   if (directive) return undefined;
   const reason = l10n.t(
-    'The proxy drops “{0}”: it reads levels (off, error, warn, info, debug, trace) and modules with a level, such as `linkerd=debug`.',
+    'The proxy ignores “{0}”: it reads levels (off, error, warn, info, debug, trace) and modules with a level, such as `linkerd=debug`.',
     shorten(part.text),
   );
   return refusedPart(part, reason, meantDirective(part.text));
 }
 
 /** A target is the path of a Rust module or a name without blanks; nothing in the proxy is called otherwise. */
-function refuseTarget(part: ListPart, { target, level }: LogDirective): ValueReading | undefined {
+function refuseTarget(part: ListPart, { target, level }: LogDirective): RefusedValue | undefined {
   if (target === '') return undefined;
   const isBare = part.text === target;
   const meant = isBare ? meantLevel(target) : undefined;
@@ -75,7 +83,7 @@ function refuseTarget(part: ListPart, { target, level }: LogDirective): ValueRea
     return refusedPart(
       part,
       l10n.t(
-        '“{0}” is no level, so the proxy takes it for the name of a module and logs no other. Write {1}.',
+        '“{0}” is not a level, so the proxy reads it as a module’s name and logs no other. Write {1}.',
         shorten(target),
         meant,
       ),
@@ -86,10 +94,7 @@ function refuseTarget(part: ListPart, { target, level }: LogDirective): ValueRea
   if (!isPair && !/[\s;"'|]/.test(target)) return undefined;
   return refusedPart(
     part,
-    l10n.t(
-      '“{0}” names no module. Write directives as `module=level`, and commas between them.',
-      shorten(target),
-    ),
+    l10n.t('“{0}” has no module. Write directives as `module=level`, separated by commas.', shorten(target)),
     isPair ? `${colon?.[1]}=${colon?.[2]}` : splitAgain(part.text, level),
   );
 }

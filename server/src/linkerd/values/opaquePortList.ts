@@ -1,4 +1,5 @@
 import { trimSpace } from '../ports/portList.ts';
+import type { PortSet } from '../ports/portSet.ts';
 import { parsePolicyPorts, readPortParts } from './policyPorts.ts';
 import type { ValueReading } from './reading.ts';
 
@@ -7,6 +8,6 @@ import type { ValueReading } from './reading.ts';
  * names and 0 are wrong to it; the injector and the destination controller allow those, but no blank within a range
  * (linkerd2 `pkg/util/parsing.go` ParseContainerOpaquePorts, `policy-controller/k8s/index/src/ports.rs`).
  */
-export function readOpaquePorts(text: string): ValueReading {
+export function readOpaquePorts(text: string): ValueReading<PortSet> {
   return readPortParts(text, (part) => (/\s/.test(trimSpace(part)) ? undefined : parsePolicyPorts(part)));
 }

@@ -25,13 +25,14 @@ export function parsePolicyDuration(text: string): bigint | undefined {
 }
 
 /** Reads a value as the policy controller does. */
-export function readPolicyDuration(text: string): ValueReading {
+export function readPolicyDuration(text: string): ValueReading<number> {
   const milliseconds = parsePolicyDuration(text);
-  if (milliseconds !== undefined) return accepted(describeDuration(milliseconds * MILLISECOND));
+  if (milliseconds !== undefined)
+    return accepted(Number(milliseconds), describeDuration(milliseconds * MILLISECOND));
   return refused(
     text,
     l10n.t(
-      '“{0}” is no duration: here it is one whole number and one of the units ms, s, m, h and d, such as `500ms` or `90s`.',
+      '“{0}” is not a valid duration: use one whole number and one of the units ms, s, m, h and d, such as `500ms` or `90s`.',
       shorten(text),
     ),
     meantDuration(text, POLICY_UNITS),

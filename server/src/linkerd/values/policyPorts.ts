@@ -2,7 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { mistakeOf, trimSpace } from '../ports/portList.ts';
 import { type PortRange, PortSet } from '../ports/portSet.ts';
 import { describePorts } from './portListText.ts';
-import { accepted, type ListPart, refusedPart, shorten, splitList, type ValueReading } from './reading.ts';
+import {
+  accepted,
+  type ListPart,
+  type RefusedValue,
+  refusedPart,
+  shorten,
+  splitList,
+  type ValueReading,
+} from './reading.ts';
 
 const LAST_PORT = 65_535;
 /** Nobody means a list when a part is longer than this. */
@@ -29,22 +37,23 @@ function portOf(text: string): number | undefined {
 }
 
 /** Reads a list of ports as the policy controller does: one wrong part voids the list. */
-export function readPolicyPorts(text: string): ValueReading {
+export function readPolicyPorts(text: string): ValueReading<PortSet> {
   return readPortParts(text, parsePolicyPorts);
 }
 
 /** Reads a list of ports of which `parse` must take every part. */
-export function readPortParts(text: string, parse: typeof parsePolicyPorts): ValueReading {
+export function readPortParts(text: string, parse: typeof parsePolicyPorts): ValueReading<PortSet> {
   const ranges: PortRange[] = [];
   for (const part of splitList(text)) {
     const ports = parse(part.text);
     if (ports === undefined) return refusePart(part);
     if (ports) ranges.push(ports);
   }
-  return accepted(describePorts(PortSet.of(ranges)));
+  const ports = PortSet.of(ranges);
+  return accepted(ports, describePorts(ports));
 }
 
-function refusePart(part: ListPart): ValueReading {
+function refusePart(part: ListPart): RefusedValue {
   const text = trimSpace(part.text);
   const meant = meantPorts(text.slice(0, LONGEST));
   return refusedPart(part, reasonFor(text), meant === part.text ? undefined : meant);
@@ -62,10 +71,10 @@ function meantPorts(text: string): string | undefined {
 }
 
 function reasonFor(text: string): string {
-  if (text === '0') return l10n.t('0 is no port.');
+  if (text === '0') return l10n.t('0 is not a valid port.');
   if (mistakeOf(text) === 'name')
     return l10n.t(
-      '“{0}” is a name, and the policy controller reads numbers only: write the port’s number.',
+      '“{0}” is a name, and the policy controller reads only numbers: write the port’s number.',
       shorten(text),
     );
   return l10n.t('“{0}” is neither a port nor a range like 8000-8010.', shorten(text));

@@ -12,19 +12,19 @@ const GREATEST = (1n << 31n) - 1n;
  * ApplyAnnotationOverrides, `strconv.ParseInt`), but one that is no port ends the proxy, or the API server refuses the
  * pod for it (`charts/partials/templates/_proxy.tpl` writes it into addresses, container ports and probes).
  */
-export function readPort(text: string): ValueReading {
+export function readPort(text: string): ValueReading<number> {
   const port = parseGoInteger(text);
-  if (port !== undefined && port > 0n && port <= LAST_PORT) return accepted();
+  if (port !== undefined && port > 0n && port <= LAST_PORT) return accepted(Number(port));
   if (port === undefined)
     return refused(
       text,
-      l10n.t('“{0}” is no port number.', shorten(text)),
+      l10n.t('“{0}” is not a valid port number.', shorten(text)),
       /^\s*([0-9]{1,5})\s*$/.exec(text)?.[1],
     );
-  const reason = l10n.t('{0} is no port to listen on: those are 1 to 65535.', shorten(text));
+  const reason = l10n.t('{0} is not a valid port to listen on: use 1 to 65535.', shorten(text));
   if (port < LEAST || port > GREATEST) return refused(text, reason);
   const consequence = l10n.t(
-    'The injector takes it all the same; then the API server refuses the pod, or the proxy does not start.',
+    'The injector accepts it; then the API server rejects the pod, or the proxy does not start.',
   );
   return { ...refused(text, reason), consequence };
 }

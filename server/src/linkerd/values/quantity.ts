@@ -60,27 +60,30 @@ function divideUp(value: bigint, by: bigint): bigint {
 }
 
 /** Reads a quantity; `of` says what it counts. Negative ones the API server refuses, and the whole pod with them. */
-export function readQuantity(text: string, type: Extract<ValueType, { type: 'quantity' }>): ValueReading {
+export function readQuantity(
+  text: string,
+  type: Extract<ValueType, { type: 'quantity' }>,
+): ValueReading<number> {
   const billionths = parseQuantity(text);
   if (billionths === undefined)
     return refused(
       text,
       l10n.t(
-        '“{0}” is no quantity: Kubernetes reads a number with a suffix such as m, k, M, G, Ki, Mi or Gi, or none.',
+        '“{0}” is not a valid quantity: Kubernetes reads a number, optionally with a suffix such as m, k, M, G, Ki, Mi or Gi.',
         shorten(text),
       ),
       meantQuantity(text),
     );
   if (billionths < 0n)
     return {
-      ...refused(text, l10n.t('{0} is negative, and nobody can have less than nothing.', shorten(text))),
-      consequence: l10n.t('The injector takes it all the same, and the API server refuses the pod.'),
+      ...refused(text, l10n.t('{0} is negative, which is not valid here.', shorten(text))),
+      consequence: l10n.t('The injector accepts it, and the API server rejects the pod.'),
     };
-  return accepted(type.of === undefined ? undefined : describe(billionths, type.of));
+  const number = Number(billionths) / Number(BILLION);
+  return accepted(number, type.of === undefined ? undefined : describe(number, type.of));
 }
 
-function describe(billionths: bigint, of: 'cores' | 'bytes'): string {
-  const number = Number(billionths) / Number(BILLION);
+function describe(number: number, of: 'cores' | 'bytes'): string {
   if (of === 'cores') return number === 1 ? l10n.t('1 core') : l10n.t('{0} cores', String(number));
   const power = Math.min(BINARY_SUFFIXES.length, Math.floor(Math.log2(Math.max(1, number)) / 10));
   const shown = String(Number((number / 1024 ** power).toPrecision(4)));

@@ -16,10 +16,14 @@ import { readQuantity } from './quantity.ts';
 import { accepted, type ValueReading } from './reading.ts';
 import { readSecondsOrGoDuration } from './secondsOrGoDuration.ts';
 import { readSkipPorts } from './skipPortsValue.ts';
+import type { TypedValues } from './typedValues.ts';
 import type { ValueType } from './valueType.ts';
 
 type Readers = {
-  [Name in ValueType['type']]: (text: string, type: Extract<ValueType, { type: Name }>) => ValueReading;
+  [Name in ValueType['type']]: (
+    text: string,
+    type: Extract<ValueType, { type: Name }>,
+  ) => ValueReading<TypedValues[Name]>;
 };
 
 const READERS: Readers = {
@@ -41,14 +45,17 @@ const READERS: Readers = {
   'env-json': readEnvJson,
   'http-status-list': readHttpStatusList,
   'grpc-status-list': readGrpcStatusList,
-  text: (text, { choices }) => accepted(choices?.find(({ value }) => value === text)?.meaning()),
+  text: (text, { choices }) => accepted(text, choices?.find(({ value }) => value === text)?.meaning()),
 };
 
 /**
  * Reads a value as the code that reads it in Linkerd does. Takes time in proportion to the text. The text must be the
  * whole value, with nothing of it unknown.
  */
-export function readValue<Type extends ValueType>(type: Type, text: string): ValueReading {
-  const read = READERS[type.type] as (text: string, type: Type) => ValueReading;
+export function readValue<Type extends ValueType>(
+  type: Type,
+  text: string,
+): ValueReading<TypedValues[Type['type']]> {
+  const read = READERS[type.type] as (text: string, type: Type) => ValueReading<TypedValues[Type['type']]>;
   return read(text, type);
 }

@@ -1,11 +1,13 @@
 import type { TextRange } from '../../text/range.ts';
 
 /** What Linkerd makes of a value. Texts are translated. */
-export type ValueReading = AcceptedValue | RefusedValue;
+export type ValueReading<Value = unknown> = AcceptedValue<Value> | RefusedValue;
 
-/** A value that Linkerd takes. */
-export interface AcceptedValue {
+/** A value that Linkerd accepts. */
+export interface AcceptedValue<Value = unknown> {
   readonly isValid: true;
+  /** What Linkerd parses it into; {@link TypedValues} lists what that is for each type. */
+  readonly value: Value;
   /** What it comes to, where it does not speak for itself: `2 minutes 30 seconds`. */
   readonly meaning?: string;
 }
@@ -23,9 +25,9 @@ export interface RefusedValue {
   readonly consequence?: string;
 }
 
-/** A reading of a value that is taken. */
-export function accepted(meaning?: string): AcceptedValue {
-  return meaning === undefined ? { isValid: true } : { isValid: true, meaning };
+/** A reading of a value that is accepted. */
+export function accepted<Value>(value: Value, meaning?: string): AcceptedValue<Value> {
+  return meaning === undefined ? { isValid: true, value } : { isValid: true, value, meaning };
 }
 
 /** A reading of a value that is refused as a whole. */

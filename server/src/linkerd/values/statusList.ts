@@ -14,10 +14,18 @@ export interface StatusGrammar {
  * Reads the statuses to retry as the policy controller does for both protocols: split at commas, nothing trimmed, and one
  * wrong part spoils the list (linkerd2 `policy-controller/k8s/index/src/outbound/index/{http,grpc}.rs`).
  */
-export function readStatusList(list: string, { accepts, reason, meant }: StatusGrammar): ValueReading {
-  const wrong = splitList(list).find((part) => !accepts(part.text));
-  if (!wrong) return accepted();
+export function readStatusList(
+  list: string,
+  { accepts, reason, meant }: StatusGrammar,
+): ValueReading<readonly string[]> {
+  const parts = splitList(list);
+  const wrong = parts.find((part) => !accepts(part.text));
+  if (!wrong) return accepted(parts.map((part) => part.text.toLowerCase()));
   if (wrong.text === '')
-    return refusedEmpty(list, wrong, l10n.t('A part of the list is empty, which spoils the whole list.'));
+    return refusedEmpty(
+      list,
+      wrong,
+      l10n.t('One part of the list is empty, which makes the whole list invalid.'),
+    );
   return refusedPart(wrong, reason(shorten(wrong.text)), meant(wrong.text));
 }

@@ -58,9 +58,9 @@ function rename(annotation: MetadataEntry, { key, replacement }: CatalogueEntry)
 function messageFor({ replacement }: CatalogueEntry, { edge, milestone }: ReleaseName): string {
   const release = milestone ?? edge;
   if (replacement === undefined)
-    return l10n.t('Linkerd has not read this since {0}, so it does nothing. Remove it.', release);
+    return l10n.t('Linkerd has not read this since {0}, so it has no effect. Remove it.', release);
   return l10n.t(
-    'Linkerd has not read this since {0}, so it does nothing. In its stead there is {1}.',
+    'Linkerd has not read this since {0}, so it has no effect. Use {1} instead.',
     release,
     replacement,
   );

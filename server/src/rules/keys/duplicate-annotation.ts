@@ -20,7 +20,7 @@ export default {
       yield {
         range: second.key.range,
         message: l10n.t(
-          '{0} stands here a second time. kubectl takes the last one, kustomize and a strict API server refuse the file. Keep one.',
+          '{0} is here a second time. kubectl uses the last one, kustomize and a strict API server reject the file. Keep one.',
           second.key.value,
         ),
         related: [{ range: first.key.range, message: l10n.t('The first one.') }],
@@ -64,6 +64,6 @@ function removeOne(first: MetadataEntry, second: MetadataEntry): Fix[] {
   const edit = entry && removeEntry(second.document, entry.map, entry.pair);
   if (!edit) return [];
   return isSame
-    ? [{ title: l10n.t('Remove the repetition'), safety: 'safe', isPreferred: true, edits: [edit] }]
+    ? [{ title: l10n.t('Remove the duplicate'), safety: 'safe', isPreferred: true, edits: [edit] }]
     : [{ title: l10n.t('Remove the first one'), safety: 'suggestion', isPreferred: true, edits: [edit] }];
 }

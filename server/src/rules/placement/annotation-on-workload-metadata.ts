@@ -26,7 +26,7 @@ export default {
       yield {
         range: keyRange(annotation),
         message: l10n.t(
-          'Linkerd never reads this here: on a {0}’s own metadata it does nothing. Move it to the pod template’s metadata.annotations.',
+          'Linkerd never reads this on a {0}’s own metadata, so it has no effect here. Move it to the pod template’s metadata.annotations.',
           annotation.resource?.kind ?? 'workload',
         ),
         fixes: move(annotation),

@@ -2,6 +2,7 @@ import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
+import { parseGoBool } from '../../linkerd/values/boolean.ts';
 
 /** The three names of the annotation; the first that is there counts (`pkg/inject/inject.go` ApplyAnnotationOverrides). */
 const KEYS = [
@@ -9,9 +10,6 @@ const KEYS = [
   'config.beta.linkerd.io/proxy-enable-native-sidecar',
   'config.alpha.linkerd.io/proxy-enable-native-sidecar',
 ];
-
-const TRUE = /^(?:1|t|T|TRUE|true|True)$/;
-const FALSE = /^(?:0|f|F|FALSE|false|False)$/;
 
 /** Native sidecars are on unless somebody says otherwise since this release (linkerd2#15267). */
 const DEFAULT_SINCE = { edge: 'edge-26.5.2', milestone: '2.20' };
@@ -23,9 +21,8 @@ const DEFAULT_SINCE = { edge: 'edge-26.5.2', milestone: '2.20' };
 export function nativeSidecar({ siblings }: MetadataEntry, environment: Environment): boolean | undefined {
   const annotation = KEYS.map((key) => siblings.get(key)).find((found) => found !== undefined);
   if (annotation && isTemplated(annotation)) return undefined;
-  const text = annotation?.value?.value ?? '';
-  if (TRUE.test(text)) return true;
-  if (FALSE.test(text)) return false;
+  const isOn = parseGoBool(annotation?.value?.value ?? '');
+  if (isOn !== undefined) return isOn;
   const release = parseRelease(environment.linkerd);
   const isBefore = release && isReleaseBefore(release, DEFAULT_SINCE);
   return isBefore === undefined ? undefined : !isBefore;

@@ -5,6 +5,7 @@ import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.
 import { type Fact, type Pod, podAround } from '../../kubernetes/pod.ts';
 import { isInjectedContainer } from '../../linkerd/injectedContainers.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { parseGoInteger } from '../../linkerd/values/integer.ts';
 import { injectingSites } from './injectedPods.ts';
 
 /** iptables lets all that this user sends go past the proxy (linkerd2-proxy-init `pkg/iptables/iptables.go` makeIgnoreUserID). */
@@ -25,7 +26,7 @@ export default {
         yield {
           range: fact.range,
           message: l10n.t(
-            'The proxy runs as user {0} too, and iptables lets that user’s connections go past it: no mTLS, no policy, no metrics. Choose another user, or move the proxy with config.linkerd.io/proxy-uid.',
+            'The proxy also runs as user {0}, and iptables lets that user’s connections bypass it: no mTLS, no policy, no metrics. Use another user, or move the proxy with config.linkerd.io/proxy-uid.',
             uid,
           ),
         };
@@ -44,8 +45,7 @@ function proxyUid({ siblings }: MetadataEntry): number | undefined {
   const annotation = siblings.get(UID_KEY);
   if (!annotation) return STANDARD_UID;
   if (isTemplated(annotation)) return undefined;
-  const text = annotation.value?.value ?? '';
-  return /^[0-9]{1,15}$/.test(text) ? Number(text) : STANDARD_UID;
+  return Number(parseGoInteger(annotation.value?.value ?? '') ?? STANDARD_UID);
 }
 
 /** Whether the number stands somewhere in the pod: a look at the text, before anything in it is read. */

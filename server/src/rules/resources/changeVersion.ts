@@ -1,18 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { RuleContext } from '../../engine/rule.ts';
-import type { Release } from '../../linkerd/environment/releases.ts';
 import { checkResource } from '../../linkerd/schemas/checkResource.ts';
-import type { ApiVersion, ResourceKind } from '../../linkerd/schemas/schema.ts';
-import { isInRelease } from '../../linkerd/schemas/served.ts';
+import type { ApiVersion } from '../../linkerd/schemas/schema.ts';
+import { newestOf } from '../../linkerd/schemas/served.ts';
 import { type CheckedResource, rangeOf } from './checkedResources.ts';
-
-/** The versions of a kind that a release serves, or where none is known those of the newest, oldest first. */
-export function servedVersions(kind: ResourceKind, release: Release | undefined): readonly ApiVersion[] {
-  return kind.versions.filter((version) =>
-    release ? isInRelease(version, release) !== false : version.until === undefined,
-  );
-}
 
 /**
  * The fix that writes the newest of some versions under which the resource has no more mistakes than it has now: there
@@ -23,7 +15,7 @@ export function changeVersion(
   { node, kind, apiVersion, problems }: CheckedResource,
   versions: readonly ApiVersion[],
 ): Fix[] {
-  const newest = versions.findLast(({ isStored }) => isStored) ?? versions.at(-1);
+  const newest = newestOf(versions);
   if (
     !newest ||
     apiVersion.anchor !== undefined ||

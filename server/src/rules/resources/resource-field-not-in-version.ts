@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { formatPath } from '../../linkerd/schemas/problem.ts';
-import { isLinkerdKind } from '../../linkerd/schemas/served.ts';
-import { changeVersion, servedVersions } from './changeVersion.ts';
+import { isLinkerdKind, servedVersions } from '../../linkerd/schemas/served.ts';
+import { changeVersion } from './changeVersion.ts';
 import { HAS_SCHEMA, problemsOf, rangeOf, titleOf } from './checkedResources.ts';
 import { versionsMeant } from './otherVersions.ts';
 

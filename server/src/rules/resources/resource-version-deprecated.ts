@@ -3,8 +3,8 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import type { ApiVersion } from '../../linkerd/schemas/schema.ts';
-import { isInRelease, isLinkerdKind } from '../../linkerd/schemas/served.ts';
-import { changeVersion, servedVersions } from './changeVersion.ts';
+import { isInRelease, isLinkerdKind, newestOf, servedVersions } from '../../linkerd/schemas/served.ts';
+import { changeVersion } from './changeVersion.ts';
 import { checkedResources, HAS_SCHEMA, rangeOf } from './checkedResources.ts';
 
 /** The CRDs mark old versions of their API as deprecated (linkerd2 `charts/linkerd-crds/templates`), and kubectl then warns. */
@@ -21,7 +21,7 @@ export default {
       const { kind, version } = resource;
       if (!version || !isLinkerdKind(kind) || !isDeprecated(version, release)) continue;
       const served = servedVersions(kind, release);
-      const newest = served.findLast(({ isStored }) => isStored) ?? served.at(-1);
+      const newest = newestOf(served);
       if (!newest || newest === version) continue;
       yield {
         range: rangeOf(resource.apiVersion),

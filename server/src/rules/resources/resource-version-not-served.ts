@@ -7,8 +7,9 @@ import {
   isLinkerdKind,
   isNewerThanKnown,
   NEWEST_READ_RELEASE,
+  servedVersions,
 } from '../../linkerd/schemas/served.ts';
-import { changeVersion, servedVersions } from './changeVersion.ts';
+import { changeVersion } from './changeVersion.ts';
 import { type CheckedResource, checkedResources, HAS_SCHEMA, rangeOf } from './checkedResources.ts';
 
 /** Each CRD lists the versions of its API that the API server serves (linkerd2 `charts/linkerd-crds/templates`). */
@@ -48,7 +49,11 @@ function messageFor(
   const written = apiVersion.value;
   const names = served.map(({ name }) => name).join(', ');
   if (served.length === 0)
-    return l10n.t('Linkerd {0} has no {1} yet, so the API server rejects this resource.', linkerd, kind);
+    return l10n.t(
+      'Linkerd {0} does not have {1} yet, so the API server rejects this resource.',
+      linkerd,
+      kind,
+    );
   return release
     ? l10n.t(
         'Linkerd {0} does not serve {1} {2}, so the API server rejects it. It serves {3}.',

@@ -13,6 +13,7 @@ import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import { changeValue, quoteScalar } from '../../yaml/edit/scalarEdits.ts';
 import { branchAround } from '../../yaml/template/controlFlow.ts';
 import { addedPorts, editList, fixOf, removedTokens } from '../fixes/listEdits.ts';
+import { companionOf } from '../fixes/serviceCompanion.ts';
 
 /**
  * Turns skip-inbound-ports into opaque-ports: the ports stay in the mesh, with mTLS and policy but without protocol
@@ -27,7 +28,14 @@ export function opaqueInstead(skipPorts: SkipPorts): Fix[] {
   const edits = annotation.siblings.has(OPAQUE_PORTS_KEY)
     ? mergeInto(skipPorts, tokens)
     : rename(skipPorts, tokens);
-  return fixOf(titleFor(annotation), 'suggestion', edits, isPreferable(skipPorts, tokens));
+  const companion = companionOf(
+    annotation,
+    tokens.flatMap(({ ports }) => ports ?? []),
+  );
+  return fixOf(titleFor(annotation), 'suggestion', edits, isPreferable(skipPorts, tokens)).map((fix) => ({
+    ...fix,
+    companion,
+  }));
 }
 
 function titleFor({ placement }: MetadataEntry): string {

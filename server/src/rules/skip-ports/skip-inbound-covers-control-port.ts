@@ -56,30 +56,27 @@ function problem(): string {
 }
 
 function remedy(impact: Impact): string {
-  if (impact === 'notAffected') return l10n.t('4190 is skipped anyway: take it out.');
+  if (impact === 'notAffected') return l10n.t('4190 is skipped anyway: remove it from the list.');
   if (impact === 'affected')
-    return l10n.t('Upgrade linkerd-cni and take 4190 out, or use opaque-ports instead.');
-  return l10n.t('Take 4190 out; linkerd-cni before v1.6.3 must be upgraded too.');
+    return l10n.t('Upgrade linkerd-cni and remove 4190, or use opaque-ports instead.');
+  return l10n.t('Remove 4190 (also upgrade linkerd-cni before v1.6.3)');
 }
 
-/** Where linkerd-cni is or may be old, taking the port out alone only changes the error. */
+/**
+ * Where linkerd-cni is old, taking the port out alone only changes the error. Where it may be, that would put a warning in
+ * the place of this finding.
+ */
 function fixesFor(skipPorts: SkipPorts, covering: readonly PortToken[], impact: Impact): Fix[] {
-  const alone = takeOut(skipPorts, covering);
-  if (impact === 'notAffected') return alone;
-  const others = [...opaqueInstead(skipPorts), ...removeSkipPorts(skipPorts)].filter(
-    ({ title }) => !alone.some((fix) => fix.title === title),
-  );
-  const chosen = [...alone, ...others].map((fix) => ({
-    ...fix,
-    safety: 'suggestion' as const,
-    isPreferred: false,
-  }));
-  return impact === 'affected' ? [...chosen.slice(alone.length), ...chosen.slice(0, alone.length)] : chosen;
+  if (impact === 'notAffected') return takeOut(skipPorts, covering);
+  const others = [...opaqueInstead(skipPorts), ...removeSkipPorts(skipPorts)];
+  const alone = impact === 'affected' ? takeOut(skipPorts, covering) : [];
+  const last = alone.filter(({ title }) => !others.some((fix) => fix.title === title));
+  return [...others, ...last].map((fix) => ({ ...fix, safety: 'suggestion', isPreferred: false }));
 }
 
 /** Blanks around a token do not matter here: the destination controller trims. */
 function coversControlPort({ kind, ports }: PortToken): boolean {
-  const isRead = kind === 'valid' || kind === 'blank';
+  const isRead = kind === 'valid' || kind === 'untrimmed';
   return isRead && ports !== undefined && ports.first <= CONTROL_PORT && CONTROL_PORT <= ports.last;
 }
 
@@ -94,7 +91,7 @@ function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
   const removed = removedTokens(list, whole);
   if (!removed) return [];
   const changes = [...removed, ...partly.map(splitAtControlPort)].sort((a, b) => a.start - b.start);
-  return listFix(skipPorts, l10n.t('Take 4190 out'), leavesPorts ? 'safe' : 'suggestion', changes);
+  return listFix(skipPorts, l10n.t('Remove 4190'), leavesPorts ? 'safe' : 'suggestion', changes);
 }
 
 function isOnlyControlPort({ ports }: PortToken): boolean {

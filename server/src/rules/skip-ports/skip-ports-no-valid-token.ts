@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { valueRange } from '../../kubernetes/metadataEntry.ts';
+import { isRefusedForItsType, valueRange } from '../../kubernetes/metadataEntry.ts';
 import type { PortList } from '../../linkerd/ports/portList.ts';
 import { type SkipPorts, skipPortsOf } from '../../linkerd/ports/skipPorts.ts';
 import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
@@ -24,6 +24,7 @@ export default {
   *check({ annotations, skipListImpact }: RuleContext) {
     for (const skipPorts of skipPortsOf(annotations)) {
       if (skipPorts.value.value === '' || !nothingToSave(skipPorts.list)) continue;
+      if (isRefusedForItsType(skipPorts.annotation)) continue;
       yield {
         range: valueRange(skipPorts.annotation),
         message: messageFor(skipPorts, skipListImpact.impact === 'notAffected'),
@@ -57,14 +58,14 @@ function repair(skipPorts: SkipPorts): Fix[] {
 function messageFor({ direction }: SkipPorts, keepsOwnPorts: boolean): string {
   if (direction === 'outbound') {
     return l10n.t(
-      'Not one port is in this list, so iptables is called without any and fails, and the pod does not start. Write numbers or ranges, or remove the annotation.',
+      'This list contains no valid port. iptables is then called with an empty list and fails, so the pod does not start. Write numbers or ranges, or remove the annotation.',
     );
   }
   if (keepsOwnPorts)
     return l10n.t(
-      'Not one port is in this list, so Linkerd skips nothing and only logs an error. Write numbers or ranges, or remove the annotation.',
+      'This list contains no valid port, so Linkerd skips nothing and only logs an error. Write numbers or ranges, or remove the annotation.',
     );
   return l10n.t(
-    'Not one port is in this list, so Linkerd skips nothing; with linkerd-cni before v1.6.3 iptables fails and the pod does not start. Write numbers or ranges, or remove the annotation.',
+    'This list contains no valid port, so Linkerd skips nothing; with linkerd-cni before v1.6.3 iptables fails and the pod does not start. Write numbers or ranges, or remove the annotation.',
   );
 }

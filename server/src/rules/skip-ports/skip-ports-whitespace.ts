@@ -10,6 +10,7 @@ import {
 import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
 import { definitionOf, listFix } from '../fixes/listEdits.ts';
 import { emptiedListWarning } from './emptiedList.ts';
+import { nothingToSave } from './skip-ports-no-valid-token.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
@@ -25,6 +26,7 @@ export default {
   query: SKIP_PORTS,
   *check({ annotations, environment, skipListImpact }: RuleContext) {
     for (const skipPorts of skipPortsOf(annotations)) {
+      if (nothingToSave(skipPorts.list)) continue;
       for (const token of skipPorts.list.tokens) {
         if (
           !hasBlanks(token) ||
@@ -35,7 +37,7 @@ export default {
           range: tokenRange(skipPorts, token),
           message: messageFor(skipPorts, token) + emptiedListWarning(skipPorts, skipListImpact),
           related: definitionOf(skipPorts),
-          fixes: listFix(skipPorts, l10n.t('Remove the blanks'), 'safe', withoutBlanks(token)),
+          fixes: listFix(skipPorts, l10n.t('Remove the spaces'), 'safe', withoutBlanks(token)),
         };
       }
     }
@@ -43,25 +45,30 @@ export default {
 } satisfies Rule;
 
 function hasBlanks({ kind, text }: PortToken): boolean {
-  return kind === 'blank' || (kind === 'reversed' && trimSpace(text) !== text);
+  if (kind === 'empty') return text !== '';
+  return kind === 'untrimmed' || (kind === 'reversed' && trimSpace(text) !== text);
 }
 
 function messageFor(skipPorts: SkipPorts, token: PortToken): string {
   const port = trimSpace(token.text);
+  if (port === '')
+    return l10n.t(
+      'This entry of the list holds only whitespace, so Linkerd drops it. Remove the whitespace.',
+    );
   if (isTakenByProxyInit(skipPorts, token)) {
     return l10n.t(
-      'For the line break behind it, linkerd-cni drops {0}, and it still goes through the proxy; only proxy-init takes it. Remove the line break.',
+      'linkerd-cni ignores {0} because of the line break after it, so the port still goes through the proxy; only proxy-init accepts it. Remove the line break.',
       port,
     );
   }
-  if (skipPorts.direction === 'inbound' && token.kind === 'blank') {
+  if (skipPorts.direction === 'inbound' && token.kind === 'untrimmed') {
     return l10n.t(
-      'For the blank or line break beside it, Linkerd drops {0}: it still goes through the proxy, while other meshed pods stop sending it mTLS. Remove the blank.',
+      'Linkerd ignores {0} because of the space or line break next to it: the port still goes through the proxy while other meshed pods stop using mTLS for it. Remove the space.',
       port,
     );
   }
   return l10n.t(
-    'For the blank or line break beside it, Linkerd drops {0}, and it still goes through the proxy. Remove the blank.',
+    'Linkerd ignores {0} because of the space or line break next to it, so the port still goes through the proxy. Remove the space.',
     port,
   );
 }

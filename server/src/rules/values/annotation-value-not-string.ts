@@ -1,8 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
-import { quoteScalar } from '../../yaml/edit/scalarEdits.ts';
+import { isRefusedForItsType, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { readAsString } from '../../linkerd/metadata/annotationValue.ts';
+import type { RefusedValue } from '../../linkerd/values/reading.ts';
+import { changeValue, quoteScalar } from '../../yaml/edit/scalarEdits.ts';
+import { isSpelling } from './invalidValues.ts';
 
 /**
  * `metadata.annotations` is a map of strings (Kubernetes `apimachinery/pkg/apis/meta/v1/types.go`), and the API server
@@ -17,37 +20,89 @@ export default {
   query: { annotation: () => true },
   *check({ annotations }: RuleContext) {
     for (const annotation of annotations) {
-      if (
-        !annotation.resource ||
-        isTemplated(annotation) ||
-        annotation.valueKind === 'string' ||
-        annotation.valueKind === 'null'
-      )
-        continue;
-      yield { range: valueRange(annotation), message: messageFor(annotation), fixes: quote(annotation) };
+      if (!isRefusedForItsType(annotation)) continue;
+      const asString = readAsString(annotation)?.reading;
+      const refused = asString?.isValid === false ? asString : undefined;
+      const meant = refused && correctedValue(annotation, refused);
+      yield {
+        range: valueRange(annotation),
+        message: messageFor(annotation, refused, meant),
+        fixes: meant !== undefined ? change(annotation, meant) : refused ? [] : quote(annotation),
+      };
     }
   },
 } satisfies Rule;
 
-function messageFor(annotation: MetadataEntry): string {
+/** The whole value with what was meant in the place of what Linkerd would not accept even in quotes. */
+function correctedValue({ value }: MetadataEntry, { range, suggestion }: RefusedValue): string | undefined {
+  if (!value || suggestion === undefined) return undefined;
+  return changeValue(value.value, [{ ...range, text: suggestion }]);
+}
+
+function messageFor(
+  annotation: MetadataEntry,
+  refused: RefusedValue | undefined,
+  meant: string | undefined,
+): string {
   const text = annotation.value?.value ?? '';
   if (annotation.valueKind === 'collection')
     return l10n.t(
-      'Annotation values are strings, and this is a list or a mapping: the API server refuses the whole object. Write it as one quoted string.',
+      'Annotation values must be strings, and this is a list or a mapping: the API server rejects the whole object. Write it as one quoted string.',
     );
-  if (annotation.valueKind === 'number')
-    return l10n.t(
-      'Annotation values are strings, and without quotes {0} is a number: the API server refuses the whole object. Quote it.',
-      text,
-    );
-  return l10n.t(
-    'Annotation values are strings, and without quotes {0} is a boolean: the API server refuses the whole object. Quote it.',
-    text,
-  );
+  if (meant !== undefined) return meantMessage(annotation, text, meant);
+  if (refused) return hopelessMessage(annotation, text, refused.reason);
+  return annotation.valueKind === 'number'
+    ? l10n.t(
+        'Annotation values must be strings, and without quotes {0} is a number: the API server rejects the whole object. Quote it.',
+        text,
+      )
+    : l10n.t(
+        'Annotation values must be strings, and without quotes {0} is a boolean: the API server rejects the whole object. Quote it.',
+        text,
+      );
+}
+
+/** Quotes alone would only lead to the next finding. */
+function meantMessage({ valueKind }: MetadataEntry, text: string, meant: string): string {
+  return valueKind === 'number'
+    ? l10n.t(
+        'Annotation values are strings, and without quotes {0} is a number: the API server refuses the whole object. Write "{1}", for Linkerd does not accept "{0}" either.',
+        text,
+        meant,
+      )
+    : l10n.t(
+        'Annotation values are strings, and without quotes {0} is a boolean: the API server refuses the whole object. Write "{1}", for Linkerd does not accept "{0}" either.',
+        text,
+        meant,
+      );
+}
+
+/** Nothing says what was meant. */
+function hopelessMessage({ valueKind }: MetadataEntry, text: string, reason: string): string {
+  return valueKind === 'number'
+    ? l10n.t(
+        'Annotation values are strings, and without quotes {0} is a number: the API server refuses the whole object. Quotes alone do not help: {1}',
+        text,
+        reason,
+      )
+    : l10n.t(
+        'Annotation values are strings, and without quotes {0} is a boolean: the API server refuses the whole object. Quotes alone do not help: {1}',
+        text,
+        reason,
+      );
+}
+
+function quote(annotation: MetadataEntry): Fix[] {
+  return quotedFix(annotation, annotation.value?.value ?? '', l10n.t('Quote the value'), 'safe');
+}
+
+function change(annotation: MetadataEntry, meant: string): Fix[] {
+  const isSafe = isSpelling(annotation.value?.value ?? '', meant);
+  return quotedFix(annotation, meant, l10n.t('Change to {0}', `"${meant}"`), isSafe ? 'safe' : 'suggestion');
 }
 
 /** Quotes do not help against a tag such as `!!int`. */
-function quote({ value }: MetadataEntry): Fix[] {
-  const edit = value && value.node.tag === undefined ? quoteScalar(value, value.value) : undefined;
-  return edit ? [{ title: l10n.t('Quote the value'), safety: 'safe', isPreferred: true, edits: [edit] }] : [];
+function quotedFix({ value }: MetadataEntry, text: string, title: string, safety: Fix['safety']): Fix[] {
+  const edit = value && value.node.tag === undefined ? quoteScalar(value, text) : undefined;
+  return edit ? [{ title, safety, isPreferred: true, edits: [edit] }] : [];
 }

@@ -1,10 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { annotationsNamed } from '../../engine/ruleQuery.ts';
+import { annotationRule } from '../../engine/annotationRule.ts';
 import { type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
-import { readAnnotationValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
+import { siblingValue } from '../../linkerd/metadata/annotationValue.ts';
 import { describeDuration, MILLISECOND } from '../../linkerd/values/durationText.ts';
-import { parsePolicyDuration } from '../../linkerd/values/policyDuration.ts';
 import { ACCRUAL_KEY, CONSECUTIVE, isAmongAll, SUCCESS_RATE } from './balancer.ts';
 
 const MAX_KEY = `${CONSECUTIVE}-max-penalty`;
@@ -12,61 +10,55 @@ const MIN_KEY = `${CONSECUTIVE}-min-penalty`;
 const WINDOW_KEY = `${SUCCESS_RATE}-window`;
 const THRESHOLD_KEY = `${SUCCESS_RATE}-threshold`;
 /** What holds where nothing is set, in milliseconds. */
-const DEFAULT_MAX = 60_000n;
-const DEFAULT_MIN = 1000n;
-const LEAST_WINDOW = 10n;
+const DEFAULT_MAX = 60_000;
+const DEFAULT_MIN = 1000;
+const LEAST_WINDOW = 10;
 
 /**
  * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: parse_consecutive_params and parse_success_rate_params
  * fail for values that do not fit together, and the service has no circuit breaking then.
  */
-export default {
+export default annotationRule({
   id: 'dropped-circuit-breaker',
   summary: 'Settings of circuit breaking that do not fit together, so that there is none',
   level: 'error',
   fixable: undefined,
   since: '0.1.0',
-  query: annotationsNamed(ACCRUAL_KEY),
-  *check({ annotations }: RuleContext) {
-    for (const mode of valuesOf(annotations)) {
-      if (mode.annotation.key.value !== ACCRUAL_KEY || !mode.reading.isValid) continue;
-      yield* contradictions(mode.annotation, mode.value.value === 'unified');
-    }
-  },
-} satisfies Rule;
+  keys: [ACCRUAL_KEY],
+  check: (mode, { annotation }) => contradictions(annotation, mode === 'unified'),
+});
 
 function* contradictions(mode: MetadataEntry, isUnified: boolean) {
   const [max, min] = [mode.siblings.get(MAX_KEY), mode.siblings.get(MIN_KEY)];
-  const greatest = millisecondsOf(max, mode, DEFAULT_MAX);
-  const least = millisecondsOf(min, mode, DEFAULT_MIN);
-  if (max && greatest === 0n) yield found(max, l10n.t('The greatest penalty is zero.'));
+  const greatest = millisecondsOf(mode, MAX_KEY, DEFAULT_MAX);
+  const least = millisecondsOf(mode, MIN_KEY, DEFAULT_MIN);
+  if (max && greatest === 0) yield found(max, l10n.t('The maximum penalty is zero.'));
   else if (greatest !== undefined && least !== undefined && least > greatest) {
-    const [shorter, longer] = [greatest, least].map((time) => describeDuration(time * MILLISECOND));
+    const [shorter, longer] = [greatest, least].map((time) => describeDuration(BigInt(time) * MILLISECOND));
     yield found(
       max ?? min ?? mode,
-      l10n.t('The least penalty ({0}) is longer than the greatest ({1}).', longer ?? '', shorter ?? ''),
+      l10n.t('The minimum penalty ({0}) is longer than the maximum ({1}).', longer ?? '', shorter ?? ''),
     );
   }
   const window = mode.siblings.get(WINDOW_KEY);
-  const length = window && millisecondsOf(window, mode, 0n);
+  const length = siblingValue(mode, WINDOW_KEY);
   if (!isUnified || !window || length === undefined) return;
-  if (length === 0n) yield found(window, l10n.t('A window of no time has no success rate.'));
+  if (length === 0) yield found(window, l10n.t('A window of zero length has no success rate.'));
   else if (length < LEAST_WINDOW && !mode.siblings.has(THRESHOLD_KEY) && isAmongAll(mode))
-    yield found(window, l10n.t('A window for the success rate is at least 10 milliseconds long.'));
+    yield found(window, l10n.t('The window for the success rate must be at least 10 milliseconds.'));
 }
 
 function found(annotation: MetadataEntry, reason: string) {
-  const effect = l10n.t('The policy controller logs a warning, and there is no circuit breaking at all.');
+  const effect = l10n.t('The policy controller logs a warning, and there is no circuit breaking.');
   return { range: valueRange(annotation), message: l10n.t('{0} {1}', reason, effect) };
 }
 
 /** Undefined where it is not certain: a value that cannot be read, or one that may be set elsewhere. */
 function millisecondsOf(
-  annotation: MetadataEntry | undefined,
   mode: MetadataEntry,
-  standard: bigint,
-): bigint | undefined {
-  if (!annotation) return isAmongAll(mode) ? standard : undefined;
-  const value = readAnnotationValue(annotation);
-  return value?.reading.isValid ? parsePolicyDuration(value.value.value) : undefined;
+  key: typeof MAX_KEY | typeof MIN_KEY,
+  standard: number,
+): number | undefined {
+  if (mode.siblings.has(key)) return siblingValue(mode, key);
+  return isAmongAll(mode) ? standard : undefined;
 }

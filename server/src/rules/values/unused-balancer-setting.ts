@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isTemplated, keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
-import { valuesOf } from '../../linkerd/metadata/annotationValue.ts';
-import { parseGoBool } from '../../linkerd/values/boolean.ts';
+import { siblingValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 import { ACCRUAL_KEY, CONSECUTIVE, isAmongAll, SUCCESS_RATE } from './balancer.ts';
 
 const HONOR_KEY = 'balancer.alpha.linkerd.io/failure-accrual-honor-retry-after';
@@ -36,8 +35,7 @@ function isSetting(key: string): boolean {
 
 function messageFor(annotation: MetadataEntry): string | undefined {
   const key = annotation.key.value;
-  if (key.startsWith(BIASER))
-    return isOn(annotation.siblings.get(PENALIZE_KEY)) ? undefined : needs(`${PENALIZE_KEY}: "true"`);
+  if (key.startsWith(BIASER)) return isOn(annotation) ? undefined : needs(`${PENALIZE_KEY}: "true"`);
   const isUnified = key.startsWith(SUCCESS_RATE);
   const mode = annotation.siblings.get(ACCRUAL_KEY);
   if (!mode) return needs(`${ACCRUAL_KEY}: ${isUnified ? 'unified' : 'consecutive'}`);
@@ -47,13 +45,12 @@ function messageFor(annotation: MetadataEntry): string | undefined {
 
 function needs(switchedOn: string): string {
   return l10n.t(
-    'This setting does nothing, for what it belongs to is off. Add `{0}`, or remove it.',
+    'This setting has no effect because the feature it belongs to is off. Add `{0}`, or remove it.',
     switchedOn,
   );
 }
 
-/** What a template decides may be on. */
-function isOn(annotation: MetadataEntry | undefined): boolean {
-  if (!annotation) return false;
-  return isTemplated(annotation) || parseGoBool(annotation.value?.value.trim() ?? '') !== false;
+/** Whether failures are penalized, or may be: what a template decides may be on. */
+function isOn(annotation: MetadataEntry): boolean {
+  return annotation.siblings.has(PENALIZE_KEY) && siblingValue(annotation, PENALIZE_KEY) !== false;
 }

@@ -1,26 +1,25 @@
-import type { TextRange } from '../../text/range.ts';
 import type { YamlNode } from '../nodes.ts';
 import { rootOf } from '../scan/blockNodes.ts';
 import { scanBlock } from '../scan/blockScanner.ts';
-import { LEFT_BRACE, LEFT_BRACKET, LINE_FEED } from '../scan/characters.ts';
+import { LEFT_BRACE, LEFT_BRACKET } from '../scan/characters.ts';
 import { scanFlow } from '../scan/flowScanner.ts';
-import { parseWithLibrary } from './libraryParser.ts';
+import { parseWithLibrary, type YamlError } from './libraryParser.ts';
 
-/** What a document's text was read into. */
+/** A document's text as read. */
 export interface Reading {
   /**
-   * One root node for an ordinary document, none for an empty one or one that is beyond parsing, more than one where
-   * `...` ends a document inside the text. What is broken in part is read as far as it goes.
+   * One root node for an ordinary document, none for an empty one or one that cannot be parsed, more than one if `...`
+   * ends a document within the text. Of broken YAML, the part before the error is read.
    */
   readonly roots: readonly YamlNode[];
   readonly mayHaveAliases: boolean;
-  /** Where the text is no YAML, in order. */
-  readonly errors: readonly TextRange[];
+  /** Where the text is not YAML, in order. */
+  readonly errors: readonly YamlError[];
 }
 
 /**
- * Reads a document. Nearly all are written in the ordinary block style or as JSON: these are scanned, many times faster
- * than the `yaml` parser is, which reads the others. On what both read they agree.
+ * Reads a document. Nearly all are in ordinary block style or JSON, which the scanner reads many times faster than the
+ * `yaml` library; the library reads the others. Where both can read a text, they agree.
  */
 export function readDocument(text: string): Reading {
   const roots = scanRoots(text);
@@ -29,24 +28,19 @@ export function readDocument(text: string): Reading {
     : { ...parseWithLibrary(text), mayHaveAliases: true };
 }
 
-/** The root nodes, read without the parser; undefined for a document that only the parser reads right. */
+/**
+ * The root nodes as read by the scanner; undefined for a document that needs the library. The text has no
+ * carriage return without a line feed.
+ */
 export function scanRoots(text: string): readonly YamlNode[] | undefined {
-  if (hasLoneReturn(text)) return undefined;
   const start = text.search(/\S/);
   const first = text.charCodeAt(start);
   if (first === LEFT_BRACE || first === LEFT_BRACKET) {
     const root = scanFlow(text, start, -1);
-    // An item of a list in JSON has the comma behind it. The parser skips that, too.
+    // An item of a JSON list is followed by a comma, which the library skips as well.
     return root && /^,?$/.test(text.slice(root.end).trim()) ? [root] : undefined;
   }
   const tape = scanBlock(text);
   if (!tape) return undefined;
   return tape.length === 0 ? [] : [rootOf(tape)];
-}
-
-/** Whether a carriage return stands without a line feed: to the parser it is a line break in some places only. */
-function hasLoneReturn(text: string): boolean {
-  for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1))
-    if (text.charCodeAt(at + 1) !== LINE_FEED) return true;
-  return false;
 }

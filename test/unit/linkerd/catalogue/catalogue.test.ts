@@ -72,7 +72,11 @@ describe('the catalogue', () => {
     (_, { value }) => {
       for (const choice of choicesOf(value)) {
         expect(choice.meaning()).toMatch(/\.$/u);
-        expect(readValue(value, choice.value)).toEqual({ isValid: true, meaning: choice.meaning() });
+        expect(readValue(value, choice.value)).toEqual({
+          isValid: true,
+          value: choice.value,
+          meaning: choice.meaning(),
+        });
         if (choice.since) expect(parseRelease(choice.since)).toMatchObject({ channel: 'stable' });
       }
     },

@@ -13,7 +13,7 @@ type Row = readonly [
 ];
 
 const { rows }: { rows: readonly Row[] } = JSON.parse(
-  readFileSync(new URL('../../data/port-lists.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../data/port-lists.json', import.meta.url), 'utf8'),
 );
 
 function portSet(bounds: readonly Bounds[]): string {
@@ -51,7 +51,7 @@ describe('parsePortList', () => {
     );
     expect(kinds).toEqual([
       'valid',
-      'blank',
+      'untrimmed',
       'reversed',
       'invalid',
       'empty',

@@ -215,29 +215,69 @@ describe('quantities', () => {
 
 describe('what values come to', () => {
   it.each([
-    [{ type: 'go-duration' }, '150s', '2 minutes 30 seconds'],
-    [{ type: 'go-duration' }, '1500us', '1 millisecond, for the rest is cut off'],
-    [{ type: 'go-duration', wholeSeconds: true }, '1500ms', '1 second, for the rest is cut off'],
-    [{ type: 'policy-duration' }, '1d', '1 day'],
-    [{ type: 'policy-duration' }, '0', '0 seconds'],
-    [{ type: 'seconds-or-go-duration' }, '3', '3 seconds'],
-    [{ type: 'quantity', of: 'cores' }, '500m', '0.5 cores'],
-    [{ type: 'quantity', of: 'cores' }, '1', '1 core'],
-    [{ type: 'quantity', of: 'bytes' }, '128Mi', '128 MiB'],
-    [{ type: 'quantity', of: 'bytes' }, '100M', '95.37 MiB'],
-    [{ type: 'quantity', of: 'bytes' }, '500m', '0.5 bytes'],
-    [{ type: 'go-bool' }, 'T', 'true'],
-    [{ type: 'go-bool' }, 'true', undefined],
-    [{ type: 'opaque-ports' }, '3306, 6379', 'ports 3306, 6379'],
-    [{ type: 'skip-ports' }, '1-8079,8081-65535', 'ports 1–8079, 8081–65535'],
-    [{ type: 'skip-ports' }, '80', 'port 80'],
-    [{ type: 'policy-ports' }, '', 'no port'],
-    [{ type: 'log-filter' }, 'warn,linkerd=debug', 'everything at warn, linkerd at debug'],
-    [{ type: 'env-json' }, '[{"name":"A","value":"b"}]', 'A'],
-  ] as const)('%j %j', (type, value, meaning) => {
-    expect(readValue(type, value)).toEqual(
-      meaning === undefined ? { isValid: true } : { isValid: true, meaning },
-    );
+    [{ type: 'go-duration' }, '150s', 150_000, '2 minutes 30 seconds'],
+    [{ type: 'go-duration' }, '1500us', 1.5, '1 millisecond, because the rest is truncated'],
+    [{ type: 'go-duration', wholeSeconds: true }, '1500ms', 1500, '1 second, because the rest is truncated'],
+    [{ type: 'policy-duration' }, '1d', 86_400_000, '1 day'],
+    [{ type: 'policy-duration' }, '0', 0, '0 seconds'],
+    [{ type: 'seconds-or-go-duration' }, '3', 3000, '3 seconds'],
+    [{ type: 'seconds-or-go-duration' }, '3m', 180_000, '3 minutes'],
+    [{ type: 'quantity', of: 'cores' }, '500m', 0.5, '0.5 cores'],
+    [{ type: 'quantity', of: 'cores' }, '1', 1, '1 core'],
+    [{ type: 'quantity', of: 'bytes' }, '128Mi', 134_217_728, '128 MiB'],
+    [{ type: 'quantity', of: 'bytes' }, '100M', 100_000_000, '95.37 MiB'],
+    [{ type: 'quantity', of: 'bytes' }, '500m', 0.5, '0.5 bytes'],
+    [{ type: 'go-bool' }, 'T', true, 'true'],
+    [{ type: 'go-bool' }, 'false', false, undefined],
+    [{ type: 'proxy-bool' }, ' F ', false, 'false'],
+    [{ type: 'port' }, '+04190', 4190, undefined],
+    [{ type: 'integer', min: 0, isTrimmed: true, max: 99 }, ' 7 ', 7, undefined],
+    [{ type: 'number', min: 0, max: 1 }, '.25', 0.25, undefined],
+    [{ type: 'number', min: 0, max: 1, isOpen: true }, '0x1p-2', 0.25, undefined],
+    [{ type: 'cidr-list' }, '10.0.0.0/8, fd00::/8', ['10.0.0.0/8', 'fd00::/8'], undefined],
+    [{ type: 'http-status-list' }, '5XX,500-504', ['5xx', '500-504'], undefined],
+    [{ type: 'grpc-status-list' }, 'Internal', ['internal'], undefined],
+    [{ type: 'text' }, 'any', 'any', undefined],
+    [
+      { type: 'log-filter' },
+      'warn,linkerd=debug',
+      [
+        { target: '', span: '', level: 'warn' },
+        { target: 'linkerd', span: '', level: 'debug' },
+      ],
+      'everything at warn, linkerd at debug',
+    ],
+    [{ type: 'env-json' }, '[{"name":"A","value":"b"}]', [{ name: 'A' }], 'A'],
+  ] as const)('%j %j', (type, text, value, meaning) => {
+    expect(readValue(type, text)).toEqual({
+      isValid: true,
+      value,
+      ...(meaning !== undefined && { meaning }),
+    });
+  });
+
+  it.each([
+    [{ type: 'opaque-ports' }, '3306, 6379', [3306, 6379], 'ports 3306, 6379'],
+    [{ type: 'skip-ports' }, '79-80', [79, 80], 'ports 79–80'],
+    [
+      { type: 'skip-ports' },
+      '1-8079,8081-65535',
+      [1, 79, 80, 3306, 6379, 65_535],
+      'ports 1–8079, 8081–65535',
+    ],
+    [{ type: 'skip-ports' }, '80', [80], 'port 80'],
+    [{ type: 'policy-ports' }, '', [], 'no port'],
+  ] as const)('ports: %j %j', (type, text, ports, meaning) => {
+    const reading = readValue(type, text);
+    expect(reading).toMatchObject({ isValid: true, meaning });
+    const asked = [0, 1, 79, 80, 3306, 6379, 8080, 65_535];
+    expect(asked.filter((port) => reading.isValid && reading.value.has(port))).toEqual(ports);
+  });
+
+  it('are what the catalogue spells, for words in any case', () => {
+    const choices = [{ value: 'enabled', meaning: () => 'On.' }];
+    const type = { type: 'enum', choices, ignoresCase: true, isTrimmed: true } as const;
+    expect(readValue(type, ' ENABLED')).toEqual({ isValid: true, value: 'enabled', meaning: 'On.' });
   });
 });
 

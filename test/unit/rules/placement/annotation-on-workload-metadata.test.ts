@@ -16,7 +16,7 @@ describeRule(rule, ({ check, checkFix }) => {
           name: web
           annotations:
             linkerd.io/inject: enabled
-        #   ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion: on a Deployment’s own metadata it does nothing
+        #   ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion: Linkerd never reads this on a Deployment’s own metadata, so it has no effect here
             "config.linkerd.io/proxy-cpu-limit": "1"
         #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion
         spec:

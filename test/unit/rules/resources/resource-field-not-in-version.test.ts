@@ -31,7 +31,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata: {name: vm}
       spec:
         meshTls: {identity: vm, serverName: vm}
-      # ^^^^^^^ error resource-unknown-field suggestion: Did you mean meshTLS?
+      # ^^^^^^^ error resource-field-unknown suggestion: Did you mean meshTLS?
     `);
   });
 

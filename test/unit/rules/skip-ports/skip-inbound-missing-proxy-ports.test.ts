@@ -139,7 +139,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
         metadata:
           annotations:
             config.linkerd.io/control-port: "tap"
-        #                                   ^^^^^ error invalid-number: no port
+        #                                   ^^^^^ error invalid-number: “tap” is not a valid port number
             config.linkerd.io/skip-inbound-ports: "4191"
         #                                         ^^^^^^ warning skip-inbound-missing-proxy-ports suggestion: leaves out 4190
       `);
@@ -238,7 +238,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       it(`makes ${JSON.stringify(before)} into ${JSON.stringify(after)}`, () => {
         checkFix(
           `kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: ${before}\n    a: b\n`,
-          before.startsWith('&') ? `${ADD} (at the anchor; all its aliases follow)` : ADD,
+          ADD,
           `kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: ${after}\n    a: b\n`,
           AFFECTED,
         );
@@ -261,7 +261,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       );
       checkFix(
         'ports: [&ports 9000-9001]\nannotations:\n  config.linkerd.io/skip-inbound-ports: *ports\n',
-        `${ADD} (at the anchor; all its aliases follow)`,
+        `${ADD} (changes every use of “&ports”)`,
         'ports: [&ports "9000-9001,4190,4191"]\nannotations:\n  config.linkerd.io/skip-inbound-ports: *ports\n',
       );
     });

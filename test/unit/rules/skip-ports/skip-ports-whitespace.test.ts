@@ -15,7 +15,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-inbound-ports: "8080, 9090,4191,4190"
-        #                                               ^^^^^ error skip-ports-whitespace safe: drops 9090: it still goes through the proxy, while other meshed pods stop sending it mTLS
+        #                                               ^^^^^ error skip-ports-whitespace safe: Linkerd ignores 9090 because of the space or line break next to it
         #                                                          ^^^^ ${severity} skip-inbound-covers-control-port suggestion
         `,
         settings,
@@ -28,7 +28,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-inbound-ports: "8080, 9090"
-        #                                               ^^^^^ error skip-ports-whitespace safe: drops 9090
+        #                                               ^^^^^ error skip-ports-whitespace safe: Linkerd ignores 9090 because of the space
         `,
         settings,
       );
@@ -42,13 +42,43 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-outbound-ports: "8080 , 9090,\t4190,4191\u00a0,4191-4192 "
-      #                                           ^^^^^ error skip-ports-whitespace safe: drops 8080,
-      #                                                 ^^^^^ error skip-ports-whitespace safe: drops 9090,
-      #                                                       ^^^^^^ error skip-ports-whitespace safe: drops 4190,
-      #                                                              ^^^^^^^^^^ error skip-ports-whitespace safe: drops 4191,
-      #                                                                         ^^^^^^^^^^ error skip-ports-whitespace safe: drops 4191-4192,
+      #                                           ^^^^^ error skip-ports-whitespace safe: Linkerd ignores 8080 because of the space or line break next to it
+      #                                                 ^^^^^ error skip-ports-whitespace safe: Linkerd ignores 9090 because of the space or line break next to it
+      #                                                       ^^^^^^ error skip-ports-whitespace safe: Linkerd ignores 4190 because of the space or line break next to it
+      #                                                              ^^^^^^^^^^ error skip-ports-whitespace safe: Linkerd ignores 4191 because of the space or line break next to it
+      #                                                                         ^^^^^^^^^^ error skip-ports-whitespace safe: Linkerd ignores 4191-4192 because of the space or line break next to it
       `,
       UNKNOWN,
+    );
+  });
+
+  it('marks an entry that holds nothing else', () => {
+    check(
+      String.raw`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-outbound-ports: "4190-4191, ,8080,\t"
+      #                                                     ^ error skip-ports-whitespace safe: holds only whitespace
+      #                                                            ^^ error skip-ports-whitespace safe: holds only whitespace
+      `,
+      UNKNOWN,
+    );
+    for (const list of ['", ,"', '", "', '" "'])
+      check(
+        `
+        kind: Pod
+        metadata:
+          annotations:
+            config.linkerd.io/skip-outbound-ports: ${list}
+        #                                          ^ error skip-ports-no-valid-token
+        `.replace('^ error', `${'^'.repeat(list.length)} error`),
+        UNKNOWN,
+      );
+    checkFix(
+      `annotations:\n  config.linkerd.io/skip-inbound-ports: "8080, , 9090,\\t"\n`,
+      'skip-ports-whitespace',
+      `annotations:\n  config.linkerd.io/skip-inbound-ports: "8080,,9090,"\n`,
     );
   });
 
@@ -92,7 +122,7 @@ describeRule(rule, ({ check, checkFix }) => {
     ]) {
       checkFix(
         `annotations:\n  config.linkerd.io/skip-inbound-ports: ${before}\n`,
-        'Remove the blanks',
+        'Remove the spaces',
         `annotations:\n  config.linkerd.io/skip-inbound-ports: ${after}\n`,
       );
     }
@@ -106,7 +136,7 @@ describeRule(rule, ({ check, checkFix }) => {
           annotations:
             config.linkerd.io/skip-inbound-ports: |
               8080,9090
-          #        ^> error skip-ports-whitespace safe: drops 9090: it still goes
+          #        ^> error skip-ports-whitespace safe: Linkerd ignores 9090 because of the space or line break next to it
           `,
           settings,
         );
@@ -122,7 +152,7 @@ describeRule(rule, ({ check, checkFix }) => {
       check(text, PROXY_INIT);
       check(
         `${text.trimEnd()}
-        #        ^> error skip-ports-whitespace safe: linkerd-cni drops 4190-4191, and it still goes through the proxy; only proxy-init takes it
+        #        ^> error skip-ports-whitespace safe: linkerd-cni ignores 4190-4191 because of the line break after it
         `,
         FIXED_CNI,
       );

@@ -1,7 +1,9 @@
-import { it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { CATALOGUE } from '../../../../server/src/linkerd/catalogue/catalogue.ts';
 import rule from '../../../../server/src/rules/values/annotation-value-not-string.ts';
+import { applyEdits } from '../../../../server/src/text/edit.ts';
 import { describeRule } from '../../../support/describeRule.ts';
-import { FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../../support/lint.ts';
+import { FIXED_CNI, lint, PROXY_INIT, UNKNOWN } from '../../../support/lint.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
   it('marks numbers, booleans and collections, in every environment', () => {
@@ -12,9 +14,11 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/proxy-cpu-limit: 1.5 # cores
-        #                                      ^^^ error annotation-value-not-string safe: without quotes 1.5 is a number: the API server refuses the whole object
+        #                                      ^^^ error annotation-value-not-string safe: Annotation values must be strings
+            config.linkerd.io/enable-debug-sidecar: true
+        #                                           ^^^^ error annotation-value-not-string safe: true is a boolean
             config.linkerd.io/proxy-await: yes
-        #                                  ^^^ error annotation-value-not-string safe: yes is a boolean
+        #                                  ^^^ error annotation-value-not-string suggestion: yes is a boolean: the API server refuses the whole object. Write "enabled", for Linkerd does not accept "yes" either
             config.linkerd.io/skip-outbound-ports: [4190, 4191]
         #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error annotation-value-not-string: this is a list or a mapping
             config.linkerd.io/admin-port: !!int "4191"
@@ -45,6 +49,57 @@ describeRule(rule, ({ check, checkFix }) => {
           config.linkerd.io/opaque-ports: &port "25" # mail
       `,
     );
+  });
+
+  it('says which word is meant where quotes would not be enough, and writes it', () => {
+    checkFix(
+      `
+      kind: Namespace
+      metadata:
+        annotations:
+          linkerd.io/inject: true # mesh
+      `,
+      'Change to "enabled"',
+      `
+      kind: Namespace
+      metadata:
+        annotations:
+          linkerd.io/inject: "enabled" # mesh
+      `,
+    );
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/admin-port: 70000
+      #                                 ^^^^^ error annotation-value-not-string: Quotes alone do not help
+          config.linkerd.io/skip-inbound-ports: 70000
+      #                                         ^^^^^ error annotation-value-not-string: Quotes alone do not help
+    `);
+  });
+
+  describe('one mistake is one finding, and one fix is enough', () => {
+    const VALUES = ['true', 'no', 'Y', '0', '1', '30', '4190', '70000', '-1', '0x50', '1.5', '1_000', '.inf'];
+    /** Rules about what a value says, which a value of the wrong type does not say to Linkerd. */
+    const ABOUT_TEXT =
+      /^(?:invalid-|uninjectable-value|skip-ports-(?:no-valid|invalid)-token|duration-|retry-)/;
+
+    it.each(
+      CATALOGUE.filter(({ kind, isPrefix }) => kind === 'annotation' && !isPrefix).map(({ key }) => key),
+    )('%s', (key) => {
+      for (const value of VALUES) {
+        for (const kind of ['Pod', 'Namespace', 'Service']) {
+          const text = `apiVersion: v1\nkind: ${kind}\nmetadata:\n  annotations:\n    ${key}: ${value}\n`;
+          const found = lint(text);
+          expect(found.filter(({ rule: id }) => id === rule.id)).toHaveLength(1);
+          expect(found.filter(({ rule: id }) => ABOUT_TEXT.test(id))).toEqual([]);
+          const fix = found.find(({ rule: id }) => id === rule.id)?.fixes[0];
+          if (!fix) continue;
+          const left = lint(applyEdits(text, fix.edits));
+          expect(left.filter(({ rule: id }) => id === rule.id || id.startsWith('invalid-'))).toEqual([]);
+        }
+      }
+    });
   });
 
   it('is silent about templates and about fragments, which may be quoted on their way', () => {

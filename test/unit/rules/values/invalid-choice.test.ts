@@ -37,7 +37,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/proxy-await: true
-      #                                  ^^^^ error annotation-value-not-string safe
+      #                                  ^^^^ error annotation-value-not-string suggestion
     `);
   });
 

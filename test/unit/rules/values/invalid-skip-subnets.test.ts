@@ -9,13 +9,13 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-subnets: "10.0.0.0/8, 10.1.2.3"
-      #                                               ^^^^^^^^^ error invalid-skip-subnets suggestion: “10.1.2.3” is no subnet
+      #                                               ^^^^^^^^^ error invalid-skip-subnets suggestion: “10.1.2.3” is not a valid subnet
       ---
       kind: Pod
       metadata:
         annotations:
           config.linkerd.io/skip-subnets: "10.0.0.0/8,,fd00::/8"
-      #                                              ^ error invalid-skip-subnets safe: nothing beside this comma
+      #                                              ^ error invalid-skip-subnets safe: There is nothing next to this comma, and an empty part is not a valid subnet
       ---
       kind: Pod
       metadata: {annotations: {config.linkerd.io/skip-subnets: " 10.0.0.0/8 , fd00::/8"}}

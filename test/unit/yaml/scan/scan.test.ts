@@ -11,7 +11,9 @@ import { nodeTree } from '../../../support/nodeTree.ts';
 import { runs } from '../../../support/properties.ts';
 
 /** Whether the scanner takes a document; if it does, it must have read what the parser reads. */
-function agrees(text: string): boolean {
+function agrees(given: string): boolean {
+  // A document shows neither of them a carriage return without a line feed.
+  const text = given.replaceAll(/\r(?!\n)/g, '\n');
   const scanned = scanRoots(text);
   if (scanned)
     expect(scanned.map(nodeTree), JSON.stringify(text)).toEqual(parseWithLibrary(text).roots.map(nodeTree));

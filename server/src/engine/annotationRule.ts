@@ -1,0 +1,38 @@
+import type { Placement } from '../kubernetes/placement.ts';
+import type { KnownKey } from '../linkerd/catalogue/catalogue.ts';
+import { type AnnotationValue, type ValueOf, valuesOf } from '../linkerd/metadata/annotationValue.ts';
+import type { Rule, RuleContext, RuleFinding } from './rule.ts';
+
+/** A rule on the values of annotations, without what follows from their keys. */
+export interface AnnotationRule<Key extends KnownKey> extends Omit<Rule, 'query' | 'check'> {
+  /** The annotations, by their keys in the catalogue. */
+  readonly keys: readonly Key[];
+  /** Where they are judged; anywhere by default. */
+  readonly placements?: readonly Placement[];
+  /**
+   * Judges one of the annotations. It is called where Linkerd reads the annotation, nothing of its value is unknown,
+   * and Linkerd accepts it.
+   *
+   * @param value what Linkerd parses it into
+   */
+  check(value: ValueOf<Key>, found: AnnotationValue, context: RuleContext): Iterable<RuleFinding>;
+}
+
+/** Makes a rule on the values of annotations: on other documents it is not run. */
+export function annotationRule<Key extends KnownKey>(definition: AnnotationRule<Key>): Rule {
+  const { keys, placements, check, ...metadata } = definition;
+  const isJudged = (key: string, placement: Placement) =>
+    keys.some((known) => known === key) && (placements?.includes(placement) ?? true);
+  return {
+    ...metadata,
+    query: { annotation: ({ key, placement }) => isJudged(key, placement) },
+    *check(context) {
+      if (metadata.appliesIn?.(context.environment) === false) return;
+      for (const found of valuesOf(context.annotations)) {
+        const { annotation, reading } = found;
+        if (isJudged(annotation.key.value, annotation.placement) && reading.isValid)
+          yield* check(reading.value as ValueOf<Key>, found, context);
+      }
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { formatPath, type MissingFields } from '../../linkerd/schemas/problem.ts';
+import { isScalar } from '../../yaml/nodes.ts';
+import { type CheckedResource, HAS_SCHEMA, objectRange, problemsOf, titleOf } from './checkedResources.ts';
+import { meantField } from './otherVersions.ts';
+
+/** The CRD says which fields an object must have (linkerd2 `charts/linkerd-crds/templates`), and the API server holds to it. */
+export default {
+  id: 'resource-field-missing',
+  summary: 'A resource that lacks a field it must have',
+  level: 'error',
+  fixable: undefined,
+  since: '0.2.0',
+  query: HAS_SCHEMA,
+  *check(context: RuleContext) {
+    for (const { resource, problem } of problemsOf(context, 'missing-fields')) {
+      const names = missingNames(resource, problem);
+      if (names.length === 0) continue;
+      const path = formatPath(problem.path);
+      yield {
+        range: objectRange(problem.map, problem.holder),
+        message: l10n.t(
+          '{0} needs {1} in {2}: without it, the API server rejects the resource.',
+          titleOf(resource),
+          names.join(', '),
+          path,
+        ),
+      };
+    }
+  },
+} satisfies Rule;
+
+/** A field that is misspelt is there, and what is wrong with it is reported already. */
+function missingNames({ problems }: CheckedResource, { map, fields }: MissingFields): string[] {
+  const misspelt = problems.flatMap((problem) =>
+    problem.type === 'unknown-field' && problem.map === map && isScalar(problem.entry.key)
+      ? [meantField(problem)]
+      : [],
+  );
+  return fields.map(({ name }) => name).filter((name) => !misspelt.includes(name));
+}

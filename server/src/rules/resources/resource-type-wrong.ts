@@ -1,0 +1,72 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { plainKind } from '../../kubernetes/yaml11.ts';
+import { describeSchema } from '../../linkerd/schemas/describeSchema.ts';
+import { type FoundKind, formatPath, type WrongKind } from '../../linkerd/schemas/problem.ts';
+import type { Schema } from '../../linkerd/schemas/schema.ts';
+import { isScalar } from '../../yaml/nodes.ts';
+import { HAS_SCHEMA, problemsOf, rangeOf } from './checkedResources.ts';
+
+/** The CRD says of which type each field is (linkerd2 `charts/linkerd-crds/templates`), and the API server holds to it. */
+export default {
+  id: 'resource-type-wrong',
+  summary: 'A value of another type than its field has',
+  level: 'error',
+  fixable: 'safe',
+  since: '0.2.0',
+  query: HAS_SCHEMA,
+  *check(context: RuleContext) {
+    for (const { problem } of problemsOf(context, 'wrong-kind')) {
+      const { node, schema, path, isWholeList } = problem;
+      const wanted = isWholeList ? schema : { ...schema, fields: schema.fields, isList: false };
+      yield {
+        range: isScalar(node) ? rangeOf(node) : rangeOf(problem.holder?.key ?? node),
+        message: l10n.t(
+          '{0} must be {1}, and this is {2}: the API server rejects the resource.',
+          formatPath(path),
+          describeSchema(wanted),
+          foundText(problem.found),
+        ),
+        fixes: fixesFor(problem, wanted),
+      };
+    }
+  },
+} satisfies Rule;
+
+function foundText(found: FoundKind): string {
+  switch (found) {
+    case 'string':
+      return l10n.t('a string');
+    case 'number':
+      return l10n.t('a number');
+    case 'boolean':
+      return l10n.t('true or false');
+    case 'list':
+      return l10n.t('a list');
+    case 'map':
+      return l10n.t('an object');
+  }
+}
+
+/** Quotes that are missing or superfluous; what is quoted with them must mean the same text. */
+function fixesFor({ node, found }: WrongKind, { kind, isList }: Schema): Fix[] {
+  if (isList || !isScalar(node) || node.anchor !== undefined || node.value.includes('\n')) return [];
+  if (kind === 'string' && node.style === 'plain')
+    return [edited(l10n.t('Quote the value'), node, JSON.stringify(node.value))];
+  const isQuoted = node.style === 'single-quoted' || node.style === 'double-quoted';
+  if (found !== 'string' || !isQuoted || !isMeant(node.value, kind)) return [];
+  return [edited(l10n.t('Remove the quotes'), node, node.value)];
+}
+
+function isMeant(text: string, kind: Schema['kind']): boolean {
+  if (kind === 'boolean') return text === 'true' || text === 'false';
+  return (
+    (kind === 'integer' && /^(?:0|[1-9][0-9]{0,15})$/.test(text)) ||
+    (kind === 'number' && plainKind(text) === 'number')
+  );
+}
+
+function edited(title: string, node: WrongKind['node'], newText: string): Fix {
+  return { title, safety: 'safe', isPreferred: true, edits: [{ range: rangeOf(node), newText }] };
+}

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { mayContainLinkerd } from '../../../server/src/linkerd/prefilter.ts';
+
+/** As the command line asks before it reads a file as UTF-8. */
+const mayContainInBytes = (text: string) => mayContainLinkerd(Buffer.from(text).toString('latin1'));
+
+/** Every way in which a double-quoted scalar may write a letter. */
+const WAYS = [
+  (code: number) => String.fromCodePoint(code),
+  (code: number) => `\\x${code.toString(16)}`,
+  (code: number) => `\\x${code.toString(16).toUpperCase()}`,
+  (code: number) => `\\u00${code.toString(16)}`,
+  (code: number) => `\\U000000${code.toString(16)}`,
+];
+
+describe('a text may contain Linkerd', () => {
+  test('however a quoted key spells it', () => {
+    const letter = (character: string) =>
+      fc.constantFrom(...WAYS).map((write) => write(character.charCodeAt(0)));
+    const word = fc.tuple(...[...'linkerd'].map(letter)).map((letters) => letters.join(''));
+    const text = fc.tuple(fc.string(), word, fc.string()).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (written) => {
+        expect(mayContainLinkerd(written)).toBe(true);
+        expect(mayContainInBytes(written)).toBe(true);
+      }),
+    );
+  });
+
+  test.each([
+    ['an annotation', 'linkerd.io/inject: enabled', true],
+    ['other escapes', '"C:\\\\xyz \\n \\u00e9"', false],
+    ['nothing of it', 'kind: Pod', false],
+    ['nothing', '', false],
+  ])('%s', (_, text, expected) => {
+    expect(mayContainLinkerd(text)).toBe(expected);
+    expect(mayContainInBytes(text)).toBe(expected);
+  });
+});

@@ -1,0 +1,101 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/resources/resource-field-missing.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check }) => {
+  it('marks the object that lacks it', () => {
+    check(`
+      apiVersion: v1
+      kind: List
+      items:
+        - apiVersion: policy.linkerd.io/v1beta3
+          kind: Server
+          metadata: {name: web}
+          spec:
+      #   ^^^^ error resource-field-missing: Server v1beta3 needs port in spec
+            podSelector: {}
+      ---
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: AuthorizationPolicy
+      metadata: {name: web}
+      spec:
+        targetRef: {kind: Namespace}
+      # ^^^^^^^^^ error resource-field-missing: needs name in spec.targetRef
+        requiredAuthenticationRefs:
+          - group: policy.linkerd.io
+      #     ^^^^^ error resource-field-missing: needs kind, name in spec.requiredAuthenticationRefs[]
+    `);
+  });
+
+  it('looks into the items of lists even in patches', () => {
+    check(`
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - patch: |
+            apiVersion: policy.linkerd.io/v1alpha1
+            kind: NetworkAuthentication
+            metadata: {name: cluster}
+            spec:
+              networks:
+                - except: [10.0.0.0/8]
+      #           ^^^^^^ error resource-field-missing: needs cidr
+        - patch: |
+            apiVersion: policy.linkerd.io/v1alpha1
+            kind: AuthorizationPolicy
+            metadata: {name: web}
+            spec:
+              targetRef: {kind: Namespace}
+    `);
+  });
+
+  it('is silent where the object may be a patch, half-typed, templated or completed by an alias', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: Server
+      metadata: {name: web}
+      spec:
+        accessPolicy: audit
+      ---
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: Server
+      metadata: {name: web}
+      spec:
+        podSelector: {}
+        port:
+      ---
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: Server
+      metadata: {name: web}
+      spec:
+        podSelector: {}
+        {{- toYaml .Values.server | nindent 2 }}
+      ---
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: Server
+      metadata: {name: web, labels: &more {port: http}}
+      spec:
+        <<: *more
+        podSelector: {}
+      ---
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: NetworkAuthentication
+      metadata: {name: web}
+      spec:
+        networks:
+          - {{ toYaml . }}
+    `);
+  });
+
+  it('does not name a field that is misspelt', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: Server
+      metadata: {name: web}
+      spec:
+        podSelector: {}
+        prt: 80
+      # ^^^ error resource-field-unknown suggestion: Did you mean port?
+    `);
+  });
+});

@@ -1,0 +1,74 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/resources/resource-type-wrong.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+/** A ServiceProfile whose only route has these lines. */
+function profile(line: string): string {
+  return `apiVersion: linkerd.io/v1alpha2
+kind: ServiceProfile
+metadata: {name: books.shop.svc.cluster.local}
+spec:
+  routes:
+    - name: list
+      condition: {method: GET}
+      ${line}
+`;
+}
+
+describeRule(rule, ({ check, checkFix }) => {
+  it('compares scalars, lists and objects with what the field is', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta1
+      kind: ServerAuthorization
+      metadata: {name: records}
+      spec:
+        server: records
+      #         ^^^^^^^ error resource-type-wrong: spec.server must be an object, and this is a string
+        client:
+          unauthenticated:
+      #   ^^^^^^^^^^^^^^^ error resource-type-wrong: must be true or false, and this is a list
+            - networks: []
+          meshTLS:
+            identities: ["*", 1]
+      #                       ^ error resource-type-wrong safe: spec.client.meshTLS.identities[] must be
+            serviceAccounts: {name: a}
+      #     ^^^^^^^^^^^^^^^ error resource-type-wrong: must be a list of objects, and this is an object
+      ---
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: Server
+      metadata: {name: records}
+      spec:
+        podSelector: {}
+        port: true
+      #       ^^^^ error resource-type-wrong: a whole number or a string
+      ---
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: HTTPLocalRateLimitPolicy
+      metadata: {name: records}
+      spec:
+        targetRef: {group: policy.linkerd.io, kind: Server, name: records}
+        total: {requestsPerSecond: 1.5}
+      #                            ^^^ error resource-type-wrong: must be a whole number
+        identity: {requestsPerSecond: 1.0}
+    `);
+  });
+
+  it('adds quotes and removes them', () => {
+    checkFix(profile('timeout: 25'), 'Quote the value', profile('timeout: "25"'));
+    checkFix(profile("isRetryable: 'true'"), 'Remove the quotes', profile('isRetryable: true'));
+    checkFix(profile('isRetryable: "yes please"'), 'Remove the quotes', undefined);
+  });
+
+  it('is silent about what is empty, templated, an alias, tagged or a placeholder', () => {
+    check(profile('timeout: {{ .Values.timeout }}'));
+    check(profile('isRetryable: "{{ .Values.retry }}"'));
+    check(profile('isRetryable:'));
+    check(profile('isRetryable: !custom x'));
+    check(profile('isRetryable: $(RETRY)'));
+    check(profile('isRetryable: <true or false>'));
+    check(profile('timeout: &timeout 5s\n      name: *timeout'));
+    check(profile('timeout: {seconds}'));
+    check(profile('isRetryable: on'));
+    check(profile('responseClasses:\n        {{- toYaml .Values.classes | nindent 8 }}'));
+  });
+});

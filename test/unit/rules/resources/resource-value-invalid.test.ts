@@ -1,0 +1,108 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/resources/resource-value-invalid.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check, checkFix }) => {
+  it('marks words, names, numbers and lengths that the field cannot have', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: EgressNetwork
+      metadata: {name: outside}
+      spec:
+        trafficPolicy: Allows
+      #                ^^^^^^ error resource-value-invalid suggestion: one of Allow, Deny
+      ---
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: MeshTLSAuthentication
+      metadata: {name: clients}
+      spec:
+        identities: []
+      # ^^^^^^^^^^ error resource-value-invalid: needs 1 or more items
+      ---
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: AuthorizationPolicy
+      metadata: {name: clients}
+      spec:
+        targetRef: {group: policy.linkerd.io, kind: Server, name: ""}
+      #                                                           ^^ error resource-value-invalid: must not be empty
+        requiredAuthenticationRefs:
+          - group: policy.linkerd.io
+            kind: MeshTLSAuthentication
+            name: clients
+      ---
+      apiVersion: workload.linkerd.io/v1beta1
+      kind: ExternalWorkload
+      metadata: {name: vm}
+      spec:
+        meshTLS: {identity: spiffe://a/b, serverName: vm.example}
+        workloadIPs: [{ip: 10.0.0.1}, {ip: 10.0.0.2}, {ip: 10.0.0.3}]
+      # ^^^^^^^^^^^ error resource-value-invalid: may have at most 2 items
+        ports:
+          - port: 0
+      #           ^ error resource-value-invalid: a whole number from 1 to 65535
+          - port: 70000
+      #           ^^^^^ error resource-value-invalid: a whole number from 1 to 65535
+      ---
+      apiVersion: multicluster.linkerd.io/v1alpha3
+      kind: Link
+      metadata: {name: east}
+      spec:
+        probeSpec: {period: "3", timeout: 30s}
+      #                     ^^^ error resource-value-invalid: a duration, such as 10s or 1m30s
+    `);
+  });
+
+  it('goes by the patterns of the CRDs', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: HTTPRoute
+      metadata: {name: web}
+      spec:
+        hostnames: ["*.example.com", "*.*"]
+      #                              ^^^^^ error resource-value-invalid: spec.hostnames[]
+        parentRefs:
+          - {group: Core, kind: Service, name: web}
+      #             ^^^^ error resource-value-invalid: an API group
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata:
+        name: web
+        annotations: {timeout.linkerd.io/request: 5s}
+      spec:
+        parentRefs: [{group: core, kind: Service, name: web}]
+        rules:
+          - timeouts: {request: 1.5s}
+      #                         ^^^^ error resource-value-invalid: a duration of whole numbers
+    `);
+  });
+
+  it('is silent about what a template or an alias may complete', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: EgressNetwork
+      metadata: {name: outside}
+      spec:
+        trafficPolicy: "{{ .Values.policy }}"
+        networks:
+          - cidr: 0.0.0.0/0
+      ---
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: MeshTLSAuthentication
+      metadata: {name: clients}
+      spec:
+        identities:
+          {{- range .Values.identities }}
+          - {{ . }}
+          {{- end }}
+    `);
+  });
+
+  it('writes the word that was meant, in its quotes', () => {
+    const network = (word: string) =>
+      `apiVersion: policy.linkerd.io/v1alpha1\nkind: EgressNetwork\nspec:\n  trafficPolicy: ${word}\n`;
+    checkFix(network('denny'), 'Change to Deny', network('Deny'));
+    checkFix(network("'allow'"), 'Change to Allow', network("'Allow'"));
+    checkFix(network('Nothing'), 'Change to Allow', undefined);
+  });
+});
