@@ -54,7 +54,7 @@ describe('overrides', () => {
 
   it('must say which files they are for', () => {
     expect(read('overrides:\n  - rules: {skip-ports-overlap: off}\n').problems).toEqual([
-      ['rules: {skip-ports-overlap: off}\n', expect.stringContaining('“files” says which files')],
+      ['rules: {skip-ports-overlap: off}\n', expect.stringContaining('“files” lists the files')],
     ]);
   });
 
@@ -74,7 +74,7 @@ describe('overrides', () => {
       ['{a: b}', 'A string is expected here.'],
       ['""', 'A string is expected here.'],
       ['dataplane', 'There is no setting “dataplane”. Did you mean “dataPlane”?'],
-      ['newest', expect.stringContaining('“newest” is no value for linkerd.')],
+      ['newest', expect.stringContaining('“newest” is not a valid value for linkerd.')],
       ['skip-port-overlap', 'There is no rule “skip-port-overlap”. Did you mean “skip-ports-overlap”?'],
       ['all', 'A mapping is expected here.'],
     ]);

@@ -131,7 +131,7 @@ describe('completion in a configuration file', () => {
     ])
       for (const label of offers(source).labels) {
         const { problems } = readConfigFile(accepted(source, label), RULE_IDS);
-        const others = problems.filter(({ message }) => !message.startsWith('“files” says'));
+        const others = problems.filter(({ message }) => !message.startsWith('“files” lists'));
         expect(others, accepted(source, label)).toEqual([]);
       }
   });
