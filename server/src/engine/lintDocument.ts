@@ -8,6 +8,7 @@ import {
   type SkipListImpact,
 } from '../linkerd/environment/environment.ts';
 import { embeddedLinkerdDocuments, LINKERD_METADATA } from '../linkerd/metadata/linkerdMetadata.ts';
+import { disabledBy } from '../linkerd/metadata/unreadAnnotations.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
@@ -86,6 +87,8 @@ const PATCHES = /^patch(?:$|es)/;
  */
 export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
   if (!mayContainLinkerd(document.text)) return [];
+  // Read once: it searches the whole text, and there may be hundreds of documents inside.
+  const { hasLoneReturns } = document;
   return readNested<Finding[]>(document, withoutLastApplied, (nested, inner) => {
     const findings = [...findingsOf(nested, rules)];
     // Text in a scalar need not be YAML.
@@ -93,9 +96,7 @@ export function lintDocument(document: YamlDocument, rules: PreparedRules): Find
       findings.push(...findSyntaxError(document, rules.syntaxError));
     for (const { embedded, result } of inner)
       findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
-    const found = document.hasLoneReturns
-      ? findings.map(withoutFixes)
-      : markSharedEdits(nested.document, findings);
+    const found = hasLoneReturns ? findings.map(withoutFixes) : markSharedEdits(nested.document, findings);
     return withoutRepeats(found).sort(byPlace);
   });
 }
@@ -133,10 +134,15 @@ function runRules(
 ): Finding[] {
   const { document } = nested;
   const metadata = readMetadata(document, LINKERD_METADATA, target);
-  const { annotations, labels, resources } = metadata;
+  const { labels, resources } = metadata;
+  const unreadAnnotations = metadata.annotations.filter(disabledBy);
   const context: RuleContext = {
     document,
-    annotations,
+    annotations:
+      unreadAnnotations.length === 0
+        ? metadata.annotations
+        : metadata.annotations.filter((annotation) => !disabledBy(annotation)),
+    unreadAnnotations,
     labels,
     resources,
     isPatch: isPatch(nested),
@@ -167,7 +173,7 @@ function isPatch({ embedded, outer }: NestedDocument): boolean {
 }
 
 function runRule(
-  { rule, severity }: ActiveRule,
+  { rule, severity: level, isConfigured }: ActiveRule,
   context: RuleContext,
   mostFindings: number,
   findings: Finding[],
@@ -176,6 +182,7 @@ function runRule(
   for (const found of rule.check(context)) {
     if (findings.length === most) return;
     const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;
+    const severity = isConfigured ? level : (found.severity ?? level);
     const finding = { rule: rule.id, severity, range, message, fixes, related, isUnnecessary };
     findings.push(advice === undefined ? finding : { ...finding, advice });
   }

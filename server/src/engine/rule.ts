@@ -16,6 +16,8 @@ export type DefaultLevel = RuleLevel | Readonly<Record<Impact, RuleLevel>>;
 export interface RuleFinding {
   readonly range: TextRange;
   readonly message: string;
+  /** Instead of the rule's default, where this one is less grave; what people configure counts more. */
+  readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
   readonly related?: readonly RelatedInformation[];
   readonly isUnnecessary?: boolean;
@@ -25,8 +27,10 @@ export interface RuleFinding {
 /** What a rule sees of one YAML document. */
 export interface RuleContext {
   readonly document: YamlDocument;
-  /** Every Linkerd annotation of the document, in order. */
+  /** Every Linkerd annotation of the document that something may read, in order. */
   readonly annotations: readonly MetadataEntry[];
+  /** The others: those that configure the proxy of a pod which gets none. */
+  readonly unreadAnnotations: readonly MetadataEntry[];
   /** Every label under one of Linkerd's names, in order. */
   readonly labels: readonly MetadataEntry[];
   /** The resources in which the text may mention Linkerd. A patch counts as one, and is not complete. */
@@ -37,8 +41,8 @@ export interface RuleContext {
   readonly skipListImpact: SkipListImpact;
 }
 
-/** Everything about a rule. Its page stands beside its file, under the same name. */
-export interface Rule {
+/** What settings, lists and pages need to know of a rule. */
+export interface RuleMetadata {
   readonly id: string;
   /** One line, for lists and settings. */
   readonly summary: string;
@@ -47,6 +51,10 @@ export interface Rule {
   readonly fixable: Fix['safety'] | undefined;
   /** The version of Linkerd Lint that introduced it. */
   readonly since: string;
+}
+
+/** Everything about a rule that judges one document. Its page stands beside its file, under the same name. */
+export interface Rule extends RuleMetadata {
   /** What it can report something about; it is not run on other documents. */
   readonly query: RuleQuery;
   /** Whether it can report something in an environment; missing if it can in any. */
@@ -56,7 +64,7 @@ export interface Rule {
 
 /** The level of a rule: as configured, or else its default in this environment. */
 export function levelOf(
-  rule: Pick<Rule, 'id' | 'level'>,
+  rule: Pick<RuleMetadata, 'id' | 'level'>,
   configured: Readonly<Record<string, RuleLevel>>,
   impact: Impact,
 ): RuleLevel {
@@ -69,6 +77,8 @@ export function levelOf(
 export interface ActiveRule {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** Whether that severity is a setting. */
+  readonly isConfigured: boolean;
 }
 
 /** The rules that may find something in an environment, with levels as configured. */
@@ -80,7 +90,8 @@ export function activeRules(
   const active: ActiveRule[] = [];
   for (const rule of rules) {
     const severity = levelOf(rule, configured, skipListImpact.impact);
-    if (severity !== 'off' && rule.appliesIn?.(environment) !== false) active.push({ rule, severity });
+    if (severity !== 'off' && rule.appliesIn?.(environment) !== false)
+      active.push({ rule, severity, isConfigured: Object.hasOwn(configured, rule.id) });
   }
   return active;
 }

@@ -2,10 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { isConfigFile } from '../config/configFile.ts';
-import { ENGINE_RULES } from '../engine/engineRules.ts';
+import type { RuleFailure } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
-import { RULES } from '../rules/registry.ts';
+import { ALL_RULES } from '../rules/allRules.ts';
+import { MESH_RULES, RULES } from '../rules/registry.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
 import { type ClientFeatures, readClientFeatures } from './clientFeatures.ts';
@@ -21,6 +22,7 @@ import { InlayHints } from './inlayHintHandler.ts';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from './library.ts';
 import { answerRefused } from './lifecycle.ts';
 import { OpenFiles } from './openFiles.ts';
+import { OpenMeshes } from './openMeshes.ts';
 import {
   ENVIRONMENT_CHANGED,
   EXPLAIN_LINE,
@@ -46,11 +48,10 @@ const NO_OPTIONS: HoverOptions = {
 
 /** Serves one client. Files that are open in the editor are read as they stand there. */
 export function serve(connection: Connection, node?: NodeFeatures): void {
-  const rules = RULES;
-  const ruleIds = [...rules, ...ENGINE_RULES].map(({ id }) => id);
-  const linter = new Linter(rules, (rule, error) =>
-    connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`),
-  );
+  const ruleIds = ALL_RULES.map(({ id }) => id);
+  const onFailure: RuleFailure = (rule, error) =>
+    connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`);
+  const linter = new Linter(RULES, onFailure, MESH_RULES);
   const files = new OpenFiles(linter);
   const source = node?.disk ?? clientFiles(connection);
   const host: ListingHost = {
@@ -62,8 +63,15 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile, () =>
     judgeAnew(),
   );
-  const diagnostics = new Diagnostics(connection, files, settings, ruleIds);
-  const codeActions = new CodeActions({ connection, files, settings, linter, host });
+  const meshes = new OpenMeshes({
+    files,
+    host,
+    onFailure,
+    rootOf: async (uri) => (await repositories.rootOf(uri)) ?? settings.folderOf(uri),
+    onChanged: (uris) => diagnostics.refresh(uris),
+  });
+  const diagnostics = new Diagnostics(connection, files, settings, meshes, ruleIds);
+  const codeActions = new CodeActions({ connection, files, settings, meshes, linter, host });
   const completion = new Completion(connection, files, settings);
   const hints = new InlayHints(connection, files, settings);
   let features: ClientFeatures | undefined;
@@ -90,7 +98,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     if (translations) l10n.config({ contents: { ...translations } });
     features = readClientFeatures(params.capabilities);
     speaksOurProtocol = options.explainCommand !== undefined;
-    const describedRules = [...rules, ...ENGINE_RULES].map(({ id, summary }) => ({
+    const describedRules = ALL_RULES.map(({ id, summary }) => ({
       id,
       summary: options.ruleSummaries?.[id] ?? `${summary}.`,
     }));
@@ -115,10 +123,13 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),
   );
   connection.onDidChangeWatchedFiles(({ changes }) =>
-    followFiles(changes, repositories, { settingsChanged, evidenceChanged }),
+    followFiles(changes, repositories, meshes, { settingsChanged, evidenceChanged }),
   );
   answerRefused(connection);
-  connection.onShutdown(() => repositories.stop());
+  connection.onShutdown(() => {
+    repositories.stop();
+    meshes.stop();
+  });
   followConfigFiles(files, settingsChanged);
   serveHover(connection, files, settings, () => hoverOptions);
   serveEnvironment(connection, settings);
@@ -142,7 +153,7 @@ function describeServer(features: ClientFeatures, speaksOurProtocol: boolean): I
         ? {
             diagnosticProvider: {
               identifier: 'linkerd-lint',
-              interFileDependencies: false,
+              interFileDependencies: true,
               workspaceDiagnostics: false,
             },
           }

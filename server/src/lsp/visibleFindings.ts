@@ -10,10 +10,11 @@ export function visibleFindings(
   files: OpenFiles,
   document: EditorDocument,
   resolved: ResolvedSettings,
+  meshFindings: readonly Finding[] | undefined,
 ): readonly Finding[] {
   if (resolved.isIgnored) return [];
   return withoutKnown(
-    files.lint(document, resolved.settings),
+    files.lint(document, resolved.settings, meshFindings),
     document.uri,
     () => document.getText(),
     resolved,

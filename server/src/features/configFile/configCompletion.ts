@@ -96,7 +96,7 @@ function values(
 }
 
 /** In the quotes that are there; none of the values needs any. */
-function written(text: string, { style }: YamlScalar, { lacksBlank }: TextWithCursor): string {
+function written(text: string, { style }: YamlScalar, { lacksSpace }: TextWithCursor): string {
   const quote = style === 'double-quoted' ? '"' : style === 'single-quoted' ? "'" : '';
-  return `${lacksBlank ? ' ' : ''}${quote}${text}${quote}`;
+  return `${lacksSpace ? ' ' : ''}${quote}${text}${quote}`;
 }

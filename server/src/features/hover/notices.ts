@@ -7,6 +7,7 @@ import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { isReadFromWorkloads } from '../../linkerd/metadata/linkerdKeys.ts';
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
+import { disabledBy } from '../../linkerd/metadata/unreadAnnotations.ts';
 import { literal } from './markdown.ts';
 
 /**
@@ -21,6 +22,7 @@ export function noticeOf(
   return (
     statusNotice(entry, environment) ??
     kindNotice(annotation, entry) ??
+    disabledNotice(annotation) ??
     inertNotice(annotation, entry) ??
     tooNewNotice(entry, environment)
   );
@@ -74,6 +76,14 @@ function kindNotice(annotation: MetadataEntry, entry: CatalogueEntry): string | 
   return annotation.kind === 'label'
     ? l10n.t('✗ **This label has no effect**: Linkerd reads an annotation of this name.')
     : l10n.t('✗ **This annotation has no effect**: Linkerd reads a label of this name.');
+}
+
+/** Nothing reads the configuration of a proxy that the pod does not get. */
+export function disabledNotice(annotation: MetadataEntry): string | undefined {
+  if (!disabledBy(annotation)) return undefined;
+  return l10n.t(
+    '✗ **Linkerd does not read this here**: `linkerd.io/inject: disabled` keeps the proxy out of this pod.',
+  );
 }
 
 function tooNewNotice({ since }: CatalogueEntry, environment: Environment): string | undefined {

@@ -84,7 +84,7 @@ function lossOf(skipPorts: SkipPorts, token: PortToken): string {
 }
 
 function reasonOf(skipPorts: SkipPorts, token: PortToken): string {
-  if (token.kind === 'untrimmed') return blankReason(skipPorts, token);
+  if (token.kind === 'untrimmed') return paddingReason(skipPorts, token);
   if (token.kind === 'reversed' && token.ports)
     return l10n.t('it is reversed. Write {0}.', code(formatRange(token.ports)));
   const mistake = mistakeOf(trimSpace(token.text));
@@ -93,7 +93,7 @@ function reasonOf(skipPorts: SkipPorts, token: PortToken): string {
   return l10n.t('it is neither a port nor a range like `8000-8010`.');
 }
 
-function blankReason(skipPorts: SkipPorts, token: PortToken): string {
+function paddingReason(skipPorts: SkipPorts, token: PortToken): string {
   if (isTakenByProxyInit(skipPorts, token))
     return l10n.t('linkerd-cni does not trim the line break after it (proxy-init does).');
   const what = /[\r\n]/.test(token.text) ? l10n.t('line break') : l10n.t('space');

@@ -29,7 +29,22 @@ export function readCidrList(text: string): ValueReading<readonly string[]> {
     );
   const parts = splitList(text);
   const wrong = parts.find((part) => !isCidr(trimSpace(part.text)));
-  return wrong ? refusePart(text, wrong) : accepted(parts.map((part) => trimSpace(part.text)));
+  if (wrong) return refusePart(text, wrong);
+  const ipv6 = parts.find((part) => part.text.includes(':'));
+  return ipv6
+    ? refusedPart(ipv6, ipv6Reason(ipv6), undefined)
+    : accepted(parts.map((part) => trimSpace(part.text)));
+}
+
+/**
+ * The pass for IPv4 takes the whole list and comes first, whether ipv6 is on or off: seen with proxy-init and linkerd-cni
+ * v1.6.2, v1.6.3 and newest, and iptables 1.8.9.
+ */
+function ipv6Reason({ text }: ListPart): string {
+  return l10n.t(
+    '“{0}” is an IPv6 subnet, and iptables for IPv4, which gets the whole list, fails on it.',
+    shorten(trimSpace(text)),
+  );
 }
 
 function refusePart(list: string, part: ListPart): RefusedValue {

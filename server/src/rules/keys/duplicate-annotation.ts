@@ -14,9 +14,10 @@ export default {
   fixable: 'safe',
   since: '0.1.0',
   query: { annotation: () => true, label: () => true },
-  *check({ annotations, labels }: RuleContext) {
-    if (!annotations.some(isOverridden) && !labels.some(isOverridden)) return;
-    for (const [first, second] of repetitions([...annotations, ...labels])) {
+  *check({ annotations, unreadAnnotations, labels }: RuleContext) {
+    const entries = [...annotations, ...unreadAnnotations, ...labels];
+    if (!entries.some(isOverridden)) return;
+    for (const [first, second] of repetitions(entries)) {
       yield {
         range: second.key.range,
         message: l10n.t(

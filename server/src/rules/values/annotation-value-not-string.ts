@@ -18,8 +18,8 @@ export default {
   fixable: 'safe',
   since: '0.1.0',
   query: { annotation: () => true },
-  *check({ annotations }: RuleContext) {
-    for (const annotation of annotations) {
+  *check({ annotations, unreadAnnotations }: RuleContext) {
+    for (const annotation of [...annotations, ...unreadAnnotations]) {
       if (!isRefusedForItsType(annotation)) continue;
       const asString = readAsString(annotation)?.reading;
       const refused = asString?.isValid === false ? asString : undefined;

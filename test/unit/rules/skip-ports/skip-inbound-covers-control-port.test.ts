@@ -120,7 +120,6 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080, 4190"
       #                                               ^^^^^ warning skip-inbound-covers-control-port safe
-      #                                               ^^^^^ error skip-ports-whitespace safe
       `,
       FIXED_CNI,
     );

@@ -52,6 +52,21 @@ describeRule(rule, ({ check, checkFix }) => {
     );
   });
 
+  it('knows the ports that are skipped in spite of the whitespace', () => {
+    for (const settings of [FIXED_CNI, PROXY_INIT])
+      check(
+        'kind: Pod\nmetadata:\n  annotations: {config.linkerd.io/skip-inbound-ports: "8080, 4190, 4191"}\n',
+        settings,
+      );
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "8080, 4191"
+      #                                               ^^^^^ error skip-ports-whitespace safe: so linkerd-cni before v1.6.3 sends it through the proxy; others skip it anyway
+    `);
+  });
+
   it('marks an entry that holds nothing else', () => {
     check(
       String.raw`
