@@ -30,7 +30,7 @@ export class StartLog {
   }
 }
 
-/** The extension's settings that somebody has changed. */
+/** The extension's settings that differ from their defaults. */
 function settingsInForce({ contributes }: ExtensionManifest): string {
   const settings = workspace.getConfiguration();
   return Object.entries(contributes.configuration.properties)

@@ -20,7 +20,7 @@ const LICENCE_FILE = /^(?:licen[cs]e|copying|notice|thirdpartynotices)(?:[.-].*)
  * The text of a file with the notices.
  *
  * @param {import('esbuild').Metafile[]} metafiles of all bundles
- * @throws {Error} where a package has no licence, or one that nobody has looked at
+ * @throws {Error} where a package has no licence, or one that is not on the reviewed list
  */
 export function notices(metafiles) {
   const folders = new Set(
