@@ -30,6 +30,6 @@ export async function followFiles(
 ): Promise<void> {
   const uris = changes.map(({ uri }) => uri);
   if (uris.some((uri) => isConfigFile(uri) || /baseline[^/]*\.json$/i.test(uri))) settingsChanged();
-  await meshes.refresh(uris);
   if (await repositories.update(uris)) evidenceChanged();
+  await meshes.refresh(uris);
 }
