@@ -33,7 +33,9 @@ describe('hovers', () => {
     );
     const [content] = hovers.flatMap(({ contents }) => contents);
     assert.ok(content instanceof MarkdownString);
-    assert.deepEqual(content.isTrusted, { enabledCommands: ['linkerdLint.explainAnnotation'] });
+    assert.deepEqual(content.isTrusted, {
+      enabledCommands: ['linkerdLint.explainAnnotation', 'linkerdLint.explainRule'],
+    });
     const link = /\(command:([^?)]+)\?([^)]+)\)/.exec(content.value);
     assert.ok(link?.[1] && link[2], content.value);
     await commands.executeCommand(link[1], ...JSON.parse(decodeURIComponent(link[2])));
