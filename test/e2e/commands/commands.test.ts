@@ -30,15 +30,16 @@ describe('commands', () => {
     await revert(document);
   });
 
-  it('show what runs, with what settings, and what is known of the cluster', async function () {
-    if (!writesLogs) this.skip();
-    await findings(await open('web.yaml'), 3);
-    await commands.executeCommand('linkerdLint.showOutput');
-    const { version } = extensions.getExtension('linkerd-lint.linkerd-lint')?.packageJSON ?? {};
-    const text = await output(/web\.yaml is judged by:\s+dataPlane: auto/);
-    assert.ok(text.includes(`linkerd-lint.linkerd-lint ${version} in VS Code`), text);
-    assert.match(text, /Settings: all as they are by default/);
-  });
+  // Where nothing can be read of the output, there is no such test.
+  if (writesLogs)
+    it('show what runs, with what settings, and what is known of the cluster', async () => {
+      await findings(await open('web.yaml'), 3);
+      await commands.executeCommand('linkerdLint.showOutput');
+      const { version } = extensions.getExtension('linkerd-lint.linkerd-lint')?.packageJSON ?? {};
+      const text = await output(/web\.yaml is judged by:\s+dataPlane: auto/);
+      assert.ok(text.includes(`linkerd-lint.linkerd-lint ${version} in VS Code`), text);
+      assert.match(text, /Settings: all as they are by default/);
+    });
 
   it('restart the server, which then says so and judges as before', async () => {
     const document = await open('web.yaml');

@@ -99,9 +99,12 @@ describe('quick fixes for missing proxy ports', () => {
     await apply(await fix('This cluster uses proxy-init'));
     await findings(document, 0);
     const shown = window.activeTextEditor;
-    assert.match(shown?.document.uri.path ?? '', /\/\.linkerd-lint\.yaml$/);
-    assert.equal(shown?.document.isDirty, false);
-    assert.equal(shown?.document.lineAt(shown.selection.active.line).text, 'dataPlane: proxy-init');
+    assert.ok(shown);
+    assert.match(shown.document.uri.path, /\/\.linkerd-lint\.yaml$/);
+    assert.equal(shown.document.isDirty, false);
+    assert.equal(shown.document.lineAt(shown.selection.active.line).text, 'dataPlane: proxy-init');
+    // An editor that is active need not have the keyboard's focus, and undo is for what has.
+    await window.showTextDocument(shown.document);
     await commands.executeCommand('undo');
     await onlyFinding(document);
     await commands.executeCommand('workbench.action.files.revert');
