@@ -103,6 +103,8 @@ describe('quick fixes for missing proxy ports', () => {
     assert.match(shown.document.uri.path, /\/\.linkerd-lint\.yaml$/);
     assert.equal(shown.document.isDirty, false);
     assert.equal(shown.document.lineAt(shown.selection.active.line).text, 'dataPlane: proxy-init');
+    // VS Code for the Web keeps nothing to undo of a file that an edit has made in the tests' workspace.
+    if (process.versions.node === undefined) return;
     // An editor that is active need not have the keyboard's focus, and undo is for what has.
     await window.showTextDocument(shown.document);
     await commands.executeCommand('undo');
