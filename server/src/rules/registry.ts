@@ -11,6 +11,7 @@ import annotationAsLabel from './placement/annotation-as-label.ts';
 import annotationNotInherited from './placement/annotation-not-inherited.ts';
 import annotationOnWorkloadMetadata from './placement/annotation-on-workload-metadata.ts';
 import annotationWrongKind from './placement/annotation-wrong-kind.ts';
+import annotationsMisplaced from './placement/annotations-misplaced.ts';
 import labelAsAnnotation from './placement/label-as-annotation.ts';
 import annotationUnread from './pods/annotation-unread.ts';
 import injectHostNetwork from './pods/inject-host-network.ts';
@@ -81,6 +82,7 @@ export const RULES: readonly Rule[] = [
   annotationNotInherited,
   annotationOnWorkloadMetadata,
   annotationWrongKind,
+  annotationsMisplaced,
   labelAsAnnotation,
   annotationUnread,
   injectHostNetwork,
