@@ -8,10 +8,10 @@ import duplicateAnnotation from './keys/duplicate-annotation.ts';
 import machineWrittenMetadata from './keys/machine-written-metadata.ts';
 import multiclusterLabelValue from './keys/multicluster-label-value.ts';
 import annotationAsLabel from './placement/annotation-as-label.ts';
+import annotationMisplaced from './placement/annotation-misplaced.ts';
 import annotationNotInherited from './placement/annotation-not-inherited.ts';
 import annotationOnWorkloadMetadata from './placement/annotation-on-workload-metadata.ts';
 import annotationWrongKind from './placement/annotation-wrong-kind.ts';
-import annotationsMisplaced from './placement/annotations-misplaced.ts';
 import labelAsAnnotation from './placement/label-as-annotation.ts';
 import annotationUnread from './pods/annotation-unread.ts';
 import injectHostNetwork from './pods/inject-host-network.ts';
@@ -79,10 +79,10 @@ export const RULES: readonly Rule[] = [
   machineWrittenMetadata,
   multiclusterLabelValue,
   annotationAsLabel,
+  annotationMisplaced,
   annotationNotInherited,
   annotationOnWorkloadMetadata,
   annotationWrongKind,
-  annotationsMisplaced,
   labelAsAnnotation,
   annotationUnread,
   injectHostNetwork,

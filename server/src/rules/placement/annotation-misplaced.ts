@@ -10,7 +10,7 @@ import { moveToMetadata } from '../fixes/moveMetadata.ts';
 
 /** Only `metadata` has annotations (Kubernetes `apimachinery/pkg/apis/meta/v1/types.go` ObjectMeta). */
 export default {
-  id: 'annotations-misplaced',
+  id: 'annotation-misplaced',
   summary: 'Annotations outside metadata, where Kubernetes has no such field',
   level: 'error',
   fixable: 'suggestion',

@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import rule from '../../../../server/src/rules/placement/annotations-misplaced.ts';
+import rule from '../../../../server/src/rules/placement/annotation-misplaced.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
@@ -10,23 +10,23 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata: {name: nightly}
       annotations:
         linkerd.io/inject: disabled
-      # ^^^^^^^^^^^^^^^^^ error annotations-misplaced suggestion: in the CronJob itself
+      # ^^^^^^^^^^^^^^^^^ error annotation-misplaced suggestion: in the CronJob itself
       spec:
         schedule: "0 0 * * *"
         annotations:
           linkerd.io/inject: disabled
-      #   ^^^^^^^^^^^^^^^^^ error annotations-misplaced suggestion: in spec: the API server rejects or drops them
+      #   ^^^^^^^^^^^^^^^^^ error annotation-misplaced suggestion: in spec: the API server rejects or drops them
         jobTemplate:
           spec:
             template:
               metadata: {name: x}
               annotations:
                 linkerd.io/inject: disabled
-      #         ^^^^^^^^^^^^^^^^^ error annotations-misplaced suggestion: in spec.jobTemplate.spec.template
+      #         ^^^^^^^^^^^^^^^^^ error annotation-misplaced suggestion: in spec.jobTemplate.spec.template
               spec:
                 annotations:
                   linkerd.io/inject: disabled
-      #           ^^^^^^^^^^^^^^^^^ error annotations-misplaced suggestion: Move this to spec.jobTemplate.spec.template.metadata.annotations
+      #           ^^^^^^^^^^^^^^^^^ error annotation-misplaced suggestion: Move this to spec.jobTemplate.spec.template.metadata.annotations
                   example.com/other: x
     `);
   });
@@ -37,11 +37,11 @@ describeRule(rule, ({ check, checkFix }) => {
       kind: Namespace
       metadata: {name: shop}
       annotations: {linkerd.io/inject: enabled}
-      #             ^^^^^^^^^^^^^^^^^ error annotations-misplaced suggestion
+      #             ^^^^^^^^^^^^^^^^^ error annotation-misplaced suggestion
       ---
       kind: Pod
       spec: {annotations: {linkerd.io/inject: enabled}}
-      #                    ^^^^^^^^^^^^^^^^^ error annotations-misplaced
+      #                    ^^^^^^^^^^^^^^^^^ error annotation-misplaced
     `);
   });
 
