@@ -8,7 +8,7 @@ import type {
 } from 'vscode-languageserver';
 import { setEnvironment } from '../config/configEdits.ts';
 import { CONFIG_FILE } from '../config/configFile.ts';
-import type { Finding } from '../engine/finding.ts';
+import type { FileEdits, Finding } from '../engine/finding.ts';
 import { fixAll } from '../engine/fixAll.ts';
 import type { Linter } from '../engine/linter.ts';
 import { actionsFor, type FindingAction } from '../features/codeActions/codeActions.ts';
@@ -21,8 +21,9 @@ import type { ClientFeatures } from './clientFeatures.ts';
 import { fromRange, toEdit, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { EditorDocument } from './editorDocument.ts';
-import { CodeActionKind } from './library.ts';
+import { CodeActionKind, TextEdit as LspEdit } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
+import type { OpenMeshes } from './openMeshes.ts';
 import { visibleFindings } from './visibleFindings.ts';
 
 /** Fixes everything in a file that is safe to fix. */
@@ -43,6 +44,7 @@ interface Surroundings {
   readonly connection: Connection;
   readonly files: OpenFiles;
   readonly settings: DocumentSettings;
+  readonly meshes: OpenMeshes;
   readonly linter: Linter;
   readonly host: FileHost;
 }
@@ -72,14 +74,15 @@ export class CodeActions {
   }
 
   async #offer({ textDocument: { uri }, range, context }: CodeActionParams): Promise<CodeAction[]> {
-    const { files, settings } = this.#around;
+    const { files, settings, meshes } = this.#around;
     const document = files.get(uri);
     if (!document) return [];
     const actions: CodeAction[] = [];
     if (wants(context.only, CodeActionKind.QuickFix)) {
       const resolved = await settings.get(uri);
       const asked = fromRange(document, range);
-      const findings = visibleFindings(files, document, resolved).filter(
+      const mesh = await meshes.findings(document, resolved.settings);
+      const findings = visibleFindings(files, document, resolved, mesh).filter(
         (finding) => finding.range.start <= asked.end && asked.start <= finding.range.end,
       );
       actions.push(
@@ -102,7 +105,7 @@ export class CodeActions {
     const { files, linter } = this.#around;
     const hasComments = allowsComments(document.languageId, document.uri);
     const answered = diagnostics.filter((diagnostic) => isAbout(document, diagnostic, finding));
-    return actionsFor(finding, files.read(document), linter.rules, { hasComments }).flatMap((action) =>
+    return actionsFor(finding, files.read(document), linter.allRules, { hasComments }).flatMap((action) =>
       this.#toCodeAction(document, action, answered),
     );
   }
@@ -111,7 +114,13 @@ export class CodeActions {
     const { uri } = document;
     const shared = { title: action.title, kind: CodeActionKind.QuickFix, diagnostics };
     if (action.kind === 'edit')
-      return [{ ...shared, isPreferred: action.isPreferred, edit: this.#editOf(document, action.edits) }];
+      return [
+        {
+          ...shared,
+          isPreferred: action.isPreferred,
+          edit: this.#editOf(document, action.edits, action.elsewhere),
+        },
+      ];
     if (action.kind === 'configure') {
       const { setting, value } = action;
       return this.#features?.createsFiles
@@ -166,12 +175,28 @@ export class CodeActions {
     };
   }
 
-  #editOf(document: EditorDocument, edits: readonly TextEdit[]): WorkspaceEdit {
-    const { uri, version } = document;
-    const converted = edits.map((edit) => toEdit(document, edit));
-    if (this.#features?.editsDocumentChanges)
-      return { documentChanges: [{ textDocument: { uri, version }, edits: converted }] };
-    return { changes: { [uri]: converted } };
+  #editOf(
+    document: EditorDocument,
+    edits: readonly TextEdit[],
+    elsewhere: readonly FileEdits[] = [],
+  ): WorkspaceEdit {
+    const files = [
+      { uri: document.uri, edits: edits.map((edit) => toEdit(document, edit)) },
+      ...elsewhere.map(({ uri, edits: theirs }) => ({
+        uri,
+        edits: theirs.map(({ start, end, newText }) => LspEdit.replace({ start, end }, newText)),
+      })),
+    ].filter((file) => file.edits.length > 0);
+    if (!this.#features?.editsDocumentChanges)
+      return { changes: Object.fromEntries(files.map((file) => [file.uri, file.edits])) };
+    // A file that is not open has no version.
+    const versionOf = (uri: string) => this.#around.files.get(uri)?.version ?? null;
+    return {
+      documentChanges: files.map((file) => ({
+        textDocument: { uri: file.uri, version: versionOf(file.uri) },
+        edits: file.edits,
+      })),
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic, Range } from 'vscode-languageserver';
+import type { Diagnostic, DiagnosticRelatedInformation, Range } from 'vscode-languageserver';
 import type { Finding, Severity } from '../engine/finding.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
@@ -40,11 +40,23 @@ export function toDiagnostic(document: EditorDocument, finding: Finding, related
     message: finding.message,
   };
   if (finding.isUnnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
-  if (related && finding.related.length > 0) {
-    diagnostic.relatedInformation = finding.related.map(({ range, message }) => ({
+  const places = related ? relatedInformation(document, finding) : [];
+  if (places.length > 0) diagnostic.relatedInformation = places;
+  return diagnostic;
+}
+
+function relatedInformation(
+  document: EditorDocument,
+  { related, relatedElsewhere = [] }: Finding,
+): DiagnosticRelatedInformation[] {
+  return [
+    ...related.map(({ range, message }) => ({
       message,
       location: { uri: document.uri, range: toRange(document, range) },
-    }));
-  }
-  return diagnostic;
+    })),
+    ...relatedElsewhere.map(({ uri, start, end, message }) => ({
+      message,
+      location: { uri, range: { start, end } },
+    })),
+  ];
 }

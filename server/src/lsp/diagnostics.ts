@@ -16,11 +16,9 @@ import type { DocumentSettings } from './documentSettings.ts';
 import type { EditorDocument } from './editorDocument.ts';
 import { DiagnosticSeverity } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
+import type { OpenMeshes } from './openMeshes.ts';
+import { soon } from './soon.ts';
 import { visibleFindings } from './visibleFindings.ts';
-
-/** Node's timers wait a millisecond at the least; browsers have no `setImmediate`. */
-const soon: (run: () => void) => void =
-  typeof setImmediate === 'function' ? setImmediate : (run) => setTimeout(run, 0);
 
 /** As long as nobody notices that an answer comes later. */
 const TURN_MS = 20;
@@ -30,6 +28,7 @@ export class Diagnostics {
   readonly #connection: Connection;
   readonly #files: OpenFiles;
   readonly #settings: DocumentSettings;
+  readonly #meshes: OpenMeshes;
   readonly #ruleIds: readonly string[];
   readonly #pending = new Set<string>();
   /** Documents whose diagnostics are being written. */
@@ -42,11 +41,13 @@ export class Diagnostics {
     connection: Connection,
     files: OpenFiles,
     settings: DocumentSettings,
+    meshes: OpenMeshes,
     ruleIds: readonly string[],
   ) {
     this.#connection = connection;
     this.#files = files;
     this.#settings = settings;
+    this.#meshes = meshes;
     this.#ruleIds = ruleIds;
     connection.languages.diagnostics.on((params, token) => this.#answer(params.textDocument.uri, token));
     files.documents.onDidChangeContent(({ document }) => this.#schedule(document.uri));
@@ -58,10 +59,9 @@ export class Diagnostics {
     this.#features = features;
   }
 
-  /** Judges everything anew, because settings changed. */
-  refresh(): void {
-    if (!this.#features?.pullsDiagnostics)
-      for (const { uri } of this.#files.documents.all()) this.#schedule(uri);
+  /** Judges open files anew, because of settings or of other files. */
+  refresh(uris: readonly string[] = this.#files.documents.all().map(({ uri }) => uri)): void {
+    if (!this.#features?.pullsDiagnostics) for (const uri of uris) this.#schedule(uri);
     else if (this.#features.refreshesDiagnostics) this.#connection.languages.diagnostics.refresh();
   }
 
@@ -127,7 +127,8 @@ export class Diagnostics {
         if (!isWanted()) return [];
       }
       const related = this.#features?.showsRelatedInformation === true;
-      const findings = visibleFindings(this.#files, document, resolved);
+      const mesh = await this.#meshes.findings(document, resolved.settings);
+      const findings = visibleFindings(this.#files, document, resolved, mesh);
       return findings.map((finding) => toDiagnostic(document, finding, related));
     });
   }

@@ -2,10 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { CONFIG_FILE } from '../config/configFile.ts';
-import { ENGINE_RULES } from '../engine/engineRules.ts';
+import type { RuleFailure } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
-import { RULES } from '../rules/registry.ts';
+import { ALL_RULES } from '../rules/allRules.ts';
+import { MESH_RULES, RULES } from '../rules/registry.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
 import { type ClientFeatures, readClientFeatures } from './clientFeatures.ts';
@@ -21,6 +22,7 @@ import { InlayHints } from './inlayHintHandler.ts';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from './library.ts';
 import { answerRefused } from './lifecycle.ts';
 import { OpenFiles } from './openFiles.ts';
+import { OpenMeshes } from './openMeshes.ts';
 import {
   ENVIRONMENT_CHANGED,
   EXPLAIN_LINE,
@@ -39,11 +41,10 @@ export interface NodeFeatures {
 
 /** Serves one client. Files that are open in the editor are read as they stand there. */
 export function serve(connection: Connection, node?: NodeFeatures): void {
-  const rules = RULES;
-  const ruleIds = [...rules, ...ENGINE_RULES].map(({ id }) => id);
-  const linter = new Linter(rules, (rule, error) =>
-    connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`),
-  );
+  const ruleIds = ALL_RULES.map(({ id }) => id);
+  const onFailure: RuleFailure = (rule, error) =>
+    connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`);
+  const linter = new Linter(RULES, onFailure, MESH_RULES);
   const files = new OpenFiles(linter);
   const source = node?.disk ?? clientFiles(connection);
   const host: ListingHost = {
@@ -55,8 +56,15 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile, () =>
     judgeAnew(),
   );
-  const diagnostics = new Diagnostics(connection, files, settings, ruleIds);
-  const codeActions = new CodeActions({ connection, files, settings, linter, host });
+  const meshes = new OpenMeshes({
+    files,
+    host,
+    onFailure,
+    rootOf: async (uri) => (await repositories.rootOf(uri)) ?? settings.folderOf(uri),
+    onChanged: (uris) => diagnostics.refresh(uris),
+  });
+  const diagnostics = new Diagnostics(connection, files, settings, meshes, ruleIds);
+  const codeActions = new CodeActions({ connection, files, settings, meshes, linter, host });
   const completion = new Completion(connection, files, settings);
   const hints = new InlayHints(connection, files, settings);
   let features: ClientFeatures | undefined;
@@ -100,10 +108,13 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),
   );
   connection.onDidChangeWatchedFiles(({ changes }) =>
-    followFiles(changes, repositories, { settingsChanged, evidenceChanged }),
+    followFiles(changes, repositories, meshes, { settingsChanged, evidenceChanged }),
   );
   answerRefused(connection);
-  connection.onShutdown(() => repositories.stop());
+  connection.onShutdown(() => {
+    repositories.stop();
+    meshes.stop();
+  });
   followConfigFiles(files, settingsChanged);
   serveHover(connection, files, settings, () => explainCommand);
   serveEnvironment(connection, settings);
@@ -127,7 +138,7 @@ function describeServer(features: ClientFeatures, speaksOurProtocol: boolean): I
         ? {
             diagnosticProvider: {
               identifier: 'linkerd-lint',
-              interFileDependencies: false,
+              interFileDependencies: true,
               workspaceDiagnostics: false,
             },
           }

@@ -10,9 +10,10 @@ export function visibleFindings(
   files: OpenFiles,
   document: EditorDocument,
   { settings, isIgnored, baseline }: ResolvedSettings,
+  meshFindings: readonly Finding[] | undefined,
 ): readonly Finding[] {
   if (isIgnored) return [];
-  const findings = files.lint(document, settings);
+  const findings = files.lint(document, settings, meshFindings);
   const path = baseline && pathBelow(baseline.folder, document.uri);
   if (path === undefined || !baseline?.baseline) return findings;
   return applyBaseline(baseline.baseline, path, document.getText(), findings).findings;
