@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { isCore, podTemplatePath, type Resource } from '../../kubernetes/resource.ts';
