@@ -1,8 +1,8 @@
-import { type Certainty, isKnown } from '../facts/known.ts';
+import { type Certainty, isKnown, UNKNOWN } from '../facts/known.ts';
 import type { ResourceId, RouteReferenceFacts } from '../facts/resourceFacts.ts';
 import type { Applied, AppliedResource } from './appliedResource.ts';
 import { isReference } from './authorizationsOf.ts';
-import type { Matches, Mesh } from './mesh.ts';
+import type { Found, Matches, Mesh } from './mesh.ts';
 
 /**
  * The routes of the parent's own namespace that name it as a parent: all that can count for a Server, and the producer
@@ -21,9 +21,28 @@ export function routesOf(
   });
 }
 
-/** What the API server writes where a parentRef has none: the kind `Gateway`, of the route's own group. */
+/**
+ * The Server that a route's parentRef leads to; `none` where it is for something else, or certainly for a Server that does
+ * not count: one in another namespace, or with a port or a section.
+ *
+ * Source: linkerd2 `policy-controller/k8s/index/src/inbound/routes.rs` ParentRef::from_http_parent_ref.
+ */
+export function parentServer(
+  mesh: Mesh,
+  route: Applied<'Route'>,
+  reference: RouteReferenceFacts,
+): Found<Applied<'Server'>> | 'none' {
+  const { group, kind, name, namespace, port, sectionName } = withDefaults(reference, route.facts.id);
+  if (!isReference({ group, kind }, 'policy.linkerd.io', 'Server')) return 'none';
+  if (port !== undefined || sectionName !== undefined) return 'none';
+  if (namespace !== undefined && namespace !== route.facts.id.namespace) return 'none';
+  if (!isKnown(name) || name === undefined) return 'unknown';
+  return mesh.find('Server', { kind: 'Server', name, namespace: route.namespace });
+}
+
+/** What the API server writes where a parentRef has none: the kind `Gateway`, of the route's own group, if that is known. */
 function withDefaults(reference: RouteReferenceFacts, { group }: ResourceId): RouteReferenceFacts {
-  return { ...reference, group: reference.group ?? group, kind: reference.kind ?? 'Gateway' };
+  return { ...reference, group: reference.group ?? (group || UNKNOWN), kind: reference.kind ?? 'Gateway' };
 }
 
 function isParent(reference: RouteReferenceFacts, { facts: { id } }: AppliedResource): Certainty {

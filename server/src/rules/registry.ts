@@ -10,6 +10,11 @@ import machineWrittenMetadata from './keys/machine-written-metadata.ts';
 import multiclusterLabelValue from './keys/multicluster-label-value.ts';
 import authenticationRefMissing from './mesh/authentication-ref-missing.ts';
 import networkPolicyBlocksProxy from './mesh/network-policy-blocks-proxy.ts';
+import serverDeniesEverything from './mesh/server-denies-everything.ts';
+import serverOverlaps from './mesh/server-overlaps.ts';
+import serverPortUnknown from './mesh/server-port-unknown.ts';
+import serverRouteUnused from './mesh/server-route-unused.ts';
+import serverSelectsNothing from './mesh/server-selects-nothing.ts';
 import skipBypassesPolicy from './mesh/skip-bypasses-policy.ts';
 import targetRefMissing from './mesh/target-ref-missing.ts';
 import annotationAsLabel from './placement/annotation-as-label.ts';
@@ -156,6 +161,11 @@ export const RULES: readonly Rule[] = [
 export const MESH_RULES: readonly MeshRule[] = [
   authenticationRefMissing,
   networkPolicyBlocksProxy,
+  serverDeniesEverything,
+  serverOverlaps,
+  serverPortUnknown,
+  serverRouteUnused,
+  serverSelectsNothing,
   skipBypassesPolicy,
   targetRefMissing,
 ];
