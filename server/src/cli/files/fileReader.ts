@@ -64,10 +64,10 @@ const WHOLE_AT_ONCE = 65_536;
 const BEGINNING = 1_024;
 
 /**
- * What is in every file that {@link judge} may not find irrelevant: the word, or a byte that escape sequences, binary
+ * What is in every file that {@link judge} may not find irrelevant: one of the words, or a byte that escape sequences, binary
  * files and byte order marks of UTF-16 have. For text with a character for each byte (`latin1`).
  */
-export const REMARKABLE = /linkerd|[\0\\\xfe\xff]/;
+export const REMARKABLE = /linkerd|proxyInit|[\0\\\xfe\xff]/;
 
 /** What becomes of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {

@@ -9,6 +9,8 @@ const ESCAPED_LETTER = /\\(?:x|u00|U000000)[67]/i;
  */
 export function mentionsLinkerd(bytes: Buffer): boolean {
   return (
-    bytes.includes('linkerd') || (bytes.includes(BACKSLASH) && ESCAPED_LETTER.test(bytes.toString('latin1')))
+    bytes.includes('linkerd') ||
+    bytes.includes('proxyInit') ||
+    (bytes.includes(BACKSLASH) && ESCAPED_LETTER.test(bytes.toString('latin1')))
   );
 }
