@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { root } from './project/paths.mjs';
 import { runOrThrow } from './project/processes.mjs';
 import { fail } from './project/progress.mjs';
-import { pageSource, ruleSource, testSource, translations } from './scaffold/ruleFiles.mjs';
+import { pageSource, ruleSource, testSource } from './scaffold/ruleFiles.mjs';
 
 /** A single word might be one of JavaScript's own, and the registry names a variable after the rule. */
 const NAME = /^([a-z][a-z0-9-]*)\/([a-z]+(?:-[a-z]+)+)$/;
@@ -21,16 +21,24 @@ async function main() {
     );
   if (existsSync(join(root, 'docs', 'rules', `${id}.md`))) throw new Error(`There is a rule ${id} already.`);
   write({
-    [`server/src/rules/${group}/${id}.ts`]: ruleSource(id, read('package.json').version),
+    [`server/src/rules/${group}/${id}.ts`]: ruleSource(id, nextVersion()),
     [`server/src/rules/${group}/${id}.md`]: pageSource(id),
     [`test/unit/rules/${group}/${id}.test.ts`]: testSource(group, id),
   });
-  for (const [path, texts] of Object.entries(translations(id))) writeJson(path, { ...read(path), ...texts });
   await runOrThrow(process.execPath, [join(root, 'scripts', 'generate', 'main.mjs')], { cwd: root });
-  for (const path of Object.keys(translations(id))) sortLikeOriginal(path);
   console.log(`
-Now write the page with its examples, the rule that tells them apart, and its test: npm test unit.
-Then show it once in examples/, and translate its texts; tests and checks ask for both.`);
+Now replace each TODO in these three files, and run:
+
+  npx vitest run test/unit/rules/${group}/${id}.test.ts
+  npm run generate
+  npm run check`);
+}
+
+/** The version that is being written, by the newest heading of the changelog. */
+function nextVersion() {
+  const [, version] = /^## (\d+\.\d+\.\d+)/m.exec(readFileSync(join(root, 'CHANGELOG.md'), 'utf8')) ?? [];
+  if (!version) throw new Error('CHANGELOG.md has no heading with a version.');
+  return version;
 }
 
 function write(files) {
@@ -41,22 +49,6 @@ function write(files) {
     writeFileSync(join(root, path), content);
     console.log(`wrote ${path}`);
   }
-}
-
-/** Puts the texts of a translation in the order that the generator gives the English ones. */
-function sortLikeOriginal(path) {
-  const texts = read(path);
-  const keys = Object.keys(read(path.replace(/\.[a-z-]+\.json$/, '.json')));
-  writeJson(path, Object.fromEntries(keys.map((key) => [key, texts[key]])));
-  console.log(`wrote ${path}`);
-}
-
-function writeJson(path, value) {
-  writeFileSync(join(root, path), `${JSON.stringify(value, undefined, 2)}\n`);
-}
-
-function read(path) {
-  return JSON.parse(readFileSync(join(root, path), 'utf8'));
 }
 
 main().catch(fail);

@@ -4,11 +4,13 @@ import {
   commands,
   type Disposable,
   type LogOutputChannel,
+  l10n,
   Range,
   window,
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { EXPLAIN_LINE } from '../../server/src/lsp/protocol.ts';
 
 /** Registers the commands about findings and the server. */
 export function registerCommands(
@@ -17,6 +19,7 @@ export function registerCommands(
 ): Disposable[] {
   return [
     commands.registerCommand('linkerdLint.fixAll', fixAll),
+    commands.registerCommand(EXPLAIN_LINE, async () => explainLine(await client, output)),
     commands.registerCommand('linkerdLint.restartServer', async () => restart(await client)),
     commands.registerCommand('linkerdLint.showOutput', () => output.show()),
   ];
@@ -25,6 +28,19 @@ export function registerCommands(
 async function restart(client: BaseLanguageClient): Promise<void> {
   if (client.isRunning()) await client.stop();
   await client.start();
+}
+
+/** Writes to the output why there are findings on the line of the cursor, or none, and shows it. */
+async function explainLine(client: BaseLanguageClient, output: LogOutputChannel): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (!editor) return;
+  const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
+  const text = await client.sendRequest<string | null>('workspace/executeCommand', {
+    command: EXPLAIN_LINE,
+    arguments: [uri, editor.selection.active.line],
+  });
+  output.info(text ?? l10n.t('Linkerd Lint does not read this file.'));
+  output.show(true);
 }
 
 /** Applies the safe fixes to the active document. */

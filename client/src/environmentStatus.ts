@@ -85,7 +85,7 @@ function foundText({ setting, value, places }: EnvironmentReport['found'][number
     ({ uri, line, what }) => `${what} (${workspace.asRelativePath(Uri.parse(uri))}:${line})`,
   );
   return value === undefined
-    ? l10n.t('What the repository says of {0} is not clear: {1}.', setting, where.join('; '))
+    ? l10n.t('The repository’s files do not settle {0}: {1}.', setting, where.join('; '))
     : l10n.t('{0} from the repository: {1}.', setting, where.join('; '));
 }
 

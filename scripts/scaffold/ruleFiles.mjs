@@ -1,42 +1,39 @@
 /** What a new rule begins with. It finds one value of a real annotation, so that its page and its test hold at once. */
 
-/** The only value that the new rule finds, so that it disturbs no other test and no other new rule. */
-const wrongValue = (id) => `wrong-to-${id}`;
+/** Marks all that is to be replaced, in every file; `npm run check texts` fails where it is left. */
+export const PLACEHOLDER = /\bTODO\b/;
 
-const SUMMARY = 'What it finds, in one line';
-const MESSAGE = 'What is wrong, why it matters, what to do.';
+/** The only value that the new rule finds, so that it disturbs no other test and no other new rule. */
+const wrongValue = (id) => `TODO-${id}`;
 
 /** The rule itself. */
 export function ruleSource(id, since) {
   return `import * as l10n from '@vscode/l10n';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { annotationsNamed } from '../../engine/ruleQuery.ts';
+import { annotationRule } from '../../engine/annotationRule.ts';
 import { valueRange } from '../../kubernetes/metadataEntry.ts';
-import { valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 
-const KEY = 'config.linkerd.io/proxy-image';
-
-/** Say here where Linkerd's source decides this: file and function. */
-export default {
+/** TODO: where Linkerd's source decides this, file and function. */
+export default annotationRule({
   id: '${id}',
-  summary: '${SUMMARY}',
+  summary: 'TODO: what it finds, in one line',
   level: 'warning',
   fixable: undefined,
   since: '${since}',
-  query: annotationsNamed(KEY),
-  *check({ annotations }: RuleContext) {
-    for (const { annotation, value } of valuesOf(annotations)) {
-      if (annotation.key.value !== KEY || value.value !== '${wrongValue(id)}') continue;
-      yield { range: valueRange(annotation), message: l10n.t('${MESSAGE}') };
-    }
+  keys: ['config.linkerd.io/proxy-image'],
+  *check(value, { annotation }) {
+    if (value !== '${wrongValue(id)}') return;
+    yield {
+      range: valueRange(annotation),
+      message: l10n.t('TODO: what is wrong with this value, what happens, what to do.'),
+    };
   },
-} satisfies Rule;
+});
 `;
 }
 
 /** The page beside it. */
 export function pageSource(id) {
-  return `What is wrong, and why it matters.
+  return `TODO: what is wrong, and why it matters.
 
 ## Wrong
 
@@ -62,15 +59,15 @@ metadata:
 
 ## How Linkerd behaves
 
-File and function of the source that decides it.
+TODO: file and function of the source that decides it.
 
 ## Affected versions
 
-Which.
+TODO: since which release, up to which.
 
 ## When not to care
 
-When.
+TODO: who may leave it as it is.
 `;
 }
 
@@ -103,12 +100,4 @@ describeRule(rule, ({ check }) => {
   });
 });
 `;
-}
-
-/** Its texts in other languages: by the file that they belong in, then by key. */
-export function translations(id) {
-  return {
-    'package.nls.zh-cn.json': { [`configuration.rules.${id}`]: '用一行说明它发现什么' },
-    'l10n/bundle.l10n.zh-cn.json': { [MESSAGE]: '哪里有误，为何要紧，该怎么做。' },
-  };
 }

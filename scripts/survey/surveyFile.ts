@@ -1,6 +1,7 @@
 import { mergeSettings } from '../../server/src/config/settings.ts';
 import { Linter } from '../../server/src/engine/linter.ts';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
+import { type UnreadReason, unreadReason } from '../../server/src/features/explainLine/unreadReason.ts';
 import type { MetadataEntry } from '../../server/src/kubernetes/metadataEntry.ts';
 import { readAnnotations } from '../../server/src/kubernetes/readMetadata.ts';
 import {
@@ -51,7 +52,7 @@ export function surveyFile(path: string, text: string, keys: string) {
     return {
       line: lineOf(match.index),
       context,
-      reason: context ? undefined : reasonFor(file, text, match.index),
+      reason: context ? undefined : REASONS[unreadReason(file, match.index)],
     };
   });
   const findings = linter.lint(file, SETTINGS).map(({ range, rule, severity, message }): SurveyedFinding => {
@@ -88,19 +89,13 @@ function contextOf(path: string, { annotation, isEmbedded }: FoundSite): string 
   return `${language}, ${isEmbedded ? 'embedded ' : ''}${where}, ${annotation.placement}${written}`;
 }
 
-/** Why a text search finds a key where the engine sees no annotation. */
-function reasonFor(file: SourceFile, text: string, offset: number): string {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const before = text.slice(lineStart, offset);
-  if (/(?:^|\s)#/.test(before)) return 'comment';
-  const placed = file.documentAt(offset);
-  const relative = offset - (placed?.offset ?? 0);
-  if (placed?.document.isTemplated({ start: relative, end: relative + 1 })) return 'inside a template action';
-  if (placed?.document.roots.length === 0) return 'document beyond parsing';
-  const isKey =
-    /^\s*(?:- )?["']?$/.test(before) && /^[\w./~-]+["']?\s*:/.test(text.slice(offset, offset + 200));
-  if (isKey) return 'key of something else than a map of annotations (label, selector, data, embedded text)';
-  if (placed?.document.isInScalar(relative + 1))
-    return 'part of a value (prose, expression, name, removed path)';
-  return 'other';
-}
+/** Why a text search finds a key where the engine sees no annotation, as a reviewer reads it. */
+const REASONS: Readonly<Record<UnreadReason, string>> = {
+  comment: 'comment',
+  templateAction: 'inside a template action',
+  notLinkerd: 'other',
+  brokenDocument: 'document beyond parsing',
+  otherMapping: 'key of something that is not a map of annotations (label, selector, data, embedded text)',
+  partOfValue: 'part of a value (prose, expression, name, removed path)',
+  other: 'other',
+};

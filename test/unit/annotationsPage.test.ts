@@ -12,7 +12,7 @@ describe('the reference of annotations', () => {
 
   it('says everything of a key that is an annotation and a label', () => {
     const section = sectionOf(page, 'multicluster.linkerd.io/remote-discovery');
-    expect(section).toContain('The linked cluster whose pods stand behind a mirrored Service.');
+    expect(section).toContain('The linked cluster that runs the pods of a mirrored Service.');
     expect(section).toContain('The members of a federated Service in linked clusters.');
   });
 

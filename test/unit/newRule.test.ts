@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,12 +11,17 @@ const NOT_COPIED = /^(?:node_modules|\.git|\.vscode-test|dist|coverage)$|\.vsix$
 
 const RULE = 'server/src/rules/new-group/some-new-rule.ts';
 const TEST = 'test/unit/rules/new-group/some-new-rule.test.ts';
+const FILES_WITH_PLACEHOLDERS = [RULE, RULE.replace('.ts', '.md'), TEST];
 
 let copy: string;
 
+function start(...args: readonly string[]) {
+  return spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
+}
+
 /** Runs one of Node's programs in the copy, and expects it to end well. */
 function run(...args: readonly string[]): void {
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
+  const { stdout, stderr, status } = start(...args);
   expect(status, stdout + stderr).toBe(0);
 }
 
@@ -42,8 +47,41 @@ describe('what npm run new-rule writes', () => {
     rmSync(join(copy, 'tsconfig.new-rule.json'));
   });
 
-  it('has the style of the others, and its texts in every language', () => {
-    run('scripts/check.mjs', 'style', 'texts');
+  it('has the style of the others', () => {
+    run('scripts/check.mjs', 'style');
+  });
+
+  it('is not done before everything is replaced that is there to be replaced', () => {
+    const { stderr, status } = start('scripts/checks/texts.mjs');
+    expect(status).toBe(1);
+    const named = [...stderr.matchAll(/^(\S+?):\d+: replace “/gm)].map(([, path]) => path);
+    expect(new Set(named)).toEqual(
+      new Set([
+        RULE,
+        RULE.replace('.ts', '.md'),
+        TEST,
+        'docs/rules/some-new-rule.md',
+        'docs/rules/README.md',
+        'docs/zh-cn/rules/README.md',
+        'README.md',
+        'README.zh-CN.md',
+        'package.nls.json',
+        'l10n/bundle.l10n.json',
+      ]),
+    );
+  });
+
+  it('needs no translation before a release', () => {
+    for (const path of FILES_WITH_PLACEHOLDERS) {
+      const file = join(copy, path);
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('TODO', 'Done'));
+    }
+    run('scripts/generate/main.mjs');
+    const { stdout, stderr, status } = start('scripts/checks/texts.mjs');
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('package.nls.zh-cn.json lacks “configuration.rules.some-new-rule”.');
+    expect(stdout).toContain('bundle.l10n.zh-cn.json lacks “Done: what is wrong with this value');
+    expect(start('scripts/checks/texts.mjs', '--release').status).toBe(1);
   });
 });
 

@@ -76,7 +76,7 @@ export function readConfigFile(text: string, ruleIds: readonly string[]): Config
   const reading = startReading(ruleIds);
   const root = readRootNode(reading, text);
   if (root && !isMap(root) && !(isScalar(root) && root.value === ''))
-    report(reading, root, l10n.t('The configuration is a mapping, such as “dataPlane: cni”.'));
+    report(reading, root, l10n.t('The configuration must be a mapping, such as “dataPlane: cni”.'));
   return readRoot(reading, isMap(root) ? entriesOf(reading, root) : []);
 }
 
@@ -87,7 +87,7 @@ function readRootNode(reading: Reading, text: string): Node | null | undefined {
     const message =
       text.length > LARGEST_CONFIG
         ? l10n.t('This file is larger than {0} kB and was not read.', LARGEST_CONFIG / 1_000)
-        : l10n.t('This file is nested too deep and was not read.');
+        : l10n.t('This file is nested too deeply and was not read.');
     reportRange(reading, { start: 0, end: 0 }, message);
     return undefined;
   }
@@ -136,7 +136,7 @@ function readOverride(reading: Reading, item: Node): Override {
     if (!OVERRIDE_KEYS.includes(entry.name)) reportUnknown(reading, entry, OVERRIDE_KEYS);
   const files = readGlobs(reading, entryFor('files'));
   if (isMap(item) && !entryFor('files'))
-    report(reading, item, l10n.t('“files” says which files this is for, such as “files: [charts/**]”.'));
+    report(reading, item, l10n.t('“files” lists the files this applies to, such as “files: [charts/**]”.'));
   return {
     files,
     environment: readEnvironment(reading, entriesOf(reading, entryFor('environment')?.value)),
@@ -165,7 +165,7 @@ function problemOf(glob: string): string | undefined {
     case 'complex':
       return l10n.t('This pattern has too many stars, so it matches nothing.');
     case 'empty':
-      return l10n.t('This pattern names no file, so it matches nothing. “**” is everything.');
+      return l10n.t('This pattern is empty, so it matches nothing. “**” matches everything.');
     default:
       return undefined;
   }

@@ -61,11 +61,15 @@ export class ConfigLookup {
     return uri.split('/', MOST_SLASHES).length === MOST_SLASHES ? undefined : this.#findFrom(parentUri(uri));
   }
 
-  /** A configuration file by its own URI, whatever it is called; its globs count from `folder`. */
-  async load(uri: string, folder: string): Promise<FoundConfig | undefined> {
+  /**
+   * A configuration file by its own URI, whatever it is called; its globs count from `folder`. One that was not named but
+   * found must not be a link out of its repository.
+   */
+  async load(uri: string, folder: string, isFound = false): Promise<FoundConfig | undefined> {
     let refusal: ReadRefusal | undefined;
     const text = await this.#host.readText(uri, {
       limit: LARGEST_CONFIG,
+      staysInRepository: isFound,
       onRefused: (reason) => {
         refusal = reason;
       },
@@ -97,6 +101,7 @@ export class ConfigLookup {
     let problem: string | undefined;
     const text = await this.#host.readText(uri, {
       limit: LARGEST_BASELINE,
+      staysInRepository: true,
       onRefused: (reason) => {
         problem = describeRefusal(reason, LARGEST_BASELINE);
       },
@@ -116,7 +121,7 @@ export class ConfigLookup {
     if (folder === undefined) return undefined;
     const known = this.#nearest.get(folder);
     if (known) return known;
-    const looking = this.load(childUri(folder, CONFIG_FILE), folder).then(
+    const looking = this.load(childUri(folder, CONFIG_FILE), folder, true).then(
       (found) => found ?? this.#findFrom(parentUri(folder)),
     );
     this.#nearest.set(folder, looking);
@@ -143,6 +148,8 @@ function describeRefusal(reason: ReadRefusal, limit: number): string {
       return l10n.t('is not a regular file and was not read');
     case 'tooLarge':
       return l10n.t('is larger than {0} kB and was not read', limit / 1_000);
+    case 'outside':
+      return l10n.t('is a link out of the repository and was not read');
     case 'unreadable':
       return l10n.t('cannot be read');
   }

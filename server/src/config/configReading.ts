@@ -75,7 +75,7 @@ export function entriesOf(reading: Reading, node: Node | null | undefined): Conf
     reportRepeated(reading, entries);
     return entries;
   }
-  if (!isEmpty(node)) report(reading, node as Node, l10n.t('A mapping belongs here.'));
+  if (!isEmpty(node)) report(reading, node as Node, l10n.t('A mapping is expected here.'));
   return [];
 }
 
@@ -83,7 +83,7 @@ export function entriesOf(reading: Reading, node: Node | null | undefined): Conf
 function reportRepeated(reading: Reading, entries: readonly ConfigEntry[]): void {
   const seen = new Set<string>();
   for (const { name, key } of entries) {
-    if (seen.has(name)) report(reading, key, l10n.t('“{0}” is here twice; the last one counts.', name));
+    if (seen.has(name)) report(reading, key, l10n.t('“{0}” is here twice; the last one applies.', name));
     seen.add(name);
   }
 }
@@ -93,14 +93,14 @@ export function itemsOf(reading: Reading, node: Node | null | undefined): Node[]
   if (isSeq(node)) return node.items.filter(isNode);
   if (isEmpty(node)) return [];
   if (isScalar(node)) return [node];
-  report(reading, node as Node, l10n.t('A list belongs here.'));
+  report(reading, node as Node, l10n.t('A list is expected here.'));
   return [];
 }
 
 /** The text of a scalar; a problem, and undefined, for anything else and for no text. */
 export function textOf(reading: Reading, { key, value }: Omit<ConfigEntry, 'name'>): string | undefined {
   if (isScalar(value) && typeof value.value === 'string' && value.value !== '') return value.value;
-  report(reading, isEmpty(value) ? key : (value as Node), l10n.t('A text belongs here.'));
+  report(reading, isEmpty(value) ? key : (value as Node), l10n.t('A string is expected here.'));
   return undefined;
 }
 

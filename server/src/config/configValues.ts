@@ -49,7 +49,11 @@ export function readRules(reading: Reading, rules: Node | null | undefined): Rec
       report(
         reading,
         value ?? key,
-        l10n.t('“{0}” is no level for a rule. It takes: {1}.', String(level ?? ''), RULE_LEVELS.join(', ')),
+        l10n.t(
+          '“{0}” is not a valid level for a rule. Use one of: {1}.',
+          String(level ?? ''),
+          RULE_LEVELS.join(', '),
+        ),
       );
   }
   return levels;
@@ -73,6 +77,6 @@ function reportValue(
   report(
     reading,
     value ?? key,
-    l10n.t('“{0}” is no value for {1}. It takes: {2}.', text, name, expected.join(', ')),
+    l10n.t('“{0}” is not a valid value for {1}. Use one of: {2}.', text, name, expected.join(', ')),
   );
 }

@@ -79,8 +79,8 @@ function originText(
 /** Why what was found is no answer. */
 function openReason({ places }: FoundSetting): string {
   return places.length > 1
-    ? l10n.t('the repository’s files do not agree')
-    : l10n.t('the repository’s files leave it open');
+    ? l10n.t('the repository’s files contradict each other')
+    : l10n.t('the repository’s files do not say');
 }
 
 /** One place for each answer and file, each answer once before any comes again. */

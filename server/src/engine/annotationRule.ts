@@ -10,8 +10,8 @@ export interface AnnotationRule<Key extends KnownKey> extends Omit<Rule, 'query'
   /** Where they are judged; anywhere by default. */
   readonly placements?: readonly Placement[];
   /**
-   * Judges one of the annotations. It is called where Linkerd reads the annotation, nothing of its value is unknown, and
-   * Linkerd accepts it.
+   * Judges one of the annotations. It is called where Linkerd reads the annotation, nothing of its value is unknown,
+   * and Linkerd accepts it.
    *
    * @param value what Linkerd parses it into
    */

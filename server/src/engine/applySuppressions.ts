@@ -15,7 +15,7 @@ export interface PlacedSuppression {
   readonly offset: number;
 }
 
-/** What is needed to judge suppressions. */
+/** What suppressions are checked against. */
 export interface SuppressionContext {
   readonly lines: LineIndex;
   /** Those that a comment may name. */
@@ -25,7 +25,7 @@ export interface SuppressionContext {
 
 /**
  * The findings that no comment suppresses, and findings about comments that suppress nothing or name no rule. A comment
- * for a rule that is switched off is left alone: it may be needed in another environment.
+ * for a rule that is off is not reported, because another environment may need it.
  */
 export function applySuppressions(
   findings: readonly Finding[],
@@ -33,10 +33,9 @@ export function applySuppressions(
   context: SuppressionContext,
 ): Finding[] {
   const used = new Set<PlacedSuppression>();
-  const byTarget = groupByTarget(suppressions, context.lines);
-  const left = findings.filter(({ rule, range }) => {
-    const line = context.lines.lineAt(range.start);
-    const matching = [targetOf(rule), targetOf(rule, line)].flatMap((target) => byTarget.get(target) ?? []);
+  const suppressing = suppressionFinder(suppressions, context.lines);
+  const left = findings.filter((finding) => {
+    const matching = suppressing(finding);
     for (const placed of matching) used.add(placed);
     return matching.length === 0;
   });
@@ -45,7 +44,19 @@ export function applySuppressions(
   return [...left, ...judged].sort(byPlace);
 }
 
-/** What a suppression is about: a rule in the whole file or in one line. */
+/** Finds the comments that suppress a finding. */
+export function suppressionFinder(
+  suppressions: readonly PlacedSuppression[],
+  lines: LineIndex,
+): (finding: Pick<Finding, 'rule' | 'range'>) => readonly PlacedSuppression[] {
+  const byTarget = groupByTarget(suppressions, lines);
+  return ({ rule, range }) =>
+    [targetOf(rule), targetOf(rule, lines.lineAt(range.start))].flatMap(
+      (target) => byTarget.get(target) ?? [],
+    );
+}
+
+/** The key of a suppression: a rule in the whole file or in one line. */
 function targetOf(rule: string, line?: number): string {
   return line === undefined ? rule : `${rule} ${line}`;
 }
@@ -87,7 +98,7 @@ function judge(placed: PlacedSuppression, context: SuppressionContext): Finding 
 
 function unusedMessage(name: string): string {
   return l10n.t(
-    'Nothing is left for “{0}” to report here, so this comment would only hide a later mistake. Remove it.',
+    'This suppression is unused: “{0}” reports nothing here. Remove it, or it will hide a future mistake.',
     name,
   );
 }
@@ -95,12 +106,12 @@ function unusedMessage(name: string): string {
 function unknownMessage({ scope, rule }: Suppression): string {
   if (scope === undefined) {
     const words = Object.keys(DIRECTIVES).join(', ');
-    return l10n.t('This comment silences nothing. The words that do are: {0}.', words);
+    return l10n.t('Unknown directive. Use one of: {0}.', words);
   }
   if (rule === '')
-    return l10n.t('This comment names no rule, so it silences nothing. Add the id that the finding shows.');
+    return l10n.t('This comment names no rule, so it suppresses nothing. Add the id that the finding shows.');
   return l10n.t(
-    'There is no rule “{0}”, so this comment silences nothing. Use the id that the finding shows.',
+    'There is no rule “{0}”, so this comment suppresses nothing. Use the id that the finding shows.',
     rule,
   );
 }
@@ -117,7 +128,7 @@ function didYouMean({ suppression, offset }: PlacedSuppression, rules: readonly 
 
 const LONGEST_NAME = 80;
 
-/** The only rule that begins like the name, or else the one with the fewest letters different, if they are few. */
+/** The only rule whose id begins with the name, or else the one with the fewest different letters, if they are few. */
 function nearestRule(name: string, ids: readonly string[]): string | undefined {
   if (name === '' || name.length > LONGEST_NAME) return undefined;
   const begun = ids.filter((id) => id.startsWith(name));

@@ -2,47 +2,46 @@ import { LineIndex } from '../text/lineIndex.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * Findings that are known and let be: for each file and rule, the lines that they stand in and how many of them.
+ * Known findings that are not reported: for each file and rule, the text of their lines and a count.
  *
- * A finding is recognized by its line's text, not by its number, which any edit above would change, and not by a
- * checksum, which nobody could review. Not by a count alone either: then a new mistake could take the place of one that
- * was mended. Messages are no good, because they differ from version to version and from language to language.
+ * A finding is recognized by the text of its line. Line numbers change with every edit above, checksums cannot be
+ * reviewed, a mere count would let a new mistake replace a fixed one, and messages differ by version and language.
  */
 export interface Baseline {
   /** By path, relative to the folder of the configuration that names the baseline, with forward slashes. */
   readonly files: ReadonlyMap<string, BaselineRules>;
 }
 
-/** By rule: how often each line's text may hold a finding. */
+/** By rule: the number of findings for each line's text. */
 type BaselineRules = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** A baseline of nothing. */
+/** The empty baseline. */
 export const NO_BASELINE: Baseline = { files: new Map() };
 
-/** Entries of a baseline that no finding answers to any more. */
+/** Findings of a baseline that are gone. */
 export interface StaleEntry {
   readonly file: string;
   readonly rule: string;
   readonly line: string;
-  /** How many findings fewer there are than the baseline has. */
+  /** The number of findings that are gone. */
   readonly count: number;
 }
 
-/** What a baseline makes of a file's findings. */
+/** A file's findings after applying a baseline. */
 export interface Baselined {
-  /** Those that the baseline does not have, in their order. */
+  /** Findings that are not in the baseline, in order. */
   readonly findings: readonly Finding[];
-  /** How many it has. */
+  /** Number of findings that are in the baseline. */
   readonly silenced: number;
   readonly stale: readonly StaleEntry[];
 }
 
 const VERSION = 1;
 
-/** The longest piece of a line that is kept; of longer ones, as machines write them, only what the finding covers. */
+/** Code units of a line that are kept. Of longer lines, as machines write them, only the finding's range is kept. */
 const LONGEST_LINE = 200;
 
-/** Reads a baseline file; undefined for what is none, or one of a version that is not known. */
+/** Reads a baseline file; undefined if it is not one, or its version is not supported. */
 export function readBaseline(text: string): Baseline | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -53,13 +52,13 @@ export function readBaseline(text: string): Baseline | undefined {
   }
 }
 
-/** The text of a baseline file. Everything is in alphabetical order, one finding's line on each line, for small diffs. */
+/** The text of a baseline file, in alphabetical order and with one finding's line on each line, for small diffs. */
 export function writeBaseline({ files }: Baseline): string {
   const findings = objectOf(files, (rules) => objectOf(rules, (lines) => objectOf(lines, (count) => count)));
   return `${JSON.stringify({ version: VERSION, findings }, undefined, 2)}\n`;
 }
 
-/** The baseline of all that was found; each file with its path, its text, and its findings. */
+/** The baseline of all findings of some files. */
 export function makeBaseline(
   found: Iterable<{ readonly file: string; readonly text: string; readonly findings: readonly Finding[] }>,
 ): Baseline {
@@ -76,7 +75,7 @@ export function makeBaseline(
   return { files };
 }
 
-/** Takes those of a file's findings away that the baseline has, from the top of the file. */
+/** Removes a file's findings that are in the baseline, from the top of the file. */
 export function applyBaseline(
   { files }: Baseline,
   file: string,
@@ -104,7 +103,7 @@ function leftOver(file: string, left: ReadonlyMap<string, ReadonlyMap<string, nu
   );
 }
 
-/** What stands in the finding's first line, without the blanks around it. */
+/** The text of the finding's first line, trimmed. */
 function lineOf({ range: { start, end } }: Finding, text: string, lines: LineIndex): string {
   const number = lines.lineAt(start);
   const line = text.slice(lines.lineStart(number), lines.lineStart(number + 1)).trim();
@@ -123,7 +122,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** More findings than a file has room for: what is larger was not written by this program. */
+/** More findings than a file can have; a larger count was not written by this program. */
 const MOST_COUNTED = 1_000_000_000;
 
 function countOf(value: unknown): number {
@@ -137,7 +136,10 @@ function mapOf<Value>(value: unknown, read: (inner: unknown) => Value): Map<stri
   return new Map(Object.entries(value).map(([key, inner]) => [key, read(inner)]));
 }
 
-/** Sorted by code units, which is the same on every machine. `fromEntries` makes an own property of any name. */
+/**
+ * Sorts by code units, which is the same on every machine. `fromEntries` makes an own property of any name, `__proto__`
+ * too.
+ */
 function objectOf<Value, Made>(
   map: ReadonlyMap<string, Value>,
   make: (value: Value) => Made,

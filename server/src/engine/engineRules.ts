@@ -1,12 +1,12 @@
 import type { Rule } from './rule.ts';
 
-/** What settings and lists need to know of a check that the engine itself makes. */
+/** The metadata of a check in the engine itself. */
 export type EngineRule = Omit<Rule, 'query' | 'appliesIn' | 'check'>;
 
 /** A suppression comment that suppresses nothing. */
 export const UNUSED_SUPPRESSION: EngineRule = {
   id: 'suppression-unused',
-  summary: 'A suppression comment that silences nothing',
+  summary: 'A suppression comment that suppresses nothing',
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -21,7 +21,7 @@ export const UNKNOWN_SUPPRESSION: EngineRule = {
   since: '0.1.0',
 };
 
-/** A document that cannot be read. */
+/** A document with a syntax error. */
 export const YAML_SYNTAX_ERROR: EngineRule = {
   id: 'yaml-syntax-error',
   summary: 'A document that mentions Linkerd and is not valid YAML',
@@ -30,7 +30,7 @@ export const YAML_SYNTAX_ERROR: EngineRule = {
   since: '0.2.0',
 };
 
-/** The checks that the engine makes by itself, beside those of the rules. */
+/** The checks of the engine itself. */
 export const ENGINE_RULES: readonly EngineRule[] = [
   YAML_SYNTAX_ERROR,
   UNUSED_SUPPRESSION,

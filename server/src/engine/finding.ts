@@ -1,7 +1,7 @@
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 
-/** How bad a finding is; `off` silences a rule. The four others are LSP's. */
+/** The severity of a finding, as in LSP. */
 export type Severity = 'hint' | 'information' | 'warning' | 'error';
 
 /** All severities, mildest first. */
@@ -10,8 +10,8 @@ export const SEVERITIES: readonly Severity[] = ['hint', 'information', 'warning'
 /**
  * A change that removes the finding.
  *
- * - `safe`: Linkerd does the same afterwards or what plainly was meant; fix-all applies it
- * - `suggestion`: somebody must decide; the light bulb offers it
+ * - `safe`: afterwards Linkerd does the same, or what was plainly meant; fix-all applies it
+ * - `suggestion`: the user must decide; editors offer it
  */
 export interface Fix {
   readonly title: string;
@@ -19,7 +19,7 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   /** Whether an editor offers it first. */
   readonly isPreferred: boolean;
-  /** Whether it is offered behind everything else, and never applied without being chosen: its title says why. */
+  /** Whether it is offered last and only applied when chosen. Its title says why. */
   readonly isLastResort?: boolean;
   /** The Services that need the same ports, for those who see the whole file. */
   readonly companion?: ServiceCompanion | undefined;
@@ -36,13 +36,15 @@ export interface ServiceCompanion {
   readonly named: readonly (readonly [string, number])[];
 }
 
-/** A second place that explains a finding. */
+/** Another place that explains a finding. */
 export interface RelatedInformation {
   readonly range: TextRange;
   readonly message: string;
 }
 
-/** What a rule found. Offsets are UTF-16 code units, from the document's beginning or, after the engine, the file's. */
+/**
+ * A finding of a rule. Offsets are UTF-16 code units, from the document's beginning or, after the engine, the file's.
+ */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
@@ -52,8 +54,8 @@ export interface Finding {
   /** The best one first. */
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedInformation[];
-  /** What can be done outside of the file, as the title of an action that opens the rule's page. */
+  /** What to do outside of the file, as the title of an action that opens the rule's page. */
   readonly advice?: string | undefined;
-  /** Whether the text is superfluous, so that editors may fade it. */
+  /** Whether the text is unnecessary, so that editors may fade it. */
   readonly isUnnecessary: boolean;
 }

@@ -5,33 +5,36 @@ import type { LintSettings } from './lintDocument.ts';
 import type { Linter } from './linter.ts';
 import { SourceFile } from './sourceFile.ts';
 
-/** What fixing a text came to. */
+/** The result of fixing a text. */
 export interface FixResult {
   readonly text: string;
-  /** What turns the text before into the text after. */
+  /** Edits of the original text that lead to the new one. */
   readonly edits: readonly TextEdit[];
-  /** How many findings were fixed. */
+  /** Number of findings that were fixed. */
   readonly fixed: number;
 }
 
-/** Findings of one rule in one document that are fixed in a round. The rest waits for the next, to bound memory. */
+/**
+ * Findings of one rule in one document that are fixed in a round. The others wait for the next one, which bounds
+ * memory.
+ */
 const MOST_FINDINGS = 50_000;
 
 /**
- * A fix can uncover another one, and so many may wait; but more rounds than this that do not leave fewer fixes than any
- * before mean that two rules disagree.
+ * Rounds without progress: a fix can reveal another finding, but so many rounds that do not reduce the number of fixes
+ * mean that two rules contradict each other.
  */
 const MOST_FRUITLESS_ROUNDS = 10;
 
 const MOST_ROUNDS = 100;
 
-/** Which fix of a finding is applied, if any. */
+/** Chooses the fix of a finding to apply, if any. */
 export type FixChoice = (finding: Finding, file: SourceFile) => Fix | undefined;
 
 /** The first safe fix. */
 export const safeFix: FixChoice = ({ fixes }) => fixes.find(({ safety }) => safety === 'safe');
 
-/** The first safe fix, or else the suggestion that an editor would offer first, or the only one; no last resort. */
+/** The first safe fix, or else the preferred or only suggestion; never a last resort. */
 export const anyFix: FixChoice = (finding, file) => {
   const fixes = finding.fixes.filter(({ isLastResort }) => !isLastResort);
   return (
@@ -41,7 +44,7 @@ export const anyFix: FixChoice = (finding, file) => {
   );
 };
 
-/** Applies fixes until none is left. Edits that overlap wait for the next round and are never merged. */
+/** Applies fixes until none is left. Overlapping edits are never merged; the later one waits for the next round. */
 export function fixAll(linter: Linter, text: string, settings: LintSettings, choose = safeFix): FixResult {
   const rewriting = new Rewriting(text);
   const fixing = { ...settings, mostFindings: MOST_FINDINGS };
@@ -59,7 +62,7 @@ export function fixAll(linter: Linter, text: string, settings: LintSettings, cho
   return { text: rewriting.text, edits: rewriting.edits(), fixed };
 }
 
-/** The chosen fix of each finding, without those that touch what an earlier one touches. */
+/** The chosen fix of each finding, without those that conflict with an earlier one. */
 function compatibleFixes(findings: readonly Finding[], choose: (finding: Finding) => Fix | undefined): Fix[] {
   const taken = new EditSet();
   return findings.flatMap((finding) => {

@@ -1,3 +1,4 @@
+import { Attachment } from '../caching/attachment.ts';
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { readMetadata } from '../kubernetes/readMetadata.ts';
 import { type Resource, readTarget } from '../kubernetes/resource.ts';
@@ -7,6 +8,7 @@ import {
   type SkipListImpact,
 } from '../linkerd/environment/environment.ts';
 import { embeddedLinkerdDocuments, LINKERD_METADATA } from '../linkerd/metadata/linkerdMetadata.ts';
+import { disabledBy } from '../linkerd/metadata/unreadAnnotations.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
@@ -27,34 +29,34 @@ import { RuleIndex } from './ruleIndex.ts';
 import { markSharedEdits } from './sharedText.ts';
 import { findSyntaxError } from './yamlSyntax.ts';
 
-/** What decides about findings beside the text. */
+/** What findings depend on besides the text. */
 export interface LintSettings {
   readonly environment: Environment;
-  /** Levels by rule id, where somebody has set them. */
+  /** Configured levels by rule id. */
   readonly rules: Readonly<Record<string, RuleLevel>>;
-  /** How many findings a rule may have in one document; without it, as many as anybody reads. */
+  /** Maximum number of findings per rule and document; 1,000 by default. */
   readonly mostFindings?: number;
 }
 
-/** Told of a rule that threw; the other rules' findings stand. */
+/** Called when a rule throws. Findings of other rules are kept. */
 export type RuleFailure = (rule: string, error: unknown) => void;
 
-/** What documents are linted with. */
+/** Rules and settings, ready to lint documents. */
 export interface PreparedRules {
   readonly rules: RuleIndex;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
-  /** The level of a document that cannot be read. */
+  /** The level of syntax errors. */
   readonly syntaxError: RuleLevel;
-  /** Of one rule in one document. */
+  /** Maximum number of findings per rule and document. */
   readonly mostFindings: number;
   readonly onFailure: RuleFailure;
 }
 
-/** More of one rule in one document nobody reads. */
+/** Maximum number of findings per rule and document, by default. */
 const MOST_FINDINGS = 1_000;
 
-/** Everything that can be told of rules and settings before there is a document. */
+/** Computes everything about rules and settings that does not depend on a document. */
 export function prepareRules(
   rules: readonly Rule[],
   { environment, rules: levels, mostFindings = MOST_FINDINGS }: LintSettings,
@@ -73,47 +75,74 @@ export function prepareRules(
   };
 }
 
-/** `kubectl apply` keeps a copy of what it was given here: nobody writes it, and it does nothing. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+/** `kubectl apply` keeps a copy of its input in this annotation, which has no effect. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Keys below which kustomize has patches as text: `patch`, `patches`, `patchesStrategicMerge`. */
+/** Keys of kustomize's patches written as text: `patch`, `patches`, `patchesStrategicMerge`. */
 const PATCHES = /^patch(?:$|es)/;
 
 /**
- * Runs the rules over one document and those that are embedded in it. Offsets in the findings are relative to the
- * document; nothing is suppressed yet.
+ * Runs the rules over a document and those that are embedded in it. Offsets in the findings count from the document's
+ * beginning; suppressions are not applied.
  */
 export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
   if (!mayContainLinkerd(document.text)) return [];
-  return readNested<Finding[]>(document, writtenByPeople, (nested, inner) => {
-    const findings = runRules(nested, rules);
-    // Texts within scalars may be something else than YAML.
+  // Read once: it searches the whole text, and there may be hundreds of documents inside.
+  const { hasLoneReturns } = document;
+  return readNested<Finding[]>(document, withoutLastApplied, (nested, inner) => {
+    const findings = [...findingsOf(nested, rules)];
+    // Text in a scalar need not be YAML.
     if (nested.document === document && rules.syntaxError !== 'off')
       findings.push(...findSyntaxError(document, rules.syntaxError));
     for (const { embedded, result } of inner)
       findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
-    const found = document.hasLoneReturns
-      ? findings.map(withoutFixes)
-      : markSharedEdits(nested.document, findings);
+    const found = hasLoneReturns ? findings.map(withoutFixes) : markSharedEdits(nested.document, findings);
     return withoutRepeats(found).sort(byPlace);
   });
 }
 
-function writtenByPeople(document: YamlDocument): readonly EmbeddedDocument[] {
+function withoutLastApplied(document: YamlDocument): readonly EmbeddedDocument[] {
   return embeddedLinkerdDocuments(document).filter(({ key }) => key !== LAST_APPLIED);
+}
+
+/** What the rules found in an embedded document, which outlives the versions of the document around it. */
+interface EmbeddedResult {
+  readonly rules: PreparedRules;
+  readonly isPatch: boolean;
+  readonly findings: readonly Finding[];
+}
+
+const embeddedResults = new Attachment<YamlDocument, EmbeddedResult>('embeddedResult');
+
+/** The findings of a document itself. Those of an embedded one are cached on it, unless its target has a part in them. */
+function findingsOf(nested: NestedDocument, rules: PreparedRules): readonly Finding[] {
+  const { document, embedded } = nested;
+  if (!mayContainLinkerd(document.text)) return [];
+  const target = targetOf(nested);
+  if (!embedded || target) return runRules(nested, rules, target);
+  const cached = embeddedResults.get(document);
+  if (cached?.rules === rules && cached.isPatch === isPatch(nested)) return cached.findings;
+  const findings = runRules(nested, rules, target);
+  embeddedResults.set(document, { rules, isPatch: isPatch(nested), findings });
+  return findings;
 }
 
 function runRules(
   nested: NestedDocument,
   { rules, environment, skipListImpact, mostFindings, onFailure }: PreparedRules,
+  target: Resource | undefined,
 ): Finding[] {
   const { document } = nested;
-  if (!mayContainLinkerd(document.text)) return [];
-  const metadata = readMetadata(document, LINKERD_METADATA, targetOf(nested));
-  const { annotations, labels, resources } = metadata;
+  const metadata = readMetadata(document, LINKERD_METADATA, target);
+  const { labels, resources } = metadata;
+  const unreadAnnotations = metadata.annotations.filter(disabledBy);
   const context: RuleContext = {
     document,
-    annotations,
+    annotations:
+      unreadAnnotations.length === 0
+        ? metadata.annotations
+        : metadata.annotations.filter((annotation) => !disabledBy(annotation)),
+    unreadAnnotations,
     labels,
     resources,
     isPatch: isPatch(nested),
@@ -145,7 +174,7 @@ function isPatch({ embedded, outer }: NestedDocument): boolean {
 }
 
 function runRule(
-  { rule, severity }: ActiveRule,
+  { rule, severity: level, isConfigured }: ActiveRule,
   context: RuleContext,
   mostFindings: number,
   findings: Finding[],
@@ -154,6 +183,7 @@ function runRule(
   for (const found of rule.check(context)) {
     if (findings.length === most) return;
     const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;
+    const severity = isConfigured ? level : (found.severity ?? level);
     const finding = { rule: rule.id, severity, range, message, fixes, related, isUnnecessary };
     findings.push(advice === undefined ? finding : { ...finding, advice });
   }
@@ -163,7 +193,10 @@ function withoutFixes(finding: Finding): Finding {
   return { ...finding, fixes: [] };
 }
 
-/** A finding of an embedded document as one of the document around it. Fixes that do not fit there are left out. */
+/**
+ * Converts a finding of an embedded document to one of the document around it, without fixes that cannot be expressed
+ * there.
+ */
 function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
   return {
     ...finding,
@@ -171,13 +204,13 @@ function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
     related: finding.related.map((place) => ({ ...place, range: embedded.toOuter(place.range) })),
     fixes: finding.fixes.flatMap((fix) => {
       const edits = fix.edits.map((edit) => embedded.toOuterEdit(edit)).filter((edit) => edit !== undefined);
-      // Services of the file around it are none of the embedded pod's.
+      // Services of the file do not select an embedded pod.
       return edits.length === fix.edits.length ? [{ ...fix, edits, companion: undefined }] : [];
     }),
   };
 }
 
-/** An anchor that is used several times leads to the same text from several places; one finding is enough. */
+/** Several aliases of one anchor lead to the same text, for which one finding is enough. */
 function withoutRepeats(findings: Finding[]): Finding[] {
   if (findings.length < 2) return findings;
   const seen = new Set<string>();

@@ -17,14 +17,14 @@ import type { Rule } from './rule.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { readSuppressions, type Suppression } from './suppression.ts';
 
-/** What documents are linted with, for settings. */
+/** The rules for some settings. */
 interface RuleSet {
   readonly rules: PreparedRules;
-  /** What is in most documents of most files, which no keystroke should spend more on than it takes to know them. */
+  /** Shared by all documents without findings and suppressions, which are most; saves memory and time. */
   readonly emptyResult: DocumentResult;
 }
 
-/** What is in a document: findings before any is suppressed, and comments that suppress some. */
+/** The result of linting a document: findings before suppression, and suppression comments. */
 interface DocumentResult {
   readonly rules: PreparedRules;
   readonly findings: readonly Finding[];
@@ -32,8 +32,8 @@ interface DocumentResult {
 }
 
 /**
- * Lints files with a set of rules. What was found in a document is kept with the document, until it is linted with
- * settings that are another object.
+ * Lints files with a set of rules. The result of a document is cached on the document, until it is linted with another
+ * settings object.
  */
 export class Linter {
   readonly rules: readonly Rule[];
@@ -46,8 +46,22 @@ export class Linter {
     this.#onFailure = onFailure;
   }
 
-  /** All findings of a file that no comment suppresses, in the order of the text; offsets count from the file's beginning. */
+  /** The findings of a file that are not suppressed, in order; offsets count from the file's beginning. */
   lint(file: SourceFile, settings: LintSettings): Finding[] {
+    const { findings, suppressions } = this.lintUnsuppressed(file, settings);
+    if (suppressions.length === 0) return findings;
+    return applySuppressions(findings, suppressions, {
+      lines: new LineIndex(file.text),
+      rules: [...this.rules, YAML_SYNTAX_ERROR],
+      settings,
+    });
+  }
+
+  /** The findings of a file's rules, suppressed or not, and the comments that suppress some of them. */
+  lintUnsuppressed(
+    file: SourceFile,
+    settings: LintSettings,
+  ): { readonly findings: Finding[]; readonly suppressions: PlacedSuppression[] } {
     const findings: Finding[] = [];
     const suppressions: PlacedSuppression[] = [];
     const ruleSet = this.#ruleSetFor(settings);
@@ -57,21 +71,16 @@ export class Linter {
       for (const finding of result.findings) findings.push(place(finding, offset));
       for (const suppression of result.suppressions) suppressions.push({ suppression, offset });
     }
-    if (suppressions.length === 0) return findings;
-    return applySuppressions(findings, suppressions, {
-      lines: new LineIndex(file.text),
-      rules: [...this.rules, YAML_SYNTAX_ERROR],
-      settings,
-    });
+    return { findings, suppressions };
   }
 
   /**
-   * Judges documents of a file that were not judged yet, until `milliseconds` are over, one at the least. Tells whether
-   * none is left, so that {@link lint} has hardly anything to do.
+   * Lints further documents of a file until `milliseconds` are over, but at least one. Returns whether all are done, so
+   * that {@link lint} is quick.
    */
   prepare(file: SourceFile, settings: LintSettings, milliseconds: number): boolean {
     const ruleSet = this.#ruleSetFor(settings);
-    // A clock that is set meanwhile costs no more than a longer turn, and Node's better one a module to load.
+    // If the clock is changed meanwhile, a turn gets longer; Node's monotonic clock would need another module.
     const end = Date.now() + milliseconds;
     for (const { document } of file.documents) {
       if (this.#hasResult(document, ruleSet)) continue;
@@ -96,7 +105,7 @@ export class Linter {
     return this.#results.get(document)?.rules === rules;
   }
 
-  /** What is in a document, found out when it is first asked for. */
+  /** The result of a document, computed on demand. */
   #resultOf(document: YamlDocument, { rules, emptyResult }: RuleSet): DocumentResult {
     const known = this.#results.get(document);
     if (known?.rules === rules) return known;
@@ -109,7 +118,7 @@ export class Linter {
   }
 }
 
-/** A finding of a document as one of the file that holds the document at `offset`. */
+/** Converts a finding of the document at `offset` to one of the file. */
 function place(finding: Finding, offset: number): Finding {
   if (offset === 0) return finding;
   return {

@@ -7,16 +7,18 @@ import type { NestedDocument } from '../yaml/nestedDocuments.ts';
 import type { Fix, RelatedInformation, Severity } from './finding.ts';
 import type { RuleQuery } from './ruleQuery.ts';
 
-/** What a rule may be set to. */
+/** The level of a rule in settings. */
 export type RuleLevel = Severity | 'off';
 
-/** A rule's level where nobody has configured one: the same everywhere, or by what the environment makes of it. */
+/** A rule's default level: always the same, or by the skip-list impact in the environment. */
 export type DefaultLevel = RuleLevel | Readonly<Record<Impact, RuleLevel>>;
 
-/** What a rule reports; the engine adds the rest. Offsets are relative to the document. */
+/** What a rule reports; the engine adds the rest. Offsets count from the document's beginning. */
 export interface RuleFinding {
   readonly range: TextRange;
   readonly message: string;
+  /** Instead of the rule's default, where this one is less grave; what people configure counts more. */
+  readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
   readonly related?: readonly RelatedInformation[];
   readonly isUnnecessary?: boolean;
@@ -26,13 +28,15 @@ export interface RuleFinding {
 /** What a rule sees of one YAML document. */
 export interface RuleContext {
   readonly document: YamlDocument;
-  /** Every Linkerd annotation of the document, in order. */
+  /** Every Linkerd annotation of the document that something may read, in order. */
   readonly annotations: readonly MetadataEntry[];
+  /** The others: those that configure the proxy of a pod which gets none. */
+  readonly unreadAnnotations: readonly MetadataEntry[];
   /** Every label under one of Linkerd's names, in order. */
   readonly labels: readonly MetadataEntry[];
-  /** Every resource that the document holds, Linkerd's or not; a patch is one as well, and is not whole. */
+  /** The resources in which the text may mention Linkerd. A patch counts as one, and is not complete. */
   readonly resources: readonly Resource[];
-  /** Whether the document is a patch in a string of another one: what it lacks may stand in the resource it is for. */
+  /** Whether the document is a patch in a string of another one, whose resource may have what the patch lacks. */
   readonly isPatch: boolean;
   /** The document with the one around it, if it is embedded. */
   readonly nested: NestedDocument;
@@ -43,16 +47,16 @@ export interface RuleContext {
 /** Everything about a rule. Its page stands beside its file, under the same name. */
 export interface Rule {
   readonly id: string;
-  /** One line, as it stands in lists and settings. */
+  /** One line, for lists and settings. */
   readonly summary: string;
   readonly level: DefaultLevel;
-  /** `safe` or `suggestion` where the rule has fixes. */
+  /** The safety of the rule's fixes; undefined without fixes. */
   readonly fixable: Fix['safety'] | undefined;
-  /** The version of Linkerd Lint that brought it. */
+  /** The version of Linkerd Lint that introduced it. */
   readonly since: string;
-  /** What it may have something to say about; on other documents it is not run. */
+  /** What it can report something about; it is not run on other documents. */
   readonly query: RuleQuery;
-  /** Whether it may have something to say in such an environment; missing where it may in any. */
+  /** Whether it can report something in an environment; missing if it can in any. */
   readonly appliesIn?: (environment: Environment) => boolean;
   check(context: RuleContext): Iterable<RuleFinding>;
 }
@@ -72,6 +76,8 @@ export function levelOf(
 export interface ActiveRule {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** Whether that severity is a setting. */
+  readonly isConfigured: boolean;
 }
 
 /** The rules that may find something in an environment, with levels as configured. */
@@ -83,7 +89,8 @@ export function activeRules(
   const active: ActiveRule[] = [];
   for (const rule of rules) {
     const severity = levelOf(rule, configured, skipListImpact.impact);
-    if (severity !== 'off' && rule.appliesIn?.(environment) !== false) active.push({ rule, severity });
+    if (severity !== 'off' && rule.appliesIn?.(environment) !== false)
+      active.push({ rule, severity, isConfigured: Object.hasOwn(configured, rule.id) });
   }
   return active;
 }

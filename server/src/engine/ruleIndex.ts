@@ -7,14 +7,14 @@ import type { YamlDocument } from '../yaml/document.ts';
 import type { ActiveRule } from './rule.ts';
 import type { MetadataKey } from './ruleQuery.ts';
 
-/** Finds those among some rules that can have something to say about a document. */
+/** Finds the rules whose query matches a document. */
 export class RuleIndex {
   readonly #rules: readonly ActiveRule[];
   readonly #ofResources: readonly ActiveRule[];
   readonly #ofDocuments: readonly ActiveRule[];
   /**
-   * The rules about a key at a placement. Only keys of the catalogue are kept: others are rare, there is no end to them,
-   * and a key that is kept may keep the text that it was cut from.
+   * The rules about a key at a placement. Only keys of the catalogue are cached: others are rare and unlimited, and a
+   * cached key may keep the text alive from which it was sliced.
    */
   readonly #known = new Map<CatalogueEntry, Map<Placement, readonly ActiveRule[]>>();
 
@@ -24,7 +24,7 @@ export class RuleIndex {
     this.#ofDocuments = rules.filter(({ rule }) => rule.query.document);
   }
 
-  /** The rules that are about something of this, in their order. */
+  /** The rules whose query matches, in order. */
   rulesAbout(document: YamlDocument, { annotations, labels, resources }: Metadata): readonly ActiveRule[] {
     const found = new Set<ActiveRule>();
     for (const entry of [...annotations, ...labels])

@@ -12,19 +12,19 @@ interface SharedNode extends TextRange {
   readonly aliases: TextRange[];
   /** The innermost shared node around it. */
   parent: SharedNode | undefined;
-  /** How many times aliases repeat its text, those inside other shared nodes multiplied; undefined until asked. */
+  /** Number of times that aliases repeat its text, including aliases in other shared nodes; computed on demand. */
   repeats: number | undefined;
 }
 
-/** Aliases of aliases of aliases: deeper than anybody writes by hand. */
+/** Levels of aliases in anchors; more than people write. */
 const DEEPEST = 100;
 
 /**
- * An edit of a node with an anchor changes every place that uses the anchor, and only some of them may be Linkerd's: the
- * same text may be data of a ConfigMap. The title of such a fix says so, and a safe one stays safe only where the same
- * rule wants the same edits at every place.
+ * An edit of a node with an anchor changes every use of the anchor, and not all of them may be Linkerd's: the same text
+ * may be data of a ConfigMap. The title of such a fix says so, and a safe fix stays safe only if the rule wants the
+ * same edits for every use.
  *
- * Findings and edits are relative to the document, repeated findings not yet removed.
+ * Findings and edits count from the document's beginning; duplicate findings are still there.
  */
 export function markSharedEdits(document: YamlDocument, findings: Finding[]): Finding[] {
   if (!document.mayHaveAliases || findings.every(({ fixes }) => fixes.length === 0)) return findings;
@@ -52,7 +52,7 @@ function identityOf({ rule }: Finding, { edits }: Fix): string {
   return `${rule} ${JSON.stringify(edits)}`;
 }
 
-/** For each safe fix, at how many places its rule wants it. */
+/** For each safe fix, the number of places where its rule wants it. */
 function countFixes(findings: readonly Finding[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const finding of findings)
@@ -63,7 +63,7 @@ function countFixes(findings: readonly Finding[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** How many places edits change at the most, and the anchor that is to blame; no anchor where they are as written. */
+/** The maximum number of places that edits change, and the anchor that causes it; no anchor if that is one place. */
 function reachOf(
   shared: readonly SharedNode[],
   edits: readonly TextEdit[],
@@ -78,7 +78,7 @@ function reachOf(
   return reach;
 }
 
-/** The node of which an edit takes away a part with its edge, or all: its aliases lose it too. */
+/** The node whose beginning or end an edit changes, or that it removes: its aliases lose that too. */
 function tornBy(
   shared: readonly SharedNode[],
   around: SharedNode | undefined,
@@ -89,7 +89,7 @@ function tornBy(
   return next && next.start < range.end && !holds(next, range) ? next : undefined;
 }
 
-/** At how many places a stretch of the text shows: its own, and one for each way that aliases lead to it. */
+/** Number of places where a range of the text counts: its own, and one for each way that aliases lead to it. */
 function placesOf(shared: readonly SharedNode[], range: TextRange, depthLeft: number): number {
   let places = 1;
   for (let node = innermostAt(shared, range); node; node = node.parent)
@@ -100,7 +100,7 @@ function placesOf(shared: readonly SharedNode[], range: TextRange, depthLeft: nu
 function repeatsOf(shared: readonly SharedNode[], node: SharedNode, depthLeft: number): number {
   if (node.repeats !== undefined) return node.repeats;
   if (depthLeft === 0) return Number.POSITIVE_INFINITY;
-  // An alias inside of its own anchor repeats it without end.
+  // An alias inside its own anchor repeats it infinitely.
   node.repeats = Number.POSITIVE_INFINITY;
   node.repeats = node.aliases.reduce((sum, alias) => sum + placesOf(shared, alias, depthLeft - 1), 0);
   return node.repeats;
@@ -120,7 +120,7 @@ function sharedNodes(roots: readonly YamlNode[]): readonly SharedNode[] {
     }
     return true;
   });
-  // What is broken may be read in another order.
+  // In broken YAML the order may differ.
   const shared = anchored.filter(({ aliases }) => aliases.length > 0).sort((a, b) => a.start - b.start);
   linkParents(shared);
   return shared;
@@ -135,7 +135,7 @@ function linkParents(inOrder: readonly SharedNode[]): void {
   }
 }
 
-/** The innermost node that holds the beginning of a range, or ends there. */
+/** The innermost node that contains the beginning of a range, or ends there. */
 function innermostAt(inOrder: readonly SharedNode[], range: TextRange): SharedNode | undefined {
   let candidate = inOrder[firstFrom(inOrder, range.start + 1) - 1];
   while (candidate && candidate.end < range.start) candidate = candidate.parent;
@@ -146,7 +146,7 @@ function holds(outer: TextRange, inner: TextRange): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** Index of the first node that begins at an offset or behind it. */
+/** Index of the first node that begins at an offset or after it. */
 function firstFrom(inOrder: readonly TextRange[], offset: number): number {
   let low = 0;
   let high = inOrder.length;

@@ -2,19 +2,20 @@ import { detached, differenceOf, type TextDifference } from '../text/difference.
 import type { TextSource } from '../text/pieceTable.ts';
 import { shiftRange, type TextRange } from '../text/range.ts';
 import { YamlDocument } from '../yaml/document.ts';
+import { inheritEmbedded } from '../yaml/embedded.ts';
 import { type Layout, type LayoutStretch, readLayout, readNextLayout } from '../yaml/split/layout.ts';
 import { splitLarge } from '../yaml/split/splitLargeDocument.ts';
 
-/** A YAML document, or an independent part of a large one, at its place in a file. */
+/** A YAML document, or an independent part of a large one, with its offset in a file. */
 export interface PlacedDocument {
   readonly document: YamlDocument;
-  /** Where the document begins, in UTF-16 code units from the file's beginning. */
+  /** UTF-16 code units from the file's beginning. */
   readonly offset: number;
 }
 
 /**
- * A file's text as a row of YAML documents. A new version takes over the documents that did not change, and with them
- * everything that was found out about them.
+ * A file's text as a list of YAML documents. A new version reuses the documents that did not change, with everything
+ * that is cached on them.
  */
 export class SourceFile {
   readonly documents: readonly PlacedDocument[];
@@ -28,8 +29,10 @@ export class SourceFile {
   }
 
   /**
-   * Reads a text; `previous` is an earlier version of the same file, and `difference` how the two differ, for those who
-   * know it already. What it leaves out of what they share is read anew.
+   * Reads a text.
+   *
+   * @param previous an earlier version of the same file
+   * @param difference the difference from that version, if it is known; what it does not count as shared is read anew
    */
   static read(text: TextSource, previous?: SourceFile, difference?: TextDifference): SourceFile {
     if (previous) return previous.#next(text, difference ?? differenceOf(previous.text, text.toString()));
@@ -46,12 +49,12 @@ export class SourceFile {
     return this.#content.toString();
   }
 
-  /** How long the text is, in UTF-16 code units. */
+  /** Length of the text in UTF-16 code units. */
   get length(): number {
     return this.#content.length;
   }
 
-  /** The document that holds `offset`. */
+  /** The document at `offset`. */
   documentAt(offset: number): PlacedDocument | undefined {
     return this.documents[countBelow(this.documents, offset + 1) - 1];
   }
@@ -75,7 +78,7 @@ export class SourceFile {
   }
 }
 
-/** How many documents begin before an offset. */
+/** Number of documents that begin before an offset. */
 function countBelow(documents: readonly PlacedDocument[], offset: number): number {
   let low = 0;
   let high = documents.length;
@@ -87,7 +90,7 @@ function countBelow(documents: readonly PlacedDocument[], offset: number): numbe
   return low;
 }
 
-/** The documents, and the parts of large ones, in a stretch of a file, at offsets of the file. */
+/** The ranges of the documents, and of the parts of large ones, in a part of a file. */
 function partsOf({ start, end, masked, layout: { starts } }: LayoutStretch): TextRange[] {
   return starts.flatMap((from, index) => {
     const to = starts[index + 1] ?? end;
@@ -97,7 +100,7 @@ function partsOf({ start, end, masked, layout: { starts } }: LayoutStretch): Tex
   });
 }
 
-/** The documents of some slices of a text: those that were there before, with the same limits, or new ones. */
+/** The documents of slices of a text: old ones for slices that did not change, or new ones. */
 function reusing(
   old: readonly PlacedDocument[],
   slices: readonly TextRange[],
@@ -120,17 +123,20 @@ function reusing(
     if (reused) return { document: reused.document, offset: start };
     const isMost = end - start > text.length / 2;
     const part = text.slice(start, end);
-    // Copying a small part keeps old versions of the file from staying alive; what is most of the file may keep one.
-    return { document: new YamlDocument(isMost ? part : detached(part)), offset: start };
+    // A copy of a small part keeps no old version of the file alive; a slice of most of the file may keep one.
+    const document = new YamlDocument(isMost ? part : detached(part));
+    const before = old[index];
+    if (before) inheritEmbedded(document, before.document);
+    return { document, offset: start };
   });
 }
 
-/** Whether a slice has the limits of a document of the version before, moved by `growth`. */
+/** Whether a slice has the range of a document of the version before, moved by `growth`. */
 function isSame({ start, end }: TextRange, { document, offset }: PlacedDocument, growth: number): boolean {
   return start === offset + growth && end - start === document.text.length;
 }
 
-/** How many of the first `limit` indices pass, until one does not. */
+/** Number of indices from 0 on that pass, at most `limit`. */
 function countWhile(limit: number, passes: (index: number) => boolean): number {
   let count = 0;
   while (count < limit && passes(count)) count++;

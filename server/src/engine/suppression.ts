@@ -3,24 +3,24 @@ import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { readNested } from '../yaml/nestedDocuments.ts';
 
-/** How far a suppression comment reaches. */
+/** The scope of a suppression comment. */
 export type SuppressionScope = 'file' | 'line' | 'next-line';
 
-/** One rule named in a suppression comment. Offsets are relative to the document. */
+/** One rule named in a suppression comment. Offsets count from the document's beginning. */
 export interface Suppression {
-  /** Undefined where the comment's first word only resembles those that suppress. */
+  /** Undefined if the comment's first word only resembles a directive. */
   readonly scope: SuppressionScope | undefined;
-  /** Empty where the comment names no rule. */
+  /** Empty if the comment names no rule. */
   readonly rule: string;
-  /** The rule's name in the comment, or the comment's first word where there is nothing to name. */
+  /** The rule's name in the comment, or the comment's first word if it names none. */
   readonly range: TextRange;
-  /** The comment with the blanks before it; the whole line where it holds nothing else. */
+  /** The comment with the whitespace before it; the whole line if there is nothing else on it. */
   readonly commentRange: TextRange;
-  /** How many rules the comment names. */
+  /** Number of rules that the comment names. */
   readonly names: number;
 }
 
-/** The words that a suppression comment begins with. */
+/** The first words of suppression comments. */
 export const DIRECTIVES: Readonly<Record<string, SuppressionScope>> = {
   'linkerd-lint-disable': 'file',
   'linkerd-lint-disable-line': 'line',
@@ -30,8 +30,7 @@ export const DIRECTIVES: Readonly<Record<string, SuppressionScope>> = {
 const DIRECTIVE = /#[ \t]*(linkerd-lint-(?:disable|enable|ignore|suppress)[\w-]*)([^\r\n]*)/g;
 
 /**
- * The suppression comments of a document and of those that are embedded in it. Text that looks like one inside any other
- * scalar is none.
+ * The suppression comments of a document and of those that are embedded in it. Text in other scalars does not count.
  */
 export function readSuppressions(document: YamlDocument): Suppression[] {
   if (!document.text.includes('linkerd-lint-')) return [];
@@ -71,7 +70,7 @@ function readDirective(text: string, match: RegExpExecArray): Suppression[] {
   });
 }
 
-/** In YAML `#` opens a comment only at the beginning of a line or behind a blank. */
+/** In YAML `#` starts a comment only at the beginning of a line or after whitespace. */
 function opensComment(text: string, at: number): boolean {
   return at === 0 || /[\s\uFEFF]/.test(text[at - 1] as string);
 }

@@ -7,8 +7,8 @@ import { YAML_SYNTAX_ERROR } from './engineRules.ts';
 import type { Finding, Severity } from './finding.ts';
 
 /**
- * What keeps a document from being read: its first syntax error, for the others may only follow from it. Nothing where
- * the text may be something else than YAML as it is applied: a template, or JSON with comments.
+ * Finds the first syntax error of a document; later ones may only follow from it. Finds nothing if the text may not be
+ * the YAML that is applied: a template, or JSON with comments.
  */
 export function findSyntaxError(document: YamlDocument, severity: Severity): Finding[] {
   const [error] = document.errors;
@@ -29,14 +29,14 @@ export function findSyntaxError(document: YamlDocument, severity: Severity): Fin
   ];
 }
 
-/** ERB, Levant, Ansible's and autoconf's variables, and what else is replaced before YAML is read. */
+/** ERB, Levant, variables of Ansible and autoconf, and the like, which are replaced before YAML is read. */
 const OTHER_TEMPLATES = /<%|\[\[|<<[A-Za-z]|@\w+@|%\w+%/;
 
 function mayBeTemplate(text: string): boolean {
   return mayContainActions(text) || OTHER_TEMPLATES.test(text);
 }
 
-/** Settings of editors have comments, logs have a value on each line, and an item of a List the comma behind it. */
+/** Editors' settings have comments, logs a value on each line, and an item of a `List` is followed by a comma. */
 function mayBeJson({ text, roots }: YamlDocument, error: YamlError): boolean {
   if (!/^[\s\uFEFF]*[[{]/.test(text)) return false;
   const [root] = roots;
@@ -44,7 +44,7 @@ function mayBeJson({ text, roots }: YamlDocument, error: YamlError): boolean {
 }
 
 /**
- * The word at the parser's place, which may be blank space before it, or the end of the text where something is missing.
+ * The word at the parser's offset, which may be in whitespace before it, or at the end of the text.
  */
 function visibleRange({ start }: TextRange, text: string): TextRange {
   const word = /\S+/g;
@@ -55,13 +55,13 @@ function visibleRange({ start }: TextRange, text: string): TextRange {
   return { start: last, end: last + 1 };
 }
 
-/** What is wrong, without a full stop, as far as the parser's code tells. */
+/** What is wrong, by the parser's code, without a full stop. */
 function reasonOf({ code, message }: YamlError): string {
   switch (code) {
     case 'TAB_AS_INDENT':
       return l10n.t('a tab indents this line, and YAML takes only spaces');
     case 'BAD_INDENT':
-      // It says so of lines within braces that are closed, too, but those were read.
+      // The parser also reports lines within closed braces, which were read.
       if (message.includes('end with a')) return missing(message);
       return l10n.t('this line is indented differently from the lines that it belongs to');
     case 'MULTILINE_IMPLICIT_KEY':

@@ -64,8 +64,8 @@ function readParameter(name: string): WrittenPath {
 const VALUES = new Set(['values', 'valuesObject', 'valuesInline']);
 
 /**
- * The path at which a node takes effect. In the `value` of a JSON Patch operation it begins with the operation's path, in
- * a chart's values with the values.
+ * The path at which a node takes effect. In the `value` of a JSON Patch operation it begins with the operation's path,
+ * in a chart's values with the values.
  */
 export function effectivePath(path: YamlPath): YamlPath {
   const below: YamlPath[] = [];

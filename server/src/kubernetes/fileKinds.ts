@@ -31,7 +31,9 @@ export const LANGUAGES: readonly string[] = [...new Set(FILE_KINDS.map(({ langua
 /** Endings of the files that are linted. */
 export const ENDINGS: readonly string[] = FILE_KINDS.flatMap(({ endings }) => endings);
 
-/** Endings of the files that may tell how the cluster is set up; of `.yaml.gotmpl` any `.gotmpl`, as helmfile has it. */
+/**
+ * Endings of the files that may tell how the cluster is set up; of `.yaml.gotmpl` any `.gotmpl`, as helmfile has it.
+ */
 export const EVIDENCE_ENDINGS: readonly string[] = [
   ...new Set(
     FILE_KINDS.filter(({ isEvidence }) => isEvidence)
@@ -42,8 +44,8 @@ export const EVIDENCE_ENDINGS: readonly string[] = [
 
 /**
  * Larger files are skipped, unless they are named on the command line: characters in an editor, bytes on the command
- * line. An object in a cluster holds at most 1.5 MB (etcd's limit) and a chart at most 1 MB, so a larger file is data, or
- * a dump worth naming.
+ * line. An object in a cluster holds at most 1.5 MB (etcd's limit) and a chart at most 1 MB, so a larger file is data,
+ * or a dump worth naming.
  */
 export const LARGEST_FILE = 10_000_000;
 

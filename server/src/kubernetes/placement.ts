@@ -34,8 +34,8 @@ const POD_METADATA = /^(?:pod|podMetadata|podTemplate)$/;
 const POD_LABEL_MAPS = /^(?:pod|workload|template)Labels$/;
 
 /**
- * Reads from the path of an entry's value, which ends with the entry's key, what the entry is. Undefined for anything but
- * annotations and labels (a selector, data). Only `labels` in metadata count; many other things have some.
+ * Reads from the path of an entry's value, which ends with the entry's key, what the entry is. Undefined for anything
+ * but annotations and labels (a selector, data). Only `labels` in metadata count; many other things have some.
  */
 export function placeOf(path: YamlPath, resource: Resource | undefined): Place | undefined {
   const kind = isLabel(path) ? 'label' : 'annotation';

@@ -21,7 +21,9 @@ export interface MetadataFilter {
 export interface Metadata {
   readonly annotations: readonly MetadataEntry[];
   readonly labels: readonly MetadataEntry[];
-  /** The resources that the prefilter passes: the document, items of a `List`, templates in custom resources, patches. */
+  /**
+   * The resources that the prefilter passes: the document, items of a `List`, templates in custom resources, patches.
+   */
   readonly resources: readonly Resource[];
 }
 
@@ -173,7 +175,9 @@ class MetadataReader {
     this.found.push(annotation);
   }
 
-  /** The nearest resource around the entry. A path that starts anew on the way (a patch) belongs to the patch's target. */
+  /**
+   * The nearest resource around the entry. A path that starts anew on the way (a patch) belongs to the patch's target.
+   */
   #manifestAround(written: YamlPath, effective: YamlPath): Resource | undefined {
     if (effective !== written) return targetAround(written) ?? this.#target;
     for (let path = written.parent; path; path = path.parent) {

@@ -4,8 +4,8 @@ import { mayHaveMoreEntries } from '../yaml/template/templatedEnd.ts';
 import type { MetadataEntry } from './metadataEntry.ts';
 
 /**
- * Removes an annotation or label. The last one of its mapping goes together with that mapping's key, or leaves `{}` where
- * nothing else stands around it.
+ * Removes an annotation or label. The last one of its mapping goes together with that mapping's key, or leaves `{}`
+ * where nothing else stands around it.
  */
 export function removeMetadata(entry: MetadataEntry): TextEdit | undefined {
   const { document, mapEntry, parentEntry } = entry;

@@ -50,7 +50,9 @@ export function groupOf(apiVersion: string): string {
   return slash === -1 ? '' : apiVersion.slice(0, slash);
 }
 
-/** A templated `apiVersion` counts as built-in: charts choose versions of built-in groups, hardly ever a custom group. */
+/**
+ * A templated `apiVersion` counts as built-in: charts choose versions of built-in groups, hardly ever a custom group.
+ */
 function isBuiltIn({ apiVersion }: Resource): boolean {
   return apiVersion === undefined || apiVersion.includes(PLACEHOLDER) || BUILT_IN_GROUPS.test(apiVersion);
 }

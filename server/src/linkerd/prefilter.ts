@@ -6,7 +6,7 @@ const VALUES_KEY = 'proxyInit';
 
 /**
  * Whether a text can contain anything about Linkerd. A document that cannot is never parsed. In a quoted key, escape
- * sequences may spell the word.
+ * sequences may spell the word. The answer is the same for UTF-8 read as `latin1`.
  */
 export function mayContainLinkerd(text: string): boolean {
   return (

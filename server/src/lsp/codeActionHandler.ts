@@ -89,7 +89,7 @@ export class CodeActions {
     // Without being asked for it, it would stand among the quick fixes of every line.
     if (context.only && wants(context.only, FIX_ALL)) {
       actions.push({
-        title: l10n.t('Fix all that Linkerd Lint can fix safely'),
+        title: l10n.t('Fix everything that Linkerd Lint can fix safely'),
         kind: FIX_ALL,
         data: { kind: 'fixAll', uri } satisfies Deferred,
       });

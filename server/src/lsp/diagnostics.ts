@@ -154,7 +154,7 @@ function leftAlone(document: EditorDocument): Diagnostic[] {
       source: DIAGNOSTIC_SOURCE,
       code: 'file-too-large',
       message: l10n.t(
-        'This file has more than {0} MB and is not judged in the editor. Name it on the command line to have it judged, or split it.',
+        'This file is larger than {0} MB and is not linted in the editor. Name it on the command line to lint it, or split it.',
         LARGEST_FILE / 1_000_000,
       ),
     },

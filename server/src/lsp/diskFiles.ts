@@ -2,6 +2,7 @@ import { type Dirent, readdir } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { limitOf, readBounded, textOf } from '../node/boundedRead.ts';
+import { isLinkOutOfRepository } from '../node/repositoryLinks.ts';
 import { childUri, type ListingHost, type ListingOptions } from '../workspace/fileHost.ts';
 
 /** That of `node:fs/promises` takes longer to load, and to run the first time. */
@@ -11,7 +12,9 @@ const readEntries = promisify(readdir);
 export const DISK_FILES: ListingHost = {
   async readText(uri, options) {
     const path = pathOf(uri);
-    return path === undefined ? undefined : textOf(await readBounded(path, limitOf(options)), options);
+    if (path === undefined) return undefined;
+    if (options?.staysInRepository && isLinkOutOfRepository(path)) return textOf('outside', options);
+    return textOf(await readBounded(path, limitOf(options)), options);
   },
 
   /** Folder by folder, the upper ones first, so that a limit cuts off what lies deep. */

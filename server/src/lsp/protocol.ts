@@ -19,6 +19,12 @@ export interface InitializationOptions {
   readonly settings?: unknown;
 }
 
+/**
+ * The command of `workspace/executeCommand` that says why there are findings on a line, or none: with the document's URI
+ * and the line, from 0, as arguments; answered with a text. Clients of ours run it for a command of the same name.
+ */
+export const EXPLAIN_LINE = 'linkerdLint.explainLine';
+
 /** Client asks with {@link DocumentParams}, server answers with {@link EnvironmentReport}: by what is a document judged? */
 export const ENVIRONMENT_REQUEST = 'linkerdLint/environment';
 

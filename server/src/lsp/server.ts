@@ -15,12 +15,18 @@ import { Completion } from './completionHandler.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { DocumentSettings } from './documentSettings.ts';
 import { serveEnvironment } from './environmentHandler.ts';
+import { serveExplainLine } from './explainLineHandler.ts';
 import { serveHover } from './hoverHandler.ts';
 import { InlayHints } from './inlayHintHandler.ts';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from './library.ts';
 import { answerRefused } from './lifecycle.ts';
 import { OpenFiles } from './openFiles.ts';
-import { ENVIRONMENT_CHANGED, type InitializationOptions, type Translations } from './protocol.ts';
+import {
+  ENVIRONMENT_CHANGED,
+  EXPLAIN_LINE,
+  type InitializationOptions,
+  type Translations,
+} from './protocol.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
 
 /** What a server has that runs in Node, and none that runs in a browser. */
@@ -84,7 +90,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     completion.start(features);
     hints.start(features);
     codeActions.start(features, options.explainCommand);
-    return describeServer(features);
+    return describeServer(features, speaksOurProtocol);
   });
   connection.onInitialized(() => {
     if (features) register(connection, features, (uris) => settings.setFolders(uris), settingsChanged);
@@ -101,11 +107,12 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   followConfigFiles(files, settingsChanged);
   serveHover(connection, files, settings, () => explainCommand);
   serveEnvironment(connection, settings);
+  serveExplainLine({ connection, files, settings, linter, showsAnswer: () => speaksOurProtocol });
   files.listen(connection);
   connection.listen();
 }
 
-function describeServer(features: ClientFeatures): InitializeResult {
+function describeServer(features: ClientFeatures, speaksOurProtocol: boolean): InitializeResult {
   return {
     serverInfo: { name: 'linkerd-lint', version },
     capabilities: {
@@ -114,6 +121,8 @@ function describeServer(features: ClientFeatures): InitializeResult {
       inlayHintProvider: true,
       completionProvider: Completion.capability,
       codeActionProvider: CodeActions.capability,
+      // Our own client has a command of this name, and would have it twice.
+      ...(speaksOurProtocol ? {} : { executeCommandProvider: { commands: [EXPLAIN_LINE] } }),
       ...(features.pullsDiagnostics
         ? {
             diagnosticProvider: {

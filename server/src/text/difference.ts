@@ -60,7 +60,10 @@ export function commonSuffix(a: string, b: string): number {
   );
 }
 
-/** The length of the common part, compared stride by stride; the first stride that differs is halved until the place is found. */
+/**
+ * The length of the common part, compared stride by stride; the first stride that differs is halved until the place is
+ * found.
+ */
 function sharedLength(most: number, areSame: (from: number, to: number) => boolean): number {
   let same = 0;
   let stride = STRIDE;

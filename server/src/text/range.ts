@@ -12,7 +12,7 @@ export function shiftRange(range: TextRange, by: number): TextRange {
 
 /** Whether a range shares a code unit with one of `ranges`, which are in order and do not overlap. */
 export function overlapsAny(ranges: readonly TextRange[], { start, end }: TextRange): boolean {
-  const candidate = ranges[firstBehind(ranges, start)];
+  const candidate = ranges[firstEndingAfter(ranges, start)];
   return candidate !== undefined && start < candidate.end && candidate.start < end;
 }
 
@@ -27,7 +27,7 @@ export function rangeTouches(range: TextRange, offset: number): boolean {
 }
 
 /** Index of the first range that ends after an offset, among ranges that are in order and do not overlap. */
-export function firstBehind(ranges: readonly TextRange[], offset: number): number {
+export function firstEndingAfter(ranges: readonly TextRange[], offset: number): number {
   let low = 0;
   let high = ranges.length;
   while (low < high) {

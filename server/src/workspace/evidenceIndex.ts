@@ -6,7 +6,7 @@ import {
   type PlacedEvidence,
 } from '../linkerd/detection/evidence.ts';
 import { readEvidence } from '../linkerd/detection/readEvidence.ts';
-import { EVIDENCE_PATHS, hasSign } from '../linkerd/detection/signs.ts';
+import { EVIDENCE_PATHS, mayContainEvidence } from '../linkerd/detection/signs.ts';
 import { type ContentFilter, type ListingHost, pathBelow } from './fileHost.ts';
 
 /** Far above what people keep in one repository; ends the search in what is no repository at all. */
@@ -23,7 +23,7 @@ const CHART = /(?:^|\/)Chart\.yaml$/;
 /** The files that {@link EvidenceIndex} learns something from; where there is a chart counts, whatever it says. */
 const FILTER: ContentFilter = {
   paths: new RegExp(`${CHART.source}|${EVIDENCE_PATHS.source}`),
-  test: hasSign,
+  test: mayContainEvidence,
 };
 
 /** The evidence that the files of one repository hold, kept per file so that a change costs one file. */

@@ -8,12 +8,20 @@ export interface FileHost {
 export interface ReadOptions {
   /** Bytes; a larger file is not read. Without it, as many as a file to lint may have. */
   readonly limit?: number;
+  /**
+   * Whether a link out of the repository it is in is refused: what a repository brings must not have other files of the
+   * machine quoted in messages.
+   */
+  readonly staysInRepository?: boolean;
   /** Called where a file is there and is not read. */
   readonly onRefused?: (reason: ReadRefusal) => void;
 }
 
-/** Why a file is not read that is there: a folder, device or pipe; larger than the limit; or the system refused. */
-export type ReadRefusal = 'notRegular' | 'tooLarge' | 'unreadable';
+/**
+ * Why a file is not read that is there: a folder, device or pipe; larger than the limit; a link out of the repository; or
+ * the system refused.
+ */
+export type ReadRefusal = 'notRegular' | 'tooLarge' | 'outside' | 'unreadable';
 
 /** A file host that can also say what files there are. */
 export interface ListingHost extends FileHost {

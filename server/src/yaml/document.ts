@@ -1,5 +1,5 @@
 import { lineBreakOf } from '../text/lineBreak.ts';
-import { firstBehind, overlapsAny, type TextRange } from '../text/range.ts';
+import { firstEndingAfter, overlapsAny, type TextRange } from '../text/range.ts';
 import { isScalar, type YamlNode, type YamlScalar } from './nodes.ts';
 import type { YamlError } from './parse/libraryParser.ts';
 import { type Reading, readDocument } from './parse/readDocument.ts';
@@ -7,13 +7,15 @@ import { actionsIn, isSilent, maskTemplates, type TemplateAction } from './templ
 import { visitNodes } from './visitNodes.ts';
 
 /**
- * One stretch of a file between `---` lines. All offsets are UTF-16 code units from its own beginning, so that it
- * stays valid when the text before it changes. It is parsed when somebody first asks for its nodes, and once.
+ * A part of a file between `---` lines. All offsets are UTF-16 code units from its beginning, so it stays valid when
+ * the text before it changes. It is parsed once, when its nodes are first needed.
  */
 export class YamlDocument {
-  /** The text as it stands in the file. */
+  /** The text as in the file. */
   readonly text: string;
-  /** The text that the parser sees: as long, with template actions hidden, and with line feeds for lone carriage returns. */
+  /**
+   * The text that is parsed: of the same length, with template actions masked and line feeds for lone carriage returns.
+   */
   readonly maskedText: string;
   /** The template actions, in order. */
   readonly actions: readonly TemplateAction[];
@@ -27,22 +29,22 @@ export class YamlDocument {
   }
 
   /**
-   * The root nodes: one for an ordinary document, none for an empty one or one that is beyond parsing. More than one
-   * where `...` ends a document inside the stretch. What is broken in part is read as far as it goes.
+   * The root nodes: one for an ordinary document, none for an empty one or one that cannot be parsed, more than one if
+   * `...` ends a document within the text. Of broken YAML, the part before the error is read.
    */
   get roots(): readonly YamlNode[] {
     return this.#read().roots;
   }
 
   /**
-   * Whether something of interest may be reached below a node: in its text, or, where the document has aliases, in the
-   * text of any other.
+   * Whether a text that passes the prefilter may be reached below a node: in the node's text, or anywhere in a document
+   * with aliases.
    */
   mayContain({ start, end }: TextRange, mayContain: (text: string) => boolean): boolean {
     return this.mayHaveAliases || mayContain(this.text.slice(start, end));
   }
 
-  /** False where it is certain that the document has no aliases. */
+  /** False if the document certainly has no aliases. */
   get mayHaveAliases(): boolean {
     return this.#read().mayHaveAliases;
   }
@@ -52,7 +54,7 @@ export class YamlDocument {
     return this.#reading;
   }
 
-  /** Whether some lines end at a carriage return alone. Edits of whole lines do not know such lines. */
+  /** Whether some lines end with a lone carriage return, for which edits of whole lines do not work. */
   get hasLoneReturns(): boolean {
     return LONE_RETURN.test(this.text);
   }
@@ -62,7 +64,7 @@ export class YamlDocument {
     return overlapsAny(this.actions, range);
   }
 
-  /** How many of a range's first characters are actions that print nothing, with the blanks behind them. */
+  /** Number of characters at the start of a range that are silent actions with the whitespace after them. */
   silentPrefix({ start, end }: TextRange): number {
     let behind = start;
     for (const action of actionsIn(this.actions, { start, end })) {
@@ -72,34 +74,34 @@ export class YamlDocument {
     return behind - start;
   }
 
-  /** Whether lines in the range are left to a template: its control flow, or lines that it makes. */
+  /** Whether a template decides about lines in the range: by its control flow, or by printing lines. */
   hasTemplatedLines({ start, end }: TextRange): boolean {
-    for (let at = firstBehind(this.actions, start); at < this.actions.length; at++) {
+    for (let at = firstEndingAfter(this.actions, start); at < this.actions.length; at++) {
       const action = this.actions[at] as TemplateAction;
       if (action.start >= end) return false;
-      if (action.isBlank && action.start >= start) return true;
+      if (action.isMaskedBySpaces && action.start >= start) return true;
     }
     return false;
   }
 
-  /** Where the document is not YAML, in order. A template may be what makes it look so. */
+  /** Syntax errors, in order. A template may cause them. */
   get errors(): readonly YamlError[] {
     return this.#read().errors;
   }
 
-  /** Whether a part of the range is no YAML, so that an edit may change what all the rest of it is read as. */
+  /** Whether a part of the range is not YAML, so that an edit may change how the rest of it is read. */
   isBroken(range: TextRange): boolean {
     return overlapsAny(this.#read().errors, range);
   }
 
-  /** Whether the offset lies inside a scalar, where a `#` opens no comment and a line break is content. */
+  /** Whether the offset is inside a scalar, where `#` does not start a comment and line breaks are content. */
   isInScalar(offset: number): boolean {
     this.#scalars ??= scalarRanges(this.maskedText, this.roots);
-    const candidate = this.#scalars[firstBehind(this.#scalars, offset)];
+    const candidate = this.#scalars[firstEndingAfter(this.#scalars, offset)];
     return candidate !== undefined && candidate.start < offset;
   }
 
-  /** The line break that this document uses. */
+  /** The line break of this document. */
   get lineBreak(): '\n' | '\r\n' {
     return lineBreakOf(this.text);
   }
@@ -107,12 +109,12 @@ export class YamlDocument {
 
 const LONE_RETURN = /\r(?!\n)/;
 
-/** YAML takes a carriage return alone for a line break; the parser does so in some places only. */
+/** A lone carriage return is a line break in YAML, but not everywhere in the library. */
 function withLineFeeds(text: string): string {
   return LONE_RETURN.test(text) ? text.replaceAll(/\r(?!\n)/g, '\n') : text;
 }
 
-/** A byte order mark would count as indentation of the first line; a line break in its place keeps all offsets. */
+/** A byte order mark would count as indentation of the first line; replacing it by a line break keeps all offsets. */
 function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? `\n${text.slice(1)}` : text;
 }
@@ -126,7 +128,7 @@ function scalarRanges(text: string, roots: readonly YamlNode[]): TextRange[] {
   return ranges.sort((a, b) => a.start - b.start);
 }
 
-/** The characters of a scalar, without the header of a block, which may end in a comment. */
+/** The characters of a scalar, without a block header, which may end in a comment. */
 function contentRange(text: string, { style, start, end }: YamlScalar): TextRange {
   if (style !== 'literal' && style !== 'folded') return { start, end };
   const header = text.indexOf('\n', start);

@@ -1,4 +1,6 @@
+import { Attachment } from '../caching/attachment.ts';
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
+import { detached } from '../text/difference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from './document.ts';
@@ -7,28 +9,35 @@ import { ScalarText } from './scalarText.ts';
 import { splitDocuments } from './split/splitDocuments.ts';
 import { actionsIn, type TemplateAction } from './template/maskTemplates.ts';
 
-/** Where a scalar stands: the entry that it is the value of, maybe in a sequence, and the mapping around that. */
+/** The entry whose value is a scalar, or a sequence with the scalar, and the mapping around the entry. */
 interface ParentEntry {
   readonly map: YamlMap;
   readonly entry: YamlEntry;
 }
 
 /**
- * A YAML document inside a scalar of another one: a patch, Helm values or a manifest in a string. Offsets of the inner
- * document count from its own beginning; the outer ones from the beginning of the document around it.
+ * A YAML document in a scalar of another one: a patch, Helm values or a manifest in a string. Inner offsets count from
+ * the beginning of the embedded document, outer ones from the beginning of the document around it.
  */
 export class EmbeddedDocument {
   readonly document: YamlDocument;
-  /** The mapping that has the scalar as a value, maybe in a sequence. */
+  /** The mapping whose value, or an item of whose value, is the scalar. */
   readonly parentMap: YamlMap | undefined;
-  /** The key that the scalar is the value of. */
+  /** The key of the scalar in that mapping. */
   readonly key: string | undefined;
   readonly #outer: YamlDocument;
   readonly #scalar: ScalarText;
   /** Where the inner document begins in the scalar's value. */
   readonly #start: number;
 
-  constructor(outer: YamlDocument, scalar: ScalarText, parent: ParentEntry | undefined, part: TextRange) {
+  /** @param read the document for a text without template actions */
+  constructor(
+    outer: YamlDocument,
+    scalar: ScalarText,
+    parent: ParentEntry | undefined,
+    part: TextRange,
+    read: (text: string) => YamlDocument,
+  ) {
     const key = parent?.entry.key;
     this.parentMap = parent?.map;
     this.key = isScalar(key) ? key.value : undefined;
@@ -37,10 +46,11 @@ export class EmbeddedDocument {
     this.#start = part.start;
     const text = scalar.value.slice(part.start, part.end);
     const actions = this.#innerActions(text.length);
-    this.document = new YamlDocument(actions.length === 0 ? text : this.#unmasked(text), { text, actions });
+    this.document =
+      actions.length === 0 ? read(text) : new YamlDocument(this.#unmasked(text), { text, actions });
   }
 
-  /** The outer document's template actions as far as they stand in the inner one. */
+  /** The outer document's template actions within the inner one. */
   #innerActions(length: number): TemplateAction[] {
     return actionsIn(this.#outer.actions, this.#scalar.range)
       .map((action) => ({
@@ -51,7 +61,7 @@ export class EmbeddedDocument {
       .filter(({ start, end }) => start <= end);
   }
 
-  /** The inner text as people wrote it, with the actions that are hidden from the parser. */
+  /** The inner text as written, with its template actions. */
   #unmasked(text: string): string {
     const characters = [...Array(text.length).keys()].map((index) => {
       const { start, end } = this.toOuter({ start: index, end: index + 1 });
@@ -60,12 +70,12 @@ export class EmbeddedDocument {
     return characters.join('');
   }
 
-  /** Where a stretch of the inner document stands in the outer one. */
+  /** The outer range of a range of the inner document. */
   toOuter({ start, end }: TextRange): TextRange {
     return this.#scalar.sourceRange(this.#start + start, this.#start + end);
   }
 
-  /** The inner offset for an outer one; undefined where it lies outside the inner document. */
+  /** The inner offset of an outer one; undefined outside of the inner document. */
   toInner(outer: number): number | undefined {
     const { start, end } = this.#scalar.range;
     if (outer < start || outer > end) return undefined;
@@ -75,8 +85,8 @@ export class EmbeddedDocument {
   }
 
   /**
-   * An edit of the inner document as one of the outer: indented in a block scalar, escaped in a quoted one. Undefined
-   * where the scalar's style cannot express it.
+   * An edit of the inner document as an edit of the outer one: indented in a block scalar, escaped in a quoted one.
+   * Undefined if the scalar's style cannot express it.
    */
   toOuterEdit(edit: TextEdit): TextEdit | undefined {
     switch (this.#scalar.style) {
@@ -95,7 +105,7 @@ export class EmbeddedDocument {
     }
   }
 
-  /** In a literal scalar every line of the inner document stands behind the same indentation. */
+  /** In a literal scalar every line of the inner document has the same indentation. */
   #blockEdit({ range, newText }: TextEdit): TextEdit {
     const start = this.#start + range.start;
     const end = this.#start + range.end;
@@ -106,20 +116,22 @@ export class EmbeddedDocument {
       const text = newText.replaceAll('\n', lineBreak + this.#indent);
       return { range: { start: this.#placeOf(start), end: this.#placeOf(end) }, newText: text };
     }
-    // Behind the last line there is no indentation yet, and none must stay when that line goes.
+    // After the last line there is no indentation yet, and removing that line must leave none.
     const lines = newText.replaceAll(/^(?=[^\n])/gm, this.#indent).replaceAll('\n', lineBreak);
     const lineStart =
       start < end ? this.#outer.maskedText.lastIndexOf('\n', this.#placeOf(start) - 1) + 1 : undefined;
     return { range: { start: lineStart ?? this.#placeOf(end), end: this.#placeOf(end) }, newText: lines };
   }
 
-  /** Where the character at an offset into the scalar's value begins; the scalar's end for the offset behind the last. */
+  /**
+   * Outer offset of the character at an offset of the scalar's value; the scalar's end for an offset after the last.
+   */
   #placeOf(offset: number): number {
     const next = offset < this.#scalar.value.length ? offset + 1 : offset;
     return this.#scalar.sourceRange(offset, next).start;
   }
 
-  /** The blanks before each line of a literal scalar. */
+  /** The indentation of each line of a literal scalar. */
   get #indent(): string {
     const first = this.#scalar.value.search(/[^\n]/);
     if (first === -1) return '';
@@ -134,15 +146,50 @@ export type EmbeddedIn = (document: YamlDocument) => readonly EmbeddedDocument[]
 
 /**
  * Makes a function that finds the documents in the scalars of a document, and caches them on it, for scalars whose text
- * passes the prefilter and whose every character has a certain place in the source (no lines folded together). Each call
- * makes a cache of its own, so call it once for a prefilter, at the top of a module.
+ * passes the prefilter and whose every character has a certain place in the source (no lines folded together). Each
+ * call makes a cache of its own, so call it once for a prefilter, at the top of a module.
  */
 export function embeddedFinder(mayContain: (text: string) => boolean): EmbeddedIn {
   return memoizeByObject((document: YamlDocument): readonly EmbeddedDocument[] => {
-    const search: Search = { document, mayContain, found: [] };
+    const search: Search = { document, mayContain, found: [], read: documentReader(document) };
     for (const root of document.roots) searchNode(search, root, undefined);
     return search.found;
   });
+}
+
+/** The documents without template actions that were found in a document, by their text. */
+type DocumentsByText = Map<string, YamlDocument>;
+
+const ownDocuments = new Attachment<YamlDocument, DocumentsByText>('embedded');
+const earlierDocuments = new Attachment<YamlDocument, DocumentsByText>('embeddedEarlier');
+
+/**
+ * Lets a new version of a document take over the documents that are embedded in the version before, where their text is
+ * the same, and with them all that is cached on them. Only one version before is kept.
+ */
+export function inheritEmbedded(document: YamlDocument, before: YamlDocument): void {
+  const earlier = ownDocuments.get(before) ?? earlierDocuments.get(before);
+  if (earlier) earlierDocuments.set(document, earlier);
+}
+
+/** Makes the documents of one search. An earlier one is taken over once at most: two places have two documents. */
+function documentReader(outer: YamlDocument): (text: string) => YamlDocument {
+  const earlier = earlierDocuments.get(outer);
+  const own: DocumentsByText = ownDocuments.get(outer) ?? new Map();
+  const taken = new Set<YamlDocument>();
+  return (text) => {
+    const known = earlier?.get(text);
+    // A copy of the text, for a slice would keep the whole scalar alive through all versions that follow.
+    const document = known && !taken.has(known) ? known : withoutActions(detached(text));
+    taken.add(document);
+    own.set(document.text, document);
+    ownDocuments.set(outer, own);
+    return document;
+  };
+}
+
+function withoutActions(text: string): YamlDocument {
+  return new YamlDocument(text, { text, actions: [] });
 }
 
 /** A search for what is embedded in a document. */
@@ -150,9 +197,10 @@ interface Search {
   readonly document: YamlDocument;
   readonly mayContain: (text: string) => boolean;
   readonly found: EmbeddedDocument[];
+  readonly read: (text: string) => YamlDocument;
 }
 
-/** Nearly all scalars are plain, which holds no document: no more than that is asked of them. */
+/** Plain scalars, nearly all there are, never hold a document; anything more would slow the search. */
 function searchNode(search: Search, node: YamlNode, parent: ParentEntry | undefined): void {
   if (node.kind === 'alias' || (node.kind === 'scalar' && node.style === 'plain')) return;
   if (!search.document.mayContain(node, search.mayContain)) return;
@@ -161,14 +209,14 @@ function searchNode(search: Search, node: YamlNode, parent: ParentEntry | undefi
   else for (const entry of node.entries) searchEntry(search, node, entry);
 }
 
-/** In what is broken, a collection may end up as a key, and with it what stands below. */
+/** In broken YAML a collection with scalars may be a key. */
 function searchEntry(search: Search, map: YamlMap, entry: YamlEntry): void {
   if (entry.key.kind !== 'scalar') searchNode(search, entry.key, { map, entry });
   if (entry.value) searchNode(search, entry.value, { map, entry });
 }
 
 function searchScalar(
-  { document, mayContain, found }: Search,
+  { document, mayContain, found, read }: Search,
   node: YamlScalar,
   parent: ParentEntry | undefined,
 ) {
@@ -176,10 +224,10 @@ function searchScalar(
   const scalar = new ScalarText(document.maskedText, node);
   if (!scalar.isExact) return;
   for (const part of splitDocuments(scalar.value))
-    found.push(new EmbeddedDocument(document, scalar, parent, part));
+    found.push(new EmbeddedDocument(document, scalar, parent, part, read));
 }
 
-/** Whether a text can be a mapping or a sequence, and is more than one word. */
+/** Whether a text may be a mapping or a sequence. */
 function looksLikeYaml(text: string): boolean {
   return text.includes(':') && (text.includes('\n') || /^\s*[[{]/.test(text) || /:\s/.test(text));
 }

@@ -3,7 +3,7 @@ import type { YamlDocument } from './document.ts';
 import type { EmbeddedDocument, EmbeddedIn } from './embedded.ts';
 import type { YamlMap } from './nodes.ts';
 
-/** Documents in documents in documents: deeper than people write by hand. */
+/** Levels of documents in documents; people nest two or three. */
 const DEEPEST = 8;
 
 /** A document and where it is embedded. */
@@ -20,7 +20,10 @@ export interface Inner<Result> {
   readonly result: Result;
 }
 
-/** Reads a document after all that is embedded in it: `read` gets each one with the results of those directly inside. */
+/**
+ * Reads a document and all that is embedded in it, the innermost first; `read` gets the results of those directly
+ * inside.
+ */
 export function readNested<Result>(
   document: YamlDocument,
   embeddedIn: EmbeddedIn,
@@ -39,7 +42,7 @@ export function readNested<Result>(
   return readOne({ document, embedded: undefined, outer: undefined }, 0);
 }
 
-/** The way from a document inwards through the first embedded documents that pass, the outermost first. */
+/** Follows embedded documents that pass inwards, each time the first one; the outermost comes first. */
 export function nestingOf(
   document: YamlDocument,
   embeddedIn: EmbeddedIn,
@@ -51,14 +54,14 @@ export function nestingOf(
   return nesting;
 }
 
-/** The innermost document at a place of a file's document, with the way back. */
+/** The innermost document at an offset, with the mapping of ranges to the outermost one. */
 export interface InnermostDocument {
   readonly document: YamlDocument;
-  /** The place, from the innermost document's beginning. */
+  /** The offset, from the innermost document's beginning. */
   readonly offset: number;
-  /** The mapping that has the innermost document in a scalar; undefined for a document that is not embedded. */
+  /** The mapping with the scalar that holds the innermost document; undefined if that is not embedded. */
   readonly parentMap: YamlMap | undefined;
-  /** A range of the innermost document as one of the document that was asked. */
+  /** The range in the outermost document. */
   toOuter(range: TextRange): TextRange;
 }
 

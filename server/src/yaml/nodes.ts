@@ -1,35 +1,37 @@
 import type { TextRange } from '../text/range.ts';
+import type { Decoded } from './scan/decoded.ts';
 
 /** How a scalar is written: the five styles of YAML 1.2.2, chapters 7 and 8. */
 export type ScalarStyle = 'plain' | 'single-quoted' | 'double-quoted' | 'literal' | 'folded';
 
 /**
- * A node of the tree that a YAML document is read into. Its range is what it covers in the text, in UTF-16 code units:
- * for a scalar its characters with quotes or block header, for a collection from its first key, `-` or bracket to the
- * end of its last node. Anchors, tags and comments lie outside.
+ * A node of a parsed YAML document. Its range counts UTF-16 code units: of a scalar with its quotes or block header, of
+ * a collection from its first key, `-` or bracket to the end of its last node. Anchors, tags and comments are outside.
  */
 export type YamlNode = YamlScalar | YamlMap | YamlSequence | YamlAlias;
 
-/** What every node that may have properties has. */
+/** What all nodes but aliases have. */
 interface Properties extends TextRange {
-  /** The name behind `&`. */
+  /** The name after `&`. */
   readonly anchor: string | undefined;
   /** The tag, resolved to its long form. */
   readonly tag: string | undefined;
 }
 
-/** A scalar. An empty place where a value could stand is a plain scalar without characters. */
+/** A scalar. A missing value in block style is an empty plain scalar. */
 export interface YamlScalar extends Properties {
   readonly kind: 'scalar';
   readonly style: ScalarStyle;
   /** The decoded text. */
   readonly value: string;
+  /** The decoded text with the places of its characters, if the reader of the scalar knows them. */
+  readonly decoded?: Decoded;
 }
 
 /** A mapping. */
 export interface YamlMap extends Properties {
   readonly kind: 'map';
-  /** Whether it stands in braces. */
+  /** Whether it is written in braces. */
   readonly isFlow: boolean;
   /** The entries in the order of the text; a key may occur more than once. */
   readonly entries: readonly YamlEntry[];
@@ -38,12 +40,12 @@ export interface YamlMap extends Properties {
 /** A sequence. */
 export interface YamlSequence extends Properties {
   readonly kind: 'sequence';
-  /** Whether it stands in brackets. */
+  /** Whether it is written in brackets. */
   readonly isFlow: boolean;
   readonly items: readonly YamlNode[];
 }
 
-/** `*name`, in place of a node. */
+/** An alias: `*name`. */
 export interface YamlAlias extends TextRange {
   readonly kind: 'alias';
   readonly name: string;
@@ -52,7 +54,7 @@ export interface YamlAlias extends TextRange {
 /** One `key: value`. */
 export interface YamlEntry {
   readonly key: YamlNode;
-  /** Null where a flow mapping has a key alone. */
+  /** Null for a key without a value in a flow mapping. */
   readonly value: YamlNode | null;
 }
 

@@ -1,23 +1,24 @@
-import { firstBehind, type TextRange } from '../text/range.ts';
+import type { TextRange } from '../text/range.ts';
 import type { ScalarStyle, YamlScalar } from './nodes.ts';
+import type { Decoded } from './scan/decoded.ts';
 import { decodeScalar } from './scan/decodeScalar.ts';
 
-/** What some style writes otherwise than it reads. */
+/** Characters that some style writes differently from the value. */
 const REWRITTEN = /[\\'\r\n]/;
 
-/** A scalar, its decoded value, and the way back from each character of the value to the source. */
+/** A scalar with its decoded value, and the source range of each part of the value. */
 export class ScalarText {
   readonly node: YamlScalar;
   /** The decoded value; characters of template actions are placeholders. */
   readonly value: string;
   readonly style: ScalarStyle;
-  /** The whole scalar, quotes included. */
+  /** The range of the scalar, quotes included. */
   readonly range: TextRange;
   readonly #text: string;
   #verbatim: number | null | undefined;
-  #places: readonly TextRange[] | null | undefined;
+  #decoding: Decoded | null | undefined;
 
-  /** @param text the text that the scalar was parsed from, template actions masked */
+  /** @param text the masked text from which the scalar was parsed */
   constructor(text: string, node: YamlScalar) {
     this.#text = text;
     this.node = node;
@@ -31,41 +32,42 @@ export class ScalarText {
     return this.#text.slice(this.range.start, this.range.end);
   }
 
-  /** Whether the scalar is a literal or a folded block. */
+  /** Whether the scalar is literal or folded. */
   get isBlock(): boolean {
     return this.style === 'literal' || this.style === 'folded';
   }
 
   /** Whether {@link sourceRange} is exact for every part of the value. */
   get isExact(): boolean {
-    return this.#verbatimStart !== undefined || this.#characters !== null;
+    return this.#verbatimStart !== undefined || this.#decoded !== null;
   }
 
   /**
-   * Where characters `start` to `end` (offsets into {@link value}) stand in the source; an empty range for the place
-   * between two of them. The whole scalar where there is no exact answer.
+   * The source range of characters `start` to `end` of {@link value}; empty if `start` is `end`. The whole scalar if
+   * there is no exact answer.
    */
   sourceRange(start: number, end: number): TextRange {
     const first = this.#verbatimStart;
     if (first !== undefined && end <= this.value.length) return { start: first + start, end: first + end };
-    const places = this.#characters;
-    if (!places) return this.range;
+    const decoded = this.#decoded;
+    if (!decoded) return this.range;
     if (start < end)
-      return { start: this.#placeBefore(start, places), end: this.#placeBehind(end - 1, places) };
-    const at = start === 0 ? this.#placeBefore(0, places) : this.#placeBehind(start - 1, places);
+      return { start: this.#placeBefore(start, decoded), end: this.#placeBehind(end - 1, decoded) };
+    const at = start === 0 ? this.#placeBefore(0, decoded) : this.#placeBehind(start - 1, decoded);
     return { start: at, end: at };
   }
 
-  /** Offset into {@link value} of the character at a source offset; undefined outside, or where that is not certain. */
+  /**
+   * Offset in {@link value} of the character at a source offset; undefined outside of it, or if that is not certain.
+   */
   valueOffset(offset: number): number | undefined {
     if (offset < this.range.start || offset > this.range.end) return undefined;
     const first = this.#verbatimStart;
     if (first !== undefined) return Math.min(Math.max(offset - first, 0), this.value.length);
-    const places = this.#characters;
-    return places ? firstBehind(places, offset) : undefined;
+    return this.#decoded?.indexBehind(offset);
   }
 
-  /** Where the value begins in the source, if it stands there as it is; most do, and need no decoding. */
+  /** Source offset of a value that is written without escapes. Most are, and need no decoding. */
   get #verbatimStart(): number | undefined {
     if (this.#verbatim === undefined) this.#verbatim = this.#findVerbatim() ?? null;
     return this.#verbatim ?? undefined;
@@ -79,20 +81,20 @@ export class ScalarText {
     return isAsItIs && this.#text.startsWith(this.value, start + quote) ? start + quote : undefined;
   }
 
-  #placeBefore(index: number, places: readonly TextRange[]): number {
-    return places[index]?.start ?? this.range.start + (this.style.endsWith('quoted') ? 1 : 0);
+  #placeBefore(index: number, decoded: Decoded): number {
+    return decoded.placeOf(index)?.start ?? this.range.start + (this.style.endsWith('quoted') ? 1 : 0);
   }
 
-  #placeBehind(index: number, places: readonly TextRange[]): number {
-    return places[index]?.end ?? this.range.end;
+  #placeBehind(index: number, decoded: Decoded): number {
+    return decoded.placeOf(index)?.end ?? this.range.end;
   }
 
-  /** For each code unit of the value its place in the source; null if that cannot be told. */
-  get #characters(): readonly TextRange[] | null {
-    if (this.#places === undefined) {
-      const decoded = decodeScalar(this.#text, this.range, this.style);
-      this.#places = decoded.text === this.value ? decoded.places : null;
+  /** The value with the source ranges of its code units; null if they are not certain. */
+  get #decoded(): Decoded | null {
+    if (this.#decoding === undefined) {
+      const decoded = this.node.decoded ?? decodeScalar(this.#text, this.range, this.style);
+      this.#decoding = decoded.text === this.value ? decoded : null;
     }
-    return this.#places;
+    return this.#decoding;
   }
 }

@@ -1,8 +1,8 @@
 import type { YamlNode } from './nodes.ts';
 
 /**
- * Calls `visit` for the nodes and all nodes below them, in the order of the text. Where it returns false, the nodes below
- * are left out. Aliases are not followed.
+ * Calls `visit` for the nodes and all nodes below them, in the order of the text. Skips the nodes below one for which
+ * it returns false. Does not follow aliases.
  */
 export function visitNodes(nodes: readonly YamlNode[], visit: (node: YamlNode) => boolean): void {
   for (const node of nodes) {

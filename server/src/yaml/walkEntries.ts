@@ -9,30 +9,30 @@ import {
   type YamlScalar,
 } from './nodes.ts';
 
-/** A step on the way from the root of a document to a node: the key of an entry or the index of an item. */
+/** The path from a document's root to a node, as a list linked from its last step: a key or an index. */
 export interface YamlPath {
   readonly parent: YamlPath | undefined;
   readonly step: string | number;
-  /** What stands at this place, aliases resolved. */
+  /** The node at this path, aliases resolved. */
   readonly node: YamlNode | null;
 }
 
-/** One `key: value` of a mapping, as the walk meets it. */
+/** One `key: value` of a mapping, as reached by the walk. */
 export interface MapEntry {
   /** Path of the value; its `step` is the key. */
   readonly path: YamlPath;
   readonly map: YamlMap;
   readonly pair: YamlEntry;
   readonly key: YamlScalar;
-  /** The value, aliases resolved; null where the source has none. */
+  /** The value, aliases resolved; null if there is none. */
   readonly value: YamlNode | null;
-  /** The outermost alias or merge through which this entry is reached, where the anchor's own place is elsewhere. */
+  /** The outermost alias or merge that leads to this entry; undefined if it is reached where it is written. */
   readonly alias: TextRange | undefined;
-  /** Where the value is an alias itself. */
+  /** The value, if it is an alias. */
   readonly valueAlias: TextRange | undefined;
 }
 
-/** Far above what anybody repeats by hand; ends the expansion of aliases that were built to explode. */
+/** Nodes reached through aliases; far more than people write, and an end to aliases that expand exponentially. */
 const MOST_REPEATED = 20_000;
 const DEEPEST = 1_000;
 
@@ -42,11 +42,11 @@ interface Walk {
   readonly isWanted: (key: string) => boolean;
   /** The latest definition of each anchor so far, in document order. */
   readonly anchors: Map<string, YamlNode>;
-  /** How many more nodes may be reached through aliases. */
+  /** Number of nodes that may still be reached through aliases. */
   repeatsLeft: number;
 }
 
-/** Where the walk is. */
+/** The position of the walk. */
 interface Place {
   readonly path: YamlPath | undefined;
   readonly alias: TextRange | undefined;
@@ -54,9 +54,8 @@ interface Place {
 }
 
 /**
- * Calls `visit` for the entries of the mappings below `root`, aliases and `<<` merge keys followed. Nodes that are not of
- * interest are not gone into. Of entries that have no mapping or sequence as their value, those with a wanted key are
- * enough.
+ * Calls `visit` for the entries of the mappings below `root`, following aliases and `<<` merge keys. Skips nodes that
+ * fail `shouldDescend`, and entries with a scalar value whose key fails `isWanted`.
  */
 export function walkEntries(
   root: YamlNode,
@@ -79,7 +78,7 @@ function walkNode(walk: Walk, node: YamlNode, place: Place): void {
     for (const [index, item] of node.items.entries()) walkItem(walk, item, index, place);
 }
 
-/** What the text holds itself is bounded by its length, what aliases make of it is not. */
+/** Written nodes are bounded by the text's length, those reached through aliases are not. */
 function isExhausted(walk: Walk, { alias, depth }: Place): boolean {
   return depth > DEEPEST || (alias !== undefined && walk.repeatsLeft-- <= 0);
 }
@@ -94,7 +93,7 @@ function walkItem(walk: Walk, item: YamlNode, index: number, { path, alias, dept
   });
 }
 
-/** The mapping's own entries first: where it has a key itself, a merged one does not count, wherever `<<` stands. */
+/** A mapping's own keys override merged ones, wherever `<<` stands. */
 function walkMap(walk: Walk, map: YamlMap, place: Place): void {
   for (const pair of map.entries) {
     const key = resolve(walk, pair.key);
@@ -135,7 +134,7 @@ function walkEntry(
   if (value) walkNode(walk, value, { path, alias: alias ?? valueAlias, depth: depth + 1 });
 }
 
-/** `<<: *defaults` and `<<: [*a, *b]`: what comes first counts, so every entry's key joins those already `taken`. */
+/** `<<: *defaults` and `<<: [*a, *b]`. The first of equal keys wins, so each visited key joins those `taken`. */
 function walkMerge(walk: Walk, source: YamlNode | null, taken: Set<string>, place: Place): void {
   if (!source || isExhausted(walk, place)) return;
   const target = resolve(walk, source);
@@ -164,7 +163,7 @@ function resolve(walk: Walk, node: YamlNode): YamlNode | undefined {
   return node.kind === 'alias' ? walk.anchors.get(node.name) : node;
 }
 
-/** The value of `key` in a mapping, aliases not resolved; undefined where the node is no mapping or lacks the key. */
+/** The value of `key` in a mapping, aliases not resolved; undefined for other nodes and missing keys. */
 export function child(node: YamlNode | null | undefined, key: string): YamlNode | undefined {
   return entryOf(node, key)?.value ?? undefined;
 }
@@ -173,7 +172,7 @@ export function child(node: YamlNode | null | undefined, key: string): YamlNode 
 export function entryOf(node: YamlNode | null | undefined, key: string): YamlEntry | undefined {
   if (!isMap(node)) return undefined;
   const { entries } = node;
-  // Asked for so often that a closure or an iterator would cost more than what it looks at.
+  // A hot path: a closure or an iterator would cost more than the comparison.
   for (let at = 0; at < entries.length; at++) {
     const entry = entries[at] as YamlEntry;
     if (entry.key.kind === 'scalar' && entry.key.value === key) return entry;
@@ -181,14 +180,14 @@ export function entryOf(node: YamlNode | null | undefined, key: string): YamlEnt
   return undefined;
 }
 
-/** The node that a row of keys leads to from `node`. */
+/** The node that a list of keys leads to from `node`. */
 export function descend(node: YamlNode | null | undefined, keys: readonly string[]): YamlNode | undefined {
   let here: YamlNode | undefined = node ?? undefined;
   for (const key of keys) here = child(here, key);
   return here;
 }
 
-/** The text of a scalar child; undefined where it is missing or no scalar. */
+/** The text of a child that is a scalar; undefined otherwise. */
 export function childText(node: YamlNode | null | undefined, key: string): string | undefined {
   const value = child(node, key);
   return isScalar(value) ? value.value : undefined;

@@ -63,7 +63,7 @@ describe('a chart template', () => {
     const document = await open('chart/templates/web.yaml');
     const before = document.getText();
     const { range } = await onlyFinding(document);
-    await apply(await quickFix(document, range, 'Remove the blanks'));
+    await apply(await quickFix(document, range, 'Remove the spaces'));
     assert.equal(document.getText(), before.replace('3306 ,', '3306,'));
     await findings(document, 0);
   });

@@ -13,7 +13,7 @@ describe('hovers', () => {
     const document = await openWithFindings('web.yaml');
     const onKey = await hoverText(document, within(document, 'config.linkerd.io/proxy-cpu-limit'));
     assert.match(onKey, /^\*\*The CPU that the proxy’s container may use at most\.\*\*/);
-    assert.match(onKey, /Holds for the pods of this namespace/);
+    assert.match(onKey, /Applies to pods of this namespace/);
     const onValue = await hoverText(document, within(document, '"1500m"'));
     assert.match(onValue, /^✓ `1500m`: 1\.5 cores; worker threads of the proxy, at most: 2/);
   });

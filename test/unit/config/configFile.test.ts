@@ -90,17 +90,19 @@ describe('readConfigFile', () => {
     `);
     expect(settings).toEqual({ environment: {}, rules: { 'annotation-value-not-string': 'hint' } });
     expect(problems.map(([text]) => text)).toEqual(['istio', 'latest', '[2.18]', 'fatal', '{level: off}']);
-    expect(problems[0]?.[1]).toBe('“istio” is no value for dataPlane. It takes: auto, proxy-init, cni.');
+    expect(problems[0]?.[1]).toBe(
+      '“istio” is not a valid value for dataPlane. Use one of: auto, proxy-init, cni.',
+    );
     expect(problems[1]?.[1]).toContain('It takes: auto, v1.6.2');
     expect(problems[3]?.[1]).toBe(
-      '“fatal” is no level for a rule. It takes: off, hint, information, warning, error.',
+      '“fatal” is not a valid level for a rule. Use one of: off, hint, information, warning, error.',
     );
   });
 
   it('says so where there is no mapping', () => {
     expect(read('cni\n').problems).toEqual([['cni', expect.stringContaining('is a mapping')]]);
-    expect(read('rules: off\n').problems).toEqual([['off', 'A mapping belongs here.']]);
-    expect(read('environment: [cni]\n').problems).toEqual([['[cni]', 'A mapping belongs here.']]);
+    expect(read('rules: off\n').problems).toEqual([['off', 'A mapping is expected here.']]);
+    expect(read('environment: [cni]\n').problems).toEqual([['[cni]', 'A mapping is expected here.']]);
   });
 
   it('reads on behind broken YAML', () => {

@@ -26,7 +26,7 @@ describe('a configuration file', () => {
 
   it.each(['[', '{a: ', '- '])('that is nested deeper than any real one is not read: %s', (opening) => {
     const { messages, milliseconds } = read(`dataPlane: cni\nignore:\n  ${opening.repeat(50_000)}`);
-    expect(messages).toEqual(['This file is nested too deep and was not read.']);
+    expect(messages).toEqual(['This file is nested too deeply and was not read.']);
     expect(milliseconds).toBeLessThan(5_000);
   });
 
@@ -58,7 +58,7 @@ describe('a configuration file', () => {
     expect(settings.environment).toEqual({ dataPlane: 'proxy-init' });
     expect(messages).toEqual([
       'Only the first YAML document of this file is read.',
-      '“dataPlane” is here twice; the last one counts.',
+      '“dataPlane” is here twice; the last one applies.',
     ]);
   });
 });

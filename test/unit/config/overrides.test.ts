@@ -70,12 +70,12 @@ describe('overrides', () => {
     expect(problems).toEqual([
       ['file', 'There is no setting “file”. Did you mean “files”?'],
       ['enviroment', 'There is no setting “enviroment”. Did you mean “environment”?'],
-      ['{a: b}', 'A text belongs here.'],
-      ['""', 'A text belongs here.'],
+      ['{a: b}', 'A string is expected here.'],
+      ['""', 'A string is expected here.'],
       ['dataplane', 'There is no setting “dataplane”. Did you mean “dataPlane”?'],
       ['newest', expect.stringContaining('“newest” is no value for linkerd.')],
       ['skip-port-overlap', 'There is no rule “skip-port-overlap”. Did you mean “skip-ports-overlap”?'],
-      ['all', 'A mapping belongs here.'],
+      ['all', 'A mapping is expected here.'],
     ]);
     expect(overrides[0]).toEqual({
       files: ['charts/**'],
@@ -103,11 +103,11 @@ describe('ignore, baseline and detectEnvironment', () => {
   });
 
   it('say what they take', () => {
-    expect(read('ignore: {a: b}\n').problems).toEqual([['{a: b}', 'A list belongs here.']]);
-    expect(read('baseline: [a.json]\n').problems).toEqual([['[a.json]', 'A text belongs here.']]);
-    expect(read('baseline:\n').problems).toEqual([['baseline', 'A text belongs here.']]);
+    expect(read('ignore: {a: b}\n').problems).toEqual([['{a: b}', 'A list is expected here.']]);
+    expect(read('baseline: [a.json]\n').problems).toEqual([['[a.json]', 'A string is expected here.']]);
+    expect(read('baseline:\n').problems).toEqual([['baseline', 'A string is expected here.']]);
     expect(read('detectEnvironment: no\n').problems).toEqual([
-      ['no', '“no” is no value for detectEnvironment. It takes: true, false.'],
+      ['no', '“no” is not a valid value for detectEnvironment. Use one of: true, false.'],
     ]);
     expect(read('ignore: ["*a*a*a*a*b"]\n').problems).toEqual([
       ['"*a*a*a*a*b"', 'This pattern has too many stars, so it matches nothing.'],

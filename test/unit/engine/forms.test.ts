@@ -158,7 +158,7 @@ describe('anchors', () => {
     check(text, PROXY_INIT);
     checkFix(
       text,
-      'Remove the blanks (changes every use of “&ports”)',
+      'Remove the spaces (changes every use of “&ports”)',
       `
       ports: &ports "80,90"
       kind: Pod
@@ -170,7 +170,7 @@ describe('anchors', () => {
     );
     expect(
       lint('a: &a "1, 2"\nannotations: {config.linkerd.io/skip-inbound-ports: *a}\n', PROXY_INIT)[0]?.related,
-    ).toEqual([{ range: { start: 6, end: 12 }, message: 'The value is written here.' }]);
+    ).toEqual([{ range: { start: 6, end: 12 }, message: 'The value is set here.' }]);
   });
 
   it('mark the alias of a whole mapping, and of a merged one', () => {

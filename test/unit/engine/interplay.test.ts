@@ -113,11 +113,17 @@ describe.each(GROUPS)('in %s', (_name, texts) => {
 });
 
 describe.each(RULES)('the page of $id', ({ id }) => {
-  it('has no findings of other rules in its examples', () => {
+  it('has no warnings and errors of other rules in its examples', () => {
     const examples = pageExamplesOf(id).filter(({ verdict }) => verdict === 'wrong' || verdict === 'right');
-    for (const { verdict, text, settings } of examples) {
-      const found = lint(text, settings).map(({ rule }) => rule);
-      expect([...new Set(found)], text).toEqual(verdict === 'wrong' ? [id] : []);
+    expect(examples.length).toBeGreaterThan(1);
+    for (const { text, settings } of examples) {
+      const others = lint(text, settings).filter(({ rule }) => rule !== id);
+      // A rule that only advises may have something to say about values that are right by every other rule.
+      const grave = others.filter(({ severity }) => severity === 'warning' || severity === 'error');
+      expect(
+        grave.map(({ rule }) => rule),
+        text,
+      ).toEqual([]);
     }
   });
 });

@@ -20,4 +20,16 @@ describe('Linter', () => {
       true,
     );
   });
+
+  it('judges an embedded document anew where the next version makes a patch of it', () => {
+    // What a patch leaves out may be elsewhere.
+    const server =
+      'apiVersion: policy.linkerd.io/v1beta3\n  kind: Server\n  metadata: {name: web}\n  spec: {port: 80}\n';
+    const holding = (key: string) => `${key}: |\n  ${server}`;
+    const before = SourceFile.read(holding('other'));
+    expect(linter.lint(before, UNKNOWN)).not.toEqual([]);
+    const after = SourceFile.read(holding('patch'), before);
+    expect(linter.lint(after, UNKNOWN)).toEqual(linter.lint(SourceFile.read(holding('patch')), UNKNOWN));
+    expect(linter.lint(after, UNKNOWN)).toEqual([]);
+  });
 });

@@ -13,8 +13,40 @@ const DOCUMENTS = [
   '# linkerd-lint-disable skip-ports-whitespace\nkind: Pod\n',
   '{{- if .Values.a }}\nannotations:\n  config.linkerd.io/skip-inbound-ports: http\n{{- end }}\n',
   '',
+  `kind: ConfigMap
+data:
+  two.yaml: |
+    metadata: {annotations: {config.linkerd.io/skip-inbound-ports: "80, 90"}}
+    ---
+    metadata: {annotations: {linkerd.io/inject: "yes"}}
+  same.yaml: |
+    metadata: {annotations: {linkerd.io/inject: "yes"}}
+  string.yaml: 'metadata: {annotations: {config.linkerd.io/skip-outbound-ports: "80,80"}}'
+`,
+  `patches:
+- target: {kind: Namespace}
+  patch: |
+    metadata: {annotations: {config.linkerd.io/proxy-uid: "0"}}
+`,
 ];
-const PIECES = ['', '\n---\n', '---\n', '"', '{{', '}}', ',', ' 80', '#', '\n', '%YAML 1.2\n'];
+const PIECES = [
+  'es',
+  '    ---\n',
+  '    ',
+  'ConfigMap',
+  'Pod',
+  '',
+  '\n---\n',
+  '---\n',
+  '"',
+  '{{',
+  '}}',
+  ',',
+  ' 80',
+  '#',
+  '\n',
+  '%YAML 1.2\n',
+];
 
 describe('SourceFile', () => {
   it.each([

@@ -56,7 +56,7 @@ describe('suppression comments', () => {
     check(
       `
       # linkerd-lint-disable skip-ports-overlap
-      #                      ^^^^^^^^^^^^^^^^^^ information suppression-unused suggestion: Nothing is left for “skip-ports-overlap”
+      #                      ^^^^^^^^^^^^^^^^^^ information suppression-unused suggestion: This suppression is unused: “skip-ports-overlap”
       kind: Pod
       metadata:
         annotations:
@@ -93,7 +93,7 @@ describe('suppression comments', () => {
       # linkerd-lint-disable-line -- because
       # ^^^^^^^^^^^^^^^^^^^^^^^^^ warning suppression-unknown-rule suggestion: names no rule
       # linkerd-lint-disable-nextline skip-ports-whitespace
-      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning suppression-unknown-rule suggestion: The words that do are: linkerd-lint-disable, linkerd-lint-disable-line, linkerd-lint-disable-next-line
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning suppression-unknown-rule suggestion: Unknown directive. Use one of: linkerd-lint-disable, linkerd-lint-disable-line, linkerd-lint-disable-next-line
       # linkerd-lint-ignore
       # ^^^^^^^^^^^^^^^^^^^ warning suppression-unknown-rule suggestion
       kind: Pod

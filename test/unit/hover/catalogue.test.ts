@@ -51,7 +51,7 @@ describe('hover on each key of the catalogue', () => {
       expect(onKey(entry, 'ConfigMap')).toMatch(
         entry.kind === 'label'
           ? /^\*\*Linkerd acts on this label\*\* on: /
-          : /^✗ \*\*Linkerd never reads this here\*\*: it does nothing on the kind ConfigMap\./,
+          : /^✗ \*\*Linkerd never reads this here\*\*: it has no effect on the kind ConfigMap\./,
       );
     },
   );
@@ -63,7 +63,7 @@ describe('hover on each key of the catalogue', () => {
       if (entryFor(entry.key, other)) return;
       const on = withMetadata(entry.targets[0] ?? 'Pod', other, `$0${entry.key}: x`);
       expect(hoverAt(on)?.markdown).toMatch(
-        other === 'label' ? /^✗ \*\*A label does nothing here/ : /^✗ \*\*An annotation does nothing here/,
+        other === 'label' ? /^✗ \*\*This label has no effect/ : /^✗ \*\*This annotation has no effect/,
       );
     },
   );
@@ -96,7 +96,7 @@ const BEGINNINGS: Readonly<Record<CatalogueEntry['status'], RegExp>> = {
   active: /^\*\*[^*]+\*\*$/,
   deprecated: /^\*\*Deprecated\*\* since Linkerd 2\.\d+ \(edge-/,
   removed: /^✗ \*\*No longer read\*\* since Linkerd 2\.\d+ \(edge-/,
-  machine: /^\*\*Linkerd itself writes this\*\*/,
+  machine: /^\*\*Linkerd writes this itself\*\*/,
   ineffective: /^✗ \*\*It has no effect\*\*/,
 };
 

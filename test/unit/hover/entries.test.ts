@@ -28,7 +28,7 @@ describe('hover on a value', () => {
 
   it('says what is wrong, what was meant, and what happens', () => {
     const [wrong, consequence] = onPod('linkerd.io/inject: $0"true"').split('\n\n');
-    expect(wrong).toMatch(/^✗ `true`: “true” is none of the words .* Write `enabled`\.$/);
+    expect(wrong).toMatch(/^✗ `true`: “true” is not a word that .* Write `enabled`\.$/);
     expect(consequence).toContain('The pod gets no proxy.');
   });
 
@@ -40,15 +40,15 @@ describe('hover on a value', () => {
 
   it('does not judge what comes from a template', () => {
     const markdown = onPod('linkerd.io/inject: $0"{{ .Values.inject }}"');
-    expect(markdown).toContain('The value comes from a template. What it becomes is not known here.');
+    expect(markdown).toContain('The value comes from a template, so it is unknown here.');
     expect(markdown).not.toContain('✗');
   });
 
   it('says what is no string, or no value at all', () => {
     expect(onPod('config.linkerd.io/control-port: $04190')).toMatch(
-      /^✗ \*\*The API server refuses this object/,
+      /^✗ \*\*The API server rejects this object/,
     );
-    expect(onPod('linkerd.io/in$0ject:')).toContain('**There is no value here.**');
+    expect(onPod('linkerd.io/in$0ject:')).toContain('**No value.**');
     expect(onPod('linkerd.io/in$0ject: [enabled]')).toContain('✗ **The value must be one string**');
   });
 
@@ -69,13 +69,13 @@ describe('hover: where an annotation or label stands', () => {
       'It belongs in `spec.template.metadata.annotations`.',
     );
     expect(on('Service', 'annotation', 'linkerd.io/in$0ject: enabled')).toContain(
-      'it does nothing on the kind Service. It belongs on the pods, or on their namespace.',
+      'it has no effect on the kind Service. Set it on the pods, or on their namespace.',
     );
     expect(on('Namespace', 'annotation', 'config.linkerd.io/proxy-cpu-ratio-$0limit: "0.5"')).toContain(
-      'it does nothing on the kind Namespace. It belongs on the pods.',
+      'it has no effect on the kind Namespace. Set it on the pods.',
     );
     expect(on('Pod', 'annotation', 'retry.linkerd.io/$0http: 5xx')).toContain(
-      'It belongs on: `Service`, `EgressNetwork`, `HTTPRoute`.',
+      'Set it on: `Service`, `EgressNetwork`, `HTTPRoute`.',
     );
     expect(on('Pod', 'label', 'config.linkerd.io/admission-$0webhooks: disabled')).toContain(
       '**Linkerd acts on this label** on: `Namespace`.',
@@ -88,18 +88,18 @@ describe('hover: where an annotation or label stands', () => {
   });
 
   it('says for which pods a namespace’s value holds, and of which it is none', () => {
-    const scope = 'Holds for the pods of this namespace that have no such annotation themselves';
+    const scope = 'Applies to pods of this namespace without such an annotation';
     expect(on('Namespace', 'annotation', 'config.linkerd.io/admin-$0port: "9191"')).toContain(scope);
     expect(on('Namespace', 'label', 'config.linkerd.io/admission-$0webhooks: disabled')).not.toContain(scope);
     expect(onPod('config.linkerd.io/admin-$0port: "9191"')).toContain(
       'A pod’s own value replaces its namespace’s.',
     );
-    expect(onPod('config.linkerd.io/close-wait-$0timeout: 1h')).toContain('A namespace’s is not taken over.');
+    expect(onPod('config.linkerd.io/close-wait-$0timeout: 1h')).toContain('Not inherited from a namespace.');
   });
 
   it('does not pretend to know where chart values end up', () => {
     expect(hoverAt('extra:\n  annotations:\n    retry.linkerd.io/$0limit: "2"\n')?.markdown).toContain(
-      'Acts where this ends up on: `Service`, `EgressNetwork`, `HTTPRoute`, `GRPCRoute`.',
+      'Takes effect if this ends up on: `Service`, `EgressNetwork`, `HTTPRoute`, `GRPCRoute`.',
     );
   });
 
@@ -107,7 +107,7 @@ describe('hover: where an annotation or label stands', () => {
     const resource = (annotation: string) =>
       `apiVersion: example.com/v1\nkind: Database\nmetadata:\n  annotations:\n    ${annotation}\n`;
     expect(hoverAt(resource('linkerd.io/in$0ject: enabled'))?.markdown).toContain(
-      'unless an operator hands it on',
+      'unless an operator copies it',
     );
   });
 
@@ -124,7 +124,7 @@ describe('hover: versions', () => {
 
   it('says that the cluster’s Linkerd is too old', () => {
     expect(onPod(native, settingsOf({ linkerd: '2.18' }))).toMatch(
-      /^✗ \*\*Linkerd 2\.18 does not know it yet\*\*: it came with Linkerd 2\.20 \(edge-/,
+      /^✗ \*\*Linkerd 2\.18 does not know it yet\*\*: it was added in Linkerd 2\.20 \(edge-/,
     );
     expect(onPod(native, settingsOf({ linkerd: '2.20' }))).not.toContain('✗');
     expect(onPod(native)).not.toContain('✗');
@@ -142,7 +142,7 @@ describe('hover on keys that Linkerd does not have', () => {
   it('says so, and what may have been meant', () => {
     expect(onPod('config.linkerd.io/skip-inbond-$0ports: "1"')).toBe(
       [
-        '**Not known here**: Linkerd’s open source reads nothing of this name.',
+        '**Unknown**: Linkerd’s open source code reads nothing with this name.',
         'Did you mean `config.linkerd.io/skip-inbound-ports`?',
       ].join('\n\n'),
     );

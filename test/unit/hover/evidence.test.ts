@@ -13,7 +13,7 @@ describe('the evidence in a hover', () => {
     const found = [{ setting: 'dataPlane', value: 'cni', places: [place('cniEnabled: true')] }] as const;
     expect(evidenceNote(found)).toBe(
       [
-        'From the repository’s own files:',
+        'Found in the repository’s files:',
         '',
         '- `dataPlane`: cniEnabled: true ([clusters/a/values.yaml:3](file:///repo/clusters/a/values.yaml#L3))',
       ].join('\n'),
@@ -23,7 +23,7 @@ describe('the evidence in a hover', () => {
   it('names all sides of a contradiction', () => {
     const places = [place('cniEnabled: true'), place('cniEnabled: false', 'b (c).yaml')];
     const note = evidenceNote([{ setting: 'dataPlane', value: undefined, places }]);
-    expect(note).toContain('`dataPlane` is not clear: cniEnabled: true ([');
+    expect(note).toContain('`dataPlane` is not settled: cniEnabled: true ([');
     expect(note).toContain('[b (c).yaml:3](file:///repo/b%20%28c%29.yaml#L3)');
   });
 

@@ -77,7 +77,7 @@ describe('hover: what is explained', () => {
             90$090,
             7070`);
     expect(explained?.on.trim()).toBe('9090');
-    expect(explained?.markdown).toContain('✗ `␣9090` is dropped');
+    expect(explained?.markdown).toContain('✗ `␣9090` is ignored');
   });
 
   it('finds annotations beside Helm’s control flow', () => {
@@ -125,7 +125,9 @@ describe('hover: where the annotation stands', () => {
 
   it('says first that a workload’s own metadata is never read', () => {
     const markdown = hoverAt(deployment('team: shop', own))?.markdown ?? '';
-    expect(markdown).toMatch(/^✗ \*\*Linkerd never reads this here\*\*: on a Deployment’s own metadata/);
+    expect(markdown).toMatch(
+      /^✗ \*\*Linkerd never reads this here\*\*: it has no effect on a Deployment’s own metadata/,
+    );
     expect(markdown).toContain('`spec.template.metadata.annotations`');
     expect(markdown).toContain('On a pod it makes inbound connections to `8080` skip the Linkerd proxy.');
     expect(markdown).not.toContain('no_tls_from_remote');
@@ -134,24 +136,22 @@ describe('hover: where the annotation stands', () => {
   it('says so of a Service and of other resources', () => {
     const on = (kind: string) => hoverAt(`kind: ${kind}\nmetadata:\n  annotations:\n    ${own}\n`)?.markdown;
     expect(on('Service')).toMatch(
-      /^✗ \*\*Linkerd never reads this here\*\*: it does nothing on the kind Service/,
+      /^✗ \*\*Linkerd never reads this here\*\*: it has no effect on the kind Service/,
     );
     expect(on('ConfigMap')).toMatch(
-      /^✗ \*\*Linkerd does not read this here\*\*: it does nothing on the kind ConfigMap/,
+      /^✗ \*\*Linkerd does not read this here\*\*: it has no effect on the kind ConfigMap/,
     );
-    expect(on('"[x](http://evil)"')).toContain('it does nothing on the kind resource');
+    expect(on('"[x](http://evil)"')).toContain('it has no effect on the kind resource');
   });
 
   it('says for which pods a namespace’s list holds', () => {
     const markdown = hoverAt(`kind: Namespace\nmetadata:\n  annotations:\n    ${own}\n`)?.markdown;
-    expect(markdown).toContain(
-      'Holds for the pods of this namespace that have no such annotation themselves',
-    );
+    expect(markdown).toContain('Applies to pods of this namespace without such an annotation');
   });
 
   it('does not pretend to know where chart values end up', () => {
     const markdown = hoverAt(`extra:\n  annotations:\n    ${own.replace('"8080"', '8080')}\n`)?.markdown;
-    expect(markdown).toContain('Acts where this ends up on a pod or a namespace.');
+    expect(markdown).toContain('Takes effect if this ends up on a pod or a namespace.');
     expect(markdown).not.toContain('API server');
   });
 

@@ -22,14 +22,14 @@ describe('hover on skip-inbound-ports: the answer', () => {
 
   it('marks lost tokens with their reason', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080, 9090,http,90-80,70000,22;23"');
-    expect(markdown).toContain('✗ `␣9090` is dropped: Linkerd does not trim the blank');
+    expect(markdown).toContain('✗ `␣9090` is ignored: Linkerd does not trim the space');
     expect(markdown).toContain(
-      'other meshed pods, whose destination controller does trim, send it plaintext',
+      'other meshed pods, whose destination controller does trim it, send it plaintext',
     );
-    expect(markdown).toContain('✗ `http` is dropped: it is a name');
-    expect(markdown).toContain('✗ `90-80` is dropped: it runs backwards. Write `80-90`.');
-    expect(markdown).toContain('✗ `70000` is dropped: 65535 is the last port.');
-    expect(markdown).toContain('✗ `22;23` is dropped: it is neither a port nor a range');
+    expect(markdown).toContain('✗ `http` is ignored: it is a name');
+    expect(markdown).toContain('✗ `90-80` is ignored: it is reversed. Write `80-90`.');
+    expect(markdown).toContain('✗ `70000` is ignored: 65535 is the last port.');
+    expect(markdown).toContain('✗ `22;23` is ignored: it is neither a port nor a range');
     expect(markdown.split('\n')[0]).toContain('connections to `8080` skip');
   });
 
@@ -40,7 +40,7 @@ describe('hover on skip-inbound-ports: the answer', () => {
 
   it('says what an empty list means to whom', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: ""');
-    expect(markdown).toContain('**An empty list means two things.**');
+    expect(markdown).toContain('**An empty list is read in two ways.**');
     expect(rows(markdown)).toEqual([
       '| proxy-init | ✓ direct | ✓ direct |',
       '| linkerd-cni ≥ v1.6.3 | ✓ direct | ✓ direct |',
@@ -50,22 +50,20 @@ describe('hover on skip-inbound-ports: the answer', () => {
 
   it('says that a number is refused', () => {
     expect(onPod('config.linkerd.io/$0skip-inbound-ports: 8080')).toMatch(
-      /^✗ \*\*The API server refuses this object\*\*/,
+      /^✗ \*\*The API server rejects this object\*\*/,
     );
   });
 
   it('leaves out what a missing value leaves unsaid', () => {
-    expect(onPod('config.linkerd.io/$0skip-inbound-ports: null')).toMatch(
-      /^\*\*There is no value here\.\*\*/,
-    );
-    expect(onPod('config.linkerd.io/$0skip-inbound-ports: [8080]')).toContain('value is one string');
+    expect(onPod('config.linkerd.io/$0skip-inbound-ports: null')).toMatch(/^\*\*No value\.\*\*/);
+    expect(onPod('config.linkerd.io/$0skip-inbound-ports: [8080]')).toContain('value must be one string');
   });
 });
 
 describe('hover on skip-inbound-ports: unknown environment', () => {
   it('shows the three cases for a list without the proxy’s ports', () => {
     const markdown = onPod('config.linkerd.io/skip-inbound-ports: $0"8080"');
-    expect(markdown).toContain('It is not known whether this cluster uses proxy-init or linkerd-cni.');
+    expect(markdown).toContain('It is unknown whether this cluster uses proxy-init or linkerd-cni.');
     expect(rows(markdown)).toEqual([
       '| proxy-init | ✓ direct | ✓ direct |',
       '| linkerd-cni ≥ v1.6.3 | ✓ direct | ✓ direct |',
@@ -117,7 +115,7 @@ describe('hover on skip-inbound-ports: unknown environment', () => {
 
   it('knows what a list without a valid port does to iptables', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "http"');
-    expect(markdown).toContain('**Not one valid port: this list skips nothing.**');
+    expect(markdown).toContain('**No valid port: this list skips nothing.**');
     expect(rows(markdown).at(-1)).toContain('✗ pod does not start');
     expect(rows(markdown)[0]).toContain('✓ direct');
   });
@@ -198,7 +196,7 @@ describe('hover on skip-inbound-ports: known environment', () => {
   it('advises to take 4190 out where nothing calls for it', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "4190-4191"', PROXY_INIT);
     expect(markdown).toContain('✗ **Tap is refused** with `required id`');
-    expect(markdown).toContain('Take it out of the list.');
+    expect(markdown).toContain('Remove it from the list.');
   });
 });
 
@@ -208,7 +206,7 @@ describe('hover on skip-inbound-ports: details', () => {
     for (const part of [
       'no mTLS, no authorization policy',
       'config.linkerd.io/opaque-ports',
-      '**Cure**: linkerd-cni v1.6.3 or newer',
+      '**Fix**: linkerd-cni v1.6.3 or newer',
       '`linkerd viz tap` hangs without output',
       'kubectl logs -n linkerd-viz deploy/tap -c tap',
       'no_tls_from_remote',

@@ -6,7 +6,7 @@ describe('hover on skip-outbound-ports', () => {
   it('says that tap does not depend on it', () => {
     const markdown = onPod('config.linkerd.io/$0skip-outbound-ports: "3306"', AFFECTED);
     expect(markdown).toMatch(/^\*\*Outbound connections to `3306` of other hosts skip the Linkerd proxy\*\*/);
-    expect(markdown).toContain('**Tap and metrics do not depend on it**');
+    expect(markdown).toContain('**Tap and metrics do not depend on this list**');
     expect(markdown).toContain('https://github.com/linkerd/linkerd2/issues/13976');
     expect(markdown).toContain('linkerd-cni v1.6.2 lets the annotation replace');
     expect(markdown).not.toContain('no_tls_from_remote');
@@ -14,9 +14,10 @@ describe('hover on skip-outbound-ports', () => {
 
   it('draws both ways, one below the other', () => {
     expect(onPod('config.linkerd.io/$0skip-outbound-ports: "3306,25"')).toContain(
-      ['app → other host:25  past the proxy, no mTLS', 'tap → pod:4190       comes in: not this list'].join(
-        '\n',
-      ),
+      [
+        'app → other host:25  bypasses the proxy, no mTLS',
+        'tap → pod:4190       comes in: not this list',
+      ].join('\n'),
     );
   });
 
@@ -29,14 +30,14 @@ describe('hover on skip-outbound-ports', () => {
 
   it('does not say of a dropped blank that peers send plaintext', () => {
     const markdown = onPod('config.linkerd.io/$0skip-outbound-ports: "25, 3306"');
-    expect(markdown).toContain('✗ `␣3306` is dropped');
+    expect(markdown).toContain('✗ `␣3306` is ignored');
     expect(markdown).not.toContain('destination controller');
   });
 
   it('knows that proxy-init takes a line break at the end', () => {
     const markdown = onPod('config.linkerd.io/$0skip-outbound-ports: "3306\\n"');
-    expect(markdown).toContain('**Not one valid port for linkerd-cni**');
-    expect(markdown).toContain('linkerd-cni does not trim the line break behind it (proxy-init does).');
+    expect(markdown).toContain('**No valid port for linkerd-cni**');
+    expect(markdown).toContain('linkerd-cni does not trim the line break after it (proxy-init does).');
   });
 
   it.each(['"3306\\r\\n"', '"25,+3306\\n"', '"3306\\n\\n"'])('knows that of %s too', (value) => {
@@ -49,7 +50,7 @@ describe('hover on skip-outbound-ports', () => {
 
   it('says that a list without a valid port keeps the pod from starting', () => {
     expect(onPod('config.linkerd.io/$0skip-outbound-ports: "mysql"')).toContain(
-      '✗ **Not one valid port**: iptables is called without any and fails, and the pod does not start.',
+      '✗ **No valid port**: iptables is called with an empty list and fails, so the pod does not start.',
     );
   });
 });

@@ -16,35 +16,35 @@ describe('hover on one token', () => {
 
   it('says what becomes of a port with a blank, and says it once', () => {
     const markdown = onPod('config.linkerd.io/skip-inbound-ports: "8080, 90$090"');
-    expect(markdown).toMatch(/^✗ `␣9090` is dropped: Linkerd does not trim the blank/);
-    expect(markdown.match(/is dropped/g)).toHaveLength(1);
+    expect(markdown).toMatch(/^✗ `␣9090` is ignored: Linkerd does not trim the space/);
+    expect(markdown.match(/is ignored/g)).toHaveLength(1);
   });
 
   it('says that a template decides', () => {
     expect(onPod('config.linkerd.io/skip-inbound-ports: "{{ $0.Values.port }},9090"')).toMatch(
-      /^`{{…}}` comes from a template\. What it becomes is not known here\./,
+      /^`{{…}}` comes from a template, so it is unknown here\./,
     );
   });
 
   it('explains 4190 and 4191 for the environment', () => {
     const list = 'config.linkerd.io/skip-inbound-ports: "41$090-4191,80"';
-    expect(onPod(list)).toContain('Take it out, and use linkerd-cni v1.6.3 or newer');
-    expect(onPod(list)).toContain('a meshed scrape comes without TLS identity then: 403');
-    expect(onPod(list, AFFECTED)).toContain('Take it out, and use linkerd-cni v1.6.3 or newer');
-    expect(onPod(list, PROXY_INIT)).toContain('Take it out: it is skipped anyway.');
+    expect(onPod(list)).toContain('Remove it, and use linkerd-cni v1.6.3 or newer');
+    expect(onPod(list)).toContain('a meshed scrape then has no TLS identity: 403');
+    expect(onPod(list, AFFECTED)).toContain('Remove it, and use linkerd-cni v1.6.3 or newer');
+    expect(onPod(list, PROXY_INIT)).toContain('Remove it: it is skipped anyway.');
     expect(onPod(list, AFFECTED_BEFORE_211)).toContain(
-      '**4190 is where tap connects.** Listed, it is reached directly.',
+      '**4190 is where tap connects.** If listed, it is reached directly.',
     );
   });
 
   it('warns of 4190 with a blank too, for peers take it', () => {
     const markdown = onPod('config.linkerd.io/skip-inbound-ports: "80, 41$090"');
-    expect(markdown).toContain('✗ `␣4190` is dropped');
-    expect(markdown).toContain('**4190 is where tap connects.** Listed, it has no TLS identity');
+    expect(markdown).toContain('✗ `␣4190` is ignored');
+    expect(markdown).toContain('**4190 is where tap connects.** If listed, it has no TLS identity');
   });
 
   it('says nothing of tap about 4190 in an outbound list', () => {
     const [token] = onPod('config.linkerd.io/skip-outbound-ports: "41$090,80"').split('\n\n---\n\n');
-    expect(token).toBe('✓ `4190` is skipped: connections to it, on whatever host, leave past the proxy.');
+    expect(token).toBe('✓ `4190` is skipped: connections to it, on every host, bypass the proxy.');
   });
 });

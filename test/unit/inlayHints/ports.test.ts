@@ -115,7 +115,7 @@ describe('inlay hints', () => {
     const text = pod('config.linkerd.io/skip-inbound-ports: "80,http"');
     const [hint] = inlayHints(SourceFile.read(text), { start: 0, end: text.length }, PROXY_INIT);
     expect(hint?.tooltip).toBe(
-      'Linkerd drops the parts of the list that it cannot read. proxy-init always skips 4190 and 4191, whatever the annotation says.',
+      'Linkerd ignores the parts of the list that it cannot parse. proxy-init always skips 4190 and 4191, regardless of the annotation.',
     );
   });
 });

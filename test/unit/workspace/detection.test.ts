@@ -165,14 +165,14 @@ describe('the environment', () => {
       'linkerd-cni v1.6.4 adds the annotation to its own ports 4190 and 4191.',
     ]);
     expect(environmentLines(await resolve(files), pathOf)).toEqual([
-      'dataPlane: auto  # the repository’s files do not agree',
+      'dataPlane: auto  # the repository’s files contradict each other',
       '    clusters/a/values.yaml:1: cniEnabled: true',
       '    clusters/b/values.yaml:1: cniEnabled: false',
       '    cni.yaml:1: image.version: v1.6.4',
       'cniPlugin: auto  # nothing found',
       'linkerd: edge-25.7.1  # from .linkerd-lint.yaml',
       '',
-      'It is not known whether this cluster uses proxy-init or linkerd-cni.',
+      'It is unknown whether this cluster uses proxy-init or linkerd-cni.',
     ]);
   });
 });

@@ -144,5 +144,20 @@ describe('ScalarText', () => {
         runs(500),
       );
     });
+
+    it('finds the character at a place', () => {
+      fc.assert(
+        fc.property(written, (source) => {
+          const { scalar } = scalarIn(source);
+          if (!scalar.isExact) return;
+          const ends = Array.from({ length: scalar.value.length }, (_, index) => {
+            return scalar.sourceRange(index, index + 1).end;
+          });
+          for (let offset = scalar.range.start; offset <= scalar.range.end; offset++)
+            expect(scalar.valueOffset(offset)).toBe(ends.filter((end) => end <= offset).length);
+        }),
+        runs(500),
+      );
+    });
   });
 });

@@ -15,7 +15,8 @@ Examples:
 `;
 
 const COMMANDS: readonly (readonly [string, string])[] = [
-  ['explain <rule>', 'the whole story of a rule'],
+  ['explain <rule>', 'the page of a rule'],
+  ['explain <file>:<line>', 'why there are findings on a line, or none'],
   ['rules [--json]', 'every rule with its severity'],
   ['init', 'write a commented .linkerd-lint.yaml'],
   ['completion <shell>', 'completion for bash, zsh or fish'],

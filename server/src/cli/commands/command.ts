@@ -1,5 +1,6 @@
+import { readLintArguments } from '../arguments/lintArguments.ts';
 import { Misuse } from '../arguments/misuse.ts';
-import type { Option } from '../arguments/options.ts';
+import { OPTIONS, type Option } from '../arguments/options.ts';
 import { type ParsedArguments, parseArguments } from '../arguments/parse.ts';
 import { write } from '../terminal.ts';
 import { COMMAND_NAMES, type CommandName } from './names.ts';
@@ -9,12 +10,26 @@ export type Command = (argv: readonly string[]) => Promise<number>;
 
 const HELP: Option = { name: 'help', short: 'h', help: 'print this' };
 
+/** What decides about the findings on a line. */
+const EXPLAIN_OPTIONS = OPTIONS.filter(({ name }) => ['config', 'no-config', 'rule'].includes(name));
+
 const COMMANDS: Readonly<Record<CommandName, Command>> = {
   explain: async (argv) => {
-    const given = read(argv, 'explain <rule>', []);
+    const given = read(
+      argv,
+      'explain <rule>\n       linkerd-lint explain [options] <file>:<line>',
+      EXPLAIN_OPTIONS,
+    );
     if (!given) return 0;
+    const what = only(
+      given,
+      'a rule or a line, as in linkerd-lint explain skip-ports-whitespace, or explain web.yaml:29',
+    );
+    const { explainPlace, readPlace } = await import('./explainPlace.ts');
+    const place = readPlace(what);
+    if (place) return explainPlace(place, readLintArguments(given));
     const { explain } = await import('./explain.ts');
-    return explain(only(given, 'a rule, as in linkerd-lint explain skip-ports-whitespace'));
+    return explain(what);
   },
   rules: async (argv) => {
     const given = read(argv, 'rules [--json]', [{ name: 'json', help: 'as JSON, for programs' }]);

@@ -34,7 +34,7 @@ function bash(): string {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
   case "$previous" in
 ${cases.join('\n')}
-    explain) COMPREPLY=($(compgen -W "$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p')" -- "$current")); return ;;
+    explain) compopt -o default; COMPREPLY=($(compgen -W "$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p')" -- "$current")); return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$current")); return ;;
   esac
   if [[ "$current" == -* ]]; then
@@ -61,7 +61,7 @@ function zsh(): string {
   return `#compdef linkerd-lint
 _linkerd_lint() {
   if ((CURRENT == 3)) && [[ "$words[2]" == explain ]]; then
-    compadd -- \${(f)"$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p')"}
+    _files; compadd -- \${(f)"$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p')"}
     return
   fi
   if ((CURRENT == 3)) && [[ "$words[2]" == completion ]]; then
@@ -87,6 +87,6 @@ function fish(): string {
   return `${options.join('\n')}
 complete -c linkerd-lint -n __fish_use_subcommand -a '${COMMAND_NAMES.join(' ')}'
 complete -c linkerd-lint -n '__fish_seen_subcommand_from completion' -x -a 'bash zsh fish'
-complete -c linkerd-lint -n '__fish_seen_subcommand_from explain' -x -a "(linkerd-lint rules --json 2>/dev/null | string match -rg '^ *\\"id\\": \\"(.*)\\",\\$')"
+complete -c linkerd-lint -n '__fish_seen_subcommand_from explain' -F -a "(linkerd-lint rules --json 2>/dev/null | string match -rg '^ *\\"id\\": \\"(.*)\\",\\$')"
 `;
 }

@@ -3,7 +3,7 @@ import { dirname, sep } from 'node:path';
 import { LARGEST_BASELINE } from '../../config/configLookup.ts';
 import { readBaseline } from '../../engine/baseline.ts';
 import { readBoundedSync } from '../../node/boundedRead.ts';
-import { isInside, repositoryAround } from './boundary.ts';
+import { isInside, repositoryFolder } from '../../node/repositoryLinks.ts';
 import { describeIoError } from './collect.ts';
 import { createFile, replaceFile } from './write.ts';
 
@@ -34,7 +34,7 @@ export function putBaseline(path: string, text: string, namedIn: string | undefi
 
 /** Whether a configuration may have a file written: in its own repository, and not among git's own files. */
 function mayName(folder: string, path: string): boolean {
-  const root = realpathSync(repositoryAround(folder) ?? folder);
+  const root = realpathSync(repositoryFolder(folder) ?? folder);
   const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   const target = isThere ? realpathSync(path) : realpathSync(dirname(path)) + sep;
   return isInside(target, root) && !target.slice(root.length).split(sep).includes('.git');

@@ -1,6 +1,7 @@
 import { sep } from 'node:path';
 import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { limitOf, readBoundedSync, textOf } from '../../node/boundedRead.ts';
+import { isLinkOutOfRepository } from '../../node/repositoryLinks.ts';
 import { escapeRegExp } from '../../text/escapeRegExp.ts';
 import {
   type ContentFilter,
@@ -30,6 +31,7 @@ export class Disk implements ListingHost {
   async readText(uri: string, options?: ReadOptions): Promise<string | undefined> {
     const path = pathOf(uri);
     if (this.#tree.lacks(path)) return undefined;
+    if (options?.staysInRepository && isLinkOutOfRepository(path)) return textOf('outside', options);
     return textOf(readBoundedSync(path, limitOf(options)), options);
   }
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
-import { mentionsLinkerd } from './mentionsLinkerd.ts';
+import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 
 /** What reading a file came to: bytes that mention Linkerd, nothing of interest, or why it was left alone. */
 export type Reading =
@@ -64,16 +64,16 @@ const WHOLE_AT_ONCE = 65_536;
 const BEGINNING = 1_024;
 
 /**
- * What is in every file that {@link judge} may not find irrelevant: one of the words, or a byte that escape sequences, binary
- * files and byte order marks of UTF-16 have. For text with a character for each byte (`latin1`).
+ * Matches every file for which {@link judge} may answer anything but `irrelevant`: one of the words, or a byte of an escape
+ * sequence, a binary file or a UTF-16 byte order mark. For text with a character for each byte (`latin1`).
  */
-export const REMARKABLE = /linkerd|proxyInit|[\0\\\xfe\xff]/;
+export const MAY_BE_RELEVANT = /linkerd|proxyInit|[\0\\\xfe\xff]/;
 
 /** What becomes of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {
   const reason = whyUnreadable(bytes);
   if (reason) return { kind: 'skipped', reason };
-  return mentionsLinkerd(bytes) ? { kind: 'relevant', bytes } : IRRELEVANT;
+  return mayContainLinkerd(bytes.toString('latin1')) ? { kind: 'relevant', bytes } : IRRELEVANT;
 }
 
 /** Why these bytes are not a text in UTF-8, as far as their beginning shows; undefined where it may be one. */

@@ -1,6 +1,6 @@
 import { EVIDENCE_WORDS } from '../../linkerd/detection/signs.ts';
 import { escapeRegExp } from '../../text/escapeRegExp.ts';
-import { FileReader, IRRELEVANT, judge, REMARKABLE } from './fileReader.ts';
+import { FileReader, IRRELEVANT, judge, MAY_BE_RELEVANT } from './fileReader.ts';
 import type { Entry, Look } from './tree.ts';
 
 /** Bytes of files that are kept at most. */
@@ -25,7 +25,7 @@ export class FileSearch {
   constructor(words = EVIDENCE_WORDS) {
     const pattern = words.map(escapeRegExp).join('|');
     this.#word = new RegExp(pattern);
-    this.#anything = new RegExp(`${pattern}|${REMARKABLE.source}`);
+    this.#anything = new RegExp(`${pattern}|${MAY_BE_RELEVANT.source}`);
   }
 
   /** What is in a file. Throws what the system throws. */

@@ -18,7 +18,7 @@ export function withCursor(text: string, offset: number): TextWithCursor | undef
   const typed = readHalfTyped(text, offset);
   if (!typed) return undefined;
   const { missing, ...lacks } = typed;
-  const insertions = [{ at: offset, text: lacks.lacksBlank ? ` ${CURSOR}` : CURSOR }, ...missing];
+  const insertions = [{ at: offset, text: lacks.lacksSpace ? ` ${CURSOR}` : CURSOR }, ...missing];
   return {
     ...lacks,
     text: insert(text, insertions),

@@ -157,7 +157,7 @@ function word(
   if (node.style === 'literal' || node.style === 'folded' || node.value.includes('\n')) return [];
   if (/\s$/.test(node.value.slice(0, node.value.indexOf(CURSOR)))) return [];
   const quote = quoteOf(cursor, node);
-  const text = cursor.escape((cursor.typed.lacksBlank ? ' ' : '') + quote + value + quote);
+  const text = cursor.escape((cursor.typed.lacksSpace ? ' ' : '') + quote + value + quote);
   if (text === undefined) return [];
   return [{ ...offer(cursor, node, value, [text]), filterText: quote + value, documentation }];
 }

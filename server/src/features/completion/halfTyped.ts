@@ -16,7 +16,7 @@ export interface HalfTyped {
   /** Whether the key at the cursor lacks the comma behind its entry. */
   readonly lacksComma: boolean;
   /** Whether the cursor touches the colon before it, where YAML wants a blank first. */
-  readonly lacksBlank: boolean;
+  readonly lacksSpace: boolean;
   /** The quote that is still to come behind what is typed. */
   readonly closing: Quote | undefined;
 }
@@ -58,7 +58,7 @@ export function readHalfTyped(text: string, offset: number): HalfTyped | undefin
     missing,
     lacksColon: colon !== undefined,
     lacksComma: colon?.endsWith(',') === true,
-    lacksBlank: isBehindColon && !hasValue,
+    lacksSpace: isBehindColon && !hasValue,
     closing,
   };
 }

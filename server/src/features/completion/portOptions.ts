@@ -55,7 +55,7 @@ function withProxyPorts(
     value: missing,
     detail: l10n.t('the proxy’s own ports'),
     documentation: l10n.t(
-      'linkerd-cni before v1.6.3 sends them through the proxy as soon as there is a list without them, and tap fails. {0}',
+      'linkerd-cni before v1.6.3 sends them through the proxy as soon as a list leaves them out, and tap fails. {0}',
       reason,
     ),
   };

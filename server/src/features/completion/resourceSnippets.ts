@@ -14,7 +14,7 @@ export function resourceSnippets(text: string, offset: number, { linkerd }: Envi
   const start = text.slice(0, offset).lastIndexOf('\n') + 1;
   const word = /^\uFEFF?(?<word>[A-Za-z]+)\r?$/.exec(text.slice(start, lineEnd(text, offset)))?.groups?.word;
   const others = text.slice(0, start) + text.slice(lineEnd(text, offset));
-  if (word === undefined || !/^(?:\s*(?:#.*|---.*|\uFEFF)?(?:\r?\n|$))*$/.test(others)) return [];
+  if (word === undefined || !others.split('\n').every(isWithoutContent)) return [];
   const from = start + (text.charCodeAt(start) === 0xfeff ? 1 : 0);
   const range = { start: from, end: from + word.length };
   if (offset < range.start || offset > range.end) return [];
@@ -23,6 +23,11 @@ export function resourceSnippets(text: string, offset: number, { linkerd }: Envi
   return [policySet(kinds, release), ...kinds.map((kind) => whole(kind, release))].flatMap((snippet) =>
     snippet ? [{ ...snippet, range }] : [],
   );
+}
+
+/** Whether a line is empty, a comment or the beginning of a document. */
+function isWithoutContent(line: string): boolean {
+  return /^(?:#|---|$)/.test(line.replace('\uFEFF', '').trim());
 }
 
 function lineEnd(text: string, offset: number): number {

@@ -88,7 +88,7 @@ interface Written {
 
 /** Without quotes the value is written as a whole, because it may need some now. */
 function plainWriter(
-  { annotation, typed: { lacksBlank } }: CursorPlace,
+  { annotation, typed: { lacksSpace } }: CursorPlace,
   value: ScalarText,
   { head, part, tail }: TypedValue,
   { value: type }: CatalogueEntry,
@@ -97,12 +97,12 @@ function plainWriter(
   // What templates or tags make of a plain value cannot be quoted with it.
   if ((head + tail).includes(PLACEHOLDER) || value.node.tag !== undefined) return () => undefined;
   return (option) => {
-    const whole = head + leadingBlanks(part) + option + tail;
+    const whole = head + leadingSpaces(part) + option + tail;
     const wantsQuotes =
       needsQuotes(whole, annotation.isInFlow) || isInJson(annotation) || (isFresh && isList(type));
     const quote: Quote = isInJson(annotation) ? '"' : fittingQuote(whole);
     const text = wantsQuotes ? quote + escapeQuoted(whole, quote) + quote : whole;
-    return { text: lacksBlank ? ` ${text}` : text, range: value.range, filterText: head + option };
+    return { text: lacksSpace ? ` ${text}` : text, range: value.range, filterText: head + option };
   };
 }
 
@@ -112,7 +112,7 @@ function partWriter(
   value: ScalarText,
   { head, part }: TypedValue,
 ): (option: string) => Written | undefined {
-  const start = head.length + leadingBlanks(part).length;
+  const start = head.length + leadingSpaces(part).length;
   const range = value.sourceRange(start, head.length + part.trimEnd().length);
   const quote = value.style === 'double-quoted' ? '"' : value.style === 'single-quoted' ? "'" : undefined;
   return (option) => ({
@@ -122,6 +122,6 @@ function partWriter(
   });
 }
 
-function leadingBlanks(part: string): string {
+function leadingSpaces(part: string): string {
   return /^ */.exec(part)?.[0] ?? '';
 }

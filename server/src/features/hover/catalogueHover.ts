@@ -37,11 +37,9 @@ function isWithoutEffect(notice: string | undefined): boolean {
 
 function scope({ placement }: MetadataEntry, { targets, isInherited }: CatalogueEntry): string | undefined {
   if (placement === 'namespace' && isInherited)
-    return l10n.t(
-      'Holds for the pods of this namespace that have no such annotation themselves; the two are never merged.',
-    );
+    return l10n.t('Applies to pods of this namespace without such an annotation; the two are never merged.');
   return placement === 'unknown'
-    ? l10n.t('Acts where this ends up on: {0}.', targets.map(literal).join(', '))
+    ? l10n.t('Takes effect if this ends up on: {0}.', targets.map(literal).join(', '))
     : undefined;
 }
 
@@ -50,7 +48,7 @@ function unknownKey({ document, key }: MetadataEntry): string | undefined {
   if (!isLinkerdPrefix(key.value) || document.isTemplated(key.range)) return undefined;
   const similar = similarKeys(key.value).map(literal);
   return blocks(
-    l10n.t('**Not known here**: Linkerd’s open source reads nothing of this name.'),
+    l10n.t('**Unknown**: Linkerd’s open source code reads nothing with this name.'),
     similar.length === 0 ? undefined : l10n.t('Did you mean {0}?', similar.join(', ')),
   );
 }
@@ -71,7 +69,7 @@ function whereText(annotation: MetadataEntry, entry: CatalogueEntry): string | u
   if (isRead && isInherited)
     return l10n.t('**Where**: {0}. A pod’s own value replaces its namespace’s.', kinds);
   return isRead && targets.length === 1 && targets[0] === 'Pod' && kind === 'annotation'
-    ? l10n.t('**Where**: {0}. A namespace’s is not taken over.', kinds)
+    ? l10n.t('**Where**: {0}. Not inherited from a namespace.', kinds)
     : l10n.t('**Where**: {0}', kinds);
 }
 

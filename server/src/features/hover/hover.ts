@@ -55,10 +55,10 @@ export function evidenceNote(found: readonly FoundSetting[]): string | undefined
   const items = found.map(({ setting, value, places }) => {
     const where = places.map(placeText).join('; ');
     return value === undefined
-      ? l10n.t('`{0}` is not clear: {1}', setting, where)
+      ? l10n.t('`{0}` is not settled: {1}', setting, where)
       : l10n.t('`{0}`: {1}', setting, where);
   });
-  return blocks(l10n.t('From the repository’s own files:'), bullets(items));
+  return blocks(l10n.t('Found in the repository’s files:'), bullets(items));
 }
 
 function placeText({ uri, path, line, what }: FoundPlace): string {

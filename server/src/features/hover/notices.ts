@@ -7,6 +7,7 @@ import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { isReadFromWorkloads } from '../../linkerd/metadata/linkerdKeys.ts';
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
+import { disabledBy } from '../../linkerd/metadata/unreadAnnotations.ts';
 import { literal } from './markdown.ts';
 
 /**
@@ -21,6 +22,7 @@ export function noticeOf(
   return (
     statusNotice(entry, environment) ??
     kindNotice(annotation, entry) ??
+    disabledNotice(annotation) ??
     inertNotice(annotation, entry) ??
     tooNewNotice(entry, environment)
   );
@@ -38,9 +40,9 @@ function statusNotice(entry: CatalogueEntry, environment: Environment): string |
     case 'deprecated':
       return deprecatedNotice(entry);
     case 'ineffective':
-      return l10n.t('✗ **It has no effect**, wherever it stands.');
+      return l10n.t('✗ **It has no effect**, wherever it is set.');
     case 'machine':
-      return l10n.t('**Linkerd itself writes this**; it is not for people to set.');
+      return l10n.t('**Linkerd writes this itself**; do not set it by hand.');
     default:
       return undefined;
   }
@@ -72,14 +74,22 @@ function useInstead({ replacement }: CatalogueEntry): string {
 function kindNotice(annotation: MetadataEntry, entry: CatalogueEntry): string | undefined {
   if (annotation.kind === entry.kind) return undefined;
   return annotation.kind === 'label'
-    ? l10n.t('✗ **A label does nothing here**: Linkerd reads an annotation of this name.')
-    : l10n.t('✗ **An annotation does nothing here**: Linkerd reads a label of this name.');
+    ? l10n.t('✗ **This label has no effect**: Linkerd reads an annotation of this name.')
+    : l10n.t('✗ **This annotation has no effect**: Linkerd reads a label of this name.');
+}
+
+/** Nothing reads the configuration of a proxy that the pod does not get. */
+export function disabledNotice(annotation: MetadataEntry): string | undefined {
+  if (!disabledBy(annotation)) return undefined;
+  return l10n.t(
+    '✗ **Linkerd does not read this here**: `linkerd.io/inject: disabled` keeps the proxy out of this pod.',
+  );
 }
 
 function tooNewNotice({ since }: CatalogueEntry, environment: Environment): string | undefined {
   if (!since || isBefore(environment, since) !== true) return undefined;
   return l10n.t(
-    '✗ **Linkerd {0} does not know it yet**: it came with {1}.',
+    '✗ **Linkerd {0} does not know it yet**: it was added in {1}.',
     environment.linkerd,
     releaseText(since),
   );
@@ -104,12 +114,12 @@ export function inertNotice(annotation: MetadataEntry, entry: CatalogueEntry): s
   if (annotation.placement === 'workload' && entry.targets.includes('Pod')) {
     if (isReadFromWorkloads(entry.key)) return undefined;
     return l10n.t(
-      '✗ **Linkerd never reads this here**: on a {0}’s own metadata it does nothing. It belongs in {1}.',
+      '✗ **Linkerd never reads this here**: it has no effect on a {0}’s own metadata. It belongs in {1}.',
       kind,
       podAnnotationsPath(annotation),
     );
   }
-  const never = l10n.t('✗ **Linkerd never reads this here**: it does nothing on the kind {0}.', kind);
+  const never = l10n.t('✗ **Linkerd never reads this here**: it has no effect on the kind {0}.', kind);
   return `${never} ${home(entry)}`;
 }
 
@@ -126,7 +136,7 @@ function handedOnNotice(
   if (placement !== 'resource' || kind === 'label' || targets.some((target) => target === resource?.kind))
     return undefined;
   return l10n.t(
-    '✗ **Linkerd does not read this here**: it does nothing on the kind {0}, unless an operator hands it on to pods.',
+    '✗ **Linkerd does not read this here**: it has no effect on the kind {0}, unless an operator copies it to pods.',
     kindName(resource?.kind),
   );
 }
@@ -139,10 +149,10 @@ function podAnnotationsPath({ resource }: MetadataEntry): string {
 /** Where it would have an effect. */
 function home({ targets }: CatalogueEntry): string {
   const [first, second] = targets;
-  if (first === 'Pod' && second === undefined) return l10n.t('It belongs on the pods.');
+  if (first === 'Pod' && second === undefined) return l10n.t('Set it on the pods.');
   if (first === 'Pod' && second === 'Namespace' && targets.length === 2)
-    return l10n.t('It belongs on the pods, or on their namespace.');
-  return l10n.t('It belongs on: {0}.', targets.map(literal).join(', '));
+    return l10n.t('Set it on the pods, or on their namespace.');
+  return l10n.t('Set it on: {0}.', targets.map(literal).join(', '));
 }
 
 /** The kind, if it is a name as Kubernetes has them; anything else in a manifest is not to be trusted in Markdown. */

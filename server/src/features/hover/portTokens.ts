@@ -17,18 +17,17 @@ export function tokenText(skipPorts: SkipPorts, token: PortToken, environment: E
 function fate(skipPorts: SkipPorts, token: PortToken): string {
   const text = code(token.text);
   if (isLost(token)) return lossOf(skipPorts, token);
-  if (token.kind === 'empty') return l10n.t('Nothing between two commas: Linkerd passes over it.');
-  if (token.kind === 'unknown')
-    return l10n.t('{0} comes from a template. What it becomes is not known here.', text);
+  if (token.kind === 'empty') return l10n.t('Nothing between two commas: Linkerd ignores it.');
+  if (token.kind === 'unknown') return l10n.t('{0} comes from a template, so it is unknown here.', text);
   if (skipPorts.direction === 'inbound')
     return l10n.t('✓ {0} is skipped: connections to it arrive directly, not through the proxy.', text);
-  return l10n.t('✓ {0} is skipped: connections to it, on whatever host, leave past the proxy.', text);
+  return l10n.t('✓ {0} is skipped: connections to it, on every host, bypass the proxy.', text);
 }
 
 /** What it means that the token names a port of the proxy itself. */
 function ownPorts({ annotation }: SkipPorts, { kind, ports }: PortToken, environment: Environment): string[] {
   const own = proxyPorts(annotation);
-  if (!own || !ports || (kind !== 'valid' && kind !== 'blank')) return [];
+  if (!own || !ports || (kind !== 'valid' && kind !== 'untrimmed')) return [];
   const names = (port: number) => ports.first <= port && port <= ports.last;
   const texts: string[] = [];
   if (own.control === CONTROL_PORT && names(CONTROL_PORT)) texts.push(controlPort(environment));
@@ -39,26 +38,26 @@ function ownPorts({ annotation }: SkipPorts, { kind, ports }: PortToken, environ
 function controlPort(environment: Environment): string {
   const setups = possibleSetups(environment);
   if (!withholdsIdentity(environment))
-    return l10n.t('**{0} is where tap connects.** Listed, it is reached directly.', CONTROL_PORT);
+    return l10n.t('**{0} is where tap connects.** If listed, it is reached directly.', CONTROL_PORT);
   const price = l10n.t(
-    '**{0} is where tap connects.** Listed, it has no TLS identity for other pods, and tap, which requires one, is refused.',
+    '**{0} is where tap connects.** If listed, it has no TLS identity for other pods, and tap, which requires one, is refused.',
     CONTROL_PORT,
   );
   if (!setups.includes('cni-replacing'))
-    return l10n.t('{0} {1}', price, l10n.t('Take it out: it is skipped anyway.'));
+    return l10n.t('{0} {1}', price, l10n.t('Remove it: it is skipped anyway.'));
   const advice = l10n.t(
-    'Take it out, and use linkerd-cni v1.6.3 or newer: an older one redirects it then, and tap fails with `no_tls_from_remote`.',
+    'Remove it, and use linkerd-cni v1.6.3 or newer: an older one then redirects it, and tap fails with `no_tls_from_remote`.',
   );
   return l10n.t('{0} {1}', price, advice);
 }
 
 function adminPort(port: number, environment: Environment): string {
   const what = l10n.t(
-    '**{0} is the proxy’s metrics and health port.** Listed, it is reached directly.',
+    '**{0} is the proxy’s metrics and health port.** If listed, it is reached directly.',
     port,
   );
   if (!withholdsIdentity(environment)) return what;
-  const loss = l10n.t('But a meshed scrape comes without TLS identity then: 403 under `all-authenticated`.');
+  const loss = l10n.t('But a meshed scrape then has no TLS identity: 403 under `all-authenticated`.');
   return l10n.t('{0} {1}', what, loss);
 }
 
@@ -76,32 +75,32 @@ export function lostTokens(skipPorts: SkipPorts, except: PortToken | undefined):
 
 /** Whether Linkerd drops the token although somebody meant something by it. */
 function isLost({ kind }: PortToken): boolean {
-  return kind === 'blank' || kind === 'reversed' || kind === 'invalid';
+  return kind === 'untrimmed' || kind === 'reversed' || kind === 'invalid';
 }
 
 /** Says that a token is dropped, and why. */
 function lossOf(skipPorts: SkipPorts, token: PortToken): string {
-  return l10n.t('✗ {0} is dropped: {1}', code(token.text), reasonOf(skipPorts, token));
+  return l10n.t('✗ {0} is ignored: {1}', code(token.text), reasonOf(skipPorts, token));
 }
 
 function reasonOf(skipPorts: SkipPorts, token: PortToken): string {
-  if (token.kind === 'blank') return blankReason(skipPorts, token);
+  if (token.kind === 'untrimmed') return paddingReason(skipPorts, token);
   if (token.kind === 'reversed' && token.ports)
-    return l10n.t('it runs backwards. Write {0}.', code(formatRange(token.ports)));
+    return l10n.t('it is reversed. Write {0}.', code(formatRange(token.ports)));
   const mistake = mistakeOf(trimSpace(token.text));
-  if (mistake === 'name') return l10n.t('it is a name, and this list takes numbers only.');
+  if (mistake === 'name') return l10n.t('it is a name, and this list accepts only numbers.');
   if (mistake === 'beyond') return l10n.t('65535 is the last port.');
   return l10n.t('it is neither a port nor a range like `8000-8010`.');
 }
 
-function blankReason(skipPorts: SkipPorts, token: PortToken): string {
+function paddingReason(skipPorts: SkipPorts, token: PortToken): string {
   if (isTakenByProxyInit(skipPorts, token))
-    return l10n.t('linkerd-cni does not trim the line break behind it (proxy-init does).');
-  const what = /[\r\n]/.test(token.text) ? l10n.t('line break') : l10n.t('blank');
+    return l10n.t('linkerd-cni does not trim the line break after it (proxy-init does).');
+  const what = /[\r\n]/.test(token.text) ? l10n.t('line break') : l10n.t('space');
   if (skipPorts.direction === 'outbound')
-    return l10n.t('Linkerd does not trim the {0} beside it. It still goes through the proxy.', what);
+    return l10n.t('Linkerd does not trim the {0} next to it. The port still goes through the proxy.', what);
   return l10n.t(
-    'Linkerd does not trim the {0} beside it. It still goes through the proxy, while other meshed pods, whose destination controller does trim, send it plaintext.',
+    'Linkerd does not trim the {0} next to it. The port still goes through the proxy, while other meshed pods, whose destination controller does trim it, send it plaintext.',
     what,
   );
 }

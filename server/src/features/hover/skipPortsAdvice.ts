@@ -26,13 +26,13 @@ export function inboundDetails({ annotation }: SkipPorts, environment: Environme
 
 function inboundCost(): string {
   return l10n.t(
-    '**Price of skipping**: no mTLS, no authorization policy, no metrics and no tap events for these ports. `config.linkerd.io/opaque-ports` keeps them in the mesh and tap of the pod working; a server that speaks first needs it on its Service too, or clients wait 10 s.',
+    '**Cost of skipping**: no mTLS, no authorization policy, no metrics and no tap events for these ports. `config.linkerd.io/opaque-ports` keeps them in the mesh and tap of the pod working; if the server speaks first, its Service needs it too, or clients wait 10 s.',
   );
 }
 
 function upgrade(): string {
   return l10n.t(
-    '**Cure**: linkerd-cni v1.6.3 or newer (`image.version` of the linkerd2-cni chart), and {0} not in the list; then restart the pods.',
+    '**Fix**: linkerd-cni v1.6.3 or newer (`image.version` of the linkerd2-cni chart), without {0} in the list; then restart the pods.',
     CONTROL_PORT,
   );
 }
@@ -48,7 +48,7 @@ function listing(admin: number): string {
 /** A control plane that is known to be older gives listed ports their identity. */
 function workaround(admin: number): string {
   return l10n.t(
-    '**Workaround** until then: list {0} and {1}. It ends with Linkerd 2.11 (edge-21.4.4), which gives a listed port no TLS identity.',
+    '**Workaround** until then: list {0} and {1}. It stops working with Linkerd 2.11 (edge-21.4.4), which gives a listed port no TLS identity.',
     CONTROL_PORT,
     admin,
   );
@@ -56,13 +56,13 @@ function workaround(admin: number): string {
 
 function symptom(): string {
   return l10n.t(
-    '**Symptom**: `linkerd viz tap` hangs without output. The reason stands in the log of the tap container: `kubectl logs -n linkerd-viz deploy/tap -c tap`, with `desc = no_tls_from_remote` or `required id`.',
+    '**Symptom**: `linkerd viz tap` hangs without output. The log of the tap container has the reason: `kubectl logs -n linkerd-viz deploy/tap -c tap`, with `desc = no_tls_from_remote` or `required id`.',
   );
 }
 
 function affected(): string {
   return l10n.t(
-    '**Affected**: linkerd-cni before v1.6.3, since edge-20.9.4, which Linkerd 2.18 and older install by default; fixed in edge-25.7.2 and 2.19. The plugin is a chart of its own, so only its image tag proves anything. proxy-init is not affected.',
+    '**Affected**: linkerd-cni before v1.6.3, since edge-20.9.4. Linkerd 2.18 and older install such a version by default; fixed since edge-25.7.2 and 2.19. The plugin is a chart of its own, so only its image tag proves the version. proxy-init is not affected.',
   );
 }
 
@@ -72,13 +72,13 @@ export function outboundDetails(environment: Environment): string {
     '---',
     bullets([
       l10n.t(
-        '**Price of skipping**: these connections leave as the application sends them. If only protocol detection is in the way, `config.linkerd.io/opaque-ports` on the Service or the pods they go to is better.',
+        '**Cost of skipping**: these connections leave exactly as the application sends them. If only protocol detection is the problem, set `config.linkerd.io/opaque-ports` on the Service or the pods they go to instead.',
       ),
       l10n.t(
         '**Replaces** the cluster’s default list (4567,4568 with proxy-init unless configured, none with linkerd-cni).',
       ),
       l10n.t(
-        '**linkerd2#13976** names it together with skip-inbound-ports. By itself it breaks nothing there. {0}',
+        '**linkerd2#13976** names it together with skip-inbound-ports. On its own it breaks nothing here. {0}',
         findSkipListImpact(environment).reason,
       ),
     ]),

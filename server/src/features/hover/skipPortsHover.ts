@@ -42,11 +42,11 @@ function outboundVerdict({ list }: SkipPorts): string {
   const [first] = list.skipped.ranges;
   return blocks(
     l10n.t(
-      '**Tap and metrics do not depend on it**: they come into the pod, and this list is about what goes out. skip-inbound-ports decides about them.',
+      '**Tap and metrics do not depend on this list**: their connections come in, and this list is about outgoing ones. See skip-inbound-ports.',
     ),
     namesOwnPort(list)
       ? l10n.t(
-          'The proxy’s own ports in it do nothing, except on the pods of tap and Prometheus themselves: their requests then leave without mTLS, which breaks tap.',
+          'The proxy’s own ports have no effect in it, except on the pods of tap and Prometheus themselves: their requests then leave without mTLS, which breaks tap.',
         )
       : undefined,
     outboundDrawing(first && formatRange(first)),
@@ -55,10 +55,9 @@ function outboundVerdict({ list }: SkipPorts): string {
 
 /** What a value means that is no scalar, or none at all. */
 function valueless({ valueKind }: MetadataEntry): string {
-  if (valueKind === 'null')
-    return l10n.t('**There is no value here.** In a merge patch that removes the annotation.');
+  if (valueKind === 'null') return l10n.t('**No value.** In a merge patch this removes the annotation.');
   return l10n.t(
-    '✗ **An annotation’s value is one string**, such as `"8080,9000-9010"`; the API server refuses lists and mappings.',
+    '✗ **An annotation’s value must be one string**, such as `"8080,9000-9010"`; the API server rejects lists and mappings.',
   );
 }
 
@@ -90,7 +89,7 @@ function headline(skipPorts: SkipPorts): string {
   const ports = portsPhrase(skipPorts);
   if (ports === undefined)
     return direction === 'inbound'
-      ? l10n.t('**Not one valid port: this list skips nothing.**')
+      ? l10n.t('**No valid port: this list skips nothing.**')
       : outboundWithoutPorts(value.value);
   return direction === 'inbound' ? inbound(skipPorts, ports) : outbound(ports);
 }
@@ -117,7 +116,7 @@ function outbound(ports: string): string {
 
 function emptyList(): string {
   return l10n.t(
-    '**An empty list means two things.** proxy-init skips no ports for it, and the cluster’s default (4567,4568) is gone; linkerd-cni takes the namespace’s list, or else its own configuration.',
+    '**An empty list is read in two ways.** proxy-init skips no ports, not even the cluster’s default (4567,4568); linkerd-cni uses the namespace’s list, or else its own configuration.',
   );
 }
 
@@ -125,19 +124,19 @@ function emptyList(): string {
 function outboundWithoutPorts(value: string): string {
   if (/["\n]/.test(value))
     return l10n.t(
-      '✗ **Not one valid port for linkerd-cni**: iptables is called without any and fails, and the pod does not start.',
+      '✗ **No valid port for linkerd-cni**: iptables is called with an empty list and fails, so the pod does not start.',
     );
   return l10n.t(
-    '✗ **Not one valid port**: iptables is called without any and fails, and the pod does not start.',
+    '✗ **No valid port**: iptables is called with an empty list and fails, so the pod does not start.',
   );
 }
 
 function scope({ placement }: MetadataEntry): string | undefined {
   if (placement === 'namespace')
-    return l10n.t(
-      'Holds for the pods of this namespace that have no such annotation themselves; the two are never merged.',
-    );
-  return placement === 'unknown' ? l10n.t('Acts where this ends up on a pod or a namespace.') : undefined;
+    return l10n.t('Applies to pods of this namespace without such an annotation; the two are never merged.');
+  return placement === 'unknown'
+    ? l10n.t('Takes effect if this ends up on a pod or a namespace.')
+    : undefined;
 }
 
 /** The ports that a list really skips, and that a template adds some. Undefined where there are none at all. */
@@ -156,7 +155,11 @@ function portsPhrase({ annotation, list }: Pick<SkipPorts, 'annotation' | 'list'
 
 /** How an outbound list and the way of tap have nothing to do with each other. */
 function outboundDrawing(firstPort: string | undefined): string {
-  const app = [l10n.t('app'), l10n.t('other host:{0}', firstPort ?? ''), l10n.t('past the proxy, no mTLS')];
+  const app = [
+    l10n.t('app'),
+    l10n.t('other host:{0}', firstPort ?? ''),
+    l10n.t('bypasses the proxy, no mTLS'),
+  ];
   const tap = [l10n.t('tap'), l10n.t('pod:{0}', CONTROL_PORT), l10n.t('comes in: not this list')];
   const rows = firstPort === undefined ? [tap] : [app, tap];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))));

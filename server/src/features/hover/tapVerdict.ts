@@ -20,7 +20,7 @@ export function verdict(skipPorts: SkipPorts, environment: Environment): string 
 
 function question(reason: string): string {
   return l10n.t(
-    '**Do tap and metrics reach the pod?** {0} Set `linkerdLint.dataPlane` and `linkerdLint.cniPlugin` for one answer.',
+    '**Do tap and metrics reach the pod?** {0} Set `linkerdLint.dataPlane` and `linkerdLint.cniPlugin` to get one answer.',
     reason,
   );
 }
@@ -61,7 +61,7 @@ function sentence({ setup, tap, metrics }: Reach, { annotation }: SkipPorts): st
   if (tap === 'no-pod') return l10n.t('✗ **The pod does not start** with this list.');
   if (tap === 'direct' && metrics === 'direct')
     return l10n.t('✓ **Tap and metrics reach the pod directly.**');
-  const advice = tap === 'no-identity' && setup !== 'cni-replacing' ? l10n.t('Take it out of the list.') : '';
+  const advice = tap === 'no-identity' && setup !== 'cni-replacing' ? l10n.t('Remove it from the list.') : '';
   return [
     tapSentence(tap, annotation),
     advice,

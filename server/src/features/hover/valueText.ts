@@ -9,11 +9,10 @@ import { blocks, code, prose } from './markdown.ts';
 export function valueText(annotation: MetadataEntry): string | undefined {
   const { document, value, valueKind } = annotation;
   if (value && (isTemplated(annotation) || document.hasTemplatedLines(value.range)))
-    return l10n.t('The value comes from a template. What it becomes is not known here.');
-  if (valueKind === 'null')
-    return l10n.t('**There is no value here.** In a merge patch that removes the annotation.');
+    return l10n.t('The value comes from a template, so it is unknown here.');
+  if (valueKind === 'null') return l10n.t('**No value.** In a merge patch this removes the annotation.');
   if (valueKind === 'collection' || !value)
-    return l10n.t('✗ **The value must be one string**; the API server refuses lists and mappings.');
+    return l10n.t('✗ **The value must be one string**; the API server rejects lists and mappings.');
   const reading = readAnnotationValue(annotation);
   return blocks(refusal(annotation), reading && readingText(reading));
 }
@@ -21,7 +20,9 @@ export function valueText(annotation: MetadataEntry): string | undefined {
 /** An annotation that is no string keeps its object out of the cluster. What becomes of chart values is not known. */
 export function refusal(annotation: MetadataEntry): string | undefined {
   if (!annotation.resource || isTemplated(annotation) || annotation.valueKind === 'string') return undefined;
-  return l10n.t('✗ **The API server refuses this object**: without quotes the value is no string. Quote it.');
+  return l10n.t(
+    '✗ **The API server rejects this object**: without quotes the value is not a string. Quote it.',
+  );
 }
 
 function readingText(read: AnnotationValue): string | undefined {

@@ -42,7 +42,7 @@ function podHint(
     offset: own.offset,
     label: l10n.t('from {0}: {1}', namespace, describeAnnotations(taken)),
     tooltip: [
-      l10n.t('Taken over from Namespace {0}:', namespace),
+      l10n.t('Inherited from Namespace {0}:', namespace),
       ...taken.map(([key, value]) => `${key}: ${shorten(value, LONGEST_LINE)}`),
     ].join('\n'),
   };

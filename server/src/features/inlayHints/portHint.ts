@@ -71,15 +71,15 @@ function opaqueHint(annotation: MetadataEntry): InlayHintText | undefined {
   const { tokens, trimmed } = parsePortList(read.value.value);
   // Blanks around a port matter to none of those who read this list.
   const isMore = saysMore(
-    tokens.map((token) => (token.kind === 'blank' ? { ...token, kind: 'valid' } : token)),
+    tokens.map((token) => (token.kind === 'untrimmed' ? { ...token, kind: 'valid' } : token)),
     trimmed,
   );
   return isMore ? hintBehind(annotation, l10n.t('opaque: {0}', describeSet(trimmed)), []) : undefined;
 }
 
 function lostReason({ tokens }: PortList): string {
-  const lost = tokens.some(({ kind }) => kind === 'invalid' || kind === 'reversed' || kind === 'blank');
-  return lost ? l10n.t('Linkerd drops the parts of the list that it cannot read.') : '';
+  const lost = tokens.some(({ kind }) => kind === 'invalid' || kind === 'reversed' || kind === 'untrimmed');
+  return lost ? l10n.t('Linkerd ignores the parts of the list that it cannot parse.') : '';
 }
 
 /** Behind the value's last character, which in a block scalar is not that of its last line break. */

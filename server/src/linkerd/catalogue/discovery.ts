@@ -42,31 +42,31 @@ export const DISCOVERY = [
     default: 'false',
     since: { edge: 'edge-19.4.1', milestone: '2.3' },
     onInvalid: isIgnoredSilently,
-    summary: () => l10n.t('Whether service profiles count for hosts outside the cluster.'),
+    summary: () => l10n.t('Whether service profiles apply to hosts outside the cluster.'),
     source: OVERRIDES,
     page: REFERENCE,
   },
   {
     ...DETECTION,
     key: 'config.linkerd.io/proxy-disable-outbound-protocol-detect-timeout',
-    summary: () => l10n.t('Whether outbound protocol detection waits for as long as it takes.'),
+    summary: () => l10n.t('Whether outbound protocol detection waits as long as it takes.'),
   },
   {
     ...DETECTION,
     key: 'config.linkerd.io/proxy-disable-inbound-protocol-detect-timeout',
-    summary: () => l10n.t('Whether inbound protocol detection waits for as long as it takes.'),
+    summary: () => l10n.t('Whether inbound protocol detection waits as long as it takes.'),
   },
   {
     ...CACHE,
     key: 'config.linkerd.io/proxy-outbound-discovery-cache-unused-timeout',
     default: '5s',
-    summary: () => l10n.t('How long the proxy remembers where an unused outbound target is.'),
+    summary: () => l10n.t('How long the proxy caches the address of an unused outbound target.'),
   },
   {
     ...CACHE,
     key: 'config.linkerd.io/proxy-inbound-discovery-cache-unused-timeout',
     default: '90s',
-    summary: () => l10n.t('How long the proxy remembers the policies of an unused inbound port.'),
+    summary: () => l10n.t('How long the proxy caches the policies of an unused inbound port.'),
   },
   {
     ...POD_ONLY,
@@ -104,7 +104,7 @@ export const DISCOVERY = [
     removed: { edge: 'edge-20.10.4', milestone: '2.9' },
     onInvalid: isUnknownKey,
     summary: () =>
-      l10n.t('Networks that the proxy looked targets up for. The Helm value `clusterNetworks` says it now.'),
+      l10n.t('Networks for which the proxy looked up targets. Replaced by the Helm value `clusterNetworks`.'),
     source: 'pkg/k8s/labels.go, commit 25e49433f',
   },
 ] as const satisfies readonly CatalogueEntry[];

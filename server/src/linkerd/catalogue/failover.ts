@@ -17,9 +17,9 @@ export const FAILOVER = [
     key: 'failover.linkerd.io/primary-service',
     kind: 'annotation',
     value: { type: 'text' },
-    onInvalid: () => l10n.t('A ready service that is no backend takes the weight of every backend.'),
+    onInvalid: () => l10n.t('A ready Service that is not a backend takes the weight of every backend.'),
     summary: () => l10n.t('The backend that gets all requests as long as it has ready endpoints.'),
-    details: () => l10n.t('One of the TrafficSplit’s backends; without it the first one is.'),
+    details: () => l10n.t('One of the TrafficSplit’s backends; by default the first one.'),
     source: 'linkerd-failover controller/src/traffic_split.rs',
   },
   {
@@ -27,8 +27,8 @@ export const FAILOVER = [
     key: 'failover.linkerd.io/controlled-by',
     kind: 'label',
     value: { type: 'text', placeholder: 'linkerd-failover' },
-    onInvalid: () => l10n.t('The operator passes the TrafficSplit over.'),
-    summary: () => l10n.t('Puts a TrafficSplit into the failover operator’s hands.'),
+    onInvalid: () => l10n.t('The failover operator ignores the TrafficSplit.'),
+    summary: () => l10n.t('Puts a TrafficSplit under the control of the failover operator.'),
     details: () =>
       l10n.t(
         'A label. Its value is the name of the operator’s Helm release, unless its selector says otherwise.',
@@ -41,8 +41,8 @@ export const FAILOVER = [
     kind: 'annotation',
     targets: ['ServiceProfile'],
     value: { type: 'text', placeholder: 'true' },
-    summary: () => l10n.t('Keeps the SMI extension from changing a ServiceProfile.'),
-    details: () => l10n.t('It is enough that the annotation is there; its value does not matter.'),
+    summary: () => l10n.t('Protects a ServiceProfile from changes by the SMI extension.'),
+    details: () => l10n.t('Only the presence of the annotation matters, not its value.'),
     source: 'linkerd-smi pkg/adaptor/controller.go',
     page: `${DOCUMENTATION}/tasks/linkerd-smi/`,
   },

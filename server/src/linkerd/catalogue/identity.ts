@@ -13,7 +13,7 @@ export const IDENTITY = [
     since: { edge: 'edge-19.4.5', milestone: '2.4' },
     removed: { edge: 'edge-22.2.1', milestone: '2.12' },
     onInvalid: isUnknownKey,
-    summary: () => l10n.t('Switched the pod’s identity off. Every meshed pod has one now.'),
+    summary: () => l10n.t('Disabled the pod’s identity. Every meshed pod has one now.'),
     source: 'pkg/k8s/labels.go, commit 68b63269d',
   },
   {
@@ -27,7 +27,7 @@ export const IDENTITY = [
     since: { edge: 'edge-19.2.5', milestone: '2.3' },
     removed: { edge: 'edge-22.2.1', milestone: '2.12' },
     onInvalid: isUnknownKey,
-    summary: () => l10n.t('Said whether the pod has an identity. Every meshed pod has one now.'),
+    summary: () => l10n.t('Stated whether the pod has an identity. Every meshed pod has one now.'),
     source: 'pkg/k8s/labels.go, commit 68b63269d',
   },
   {
@@ -38,7 +38,7 @@ export const IDENTITY = [
     targets: ['Secret'],
     since: { edge: 'edge-19.3.3', milestone: '2.3' },
     removed: { edge: 'edge-21.10.2', milestone: '2.12' },
-    summary: () => l10n.t('When the issuer’s certificate expires; charts of former releases wrote it.'),
+    summary: () => l10n.t('When the issuer’s certificate expires; written by older charts.'),
     source: 'charts/linkerd2/templates/identity.yaml, up to edge-21.10.1',
   },
 ] as const satisfies readonly CatalogueEntry[];

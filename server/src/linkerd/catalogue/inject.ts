@@ -23,12 +23,12 @@ export const INJECT = [
     since: { edge: 'edge-19.2.1', milestone: '2.2' },
     onInvalid: () =>
       l10n.t(
-        'The pod gets no proxy. On a namespace it counts for every pod in it, even those that say `enabled`.',
+        'The pod gets no proxy. On a namespace this applies to every pod in it, even those with `enabled`.',
       ),
     summary: () => l10n.t('Decides whether a new pod gets the Linkerd proxy.'),
     details: () =>
       l10n.t(
-        'The pod’s own value counts more than its namespace’s. A label of this name does nothing, nor does the annotation on a workload’s own metadata. Pods with `hostNetwork: true` and pods that have a proxy already are left alone, and so is every namespace with the label `config.linkerd.io/admission-webhooks: disabled`.',
+        'The pod’s own value overrides its namespace’s. A label of this name has no effect, nor does the annotation on a workload’s own metadata. The injector skips pods with `hostNetwork: true`, pods that already have a proxy, and every namespace with the label `config.linkerd.io/admission-webhooks: disabled`.',
       ),
     source: 'pkg/inject/report.go disabledByAnnotation',
     page: `${DOCUMENTATION}/features/proxy-injection/`,
@@ -47,15 +47,15 @@ export const INJECT = [
           value: 'disabled',
           meaning: () => l10n.t('Nothing in this namespace is injected or validated.'),
         },
-        { value: 'enabled', meaning: () => l10n.t('The webhooks stay on, as without the label.') },
+        { value: 'enabled', meaning: () => l10n.t('The webhooks stay enabled, as without the label.') },
       ],
     },
     since: { edge: 'edge-19.9.4', milestone: '2.6' },
-    onInvalid: () => l10n.t('Only `disabled` has an effect; with anything else the webhooks stay on.'),
-    summary: () => l10n.t('Takes a namespace out of Linkerd’s webhooks.'),
+    onInvalid: () => l10n.t('Only `disabled` has an effect; with any other value the webhooks stay enabled.'),
+    summary: () => l10n.t('Excludes a namespace from Linkerd’s webhooks.'),
     details: () =>
       l10n.t(
-        'A label, not an annotation. `linkerd.io/inject` is dead in such a namespace, and policies and service profiles there are not validated.',
+        'A label, not an annotation. `linkerd.io/inject` has no effect in such a namespace, and policies and service profiles there are not validated.',
       ),
     source: 'charts/linkerd-control-plane/values.yaml proxyInjector.namespaceSelector',
     page: `${DOCUMENTATION}/features/proxy-injection/`,
@@ -69,8 +69,8 @@ export const INJECT = [
     isInherited: false,
     value: { type: 'text', placeholder: 'true' },
     since: { edge: 'edge-19.8.4', milestone: '2.5' },
-    summary: () => l10n.t('Marks the pods of linkerd-cni, which the injector leaves alone.'),
-    details: () => l10n.t('It is enough that the label is there; its value does not matter.'),
+    summary: () => l10n.t('Marks the pods of linkerd-cni, which the injector skips.'),
+    details: () => l10n.t('Only the presence of the label matters, not its value.'),
     source: 'charts/linkerd-control-plane/values.yaml proxyInjector.objectSelector',
   },
   {

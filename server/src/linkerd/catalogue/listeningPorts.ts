@@ -15,7 +15,7 @@ export const LISTENING_PORTS = [
     summary: () => l10n.t('Moves the proxy’s control port, where its tap server listens.'),
     details: () =>
       l10n.t(
-        'proxy-init follows. linkerd-cni goes on skipping {0}, and `linkerd viz tap` goes on dialling {0}: tap breaks.',
+        'proxy-init follows. linkerd-cni keeps skipping {0}, and `linkerd viz tap` keeps dialing {0}: tap breaks.',
         4190,
       ),
     source: OVERRIDES,
@@ -32,7 +32,7 @@ export const LISTENING_PORTS = [
     summary: () => l10n.t('Moves the proxy’s admin port: metrics, health checks, shutdown.'),
     details: () =>
       l10n.t(
-        'Its probes and `linkerd-await` follow, and so does proxy-init. linkerd-cni goes on skipping {0}.',
+        'Probes, `linkerd-await` and proxy-init follow the change. linkerd-cni keeps skipping {0}.',
         4191,
       ),
     source: OVERRIDES,
@@ -46,10 +46,10 @@ export const LISTENING_PORTS = [
     default: '4143',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
     onInvalid: isNoPort,
-    summary: () => l10n.t('Moves the port on which the proxy takes inbound connections.'),
+    summary: () => l10n.t('Moves the port on which the proxy accepts inbound connections.'),
     details: () =>
       l10n.t(
-        'linkerd-cni does not read it: it goes on redirecting to {0}, where nobody listens then, and the pod cannot be reached.',
+        'linkerd-cni ignores it: it keeps redirecting to {0}, where nothing listens anymore, so the pod cannot be reached.',
         4143,
       ),
     source: OVERRIDES,
@@ -63,10 +63,10 @@ export const LISTENING_PORTS = [
     default: '4140',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
     onInvalid: isNoPort,
-    summary: () => l10n.t('Moves the port on which the proxy takes outbound connections.'),
+    summary: () => l10n.t('Moves the port on which the proxy accepts outbound connections.'),
     details: () =>
       l10n.t(
-        'linkerd-cni does not read it: it goes on redirecting to {0}, where nobody listens then, and the pod reaches nothing.',
+        'linkerd-cni ignores it: it keeps redirecting to {0}, where nothing listens anymore, so the pod reaches nothing.',
         4140,
       ),
     source: OVERRIDES,
@@ -93,10 +93,10 @@ export const LISTENING_PORTS = [
     value: { type: 'text' },
     since: { edge: 'edge-21.7.3', milestone: '2.11' },
     onInvalid: isUnknownKey,
-    summary: () => l10n.t('The ports whose policies the proxy asks for; the injector overwrites it.'),
+    summary: () => l10n.t('The ports for which the proxy requests policies; the injector overwrites it.'),
     details: () =>
       l10n.t(
-        'The reference still lists it, but the injector computes the list from the ports and probes of the containers and puts that in its place.',
+        'Still in the reference, but the injector computes the list from the ports and probes of the containers and overwrites it.',
       ),
     source: 'pkg/inject/inject.go GetPodPatch',
     page: REFERENCE,

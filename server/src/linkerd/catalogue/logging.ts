@@ -12,7 +12,7 @@ export const LOGGING = [
     default: 'warn,linkerd=info,hickory=error',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
     onInvalid: () =>
-      l10n.t('The proxy drops a directive that it cannot read and names it on its standard error.'),
+      l10n.t('The proxy ignores a directive that it cannot parse, and names it on its standard error.'),
     summary: () => l10n.t('What the proxy logs: a level, or a level for each module.'),
     details: () =>
       l10n.t(
@@ -36,8 +36,8 @@ export const LOGGING = [
     },
     default: 'plain',
     since: { edge: 'edge-20.7.1', milestone: '2.9' },
-    onInvalid: () => l10n.t('Whatever is not `json` means `plain`; nothing says so.'),
-    summary: () => l10n.t('The form of the proxy’s log.'),
+    onInvalid: () => l10n.t('Every value other than `json` means `plain`, without a warning.'),
+    summary: () => l10n.t('The format of the proxy’s log.'),
     source: 'linkerd2-proxy linkerd/tracing/src/lib.rs Settings::build',
     page: REFERENCE,
   },
@@ -48,7 +48,7 @@ export const LOGGING = [
     value: {
       type: 'enum',
       choices: [
-        { value: 'off', meaning: () => l10n.t('Headers are kept out of the log.') },
+        { value: 'off', meaning: () => l10n.t('Headers are not logged.') },
         {
           value: 'insecure',
           meaning: () => l10n.t('At level `debug` all headers are logged, secrets included.'),
@@ -59,10 +59,10 @@ export const LOGGING = [
     since: { edge: 'edge-24.6.2', milestone: '2.16' },
     onInvalid: () =>
       l10n.t(
-        'The injection fails. The pod starts without a proxy, or, with the high-availability chart, not at all.',
+        'The injection fails. The pod starts without a proxy, or, with the high-availability chart, does not start.',
       ),
     summary: () => l10n.t('Whether HTTP headers may appear in the proxy’s log.'),
-    details: () => l10n.t('Quote it: a bare `off` is a boolean, which the API server refuses.'),
+    details: () => l10n.t('Quote it: a bare `off` is a boolean, which the API server rejects.'),
     source: 'charts/partials/templates/_proxy.tpl',
     page: REFERENCE,
   },
@@ -82,8 +82,8 @@ export const LOGGING = [
       ],
     },
     since: { edge: 'edge-22.1.5', milestone: '2.12' },
-    onInvalid: () => l10n.t('The proxy names it on its standard error and keeps no access log.'),
-    summary: () => l10n.t('Whether and how the proxy logs every request that comes in.'),
+    onInvalid: () => l10n.t('The proxy names it on its standard error and writes no access log.'),
+    summary: () => l10n.t('Whether and how the proxy logs every inbound request.'),
     details: () => l10n.t('It costs time for every request; without it there is no access log.'),
     source: 'linkerd2-proxy linkerd/tracing/src/access_log.rs',
     page: `${DOCUMENTATION}/features/access-logging/`,
@@ -97,7 +97,7 @@ export const LOGGING = [
     since: { edge: 'edge-25.3.4', milestone: '2.18' },
     onInvalid: isIgnoredSilently,
     summary: () => l10n.t('Whether the proxy’s outbound metrics carry the hostnames of requests.'),
-    details: () => l10n.t('Many hostnames make many time series.'),
+    details: () => l10n.t('Many hostnames create many time series.'),
     source: OVERRIDES,
     page: `${DOCUMENTATION}/reference/proxy-metrics/`,
   },

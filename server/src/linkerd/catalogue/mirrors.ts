@@ -20,7 +20,7 @@ export const MIRRORS = [
     kind: 'label',
     targets: ['Service', 'Namespace'],
     since: FIRST,
-    summary: () => l10n.t('Marks what the service mirror made.'),
+    summary: () => l10n.t('Marks what the service mirror created.'),
   },
   {
     ...MIRRORED,
@@ -36,7 +36,7 @@ export const MIRRORS = [
     kind: 'label',
     targets: ['Service', 'Namespace', 'Pod'],
     since: FIRST,
-    summary: () => l10n.t('The linked cluster that something belongs to.'),
+    summary: () => l10n.t('The linked cluster to which something belongs.'),
   },
   {
     ...MIRRORED,
@@ -80,7 +80,7 @@ export const MIRRORS = [
     key: 'multicluster.linkerd.io/remote-discovery',
     kind: 'label',
     since: REMOTE_DISCOVERY,
-    summary: () => l10n.t('The linked cluster whose pods stand behind a mirrored Service.'),
+    summary: () => l10n.t('The linked cluster that runs the pods of a mirrored Service.'),
   },
   {
     ...MIRRORED,
@@ -110,7 +110,7 @@ export const MIRRORS = [
     kind: 'label',
     targets: ['Secret'],
     since: REMOTE_DISCOVERY,
-    summary: () => l10n.t('The cluster that a link’s credentials are for.'),
+    summary: () => l10n.t('The cluster for which a link’s credentials are.'),
     source: 'multicluster/cmd/link-gen.go; controller/api/destination/watcher/cluster_store.go',
   },
   {

@@ -52,9 +52,9 @@ export const MULTICLUSTER = [
       ],
     },
     since: { edge: 'edge-20.7.5', milestone: '2.9' },
-    onInvalid: () => l10n.t('A value that no Link’s selector matches is passed over without a word.'),
-    summary: () => l10n.t('Mirrors the Service to the clusters that are linked to this one.'),
-    details: () => l10n.t('A label, not an annotation. A Link can select by others.'),
+    onInvalid: () => l10n.t('A Service whose value matches no Link’s selector is silently not mirrored.'),
+    summary: () => l10n.t('Mirrors the Service to the clusters linked to this one.'),
+    details: () => l10n.t('A label, not an annotation. A Link can select by other labels.'),
     source: 'multicluster/cmd/link-gen.go newLinkGenOptionsWithDefault',
   },
   {
@@ -67,8 +67,8 @@ export const MULTICLUSTER = [
       choices: [{ value: 'member', meaning: () => l10n.t('The Service is part of the federated one.') }],
     },
     since: { edge: 'edge-24.11.2', milestone: '2.17' },
-    onInvalid: () => l10n.t('A value that no Link’s selector matches is passed over without a word.'),
-    summary: () => l10n.t('Joins the Services of this name in all linked clusters to one.'),
+    onInvalid: () => l10n.t('A Service whose value matches no Link’s selector is silently not mirrored.'),
+    summary: () => l10n.t('Joins the Services of this name in all linked clusters into one.'),
     details: () => l10n.t('A label, not an annotation. Headless Services cannot take part.'),
     source: 'multicluster/charts/linkerd-multicluster/values.yaml federatedServiceSelector',
     page: `${DOCUMENTATION}/tasks/federated-services/`,
@@ -98,27 +98,27 @@ export const MULTICLUSTER = [
     value: { type: 'text', placeholder: '/ready' },
     default: '/ready',
     since: { edge: 'edge-20.4.5', milestone: '2.8' },
-    onInvalid: () => l10n.t('Where it is empty, `linkerd multicluster link-gen` fails.'),
+    onInvalid: () => l10n.t('If it is empty, `linkerd multicluster link-gen` fails.'),
     summary: () => l10n.t('The path that linked clusters probe.'),
     source: 'multicluster/cmd/link-gen.go extractProbeSpec',
   },
   {
     ...PROBES_OF_LINK,
     key: 'mirror.linkerd.io/probe-timeout',
-    summary: () => l10n.t('How long a probe of the gateway may take. `probeSpec` of the Link says it now.'),
+    summary: () => l10n.t('How long a probe of the gateway may take. Replaced by `probeSpec` of the Link.'),
   },
   {
     ...PROBES_OF_LINK,
     key: 'mirror.linkerd.io/probe-failure-threshold',
     summary: () =>
-      l10n.t('After how many probes the gateway counts as down. `probeSpec` of the Link says it now.'),
+      l10n.t('How many failed probes mark the gateway as down. Replaced by `probeSpec` of the Link.'),
   },
   {
     ...GATEWAY_OF_SERVICE,
     key: 'mirror.linkerd.io/gateway-name',
     summary: () =>
       l10n.t(
-        'The gateway of an exported Service. The label `{0}` exports it now.',
+        'The gateway of an exported Service. Replaced by the label `{0}`.',
         'mirror.linkerd.io/exported',
       ),
   },
@@ -126,9 +126,6 @@ export const MULTICLUSTER = [
     ...GATEWAY_OF_SERVICE,
     key: 'mirror.linkerd.io/gateway-ns',
     summary: () =>
-      l10n.t(
-        'The namespace of that gateway. The label `{0}` exports a Service now.',
-        'mirror.linkerd.io/exported',
-      ),
+      l10n.t('The namespace of that gateway. Replaced by the label `{0}`.', 'mirror.linkerd.io/exported'),
   },
 ] as const satisfies readonly CatalogueEntry[];

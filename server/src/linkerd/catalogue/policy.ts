@@ -12,10 +12,10 @@ export const POLICY = [
     value: {
       type: 'enum',
       choices: [
-        { value: 'all-unauthenticated', meaning: () => l10n.t('Everybody may connect.') },
+        { value: 'all-unauthenticated', meaning: () => l10n.t('Every client may connect.') },
         {
           value: 'all-authenticated',
-          meaning: () => l10n.t('Every meshed client may connect, from wherever it is.'),
+          meaning: () => l10n.t('Every meshed client may connect, from anywhere.'),
         },
         {
           value: 'cluster-authenticated',
@@ -23,12 +23,12 @@ export const POLICY = [
         },
         {
           value: 'cluster-unauthenticated',
-          meaning: () => l10n.t('Everybody in the cluster’s networks may connect.'),
+          meaning: () => l10n.t('Every client in the cluster’s networks may connect.'),
         },
-        { value: 'deny', meaning: () => l10n.t('Nobody may connect whom no policy allows to.') },
+        { value: 'deny', meaning: () => l10n.t('Only clients that a policy allows may connect.') },
         {
           value: 'audit',
-          meaning: () => l10n.t('Everybody may connect; what no policy allows is logged and counted.'),
+          meaning: () => l10n.t('Every client may connect; what no policy allows is logged and counted.'),
           since: '2.16',
         },
       ],
@@ -37,12 +37,12 @@ export const POLICY = [
     since: { edge: 'edge-21.8.4', milestone: '2.11' },
     onInvalid: () =>
       l10n.t(
-        'Injector and policy controller log a warning, and the cluster’s default holds: a misspelt `deny` allows.',
+        'Injector and policy controller log a warning, and the cluster’s default applies: a misspelled `deny` lets clients in.',
       ),
-    summary: () => l10n.t('Who may connect where no Server covers the port.'),
+    summary: () => l10n.t('Who may connect to ports that no Server covers.'),
     details: () =>
       l10n.t(
-        'What counts is the pod’s annotation, which the injector copies from the namespace when the pod is made: after a change on the namespace its pods must be restarted.',
+        'The pod’s annotation is what counts, and the injector copies it from the namespace when the pod is created: after a change on the namespace its pods must be restarted.',
       ),
     source: 'policy-controller/k8s/index/src/defaults.rs DefaultPolicy::from_str',
     page: `${DOCUMENTATION}/features/server-policy/`,
@@ -55,11 +55,13 @@ export const POLICY = [
     value: { type: 'policy-ports' },
     since: { edge: 'edge-20.5.2', milestone: '2.8' },
     onInvalid: () =>
-      l10n.t('One token that cannot be read voids the whole list; the policy controller only logs it.'),
+      l10n.t(
+        'One token that cannot be parsed makes the whole list invalid; the policy controller only logs it.',
+      ),
     summary: () => l10n.t('Ports to which only clients with a mesh identity may connect.'),
     details: () =>
       l10n.t(
-        'A Server with an AuthorizationPolicy says the same more precisely. On a port that skips the proxy it does nothing.',
+        'A Server with an AuthorizationPolicy does the same more precisely. No effect on a port that skips the proxy.',
       ),
     source: 'policy-controller/k8s/index/src/inbound/workload.rs Settings::from_metadata',
     page: `${DOCUMENTATION}/reference/proxy-configuration/`,

@@ -12,10 +12,10 @@ export const PORTS = [
     default: '4567,4568',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
     onInvalid: losesToken,
-    summary: () => l10n.t('Ports whose inbound connections go past the proxy.'),
+    summary: () => l10n.t('Ports whose inbound connections bypass the proxy.'),
     details: () =>
       l10n.t(
-        'They lose mTLS, policy, metrics and tap. The list replaces the chart’s `ignoreInboundPorts`; linkerd-cni has an empty one. linkerd-cni before v1.6.3 also forgets the proxy’s own ports {0} and {1}; listing them does not help, as tap is refused for a listed {0}. For a protocol in which the server speaks first, `config.linkerd.io/opaque-ports` keeps the port in the mesh.',
+        'They lose mTLS, policy, metrics and tap. The list replaces the chart’s `ignoreInboundPorts`; linkerd-cni has an empty one. linkerd-cni before v1.6.3 also drops the proxy’s own ports {0} and {1}; listing them does not help, as tap is refused for a listed {0}. For a protocol in which the server speaks first, `config.linkerd.io/opaque-ports` keeps the port in the mesh.',
         4190,
         4191,
       ),
@@ -31,10 +31,10 @@ export const PORTS = [
     default: '4567,4568',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
     onInvalid: losesToken,
-    summary: () => l10n.t('Ports to which the pod connects past the proxy, wherever they are.'),
+    summary: () => l10n.t('Ports to which the pod connects without its proxy, on every host.'),
     details: () =>
       l10n.t(
-        'Such connections leave in plain text, even to a meshed pod. The list replaces the chart’s `ignoreOutboundPorts`, with proxy-init and with linkerd-cni alike.',
+        'Such connections leave in plaintext, even to a meshed pod. The list replaces the chart’s `ignoreOutboundPorts`, with proxy-init and with linkerd-cni.',
       ),
     source:
       'charts/partials/templates/_proxy-init.tpl; linkerd2-proxy-init pkg/util/portrange.go ParsePortRange',
@@ -48,12 +48,12 @@ export const PORTS = [
     since: { edge: 'edge-22.1.4', milestone: '2.12' },
     onInvalid: () =>
       l10n.t(
-        'linkerd-init exits, or linkerd-cni refuses the pod: it never starts. A trailing comma is enough.',
+        'linkerd-init exits, or linkerd-cni rejects the pod: it never starts. A trailing comma is enough.',
       ),
-    summary: () => l10n.t('Networks from which inbound connections go past the proxy.'),
+    summary: () => l10n.t('Networks whose inbound connections bypass the proxy.'),
     details: () =>
       l10n.t(
-        'It matches where a connection comes from, so it skips nothing that goes out. With IPv6 switched on in the mesh, networks of one family break the rules of the other.',
+        'It matches the source of a connection, so it skips no outgoing connections. IPv6 subnets keep the pod from starting, and with IPv6 enabled (`disableIPv6: false`) so does any value: iptables for each family gets the whole list.',
       ),
     source: 'linkerd2-proxy-init pkg/iptables/iptables.go addRulesForIgnoredSubnets',
     page: REFERENCE,
@@ -68,7 +68,7 @@ export const PORTS = [
     since: { edge: 'edge-20.10.1', milestone: '2.9' },
     onInvalid: () =>
       l10n.t(
-        'The injector and the destination controller drop the bad token; the policy controller drops the whole list, defaults included.',
+        'The injector and the destination controller ignore the invalid token; the policy controller ignores the whole list, defaults included.',
       ),
     summary: () => l10n.t('Ports that stay in the mesh without protocol detection.'),
     details: () =>
@@ -84,6 +84,6 @@ export const PORTS = [
 
 function losesToken(): string {
   return l10n.t(
-    'A token that cannot be read is dropped; the log of linkerd-init or of the kubelet is the only place that says so. A stray quotation mark makes linkerd-init fail.',
+    'Linkerd ignores a token that it cannot parse; only the log of linkerd-init or of the kubelet says so. A stray quotation mark makes linkerd-init fail.',
   );
 }

@@ -6,7 +6,7 @@ import { INHERITED, isNotChecked, isUnknownKey, OVERRIDES, REFERENCE } from './s
 /** When an image is pulled. */
 export const PULL_POLICIES: readonly Choice[] = [
   { value: 'Always', meaning: () => l10n.t('The image is pulled for every container.') },
-  { value: 'IfNotPresent', meaning: () => l10n.t('The image is pulled where the node lacks it.') },
+  { value: 'IfNotPresent', meaning: () => l10n.t('The image is pulled if the node does not have it.') },
   { value: 'Never', meaning: () => l10n.t('The image is never pulled.') },
 ];
 
@@ -21,7 +21,7 @@ export const PROXY = [
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
     onInvalid: isNotChecked,
     summary: () => l10n.t('The proxy’s image, without its tag.'),
-    details: () => l10n.t('The tag stands in `config.linkerd.io/proxy-version`.'),
+    details: () => l10n.t('The tag is in `config.linkerd.io/proxy-version`.'),
     source: OVERRIDES,
     page: REFERENCE,
   },
@@ -32,10 +32,10 @@ export const PROXY = [
     value: { type: 'text', placeholder: 'edge-26.8.3' },
     since: { edge: 'edge-19.3.1', milestone: '2.3' },
     onInvalid: isNotChecked,
-    summary: () => l10n.t('The tag of the proxy’s image; the control plane’s version where nobody sets it.'),
+    summary: () => l10n.t('The tag of the proxy’s image; by default the control plane’s version.'),
     details: () =>
       l10n.t(
-        'A pinned version stays behind when the control plane is upgraded; `linkerd check --proxy` warns of it.',
+        'A pinned version does not follow upgrades of the control plane; `linkerd check --proxy` warns about it.',
       ),
     source: OVERRIDES,
     page: REFERENCE,
@@ -47,7 +47,7 @@ export const PROXY = [
     value: { type: 'enum', choices: PULL_POLICIES },
     default: 'IfNotPresent',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
-    onInvalid: () => l10n.t('The injector passes it on, and the API server refuses the pod.'),
+    onInvalid: () => l10n.t('The injector passes it on, and the API server rejects the pod.'),
     summary: () => l10n.t('When the proxy’s image is pulled.'),
     source: OVERRIDES,
     page: REFERENCE,
@@ -59,11 +59,11 @@ export const PROXY = [
     value: { type: 'integer', min: 0, max: 2147483647 },
     default: '2102',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
-    onInvalid: () => l10n.t('The injector ignores it without a word; linkerd-cni refuses the pod.'),
+    onInvalid: () => l10n.t('The injector silently ignores it; linkerd-cni rejects the pod.'),
     summary: () => l10n.t('The user that the proxy runs as.'),
     details: () =>
       l10n.t(
-        'What that user sends is not redirected to the proxy: an application under the same user bypasses it, outbound. `0` contradicts `runAsNonRoot`.',
+        'Connections of that user are not redirected to the proxy: an application with the same user bypasses it. `0` contradicts `runAsNonRoot`.',
       ),
     source: `${OVERRIDES}; linkerd2-proxy-init cni-plugin/main.go cmdAdd`,
     page: REFERENCE,
@@ -75,8 +75,8 @@ export const PROXY = [
     value: { type: 'integer', max: 2147483647 },
     default: '-1',
     since: { edge: 'edge-24.5.4', milestone: '2.16' },
-    onInvalid: () => l10n.t('The injector ignores it without a word; linkerd-cni refuses the pod.'),
-    summary: () => l10n.t('The group that the proxy runs as; `-1` leaves it to the image.'),
+    onInvalid: () => l10n.t('The injector silently ignores it; linkerd-cni rejects the pod.'),
+    summary: () => l10n.t('The group that the proxy runs as; `-1` uses the image’s.'),
     source: `${OVERRIDES}; linkerd2-proxy-init cni-plugin/main.go cmdAdd`,
     page: REFERENCE,
   },
@@ -106,7 +106,7 @@ export const PROXY = [
     removed: { edge: 'edge-25.11.3', milestone: '2.20' },
     replacement: 'config.linkerd.io/proxy-image',
     onInvalid: isUnknownKey,
-    summary: () => l10n.t('The image of linkerd-init, which now comes with the proxy’s.'),
+    summary: () => l10n.t('The image of linkerd-init, which is now part of the proxy’s image.'),
     source: 'pkg/k8s/labels.go, linkerd2#14577',
   },
   {
@@ -119,7 +119,7 @@ export const PROXY = [
     removed: { edge: 'edge-25.11.3', milestone: '2.20' },
     replacement: 'config.linkerd.io/proxy-version',
     onInvalid: isUnknownKey,
-    summary: () => l10n.t('The tag of the image of linkerd-init, which now comes with the proxy’s.'),
+    summary: () => l10n.t('The tag of the image of linkerd-init, which is now part of the proxy’s image.'),
     source: 'pkg/k8s/labels.go, linkerd2#14577',
   },
 ] as const satisfies readonly CatalogueEntry[];

@@ -26,9 +26,9 @@ export const RESOURCES = [
     key: 'config.linkerd.io/proxy-cpu-request',
     value: { type: 'quantity', of: 'cores' },
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
-    summary: () => l10n.t('The CPU that the proxy’s container requests.'),
+    summary: () => l10n.t('The proxy container’s CPU request.'),
     details: () =>
-      l10n.t('Rounded up to whole cores, it is also the least number of the proxy’s worker threads.'),
+      l10n.t('Rounded up to whole cores, it is also the minimum number of the proxy’s worker threads.'),
     page: CONCURRENCY,
   },
   {
@@ -36,9 +36,9 @@ export const RESOURCES = [
     key: 'config.linkerd.io/proxy-cpu-limit',
     value: { type: 'quantity', of: 'cores' },
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
-    summary: () => l10n.t('The CPU that the proxy’s container may use at most.'),
+    summary: () => l10n.t('The proxy container’s CPU limit.'),
     details: () =>
-      l10n.t('Rounded up to whole cores, it is also the greatest number of the proxy’s worker threads.'),
+      l10n.t('Rounded up to whole cores, it is also the maximum number of the proxy’s worker threads.'),
     page: CONCURRENCY,
   },
   {
@@ -48,9 +48,9 @@ export const RESOURCES = [
     value: { type: 'number', min: 0, max: 1, isOpen: true },
     since: { edge: 'edge-25.3.3', milestone: '2.18' },
     onInvalid: isIgnoredWithWarning,
-    summary: () => l10n.t('How great a part of the node’s cores the proxy’s worker threads may be.'),
+    summary: () => l10n.t('How many of the node’s cores the proxy’s worker threads may use, as a ratio.'),
     details: () =>
-      l10n.t('Not inherited from the namespace. `1` is refused, although the Helm value takes it.'),
+      l10n.t('Not inherited from the namespace. `1` is rejected, although the Helm value accepts it.'),
     source: OVERRIDES,
     page: CONCURRENCY,
   },
@@ -72,14 +72,14 @@ export const RESOURCES = [
     ...QUANTITY,
     key: 'config.linkerd.io/proxy-ephemeral-storage-request',
     since: { edge: 'edge-21.11.2', milestone: '2.12' },
-    summary: () => l10n.t('The ephemeral storage that the proxy’s container requests.'),
+    summary: () => l10n.t('The proxy container’s request of ephemeral storage.'),
     page: REFERENCE,
   },
   {
     ...QUANTITY,
     key: 'config.linkerd.io/proxy-ephemeral-storage-limit',
     since: { edge: 'edge-21.11.2', milestone: '2.12' },
-    summary: () => l10n.t('The ephemeral storage that the proxy’s container may use at most.'),
+    summary: () => l10n.t('The proxy container’s limit of ephemeral storage.'),
     page: REFERENCE,
   },
 ] as const satisfies readonly CatalogueEntry[];

@@ -34,55 +34,55 @@ export const REFERENCE = `${DOCUMENTATION}/reference/proxy-configuration/`;
 
 /** The injector logs a warning and goes on with the default. */
 export function isIgnoredWithWarning(): string {
-  return l10n.t('The injector logs a warning that hardly anybody sees, and the default stays.');
+  return l10n.t('The injector logs a warning that is easily missed, and the default applies.');
 }
 
 /** The injector goes on with the default and says nothing at all. */
 export function isIgnoredSilently(): string {
-  return l10n.t('The injector ignores it without a word, and the default stays.');
+  return l10n.t('The injector silently ignores it, and the default applies.');
 }
 
 /** Go parses negative durations, the proxy does not (linkerd2-proxy `linkerd/app/src/env/types.rs` parse_duration). */
 export function isNoDuration(): string {
   return l10n.t(
-    'The injector logs a warning that hardly anybody sees, and the default stays. A negative duration it passes on, and the proxy refuses to start.',
+    'The injector logs a warning that is easily missed, and the default applies. A negative duration it passes on, and the proxy does not start.',
   );
 }
 
 /** The injector parses whole numbers and does not look at their size. */
 export function isNoPort(): string {
   return l10n.t(
-    'The injector ignores what is no number without a word, and the default stays. A number that is no port it passes on: the API server refuses the pod, or the proxy does not start.',
+    'The injector silently ignores values that are not numbers, and the default applies. A number that is not a valid port it passes on: the API server rejects the pod, or the proxy does not start.',
   );
 }
 
 /** Nobody looks at the value before the kubelet or the proxy does. */
 export function isNotChecked(): string {
-  return l10n.t('Nothing checks it on the way in. The pod shows it when it starts.');
+  return l10n.t('Not validated. A mistake shows only when the pod starts.');
 }
 
 /** What becomes of a quantity that Kubernetes does not know. */
 export function isNoQuantity(): string {
   return l10n.t(
-    'The injector logs a warning, and the default stays. A request above the limit passes the injector, and the API server then refuses the pod.',
+    'The injector logs a warning, and the default applies. A request above the limit passes the injector, and the API server then rejects the pod.',
   );
 }
 
 /** One unreadable value on a service costs its whole group. */
 export function losesWholeGroup(): string {
   return l10n.t(
-    'The policy controller logs a warning and drops the whole group: every annotation that belongs to it, not only this one.',
+    'The policy controller logs a warning and ignores the whole group: every annotation in it, not only this one.',
   );
 }
 
 /** Routes are validated, services are not. */
 export function isRefusedOnRoutes(): string {
   return l10n.t(
-    'On a route to a Service or an EgressNetwork the API server refuses it. On those themselves the policy controller logs a warning and drops every annotation of the same group.',
+    'The API server rejects it on a route to a Service or an EgressNetwork. On those themselves the policy controller logs a warning and ignores every annotation of the same group.',
   );
 }
 
 /** What happens to a key that nobody reads any more. */
 export function isUnknownKey(): string {
-  return l10n.t('No value has an effect any more.');
+  return l10n.t('No value has an effect anymore.');
 }

@@ -27,7 +27,7 @@ export const TIMEOUTS_RETRIES = [
     key: 'retry.linkerd.io/http',
     targets: ['Service', 'EgressNetwork', 'HTTPRoute'],
     value: { type: 'http-status-list' },
-    summary: () => l10n.t('The HTTP statuses after which a request is tried again.'),
+    summary: () => l10n.t('The HTTP statuses for which a request is retried.'),
     details: () =>
       l10n.t(
         'A route’s own `retry.` annotations replace those of its Service as a whole. Where a ServiceProfile exists for the Service, none of them counts. Not read on a GRPCRoute.',
@@ -39,9 +39,9 @@ export const TIMEOUTS_RETRIES = [
     key: 'retry.linkerd.io/grpc',
     targets: ['Service', 'EgressNetwork', 'GRPCRoute'],
     value: { type: 'grpc-status-list' },
-    summary: () => l10n.t('The gRPC statuses after which a request is tried again.'),
+    summary: () => l10n.t('The gRPC statuses for which a request is retried.'),
     details: () =>
-      l10n.t('Not read on an HTTPRoute. Where a ServiceProfile exists for the Service, it does not count.'),
+      l10n.t('Not read on an HTTPRoute. It has no effect if a ServiceProfile exists for the Service.'),
     source: 'policy-controller/k8s/index/src/outbound/index/grpc.rs parse_grpc_retry',
   },
   {
@@ -49,26 +49,29 @@ export const TIMEOUTS_RETRIES = [
     key: 'retry.linkerd.io/limit',
     value: { type: 'integer', min: 0, max: 65535 },
     default: '1',
-    summary: () => l10n.t('How often a request is tried again at most.'),
-    details: () => l10n.t('`0` does not switch retries off: it counts as unset, and the default `1` holds.'),
+    summary: () => l10n.t('How often a request is retried at most.'),
+    details: () =>
+      l10n.t('`0` does not turn retries off: it counts as not set, and the default `1` applies.'),
     source: HTTP,
   },
   {
     ...RETRIES,
     key: 'retry.linkerd.io/timeout',
     value: { type: 'policy-duration' },
-    summary: () => l10n.t('How long one attempt may take before it is given up and tried again.'),
+    summary: () => l10n.t('How long one attempt may take before it is aborted and retried.'),
     details: () =>
-      l10n.t('Shorter than `timeout.linkerd.io/request`, or it never strikes. `0` counts as unset.'),
+      l10n.t(
+        'Must be shorter than `timeout.linkerd.io/request`, or it has no effect. `0` counts as not set.',
+      ),
     source: HTTP,
   },
   {
     ...TIMEOUTS,
     key: 'timeout.linkerd.io/request',
-    summary: () => l10n.t('How long a request may take in all, retries and response included.'),
+    summary: () => l10n.t('How long a request may take in total, retries and response included.'),
     details: () =>
       l10n.t(
-        'It counts more than the `timeouts` of a route’s rules. If a route has one `timeout.` annotation, its Service’s do not count for it.',
+        'It takes precedence over the `timeouts` of a route’s rules. If a route has one `timeout.` annotation, those of its Service do not apply to it.',
       ),
   },
   {
@@ -79,7 +82,7 @@ export const TIMEOUTS_RETRIES = [
   {
     ...TIMEOUTS,
     key: 'timeout.linkerd.io/idle',
-    summary: () => l10n.t('How long a stream may be silent before it is given up.'),
+    summary: () => l10n.t('How long a stream may be idle before it is ended.'),
   },
   {
     ...INHERITED,

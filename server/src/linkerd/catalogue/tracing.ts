@@ -26,7 +26,7 @@ export const TRACING = [
     summary: () =>
       l10n.t('Adds an attribute to the spans that the proxy sends: what follows the slash is its name.'),
     details: () =>
-      l10n.t('Only where the Helm value `proxy.tracing` is on. Not inherited from the namespace.'),
+      l10n.t('Only if the Helm value `proxy.tracing` is enabled. Not inherited from the namespace.'),
     source: OVERRIDES,
     page: `${DOCUMENTATION}/features/distributed-tracing/`,
   },
@@ -34,26 +34,27 @@ export const TRACING = [
     ...JAEGER,
     key: 'config.linkerd.io/trace-collector',
     since: { edge: 'edge-19.9.4', milestone: '2.6' },
-    summary: () => l10n.t('Where the proxy sent its spans. The Helm value `proxy.tracing` says it now.'),
+    summary: () => l10n.t('Where the proxy sent its spans. Replaced by the Helm value `proxy.tracing`.'),
   },
   {
     ...JAEGER,
     key: 'config.linkerd.io/trace-collector-protocol',
     since: { edge: 'edge-24.10.1', milestone: '2.17' },
-    summary: () => l10n.t('How the proxy sent its spans. The Helm value `proxy.tracing` says it now.'),
+    summary: () =>
+      l10n.t('The protocol in which the proxy sent its spans. Replaced by the Helm value `proxy.tracing`.'),
   },
   {
     ...JAEGER,
     key: 'config.linkerd.io/trace-collector-name',
     since: { edge: 'edge-24.10.3', milestone: '2.17' },
     summary: () =>
-      l10n.t('The service that spans were counted to. Kubernetes’ labels of the pod say it now.'),
+      l10n.t('The service to which spans were attributed. Replaced by the pod’s Kubernetes labels.'),
   },
   {
     ...JAEGER,
     key: 'config.alpha.linkerd.io/trace-collector-service-account',
     since: { edge: 'edge-19.9.4', milestone: '2.6' },
-    summary: () => l10n.t('The collector’s service account. The Helm value `proxy.tracing` says it now.'),
+    summary: () => l10n.t('The collector’s service account. Replaced by the Helm value `proxy.tracing`.'),
   },
   {
     ...JAEGER,
@@ -61,6 +62,6 @@ export const TRACING = [
     targets: ['Pod'],
     isInherited: false,
     since: { edge: 'edge-21.2.1', milestone: '2.10' },
-    summary: () => l10n.t('The mark that the jaeger extension’s injector left on a pod.'),
+    summary: () => l10n.t('Left on pods by the injector of the jaeger extension.'),
   },
 ] as const satisfies readonly CatalogueEntry[];

@@ -16,7 +16,7 @@ export const INJECTED_MARKS = [
     ...INJECTED,
     key: 'linkerd.io/created-by',
     kind: 'annotation',
-    summary: () => l10n.t('Which injector, or which command line, added the proxy.'),
+    summary: () => l10n.t('Which injector, or which command, added the proxy.'),
     source: 'controller/proxy-injector/webhook.go Inject',
   },
   {
@@ -24,7 +24,7 @@ export const INJECTED_MARKS = [
     key: 'linkerd.io/proxy-version',
     kind: 'annotation',
     summary: () => l10n.t('The version of the proxy that was injected.'),
-    details: () => l10n.t('To choose a version, write `config.linkerd.io/proxy-version`.'),
+    details: () => l10n.t('To choose a version, set `config.linkerd.io/proxy-version`.'),
   },
   {
     ...INJECTED,
@@ -38,7 +38,7 @@ export const INJECTED_MARKS = [
     key: 'linkerd.io/control-plane-ns',
     kind: 'label',
     summary: () => l10n.t('The control plane’s namespace; a pod with this label counts as meshed.'),
-    details: () => l10n.t('Written by hand it makes Linkerd take a pod without a proxy for a meshed one.'),
+    details: () => l10n.t('Set by hand it makes Linkerd treat a pod without a proxy as meshed.'),
     source: 'pkg/k8s/labels.go IsMeshed',
   },
   {
@@ -59,10 +59,10 @@ export const INJECTED_MARKS = [
     ...ON_POD,
     key: 'linkerd.io/control-plane-component',
     kind: 'label',
-    summary: () => l10n.t('Marks a part of the control plane.'),
+    summary: () => l10n.t('Marks a component of the control plane.'),
     details: () =>
       l10n.t(
-        'On an application’s pod it turns injection off, and linkerd-cni adds the API server’s ports to those that skip the proxy.',
+        'On an application’s pod it disables injection, and linkerd-cni adds the API server’s ports to those that skip the proxy.',
       ),
     source: 'charts/linkerd-control-plane/values.yaml proxyInjector.objectSelector',
   },
@@ -72,7 +72,7 @@ export const INJECTED_MARKS = [
     kind: 'annotation',
     since: { edge: 'edge-19.11.3', milestone: '2.7' },
     removed: { edge: 'edge-23.9.2', milestone: '2.15' },
-    summary: () => l10n.t('The revision of the Helm release; charts of former releases wrote it.'),
+    summary: () => l10n.t('The revision of the Helm release; written by older charts.'),
     source: 'charts/linkerd-control-plane/templates, up to edge-23.9.1',
   },
   {
@@ -81,7 +81,7 @@ export const INJECTED_MARKS = [
     kind: 'label',
     targets: ['Namespace'],
     since: { edge: 'edge-19.6.2', milestone: '2.4' },
-    summary: () => l10n.t('Marks the control plane’s namespace; nothing reads it any more.'),
+    summary: () => l10n.t('Marks the control plane’s namespace; no longer read.'),
     source: 'charts/linkerd-control-plane/templates/namespace.yaml',
   },
   {
@@ -90,8 +90,8 @@ export const INJECTED_MARKS = [
     kind: 'label',
     targets: ['Namespace', 'Pod'],
     since: { edge: 'edge-20.12.1', milestone: '2.10' },
-    summary: () => l10n.t('Marks what belongs to an extension, for `linkerd check`.'),
-    details: () => l10n.t('Somebody who makes an extension’s namespace by hand gives it this label.'),
+    summary: () => l10n.t('Marks resources of an extension, for `linkerd check`.'),
+    details: () => l10n.t('Set it on a namespace that you create by hand for an extension.'),
     source: 'pkg/k8s/labels.go LinkerdExtensionLabel',
     page: `${DOCUMENTATION}/tasks/extensions/`,
   },

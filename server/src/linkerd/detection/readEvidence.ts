@@ -12,7 +12,7 @@ import { resourceInstalls } from './gitOps.ts';
 import { cniPluginValues, controlPlaneValues } from './helmValues.ts';
 import { dependencyEvidence, helmfileInstalls, kustomizeInstalls } from './packaging.ts';
 import { renderedEvidence } from './rendered.ts';
-import { EVIDENCE_PATHS, hasSign } from './signs.ts';
+import { EVIDENCE_PATHS, mayContainEvidence } from './signs.ts';
 import { type Piece, Source } from './source.ts';
 
 /** UTF-16 code units. No real image, chart or version is longer. */
@@ -41,12 +41,12 @@ function presentable(evidence: Evidence): Evidence {
 }
 
 function mayTell(path: string, text: string): boolean {
-  return hasSign(text) || (EVIDENCE_PATHS.test(path) && text.includes('image'));
+  return mayContainEvidence(text) || (EVIDENCE_PATHS.test(path) && text.includes('image'));
 }
 
 /** What a template's control flow leaves of a document nobody knows before it is rendered. */
 function isPlain({ document }: Source): boolean {
-  return !document.actions.some(({ source, isBlank }) => isBlank || isSilent(source));
+  return !document.actions.some(({ source, isMaskedBySpaces }) => isMaskedBySpaces || isSilent(source));
 }
 
 function readDocument(path: string, source: Source): FileEvidence {

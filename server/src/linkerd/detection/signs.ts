@@ -27,6 +27,6 @@ export const EVIDENCE_WORDS: readonly string[] = [
 export const EVIDENCE_PATHS = /linkerd2?-cni/;
 
 /** Whether a text has one of the signs. Without one, a file tells something only by its path. */
-export function hasSign(text: string): boolean {
+export function mayContainEvidence(text: string): boolean {
   return SIGNS.some((sign) => sign.test(text));
 }

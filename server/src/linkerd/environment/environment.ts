@@ -45,11 +45,11 @@ export interface SkipListImpact {
  */
 export function findSkipListImpact({ dataPlane, cniPlugin, linkerd }: Environment): SkipListImpact {
   if (dataPlane === 'proxy-init')
-    return notAffected(l10n.t('proxy-init always skips 4190 and 4191, whatever the annotation says.'));
+    return notAffected(l10n.t('proxy-init always skips 4190 and 4191, regardless of the annotation.'));
   const plugin = parsePlugin(cniPlugin);
   if (plugin) return assessPlugin(plugin);
   if (dataPlane === 'auto')
-    return unknown(l10n.t('It is not known whether this cluster uses proxy-init or linkerd-cni.'));
+    return unknown(l10n.t('It is unknown whether this cluster uses proxy-init or linkerd-cni.'));
   return unknown(unknownPluginReason(linkerd));
 }
 
@@ -62,7 +62,7 @@ function assessPlugin(plugin: PluginVersion): SkipListImpact {
   return {
     impact: 'affected',
     reason: l10n.t(
-      'linkerd-cni {0} lets the annotation replace its own ports 4190 and 4191; v1.6.3 mended that.',
+      'linkerd-cni {0} lets the annotation replace its own ports 4190 and 4191; fixed in v1.6.3.',
       version,
     ),
   };
@@ -71,9 +71,9 @@ function assessPlugin(plugin: PluginVersion): SkipListImpact {
 function unknownPluginReason(linkerd: string): string {
   const release = parseRelease(linkerd);
   const shipped = release && pluginOf(release);
-  if (!shipped) return l10n.t('The cluster uses linkerd-cni, but its version is not known.');
+  if (!shipped) return l10n.t('The cluster uses linkerd-cni, version unknown.');
   return l10n.t(
-    'The cluster uses linkerd-cni of unknown version; Linkerd {0} came with {1}, but the plugin is installed on its own.',
+    'The cluster uses linkerd-cni, version unknown. Linkerd {0} came with {1}, but the plugin is installed separately.',
     linkerd,
     formatPlugin(shipped),
   );

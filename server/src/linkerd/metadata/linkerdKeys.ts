@@ -54,6 +54,11 @@ export function isInertOnWorkload(key: string): boolean {
   return entry.status !== 'machine' && INJECTOR_DOMAINS.has(domainOf(key));
 }
 
+/** Whether a key configures the injection of a pod: nothing reads it from a pod that is not injected. */
+export function isReadAtInjection(key: string): boolean {
+  return CONFIG_DOMAINS.has(domainOf(key));
+}
+
 function domainOf(key: string): string {
   return key.slice(0, Math.max(key.indexOf('/'), 0));
 }

@@ -5,13 +5,13 @@ import { type PortRange, PortSet } from './portSet.ts';
  * What becomes of one token of a skip-ports list.
  *
  * - `valid`: linkerd-cni and proxy-init skip its ports
- * - `blank`: dropped by both, but only for blanks around it; the destination controller trims and takes it
+ * - `untrimmed`: ignored by both because of whitespace around it; the destination controller trims and reads it
  * - `reversed`: dropped everywhere, because its first port is above its last
  * - `invalid`: dropped everywhere
  * - `empty`: nothing between two commas; dropped, and nobody misses it
  * - `unknown`: comes from a template, at least in part
  */
-export type PortTokenKind = 'valid' | 'blank' | 'reversed' | 'invalid' | 'empty' | 'unknown';
+export type PortTokenKind = 'valid' | 'untrimmed' | 'reversed' | 'invalid' | 'empty' | 'unknown';
 
 /** One token between commas. Offsets count UTF-16 code units of the decoded value. */
 export interface PortToken {
@@ -22,7 +22,7 @@ export interface PortToken {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** The ports that it names, or for `blank` and `reversed` those it was meant to name. */
+  /** The ports that it names, or for `untrimmed` and `reversed` those it was meant to name. */
   readonly ports: PortRange | undefined;
 }
 
@@ -81,7 +81,7 @@ function readList(value: string): PortList {
   }
   const has = (kind: PortTokenKind) => tokens.some((token) => token.kind === kind);
   const skipped = portsOf(tokens, 'valid');
-  const trimmed = has('blank') ? portsOf(tokens, 'valid', 'blank') : skipped;
+  const trimmed = has('untrimmed') ? portsOf(tokens, 'valid', 'untrimmed') : skipped;
   return { tokens, skipped, trimmed, hasUnknown: has('unknown') };
 }
 
@@ -99,7 +99,7 @@ function readToken(text: string, index: number, start: number): PortToken {
   if (!bounds) return { ...token, kind: 'invalid', ports: undefined };
   const { first, last } = bounds;
   if (first > last) return { ...token, kind: 'reversed', ports: { first: last, last: first } };
-  return { ...token, kind: trimmed === text ? 'valid' : 'blank', ports: bounds };
+  return { ...token, kind: trimmed === text ? 'valid' : 'untrimmed', ports: bounds };
 }
 
 function readBounds(text: string): PortRange | undefined {

@@ -70,7 +70,7 @@ export function opaqueBy(
 
 function covers({ kind, ports, text }: PortToken, { number, name }: ServicePort): boolean {
   if (name !== undefined && trimSpace(text) === name) return true;
-  const isRead = kind === 'valid' || kind === 'blank';
+  const isRead = kind === 'valid' || kind === 'untrimmed';
   return isRead && ports !== undefined && ports.first <= number && number <= ports.last;
 }
 

@@ -18,12 +18,12 @@ export function readChoice(text: string, type: Extract<ValueType, { type: 'enum'
   return refused(
     text,
     words.length === 1
-      ? l10n.t(
-          '“{0}” is none of the words that Linkerd knows here; there is only {1}.',
+      ? l10n.t('“{0}” is not a word that Linkerd knows here. Use {1}.', shorten(text), words.join())
+      : l10n.t(
+          '“{0}” is not a word that Linkerd knows here. Use one of: {1}.',
           shorten(text),
-          words.join(),
-        )
-      : l10n.t('“{0}” is none of the words that Linkerd knows here: {1}.', shorten(text), words.join(', ')),
+          words.join(', '),
+        ),
     meantChoice(text, words),
   );
 }

@@ -24,22 +24,41 @@ export function readCidrList(text: string): ValueReading<readonly string[]> {
   if (trimSpace(text).includes('\n'))
     return refused(
       text,
-      l10n.t('The list must stand on one line, for proxy-init reads no further.'),
+      l10n.t('The list must be on one line: proxy-init reads only the first.'),
       onOneLine(text),
     );
   const parts = splitList(text);
   const wrong = parts.find((part) => !isCidr(trimSpace(part.text)));
-  return wrong ? refusePart(text, wrong) : accepted(parts.map((part) => trimSpace(part.text)));
+  if (wrong) return refusePart(text, wrong);
+  const ipv6 = parts.find((part) => part.text.includes(':'));
+  return ipv6
+    ? refusedPart(ipv6, ipv6Reason(ipv6), undefined)
+    : accepted(parts.map((part) => trimSpace(part.text)));
+}
+
+/**
+ * The pass for IPv4 takes the whole list and comes first, whether ipv6 is on or off: seen with proxy-init and linkerd-cni
+ * v1.6.2, v1.6.3 and newest, and iptables 1.8.9.
+ */
+function ipv6Reason({ text }: ListPart): string {
+  return l10n.t(
+    '“{0}” is an IPv6 subnet, and iptables for IPv4, which gets the whole list, fails on it.',
+    shorten(trimSpace(text)),
+  );
 }
 
 function refusePart(list: string, part: ListPart): RefusedValue {
   const text = trimSpace(part.text);
   if (text === '')
-    return refusedEmpty(list, part, l10n.t('There is nothing beside this comma, and nothing is no subnet.'));
+    return refusedEmpty(
+      list,
+      part,
+      l10n.t('There is nothing next to this comma, and an empty part is not a valid subnet.'),
+    );
   return refusedPart(
     part,
     l10n.t(
-      '“{0}” is no subnet: write an address with its number of bits, such as `10.0.0.0/8`.',
+      '“{0}” is not a valid subnet: write an address with its prefix length, such as `10.0.0.0/8`.',
       shorten(text),
     ),
     meantSubnets(text),

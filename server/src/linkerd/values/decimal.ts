@@ -38,7 +38,7 @@ export function readDecimal(
   const { min, max, isOpen } = type;
   const value = isOpen ? parseGoDecimal(text) : parseDecimal(trimSpace(text));
   if (value === undefined)
-    return refused(text, l10n.t('“{0}” is no number.', shorten(text)), meantDecimal(text));
+    return refused(text, l10n.t('“{0}” is not a number.', shorten(text)), meantDecimal(text));
   if (isOpen && (value <= min || value >= max))
     return refused(
       text,
@@ -47,7 +47,7 @@ export function readDecimal(
   if (value < min || value > max)
     return refused(
       text,
-      l10n.t('{0} is out of range: it may be {1} to {2}.', shorten(text), String(min), String(max)),
+      l10n.t('{0} is out of range: it must be {1} to {2}.', shorten(text), String(min), String(max)),
     );
   return accepted(value);
 }

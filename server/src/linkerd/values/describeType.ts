@@ -74,19 +74,19 @@ function list({ type }: Listed): string {
     case 'port':
       return l10n.t('a port');
     case 'skip-ports':
-      return l10n.t('ports and ranges between commas, without blanks: `25,8000-8010`');
+      return l10n.t('ports and ranges separated by commas, without spaces: `25,8000-8010`');
     case 'opaque-ports':
     case 'policy-ports':
-      return l10n.t('ports and ranges between commas: `25,8000-8010`');
+      return l10n.t('ports and ranges separated by commas: `25,8000-8010`');
     case 'cidr-list':
-      return l10n.t('subnets between commas: `10.0.0.0/8,192.168.0.0/16`');
+      return l10n.t('subnets separated by commas: `10.0.0.0/8,192.168.0.0/16`');
     case 'log-filter':
-      return l10n.t('log levels, for all or for a part: `warn,linkerd=info`');
+      return l10n.t('log levels, for everything or for a module: `warn,linkerd=info`');
     case 'env-json':
       return l10n.t('variables as JSON: `{0}`', '[{"name":"RUST_BACKTRACE","value":"1"}]');
     case 'http-status-list':
-      return l10n.t('`5xx`, `gateway-error`, statuses and ranges between commas: `500,502-504`');
+      return l10n.t('`5xx`, `gateway-error`, statuses and ranges, separated by commas: `500,502-504`');
     case 'grpc-status-list':
-      return l10n.t('gRPC statuses between commas: `unavailable,internal`');
+      return l10n.t('gRPC statuses separated by commas: `unavailable,internal`');
   }
 }

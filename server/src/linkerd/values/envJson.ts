@@ -36,7 +36,7 @@ export function readEnvJson(text: string): ValueReading<readonly EnvVariable[]> 
     return refused(
       text,
       l10n.t(
-        'This is no JSON: write an array of variables, such as `[{0}]`.',
+        'This is not valid JSON: write an array of variables, such as `[{0}]`.',
         '{"name":"RUST_BACKTRACE","value":"1"}',
       ),
       withoutTrailingCommas(text),
@@ -45,7 +45,7 @@ export function readEnvJson(text: string): ValueReading<readonly EnvVariable[]> 
   if (!Array.isArray(list))
     return refused(
       text,
-      l10n.t('Variables stand in an array: put brackets around them.'),
+      l10n.t('Variables must be in an array: put brackets around them.'),
       inArray(text, list),
     );
   const wrong = list.map(mistakeIn).find((mistake) => mistake !== undefined);
@@ -54,7 +54,7 @@ export function readEnvJson(text: string): ValueReading<readonly EnvVariable[]> 
   if (variables.every(({ name }) => name !== '')) return accepted(variables, namesOf(variables));
   return {
     ...refused(text, l10n.t('A variable has no name.')),
-    consequence: l10n.t('The injector takes it all the same, and the API server refuses the pod.'),
+    consequence: l10n.t('The injector accepts it, and the API server rejects the pod.'),
   };
 }
 
@@ -76,7 +76,7 @@ function mistakeIn(variable: unknown): string | undefined {
   const path = variable === null ? undefined : wrongField(variable, ENV_VAR);
   if (path === 'value')
     return l10n.t('A variable’s value is a string: put quotes around numbers and booleans.');
-  return path === undefined ? undefined : l10n.t('The field {0} of a variable is of another type.', path);
+  return path === undefined ? undefined : l10n.t('The field {0} of a variable has the wrong type.', path);
 }
 
 /** Path of the first field whose value is of another type than Kubernetes expects. */

@@ -61,14 +61,14 @@ export function readGoDuration(text: string, wholeSeconds = false): ValueReading
     return refused(
       text,
       l10n.t(
-        '“{0}” is no duration: Go reads numbers with a unit, such as `500ms`, `10s` or `1m30s`.',
+        '“{0}” is not a valid duration: Go reads numbers with a unit, such as `500ms`, `10s` or `1m30s`.',
         shorten(text),
       ),
       meantDuration(text, GO_UNITS),
     );
   if (nanoseconds < 0n) {
-    const reason = l10n.t('“{0}” is negative, and nothing can take less than no time.', shorten(text));
-    const consequence = l10n.t('Nothing refuses it on the way, and the proxy that gets it does not start.');
+    const reason = l10n.t('“{0}” is negative, and a duration cannot be.', shorten(text));
+    const consequence = l10n.t('Not validated, and a proxy with such a value does not start.');
     return { ...refused(text, reason), consequence };
   }
   const unit = wholeSeconds ? 1000n * MILLISECOND : MILLISECOND;
@@ -76,6 +76,6 @@ export function readGoDuration(text: string, wholeSeconds = false): ValueReading
   const words = describeDuration(used);
   return accepted(
     toMilliseconds(nanoseconds),
-    used === nanoseconds ? words : l10n.t('{0}, for the rest is cut off', words),
+    used === nanoseconds ? words : l10n.t('{0}, because the rest is truncated', words),
   );
 }

@@ -23,7 +23,7 @@ function isStatus(text: string): boolean {
 
 function noStatus(quoted: string): string {
   return l10n.t(
-    '“{0}” is no gRPC status that can be retried: write {1}, and commas between them, without blanks.',
+    '“{0}” is not a gRPC status that can be retried: use {1}, separated by commas, without spaces.',
     quoted,
     GRPC_STATUSES.join(', '),
   );

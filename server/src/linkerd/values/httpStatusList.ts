@@ -25,7 +25,7 @@ function statusOf(text: string): number | undefined {
 
 function noCondition(quoted: string): string {
   return l10n.t(
-    '“{0}” is no status to retry: write `5xx`, `gateway-error`, a status or a range such as `500-504`, without blanks.',
+    '“{0}” is not a status to retry: write `5xx`, `gateway-error`, a status or a range such as `500-504`, without spaces.',
     quoted,
   );
 }

@@ -35,11 +35,11 @@ export function readInteger(
   const spelled = type.isTrimmed ? trimSpace(text) : text;
   const value = parseDigits(spelled);
   if (value === undefined || (type.isUnsigned && /^[+-]/.test(spelled)))
-    return refused(text, l10n.t('“{0}” is no whole number.', shorten(text)), meantInteger(text));
+    return refused(text, l10n.t('“{0}” is not a whole number.', shorten(text)), meantInteger(text));
   if (value < min || value > max || (min === 0 && spelled.startsWith('-')))
     return refused(
       text,
-      l10n.t('{0} is out of range: it may be {1} to {2}.', shorten(spelled), String(min), String(max)),
+      l10n.t('{0} is out of range: it must be {1} to {2}.', shorten(spelled), String(min), String(max)),
     );
   return accepted(Number(value));
 }

@@ -58,7 +58,7 @@ function refuseBlanks(part: ListPart): RefusedValue | undefined {
   return refusedPart(
     part,
     l10n.t(
-      'The blank beside “{0}” counts: with it, the proxy finds neither level nor module in it.',
+      'The space next to “{0}” is part of the text, so the proxy finds neither a level nor a module in it.',
       shorten(trimmed),
     ),
     trimmed === '' || !parseLogDirective(trimmed) ? undefined : trimmed,
@@ -68,7 +68,7 @@ function refuseBlanks(part: ListPart): RefusedValue | undefined {
 function refuseUnread(part: ListPart, directive: LogDirective | undefined): RefusedValue | undefined {
   if (directive) return undefined;
   const reason = l10n.t(
-    'The proxy drops “{0}”: it reads levels (off, error, warn, info, debug, trace) and modules with a level, such as `linkerd=debug`.',
+    'The proxy ignores “{0}”: it reads levels (off, error, warn, info, debug, trace) and modules with a level, such as `linkerd=debug`.',
     shorten(part.text),
   );
   return refusedPart(part, reason, meantDirective(part.text));
@@ -83,7 +83,7 @@ function refuseTarget(part: ListPart, { target, level }: LogDirective): RefusedV
     return refusedPart(
       part,
       l10n.t(
-        '“{0}” is no level, so the proxy takes it for the name of a module and logs no other. Write {1}.',
+        '“{0}” is not a level, so the proxy reads it as a module’s name and logs no other. Write {1}.',
         shorten(target),
         meant,
       ),
@@ -94,10 +94,7 @@ function refuseTarget(part: ListPart, { target, level }: LogDirective): RefusedV
   if (!isPair && !/[\s;"'|]/.test(target)) return undefined;
   return refusedPart(
     part,
-    l10n.t(
-      '“{0}” names no module. Write directives as `module=level`, and commas between them.',
-      shorten(target),
-    ),
+    l10n.t('“{0}” has no module. Write directives as `module=level`, separated by commas.', shorten(target)),
     isPair ? `${colon?.[1]}=${colon?.[2]}` : splitAgain(part.text, level),
   );
 }

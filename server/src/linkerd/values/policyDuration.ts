@@ -32,7 +32,7 @@ export function readPolicyDuration(text: string): ValueReading<number> {
   return refused(
     text,
     l10n.t(
-      '“{0}” is no duration: here it is one whole number and one of the units ms, s, m, h and d, such as `500ms` or `90s`.',
+      '“{0}” is not a valid duration: use one whole number and one of the units ms, s, m, h and d, such as `500ms` or `90s`.',
       shorten(text),
     ),
     meantDuration(text, POLICY_UNITS),

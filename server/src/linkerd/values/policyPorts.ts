@@ -71,10 +71,10 @@ function meantPorts(text: string): string | undefined {
 }
 
 function reasonFor(text: string): string {
-  if (text === '0') return l10n.t('0 is no port.');
+  if (text === '0') return l10n.t('0 is not a valid port.');
   if (mistakeOf(text) === 'name')
     return l10n.t(
-      '“{0}” is a name, and the policy controller reads numbers only: write the port’s number.',
+      '“{0}” is a name, and the policy controller reads only numbers: write the port’s number.',
       shorten(text),
     );
   return l10n.t('“{0}” is neither a port nor a range like 8000-8010.', shorten(text));

@@ -18,13 +18,13 @@ export function readPort(text: string): ValueReading<number> {
   if (port === undefined)
     return refused(
       text,
-      l10n.t('“{0}” is no port number.', shorten(text)),
+      l10n.t('“{0}” is not a valid port number.', shorten(text)),
       /^\s*([0-9]{1,5})\s*$/.exec(text)?.[1],
     );
-  const reason = l10n.t('{0} is no port to listen on: those are 1 to 65535.', shorten(text));
+  const reason = l10n.t('{0} is not a valid port to listen on: use 1 to 65535.', shorten(text));
   if (port < LEAST || port > GREATEST) return refused(text, reason);
   const consequence = l10n.t(
-    'The injector takes it all the same; then the API server refuses the pod, or the proxy does not start.',
+    'The injector accepts it; then the API server rejects the pod, or the proxy does not start.',
   );
   return { ...refused(text, reason), consequence };
 }

@@ -69,15 +69,15 @@ export function readQuantity(
     return refused(
       text,
       l10n.t(
-        '“{0}” is no quantity: Kubernetes reads a number with a suffix such as m, k, M, G, Ki, Mi or Gi, or none.',
+        '“{0}” is not a valid quantity: Kubernetes reads a number, optionally with a suffix such as m, k, M, G, Ki, Mi or Gi.',
         shorten(text),
       ),
       meantQuantity(text),
     );
   if (billionths < 0n)
     return {
-      ...refused(text, l10n.t('{0} is negative, and nobody can have less than nothing.', shorten(text))),
-      consequence: l10n.t('The injector takes it all the same, and the API server refuses the pod.'),
+      ...refused(text, l10n.t('{0} is negative, which is not valid here.', shorten(text))),
+      consequence: l10n.t('The injector accepts it, and the API server rejects the pod.'),
     };
   const number = Number(billionths) / Number(BILLION);
   return accepted(number, type.of === undefined ? undefined : describe(number, type.of));

@@ -16,8 +16,8 @@ const LONGEST = 1_024;
 export function rustRegexProblem(text: string): string | undefined {
   if (text.length > LONGEST) return undefined;
   const bare = outline(text);
-  if (LOOKAROUND.test(bare)) return l10n.t('Regular expressions of Linkerd have no look-around.');
-  if (BACKREFERENCE.test(bare)) return l10n.t('Regular expressions of Linkerd have no backreferences.');
+  if (LOOKAROUND.test(bare)) return l10n.t('Linkerd’s regular expressions do not support look-around.');
+  if (BACKREFERENCE.test(bare)) return l10n.t('Linkerd’s regular expressions do not support backreferences.');
   if (RUST_ONLY.test(text)) return undefined;
   try {
     new RegExp(text);

@@ -7,11 +7,13 @@ import { accepted, refusedPart, shorten, type ValueReading } from './reading.ts'
 /** Reads a list of ports as proxy-init and linkerd-cni do: what is no port they drop, and go on with the rest. */
 export function readSkipPorts(text: string): ValueReading<PortSet> {
   const list = parsePortList(text);
-  const wrong = list.tokens.find(({ kind }) => kind === 'invalid' || kind === 'reversed' || kind === 'blank');
+  const wrong = list.tokens.find(
+    ({ kind }) => kind === 'invalid' || kind === 'reversed' || kind === 'untrimmed',
+  );
   if (!wrong) return accepted(list.skipped, list.hasUnknown ? undefined : describePorts(list.skipped));
   return refusedPart(
     wrong,
-    l10n.t('“{0}” is neither a port nor a range like 8000-8010, so it is dropped.', shorten(wrong.text)),
+    l10n.t('“{0}” is neither a port nor a range like 8000-8010, so it is ignored.', shorten(wrong.text)),
     undefined,
   );
 }

@@ -22,6 +22,10 @@ export function readStatusList(
   const wrong = parts.find((part) => !accepts(part.text));
   if (!wrong) return accepted(parts.map((part) => part.text.toLowerCase()));
   if (wrong.text === '')
-    return refusedEmpty(list, wrong, l10n.t('A part of the list is empty, which spoils the whole list.'));
+    return refusedEmpty(
+      list,
+      wrong,
+      l10n.t('One part of the list is empty, which makes the whole list invalid.'),
+    );
   return refusedPart(wrong, reason(shorten(wrong.text)), meant(wrong.text));
 }

@@ -110,5 +110,5 @@ export function fixOf(
 /** Leads from an alias to the text that it stands for. */
 export function definitionOf({ annotation, value }: ListValue): RelatedInformation[] {
   if (!annotation.alias && !annotation.valueAlias) return [];
-  return [{ range: value.range, message: l10n.t('The value is written here.') }];
+  return [{ range: value.range, message: l10n.t('The value is set here.') }];
 }

@@ -1,9 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import { changeValue, quoteScalar, type ValueChange } from '../../yaml/edit/scalarEdits.ts';
 import { editList, fixOf, type ListValue } from './listEdits.ts';
 
 /** Text that means itself in every style of scalar, wherever it stands in one. */
 const PLAIN = /^[\w.,=+/:-]*$/;
+
+/** A fix that replaces a whole value; none where {@link replacePart} has none. */
+export function replaceValue(found: ListValue, text: string, safety: Fix['safety']): Fix[] {
+  const change = { start: 0, end: found.value.value.length, text };
+  return replacePart(found, l10n.t('Change to {0}', text), safety, change);
+}
 
 /** A fix that replaces a part of a value. None where its place is not certain, or the text would need another style. */
 export function replacePart(

@@ -28,7 +28,7 @@ export default {
       yield {
         range: keyRange(annotation),
         message: l10n.t(
-          'Linkerd {0} still reads this, but its name is {1} now. Rename it before it goes.',
+          'Linkerd {0} still reads this, but its new name is {1}. Rename it before the old name is removed.',
           environment.linkerd,
           replacement.key,
         ),

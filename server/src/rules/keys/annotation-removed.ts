@@ -22,11 +22,13 @@ export default {
     for (const annotation of annotations) {
       const entry = entryFor(annotation.key.value, 'annotation');
       if (entry?.status !== 'removed' || !entry.removed || annotation.valueKind === 'null') continue;
-      if (!isGone(entry.removed, release) || isInjected(annotation)) continue;
+      if (isInjected(annotation)) continue;
+      const isCertain = isGone(entry.removed, release);
+      if (!isCertain && release !== undefined) continue;
       yield {
         range: keyRange(annotation),
-        message: messageFor(entry, entry.removed),
-        fixes: rename(annotation, entry),
+        message: isCertain ? messageFor(entry, entry.removed) : noteFor(entry, entry.removed),
+        ...(isCertain ? { fixes: rename(annotation, entry) } : { severity: 'information' as const }),
       };
     }
   },
@@ -55,12 +57,20 @@ function rename(annotation: MetadataEntry, { key, replacement }: CatalogueEntry)
   return replacement !== undefined && SAME_VALUE.has(key) ? renameKey(annotation, replacement) : [];
 }
 
+/** Where nothing is known of the version. */
+function noteFor({ replacement }: CatalogueEntry, { edge, milestone }: ReleaseName): string {
+  const release = milestone ?? edge;
+  return replacement === undefined
+    ? l10n.t('Linkerd no longer reads this from {0} on.', release)
+    : l10n.t('Linkerd no longer reads this from {0} on. Use {1} instead.', release, replacement);
+}
+
 function messageFor({ replacement }: CatalogueEntry, { edge, milestone }: ReleaseName): string {
   const release = milestone ?? edge;
   if (replacement === undefined)
-    return l10n.t('Linkerd has not read this since {0}, so it does nothing. Remove it.', release);
+    return l10n.t('Linkerd has not read this since {0}, so it has no effect. Remove it.', release);
   return l10n.t(
-    'Linkerd has not read this since {0}, so it does nothing. In its stead there is {1}.',
+    'Linkerd has not read this since {0}, so it has no effect. Use {1} instead.',
     release,
     replacement,
   );

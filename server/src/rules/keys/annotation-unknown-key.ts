@@ -46,9 +46,9 @@ function isUnknown({ key, placement, entry }: MetadataKey): boolean {
 
 function messageFor(key: string, meant: readonly string[]): string {
   if (meant.length === 0)
-    return l10n.t('No version of Linkerd knows {0}, so this does nothing. Remove it.', key);
+    return l10n.t('No version of Linkerd knows {0}, so it has no effect. Remove it.', key);
   return l10n.t(
-    'No version of Linkerd knows {0}, so this does nothing. Did you mean {1}?',
+    'No version of Linkerd knows {0}, so it has no effect. Did you mean {1}?',
     key,
     meant.join(', '),
   );

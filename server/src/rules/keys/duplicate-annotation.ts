@@ -14,13 +14,14 @@ export default {
   fixable: 'safe',
   since: '0.1.0',
   query: { annotation: () => true, label: () => true },
-  *check({ annotations, labels }: RuleContext) {
-    if (!annotations.some(isOverridden) && !labels.some(isOverridden)) return;
-    for (const [first, second] of repetitions([...annotations, ...labels])) {
+  *check({ annotations, unreadAnnotations, labels }: RuleContext) {
+    const entries = [...annotations, ...unreadAnnotations, ...labels];
+    if (!entries.some(isOverridden)) return;
+    for (const [first, second] of repetitions(entries)) {
       yield {
         range: second.key.range,
         message: l10n.t(
-          '{0} stands here a second time. kubectl takes the last one, kustomize and a strict API server refuse the file. Keep one.',
+          '{0} is here a second time. kubectl uses the last one, kustomize and a strict API server reject the file. Keep one.',
           second.key.value,
         ),
         related: [{ range: first.key.range, message: l10n.t('The first one.') }],
@@ -64,6 +65,6 @@ function removeOne(first: MetadataEntry, second: MetadataEntry): Fix[] {
   const edit = entry && removeEntry(second.document, entry.map, entry.pair);
   if (!edit) return [];
   return isSame
-    ? [{ title: l10n.t('Remove the repetition'), safety: 'safe', isPreferred: true, edits: [edit] }]
+    ? [{ title: l10n.t('Remove the duplicate'), safety: 'safe', isPreferred: true, edits: [edit] }]
     : [{ title: l10n.t('Remove the first one'), safety: 'suggestion', isPreferred: true, edits: [edit] }];
 }

@@ -70,13 +70,13 @@ const OWN_PARTS = ['linkerd.io/control-plane-component', 'linkerd.io/extension',
 function messageFor(key: string): string {
   if (key === TAP_MARK)
     return l10n.t(
-      'The tap injector leaves this on pods that it is done with. Written here it makes it pass the pod over, and tap never works. Remove it.',
+      'The tap injector writes this on pods that it has handled. Set by hand, it makes the injector skip the pod, and tap never works. Remove it.',
     );
   if (key === MESH_MARK)
     return l10n.t(
-      'Injection leaves this on pods. Written here it makes Linkerd take the pod for a meshed one even without a proxy, and connections to it fail. Remove it.',
+      'The injector writes this on pods. Set by hand, it makes Linkerd treat the pod as meshed even without a proxy, and connections to it fail. Remove it.',
     );
-  return l10n.t('Injection leaves this on pods; written here it says what may not be so. Remove it.');
+  return l10n.t('The injector writes this on pods; set by hand it may be wrong. Remove it.');
 }
 
 function remove({ document, mapEntry, alias }: MetadataEntry): Fix[] {

@@ -23,7 +23,7 @@ export default {
       yield {
         range: valueRange(annotation),
         message: l10n.t(
-          'Links select {0}, unless they are told otherwise; a Service with another value is passed over without a word.',
+          'By default Links select {0}; a Service with another value is silently not mirrored.',
           values.map((known) => `“${known}”`).join(', '),
         ),
         fixes: write(annotation, values),

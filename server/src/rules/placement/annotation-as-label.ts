@@ -37,11 +37,11 @@ function isAnnotationOnly(key: string): boolean {
 function messageFor({ placement, key }: MetadataEntry): string {
   if (placement === 'workload')
     return l10n.t(
-      'Linkerd reads {0} as an annotation of the pod, and this is a label: it does nothing. Move it to the pod template’s metadata.annotations.',
+      'Linkerd reads {0} only as an annotation of the pod, so this label has no effect. Move it to the pod template’s metadata.annotations.',
       key.value,
     );
   return l10n.t(
-    'Linkerd reads {0} as an annotation, and this is a label: it does nothing. Move it to annotations.',
+    'Linkerd reads {0} only as an annotation, so this label has no effect. Move it to annotations.',
     key.value,
   );
 }

@@ -21,7 +21,7 @@ export default {
       yield {
         range: keyRange(annotation),
         message: l10n.t(
-          'Pods do not inherit this from their namespace, so here it does nothing. Write it on the pod templates.',
+          'Pods do not inherit this from their namespace, so it has no effect here. Set it on the pod templates.',
         ),
       };
     }

@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
+import { isTemplated, keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { removeMetadata } from '../../kubernetes/removeMetadata.ts';
 import { podTemplate } from '../../kubernetes/resource.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
 import { isInertOnWorkload } from '../../linkerd/metadata/linkerdKeys.ts';
+import { descend } from '../../yaml/walkEntries.ts';
 import { moveToMetadata } from '../fixes/moveMetadata.ts';
 
 /**
@@ -23,17 +26,57 @@ export default {
       // In a patch, null takes away what somebody else wrote here.
       if (annotation.placement !== 'workload' || annotation.valueKind === 'null') continue;
       if (!isInertOnWorkload(annotation.key.value)) continue;
-      yield {
-        range: keyRange(annotation),
-        message: l10n.t(
-          'Linkerd never reads this here: on a {0}’s own metadata it does nothing. Move it to the pod template’s metadata.annotations.',
-          annotation.resource?.kind ?? 'workload',
-        ),
-        fixes: move(annotation),
-      };
+      yield judge(annotation, annotation.resource?.kind ?? 'workload');
     }
   },
 } satisfies Rule;
+
+function judge(annotation: MetadataEntry, kind: string): RuleFinding {
+  const range = keyRange(annotation);
+  const inTemplate = templateValue(annotation);
+  if (inTemplate === undefined)
+    return {
+      range,
+      message: l10n.t(
+        'Linkerd never reads this on a {0}’s own metadata, so it has no effect here. Move it to the pod template’s metadata.annotations.',
+        kind,
+      ),
+      fixes: move(annotation),
+    };
+  if (inTemplate !== annotation.value?.value)
+    return {
+      range,
+      message: l10n.t(
+        'Linkerd never reads this on a {0}’s own metadata: the pod template says {1}, and that holds. Remove it here.',
+        kind,
+        inTemplate,
+      ),
+      fixes: remove(annotation),
+    };
+  return {
+    range,
+    severity: 'information',
+    message: l10n.t(
+      'Linkerd never reads this on a {0}’s own metadata; the pod template has the same. Remove it here.',
+      kind,
+    ),
+    isUnnecessary: true,
+    fixes: remove(annotation),
+  };
+}
+
+/** What the pod template says of the same key, where it is a text that no template makes. */
+function templateValue({ document, key, resource }: MetadataEntry): string | undefined {
+  const template = resource && podTemplate(resource);
+  return textOf(document, descend(template, ['metadata', 'annotations', key.value]));
+}
+
+function remove(annotation: MetadataEntry): Fix[] {
+  const isElsewhere = annotation.alias !== undefined || annotation.valueAlias !== undefined;
+  const edit = isElsewhere || isTemplated(annotation) ? undefined : removeMetadata(annotation);
+  if (!edit) return [];
+  return [{ title: l10n.t('Remove it'), safety: 'suggestion', isPreferred: true, edits: [edit] }];
+}
 
 /** Moves the annotation, if the pod template lacks it; it begins to act there. */
 function move(annotation: MetadataEntry): Fix[] {

@@ -24,7 +24,7 @@ export default {
       yield {
         range: keyRange(annotation),
         message: l10n.t(
-          'Linkerd does not read this from objects of kind {0}: here it does nothing. It belongs on: {1}.',
+          'Linkerd does not read this from objects of kind {0}, so it has no effect here. Set it on: {1}.',
           kindOf(annotation),
           entry.targets.join(', '),
         ),

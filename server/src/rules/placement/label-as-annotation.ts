@@ -22,7 +22,7 @@ export default {
       yield {
         range: keyRange(annotation),
         message: l10n.t(
-          'Linkerd reads {0} as a label, and this is an annotation: it does nothing. Move it to labels.',
+          'Linkerd reads {0} only as a label, so this annotation has no effect. Move it to labels.',
           key,
         ),
         fixes: move(annotation),

@@ -21,9 +21,9 @@ export default {
       yield {
         range: valueRange(annotation),
         message: l10n.t(
-          'This pod gets no proxy: the injector passes over pods with hostNetwork: true. Take the pod off the host’s network, or say disabled here.',
+          'This pod gets no proxy: the injector skips pods with hostNetwork: true. Remove hostNetwork: true, or set this to disabled.',
         ),
-        related: [{ range: hostNetwork.range, message: l10n.t('The pod is on the host’s network.') }],
+        related: [{ range: hostNetwork.range, message: l10n.t('The pod uses the host’s network.') }],
       };
     }
   },

@@ -30,7 +30,7 @@ export default {
       yield {
         range: valueRange(annotation),
         message: l10n.t(
-          'Without a native sidecar the proxy outlives the job, which never completes. Switch native sidecars on, or end the proxy with linkerd-await --shutdown.',
+          'Without a native sidecar the proxy keeps running after the job, which never completes. Enable native sidecars, or end the proxy with linkerd-await --shutdown.',
         ),
         fixes: isAlphaKnown(environment.linkerd) ? switchOn(annotation) : [],
       };
@@ -68,6 +68,6 @@ function switchOn(annotation: MetadataEntry): Fix[] {
   });
   if (!edit) return [];
   return [
-    { title: l10n.t('Switch native sidecars on'), safety: 'suggestion', isPreferred: true, edits: [edit] },
+    { title: l10n.t('Enable native sidecars'), safety: 'suggestion', isPreferred: true, edits: [edit] },
   ];
 }

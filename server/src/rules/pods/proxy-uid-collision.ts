@@ -26,7 +26,7 @@ export default {
         yield {
           range: fact.range,
           message: l10n.t(
-            'The proxy runs as user {0} too, and iptables lets that user’s connections go past it: no mTLS, no policy, no metrics. Choose another user, or move the proxy with config.linkerd.io/proxy-uid.',
+            'The proxy also runs as user {0}, and iptables lets that user’s connections bypass it: no mTLS, no policy, no metrics. Use another user, or move the proxy with config.linkerd.io/proxy-uid.',
             uid,
           ),
         };

@@ -23,12 +23,12 @@ export default annotationRule({
     yield {
       range: valueRange(annotation),
       message: l10n.t(
-        'The proxy waits {0} seconds, and the kubelet kills the pod after {1}: connections break off. Wait less, or raise terminationGracePeriodSeconds.',
+        'The proxy waits {0} seconds, but the kubelet kills the pod after {1}, so connections break. Wait less, or raise terminationGracePeriodSeconds.',
         wait,
         grace.value,
       ),
       related: grace.range
-        ? [{ range: grace.range, message: l10n.t('The pod is killed after so many seconds.') }]
+        ? [{ range: grace.range, message: l10n.t('The pod is killed after this many seconds.') }]
         : [],
     };
   },

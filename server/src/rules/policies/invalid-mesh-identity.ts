@@ -22,7 +22,7 @@ export default {
         yield {
           range: rangeOf(node),
           message: l10n.t(
-            '“{0}” is no mesh identity, and Linkerd’s webhook refuses the resource. Write *, <account>.<namespace>.serviceaccount.identity.linkerd.<trust domain>, the same from some point on behind *., or a SPIFFE id.',
+            '“{0}” is not a valid mesh identity, and Linkerd’s webhook rejects the resource. Write *, <account>.<namespace>.serviceaccount.identity.linkerd.<trust domain>, a suffix of that after *., or a SPIFFE id.',
             identity,
           ),
         };

@@ -2,6 +2,7 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { meshTlsAuthentication, serverAuthorization } from './rejections/authentications.ts';
 import { authorizationPolicy } from './rejections/authorizationPolicy.ts';
 import { networks } from './rejections/networks.ts';
+import { server } from './rejections/policyServer.ts';
 import { rateLimit } from './rejections/rateLimit.ts';
 import { GATEWAY, POLICY } from './rejections/references.ts';
 import type { RejectionCheck } from './rejections/rejection.ts';
@@ -11,7 +12,6 @@ import {
   gatewaySingleRule,
   policyHttpRoute,
 } from './rejections/routes.ts';
-import { server } from './rejections/server.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
 /** linkerd2 `policy-controller/runtime/src/admission.rs`: the webhook that validates policy resources and routes. */

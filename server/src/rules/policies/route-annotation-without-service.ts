@@ -22,7 +22,7 @@ export default {
       yield {
         range: keyRange(annotation),
         message: l10n.t(
-          'This route is for a Server, where Linkerd reads no retries and timeouts: they are a matter of clients. Write them on a route whose parent is the Service, or on the Service.',
+          'This route is for a Server, where Linkerd reads no retries and timeouts: clients apply them. Set them on a route whose parent is the Service, or on the Service.',
         ),
       };
     }

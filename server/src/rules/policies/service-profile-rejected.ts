@@ -87,7 +87,7 @@ function* opaquePorts(spec: YamlNode): Iterable<RuleFinding> {
   yield {
     range: rangeOf(entry.key),
     message: l10n.t(
-      'The CRD wants a list here and Linkerd’s webhook an object, so that one of them rejects it. Use the annotation config.linkerd.io/opaque-ports on the Service.',
+      'The CRD requires a list here and Linkerd’s webhook an object, so one of them rejects it. Use the annotation config.linkerd.io/opaque-ports on the Service.',
     ),
   };
 }

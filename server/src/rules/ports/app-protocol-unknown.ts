@@ -20,7 +20,7 @@ export default {
       yield {
         range,
         message: l10n.t(
-          'Linkerd knows no “{0}”, and from 2.18 on it takes the port as opaque: no HTTP metrics, no retries, no balancing by request. Write {1}, or leave it to detection.',
+          'Linkerd does not know “{0}”, and treats the port as opaque since 2.18: no HTTP metrics, no retries, no balancing of requests. Write {1}, or remove it and let Linkerd detect the protocol.',
           protocol,
           known,
         ),

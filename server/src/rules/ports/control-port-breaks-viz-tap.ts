@@ -18,7 +18,7 @@ export default annotationRule({
     yield {
       range: valueRange(annotation),
       message: l10n.t(
-        'linkerd viz tap connects to {0} on every pod, so it finds nothing here any more. Leave the control port where it is, unless you do without tap.',
+        'linkerd viz tap connects to {0} on every pod, so it finds nothing here. Keep the default control port, unless you do not use tap.',
         String(CONTROL_PORT),
       ),
     };

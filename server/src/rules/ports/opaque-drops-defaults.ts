@@ -31,7 +31,7 @@ export default {
       yield {
         range: valueRange(annotation),
         message: l10n.t(
-          'This list replaces the default one, which has {0}, a port of this pod: clients now wait for its protocol to be detected. Add it.',
+          'This list replaces the default one, which has {0}, a port of this pod: clients now wait until its protocol is detected. Add it.',
           ports,
         ),
         fixes: add(annotation, lost),

@@ -46,11 +46,11 @@ function isSkippedToo({ key, siblings }: MetadataEntry, port: number): boolean {
 function messageFor(key: string, standard: string): string {
   if (key === INBOUND_PORT_KEY || key === OUTBOUND_PORT_KEY)
     return l10n.t(
-      'The proxy moves, and linkerd-cni goes on sending connections to {0}, where nothing listens: the pod is cut off. Remove the annotation.',
+      'linkerd-cni ignores this annotation and keeps redirecting to {0}, where the proxy no longer listens, so the pod loses its network. Remove the annotation.',
       standard,
     );
   return l10n.t(
-    'The proxy moves this port, and linkerd-cni goes on skipping {0}: what is sent to the new port goes through the proxy. Remove the annotation, or add the port to skip-inbound-ports.',
+    'The proxy moves this port, but linkerd-cni keeps skipping {0}, so connections to the new port go through the proxy. Remove the annotation, or add the port to skip-inbound-ports.',
     standard,
   );
 }

@@ -34,7 +34,7 @@ export default {
       yield {
         range: tokensRange(skipPorts, both),
         message: l10n.t(
-          'opaque-ports names {0} too, but here it skips the proxy, so there is neither mTLS nor policy. Take it out of this list to keep it in the mesh as opaque.',
+          'opaque-ports lists {0} too, but here it skips the proxy, so it has neither mTLS nor policy. Remove it from this list to keep it in the mesh as opaque.',
           ports,
         ),
         fixes: takeOut(skipPorts, both, ports),

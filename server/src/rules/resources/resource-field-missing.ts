@@ -21,7 +21,7 @@ export default {
       yield {
         range: objectRange(problem.map, problem.holder),
         message: l10n.t(
-          '{0} needs {1} in {2}: the API server rejects the resource without.',
+          '{0} needs {1} in {2}: without it, the API server rejects the resource.',
           titleOf(resource),
           names.join(', '),
           path,

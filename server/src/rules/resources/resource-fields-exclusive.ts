@@ -25,7 +25,7 @@ export default {
         range: second ? rangeOf(second.key) : objectRange(map, holder),
         message: second
           ? l10n.t(
-              '{0} takes only one of {1} in {2}: the API server rejects the resource.',
+              '{0} allows only one of {1} in {2}: the API server rejects the resource.',
               titleOf(resource),
               names.join(', '),
               formatPath(path),

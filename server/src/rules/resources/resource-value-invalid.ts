@@ -41,14 +41,14 @@ function messageFor({ scalar, schema, path, limit }: BrokenLimit, meant: string 
     case 'minItems':
       return l10n.t('{0} needs {1} or more items: the API server rejects the resource.', where, minItems);
     case 'maxItems':
-      return l10n.t('{0} may have {1} items at most: the API server rejects the resource.', where, maxItems);
+      return l10n.t('{0} may have at most {1} items: the API server rejects the resource.', where, maxItems);
     case 'minLength':
       return minLength === 1
         ? l10n.t('{0} must not be empty: the API server rejects the resource.', where)
         : l10n.t('{0} needs {1} or more characters: the API server rejects the resource.', where, minLength);
     case 'maxLength':
       return l10n.t(
-        '{0} may have {1} characters at most: the API server rejects the resource.',
+        '{0} may have at most {1} characters: the API server rejects the resource.',
         where,
         maxLength,
       );

@@ -49,7 +49,11 @@ function messageFor(
   const written = apiVersion.value;
   const names = served.map(({ name }) => name).join(', ');
   if (served.length === 0)
-    return l10n.t('Linkerd {0} has no {1} yet, so the API server rejects this resource.', linkerd, kind);
+    return l10n.t(
+      'Linkerd {0} does not have {1} yet, so the API server rejects this resource.',
+      linkerd,
+      kind,
+    );
   return release
     ? l10n.t(
         'Linkerd {0} does not serve {1} {2}, so the API server rejects it. It serves {3}.',

@@ -10,7 +10,7 @@ import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 export function emptiedListWarning({ direction, list }: SkipPorts, { impact }: SkipListImpact): string {
   if (list.hasUnknown || !list.skipped.isEmpty) return '';
   if (direction === 'outbound')
-    return ` ${l10n.t('No port is left in the list then, so iptables fails and the pod does not start.')}`;
+    return ` ${l10n.t('The list then has no valid port left, so iptables fails and the pod does not start.')}`;
   if (impact === 'notAffected') return '';
-  return ` ${l10n.t('No port is left in the list then; with linkerd-cni before v1.6.3 iptables fails and the pod does not start.')}`;
+  return ` ${l10n.t('The list then has no valid port left; with linkerd-cni before v1.6.3 iptables fails and the pod does not start.')}`;
 }

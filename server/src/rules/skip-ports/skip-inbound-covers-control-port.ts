@@ -56,10 +56,10 @@ function problem(): string {
 }
 
 function remedy(impact: Impact): string {
-  if (impact === 'notAffected') return l10n.t('4190 is skipped anyway: take it out.');
+  if (impact === 'notAffected') return l10n.t('4190 is skipped anyway: remove it from the list.');
   if (impact === 'affected')
-    return l10n.t('Upgrade linkerd-cni and take 4190 out, or use opaque-ports instead.');
-  return l10n.t('Take 4190 out; linkerd-cni before v1.6.3 must be upgraded too.');
+    return l10n.t('Upgrade linkerd-cni and remove 4190, or use opaque-ports instead.');
+  return l10n.t('Remove 4190 (also upgrade linkerd-cni before v1.6.3)');
 }
 
 /**
@@ -76,7 +76,7 @@ function fixesFor(skipPorts: SkipPorts, covering: readonly PortToken[], impact: 
 
 /** Blanks around a token do not matter here: the destination controller trims. */
 function coversControlPort({ kind, ports }: PortToken): boolean {
-  const isRead = kind === 'valid' || kind === 'blank';
+  const isRead = kind === 'valid' || kind === 'untrimmed';
   return isRead && ports !== undefined && ports.first <= CONTROL_PORT && CONTROL_PORT <= ports.last;
 }
 
@@ -91,7 +91,7 @@ function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
   const removed = removedTokens(list, whole);
   if (!removed) return [];
   const changes = [...removed, ...partly.map(splitAtControlPort)].sort((a, b) => a.start - b.start);
-  return listFix(skipPorts, l10n.t('Take 4190 out'), leavesPorts ? 'safe' : 'suggestion', changes);
+  return listFix(skipPorts, l10n.t('Remove 4190'), leavesPorts ? 'safe' : 'suggestion', changes);
 }
 
 function isOnlyControlPort({ ports }: PortToken): boolean {

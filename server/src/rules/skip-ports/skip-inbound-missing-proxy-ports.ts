@@ -14,6 +14,7 @@ import {
 } from './missingPorts.ts';
 import { opaqueInstead } from './opaqueInstead.ts';
 import { removeSkipPorts } from './removeSkipPorts.ts';
+import { skipsUdpOnly } from './udpPorts.ts';
 
 /**
  * linkerd-cni before v1.6.3 let this annotation replace its own list of 4190 and 4191 (`cni-plugin/main.go` cmdAdd;
@@ -30,6 +31,8 @@ export default {
   *check({ annotations, environment }: RuleContext) {
     const mayList = !withholdsIdentity(environment);
     for (const incomplete of incompleteLists(annotations, 'inbound')) {
+      // skip-ports-not-tcp says that the whole list can go.
+      if (skipsUdpOnly(incomplete.skipPorts)) continue;
       yield {
         range: valueRange(incomplete.skipPorts.annotation),
         message: l10n.t('{0} {1}', problem(incomplete), mayList ? remedyBefore211(incomplete) : remedy()),

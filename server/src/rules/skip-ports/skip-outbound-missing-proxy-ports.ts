@@ -39,7 +39,7 @@ function messageFor([first, second]: readonly number[]): string {
       ? l10n.t('This list leaves out the proxy’s own port {0}.', nameOf(first))
       : l10n.t('This list leaves out the proxy’s own ports {0} and {1}.', nameOf(first), nameOf(second));
   const why = l10n.t(
-    'linkerd2#13976 (linkerd-cni before v1.6.3) names it together with skip-inbound-ports, but both ports are reached inbound, so by itself this breaks nothing. Set this rule to off to silence it for good.',
+    'linkerd2#13976 (linkerd-cni before v1.6.3) names it together with skip-inbound-ports, but both ports are reached inbound, so on its own this breaks nothing. Set this rule to off to silence it.',
   );
   return l10n.t('{0} {1}', what, why);
 }

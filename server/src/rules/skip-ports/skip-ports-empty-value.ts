@@ -22,7 +22,7 @@ export default {
       yield {
         range: valueRange(skipPorts.annotation),
         message: l10n.t(
-          'An empty list means two things: proxy-init clears the cluster’s default (4567,4568), linkerd-cni takes the namespace’s value or its own. Write the ports, or remove the annotation.',
+          'An empty list is read differently by proxy-init (which skips no ports, not even the default 4567,4568) and by linkerd-cni (which uses the namespace’s list or its own). List the ports, or remove the annotation.',
         ),
         related: definitionOf(skipPorts),
       };

@@ -39,22 +39,22 @@ function messageFor(text: string): string {
   const shown = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
   if (text.includes('"')) {
     return l10n.t(
-      'A quotation mark inside the value spoils the list: linkerd-cni drops “{0}”, and with proxy-init the pod may not start at all. Take it out.',
+      'A quotation mark inside the value makes the list invalid: linkerd-cni ignores “{0}”, and with proxy-init the pod may not start. Remove it.',
       shown,
     );
   }
   const mistake = mistakeOf(text);
   if (mistake === 'name') {
     return l10n.t(
-      '“{0}” is a name, and this list takes numbers only: Linkerd drops it, and the port still goes through the proxy. Write its number.',
+      '“{0}” is a name, and this list accepts only numbers: Linkerd ignores it, so the port still goes through the proxy. Write its number.',
       shown,
     );
   }
   if (mistake === 'beyond') {
-    return l10n.t('“{0}” is beyond 65535, the last port, so Linkerd drops it. Correct the number.', shown);
+    return l10n.t('“{0}” is above 65535, the last port, so Linkerd ignores it. Correct the number.', shown);
   }
   return l10n.t(
-    '“{0}” is neither a port nor a range like 8000-8010, so Linkerd drops it and what it means still goes through the proxy. Separate ports with commas, without blanks.',
+    '“{0}” is neither a port nor a range like 8000-8010, so Linkerd ignores it and the ports it means still go through the proxy. Separate ports with commas, without spaces.',
     shown,
   );
 }

@@ -58,14 +58,14 @@ function repair(skipPorts: SkipPorts): Fix[] {
 function messageFor({ direction }: SkipPorts, keepsOwnPorts: boolean): string {
   if (direction === 'outbound') {
     return l10n.t(
-      'Not one port is in this list, so iptables is called without any and fails, and the pod does not start. Write numbers or ranges, or remove the annotation.',
+      'This list contains no valid port. iptables is then called with an empty list and fails, so the pod does not start. Write numbers or ranges, or remove the annotation.',
     );
   }
   if (keepsOwnPorts)
     return l10n.t(
-      'Not one port is in this list, so Linkerd skips nothing and only logs an error. Write numbers or ranges, or remove the annotation.',
+      'This list contains no valid port, so Linkerd skips nothing and only logs an error. Write numbers or ranges, or remove the annotation.',
     );
   return l10n.t(
-    'Not one port is in this list, so Linkerd skips nothing; with linkerd-cni before v1.6.3 iptables fails and the pod does not start. Write numbers or ranges, or remove the annotation.',
+    'This list contains no valid port, so Linkerd skips nothing; with linkerd-cni before v1.6.3 iptables fails and the pod does not start. Write numbers or ranges, or remove the annotation.',
   );
 }

@@ -76,7 +76,7 @@ function describe(skipPorts: SkipPorts, { token, partner }: Overlap) {
     range: tokenRange(skipPorts, token),
     message: partner
       ? l10n.t(
-          '{0} and {1} overlap, so the list names some ports twice. Merge them.',
+          '{0} and {1} overlap, so the list has some ports twice. Merge them.',
           formatRange(partner.ports),
           name,
         )

@@ -21,7 +21,7 @@ export default {
         if (token.kind !== 'reversed' || !token.ports) continue;
         const swapped = formatRange(token.ports);
         const message = l10n.t(
-          '{0} runs backwards, so Linkerd drops it and these ports still go through the proxy. Write {1}.',
+          '{0} is reversed, so Linkerd ignores it and these ports still go through the proxy. Write {1}.',
           trimSpace(token.text),
           swapped,
         );

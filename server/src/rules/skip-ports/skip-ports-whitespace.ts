@@ -1,6 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { type IptablesSetup, possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
+import { skippedInbound } from '../../linkerd/ports/inboundSkipping.ts';
 import { type PortToken, trimSpace } from '../../linkerd/ports/portList.ts';
+import { proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import {
   isTakenByProxyInit,
   type SkipPorts,
@@ -28,28 +32,44 @@ export default {
     for (const skipPorts of skipPortsOf(annotations)) {
       if (nothingToSave(skipPorts.list)) continue;
       for (const token of skipPorts.list.tokens) {
-        if (
-          !hasBlanks(token) ||
-          (environment.dataPlane === 'proxy-init' && isTakenByProxyInit(skipPorts, token))
-        )
-          continue;
+        if (!hasBlanks(token) || isReadAnyway(skipPorts, token, environment)) continue;
         yield {
           range: tokenRange(skipPorts, token),
-          message: messageFor(skipPorts, token) + emptiedListWarning(skipPorts, skipListImpact),
+          message: messageFor(skipPorts, token, environment) + emptiedListWarning(skipPorts, skipListImpact),
           related: definitionOf(skipPorts),
-          fixes: listFix(skipPorts, l10n.t('Remove the blanks'), 'safe', withoutBlanks(token)),
+          fixes: listFix(skipPorts, l10n.t('Remove the spaces'), 'safe', withoutBlanks(token)),
         };
       }
     }
   },
 } satisfies Rule;
 
-function hasBlanks({ kind, text }: PortToken): boolean {
-  if (kind === 'empty') return text !== '';
-  return kind === 'blank' || (kind === 'reversed' && trimSpace(text) !== text);
+/** Whether the ports are skipped here in spite of the whitespace. */
+function isReadAnyway(skipPorts: SkipPorts, token: PortToken, environment: Environment): boolean {
+  if (environment.dataPlane === 'proxy-init' && isTakenByProxyInit(skipPorts, token)) return true;
+  return isSkippedAnyway(skipPorts, token, possibleSetups(environment), 'every');
 }
 
-function messageFor(skipPorts: SkipPorts, token: PortToken): string {
+/** Whether the token names a port of the proxy itself, which proxy-init and linkerd-cni since v1.6.3 skip by themselves. */
+function isSkippedAnyway(
+  { annotation, direction }: SkipPorts,
+  { kind, ports }: PortToken,
+  setups: readonly IptablesSetup[],
+  quantifier: 'every' | 'some',
+): boolean {
+  const own = proxyPorts(annotation);
+  if (direction !== 'inbound' || kind !== 'untrimmed' || !ports || !own) return false;
+  return setups[quantifier](
+    (setup) => setup !== 'cni-replacing' && skippedInbound(undefined, setup, own)?.covers(ports) === true,
+  );
+}
+
+function hasBlanks({ kind, text }: PortToken): boolean {
+  if (kind === 'empty') return text !== '';
+  return kind === 'untrimmed' || (kind === 'reversed' && trimSpace(text) !== text);
+}
+
+function messageFor(skipPorts: SkipPorts, token: PortToken, environment: Environment): string {
   const port = trimSpace(token.text);
   if (port === '')
     return l10n.t(
@@ -57,18 +77,24 @@ function messageFor(skipPorts: SkipPorts, token: PortToken): string {
     );
   if (isTakenByProxyInit(skipPorts, token)) {
     return l10n.t(
-      'For the line break behind it, linkerd-cni drops {0}, and it still goes through the proxy; only proxy-init takes it. Remove the line break.',
+      'linkerd-cni ignores {0} because of the line break after it, so the port still goes through the proxy; only proxy-init accepts it. Remove the line break.',
       port,
     );
   }
-  if (skipPorts.direction === 'inbound' && token.kind === 'blank') {
+  if (isSkippedAnyway(skipPorts, token, possibleSetups(environment), 'some')) {
     return l10n.t(
-      'For the blank or line break beside it, Linkerd drops {0}: it still goes through the proxy, while other meshed pods stop sending it mTLS. Remove the blank.',
+      'Linkerd ignores {0} because of the whitespace next to it, so linkerd-cni before v1.6.3 sends it through the proxy; others skip it anyway. Remove the whitespace.',
+      port,
+    );
+  }
+  if (skipPorts.direction === 'inbound' && token.kind === 'untrimmed') {
+    return l10n.t(
+      'Linkerd ignores {0} because of the space or line break next to it: the port still goes through the proxy while other meshed pods stop using mTLS for it. Remove the space.',
       port,
     );
   }
   return l10n.t(
-    'For the blank or line break beside it, Linkerd drops {0}, and it still goes through the proxy. Remove the blank.',
+    'Linkerd ignores {0} because of the space or line break next to it, so the port still goes through the proxy. Remove the space.',
     port,
   );
 }

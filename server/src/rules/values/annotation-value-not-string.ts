@@ -18,8 +18,8 @@ export default {
   fixable: 'safe',
   since: '0.1.0',
   query: { annotation: () => true },
-  *check({ annotations }: RuleContext) {
-    for (const annotation of annotations) {
+  *check({ annotations, unreadAnnotations }: RuleContext) {
+    for (const annotation of [...annotations, ...unreadAnnotations]) {
       if (!isRefusedForItsType(annotation)) continue;
       const asString = readAsString(annotation)?.reading;
       const refused = asString?.isValid === false ? asString : undefined;
@@ -47,17 +47,17 @@ function messageFor(
   const text = annotation.value?.value ?? '';
   if (annotation.valueKind === 'collection')
     return l10n.t(
-      'Annotation values are strings, and this is a list or a mapping: the API server refuses the whole object. Write it as one quoted string.',
+      'Annotation values must be strings, and this is a list or a mapping: the API server rejects the whole object. Write it as one quoted string.',
     );
   if (meant !== undefined) return meantMessage(annotation, text, meant);
   if (refused) return hopelessMessage(annotation, text, refused.reason);
   return annotation.valueKind === 'number'
     ? l10n.t(
-        'Annotation values are strings, and without quotes {0} is a number: the API server refuses the whole object. Quote it.',
+        'Annotation values must be strings, and without quotes {0} is a number: the API server rejects the whole object. Quote it.',
         text,
       )
     : l10n.t(
-        'Annotation values are strings, and without quotes {0} is a boolean: the API server refuses the whole object. Quote it.',
+        'Annotation values must be strings, and without quotes {0} is a boolean: the API server rejects the whole object. Quote it.',
         text,
       );
 }

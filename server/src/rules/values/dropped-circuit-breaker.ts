@@ -32,24 +32,24 @@ function* contradictions(mode: MetadataEntry, isUnified: boolean) {
   const [max, min] = [mode.siblings.get(MAX_KEY), mode.siblings.get(MIN_KEY)];
   const greatest = millisecondsOf(mode, MAX_KEY, DEFAULT_MAX);
   const least = millisecondsOf(mode, MIN_KEY, DEFAULT_MIN);
-  if (max && greatest === 0) yield found(max, l10n.t('The greatest penalty is zero.'));
+  if (max && greatest === 0) yield found(max, l10n.t('The maximum penalty is zero.'));
   else if (greatest !== undefined && least !== undefined && least > greatest) {
     const [shorter, longer] = [greatest, least].map((time) => describeDuration(BigInt(time) * MILLISECOND));
     yield found(
       max ?? min ?? mode,
-      l10n.t('The least penalty ({0}) is longer than the greatest ({1}).', longer ?? '', shorter ?? ''),
+      l10n.t('The minimum penalty ({0}) is longer than the maximum ({1}).', longer ?? '', shorter ?? ''),
     );
   }
   const window = mode.siblings.get(WINDOW_KEY);
   const length = siblingValue(mode, WINDOW_KEY);
   if (!isUnified || !window || length === undefined) return;
-  if (length === 0) yield found(window, l10n.t('A window of no time has no success rate.'));
+  if (length === 0) yield found(window, l10n.t('A window of zero length has no success rate.'));
   else if (length < LEAST_WINDOW && !mode.siblings.has(THRESHOLD_KEY) && isAmongAll(mode))
-    yield found(window, l10n.t('A window for the success rate is at least 10 milliseconds long.'));
+    yield found(window, l10n.t('The window for the success rate must be at least 10 milliseconds.'));
 }
 
 function found(annotation: MetadataEntry, reason: string) {
-  const effect = l10n.t('The policy controller logs a warning, and there is no circuit breaking at all.');
+  const effect = l10n.t('The policy controller logs a warning, and there is no circuit breaking.');
   return { range: valueRange(annotation), message: l10n.t('{0} {1}', reason, effect) };
 }
 

@@ -24,11 +24,11 @@ function messageFor(milliseconds: number, { entry, value }: AnnotationValue): st
   if (milliseconds <= 0 || milliseconds >= (countsSeconds ? 1000 : 1)) return undefined;
   return countsSeconds
     ? l10n.t(
-        'Linkerd counts whole seconds here and cuts off the rest, so “{0}” is 0 seconds. Write at least 1s.',
+        'Linkerd reads whole seconds here and truncates the rest, so “{0}” is 0 seconds. Write at least 1s.',
         value.value,
       )
     : l10n.t(
-        'Linkerd counts whole milliseconds here and cuts off the rest, so “{0}” is none. Write at least 1ms.',
+        'Linkerd reads whole milliseconds here and truncates the rest, so “{0}” is 0 milliseconds. Write at least 1ms.',
         value.value,
       );
 }

@@ -60,7 +60,7 @@ function consequenceOf({ value, targets, onInvalid }: CatalogueEntry, text: stri
   if (value.type === 'quantity' || value.type === 'go-duration') return isIgnoredWithWarning();
   const isPassedOn = value.type === 'integer' && !value.isUnsigned && parseGoInteger(text) !== undefined;
   if (!isPassedOn) return onInvalid?.();
-  return l10n.t('The injector takes it all the same, and the API server refuses the pod.');
+  return l10n.t('The injector accepts it, and the API server rejects the pod.');
 }
 
 /** Where the wrong part stands: the whole scalar, quotes included, where all of it is wrong. */
@@ -76,8 +76,7 @@ function repair(value: AnnotationValue, { range, ...reading }: RefusedValue, opt
   const suggestion = reading.suggestion ?? options.meant?.(value, part);
   if (suggestion === undefined) return [];
   const isSafe = !options.isGrave && isSpelling(part, suggestion);
-  const title =
-    suggestion === '' ? l10n.t('Remove the superfluous comma') : l10n.t('Change to {0}', suggestion);
+  const title = suggestion === '' ? l10n.t('Remove the extra comma') : l10n.t('Change to {0}', suggestion);
   return replacePart(value, title, isSafe ? 'safe' : 'suggestion', { ...range, text: suggestion });
 }
 

@@ -5,7 +5,7 @@ import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import { type AnnotationValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 import { definitionOf } from '../fixes/listEdits.ts';
-import { replacePart } from '../fixes/valueEdits.ts';
+import { replaceValue } from '../fixes/valueEdits.ts';
 
 /** To Kubernetes `m` is a thousandth (apimachinery `pkg/api/resource/suffix.go`), of a byte as well as of a core. */
 export default {
@@ -31,15 +31,14 @@ function isOfBytes({ value }: CatalogueEntry): boolean {
 function describe(value: AnnotationValue, number: string): RuleFinding {
   const text = value.value.value;
   const meant = `${number}Mi`;
-  const change = { start: 0, end: text.length, text: meant };
   return {
     range: valueRange(value.annotation),
     message: l10n.t(
-      '“{0}” is a fraction of a byte: `m` means a thousandth. The proxy cannot run in that; write `{1}`, or `M` for a million bytes.',
+      '“{0}” is a fraction of a byte: `m` means a thousandth. The proxy cannot run with that; write `{1}`, or `M` for a million bytes.',
       text,
       meant,
     ),
     related: definitionOf(value),
-    fixes: replacePart(value, l10n.t('Change to {0}', meant), 'suggestion', change),
+    fixes: replaceValue(value, meant, 'suggestion'),
   };
 }

@@ -35,12 +35,12 @@ function describe(request: AnnotationValue, limit: MetadataEntry): RuleFinding {
   return {
     range: valueRange(request.annotation),
     message: l10n.t(
-      'The proxy’s container requests {0}, which is more than its limit of {1}: the API server refuses every pod like this. Lower the request or raise the limit.',
+      'The proxy’s container requests {0}, which exceeds its limit of {1}: the API server rejects every such pod. Lower the request or raise the limit.',
       request.value.value,
       limit.value?.value ?? '',
     ),
     related: [
-      { range: valueRange(limit), message: l10n.t('The limit is written here.') },
+      { range: valueRange(limit), message: l10n.t('The limit is set here.') },
       ...definitionOf(request),
     ],
   };

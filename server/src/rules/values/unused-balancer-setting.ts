@@ -45,7 +45,7 @@ function messageFor(annotation: MetadataEntry): string | undefined {
 
 function needs(switchedOn: string): string {
   return l10n.t(
-    'This setting does nothing, for what it belongs to is off. Add `{0}`, or remove it.',
+    'This setting has no effect because the feature it belongs to is off. Add `{0}`, or remove it.',
     switchedOn,
   );
 }

@@ -4,11 +4,11 @@ import type { YamlDocument } from '../document.ts';
 import { isScalar, type YamlEntry, type YamlMap } from '../nodes.ts';
 import { visitNodes } from '../visitNodes.ts';
 
-/** An entry's text as it may be added to another mapping. */
+/** An entry's text, to be added to another mapping. */
 export interface EntryText {
-  /** For a mapping in block style; a comment behind the value comes along. */
+  /** For a mapping in block style; with a comment after the value. */
   readonly block: string;
-  /** For one in flow style, JSON included. */
+  /** For a mapping in flow style, JSON included. */
   readonly flow: string;
 }
 
@@ -19,15 +19,14 @@ export function entryText(document: YamlDocument, map: YamlMap, entry: YamlEntry
   if (!isScalar(key) || !isScalar(value) || document.text.slice(start, end).includes('\n')) return undefined;
   const flow = `${JSON.stringify(key.value)}: ${JSON.stringify(value.value)}`;
   if (map.isFlow) return { block: flow, flow };
-  const comment =
-    /^[ \t]+#[^\r\n]*/.exec(document.text.slice(end, behindLine(document.text, end)))?.[0] ?? '';
+  const comment = /^[ \t]+#[^\r\n]*/.exec(document.text.slice(end, afterLine(document.text, end)))?.[0] ?? '';
   return { block: document.text.slice(start, end) + comment, flow };
 }
 
 /**
- * Removes an entry of a mapping: in block style its lines, with a comment behind the value; in flow style up to the
- * next entry. Undefined where the entry cannot go without touching others: it shares its lines, aliases depend on an
- * anchor in it, a template's lines stand in it, it is the only one, or the mapping is broken.
+ * Removes an entry of a mapping: in block style its lines, with a comment after the value; in flow style up to the next
+ * entry. Undefined if that would affect anything else: the entry shares its lines, has an anchor, contains lines of a
+ * template or is the only one, or the mapping is not valid YAML.
  */
 export function removeEntry(document: YamlDocument, map: YamlMap, entry: YamlEntry): TextEdit | undefined {
   const index = map.entries.indexOf(entry);
@@ -38,8 +37,7 @@ export function removeEntry(document: YamlDocument, map: YamlMap, entry: YamlEnt
 }
 
 /**
- * Adds an entry at the end of a mapping, or undefined where the mapping's shape leaves no certain place, or where it is
- * broken.
+ * Adds an entry at the end of a mapping. Undefined if it is not certain where, or if the mapping is not valid YAML.
  */
 export function appendEntry(document: YamlDocument, map: YamlMap, source: EntryText): TextEdit | undefined {
   const first = map.entries.at(0);
@@ -48,7 +46,7 @@ export function appendEntry(document: YamlDocument, map: YamlMap, source: EntryT
   if (map.isFlow) return appendToFlow(document, map, last, source.flow);
   if (!first || !last) return undefined;
   const indent = columnIndent(document.text, rangeOf(first).start);
-  const at = behindEntry(document, last);
+  const at = afterEntry(document, last);
   return indent === undefined || at === undefined
     ? undefined
     : insertLine(document, at, indent + source.block);
@@ -82,9 +80,9 @@ function holdsAnchor({ key, value }: YamlEntry): boolean {
   return found;
 }
 
-/** What may go with an entry that others follow: the comma, and a comment on the same line. */
+/** What is removed with an entry before others: the comma, and a comment on the same line. */
 const BEFORE_NEXT = /^\s*,(?:[ \t]*#[^\n]*\n)?\s*$/;
-/** What may go with the last entry: the comma before it. A comment there is about the one before. */
+/** What is removed with the last entry: the comma before it. A comment there is about the entry before. */
 const BEFORE_LAST = /^\s*,\s*$/;
 
 function flowRange({ maskedText }: YamlDocument, map: YamlMap, index: number): TextRange | undefined {
@@ -103,37 +101,37 @@ function flowRange({ maskedText }: YamlDocument, map: YamlMap, index: number): T
 function blockLines(document: YamlDocument, entry: YamlEntry): TextRange | undefined {
   const { start } = rangeOf(entry);
   const indent = indentOf(document.text, start);
-  const end = behindEntry(document, entry);
+  const end = afterEntry(document, entry);
   return indent === undefined || end === undefined ? undefined : { start: start - indent.length, end };
 }
 
-/** Offset behind the line that an entry of a block ends on; undefined where an action of a template reaches over it. */
-function behindEntry({ text, maskedText }: YamlDocument, entry: YamlEntry): number | undefined {
+/** Offset after the line on which a block entry ends; undefined if a template action continues after it. */
+function afterEntry({ text, maskedText }: YamlDocument, entry: YamlEntry): number | undefined {
   const { end } = rangeOf(entry);
-  const behind = behindLine(text, end);
-  return behindLine(maskedText, end) === behind ? behind : undefined;
+  const behind = afterLine(text, end);
+  return afterLine(maskedText, end) === behind ? behind : undefined;
 }
 
-/** Whether something on the lines of a mapping is no YAML; where braces are not closed, that shows further down. */
+/** Whether something on the lines of a mapping is not YAML; an unclosed brace shows only further down. */
 function isBroken(document: YamlDocument, { isFlow, start, end }: YamlMap): boolean {
   if (isFlow && document.text[end - 1] !== '}') return true;
-  return document.isBroken({ start, end: behindLine(document.text, end) });
+  return document.isBroken({ start, end: afterLine(document.text, end) });
 }
 
-/** The blanks before `offset`, if nothing else stands before it on its line. */
+/** The whitespace before `offset`, if nothing else is before it on its line. */
 function indentOf(text: string, offset: number): string | undefined {
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   return /^[ \t]*$/.test(before) ? before : undefined;
 }
 
-/** As many blanks as stand before `offset` on its line, where `- ` of a sequence counts as two. */
+/** As many spaces as there are before `offset` on its line, where `- ` of a sequence counts as two. */
 function columnIndent(text: string, offset: number): string | undefined {
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).replace('\uFEFF', '');
   return /^[ -]*$/.test(before) ? ' '.repeat(before.length) : undefined;
 }
 
-/** Offset behind the line break of the line that ends the characters before `offset`. */
-function behindLine(text: string, offset: number): number {
+/** Offset after the line of the last character before `offset`. */
+function afterLine(text: string, offset: number): number {
   if (text[offset - 1] === '\n') return offset;
   const next = text.indexOf('\n', offset);
   return next === -1 ? text.length : next + 1;
@@ -144,7 +142,7 @@ function insertLine({ text, lineBreak }: YamlDocument, at: number, line: string)
   return { range: { start: at, end: at }, newText: isBehindBreak ? line + lineBreak : lineBreak + line };
 }
 
-/** Behind the last entry, on a line of its own if that one has its own. */
+/** Adds text after the last entry, on a line of its own if that entry has one. */
 function appendToFlow(
   { text, lineBreak }: YamlDocument,
   map: YamlMap,

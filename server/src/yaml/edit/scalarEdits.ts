@@ -2,15 +2,15 @@ import type { TextEdit } from '../../text/edit.ts';
 import type { ScalarText } from '../scalarText.ts';
 import { PLACEHOLDER } from '../template/maskTemplates.ts';
 
-/** Other text for a part of a scalar's value; offsets into the value. */
+/** Replaces a part of a scalar's value; offsets count in the value. */
 export interface ValueChange {
   readonly start: number;
   readonly end: number;
-  /** May hold only what means itself in every style: digits, commas, hyphens. */
+  /** Only characters that need no escape in any style: digits, commas, hyphens. */
   readonly text: string;
 }
 
-/** A scalar's value after the changes, which are given in order. */
+/** Applies changes, given in order, to a value. */
 export function changeValue(value: string, changes: readonly ValueChange[]): string {
   const pieces: string[] = [];
   let done = 0;
@@ -22,8 +22,8 @@ export function changeValue(value: string, changes: readonly ValueChange[]): str
 }
 
 /**
- * Changes parts of a scalar's value and keeps its style and everything else. Undefined where their places are not known
- * for certain.
+ * The edits that change parts of a scalar's value and keep its style. Undefined if the source ranges of the parts are
+ * not certain.
  */
 export function editScalar(scalar: ScalarText, changes: readonly ValueChange[]): TextEdit[] | undefined {
   return scalar.isExact ? changes.flatMap((change) => editsFor(scalar, change)) : undefined;
@@ -36,20 +36,20 @@ function editsFor(scalar: ScalarText, { start, end, text }: ValueChange): TextEd
   return start === content && text === '' ? [endWithoutBreak(scalar)] : [endWithoutBreak(scalar), edit];
 }
 
-/** Length of the value without the line breaks that end a block scalar, which belong to the lines of the file. */
+/** Length of the value without the line breaks at the end of a block scalar. */
 function contentLength({ isBlock, value }: ScalarText): number {
   let length = value.length;
   while (isBlock && value[length - 1] === '\n') length--;
   return length;
 }
 
-/** Replaces a whole plain scalar by a double-quoted one. Undefined where a template decides about a part of it. */
+/** Replaces a plain scalar by a double-quoted one. Undefined if a template makes a part of it. */
 export function quoteScalar(scalar: ScalarText, value: string): TextEdit | undefined {
   if (value.includes(PLACEHOLDER)) return undefined;
   return { range: scalar.range, newText: JSON.stringify(value) };
 }
 
-/** Makes `|` into `|-`, so that the value ends with its last line. */
+/** Changes `|` to `|-`, so that the value ends without a line break. */
 function endWithoutBreak({ source, range }: ScalarText): TextEdit {
   const header = /^[|>][1-9+]*/.exec(source)?.[0] ?? '';
   const keep = header.indexOf('+');

@@ -26,9 +26,9 @@ import type {
 } from '../nodes.ts';
 
 /**
- * All scalars stay strings (`failsafe`, without the parser's own tags), because Kubernetes' own reading of them is judged
- * elsewhere. `uniqueKeys` is off because it makes the parser quadratic, and because templates repeat keys in `if` and
- * `else`.
+ * All scalars stay strings (`failsafe`, without the parser's tags), because `kubernetes/yaml11.ts` types them as
+ * Kubernetes does. `uniqueKeys` is off because it makes the parser quadratic, and because templates repeat keys in `if`
+ * and `else`.
  */
 const OPTIONS = {
   schema: 'failsafe',
@@ -48,19 +48,19 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 };
 
 /**
- * How deep collections may be nested: far beyond any real manifest, and far from the end of the stack. The composer is
- * recursive, and an engine that meets a regular expression for the first time with no stack left ends the whole process.
+ * Levels of nested collections: far more than a real manifest has, and far less than the stack allows. The composer is
+ * recursive, and V8 ends the process if it has to compile a regular expression without any stack left.
  */
 const DEEPEST = 500;
 
-/** A place where a text is not YAML, as the parser describes it. */
+/** A syntax error, as the parser describes it. */
 export interface YamlError extends TextRange {
   readonly code: ErrorCode | 'TOO_DEEP';
   /** In English. */
   readonly message: string;
 }
 
-/** What the parser made of a text. */
+/** A text as read by the library. */
 export interface LibraryReading {
   readonly roots: readonly YamlNode[];
   /** Where the text is not YAML, in order. */
@@ -68,12 +68,12 @@ export interface LibraryReading {
 }
 
 /**
- * Reads everything that YAML 1.2 knows, with the `yaml` parser. What is broken in part is read as far as it goes; what
- * is nested beyond any real manifest has no roots.
+ * Reads all of YAML 1.2 with the `yaml` parser. Of broken YAML, the part before the error is read. A text that is
+ * nested too deep has no roots.
  *
- * go-yaml, with which kubectl and Helm read, takes lines of a flow collection or of a quoted scalar however they are
- * indented, against the specification. A text that is right but for that is read as go-yaml reads it. Any other is read
- * by indentation, which ends an unclosed brace with the lines that belong to it.
+ * go-yaml, the parser of kubectl and Helm, ignores the indentation of lines in flow collections and quoted scalars,
+ * against the specification. A text that is otherwise correct is read in the same way. Any other text is read by
+ * indentation, which ends an unclosed brace with the lines that belong to it.
  */
 export function parseWithLibrary(text: string): LibraryReading {
   const reading = readWith(new Lexer(), text);
@@ -101,19 +101,19 @@ function readWith(lexer: Lexer, text: string): LibraryReading {
   };
 }
 
-/** What the specification forbids and go-yaml allows, as a comparison of the two over damaged texts shows. */
+/** Errors for the specification that go-yaml accepts, found by comparing the two over damaged texts. */
 const TAKEN_BY_GO_YAML =
   /^(?:Comments must be separated from other tokens|Block scalars with more-indented leading empty lines|Invalid escape sequence \\')/;
 
-/** What the library's lexer keeps to itself. */
+/** Private members of the library's lexer. */
 interface LexerInternals {
-  /** Columns that a line needs to belong to the block it is in. */
+  /** The indentation that a line needs to belong to its block. */
   indentNext: number;
   readonly flowLevel: number;
   parseQuotedScalar(): Generator;
 }
 
-/** A lexer to which indentation means nothing within flow collections and quoted scalars. */
+/** A lexer that ignores indentation within flow collections and quoted scalars. */
 function lenientLexer(): Lexer {
   const lexer = new Lexer();
   const internals = lexer as unknown as LexerInternals;
@@ -139,7 +139,7 @@ function lenientLexer(): Lexer {
   return lexer;
 }
 
-/** The syntax tree, whose builder needs no recursion; undefined where collections are nested deeper than `deepest`. */
+/** The syntax tree, which is built without recursion; undefined if collections are nested deeper than `deepest`. */
 export function tokensWithin(deepest: number, text: string, lexer = new Lexer()): CST.Token[] | undefined {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
@@ -151,7 +151,7 @@ export function tokensWithin(deepest: number, text: string, lexer = new Lexer())
   return tokens;
 }
 
-/** The parser makes a scalar of the empty place behind a `---`. */
+/** The parser makes a scalar of the empty place after a `---`. */
 function isNothing(node: Node): boolean {
   return isScalar(node) && node.source === '' && node.type === Scalar.PLAIN && !node.anchor && !node.tag;
 }
@@ -176,7 +176,7 @@ function convertScalar(node: Scalar, text: string): YamlScalar {
   };
 }
 
-/** The parser gives every block scalar a last line break, also one that ends with the text. */
+/** The parser adds a last line break to a block scalar, even if the text ends without one. */
 function scalarValue({ value }: Scalar, style: ScalarStyle, last: string | undefined): string {
   if (typeof value !== 'string') return '';
   const isBlock = style === 'literal' || style === 'folded';
@@ -199,7 +199,7 @@ function convertSequence(node: YAMLSeq, text: string): YamlSequence {
   return { kind: 'sequence', ...collectionShape(node, items.at(-1)), items };
 }
 
-/** The parser lets a collection in block style reach to the end of the comments behind it. */
+/** For the parser, a collection in block style includes the comments after it. */
 function collectionShape(node: YAMLMap | YAMLSeq, last: YamlNode | undefined) {
   const { start, end } = rangeOf(node);
   const isFlow = node.flow === true;

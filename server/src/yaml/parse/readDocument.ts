@@ -5,11 +5,11 @@ import { LEFT_BRACE, LEFT_BRACKET } from '../scan/characters.ts';
 import { scanFlow } from '../scan/flowScanner.ts';
 import { parseWithLibrary, type YamlError } from './libraryParser.ts';
 
-/** What a document's text was read into. */
+/** A document's text as read. */
 export interface Reading {
   /**
-   * One root node for an ordinary document, none for an empty one or one that is beyond parsing, more than one where
-   * `...` ends a document inside the text. What is broken in part is read as far as it goes.
+   * One root node for an ordinary document, none for an empty one or one that cannot be parsed, more than one if `...`
+   * ends a document within the text. Of broken YAML, the part before the error is read.
    */
   readonly roots: readonly YamlNode[];
   readonly mayHaveAliases: boolean;
@@ -18,8 +18,8 @@ export interface Reading {
 }
 
 /**
- * Reads a document. Nearly all are written in the ordinary block style or as JSON: these are scanned, many times faster
- * than the `yaml` parser is, which reads the others. On what both read they agree.
+ * Reads a document. Nearly all are in ordinary block style or JSON, which the scanner reads many times faster than the
+ * `yaml` library; the library reads the others. Where both can read a text, they agree.
  */
 export function readDocument(text: string): Reading {
   const roots = scanRoots(text);
@@ -29,7 +29,7 @@ export function readDocument(text: string): Reading {
 }
 
 /**
- * The root nodes, read without the parser; undefined for a document that only the parser reads right. The text has no
+ * The root nodes as read by the scanner; undefined for a document that needs the library. The text has no
  * carriage return without a line feed.
  */
 export function scanRoots(text: string): readonly YamlNode[] | undefined {
@@ -37,7 +37,7 @@ export function scanRoots(text: string): readonly YamlNode[] | undefined {
   const first = text.charCodeAt(start);
   if (first === LEFT_BRACE || first === LEFT_BRACKET) {
     const root = scanFlow(text, start, -1);
-    // An item of a list in JSON has the comma behind it. The parser skips that, too.
+    // An item of a JSON list is followed by a comma, which the library skips as well.
     return root && /^,?$/.test(text.slice(root.end).trim()) ? [root] : undefined;
   }
   const tape = scanBlock(text);

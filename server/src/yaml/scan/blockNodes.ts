@@ -1,14 +1,15 @@
 import type { ScalarStyle, YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSequence } from '../nodes.ts';
 import { type BlockTape, Form } from './blockTape.ts';
 import { DOUBLE_QUOTE, SINGLE_QUOTE } from './characters.ts';
+import type { Decoded } from './decoded.ts';
 import { decodeScalar } from './decodeScalar.ts';
 
-/** The root node of a tape that has rows. Nodes come into being when they are asked for. */
+/** The root node of a tape with rows. Nodes are created on demand. */
 export function rootOf(tape: BlockTape): YamlNode {
   return tape.isSequence ? new BlockSequence(tape, 0, tape.length) : new BlockMapping(tape, 0, tape.length);
 }
 
-/** A scalar whose value is decoded when it is asked for. */
+/** A scalar whose value is decoded on demand. */
 export class SourceScalar implements YamlScalar {
   readonly kind = 'scalar';
   readonly start: number;
@@ -18,8 +19,9 @@ export class SourceScalar implements YamlScalar {
   readonly tag = undefined;
   readonly #text: string;
   #value: string | undefined;
+  #decoded: Decoded | undefined;
 
-  /** @param text the text that the scalar stands in */
+  /** @param text the text with the scalar */
   constructor(text: string, style: ScalarStyle, start: number, end: number) {
     this.#text = text;
     this.style = style;
@@ -32,6 +34,11 @@ export class SourceScalar implements YamlScalar {
     return this.#value;
   }
 
+  get decoded(): Decoded {
+    this.#decoded ??= decodeScalar(this.#text, this, this.style);
+    return this.#decoded;
+  }
+
   #decode(): string {
     const isQuoted = this.style.endsWith('quoted');
     if (isQuoted || this.style === 'plain') {
@@ -39,11 +46,11 @@ export class SourceScalar implements YamlScalar {
       const content = this.#text.slice(this.start + margin, this.end - margin);
       if (!/['\\\n]/.test(content)) return content;
     }
-    return decodeScalar(this.#text, this, this.style).text;
+    return this.decoded.text;
   }
 }
 
-/** Rows of a tape that are the entries or items of one collection. */
+/** A collection as rows of a tape, which are its entries or items. */
 abstract class BlockCollection {
   readonly isFlow = false;
   readonly anchor = undefined;
@@ -59,7 +66,7 @@ abstract class BlockCollection {
     this.first = first;
     this.behind = behind;
     this.start = tape.keyStart(first);
-    // The last row of the stretch is the innermost last one.
+    // The last row is that of the innermost last entry.
     this.end = tape.valueEnd(behind - 1);
   }
 

@@ -1,13 +1,16 @@
 import { CARRIAGE_RETURN, LINE_FEED, SPACE, TAB } from './characters.ts';
 
-/** The header of a block scalar: its style, the indentation of its lines where that is given, and its length. */
+/** The header of a block scalar: its style, the indentation of its lines if given, and its length. */
 interface Header {
   readonly isFolded: boolean;
   readonly indent: number | undefined;
   readonly length: number;
 }
 
-/** Reads the header at `start` of a block below something at `column`; undefined for one that keeps its last lines. */
+/**
+ * Reads the header at `start` of a block scalar whose parent is at `column`; undefined for one that keeps trailing line
+ * breaks (`+`).
+ */
 export function blockHeader(text: string, start: number, column: number): Header | undefined {
   const match = /^([|>])(?:([1-9])-?|-([1-9])?)?(?=[ \r\n]|$)/.exec(text.slice(start, start + 4));
   if (!match) return undefined;
@@ -21,11 +24,11 @@ export function blockHeader(text: string, start: number, column: number): Header
 }
 
 /**
- * Offset behind the last line of the block scalar whose lines begin at `lineStart`, below something at `column`.
- * Undefined where there is a doubt: an empty one, tabs at its beginning, a folded one with lines that are indented deeper,
- * lines of blanks that count.
+ * Offset after the last line of the block scalar whose lines begin at `lineStart` and whose parent is at `column`.
+ * Undefined for forms that are left to the library: empty ones, tabs at the beginning, folded ones with more indented
+ * lines, lines of spaces that belong to the value.
  */
-export function behindBlockLines(
+export function endOfBlockLines(
   text: string,
   lineStart: number,
   column: number,
@@ -35,7 +38,7 @@ export function behindBlockLines(
   let behind: number | undefined;
   let isEmpty = true;
   for (let at = lineStart; at < text.length; ) {
-    const start = behindSpaces(text, at);
+    const start = skipSpaces(text, at);
     const width = start - at;
     const code = text.charCodeAt(start);
     const isBlank = code === LINE_FEED || code === CARRIAGE_RETURN || Number.isNaN(code);
@@ -54,8 +57,8 @@ export function behindBlockLines(
   return isEmpty ? undefined : behind;
 }
 
-/** Offset of the first character behind `from` that is no space. */
-export function behindSpaces(text: string, from: number): number {
+/** Offset of the first character from `from` on that is not a space. */
+export function skipSpaces(text: string, from: number): number {
   let at = from;
   while (text.charCodeAt(at) === SPACE) at++;
   return at;

@@ -1,16 +1,16 @@
-import { behindBlockLines, behindSpaces, blockHeader } from './blockScalarScanner.ts';
+import { blockHeader, endOfBlockLines, skipSpaces } from './blockScalarScanner.ts';
 import { BlockTape, Form } from './blockTape.ts';
 import {
   beginsPlain,
-  behindQuotes,
   CARRIAGE_RETURN,
   COLON,
   DOUBLE_QUOTE,
+  endOfQuotes,
   FULL_STOP,
   GREATER_THAN,
   HASH,
   HYPHEN,
-  isBlankOrBreak,
+  isWhitespaceOrEnd,
   LEFT_BRACE,
   LEFT_BRACKET,
   LINE_FEED,
@@ -23,23 +23,23 @@ import {
 import { scanFlow } from './flowScanner.ts';
 import { OpenCollections } from './openCollections.ts';
 
-/** YAML's own limit for a key without `?` (YAML 1.2.2, 7.4.3), less than it. */
+/** Below YAML's limit of 1024 for a key without `?` (YAML 1.2.2, 7.4.3). */
 const LONGEST_KEY = 1000;
 
 /**
- * Reads a document in the ordinary block style in one pass over its lines. Undefined for everything out of the ordinary,
- * which only a whole parser reads right: anchors, aliases, tags, complex keys, tabs, directives, and whatever looks wrong.
+ * Reads a document in ordinary block style in one pass over its lines. Undefined for what needs a complete parser:
+ * anchors, aliases, tags, complex keys, tabs, directives, and anything that looks wrong.
  */
 export function scanBlock(text: string): BlockTape | undefined {
   const scanner = new BlockScanner(text);
   return scanner.scan() ? scanner.tape : undefined;
 }
 
-/** What most keys and values look like. Patterns run at full speed from the first line on, unlike loops over characters. */
+/** Most keys and values. Unlike loops over characters, regular expressions are compiled from the first line on. */
 const SIMPLE_KEY = /[\w./-]*\w(?=:(?:[ \r\n]|$))/y;
 const WORD = /\w[\w./@-]*(?=\r?\n|$)/y;
 
-/** How many characters a sticky pattern takes at `start`. */
+/** Number of characters that a sticky pattern matches at `start`. */
 function lengthAt(pattern: RegExp, text: string, start: number): number {
   pattern.lastIndex = start;
   return pattern.test(text) ? pattern.lastIndex - start : 0;
@@ -49,11 +49,11 @@ class BlockScanner {
   readonly tape: BlockTape;
   readonly #text: string;
   readonly #open: OpenCollections;
-  /** Where the next line begins. */
+  /** Offset of the next line. */
   #at = 0;
-  /** Where the current line ends, before its line break. */
+  /** Offset of the current line's end, before its line break. */
   #end = 0;
-  /** Whether a comment has ended the latest plain scalar. */
+  /** Whether a comment has ended the last plain scalar. */
   #hasComment = false;
 
   constructor(text: string) {
@@ -62,7 +62,7 @@ class BlockScanner {
     this.#open = new OpenCollections(this.tape);
   }
 
-  /** Whether the whole text could be read. */
+  /** Reads the text. Returns whether that was possible for all of it. */
   scan(): boolean {
     if (!this.#skipMarker()) return false;
     while (this.#at < this.#text.length) if (!this.#line()) return false;
@@ -70,7 +70,7 @@ class BlockScanner {
     return true;
   }
 
-  /** Goes on behind a `---` that opens the document; false where something else stands on its line. */
+  /** Skips a `---` that starts the document; false if anything else is on its line. */
   #skipMarker(): boolean {
     if (!this.#text.startsWith('---')) return true;
     this.#openLine(0);
@@ -79,7 +79,7 @@ class BlockScanner {
 
   #line(): boolean {
     const lineStart = this.#at;
-    const start = behindSpaces(this.#text, lineStart);
+    const start = skipSpaces(this.#text, lineStart);
     this.#openLine(start);
     if (start >= this.#end) return true;
     const code = this.#text.charCodeAt(start);
@@ -90,12 +90,12 @@ class BlockScanner {
       : this.#content(start, start - lineStart);
   }
 
-  /** Whether a line at this column goes on with the plain scalar of the latest row. */
+  /** Whether a line at this column continues the plain scalar of the last row. */
   #continues(column: number): boolean {
     return column > this.#open.column && this.tape.form(this.#open.row) === Form.Plain;
   }
 
-  /** A further line of a plain scalar. */
+  /** Reads a further line of a plain scalar. */
   #continuation(start: number): boolean {
     if (this.#hasComment) return false;
     const first = this.tape.valueStart(this.#open.row);
@@ -127,13 +127,13 @@ class BlockScanner {
     return isMarker && this.#text.startsWith(code === HYPHEN ? '---' : '...', start);
   }
 
-  /** Reads the items that open on a line, and the entry or scalar behind them. */
+  /** Reads the items that start on a line, and the entry or scalar after them. */
   #content(lineContent: number, lineColumn: number): boolean {
     let start = lineContent;
     let column = lineColumn;
-    while (this.#text.charCodeAt(start) === HYPHEN && isBlankOrBreak(this.#text.charCodeAt(start + 1))) {
+    while (this.#text.charCodeAt(start) === HYPHEN && isWhitespaceOrEnd(this.#text.charCodeAt(start + 1))) {
       if (!this.#open.add(column, true, start, start + 1)) return false;
-      const next = this.#behindSpaces(start + 1);
+      const next = this.#skipSpaces(start + 1);
       this.tape.setValue(this.#open.row, Form.Empty, next, next);
       if (this.#endsLine(start + 1)) return true;
       column += next - start;
@@ -142,17 +142,17 @@ class BlockScanner {
     const keyEnd = this.#keyEnd(start);
     if (keyEnd === undefined) return start > lineContent && this.#value(start);
     if (keyEnd - start > LONGEST_KEY || !this.#open.add(column, false, start, keyEnd)) return false;
-    const next = this.#behindSpaces(keyEnd + 1);
+    const next = this.#skipSpaces(keyEnd + 1);
     this.tape.setValue(this.#open.row, Form.Empty, next, next);
     return this.#endsLine(keyEnd + 1) || this.#value(next);
   }
 
-  /** Offset of the colon behind the key at `start`; undefined where no key stands there. */
+  /** Offset of the colon after the key at `start`; undefined if there is no key. */
   #keyEnd(start: number): number | undefined {
     const text = this.#text;
     const code = text.charCodeAt(start);
     if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
-      const end = behindQuotes(text, start, this.#end);
+      const end = endOfQuotes(text, start, this.#end);
       return end !== undefined && this.#isColon(end) ? end : undefined;
     }
     const simple = lengthAt(SIMPLE_KEY, text, start);
@@ -172,7 +172,7 @@ class BlockScanner {
     );
   }
 
-  /** Reads the value at `start` of the latest row. */
+  /** Reads the value of the last row at `start`. */
   #value(start: number): boolean {
     const code = this.#text.charCodeAt(start);
     if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return this.#quoted(start, code);
@@ -182,7 +182,7 @@ class BlockScanner {
   }
 
   #quoted(start: number, quote: number): boolean {
-    const end = behindQuotes(this.#text, start, this.#text.length);
+    const end = endOfQuotes(this.#text, start, this.#text.length);
     if (end === undefined || (end > this.#end && !this.#isIndented(start, end))) return false;
     this.#openLine(end);
     if (!this.#endsLine(end)) return false;
@@ -195,11 +195,11 @@ class BlockScanner {
     return true;
   }
 
-  /** Whether all lines that begin between the offsets are indented as parts of the latest row's value. */
+  /** Whether all lines that begin between the offsets are indented enough for the last row's value. */
   #isIndented(start: number, end: number): boolean {
     const text = this.#text;
     for (let at = text.indexOf('\n', start) + 1; at > 0 && at < end; at = text.indexOf('\n', at) + 1) {
-      const content = behindSpaces(this.#text, at);
+      const content = skipSpaces(this.#text, at);
       const code = text.charCodeAt(content);
       const isBlank = code === LINE_FEED || code === CARRIAGE_RETURN;
       if (code === TAB || (!isBlank && content - at <= this.#open.column)) return false;
@@ -215,7 +215,7 @@ class BlockScanner {
     return this.#endsLine(node.end);
   }
 
-  /** A plain scalar of a single word, with nothing behind it. */
+  /** Reads a plain scalar of a single word at the end of a line. */
   #word(start: number): boolean {
     const length = lengthAt(WORD, this.#text, start);
     if (length === 0) return false;
@@ -245,22 +245,22 @@ class BlockScanner {
   #block(start: number): boolean {
     const header = blockHeader(this.#text, start, this.#open.column);
     if (!header || !this.#endsLine(start + header.length)) return false;
-    const end = behindBlockLines(this.#text, this.#at, this.#open.column, header);
+    const end = endOfBlockLines(this.#text, this.#at, this.#open.column, header);
     if (end === undefined) return false;
     this.tape.setValue(this.#open.row, header.isFolded ? Form.Folded : Form.Literal, start, end);
     this.#at = end;
     return true;
   }
 
-  #behindSpaces(from: number): number {
+  #skipSpaces(from: number): number {
     let at = from;
     while (at < this.#end && this.#text.charCodeAt(at) === SPACE) at++;
     return at;
   }
 
-  /** Whether nothing but blanks or a comment stands on the line from `from` on. */
+  /** Whether the line contains nothing but whitespace or a comment from `from` on. */
   #endsLine(from: number): boolean {
-    const at = this.#behindSpaces(from);
+    const at = this.#skipSpaces(from);
     return at >= this.#end || (at > from && this.#text.charCodeAt(at) === HASH);
   }
 }

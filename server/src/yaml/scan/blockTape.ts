@@ -1,6 +1,6 @@
 import type { YamlMap, YamlSequence } from '../nodes.ts';
 
-/** What stands as the value of an entry or an item. */
+/** The form of the value of an entry or an item. */
 export enum Form {
   Empty,
   Map,
@@ -13,7 +13,7 @@ export enum Form {
   Flow,
 }
 
-/** Numbers of one row: where key and value begin and end, the value's form, the row behind its subtree. */
+/** The numbers of a row: beginning and end of key and value, the value's form, the row after its subtree. */
 const ROW = 6;
 const KEY_START = 0;
 const KEY_END = 1;
@@ -23,9 +23,9 @@ const FORM = 4;
 const NEXT = 5;
 
 /**
- * The entries and items of a document's block collections, row by row in the order of the text, in one array of
- * numbers. A row is followed by those of the collection that is its value, so that a subtree is a stretch of rows and
- * skipping it is one step. What nobody asks for never becomes an object.
+ * The entries and items of a document's block collections as rows of numbers in one array, in the order of the text. A
+ * row is followed by the rows of its value, so a subtree is a range of rows and is skipped in one step. Nodes become
+ * objects only on demand.
  */
 export class BlockTape {
   readonly text: string;
@@ -39,12 +39,12 @@ export class BlockTape {
     this.text = text;
   }
 
-  /** How many rows there are. */
+  /** Number of rows. */
   get length(): number {
     return this.#length;
   }
 
-  /** Adds a row without a value; for an item, `-` stands in the key's place. Returns its index. */
+  /** Adds a row without a value; the key of an item is its `-`. Returns its index. */
   add(keyStart: number, keyEnd: number): number {
     const at = this.#length * ROW;
     if (at === this.#rows.length) this.#grow();
@@ -82,22 +82,22 @@ export class BlockTape {
     return this.#rows[row * ROW + KEY_START] as number;
   }
 
-  /** Offset behind a row's key. */
+  /** Offset after a row's key. */
   keyEnd(row: number): number {
     return this.#rows[row * ROW + KEY_END] as number;
   }
 
-  /** Offset of a row's value; undefined behaviour for a collection in block style. */
+  /** Offset of a row's value, which must not be a collection in block style. */
   valueStart(row: number): number {
     return this.#rows[row * ROW + VALUE_START] as number;
   }
 
-  /** Offset behind a row's value. */
+  /** Offset after a row's value. */
   valueEnd(row: number): number {
     return this.#rows[row * ROW + VALUE_END] as number;
   }
 
-  /** The row behind a row's subtree. */
+  /** The row after a row's subtree. */
   next(row: number): number {
     return this.#rows[row * ROW + NEXT] as number;
   }

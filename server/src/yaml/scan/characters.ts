@@ -1,4 +1,4 @@
-/** Code units that YAML's syntax is made of. */
+/** Code units of YAML's syntax. */
 export const TAB = 0x09;
 export const LINE_FEED = 0x0a;
 export const CARRIAGE_RETURN = 0x0d;
@@ -27,8 +27,8 @@ export const RIGHT_BRACE = 0x7d;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /**
- * Characters that begin something other than a plain scalar (YAML 1.2.2, c-indicator); and the byte order mark, which
- * parsers skip in some places: files that were put together have one in the middle.
+ * Characters that do not begin a plain scalar (YAML 1.2.2, c-indicator); and the byte order mark, which parsers skip in
+ * some places: concatenated files have one in the middle.
  */
 const INDICATORS = new Set([
   EXCLAMATION_MARK,
@@ -50,30 +50,30 @@ const INDICATORS = new Set([
   BYTE_ORDER_MARK,
 ]);
 
-/** Whether a plain scalar may begin with `code` where `next` follows. */
+/** Whether a plain scalar may begin with `code` followed by `next`. */
 export function beginsPlain(code: number, next: number): boolean {
-  if (code === HYPHEN || code === COLON || code === QUESTION_MARK) return !isBlankOrBreak(next);
+  if (code === HYPHEN || code === COLON || code === QUESTION_MARK) return !isWhitespaceOrEnd(next);
   return !INDICATORS.has(code);
 }
 
-/** Whether a code unit is a space, a tab or part of a line break; so is what stands behind the text's end (NaN). */
-export function isBlankOrBreak(code: number): boolean {
+/** Whether a code unit is a space, a tab, part of a line break, or after the end of the text (NaN). */
+export function isWhitespaceOrEnd(code: number): boolean {
   return (
     code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB || Number.isNaN(code)
   );
 }
 
-/** Double quotes on one line without escapes. Patterns run at full speed from the first use on, unlike loops. */
+/** Double quotes on one line without escapes. Unlike loops, regular expressions are compiled from the first use on. */
 const SIMPLE_QUOTES = /"[^"\\\n]*"/y;
 
-/** What may stand behind a backslash in double quotes (YAML 1.2.2, 5.7). */
+/** Characters after a backslash in double quotes (YAML 1.2.2, 5.7). */
 const ESCAPE = /[0abtnvfre "/\\N_LP\t\r\n]|x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}/y;
 
 /**
- * Offset behind the quote that closes the one at `start`; undefined where it does not close before `end`, or where there
- * is an escape sequence that YAML does not know.
+ * Offset after the quote that closes the one at `start`; undefined if it does not close before `end`, or after an
+ * invalid escape sequence.
  */
-export function behindQuotes(text: string, start: number, end: number): number | undefined {
+export function endOfQuotes(text: string, start: number, end: number): number | undefined {
   const quote = text.charCodeAt(start);
   SIMPLE_QUOTES.lastIndex = start;
   if (quote === DOUBLE_QUOTE && SIMPLE_QUOTES.test(text) && SIMPLE_QUOTES.lastIndex <= end)

@@ -1,30 +1,10 @@
 import type { TextRange } from '../../text/range.ts';
 import type { ScalarStyle } from '../nodes.ts';
-
-/** A decoded text and, for each of its code units, the characters of the source that it comes from. */
-export class Decoded {
-  readonly places: TextRange[] = [];
-  readonly #pieces: string[] = [];
-
-  /** All code units of `characters` come from the same place. */
-  add(characters: string, start: number, end: number): void {
-    for (let index = 0; index < characters.length; index++) this.places.push({ start, end });
-    this.#pieces.push(characters);
-  }
-
-  get text(): string {
-    return this.#pieces.join('').slice(0, this.places.length);
-  }
-
-  /** Cuts the text off behind `length` code units. */
-  cut(length: number): void {
-    this.places.length = length;
-  }
-}
+import { Decoded } from './decoded.ts';
 
 /**
- * Decodes a scalar once more, this time with places. What is written in an unusual way (an indentation indicator, a
- * folded block with indented lines) may come out different from the parser's value, and its places are then unknown.
+ * Decodes a scalar with source ranges. In unusual forms (an indentation indicator, a folded block with indented lines)
+ * the result may differ from the parser's value; the ranges are then unknown.
  */
 export function decodeScalar(source: string, range: TextRange, style: ScalarStyle): Decoded {
   if (style === 'literal' || style === 'folded') return decodeBlock(source, range, style === 'folded');
@@ -42,7 +22,7 @@ function decodeFlow(source: string, { start, end }: TextRange, style: ScalarStyl
     if (isBlank(char)) at = decodeBlanks(source, at, end, decoded);
     else if (char === "'" && style === 'single-quoted') at = decodeQuote(at, decoded);
     else if (char === '\\' && style === 'double-quoted') at = decodeEscape(source, at, end, decoded);
-    else decoded.add(char, at, ++at);
+    else decoded.addVerbatim(source, at, ++at);
   }
   return decoded;
 }
@@ -51,17 +31,20 @@ function isBlank(char: string): boolean {
   return char === ' ' || char === '\t' || char === '\r' || char === '\n';
 }
 
-/** One line break becomes a space, n of them n - 1 line feeds; blanks around them vanish. Returns where to go on. */
+/**
+ * One line break becomes a space, n of them n - 1 line feeds; whitespace around them is dropped. Returns the next
+ * offset.
+ */
 function decodeBlanks(source: string, at: number, end: number, decoded: Decoded): number {
   let next = at;
   let breaks = 0;
   for (; next < end && isBlank(source.charAt(next)); next++) if (source[next] === '\n') breaks++;
   if (breaks > 0) decoded.add(breaks === 1 ? ' ' : '\n'.repeat(breaks - 1), at, next);
-  else for (let blank = at; blank < next; blank++) decoded.add(source.charAt(blank), blank, blank + 1);
+  else decoded.addVerbatim(source, at, next);
   return next;
 }
 
-/** The `''` that stands for one quote. */
+/** Decodes `''` to one quote. */
 function decodeQuote(at: number, decoded: Decoded): number {
   decoded.add("'", at, at + 2);
   return at + 2;
@@ -89,7 +72,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
-/** Decodes the escape sequence at `at` (YAML 1.2.2, 5.7); what is none stays as it is. Returns where to go on. */
+/** Decodes the escape sequence at `at` (YAML 1.2.2, 5.7); keeps an invalid one as it is. Returns the next offset. */
 function decodeEscape(source: string, at: number, end: number, decoded: Decoded): number {
   const code = source.charAt(at + 1);
   if (code === '\n' || code === '\r') return behindBreak(source, at + 1, end);
@@ -99,7 +82,7 @@ function decodeEscape(source: string, at: number, end: number, decoded: Decoded)
   return next;
 }
 
-/** The character of `\x41`, `\u0041` or `\U00000041`; undefined where there is none. */
+/** The character of `\x41`, `\u0041` or `\U00000041`; undefined for an invalid sequence. */
 function characterOf(written: string): string | undefined {
   const digits = written.slice(2);
   const isWhole = digits.length === HEX_DIGITS[written.charAt(1)] && /^[\da-f]+$/i.test(digits);
@@ -107,7 +90,7 @@ function characterOf(written: string): string | undefined {
   return point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
 }
 
-/** Offset behind a line break and the next line's indentation. */
+/** Offset after a line break and the next line's indentation. */
 function behindBreak(source: string, at: number, end: number): number {
   let next = source.startsWith('\r\n', at) ? at + 2 : at + 1;
   while (next < end && (source[next] === ' ' || source[next] === '\t')) next++;
@@ -127,7 +110,7 @@ function decodeBlock(source: string, range: TextRange, isFolded: boolean): Decod
   const lines = blockLines(source, { start: header + 1, end: range.end }, givenIndent(source, range.start));
   for (let index = 0; index < lines.length; ) {
     const { start, end } = (lines[index] as BlockLine).content;
-    for (let at = start; at < end; at++) decoded.add(source.charAt(at), at, at + 1);
+    decoded.addVerbatim(source, start, end);
     index = addBreaks(lines, index, decoded, isFolded && end > start);
   }
   const chomping = /[+-]/.exec(source.slice(range.start, range.start + 3))?.[0];
@@ -165,7 +148,7 @@ function behindContent(source: string, start: number, next: number): number {
   return end;
 }
 
-/** The indentation that the header of a block gives, which counts from the key or the `-` that the block belongs to. */
+/** The indentation that a block's header gives, counted from the key or the `-` that the block belongs to. */
 function givenIndent(source: string, start: number): number | undefined {
   const indicator = /^[|>][+-]?([1-9])/.exec(source.slice(start, start + 3))?.[1];
   if (indicator === undefined) return undefined;
@@ -190,7 +173,7 @@ function indentOf(source: string, { start, end }: TextRange): number {
   return end;
 }
 
-/** Adds the breaks behind a line and behind the empty lines that follow it. Returns the index of the next line. */
+/** Adds the breaks after a line and after the empty lines that follow it. Returns the index of the next line. */
 function addBreaks(lines: readonly BlockLine[], index: number, decoded: Decoded, mayFold: boolean): number {
   const breaks: TextRange[] = [];
   let next = index;

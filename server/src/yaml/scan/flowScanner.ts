@@ -2,13 +2,13 @@ import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSequence } from '../
 import { SourceScalar } from './blockNodes.ts';
 import {
   beginsPlain,
-  behindQuotes,
   CARRIAGE_RETURN,
   COLON,
   COMMA,
   DOUBLE_QUOTE,
+  endOfQuotes,
   HASH,
-  isBlankOrBreak,
+  isWhitespaceOrEnd,
   LEFT_BRACE,
   LEFT_BRACKET,
   LINE_FEED,
@@ -19,14 +19,14 @@ import {
   TAB,
 } from './characters.ts';
 
-/** Deeper than any real manifest; ends the recursion. */
+/** Levels of nested collections; more than a real manifest has. Bounds the recursion. */
 const DEEPEST = 100;
 
 /**
- * Reads the collection in flow style that begins at `start`, as far as it is written as JSON or nearly so. Undefined
- * for anything else: comments in it, keys without values, quotes over several lines.
+ * Reads the collection in flow style at `start`, if it is JSON or nearly so. Undefined for anything else: comments in
+ * it, keys without values, quotes over several lines.
  *
- * @param column what each of its further lines must be indented more than
+ * @param column its further lines must be indented more than this
  */
 export function scanFlow(text: string, start: number, column: number): YamlMap | YamlSequence | undefined {
   return new FlowReader(text, start, column).collection(0);
@@ -76,7 +76,7 @@ class FlowReader {
     return { kind: 'sequence', start, end: this.#at, isFlow: true, items, anchor: undefined, tag: undefined };
   }
 
-  /** Reads what stands between the bracket here and the one that closes it. */
+  /** Reads the elements between the bracket here and the closing one. */
   #elements(closing: number, read: () => boolean): boolean {
     this.#at++;
     if (!this.#skipBlanks()) return false;
@@ -97,7 +97,7 @@ class FlowReader {
     const key = this.#scalar();
     if (!key || this.#code !== COLON) return undefined;
     this.#at++;
-    if (key.style === 'plain' && !isBlankOrBreak(this.#code)) return undefined;
+    if (key.style === 'plain' && !isWhitespaceOrEnd(this.#code)) return undefined;
     if (!this.#skipBlanks()) return undefined;
     const value = this.#node(depth);
     return value && { key, value };
@@ -119,7 +119,7 @@ class FlowReader {
   #quoted(quote: number): YamlScalar | undefined {
     const start = this.#at;
     const lineEnd = this.#text.indexOf('\n', start);
-    const end = behindQuotes(this.#text, start, lineEnd === -1 ? this.#text.length : lineEnd);
+    const end = endOfQuotes(this.#text, start, lineEnd === -1 ? this.#text.length : lineEnd);
     if (end === undefined) return undefined;
     this.#at = end;
     return new SourceScalar(
@@ -130,7 +130,7 @@ class FlowReader {
     );
   }
 
-  /** A plain scalar on one line. Ends at a comma, a closing bracket, the colon of a key or a line break. */
+  /** Reads a plain scalar on one line. It ends at a comma, a closing bracket, the colon of a key or a line break. */
   #plain(): YamlScalar | undefined {
     const start = this.#at;
     let at = start;
@@ -140,7 +140,7 @@ class FlowReader {
       if (code === COMMA || code === RIGHT_BRACE || code === RIGHT_BRACKET || code === LINE_FEED) break;
       if (code === COLON) {
         const next = this.#text.charCodeAt(at + 1);
-        if (isBlankOrBreak(next)) break;
+        if (isWhitespaceOrEnd(next)) break;
         if (next === COMMA || isBracket(next)) return undefined;
       }
       if (isBracket(code) || code === TAB) return undefined;
@@ -148,12 +148,12 @@ class FlowReader {
       if (code !== SPACE && code !== CARRIAGE_RETURN) end = at + 1;
     }
     this.#at = at;
-    // A blank before the colon of a key, or a text that ends inside.
+    // Whitespace before the colon of a key, or the end of the text.
     if (at === this.#text.length || end === start || (end < at && this.#code === COLON)) return undefined;
     return new SourceScalar(this.#text, 'plain', start, end);
   }
 
-  /** Goes on behind blanks and line breaks; false where a tab or a line's indentation leaves doubts. */
+  /** Skips whitespace and line breaks; false at a tab, or if a line is not indented enough. */
   #skipBlanks(): boolean {
     let lineStart = -1;
     for (; ; this.#at++) {

@@ -1,19 +1,21 @@
 import { type BlockTape, Form } from './blockTape.ts';
 
-/** Deeper than any real manifest. What is nested deeper is left to the parser, which has its own limit. */
+/**
+ * Levels of nested collections; more than a real manifest has. The library, with a limit of its own, reads the rest.
+ */
 const DEEPEST = 200;
 
-/** A collection in block style that may still go on. */
+/** A collection in block style that may continue. */
 interface OpenCollection {
   readonly column: number;
   readonly isSequence: boolean;
-  /** The row of its latest entry or item. */
+  /** The row of its last entry or item. */
   row: number;
 }
 
-/** The collections around the place that a scanner has come to, the innermost last. Writes the rows of a tape. */
+/** The collections that are open at the scanner's position, the innermost last. Writes the rows of a tape. */
 export class OpenCollections {
-  /** The latest row; -1 before the first. */
+  /** The last row; -1 before the first. */
   row = -1;
   /** The column of its key or `-`. */
   column = 0;
@@ -25,12 +27,12 @@ export class OpenCollections {
   }
 
   /**
-   * Adds an entry or item to the collection that its column belongs to, or to a new one below the latest row. False
-   * where it fits into none.
+   * Adds an entry or item to the collection at its column, or to a new one as the value of the last row. False if it
+   * fits into none.
    */
   add(column: number, isItem: boolean, keyStart: number, keyEnd: number): boolean {
     while ((this.#open.at(-1)?.column ?? -1) > column) this.#close();
-    // A sequence may stand at the column of the key that it is the value of; the next key ends it.
+    // A sequence may be at the column of its own key; the next key ends it.
     if (this.#open.at(-1)?.column === column && this.#open.at(-1)?.isSequence && !isItem) {
       this.#close();
       if (this.#open.at(-1)?.column !== column) return false;
@@ -42,12 +44,12 @@ export class OpenCollections {
     return true;
   }
 
-  /** Ends all that are open, because the text ends. */
+  /** Ends all open collections at the end of the text. */
   closeAll(): void {
     while (this.#open.length > 0) this.#close();
   }
 
-  /** Opens a collection as the value of the latest row of `parent`, or as the root. */
+  /** Opens a collection as the value of the last row of `parent`, or as the root. */
   #nest(parent: OpenCollection | undefined, column: number, isSequence: boolean): boolean {
     if (this.#open.length >= DEEPEST) return false;
     if (parent) {

@@ -1,10 +1,10 @@
 import {
   BACKSLASH,
-  behindQuotes,
   CARRIAGE_RETURN,
   COLON,
   COMMA,
   DOUBLE_QUOTE,
+  endOfQuotes,
   LEFT_BRACE,
   LEFT_BRACKET,
   LINE_FEED,
@@ -13,13 +13,12 @@ import {
   SPACE,
 } from '../scan/characters.ts';
 
-/** Whatever else JSON is made of: numbers and words. */
+/** The other tokens of JSON: numbers and words. */
 const WORDS = /[\w.+-]+/y;
 
 /**
- * Where the items of a `List` that is written as JSON begin, and where they end, from the text's beginning; none for
- * anything that is no such list, or is not written as strictly. What the items say is not read, beyond that each has a
- * kind; of the entries around them none may hold more than scalars, because nobody knows the list's kind there.
+ * Offsets at which the items of a `List` in JSON begin, and then the offset of their end. Empty for any other text, and
+ * for anything but strict JSON. Each item must have a kind; the entries around the items may only be scalars.
  */
 export function flowItemStarts(text: string): number[] {
   const reader = new FlowListReader(text);
@@ -28,16 +27,16 @@ export function flowItemStarts(text: string): number[] {
 
 class FlowListReader {
   readonly starts: number[] = [];
-  /** Where the items end: at their `]`. */
+  /** Offset of the `]` after the items. */
   behind = -1;
   readonly #text: string;
-  /** The brackets that close what is open here. */
+  /** The closing brackets of the open collections. */
   readonly #closing: number[] = [];
   #at: number;
-  /** The latest key of the list, or of an item. */
+  /** The last key read in the list or in an item. */
   #key = '';
   #isList = false;
-  /** How many items have a kind. */
+  /** Number of items with a kind. */
   #kinds = 0;
   #isInItems = false;
   #isBehindItem = false;
@@ -47,7 +46,7 @@ class FlowListReader {
     this.#at = text.search(/\S/);
   }
 
-  /** Whether the text is a `List` whose items can stand alone. */
+  /** Whether the text is a `List` whose items can be split. */
   read(): boolean {
     if (this.#text.charCodeAt(this.#at) !== LEFT_BRACE || !this.#open(LEFT_BRACE)) return false;
     while (this.#closing.length > 0) if (!this.#token(this.#text.charCodeAt(this.#at))) return false;
@@ -104,14 +103,14 @@ class FlowListReader {
     const start = this.#at;
     const quote = this.#text.indexOf('"', start + 1);
     const isEscaped = this.#text.charCodeAt(quote - 1) === BACKSLASH;
-    const end = isEscaped ? behindQuotes(this.#text, start, this.#text.length) : quote + 1;
+    const end = isEscaped ? endOfQuotes(this.#text, start, this.#text.length) : quote + 1;
     if (quote === -1 || end === undefined) return false;
     this.#at = end;
     if (this.#closing.length === (this.#isInItems ? 3 : 1)) this.#keyOrValue(start, end);
     return true;
   }
 
-  /** Takes note of a kind. */
+  /** Records a kind. */
   #keyOrValue(start: number, end: number): void {
     while (this.#text.charCodeAt(this.#at) === SPACE) this.#at++;
     if (this.#text.charCodeAt(this.#at) === COLON) {

@@ -1,29 +1,29 @@
 import type { TextDifference } from '../../text/difference.ts';
 import type { TextSource } from '../../text/pieceTable.ts';
-import { firstBehind, shiftRange, type TextRange } from '../../text/range.ts';
+import { firstEndingAfter, shiftRange, type TextRange } from '../../text/range.ts';
 import { FARTHEST_END, mayContainActions } from '../template/findActions.ts';
 import { maskUpTo } from '../template/maskTemplates.ts';
 import { documentStarts, hasDirectives } from './splitDocuments.ts';
 
-/** Where the YAML documents of a file begin, with what the layout of a later version has to know of it. */
+/** The beginnings of the YAML documents of a file, with what the next version's layout needs. */
 export interface Layout {
-  /** Offsets of the documents; the first is 0. No template action reaches over one. */
+  /** Offsets of the documents; the first is 0, and none is inside a template action. */
   readonly starts: readonly number[];
-  /** Whether `%` directives make the file one stretch. */
+  /** Whether `%` directives make the file one document. */
   readonly hasDirectives: boolean;
-  /** Openers of template actions that text further behind may close, and how far behind. */
+  /** Template actions that text after them may close, each up to the last offset where that is possible. */
   readonly unclosed: readonly TextRange[];
 }
 
-/** A stretch of a file that was read for its layout. */
+/** A part of a file whose layout was read. */
 export interface LayoutStretch extends TextRange {
-  /** The layout of the stretch, which begins with a document, at offsets of the file. */
+  /** The layout of the part, which begins with a document, at offsets of the file. */
   readonly layout: Layout;
-  /** Its text with template actions hidden. */
+  /** Its masked text. */
   readonly masked: string;
 }
 
-/** A layout, and what was read for it. Around the stretch, documents are those of the version before. */
+/** A layout, and the part of the text that was read for it. Documents outside of it are those of the version before. */
 export interface LayoutReading {
   readonly layout: Layout;
   readonly stretch: LayoutStretch;
@@ -36,8 +36,8 @@ export function readLayout(text: TextSource): LayoutReading {
 }
 
 /**
- * Reads the layout of the next version of a text: from a document before the edit to the first one behind it, if no
- * template action reaches over that. Directives mean something to all that follows, so a text with them is read whole.
+ * Reads the layout of the next version of a text: from a document before the edit to the first document after it that
+ * began in the old version too. A text with directives is read as a whole, because they affect all that follows.
  */
 export function readNextLayout(text: TextSource, before: Layout, difference: TextDifference): LayoutReading {
   if (before.hasDirectives) return readLayout(text);
@@ -48,16 +48,16 @@ export function readNextLayout(text: TextSource, before: Layout, difference: Tex
 }
 
 /**
- * Index of the last document of which it is certain that nothing at or behind the edit has a say in where it begins:
- * not the one that the edit is in, whose marker may be edited, and none behind an action that the edit may close.
+ * Index of the last document whose beginning certainly does not depend on the edit: before the document with the edit,
+ * whose marker may change, and before any action that the edit may close.
  */
 function lastCertain({ starts, unclosed }: Layout, prefix: number): number {
-  const doubtful = unclosed[firstBehind(unclosed, prefix)]?.start ?? prefix;
+  const doubtful = unclosed[firstEndingAfter(unclosed, prefix)]?.start ?? prefix;
   const untouched = countBelow(starts, prefix) - 2;
   return Math.max(0, Math.min(untouched, countBelow(starts, doubtful + 1) - 1));
 }
 
-/** Reads from the document at an index to one that began in the version before, too, or to the text's end. */
+/** Reads from the document at an index to one that began in the version before too, or to the text's end. */
 function readUntilKnown(
   text: TextSource,
   starts: readonly number[],
@@ -65,7 +65,7 @@ function readUntilKnown(
   { suffix, growth }: TextDifference,
 ): LayoutStretch {
   const start = starts[first] as number;
-  // The line break before a document must be a shared one; a byte order mark is none, so the offset 1 does not count.
+  // The line break before a document must be shared; a byte order mark is not one, so offset 1 does not count.
   const shared = Math.max(text.length - suffix + 1, start + 1, start + growth, 2 + growth);
   for (let least = shared; ; ) {
     const known = starts[countBelow(starts, least - growth)];
@@ -73,12 +73,12 @@ function readUntilKnown(
     const stretch = readStretch(text, start, end);
     const behind = start + stretch.masked.length;
     if (behind === end) return stretch;
-    // An action reaches over the limit. Twice as much each time keeps the sum of all attempts within bounds.
+    // An action ends after the limit. Doubling keeps the cost of all attempts linear.
     least = Math.max(behind, 2 * end - start);
   }
 }
 
-/** Reads a stretch that begins with a document. */
+/** Reads a part that begins with a document. */
 function readStretch(text: TextSource, start: number, end: number): LayoutStretch {
   const own = text.slice(start, end);
   const toFarthest = mayContainActions(own) ? text.slice(start, end + FARTHEST_END) : own;
@@ -91,7 +91,7 @@ function readStretch(text: TextSource, start: number, end: number): LayoutStretc
   return { start, end, layout, masked };
 }
 
-/** The layout of a text from that of a stretch and, around it, that of the version before. */
+/** The layout of a text, from the layout of a part and that of the version before around it. */
 function joined(before: Layout, stretch: LayoutStretch, growth: number, length: number): Layout {
   const { start: ahead, end, layout } = stretch;
   const behind = end === length ? Number.POSITIVE_INFINITY : end - growth;
@@ -113,7 +113,7 @@ function joined(before: Layout, stretch: LayoutStretch, growth: number, length: 
   };
 }
 
-/** How many of some offsets in order lie below a limit. */
+/** Number of offsets below a limit, of offsets in order. */
 function countBelow(offsets: readonly number[], limit: number): number {
   let low = 0;
   let high = offsets.length;

@@ -1,23 +1,23 @@
 import type { TextRange } from '../../text/range.ts';
 import { flowItemStarts } from './flowListItems.ts';
 
-/** UTF-16 code units above which a document is split further. Smaller ones are read in a few milliseconds as a whole. */
+/** UTF-16 code units above which a document is split. A smaller one is read as a whole in a few milliseconds. */
 const LARGE = 65_536;
 
-/** `&name` where a node may begin. Elsewhere it is text, and the document stays whole for nothing. */
+/** `&name` where a node may begin. In a scalar it is text, and the document is not split without need. */
 const ANCHOR = /[\s[{,]&[^\s&,[\]{}]/;
 
-/** As far as the name of a kind and the first item of a list are looked for. */
+/** Code units in which the name of the kind and the first item of the list must be. */
 const LONGEST_KIND = 200;
 const FARTHEST_ITEM = 2_000;
 
 /**
- * Splits a large document into parts that are YAML by themselves and independent of each other, so that an edit costs
- * the part that it is in: the items of a `List`, or the top-level entries of values that have no kind. A document that
- * is neither, or that has anchors, which may be meant anywhere in it, stays whole.
+ * Splits a large document into independent parts that are YAML themselves, so that an edit costs only the part that it
+ * is in: the items of a `List`, or the top-level entries of a document without a kind, such as Helm values. Other
+ * documents stay whole, and so do those with anchors, which aliases in any other part may use.
  *
- * The item of a `List` becomes a sequence of one item, one in JSON a mapping with a comma behind it, an entry a mapping of
- * one entry; their offsets stay what they are.
+ * An item of a `List` becomes a sequence of one item, in JSON a mapping followed by a comma; an entry becomes a mapping
+ * of one entry. Offsets do not change.
  */
 export function splitLarge(text: string, document: TextRange): readonly TextRange[] {
   const { start, end } = document;
@@ -35,34 +35,34 @@ function partsFrom(starts: readonly number[], document: TextRange): readonly Tex
   return starts.length < 2 ? [document] : rangesBetween([0, ...starts, end - start], start);
 }
 
-/** Where the top-level entry with this key begins, or -1. */
+/** Offset of the top-level entry with this key, or -1. */
 function entryAt(text: string, key: string): number {
   if (text.startsWith(`${key}:`)) return 0;
   const lineBreak = text.indexOf(`\n${key}:`);
   return lineBreak === -1 ? -1 : lineBreak + 1;
 }
 
-/** Where the items of a `List` begin, and where its other entries go on behind them; none for any other kind. */
+/** Offsets of the items of a `List`, and of its entries after them; empty for any other kind. */
 function itemStarts(text: string, kind: number): number[] {
   const items = entryAt(text, 'items');
   if (items === -1 || !/^kind: *["']?\w*List["']?\s/.test(text.slice(kind, kind + LONGEST_KIND))) return [];
   const first = /\n *- /.exec(text.slice(items, items + FARTHEST_ITEM))?.[0];
   if (first === undefined) return [];
   const starts: number[] = [];
-  const behind = behindItems(text, items);
+  const behind = afterItems(text, items);
   for (let at = text.indexOf(first, items); at !== -1 && at < behind; at = text.indexOf(first, at + 1))
     starts.push(at + 1);
   return behind < text.length ? [...starts, behind] : starts;
 }
 
-/** Where the next top-level entry behind the items begins. */
-function behindItems(text: string, from: number): number {
+/** Offset of the next top-level entry after the items. */
+function afterItems(text: string, from: number): number {
   for (let at = text.indexOf('\n', from); at !== -1; at = text.indexOf('\n', at + 1))
     if (opensEntry(text, at + 1)) return at + 1;
   return text.length;
 }
 
-/** Where the top-level entries begin. */
+/** Offsets of the top-level entries. */
 function entryStarts(text: string): number[] {
   const starts: number[] = [];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
@@ -70,7 +70,7 @@ function entryStarts(text: string): number[] {
   return starts;
 }
 
-/** Whether a plain or quoted key stands at the beginning of a line, as far as its first character tells. */
+/** Whether a line begins with a plain or quoted key, judging by its first character. */
 function opensEntry(text: string, lineStart: number): boolean {
   return /^[\w"'/.]/.test(text.charAt(lineStart));
 }

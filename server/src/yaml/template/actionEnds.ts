@@ -1,15 +1,15 @@
-/** No action of a real chart comes near; it bounds the search for the end of an action that is never closed. */
+/** Code units of an action; far more than real charts have. Bounds the search for the end of an unclosed action. */
 export const LONGEST_ACTION = 32_768;
 
-/** Where an action ends. */
+/** The end of an action. */
 export interface ActionEnd {
-  /** The offset behind it; -1 for one that is never closed. */
+  /** The offset after it; -1 if it is not closed. */
   readonly end: number;
-  /** Whether the action itself shows it, whatever follows. */
+  /** Whether the end follows from the action's text alone. */
   readonly isSure: boolean;
 }
 
-/** Finds the ends of actions, in order, from their openers and where these stand. */
+/** Finds the ends of actions by their openers and the offsets of these, which must increase. */
 export function endFinder(text: string): (opener: string, open: number) => ActionEnd {
   const commentClose = new Seeker(text, '*/');
   const statements = new BlockSeeker(text, '{%', '%}');
@@ -26,7 +26,7 @@ function sureEnd(end: number): ActionEnd {
   return { end, isSure: end !== -1 };
 }
 
-/** Finds one piece of text from ever growing offsets, and reads every character once. */
+/** Finds a string from increasing offsets, and reads every character once. */
 class Seeker {
   readonly #text: string;
   readonly #piece: string;
@@ -38,7 +38,7 @@ class Seeker {
     this.#piece = piece;
   }
 
-  /** Where the piece stands next, at or behind `offset`; -1 if nowhere. */
+  /** Offset of the next occurrence at or after `offset`; -1 if there is none. */
   next(offset: number): number {
     if (this.#isAtEnd || this.#found >= offset) return this.#found;
     this.#found = this.#text.indexOf(this.#piece, offset);
@@ -59,7 +59,7 @@ class BlockSeeker {
     this.#closer = new Seeker(text, closer);
   }
 
-  /** Offset behind the end of the block that is opened at `open`; -1 where another one, or a document, comes first. */
+  /** Offset after the block that opens at `open`; -1 if another one, or a document, begins first. */
   end(open: number): number {
     const close = this.#closer.next(open + 2);
     if (close === -1 || close - open > LONGEST_ACTION) return -1;
@@ -69,10 +69,10 @@ class BlockSeeker {
   }
 }
 
-/** Deeper than anybody nests expressions. */
+/** Levels of braces in an expression; more than people write. */
 const DEEPEST_BRACES = 16;
 
-/** `${ … }` and `%{ … }` end at their own brace, on the same line. */
+/** `${ … }` and `%{ … }` end at the matching brace on the same line. */
 function interpolationEnd(text: string, open: number): number {
   let depth = 0;
   const limit = Math.min(text.length, open + LONGEST_ACTION);
@@ -83,7 +83,7 @@ function interpolationEnd(text: string, open: number): number {
   return -1;
 }
 
-/** The end of the Go template action opened at `open`: behind its `}}`. */
+/** The end of the Go template action that opens at `open`: after its `}}`. */
 function goActionEnd(text: string, open: number, commentClose: Seeker): ActionEnd {
   const comment = /^\{\{-?\s*\/\*/.exec(text.slice(open, open + 16));
   if (!comment) return codeEnd(text, open + 2, Math.min(text.length, open + LONGEST_ACTION));
@@ -94,8 +94,8 @@ function goActionEnd(text: string, open: number, commentClose: Seeker): ActionEn
 }
 
 /**
- * Where an action's code ends. Its strings may hold braces; outside of them another `{{` or a `---` line says that the
- * action was never closed.
+ * Offset at which an action's code ends. Its strings may contain braces; outside of them another `{{` or a `---` line
+ * means that the action is not closed.
  */
 function codeEnd(text: string, from: number, limit: number): ActionEnd {
   for (let at = from; at < limit; at++) {
@@ -113,7 +113,7 @@ function codeEnd(text: string, from: number, limit: number): ActionEnd {
   return sureEnd(-1);
 }
 
-/** Offset of the quote that closes the Go string opened at `open`, or -1. Only back-quoted strings span lines. */
+/** Offset of the quote that closes the Go string at `open`, or -1. Only raw strings (backquotes) span lines. */
 function stringEnd(text: string, open: number, limit: number): number {
   const quote = text[open];
   for (let at = open + 1; at < limit; at++) {

@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../caching/memoizeByObject.ts';
-import { firstBehind, type TextRange } from '../../text/range.ts';
+import { firstEndingAfter, type TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../document.ts';
 
 /** Control flow of Go templates, Jinja2 and Terraform's `templatefile`. */
@@ -8,19 +8,20 @@ const OPENING =
 const BRANCHING = /^(?:\{\{-?|\{%[-+]?|%\{~?)\s*(?:else|elif)\b/;
 const CLOSING = /^(?:\{\{-?\s*end\b|(?:\{%[-+]?|%\{~?)\s*end[a-z]*\b)/;
 
-/** A stretch of a document with the branch that it lies in: from the beginning of an action to the next one. */
+/** A part of a document, from one action to the next, with the branch that it is in. */
 interface Stretch extends TextRange {
   readonly branch: number | undefined;
 }
 
 /**
- * The innermost branch of a template's control flow (`if`, `else`, `range`, `with`…) around an offset, as the offset of
- * the action that opens it; undefined outside of all. Lines in the same branch appear together or not at all.
+ * The innermost branch of a template's control flow (`if`, `else`, `range`, `with`…) around an offset, identified by
+ * the offset of the action that opens it; undefined outside of all. Lines in the same branch are printed together or
+ * not at all.
  */
 export function branchAround(document: YamlDocument, offset: number): number | undefined {
   if (document.actions.length === 0) return undefined;
   const stretches = stretchesOf(document);
-  return stretches[firstBehind(stretches, offset - 1)]?.branch;
+  return stretches[firstEndingAfter(stretches, offset - 1)]?.branch;
 }
 
 const stretchesOf = memoizeByObject(({ actions, text }: YamlDocument): readonly Stretch[] => {

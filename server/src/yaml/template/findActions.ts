@@ -1,33 +1,32 @@
 import type { TextRange } from '../../text/range.ts';
 import { endFinder, LONGEST_ACTION } from './actionEnds.ts';
 
-/** How actions open: `{{` in Go templates, `{{`, `{%` and `{#` in Jinja2, `${` and `%{` in Terraform and Flux. */
+/** Openers of actions: `{{` in Go templates, `{{`, `{%` and `{#` in Jinja2, `${` and `%{` in Terraform and Flux. */
 const OPENERS = ['{{', '{%', '{#', '${', '%{'];
 const OPENER = /\{[{%#]|[$%]\{/g;
 
-/** As far behind an opener as text has a say in whether it opens an action, and where that ends. */
+/** Code units after an opener that can decide whether it opens an action, and where that ends. */
 export const FARTHEST_END = LONGEST_ACTION + 64;
 
-/** Whether an action may begin in a text: it has something of what opens one. */
+/** Whether a text may contain the beginning of an action. */
 export function mayContainActions(text: string): boolean {
   return OPENERS.some((opener) => text.includes(opener));
 }
 
-/** What a search for actions came upon. */
+/** The result of a search for actions. */
 export interface FoundActions {
   /** The actions, in order. */
   readonly actions: readonly TextRange[];
   /**
-   * Where openers stand whose action is not closed, or closed by a guess, up to where an edit can change that. What
-   * every other opener opens depends on the text of its action alone.
+   * The openers of actions that are not closed, or closed by a guess, each up to the last offset at which an edit can
+   * change that. All other actions depend on their own text alone.
    */
   readonly unclosed: readonly TextRange[];
 }
 
 /**
- * The actions of template languages in a text: of Helm and other Go templates, Jinja2, Terraform's `templatefile` and
- * Flux. Those that begin at or behind `limit` are not looked for; the last one may reach over it. The cost grows with
- * the text's length, however many actions are never closed.
+ * The actions of template languages that begin before `limit`: of Helm and other Go templates, Jinja2, Terraform's
+ * `templatefile` and Flux. The last one may end after the limit. The cost is linear, even with many unclosed actions.
  */
 export function findActions(text: string, limit = text.length): FoundActions {
   const searched = text.slice(0, limit);

@@ -2,8 +2,8 @@ import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../document.ts';
 
 /**
- * Whether a template may add lines to what stands in the range, at its end too: lines that a template makes are blank to
- * the parser, so that those behind the last entry of a mapping lie outside of it.
+ * Whether a template may add lines in the range or at its end. The parser sees spaces instead of such lines, so
+ * those after the last entry of a mapping are outside of its range.
  */
 export function mayHaveMoreEntries(document: YamlDocument, { start, end }: TextRange): boolean {
   const blanks = document.maskedText.slice(end).search(/\S/);

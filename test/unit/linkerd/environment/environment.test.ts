@@ -31,16 +31,16 @@ describe('assess', () => {
     [{ dataPlane: 'cni', cniPlugin: 'v2.0.0' }, 'notAffected', 'v2.0.0'],
     [{ cniPlugin: 'v1.6.2' }, 'affected', 'v1.6.2'],
     [{ cniPlugin: 'v1.6.4' }, 'notAffected', 'v1.6.4'],
-    [{}, 'unknown', 'not known whether this cluster uses proxy-init or linkerd-cni'],
-    [{ linkerd: '2.18' }, 'unknown', 'not known whether'],
-    [{ dataPlane: 'cni' }, 'unknown', 'its version is not known'],
-    [{ dataPlane: 'cni', cniPlugin: 'latest' }, 'unknown', 'its version is not known'],
+    [{}, 'unknown', 'unknown whether this cluster uses proxy-init or linkerd-cni'],
+    [{ linkerd: '2.18' }, 'unknown', 'unknown whether'],
+    [{ dataPlane: 'cni' }, 'unknown', 'version unknown'],
+    [{ dataPlane: 'cni', cniPlugin: 'latest' }, 'unknown', 'version unknown'],
     [{ dataPlane: 'cni', linkerd: '2.18.1' }, 'unknown', 'Linkerd 2.18.1 came with v1.6.2'],
     [{ dataPlane: 'cni', linkerd: 'edge-25.7.2' }, 'unknown', 'came with v1.6.3'],
     [{ dataPlane: 'cni', linkerd: 'edge-25.7.1' }, 'unknown', 'came with v1.6.2'],
     [{ dataPlane: 'cni', linkerd: 'edge-23.2.1' }, 'unknown', 'came with v1.0.0'],
-    [{ dataPlane: 'cni', linkerd: 'edge-22.1.1' }, 'unknown', 'its version is not known'],
-    [{ dataPlane: 'cni', linkerd: 'edge-26.8.4' }, 'unknown', 'its version is not known'],
+    [{ dataPlane: 'cni', linkerd: 'edge-22.1.1' }, 'unknown', 'version unknown'],
+    [{ dataPlane: 'cni', linkerd: 'edge-26.8.4' }, 'unknown', 'version unknown'],
   ] as const)('%j is %s: %s', (environment, impact, reason) => {
     const skipListImpact = assessed(environment);
     expect(skipListImpact.impact).toBe(impact);

@@ -51,7 +51,7 @@ describe('parsePortList', () => {
     );
     expect(kinds).toEqual([
       'valid',
-      'blank',
+      'untrimmed',
       'reversed',
       'invalid',
       'empty',

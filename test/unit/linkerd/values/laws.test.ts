@@ -216,8 +216,8 @@ describe('quantities', () => {
 describe('what values come to', () => {
   it.each([
     [{ type: 'go-duration' }, '150s', 150_000, '2 minutes 30 seconds'],
-    [{ type: 'go-duration' }, '1500us', 1.5, '1 millisecond, for the rest is cut off'],
-    [{ type: 'go-duration', wholeSeconds: true }, '1500ms', 1500, '1 second, for the rest is cut off'],
+    [{ type: 'go-duration' }, '1500us', 1.5, '1 millisecond, because the rest is truncated'],
+    [{ type: 'go-duration', wholeSeconds: true }, '1500ms', 1500, '1 second, because the rest is truncated'],
     [{ type: 'policy-duration' }, '1d', 86_400_000, '1 day'],
     [{ type: 'policy-duration' }, '0', 0, '0 seconds'],
     [{ type: 'seconds-or-go-duration' }, '3', 3000, '3 seconds'],
@@ -234,7 +234,7 @@ describe('what values come to', () => {
     [{ type: 'integer', min: 0, isTrimmed: true, max: 99 }, ' 7 ', 7, undefined],
     [{ type: 'number', min: 0, max: 1 }, '.25', 0.25, undefined],
     [{ type: 'number', min: 0, max: 1, isOpen: true }, '0x1p-2', 0.25, undefined],
-    [{ type: 'cidr-list' }, '10.0.0.0/8, fd00::/8', ['10.0.0.0/8', 'fd00::/8'], undefined],
+    [{ type: 'cidr-list' }, '10.0.0.0/8, 192.168.0.0/16', ['10.0.0.0/8', '192.168.0.0/16'], undefined],
     [{ type: 'http-status-list' }, '5XX,500-504', ['5xx', '500-504'], undefined],
     [{ type: 'grpc-status-list' }, 'Internal', ['internal'], undefined],
     [{ type: 'text' }, 'any', 'any', undefined],

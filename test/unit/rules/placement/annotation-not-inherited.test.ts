@@ -16,4 +16,14 @@ describeRule(rule, ({ check }) => {
       metadata: {annotations: {config.linkerd.io/debug-image: example/debug}}
     `);
   });
+
+  it('leaves an annotation that is for neither pods nor namespaces to annotation-wrong-kind', () => {
+    check(`
+      kind: Namespace
+      metadata:
+        annotations:
+          retry.linkerd.io/http: 5xx
+      #   ^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind
+    `);
+  });
 });

@@ -16,7 +16,7 @@ describeRule(rule, ({ check, checkFix }) => {
           name: web
           annotations:
             linkerd.io/inject: enabled
-        #   ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion: on a Deployment’s own metadata it does nothing
+        #   ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion: Linkerd never reads this on a Deployment’s own metadata, so it has no effect here
             "config.linkerd.io/proxy-cpu-limit": "1"
         #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion
         spec:
@@ -53,20 +53,58 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           linkerd.io/inject: disabled
-      #   ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata: a CronJob’s own metadata
+      #   ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion: the pod template says enabled, and that holds
       spec:
         jobTemplate:
           metadata:
             annotations:
               linkerd.io/inject: disabled
-      #       ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata
+      #       ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion
           spec:
             template:
               metadata:
                 annotations:
-                  linkerd.io/inject: disabled
+                  linkerd.io/inject: enabled
               spec: {}
     `);
+  });
+
+  it('is a note where the pod template has the same', () => {
+    check(`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: api
+        annotations:
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ information annotation-on-workload-metadata suggestion: the pod template has the same
+      spec:
+        template:
+          metadata:
+            annotations:
+              linkerd.io/inject: enabled
+    `);
+    checkFix(
+      `
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: api
+        annotations:
+          linkerd.io/inject: enabled
+      spec:
+        template: {metadata: {annotations: {linkerd.io/inject: enabled}}}
+      `,
+      'Remove it',
+      `
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: api
+      spec:
+        template: {metadata: {annotations: {linkerd.io/inject: enabled}}}
+      `,
+    );
   });
 
   it('is silent where Linkerd looks, where others look, and about annotations that others read', () => {

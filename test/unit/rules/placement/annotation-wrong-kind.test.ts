@@ -10,7 +10,7 @@ describeRule(rule, ({ check }) => {
       metadata:
         annotations:
           balancer.linkerd.io/failure-accrual: consecutive
-      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: It belongs on: Service
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: Linkerd does not read this from objects of kind Pod, so it has no effect here
       ---
       apiVersion: networking.k8s.io/v1
       kind: Ingress

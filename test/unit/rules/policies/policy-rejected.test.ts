@@ -13,9 +13,9 @@ describeRule(rule, ({ check }) => {
           - {kind: ServiceAccount, name: a}
           - {kind: NetworkAuthentication, group: policy.linkerd.io, name: b}
           - {kind: MeshTLSAuthentication, group: policy.linkerd.io, name: c}
-      #            ^^^^^^^^^^^^^^^^^^^^^ error policy-rejected: one MeshTLSAuthentication or one ServiceAccount
+      #            ^^^^^^^^^^^^^^^^^^^^^ error policy-rejected: A policy may name only one MeshTLSAuthentication or ServiceAccount; Linkerd’s webhook rejects more
           - {kind: NetworkAuthentication, group: policy.linkerd.io, name: d}
-      #            ^^^^^^^^^^^^^^^^^^^^^ error policy-rejected: Name several networks in one
+      #            ^^^^^^^^^^^^^^^^^^^^^ error policy-rejected: A policy may name only one NetworkAuthentication; Linkerd’s webhook rejects more
           - {kind: Server, group: policy.linkerd.io, name: e}
       #            ^^^^^^ error policy-rejected: not an authentication
     `);
@@ -53,7 +53,7 @@ describeRule(rule, ({ check }) => {
       kind: HTTPRoute
       spec:
         parentRefs: [{name: all, kind: EgressNetwork, group: policy.linkerd.io}]
-      #                                ^^^^^^^^^^^^^ error policy-rejected: needs the port
+      #                                ^^^^^^^^^^^^^ error policy-rejected: A route for an EgressNetwork needs the port
       ---
       apiVersion: gateway.networking.k8s.io/v1
       kind: HTTPRoute
@@ -62,7 +62,7 @@ describeRule(rule, ({ check }) => {
         parentRefs: [{name: web, kind: Service, group: core, port: 80}]
         rules:
           - backendRefs: [{name: blue, port: 80}, {name: green}, {name: red, kind: Bucket, group: example.com}]
-      #                                                  ^^^^^ error policy-rejected: needs the port
+      #                                                  ^^^^^ error policy-rejected: A Service as a backend needs a port: without it, Linkerd’s webhook rejects the route
     `);
   });
 
@@ -143,11 +143,11 @@ describeRule(rule, ({ check }) => {
       spec:
         client:
           unauthenticated: true
-      #                    ^^^^ error policy-rejected: at once
+      #                    ^^^^ error policy-rejected: Clients cannot both be unauthenticated and have meshTLS
           networks: [{cidr: hello}]
       #                     ^^^^^ error policy-rejected
           meshTLS: {unauthenticatedTLS: true, identities: ["*"]}
-      #                                 ^^^^ error policy-rejected: asks for no identity
+      #                                 ^^^^ error policy-rejected: unauthenticatedTLS requires no identity
     `);
   });
 
@@ -191,7 +191,7 @@ describeRule(rule, ({ check }) => {
               - path: {type: "{{ .Values.type }}", value: api}
                 headers:
                   - {name: x, type: RegularExpression, value: "(?=a)"}
-      #                                                       ^^^^^^^ error policy-rejected: no look-around
+      #                                                       ^^^^^^^ error policy-rejected: Linkerd’s regular expressions do not support look-around
                   - {name: x, value: "(?=a)"}
                   - {name: x, type: RegularExpression, value: '(?i)[[:alpha:]]{2,}(?P<n>x)'}
             filters:
@@ -211,7 +211,7 @@ describeRule(rule, ({ check }) => {
       spec:
         rules:
           - matches: [{method: {type: RegularExpression, service: a.*}}]
-      #                               ^^^^^^^^^^^^^^^^^ error policy-rejected: exactly only
+      #                               ^^^^^^^^^^^^^^^^^ error policy-rejected: Linkerd can only match gRPC methods exactly
     `);
   });
 });

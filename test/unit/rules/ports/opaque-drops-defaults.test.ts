@@ -28,6 +28,7 @@ describeRule(rule, ({ check }) => {
       ['config.linkerd.io/opaque-ports: "3000-4000"', '{containerPort: 3306}'],
       ['config.linkerd.io/opaque-ports: ""', '{containerPort: 3306}'],
       ['config.linkerd.io/opaque-ports: "80{{ .x }}"', '{containerPort: 3306}'],
+      ['config.linkerd.io/opaque-ports: "80,$PORTS"', '{containerPort: 3306}'],
       ['config.linkerd.io/opaque-ports: "80"', '{containerPort: "{{ .x }}"}'],
       ['config.linkerd.io/opaque-ports: "80"', '{containerPort: 25, protocol: UDP}'],
       [
@@ -36,5 +37,21 @@ describeRule(rule, ({ check }) => {
       ],
     ] as const)
       check(pod(annotations, ports), PROXY_INIT);
+  });
+
+  it('has no fix where the annotation is written elsewhere', () => {
+    check(
+      `
+      kind: List
+      shared: &shared {config.linkerd.io/opaque-ports: "9104"}
+      items:
+        - kind: Pod
+          metadata:
+            annotations: *shared
+      #                  ^^^^^^^ information opaque-drops-defaults: 3306
+          spec: {containers: [{name: a, ports: [{containerPort: 3306}]}]}
+      `,
+      PROXY_INIT,
+    );
   });
 });

@@ -36,7 +36,7 @@ describeRule(rule, ({ check, checkFix }) => {
       spec:
         meshTLS: {identity: spiffe://a/b, serverName: vm.example}
         workloadIPs: [{ip: 10.0.0.1}, {ip: 10.0.0.2}, {ip: 10.0.0.3}]
-      # ^^^^^^^^^^^ error resource-value-invalid: may have 2 items at most
+      # ^^^^^^^^^^^ error resource-value-invalid: may have at most 2 items
         ports:
           - port: 0
       #           ^ error resource-value-invalid: a whole number from 1 to 65535

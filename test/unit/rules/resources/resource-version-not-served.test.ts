@@ -37,7 +37,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata: {name: web}
       ---
       apiVersion: policy.linkerd.io/v1alpha1
-      #           ^^^^^^^^^^^^^^^^^^^^^^^^^^ error resource-version-not-served: Linkerd 2.15 has no EgressNetwork yet
+      #           ^^^^^^^^^^^^^^^^^^^^^^^^^^ error resource-version-not-served: Linkerd 2.15 does not have EgressNetwork yet, so the API server rejects this resource
       kind: EgressNetwork
       metadata: {name: web}
     `,

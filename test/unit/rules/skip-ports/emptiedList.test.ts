@@ -23,7 +23,7 @@ describe('a list that keeps no port', () => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080 "
-      #                                          ^^^^^ error skip-ports-whitespace safe: stop sending it mTLS. Remove the blank.
+      #                                          ^^^^^ error skip-ports-whitespace safe: Linkerd ignores 8080 because of the space or line break next to it
     `,
       PROXY_INIT,
     );

@@ -35,14 +35,14 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
-      #                                               ^^^^ warning skip-inbound-covers-control-port suggestion: Upgrade linkerd-cni and take 4190 out
+      #                                               ^^^^ warning skip-inbound-covers-control-port suggestion: This skips 4190, the port of tap
       `;
     check(source, AFFECTED);
     const [finding] = lint(readExample(source).text, AFFECTED);
     expect(finding?.fixes.map(({ title }) => title)).toEqual([
       'Use opaque-ports instead (on the Service too if the server speaks first, or clients wait 10 s)',
       'Remove skip-inbound-ports (the proxy then handles these ports too)',
-      'Take 4190 out',
+      'Remove 4190',
     ]);
   });
 
@@ -52,7 +52,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
-      #                                               ^^^^ information skip-inbound-covers-control-port suggestion: linkerd-cni before v1.6.3 must be upgraded too
+      #                                               ^^^^ information skip-inbound-covers-control-port suggestion: This skips 4190, the port of tap
     `);
   });
 
@@ -120,7 +120,6 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080, 4190"
       #                                               ^^^^^ warning skip-inbound-covers-control-port safe
-      #                                               ^^^^^ error skip-ports-whitespace safe
       `,
       FIXED_CNI,
     );

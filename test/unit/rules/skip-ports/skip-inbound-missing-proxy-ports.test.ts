@@ -139,7 +139,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
         metadata:
           annotations:
             config.linkerd.io/control-port: "tap"
-        #                                   ^^^^^ error invalid-number: no port
+        #                                   ^^^^^ error invalid-number: “tap” is not a valid port number
             config.linkerd.io/skip-inbound-ports: "4191"
         #                                         ^^^^^^ warning skip-inbound-missing-proxy-ports suggestion: leaves out 4190
       `);

@@ -27,7 +27,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-outbound-ports: "3306,4190"
-      #                                          ^^^^^^^^^^^ information skip-outbound-missing-proxy-ports suggestion: both ports are reached inbound, so by itself this breaks nothing. Set this rule to off
+      #                                          ^^^^^^^^^^^ information skip-outbound-missing-proxy-ports suggestion: This list leaves out the proxy’s own port 4191 (metrics and health)
     `);
   });
 

@@ -16,7 +16,7 @@ describeRule(rule, ({ check }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-inbound-ports: ""
-        #                                         ^^ information skip-ports-empty-value: proxy-init clears the cluster’s default (4567,4568), linkerd-cni takes the namespace’s value
+        #                                         ^^ information skip-ports-empty-value: An empty list is read differently by proxy-init (which skips no ports
             config.linkerd.io/skip-outbound-ports: ''
         #                                          ^^ information skip-ports-empty-value
         `,

@@ -18,8 +18,8 @@ describeRule(rule, ({ check, checkFix }) => {
             config.linkerd.io/skip-outbound-ports: "22,443.9125,mysql,65536,80-70000,10-,-1,0x50,10.0.0.1"
         #                                              ^^^^^^^^ error skip-ports-invalid-token suggestion: “443.9125” is neither a port nor a range
         #                                                       ^^^^^ error skip-ports-invalid-token: “mysql” is a name
-        #                                                             ^^^^^ error skip-ports-invalid-token: “65536” is beyond 65535
-        #                                                                   ^^^^^^^^ error skip-ports-invalid-token: “80-70000” is beyond 65535
+        #                                                             ^^^^^ error skip-ports-invalid-token: “65536” is above 65535, the last port, so Linkerd ignores it
+        #                                                                   ^^^^^^^^ error skip-ports-invalid-token: “80-70000” is above 65535, the last port, so Linkerd ignores it
         #                                                                            ^^^ error skip-ports-invalid-token: neither
         #                                                                                ^^ error skip-ports-invalid-token: neither
         #                                                                                   ^^^^ error skip-ports-invalid-token: neither
@@ -53,14 +53,14 @@ describeRule(rule, ({ check, checkFix }) => {
       `
       annotations:
         config.linkerd.io/skip-inbound-ports: '"8080"'
-      #                                        ^^^^^^ error skip-ports-invalid-token suggestion: A quotation mark inside the value spoils the list
+      #                                        ^^^^^^ error skip-ports-invalid-token suggestion: A quotation mark inside the value makes the list invalid
       `,
     );
     check(
       String.raw`
       annotations:
         config.linkerd.io/skip-inbound-ports: "80,\"8080"
-      #                                           ^^^^^^ error skip-ports-invalid-token suggestion: drops “"8080”
+      #                                           ^^^^^^ error skip-ports-invalid-token suggestion: linkerd-cni ignores “"8080”
       `,
     );
   });

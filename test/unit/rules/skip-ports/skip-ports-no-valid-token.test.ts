@@ -16,7 +16,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-outbound-ports: "http,mysql"
-        #                                          ^^^^^^^^^^^^ error skip-ports-no-valid-token: iptables is called without any and fails, and the pod does not start
+        #                                          ^^^^^^^^^^^^ error skip-ports-no-valid-token: This list contains no valid port
         `,
         settings,
       );

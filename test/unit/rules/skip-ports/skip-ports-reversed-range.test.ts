@@ -16,7 +16,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-inbound-ports: "80,9090-8080"
-        #                                             ^^^^^^^^^ error skip-ports-reversed-range suggestion: 9090-8080 runs backwards, so Linkerd drops it and these ports still go through the proxy. Write 8080-9090.
+        #                                             ^^^^^^^^^ error skip-ports-reversed-range suggestion: 9090-8080 is reversed, so Linkerd ignores it and these ports still go through the proxy. Write 8080-9090.
         `,
         settings,
       );
@@ -34,7 +34,7 @@ describeRule(rule, ({ check, checkFix }) => {
       annotations:
         config.linkerd.io/skip-inbound-ports: "80, 9090-8080"
       #                                           ^^^^^^^^^^ error skip-ports-reversed-range suggestion
-      #                                           ^^^^^^^^^^ error skip-ports-whitespace safe: drops 9090-8080, and it still goes through the proxy. Remove
+      #                                           ^^^^^^^^^^ error skip-ports-whitespace safe: Linkerd ignores 9090-8080 because of the space or line break next to it
       `,
     );
     checkFix(pod('"80, 9090-8080 "'), 'Swap to 8080-9090', pod('"80, 8080-9090 "'));

@@ -15,7 +15,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-inbound-ports: "8080, 9090,4191,4190"
-        #                                               ^^^^^ error skip-ports-whitespace safe: drops 9090: it still goes through the proxy, while other meshed pods stop sending it mTLS
+        #                                               ^^^^^ error skip-ports-whitespace safe: Linkerd ignores 9090 because of the space or line break next to it
         #                                                          ^^^^ ${severity} skip-inbound-covers-control-port suggestion
         `,
         settings,
@@ -28,7 +28,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-inbound-ports: "8080, 9090"
-        #                                               ^^^^^ error skip-ports-whitespace safe: drops 9090
+        #                                               ^^^^^ error skip-ports-whitespace safe: Linkerd ignores 9090 because of the space
         `,
         settings,
       );
@@ -42,14 +42,29 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-outbound-ports: "8080 , 9090,\t4190,4191\u00a0,4191-4192 "
-      #                                           ^^^^^ error skip-ports-whitespace safe: drops 8080,
-      #                                                 ^^^^^ error skip-ports-whitespace safe: drops 9090,
-      #                                                       ^^^^^^ error skip-ports-whitespace safe: drops 4190,
-      #                                                              ^^^^^^^^^^ error skip-ports-whitespace safe: drops 4191,
-      #                                                                         ^^^^^^^^^^ error skip-ports-whitespace safe: drops 4191-4192,
+      #                                           ^^^^^ error skip-ports-whitespace safe: Linkerd ignores 8080 because of the space or line break next to it
+      #                                                 ^^^^^ error skip-ports-whitespace safe: Linkerd ignores 9090 because of the space or line break next to it
+      #                                                       ^^^^^^ error skip-ports-whitespace safe: Linkerd ignores 4190 because of the space or line break next to it
+      #                                                              ^^^^^^^^^^ error skip-ports-whitespace safe: Linkerd ignores 4191 because of the space or line break next to it
+      #                                                                         ^^^^^^^^^^ error skip-ports-whitespace safe: Linkerd ignores 4191-4192 because of the space or line break next to it
       `,
       UNKNOWN,
     );
+  });
+
+  it('knows the ports that are skipped in spite of the whitespace', () => {
+    for (const settings of [FIXED_CNI, PROXY_INIT])
+      check(
+        'kind: Pod\nmetadata:\n  annotations: {config.linkerd.io/skip-inbound-ports: "8080, 4190, 4191"}\n',
+        settings,
+      );
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "8080, 4191"
+      #                                               ^^^^^ error skip-ports-whitespace safe: so linkerd-cni before v1.6.3 sends it through the proxy; others skip it anyway
+    `);
   });
 
   it('marks an entry that holds nothing else', () => {
@@ -122,7 +137,7 @@ describeRule(rule, ({ check, checkFix }) => {
     ]) {
       checkFix(
         `annotations:\n  config.linkerd.io/skip-inbound-ports: ${before}\n`,
-        'Remove the blanks',
+        'Remove the spaces',
         `annotations:\n  config.linkerd.io/skip-inbound-ports: ${after}\n`,
       );
     }
@@ -136,7 +151,7 @@ describeRule(rule, ({ check, checkFix }) => {
           annotations:
             config.linkerd.io/skip-inbound-ports: |
               8080,9090
-          #        ^> error skip-ports-whitespace safe: drops 9090: it still goes
+          #        ^> error skip-ports-whitespace safe: Linkerd ignores 9090 because of the space or line break next to it
           `,
           settings,
         );
@@ -152,7 +167,7 @@ describeRule(rule, ({ check, checkFix }) => {
       check(text, PROXY_INIT);
       check(
         `${text.trimEnd()}
-        #        ^> error skip-ports-whitespace safe: linkerd-cni drops 4190-4191, and it still goes through the proxy; only proxy-init takes it
+        #        ^> error skip-ports-whitespace safe: linkerd-cni ignores 4190-4191 because of the line break after it
         `,
         FIXED_CNI,
       );

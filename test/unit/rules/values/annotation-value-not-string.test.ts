@@ -14,7 +14,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/proxy-cpu-limit: 1.5 # cores
-        #                                      ^^^ error annotation-value-not-string safe: without quotes 1.5 is a number: the API server refuses the whole object
+        #                                      ^^^ error annotation-value-not-string safe: Annotation values must be strings
             config.linkerd.io/enable-debug-sidecar: true
         #                                           ^^^^ error annotation-value-not-string safe: true is a boolean
             config.linkerd.io/proxy-await: yes

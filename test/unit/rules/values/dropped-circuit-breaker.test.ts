@@ -11,7 +11,7 @@ describeRule(rule, ({ check }) => {
         annotations:
           balancer.linkerd.io/failure-accrual: unified
           balancer.linkerd.io/failure-accrual-consecutive-min-penalty: 61s
-      #                                                                ^^^ error dropped-circuit-breaker: (1 minute 1 second) is longer than the greatest (1 minute)
+      #                                                                ^^^ error dropped-circuit-breaker: The minimum penalty (1 minute 1 second) is longer than the maximum (1 minute)
           balancer.alpha.linkerd.io/failure-accrual-success-rate-window: 5ms
       #                                                                  ^^^ error dropped-circuit-breaker: at least 10 milliseconds
       spec:

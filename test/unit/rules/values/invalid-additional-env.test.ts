@@ -9,7 +9,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/proxy-additional-env: 'RUST_BACKTRACE=1'
-      #                                           ^^^^^^^^^^^^^^^^^^ error invalid-additional-env: This is no JSON
+      #                                           ^^^^^^^^^^^^^^^^^^ error invalid-additional-env: This is not valid JSON
       ---
       kind: Pod
       metadata:

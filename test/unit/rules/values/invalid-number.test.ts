@@ -10,13 +10,13 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/proxy-uid: "-1"
-      #                                ^^^^ error invalid-number: The injector takes it all the same, and the API server refuses the pod.
+      #                                ^^^^ error invalid-number: The injector accepts it, and the API server rejects the pod.
           config.linkerd.io/proxy-gid: root
-      #                                ^^^^ error invalid-number: linkerd-cni refuses the pod
+      #                                ^^^^ error invalid-number: “root” is not a whole number
           config.linkerd.io/control-port: tap
-      #                                   ^^^ error invalid-number: ignores it without a word
+      #                                   ^^^ error invalid-number: “tap” is not a valid port number
           config.linkerd.io/inbound-port: "0"
-      #                                   ^^^ error invalid-number: The injector takes it all the same
+      #                                   ^^^ error invalid-number: 0 is not a valid port to listen on: use 1 to 65535
     `);
   });
 

@@ -9,11 +9,11 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/proxy-memory-limit: "-1Gi"
-      #                                         ^^^^^^ error invalid-quantity: The injector takes it all the same
+      #                                         ^^^^^^ error invalid-quantity: -1Gi is negative, which is not valid here
           config.linkerd.io/proxy-memory-request: lots
       #                                           ^^^^ error invalid-quantity: logs a warning
           config.linkerd.io/proxy-cpu-limit: 1gi
-      #                                      ^^^ error invalid-quantity safe: “1gi” is no quantity
+      #                                      ^^^ error invalid-quantity safe: “1gi” is not a valid quantity
     `);
   });
 

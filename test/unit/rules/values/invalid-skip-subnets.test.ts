@@ -9,22 +9,31 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-subnets: "10.0.0.0/8, 10.1.2.3"
-      #                                               ^^^^^^^^^ error invalid-skip-subnets suggestion: “10.1.2.3” is no subnet
+      #                                               ^^^^^^^^^ error invalid-skip-subnets suggestion: “10.1.2.3” is not a valid subnet
       ---
       kind: Pod
       metadata:
         annotations:
-          config.linkerd.io/skip-subnets: "10.0.0.0/8,,fd00::/8"
-      #                                              ^ error invalid-skip-subnets safe: nothing beside this comma
+          config.linkerd.io/skip-subnets: "10.0.0.0/8,,10.1.0.0/16"
+      #                                              ^ error invalid-skip-subnets safe: There is nothing next to this comma, and an empty part is not a valid subnet
       ---
       kind: Pod
-      metadata: {annotations: {config.linkerd.io/skip-subnets: " 10.0.0.0/8 , fd00::/8"}}
+      metadata: {annotations: {config.linkerd.io/skip-subnets: " 10.0.0.0/8 , 192.168.0.0/16"}}
+    `);
+  });
+
+  it('marks an IPv6 subnet, on which iptables fails with ipv6 on and off', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-subnets: "10.0.0.0/8, fd00::/8"
+      #                                               ^^^^^^^^^ error invalid-skip-subnets: “fd00::/8” is an IPv6 subnet
     `);
   });
 
   it.each([
     ['10.0.0.0/8,', '10.0.0.0/8'],
-    ['fd00::1', 'fd00::1/128'],
     ['everything', undefined],
   ])('changes %s to %s', (before, after) => {
     const text = (value: string) => `podAnnotations:\n  config.linkerd.io/skip-subnets: ${value} # why\n`;

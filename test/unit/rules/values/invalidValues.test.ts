@@ -17,11 +17,11 @@ describe('values that Linkerd cannot read', () => {
               config.linkerd.io/proxy-await: 'true'
       #                                      ^^^^^^ error invalid-choice suggestion: enabled, disabled
               config.linkerd.io/skip-subnets: "10.0.0.0/8, 10.1.2.3"
-      #                                                   ^^^^^^^^^ error invalid-skip-subnets suggestion: “10.1.2.3” is no subnet
+      #                                                   ^^^^^^^^^ error invalid-skip-subnets suggestion: “10.1.2.3” is not a valid subnet
               config.linkerd.io/proxy-log-level: info, hyper=warn
-      #                                               ^^^^^^^^^^^ warning invalid-log-filter safe: blank
+      #                                               ^^^^^^^^^^^ warning invalid-log-filter safe: The space next to “hyper=warn” is part of the text
               config.linkerd.io/proxy-memory-limit: 1gi
-      #                                             ^^^ error invalid-quantity safe: “1gi” is no quantity
+      #                                             ^^^ error invalid-quantity safe: “1gi” is not a valid quantity
               config.linkerd.io/shutdown-grace-period: "-5s"
       #                                                ^^^^^ error invalid-duration: does not start
     `);

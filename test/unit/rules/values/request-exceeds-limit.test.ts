@@ -10,7 +10,7 @@ describeRule(rule, ({ check }) => {
       metadata:
         annotations:
           config.linkerd.io/proxy-cpu-request: "2"
-      #                                        ^^^ error request-exceeds-limit: requests 2, which is more than its limit of 1500m
+      #                                        ^^^ error request-exceeds-limit: The proxy’s container requests 2
           config.linkerd.io/proxy-cpu-limit: 1500m
           config.linkerd.io/proxy-memory-request: 1G
           config.linkerd.io/proxy-memory-limit: 1Gi

@@ -47,7 +47,7 @@ export function* serverAuthorization({ document, spec }: Checked): Iterable<Rule
     yield {
       range: rangeOf(unauthenticated),
       message: l10n.t(
-        'Clients cannot be unauthenticated and have meshTLS at once: Linkerd’s webhook rejects the resource.',
+        'Clients cannot both be unauthenticated and have meshTLS: Linkerd’s webhook rejects the resource.',
       ),
     };
   const anyIdentity = child(meshTls, 'unauthenticatedTLS');
@@ -59,7 +59,7 @@ export function* serverAuthorization({ document, spec }: Checked): Iterable<Rule
     yield {
       range: rangeOf(anyIdentity),
       message: l10n.t(
-        'unauthenticatedTLS asks for no identity, so that none may be named beside it: Linkerd’s webhook rejects the resource.',
+        'unauthenticatedTLS requires no identity, so none may be named with it: Linkerd’s webhook rejects the resource.',
       ),
     };
   yield* networkList(document, child(client, 'networks'));

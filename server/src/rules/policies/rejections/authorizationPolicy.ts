@@ -32,14 +32,14 @@ function* targetRef({ document, spec, resource, environment }: Checked, target: 
     yield {
       range,
       message: l10n.t(
-        'Without group: policy.linkerd.io this is no Server of Linkerd’s, and its webhook rejects the policy.',
+        'Without group: policy.linkerd.io this is not a Server of Linkerd’s, and its webhook rejects the policy.',
       ),
     };
   else if (isKind(name, GATEWAY, 'HTTPRoute') ? lacksGatewayRoutes(environment) : !isTarget(name))
     yield {
       range,
       message: l10n.t(
-        'Linkerd’s webhook rejects a policy for {0}. A target is a Server, an HTTPRoute, a GRPCRoute or the policy’s namespace.',
+        'Linkerd’s webhook rejects a policy for {0}. The target must be a Server, an HTTPRoute, a GRPCRoute or the policy’s namespace.',
         writtenKind(document, target),
       ),
     };
@@ -104,9 +104,9 @@ function unsupported({ group, kind }: KindName, written: string): string {
 function tooMany(sort: 'network' | 'mesh'): string {
   return sort === 'mesh'
     ? l10n.t(
-        'A policy takes one MeshTLSAuthentication or one ServiceAccount, and Linkerd’s webhook rejects more. Name several identities in one MeshTLSAuthentication.',
+        'A policy may name only one MeshTLSAuthentication or ServiceAccount; Linkerd’s webhook rejects more. Put several identities into one MeshTLSAuthentication.',
       )
     : l10n.t(
-        'A policy takes one NetworkAuthentication, and Linkerd’s webhook rejects more. Name several networks in one.',
+        'A policy may name only one NetworkAuthentication; Linkerd’s webhook rejects more. Put several networks into one.',
       );
 }

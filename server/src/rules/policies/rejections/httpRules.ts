@@ -39,7 +39,7 @@ export function* grpcMatches({ document, environment }: Checked, rule: YamlMap):
     yield {
       range: rangeOf(type),
       message: l10n.t(
-        'Linkerd compares gRPC methods exactly only: its webhook rejects a route with RegularExpression here.',
+        'Linkerd can only match gRPC methods exactly: its webhook rejects a route with RegularExpression here.',
       ),
     };
   }

@@ -43,7 +43,7 @@ export function* gatewaySingleRule(route: Checked): Iterable<RuleFinding> {
   if (document.hasTemplatedLines(rules)) return;
   yield {
     range: rangeOf(rules),
-    message: l10n.t('Linkerd’s webhook takes a {0} with one rule only, and this one has {1}.', kind, count),
+    message: l10n.t('Linkerd’s webhook accepts a {0} with one rule only; this one has {1}.', kind, count),
   };
 }
 
@@ -73,7 +73,9 @@ function* backends(document: YamlDocument, rule: YamlMap): Iterable<RuleFinding>
     if (isZero || !isDefinitelyAbsent(document, backend, 'port')) continue;
     yield {
       range: rangeOf(child(backend, 'name') ?? backend),
-      message: l10n.t('A Service as backend needs the port: Linkerd’s webhook rejects the route without.'),
+      message: l10n.t(
+        'A Service as a backend needs a port: without it, Linkerd’s webhook rejects the route.',
+      ),
     };
   }
 }

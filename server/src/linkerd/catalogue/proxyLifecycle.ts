@@ -24,10 +24,10 @@ export const LIFECYCLE = [
     default: 'true',
     since: { edge: 'edge-26.5.2', milestone: '2.20' },
     onInvalid: isIgnoredSilently,
-    summary: () => l10n.t('Runs the proxy as a native sidecar: an init container that stays.'),
+    summary: () => l10n.t('Runs the proxy as a native sidecar: an init container that keeps running.'),
     details: () =>
       l10n.t(
-        'It starts before the application and stops after it, so jobs end by themselves. It needs Kubernetes 1.29. Before {0} the default was `false` and this key unknown: 2.19 reads it under `config.beta.linkerd.io`, 2.15 to 2.19 under `config.alpha.linkerd.io`.',
+        'It starts before the application and stops after it, so jobs complete. It needs Kubernetes 1.29. Before {0} the default was `false` and this key unknown: 2.19 reads it under `config.beta.linkerd.io`, 2.15 to 2.19 under `config.alpha.linkerd.io`.',
         '2.20',
       ),
     source: OVERRIDES,
@@ -70,7 +70,7 @@ export const LIFECYCLE = [
     default: '0',
     since: { edge: 'edge-19.12.3', milestone: '2.7' },
     onInvalid: isIgnoredWithWarning,
-    summary: () => l10n.t('Keeps the proxy up for so many seconds after the pod was told to stop.'),
+    summary: () => l10n.t('Keeps the proxy running this many seconds after the pod was asked to stop.'),
     details: () =>
       l10n.t(
         'Whole seconds without a unit, fewer than `terminationGracePeriodSeconds`. A native sidecar ignores it.',
@@ -88,7 +88,7 @@ export const LIFECYCLE = [
     onInvalid: isNoDuration,
     summary: () => l10n.t('How long the proxy waits for open connections before it stops.'),
     details: () =>
-      l10n.t('Beyond `terminationGracePeriodSeconds` it is pointless: the kubelet kills the pod.'),
+      l10n.t('A value above `terminationGracePeriodSeconds` has no effect: the kubelet kills the pod first.'),
     source: OVERRIDES,
     page: SHUTDOWN,
   },
@@ -106,8 +106,9 @@ export const LIFECYCLE = [
     default: 'enabled',
     since: { edge: 'edge-21.4.4', milestone: '2.11' },
     onInvalid: isIgnoredWithWarning,
-    summary: () => l10n.t('Whether the application’s containers start only once the proxy is ready.'),
-    details: () => l10n.t('A native sidecar waits by a startup probe, any other by a `postStart` hook.'),
+    summary: () => l10n.t('Whether the application’s containers start only after the proxy is ready.'),
+    details: () =>
+      l10n.t('A native sidecar uses a startup probe for this, other proxies a `postStart` hook.'),
     source: OVERRIDES,
     page: REFERENCE,
   },
@@ -118,7 +119,7 @@ export const LIFECYCLE = [
     value: {
       type: 'enum',
       choices: [
-        { value: 'enabled', meaning: () => l10n.t('The admin port takes `POST /shutdown`.') },
+        { value: 'enabled', meaning: () => l10n.t('The admin port accepts `POST /shutdown`.') },
         { value: 'disabled', meaning: () => l10n.t('The admin port refuses `POST /shutdown`.') },
       ],
     },
@@ -126,7 +127,7 @@ export const LIFECYCLE = [
     since: { edge: 'edge-24.6.2', milestone: '2.16' },
     onInvalid: isIgnoredWithWarning,
     summary: () => l10n.t('Whether a request to the admin port may stop the proxy.'),
-    details: () => l10n.t('Jobs used it to end. With native sidecars nobody needs it.'),
+    details: () => l10n.t('Jobs used it to end. Not needed with native sidecars.'),
     source: OVERRIDES,
     page: SHUTDOWN,
   },

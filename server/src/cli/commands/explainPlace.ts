@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
+import { Linter } from '../../engine/linter.ts';
+import { SourceFile } from '../../engine/sourceFile.ts';
+import { explainLine } from '../../features/explainLine/explainLine.ts';
+import { isLinted } from '../../kubernetes/fileKinds.ts';
+import { RULES } from '../../rules/registry.ts';
+import { LineIndex } from '../../text/lineIndex.ts';
+import type { LintArguments } from '../arguments/lintArguments.ts';
+import { Misuse } from '../arguments/misuse.ts';
+import { describeIoError } from '../files/collect.ts';
+import { Disk } from '../files/disk.ts';
+import { whyUnreadable } from '../files/fileReader.ts';
+import { Gitignore } from '../files/gitignore.ts';
+import { wrap } from '../formats/wrap.ts';
+import { Messages } from '../messages.ts';
+import { displayPath, displayUri, uriOf } from '../paths.ts';
+import { SettingsSource } from '../settingsSource.ts';
+import { escapeControlCharacters, inLog, paintFor, terminalColumns, wantsColor, write } from '../terminal.ts';
+
+/** A line of a file. */
+export interface Place {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/**
+ * Reads `web.yaml:29`, with a column behind it or not. Undefined for what is no place.
+ *
+ * @throws Misuse for the name of a file without a line
+ */
+export function readPlace(text: string): Place | undefined {
+  const { path, line } = /^(?<path>.+?):(?<line>\d{1,9})(?::\d+)?$/.exec(text)?.groups ?? {};
+  if (path !== undefined) return { path, line: Number(line) };
+  if (/[./\\]/.test(text) && existsSync(text))
+    throw new Misuse(`Name a line too, as in linkerd-lint explain ${text}:29.`);
+  return undefined;
+}
+
+/**
+ * Says what is written on a line, which rules looked at it and what became of each. Gives the exit status.
+ *
+ * @throws Misuse where there is no such line, or it cannot be read
+ */
+export async function explainPlace(
+  { path, line }: Place,
+  given: Pick<LintArguments, 'config' | 'rules'>,
+): Promise<number> {
+  const name = displayPath(path);
+  const text = readText(path, name);
+  const lineCount = new LineIndex(text).lineCount;
+  if (line < 1 || line > lineCount) throw new Misuse(`${name} has ${lineCount} lines, and no line ${line}.`);
+  const messages = new Messages(false);
+  const settings = await SettingsSource.start(given, messages, new Disk());
+  const linter = new Linter(RULES, (rule, error) => messages.fail(`rule ${rule} failed: ${String(error)}`));
+  const question = {
+    file: SourceFile.read(text),
+    uri: uriOf(path),
+    line: line - 1,
+    resolved: await settings.of(path),
+    pathOf: displayUri,
+  };
+  await print([...explainLine(linter, question), ...notRead(path)]);
+  return messages.hasFailed ? 2 : 0;
+}
+
+function readText(path: string, name: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw new Misuse(`${name} ${describeIoError(error)}.`);
+  }
+  const reason = whyUnreadable(bytes);
+  if (reason)
+    throw new Misuse(
+      `${name} cannot be read: it is ${reason === 'binary' ? 'binary' : `${reason}, not UTF-8`}.`,
+    );
+  return bytes.toString();
+}
+
+/** Why a run over the folder leaves the file out, though it is read where it is named. */
+function notRead(path: string): string[] {
+  const absolute = resolve(path).replaceAll(sep, '/');
+  const folder = dirname(absolute);
+  const reasons = [
+    ...(isLinted(absolute) ? [] : ['Its name has none of the endings that are read in folders.']),
+    ...(Gitignore.above(folder).within(folder).ignores(absolute, false) ? ['Git ignores it.'] : []),
+  ];
+  return reasons.length === 0
+    ? []
+    : ['', 'A run over the folder leaves this file out', ...reasons.map((reason) => `  ${reason}`)];
+}
+
+/** Headings stand out; what is below them is wrapped at its own depth. */
+async function print(lines: readonly string[]): Promise<void> {
+  const paint = await paintFor(wantsColor(undefined, 1));
+  const columns = terminalColumns();
+  const shown = lines.map(escapeControlCharacters).flatMap((line, index) => {
+    const indent = /^ */.exec(line)?.[0] ?? '';
+    const isHeading = indent === '' && index > 0;
+    if (isHeading || columns === undefined) return [isHeading ? paint.bold(line) : line];
+    const [first = '', ...others] = wrap(line.slice(indent.length), columns - indent.length - 2);
+    return [indent + first, ...others.map((other) => `${indent}  ${other}`)];
+  });
+  write(1, inLog(`${shown.join('\n')}\n`));
+}

@@ -1,0 +1,32 @@
+import { memoizeByObject } from '../../caching/memoizeByObject.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { isScalar } from '../../yaml/nodes.ts';
+import { branchAround } from '../../yaml/template/controlFlow.ts';
+import { INJECT_KEY, isReadAtInjection, OPAQUE_PORTS_KEY } from './linkerdKeys.ts';
+
+/**
+ * The annotation that keeps the proxy out of the pod of this one, so that nothing reads this one; undefined if it is read
+ * or may be. The injector is the only reader of a pod's configuration (linkerd2 `pkg/inject/report.go`), and linkerd-cni
+ * passes over pods without a proxy (linkerd2-proxy-init `cni-plugin/main.go` cmdAdd). The destination controller reads
+ * opaque-ports from every pod.
+ */
+export function disabledBy(annotation: MetadataEntry): MetadataEntry | undefined {
+  const { document, key, kind, placement, siblings } = annotation;
+  if (kind !== 'annotation' || placement !== 'pod') return undefined;
+  if (!isReadAtInjection(key.value) || key.value === OPAQUE_PORTS_KEY) return undefined;
+  const inject = disablingEntry(siblings);
+  if (!inject) return undefined;
+  const isTogether =
+    branchAround(document, key.range.start) === branchAround(document, inject.key.range.start);
+  return isTogether ? inject : undefined;
+}
+
+/** The one `linkerd.io/inject: disabled` of a mapping. */
+const disablingEntry = memoizeByObject((siblings: MetadataEntry['siblings']): MetadataEntry | undefined => {
+  const inject = siblings.get(INJECT_KEY);
+  if (inject?.value?.value !== 'disabled' || inject.valueKind !== 'string' || isTemplated(inject))
+    return undefined;
+  const entries = inject.mapEntry?.map.entries ?? [];
+  const isTwice = entries.filter(({ key }) => isScalar(key) && key.value === INJECT_KEY).length > 1;
+  return isTwice ? undefined : inject;
+});

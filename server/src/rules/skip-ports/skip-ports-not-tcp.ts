@@ -1,0 +1,55 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
+import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
+import { definitionOf, listFix, removedTokens } from '../fixes/listEdits.ts';
+import { removeSkipPorts } from './removeSkipPorts.ts';
+import { isUdpOnly, skipsUdpOnly } from './udpPorts.ts';
+
+/** Linkerd's rules match TCP only (linkerd2-proxy-init `pkg/iptables/iptables.go`, `-p tcp`). */
+export default {
+  id: 'skip-ports-not-tcp',
+  summary: 'A port to skip that is UDP, which Linkerd never redirects',
+  level: 'information',
+  fixable: 'suggestion',
+  since: '0.2.0',
+  query: annotationsNamed(SKIP_INBOUND_KEY),
+  *check({ annotations }: RuleContext) {
+    for (const skipPorts of skipPortsOf(annotations)) {
+      if (skipPorts.direction !== 'inbound') continue;
+      const tokens = skipPorts.list.tokens.filter((token) => isUdpOnly(skipPorts, token));
+      const [first] = tokens;
+      if (!first) continue;
+      const ports = tokens.map(({ text }) => text).join(',');
+      const isAll = skipsUdpOnly(skipPorts);
+      yield {
+        range: tokenRange(skipPorts, first),
+        message: isAll ? messageForAll(ports) : messageFor(ports),
+        related: definitionOf(skipPorts),
+        fixes: isAll
+          ? removeSkipPorts(skipPorts)
+          : listFix(
+              skipPorts,
+              l10n.t('Remove {0}', ports),
+              'suggestion',
+              removedTokens(skipPorts.list, tokens),
+            ),
+      };
+    }
+  },
+} satisfies Rule;
+
+function messageFor(ports: string): string {
+  return l10n.t(
+    '{0} is UDP in this pod, and Linkerd redirects TCP only, so skipping it does nothing. Remove it.',
+    ports,
+  );
+}
+
+function messageForAll(ports: string): string {
+  return l10n.t(
+    '{0} is UDP in this pod, and Linkerd redirects TCP only, so this list does nothing, but with linkerd-cni before v1.6.3 costs the pod its tap. Remove it.',
+    ports,
+  );
+}

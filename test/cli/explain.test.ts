@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { useWorkspace, WARNED } from './workspace.ts';
+
+const workspace = useWorkspace();
+
+describe('explain <file>:<line>', () => {
+  test('says what is there, what was found, and why', () => {
+    workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
+    workspace.write('.linkerd-lint.yaml', 'dataPlane: cni\nrules: {skip-ports-overlap: off}\n');
+    workspace.write(
+      'cni.yaml',
+      'kind: DaemonSet\napiVersion: apps/v1\nmetadata: {name: linkerd-cni, namespace: linkerd-cni}\nspec: {template: {spec: {containers: [{name: install-cni, image: "cr.l5d.io/linkerd/cni-plugin:v1.6.2"}]}}}\n',
+    );
+    workspace.write('shop/web.yaml', WARNED);
+    const { stdout, stderr, status } = workspace.run(['explain', 'shop/web.yaml:5:10']);
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    expect(stdout).toMatch(
+      /^shop\/web\.yaml:5: config\.linkerd\.io\/skip-inbound-ports: "8080"\n\nWhat is written here\n/,
+    );
+    expect(stdout).toContain('  warning skip-inbound-missing-proxy-ports: ');
+    expect(stdout).toContain('“warning” is the rule’s default in this environment: linkerd-cni v1.6.2');
+    expect(stdout).toContain('skip-ports-overlap: “off” is set in .linkerd-lint.yaml.\n');
+    expect(stdout).toContain('cniPlugin: v1.6.2  # found in the repository\n      cni.yaml:4:');
+  });
+
+  test('takes the settings of a run', () => {
+    workspace.write('web.yaml', WARNED);
+    workspace.write('ci.yaml', 'dataPlane: proxy-init\n');
+    const off = ['--rule', 'skip-inbound-missing-proxy-ports=off'];
+    expect(workspace.run(['explain', 'web.yaml:5', ...off]).stdout).toContain(
+      'skip-inbound-missing-proxy-ports: “off” is set on the command line. It would report this line.',
+    );
+    expect(workspace.run(['explain', '-c', 'ci.yaml', 'web.yaml:5']).stdout).toContain(
+      'dataPlane: proxy-init  # from ci.yaml',
+    );
+  });
+
+  test('says why a run over the folder leaves the file out', () => {
+    workspace.write('.gitignore', 'rendered.*\n');
+    workspace.write('rendered.txt', WARNED);
+    expect(workspace.run(['explain', 'rendered.txt:5']).stdout).toMatch(
+      /\n\nA run over the folder leaves this file out\n {2}Its name .*\n {2}Git ignores it\.\n$/,
+    );
+  });
+
+  test.each([
+    ['web.yaml:0', 'web.yaml has 6 lines, and no line 0.'],
+    ['web.yaml:7', 'web.yaml has 6 lines, and no line 7.'],
+    ['missing.yaml:1', 'missing.yaml does not exist.'],
+    ['folder:1', 'folder is a folder.'],
+    ['wide.yaml:1', 'wide.yaml cannot be read: it is UTF-16, not UTF-8.'],
+    ['web.yaml', 'Name a line too, as in linkerd-lint explain web.yaml:29.'],
+    ['web.yml', 'There is no rule “web.yml”.'],
+  ])('%s: %s', (place, message) => {
+    workspace.write('web.yaml', WARNED);
+    workspace.write('wide.yaml', Buffer.from(`\uFEFF${WARNED}`, 'utf16le'));
+    mkdirSync(join(workspace.folder, 'folder'));
+    const { stderr, status } = workspace.run(['explain', place]);
+    expect(stderr).toContain(`linkerd-lint: ${message}`);
+    expect(status).toBe(2);
+  });
+
+  test('a file cannot steer the terminal', () => {
+    workspace.write('web.yaml', `${WARNED.trimEnd()} # \u001b[2J\u202e ##[error]\n`);
+    const { stdout } = workspace.run(['explain', 'web.yaml:5'], { env: { CI: 'true' } });
+    expect(stdout).toContain('# \uFFFD[2J\uFFFD ##\u200B[error]');
+  });
+});
