@@ -16,6 +16,7 @@ import annotationNotInherited from './placement/annotation-not-inherited.ts';
 import annotationOnWorkloadMetadata from './placement/annotation-on-workload-metadata.ts';
 import annotationWrongKind from './placement/annotation-wrong-kind.ts';
 import labelAsAnnotation from './placement/label-as-annotation.ts';
+import annotationUnread from './pods/annotation-unread.ts';
 import injectHostNetwork from './pods/inject-host-network.ts';
 import jobWithoutNativeSidecar from './pods/job-without-native-sidecar.ts';
 import proxyUidCollision from './pods/proxy-uid-collision.ts';
@@ -45,10 +46,12 @@ import skipOutboundMissingProxyPorts from './skip-ports/skip-outbound-missing-pr
 import skipPortsEmptyValue from './skip-ports/skip-ports-empty-value.ts';
 import skipPortsInvalidToken from './skip-ports/skip-ports-invalid-token.ts';
 import skipPortsNoValidToken from './skip-ports/skip-ports-no-valid-token.ts';
+import skipPortsNotTcp from './skip-ports/skip-ports-not-tcp.ts';
 import skipPortsOverlap from './skip-ports/skip-ports-overlap.ts';
 import skipPortsReversedRange from './skip-ports/skip-ports-reversed-range.ts';
 import skipPortsWhitespace from './skip-ports/skip-ports-whitespace.ts';
 import annotationValueNotString from './values/annotation-value-not-string.ts';
+import annotationValueNull from './values/annotation-value-null.ts';
 import droppedCircuitBreaker from './values/dropped-circuit-breaker.ts';
 import durationCutToZero from './values/duration-cut-to-zero.ts';
 import invalidAdditionalEnv from './values/invalid-additional-env.ts';
@@ -87,6 +90,7 @@ export const RULES: readonly Rule[] = [
   annotationOnWorkloadMetadata,
   annotationWrongKind,
   labelAsAnnotation,
+  annotationUnread,
   injectHostNetwork,
   jobWithoutNativeSidecar,
   proxyUidCollision,
@@ -116,10 +120,12 @@ export const RULES: readonly Rule[] = [
   skipPortsEmptyValue,
   skipPortsInvalidToken,
   skipPortsNoValidToken,
+  skipPortsNotTcp,
   skipPortsOverlap,
   skipPortsReversedRange,
   skipPortsWhitespace,
   annotationValueNotString,
+  annotationValueNull,
   droppedCircuitBreaker,
   durationCutToZero,
   invalidAdditionalEnv,
