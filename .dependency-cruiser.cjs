@@ -8,6 +8,8 @@ const LAYERS = [
   'yaml',
   'kubernetes',
   'linkerd',
+  'facts',
+  'mesh',
   'workspace',
   'engine',
   'rules',
@@ -31,6 +33,13 @@ const downwards = LAYERS.slice(0, -1).map((layer, index) => ({
 module.exports = {
   forbidden: [
     ...downwards,
+    {
+      name: 'mesh-without-text',
+      comment: 'Joins and the rules about them see values alone, never a text or a place in it.',
+      severity: 'error',
+      from: { path: '^server/src/(mesh|rules/mesh)/' },
+      to: { path: folders(['yaml', 'text']), pathNot: '^server/src/text/nearestName\\.ts$' },
+    },
     {
       name: 'cli-without-lsp',
       comment: 'The command line is a face of its own.',

@@ -8,10 +8,11 @@ import { SIMPLIFIED_CHINESE } from './pageWords.mjs';
 import { listRules, registrySource } from './registry.mjs';
 
 const ENTRY = `
-export { RULES } from './server/src/rules/registry.ts';
+export { MESH_RULES, RULES } from './server/src/rules/registry.ts';
 export { ENGINE_RULES } from './server/src/engine/engineRules.ts';
 export { DETECT_SETTING, ENVIRONMENT_SETTINGS, RULE_LEVELS } from './server/src/config/settings.ts';
 export { CONFIG_FILE } from './server/src/config/configFile.ts';
+export { OVERRIDE_KEYS, TOP_LEVEL_KEYS } from './server/src/config/configKeys.ts';
 export { CATALOGUE } from './server/src/linkerd/catalogue/catalogue.ts';
 export { describeType } from './server/src/linkerd/values/describeType.ts';
 `;
@@ -50,6 +51,8 @@ const freshRegistry = {
  * @property {{ name: string, description: string }} detect
  * @property {string[]} levels
  * @property {string} configFile
+ * @property {readonly import('../../server/src/config/configKeys.ts').ConfigKey[]} configKeys those at the top
+ * @property {readonly import('../../server/src/config/configKeys.ts').ConfigKey[]} overrideKeys
  * @property {readonly import('../../server/src/linkerd/catalogue/entry.ts').CatalogueEntry[]} annotations
  * @property {typeof import('../../server/src/linkerd/values/describeType.ts').describeType} describeType
  */
@@ -68,9 +71,10 @@ export async function loadCatalogue() {
   });
   const code = Buffer.from(outputFiles[0].contents).toString('base64');
   const product = await import(`data:text/javascript;base64,${code}`);
-  const inRegistry = listRules().map(({ group, id }, index) => {
-    const rule = product.RULES[index];
-    if (rule.id !== id) throw new Error(`server/src/rules/${group}/${id}.ts calls its rule ${rule.id}.`);
+  const rules = new Map([...product.RULES, ...product.MESH_RULES].map((rule) => [rule.id, rule]));
+  const inRegistry = listRules().map(({ group, id }) => {
+    const rule = rules.get(id);
+    if (!rule) throw new Error(`The rule in server/src/rules/${group}/${id}.ts has another id.`);
     return readPage(rule, `server/src/rules/${group}/${id}.md`);
   });
   const inEngine = product.ENGINE_RULES.map((rule) => readPage(rule, `server/src/engine/${rule.id}.md`));
@@ -82,6 +86,8 @@ export async function loadCatalogue() {
     detect: product.DETECT_SETTING,
     levels: product.RULE_LEVELS,
     configFile: product.CONFIG_FILE,
+    configKeys: product.TOP_LEVEL_KEYS,
+    overrideKeys: product.OVERRIDE_KEYS,
     annotations: product.CATALOGUE,
     describeType: product.describeType,
   };

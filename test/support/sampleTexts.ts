@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RULES } from '../../server/src/rules/registry.ts';
+import { MESH_RULES, RULES } from '../../server/src/rules/registry.ts';
 import { CORPUS_FILES, readCorpusFile } from './corpus.ts';
 import { readExample } from './example.ts';
+import { readFiles } from './lintMesh.ts';
 import { pageExamplesOf } from './rulePages.ts';
 
 /** A text that rules find something in, or are silent about, with a name for messages. */
@@ -18,8 +19,13 @@ export const CORPUS: readonly SampleText[] = CORPUS_FILES.map((file) => ({
 }));
 
 /** The examples on the pages of all rules. */
-export const PAGE_EXAMPLES: readonly SampleText[] = RULES.flatMap(({ id }) =>
-  pageExamplesOf(id).map(({ verdict, text }, index) => ({ name: `${id}.md, ${index} (${verdict})`, text })),
+export const PAGE_EXAMPLES: readonly SampleText[] = [...RULES, ...MESH_RULES].flatMap(({ id }) =>
+  pageExamplesOf(id).flatMap(({ verdict, text }, index) =>
+    [...readFiles(text)].map(([file, part]) => ({
+      name: `${id}.md, ${index} (${verdict}), ${file}`,
+      text: part,
+    })),
+  ),
 );
 
 /** The manifests in `examples/`. */

@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONFIG_FILE, readConfigFile } from '../../server/src/config/configFile.ts';
 import { mergeSettings, NO_SETTINGS } from '../../server/src/config/settings.ts';
-import { ENGINE_RULES } from '../../server/src/engine/engineRules.ts';
 import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
-import { RULES } from '../../server/src/rules/registry.ts';
+import { ALL_RULES } from '../../server/src/rules/allRules.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
 import { lint } from '../support/lint.ts';
+import { lintMesh } from '../support/lintMesh.ts';
 
 const FOLDER = 'examples';
-const RULE_IDS = [...RULES, ...ENGINE_RULES].map(({ id }) => id);
+const RULE_IDS = ALL_RULES.map(({ id }) => id);
 const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).map((path) =>
   path.replaceAll('\\', '/'),
 );
@@ -27,10 +27,12 @@ function settingsBeside(path: string): LintSettings {
 /** Every finding as `file:line rule`. */
 function findings(): string[] {
   const manifests = FILES.filter((path) => /\.(?:ya?ml|tpl)$/.test(path) && !path.endsWith(CONFIG_FILE));
+  const texts = new Map(manifests.map((path) => [path, readFileSync(join(FOLDER, path), 'utf8')]));
+  const ofMesh = lintMesh(texts);
   return manifests.flatMap((path) => {
-    const text = readFileSync(join(FOLDER, path), 'utf8');
+    const text = texts.get(path) ?? '';
     const lines = new LineIndex(text);
-    return lint(text, settingsBeside(path)).map(
+    return [...lint(text, settingsBeside(path)), ...(ofMesh.get(path) ?? [])].map(
       ({ rule, range }) => `${path}:${lines.lineAt(range.start) + 1} ${rule}`,
     );
   });

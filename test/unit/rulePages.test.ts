@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ENGINE_RULES } from '../../server/src/engine/engineRules.ts';
-import { RULES } from '../../server/src/rules/registry.ts';
+import { MESH_RULES, RULES } from '../../server/src/rules/registry.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { lint } from '../support/lint.ts';
+import { lintMesh, readFiles } from '../support/lintMesh.ts';
 import { type PageExample, pageExamplesOf } from '../support/rulePages.ts';
 
 /** What this rule finds; what others find in the example is held by `interplay.test.ts`. */
@@ -37,5 +38,31 @@ describe.each([...RULES, ...ENGINE_RULES])('the page of $id', ({ id, fixable }) 
       const fixed = { ...example, text: applyEdits(example.text, fix.edits) };
       expect(findingsOf(id, fixed), fix.title).toEqual([]);
     }
+  });
+});
+
+describe.each([...MESH_RULES])('the page of $id', (rule) => {
+  const examples = pageExamplesOf(rule.id);
+  const found = ({ text, settings }: PageExample) =>
+    [...lintMesh(readFiles(text), settings, [rule]).values()].flat();
+  const wrong = examples.filter(({ verdict }) => verdict === 'wrong');
+  const right = examples.filter(({ verdict }) => verdict === 'right');
+
+  it('shows what is wrong and what is right', () => {
+    expect(wrong.length).toBeGreaterThan(0);
+    expect(right.length).toBeGreaterThan(0);
+  });
+
+  it.each(wrong)('finds this in wrong example %#', (example) => {
+    expect(found(example).length).toBeGreaterThan(0);
+  });
+
+  it.each(right)('finds nothing in right example %#', (example) => {
+    expect(found(example)).toEqual([]);
+  });
+
+  it('shows a finding that can be fixed, exactly if the rule claims fixes', () => {
+    const fixes = wrong.flatMap((example) => found(example).flatMap((finding) => finding.fixes));
+    expect(fixes.length > 0).toBe(rule.fixable !== undefined);
   });
 });

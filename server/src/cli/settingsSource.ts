@@ -1,7 +1,6 @@
 import { isRuleLevel, type PartialSettings, RULE_LEVELS } from '../config/settings.ts';
 import { type ResolvedSettings, SettingsResolver } from '../config/settingsResolver.ts';
-import { ENGINE_RULES } from '../engine/engineRules.ts';
-import { RULES } from '../rules/registry.ts';
+import { ALL_RULES } from '../rules/allRules.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { isBelow } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
@@ -33,7 +32,7 @@ export class SettingsSource {
     messages: Messages,
     disk: Disk,
   ): Promise<SettingsSource> {
-    const ruleIds = [...RULES, ...ENGINE_RULES].map(({ id }) => id);
+    const ruleIds = ALL_RULES.map(({ id }) => id);
     const repositories = new Repositories(disk);
     const here = folderUri('.');
     const resolver = new SettingsResolver(disk, ruleIds, (uri) =>

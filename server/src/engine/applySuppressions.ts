@@ -3,10 +3,10 @@ import { closest, distance } from 'fastest-levenshtein';
 import { findSkipListImpact } from '../linkerd/environment/environment.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import { byPlace, shiftRange } from '../text/range.ts';
-import { type EngineRule, UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from './engineRules.ts';
+import { UNKNOWN_SUPPRESSION, UNUSED_SUPPRESSION } from './engineRules.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
-import { levelOf } from './rule.ts';
+import { levelOf, type RuleMetadata } from './rule.ts';
 import { DIRECTIVES, type Suppression } from './suppression.ts';
 
 /** A suppression of a document that begins at `offset` in its file. */
@@ -18,8 +18,9 @@ export interface PlacedSuppression {
 /** What suppressions are checked against. */
 export interface SuppressionContext {
   readonly lines: LineIndex;
-  /** Those that a comment may name. */
-  readonly rules: readonly EngineRule[];
+  readonly rules: readonly RuleMetadata[];
+  /** Those that had a chance to find something. */
+  readonly judged: readonly RuleMetadata[];
   readonly settings: LintSettings;
 }
 
@@ -82,6 +83,7 @@ function judge(placed: PlacedSuppression, context: SuppressionContext): Finding 
   const rule = context.rules.find(({ id }) => id === name);
   const engineRule = rule ? UNUSED_SUPPRESSION : UNKNOWN_SUPPRESSION;
   const { impact } = findSkipListImpact(context.settings.environment);
+  if (rule && !context.judged.includes(rule)) return undefined;
   if (rule && levelOf(rule, context.settings.rules, impact) === 'off') return undefined;
   const severity = levelOf(engineRule, context.settings.rules, impact);
   if (severity === 'off') return undefined;
@@ -116,7 +118,7 @@ function unknownMessage({ scope, rule }: Suppression): string {
   );
 }
 
-function didYouMean({ suppression, offset }: PlacedSuppression, rules: readonly EngineRule[]): Fix[] {
+function didYouMean({ suppression, offset }: PlacedSuppression, rules: readonly RuleMetadata[]): Fix[] {
   const id = nearestRule(
     suppression.rule,
     rules.map((rule) => rule.id),

@@ -1,10 +1,7 @@
-import type { Rule } from './rule.ts';
-
-/** The metadata of a check in the engine itself. */
-export type EngineRule = Omit<Rule, 'query' | 'appliesIn' | 'check'>;
+import type { RuleMetadata } from './rule.ts';
 
 /** A suppression comment that suppresses nothing. */
-export const UNUSED_SUPPRESSION: EngineRule = {
+export const UNUSED_SUPPRESSION: RuleMetadata = {
   id: 'suppression-unused',
   summary: 'A suppression comment that suppresses nothing',
   level: 'information',
@@ -13,7 +10,7 @@ export const UNUSED_SUPPRESSION: EngineRule = {
 };
 
 /** A suppression comment that names no rule. */
-export const UNKNOWN_SUPPRESSION: EngineRule = {
+export const UNKNOWN_SUPPRESSION: RuleMetadata = {
   id: 'suppression-unknown-rule',
   summary: 'A suppression comment that names no rule',
   level: 'warning',
@@ -22,7 +19,7 @@ export const UNKNOWN_SUPPRESSION: EngineRule = {
 };
 
 /** A document with a syntax error. */
-export const YAML_SYNTAX_ERROR: EngineRule = {
+export const YAML_SYNTAX_ERROR: RuleMetadata = {
   id: 'yaml-syntax-error',
   summary: 'A document that mentions Linkerd and is not valid YAML',
   level: 'error',
@@ -31,7 +28,7 @@ export const YAML_SYNTAX_ERROR: EngineRule = {
 };
 
 /** The checks of the engine itself. */
-export const ENGINE_RULES: readonly EngineRule[] = [
+export const ENGINE_RULES: readonly RuleMetadata[] = [
   YAML_SYNTAX_ERROR,
   UNUSED_SUPPRESSION,
   UNKNOWN_SUPPRESSION,

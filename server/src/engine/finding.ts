@@ -1,4 +1,5 @@
 import type { TextEdit } from '../text/edit.ts';
+import type { Position } from '../text/lineIndex.ts';
 import type { TextRange } from '../text/range.ts';
 
 /** The severity of a finding, as in LSP. */
@@ -17,6 +18,8 @@ export interface Fix {
   readonly title: string;
   readonly safety: 'safe' | 'suggestion';
   readonly edits: readonly TextEdit[];
+  /** Edits of other files, which only an editor applies. */
+  readonly elsewhere?: readonly FileEdits[];
   /** Whether an editor offers it first. */
   readonly isPreferred: boolean;
   /** Whether it is offered last and only applied when chosen. Its title says why. */
@@ -34,6 +37,19 @@ export interface ServiceCompanion {
   readonly ports: readonly { readonly first: number; readonly last: number }[];
   /** The pod's ports that have a name. */
   readonly named: readonly (readonly [string, number])[];
+}
+
+/** A stretch of another file. */
+export interface PlaceElsewhere {
+  readonly uri: string;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** Edits of another file. */
+export interface FileEdits {
+  readonly uri: string;
+  readonly edits: readonly (Omit<PlaceElsewhere, 'uri'> & Pick<TextEdit, 'newText'>)[];
 }
 
 /** Another place that explains a finding. */
@@ -54,6 +70,8 @@ export interface Finding {
   /** The best one first. */
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedInformation[];
+  /** The same in other files. */
+  readonly relatedElsewhere?: readonly (PlaceElsewhere & Pick<RelatedInformation, 'message'>)[];
   /** What to do outside of the file, as the title of an action that opens the rule's page. */
   readonly advice?: string | undefined;
   /** Whether the text is unnecessary, so that editors may fade it. */

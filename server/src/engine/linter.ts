@@ -1,7 +1,7 @@
 import { Attachment } from '../caching/attachment.ts';
 import { shiftEdit } from '../text/edit.ts';
 import { LineIndex } from '../text/lineIndex.ts';
-import { shiftRange } from '../text/range.ts';
+import { byPlace, shiftRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { applySuppressions, type PlacedSuppression } from './applySuppressions.ts';
 import { YAML_SYNTAX_ERROR } from './engineRules.ts';
@@ -13,7 +13,7 @@ import {
   prepareRules,
   type RuleFailure,
 } from './lintDocument.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RuleMetadata } from './rule.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { readSuppressions, type Suppression } from './suppression.ts';
 
@@ -37,22 +37,35 @@ interface DocumentResult {
  */
 export class Linter {
   readonly rules: readonly Rule[];
+  /** Those, the engine's own, and the mesh rules: all that a comment may name. */
+  readonly allRules: readonly RuleMetadata[];
+  readonly #meshRules: ReadonlySet<RuleMetadata>;
   readonly #onFailure: RuleFailure;
   readonly #ruleSets = new WeakMap<LintSettings, RuleSet>();
   readonly #results = new Attachment<YamlDocument, DocumentResult>('documentResult');
 
-  constructor(rules: readonly Rule[], onFailure: RuleFailure) {
+  constructor(rules: readonly Rule[], onFailure: RuleFailure, meshRules: readonly RuleMetadata[] = []) {
     this.rules = rules;
+    this.allRules = [...rules, ...meshRules, YAML_SYNTAX_ERROR];
+    this.#meshRules = new Set(meshRules);
     this.#onFailure = onFailure;
   }
 
-  /** The findings of a file that are not suppressed, in order; offsets count from the file's beginning. */
-  lint(file: SourceFile, settings: LintSettings): Finding[] {
+  /**
+   * The findings of a file that are not suppressed, in order; offsets count from the file's beginning. `meshFindings` are
+   * those of the mesh rules in the file. Where they did not run, comments for them are kept.
+   */
+  lint(file: SourceFile, settings: LintSettings, meshFindings?: readonly Finding[]): Finding[] {
     const { findings, suppressions } = this.lintUnsuppressed(file, settings);
+    if (meshFindings && meshFindings.length > 0) {
+      findings.push(...meshFindings);
+      findings.sort(byPlace);
+    }
     if (suppressions.length === 0) return findings;
     return applySuppressions(findings, suppressions, {
       lines: new LineIndex(file.text),
-      rules: [...this.rules, YAML_SYNTAX_ERROR],
+      rules: this.allRules,
+      judged: meshFindings ? this.allRules : this.allRules.filter((rule) => !this.#meshRules.has(rule)),
       settings,
     });
   }

@@ -44,8 +44,8 @@ export interface RuleContext {
   readonly skipListImpact: SkipListImpact;
 }
 
-/** Everything about a rule. Its page stands beside its file, under the same name. */
-export interface Rule {
+/** What settings, lists and pages need to know of a rule. */
+export interface RuleMetadata {
   readonly id: string;
   /** One line, for lists and settings. */
   readonly summary: string;
@@ -54,6 +54,10 @@ export interface Rule {
   readonly fixable: Fix['safety'] | undefined;
   /** The version of Linkerd Lint that introduced it. */
   readonly since: string;
+}
+
+/** Everything about a rule that judges one document. Its page stands beside its file, under the same name. */
+export interface Rule extends RuleMetadata {
   /** What it can report something about; it is not run on other documents. */
   readonly query: RuleQuery;
   /** Whether it can report something in an environment; missing if it can in any. */
@@ -63,7 +67,7 @@ export interface Rule {
 
 /** The level of a rule: as configured, or else its default in this environment. */
 export function levelOf(
-  rule: Pick<Rule, 'id' | 'level'>,
+  rule: Pick<RuleMetadata, 'id' | 'level'>,
   configured: Readonly<Record<string, RuleLevel>>,
   impact: Impact,
 ): RuleLevel {

@@ -6,7 +6,7 @@ import type {
   DocumentDiagnosticReport,
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
-import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
+import { isConfigFile, readConfigFile } from '../config/configFile.ts';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { guarded } from './answerOrFallback.ts';
@@ -16,11 +16,9 @@ import type { DocumentSettings } from './documentSettings.ts';
 import type { EditorDocument } from './editorDocument.ts';
 import { DiagnosticSeverity } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
+import type { OpenMeshes } from './openMeshes.ts';
+import { soon } from './soon.ts';
 import { visibleFindings } from './visibleFindings.ts';
-
-/** Node's timers wait a millisecond at the least; browsers have no `setImmediate`. */
-const soon: (run: () => void) => void =
-  typeof setImmediate === 'function' ? setImmediate : (run) => setTimeout(run, 0);
 
 /** As long as nobody notices that an answer comes later. */
 const TURN_MS = 20;
@@ -30,6 +28,7 @@ export class Diagnostics {
   readonly #connection: Connection;
   readonly #files: OpenFiles;
   readonly #settings: DocumentSettings;
+  readonly #meshes: OpenMeshes;
   readonly #ruleIds: readonly string[];
   readonly #pending = new Set<string>();
   /** Documents whose diagnostics are being written. */
@@ -37,31 +36,34 @@ export class Diagnostics {
   /** Those of them that changed meanwhile. */
   readonly #waiting = new Set<string>();
   #features: ClientFeatures | undefined;
+  #explainCommand: string | undefined;
 
   constructor(
     connection: Connection,
     files: OpenFiles,
     settings: DocumentSettings,
+    meshes: OpenMeshes,
     ruleIds: readonly string[],
   ) {
     this.#connection = connection;
     this.#files = files;
     this.#settings = settings;
+    this.#meshes = meshes;
     this.#ruleIds = ruleIds;
     connection.languages.diagnostics.on((params, token) => this.#answer(params.textDocument.uri, token));
     files.documents.onDidChangeContent(({ document }) => this.#schedule(document.uri));
     files.documents.onDidClose(({ document }) => this.#clear(document.uri));
   }
 
-  /** Takes note of what the client can do. */
-  start(features: ClientFeatures): void {
+  /** Takes note of what the client can do; `explainCommand` is its command that opens a rule's page. */
+  start(features: ClientFeatures, explainCommand: string | undefined): void {
     this.#features = features;
+    this.#explainCommand = explainCommand;
   }
 
-  /** Judges everything anew, because settings changed. */
-  refresh(): void {
-    if (!this.#features?.pullsDiagnostics)
-      for (const { uri } of this.#files.documents.all()) this.#schedule(uri);
+  /** Judges open files anew, because of settings or of other files. */
+  refresh(uris: readonly string[] = this.#files.documents.all().map(({ uri }) => uri)): void {
+    if (!this.#features?.pullsDiagnostics) for (const uri of uris) this.#schedule(uri);
     else if (this.#features.refreshesDiagnostics) this.#connection.languages.diagnostics.refresh();
   }
 
@@ -119,7 +121,7 @@ export class Diagnostics {
    */
   async #compute(document: EditorDocument, isWanted: () => boolean): Promise<Diagnostic[]> {
     return guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
-      if (document.uri.endsWith(`/${CONFIG_FILE}`)) return this.#judgeConfig(document);
+      if (isConfigFile(document.uri)) return this.#judgeConfig(document);
       const resolved = await this.#settings.get(document.uri);
       if (this.#files.isTooLarge(document) && !resolved.isIgnored) return leftAlone(document);
       while (!resolved.isIgnored && !this.#files.prepare(document, resolved.settings, TURN_MS)) {
@@ -127,8 +129,10 @@ export class Diagnostics {
         if (!isWanted()) return [];
       }
       const related = this.#features?.showsRelatedInformation === true;
-      const findings = visibleFindings(this.#files, document, resolved);
-      return findings.map((finding) => toDiagnostic(document, finding, related));
+      const mesh = await this.#meshes.findings(document, resolved.settings);
+      const findings = visibleFindings(this.#files, document, resolved, mesh);
+      const explainCommand = this.#features?.describesCodes ? this.#explainCommand : undefined;
+      return findings.map((finding) => toDiagnostic(document, finding, { related, explainCommand }));
     });
   }
 

@@ -11,14 +11,22 @@ interface Reading {
   readonly revision: number;
   readonly file: SourceFile;
   /** What was found last, and with what settings. */
-  found: { readonly settings: LintSettings; readonly findings: readonly Finding[] } | undefined;
+  found:
+    | {
+        readonly settings: LintSettings;
+        readonly meshFindings: readonly Finding[] | undefined;
+        readonly findings: readonly Finding[];
+      }
+    | undefined;
 }
 
 /** The documents that the editor has open, each read once per version. What is kept goes when the document is closed. */
 export class OpenFiles {
   static readonly sync = TextDocumentSyncKind.Incremental;
   readonly documents = new TextDocuments<EditorDocument>({
-    create: (uri, languageId, version, text) => new EditorDocument(uri, languageId, version, text),
+    // A client may send anything; what is not text counts as empty.
+    create: (uri, languageId, version, text: unknown) =>
+      new EditorDocument(uri, languageId, version, typeof text === 'string' ? text : ''),
     update: (document, changes, version) => {
       document.update(changes, version);
       return document;
@@ -57,12 +65,18 @@ export class OpenFiles {
     return this.#linter.prepare(this.read(document), settings, milliseconds);
   }
 
-  /** The findings of an open file. */
-  lint(document: EditorDocument, settings: LintSettings): readonly Finding[] {
+  /** The findings of an open file. `meshFindings` are those that other files have a part in, as far as these are read. */
+  lint(
+    document: EditorDocument,
+    settings: LintSettings,
+    meshFindings: readonly Finding[] | undefined,
+  ): readonly Finding[] {
     const reading = this.#reading(document);
-    if (reading.found?.settings !== settings)
-      reading.found = { settings, findings: this.#linter.lint(reading.file, settings) };
-    return reading.found.findings;
+    const { found } = reading;
+    if (found?.settings === settings && found.meshFindings === meshFindings) return found.findings;
+    const findings = this.#linter.lint(reading.file, settings, meshFindings);
+    reading.found = { settings, meshFindings, findings };
+    return findings;
   }
 
   #reading(document: EditorDocument): Reading {

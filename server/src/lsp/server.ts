@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { version } from '../../../package.json';
-import { CONFIG_FILE } from '../config/configFile.ts';
-import { ENGINE_RULES } from '../engine/engineRules.ts';
+import { isConfigFile } from '../config/configFile.ts';
+import type { RuleFailure } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
-import { RULES } from '../rules/registry.ts';
+import { ALL_RULES } from '../rules/allRules.ts';
+import { MESH_RULES, RULES } from '../rules/registry.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
 import { type ClientFeatures, readClientFeatures } from './clientFeatures.ts';
@@ -16,11 +17,12 @@ import { Diagnostics } from './diagnostics.ts';
 import { DocumentSettings } from './documentSettings.ts';
 import { serveEnvironment } from './environmentHandler.ts';
 import { serveExplainLine } from './explainLineHandler.ts';
-import { serveHover } from './hoverHandler.ts';
+import { type HoverOptions, serveHover } from './hoverHandler.ts';
 import { InlayHints } from './inlayHintHandler.ts';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from './library.ts';
 import { answerRefused } from './lifecycle.ts';
 import { OpenFiles } from './openFiles.ts';
+import { OpenMeshes } from './openMeshes.ts';
 import {
   ENVIRONMENT_CHANGED,
   EXPLAIN_LINE,
@@ -37,13 +39,19 @@ export interface NodeFeatures {
   readTranslations(locale: string): Translations | undefined;
 }
 
+/** Until the client has said more. */
+const NO_OPTIONS: HoverOptions = {
+  explainAnnotationCommand: undefined,
+  explainRuleCommand: undefined,
+  rules: [],
+};
+
 /** Serves one client. Files that are open in the editor are read as they stand there. */
 export function serve(connection: Connection, node?: NodeFeatures): void {
-  const rules = RULES;
-  const ruleIds = [...rules, ...ENGINE_RULES].map(({ id }) => id);
-  const linter = new Linter(rules, (rule, error) =>
-    connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`),
-  );
+  const ruleIds = ALL_RULES.map(({ id }) => id);
+  const onFailure: RuleFailure = (rule, error) =>
+    connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`);
+  const linter = new Linter(RULES, onFailure, MESH_RULES);
   const files = new OpenFiles(linter);
   const source = node?.disk ?? clientFiles(connection);
   const host: ListingHost = {
@@ -55,13 +63,20 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile, () =>
     judgeAnew(),
   );
-  const diagnostics = new Diagnostics(connection, files, settings, ruleIds);
-  const codeActions = new CodeActions({ connection, files, settings, linter, host });
+  const meshes = new OpenMeshes({
+    files,
+    host,
+    onFailure,
+    rootOf: async (uri) => (await repositories.rootOf(uri)) ?? settings.folderOf(uri),
+    onChanged: (uris) => diagnostics.refresh(uris),
+  });
+  const diagnostics = new Diagnostics(connection, files, settings, meshes, ruleIds);
+  const codeActions = new CodeActions({ connection, files, settings, meshes, linter, host });
   const completion = new Completion(connection, files, settings);
   const hints = new InlayHints(connection, files, settings);
   let features: ClientFeatures | undefined;
   let speaksOurProtocol = false;
-  let explainCommand: string | undefined;
+  let hoverOptions: HoverOptions = NO_OPTIONS;
 
   const judgeAnew = () => {
     diagnostics.refresh();
@@ -83,13 +98,21 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     if (translations) l10n.config({ contents: { ...translations } });
     features = readClientFeatures(params.capabilities);
     speaksOurProtocol = options.explainCommand !== undefined;
-    explainCommand = options.explainAnnotationCommand;
+    const describedRules = ALL_RULES.map(({ id, summary }) => ({
+      id,
+      summary: options.ruleSummaries?.[id] ?? `${summary}.`,
+    }));
+    hoverOptions = {
+      explainAnnotationCommand: options.explainAnnotationCommand,
+      explainRuleCommand: options.explainCommand,
+      rules: describedRules,
+    };
     settings.start(features.answersConfiguration, options.settings);
     settings.setFolders(foldersOf(params));
-    diagnostics.start(features);
-    completion.start(features);
+    diagnostics.start(features, options.explainCommand);
+    completion.start(features, describedRules);
     hints.start(features);
-    codeActions.start(features, options.explainCommand);
+    codeActions.start(features, { explainRule: options.explainCommand, showFile: options.showFileCommand });
     return describeServer(features, speaksOurProtocol);
   });
   connection.onInitialized(() => {
@@ -100,12 +123,15 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),
   );
   connection.onDidChangeWatchedFiles(({ changes }) =>
-    followFiles(changes, repositories, { settingsChanged, evidenceChanged }),
+    followFiles(changes, repositories, meshes, { settingsChanged, evidenceChanged }),
   );
   answerRefused(connection);
-  connection.onShutdown(() => repositories.stop());
+  connection.onShutdown(() => {
+    repositories.stop();
+    meshes.stop();
+  });
   followConfigFiles(files, settingsChanged);
-  serveHover(connection, files, settings, () => explainCommand);
+  serveHover(connection, files, settings, () => hoverOptions);
   serveEnvironment(connection, settings);
   serveExplainLine({ connection, files, settings, linter, showsAnswer: () => speaksOurProtocol });
   files.listen(connection);
@@ -127,7 +153,7 @@ function describeServer(features: ClientFeatures, speaksOurProtocol: boolean): I
         ? {
             diagnosticProvider: {
               identifier: 'linkerd-lint',
-              interFileDependencies: false,
+              interFileDependencies: true,
               workspaceDiagnostics: false,
             },
           }
@@ -168,11 +194,10 @@ function register(
 
 /** A configuration file counts as it stands in the editor, saved or not. */
 function followConfigFiles(files: OpenFiles, settingsChanged: () => void): void {
-  const isConfig = (uri: string) => uri.endsWith(`/${CONFIG_FILE}`);
   files.documents.onDidChangeContent(({ document }) => {
-    if (isConfig(document.uri)) settingsChanged();
+    if (isConfigFile(document.uri)) settingsChanged();
   });
   files.documents.onDidClose(({ document }) => {
-    if (isConfig(document.uri)) settingsChanged();
+    if (isConfigFile(document.uri)) settingsChanged();
   });
 }

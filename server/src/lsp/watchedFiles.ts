@@ -1,13 +1,16 @@
 import type { FileEvent, FileSystemWatcher } from 'vscode-languageserver';
-import { CONFIG_FILE } from '../config/configFile.ts';
-import { EVIDENCE_ENDINGS } from '../kubernetes/fileKinds.ts';
+import { CONFIG_FILE, isConfigFile } from '../config/configFile.ts';
+import { ENDINGS, EVIDENCE_ENDINGS } from '../kubernetes/fileKinds.ts';
 import type { Repositories } from '../workspace/repositories.ts';
+import type { OpenMeshes } from './openMeshes.ts';
 
-/** The files whose changes the client is asked to tell: configurations, baselines, and what may tell of the cluster. */
+const WATCHED_ENDINGS = [...new Set([...ENDINGS, ...EVIDENCE_ENDINGS])];
+
+/** The files whose changes the client is asked to tell: configurations, baselines, and what may hold resources or tell of the cluster. */
 export const WATCHERS: FileSystemWatcher[] = [
   { globPattern: `**/${CONFIG_FILE}` },
   { globPattern: '**/*baseline*.json' },
-  { globPattern: `**/*.{${EVIDENCE_ENDINGS.map((ending) => ending.slice(1)).join()}}` },
+  { globPattern: `**/*.{${WATCHED_ENDINGS.map((ending) => ending.slice(1)).join()}}` },
 ];
 
 /** What follows from changes. */
@@ -22,9 +25,11 @@ interface Consequences {
 export async function followFiles(
   changes: readonly FileEvent[],
   repositories: Repositories,
+  meshes: OpenMeshes,
   { settingsChanged, evidenceChanged }: Consequences,
 ): Promise<void> {
   const uris = changes.map(({ uri }) => uri);
-  if (uris.some((uri) => uri.endsWith(`/${CONFIG_FILE}`) || uri.endsWith('.json'))) settingsChanged();
+  if (uris.some((uri) => isConfigFile(uri) || /baseline[^/]*\.json$/i.test(uri))) settingsChanged();
   if (await repositories.update(uris)) evidenceChanged();
+  await meshes.refresh(uris);
 }

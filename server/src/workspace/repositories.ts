@@ -38,7 +38,7 @@ export class Repositories {
    * such as the editor's workspace folder. Undefined where there is neither.
    */
   async find(uri: string, fallback: string | undefined): Promise<RepositoryEvidence | undefined> {
-    const root = (await this.#rootOf(uri)) ?? fallback;
+    const root = (await this.rootOf(uri)) ?? fallback;
     if (root === undefined) return undefined;
     const scan = this.#scan(root);
     await scan.done;
@@ -51,7 +51,7 @@ export class Repositories {
     fallback: string | undefined,
     isWanted: boolean,
   ): Promise<RepositoryEvidence | undefined> {
-    const root = (await this.#rootOf(uri)) ?? fallback;
+    const root = (await this.rootOf(uri)) ?? fallback;
     if (root === undefined) return undefined;
     const isNew = !this.#scans.has(root);
     if (isNew && !isWanted) return undefined;
@@ -100,13 +100,13 @@ export class Repositories {
     this.#stop.signal.removeEventListener('abort', abort);
   }
 
-  /** The folder with `.git` on the way up; a worktree's and a submodule's is a file. */
-  async #rootOf(uri: string): Promise<string | undefined> {
+  /** The URI of the folder with `.git` on the way up; a worktree's and a submodule's is a file. */
+  async rootOf(uri: string): Promise<string | undefined> {
     const folder = parentUri(uri);
     if (folder === undefined) return undefined;
     const known = this.#roots.get(folder);
     if (known) return known;
-    const looking = isRepository(this.#host, folder).then((is) => (is ? folder : this.#rootOf(folder)));
+    const looking = isRepository(this.#host, folder).then((is) => (is ? folder : this.rootOf(folder)));
     this.#roots.set(folder, looking);
     return looking;
   }

@@ -14,6 +14,10 @@ export interface LintArguments {
   /** Files, folders and globs, or `-` alone. */
   readonly paths: readonly string[];
   readonly stdinFilename: string;
+  /** Whether somebody said which file standard input is. */
+  readonly isStdinNamed: boolean;
+  /** Whether resources are also judged by what others say of them. */
+  readonly judgesMesh: boolean;
   readonly respectsGitignore: boolean;
   /** A configuration file; `undefined` for the nearest one of each file, `false` for none. */
   readonly config: string | false | undefined;
@@ -51,6 +55,8 @@ export function readLintArguments(given: ParsedArguments): LintArguments {
   return {
     paths,
     stdinFilename: given.value('stdin-filename') ?? 'stdin.yaml',
+    isStdinNamed: given.has('stdin-filename'),
+    judgesMesh: !given.has('no-mesh'),
     respectsGitignore: !given.has('no-ignore'),
     config: given.has('no-config') ? false : given.value('config'),
     rules: given.values('rule').map(readRule),

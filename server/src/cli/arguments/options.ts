@@ -76,6 +76,7 @@ export const OPTION_GROUPS: readonly OptionGroup[] = [
     title: 'Choose files',
     options: [
       { name: 'no-ignore', help: 'also what .gitignore names' },
+      { name: 'no-mesh', help: 'judge each resource by itself' },
       { name: 'stdin-filename', value: 'name', isPath: true, help: 'what standard input is called' },
     ],
   },

@@ -1,5 +1,4 @@
-import { ENGINE_RULES } from '../../engine/engineRules.ts';
-import { RULES } from '../../rules/registry.ts';
+import { ALL_RULES } from '../../rules/allRules.ts';
 import { Misuse, noSuchRule } from '../arguments/misuse.ts';
 import { renderMarkdown } from '../markdown/renderMarkdown.ts';
 import { page } from '../pager.ts';
@@ -12,7 +11,7 @@ import { paintFor, terminalColumns, wantsColor, write } from '../terminal.ts';
  * @throws Misuse where there is no such rule
  */
 export async function explain(id: string): Promise<number> {
-  const ids = [...RULES, ...ENGINE_RULES].map((rule) => rule.id);
+  const ids = ALL_RULES.map((rule) => rule.id);
   if (!ids.includes(id)) throw new Misuse(noSuchRule(id, ids));
   const markdown = rulePage(id);
   if (markdown === undefined) throw new Error(`the page of ${id} was not installed`);

@@ -1,11 +1,10 @@
-import { ENGINE_RULES } from '../../engine/engineRules.ts';
 import type { DefaultLevel } from '../../engine/rule.ts';
-import { RULES } from '../../rules/registry.ts';
+import { ALL_RULES } from '../../rules/allRules.ts';
 import { paintFor, wantsColor, write } from '../terminal.ts';
 
 /** Prints every rule: a table, or an array of objects. Gives the exit status. */
 export async function listRules(asJson: boolean): Promise<number> {
-  const rules = [...RULES, ...ENGINE_RULES].map(({ id, summary, level, fixable, since }) => ({
+  const rules = ALL_RULES.map(({ id, summary, level, fixable, since }) => ({
     id,
     summary,
     level,

@@ -1,3 +1,4 @@
+import { MESH_WORDS } from '../../facts/meshWords.ts';
 import { EVIDENCE_WORDS } from '../../linkerd/detection/signs.ts';
 import { escapeRegExp } from '../../text/escapeRegExp.ts';
 import { FileReader, IRRELEVANT, judge, MAY_BE_RELEVANT } from './fileReader.ts';
@@ -21,8 +22,8 @@ export class FileSearch {
   readonly #anything: RegExp;
   #room = MOST_KEPT;
 
-  /** `words` are those of which a file has one that may tell something of the cluster; all of them are ASCII. */
-  constructor(words = EVIDENCE_WORDS) {
+  /** `words` are those of which a file has one that may tell something of the cluster, or asks for other files; all are ASCII. */
+  constructor(words: readonly string[] = [...EVIDENCE_WORDS, ...MESH_WORDS]) {
     const pattern = words.map(escapeRegExp).join('|');
     this.#word = new RegExp(pattern);
     this.#anything = new RegExp(`${pattern}|${MAY_BE_RELEVANT.source}`);

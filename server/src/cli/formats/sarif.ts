@@ -1,8 +1,9 @@
 import type { Artifact, Location, Log, ReportingDescriptor, Result, Fix as SarifFix } from 'sarif';
 import { version } from '../../../../package.json';
-import type { EngineRule } from '../../engine/engineRules.ts';
-import type { Finding, Severity } from '../../engine/finding.ts';
+import type { Finding, PlaceElsewhere, Severity } from '../../engine/finding.ts';
+import type { RuleMetadata } from '../../engine/rule.ts';
 import type { TextRange } from '../../text/range.ts';
+import { displayUri } from '../paths.ts';
 import { LineFingerprints } from './fingerprint.ts';
 import { jsonText } from './jsonText.ts';
 import { type LintedFile, type Report, regionOf } from './report.ts';
@@ -20,7 +21,7 @@ const LEVELS: Readonly<Record<Severity, Level>> = {
 export interface RuleHelp {
   /** The rule's page, in Markdown; `undefined` where it was not shipped. */
   page(rule: string): string | undefined;
-  readonly rules: readonly EngineRule[];
+  readonly rules: readonly RuleMetadata[];
 }
 
 /** SARIF 2.1.0, with the fixes, as code scanning takes it. Only rules that found something are described. */
@@ -66,7 +67,7 @@ function describeRule(id: string, { page, rules }: RuleHelp): ReportingDescripto
   };
 }
 
-function levelWhereUnknown({ level }: EngineRule): Severity | 'off' {
+function levelWhereUnknown({ level }: RuleMetadata): Severity | 'off' {
   return typeof level === 'string' ? level : level.unknown;
 }
 
@@ -93,15 +94,26 @@ function results(file: LintedFile, index: number, ids: readonly string[]): Resul
 function relatedLocations(
   file: LintedFile,
   index: number,
-  { related }: Finding,
+  { related, relatedElsewhere = [] }: Finding,
 ): Pick<Result, 'relatedLocations'> {
-  if (related.length === 0) return {};
+  const places = [
+    ...related.map(({ range, message }) => ({ ...location(file, index, range), message: { text: message } })),
+    ...relatedElsewhere.map(({ message, ...place }) => ({ ...elsewhere(place), message: { text: message } })),
+  ];
+  return places.length === 0 ? {} : { relatedLocations: places.map((place, id) => ({ id, ...place })) };
+}
+
+function elsewhere({ uri, start, end }: PlaceElsewhere): Location {
   return {
-    relatedLocations: related.map(({ range, message }, id) => ({
-      id,
-      ...location(file, index, range),
-      message: { text: message },
-    })),
+    physicalLocation: {
+      artifactLocation: artifactLocation(displayUri(uri)),
+      region: {
+        startLine: start.line + 1,
+        startColumn: start.character + 1,
+        endLine: end.line + 1,
+        endColumn: end.character + 1,
+      },
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../../engine/finding.ts';
 import { displayWidth } from '../../text/displayWidth.ts';
+import { displayUri } from '../paths.ts';
 import { escapeControlCharacters, type Paint } from '../terminal.ts';
 import { commonFolder, type FindingKind, foldedIn, kindsOf, MOST_SHOWN } from './kinds.ts';
 import { type LintedFile, type Region, type Report, regionOf, shownName } from './report.ts';
@@ -101,10 +102,11 @@ function frame(
   ];
 }
 
-function notes(file: LintedFile, { fixes, related }: Finding): string[] {
+function notes(file: LintedFile, { fixes, related, relatedElsewhere = [] }: Finding): string[] {
   const safe = fixes.find((fix) => fix.safety === 'safe');
   return [
     ...related.map(({ range, message }) => `line ${regionOf(file, range).line}: ${message}`),
+    ...relatedElsewhere.map(({ uri, start, message }) => `${displayUri(uri)}:${start.line + 1}: ${message}`),
     ...(safe ? [`${safe.title} (--fix)`] : fixes.slice(0, 3).map(({ title }) => `${title} (suggested)`)),
   ];
 }

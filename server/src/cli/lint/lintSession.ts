@@ -1,13 +1,14 @@
 import { isUtf8 } from 'node:buffer';
-import { writeFileSync } from 'node:fs';
-import { ENGINE_RULES } from '../../engine/engineRules.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Finding } from '../../engine/finding.ts';
 import { anyFix, type FixChoice, fixAll, safeFix } from '../../engine/fixAll.ts';
-import type { LintSettings } from '../../engine/lintDocument.ts';
+import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
 import { Linter } from '../../engine/linter.ts';
 import { SourceFile } from '../../engine/sourceFile.ts';
+import { ALL_RULES } from '../../rules/allRules.ts';
 import { withCompanion } from '../../rules/fixes/serviceCompanion.ts';
-import { RULES } from '../../rules/registry.ts';
+import { MESH_RULES, RULES } from '../../rules/registry.ts';
+import type { ListingHost } from '../../workspace/fileHost.ts';
 import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
 import { leavesTree } from '../files/boundary.ts';
 import { describeIoError } from '../files/collect.ts';
@@ -31,12 +32,10 @@ import {
   write,
 } from '../terminal.ts';
 import { Baselines } from './baselines.ts';
+import { Meshes } from './meshes.ts';
 
 /** How much of a line of source is shown where no terminal says how much fits. */
 const USUAL_COLUMNS = 100;
-
-/** Every check there is, with what lists need to know of it. */
-const CHECKS = [...RULES, ...ENGINE_RULES];
 
 /** The part of a run that needs the engine: lints, fixes and reports. */
 export class LintSession {
@@ -44,27 +43,34 @@ export class LintSession {
   readonly #messages: Messages;
   readonly #linter: Linter;
   readonly #settings: SettingsSource;
+  /** Undefined where resources are judged one by one. */
+  readonly #meshes: Meshes | undefined;
   readonly #baselines: Baselines;
   readonly #files: LintedFile[] = [];
   readonly #diffs: string[] = [];
+  /** The paths of the files that were linted. */
+  readonly #linted = new Set<string>();
   #fixed = 0;
 
-  private constructor(given: LintArguments, messages: Messages, settings: SettingsSource) {
+  private constructor(given: LintArguments, messages: Messages, settings: SettingsSource, disk: Disk) {
+    const onFailure: RuleFailure = (rule, error) => messages.fail(`rule ${rule} failed: ${String(error)}`);
     this.#given = given;
     this.#messages = messages;
-    this.#linter = new Linter(RULES, (rule, error) => messages.fail(`rule ${rule} failed: ${String(error)}`));
+    this.#linter = new Linter(RULES, onFailure, MESH_RULES);
     this.#settings = settings;
+    this.#meshes = given.judgesMesh ? new Meshes(meshHost(given, disk), given.paths, onFailure) : undefined;
     this.#baselines = new Baselines(given, messages);
   }
 
   /** @throws Misuse where the arguments name a rule or a file that does not exist */
   static async start(given: LintArguments, messages: Messages, disk: Disk): Promise<LintSession> {
-    return new LintSession(given, messages, await SettingsSource.start(given, messages, disk));
+    return new LintSession(given, messages, await SettingsSource.start(given, messages, disk), disk);
   }
 
   /** Lints a file, and with `--fix` writes it. `bytes` are what it holds. */
   async lintFile(path: string, bytes: Buffer): Promise<void> {
     const name = displayPath(path);
+    this.#linted.add(path);
     try {
       const isExact = isUtf8(bytes);
       if (!isExact)
@@ -79,6 +85,22 @@ export class LintSession {
         `${name} cannot be linted: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
+  }
+
+  /**
+   * Lints those of the files that no word of Linkerd is in, and in which there is something wrong all the same: what they
+   * say of resources of the mesh.
+   */
+  async lintOthers(paths: ReadonlySet<string>): Promise<void> {
+    for (const path of this.#meshes?.paths ?? []) {
+      if (!paths.has(path) || this.#linted.has(path)) continue;
+      const bytes = readFileSync(path);
+      const resolved = await this.#settings.of(path);
+      const found = await this.#meshes?.findings(path, SourceFile.read(bytes.toString()), resolved.settings);
+      if (found && found.length > 0) await this.lintFile(path, bytes);
+    }
+    const order = new Map([...paths].map((path, index) => [displayPath(path), index]));
+    this.#files.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
   }
 
   /** Lints what came over standard input. With `--fix` the fixed text goes to standard output. */
@@ -128,17 +150,27 @@ export class LintSession {
     const resolved = await this.#settings.of(path);
     if (resolved.isIgnored) return text;
     const { settings } = resolved;
-    const findings = this.#linter.lint(SourceFile.read(text), settings);
+    const file = SourceFile.read(text);
+    const findings = await this.#findingsIn(path, file, settings);
     const isFixing = this.#given.fix !== 'none' && findings.some(({ fixes }) => fixes.length > 0);
     const { after, reported } = isFixing
-      ? this.#fix(lintedFile(name, text, findings), settings)
+      ? await this.#fix(path, lintedFile(name, text, findings), settings)
       : { after: text, reported: lintedFile(name, text, findings) };
     this.#files.push(this.#baselines.apply(path, reported, resolved));
     return after;
   }
 
+  async #findingsIn(path: string, file: SourceFile, settings: LintSettings): Promise<Finding[]> {
+    const meshFindings = await this.#meshes?.findings(path, file, settings);
+    return this.#linter.lint(file, settings, meshFindings?.map(withOwnFixes));
+  }
+
   /** The text after the fixes, and what is reported: what is left, or for a diff what was there. */
-  #fix(file: LintedFile, settings: LintSettings): { after: string; reported: LintedFile } {
+  async #fix(
+    path: string,
+    file: LintedFile,
+    settings: LintSettings,
+  ): Promise<{ after: string; reported: LintedFile }> {
     const choose = this.#given.fix === 'suggestions' ? anyFixWithCompanion : safeFix;
     const { text: after, fixed } = fixAll(this.#linter, file.text, settings, choose);
     if (this.#given.isDiff) {
@@ -146,7 +178,7 @@ export class LintSession {
       return { after, reported: file };
     }
     this.#fixed += fixed;
-    const left = this.#linter.lint(SourceFile.read(after), settings);
+    const left = await this.#findingsIn(path, SourceFile.read(after), settings);
     return { after, reported: lintedFile(file.name, after, left) };
   }
 
@@ -181,7 +213,7 @@ export class LintSession {
       wrapsAt: file === undefined ? terminalColumns() : undefined,
       isQuiet: this.#given.isQuiet,
     };
-    const text = render(format, report, style, { page: rulePage, rules: CHECKS });
+    const text = render(format, report, style, { page: rulePage, rules: ALL_RULES });
     const isForPeople = format === 'text' || format === 'compact';
     if (file === undefined) write(stream, isForPeople ? inLog(text) : text);
     else
@@ -211,6 +243,17 @@ export class LintSession {
   }
 }
 
+/** Files that standard input is judged together with: those of its repository, if it was said what file it is. */
+function meshHost({ paths, isStdinNamed }: LintArguments, disk: Disk): ListingHost {
+  return paths[0] === '-' && !isStdinNamed ? NO_FILES : disk;
+}
+
+const NO_FILES: ListingHost = { readText: async () => undefined, listFiles: async () => [] };
+
+/** Only an editor applies what changes other files. */
+function withOwnFixes(finding: Finding): Finding {
+  return { ...finding, fixes: finding.fixes.filter(({ elsewhere }) => elsewhere === undefined) };
+}
 const anyFixWithCompanion: FixChoice = (finding, file) => {
   const fix = anyFix(finding, file);
   return fix && withCompanion(fix, file);

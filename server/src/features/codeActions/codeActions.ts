@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rule } from '../../engine/rule.ts';
+import type { FileEdits, Finding } from '../../engine/finding.ts';
+import type { RuleMetadata } from '../../engine/rule.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { withCompanion } from '../../rules/fixes/serviceCompanion.ts';
@@ -16,6 +16,8 @@ export interface EditAction {
   readonly title: string;
   readonly finding: Finding;
   readonly edits: readonly TextEdit[];
+  /** Edits of other files that go with these. */
+  readonly elsewhere?: readonly FileEdits[];
   readonly isPreferred: boolean;
 }
 
@@ -39,7 +41,7 @@ export interface ExplainAction {
 export function actionsFor(
   finding: Finding,
   file: SourceFile,
-  rules: readonly Rule[],
+  rules: readonly RuleMetadata[],
   options: { readonly hasComments: boolean },
 ): FindingAction[] {
   const edits = (isLast: boolean) => editActions(finding, file, isLast);
@@ -61,7 +63,14 @@ function editActions(finding: Finding, file: SourceFile, isLastResort: boolean):
   return finding.fixes
     .filter((fix) => (fix.isLastResort === true) === isLastResort)
     .map((fix) => withCompanion(fix, file))
-    .map(({ title, edits, isPreferred }) => ({ kind: 'edit', title, finding, edits, isPreferred }));
+    .map(({ title, safety, edits, elsewhere = [], isPreferred }) => ({
+      kind: 'edit',
+      title: safety === 'safe' ? l10n.t('{0} (safe fix)', title) : title,
+      finding,
+      edits,
+      elsewhere,
+      isPreferred,
+    }));
 }
 
 /** What to do outside of the file; the page says how. */
@@ -70,7 +79,7 @@ function adviceOf(finding: Finding): FindingAction[] {
 }
 
 /** Offers to say what the cluster is like, for rules that fall silent on the right answer. */
-function configureActions(finding: Finding, rules: readonly Rule[]): ConfigureAction[] {
+function configureActions(finding: Finding, rules: readonly RuleMetadata[]): ConfigureAction[] {
   const level = rules.find(({ id }) => id === finding.rule)?.level;
   if (typeof level !== 'object' || level.notAffected !== 'off') return [];
   return [

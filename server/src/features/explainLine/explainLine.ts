@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { settingsIn } from '../../config/configLookup.ts';
 import { environmentLines } from '../../config/environmentReport.ts';
 import type { ResolvedSettings } from '../../config/settingsResolver.ts';
-import type { EngineRule } from '../../engine/engineRules.ts';
 import type { Linter } from '../../engine/linter.ts';
+import type { RuleMetadata } from '../../engine/rule.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import { findSkipListImpact } from '../../linkerd/environment/environment.ts';
 import { isLinkerdKey } from '../../linkerd/metadata/linkerdKeys.ts';
@@ -138,7 +138,7 @@ function passedOverLines(
 }
 
 /** The level of a rule and what decided about it. */
-function levelReason(rule: EngineRule, { resolved, uri, pathOf }: LineQuestion): string {
+function levelReason(rule: RuleMetadata, { resolved, uri, pathOf }: LineQuestion): string {
   const { settings, config, editor } = resolved;
   const { impact, reason } = findSkipListImpact(settings.environment);
   const level = settings.rules[rule.id];

@@ -1,10 +1,10 @@
 import type { ResolvedSettings } from '../../config/settingsResolver.ts';
 import { type PlacedSuppression, suppressionFinder } from '../../engine/applySuppressions.ts';
 import { applyBaseline } from '../../engine/baseline.ts';
-import { ENGINE_RULES, type EngineRule } from '../../engine/engineRules.ts';
+import { ENGINE_RULES } from '../../engine/engineRules.ts';
 import type { Finding } from '../../engine/finding.ts';
 import { Linter } from '../../engine/linter.ts';
-import { levelOf, type Rule, type RuleLevel } from '../../engine/rule.ts';
+import { levelOf, type Rule, type RuleLevel, type RuleMetadata } from '../../engine/rule.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import type { Resource } from '../../kubernetes/resource.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
@@ -15,7 +15,7 @@ import type { EntryOnLine } from './lineSubjects.ts';
 
 /** What became of a rule on a line. */
 export type RuleTrace = {
-  readonly rule: EngineRule;
+  readonly rule: RuleMetadata;
   readonly level: RuleLevel;
 } & (
   | { readonly outcome: 'reported'; readonly findings: readonly Finding[] }

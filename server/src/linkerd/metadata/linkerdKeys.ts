@@ -8,6 +8,12 @@ export const SKIP_INBOUND_KEY = 'config.linkerd.io/skip-inbound-ports';
 export const SKIP_OUTBOUND_KEY = 'config.linkerd.io/skip-outbound-ports';
 /** Ports that stay in the mesh without protocol detection. */
 export const OPAQUE_PORTS_KEY = 'config.linkerd.io/opaque-ports';
+/** Which clients may connect to a pod's ports that no Server is about. */
+export const DEFAULT_INBOUND_POLICY_KEY = 'config.linkerd.io/default-inbound-policy';
+/** Ports of a pod that take connections from meshed clients alone. */
+export const REQUIRE_IDENTITY_KEY = 'config.linkerd.io/proxy-require-identity-inbound-ports';
+/** Moves the proxy's inbound port away from 4143. */
+export const INBOUND_PORT_KEY = 'config.linkerd.io/inbound-port';
 /** Moves the proxy's control port away from 4190. */
 export const CONTROL_PORT_KEY = 'config.linkerd.io/control-port';
 /** Moves the proxy's admin port away from 4191. */

@@ -1,7 +1,7 @@
 import type { TextEdit } from '../../text/edit.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../document.ts';
-import { isScalar, type YamlEntry, type YamlMap } from '../nodes.ts';
+import { isScalar, type YamlEntry, type YamlMap, type YamlSequence } from '../nodes.ts';
 import { visitNodes } from '../visitNodes.ts';
 
 /** An entry's text, to be added to another mapping. */
@@ -50,6 +50,33 @@ export function appendEntry(document: YamlDocument, map: YamlMap, source: EntryT
   return indent === undefined || at === undefined
     ? undefined
     : insertLine(document, at, indent + source.block);
+}
+
+/**
+ * Adds a mapping of numbers and words at the end of a sequence in block style; undefined where the sequence is in flow
+ * style, or its shape leaves no certain place.
+ */
+export function appendItem(
+  document: YamlDocument,
+  sequence: YamlSequence,
+  item: Readonly<Record<string, string | number>>,
+): TextEdit | undefined {
+  const last = sequence.items.at(-1);
+  if (
+    !last ||
+    sequence.isFlow ||
+    document.isBroken({ start: sequence.start, end: afterLine(document.text, last.end) })
+  )
+    return undefined;
+  const dash = /^[ \t]*(?=- )/.exec(
+    document.text.slice(document.text.lastIndexOf('\n', last.start - 1) + 1, last.start),
+  );
+  const behind = afterLine(document.text, last.end);
+  if (!dash || afterLine(document.maskedText, last.end) !== behind) return undefined;
+  const lines = Object.entries(item).map(
+    ([key, value], index) => `${dash[0]}${index === 0 ? '- ' : '  '}${key}: ${value}`,
+  );
+  return insertLine(document, behind, lines.join(document.lineBreak));
 }
 
 /** Adds `key` with a mapping of one entry at the end of a mapping. */

@@ -24,6 +24,16 @@ export function branchAround(document: YamlDocument, offset: number): number | u
   return stretches[firstEndingAfter(stretches, offset - 1)]?.branch;
 }
 
+/** Whether a block of a template begins in the document and ends outside of it, or the other way round. */
+export const hasUnclosedBlocks = memoizeByObject(({ actions }: YamlDocument): boolean => {
+  let open = 0;
+  for (const { source } of actions) {
+    if (OPENING.test(source)) open++;
+    else if (CLOSING.test(source) && --open < 0) return true;
+  }
+  return open !== 0;
+});
+
 const stretchesOf = memoizeByObject(({ actions, text }: YamlDocument): readonly Stretch[] => {
   const open: number[] = [];
   const found: Stretch[] = [];

@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import type { Finding } from '../../engine/finding.ts';
+import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
+import { MESH_FILES, type RepositoryMesh } from '../../engine/repositoryMesh.ts';
+import { RepositoryMeshes } from '../../engine/repositoryMeshes.ts';
+import type { SourceFile } from '../../engine/sourceFile.ts';
+import { NO_FACTS, readFileFacts } from '../../facts/fileFacts.ts';
+import { MESH_WORDS } from '../../facts/meshWords.ts';
+import { MESH_RULES } from '../../rules/registry.ts';
+import { type ContentFilter, isBelow, type ListingHost, parentUri } from '../../workspace/fileHost.ts';
+import { Repositories } from '../../workspace/repositories.ts';
+import { folderUri, pathOf, uriOf } from '../paths.ts';
+
+/**
+ * What the resources of a run say of each other. The files that a run lints are judged together with all others of their
+ * repository; outside of repositories, with those in the folder that was named.
+ */
+export class Meshes {
+  readonly #meshes: RepositoryMeshes;
+  readonly #repositories: Repositories;
+  /** The URIs of the folders that were named. */
+  readonly #folders: readonly string[];
+
+  readonly #host: ListingHost;
+  readonly #asking = new Map<string, Promise<boolean>>();
+
+  constructor(host: ListingHost, paths: readonly string[], onFailure: RuleFailure) {
+    this.#meshes = new RepositoryMeshes(host, MESH_RULES, onFailure);
+    this.#host = host;
+    this.#repositories = new Repositories(host);
+    this.#folders = paths.map((path) => folderUri(resolve(path)).slice(0, -1));
+  }
+
+  /**
+   * The findings in a file as it is here: on the disk, about to be written, or from standard input. Nothing else is read for
+   * a file without resources, in which there are no findings.
+   */
+  async findings(path: string, file: SourceFile, settings: LintSettings): Promise<readonly Finding[]> {
+    if (readFileFacts(file.documents.map(({ document }) => document)) === NO_FACTS) return [];
+    const uri = uriOf(path);
+    const mesh = await this.#meshOf(uri, file);
+    if (!mesh) return [];
+    mesh.open(uri, file);
+    const findings = await mesh.findings(uri, settings);
+    mesh.close(uri);
+    return findings;
+  }
+
+  /** The paths of the files with resources in all meshes that were read. */
+  get paths(): readonly string[] {
+    return this.#meshes.all.flatMap(({ uris }) => [...uris].map(pathOf));
+  }
+
+  /** Undefined for a repository in which nothing is asked of other files. */
+  async #meshOf(uri: string, file: SourceFile): Promise<RepositoryMesh | undefined> {
+    const named = this.#folders.find((folder) => isBelow(uri, folder));
+    const folder = (await this.#repositories.rootOf(uri)) ?? named;
+    const root = { root: folder ?? parentUri(uri) ?? uri, isRead: folder !== undefined };
+    const asks = ASKING.test(file.text) || (root.isRead && (await this.#asks(root.root)));
+    return asks ? this.#meshes.of(root) : undefined;
+  }
+
+  #asks(root: string): Promise<boolean> {
+    const known = this.#asking.get(root);
+    if (known) return known;
+    const asking = this.#host.listFiles(root, { ...MESH_FILES, signal: NEVER, filter: ASKING });
+    const asks = asking.then((uris) => uris.length > 0);
+    this.#asking.set(root, asks);
+    return asks;
+  }
+}
+
+const NEVER = new AbortController().signal;
+
+const ASKING: ContentFilter = {
+  paths: /^\/$/,
+  test: (text) => MESH_WORDS.some((word) => text.includes(word)),
+};

@@ -1,0 +1,142 @@
+import { type Environment, findSkipListImpact } from '../linkerd/environment/environment.ts';
+import type { Path } from '../mesh/alternatives.ts';
+import type { AppliedResource } from '../mesh/appliedResource.ts';
+import { type FileUpdate, MeshModel } from '../mesh/meshModel.ts';
+import type { CollectionKey } from '../mesh/resourceIndex.ts';
+import type { Severity } from './finding.ts';
+import type { LintSettings, RuleFailure } from './lintDocument.ts';
+import type { MeshRule, MeshRuleFinding } from './meshRule.ts';
+import { levelOf } from './rule.ts';
+
+/** What a mesh rule found, at a field of a resource. */
+export interface MeshFinding extends MeshRuleFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly resource: AppliedResource;
+}
+
+/** What the rules found about one resource, and what they read for it. */
+interface Result {
+  readonly rules: PreparedRules;
+  readonly reads: ReadonlySet<CollectionKey>;
+  readonly findings: readonly MeshFinding[];
+}
+
+/** The rules that are switched on, for settings. */
+interface PreparedRules {
+  readonly environment: Environment;
+  readonly active: readonly { readonly rule: MeshRule; readonly severity: Severity }[];
+}
+
+/** As many findings of one rule about one resource as a person reads. */
+const MOST_FINDINGS = 100;
+
+/**
+ * Judges the resources of one repository by the mesh that they form. The result for a resource is cached until a
+ * collection changes that was read for it, or it is judged with other settings.
+ */
+export class MeshLinter {
+  readonly model = new MeshModel();
+  readonly #rules: readonly MeshRule[];
+  readonly #onFailure: RuleFailure;
+  readonly #prepared = new WeakMap<LintSettings, PreparedRules>();
+  readonly #results = new Map<AppliedResource, Result>();
+  /** Who read a collection. */
+  readonly #readers = new Map<CollectionKey, Set<AppliedResource>>();
+  #checks = 0;
+
+  constructor(rules: readonly MeshRule[], onFailure: RuleFailure) {
+    this.#rules = rules;
+    this.#onFailure = onFailure;
+  }
+
+  /** How often a rule was asked about a resource. */
+  get checks(): number {
+    return this.#checks;
+  }
+
+  /** Takes changes of files into account. Gives the URIs of the files whose findings may be others now. */
+  update(updates: Iterable<FileUpdate>): ReadonlySet<string> {
+    const { collections, gone, files } = this.model.update(updates);
+    const touched = new Set(files);
+    for (const resource of gone) this.#forget(resource);
+    for (const key of collections)
+      for (const reader of [...(this.#readers.get(key) ?? [])]) {
+        touched.add(reader.uri);
+        this.#forget(reader);
+      }
+    return touched;
+  }
+
+  /** The findings in a file. What is known already costs nothing. */
+  findings(path: Path, settings: LintSettings): readonly MeshFinding[] {
+    const rules = this.#rulesFor(settings);
+    return this.model.resourcesOf(path).flatMap((resource) => this.#judge(resource, rules).findings);
+  }
+
+  #rulesFor(settings: LintSettings): PreparedRules {
+    let prepared = this.#prepared.get(settings);
+    if (!prepared) {
+      const { environment, rules: levels } = settings;
+      const { impact } = findSkipListImpact(environment);
+      const active = this.#rules.flatMap((rule) => {
+        const severity = levelOf(rule, levels, impact);
+        return severity === 'off' ? [] : [{ rule, severity }];
+      });
+      prepared = { environment, active };
+      this.#prepared.set(settings, prepared);
+    }
+    return prepared;
+  }
+
+  #judge(resource: AppliedResource, rules: PreparedRules): Result {
+    const known = this.#results.get(resource);
+    if (known?.rules === rules) return known;
+    this.#forget(resource);
+    const reads = new Set<CollectionKey>();
+    const findings: MeshFinding[] = [];
+    for (const { rule, severity } of rules.active) {
+      if (!rule.subjects.includes(resource.facts.type)) continue;
+      this.#checks++;
+      try {
+        this.#check(rule, severity, resource, rules.environment, reads, findings);
+      } catch (error) {
+        this.#onFailure(rule.id, error);
+      }
+    }
+    const result = { rules, reads, findings };
+    this.#results.set(resource, result);
+    for (const key of reads) {
+      const readers = this.#readers.get(key);
+      if (readers) readers.add(resource);
+      else this.#readers.set(key, new Set([resource]));
+    }
+    return result;
+  }
+
+  #check(
+    rule: MeshRule,
+    severity: Severity,
+    resource: AppliedResource,
+    environment: Environment,
+    reads: Set<CollectionKey>,
+    findings: MeshFinding[],
+  ): void {
+    const most = findings.length + MOST_FINDINGS;
+    for (const finding of rule.check(resource, this.model.seenFrom(resource, reads), environment)) {
+      if (findings.length === most) return;
+      findings.push({ ...finding, rule: rule.id, severity, resource });
+    }
+  }
+
+  #forget(resource: AppliedResource): void {
+    const result = this.#results.get(resource);
+    if (!result) return;
+    this.#results.delete(resource);
+    for (const key of result.reads) {
+      const readers = this.#readers.get(key);
+      readers?.delete(resource);
+      if (readers?.size === 0) this.#readers.delete(key);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import { type FileFacts, NO_FACTS, readFileFacts } from '../facts/fileFacts.ts';
+import { mayHaveFacts } from '../facts/readFacts.ts';
+import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
+import { isSetMarker } from '../mesh/filePlacements.ts';
+import { type ListingHost, pathBelow } from '../workspace/fileHost.ts';
+import type { Finding } from './finding.ts';
+import type { LintSettings } from './lintDocument.ts';
+import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
+import type { MeshLinter } from './meshLinter.ts';
+import { SourceFile } from './sourceFile.ts';
+
+/** The files that a mesh is read from: as many as people never keep in one repository, so that any search ends. */
+export const MESH_FILES = { endings: ENDINGS, limit: 20_000 } as const;
+
+/** For so long files are read before others get a turn. */
+const TURN_MS = 4;
+
+/** Node's timers wait a millisecond at the least; browsers have no `setImmediate`. */
+const soon: (run: () => void) => void =
+  typeof setImmediate === 'function' ? setImmediate : (run) => setTimeout(run, 0);
+
+/**
+ * The mesh that the files of one repository describe: those on the disk, and above them the open files, as they are
+ * in the editor.
+ */
+export class RepositoryMesh {
+  /** The URI of the repository's folder. */
+  readonly root: string;
+  readonly #host: ListingHost;
+  readonly #linter: MeshLinter;
+  /** Files that count as they are here, by URI. */
+  readonly #open = new Map<string, SourceFile>();
+
+  constructor(host: ListingHost, root: string, linter: MeshLinter) {
+    this.#host = host;
+    this.root = root;
+    this.#linter = linter;
+  }
+
+  /** Reads everything, in short turns. Where `signal` ends it, what was read by then does not count. Never rejects. */
+  async scan(signal: AbortSignal): Promise<void> {
+    const uris = await this.#host.listFiles(this.root, { ...MESH_FILES, signal });
+    const facts = new Map<string, FileFacts | undefined>();
+    let end = Date.now() + TURN_MS;
+    for (const uri of uris) {
+      facts.set(uri, await this.#read(uri));
+      if (signal.aborted) return;
+      if (Date.now() < end) continue;
+      await new Promise<void>(soon);
+      end = Date.now() + TURN_MS;
+    }
+    this.#update(facts);
+  }
+
+  /** Whether a file is one of those that the mesh is read from. */
+  holds(uri: string): boolean {
+    const path = pathBelow(this.root, uri);
+    if (path === undefined || /(?:^|\/)(?:\.|node_modules\/)/.test(path)) return false;
+    return isLinted(path);
+  }
+
+  /**
+   * Takes a file as it stands in an editor, or as it is about to be written. Gives the URIs of the files whose findings may
+   * be others now.
+   */
+  open(uri: string, file: SourceFile): ReadonlySet<string> {
+    this.#open.set(uri, file);
+    return this.#update(new Map([[uri, this.#factsIn(uri, file)]]));
+  }
+
+  /** Lets go of the text of a file that is on the disk as it was opened. */
+  close(uri: string): void {
+    this.#open.delete(uri);
+  }
+
+  /** Reads files anew that came, went, changed, or were closed. Gives the same as {@link open}. */
+  async refresh(uris: readonly string[], isClosed = false): Promise<ReadonlySet<string>> {
+    const facts = new Map<string, FileFacts | undefined>();
+    for (const uri of uris) {
+      if (isClosed) this.#open.delete(uri);
+      if (this.holds(uri)) facts.set(uri, await this.#read(uri));
+    }
+    return this.#update(facts);
+  }
+
+  /** The URIs of the files that hold resources. */
+  get uris(): Iterable<string> {
+    return this.#linter.model.uris;
+  }
+
+  /** The findings in a file, with their places. What explains one in a file that cannot be read any more is left out. */
+  async findings(uri: string, settings: LintSettings): Promise<readonly Finding[]> {
+    const path = pathBelow(this.root, uri);
+    const found = path === undefined ? [] : this.#linter.findings(path, settings);
+    if (found.length === 0) return [];
+    const files = new Map<string, SourceFile>();
+    for (const needed of filesNeeded(found)) {
+      const file = this.#open.get(needed) ?? (await this.#sourceOf(needed));
+      if (file) files.set(needed, file);
+    }
+    return locateMeshFindings(found, (needed) => files.get(needed));
+  }
+
+  async #read(uri: string): Promise<FileFacts | undefined> {
+    const open = this.#open.get(uri);
+    if (open) return this.#factsIn(uri, open);
+    const text = await this.#textOf(uri);
+    if (text === undefined) return undefined;
+    if (!mayHaveFacts(text)) return isSetMarker(uri) ? NO_FACTS : undefined;
+    return this.#factsIn(uri, SourceFile.read(text));
+  }
+
+  async #sourceOf(uri: string): Promise<SourceFile | undefined> {
+    const text = await this.#textOf(uri);
+    return text === undefined ? undefined : SourceFile.read(text);
+  }
+
+  async #textOf(uri: string): Promise<string | undefined> {
+    const text = await this.#host.readText(uri);
+    return text === undefined || text.length > LARGEST_FILE ? undefined : text;
+  }
+
+  /** Of most files nothing is kept. */
+  #factsIn(uri: string, { documents }: SourceFile): FileFacts | undefined {
+    const path = pathBelow(this.root, uri) ?? '';
+    const read = readFileFacts(documents.map(({ document }) => document));
+    return read === NO_FACTS && !isSetMarker(path) ? undefined : read;
+  }
+
+  #update(facts: ReadonlyMap<string, FileFacts | undefined>): ReadonlySet<string> {
+    return this.#linter.update(
+      [...facts].flatMap(([uri, found]) => {
+        const path = pathBelow(this.root, uri);
+        return path === undefined ? [] : [{ uri, path, facts: found }];
+      }),
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import type { ListingHost } from '../workspace/fileHost.ts';
+import type { RuleFailure } from './lintDocument.ts';
+import { MeshLinter } from './meshLinter.ts';
+import type { MeshRule } from './meshRule.ts';
+import { RepositoryMesh } from './repositoryMesh.ts';
+
+/** The folder whose files form a mesh. */
+export interface MeshRoot {
+  readonly root: string;
+  /** Whether what it holds is read. */
+  readonly isRead: boolean;
+}
+
+interface Scan {
+  readonly mesh: RepositoryMesh;
+  readonly done: Promise<void>;
+  isDone: boolean;
+}
+
+/** The meshes of repositories. Each is read once, when it is first needed, and follows its files from then on. */
+export class RepositoryMeshes {
+  readonly #host: ListingHost;
+  readonly #rules: readonly MeshRule[];
+  readonly #onFailure: RuleFailure;
+  readonly #scans = new Map<string, Scan>();
+  readonly #stop = new AbortController();
+
+  constructor(host: ListingHost, rules: readonly MeshRule[], onFailure: RuleFailure) {
+    this.#host = host;
+    this.#rules = rules;
+    this.#onFailure = onFailure;
+  }
+
+  /**
+   * The mesh of a repository, by the URI of its folder, when all of it is read. In a folder that is neither a repository
+   * nor was named, only the opened files count.
+   */
+  async of({ root, isRead }: MeshRoot): Promise<RepositoryMesh> {
+    const scan = this.#scan(root, isRead);
+    await scan.done;
+    return scan.mesh;
+  }
+
+  /** The same, if it is read already. */
+  ready(root: string): RepositoryMesh | undefined {
+    const scan = this.#scans.get(root);
+    return scan?.isDone ? scan.mesh : undefined;
+  }
+
+  /** Whether a repository is being read, or has been. */
+  isReading(root: string): boolean {
+    return this.#scans.has(root);
+  }
+
+  /** The meshes that are read. */
+  get all(): readonly RepositoryMesh[] {
+    return [...this.#scans.values()].filter(({ isDone }) => isDone).map(({ mesh }) => mesh);
+  }
+
+  /** Ends all reading. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  #scan(root: string, isRead: boolean): Scan {
+    const known = this.#scans.get(root);
+    if (known) return known;
+    const mesh = new RepositoryMesh(this.#host, root, new MeshLinter(this.#rules, this.#onFailure));
+    const done = isRead ? mesh.scan(this.#stop.signal) : Promise.resolve();
+    const scan: Scan = { mesh, isDone: false, done };
+    void scan.done.then(() => {
+      scan.isDone = true;
+    });
+    this.#scans.set(root, scan);
+    return scan;
+  }
+}

@@ -1,0 +1,25 @@
+import { detached } from '../text/difference.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
+import { branchAround, hasUnclosedBlocks } from '../yaml/template/controlFlow.ts';
+import { type Known, UNKNOWN } from './known.ts';
+
+/**
+ * The one condition of a template that a resource stands under, as it is written: two resources under the same one are
+ * applied together or not at all. Undefined where it stands under none; unknown where it is repeated, or stands under
+ * several conditions or the opposite of one.
+ */
+export function conditionOf(document: YamlDocument, resource: YamlNode): Known<string | undefined> {
+  if (hasUnclosedBlocks(document)) return UNKNOWN;
+  const branch = branchAround(document, resource.start);
+  if (branch === undefined) return undefined;
+  const isOutermost = branchAround(document, branch) === undefined;
+  const action = document.actions.find(({ start }) => start === branch)?.source ?? '';
+  if (!isOutermost || !/^\{\{-?\s*if\s/.test(action)) return UNKNOWN;
+  return detached(
+    action
+      .replace(/^\{\{-?\s*if\s/, '')
+      .replace(/-?\}\}$/, '')
+      .trim(),
+  );
+}

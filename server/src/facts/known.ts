@@ -1,0 +1,40 @@
+/** Stands for a value that a template, an alias, a merge or a patch decides. It is never the same as an absent value. */
+export const UNKNOWN: unique symbol = Symbol('unknown');
+
+export type Unknown = typeof UNKNOWN;
+
+/** A value, or {@link UNKNOWN}. Where a field may be left out, `undefined` says that it certainly is. */
+export type Known<Value> = Value | Unknown;
+
+/** Whether a value is certain. */
+export function isKnown<Value>(value: Known<Value>): value is Value {
+  return value !== UNKNOWN;
+}
+
+/** What a sequence holds. */
+export interface Listing<Item> {
+  readonly items: readonly Item[];
+  /** Whether there are certainly no more items than these. */
+  readonly isComplete: boolean;
+}
+
+/** What a mapping of strings holds: labels, annotations, `matchLabels`. */
+export interface StringMap {
+  /** Has no prototype, so that any key is only a key. */
+  readonly values: Readonly<Record<string, Known<string>>>;
+  /** Whether there are certainly no more keys than these. */
+  readonly isComplete: boolean;
+}
+
+/** Three-valued logic: whether something holds, as far as that is certain. */
+export type Certainty = 'yes' | 'no' | 'unknown';
+
+/** Whether all of several conditions hold. */
+export function allOf(conditions: Iterable<Certainty>): Certainty {
+  let result: Certainty = 'yes';
+  for (const condition of conditions) {
+    if (condition === 'no') return 'no';
+    if (condition === 'unknown') result = 'unknown';
+  }
+  return result;
+}

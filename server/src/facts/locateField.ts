@@ -1,0 +1,69 @@
+import type { TextRange } from '../text/range.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { isSequence, type YamlEntry, type YamlNode } from '../yaml/nodes.ts';
+import { entryOf } from '../yaml/walkEntries.ts';
+import { readFacts } from './readFacts.ts';
+import type { FieldPath } from './resourceFacts.ts';
+
+/** Where a field of a resource is written. */
+export interface FieldPlace {
+  /** The key, for a field of a mapping. */
+  readonly key: TextRange | undefined;
+  /** The value; the key where there is no value. */
+  readonly value: TextRange;
+  readonly node: YamlNode | undefined;
+  /** The mapping or sequence that it stands in. */
+  readonly parent: YamlNode;
+  readonly entry: YamlEntry | undefined;
+  /** The last steps of the path, which lead to nothing that is written; empty where the field itself is. */
+  readonly missing: FieldPath;
+}
+
+/**
+ * Where a field of a document's resource stands in the text, by the resource's number among those that
+ * `readFacts` gives. For a field that is not written it is the innermost one around it that is; for the
+ * resource itself its `kind`.
+ */
+export function locateField(
+  document: YamlDocument,
+  resource: number,
+  path: FieldPath,
+): FieldPlace | undefined {
+  const root = readFacts(document)[resource]?.node;
+  if (!root) return undefined;
+  let found = placeOf(root, 'kind');
+  let here: YamlNode | undefined = root;
+  for (const [index, step] of path.entries()) {
+    const next: FieldPlace | undefined = here && placeOf(here, step);
+    if (!next) return found && { ...found, missing: path.slice(index) };
+    found = next;
+    here = next.node;
+  }
+  return found;
+}
+
+function placeOf(node: YamlNode, step: string | number): FieldPlace | undefined {
+  if (typeof step === 'number') {
+    const item = isSequence(node) ? node.items[step] : undefined;
+    return (
+      item && {
+        key: undefined,
+        value: rangeOf(item),
+        node: item,
+        parent: node,
+        entry: undefined,
+        missing: [],
+      }
+    );
+  }
+  const entry = entryOf(node, step);
+  if (!entry) return undefined;
+  const key = rangeOf(entry.key);
+  const value = entry.value ?? undefined;
+  const written = value && value.end > value.start ? rangeOf(value) : key;
+  return { key, value: written, node: value, parent: node, entry, missing: [] };
+}
+
+function rangeOf({ start, end }: YamlNode): TextRange {
+  return { start, end };
+}

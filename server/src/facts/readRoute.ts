@@ -1,0 +1,67 @@
+import type { Fields } from './fields.ts';
+import { type Known, UNKNOWN } from './known.ts';
+import { isClientAnnotation } from './metadataKeys.ts';
+import { type OwnFacts, readReference } from './readPolicy.ts';
+import type { RouteMatchFacts, RouteReferenceFacts, RouteRuleFacts } from './resourceFacts.ts';
+
+/** Reads a route of the Gateway API, or Linkerd's own HTTPRoute. */
+export function readRoute(root: Fields, version: Known<string | undefined>): OwnFacts<'Route'> {
+  const spec = root.at('spec');
+  const parents = spec.at('parentRefs').items();
+  const rules = spec.at('rules').items();
+  return {
+    type: 'Route',
+    version,
+    annotations: root.at('metadata').at('annotations').strings(isClientAnnotation),
+    parents: { ...parents, items: parents.items.map(readRouteReference) },
+    rules: { ...rules, items: rules.items.map(readRule) },
+  };
+}
+
+function readRouteReference(reference: Fields): RouteReferenceFacts {
+  return {
+    ...readReference(reference),
+    port: reference.at('port').integer(),
+    sectionName: reference.at('sectionName').text(),
+  };
+}
+
+function readRule(rule: Fields): RouteRuleFacts {
+  const [matches, filters, backends] = ['matches', 'filters', 'backendRefs'].map((key) =>
+    rule.at(key).items(),
+  );
+  return {
+    matches: { items: (matches?.items ?? []).map(readMatch), isComplete: matches?.isComplete ?? false },
+    filters: {
+      items: (filters?.items ?? []).map((filter) => filter.at('type').text()),
+      isComplete: filters?.isComplete ?? false,
+    },
+    backends: {
+      items: (backends?.items ?? []).map(readRouteReference),
+      isComplete: backends?.isComplete ?? false,
+    },
+    hasRequestTimeout: rule.at('timeouts').at('request').exists,
+  };
+}
+
+function readMatch(match: Fields): RouteMatchFacts {
+  const path = match.at('path');
+  const method = match.at('method');
+  return {
+    pathType: path.at('type').text(),
+    path: path.at('value').text(),
+    method: method.text(),
+    isNarrowed: anyExists(
+      match.at('headers'),
+      match.at('queryParams'),
+      method.at('service'),
+      method.at('method'),
+    ),
+  };
+}
+
+function anyExists(...fields: readonly Fields[]): Known<boolean> {
+  const all = fields.map(({ exists }) => exists);
+  if (all.includes(true)) return true;
+  return all.includes(UNKNOWN) ? UNKNOWN : false;
+}

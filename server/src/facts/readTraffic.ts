@@ -1,0 +1,38 @@
+import type { Fields } from './fields.ts';
+import { isKnown, type Known, UNKNOWN } from './known.ts';
+import { isClientAnnotation } from './metadataKeys.ts';
+import type { OwnFacts } from './readPolicy.ts';
+
+/** linkerd2 `policy-controller/k8s/api/src/policy/egress_network.rs`. */
+export function readEgressNetwork(root: Fields): OwnFacts<'EgressNetwork'> {
+  const networks = root.at('spec').at('networks');
+  const { items, isComplete } = networks.items();
+  return {
+    type: 'EgressNetwork',
+    annotations: root.at('metadata').at('annotations').strings(isClientAnnotation),
+    cidrs: { items: items.map((network) => network.at('cidr').text() ?? UNKNOWN), isComplete },
+    hasNetworks: networks.exists,
+  };
+}
+
+/** linkerd2 `controller/gen/apis/serviceprofile/v1alpha2/types.go`. Its fields stand under `spec`. */
+export function readServiceProfile(root: Fields): OwnFacts<'ServiceProfile'> {
+  const spec = root.at('spec');
+  return {
+    type: 'ServiceProfile',
+    hasRoutes: hasItems(spec.at('routes')),
+    hasOverrides: hasItems(spec.at('dstOverrides')),
+  };
+}
+
+/** linkerd2 `policy-controller/k8s/api/src/external_workload.rs`. */
+export function readExternalWorkload(root: Fields): OwnFacts<'ExternalWorkload'> {
+  return { type: 'ExternalWorkload', labels: root.at('metadata').at('labels').strings() };
+}
+
+function hasItems(sequence: Fields): Known<boolean> {
+  if (!isKnown(sequence.exists)) return sequence.exists;
+  const { items, isComplete } = sequence.items();
+  if (items.length > 0) return true;
+  return isComplete ? false : sequence.exists;
+}

@@ -1,0 +1,247 @@
+import type { Known, Listing, StringMap } from './known.ts';
+
+/**
+ * The place of a field in its resource: keys of mappings and indices of sequences, from the root on. It is a value like
+ * any other fact; where the field stands in the text is looked up when a finding is shown.
+ */
+export type FieldPath = readonly (string | number)[];
+
+/** What identifies a resource, as it is written. */
+export interface ResourceId {
+  /** The API group; empty for the core group. */
+  readonly group: string;
+  readonly kind: string;
+  /** Undefined if it is not written, or is the Helm release's: the command that applies it decides. */
+  readonly namespace: Known<string | undefined>;
+  readonly name: Known<string>;
+}
+
+/** What every resource has. */
+interface CommonFacts {
+  readonly id: ResourceId;
+  /** The template's condition that the whole resource stands under, as written; undefined where there is none. */
+  readonly condition: Known<string | undefined>;
+}
+
+/** A label selector (`metav1.LabelSelector`). */
+export interface SelectorFacts {
+  readonly matchLabels: StringMap;
+  readonly matchExpressions: Listing<ExpressionFacts>;
+}
+
+/** One requirement of a label selector. */
+export interface ExpressionFacts {
+  readonly key: Known<string | undefined>;
+  readonly operator: Known<string | undefined>;
+  readonly values: Listing<Known<string>>;
+  /** Whether `values` is written, be it empty. */
+  readonly hasValues: Known<boolean>;
+}
+
+/** One port that a container declares. */
+export interface ContainerPortFacts {
+  readonly number: Known<number | undefined>;
+  readonly name: Known<string | undefined>;
+  /** Undefined means TCP. */
+  readonly protocol: Known<string | undefined>;
+}
+
+/** A probe by HTTP of a container. */
+export interface HttpProbeFacts {
+  /** `livenessProbe` and so on. */
+  readonly field: string;
+  readonly port: Known<number | string | undefined>;
+  readonly path: Known<string | undefined>;
+  readonly scheme: Known<string | undefined>;
+}
+
+export interface ContainerFacts {
+  readonly name: Known<string | undefined>;
+  readonly ports: Listing<ContainerPortFacts>;
+  readonly probes: readonly HttpProbeFacts[];
+}
+
+/** A Pod, or a workload with its pod template. */
+export interface WorkloadFacts extends CommonFacts {
+  readonly type: 'Workload';
+  /** The path to the pod: empty for a Pod, `spec`, `template` for a Deployment. */
+  readonly podPath: FieldPath;
+  /** Of the workload itself; no selector looks at them. */
+  readonly ownLabels: StringMap;
+  readonly labels: StringMap;
+  /** Those that joins read ({@link POD_ANNOTATIONS}). */
+  readonly annotations: StringMap;
+  readonly hostNetwork: Known<boolean | undefined>;
+  readonly containers: Listing<ContainerFacts>;
+  readonly initContainers: Listing<ContainerFacts>;
+}
+
+/** A virtual machine in the mesh. */
+export interface ExternalWorkloadFacts extends CommonFacts {
+  readonly type: 'ExternalWorkload';
+  readonly labels: StringMap;
+}
+
+export interface NamespaceFacts extends CommonFacts {
+  readonly type: 'Namespace';
+  readonly labels: StringMap;
+  readonly annotations: StringMap;
+}
+
+export interface ServicePortFacts {
+  readonly number: Known<number | undefined>;
+  readonly name: Known<string | undefined>;
+  readonly targetPort: Known<number | string | undefined>;
+  readonly protocol: Known<string | undefined>;
+  readonly appProtocol: Known<string | undefined>;
+}
+
+export interface ServiceFacts extends CommonFacts {
+  readonly type: 'Service';
+  readonly labels: StringMap;
+  readonly annotations: StringMap;
+  /** Undefined where the Service has none, so that its endpoints come from elsewhere. */
+  readonly selector: Known<StringMap | undefined>;
+  readonly ports: Listing<ServicePortFacts>;
+  readonly clusterIP: Known<string | undefined>;
+  readonly serviceType: Known<string | undefined>;
+}
+
+export interface ServerFacts extends CommonFacts {
+  readonly type: 'Server';
+  /** Of its API group: `v1beta3`. */
+  readonly version: Known<string | undefined>;
+  readonly labels: StringMap;
+  readonly podSelector: Known<SelectorFacts | undefined>;
+  readonly externalWorkloadSelector: Known<SelectorFacts | undefined>;
+  readonly port: Known<number | string | undefined>;
+  readonly proxyProtocol: Known<string | undefined>;
+  readonly accessPolicy: Known<string | undefined>;
+}
+
+/** A reference to another resource. */
+export interface ReferenceFacts {
+  readonly group: Known<string | undefined>;
+  readonly kind: Known<string | undefined>;
+  readonly name: Known<string | undefined>;
+  readonly namespace: Known<string | undefined>;
+}
+
+export interface ServerAuthorizationFacts extends CommonFacts {
+  readonly type: 'ServerAuthorization';
+  readonly serverName: Known<string | undefined>;
+  readonly serverSelector: Known<SelectorFacts | undefined>;
+  readonly isUnauthenticated: Known<boolean | undefined>;
+}
+
+export interface AuthorizationPolicyFacts extends CommonFacts {
+  readonly type: 'AuthorizationPolicy';
+  readonly target: ReferenceFacts;
+  readonly authentications: Listing<ReferenceFacts>;
+}
+
+/** A MeshTLSAuthentication or a NetworkAuthentication. */
+export interface AuthenticationFacts extends CommonFacts {
+  readonly type: 'Authentication';
+}
+
+export interface RateLimitFacts extends CommonFacts {
+  readonly type: 'RateLimit';
+  readonly target: ReferenceFacts;
+}
+
+/** A parent or a backend of a route. */
+export interface RouteReferenceFacts extends ReferenceFacts {
+  readonly port: Known<number | undefined>;
+  readonly sectionName: Known<string | undefined>;
+}
+
+/** How a rule of a route matches a request's path and method. */
+export interface RouteMatchFacts {
+  readonly pathType: Known<string | undefined>;
+  readonly path: Known<string | undefined>;
+  readonly method: Known<string | undefined>;
+  /** Whether headers, query parameters or a gRPC method narrow it further. */
+  readonly isNarrowed: Known<boolean>;
+}
+
+export interface RouteRuleFacts {
+  readonly matches: Listing<RouteMatchFacts>;
+  readonly filters: Listing<Known<string | undefined>>;
+  readonly backends: Listing<RouteReferenceFacts>;
+  /** Whether the rule has `timeouts.request`. */
+  readonly hasRequestTimeout: Known<boolean>;
+}
+
+/** An HTTPRoute of either group, a GRPCRoute, a TLSRoute or a TCPRoute. */
+export interface RouteFacts extends CommonFacts {
+  readonly type: 'Route';
+  /** Of its API group: `v1beta3`. */
+  readonly version: Known<string | undefined>;
+  readonly annotations: StringMap;
+  readonly parents: Listing<RouteReferenceFacts>;
+  readonly rules: Listing<RouteRuleFacts>;
+}
+
+export interface ServiceProfileFacts extends CommonFacts {
+  readonly type: 'ServiceProfile';
+  readonly hasRoutes: Known<boolean>;
+  readonly hasOverrides: Known<boolean>;
+}
+
+/** A port that a NetworkPolicy admits. */
+export interface PolicyPortFacts {
+  readonly port: Known<number | string | undefined>;
+  readonly endPort: Known<number | undefined>;
+  readonly protocol: Known<string | undefined>;
+}
+
+/** Clients that a rule of a NetworkPolicy admits. */
+export interface PeerFacts {
+  readonly podSelector: Known<SelectorFacts | undefined>;
+  readonly namespaceSelector: Known<SelectorFacts | undefined>;
+  readonly hasIpBlock: Known<boolean>;
+}
+
+export interface IngressRuleFacts {
+  /** Empty and complete where the rule admits everybody. */
+  readonly from: Listing<PeerFacts>;
+  /** Empty and complete where the rule admits all ports. */
+  readonly ports: Listing<PolicyPortFacts>;
+}
+
+export interface NetworkPolicyFacts extends CommonFacts {
+  readonly type: 'NetworkPolicy';
+  readonly podSelector: Known<SelectorFacts | undefined>;
+  /** Undefined entries never occur; empty where the field is absent. */
+  readonly policyTypes: Listing<Known<string>>;
+  readonly ingress: Listing<IngressRuleFacts>;
+}
+
+export interface EgressNetworkFacts extends CommonFacts {
+  readonly type: 'EgressNetwork';
+  readonly annotations: StringMap;
+  readonly cidrs: Listing<Known<string>>;
+  readonly hasNetworks: Known<boolean>;
+}
+
+/** What a resource contributes to the mesh: values, never places in a text. Equal values are equal facts. */
+export type ResourceFacts =
+  | WorkloadFacts
+  | ExternalWorkloadFacts
+  | NamespaceFacts
+  | ServiceFacts
+  | ServerFacts
+  | ServerAuthorizationFacts
+  | AuthorizationPolicyFacts
+  | AuthenticationFacts
+  | RateLimitFacts
+  | RouteFacts
+  | ServiceProfileFacts
+  | NetworkPolicyFacts
+  | EgressNetworkFacts;
+
+export type ResourceType = ResourceFacts['type'];
+
+/** The facts of resources of one type. */
+export type FactsOf<Type extends ResourceType> = Extract<ResourceFacts, { readonly type: Type }>;

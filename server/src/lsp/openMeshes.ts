@@ -1,0 +1,124 @@
+import type { Finding } from '../engine/finding.ts';
+import type { LintSettings, RuleFailure } from '../engine/lintDocument.ts';
+import type { RepositoryMesh } from '../engine/repositoryMesh.ts';
+import { type MeshRoot, RepositoryMeshes } from '../engine/repositoryMeshes.ts';
+import { MESH_WORDS } from '../facts/meshWords.ts';
+import { mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { MESH_RULES } from '../rules/registry.ts';
+import { type ListingHost, parentUri } from '../workspace/fileHost.ts';
+import type { EditorDocument } from './editorDocument.ts';
+import type { OpenFiles } from './openFiles.ts';
+import { soon } from './soon.ts';
+
+/** What the meshes need from their surroundings. */
+interface Surroundings {
+  readonly files: OpenFiles;
+  readonly host: ListingHost;
+  readonly onFailure: RuleFailure;
+  /** The URI of the repository's folder around a file, or of the workspace's. */
+  rootOf(uri: string): Promise<string | undefined>;
+  /** Told of open files whose findings may be others now, in a turn after the one that brought the change. */
+  onChanged(uris: readonly string[]): void;
+}
+
+/**
+ * The meshes of the repositories that open files belong to. A repository is read when a file is opened that concerns
+ * Linkerd; from then on each edit of an open file, saved or not, and each change on the disk counts.
+ */
+export class OpenMeshes {
+  readonly #around: Surroundings;
+  readonly #meshes: RepositoryMeshes;
+  /** The roots of open files, by URI, as soon as they are known. */
+  readonly #roots = new Map<string, MeshRoot>();
+  readonly #changed = new Set<string>();
+
+  constructor(around: Surroundings) {
+    const { files, host, onFailure } = around;
+    this.#around = around;
+    this.#meshes = new RepositoryMeshes(host, MESH_RULES, onFailure);
+    files.documents.onDidOpen(({ document }) => void this.#enter(document));
+    files.documents.onDidChangeContent(({ document }) => this.#follow(document));
+    files.documents.onDidClose(({ document }) => void this.#leave(document.uri));
+  }
+
+  /** The findings in an open file; undefined while its repository is not read. */
+  async findings(document: EditorDocument, settings: LintSettings): Promise<readonly Finding[] | undefined> {
+    const mesh = this.#meshOf(document.uri);
+    if (!mesh) return undefined;
+    this.#update(mesh, document);
+    return mesh.findings(document.uri, settings);
+  }
+
+  /** Takes note of files that came, went or changed outside of the editor. */
+  async refresh(uris: readonly string[]): Promise<void> {
+    for (const mesh of this.#meshes.all) {
+      const closed = uris.filter((uri) => mesh.holds(uri) && !this.#around.files.get(uri));
+      if (closed.length > 0) this.#tell(await mesh.refresh(closed));
+    }
+  }
+
+  /** Ends all reading. */
+  stop(): void {
+    this.#meshes.stop();
+  }
+
+  async #enter(document: EditorDocument): Promise<void> {
+    const { uri } = document;
+    const folder = await this.#around.rootOf(uri);
+    if (!this.#around.files.get(uri)) return;
+    this.#roots.set(uri, { root: folder ?? parentUri(uri) ?? uri, isRead: folder !== undefined });
+    this.#follow(document);
+  }
+
+  #follow(document: EditorDocument): void {
+    const root = this.#roots.get(document.uri);
+    if (!root) return;
+    const mesh = this.#meshes.ready(root.root);
+    if (mesh) this.#update(mesh, document);
+    else if (!this.#meshes.isReading(root.root) && asksForMesh(document.getText())) void this.#read(root);
+  }
+
+  /** Reads a repository; what is open in it by then counts as it is in the editor. */
+  async #read(root: MeshRoot): Promise<void> {
+    const mesh = await this.#meshes.of(root);
+    for (const [uri, other] of this.#roots) {
+      const document = other.root === root.root ? this.#around.files.get(uri) : undefined;
+      if (!document) continue;
+      this.#update(mesh, document);
+      this.#tell([uri]);
+    }
+  }
+
+  async #leave(uri: string): Promise<void> {
+    const mesh = this.#meshOf(uri);
+    this.#roots.delete(uri);
+    if (mesh) this.#tell(await mesh.refresh([uri], true));
+  }
+
+  #meshOf(uri: string): RepositoryMesh | undefined {
+    const root = this.#roots.get(uri);
+    return root && this.#meshes.ready(root.root);
+  }
+
+  /** The file's own findings are asked for anyway. */
+  #update(mesh: RepositoryMesh, document: EditorDocument): void {
+    const touched = new Set(mesh.open(document.uri, this.#around.files.read(document)));
+    touched.delete(document.uri);
+    this.#tell(touched);
+  }
+
+  #tell(uris: Iterable<string>): void {
+    const wasEmpty = this.#changed.size === 0;
+    for (const uri of uris) if (this.#around.files.get(uri)) this.#changed.add(uri);
+    if (!wasEmpty || this.#changed.size === 0) return;
+    soon(() => {
+      const changed = [...this.#changed];
+      this.#changed.clear();
+      this.#around.onChanged(changed);
+    });
+  }
+}
+
+function asksForMesh(text: string): boolean {
+  return mayContainLinkerd(text) || MESH_WORDS.some((word) => text.includes(word));
+}

@@ -1,0 +1,63 @@
+import { type Certainty, isKnown } from '../facts/known.ts';
+import type { ReferenceFacts } from '../facts/resourceFacts.ts';
+import type { Applied, AppliedResource } from './appliedResource.ts';
+import type { Matches, Mesh } from './mesh.ts';
+import { namespaceName } from './namespaceKey.ts';
+import { selectorFits } from './selectors.ts';
+
+/** The policies that say who may connect to a Server. */
+export interface Authorizations {
+  readonly policies: Matches<Applied<'AuthorizationPolicy'>>;
+  readonly serverAuthorizations: Matches<Applied<'ServerAuthorization'>>;
+}
+
+/**
+ * The policies that are about a Server: AuthorizationPolicies that target it or its Namespace, and ServerAuthorizations
+ * that name it or select its labels. All of them add up.
+ *
+ * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` PolicyIndex::client_authzs.
+ */
+export function authorizationsOf(mesh: Mesh, server: Applied<'Server'>): Authorizations {
+  const { namespace } = server;
+  return {
+    policies: mesh.select('AuthorizationPolicy', namespace, ({ facts }) =>
+      isAboutServer(facts.target, server),
+    ),
+    serverAuthorizations: mesh.select('ServerAuthorization', namespace, ({ facts }) => {
+      if (!isKnown(facts.serverName)) return 'unknown';
+      if (facts.serverName !== undefined) return isNamed(facts.serverName, server);
+      return facts.serverSelector === undefined
+        ? 'no'
+        : selectorFits(facts.serverSelector, server.facts.labels);
+    }),
+  };
+}
+
+function isAboutServer({ group, kind, name }: ReferenceFacts, server: Applied<'Server'>): Certainty {
+  if (![group, kind, name].every(isKnown)) return 'unknown';
+  if (isReference({ group, kind }, 'policy.linkerd.io', 'Server')) return isNamed(name as string, server);
+  if (!isReference({ group, kind }, '', 'Namespace')) return 'no';
+  const own = namespaceName(server.namespace);
+  return own === undefined ? 'unknown' : own === name ? 'yes' : 'no';
+}
+
+function isNamed(name: string, { facts: { id } }: AppliedResource): Certainty {
+  return isKnown(id.name) ? (id.name === name ? 'yes' : 'no') : 'unknown';
+}
+
+/**
+ * Whether a reference is to a kind of a group. Neither cares for upper and lower case, and no group is the core group.
+ *
+ * Source: linkerd2 `policy-controller/k8s/api/src/policy/target_ref.rs` targets_kind.
+ */
+export function isReference(
+  { group, kind }: Pick<ReferenceFacts, 'group' | 'kind'>,
+  wantedGroup: string,
+  wantedKind: string,
+): boolean {
+  if (!isKnown(kind) || !isKnown(group) || kind === undefined) return false;
+  const written = (group ?? '').toLowerCase();
+  return (
+    kind.toLowerCase() === wantedKind.toLowerCase() && (written === 'core' ? '' : written) === wantedGroup
+  );
+}

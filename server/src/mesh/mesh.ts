@@ -1,0 +1,159 @@
+import { areEqual } from '../facts/freeze.ts';
+import { type Certainty, isKnown, UNKNOWN } from '../facts/known.ts';
+import type { ResourceType } from '../facts/resourceFacts.ts';
+import { type Applied, type AppliedResource, inOrder, isAppliedWith, mayCoexist } from './appliedResource.ts';
+import { isSameNamespace, type NamespaceKey } from './namespaceKey.ts';
+import {
+  anywhere,
+  type CollectionKey,
+  inNamespace,
+  inUnnamedNamespaces,
+  named,
+  type ResourceIndex,
+  unnamed,
+} from './resourceIndex.ts';
+
+/** What names a resource. */
+export interface Reference {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: NamespaceKey;
+}
+
+/** A resource, or that it is not certain. */
+export type Found<Match> = { readonly found: Match } | 'unknown';
+
+/** The resource that a reference leads to. `absent` only where it certainly is in no file that is in view. */
+export type Lookup<Match> = Found<Match> | 'absent';
+
+/** The resources that pass a test. */
+export interface Matches<Match> {
+  readonly matches: readonly Match[];
+  /** Whether certainly no others pass: none that are uncertain, and none in other manifest sets. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * The mesh as one resource sees it: what is applied together with it. What else there is in the repository only keeps
+ * a resource from being called absent. Each question records what it read.
+ */
+export class Mesh {
+  readonly #subject: AppliedResource;
+  /** What is applied together with the subject. */
+  readonly #visible: readonly ResourceIndex[];
+  /** Everything in the repository. */
+  readonly #all: ResourceIndex;
+  readonly #reads: Set<CollectionKey>;
+
+  constructor(
+    subject: AppliedResource,
+    visible: readonly ResourceIndex[],
+    all: ResourceIndex,
+    reads: Set<CollectionKey>,
+  ) {
+    this.#subject = subject;
+    this.#visible = visible;
+    this.#all = all;
+    this.#reads = reads;
+  }
+
+  /** The resource of this kind and name, where it is applied together with the subject. */
+  find<Type extends ResourceType>(type: Type, { kind, name, namespace }: Reference): Found<Applied<Type>> {
+    const [first, ...more] = this.#named(type, kind, name, namespace);
+    if (!first || !more.every(({ facts }) => areEqual(facts, first.facts))) return 'unknown';
+    return mayCoexist(this.#subject, first) === 'yes' ? { found: first } : 'unknown';
+  }
+
+  /**
+   * The same, and whether it certainly is absent: only if other resources of the kind are in view in its namespace, for
+   * where there are none, a file that is not in view is the likelier story.
+   */
+  get<Type extends ResourceType>(type: Type, reference: Reference): Lookup<Applied<Type>> {
+    const found = this.find(type, reference);
+    if (found !== 'unknown') return found;
+    const { kind, name, namespace } = reference;
+    const company = this.#certainly(type, namespace).filter(({ facts: { id } }) => id.kind === kind);
+    const isThere = company.some(({ facts: { id } }) => !isKnown(id.name) || id.name === name);
+    if (company.length === 0 || isThere) return 'unknown';
+    return this.#mayBeElsewhere(type, reference) ? 'unknown' : 'absent';
+  }
+
+  /** The names of all resources of a kind in a namespace, as far as they are certain. */
+  namesOf(type: ResourceType, kind: string, namespace: NamespaceKey): string[] {
+    const names = this.#certainly(type, namespace).map(({ facts: { id } }) =>
+      id.kind === kind ? id.name : UNKNOWN,
+    );
+    return [...new Set(names.filter(isKnown))].sort();
+  }
+
+  /** The resources of a type in a namespace that pass. */
+  select<Type extends ResourceType>(
+    type: Type,
+    namespace: NamespaceKey,
+    test: (resource: Applied<Type>) => Certainty,
+  ): Matches<Applied<Type>> {
+    const matches: Applied<Type>[] = [];
+    let { isComplete } = this.#subject.placement;
+    for (const resource of this.#certainly(type, namespace)) {
+      const result = test(resource);
+      const certainty = result === 'yes' ? mayCoexist(this.#subject, resource) : result;
+      if (certainty === 'yes') matches.push(resource);
+      else if (certainty === 'unknown') isComplete = false;
+    }
+    return {
+      matches: matches.sort(inOrder),
+      isComplete: isComplete && !this.#mayMatchElsewhere(type, namespace, test),
+    };
+  }
+
+  #named<Type extends ResourceType>(
+    type: Type,
+    kind: string,
+    name: string,
+    namespace: NamespaceKey,
+  ): Applied<Type>[] {
+    if (isSameNamespace(namespace, namespace) !== 'yes') return [];
+    const key = named(type, kind, name);
+    this.#reads.add(key);
+    return this.#inChain(type, key).filter((resource) => resource.namespace === namespace);
+  }
+
+  /** The resources of a type that are certainly in the namespace and applied together with the subject. */
+  #certainly<Type extends ResourceType>(type: Type, namespace: NamespaceKey): Applied<Type>[] {
+    if (isSameNamespace(namespace, namespace) !== 'yes') return [];
+    const key = inNamespace(type, namespace);
+    this.#reads.add(key);
+    return this.#inChain(type, key);
+  }
+
+  #inChain<Type extends ResourceType>(type: Type, key: CollectionKey): Applied<Type>[] {
+    return this.#visible.flatMap((index) => [...index.get(type, key)]);
+  }
+
+  #mayBeElsewhere(type: ResourceType, { kind, name, namespace }: Reference): boolean {
+    if (!this.#subject.placement.isComplete) return true;
+    return [named(type, kind, name), unnamed(type)].some((key) => {
+      this.#reads.add(key);
+      return [...this.#all.get(type, key)].some(
+        (other) => other.facts.id.kind === kind && isSameNamespace(other.namespace, namespace) !== 'no',
+      );
+    });
+  }
+
+  /** Whether a resource passes that is not certainly applied together with the subject, or not in the same namespace. */
+  #mayMatchElsewhere<Type extends ResourceType>(
+    type: Type,
+    namespace: NamespaceKey,
+    test: (resource: Applied<Type>) => Certainty,
+  ): boolean {
+    const own = inNamespace(type, namespace);
+    this.#reads.add(own);
+    for (const other of this.#all.get(type, own))
+      if (!isAppliedWith(other, this.#subject) && test(other) !== 'no') return true;
+    const others = namespace.startsWith('=') ? inUnnamedNamespaces(type) : anywhere(type);
+    this.#reads.add(others);
+    for (const other of this.#all.get(type, others))
+      if (isSameNamespace(other.namespace, namespace) === 'unknown' && test(other) === 'yes') return true;
+    return false;
+  }
+}

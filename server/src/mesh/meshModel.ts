@@ -1,0 +1,157 @@
+import { type FileFacts, reusingFacts } from '../facts/fileFacts.ts';
+import { areEqual } from '../facts/freeze.ts';
+import { UNKNOWN } from '../facts/known.ts';
+import type { ResourceFacts } from '../facts/resourceFacts.ts';
+import type { Path } from './alternatives.ts';
+import type { AppliedResource, Placement } from './appliedResource.ts';
+import { FilePlacements } from './filePlacements.ts';
+import { Mesh } from './mesh.ts';
+import { CLUSTER, namespaceKey } from './namespaceKey.ts';
+import { type CollectionKey, collectionsOf, ResourceIndex } from './resourceIndex.ts';
+
+/** A file of the model. */
+interface MeshFile {
+  readonly uri: string;
+  readonly facts: FileFacts;
+  readonly placements: readonly Placement[];
+  /** What the file has in each of the manifest sets that it belongs to. */
+  readonly resources: readonly AppliedResource[];
+}
+
+/** What a change came to. */
+export interface MeshChange {
+  /** The collections that hold something else now. */
+  readonly collections: ReadonlySet<CollectionKey>;
+  /** The resources that were removed or changed. */
+  readonly gone: readonly AppliedResource[];
+  /** The URIs of the files whose own resources are others now. */
+  readonly files: ReadonlySet<string>;
+}
+
+interface Change extends MeshChange {
+  readonly collections: Set<CollectionKey>;
+  readonly gone: AppliedResource[];
+  readonly files: Set<string>;
+}
+
+/** A file to take into the model; without facts it is gone. */
+export interface FileUpdate {
+  readonly path: Path;
+  readonly uri: string;
+  readonly facts: FileFacts | undefined;
+}
+
+/**
+ * The mesh as the files of one repository describe it. It is brought up to date file by file; what comes of it depends
+ * on the files alone, not on the order in which they came.
+ */
+export class MeshModel {
+  readonly #files = new Map<Path, MeshFile>();
+  readonly #placements = new FilePlacements();
+  readonly #indexes = new Map<string, ResourceIndex>();
+  readonly #all = new ResourceIndex();
+
+  /** Takes changes of files into account, all at once. */
+  update(updates: Iterable<FileUpdate>): MeshChange {
+    const change: Change = { collections: new Set(), gone: [], files: new Set() };
+    const waiting = new Map<Path, FileUpdate>();
+    for (const update of updates) {
+      const before = this.#files.get(update.path);
+      const facts = before && update.facts ? reusingFacts(update.facts, before.facts) : update.facts;
+      if (before?.facts === facts) continue;
+      this.#placements.update(update.path, before?.facts, facts);
+      waiting.set(update.path, { ...update, facts });
+    }
+    if (waiting.size === 0) return change;
+    for (const path of this.#movedFiles(this.#placements.settle()))
+      if (!waiting.has(path)) waiting.set(path, { ...(this.#files.get(path) as MeshFile), path });
+    for (const update of waiting.values()) this.#replace(update, change);
+    return change;
+  }
+
+  /** The resources of a file, as they are applied: one that belongs to several manifest sets is there for each of them. */
+  resourcesOf(path: Path): readonly AppliedResource[] {
+    return this.#files.get(path)?.resources ?? [];
+  }
+
+  /** The URIs of all files. */
+  get uris(): Iterable<string> {
+    return [...this.#files.values()].map(({ uri }) => uri);
+  }
+
+  /** The mesh as a resource of the model sees it. What its questions read is added to `reads`. */
+  seenFrom(subject: AppliedResource, reads: Set<CollectionKey>): Mesh {
+    const visible = subject.placement.sets.flatMap((id) => this.#indexes.get(id) ?? []);
+    return new Mesh(subject, visible, this.#all, reads);
+  }
+
+  #movedFiles(moved: ReadonlySet<Path>): Path[] {
+    if (moved.size === 0) return [];
+    const folders = [...moved];
+    return [...this.#files.keys()].filter((path) => folders.some((folder) => path.startsWith(folder)));
+  }
+
+  #replace({ path, uri, facts }: FileUpdate, change: Change): void {
+    const before = this.#files.get(path);
+    const placements = facts ? this.#placements.of(path) : [];
+    const kept = new Map<ResourceFacts, AppliedResource[]>();
+    // What stays as it is written and where it belongs is the same object, so that nothing follows from it.
+    if (
+      before &&
+      areEqual(before.placements, placements) &&
+      before.facts.isConditional === facts?.isConditional
+    )
+      for (const resource of before.resources)
+        kept.set(resource.written, [...(kept.get(resource.written) ?? []), resource]);
+    const resources: AppliedResource[] = [];
+    for (const written of facts?.resources ?? []) {
+      const same = kept.get(written);
+      if (same && same.length >= placements.length) resources.push(...same.splice(0, placements.length));
+      else for (const placement of placements) resources.push(applied(written, uri, facts, placement));
+    }
+    const after = new Set(resources);
+    const gone = (before?.resources ?? []).filter((resource) => !after.has(resource));
+    const old = new Set(before?.resources);
+    const added = resources.filter((resource) => !old.has(resource));
+    for (const resource of gone) this.#remove(resource, change.collections);
+    for (const resource of added) this.#add(resource, change.collections);
+    change.gone.push(...gone);
+    if (gone.length > 0 || added.length > 0) change.files.add(uri);
+    if (facts) this.#files.set(path, { uri, facts, placements, resources });
+    else this.#files.delete(path);
+  }
+
+  #add(resource: AppliedResource, touched: Set<CollectionKey>): void {
+    const id = ownSet(resource);
+    const index = this.#indexes.get(id) ?? new ResourceIndex();
+    this.#indexes.set(id, index);
+    index.add(resource);
+    this.#all.add(resource);
+    for (const key of collectionsOf(resource)) touched.add(key);
+  }
+
+  #remove(resource: AppliedResource, touched: Set<CollectionKey>): void {
+    const id = ownSet(resource);
+    const index = this.#indexes.get(id);
+    index?.remove(resource);
+    if (index?.isEmpty) this.#indexes.delete(id);
+    this.#all.remove(resource);
+    for (const key of collectionsOf(resource)) touched.add(key);
+  }
+}
+
+function ownSet({ placement }: AppliedResource): string {
+  return placement.sets.at(-1) ?? '';
+}
+
+function applied(
+  written: ResourceFacts,
+  uri: string,
+  facts: FileFacts | undefined,
+  placement: Placement,
+): AppliedResource {
+  const namespace =
+    written.type === 'Namespace' ? CLUSTER : namespaceKey(written.id.namespace, placement.scope);
+  const condition = facts?.isConditional ? UNKNOWN : written.condition;
+  return { uri, written, facts: written, namespace, condition, placement };
+}

@@ -1,0 +1,35 @@
+import { type Certainty, isKnown } from '../facts/known.ts';
+import type { ResourceId, RouteReferenceFacts } from '../facts/resourceFacts.ts';
+import type { Applied, AppliedResource } from './appliedResource.ts';
+import { isReference } from './authorizationsOf.ts';
+import type { Matches, Mesh } from './mesh.ts';
+
+/**
+ * The routes of the parent's own namespace that name it as a parent: all that can count for a Server, and the producer
+ * routes of a Service. Consumer routes stand in the namespaces of clients.
+ *
+ * Source: linkerd2 `policy-controller/k8s/index/src/routes.rs`, `outbound/index.rs` ServiceRoutes.
+ */
+export function routesOf(
+  mesh: Mesh,
+  parent: Applied<'Server' | 'Service' | 'EgressNetwork'>,
+): Matches<Applied<'Route'>> {
+  return mesh.select('Route', parent.namespace, ({ facts: { id, parents } }) => {
+    const each = parents.items.map((reference) => isParent(withDefaults(reference, id), parent));
+    if (each.includes('yes')) return 'yes';
+    return each.includes('unknown') || !parents.isComplete ? 'unknown' : 'no';
+  });
+}
+
+/** What the API server writes where a parentRef has none: the kind `Gateway`, of the route's own group. */
+function withDefaults(reference: RouteReferenceFacts, { group }: ResourceId): RouteReferenceFacts {
+  return { ...reference, group: reference.group ?? group, kind: reference.kind ?? 'Gateway' };
+}
+
+function isParent(reference: RouteReferenceFacts, { facts: { id } }: AppliedResource): Certainty {
+  const { group, kind, name, namespace } = reference;
+  if (![group, kind, name, namespace].every(isKnown) || !isKnown(id.name)) return 'unknown';
+  if (!isReference(reference, id.group, id.kind) || name !== id.name) return 'no';
+  // A namespace that is written may or may not be the one that the parent stands in.
+  return namespace === undefined || namespace === id.namespace ? 'yes' : 'no';
+}

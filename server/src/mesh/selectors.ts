@@ -1,0 +1,74 @@
+import { allOf, type Certainty, isKnown, type Known, type StringMap, UNKNOWN } from '../facts/known.ts';
+import type { ExpressionFacts, SelectorFacts } from '../facts/resourceFacts.ts';
+
+/**
+ * Whether a label selector fits labels. An absent or empty one fits all; an expression whose values do not go with its
+ * operator fits nothing.
+ *
+ * Source: linkerd2 `policy-controller/k8s/api/src/labels.rs` Selector::matches, Expression::matches.
+ */
+export function selectorFits(selector: Known<SelectorFacts | undefined>, labels: StringMap): Certainty {
+  if (!isKnown(selector)) return 'unknown';
+  if (selector === undefined) return 'yes';
+  const { matchLabels, matchExpressions } = selector;
+  const expressions = matchExpressions.items.map((expression) => expressionFits(expression, labels));
+  return allOf([
+    labelsFit(matchLabels, labels),
+    ...expressions,
+    matchExpressions.isComplete ? 'yes' : 'unknown',
+  ]);
+}
+
+/** Whether labels have all the values that are wanted: `matchLabels`, or a Service's selector. */
+export function labelsFit(wanted: StringMap, labels: StringMap): Certainty {
+  const each = Object.entries(wanted.values).map(([key, value]) => {
+    const found = labelOf(labels, key);
+    if (!isKnown(found)) return 'unknown';
+    if (found === undefined) return 'no';
+    return isKnown(value) ? certainly(found === value) : 'unknown';
+  });
+  return allOf([...each, wanted.isComplete ? 'yes' : 'unknown']);
+}
+
+/** The value for a key; undefined if it is certainly absent. */
+export function labelOf({ values, isComplete }: StringMap, key: string): Known<string | undefined> {
+  if (Object.hasOwn(values, key)) return values[key] as Known<string>;
+  return isComplete ? undefined : UNKNOWN;
+}
+
+function expressionFits({ key, operator, values, hasValues }: ExpressionFacts, labels: StringMap): Certainty {
+  if (!isKnown(key) || key === undefined || !isKnown(operator)) return 'unknown';
+  const label = labelOf(labels, key);
+  switch (operator) {
+    case 'In':
+      return allOf([whether(hasValues), isIn(label, values)]);
+    case 'NotIn':
+      return allOf([whether(hasValues), not(isIn(label, values))]);
+    case 'Exists':
+      return allOf([not(whether(hasValues)), isKnown(label) ? certainly(label !== undefined) : 'unknown']);
+    case 'DoesNotExist':
+      return allOf([not(whether(hasValues)), isKnown(label) ? certainly(label === undefined) : 'unknown']);
+    default:
+      return 'unknown';
+  }
+}
+
+function isIn(label: Known<string | undefined>, { items, isComplete }: ExpressionFacts['values']): Certainty {
+  if (label === undefined) return 'no';
+  if (!isKnown(label)) return 'unknown';
+  if (items.includes(label)) return 'yes';
+  return isComplete && items.every(isKnown) ? 'no' : 'unknown';
+}
+
+function whether(condition: Known<boolean>): Certainty {
+  return isKnown(condition) ? certainly(condition) : 'unknown';
+}
+
+function certainly(condition: boolean): Certainty {
+  return condition ? 'yes' : 'no';
+}
+
+function not(certainty: Certainty): Certainty {
+  if (certainty === 'unknown') return 'unknown';
+  return certainty === 'yes' ? 'no' : 'yes';
+}

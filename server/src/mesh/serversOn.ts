@@ -1,0 +1,56 @@
+import { isKnown, type Listing } from '../facts/known.ts';
+import type { ContainerPortFacts, WorkloadFacts } from '../facts/resourceFacts.ts';
+import type { Applied } from './appliedResource.ts';
+import type { Matches, Mesh } from './mesh.ts';
+import { serverSelects } from './podsSelectedBy.ts';
+
+/**
+ * The Servers that guard a port of a pod. Where there are several, the oldest counts.
+ *
+ * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers, Pod::select_ports.
+ */
+export function serversOn(mesh: Mesh, pod: Applied<'Workload'>, port: number): Matches<Applied<'Server'>> {
+  return mesh.select('Server', pod.namespace, (server) => {
+    const { items, isComplete } = portNumbers(pod.facts, server.facts.port);
+    const selects = serverSelects(server, pod);
+    if (items.includes(port)) return selects;
+    return isComplete ? 'no' : selects === 'no' ? 'no' : 'unknown';
+  });
+}
+
+/**
+ * The numbers that a Server's port comes to on a pod. A number counts whether or not a container declares it; a name
+ * is that of the TCP ports of all containers, and of init containers since edge-25.6.3. Quoted digits are a name.
+ *
+ * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::select_ports, `workload.rs` pod_tcp_ports_by_name.
+ */
+export function portNumbers(
+  { containers, initContainers }: WorkloadFacts,
+  port: Applied<'Server'>['facts']['port'],
+): Listing<number> {
+  if (!isKnown(port) || port === undefined) return { items: [], isComplete: false };
+  if (typeof port === 'number') return { items: [port], isComplete: true };
+  const numbers = new Set<number>();
+  let isComplete = containers.isComplete && initContainers.isComplete;
+  for (const { ports } of [...containers.items, ...initContainers.items]) {
+    if (!ports.isComplete) isComplete = false;
+    for (const declared of ports.items) {
+      if (!mayBeNamed(declared, port)) continue;
+      if (declared.name === port && isTcp(declared) && typeof declared.number === 'number')
+        numbers.add(declared.number);
+      else isComplete = false;
+    }
+  }
+  return { items: [...numbers], isComplete };
+}
+
+function mayBeNamed({ name, protocol }: ContainerPortFacts, wanted: string): boolean {
+  return (
+    (!isKnown(name) || name === wanted) &&
+    (!isKnown(protocol) || protocol === undefined || protocol === 'TCP')
+  );
+}
+
+function isTcp({ protocol }: ContainerPortFacts): boolean {
+  return protocol === undefined || protocol === 'TCP';
+}

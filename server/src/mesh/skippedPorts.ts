@@ -1,0 +1,31 @@
+import { type Certainty, isKnown } from '../facts/known.ts';
+import { SKIP_INBOUND_KEY } from '../linkerd/metadata/linkerdKeys.ts';
+import { parsePortList } from '../linkerd/ports/portList.ts';
+import type { PortSet } from '../linkerd/ports/portSet.ts';
+import type { Applied } from './appliedResource.ts';
+import { type EffectiveAnnotation, effectiveAnnotation } from './effectiveAnnotation.ts';
+import type { Lookup, Mesh } from './mesh.ts';
+import { labelOf } from './selectors.ts';
+
+/** The inbound ports of a pod that iptables takes past the proxy. */
+export interface SkippedPorts extends EffectiveAnnotation {
+  readonly ports: PortSet;
+}
+
+/**
+ * The ports that certainly go past a pod's proxy, from its own annotation or its Namespace's.
+ *
+ * Source: linkerd2-proxy-init `pkg/iptables/iptables.go` addRulesForIgnoredPorts; linkerd2 `cni-plugin/main.go` cmdAdd.
+ */
+export function skippedInboundPorts(mesh: Mesh, pod: Applied<'Workload'>): Lookup<SkippedPorts> {
+  const annotation = effectiveAnnotation(mesh, pod, SKIP_INBOUND_KEY);
+  if (typeof annotation === 'string') return annotation;
+  return { found: { ...annotation.found, ports: parsePortList(annotation.found.value).skipped } };
+}
+
+/** Whether connections to a port go past a pod's proxy. A Namespace that is in no file is taken to lend no list. */
+export function isSkippedInbound(mesh: Mesh, pod: Applied<'Workload'>, port: number): Certainty {
+  if (!isKnown(labelOf(pod.facts.annotations, SKIP_INBOUND_KEY))) return 'unknown';
+  const skipped = skippedInboundPorts(mesh, pod);
+  return typeof skipped !== 'string' && skipped.found.ports.has(port) ? 'yes' : 'no';
+}

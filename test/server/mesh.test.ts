@@ -1,0 +1,142 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FileChangeType } from 'vscode-languageserver';
+import { type ClientSetup, ServerClient } from './serverClient.ts';
+
+const SKIP = 'config.linkerd.io/skip-inbound-ports';
+const POD = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: shop
+  annotations:
+    linkerd.io/inject: enabled
+    ${SKIP}: "8080,9090"
+spec: {containers: [{name: web, image: web}]}
+`;
+const SERVER = `apiVersion: policy.linkerd.io/v1beta3
+kind: Server
+metadata: {name: web, namespace: shop}
+spec:
+  podSelector: {}
+  port: 8080
+`;
+
+let folder: string;
+let client: Awaited<ReturnType<typeof ServerClient.start>>;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
+  write('.git/HEAD', 'ref: refs/heads/main\n');
+});
+
+afterEach(async () => {
+  expect(await client.stop()).toBe(0);
+  rmSync(folder, { recursive: true });
+});
+
+function write(name: string, text: string): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+function uriOf(name: string): string {
+  return pathToFileURL(join(folder, name)).href;
+}
+
+async function start(setup: ClientSetup = {}): Promise<void> {
+  client = await ServerClient.start({ folder: pathToFileURL(folder).href, ...setup });
+}
+
+/** Waits for pushed diagnostics of a file that have, or lack, the mesh finding. */
+async function pushedMesh(uri: string, isThere: boolean) {
+  const find = () => client.published.findLast((params) => params.uri === uri)?.diagnostics;
+  const meshFinding = () => find()?.find(({ code }) => code === 'skip-bypasses-policy');
+  await client.until(() => find() !== undefined && (meshFinding() !== undefined) === isThere);
+  return meshFinding();
+}
+
+test('findings lead to another file, which need not be open', async () => {
+  write('pod.yaml', POD);
+  write('server.yaml', SERVER);
+  await start();
+  await client.open(uriOf('server.yaml'), SERVER);
+  const finding = await pushedMesh(uriOf('server.yaml'), true);
+  expect(finding?.relatedInformation).toEqual([
+    {
+      location: {
+        uri: uriOf('pod.yaml'),
+        range: { start: { line: 7, character: 4 }, end: { line: 7, character: 4 + SKIP.length } },
+      },
+      message: '8080 is skipped here.',
+    },
+  ]);
+});
+
+test('findings follow an unsaved edit in another file, and what becomes of it on the disk', async () => {
+  write('pod.yaml', POD);
+  write('server.yaml', SERVER);
+  await start();
+  const [pod, server] = [uriOf('pod.yaml'), uriOf('server.yaml')];
+  await client.open(server, SERVER);
+  await pushedMesh(server, true);
+  await client.open(pod, POD);
+  await client.edit(pod, '8080,9090', '9090,9091');
+  await pushedMesh(server, false);
+  // What was not saved goes with the editor.
+  await client.close(pod);
+  await pushedMesh(server, true);
+  write('pod.yaml', POD.replace('8080,', ''));
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: pod, type: FileChangeType.Changed }],
+  });
+  await pushedMesh(server, false);
+  rmSync(join(folder, 'pod.yaml'));
+  write('more/pod.yaml', POD);
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [
+      { uri: pod, type: FileChangeType.Deleted },
+      { uri: uriOf('more/pod.yaml'), type: FileChangeType.Created },
+    ],
+  });
+  const finding = await pushedMesh(server, true);
+  expect(finding?.relatedInformation?.[0]?.location.uri).toBe(uriOf('more/pod.yaml'));
+});
+
+test('a client that pulls is asked to pull again', async () => {
+  write('pod.yaml', POD);
+  await start({ pulls: true });
+  const [pod, server] = [uriOf('pod.yaml'), uriOf('server.yaml')];
+  const codes = async () => (await client.pull(server)).map(({ code }) => code);
+  await client.open(server, SERVER);
+  await client.until(() => client.refreshes > 0);
+  expect(await codes()).toEqual(['skip-bypasses-policy']);
+  await client.open(pod, POD);
+  const { refreshes } = client;
+  await client.edit(pod, '8080,9090', '9090,9091');
+  await client.until(() => client.refreshes > refreshes);
+  expect(await codes()).toEqual([]);
+  expect(client.published).toEqual([]);
+});
+
+test('a fix edits the file that is wrong, with its version where it is open', async () => {
+  write('pod.yaml', POD);
+  await start();
+  const [pod, server] = [uriOf('pod.yaml'), uriOf('server.yaml')];
+  await client.open(server, SERVER);
+  await pushedMesh(server, true);
+  const fix = async () => {
+    const actions = await client.codeActions(server, '8080');
+    const action = actions.find(({ title }) => title.startsWith('Remove 8080'));
+    expect(action?.title).toBe('Remove 8080 from skip-inbound-ports of Pod web');
+    return action?.edit;
+  };
+  const closed = await fix();
+  expect(closed?.documentChanges).toMatchObject([{ textDocument: { uri: pod, version: null } }]);
+  expect(client.textAfter(pod, closed, POD)).toBe(POD.replace('8080,9090', '9090'));
+  await client.open(pod, POD);
+  expect((await fix())?.documentChanges).toMatchObject([{ textDocument: { uri: pod, version: 1 } }]);
+});

@@ -1,0 +1,194 @@
+import { basename } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../server/src/engine/finding.ts';
+import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
+import type { MeshRule } from '../../server/src/engine/meshRule.ts';
+import { SourceFile } from '../../server/src/engine/sourceFile.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import { LineIndex } from '../../server/src/text/lineIndex.ts';
+import { isScalar } from '../../server/src/yaml/nodes.ts';
+import { visitNodes } from '../../server/src/yaml/visitNodes.ts';
+import { child, entryOf } from '../../server/src/yaml/walkEntries.ts';
+import { dedent, type Mark, readExample, writeExample } from './example.ts';
+import { UNKNOWN } from './lint.ts';
+import { type Files, lintMesh, type MeshFindings, readFiles } from './lintMesh.ts';
+import { pageExamplesOf } from './rulePages.ts';
+
+/** What the tests of one mesh rule ask. */
+export interface MeshChecks {
+  /**
+   * Judges an example of one or more files (see `readFiles`) and expects exactly the findings that it marks, with all
+   * laws that hold for any mesh.
+   */
+  check(source: string, settings?: LintSettings): void;
+  /** Applies the fix with this title, in all files, and expects the files `after`. */
+  checkFix(source: string, title: string, after: string, settings?: LintSettings): void;
+}
+
+/**
+ * The tests of one mesh rule, which run this rule alone. With them go its page, whose examples are executed, and the law
+ * that the file has the rule's name.
+ */
+export function describeMeshRule(rule: MeshRule, tests: (checks: MeshChecks) => void): void {
+  describe(rule.id, () => {
+    tests({
+      check: (source, settings = UNKNOWN) => checkMesh(rule, source, settings),
+      checkFix: (source, title, after, settings = UNKNOWN) =>
+        checkMeshFix(rule, source, title, after, settings),
+    });
+
+    it('has its tests in a file of its name', () => {
+      expect(basename(expect.getState().testPath ?? '')).toBe(`${rule.id}.test.ts`);
+    });
+
+    it.each(pageExamplesOf(rule.id))(
+      'keeps the laws of the mesh in example %# of its page',
+      ({ text, settings }) => {
+        checkLaws(rule, readFiles(text), settings);
+      },
+    );
+  });
+}
+
+function checkMesh(rule: MeshRule, source: string, settings: LintSettings): void {
+  const examples = new Map([...readFiles(dedent(source))].map(([path, text]) => [path, readExample(text)]));
+  const files = new Map([...examples].map(([path, { text }]) => [path, text]));
+  const found = lintMesh(files, settings, [rule]);
+  const asWritten = [...examples].map(([path, { text, marks }]) => [path, writeExample(text, marks)]);
+  const asFound = [...examples].map(([path, { text, marks }]) => [
+    path,
+    writeExample(
+      text,
+      (found.get(path) ?? []).map((finding) => toMark(finding, text, marks)),
+    ),
+  ]);
+  expect(Object.fromEntries(asFound)).toEqual(Object.fromEntries(asWritten));
+  checkLaws(rule, files, settings);
+}
+
+function toMark(finding: Finding, text: string, expected: readonly Mark[]): Mark {
+  const index = new LineIndex(text);
+  const [start, end] = [index.positionAt(finding.range.start), index.positionAt(finding.range.end)];
+  const found: Mark = {
+    line: start.line,
+    start: start.character,
+    end: end.line === start.line ? end.character : undefined,
+    severity: finding.severity,
+    rule: finding.rule,
+    fix: finding.fixes[0]?.safety,
+    message: finding.message,
+  };
+  const mark = expected.find(
+    (other) =>
+      other.line === found.line && other.start === found.start && found.message.includes(other.message),
+  );
+  return { ...found, message: mark ? mark.message : found.message };
+}
+
+/**
+ * What holds for every mesh: the findings do not depend on the order of the files, on line breaks, on a byte order mark
+ * or on documents ahead; a value that a template makes never leads to a finding; and each fix takes its finding away.
+ */
+function checkLaws(rule: MeshRule, files: Files, settings: LintSettings): void {
+  const found = lintMesh(files, settings, [rule]);
+  const expected = messagesIn(found);
+  for (const [name, variant] of variantsOf(files))
+    expect(messagesIn(lintMesh(variant, settings, [rule])), name).toEqual(expected);
+  for (const [name, templated] of templatedVariants(files)) {
+    const count = countIn(lintMesh(templated, settings, [rule]));
+    expect(count, `a template at ${name} makes a finding`).toBeLessThanOrEqual(countIn(found));
+  }
+  for (const [path, findings] of found)
+    for (const finding of findings)
+      for (const fix of finding.fixes) {
+        const fixed = fixedFiles(files, path, fix);
+        const left = lintMesh(fixed, settings, [rule]);
+        expect(countIn(left), `${fix.title}:\n${[...fixed.values()].join('---\n')}`).toBeLessThan(
+          countIn(found),
+        );
+      }
+}
+
+function messagesIn(found: MeshFindings): Record<string, string[]> {
+  const entries = [...found].map(
+    ([path, findings]) => [path, findings.map(({ message }) => message)] as const,
+  );
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function countIn(found: MeshFindings): number {
+  return [...found.values()].reduce((sum, findings) => sum + findings.length, 0);
+}
+
+function variantsOf(files: Files): readonly (readonly [string, Files])[] {
+  const each = (change: (text: string) => string) =>
+    new Map([...files].map(([path, text]) => [path, change(text)]));
+  return [
+    ['the files in another order', new Map([...files].reverse())],
+    ['CRLF', each((text) => text.replaceAll('\n', '\r\n'))],
+    ['a byte order mark', each((text) => `\uFEFF${text}`)],
+    ['a document ahead', each((text) => `kind: ConfigMap\n---\n${text}`)],
+    [
+      'comments',
+      each((text) => text.replaceAll('\n', ' # a comment\n').replace(/^(.*[|>]-?) # a comment$/gm, '$1')),
+    ],
+  ];
+}
+
+/** The files with one scalar after the other replaced by a template's action. */
+function* templatedVariants(files: Files): Iterable<readonly [string, Files]> {
+  for (const [path, text] of files)
+    for (const { document, offset } of SourceFile.read(text).documents) {
+      const scalars: { readonly start: number; readonly end: number }[] = [];
+      // What is not known to be of a kind is no resource.
+      const ofKind = new Set(
+        document.roots.flatMap((root) => [
+          entryOf(root, 'kind')?.key,
+          child(root, 'kind'),
+          entryOf(root, 'apiVersion')?.key,
+        ]),
+      );
+      visitNodes(document.roots, (node) => {
+        if (isScalar(node) && node.end > node.start && !ofKind.has(node)) scalars.push(node);
+        return true;
+      });
+      for (const { start, end } of scalars) {
+        const from = offset + start;
+        const action = text[from - 1] === '{' ? '"{{ .Values.x }}"' : '{{ .Values.x }}';
+        const changed = text.slice(0, from) + action + text.slice(offset + end);
+        yield [`${path} instead of ${text.slice(from, offset + end)}`, new Map([...files, [path, changed]])];
+      }
+    }
+}
+
+function fixedFiles(files: Files, path: string, { edits, elsewhere = [] }: Finding['fixes'][number]): Files {
+  const fixed = new Map(files).set(path, applyEdits(files.get(path) ?? '', edits));
+  for (const { uri, edits: theirs } of elsewhere) {
+    const text = fixed.get(uri) ?? '';
+    const lines = new LineIndex(text);
+    const asRanges = theirs.map(({ start, end, newText }) => ({
+      range: { start: lines.offsetAt(start), end: lines.offsetAt(end) },
+      newText,
+    }));
+    fixed.set(uri, applyEdits(text, asRanges));
+  }
+  return fixed;
+}
+
+function checkMeshFix(
+  rule: MeshRule,
+  source: string,
+  title: string,
+  after: string,
+  settings: LintSettings,
+): void {
+  const files = new Map([...readFiles(dedent(source))].map(([path, text]) => [path, readExample(text).text]));
+  const offered = [...lintMesh(files, settings, [rule])].flatMap(([path, findings]) =>
+    findings.flatMap(({ fixes }) => fixes.map((fix) => ({ path, fix }))),
+  );
+  const chosen = offered.find(({ fix }) => fix.title === title);
+  expect(offered.map(({ fix }) => fix.title)).toContain(title);
+  if (!chosen) return;
+  const fixed = fixedFiles(files, chosen.path, chosen.fix);
+  expect(Object.fromEntries(fixed)).toEqual(Object.fromEntries(readFiles(dedent(after))));
+}
