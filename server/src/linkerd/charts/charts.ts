@@ -5,7 +5,7 @@ import { CHARTS } from './chartData.ts';
 let charts: readonly Chart[] | undefined;
 
 /** Linkerd's charts, with the values that any release of them reads. Parsed at the first call. */
-export function allCharts(): readonly Chart[] {
+function allCharts(): readonly Chart[] {
   charts ??= readCharts(CHARTS);
   return charts;
 }
@@ -20,7 +20,7 @@ const NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a chart of this name is known. */
-export function isChartName(name: string): boolean {
+function isChartName(name: string): boolean {
   return NAMES.has(name);
 }
 

@@ -68,7 +68,7 @@ class ValueChecker {
     }
   }
 
-  checkParameter({ name, value }: ChartParameter): void {
+  checkParameter({ path: name, value }: ChartParameter): void {
     const steps = /^[\w-]+(?:\.[\w-]+)*$/.test(name.value) ? name.value.split('.') : [];
     let schema: Schema = this.#values.chart.schema;
     const path: FieldPath[number][] = [];

@@ -26,6 +26,8 @@ export interface ChartReference {
   readonly release: Release | undefined;
   /** Whether a resource or a file names the chart; otherwise the keys alone show what the values are for. */
   readonly isNamed: boolean;
+  /** Where the document names it. */
+  readonly name: YamlScalar | undefined;
 }
 
 /** Values of a chart as a mapping. */
@@ -38,7 +40,7 @@ export interface ChartValues extends ChartReference {
 
 /** A value of a chart that is written as a path, as for `helm --set`. */
 export interface ChartParameter extends ChartReference {
-  readonly name: YamlScalar;
+  readonly path: YamlScalar;
   readonly value: YamlNode | undefined;
   readonly document: YamlDocument;
 }
@@ -47,9 +49,11 @@ export interface ChartParameter extends ChartReference {
 export interface FoundValues {
   readonly values: readonly ChartValues[];
   readonly parameters: readonly ChartParameter[];
+  /** Where the document names a chart, whether or not it has values for it. */
+  readonly references: readonly ChartReference[];
 }
 
-const NOTHING: FoundValues = { values: [], parameters: [] };
+const NOTHING: FoundValues = { values: [], parameters: [], references: [] };
 
 /**
  * The values of Linkerd's charts that a document has: in a HelmRelease of Flux, an Application of Argo CD, a HelmChart of
@@ -68,6 +72,7 @@ const embeddedIn = embeddedFinder(() => true);
 class Finder implements FoundValues {
   readonly values: ChartValues[] = [];
   readonly parameters: ChartParameter[] = [];
+  readonly references: ChartReference[] = [];
   readonly #document: YamlDocument;
 
   constructor(document: YamlDocument) {
@@ -148,7 +153,11 @@ class Finder implements FoundValues {
     this.#kustomize(root);
     if (releases.length > 0 || entryOf(root, 'apiVersion') || entryOf(root, 'helmCharts')) return;
     const own = ownValues(root);
-    if (own) this.#add({ chart: own, version: undefined, release: undefined, isNamed: false }, root);
+    if (own)
+      this.#add(
+        { chart: own, version: undefined, release: undefined, isNamed: false, name: undefined },
+        root,
+      );
     else this.#searchDependencies(root);
   }
 
@@ -156,7 +165,7 @@ class Finder implements FoundValues {
     for (const { key, value } of isMap(values) ? values.entries : []) {
       const chart = isScalar(key) ? chartNamed(key.value) : undefined;
       if (!chart || !isMap(value) || !hasKnownKey(value, chart)) continue;
-      this.#add({ chart, version: undefined, release: undefined, isNamed: false }, value);
+      this.#add({ chart, version: undefined, release: undefined, isNamed: false, name: undefined }, value);
     }
   }
 
@@ -165,7 +174,10 @@ class Finder implements FoundValues {
     if (!chart) return undefined;
     const written = textOf(this.#document, version);
     const release = written === undefined ? undefined : parseRelease(releaseNamed(chart, written) ?? '');
-    return { chart, version: release && written, release, isNamed: true };
+    const name = isScalar(named) ? named : undefined;
+    const reference = { chart, version: release && written, release, isNamed: true, name };
+    this.references.push(reference);
+    return reference;
   }
 
   #add(reference: ChartReference | undefined, values: YamlNode | undefined): void {
@@ -188,7 +200,7 @@ class Finder implements FoundValues {
     value: YamlNode | undefined,
   ): void {
     if (reference && isScalar(name) && !this.#document.isTemplated(name))
-      this.parameters.push({ ...reference, name, value, document: this.#document });
+      this.parameters.push({ ...reference, path: name, value, document: this.#document });
   }
 
   #text(map: YamlMap, key: string): string | undefined {

@@ -26,7 +26,7 @@ export const chartValuesOf = memoizeByObject(({ document, nested }: RuleContext)
     findChartValues(outer.document).values.some(
       (values) => values.embedded?.parentMap === embedded.parentMap && values.embedded?.key === embedded.key,
     );
-  return isOfOuter ? { values: [], parameters: [] } : findChartValues(document);
+  return isOfOuter ? { values: [], parameters: [], references: [] } : findChartValues(document);
 });
 
 /** What is wrong with the values of charts in a document. */
