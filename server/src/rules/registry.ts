@@ -12,6 +12,7 @@ import authenticationRefMissing from './mesh/authentication-ref-missing.ts';
 import networkPolicyBlocksProxy from './mesh/network-policy-blocks-proxy.ts';
 import skipBypassesPolicy from './mesh/skip-bypasses-policy.ts';
 import annotationAsLabel from './placement/annotation-as-label.ts';
+import annotationMisplaced from './placement/annotation-misplaced.ts';
 import annotationNotInherited from './placement/annotation-not-inherited.ts';
 import annotationOnWorkloadMetadata from './placement/annotation-on-workload-metadata.ts';
 import annotationWrongKind from './placement/annotation-wrong-kind.ts';
@@ -82,6 +83,7 @@ export const RULES: readonly Rule[] = [
   machineWrittenMetadata,
   multiclusterLabelValue,
   annotationAsLabel,
+  annotationMisplaced,
   annotationNotInherited,
   annotationOnWorkloadMetadata,
   annotationWrongKind,
