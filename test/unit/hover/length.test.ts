@@ -46,11 +46,18 @@ function shownLines(markdown: string): string[] {
 }
 
 /** The hover on a place of a Pod's or a Namespace's only annotation; `at` counts from the value's quote. */
-function hoverOf(kind: string, key: string, value: string, at: number, settings: LintSettings): string {
+function hoverOf(
+  kind: string,
+  key: string,
+  value: string,
+  at: number,
+  settings: LintSettings,
+  found = FOUND,
+): string {
   const text = JSON.stringify({ kind, metadata: { annotations: { [key]: value } } });
   const context = {
     environment: settings.environment,
-    found: FOUND,
+    found,
     explainCommand: 'explainAnnotation',
     explainRuleCommand: 'explainRule',
   };
@@ -88,7 +95,7 @@ describe('a hover on a list of ports is short', () => {
 
   it('has a verdict, a table or a drawing, and at most 700 characters in the case that it began with', () => {
     for (const settings of Object.values(ENVIRONMENTS)) {
-      const markdown = hoverOf('Pod', 'config.linkerd.io/skip-inbound-ports', '8080', -5, settings);
+      const markdown = hoverOf('Pod', 'config.linkerd.io/skip-inbound-ports', '8080', -5, settings, []);
       const [verdict = '', ...others] = shownLines(markdown);
       expect(verdict).toMatch(/^[✗✓] Tap/);
       expect(verdict.length).toBeLessThanOrEqual(140);

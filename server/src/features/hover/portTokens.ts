@@ -45,9 +45,7 @@ function controlPort(environment: Environment): string {
   );
   if (!setups.includes('cni-replacing'))
     return l10n.t('{0} {1}', price, l10n.t('Remove it: it is skipped anyway.'));
-  const advice = l10n.t(
-    'Remove it, and use linkerd-cni v1.6.3 or newer, which skips it anyway.',
-  );
+  const advice = l10n.t('Remove it, and use linkerd-cni v1.6.3 or newer, which skips it anyway.');
   return l10n.t('{0} {1}', price, advice);
 }
 

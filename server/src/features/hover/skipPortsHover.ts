@@ -143,10 +143,7 @@ function inbound({ annotation, list }: SkipPorts, ports: string): string {
   const isOnlyOwn =
     !isTemplated(annotation) && list.skipped.ranges.every(({ first, last }) => isOwn(first) && isOwn(last));
   if (isOnlyOwn) return l10n.t('Inbound connections to {0} skip the proxy.', ports);
-  return l10n.t(
-    'Inbound connections to {0} skip the proxy: no mTLS, policy, metrics or tap events.',
-    ports,
-  );
+  return l10n.t('Inbound connections to {0} skip the proxy: no mTLS, policy, metrics or tap events.', ports);
 }
 
 function outbound(ports: string): string {
