@@ -88,6 +88,7 @@ const SUBJECTS = [
   'service-profile',
   'skip',
   'suppression',
+  'target',
   'workload',
   'yaml',
 ];
