@@ -29,6 +29,16 @@ export interface StringMap {
 /** Three-valued logic: whether something holds, as far as that is certain. */
 export type Certainty = 'yes' | 'no' | 'unknown';
 
+/** Whether any of several conditions holds. */
+export function anyOf(conditions: Iterable<Certainty>): Certainty {
+  let result: Certainty = 'no';
+  for (const condition of conditions) {
+    if (condition === 'yes') return 'yes';
+    if (condition === 'unknown') result = 'unknown';
+  }
+  return result;
+}
+
 /** Whether all of several conditions hold. */
 export function allOf(conditions: Iterable<Certainty>): Certainty {
   let result: Certainty = 'yes';

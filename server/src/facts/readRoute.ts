@@ -54,8 +54,8 @@ function readMatch(match: Fields): RouteMatchFacts {
     isNarrowed: anyExists(
       match.at('headers'),
       match.at('queryParams'),
-      method.at('service'),
-      method.at('method'),
+      // Of an HTTPRoute it is a word, of a GRPCRoute a mapping.
+      ...(typeof method.text() === 'string' ? [] : [method.at('service'), method.at('method')]),
     ),
   };
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { LintSettings, RuleFailure } from '../engine/lintDocument.ts';
 import type { RepositoryMesh } from '../engine/repositoryMesh.ts';
 import { type MeshRoot, RepositoryMeshes } from '../engine/repositoryMeshes.ts';
-import { MESH_WORDS } from '../facts/meshWords.ts';
+import { asksForMesh } from '../facts/meshWords.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { MESH_RULES } from '../rules/registry.ts';
 import { type ListingHost, parentUri } from '../workspace/fileHost.ts';
@@ -75,7 +75,7 @@ export class OpenMeshes {
     if (!root) return;
     const mesh = this.#meshes.ready(root.root);
     if (mesh) this.#update(mesh, document);
-    else if (!this.#meshes.isReading(root.root) && asksForMesh(document.getText())) void this.#read(root);
+    else if (!this.#meshes.isReading(root.root) && mayAskForMesh(document.getText())) void this.#read(root);
   }
 
   /** Reads a repository; what is open in it by then counts as it is in the editor. */
@@ -119,6 +119,6 @@ export class OpenMeshes {
   }
 }
 
-function asksForMesh(text: string): boolean {
-  return mayContainLinkerd(text) || MESH_WORDS.some((word) => text.includes(word));
+function mayAskForMesh(text: string): boolean {
+  return mayContainLinkerd(text) || asksForMesh(text);
 }

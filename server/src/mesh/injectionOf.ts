@@ -1,5 +1,5 @@
 import type { Certainty } from '../facts/known.ts';
-import { isKnown } from '../facts/known.ts';
+import { isKnown, type StringMap } from '../facts/known.ts';
 import { INJECT_KEY } from '../linkerd/metadata/linkerdKeys.ts';
 import type { Applied } from './appliedResource.ts';
 import { namespaceAnnotation, namespaceOf } from './effectiveAnnotation.ts';
@@ -11,7 +11,7 @@ import { labelOf } from './selectors.ts';
 const OUT_OF_REACH = new Set(['kube-system', 'cert-manager']);
 
 /** Keeps Linkerd's webhooks out of a namespace that has it with the value `disabled`. */
-const WEBHOOKS_LABEL = 'config.linkerd.io/admission-webhooks';
+export const WEBHOOKS_LABEL = 'config.linkerd.io/admission-webhooks';
 
 const ON = new Set(['enabled', 'ingress']);
 const OFF = new Set(['disabled', '']);
@@ -32,6 +32,33 @@ export function injectionOf(mesh: Mesh, pod: Applied<'Workload'>, unseen: Certai
   const asked = isAskedFor(mesh, pod, unseen);
   const isCertain = hostNetwork === undefined || hostNetwork === false;
   return asked === 'yes' && !(isCertain && names.every(isKnown)) ? 'unknown' : asked;
+}
+
+/** Whether annotations ask for the proxy. */
+export function asksForInjection(annotations: StringMap): boolean {
+  const value = labelOf(annotations, INJECT_KEY);
+  return isKnown(value) && value !== undefined && ON.has(value);
+}
+
+/** Why the webhook is never called for the pods of a namespace. */
+export type KeptOut =
+  | { readonly by: 'name'; readonly name: string }
+  | { readonly by: 'label'; readonly namespace: Applied<'Namespace'> };
+
+/**
+ * What certainly keeps the injector's webhook out of the namespace of a workload, or out of a Namespace.
+ *
+ * Source: linkerd2 `charts/linkerd-control-plane/values.yaml` proxyInjector.namespaceSelector.
+ */
+export function keptOut(mesh: Mesh, subject: Applied<'Workload' | 'Namespace'>): KeptOut | undefined {
+  const { type, id } = subject.facts;
+  const name = type === 'Namespace' ? id.name : namespaceName(subject.namespace);
+  if (name !== undefined && isKnown(name) && OUT_OF_REACH.has(name)) return { by: 'name', name };
+  const found =
+    type === 'Namespace' ? { found: subject as Applied<'Namespace'> } : namespaceOf(mesh, subject);
+  if (found === 'unknown' || labelOf(found.found.facts.labels, WEBHOOKS_LABEL) !== 'disabled')
+    return undefined;
+  return { by: 'label', namespace: found.found };
 }
 
 /** Containers that keep the injector away (linkerd2 `pkg/healthcheck/sidecar.go` HasExistingSidecars). */

@@ -1,6 +1,7 @@
 import { areEqual } from '../facts/freeze.ts';
 import { isKnown, type Known, type Listing } from '../facts/known.ts';
 import type { ContainerPortFacts, SelectorFacts, WorkloadFacts } from '../facts/resourceFacts.ts';
+import { ADMIN_PORT, CONTROL_PORT } from '../linkerd/ports/proxyPorts.ts';
 import type { Applied } from './appliedResource.ts';
 import type { Matches, Mesh } from './mesh.ts';
 import { serverSelects } from './podsSelectedBy.ts';
@@ -44,6 +45,16 @@ export function portNumbers(
   }
   return { items: [...numbers], isComplete };
 }
+
+/** The TCP ports that a pod's containers declare; those of the proxy itself are not the application's. */
+export function applicationPorts({ containers }: WorkloadFacts): number[] {
+  const declared = containers.items.flatMap(({ ports }) => ports.items);
+  return declared.flatMap((port) =>
+    typeof port.number === 'number' && isTcp(port) && !OWN_PORTS.has(port.number) ? [port.number] : [],
+  );
+}
+
+const OWN_PORTS = new Set([CONTROL_PORT, ADMIN_PORT]);
 
 /** The names of the TCP ports that a pod's containers declare, as far as they are known. */
 export function portNames({ containers, initContainers }: WorkloadFacts): string[] {

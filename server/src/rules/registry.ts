@@ -12,14 +12,19 @@ import annotationUnknownKey from './keys/annotation-unknown-key.ts';
 import duplicateAnnotation from './keys/duplicate-annotation.ts';
 import machineWrittenMetadata from './keys/machine-written-metadata.ts';
 import multiclusterLabelValue from './keys/multicluster-label-value.ts';
+import annotationDropsInherited from './mesh/annotation-drops-inherited.ts';
 import authenticationRefMissing from './mesh/authentication-ref-missing.ts';
+import injectOutOfReach from './mesh/inject-out-of-reach.ts';
+import namespacePolicyWithoutServer from './mesh/namespace-policy-without-server.ts';
 import networkPolicyBlocksProxy from './mesh/network-policy-blocks-proxy.ts';
+import probeLosesDefault from './mesh/probe-loses-default.ts';
 import routeBackendMissing from './mesh/route-backend-missing.ts';
 import routeBackendNamespaceImplied from './mesh/route-backend-namespace-implied.ts';
 import routeParentUnusable from './mesh/route-parent-unusable.ts';
 import routePortUnknown from './mesh/route-port-unknown.ts';
 import serverDeniesEverything from './mesh/server-denies-everything.ts';
 import serverOverlaps from './mesh/server-overlaps.ts';
+import serverOverridesPod from './mesh/server-overrides-pod.ts';
 import serverPortUnknown from './mesh/server-port-unknown.ts';
 import serverRouteUnused from './mesh/server-route-unused.ts';
 import serverSelectsNothing from './mesh/server-selects-nothing.ts';
@@ -171,14 +176,19 @@ export const RULES: readonly Rule[] = [
 
 /** Every rule about what resources say of each other, by id. */
 export const MESH_RULES: readonly MeshRule[] = [
+  annotationDropsInherited,
   authenticationRefMissing,
+  injectOutOfReach,
+  namespacePolicyWithoutServer,
   networkPolicyBlocksProxy,
+  probeLosesDefault,
   routeBackendMissing,
   routeBackendNamespaceImplied,
   routeParentUnusable,
   routePortUnknown,
   serverDeniesEverything,
   serverOverlaps,
+  serverOverridesPod,
   serverPortUnknown,
   serverRouteUnused,
   serverSelectsNothing,

@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { areEqual } from '../../../server/src/facts/freeze.ts';
 import { UNKNOWN } from '../../../server/src/facts/known.ts';
-import { MESH_WORDS } from '../../../server/src/facts/meshWords.ts';
+import { asksForMesh, MESH_WORDS } from '../../../server/src/facts/meshWords.ts';
 import { mayHaveFacts } from '../../../server/src/facts/readFacts.ts';
+import { MESH_RULES } from '../../../server/src/rules/registry.ts';
+import { readFiles } from '../../support/lintMesh.ts';
 import { factsOf } from '../../support/meshOf.ts';
 import { runs } from '../../support/properties.ts';
+import { pageExamplesOf } from '../../support/rulePages.ts';
 import { CORPUS, EXAMPLE_FILES, PAGE_EXAMPLES } from '../../support/sampleTexts.ts';
 
 const TEXTS = [...CORPUS, ...EXAMPLE_FILES, ...PAGE_EXAMPLES].map(({ text }) => text);
@@ -51,11 +53,27 @@ describe('facts', () => {
     expect(mayHaveFacts('{"kind": "Deployment"}')).toBe(true);
   });
 
-  it('of each resource that a mesh rule is asked about stand in a file with one of the words', () => {
-    const files = readFileSync('server/src/rules/mesh/skip-bypasses-policy.md', 'utf8');
-    expect(MESH_WORDS.some((word) => files.includes(word))).toBe(true);
+  it.each(MESH_RULES.flatMap(({ id }) => wrongExamplesOf(id)))(
+    'are asked for by a file of every mesh that is wrong: %s, example %#',
+    (_, text) => {
+      const texts = [...readFiles(text).values()];
+      expect(texts.some(asksForMesh)).toBe(true);
+      // The search looks at these words first.
+      for (const each of texts.filter(asksForMesh))
+        expect(MESH_WORDS.some((word) => each.includes(word))).toBe(true);
+    },
+  );
+
+  it('are not asked for where no rule can find anything', () => {
+    expect(asksForMesh('kind: Pod\nmetadata: {annotations: {linkerd.io/inject: enabled}}\n')).toBe(false);
+    expect(asksForMesh('kind: Role\nmetadata: {namespace: kube-system}\n')).toBe(false);
   });
 });
+
+function wrongExamplesOf(id: string): [string, string][] {
+  const wrong = pageExamplesOf(id).filter(({ verdict }) => verdict === 'wrong');
+  return wrong.map(({ text }) => [id, text]);
+}
 
 describe('what a fact is made of', () => {
   const pod = (metadata: string, spec = '{containers: [{name: web, image: web}]}') => {

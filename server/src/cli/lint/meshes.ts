@@ -5,7 +5,7 @@ import { MESH_FILES, type RepositoryMesh } from '../../engine/repositoryMesh.ts'
 import { RepositoryMeshes } from '../../engine/repositoryMeshes.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import { NO_FACTS, readFileFacts } from '../../facts/fileFacts.ts';
-import { MESH_WORDS } from '../../facts/meshWords.ts';
+import { asksForMesh } from '../../facts/meshWords.ts';
 import { MESH_RULES } from '../../rules/registry.ts';
 import { type ContentFilter, isBelow, type ListingHost, parentUri } from '../../workspace/fileHost.ts';
 import { Repositories } from '../../workspace/repositories.ts';
@@ -74,5 +74,5 @@ const NEVER = new AbortController().signal;
 
 const ASKING: ContentFilter = {
   paths: /^\/$/,
-  test: (text) => MESH_WORDS.some((word) => text.includes(word)),
+  test: asksForMesh,
 };

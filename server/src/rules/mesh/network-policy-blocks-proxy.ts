@@ -5,13 +5,13 @@ import type { IngressRuleFacts } from '../../facts/resourceFacts.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
-import { ADMIN_PORT, CONTROL_PORT } from '../../linkerd/ports/proxyPorts.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import { admitsMeshedClients, admitsPort, ingressPoliciesOf, limitsIngressOf } from '../../mesh/ingressOf.ts';
 import { injectionOf } from '../../mesh/injectionOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { isOpaqueOn } from '../../mesh/opaquePorts.ts';
 import { inboundPortOf } from '../../mesh/proxyPort.ts';
+import { applicationPorts } from '../../mesh/serversOn.ts';
 import { isSkippedInbound } from '../../mesh/skippedPorts.ts';
 import { describeResource } from './describe.ts';
 
@@ -75,7 +75,7 @@ function firstBlocked(
   for (const pod of pods) {
     const inbound = inboundPortOf(mesh, pod);
     if (!isKnown(inbound) || injectionOf(mesh, pod) !== 'yes' || mayAdmit(mesh, pod, inbound)) continue;
-    const port = portsOf(pod).find(
+    const port = applicationPorts(pod.facts).find(
       (declared) =>
         admitsPort(rule, pod, declared) === 'yes' && goesThroughProxy(mesh, pod, declared, environment),
     );
@@ -94,18 +94,6 @@ function mayAdmit(mesh: Mesh, pod: Applied<'Workload'>, port: number): boolean {
     rules.some(({ items }) => items.some((rule) => admitsPort(rule, pod, port) !== 'no'))
   );
 }
-
-/** The TCP ports that a pod's containers declare; those of the proxy itself are not the application's. */
-function portsOf({ facts }: Applied<'Workload'>): number[] {
-  const declared = facts.containers.items.flatMap(({ ports }) => ports.items);
-  return declared.flatMap(({ number, protocol }) =>
-    typeof number === 'number' && (protocol === undefined || protocol === 'TCP') && !OWN_PORTS.has(number)
-      ? [number]
-      : [],
-  );
-}
-
-const OWN_PORTS = new Set([CONTROL_PORT, ADMIN_PORT]);
 
 /** Since when clients connect to the inbound port for every port (linkerd2#13715). */
 const FIRST_TRANSPORT = { edge: 'edge-25.3.2', milestone: '2.18' };

@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+import type { MeshRule } from '../../engine/meshRule.ts';
+import { DEFAULT_INBOUND_POLICY_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import type { Applied } from '../../mesh/appliedResource.ts';
+import { isReference } from '../../mesh/authorizationsOf.ts';
+import { effectiveAnnotation } from '../../mesh/effectiveAnnotation.ts';
+import { injectionOf } from '../../mesh/injectionOf.ts';
+import type { Mesh } from '../../mesh/mesh.ts';
+import { namespaceName } from '../../mesh/namespaceKey.ts';
+import { labelOf } from '../../mesh/selectors.ts';
+import { applicationPorts, serversOn } from '../../mesh/serversOn.ts';
+import { isSkippedInbound } from '../../mesh/skippedPorts.ts';
+import { admitsWithoutIdentity } from '../../mesh/unauthenticatedClients.ts';
+import { describeResource, MOST_RELATED } from './describe.ts';
+
+/**
+ * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` default_inbound_server: ports without a Server have the default
+ * policy alone, and see no AuthorizationPolicy.
+ */
+export default {
+  id: 'namespace-policy-without-server',
+  summary: 'A policy for a Namespace with ports that no Server is about, where it has no effect',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.2.0',
+  subjects: ['AuthorizationPolicy'],
+  *check(policy: Applied<'AuthorizationPolicy'>, mesh: Mesh) {
+    const { group, kind, name } = policy.facts.target;
+    if (!isReference({ group, kind }, '', 'Namespace') || name !== namespaceName(policy.namespace)) return;
+    // Where there are no Servers at all, they probably are in another repository.
+    if (mesh.select('Server', policy.namespace, () => 'yes').matches.length === 0) return;
+    const pods = mesh.select('Workload', policy.namespace, () => 'yes').matches;
+    const open = pods.flatMap((pod) => unguardedPorts(pod, policy, mesh));
+    const [first] = open;
+    if (!first) return;
+    yield {
+      at: ['spec', 'targetRef'],
+      part: 'key' as const,
+      message: l10n.t(
+        'Port {0} of {1} has no Server, so this policy does not apply to it, only default-inbound-policy does. Add a Server for the port.',
+        String(first.port),
+        describeResource(first.pod),
+      ),
+      related: open.slice(0, MOST_RELATED).map(({ pod, port }) => ({
+        resource: pod,
+        at: [...pod.facts.podPath, 'spec', 'containers'],
+        message: l10n.t('{0} has no Server.', String(port)),
+      })),
+    };
+  },
+} satisfies MeshRule<'AuthorizationPolicy'>;
+
+interface UnguardedPort {
+  readonly pod: Applied<'Workload'>;
+  readonly port: number;
+}
+
+function unguardedPorts(
+  pod: Applied<'Workload'>,
+  policy: Applied<'AuthorizationPolicy'>,
+  mesh: Mesh,
+): UnguardedPort[] {
+  if (injectionOf(mesh, pod, 'yes') !== 'yes' || !differsFromDefault(pod, policy, mesh)) return [];
+  return applicationPorts(pod.facts)
+    .filter((port) => isSkippedInbound(mesh, pod, port) === 'no' && isUnguarded(mesh, pod, port))
+    .map((port) => ({ pod, port }));
+}
+
+function isUnguarded(mesh: Mesh, pod: Applied<'Workload'>, port: number): boolean {
+  const { matches, isComplete } = serversOn(mesh, pod, port);
+  return isComplete && matches.length === 0;
+}
+
+/**
+ * Whether the policy certainly was to change what the default policy does: to keep out clients that the default lets in, or
+ * the other way round. The cluster's own default is open unless it is set otherwise.
+ */
+function differsFromDefault(
+  pod: Applied<'Workload'>,
+  policy: Applied<'AuthorizationPolicy'>,
+  mesh: Mesh,
+): boolean {
+  const annotation = effectiveAnnotation(mesh, pod, DEFAULT_INBOUND_POLICY_KEY);
+  const isOpen = admitsWithoutIdentity(policy);
+  if (annotation === 'unknown') return isOpen === 'no' && isAbsentOnPod(pod);
+  const value = annotation === 'absent' ? undefined : annotation.found.value;
+  if (value === 'deny') return true;
+  return isOpen === (value?.endsWith('-authenticated') ? 'yes' : 'no');
+}
+
+/** A Namespace that is in no file hardly ever has a default policy. */
+function isAbsentOnPod({ facts }: Applied<'Workload'>): boolean {
+  return labelOf(facts.annotations, DEFAULT_INBOUND_POLICY_KEY) === undefined;
+}

@@ -1,0 +1,144 @@
+import * as l10n from '@vscode/l10n';
+import type { MeshRule, MeshRuleFinding, RelatedField } from '../../engine/meshRule.ts';
+import { isKnown } from '../../facts/known.ts';
+import type { ContainerFacts, FieldPath, HttpProbeFacts } from '../../facts/resourceFacts.ts';
+import type { Applied } from '../../mesh/appliedResource.ts';
+import { injectionOf } from '../../mesh/injectionOf.ts';
+import type { Mesh } from '../../mesh/mesh.ts';
+import { matchesGet } from '../../mesh/routeMatches.ts';
+import { parentServer, routesOf } from '../../mesh/routesOf.ts';
+import { carries } from '../../mesh/serverProtocol.ts';
+import { serversOn } from '../../mesh/serversOn.ts';
+import { isSkippedInbound } from '../../mesh/skippedPorts.ts';
+import { admitsUnauthenticated, routeAdmitsUnauthenticated } from '../../mesh/unauthenticatedClients.ts';
+import { describeResource } from './describe.ts';
+
+/**
+ * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` http_routes: the default routes, among them one for probes,
+ * are there only where no HTTPRoute is; `policy-controller/grpc/src/inbound.rs` to_server drops them for other protocols.
+ */
+export default {
+  id: 'probe-loses-default',
+  summary: 'A probe that a Server or its HTTPRoutes no longer let through by default',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.2.0',
+  subjects: ['Workload'],
+  *check(pod: Applied<'Workload'>, mesh: Mesh) {
+    for (const probe of probesOf(pod)) {
+      const finding = lostProbe(probe, pod, mesh);
+      if (finding) yield finding;
+    }
+  },
+} satisfies MeshRule<'Workload'>;
+
+/** A probe by plain HTTP. */
+interface Probe {
+  readonly at: FieldPath;
+  readonly port: number;
+  readonly path: string;
+}
+
+function* probesOf({ facts: { podPath, containers } }: Applied<'Workload'>): Iterable<Probe> {
+  for (const [index, container] of containers.items.entries())
+    for (const probe of container.probes) {
+      const port = portOf(probe, container);
+      const { field, path, scheme } = probe;
+      if (port === undefined || !isKnown(path) || (scheme !== undefined && scheme !== 'HTTP')) continue;
+      const at = [...podPath, 'spec', 'containers', index, field, 'httpGet'];
+      yield { at, port, path: (path || '/').replace(/\?.*$/s, '') };
+    }
+}
+
+/** The kubelet looks a name up in the probe's own container. */
+function portOf({ port }: HttpProbeFacts, { ports }: ContainerFacts): number | undefined {
+  if (typeof port === 'number') return port;
+  const named = ports.items.find(({ name }) => isKnown(name) && name !== undefined && name === port);
+  return typeof named?.number === 'number' ? named.number : undefined;
+}
+
+function lostProbe(probe: Probe, pod: Applied<'Workload'>, mesh: Mesh): MeshRuleFinding | undefined {
+  const servers = serversOn(mesh, pod, probe.port);
+  const [server, ...more] = servers.matches;
+  if (!server || more.length > 0 || !servers.isComplete) return undefined;
+  if (injectionOf(mesh, pod, 'yes') !== 'yes' || isSkippedInbound(mesh, pod, probe.port) !== 'no')
+    return undefined;
+  const isHttp = carries(server, 'HTTPRoute');
+  if (isHttp === 'unknown') return undefined;
+  return isHttp === 'no' ? lostByProtocol(probe, server, mesh) : lostByRoutes(probe, server, mesh);
+}
+
+function lostByProtocol({ at }: Probe, server: Applied<'Server'>, mesh: Mesh): MeshRuleFinding | undefined {
+  const { proxyProtocol } = server.facts;
+  if (!isKnown(proxyProtocol) || admitsUnauthenticated(mesh, server) !== 'no') return undefined;
+  return {
+    at,
+    part: 'key',
+    message: l10n.t(
+      'Linkerd lets no probes through by default to {0}, whose protocol is {1}, and no policy admits the kubelet. Authorize its network.',
+      describeResource(server),
+      proxyProtocol ?? 'unknown',
+    ),
+    related: [place(server, ['spec', 'proxyProtocol'])],
+  };
+}
+
+function lostByRoutes(
+  { at, path }: Probe,
+  server: Applied<'Server'>,
+  mesh: Mesh,
+): MeshRuleFinding | undefined {
+  const routes = routesOf(mesh, server);
+  if (!routes.isComplete || !routes.matches.every((route) => isAccepted(route, server, mesh)))
+    return undefined;
+  const [first] = routes.matches;
+  if (!first) return undefined;
+  const related = [place(first, ['spec', 'parentRefs'])];
+  const matching = routes.matches.filter((route) => matchesGet(route, path) !== 'no');
+  if (matching.length === 0)
+    return {
+      at,
+      part: 'key',
+      message: l10n.t(
+        'With the HTTPRoutes of {0} Linkerd no longer lets probes through by default. GET {1} matches none, so the kubelet gets 404. Add a route for it.',
+        describeResource(server),
+        path,
+      ),
+      related,
+    };
+  const admits = [
+    admitsUnauthenticated(mesh, server),
+    ...matching.map((route) => routeAdmitsUnauthenticated(mesh, route)),
+  ];
+  if (admits.some((certainty) => certainty !== 'no')) return undefined;
+  return {
+    at,
+    part: 'key',
+    message: l10n.t(
+      'With the HTTPRoutes of {0} Linkerd no longer lets probes through by default, and no policy admits the kubelet to GET {1}. Authorize its network.',
+      describeResource(server),
+      path,
+    ),
+    related,
+  };
+}
+
+/** Filters that Linkerd does not know make it drop a route. */
+const KNOWN_FILTERS = new Set(['RequestHeaderModifier', 'RequestRedirect', 'ResponseHeaderModifier']);
+
+/** Whether a route certainly is one of the Server's: an HTTPRoute that nothing makes Linkerd drop. */
+function isAccepted(route: Applied<'Route'>, server: Applied<'Server'>, mesh: Mesh): boolean {
+  const { id, parents, rules } = route.facts;
+  const filters = rules.items.flatMap((rule) => rule.filters.items);
+  const found = parents.items.map((parent) => parentServer(mesh, route, parent));
+  return (
+    id.kind === 'HTTPRoute' &&
+    rules.items.every((rule) => rule.filters.isComplete) &&
+    filters.every((type) => isKnown(type) && KNOWN_FILTERS.has(type ?? '')) &&
+    found.some((parent) => typeof parent !== 'string' && parent.found === server)
+  );
+}
+
+function place(resource: Applied<'Server' | 'Route'>, at: FieldPath): RelatedField {
+  return { resource, at, message: l10n.t('Because of this the default for probes does not hold.') };
+}

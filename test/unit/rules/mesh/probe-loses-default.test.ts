@@ -1,0 +1,91 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/mesh/probe-loses-default.ts';
+import { describeMeshRule } from '../../../support/checkMesh.ts';
+
+describeMeshRule(rule, ({ check }) => {
+  const pod = (
+    mark = '',
+    { probe = '{path: /live?full, port: http}', inject = 'enabled' } = {},
+  ) => `# file: pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop, annotations: {linkerd.io/inject: ${inject}}}
+spec:
+  containers:
+  - name: web
+    image: web
+    ports: [{name: http, containerPort: 80}]
+    livenessProbe:
+      httpGet: ${probe}
+${mark}`;
+  const server = (more = '') => `# file: server.yaml
+apiVersion: policy.linkerd.io/v1beta3
+kind: Server
+metadata: {name: web, namespace: shop}
+spec: {podSelector: {}, port: 80${more}}
+`;
+  const route = (name: string, path: string, more = '') => `# file: ${name}.yaml
+apiVersion: policy.linkerd.io/v1beta3
+kind: HTTPRoute
+metadata: {name: ${name}, namespace: shop}
+spec:
+  parentRefs: [{kind: Server, name: web${more}}]
+  rules: [{matches: [${path}]}]
+`;
+  const policy = (target: string, references: string) => `# file: policy.yaml
+apiVersion: policy.linkerd.io/v1alpha1
+kind: AuthorizationPolicy
+metadata: {name: web, namespace: shop}
+spec: {targetRef: ${target}, requiredAuthenticationRefs: ${references}}
+`;
+  const mark = (rest: string) => `#     ^^^^^^^ warning probe-loses-default: ${rest}\n`;
+  const NETWORK = '[{group: policy.linkerd.io, kind: NetworkAuthentication, name: kubelet}]';
+  const ACCOUNT = '[{kind: ServiceAccount, name: api}]';
+  const SERVER = '{group: policy.linkerd.io, kind: Server, name: web}';
+  const LIVE = '{path: {value: /live}}';
+
+  it('marks a probe that matches no route of the Server', () => {
+    check(pod(mark('GET /live matches none')) + server() + route('a', '{path: {value: /orders}}'));
+    check(pod(mark('404')) + server() + route('a', '{path: {value: /liv}}') + policy(SERVER, NETWORK));
+    check(pod(mark('404')) + server() + route('a', '{path: {value: /live, type: Exact}, method: POST}'));
+    check(pod() + server());
+  });
+
+  it('marks one that matches a route to which no policy admits the kubelet', () => {
+    check(pod(mark('no policy admits the kubelet')) + server() + route('a', LIVE));
+    check(pod(mark('no policy admits')) + server() + route('a', LIVE) + policy(SERVER, ACCOUNT));
+    check(pod() + server() + route('a', LIVE) + policy(SERVER, NETWORK));
+    check(
+      pod() +
+        server() +
+        route('a', LIVE) +
+        policy('{group: policy.linkerd.io, kind: HTTPRoute, name: a}', '[]'),
+    );
+    check(pod() + server(', accessPolicy: all-unauthenticated') + route('a', LIVE));
+  });
+
+  it('marks one on a Server with a protocol that has no default routes', () => {
+    check(pod(mark('whose protocol is gRPC')) + server(', proxyProtocol: gRPC'));
+    check(pod() + server(', proxyProtocol: gRPC') + policy(SERVER, NETWORK));
+    check(pod() + server(', proxyProtocol: gRPC, accessPolicy: audit'));
+  });
+
+  it('is silent about other probes, ports and pods', () => {
+    const routed = server() + route('a', LIVE);
+    check(pod('', { probe: '{path: /live, port: http, scheme: HTTPS}' }) + routed);
+    check(pod('', { probe: '{path: /live, port: 81}' }) + routed);
+    check(pod('', { inject: 'disabled' }) + routed);
+    check(pod('', { probe: '{path: "{{ .Values.path }}", port: http}' }) + routed);
+  });
+
+  it('is silent where a route is dropped, may match, or is not an HTTPRoute', () => {
+    check(pod() + server() + route('a', '{path: {value: /orders}}', ', port: 80'));
+    check(
+      pod() +
+        server() +
+        route('a', '{path: {value: /l.*, type: RegularExpression}}') +
+        policy(SERVER, NETWORK),
+    );
+    check(pod() + server() + route('a', '{path: {value: "{{ .Values.path }}"}}') + policy(SERVER, NETWORK));
+  });
+});
