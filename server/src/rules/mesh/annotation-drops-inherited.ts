@@ -71,7 +71,7 @@ function drops(
   return {
     at: own.at,
     message: l10n.t(
-      'This list replaces that of {0}, so {1} is not in it for these pods. Add {1} if that is not meant.',
+      'This list replaces that of {0}, so ports {1} are not in it for these pods. Add them unless that is intended.',
       describeResource(lent.on),
       lost,
     ),

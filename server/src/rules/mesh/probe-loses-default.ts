@@ -75,7 +75,7 @@ function lostByProtocol({ at }: Probe, server: Applied<'Server'>, mesh: Mesh): M
     at,
     part: 'key',
     message: l10n.t(
-      'Linkerd lets no probes through by default to {0}, whose protocol is {1}, and no policy admits the kubelet. Authorize its network.',
+      '{0} has proxyProtocol {1}, with which probes are not allowed by default, and no policy allows the kubelet. Authorize its network.',
       describeResource(server),
       proxyProtocol ?? 'unknown',
     ),
@@ -100,7 +100,7 @@ function lostByRoutes(
       at,
       part: 'key',
       message: l10n.t(
-        'With the HTTPRoutes of {0} Linkerd no longer lets probes through by default. GET {1} matches none, so the kubelet gets 404. Add a route for it.',
+        'Because {0} has HTTPRoutes, probes are no longer allowed by default. No route matches GET {1}, so the kubelet gets 404. Add one.',
         describeResource(server),
         path,
       ),
@@ -115,7 +115,7 @@ function lostByRoutes(
     at,
     part: 'key',
     message: l10n.t(
-      'With the HTTPRoutes of {0} Linkerd no longer lets probes through by default, and no policy admits the kubelet to GET {1}. Authorize its network.',
+      'Because {0} has HTTPRoutes, probes are no longer allowed by default. No policy allows the kubelet to GET {1}, so it gets 403. Authorize its network.',
       describeResource(server),
       path,
     ),
@@ -140,5 +140,5 @@ function isAccepted(route: Applied<'Route'>, server: Applied<'Server'>, mesh: Me
 }
 
 function place(resource: Applied<'Server' | 'Route'>, at: FieldPath): RelatedField {
-  return { resource, at, message: l10n.t('Because of this the default for probes does not hold.') };
+  return { resource, at, message: l10n.t('This is why probes are not allowed by default.') };
 }

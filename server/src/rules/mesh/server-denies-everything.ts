@@ -22,7 +22,7 @@ export default {
     yield {
       at: ['metadata', 'name'],
       message: l10n.t(
-        'Nothing authorizes clients to connect to this Server, so all are denied. Add an AuthorizationPolicy for it, or say so with accessPolicy.',
+        'Nothing authorizes clients to connect to this Server, so all are denied. Add an AuthorizationPolicy, or set accessPolicy.',
       ),
     };
   },

@@ -68,7 +68,7 @@ function refused(other: Applied<'Server'>): MeshRuleFinding {
   return {
     at: ['spec', 'port'],
     message: l10n.t(
-      '{0} is for the same port of the same pods, so Linkerd’s webhook rejects the second of them. Remove one, or narrow a selector.',
+      '{0} selects the same port of the same pods, so Linkerd’s webhook rejects the second of them. Remove one, or narrow a selector.',
       describeResource(other),
     ),
     related: [{ resource: other, at: ['spec', 'port'], message: l10n.t('The other Server for this port.') }],
@@ -85,7 +85,7 @@ function shadowed(
     severity: 'warning',
     at: ['spec', 'port'],
     message: l10n.t(
-      '{0} is for port {1} of {2} too. Linkerd uses the older Server there and ignores the other. Remove one, or narrow a selector.',
+      '{0} selects port {1} of {2} too. Linkerd uses the older Server there and ignores the other. Remove one, or narrow a selector.',
       describeResource(other),
       String(port),
       where,

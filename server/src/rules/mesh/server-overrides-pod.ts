@@ -63,7 +63,7 @@ function opaqueInPod(
   return {
     at: ['spec', proxyProtocol === undefined ? 'port' : 'proxyProtocol'],
     message: l10n.t(
-      'Port {0} of {1} is in opaque-ports, but its proxy goes by this Server and looks for {2}. Set proxyProtocol: opaque, or take the port off the list.',
+      'Port {0} of {1} is in opaque-ports, but with this Server its proxy expects {2}. Set proxyProtocol: opaque, or take the port off the list.',
       String(port),
       describeResource(pod),
       proxyProtocol === undefined || proxyProtocol === 'unknown' ? 'HTTP' : proxyProtocol,

@@ -67,12 +67,12 @@ function notCarried(kind: string, server: Applied<'Server'>, at: FieldPath, mesh
     at,
     message: isDetected
       ? l10n.t(
-          '{0} detects the protocol, and a {1} counts with proxyProtocol gRPC only, so this one has no effect. Set that on the Server.',
+          '{0} needs proxyProtocol: gRPC to carry a {1}, so this one has no effect. Set it on the Server.',
           describeResource(server),
           kind,
         )
       : l10n.t(
-          'With proxyProtocol {0} on {1} a {2} does not count, so this one has no effect. Change the protocol or the kind.',
+          '{1} has proxyProtocol {0}, which carries no {2}, so this one has no effect. Change the protocol or the kind.',
           proxyProtocol,
           describeResource(server),
           kind,

@@ -57,7 +57,7 @@ function fitsWorkloadItself(
     at: AT,
     part: 'key',
     message: l10n.t(
-      'This fits the labels of {0} itself, but those of its pods count, so this Server has no effect. Label the pod template.',
+      'This selector fits the labels of {0} itself but not of its pods, so this Server has no effect. Add the labels to the pod template.',
       describeResource(workload),
     ),
     related: [

@@ -52,7 +52,7 @@ function* surplusField(document: YamlDocument, parent: YamlMap, field: string): 
   yield {
     range: rangeOf(entry.key),
     message: l10n.t(
-      'A route of a Server must not name a {0}. Linkerd drops the whole route, though its status says Accepted. Remove the field.',
+      'A route of a Server must not set {0}. Linkerd drops the whole route, though its status says Accepted. Remove the field.',
       field,
     ),
     fixes: remove(document, parent, field),

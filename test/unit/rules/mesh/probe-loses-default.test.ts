@@ -45,15 +45,15 @@ spec: {targetRef: ${target}, requiredAuthenticationRefs: ${references}}
   const LIVE = '{path: {value: /live}}';
 
   it('marks a probe that matches no route of the Server', () => {
-    check(pod(mark('GET /live matches none')) + server() + route('a', '{path: {value: /orders}}'));
+    check(pod(mark('No route matches GET /live')) + server() + route('a', '{path: {value: /orders}}'));
     check(pod(mark('404')) + server() + route('a', '{path: {value: /liv}}') + policy(SERVER, NETWORK));
     check(pod(mark('404')) + server() + route('a', '{path: {value: /live, type: Exact}, method: POST}'));
     check(pod() + server());
   });
 
-  it('marks one that matches a route to which no policy admits the kubelet', () => {
-    check(pod(mark('no policy admits the kubelet')) + server() + route('a', LIVE));
-    check(pod(mark('no policy admits')) + server() + route('a', LIVE) + policy(SERVER, ACCOUNT));
+  it('marks one that matches a route to which No policy allows the kubelet', () => {
+    check(pod(mark('No policy allows the kubelet')) + server() + route('a', LIVE));
+    check(pod(mark('No policy allows')) + server() + route('a', LIVE) + policy(SERVER, ACCOUNT));
     check(pod() + server() + route('a', LIVE) + policy(SERVER, NETWORK));
     check(
       pod() +
@@ -65,7 +65,7 @@ spec: {targetRef: ${target}, requiredAuthenticationRefs: ${references}}
   });
 
   it('marks one on a Server with a protocol that has no default routes', () => {
-    check(pod(mark('whose protocol is gRPC')) + server(', proxyProtocol: gRPC'));
+    check(pod(mark('has proxyProtocol gRPC')) + server(', proxyProtocol: gRPC'));
     check(pod() + server(', proxyProtocol: gRPC') + policy(SERVER, NETWORK));
     check(pod() + server(', proxyProtocol: gRPC, accessPolicy: audit'));
   });

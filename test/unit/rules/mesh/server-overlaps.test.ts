@@ -22,7 +22,7 @@ ${mark}  podSelector: ${selector}
   const TIER = '{matchLabels: {tier: front}}';
 
   it('marks the later by name of two that select a port of a pod, by name or number', () => {
-    const mark = '#       ^^ warning server-overlaps: Server a is for port 80 of Pod web too\n';
+    const mark = '#       ^^ warning server-overlaps: Server a selects port 80 of Pod web too\n';
     check(pod + server('a', APP, 'http') + server('b', TIER, '80', mark));
     check(pod + server('a', APP, 'admin') + server('b', TIER, '80'));
   });

@@ -23,13 +23,13 @@ ${protocol === '' ? '' : `  proxyProtocol: ${protocol}\n`}${mark}`;
   it('marks a Server that looks into a port that the pod lists as opaque', () => {
     check(
       pod(`${OPAQUE}: "7687"`) +
-        server('7687', { mark: '#       ^^^^ warning server-overrides-pod suggestion: looks for HTTP\n' }),
+        server('7687', { mark: '#       ^^^^ warning server-overrides-pod suggestion: expects HTTP\n' }),
     );
     check(
       pod(`${OPAQUE}: bolt`) +
         server('bolt', {
           protocol: 'HTTP/2',
-          mark: '#                ^^^^^^ warning server-overrides-pod suggestion: looks for HTTP/2\n',
+          mark: '#                ^^^^^^ warning server-overrides-pod suggestion: expects HTTP/2\n',
         }),
     );
     check(pod(`${OPAQUE}: "7687"`) + server('7687', { protocol: 'opaque' }));

@@ -35,19 +35,21 @@ ${mark}  total: {requestsPerSecond: 10}
   const marked = (rest: string) => `#         ^^^ error server-route-unused ${rest}\n`;
 
   it('marks a GRPCRoute on a Server that is not for gRPC', () => {
-    check(server() + route('GRPCRoute', marked('suggestion: Server web detects the protocol')));
-    check(
-      server('HTTP/2') + route('GRPCRoute', marked('suggestion: With proxyProtocol HTTP/2 on Server web')),
-    );
+    check(server() + route('GRPCRoute', marked('suggestion: Server web needs proxyProtocol: gRPC')));
+    check(server('HTTP/2') + route('GRPCRoute', marked('suggestion: Server web has proxyProtocol HTTP/2')));
     check(server('gRPC') + route('GRPCRoute'));
   });
 
   it('marks an HTTPRoute and a rate limit on one that is not for HTTP', () => {
-    check(server('gRPC') + route('HTTPRoute', marked('suggestion: With proxyProtocol gRPC')));
+    check(server('gRPC') + route('HTTPRoute', marked('suggestion: Server web has proxyProtocol gRPC')));
     check(
-      server('TLS') + route('HTTPRoute', `#         ^^^ error server-route-unused: With proxyProtocol TLS\n`),
+      server('TLS') +
+        route('HTTPRoute', `#         ^^^ error server-route-unused: Server web has proxyProtocol TLS\n`),
     );
-    check(server('opaque') + limit(`#         ^^^ error server-route-unused: With proxyProtocol opaque\n`));
+    check(
+      server('opaque') +
+        limit(`#         ^^^ error server-route-unused: Server web has proxyProtocol opaque\n`),
+    );
     for (const protocol of ['', 'unknown', 'HTTP/1', 'HTTP/2'])
       check(server(protocol) + route('HTTPRoute') + limit());
   });

@@ -27,7 +27,7 @@ spec:
   it('marks a selector that fits the workload itself, and labels its pods', () => {
     const files = (labels: string) => deployment(labels, { own: '{tier: front}' });
     check(
-      `${files('{app: web}')}${server('{matchLabels: {tier: front}}')}# ^^^^^^^^^^^ warning server-selects-nothing suggestion: the labels of Deployment web itself\n`,
+      `${files('{app: web}')}${server('{matchLabels: {tier: front}}')}# ^^^^^^^^^^^ warning server-selects-nothing suggestion: the labels of Deployment web itself but not\n`,
     );
     checkFix(
       files('{app: web}') + server('{matchLabels: {tier: front}}'),
