@@ -100,7 +100,7 @@ function lostByRoutes(
       at,
       part: 'key',
       message: l10n.t(
-        'Because {0} has HTTPRoutes, probes are no longer allowed by default. No route matches GET {1}, so the kubelet gets 404. Add one.',
+        'Because {0} has HTTPRoutes, probes lose the default that allows them. No route matches GET {1}, so the kubelet gets 404. Add one.',
         describeResource(server),
         path,
       ),
@@ -115,7 +115,7 @@ function lostByRoutes(
     at,
     part: 'key',
     message: l10n.t(
-      'Because {0} has HTTPRoutes, probes are no longer allowed by default. No policy allows the kubelet to GET {1}, so it gets 403. Authorize its network.',
+      'Because {0} has HTTPRoutes, probes lose the default that allows them. No policy allows the kubelet to GET {1}, so it gets 403. Authorize its network.',
       describeResource(server),
       path,
     ),
