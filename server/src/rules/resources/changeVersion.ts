@@ -7,8 +7,8 @@ import { newestOf } from '../../linkerd/schemas/served.ts';
 import { type CheckedResource, rangeOf } from './checkedResources.ts';
 
 /**
- * The fix that writes the newest of some versions under which the resource has no more mistakes than it has now: there
- * the schema is the same as far as the resource goes.
+ * The fix that changes the API version to the newest of `versions` under which the resource has no more problems than
+ * now, that is, under which its other fields stay valid.
  */
 export function changeVersion(
   { document, isPatch }: RuleContext,

@@ -8,8 +8,8 @@ import { HAS_SCHEMA, problemsOf, rangeOf, titleOf } from './checkedResources.ts'
 import { versionsMeant } from './otherVersions.ts';
 
 /**
- * Each version of an API has a schema of its own (linkerd2 `charts/linkerd-crds/templates`); the API server drops what the
- * version of the manifest lacks, though it stores another one that has it.
+ * Each API version has its own schema (linkerd2 `charts/linkerd-crds/templates`). The API server drops fields that
+ * the manifest's version lacks, even if the stored version has them.
  */
 export default {
   id: 'resource-field-not-in-version',

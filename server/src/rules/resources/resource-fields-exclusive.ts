@@ -4,7 +4,7 @@ import { formatPath } from '../../linkerd/schemas/problem.ts';
 import { HAS_SCHEMA, objectRange, problemsOf, rangeOf, titleOf } from './checkedResources.ts';
 import { meantField } from './otherVersions.ts';
 
-/** The CRDs' `oneOf` (linkerd2 `charts/linkerd-crds/templates`), to which the API server holds. */
+/** The CRDs' `oneOf` (linkerd2 `charts/linkerd-crds/templates`), which the API server enforces. */
 export default {
   id: 'resource-fields-exclusive',
   summary: 'None or several of the fields of which a resource must have exactly one',

@@ -7,7 +7,10 @@ import { isInRelease, isLinkerdKind, newestOf, servedVersions } from '../../link
 import { changeVersion } from './changeVersion.ts';
 import { checkedResources, HAS_SCHEMA, rangeOf } from './checkedResources.ts';
 
-/** The CRDs mark old versions of their API as deprecated (linkerd2 `charts/linkerd-crds/templates`), and kubectl then warns. */
+/**
+ * The CRDs mark old API versions as deprecated (linkerd2 `charts/linkerd-crds/templates`), and kubectl warns about
+ * them.
+ */
 export default {
   id: 'resource-version-deprecated',
   summary: 'An API version of a resource that Linkerd has deprecated',

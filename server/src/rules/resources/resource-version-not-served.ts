@@ -12,7 +12,7 @@ import {
 import { changeVersion } from './changeVersion.ts';
 import { type CheckedResource, checkedResources, HAS_SCHEMA, rangeOf } from './checkedResources.ts';
 
-/** Each CRD lists the versions of its API that the API server serves (linkerd2 `charts/linkerd-crds/templates`). */
+/** Each CRD lists the API versions that the API server serves (linkerd2 `charts/linkerd-crds/templates`). */
 export default {
   id: 'resource-version-not-served',
   summary: 'An API version of a resource that this version of Linkerd does not serve',

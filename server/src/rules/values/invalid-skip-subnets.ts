@@ -1,7 +1,7 @@
 import type { Rule } from '../../engine/rule.ts';
 import { invalidValuesOf } from './invalidValues.ts';
 
-/** linkerd2-proxy-init `proxy-init/cmd/root.go` BuildFirewallConfiguration gives up at the first part that is no subnet. */
+/** linkerd2-proxy-init `proxy-init/cmd/root.go` BuildFirewallConfiguration fails at the first invalid subnet. */
 export default {
   id: 'invalid-skip-subnets',
   summary: 'A list of subnets that keeps the pod from starting',

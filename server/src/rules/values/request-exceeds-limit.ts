@@ -5,7 +5,7 @@ import { type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.t
 import { type AnnotationValue, siblingValue } from '../../linkerd/metadata/annotationValue.ts';
 import { definitionOf } from '../fixes/listEdits.ts';
 
-/** The limit of each request. */
+/** The limit's key for each request's key. */
 const LIMITS = {
   'config.linkerd.io/proxy-cpu-request': 'config.linkerd.io/proxy-cpu-limit',
   'config.linkerd.io/proxy-memory-request': 'config.linkerd.io/proxy-memory-limit',
