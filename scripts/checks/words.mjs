@@ -33,18 +33,8 @@ const NOT_YET = [
   'docs/benchmarks.md',
   'docs/command-line.md',
   'docs/linkerds-own-files.md',
-  'server/src/cli/',
-  'server/src/config/',
   'server/src/features/',
-  'server/src/linkerd/catalogue/',
-  'server/src/linkerd/detection/',
-  'server/src/linkerd/environment/',
-  'server/src/linkerd/metadata/',
-  'server/src/linkerd/ports/',
   'server/src/linkerd/schemas/',
-  'server/src/linkerd/values/',
-  'server/src/lsp/',
-  'server/src/rules/fixes/',
   'server/src/rules/keys/',
   'server/src/rules/placement/',
   'server/src/rules/pods/',
@@ -53,7 +43,6 @@ const NOT_YET = [
   'server/src/rules/resources/',
   'server/src/rules/skip-ports/',
   'server/src/rules/values/',
-  'server/src/workspace/',
 ];
 
 /** What to change, one line each. */

@@ -74,7 +74,7 @@ export function escapeControlCharactersInLines(text: string): string {
  */
 const COMMANDS = /^[ \t]*:(?=:)|##(?=\w*\[)/gm;
 
-/** A text for a log that a CI server may read: a zero-width space breaks whatever it would read as a command. */
+/** A text for a log that a CI server may read: a zero-width space breaks anything it would read as a command. */
 export function inLog(text: string): string {
   const { CI, TF_BUILD, GITHUB_ACTIONS, TEAMCITY_VERSION } = process.env;
   return CI || TF_BUILD || GITHUB_ACTIONS || TEAMCITY_VERSION ? text.replace(COMMANDS, '$&\u200B') : text;

@@ -137,7 +137,7 @@ export class SettingsResolver {
     return known;
   }
 
-  /** Files that are excluded from linting are no evidence either. */
+  /** Files that are excluded from linting do not count as evidence either. */
   async #countedIn(evidence: readonly PlacedEvidence[]): Promise<readonly PlacedEvidence[]> {
     const counts = await Promise.all(
       evidence.map(async ({ uri }) => !isIgnored(await this.configFor(uri), uri)),

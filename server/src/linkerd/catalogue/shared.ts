@@ -26,7 +26,7 @@ export const MACHINE = {
 /** Where the injector reads most of its annotations. */
 export const OVERRIDES = 'pkg/inject/inject.go ApplyAnnotationOverrides';
 
-/** The address of Linkerd's documentation, of whatever version is newest. */
+/** The address of Linkerd's documentation, of its newest version. */
 export const DOCUMENTATION = 'https://linkerd.io/docs';
 
 /** Linkerd's reference of the annotations that its injector reads. */
