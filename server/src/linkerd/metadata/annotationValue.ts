@@ -6,7 +6,7 @@ import type { CatalogueEntry } from '../catalogue/entry.ts';
 import type { ValueReading } from '../values/reading.ts';
 import { readValue } from '../values/readValue.ts';
 import type { TypedValues } from '../values/typedValues.ts';
-import { targetOf } from './metadataTarget.ts';
+import { isForEverything, targetOf } from './metadataTarget.ts';
 
 /** A value that Linkerd reads, with its parsed form. */
 export interface AnnotationValue {
@@ -93,7 +93,7 @@ function isInUse({ status }: CatalogueEntry): boolean {
 /** Whether Linkerd reads the key in this place or may do so: it is unknown where Helm values end up. */
 function mayBeRead(annotation: MetadataEntry, { targets }: CatalogueEntry): boolean {
   const target = targetOf(annotation);
-  if (target === undefined) return annotation.placement === 'unknown';
+  if (target === undefined) return annotation.placement === 'unknown' || isForEverything(annotation);
   return target !== 'other' && targets.includes(target);
 }
 
