@@ -20,12 +20,12 @@ import { fieldTemplate } from './fieldTemplate.ts';
 import { type InsertPart, mapParts } from './insertText.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** Whether the client indents the lines of an inserted text as the line is in which the first one stands. */
+/** Whether the client indents further lines of an inserted text like the first line. */
 export interface ClientIndents {
   readonly indentsLines: boolean;
 }
 
-/** The fields of a resource, and the words in them, that may be written at the cursor. */
+/** The fields of a resource, and their words, that can be written at the cursor. */
 export function fieldSuggestions(
   cursor: CursorDocument,
   { linkerd }: Environment,
@@ -83,7 +83,7 @@ function facts(subject: SchemaRoot['subject'], path: SchemaPlace['path'], field:
   return { detail: describeSchema(field.schema), documentation, kind: 'key' as const };
 }
 
-/** Fields that are not yet there and that the release has, required ones first. */
+/** The missing fields that the release has, required ones first. */
 function offeredFields({ schema, map }: SchemaPlace, release: Release | undefined): Field[] {
   const isThere = (name: string) => entryOf(map, name) !== undefined;
   const excluded = schema.limits.oneOf?.some(isThere) ? schema.limits.oneOf : [];
@@ -99,7 +99,7 @@ function offeredFields({ schema, map }: SchemaPlace, release: Release | undefine
   return [...offered.filter(isFirst), ...offered.filter((field) => !isFirst(field))];
 }
 
-/** Whether the key at the cursor is one among others, and not the beginning of something else. */
+/** Whether the cursor is in a key among others, and not in some other construct. */
 function isFieldKey({ document, typed }: CursorDocument, { entry, map }: SchemaPlace): boolean {
   const { start, end } = entry.key;
   const written = document.maskedText.slice(start, end);
@@ -107,7 +107,7 @@ function isFieldKey({ document, typed }: CursorDocument, { entry, map }: SchemaP
   return !map.isFlow || typed.lacksColon || /^\s*:/.test(document.maskedText.slice(end));
 }
 
-/** Spaces by which a line below the key is indented more than the line of the key is. */
+/** Number of spaces by which a line below the key is indented more than the key's own line. */
 function indentOf({ document }: CursorDocument, { start }: YamlNode): number {
   const before = document.maskedText.slice(document.maskedText.lastIndexOf('\n', start - 1) + 1, start);
   return before.replace('\uFEFF', '').trimStart().length;
@@ -127,7 +127,7 @@ function scalarAtCursor({ entry: { value } }: SchemaPlace): YamlScalar | undefin
   return items.filter(isScalar).find(({ value: text }) => hasCursor(text));
 }
 
-/** API versions and kinds, at the head of a resource. */
+/** API versions and kinds, at the top of a resource. */
 function headWords(cursor: CursorDocument, release: Release | undefined): Suggestion[] {
   const root = cursor.document.roots.find(isMap);
   const [apiVersion, kind] = ['apiVersion', 'kind'].map((key) => entryOf(root, key)?.value);

@@ -14,14 +14,14 @@ import { type HoverContext, targetAt } from './hoverTarget.ts';
 import { blocks, bullets, prose } from './markdown.ts';
 import { skipPortsText } from './skipPortsHover.ts';
 
-/** An explanation of what stands at a place of a file. */
+/** An explanation of something in a file. */
 interface HoverText {
-  /** What is explained, from the file's beginning. */
+  /** The range of what is explained, from the file's beginning. */
   readonly range: TextRange;
   readonly markdown: string;
 }
 
-/** Explains the annotation, label or field of Linkerd's at an offset of the file; undefined where there is none. */
+/** Explains Linkerd's annotation, label or field at an offset of the file; undefined if there is none. */
 export function hover(file: SourceFile, offset: number, context: HoverContext): HoverText | undefined {
   const placed = file.documentAt(offset);
   if (!placed || !mayContainLinkerd(placed.document.text)) return undefined;
@@ -39,17 +39,17 @@ export function hover(file: SourceFile, offset: number, context: HoverContext): 
     : { range: shiftRange(innermost.toOuter(target.range), placed.offset), markdown };
 }
 
-/** Labels of these names are none of Linkerd's. */
+/** Labels with these names are not Linkerd's. */
 function isSkipPorts({ kind, key }: MetadataEntry): boolean {
   return kind === 'annotation' && skipDirection(key.value) !== undefined;
 }
 
-/** Only of what comes into a pod the data plane makes something else. */
+/** The data plane only matters for inbound connections. */
 function evidenceFor({ key }: MetadataEntry, { found = [] }: HoverContext): string | undefined {
   return skipDirection(key.value) === 'inbound' ? evidenceNote(found) : undefined;
 }
 
-/** Where the repository's files say what the cluster is like, or contradict each other; undefined where they are silent. */
+/** Which files of the repository describe the cluster, or contradict each other; undefined without evidence. */
 export function evidenceNote(found: readonly FoundSetting[]): string | undefined {
   if (found.length === 0) return undefined;
   const items = found.map(({ setting, value, places }) => {
@@ -62,7 +62,7 @@ export function evidenceNote(found: readonly FoundSetting[]): string | undefined
 }
 
 function placeText({ uri, path, line, what }: FoundPlace): string {
-  // Parentheses would end the address.
+  // Parentheses would end the URL.
   const address = uri.replace(/[()<>\\\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
   return `${prose(what)} ([${prose(`${path}:${line}`)}](${address}#L${line}))`;
 }

@@ -6,7 +6,7 @@ import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyP
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { blocks, bullets, furtherReading } from './markdown.ts';
 
-/** What skipping inbound ports costs, and what to do about tap. */
+/** What skipping inbound ports costs, and how to get tap back. */
 export function inboundDetails({ annotation }: SkipPorts, environment: Environment): string {
   const mayBreak = possibleSetups(environment).includes('cni-replacing');
   const admin = proxyPorts(annotation)?.admin ?? ADMIN_PORT;
@@ -45,7 +45,7 @@ function listing(admin: number): string {
   );
 }
 
-/** A control plane that is known to be older gives listed ports their identity. */
+/** Only a control plane known to be old gives listed ports an identity. */
 function workaround(admin: number): string {
   return l10n.t(
     '**Workaround** until then: list {0} and {1}. It stops working with Linkerd 2.11 (edge-21.4.4), which gives a listed port no TLS identity.',

@@ -15,7 +15,7 @@ import { inboundDetails, outboundDetails } from './skipPortsAdvice.ts';
 import { verdict } from './tapVerdict.ts';
 import { refusal } from './valueText.ts';
 
-/** Explains a skip-ports annotation: the answer first, details below a rule. */
+/** Explains a skip-ports annotation: the verdict first, details below a line. */
 export function skipPortsText({ annotation, token }: Target, environment: Environment): string {
   const skipPorts = readSkipPorts(annotation);
   if (!skipPorts) return blocks(inert(annotation) ?? valueless(annotation), briefly(annotation), reference());
@@ -53,7 +53,7 @@ function outboundVerdict({ list }: SkipPorts): string {
   );
 }
 
-/** What a value means that is no scalar, or none at all. */
+/** What a missing value means, or one that is not a scalar. */
 function valueless({ valueKind }: MetadataEntry): string {
   if (valueKind === 'null') return l10n.t('**No value.** In a merge patch this removes the annotation.');
   return l10n.t(
@@ -61,7 +61,7 @@ function valueless({ valueKind }: MetadataEntry): string {
   );
 }
 
-/** The annotation in one sentence, where what it says has no effect. */
+/** The annotation in one sentence, for a place where it has no effect. */
 function briefly(annotation: MetadataEntry): string {
   const ports =
     portsPhrase({ annotation, list: parsePortList(annotation.value?.value ?? '') }) ??
@@ -73,7 +73,7 @@ function briefly(annotation: MetadataEntry): string {
 
 const MOST_RANGES = 8;
 
-/** What the annotation does, with which ports, and which tokens are lost beside the one that is spoken of already. */
+/** What the annotation does, with which ports, and which other tokens are ignored. */
 function summary(skipPorts: SkipPorts, token: PortToken | undefined): string {
   return blocks(
     refusal(skipPorts.annotation),
@@ -94,7 +94,7 @@ function headline(skipPorts: SkipPorts): string {
   return direction === 'inbound' ? inbound(skipPorts, ports) : outbound(ports);
 }
 
-/** The proxy serves its own ports itself, so that skipping costs them nothing of what it costs an application's. */
+/** The proxy serves its own ports itself, so skipping them costs less than skipping an application's. */
 function inbound({ annotation, list }: SkipPorts, ports: string): string {
   const own = proxyPorts(annotation);
   const isOwn = (port: number) => port === own?.control || port === own?.admin;
@@ -120,7 +120,7 @@ function emptyList(): string {
   );
 }
 
-/** proxy-init reads the outbound flag as CSV, which takes quotes and line breaks off where linkerd-cni does not. */
+/** proxy-init reads the outbound flag as CSV, which removes quotes and line breaks; linkerd-cni does not. */
 function outboundWithoutPorts(value: string): string {
   if (/["\n]/.test(value))
     return l10n.t(
@@ -139,7 +139,7 @@ function scope({ placement }: MetadataEntry): string | undefined {
     : undefined;
 }
 
-/** The ports that a list really skips, and that a template adds some. Undefined where there are none at all. */
+/** The ports that a list effectively skips, and whether a template adds some. Undefined if there are none. */
 function portsPhrase({ annotation, list }: Pick<SkipPorts, 'annotation' | 'list'>): string | undefined {
   const { ranges } = list.skipped;
   const shown = ranges.slice(0, MOST_RANGES).map((range) => code(formatRange(range)));
@@ -153,7 +153,7 @@ function portsPhrase({ annotation, list }: Pick<SkipPorts, 'annotation' | 'list'
     : l10n.t('{0} and ports from a template, unknown here,', known);
 }
 
-/** How an outbound list and the way of tap have nothing to do with each other. */
+/** Shows that an outbound list does not affect tap's path. */
 function outboundDrawing(firstPort: string | undefined): string {
   const app = [
     l10n.t('app'),

@@ -6,7 +6,9 @@ import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { blocks, codeBlock } from './markdown.ts';
 import { type Outcome, type Reach, reachOf } from './tapReach.ts';
 
-/** Whether tap and metrics reach the pod: a sentence where the environment is known, else a table; then the way. */
+/**
+ * Whether tap and metrics reach the pod: a sentence if the environment is known, otherwise a table; then the path.
+ */
 export function verdict(skipPorts: SkipPorts, environment: Environment): string {
   const reaches = possibleSetups(environment).map((setup) => reachOf(skipPorts, setup, environment));
   const [first, ...others] = reaches;
@@ -118,7 +120,7 @@ function metricsSentence(outcome: Outcome, port: number): string {
   }
 }
 
-/** The way of a tap request to the pod, once for every way that it may take. Undefined where there is none to draw. */
+/** The path of a tap request to the pod, for each distinct path. Undefined if there is none to draw. */
 function tapDrawing(skipPorts: SkipPorts, reaches: readonly Reach[]): string | undefined {
   const outcomes = [...new Set(reaches.map(({ tap }) => simplify(tap)))];
   const lines = outcomes.flatMap((outcome) => {
@@ -132,7 +134,7 @@ function tapDrawing(skipPorts: SkipPorts, reaches: readonly Reach[]): string | u
   return lines.length === 0 ? undefined : codeBlock(lines);
 }
 
-/** What may prevent a direct way is said elsewhere; the way is the same. */
+/** Ignores what may prevent a direct path, which is said elsewhere. */
 function simplify(outcome: Outcome): Outcome {
   return outcome.startsWith('direct') ? 'direct' : outcome;
 }
@@ -163,7 +165,7 @@ function pathOf(outcome: Outcome, { annotation }: SkipPorts): string[] {
   }
 }
 
-/** A setup in words, as tables and drawings name it. */
+/** The name of a setup in tables and drawings. */
 function iptablesSetupName(setup: IptablesSetup): string {
   if (setup === 'proxy-init') return l10n.t('proxy-init');
   return setup === 'cni-appending' ? l10n.t('linkerd-cni ≥ v1.6.3') : l10n.t('linkerd-cni before v1.6.3');

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FieldTexts } from './fieldTexts.ts';
 
-/** What ServiceProfiles, Links and ExternalWorkloads are about, and their fields. */
+/** What ServiceProfiles, Links and ExternalWorkloads are for, and their fields. */
 export const OTHER_TEXTS: FieldTexts = {
   ServiceProfile: () =>
     l10n.t(

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FieldTexts } from './fieldTexts.ts';
 
-/** What routes are about, and their fields. */
+/** What routes are for, and their fields. */
 export const ROUTE_TEXTS: FieldTexts = {
   'policy.linkerd.io/HTTPRoute': () =>
     l10n.t(
