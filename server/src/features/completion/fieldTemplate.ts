@@ -44,8 +44,7 @@ function fieldParts({ schema }: Field, indent: number, depth: number): Parts {
 }
 
 /**
- * The fields to write for an object: the required ones, and the first of those that exclude each other, one of which
- * is required.
+ * The fields to write for an object: the required ones, and the first of those that exclude each other.
  */
 function filledIn({ fields, limits }: Schema): readonly Field[] {
   const [choice] = [...fields.values()].filter(({ name }) => limits.oneOf?.includes(name));

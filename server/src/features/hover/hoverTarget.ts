@@ -79,4 +79,6 @@ export interface HoverContext {
   readonly found?: readonly FoundSetting[];
   /** The client's command that opens the reference of a key, if hovers may call it. */
   readonly explainCommand?: string | undefined;
+  /** The client's command that opens a rule's page, where links in hovers may call it. */
+  readonly explainRuleCommand?: string | undefined;
 }

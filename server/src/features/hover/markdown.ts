@@ -67,13 +67,11 @@ export function bullets(items: readonly (string | undefined)[]): string {
     .join('\n');
 }
 
-/** Links: Linkerd's own reference, and for the lost proxy ports the issue and the change that fixed it. */
-export function furtherReading(): string {
-  return [
-    '[linkerd2#13976](https://github.com/linkerd/linkerd2/issues/13976)',
-    '[linkerd2-proxy-init#518](https://github.com/linkerd/linkerd2-proxy-init/pull/518)',
-    reference(),
-  ].join(' · ');
+/** Links about the lost proxy ports: their issue and our page, or Linkerd's if ours cannot be opened. */
+export function furtherReading(page: string | undefined): string {
+  return ['[linkerd2#13976](https://github.com/linkerd/linkerd2/issues/13976)', page ?? reference()].join(
+    ' · ',
+  );
 }
 
 /** A link to Linkerd's reference of annotations. */
@@ -89,5 +87,10 @@ export function documentation({ page }: CatalogueEntry): string | undefined {
 /** A link that opens our own reference of an entry; undefined if the client has no such command. */
 export function explainLink({ key }: CatalogueEntry, command: string | undefined): string | undefined {
   if (command === undefined) return undefined;
-  return `[${l10n.t('Explain')}](command:${command}?${encodeURIComponent(JSON.stringify([key]))})`;
+  return `[${l10n.t('Explain')}](${commandLink(command, key)})`;
+}
+
+/** The URI of a client command with one argument, in VS Code's form. */
+export function commandLink(command: string, argument: string): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
 }

@@ -63,7 +63,7 @@ export interface MissingFields {
   readonly path: FieldPath;
 }
 
-/** None or several of some fields, exactly one of which is required. */
+/** None or several of some fields, although exactly one is required. */
 export interface WrongChoice {
   readonly type: 'wrong-choice';
   readonly map: YamlMap;

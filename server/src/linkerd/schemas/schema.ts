@@ -28,7 +28,7 @@ export interface Limits {
   readonly maxItems?: number;
   /** The value that the API server fills in. */
   readonly default?: unknown;
-  /** Fields exactly one of which is required. */
+  /** Of these fields, exactly one is required. */
   readonly oneOf?: readonly string[];
 }
 

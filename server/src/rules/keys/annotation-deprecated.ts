@@ -13,7 +13,7 @@ import { renameKey } from '../fixes/renameKey.ts';
 /** Only for a known release: before the one that introduced the new key, that key would do nothing. */
 export default {
   id: 'annotation-deprecated',
-  summary: 'An annotation that this version of Linkerd has a newer name for',
+  summary: 'An annotation that has a newer name in this version of Linkerd',
   level: 'information',
   fixable: 'safe',
   since: '0.1.0',

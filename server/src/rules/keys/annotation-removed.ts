@@ -12,7 +12,7 @@ import { renameKey } from '../fixes/renameKey.ts';
 /** The catalogue has the release that removed each key. */
 export default {
   id: 'annotation-removed',
-  summary: 'An annotation of a former version of Linkerd, which nothing reads any more',
+  summary: 'An annotation that Linkerd no longer reads',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',

@@ -17,7 +17,7 @@ import { nativeSidecar } from './nativeSidecar.ts';
  */
 export default {
   id: 'job-without-native-sidecar',
-  summary: 'A job in the mesh whose proxy keeps it from ending',
+  summary: 'A job that never ends because its proxy keeps running',
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',

@@ -13,7 +13,7 @@ import { injectingSites } from './injectedPods.ts';
  */
 export default {
   id: 'proxy-uid-collision',
-  summary: 'A container that runs as the proxy’s user, so that its connections go past the proxy',
+  summary: 'A container that runs as the proxy’s user, so its connections bypass the proxy',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',

@@ -15,7 +15,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
  */
 export default {
   id: 'route-parent-not-service',
-  summary: 'A route whose parent is meant to be a Service, and is none for want of group or kind',
+  summary: 'A route whose parent is meant to be a Service but lacks its group or kind',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',

@@ -6,7 +6,7 @@ import { protocolPorts, readsAppProtocol } from './servicePorts.ts';
 /** linkerd2 `policy-controller/core/src/outbound.rs` AppProtocol::from_str: unknown names are treated as opaque. */
 export default {
   id: 'app-protocol-unknown',
-  summary: 'An appProtocol for HTTP that Linkerd does not know, so that it takes the port as opaque',
+  summary: 'An appProtocol for HTTP that Linkerd does not know, so it treats the port as opaque',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',

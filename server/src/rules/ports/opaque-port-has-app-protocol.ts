@@ -31,7 +31,7 @@ import { editList, fixOf, removedTokens, replacedToken } from '../fixes/listEdit
 export default {
   id: 'opaque-port-has-app-protocol',
   summary:
-    'A Service’s port that is opaque and says that it speaks HTTP, to which meshed clients cannot connect',
+    'A Service’s port that is both opaque and HTTP, so meshed clients cannot connect to it',
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',

@@ -18,7 +18,7 @@ import { fixOf, listFix, removedTokens } from '../fixes/listEdits.ts';
  */
 export default {
   id: 'skip-opaque-conflict',
-  summary: 'A port that skips the proxy and is opaque at once, so that it has no mTLS',
+  summary: 'A port that is both skipped and opaque, so it has no mTLS',
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',

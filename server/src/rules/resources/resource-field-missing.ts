@@ -11,7 +11,7 @@ import { meantField } from './otherVersions.ts';
  */
 export default {
   id: 'resource-field-missing',
-  summary: 'A resource that lacks a field it must have',
+  summary: 'A resource that lacks a required field',
   level: 'error',
   fixable: undefined,
   since: '0.2.0',

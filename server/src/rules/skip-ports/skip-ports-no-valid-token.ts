@@ -16,7 +16,7 @@ import { SKIP_PORTS } from './skipPortsQuery.ts';
  */
 export default {
   id: 'skip-ports-no-valid-token',
-  summary: 'A list of ports without a single port',
+  summary: 'A list of ports without a valid port',
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',

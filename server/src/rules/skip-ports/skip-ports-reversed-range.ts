@@ -10,7 +10,7 @@ import { SKIP_PORTS } from './skipPortsQuery.ts';
 /** `pkg/util/portrange.go` ParsePortRange: the upper bound must not be less than the lower one. */
 export default {
   id: 'skip-ports-reversed-range',
-  summary: 'A range of ports that runs backwards, for which Linkerd drops it',
+  summary: 'A range of ports in reverse order, which Linkerd ignores',
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',

@@ -23,7 +23,7 @@ import { SKIP_PORTS } from './skipPortsQuery.ts';
  */
 export default {
   id: 'skip-ports-whitespace',
-  summary: 'Blanks around a port, for which Linkerd drops it',
+  summary: 'Whitespace around a port, because of which Linkerd ignores it',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',

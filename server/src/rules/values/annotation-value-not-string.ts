@@ -13,7 +13,7 @@ import { isSpelling } from './invalidValues.ts';
  */
 export default {
   id: 'annotation-value-not-string',
-  summary: 'An annotation whose value is a number or a boolean, which the API server refuses',
+  summary: 'An annotation whose value is a number or a boolean, which the API server rejects',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',

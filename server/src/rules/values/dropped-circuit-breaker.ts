@@ -20,7 +20,7 @@ const LEAST_WINDOW = 10;
  */
 export default annotationRule({
   id: 'dropped-circuit-breaker',
-  summary: 'Settings of circuit breaking that do not fit together, so that there is none',
+  summary: 'Settings of circuit breaking that contradict each other, so it is disabled',
   level: 'error',
   fixable: undefined,
   since: '0.1.0',

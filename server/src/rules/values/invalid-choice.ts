@@ -13,7 +13,7 @@ const SPECIAL: ReadonlySet<string> = new Set([
  */
 export default {
   id: 'invalid-choice',
-  summary: 'A word that is none of those that the annotation knows',
+  summary: 'A word that the annotation does not allow',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',

@@ -8,7 +8,7 @@ const POLICY_KEY = 'config.linkerd.io/default-inbound-policy';
  */
 export default {
   id: 'invalid-inbound-policy',
-  summary: 'An inbound policy that Linkerd does not know, so that the cluster’s default holds',
+  summary: 'An inbound policy that Linkerd does not know, so the cluster’s default applies',
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',

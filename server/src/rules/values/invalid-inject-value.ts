@@ -10,7 +10,7 @@ const ENTERPRISE = 'windows';
  */
 export default {
   id: 'invalid-inject-value',
-  summary: 'A value of linkerd.io/inject that Linkerd does not know, so that the pod gets no proxy',
+  summary: 'A value of linkerd.io/inject that Linkerd does not know, so the pod gets no proxy',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',

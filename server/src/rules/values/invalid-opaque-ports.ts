@@ -9,7 +9,7 @@ import { invalidValuesOf } from './invalidValues.ts';
 /** linkerd2 `policy-controller/k8s/index/src/ports.rs` ports_annotation: one error makes the set empty. */
 export default {
   id: 'invalid-opaque-ports',
-  summary: 'A list of ports that the policy controller drops as a whole for one wrong part',
+  summary: 'A list of ports that the policy controller ignores as a whole because one part is invalid',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',

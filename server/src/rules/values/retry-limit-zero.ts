@@ -8,7 +8,7 @@ import { valueRange } from '../../kubernetes/metadataEntry.ts';
  */
 export default annotationRule({
   id: 'retry-limit-zero',
-  summary: 'A limit of no retries, which Linkerd takes for no limit given: one retry',
+  summary: 'A retry limit of 0, which Linkerd reads as no limit: one retry',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',

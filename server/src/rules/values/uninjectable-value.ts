@@ -19,7 +19,7 @@ export function isFatal(key: string): boolean {
  */
 export default {
   id: 'uninjectable-value',
-  summary: 'A value at which the injection fails, so that the pod runs without a proxy or not at all',
+  summary: 'A value that makes the injection fail, so the pod runs without a proxy or not at all',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',

@@ -14,7 +14,7 @@ const BIASER = 'balancer.alpha.linkerd.io/load-biaser-';
  */
 export default {
   id: 'unused-balancer-setting',
-  summary: 'A setting of the load balancer for a feature that is not switched on',
+  summary: 'A setting of the load balancer for a feature that is not enabled',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
