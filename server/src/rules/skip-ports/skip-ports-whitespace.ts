@@ -23,7 +23,7 @@ import { SKIP_PORTS } from './skipPortsQuery.ts';
  */
 export default {
   id: 'skip-ports-whitespace',
-  summary: 'Whitespace around a port, because of which Linkerd ignores it',
+  summary: 'Whitespace around a port, which makes Linkerd ignore it',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
