@@ -1,6 +1,6 @@
 /**
- * Finds words that make a text hard to read (CONTRIBUTING.md, English) in comments, in texts for people and in the
- * developer documents. Code is never searched: there are words of other meanings in it.
+ * Finds words that make a text hard to read (CONTRIBUTING.md, House rules) in comments, in texts for people and in
+ * the developer documents. Code is not searched, because there the words may have other meanings.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import ts from 'typescript';
 import { root } from '../project/paths.mjs';
 import { sourceFiles } from '../project/sourceFiles.mjs';
 
-/** Each with what to write. */
+/** Each pattern with what to write instead. */
 const WORDS = [
   [/\bblanks?\b(?! lines?\b)/gi, 'space, whitespace'],
   [/\b(?:some|no)body\b/gi, 'who it is: the user, the editor, a rule; or the passive'],
@@ -28,7 +28,7 @@ const WORDS = [
 const SOURCES = ['client/src', 'server/src', 'scripts'];
 const DOCUMENTS = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs', 'server/src'];
 
-/** What to change, one line each. */
+/** The hard words, one line each, with advice. */
 export function hardWords() {
   return [...SOURCES.flatMap(inSources), ...DOCUMENTS.flatMap(inDocuments)].map(
     ({ path, line, text, advice }) => `${path}:${line}: “${text}”: ${advice}.`,
@@ -65,7 +65,7 @@ function textsIn(path, text) {
   return ranges;
 }
 
-/** Literals with a space in them: names of fields and of rules have none. */
+/** Literals with a space between words; names of fields and of rules have none. */
 function isForPeople(node) {
   return (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)) && /\w \w/.test(node.text);
 }

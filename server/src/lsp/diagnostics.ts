@@ -7,6 +7,7 @@ import type {
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
 import { isConfigFile, readConfigFile } from '../config/configFile.ts';
+import { soon } from '../engine/soon.ts';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { guarded } from './answerOrFallback.ts';
@@ -17,7 +18,6 @@ import type { EditorDocument } from './editorDocument.ts';
 import { DiagnosticSeverity } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 import type { OpenMeshes } from './openMeshes.ts';
-import { soon } from './soon.ts';
 import { visibleFindings } from './visibleFindings.ts';
 
 /** Time slice between yields to other requests; short enough to go unnoticed. */

@@ -2,13 +2,13 @@ import type { Finding } from '../engine/finding.ts';
 import type { LintSettings, RuleFailure } from '../engine/lintDocument.ts';
 import type { RepositoryMesh } from '../engine/repositoryMesh.ts';
 import { type MeshRoot, RepositoryMeshes } from '../engine/repositoryMeshes.ts';
+import { soon } from '../engine/soon.ts';
 import { MESH_WORDS } from '../facts/meshWords.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { MESH_RULES } from '../rules/registry.ts';
 import { type ListingHost, parentUri } from '../workspace/fileHost.ts';
 import type { EditorDocument } from './editorDocument.ts';
 import type { OpenFiles } from './openFiles.ts';
-import { soon } from './soon.ts';
 
 /** What the meshes depend on. */
 interface Surroundings {

@@ -9,6 +9,7 @@ import { isCore, type Resource, readResource } from '../../kubernetes/resource.t
 import { isDefinitelyAbsent, textOf } from '../../kubernetes/specFields.ts';
 import { OPAQUE_PORTS_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { LINKERD_METADATA } from '../../linkerd/metadata/linkerdMetadata.ts';
+import { isHttpProtocol } from '../../linkerd/ports/appProtocol.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import { type PortRange, PortSet } from '../../linkerd/ports/portSet.ts';
 import { opaqueBy, type ServicePort, tcpPortsOf } from '../../linkerd/ports/serviceOpaquePorts.ts';
@@ -115,17 +116,15 @@ function pairsOf(document: YamlDocument, map: YamlMap): (readonly [string, strin
   return known.length === pairs.length && !document.hasTemplatedLines(map) ? known : undefined;
 }
 
-/** With `appProtocol: http`, opaque-ports would close the port to meshed clients. */
-const HTTP = new Set(['http', 'kubernetes.io/h2c']);
-
 function addPorts(document: YamlDocument, service: Resource, companion: ServiceCompanion): TextEdit[] {
   const annotation = readMetadata(document, LINKERD_METADATA).annotations.find(
     (entry) => entry.key.value === OPAQUE_PORTS_KEY && entry.owner === service.node,
   );
   const ports = tcpPortsOf(document, service);
   const missing = ports.filter((port) => {
-    const protocol = childText(port.node, 'appProtocol')?.toLowerCase() ?? '';
-    return leadsTo(port, companion) && !HTTP.has(protocol) && !opaqueBy(document, service, port, annotation);
+    // With `appProtocol: http`, opaque-ports would close the port to meshed clients.
+    const isHttp = isHttpProtocol(childText(port.node, 'appProtocol'));
+    return leadsTo(port, companion) && !isHttp && !opaqueBy(document, service, port, annotation);
   });
   if (missing.length === 0) return [];
   const numbers = missing.map(({ number }) => number);

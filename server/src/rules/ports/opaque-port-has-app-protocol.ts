@@ -8,6 +8,7 @@ import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { OPAQUE_PORTS_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { isHttpProtocol } from '../../linkerd/ports/appProtocol.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import { formatRange, withoutPort } from '../../linkerd/ports/portSet.ts';
 import {
@@ -30,8 +31,7 @@ import { editList, fixOf, removedTokens, replacedToken } from '../fixes/listEdit
  */
 export default {
   id: 'opaque-port-has-app-protocol',
-  summary:
-    'A Service’s port that is both opaque and HTTP, so meshed clients cannot connect to it',
+  summary: 'A Service’s port that is both opaque and HTTP, so meshed clients cannot connect to it',
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -78,11 +78,8 @@ function hasClusterIp(document: YamlDocument, { node }: Resource): boolean {
   return ipText !== 'None' && typeText !== 'ExternalName';
 }
 
-/** linkerd2 `policy-controller/core/src/outbound.rs` AppProtocol::from_str; all other words are opaque. */
-const HTTP = new Set(['http', 'kubernetes.io/h2c']);
-
 function isHttp(document: YamlDocument, { node }: ServicePort): boolean {
-  return HTTP.has(textOf(document, child(node, 'appProtocol'))?.toLowerCase() ?? '');
+  return isHttpProtocol(textOf(document, child(node, 'appProtocol')));
 }
 
 function isOpaqueList({ key, placement }: MetadataEntry): boolean {

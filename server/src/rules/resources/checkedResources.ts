@@ -1,12 +1,13 @@
 import { memoizeByObject } from '../../caching/memoizeByObject.ts';
 import type { RuleContext } from '../../engine/rule.ts';
 import type { RuleQuery } from '../../engine/ruleQuery.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
 import { checkResource } from '../../linkerd/schemas/checkResource.ts';
 import type { Problem } from '../../linkerd/schemas/problem.ts';
 import { mayHaveSchema, resourceKindOf, versionOf } from '../../linkerd/schemas/resourceKinds.ts';
 import type { ApiVersion, ResourceKind } from '../../linkerd/schemas/schema.ts';
 import type { TextRange } from '../../text/range.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../yaml/nodes.ts';
+import type { YamlEntry, YamlMap, YamlScalar } from '../../yaml/nodes.ts';
 import { isScalar } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 
@@ -61,9 +62,4 @@ export function titleOf({ kind, version }: CheckedResource): string {
 /** The range for a finding about an object: its key, or in a list the first key of the item. */
 export function objectRange(map: YamlMap, holder: YamlEntry | undefined): TextRange {
   return rangeOf(holder?.key ?? map.entries[0]?.key ?? map);
-}
-
-/** The range of a node. */
-export function rangeOf({ start, end }: YamlNode): TextRange {
-  return { start, end };
 }

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
 import { formatPath } from '../../linkerd/schemas/problem.ts';
-import { HAS_SCHEMA, objectRange, problemsOf, rangeOf, titleOf } from './checkedResources.ts';
+import { HAS_SCHEMA, objectRange, problemsOf, titleOf } from './checkedResources.ts';
 import { meantField } from './otherVersions.ts';
 
 /** The CRDs' `oneOf` (linkerd2 `charts/linkerd-crds/templates`), which the API server enforces. */

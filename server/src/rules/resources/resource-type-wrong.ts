@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
 import { plainKind } from '../../kubernetes/yaml11.ts';
 import { describeSchema } from '../../linkerd/schemas/describeSchema.ts';
 import { type FoundKind, formatPath, type WrongKind } from '../../linkerd/schemas/problem.ts';
 import type { Schema } from '../../linkerd/schemas/schema.ts';
 import { isScalar } from '../../yaml/nodes.ts';
-import { HAS_SCHEMA, problemsOf, rangeOf } from './checkedResources.ts';
+import { HAS_SCHEMA, problemsOf } from './checkedResources.ts';
 
 /**
  * The CRD gives the type of each field (linkerd2 `charts/linkerd-crds/templates`), and the API server rejects others.
