@@ -64,10 +64,10 @@ const WHOLE_AT_ONCE = 65_536;
 const BEGINNING = 1_024;
 
 /**
- * Matches every file for which {@link judge} may return anything but `irrelevant`: those with the word, a byte of an
- * escape sequence, a binary file or a UTF-16 byte order mark. Expects one character per byte (`latin1`).
+ * Matches every file for which {@link judge} may return anything but `irrelevant`: those with one of the words, a byte of
+ * an escape sequence, a binary file or a UTF-16 byte order mark. Expects one character per byte (`latin1`).
  */
-export const MAY_BE_RELEVANT = /linkerd|[\0\\\xfe\xff]/;
+export const MAY_BE_RELEVANT = /linkerd|proxyInit|[\0\\\xfe\xff]/;
 
 /** The reading of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {

@@ -26,8 +26,10 @@ export interface Limits {
   readonly maximum?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
-  /** The value that the API server fills in. */
+  /** The value that the API server fills in, or a chart's default. */
   readonly default?: unknown;
+  /** The previous default. */
+  readonly before?: unknown;
   /** Of these fields, exactly one is required. */
   readonly oneOf?: readonly string[];
 }
@@ -51,6 +53,14 @@ export interface Field {
   readonly since: string | undefined;
   /** The last release that has it, if it was removed. */
   readonly until: string | undefined;
+  /** The release that introduced the default, if there was another one before. */
+  readonly changed: string | undefined;
+}
+
+/** A Helm chart of Linkerd's, with the schema of its values. */
+export interface Chart {
+  readonly name: string;
+  readonly schema: Schema;
 }
 
 /** One version of a resource's API. */
