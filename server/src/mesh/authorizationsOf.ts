@@ -45,9 +45,7 @@ export function policiesOfRoute(
   const { group, kind, name: own } = route.facts.id;
   return mesh.select('AuthorizationPolicy', route.namespace, ({ facts: { target } }) => {
     if (!isKnown(target.group) || !isKnown(target.kind) || !isKnown(target.name)) return 'unknown';
-    // Whether a reference names a kind of a group. Case is ignored, and a missing group is the core group.
-    //
-    // Source: linkerd2 `policy-controller/k8s/api/src/policy/target_ref.rs` targets_kind.
+    // The group of a kind whose version a chart templates is unknown.
     if (!isReference(group === '' ? { ...target, group } : target, group, kind)) return 'no';
     if (!isKnown(own)) return 'unknown';
     if (target.name?.toLowerCase() !== own.toLowerCase()) return 'no';
