@@ -1,7 +1,7 @@
 import { type FileFacts, NO_FACTS, readFileFacts } from '../facts/fileFacts.ts';
 import { mayHaveFacts } from '../facts/readFacts.ts';
 import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
-import { isSetMarker } from '../mesh/filePlacements.ts';
+import { isKustomization, isSetMarker } from '../mesh/filePlacements.ts';
 import { type ListingHost, pathBelow } from '../workspace/fileHost.ts';
 import type { Finding } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
@@ -106,7 +106,7 @@ export class RepositoryMesh {
     if (open) return this.#factsIn(uri, open);
     const text = await this.#textOf(uri);
     if (text === undefined) return undefined;
-    if (!mayHaveFacts(text)) return isSetMarker(uri) ? NO_FACTS : undefined;
+    if (!mayHaveFacts(text) && !isKustomization(uri)) return isSetMarker(uri) ? NO_FACTS : undefined;
     return this.#factsIn(uri, SourceFile.read(text));
   }
 
@@ -123,7 +123,10 @@ export class RepositoryMesh {
   /** Of most files nothing is kept. */
   #factsIn(uri: string, { documents }: SourceFile): FileFacts | undefined {
     const path = pathBelow(this.root, uri) ?? '';
-    const read = readFileFacts(documents.map(({ document }) => document));
+    const read = readFileFacts(
+      documents.map(({ document }) => document),
+      isKustomization(path),
+    );
     return read === NO_FACTS && !isSetMarker(path) ? undefined : read;
   }
 

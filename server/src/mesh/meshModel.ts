@@ -8,6 +8,7 @@ import { FilePlacements } from './filePlacements.ts';
 import { Mesh } from './mesh.ts';
 import { CLUSTER, namespaceKey } from './namespaceKey.ts';
 import { type CollectionKey, collectionsOf, ResourceIndex } from './resourceIndex.ts';
+import { rewrite } from './rewriting.ts';
 
 /** A file of the model. */
 interface MeshFile {
@@ -147,11 +148,11 @@ function ownSet({ placement }: AppliedResource): string {
 function applied(
   written: ResourceFacts,
   uri: string,
-  facts: FileFacts | undefined,
+  file: FileFacts | undefined,
   placement: Placement,
 ): AppliedResource {
-  const namespace =
-    written.type === 'Namespace' ? CLUSTER : namespaceKey(written.id.namespace, placement.scope);
-  const condition = facts?.isConditional ? UNKNOWN : written.condition;
-  return { uri, written, facts: written, namespace, condition, placement };
+  const facts = rewrite(written, placement.rewriting);
+  const namespace = facts.type === 'Namespace' ? CLUSTER : namespaceKey(facts.id.namespace, placement.scope);
+  const condition = file?.isConditional ? UNKNOWN : written.condition;
+  return { uri, written, facts, namespace, condition, placement };
 }

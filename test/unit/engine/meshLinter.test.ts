@@ -13,7 +13,7 @@ class Workspace {
 
   write(path: string, text: string): ReadonlySet<string> {
     this.texts.set(path, text);
-    return this.linter.update([{ path, uri: path, facts: factsOf(text) }]);
+    return this.linter.update([{ path, uri: path, facts: factsOf(text, path) }]);
   }
 
   remove(path: string): ReadonlySet<string> {
