@@ -7,10 +7,11 @@
  * --analyze  prints what each bundle consists of
  * --out      the folder for the bundles: dist
  */
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyzeMetafile, build, context } from 'esbuild';
+import { notices } from './scripts/build/notices.mjs';
 import { shareWithWebBundle, WEB_ENTRY } from './scripts/build/shareWithWebBundle.mjs';
 
 const {
@@ -95,6 +96,7 @@ const shared = {
 async function make(bundle) {
   const { metafile } = await build(bundle);
   if (isAnalyzing) console.log(await analyzeMetafile(metafile));
+  return metafile;
 }
 
 async function watch(bundle) {
@@ -104,4 +106,6 @@ async function watch(bundle) {
 }
 
 rmSync(out, { recursive: true, force: true });
-for (const bundle of BUNDLES) await (isWatching ? watch : make)({ ...shared, ...bundle });
+const metafiles = [];
+for (const bundle of BUNDLES) metafiles.push(await (isWatching ? watch : make)({ ...shared, ...bundle }));
+if (!isWatching) writeFileSync(join(out, 'THIRD_PARTY_NOTICES.txt'), notices(metafiles));

@@ -1,9 +1,9 @@
 /**
  * `npm test`: installs and builds if needed, then runs every suite.
  *
- *     node scripts/test.mjs [unit] [grammar] [e2e] [web] [--vscode=browser|desktop] [--strict]
+ *     node scripts/test.mjs [unit] [grammar] [e2e] [web] [--vscode=browser|desktop] [--only=<folder>,…] [--strict]
  *
- * With --strict, or CI=true in the environment, a suite that cannot run here is a failure.
+ * With --only, just these folders of test/e2e run. With --strict, or CI=true in the environment, a suite that cannot run here is a failure.
  */
 import { parseArgs } from 'node:util';
 import { fail } from './project/progress.mjs';
@@ -23,6 +23,7 @@ async function main() {
         type: 'string',
         default: process.platform === 'linux' ? 'browser' : 'desktop',
       },
+      only: { type: 'string' },
       strict: { type: 'boolean', default: process.env.CI === 'true' },
     },
   });
@@ -31,7 +32,9 @@ async function main() {
   for (const [name, suite] of chosen(positionals, values.vscode)) {
     console.log(`\n── ${name} ──`);
     outcomes.push(
-      await suite({ desktop: values.vscode === 'desktop' }).catch((error) => brokenDown(name, error)),
+      await suite({ desktop: values.vscode === 'desktop', only: values.only?.split(',') }).catch((error) =>
+        brokenDown(name, error),
+      ),
     );
   }
   report(outcomes, values.strict);

@@ -1,8 +1,21 @@
 import { type ExtensionContext, Uri } from 'vscode';
-import { LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type LanguageClientOptions,
+} from 'vscode-languageclient/browser';
 
-/** The language client that runs the server in a web worker. */
+/** The language client that runs the server in a web worker, a new one for each start. */
 export function createClient(context: ExtensionContext, options: LanguageClientOptions): LanguageClient {
-  const worker = new Worker(Uri.joinPath(context.extensionUri, 'dist/web/server.js').toString(true));
-  return new LanguageClient('linkerdLint', 'Linkerd Lint', worker, options);
+  const script = Uri.joinPath(context.extensionUri, 'dist/web/server.js').toString(true);
+  let worker: Worker | undefined;
+  const startWorker = async () => {
+    // A server that was shut down answers nothing any more, and a worker does not end by itself.
+    worker?.terminate();
+    worker = new Worker(script);
+    // The library would look for an instance of `Worker`, which those of VS Code's extension host are not.
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
+  return new LanguageClient('linkerdLint', 'Linkerd Lint', startWorker, options);
 }

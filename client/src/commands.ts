@@ -1,33 +1,53 @@
-import type { CodeAction } from 'vscode';
 import {
-  CodeActionKind,
   commands,
   type Disposable,
   type LogOutputChannel,
   l10n,
-  Range,
+  Selection,
+  type TextDocument,
+  Uri,
+  WorkspaceEdit,
   window,
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { EXPLAIN_LINE } from '../../server/src/lsp/protocol.ts';
+import {
+  type DocumentParams,
+  EXPLAIN_LINE,
+  FIX_ALL_REQUEST,
+  type FixAllReport,
+} from '../../server/src/lsp/protocol.ts';
+import { isOurs } from './documentSelector.ts';
+import { statusText } from './statusText.ts';
 
-/** Registers the commands about findings and the server. */
+/** The command that the server's actions call after they have written into the configuration file. */
+export const SHOW_FILE = 'linkerdLint.showFile';
+
+/** What may be shown: others may call the command too. */
+const CONFIG_FILE = /\/\.linkerd-lint\.yaml$/;
+
+/** Registers the commands about findings and the server. `onRestart` is called when the server runs again. */
 export function registerCommands(
   client: Promise<BaseLanguageClient>,
   output: LogOutputChannel,
+  onRestart: (client: BaseLanguageClient) => void,
 ): Disposable[] {
   return [
-    commands.registerCommand('linkerdLint.fixAll', fixAll),
+    commands.registerCommand('linkerdLint.fixAll', async () => fixAll(await client)),
     commands.registerCommand(EXPLAIN_LINE, async () => explainLine(await client, output)),
-    commands.registerCommand('linkerdLint.restartServer', async () => restart(await client)),
+    commands.registerCommand('linkerdLint.restartServer', async () => {
+      await restart(await client);
+      onRestart(await client);
+    }),
     commands.registerCommand('linkerdLint.showOutput', () => output.show()),
+    commands.registerCommand(SHOW_FILE, showFile),
   ];
 }
 
 async function restart(client: BaseLanguageClient): Promise<void> {
   if (client.isRunning()) await client.stop();
   await client.start();
+  void window.showInformationMessage(l10n.t('Linkerd Lint: the language server was restarted.'));
 }
 
 /** Writes to the output why there are findings on the line of the cursor, or none, and shows it. */
@@ -43,19 +63,44 @@ async function explainLine(client: BaseLanguageClient, output: LogOutputChannel)
   output.show(true);
 }
 
-/** Applies the safe fixes to the active document. */
-async function fixAll(): Promise<void> {
+/** Applies the safe fixes to the active document and says what came of it. */
+async function fixAll(client: BaseLanguageClient): Promise<void> {
   const document = window.activeTextEditor?.document;
-  if (!document) return;
-  const kind = CodeActionKind.SourceFixAll.append('linkerdLint');
-  const all = new Range(0, 0, document.lineCount, 0);
-  const actions = await commands.executeCommand<CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    all,
-    kind.value,
-    1,
-  );
-  const edit = actions?.find((action) => action.edit)?.edit;
-  if (edit) await workspace.applyEdit(edit);
+  if (!document || !isOurs(document)) {
+    void window.showInformationMessage(l10n.t('Linkerd Lint: open a YAML, Helm or JSON file first.'));
+    return;
+  }
+  void window.showInformationMessage(statusText(await fixDocument(client, document)));
+}
+
+async function fixDocument(client: BaseLanguageClient, document: TextDocument): Promise<string> {
+  const { version } = document;
+  const name = workspace.asRelativePath(document.uri);
+  const { edits, fixed, left } = await client.sendRequest<FixAllReport>(FIX_ALL_REQUEST, {
+    uri: client.code2ProtocolConverter.asUri(document.uri),
+  } satisfies DocumentParams);
+  if (fixed === 0) return l10n.t('{0}: no safe fixes. Findings left: {1}.', name, left);
+  const edit = new WorkspaceEdit();
+  edit.set(document.uri, await client.protocol2CodeConverter.asTextEdits([...edits]));
+  const isApplied = document.version === version && (await workspace.applyEdit(edit));
+  return isApplied
+    ? l10n.t('{0}: fixed {1}. Findings left: {2}.', name, fixed, left)
+    : l10n.t('{0} has changed meanwhile and was not fixed.', name);
+}
+
+/** Shows a configuration file at a key, and saves it, so that what was written can be seen and undone. */
+async function showFile(uri: unknown, key: unknown): Promise<void> {
+  if (typeof uri !== 'string' || !CONFIG_FILE.test(uri)) return;
+  // VS Code keeps a document that an extension opens for minutes, closed or deleted; one that it opens itself it does not.
+  await commands.executeCommand('vscode.open', Uri.parse(uri));
+  const editor = window.activeTextEditor;
+  if (editor?.document.uri.toString() !== Uri.parse(uri).toString()) return;
+  const { document } = editor;
+  const start = typeof key === 'string' ? document.getText().indexOf(`${key}:`) : -1;
+  if (start !== -1) {
+    const { range } = document.lineAt(document.positionAt(start).line);
+    editor.selection = new Selection(range.end, range.end);
+    editor.revealRange(range);
+  }
+  if (document.isDirty) await document.save();
 }

@@ -21,11 +21,14 @@ import { statusText } from './statusText.ts';
 /** Shows by what environment the active document is judged, and where that was said. */
 export class EnvironmentStatus implements Disposable {
   readonly #client: BaseLanguageClient;
+  readonly #onReport: (uri: Uri, report: EnvironmentReport) => void;
   readonly #item = languages.createLanguageStatusItem('linkerdLint.environment', DOCUMENT_SELECTOR);
   readonly #subscription: Disposable;
 
-  constructor(client: BaseLanguageClient) {
+  /** `onReport` gets each answer of the server. */
+  constructor(client: BaseLanguageClient, onReport: (uri: Uri, report: EnvironmentReport) => void) {
     this.#client = client;
+    this.#onReport = onReport;
     this.#item.name = l10n.t('Linkerd environment');
     this.#item.text = l10n.t('Linkerd Lint');
     this.#subscription = window.onDidChangeActiveTextEditor(() => this.refresh());
@@ -49,9 +52,10 @@ export class EnvironmentStatus implements Disposable {
         uri: uri.toString(),
       } satisfies DocumentParams);
       this.#item.text = statusText(textFor(report));
-      this.#item.detail = statusText(detailFor(report));
+      this.#item.detail = statusText(originOf(report));
       this.#item.severity = LanguageStatusSeverity.Information;
       this.#item.command = commandFor(report);
+      this.#onReport(uri, report);
     } catch {
       this.#item.detail = l10n.t('The language server does not answer.');
       this.#item.severity = LanguageStatusSeverity.Warning;
@@ -68,33 +72,32 @@ function textFor({ dataPlane, cniPlugin, linkerd }: EnvironmentReport): string {
   return known.length > 0 ? l10n.t('Linkerd: {0}', known.join(', ')) : l10n.t('Linkerd: environment unknown');
 }
 
-function detailFor(report: EnvironmentReport): string {
-  return [report.reason, originOf(report), ...report.found.map(foundText)]
-    .filter((part) => part !== '')
-    .join(' ');
-}
-
-function originOf({ configUri, isFromSettings }: EnvironmentReport): string {
-  if (configUri) return l10n.t('From {0}.', workspace.asRelativePath(Uri.parse(configUri)));
-  return isFromSettings ? l10n.t('From the settings.') : '';
-}
-
-/** What the repository's files say of one setting, with where they say it. */
-function foundText({ setting, value, places }: EnvironmentReport['found'][number]): string {
-  const where = places.map(
-    ({ uri, line, what }) => `${what} (${workspace.asRelativePath(Uri.parse(uri))}:${line})`,
-  );
-  return value === undefined
-    ? l10n.t('The repository’s files do not settle {0}: {1}.', setting, where.join('; '))
-    : l10n.t('{0} from the repository: {1}.', setting, where.join('; '));
+/** Where the environment comes from, in a few words: a longer text would push the action out of the popup. */
+function originOf({ configUri, isFromSettings, found }: EnvironmentReport): string {
+  if (found.some(({ value }) => value === undefined)) return l10n.t('the repository is not clear');
+  if (configUri) return l10n.t('from .linkerd-lint.yaml');
+  if (isFromSettings) return l10n.t('from the settings');
+  return found.length > 0 ? l10n.t('found in the repository') : '';
 }
 
 /** Opens what decides: the configuration file, or the place where something was found. */
-function commandFor({ configUri, found }: EnvironmentReport): Command {
-  if (configUri) return { title: l10n.t('Open'), command: 'vscode.open', arguments: [Uri.parse(configUri)] };
+function commandFor({ configUri, found, reason }: EnvironmentReport): Command {
+  const tooltip = statusText(reason);
+  if (configUri)
+    return { title: l10n.t('Open'), tooltip, command: 'vscode.open', arguments: [Uri.parse(configUri)] };
   const place = found[0]?.places[0];
   if (!place)
-    return { title: l10n.t('Set'), command: 'workbench.action.openSettings', arguments: ['linkerdLint'] };
+    return {
+      title: l10n.t('Set'),
+      tooltip,
+      command: 'workbench.action.openSettings',
+      arguments: ['linkerdLint'],
+    };
   const selection = new Range(place.line - 1, 0, place.line - 1, 0);
-  return { title: l10n.t('Show'), command: 'vscode.open', arguments: [Uri.parse(place.uri), { selection }] };
+  return {
+    title: l10n.t('Show'),
+    tooltip: statusText(`${place.what} (${workspace.asRelativePath(Uri.parse(place.uri))}:${place.line})`),
+    command: 'vscode.open',
+    arguments: [Uri.parse(place.uri), { selection }],
+  };
 }

@@ -39,11 +39,15 @@ async function show(page: Uri): Promise<void> {
   }
 }
 
-/** The rules with their summaries are in the extension's own manifest, for its settings. */
-async function chooseRule({ extension }: ExtensionContext): Promise<string | undefined> {
+/** The rules' summaries in VS Code's language, by id. They are in the extension's own manifest, for its settings. */
+export function ruleSummaries({ extension }: ExtensionContext): Record<string, string> {
   const { properties } = extension.packageJSON.contributes.configuration;
   const rules: Record<string, { description: string }> = properties['linkerdLint.rules'].properties;
-  const items = Object.entries(rules).map(([label, { description }]) => ({ label, detail: description }));
+  return Object.fromEntries(Object.entries(rules).map(([id, { description }]) => [id, description]));
+}
+
+async function chooseRule(context: ExtensionContext): Promise<string | undefined> {
+  const items = Object.entries(ruleSummaries(context)).map(([label, detail]) => ({ label, detail }));
   const chosen = await window.showQuickPick(items, {
     placeHolder: l10n.t('Which rule?'),
     matchOnDetail: true,

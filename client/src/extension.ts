@@ -6,12 +6,13 @@ import {
   LIST_FILES_REQUEST,
   READ_FILE_REQUEST,
 } from '../../server/src/lsp/protocol.ts';
-import { registerCommands } from './commands.ts';
+import { registerCommands, SHOW_FILE } from './commands.ts';
 import { DOCUMENT_SELECTOR } from './documentSelector.ts';
 import { EnvironmentStatus } from './environmentStatus.ts';
-import { EXPLAIN_ANNOTATION, EXPLAIN_RULE, registerExplain } from './explain.ts';
+import { EXPLAIN_ANNOTATION, EXPLAIN_RULE, registerExplain, ruleSummaries } from './explain.ts';
 import { listFiles } from './listFiles.ts';
 import { readFile } from './readFile.ts';
+import { StartLog } from './startLog.ts';
 
 /** What one host, VS Code on a machine or in a browser, has of its own: how it runs the server. */
 interface HostModule {
@@ -25,15 +26,18 @@ interface HostModule {
 export class RunningExtension {
   readonly #context: ExtensionContext;
   readonly #output = window.createOutputChannel('Linkerd Lint', { log: true });
+  readonly #log: StartLog;
   readonly #client: Promise<BaseLanguageClient>;
+  #status: EnvironmentStatus | undefined;
 
   constructor(context: ExtensionContext, load: () => Promise<HostModule>) {
     this.#context = context;
+    this.#log = new StartLog(this.#output, context.extension);
     this.#client = this.#start(load);
     this.#client.catch((error) => this.#output.error(error));
     context.subscriptions.push(
       this.#output,
-      ...registerCommands(this.#client, this.#output),
+      ...registerCommands(this.#client, this.#output, () => this.#started()),
       ...registerExplain(context),
     );
   }
@@ -47,33 +51,44 @@ export class RunningExtension {
   async #start(load: () => Promise<HostModule>): Promise<BaseLanguageClient> {
     await new Promise((resolve) => setTimeout(resolve));
     const { createClient } = await load();
-    const client = createClient(this.#context, await clientOptions(this.#output));
-    const status = new EnvironmentStatus(client);
+    const client = createClient(this.#context, await clientOptions(this.#context, this.#output));
+    const status = new EnvironmentStatus(client, (uri, report) => this.#log.judgedBy(uri, report));
+    this.#status = status;
     this.#context.subscriptions.push(status);
     client.onRequest(READ_FILE_REQUEST, readFile);
     client.onRequest(LIST_FILES_REQUEST, listFiles);
     client.onNotification(ENVIRONMENT_CHANGED, () => status.refresh());
     await client.start();
-    status.refresh();
+    this.#started();
     return client;
+  }
+
+  #started(): void {
+    this.#log.started();
+    this.#status?.refresh();
   }
 }
 
-async function clientOptions(outputChannel: LogOutputChannel): Promise<LanguageClientOptions> {
+async function clientOptions(
+  context: ExtensionContext,
+  outputChannel: LogOutputChannel,
+): Promise<LanguageClientOptions> {
   return {
     documentSelector: DOCUMENT_SELECTOR,
     outputChannel,
-    initializationOptions: await initializationOptions(),
+    initializationOptions: await initializationOptions(context),
     diagnosticPullOptions: { onChange: true, onSave: false },
-    // Links in a hover can run this one command only, so a file cannot make them do more.
-    markdown: { isTrusted: { enabledCommands: [EXPLAIN_ANNOTATION] } },
+    // Links in a hover can open our pages only, so a file cannot make them do more.
+    markdown: { isTrusted: { enabledCommands: [EXPLAIN_ANNOTATION, EXPLAIN_RULE] } },
   };
 }
 
-async function initializationOptions(): Promise<InitializationOptions> {
+async function initializationOptions(context: ExtensionContext): Promise<InitializationOptions> {
   return {
     explainCommand: EXPLAIN_RULE,
     explainAnnotationCommand: EXPLAIN_ANNOTATION,
+    showFileCommand: SHOW_FILE,
+    ruleSummaries: ruleSummaries(context),
     ...(l10n.uri ? { l10nBundle: await readBundle(l10n.uri) } : {}),
   };
 }

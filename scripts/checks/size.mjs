@@ -15,9 +15,9 @@ const NPM_PACKAGE = 'npm package';
 /** In kB, a thousand bytes each; bundles minified, the packages compressed. About a tenth more than what is needed. */
 const BUDGETS = {
   'linkerd-lint.vsix': 600,
-  [NPM_PACKAGE]: 520,
+  [NPM_PACKAGE]: 600,
   'dist/cli.js': 2,
-  'dist/commandLine.js': 620,
+  'dist/commandLine.js': 660,
   'dist/server.js': 30,
   'dist/extension.js': 55,
   'dist/web/extension.js': 450,

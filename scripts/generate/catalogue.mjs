@@ -12,6 +12,7 @@ export { MESH_RULES, RULES } from './server/src/rules/registry.ts';
 export { ENGINE_RULES } from './server/src/engine/engineRules.ts';
 export { DETECT_SETTING, ENVIRONMENT_SETTINGS, RULE_LEVELS } from './server/src/config/settings.ts';
 export { CONFIG_FILE } from './server/src/config/configFile.ts';
+export { OVERRIDE_KEYS, TOP_LEVEL_KEYS } from './server/src/config/configKeys.ts';
 export { CATALOGUE } from './server/src/linkerd/catalogue/catalogue.ts';
 export { describeType } from './server/src/linkerd/values/describeType.ts';
 `;
@@ -50,6 +51,8 @@ const freshRegistry = {
  * @property {{ name: string, description: string }} detect
  * @property {string[]} levels
  * @property {string} configFile
+ * @property {readonly import('../../server/src/config/configKeys.ts').ConfigKey[]} configKeys those at the top
+ * @property {readonly import('../../server/src/config/configKeys.ts').ConfigKey[]} overrideKeys
  * @property {readonly import('../../server/src/linkerd/catalogue/entry.ts').CatalogueEntry[]} annotations
  * @property {typeof import('../../server/src/linkerd/values/describeType.ts').describeType} describeType
  */
@@ -83,6 +86,8 @@ export async function loadCatalogue() {
     detect: product.DETECT_SETTING,
     levels: product.RULE_LEVELS,
     configFile: product.CONFIG_FILE,
+    configKeys: product.TOP_LEVEL_KEYS,
+    overrideKeys: product.OVERRIDE_KEYS,
     annotations: product.CATALOGUE,
     describeType: product.describeType,
   };

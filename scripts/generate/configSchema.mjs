@@ -1,65 +1,58 @@
-/** The JSON Schema of the configuration file, by which editors complete and validate it. */
+/** The JSON Schema of the configuration file, by which editors without our server complete and validate it. */
 
 /** @param {import('./catalogue.mjs').Catalogue} catalogue */
 export function configSchema(catalogue) {
-  const { settings, detect, configFile } = catalogue;
+  const { settings, configFile, configKeys } = catalogue;
   const environment = Object.fromEntries(
     settings.map((setting) => [setting.name, environmentValue(setting)]),
   );
-  const names = settings.map(({ name }) => name).join(', ');
+  const { type, ...root } = closed({ ...environment, ...properties(configKeys, catalogue) });
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: `Linkerd Lint: ${configFile}`,
-    type: ['object', 'null'],
-    additionalProperties: false,
-    properties: {
-      ...environment,
-      environment: { description: `The same settings together: ${names}.`, ...closed(environment) },
-      [detect.name]: { description: detect.description, type: 'boolean', default: true },
-      rules: rules(catalogue),
-      overrides: {
-        description: 'Settings for some of the files. Of several that mean a file, the last counts most.',
-        type: 'array',
-        items: {
-          ...closed({
-            files: { description: `Globs, ${COUNTED}, of the files that this is for.`, ...GLOBS },
-            rules: rules(catalogue),
-            environment: {
-              description: `The cluster that these files are for: ${names}.`,
-              ...closed(environment),
-            },
-          }),
-          required: ['files'],
-        },
-      },
-      ignore: { description: `Globs, ${COUNTED}, of files that are not linted at all.`, ...GLOBS },
-      baseline: {
-        description: `Path, ${COUNTED}, of a file with findings that are known and let be. The command line writes it.`,
-        type: 'string',
-        examples: ['.linkerd-lint-baseline.json'],
-      },
-    },
+    type: [type, 'null'],
+    ...root,
   };
 }
 
-const COUNTED = 'relative to this file’s folder';
+/** @param {readonly import('../../server/src/config/configKeys.ts').ConfigKey[]} keys */
+function properties(keys, catalogue) {
+  return Object.fromEntries(
+    keys.map(({ name, description, value }) => [name, { description, ...valueSchema(value, catalogue) }]),
+  );
+}
 
-/** One glob or a list. */
-const GLOBS = {
-  type: ['string', 'array'],
-  items: { type: 'string' },
-  examples: ['charts/**', '**/*.gen.yaml'],
-};
+/** @param {import('../../server/src/config/configKeys.ts').ConfigValue} value */
+function valueSchema(value, catalogue) {
+  switch (value.kind) {
+    case 'setting':
+      return environmentValue(value.setting);
+    case 'switch':
+      return { type: 'boolean', default: true };
+    case 'rules':
+      return rules(catalogue);
+    case 'mapping':
+      return closed(properties(value.keys, catalogue));
+    case 'mappings':
+      return {
+        type: 'array',
+        items: { ...closed(properties(value.keys, catalogue)), required: ['files'] },
+      };
+    case 'globs':
+      return {
+        type: ['string', 'array'],
+        items: { type: 'string' },
+        examples: ['charts/**', '**/*.gen.yaml'],
+      };
+    case 'path':
+      return { type: 'string', examples: ['.linkerd-lint-baseline.json'] };
+  }
+}
 
 function rules({ pages, levels }) {
-  return {
-    description: 'How severe each rule is, or off. What is not named keeps its default.',
-    ...closed(
-      Object.fromEntries(
-        pages.map(({ rule }) => [rule.id, { description: `${rule.summary}.`, enum: levels }]),
-      ),
-    ),
-  };
+  return closed(
+    Object.fromEntries(pages.map(({ rule }) => [rule.id, { description: `${rule.summary}.`, enum: levels }])),
+  );
 }
 
 function closed(properties) {

@@ -56,7 +56,6 @@ async function generate() {
   const { configuration, texts: settingTexts } = editorSettings(catalogue);
   const manifest = JSON.parse(read('package.json'));
   manifest.contributes.configuration = configuration;
-  manifest.contributes.yamlValidation = [{ fileMatch: catalogue.configFile, url: `./${SCHEMA}` }];
   return [
     ...rulePages(catalogue),
     annotationsPage(catalogue),

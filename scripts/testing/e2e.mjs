@@ -12,20 +12,26 @@ const bundles = join(cache, 'e2e');
 /**
  * Runs the suites in the extension host that has Node.
  *
- * @param {{ desktop: boolean }} options desktop: in VS Code's desktop program rather than in the browser
+ * @param {{ desktop: boolean, only?: string[] }} options desktop: in VS Code's desktop program rather than in the browser;
+ *   only: the suites to run
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-export async function e2e({ desktop }) {
+export async function e2e({ desktop, only }) {
   await ensurePackaged();
   await bundle();
   // The tests change files, so they get copies; outside of this repository, whose files would count as evidence.
   const workspaces = await mkdtemp(join(tmpdir(), 'linkerd-lint-workspaces-'));
   try {
-    return await runSuites('e2e', await (desktop ? desktopHost() : browserHost()), async (name) => {
-      const workspace = join(workspaces, name);
-      await cp(join(sources, name, 'workspace'), workspace, { recursive: true });
-      return { workspace, extension: join(sources, 'empty-extension'), suite: join(bundles, 'runner.cjs') };
-    });
+    return await runSuites(
+      'e2e',
+      await (desktop ? desktopHost() : browserHost()),
+      async (name) => {
+        const workspace = join(workspaces, name);
+        await cp(join(sources, name, 'workspace'), workspace, { recursive: true });
+        return { workspace, extension: join(sources, 'empty-extension'), suite: join(bundles, 'runner.cjs') };
+      },
+      only,
+    );
   } finally {
     await rm(workspaces, { recursive: true, force: true });
   }

@@ -10,13 +10,16 @@ import { runSuites, sources, suiteNames } from './windows.mjs';
 const host = join(sources, 'web-host');
 const bundles = join(cache, 'web');
 
-/** @returns {Promise<import('./outcome.mjs').Outcome>} */
-export async function web() {
+/**
+ * @param {{ only?: string[] }} options the suites to run, instead of all
+ * @returns {Promise<import('./outcome.mjs').Outcome>}
+ */
+export async function web({ only }) {
   await ensurePackaged();
   await bundle();
   await copyFile(join(host, 'package.json'), join(bundles, 'package.json'));
   await writeFile(join(bundles, 'workspaces.json'), JSON.stringify(workspaceFiles()));
-  return runSuites('web', await webHost(bundles), async (name) => ({ folder: `memory:/${name}` }));
+  return runSuites('web', await webHost(bundles), async (name) => ({ folder: `memory:/${name}` }), only);
 }
 
 /** The test extension: its file system, and all suites in the module that VS Code calls. */

@@ -24,13 +24,14 @@ export function suiteNames() {
  * @param {string} kind the name that results and outcome go by
  * @param {import('./hosts.mjs').Host} host
  * @param {(name: string) => Promise<object>} prepare what the host needs to run this suite
+ * @param {readonly string[]} [only] the suites to run, instead of all
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-export async function runSuites(kind, host, prepare) {
+export async function runSuites(kind, host, prepare, only) {
   if (host.leftOut) return { name: kind, passed: 0, failed: 0, leftOut: [host.leftOut] };
   const parts = [];
   try {
-    for (const name of suiteNames()) {
+    for (const name of chosen(only)) {
       if (languages[name] && host.speaksEnglishOnly) continue;
       const file = await resultFile(`${kind}-${name}.json`);
       const { end, log } = await host.runSuite({
@@ -44,6 +45,13 @@ export async function runSuites(kind, host, prepare) {
     await host.stop();
   }
   return total(kind, parts);
+}
+
+function chosen(only) {
+  const names = suiteNames();
+  const unknown = only?.find((name) => !names.includes(name));
+  if (unknown) throw new Error(`There is no suite ${unknown}; there are ${names.join(', ')}.`);
+  return only ?? names;
 }
 
 function judge(name, result, end, log) {

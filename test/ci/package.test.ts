@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
@@ -46,7 +46,15 @@ describe('the npm package, installed into an empty folder', () => {
       'schema',
     ]);
     expect(existsSync(join(folder, 'dist', 'extension.js'))).toBe(false);
-    expect(statSync(project.tarball).size).toBeLessThan(500_000);
+    expect(statSync(project.tarball).size).toBeLessThan(600_000);
+  });
+
+  test('has the licences of the packages that are in its bundles', () => {
+    const folder = join(project.elsewhere, 'node_modules', 'linkerd-lint', 'dist');
+    const notices = readFileSync(join(folder, 'THIRD_PARTY_NOTICES.txt'), 'utf8');
+    for (const name of ['yaml', 'picomatch', 'vscode-languageserver'])
+      expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+    expect(notices.match(/Permission (?:is hereby granted|to use)/g)?.length).toBeGreaterThan(10);
   });
 
   test('lints', () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validate } from '@actions/languageservice';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
 import { ROOT } from './package.ts';
@@ -37,6 +37,62 @@ test("this project's workflows are sound", async () => {
     expect(await objections(`.github/workflows/${name}`, text)).toEqual([]);
   }
 });
+
+describe('the workflows give away no more than they must', () => {
+  const folder = join(ROOT, '.github', 'workflows');
+  const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const workflows = texts.map((text) => parse(text) as Workflow);
+  const jobs = workflows.flatMap((workflow) =>
+    Object.values(workflow.jobs).map((job) => ({
+      ...job,
+      permissions: job.permissions ?? workflow.permissions,
+    })),
+  );
+
+  test('actions are named by commit, with the version beside', () => {
+    const uses = texts.flatMap((text) => text.match(/^.*\buses:.*$/gm) ?? []);
+    expect(uses.length).toBeGreaterThan(5);
+    for (const line of uses) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('a job has one right to write at the most, and then an environment where a person approves', () => {
+    for (const { permissions, environment } of jobs) {
+      if (!permissions) throw new Error('a job has all rights');
+      const writes = Object.entries(permissions).filter(([, level]) => level === 'write');
+      expect(writes.length).toBeLessThan(2);
+      if (writes.length > 0) expect(environment).toBeDefined();
+    }
+  });
+
+  test('a job that sees a token installs from the lockfile only, and runs no install scripts', () => {
+    const trusted = jobs.filter(({ steps }) =>
+      steps.some(({ env }) => /secrets\./.test(JSON.stringify(env ?? {}))),
+    );
+    expect(trusted).toHaveLength(2);
+    for (const { environment, steps } of trusted) {
+      expect(environment).toBeDefined();
+      const commands = steps.flatMap(({ run }) => run ?? []);
+      expect(commands).toContain('npm ci --ignore-scripts');
+      for (const command of commands) expect(command).not.toMatch(/\bnpx\b|npm (?:install|i|exec)\b/);
+    }
+    const lock = JSON.parse(readFileSync(join(ROOT, '.github', 'publish', 'package-lock.json'), 'utf8'));
+    for (const [path, entry] of Object.entries<{ integrity?: string }>(lock.packages))
+      if (path !== '') expect(entry.integrity, path).toMatch(/^sha512-/);
+  });
+});
+
+interface Workflow {
+  readonly permissions?: Permissions;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+type Permissions = Readonly<Record<string, string>>;
+
+interface Job {
+  readonly permissions?: Permissions;
+  readonly environment?: string;
+  readonly steps: readonly { readonly run?: string; readonly env?: object }[];
+}
 
 test('the workflow on the page uses the action with inputs that it has', async () => {
   const workflow = blockBelow('## GitHub Actions');

@@ -6,5 +6,6 @@ it.each(['[', '{a: ', '- ', '? '])('a file that is nested without end does no ha
   const input = `linkerd: 1\nb:\n ${opener.repeat(100_000)}`;
   const { status, stderr } = spawnSync(process.execPath, ['dist/cli.js', '-'], { input, encoding: 'utf8' });
   expect(stderr).not.toContain('FATAL');
-  expect(status).toBe(0);
+  // What is not closed is an error of the YAML, and no more than that.
+  expect(status).toBeLessThanOrEqual(1);
 });

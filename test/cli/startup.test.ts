@@ -29,9 +29,9 @@ function filesIn(folder: string): string[] {
     .filter((path) => lstatSync(path).isFile());
 }
 
-test.runIf(hasCompileCache)(
-  'Node’s compile cache is in the user’s own folder, and serves the next run',
-  () => {
+// An older Node has no compile cache, and no such tests.
+if (hasCompileCache)
+  test('Node’s compile cache is in the user’s own folder, and serves the next run', () => {
     workspace.write('pod.yaml', WARNED);
     const first = run();
     expect(first.stdout).toContain('skip-inbound-missing-proxy-ports');
@@ -40,27 +40,28 @@ test.runIf(hasCompileCache)(
     const { mtimeMs } = lstatSync(code);
     expect(run()).toEqual(first);
     expect(lstatSync(code).mtimeMs).toBe(mtimeMs);
-  },
-);
+  });
 
-test.runIf(hasCompileCache)('code of which a byte has changed is not run', () => {
-  workspace.write('pod.yaml', WARNED);
-  const first = run();
-  const [code = ''] = filesIn(cache());
-  const bytes = readFileSync(code);
-  for (let at = 0; at < bytes.length; at += Math.ceil(bytes.length / 5)) {
-    const damaged = Buffer.from(bytes);
-    damaged[at] = (damaged[at] ?? 0) ^ 0x10;
-    writeFileSync(code, damaged);
-    expect(run()).toEqual(first);
-  }
-});
+if (hasCompileCache)
+  test('code of which a byte has changed is not run', () => {
+    workspace.write('pod.yaml', WARNED);
+    const first = run();
+    const [code = ''] = filesIn(cache());
+    const bytes = readFileSync(code);
+    for (let at = 0; at < bytes.length; at += Math.ceil(bytes.length / 5)) {
+      const damaged = Buffer.from(bytes);
+      damaged[at] = (damaged[at] ?? 0) ^ 0x10;
+      writeFileSync(code, damaged);
+      expect(run()).toEqual(first);
+    }
+  });
 
-test.skipIf(hasCompileCache)('an older Node compiles at each start, and nothing is written', () => {
-  workspace.write('pod.yaml', WARNED);
-  expect(run().status).toBe(1);
-  expect(existsSync(caches())).toBe(false);
-});
+if (!hasCompileCache)
+  test('an older Node compiles at each start, and nothing is written', () => {
+    workspace.write('pod.yaml', WARNED);
+    expect(run().status).toBe(1);
+    expect(existsSync(caches())).toBe(false);
+  });
 
 test('Node’s own switch turns the cache off', () => {
   workspace.write('pod.yaml', WARNED);

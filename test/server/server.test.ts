@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CompletionList } from 'vscode-languageserver';
+import type { FixAllReport } from '../../server/src/lsp/protocol.ts';
 import { type ClientSetup, ServerClient } from './serverClient.ts';
 
 const URI = 'file:///shop/web.yaml';
@@ -143,10 +145,40 @@ describe('.linkerd-lint.yaml', () => {
     const actions = await client.codeActions(uriOf('web.yaml'), '8080');
     const fix = actions.find(({ title }) => title === 'This cluster uses proxy-init');
     expect(fix?.edit).toBeUndefined();
+    expect(fix?.command).toBeUndefined();
     const resolved = await client.resolve(fix as NonNullable<typeof fix>);
     const config = uriOf('.linkerd-lint.yaml');
     expect(resolved.edit?.documentChanges?.[0]).toMatchObject({ kind: 'create', uri: config });
     expect(client.textAfter(config, resolved.edit, '')).toContain('dataPlane: proxy-init\n');
+  });
+
+  test('is shown when a quick fix has written it, to a client that can', async () => {
+    const initializationOptions = { showFileCommand: 'show' };
+    await start({ pulls: true, folder: pathToFileURL(folder).href, initializationOptions });
+    await client.open(uriOf('web.yaml'), pod());
+    const actions = await client.codeActions(uriOf('web.yaml'), '8080');
+    const fix = actions.find(({ title }) => title === 'This cluster uses proxy-init');
+    expect(fix?.command).toMatchObject({
+      command: 'show',
+      arguments: [uriOf('.linkerd-lint.yaml'), 'dataPlane'],
+    });
+  });
+
+  test('has completion and hovers of its own', async () => {
+    const initializationOptions = {
+      ruleSummaries: { 'skip-ports-overlap': 'Ein Port, der zweimal dasteht.' },
+    };
+    await start({ folder: pathToFileURL(folder).href, initializationOptions });
+    const config = uriOf('.linkerd-lint.yaml');
+    await client.open(config, 'dataPlane: \nrules:\n  skip-ports-overlap: off\n');
+    const { items } = await client.connection.sendRequest<CompletionList>('textDocument/completion', {
+      textDocument: { uri: config },
+      position: { line: 0, character: 11 },
+    });
+    expect(items.map(({ label }) => label)).toEqual(['auto', 'proxy-init', 'cni']);
+    expect(await client.hover(config, 'skip-ports')).toMatchObject({
+      contents: { value: expect.stringContaining('Ein Port, der zweimal dasteht.') },
+    });
   });
 
   test('keeps its comments when a quick fix writes to it', async () => {
@@ -166,6 +198,19 @@ describe('.linkerd-lint.yaml', () => {
       '# ours\ndataPlane: cni # since May\ncniPlugin: v1.6.3\n',
     ]);
   });
+});
+
+test('the code of a finding leads to the page of its rule, where the client can open it', async () => {
+  await start({ initializationOptions: { explainCommand: 'explain' } });
+  await client.open(URI, pod());
+  const [finding] = await client.pushed(URI, 1);
+  expect(finding?.codeDescription?.href).toBe('command:explain?%5B%22skip-inbound-missing-proxy-ports%22%5D');
+});
+
+test('the code of a finding leads nowhere for other clients', async () => {
+  await start();
+  await client.open(URI, pod());
+  expect((await client.pushed(URI, 1))[0]?.codeDescription).toBeUndefined();
 });
 
 describe('code actions', () => {
@@ -225,6 +270,37 @@ describe('code actions', () => {
     const [action] = await client.codeActions(URI, 'kind', ['source.fixAll.linkerdLint']);
     const resolved = await client.resolve(action as NonNullable<typeof action>);
     expect(client.textAfter(URI, resolved.edit)).toBe(pod(list));
+  });
+
+  test('tell safe fixes from the others, and offer all of them at once where there are more', async () => {
+    await start({ settings: { dataPlane: 'proxy-init' } });
+    await client.open(URI, pod('8080, 9090'));
+    const one = (await client.codeActions(URI, ' 9090')).map(({ title }) => title);
+    expect(one[0]).toMatch(/ \(safe fix\)$/);
+    expect(one.filter((title) => title.includes('safe'))).toHaveLength(1);
+    await client.edit(URI, '"8080, 9090"', '"8080, 9090,8080"');
+    const actions = await client.codeActions(URI, ' 9090');
+    const all = actions.find(({ title }) => title === 'Fix all in this file (2 safe fixes)');
+    const { edit } = await client.resolve(all as NonNullable<typeof all>);
+    expect(client.textAfter(URI, edit)).toBe(pod('8080,9090'));
+  });
+
+  test('fix all tells a client that asks what came of it', async () => {
+    await start({ settings: { dataPlane: 'proxy-init' } });
+    await client.open(URI, pod('8080, 9090,8080,x'));
+    const report = await client.connection.sendRequest<FixAllReport>('linkerdLint/fixAll', { uri: URI });
+    expect(report).toMatchObject({ fixed: 2, left: 1 });
+    expect(
+      client.textAfter(URI, {
+        documentChanges: [{ textDocument: { uri: URI, version: 1 }, edits: [...report.edits] }],
+      }),
+    ).toBe(pod('8080,9090,x'));
+    const unknown = { uri: 'file:///unknown.yaml' };
+    expect(await client.connection.sendRequest('linkerdLint/fixAll', unknown)).toEqual({
+      edits: [],
+      fixed: 0,
+      left: 0,
+    });
   });
 
   test('are none in a place without findings', async () => {

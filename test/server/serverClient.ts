@@ -98,7 +98,11 @@ export class ServerClient {
           workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
         },
         textDocument: {
-          publishDiagnostics: { relatedInformation: true, versionSupport: true },
+          publishDiagnostics: {
+            relatedInformation: true,
+            versionSupport: true,
+            codeDescriptionSupport: true,
+          },
           ...(setup.completionItem ? { completion: { completionItem: setup.completionItem } } : {}),
           ...(setup.pulls ? { diagnostic: { dynamicRegistration: false } } : {}),
           codeAction: {

@@ -84,7 +84,9 @@ describe('in Simplified Chinese', () => {
       const text = readFileSync(`examples/${name}`, 'utf8');
       await client.open(uri, text);
       const said = (await client.pull(uri)).map(({ message }) => String(message));
-      for (const key of linkerdKeys(text)) said.push(await hover(uri, key));
+      // What is not YAML has no hovers.
+      const keys = name === 'broken.yaml' ? [] : linkerdKeys(text);
+      for (const key of keys) said.push(await hover(uri, key));
       for (const message of said) {
         expect(message).toMatch(CHINESE);
         expect(message).not.toMatch(UNFILLED);

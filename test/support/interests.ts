@@ -10,7 +10,7 @@ const EVERYTHING: Rule['query'] = { annotation: () => true, label: () => true, r
 
 /** A linter that runs every rule on everything, whatever it says that it is about. */
 const indiscriminate = new Linter(
-  RULES.map((rule) => ({ ...rule, about: EVERYTHING, appliesIn: () => true })),
+  RULES.map((rule) => ({ ...rule, query: EVERYTHING, appliesIn: () => true })),
   throwFailure,
 );
 

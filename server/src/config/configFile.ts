@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Composer, isMap, isScalar, type Node } from 'yaml';
 import { tokensWithin } from '../yaml/parse/libraryParser.ts';
+import { OVERRIDE_KEYS, TOP_LEVEL_KEYS } from './configKeys.ts';
 import {
   type ConfigEntry,
   type ConfigProblem,
@@ -20,6 +21,11 @@ import { DETECT_SETTING, ENVIRONMENT_SETTINGS, type PartialSettings } from './se
 
 /** The configuration file's name; it holds for its folder and all below. */
 export const CONFIG_FILE = '.linkerd-lint.yaml';
+
+/** Whether a URI is a configuration file's. */
+export function isConfigFile(uri: string): boolean {
+  return uri.endsWith(`/${CONFIG_FILE}`);
+}
 
 /** UTF-16 code units in an editor, bytes on a disk: many times what the largest configuration has. */
 export const LARGEST_CONFIG = 256_000;
@@ -46,16 +52,8 @@ export interface ConfigFile {
   readonly problems: readonly ConfigProblem[];
 }
 
-/** The keys of a configuration file, and those of one of its overrides, beside those of the environment. */
-export const TOP_LEVEL_KEYS = [
-  'environment',
-  'detectEnvironment',
-  'rules',
-  'overrides',
-  'ignore',
-  'baseline',
-];
-export const OVERRIDE_KEYS = ['files', 'rules', 'environment'];
+const TOP_LEVEL_NAMES = TOP_LEVEL_KEYS.map(({ name }) => name);
+const OVERRIDE_NAMES = OVERRIDE_KEYS.map(({ name }) => name);
 
 /**
  * Reads a configuration file:
@@ -111,8 +109,8 @@ function readRoot(reading: Reading, entries: readonly ConfigEntry[]): ConfigFile
   const own = entries.filter(({ name }) => isEnvironmentName(name));
   const entryFor = (name: string) => entries.findLast((entry) => entry.name === name);
   for (const entry of entries)
-    if (!isEnvironmentName(entry.name) && !TOP_LEVEL_KEYS.includes(entry.name))
-      reportUnknown(reading, entry, [...ENVIRONMENT_SETTINGS.map(({ name }) => name), ...TOP_LEVEL_KEYS]);
+    if (!isEnvironmentName(entry.name) && !TOP_LEVEL_NAMES.includes(entry.name))
+      reportUnknown(reading, entry, [...ENVIRONMENT_SETTINGS.map(({ name }) => name), ...TOP_LEVEL_NAMES]);
   const nested = entriesOf(reading, entryFor('environment')?.value);
   const detect = entryFor(DETECT_SETTING.name);
   const baseline = entryFor('baseline');
@@ -133,7 +131,7 @@ function readOverride(reading: Reading, item: Node): Override {
   const entries = entriesOf(reading, item);
   const entryFor = (name: string) => entries.findLast((entry) => entry.name === name);
   for (const entry of entries)
-    if (!OVERRIDE_KEYS.includes(entry.name)) reportUnknown(reading, entry, OVERRIDE_KEYS);
+    if (!OVERRIDE_NAMES.includes(entry.name)) reportUnknown(reading, entry, OVERRIDE_NAMES);
   const files = readGlobs(reading, entryFor('files'));
   if (isMap(item) && !entryFor('files'))
     report(reading, item, l10n.t('“files” lists the files this applies to, such as “files: [charts/**]”.'));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { SEVERITIES } from '../engine/finding.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import type { RuleLevel } from '../engine/rule.ts';
@@ -26,31 +27,44 @@ export interface EnvironmentSetting {
 }
 
 const DATA_PLANES: Readonly<Record<string, string>> = {
-  auto: 'As found in the repository’s files; where they do not say, findings hold for both.',
-  'proxy-init': 'The linkerd-init container sets up iptables. Linkerd’s default.',
-  cni: 'The linkerd-cni plugin sets up iptables (cniEnabled).',
+  get auto() {
+    return l10n.t('As found in the repository’s files; where they do not say, findings hold for both.');
+  },
+  get 'proxy-init'() {
+    return l10n.t('The linkerd-init container sets up iptables. Linkerd’s default.');
+  },
+  get cni() {
+    return l10n.t('The linkerd-cni plugin sets up iptables (cniEnabled).');
+  },
 };
 
 /** The three settings that describe the cluster. */
 export const ENVIRONMENT_SETTINGS: readonly EnvironmentSetting[] = [
   {
     name: 'dataPlane',
-    description: 'How the cluster sets up iptables in meshed pods.',
+    get description() {
+      return l10n.t('How the cluster sets up iptables in meshed pods.');
+    },
     choices: DATA_PLANES,
     examples: ['proxy-init', 'cni'],
     accepts: (value) => Object.hasOwn(DATA_PLANES, value),
   },
   {
     name: 'cniPlugin',
-    description:
-      'Version of the linkerd-cni plugin, as in the image tag of the linkerd-cni DaemonSet: auto or vX.Y.Z.',
+    get description() {
+      return l10n.t(
+        'Version of the linkerd-cni plugin, as in the image tag of the linkerd-cni DaemonSet: auto or vX.Y.Z.',
+      );
+    },
     pattern: '^(auto|v?\\d+\\.\\d+\\.\\d+([-+][\\w.+-]+)?)$',
     examples: ['v1.6.2', 'v1.6.4'],
     accepts: (value) => value === 'auto' || parsePlugin(value) !== undefined,
   },
   {
     name: 'linkerd',
-    description: 'Version of Linkerd’s control plane: auto, edge-YY.M.N, stable-2.x.y or 2.x.',
+    get description() {
+      return l10n.t('Version of Linkerd’s control plane: auto, edge-YY.M.N, stable-2.x.y or 2.x.');
+    },
     pattern: '^(auto|edge-\\d{2}\\.\\d{1,2}\\.\\d{1,2}|(stable-)?2\\.\\d{1,2}(\\.\\d{1,3})?)$',
     examples: ['edge-25.7.2', '2.18'],
     accepts: (value) => value === 'auto' || parseRelease(value) !== undefined,
@@ -60,8 +74,11 @@ export const ENVIRONMENT_SETTINGS: readonly EnvironmentSetting[] = [
 /** The switch for looking into the repository's files, which editor and configuration file share. */
 export const DETECT_SETTING = {
   name: 'detectEnvironment',
-  description:
-    'Whether to look in the repository’s own files (Helm values, Flux and Argo CD releases, rendered manifests) for what is set to auto.',
+  get description() {
+    return l10n.t(
+      'Whether to look in the repository’s own files (Helm values, Flux and Argo CD releases, rendered manifests) for what is set to auto.',
+    );
+  },
 } as const;
 
 /** What a rule may be set to, in files and settings. */

@@ -7,6 +7,8 @@ export interface ClientFeatures {
   readonly refreshesDiagnostics: boolean;
   readonly refreshesInlayHints: boolean;
   readonly showsRelatedInformation: boolean;
+  /** Whether codes of diagnostics may be links. */
+  readonly describesCodes: boolean;
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
@@ -34,6 +36,9 @@ export function readClientFeatures({ workspace, textDocument }: ClientCapabiliti
     showsRelatedInformation:
       (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true ||
       textDocument?.publishDiagnostics?.relatedInformation === true,
+    describesCodes:
+      (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.codeDescriptionSupport === true ||
+      textDocument?.publishDiagnostics?.codeDescriptionSupport === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -8,9 +8,11 @@ import type {
 } from 'vscode-languageserver';
 import { setEnvironment } from '../config/configEdits.ts';
 import { CONFIG_FILE } from '../config/configFile.ts';
+import type { ResolvedSettings } from '../config/settingsResolver.ts';
 import type { FileEdits, Finding } from '../engine/finding.ts';
 import { fixAll } from '../engine/fixAll.ts';
 import type { Linter } from '../engine/linter.ts';
+import { SourceFile } from '../engine/sourceFile.ts';
 import { actionsFor, type FindingAction } from '../features/codeActions/codeActions.ts';
 import { allowsComments } from '../kubernetes/fileKinds.ts';
 import type { Environment } from '../linkerd/environment/environment.ts';
@@ -24,7 +26,8 @@ import { EditorDocument } from './editorDocument.ts';
 import { CodeActionKind, TextEdit as LspEdit } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 import type { OpenMeshes } from './openMeshes.ts';
-import { visibleFindings } from './visibleFindings.ts';
+import { type DocumentParams, FIX_ALL_REQUEST, type FixAllReport } from './protocol.ts';
+import { visibleFindings, withoutKnown } from './visibleFindings.ts';
 
 /** Fixes everything in a file that is safe to fix. */
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.linkerdLint`;
@@ -38,6 +41,14 @@ type Deferred =
       readonly setting: keyof Environment;
       readonly value: string;
     };
+
+/** Commands of the client that actions may call. */
+export interface ClientCommands {
+  /** Opens a rule's page. */
+  readonly explainRule?: string | undefined;
+  /** Shows a file at a key, after an action has written it there. */
+  readonly showFile?: string | undefined;
+}
 
 /** What the code actions need from their surroundings. */
 interface Surroundings {
@@ -54,7 +65,7 @@ export class CodeActions {
   static readonly capability = { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true };
   readonly #around: Surroundings;
   #features: ClientFeatures | undefined;
-  #explainCommand: string | undefined;
+  #commands: ClientCommands = {};
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -65,12 +76,13 @@ export class CodeActions {
       ),
     );
     connection.onCodeActionResolve((action) => this.#resolve(action));
+    connection.onRequest(FIX_ALL_REQUEST, (params: DocumentParams) => this.#fixAllReport(params));
   }
 
   /** Takes note of what the client can do. */
-  start(features: ClientFeatures, explainCommand: string | undefined): void {
+  start(features: ClientFeatures, commands: ClientCommands): void {
     this.#features = features;
-    this.#explainCommand = explainCommand;
+    this.#commands = commands;
   }
 
   async #offer({ textDocument: { uri }, range, context }: CodeActionParams): Promise<CodeAction[]> {
@@ -82,11 +94,15 @@ export class CodeActions {
       const resolved = await settings.get(uri);
       const asked = fromRange(document, range);
       const mesh = await meshes.findings(document, resolved.settings);
-      const findings = visibleFindings(files, document, resolved, mesh).filter(
+      const visible = visibleFindings(files, document, resolved, mesh);
+      const findings = visible.filter(
         (finding) => finding.range.start <= asked.end && asked.start <= finding.range.end,
       );
       actions.push(
-        ...findings.flatMap((finding) => this.#quickFixes(document, finding, context.diagnostics)),
+        ...findings.flatMap((finding) =>
+          this.#quickFixes(document, finding, context.diagnostics, this.#configFileFor(uri, resolved)),
+        ),
+        ...this.#fixAllBeside(document, findings, visible),
       );
     }
     // Without being asked for it, it would stand among the quick fixes of every line.
@@ -101,16 +117,43 @@ export class CodeActions {
     return Promise.all(actions.map((action) => this.#resolve(action)));
   }
 
-  #quickFixes(document: EditorDocument, finding: Finding, diagnostics: readonly Diagnostic[]): CodeAction[] {
+  /** Where a safe fix is offered and the file has others, they may be had all at once. */
+  #fixAllBeside(
+    { uri }: EditorDocument,
+    findings: readonly Finding[],
+    all: readonly Finding[],
+  ): CodeAction[] {
+    const count = all.filter(hasSafeFix).length;
+    if (count < 2 || !findings.some(hasSafeFix)) return [];
+    return [
+      {
+        title: l10n.t('Fix all in this file ({0} safe fixes)', count),
+        kind: CodeActionKind.QuickFix,
+        data: { kind: 'fixAll', uri } satisfies Deferred,
+      },
+    ];
+  }
+
+  #quickFixes(
+    document: EditorDocument,
+    finding: Finding,
+    diagnostics: readonly Diagnostic[],
+    configFile: string,
+  ): CodeAction[] {
     const { files, linter } = this.#around;
     const hasComments = allowsComments(document.languageId, document.uri);
     const answered = diagnostics.filter((diagnostic) => isAbout(document, diagnostic, finding));
     return actionsFor(finding, files.read(document), linter.allRules, { hasComments }).flatMap((action) =>
-      this.#toCodeAction(document, action, answered),
+      this.#toCodeAction(document, action, answered, configFile),
     );
   }
 
-  #toCodeAction(document: EditorDocument, action: FindingAction, diagnostics: Diagnostic[]): CodeAction[] {
+  #toCodeAction(
+    document: EditorDocument,
+    action: FindingAction,
+    diagnostics: Diagnostic[],
+    configFile: string,
+  ): CodeAction[] {
     const { uri } = document;
     const shared = { title: action.title, kind: CodeActionKind.QuickFix, diagnostics };
     if (action.kind === 'edit')
@@ -122,18 +165,18 @@ export class CodeActions {
         },
       ];
     if (action.kind === 'configure') {
+      if (!this.#features?.createsFiles) return [];
       const { setting, value } = action;
-      return this.#features?.createsFiles
-        ? [{ ...shared, data: { kind: 'configure', uri, setting, value } satisfies Deferred }]
-        : [];
+      const data: Deferred = { kind: 'configure', uri, setting, value };
+      // What was written into another file should be seen.
+      const { showFile } = this.#commands;
+      const show = showFile && { title: action.title, command: showFile, arguments: [configFile, setting] };
+      return [{ ...shared, data, ...(show && { command: show }) }];
     }
-    if (!this.#explainCommand) return [];
-    return [
-      {
-        ...shared,
-        command: { title: action.title, command: this.#explainCommand, arguments: [action.finding.rule] },
-      },
-    ];
+    const { explainRule } = this.#commands;
+    if (!explainRule) return [];
+    const command = { title: action.title, command: explainRule, arguments: [action.finding.rule] };
+    return [{ ...shared, command }];
   }
 
   async #resolve(action: CodeAction): Promise<CodeAction> {
@@ -157,13 +200,24 @@ export class CodeActions {
     return this.#editOf(document, fixAll(linter, document.getText(), resolved.settings).edits);
   }
 
+  /** The same for a command of the client, which says what came of it. */
+  async #fixAllReport({ uri }: DocumentParams): Promise<FixAllReport> {
+    const { files, settings, linter } = this.#around;
+    const document = files.get(uri);
+    const resolved = document && (await settings.get(uri));
+    if (!document || !resolved || resolved.isIgnored) return { edits: [], fixed: 0, left: 0 };
+    const { text, edits, fixed } = fixAll(linter, document.getText(), resolved.settings);
+    const findings = linter.lint(SourceFile.read(text), resolved.settings);
+    const left = withoutKnown(findings, uri, () => text, resolved).length;
+    return { edits: edits.map((edit) => toEdit(document, edit)), fixed, left };
+  }
+
   /** Sets a value in the configuration file that holds for the document, or in a new one at the workspace's root. */
   async #configure({ uri, setting, value }: Deferred & { kind: 'configure' }): Promise<WorkspaceEdit> {
     const { settings, host } = this.#around;
-    const { config } = await settings.get(uri);
-    const folder = settings.folderOf(uri) ?? parentUri(uri) ?? uri;
-    const target = config?.uri ?? childUri(folder, CONFIG_FILE);
-    const text = config && (await host.readText(target));
+    const resolved = await settings.get(uri);
+    const target = this.#configFileFor(uri, resolved);
+    const text = resolved.config && (await host.readText(target));
     const document = this.#around.files.get(target) ?? new EditorDocument(target, 'yaml', 0, text ?? '');
     const edits = setEnvironment(text, setting, value).map((edit) => toEdit(document, edit));
     const change = { textDocument: { uri: target, version: null }, edits };
@@ -173,6 +227,12 @@ export class CodeActions {
           ? [{ kind: 'create', uri: target, options: { ignoreIfExists: true } }, change]
           : [change],
     };
+  }
+
+  /** The configuration file that holds for a document, or the one to make. */
+  #configFileFor(uri: string, { config }: ResolvedSettings): string {
+    const folder = this.#around.settings.folderOf(uri) ?? parentUri(uri) ?? uri;
+    return config?.uri ?? childUri(folder, CONFIG_FILE);
   }
 
   #editOf(
@@ -198,6 +258,10 @@ export class CodeActions {
       })),
     };
   }
+}
+
+function hasSafeFix({ fixes }: Finding): boolean {
+  return fixes.some(({ safety }) => safety === 'safe');
 }
 
 /** Whether the client asked for this kind of action, or for all. */

@@ -6,11 +6,14 @@ import type {
   Connection,
   MarkupContent,
 } from 'vscode-languageserver';
+import { isConfigFile } from '../config/configFile.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
 import { complete, TRIGGERS } from '../features/completion/completion.ts';
 import { documentationOf } from '../features/completion/documentation.ts';
 import { plainText, snippet } from '../features/completion/insertText.ts';
 import type { EntryName, Suggestion } from '../features/completion/suggestion.ts';
+import { completeConfig } from '../features/configFile/configCompletion.ts';
+import type { DescribedRule } from '../features/configFile/configTexts.ts';
 import { guarded } from './answerOrFallback.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { toRange } from './convert.ts';
@@ -41,6 +44,7 @@ export class Completion {
   readonly #files: OpenFiles;
   readonly #settings: DocumentSettings;
   #features: ClientFeatures | undefined;
+  #rules: readonly DescribedRule[] = [];
 
   constructor(connection: Connection, files: OpenFiles, settings: DocumentSettings) {
     this.#files = files;
@@ -55,8 +59,9 @@ export class Completion {
   }
 
   /** Takes note of what the client can do. */
-  start(features: ClientFeatures): void {
+  start(features: ClientFeatures, rules: readonly DescribedRule[]): void {
     this.#features = features;
+    this.#rules = rules;
   }
 
   #offer(
@@ -67,9 +72,12 @@ export class Completion {
     if (!document) return NOTHING;
     const isTriggered = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
     const trigger = isTriggered ? context.triggerCharacter : undefined;
-    const found = complete(this.#files.read(document), document.offsetAt(position), settings, trigger, {
-      indentsLines: this.#features?.adjustsIndentation === true,
-    });
+    const offset = document.offsetAt(position);
+    const found = isConfigFile(uri)
+      ? completeConfig(document.getText(), offset, this.#rules)
+      : complete(this.#files.read(document), offset, settings, trigger, {
+          indentsLines: this.#features?.adjustsIndentation === true,
+        });
     const items = found.items.map((suggestion, index) => this.#toItem(document, suggestion, index));
     return { isIncomplete: found.isIncomplete, items };
   }

@@ -30,8 +30,20 @@ export function toEdit(document: EditorDocument, { range, newText }: TextEdit): 
   return LspEdit.replace(toRange(document, range), newText);
 }
 
-/** A finding as LSP has it; `related` says whether the client shows related places. */
-export function toDiagnostic(document: EditorDocument, finding: Finding, related: boolean): Diagnostic {
+/** How a client shows diagnostics. */
+export interface DiagnosticOptions {
+  /** Whether it shows related places. */
+  readonly related: boolean;
+  /** Its command that opens a rule's page, where it makes links of codes and follows links to commands. */
+  readonly explainCommand: string | undefined;
+}
+
+/** A finding as LSP has it. */
+export function toDiagnostic(
+  document: EditorDocument,
+  finding: Finding,
+  { related, explainCommand }: DiagnosticOptions,
+): Diagnostic {
   const diagnostic: Diagnostic = {
     range: toRange(document, finding.range),
     severity: SEVERITY[finding.severity],
@@ -39,6 +51,8 @@ export function toDiagnostic(document: EditorDocument, finding: Finding, related
     code: finding.rule,
     message: finding.message,
   };
+  if (explainCommand !== undefined)
+    diagnostic.codeDescription = { href: commandLink(explainCommand, finding.rule) };
   if (finding.isUnnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
   const places = related ? relatedInformation(document, finding) : [];
   if (places.length > 0) diagnostic.relatedInformation = places;
@@ -59,4 +73,9 @@ function relatedInformation(
       location: { uri, range: { start, end } },
     })),
   ];
+}
+
+/** The address of a command of the client with one argument, as VS Code has it. */
+function commandLink(command: string, argument: string): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
 }

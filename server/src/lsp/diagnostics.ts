@@ -6,7 +6,7 @@ import type {
   DocumentDiagnosticReport,
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
-import { CONFIG_FILE, readConfigFile } from '../config/configFile.ts';
+import { isConfigFile, readConfigFile } from '../config/configFile.ts';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { guarded } from './answerOrFallback.ts';
@@ -36,6 +36,7 @@ export class Diagnostics {
   /** Those of them that changed meanwhile. */
   readonly #waiting = new Set<string>();
   #features: ClientFeatures | undefined;
+  #explainCommand: string | undefined;
 
   constructor(
     connection: Connection,
@@ -54,9 +55,10 @@ export class Diagnostics {
     files.documents.onDidClose(({ document }) => this.#clear(document.uri));
   }
 
-  /** Takes note of what the client can do. */
-  start(features: ClientFeatures): void {
+  /** Takes note of what the client can do; `explainCommand` is its command that opens a rule's page. */
+  start(features: ClientFeatures, explainCommand: string | undefined): void {
     this.#features = features;
+    this.#explainCommand = explainCommand;
   }
 
   /** Judges open files anew, because of settings or of other files. */
@@ -119,7 +121,7 @@ export class Diagnostics {
    */
   async #compute(document: EditorDocument, isWanted: () => boolean): Promise<Diagnostic[]> {
     return guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
-      if (document.uri.endsWith(`/${CONFIG_FILE}`)) return this.#judgeConfig(document);
+      if (isConfigFile(document.uri)) return this.#judgeConfig(document);
       const resolved = await this.#settings.get(document.uri);
       if (this.#files.isTooLarge(document) && !resolved.isIgnored) return leftAlone(document);
       while (!resolved.isIgnored && !this.#files.prepare(document, resolved.settings, TURN_MS)) {
@@ -129,7 +131,8 @@ export class Diagnostics {
       const related = this.#features?.showsRelatedInformation === true;
       const mesh = await this.#meshes.findings(document, resolved.settings);
       const findings = visibleFindings(this.#files, document, resolved, mesh);
-      return findings.map((finding) => toDiagnostic(document, finding, related));
+      const explainCommand = this.#features?.describesCodes ? this.#explainCommand : undefined;
+      return findings.map((finding) => toDiagnostic(document, finding, { related, explainCommand }));
     });
   }
 

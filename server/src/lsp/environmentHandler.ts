@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
-import { foundSettings } from '../config/environmentReport.ts';
+import { environmentLines, foundSettings } from '../config/environmentReport.ts';
 import { findSkipListImpact } from '../linkerd/environment/environment.ts';
+import { pathBelow } from '../workspace/fileHost.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { type DocumentParams, ENVIRONMENT_REQUEST, type EnvironmentReport } from './protocol.ts';
 
@@ -16,6 +17,12 @@ export function serveEnvironment(connection: Connection, settings: DocumentSetti
       configUri: origins.includes('file') ? resolved.config?.uri : undefined,
       isFromSettings: origins.includes('editor'),
       found: foundSettings(resolved),
+      lines: environmentLines(resolved, (file) => pathIn(settings.folderOf(uri), file)),
     };
   });
+}
+
+/** How a file is called in a workspace folder. */
+function pathIn(folder: string | undefined, uri: string): string {
+  return (folder && pathBelow(folder, uri)) ?? uri;
 }

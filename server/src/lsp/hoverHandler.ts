@@ -1,5 +1,8 @@
 import type { CancellationToken, Connection, Hover } from 'vscode-languageserver';
+import { isConfigFile } from '../config/configFile.ts';
 import { foundSettings } from '../config/environmentReport.ts';
+import { hoverConfig } from '../features/configFile/configHover.ts';
+import type { DescribedRule } from '../features/configFile/configTexts.ts';
 import { hover } from '../features/hover/hover.ts';
 import { guarded } from './answerOrFallback.ts';
 import { toRange } from './convert.ts';
@@ -7,23 +10,36 @@ import type { DocumentSettings } from './documentSettings.ts';
 import { MarkupKind } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 
-/** Answers `textDocument/hover`. `explainCommand` gives the client's command for links, once it has said which. */
+/** What hovers take from the client once it has said so. */
+export interface HoverOptions {
+  /** The client's command that opens what is written about an annotation. */
+  readonly explainAnnotationCommand: string | undefined;
+  /** The client's command that opens a rule's page. */
+  readonly explainRuleCommand: string | undefined;
+  readonly rules: readonly DescribedRule[];
+}
+
+/** Answers `textDocument/hover`. */
 export function serveHover(
   connection: Connection,
   files: OpenFiles,
   settings: DocumentSettings,
-  explainCommand: () => string | undefined,
+  options: () => HoverOptions,
 ): void {
   connection.onHover(({ textDocument: { uri }, position }, token: CancellationToken) =>
     guarded<Hover | null>(connection.console, `The hover in ${uri}`, null, async () => {
       const resolved = await settings.get(uri);
       const document = files.get(uri);
       if (!document || token.isCancellationRequested) return null;
-      const found = hover(files.read(document), document.offsetAt(position), {
-        environment: resolved.settings.environment,
-        found: foundSettings(resolved),
-        explainCommand: explainCommand(),
-      });
+      const { explainAnnotationCommand, explainRuleCommand, rules } = options();
+      const offset = document.offsetAt(position);
+      const found = isConfigFile(uri)
+        ? hoverConfig(document.getText(), offset, rules, explainRuleCommand)
+        : hover(files.read(document), offset, {
+            environment: resolved.settings.environment,
+            found: foundSettings(resolved),
+            explainCommand: explainAnnotationCommand,
+          });
       if (!found) return null;
       const contents = { kind: MarkupKind.Markdown, value: found.markdown };
       return { contents, range: toRange(document, found.range) };

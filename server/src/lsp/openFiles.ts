@@ -24,7 +24,9 @@ interface Reading {
 export class OpenFiles {
   static readonly sync = TextDocumentSyncKind.Incremental;
   readonly documents = new TextDocuments<EditorDocument>({
-    create: (uri, languageId, version, text) => new EditorDocument(uri, languageId, version, text),
+    // A client may send anything; what is not text counts as empty.
+    create: (uri, languageId, version, text: unknown) =>
+      new EditorDocument(uri, languageId, version, typeof text === 'string' ? text : ''),
     update: (document, changes, version) => {
       document.update(changes, version);
       return document;

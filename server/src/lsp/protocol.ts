@@ -1,3 +1,4 @@
+import type { TextEdit } from 'vscode-languageserver';
 import type { FoundSetting } from '../config/environmentReport.ts';
 import type { Environment, Impact } from '../linkerd/environment/environment.ts';
 import type { ReadRefusal } from '../workspace/fileHost.ts';
@@ -11,12 +12,28 @@ export interface InitializationOptions {
   readonly explainCommand?: string;
   /** Name of the client's command that opens what is written about an annotation or label, if hovers may call it. */
   readonly explainAnnotationCommand?: string;
+  /** Name of the client's command that shows a file at a key, both given to it, after an action has written there. */
+  readonly showFileCommand?: string;
+  /** What each rule finds in a sentence, in the client's language, by rule id. */
+  readonly ruleSummaries?: Readonly<Record<string, string>>;
   /** Whether the server must ask the client for files ({@link READ_FILE_REQUEST}). */
   readonly readsFilesThroughClient?: boolean;
   /** Translations of the server's texts; without them the server looks for some of the client's locale. */
   readonly l10nBundle?: Translations;
   /** Settings, for clients that answer no `workspace/configuration`. */
   readonly settings?: unknown;
+}
+
+/** Client asks with {@link DocumentParams}, server answers with {@link FixAllReport}: what fixes all that is safe? */
+export const FIX_ALL_REQUEST = 'linkerdLint/fixAll';
+
+/** The safe fixes of a document, and what they come to. */
+export interface FixAllReport {
+  readonly edits: readonly TextEdit[];
+  /** How many findings are fixed. */
+  readonly fixed: number;
+  /** How many findings are left. */
+  readonly left: number;
 }
 
 /**
@@ -38,6 +55,8 @@ export interface EnvironmentReport extends Environment {
   readonly isFromSettings: boolean;
   /** What the repository's own files say, for what nobody has set. */
   readonly found: readonly FoundSetting[];
+  /** All of it in lines to print. */
+  readonly lines: readonly string[];
 }
 
 /** Server tells, without parameters: what {@link ENVIRONMENT_REQUEST} answers may have changed. */

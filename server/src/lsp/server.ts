@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { version } from '../../../package.json';
-import { CONFIG_FILE } from '../config/configFile.ts';
+import { isConfigFile } from '../config/configFile.ts';
 import type { RuleFailure } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
@@ -17,7 +17,7 @@ import { Diagnostics } from './diagnostics.ts';
 import { DocumentSettings } from './documentSettings.ts';
 import { serveEnvironment } from './environmentHandler.ts';
 import { serveExplainLine } from './explainLineHandler.ts';
-import { serveHover } from './hoverHandler.ts';
+import { type HoverOptions, serveHover } from './hoverHandler.ts';
 import { InlayHints } from './inlayHintHandler.ts';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from './library.ts';
 import { answerRefused } from './lifecycle.ts';
@@ -38,6 +38,13 @@ export interface NodeFeatures {
   /** Finds the texts for a client's locale, as the protocol has it, if that brings none of its own. */
   readTranslations(locale: string): Translations | undefined;
 }
+
+/** Until the client has said more. */
+const NO_OPTIONS: HoverOptions = {
+  explainAnnotationCommand: undefined,
+  explainRuleCommand: undefined,
+  rules: [],
+};
 
 /** Serves one client. Files that are open in the editor are read as they stand there. */
 export function serve(connection: Connection, node?: NodeFeatures): void {
@@ -69,7 +76,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   const hints = new InlayHints(connection, files, settings);
   let features: ClientFeatures | undefined;
   let speaksOurProtocol = false;
-  let explainCommand: string | undefined;
+  let hoverOptions: HoverOptions = NO_OPTIONS;
 
   const judgeAnew = () => {
     diagnostics.refresh();
@@ -91,13 +98,21 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     if (translations) l10n.config({ contents: { ...translations } });
     features = readClientFeatures(params.capabilities);
     speaksOurProtocol = options.explainCommand !== undefined;
-    explainCommand = options.explainAnnotationCommand;
+    const describedRules = ALL_RULES.map(({ id, summary }) => ({
+      id,
+      summary: options.ruleSummaries?.[id] ?? `${summary}.`,
+    }));
+    hoverOptions = {
+      explainAnnotationCommand: options.explainAnnotationCommand,
+      explainRuleCommand: options.explainCommand,
+      rules: describedRules,
+    };
     settings.start(features.answersConfiguration, options.settings);
     settings.setFolders(foldersOf(params));
-    diagnostics.start(features);
-    completion.start(features);
+    diagnostics.start(features, options.explainCommand);
+    completion.start(features, describedRules);
     hints.start(features);
-    codeActions.start(features, options.explainCommand);
+    codeActions.start(features, { explainRule: options.explainCommand, showFile: options.showFileCommand });
     return describeServer(features, speaksOurProtocol);
   });
   connection.onInitialized(() => {
@@ -116,7 +131,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     meshes.stop();
   });
   followConfigFiles(files, settingsChanged);
-  serveHover(connection, files, settings, () => explainCommand);
+  serveHover(connection, files, settings, () => hoverOptions);
   serveEnvironment(connection, settings);
   serveExplainLine({ connection, files, settings, linter, showsAnswer: () => speaksOurProtocol });
   files.listen(connection);
@@ -179,11 +194,10 @@ function register(
 
 /** A configuration file counts as it stands in the editor, saved or not. */
 function followConfigFiles(files: OpenFiles, settingsChanged: () => void): void {
-  const isConfig = (uri: string) => uri.endsWith(`/${CONFIG_FILE}`);
   files.documents.onDidChangeContent(({ document }) => {
-    if (isConfig(document.uri)) settingsChanged();
+    if (isConfigFile(document.uri)) settingsChanged();
   });
   files.documents.onDidClose(({ document }) => {
-    if (isConfig(document.uri)) settingsChanged();
+    if (isConfigFile(document.uri)) settingsChanged();
   });
 }

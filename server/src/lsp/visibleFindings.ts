@@ -9,12 +9,26 @@ import type { OpenFiles } from './openFiles.ts';
 export function visibleFindings(
   files: OpenFiles,
   document: EditorDocument,
-  { settings, isIgnored, baseline }: ResolvedSettings,
+  resolved: ResolvedSettings,
   meshFindings: readonly Finding[] | undefined,
 ): readonly Finding[] {
-  if (isIgnored) return [];
-  const findings = files.lint(document, settings, meshFindings);
-  const path = baseline && pathBelow(baseline.folder, document.uri);
+  if (resolved.isIgnored) return [];
+  return withoutKnown(
+    files.lint(document, resolved.settings, meshFindings),
+    document.uri,
+    () => document.getText(),
+    resolved,
+  );
+}
+
+/** Findings of a text without those that the baseline has. The text is asked for only if there is a baseline. */
+export function withoutKnown(
+  findings: readonly Finding[],
+  uri: string,
+  text: () => string,
+  { baseline }: ResolvedSettings,
+): readonly Finding[] {
+  const path = baseline && pathBelow(baseline.folder, uri);
   if (path === undefined || !baseline?.baseline) return findings;
-  return applyBaseline(baseline.baseline, path, document.getText(), findings).findings;
+  return applyBaseline(baseline.baseline, path, text(), findings).findings;
 }

@@ -1,5 +1,5 @@
 import type { FileEvent, FileSystemWatcher } from 'vscode-languageserver';
-import { CONFIG_FILE } from '../config/configFile.ts';
+import { CONFIG_FILE, isConfigFile } from '../config/configFile.ts';
 import { ENDINGS, EVIDENCE_ENDINGS } from '../kubernetes/fileKinds.ts';
 import type { Repositories } from '../workspace/repositories.ts';
 import type { OpenMeshes } from './openMeshes.ts';
@@ -29,8 +29,7 @@ export async function followFiles(
   { settingsChanged, evidenceChanged }: Consequences,
 ): Promise<void> {
   const uris = changes.map(({ uri }) => uri);
-  if (uris.some((uri) => uri.endsWith(`/${CONFIG_FILE}`) || /baseline[^/]*\.json$/i.test(uri)))
-    settingsChanged();
-  await meshes.refresh(uris);
+  if (uris.some((uri) => isConfigFile(uri) || /baseline[^/]*\.json$/i.test(uri))) settingsChanged();
   if (await repositories.update(uris)) evidenceChanged();
+  await meshes.refresh(uris);
 }

@@ -22,8 +22,20 @@ async function writeBehind(document: TextDocument, after: string, text: string):
   return document.lineAt(line.lineNumber + 1).range.end;
 }
 
-/** Our completion items at a position, with their documentation. */
+/** Our completion items at a position, with their documentation. Asked again while the extension is still starting. */
 async function offers(
+  document: TextDocument,
+  position: Position,
+  trigger?: string,
+): Promise<CompletionItem[]> {
+  for (let attempt = 1; attempt < 20; attempt++) {
+    const items = await offersNow(document, position, trigger);
+    if (items.length > 0) return items;
+  }
+  return offersNow(document, position, trigger);
+}
+
+async function offersNow(
   document: TextDocument,
   position: Position,
   trigger?: string,

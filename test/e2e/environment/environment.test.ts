@@ -2,17 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { DiagnosticSeverity, languages } from 'vscode';
 import { waitFor } from '../support/waitFor.ts';
-import { hoverText, onlyFinding, open, ruleOf, writeFile } from '../support/workbench.ts';
+import { hoverText, open, ruleOf, writeFile } from '../support/workbench.ts';
 
 describe('the environment', () => {
   it('is found in the repository’s own files, and followed when these change', async () => {
     const document = await open('web.yaml');
     // It is a warning with proxy-init, which only the values say, and else an information.
-    const finding = await onlyFinding(document);
+    const finding = await waitFor('a warning', [languages.onDidChangeDiagnostics], () =>
+      languages.getDiagnostics(document.uri).find(({ severity }) => severity === DiagnosticSeverity.Warning),
+    );
     assert.equal(ruleOf(finding), 'skip-inbound-covers-control-port');
-    assert.equal(finding.severity, DiagnosticSeverity.Warning);
     const text = await hoverText(document, finding.range.start);
-    assert.match(text, /From the repository’s own files/);
+    assert.match(text, /Found in the repository’s files/);
     assert.match(text, /cniEnabled: false .*values\.yaml:2/);
     await writeFile('linkerd/values.yaml', 'cniEnabled: true\nidentityTrustAnchorsPEM: ""\n');
     const waited = await waitFor('another severity', [languages.onDidChangeDiagnostics], () =>

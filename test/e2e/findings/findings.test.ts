@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { DiagnosticSeverity, languages } from 'vscode';
+import { commands, DiagnosticSeverity, languages } from 'vscode';
 import { waitFor } from '../support/waitFor.ts';
-import { findings, hoverText, onlyFinding, open, rangeOf, ruleOf, saveAs } from '../support/workbench.ts';
+import {
+  findings,
+  hoverText,
+  onlyFinding,
+  open,
+  preview,
+  rangeOf,
+  ruleOf,
+  saveAs,
+} from '../support/workbench.ts';
 
 describe('findings', () => {
   it('marks the value in the second document of a file', async () => {
@@ -12,6 +21,16 @@ describe('findings', () => {
     assert.equal(finding.source, 'linkerd-lint');
     assert.equal(finding.severity, DiagnosticSeverity.Warning);
     assert.deepEqual(finding.range, rangeOf(document, '"8080"'));
+  });
+
+  it('has a code that leads to the page of its rule', async () => {
+    const { code } = await onlyFinding(await open('web.yaml'));
+    assert.ok(typeof code === 'object');
+    assert.equal(code.target.scheme, 'command');
+    const [command, query = ''] = code.target.toString(true).slice('command:'.length).split('?');
+    assert.ok(command);
+    await commands.executeCommand(command, ...JSON.parse(decodeURIComponent(query)));
+    assert.match(await preview(/skip-inbound-missing-proxy-ports/), /skip-inbound-missing-proxy-ports/);
   });
 
   it('names the missing ports and whom they matter to', async () => {

@@ -12,7 +12,7 @@ describe('hovers', () => {
   it('explain an annotation on its key and on its value', async () => {
     const document = await openWithFindings('web.yaml');
     const onKey = await hoverText(document, within(document, 'config.linkerd.io/proxy-cpu-limit'));
-    assert.match(onKey, /^\*\*The CPU that the proxy’s container may use at most\.\*\*/);
+    assert.match(onKey, /^\*\*The proxy container’s CPU limit\.\*\*/);
     assert.match(onKey, /Applies to pods of this namespace/);
     const onValue = await hoverText(document, within(document, '"1500m"'));
     assert.match(onValue, /^✓ `1500m`: 1\.5 cores; worker threads of the proxy, at most: 2/);
@@ -21,7 +21,7 @@ describe('hovers', () => {
   it('explain a label', async () => {
     const document = await openWithFindings('web.yaml');
     const text = await hoverText(document, within(document, 'config.linkerd.io/admission-webhooks'));
-    assert.match(text, /^\*\*Takes a namespace out of Linkerd’s webhooks\.\*\*/);
+    assert.match(text, /^\*\*Excludes a namespace from Linkerd’s webhooks\.\*\*/);
   });
 
   it('have links that open the reference, and may do nothing else', async () => {
@@ -33,7 +33,9 @@ describe('hovers', () => {
     );
     const [content] = hovers.flatMap(({ contents }) => contents);
     assert.ok(content instanceof MarkdownString);
-    assert.deepEqual(content.isTrusted, { enabledCommands: ['linkerdLint.explainAnnotation'] });
+    assert.deepEqual(content.isTrusted, {
+      enabledCommands: ['linkerdLint.explainAnnotation', 'linkerdLint.explainRule'],
+    });
     const link = /\(command:([^?)]+)\?([^)]+)\)/.exec(content.value);
     assert.ok(link?.[1] && link[2], content.value);
     await commands.executeCommand(link[1], ...JSON.parse(decodeURIComponent(link[2])));

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { type CodeAction, type Range, type TextDocument, window } from 'vscode';
+import { type CodeAction, commands, type Range, type TextDocument, window } from 'vscode';
 import { waitFor } from '../support/waitFor.ts';
 import {
   apply,
+  closeFile,
   deleteFile,
   findings,
   onlyFinding,
+  onlyFindingOf,
   open,
   quickFix,
   quickFixes,
   readFile,
   revert,
-  ruleOf,
 } from '../support/workbench.ts';
 
 const OPAQUE =
@@ -33,6 +34,7 @@ describe('quick fixes for missing proxy ports', () => {
   afterEach(async () => {
     await revert(document);
     assert.equal(document.getText(), before);
+    await closeFile('.linkerd-lint.yaml');
     await deleteFile('.linkerd-lint.yaml');
     await onlyFinding(document);
   });
@@ -63,7 +65,7 @@ describe('quick fixes for missing proxy ports', () => {
   it('add the ports and touch nothing else', async () => {
     await apply(await fix(ADD));
     assert.equal(document.getText(), before.replace("'8080,9090'", "'8080,9090,4190,4191'"));
-    assert.equal(ruleOf(await onlyFinding(document)), 'skip-inbound-covers-control-port');
+    await onlyFindingOf(document, 'skip-inbound-covers-control-port');
   });
 
   it('turn the annotation into opaque ports', async () => {
@@ -91,6 +93,23 @@ describe('quick fixes for missing proxy ports', () => {
     await findings(other, 0);
     assert.match(await readFile('.linkerd-lint.yaml'), /^dataPlane: proxy-init$/m);
     assert.equal(document.getText(), before);
+  });
+
+  it('show what they wrote about the cluster, where it can be undone', async () => {
+    await apply(await fix('This cluster uses proxy-init'));
+    await findings(document, 0);
+    const shown = window.activeTextEditor;
+    assert.ok(shown);
+    assert.match(shown.document.uri.path, /\/\.linkerd-lint\.yaml$/);
+    assert.equal(shown.document.isDirty, false);
+    assert.equal(shown.document.lineAt(shown.selection.active.line).text, 'dataPlane: proxy-init');
+    // VS Code for the Web keeps nothing to undo of a file that an edit has made in the tests' workspace.
+    if (process.versions.node === undefined) return;
+    // An editor that is active need not have the keyboard's focus, and undo is for what has.
+    await window.showTextDocument(shown.document);
+    await commands.executeCommand('undo');
+    await onlyFinding(document);
+    await commands.executeCommand('workbench.action.files.revert');
   });
 
   it('remember that the plugin is new enough, for the whole workspace', async () => {

@@ -10,6 +10,7 @@ import {
   type MarkdownString,
   Position,
   Range,
+  TabInputText,
   TabInputWebview,
   type TextDocument,
   Uri,
@@ -61,6 +62,23 @@ export async function findings(document: TextDocument, count: number): Promise<D
     const shown = currentFindings(document).map(describeFinding).join('\n') || 'none';
     throw new Error(`${error.message} Instead there are:\n${shown}`);
   });
+}
+
+/** The only finding of a document, once it is one of this rule. */
+export async function onlyFindingOf(document: TextDocument, rule: string): Promise<Diagnostic> {
+  return waitFor(`a finding of ${rule} and no other`, [languages.onDidChangeDiagnostics], () => {
+    const [finding, ...others] = currentFindings(document);
+    return finding && others.length === 0 && ruleOf(finding) === rule ? finding : undefined;
+  });
+}
+
+/** Closes the tabs of a file of the workspace. */
+export async function closeFile(path: string): Promise<void> {
+  const uri = fileUri(path).toString();
+  const tabs = window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof TabInputText && input.uri.toString() === uri);
+  await window.tabGroups.close(tabs);
 }
 
 /** The only finding of a document. */

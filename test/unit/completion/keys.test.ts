@@ -73,7 +73,8 @@ describe('a key', () => {
     const value = (environment: Parameters<typeof settingsOf>[0]) =>
       lineAfter(pod('$0'), SKIP_INBOUND, settingsOf(environment)).slice(SKIP_INBOUND.length + 2);
     expect(value({ dataPlane: 'cni', cniPlugin: 'v1.1.0', linkerd: '2.10' })).toBe('"4190,4191,‹8080|9090›"');
-    expect(value({ dataPlane: 'cni', cniPlugin: 'v1.6.2' })).toBe('"‹8080|9090›"');
+    expect(value({ linkerd: '2.10' })).toBe('"4190,4191,‹8080|9090›"');
+    expect(value({ dataPlane: 'cni', cniPlugin: 'v1.6.2' })).toBe('"‹›"');
     expect(value({ dataPlane: 'cni', cniPlugin: 'v1.6.3' })).toBe('"‹8080|9090›"');
     expect(value({ dataPlane: 'proxy-init' })).toBe('"‹8080|9090›"');
     expect(value({})).toBe('"‹8080|9090›"');

@@ -6,7 +6,7 @@ import { readMetadata } from '../../../server/src/kubernetes/readMetadata.ts';
 import { CATALOGUE } from '../../../server/src/linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../../server/src/linkerd/catalogue/entry.ts';
 import { LINKERD_METADATA } from '../../../server/src/linkerd/metadata/linkerdMetadata.ts';
-import { AFFECTED, FIXED_CNI, lint, PROXY_INIT, UNKNOWN } from '../../support/lint.ts';
+import { AFFECTED, AFFECTED_BEFORE_211, FIXED_CNI, lint, PROXY_INIT, UNKNOWN } from '../../support/lint.ts';
 import { accept, offersAt } from './completeAt.ts';
 
 /** A text with a place for an annotation and one for a label, where `$A` and `$L` stand. */
@@ -50,7 +50,7 @@ const PLACES: Readonly<Record<string, Setting>> = {
   },
 };
 
-/** Where linkerd-cni is or may be old, every list is wrong that skips inbound ports. */
+/** Where linkerd-cni may be old, every list may be wrong that skips inbound ports; each choice says so. */
 const DEPENDS_ON_CLUSTER = 'skip-inbound-missing-proxy-ports';
 /** A list that is still to be filled in. */
 const EMPTY = ['skip-ports-no-valid-token'];
@@ -82,11 +82,7 @@ function yamlErrors(text: string): string[] {
 
 /** The rules by which something is wrong in a text. Hints and information advise; what is offered may be advised against. */
 function rulesBroken(text: string, settings: LintSettings, except: readonly string[]): string[] {
-  const ignored = [
-    ...except,
-    LACKS_PARTNER,
-    ...(settings === UNKNOWN || settings === AFFECTED ? [DEPENDS_ON_CLUSTER] : []),
-  ];
+  const ignored = [...except, LACKS_PARTNER, ...(settings === UNKNOWN ? [DEPENDS_ON_CLUSTER] : [])];
   return lint(text, settings)
     .filter(({ severity }) => severity === 'warning' || severity === 'error')
     .map(({ rule }) => rule)
@@ -153,12 +149,15 @@ describe('whatever value is accepted, no rule says that it is wrong', () => {
     expect(results.flatMap(({ problems }) => problems)).toEqual([]);
   });
 
-  it.each(Object.entries({ AFFECTED, FIXED_CNI, UNKNOWN }))('ports, %s', (_name, settings) => {
-    const lists = KEYS.filter(({ key }) => key.endsWith('ports'));
-    const results = lists.map((entry) => problemsOfValues(entry, PLACES.Pod as Setting, settings));
-    expect(results.flatMap(({ problems }) => problems)).toEqual([]);
-    expect(results.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(lists.length);
-  });
+  it.each(Object.entries({ AFFECTED, AFFECTED_BEFORE_211, FIXED_CNI, UNKNOWN }))(
+    'ports, %s',
+    (_name, settings) => {
+      const lists = KEYS.filter(({ key }) => key.endsWith('ports'));
+      const results = lists.map((entry) => problemsOfValues(entry, PLACES.Pod as Setting, settings));
+      expect(results.flatMap(({ problems }) => problems)).toEqual([]);
+      expect(results.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(lists.length);
+    },
+  );
 
   it('every key but those for free text has some', () => {
     const free = new Set(['text', 'cidr-list', 'env-json', 'integer', 'number', 'skip-ports']);

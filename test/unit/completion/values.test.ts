@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LintSettings } from '../../../server/src/engine/lintDocument.ts';
 import {
   AFFECTED,
   AFFECTED_BEFORE_211,
@@ -168,16 +169,28 @@ describe('a list of ports', () => {
       ['4190,4191', '4190,4191,8080', '4190,4191,9090', '4190,4191,7070'],
     ],
     [
-      'leaves the choice where only the control plane is known',
+      'brings them too where only the control plane is known, for a list with them is never wrong',
       settingsOf({ linkerd: '2.10' }),
-      ['4190,4191', '4190,4191,8080', '4190,4191,9090', '4190,4191,7070', '8080', '9090', '7070'],
+      ['4190,4191', '4190,4191,8080', '4190,4191,9090', '4190,4191,7070'],
     ],
     ['leaves them out where nobody knows', UNKNOWN, ['8080', '9090', '7070']],
-    ['leaves them out where they only change the error', AFFECTED, ['8080', '9090', '7070']],
+    ['has nothing to offer where any list breaks tap', AFFECTED, []],
     ['leaves them out where they cost the pod its identity', FIXED_CNI, ['8080', '9090', '7070']],
     ['leaves them out with proxy-init', PROXY_INIT, ['8080', '9090', '7070']],
   ])('%s', (_, settings, expected) => {
     expect(labels(pod(`${SKIP}: "$0"`), settings)).toEqual(expected);
+  });
+
+  it('says what skipping a port costs, and what it may cost where the cluster is not known', () => {
+    const documentation = (settings: LintSettings) =>
+      offer(offers(pod(`${SKIP}: "$0"`), settings), '8080').documentation;
+    expect(documentation(PROXY_INIT)).toMatch(/no mTLS.*`opaque-ports`[^\n]*$/);
+    expect(documentation(UNKNOWN)).toMatch(/no mTLS.*\n\n.*refuses tap for the whole pod.*`cniPlugin`/);
+  });
+
+  it('does not offer the proxy’s control port', () => {
+    const source = `kind: Pod\nmetadata:\n  annotations:\n    ${SKIP}: "$0"\nspec:\n  containers: [{name: p, ports: [{containerPort: 4190}, {containerPort: 80}]}]\n`;
+    expect(labels(source, PROXY_INIT)).toEqual(['80']);
   });
 
   it('brings only those of the proxy’s own ports that are not there', () => {

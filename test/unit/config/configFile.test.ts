@@ -93,14 +93,14 @@ describe('readConfigFile', () => {
     expect(problems[0]?.[1]).toBe(
       '“istio” is not a valid value for dataPlane. Use one of: auto, proxy-init, cni.',
     );
-    expect(problems[1]?.[1]).toContain('It takes: auto, v1.6.2');
+    expect(problems[1]?.[1]).toContain('Use one of: auto, v1.6.2');
     expect(problems[3]?.[1]).toBe(
       '“fatal” is not a valid level for a rule. Use one of: off, hint, information, warning, error.',
     );
   });
 
   it('says so where there is no mapping', () => {
-    expect(read('cni\n').problems).toEqual([['cni', expect.stringContaining('is a mapping')]]);
+    expect(read('cni\n').problems).toEqual([['cni', expect.stringContaining('must be a mapping')]]);
     expect(read('rules: off\n').problems).toEqual([['off', 'A mapping is expected here.']]);
     expect(read('environment: [cni]\n').problems).toEqual([['[cni]', 'A mapping is expected here.']]);
   });

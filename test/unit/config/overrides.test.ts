@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import schema from '../../../schema/linkerd-lint.schema.json' with { type: 'json' };
-import { OVERRIDE_KEYS, readConfigFile, TOP_LEVEL_KEYS } from '../../../server/src/config/configFile.ts';
+import { readConfigFile } from '../../../server/src/config/configFile.ts';
+import { OVERRIDE_KEYS, TOP_LEVEL_KEYS } from '../../../server/src/config/configKeys.ts';
 import { globProblem, pathTest } from '../../../server/src/config/globs.ts';
 import {
   DETECT_SETTING,
@@ -53,7 +54,7 @@ describe('overrides', () => {
 
   it('must say which files they are for', () => {
     expect(read('overrides:\n  - rules: {skip-ports-overlap: off}\n').problems).toEqual([
-      ['rules: {skip-ports-overlap: off}\n', expect.stringContaining('“files” says which files')],
+      ['rules: {skip-ports-overlap: off}\n', expect.stringContaining('“files” lists the files')],
     ]);
   });
 
@@ -73,7 +74,7 @@ describe('overrides', () => {
       ['{a: b}', 'A string is expected here.'],
       ['""', 'A string is expected here.'],
       ['dataplane', 'There is no setting “dataplane”. Did you mean “dataPlane”?'],
-      ['newest', expect.stringContaining('“newest” is no value for linkerd.')],
+      ['newest', expect.stringContaining('“newest” is not a valid value for linkerd.')],
       ['skip-port-overlap', 'There is no rule “skip-port-overlap”. Did you mean “skip-ports-overlap”?'],
       ['all', 'A mapping is expected here.'],
     ]);
@@ -178,10 +179,11 @@ describe('globs', () => {
 describe('the schema', () => {
   it('has the settings that the reader knows, and no others', () => {
     const names = ENVIRONMENT_SETTINGS.map(({ name }) => name);
-    expect(Object.keys(schema.properties).sort()).toEqual([...names, ...TOP_LEVEL_KEYS].sort());
+    const topLevel = TOP_LEVEL_KEYS.map(({ name }) => name);
+    expect(Object.keys(schema.properties).sort()).toEqual([...names, ...topLevel].sort());
     expect(Object.keys(schema.properties.overrides.items.properties).sort()).toEqual(
-      [...OVERRIDE_KEYS].sort(),
+      OVERRIDE_KEYS.map(({ name }) => name).sort(),
     );
-    expect(TOP_LEVEL_KEYS).toContain(DETECT_SETTING.name);
+    expect(topLevel).toContain(DETECT_SETTING.name);
   });
 });

@@ -75,7 +75,7 @@ describe('a line with an annotation', () => {
         /^ {2}The annotation config\.linkerd\.io\/skip-inbound-ports\n {4}It is on the pods of Deployment web\.\n {4}Linkerd reads its value as: .*8080/,
       ),
       Findings: expect.stringMatching(
-        /^ {2}warning skip-inbound-missing-proxy-ports: .*\n {6}“warning” is the rule’s default in this environment: It is not known/,
+        /^ {2}warning skip-inbound-missing-proxy-ports: .*\n {6}“warning” is the rule’s default in this environment: It is unknown/,
       ),
       'Checked, without a finding': expect.stringContaining('skip-ports-whitespace'),
       'The cluster': expect.stringContaining('dataPlane: auto  # nothing found'),

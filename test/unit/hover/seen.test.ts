@@ -53,16 +53,19 @@ describe('the hover says what was seen', () => {
       expect(sentence.includes('✗ **The pod does not start**')).toBe(!starts);
     });
 
-    it.runIf(tap)('of tap', () => {
-      const [cell, pattern] = TAP[tap ?? 'works'];
-      expect(tapCell).toBe(cell);
-      expect(sentence).toMatch(pattern);
-    });
+    // What was not looked at in a row is not there to be compared.
+    if (tap)
+      it('of tap', () => {
+        const [cell, pattern] = TAP[tap ?? 'works'];
+        expect(tapCell).toBe(cell);
+        expect(sentence).toMatch(pattern);
+      });
 
-    it.runIf(metrics)('of metrics', () => {
-      const isRefused = metrics?.['all-authenticated']?.meshed === 403;
-      expect(metricsCell).toBe(isRefused ? '✓ but 403 under `all-authenticated`' : '✓ direct');
-      expect(sentence.includes('a meshed scrape gets 403')).toBe(isRefused);
-    });
+    if (metrics)
+      it('of metrics', () => {
+        const isRefused = metrics?.['all-authenticated']?.meshed === 403;
+        expect(metricsCell).toBe(isRefused ? '✓ but 403 under `all-authenticated`' : '✓ direct');
+        expect(sentence.includes('a meshed scrape gets 403')).toBe(isRefused);
+      });
   });
 });

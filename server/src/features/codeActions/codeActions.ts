@@ -63,9 +63,9 @@ function editActions(finding: Finding, file: SourceFile, isLastResort: boolean):
   return finding.fixes
     .filter((fix) => (fix.isLastResort === true) === isLastResort)
     .map((fix) => withCompanion(fix, file))
-    .map(({ title, edits, elsewhere = [], isPreferred }) => ({
+    .map(({ title, safety, edits, elsewhere = [], isPreferred }) => ({
       kind: 'edit',
-      title,
+      title: safety === 'safe' ? l10n.t('{0} (safe fix)', title) : title,
       finding,
       edits,
       elsewhere,

@@ -32,25 +32,46 @@ export function portOptions(
   if (key === SKIP_OUTBOUND_KEY) return [];
   const listed = parsePortList(rest).skipped;
   const taken = takenElsewhere(key, annotation);
-  const options = knownPorts(annotation)
-    .filter(({ number }) => !listed.has(number) && !taken.has(number))
-    .map(({ number, detail }) => ({ value: String(number), detail, documentation: undefined }));
-  return key === SKIP_INBOUND_KEY ? withProxyPorts(options, annotation, rest, environment) : options;
+  const ports = knownPorts(annotation).filter(({ number }) => !listed.has(number) && !taken.has(number));
+  if (key === SKIP_INBOUND_KEY) return skipInboundOptions(ports, annotation, rest, environment);
+  return ports.map(({ number, detail }) => ({ value: String(number), detail, documentation: undefined }));
 }
 
 /**
- * The proxy's own ports, which linkerd-cni before v1.6.3 forgets as soon as there is a list: before the ports where it
- * is that plugin, beside them where it may be. Only for a control plane that is known to give listed ports a TLS identity.
+ * Ports for a list of inbound ports to skip, each with what it costs. Where linkerd-cni before v1.6.3 takes such a list
+ * for all there is, a list with the proxy's own ports is right with a control plane before 2.11, and none is right with
+ * a newer one: then there is nothing to offer.
  */
-function withProxyPorts(
-  options: readonly ValueOption[],
+function skipInboundOptions(
+  ports: readonly KnownPort[],
   annotation: MetadataEntry,
   rest: string,
   environment: Environment,
 ): ValueOption[] {
-  const missing = missingProxyPorts(annotation, rest, environment);
-  if (missing === '') return [...options];
   const { impact, reason } = findSkipListImpact(environment);
+  const isWithheld = withholdsIdentity(environment);
+  if (isWithheld && impact === 'affected') return [];
+  const own = proxyPorts(annotation);
+  const cost = l10n.t(
+    'Connections to this port go past the proxy: no mTLS, no policy, no metrics. With `opaque-ports` it stays in the mesh.',
+  );
+  const risk = l10n.t(
+    'linkerd-cni before v1.6.3 then refuses tap for the whole pod. {0} Set `dataPlane` and `cniPlugin` to know.',
+    reason,
+  );
+  const options = ports
+    .filter(({ number }) => !isWithheld || number !== own?.control)
+    .map(({ number, detail }) => ({
+      value: String(number),
+      detail,
+      documentation: isWithheld && impact === 'unknown' ? `${cost}\n\n${risk}` : cost,
+    }));
+  const missing = missingProxyPorts(annotation, rest, environment);
+  return missing === '' ? options : withProxyPorts(options, missing, reason);
+}
+
+/** The proxy's own ports, alone and ahead of each of the others: a list without them would break tap. */
+function withProxyPorts(options: readonly ValueOption[], missing: string, reason: string): ValueOption[] {
   const own: ValueOption = {
     value: missing,
     detail: l10n.t('the proxy’s own ports'),
@@ -59,8 +80,7 @@ function withProxyPorts(
       reason,
     ),
   };
-  const together = options.map((option) => ({ ...option, value: `${missing},${option.value}` }));
-  return [own, ...together, ...(impact === 'affected' ? [] : options)];
+  return [own, ...options.map((option) => ({ ...option, value: `${missing},${option.value}` }))];
 }
 
 /** The proxy's own ports, `4190,4191`, as far as a list for inbound connections lacks them where it may need them. */

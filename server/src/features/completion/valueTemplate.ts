@@ -1,6 +1,6 @@
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { type Environment, findSkipListImpact } from '../../linkerd/environment/environment.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
 import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import type { InsertPart } from './insertText.ts';
 import { missingProxyPorts } from './portOptions.ts';
@@ -23,9 +23,9 @@ export function valueTemplate(
   return [quote + prefix, { choices: escaped }, quote];
 }
 
-/** The proxy's own ports, where a list without them breaks tap for certain and one with them does not. */
+/** The proxy's own ports, where a list without them breaks tap and one with them does not. */
 function prefixOf(annotation: MetadataEntry, { key }: CatalogueEntry, environment: Environment): string {
-  if (key !== SKIP_INBOUND_KEY || findSkipListImpact(environment).impact !== 'affected') return '';
+  if (key !== SKIP_INBOUND_KEY) return '';
   const missing = missingProxyPorts(annotation, '', environment);
   return missing === '' ? '' : `${missing},`;
 }

@@ -79,7 +79,7 @@ function kindNotice(annotation: MetadataEntry, entry: CatalogueEntry): string | 
 }
 
 /** Nothing reads the configuration of a proxy that the pod does not get. */
-export function disabledNotice(annotation: MetadataEntry): string | undefined {
+function disabledNotice(annotation: MetadataEntry): string | undefined {
   if (!disabledBy(annotation)) return undefined;
   return l10n.t(
     '✗ **Linkerd does not read this here**: `linkerd.io/inject: disabled` keeps the proxy out of this pod.',

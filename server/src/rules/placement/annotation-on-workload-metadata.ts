@@ -73,9 +73,15 @@ function templateValue({ document, key, resource }: MetadataEntry): string | und
 
 function remove(annotation: MetadataEntry): Fix[] {
   const isElsewhere = annotation.alias !== undefined || annotation.valueAlias !== undefined;
-  const edit = isElsewhere || isTemplated(annotation) ? undefined : removeMetadata(annotation);
+  const isCertain = !isElsewhere && !isTemplated(annotation) && !isLastBesideTemplate(annotation);
+  const edit = isCertain ? removeMetadata(annotation) : undefined;
   if (!edit) return [];
   return [{ title: l10n.t('Remove it'), safety: 'suggestion', isPreferred: true, edits: [edit] }];
+}
+
+/** Whether a mapping may be left with nothing in it but what a template makes, which a removal could break. */
+function isLastBesideTemplate({ document, siblings }: MetadataEntry): boolean {
+  return siblings.size === 1 && document.isTemplated({ start: 0, end: document.text.length });
 }
 
 /** Moves the annotation, if the pod template lacks it; it begins to act there. */

@@ -52,24 +52,31 @@ describe('what was seen', () => {
       expect(skippedIn(row) !== undefined).toBe(row.starts);
     });
 
-    it.runIf(row.ports)('skips these ports', () => {
-      const skipped = skippedIn(row);
-      const found = Object.keys(row.ports ?? {}).map((port) => [
-        port,
-        skipped?.has(Number(port)) ? 'skipped' : 'proxied',
-      ]);
-      expect(Object.fromEntries(found)).toEqual(row.ports);
-    });
+    // What was not looked at in a row is not there to be compared.
+    if (row.ports)
+      it('skips these ports', () => {
+        const skipped = skippedIn(row);
+        const found = Object.keys(row.ports ?? {}).map((port) => [
+          port,
+          skipped?.has(Number(port)) ? 'skipped' : 'proxied',
+        ]);
+        expect(Object.fromEntries(found)).toEqual(row.ports);
+      });
 
-    it.runIf(row.tap)('gives tap this result', () => {
-      expect(reachIn(row)?.tap).toBe(row.tap);
-    });
+    if (row.tap)
+      it('gives tap this result', () => {
+        expect(reachIn(row)?.tap).toBe(row.tap);
+      });
 
-    it.runIf(row.metrics)('answers scrapes so', () => {
-      const isAuthenticated = reachIn(row)?.metrics === 'authenticated';
-      expect(row.metrics?.['all-unauthenticated']).toEqual({ meshed: 200, plain: 200 });
-      expect(row.metrics?.['all-authenticated']).toEqual({ meshed: isAuthenticated ? 200 : 403, plain: 403 });
-    });
+    if (row.metrics)
+      it('answers scrapes so', () => {
+        const isAuthenticated = reachIn(row)?.metrics === 'authenticated';
+        expect(row.metrics?.['all-unauthenticated']).toEqual({ meshed: 200, plain: 200 });
+        expect(row.metrics?.['all-authenticated']).toEqual({
+          meshed: isAuthenticated ? 200 : 403,
+          plain: 403,
+        });
+      });
   });
 });
 

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { commands, env, extensions, languages, workspace } from 'vscode';
+import { waitFor } from '../support/waitFor.ts';
+import { findings, onlyFinding, open, revert, ruleOf } from '../support/workbench.ts';
+
+/** VS Code's server, as npm carries it, lacks the compiled module that writes logs in its Node. */
+const writesLogs = env.remoteName === undefined || process.versions.node === undefined;
+
+/** The text of our output channel, once it matches. */
+function output(pattern: RegExp): Promise<string> {
+  return waitFor(
+    `${pattern} in the output`,
+    [workspace.onDidChangeTextDocument, workspace.onDidOpenTextDocument],
+    () =>
+      workspace.textDocuments
+        .filter(({ uri }) => uri.scheme === 'output')
+        .map((document) => document.getText())
+        .find((text) => pattern.test(text)),
+  );
+}
+
+describe('commands', () => {
+  it('fix all that is safe in the file', async () => {
+    const document = await open('web.yaml');
+    await findings(document, 3);
+    await commands.executeCommand('linkerdLint.fixAll');
+    assert.match(document.getText(), /"4190,4191,3306,8080"/);
+    assert.equal(ruleOf(await onlyFinding(document)), 'invalid-inject-value');
+    await revert(document);
+  });
+
+  // Where nothing can be read of the output, there is no such test.
+  if (writesLogs)
+    it('show what runs, with what settings, and what is known of the cluster', async () => {
+      await findings(await open('web.yaml'), 3);
+      await commands.executeCommand('linkerdLint.showOutput');
+      const { version } = extensions.getExtension('linkerd-lint.linkerd-lint')?.packageJSON ?? {};
+      const text = await output(/web\.yaml is judged by:\s+dataPlane: auto/);
+      assert.ok(text.includes(`linkerd-lint.linkerd-lint ${version} in VS Code`), text);
+      assert.match(text, /Settings: all as they are by default/);
+    });
+
+  it('restart the server, which then says so and judges as before', async () => {
+    const document = await open('web.yaml');
+    await findings(document, 3);
+    await commands.executeCommand('linkerdLint.restartServer');
+    if (writesLogs) {
+      await commands.executeCommand('linkerdLint.showOutput');
+      await output(/Settings: [\s\S]*Settings: /);
+    }
+    await waitFor('findings', [languages.onDidChangeDiagnostics], () =>
+      languages.getDiagnostics(document.uri).length === 3 ? true : undefined,
+    );
+  });
+});
