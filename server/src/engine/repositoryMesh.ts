@@ -1,8 +1,8 @@
-import { type FileFacts, NO_FACTS, readFileFacts } from '../facts/fileFacts.ts';
+import { type FileFacts, NO_FACTS, readFileFacts, UNREAD_FACTS } from '../facts/fileFacts.ts';
 import { mayHaveFacts } from '../facts/readFacts.ts';
 import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
-import { isKustomization, isSetMarker } from '../mesh/filePlacements.ts';
-import { type ListingHost, pathBelow } from '../workspace/fileHost.ts';
+import { isKustomization } from '../mesh/filePlacements.ts';
+import { childUri, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
 import type { Finding } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
@@ -49,6 +49,8 @@ export class RepositoryMesh {
       await new Promise<void>(soon);
       end = Date.now() + TURN_MS;
     }
+    // What is beyond the limit may hold anything.
+    if (uris.length === MESH_FILES.limit) facts.set(childUri(this.root, '…'), UNREAD_FACTS);
     this.#update(facts);
   }
 
@@ -104,30 +106,29 @@ export class RepositoryMesh {
   async #read(uri: string): Promise<FileFacts | undefined> {
     const open = this.#open.get(uri);
     if (open) return this.#factsIn(uri, open);
-    const text = await this.#textOf(uri);
-    if (text === undefined) return undefined;
-    if (!mayHaveFacts(text) && !isKustomization(uri)) return isSetMarker(uri) ? NO_FACTS : undefined;
+    let isThere = false;
+    const text = await this.#host.readText(uri, {
+      staysInRepository: true,
+      onRefused: (reason) => {
+        isThere = reason !== 'notRegular';
+      },
+    });
+    if (text === undefined) return isThere ? UNREAD_FACTS : undefined;
+    if (text.length > LARGEST_FILE) return UNREAD_FACTS;
+    if (!mayHaveFacts(text) && !isKustomization(uri)) return NO_FACTS;
     return this.#factsIn(uri, SourceFile.read(text));
   }
 
   async #sourceOf(uri: string): Promise<SourceFile | undefined> {
-    const text = await this.#textOf(uri);
-    return text === undefined ? undefined : SourceFile.read(text);
+    const text = await this.#host.readText(uri, { staysInRepository: true });
+    return text === undefined || text.length > LARGEST_FILE ? undefined : SourceFile.read(text);
   }
 
-  async #textOf(uri: string): Promise<string | undefined> {
-    const text = await this.#host.readText(uri);
-    return text === undefined || text.length > LARGEST_FILE ? undefined : text;
-  }
-
-  /** Of most files nothing is kept. */
-  #factsIn(uri: string, { documents }: SourceFile): FileFacts | undefined {
-    const path = pathBelow(this.root, uri) ?? '';
-    const read = readFileFacts(
+  #factsIn(uri: string, { documents }: SourceFile): FileFacts {
+    return readFileFacts(
       documents.map(({ document }) => document),
-      isKustomization(path),
+      isKustomization(pathBelow(this.root, uri) ?? ''),
     );
-    return read === NO_FACTS && !isSetMarker(path) ? undefined : read;
   }
 
   #update(facts: ReadonlyMap<string, FileFacts | undefined>): ReadonlySet<string> {

@@ -15,6 +15,8 @@ export interface FileFacts {
   readonly patches: readonly PatchFacts[];
   readonly kustomization: KustomizationFacts | undefined;
   readonly deployedPaths: readonly DeployedPath[];
+  /** Whether the file could not be read, so that it may hold anything. */
+  readonly isUnread: boolean;
 }
 
 /** What most files contribute. */
@@ -24,7 +26,11 @@ export const NO_FACTS: FileFacts = {
   patches: [],
   kustomization: undefined,
   deployedPaths: [],
+  isUnread: false,
 };
+
+/** What a file contributes that is there and cannot be read. */
+export const UNREAD_FACTS: FileFacts = { ...NO_FACTS, isUnread: true };
 
 /** Reads what the documents of a file contribute. */
 export function readFileFacts(documents: readonly YamlDocument[], isKustomization = false): FileFacts {
@@ -36,6 +42,7 @@ export function readFileFacts(documents: readonly YamlDocument[], isKustomizatio
     patches: deepFreeze(documents.flatMap(patchesIn)),
     kustomization: kustomization && deepFreeze(kustomization),
     deployedPaths: deepFreeze(documents.flatMap(readDeployedPaths)),
+    isUnread: false,
   };
   const { resources, patches, deployedPaths } = facts;
   const isEmpty = resources.length + patches.length + deployedPaths.length === 0 && !kustomization;

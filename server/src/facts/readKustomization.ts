@@ -3,8 +3,9 @@ import { isMap, isScalar, isSequence, type YamlNode } from '../yaml/nodes.ts';
 import { visitNodes } from '../yaml/visitNodes.ts';
 import { child, childText } from '../yaml/walkEntries.ts';
 import { Fields } from './fields.ts';
-import { isKnown, type Known, type Listing, UNKNOWN } from './known.ts';
+import { isKnown, type Known, type Listing, type StringMap, UNKNOWN } from './known.ts';
 import type { DeployedPath, KustomizationFacts, PatchFacts } from './kustomizationFacts.ts';
+import { isClientAnnotation, isPodAnnotation } from './metadataKeys.ts';
 
 /** Fields that make or fetch resources. Generated ConfigMaps and Secrets take no part in the mesh. */
 const GENERATING = ['helmCharts', 'helmChartInflationGenerator', 'generators'];
@@ -27,7 +28,9 @@ export function readKustomization(document: YamlDocument): KustomizationFacts | 
   const fields = Fields.of(document, root);
   const has = (key: string) => fields.at(key).exists !== false;
   return {
-    resources: joined(['resources', 'bases', 'components'].map((key) => fields.at(key).texts())),
+    resources: joined(['resources', 'bases'].map((key) => fields.at(key).texts())),
+    components: fields.at('components').texts(),
+    isComponent: childText(root, 'kind') === 'Component',
     patches: joined([
       readPatches(fields.at('patches')),
       readPatches(fields.at('patchesJson6902')),
@@ -36,10 +39,19 @@ export function readKustomization(document: YamlDocument): KustomizationFacts | 
     namespace: fields.at('namespace').text() || undefined,
     changesNames: has('namePrefix') || has('nameSuffix'),
     addsLabels: has('commonLabels') || has('labels'),
-    annotations: fields.at('commonAnnotations').strings(),
+    annotations: readAnnotations(fields.at('commonAnnotations')),
     generates: GENERATING.some(has),
     transforms: TRANSFORMING.some(has),
   };
+}
+
+/** Linkerd has fewer annotations than these. */
+const MOST_ANNOTATIONS = 100;
+
+function readAnnotations(fields: Fields): StringMap {
+  const found = fields.strings((key) => isPodAnnotation(key) || isClientAnnotation(key));
+  const isUsual = Object.keys(found.values).length <= MOST_ANNOTATIONS;
+  return isUsual ? found : { values: {}, isComplete: false };
 }
 
 function joined<Item>(listings: readonly Listing<Item>[]): Listing<Item> {
@@ -65,13 +77,20 @@ function readPatch(patch: Fields): readonly PatchFacts[] {
   return own.map(({ changesFacts }) => ({
     kind: bySelector ? undefined : target.at('kind').text(),
     name: bySelector ? undefined : target.at('name').text(),
+    hasTarget: true,
     file,
     changesFacts,
   }));
 }
 
 /** A patch of which only is known that there is one. */
-const EVERYTHING: PatchFacts = { kind: undefined, name: undefined, file: undefined, changesFacts: true };
+const EVERYTHING: PatchFacts = {
+  kind: undefined,
+  name: undefined,
+  hasTarget: false,
+  file: undefined,
+  changesFacts: true,
+};
 
 function readMergePatches(patches: Fields): Listing<PatchFacts> {
   const { items, isComplete } = patches.texts();
@@ -98,6 +117,7 @@ export function readPatchTargets(documents: Iterable<YamlDocument>): readonly Pa
       found.push({
         kind: childText(root, 'kind') ?? UNKNOWN,
         name: name ?? UNKNOWN,
+        hasTarget: true,
         file: undefined,
         changesFacts: mayChangeFacts(root),
       });

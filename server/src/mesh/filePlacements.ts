@@ -5,15 +5,10 @@ import type { ResourceFacts } from '../facts/resourceFacts.ts';
 import { Alternatives, folderOf, type Path } from './alternatives.ts';
 import type { Placement } from './appliedResource.ts';
 import { DeployedPaths } from './deployedPaths.ts';
-import { Kustomizations } from './kustomizations.ts';
+import { alone, Kustomizations } from './kustomizations.ts';
 
 const CHART = /(?:^|\/)Chart\.yaml$/;
 const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
-
-/** Whether a file says what is applied together, even if it holds no resources. */
-export function isSetMarker(file: Path): boolean {
-  return CHART.test(file) || isKustomization(file);
-}
 
 /** Whether a file has a name that kustomize looks for. */
 export function isKustomization(file: Path): boolean {
@@ -33,14 +28,23 @@ export class FilePlacements {
   #deployed = new DeployedPaths([]);
   #kustomized: ReadonlyMap<Path, readonly Placement[]> = new Map();
   #patchFiles: ReadonlySet<Path> = new Set();
+  #appliedFiles: ReadonlySet<Path> = new Set();
   #isStale = false;
+  #isExhausted = false;
+  /** Files that cannot be read, so that anything may be in them. */
+  #unread = 0;
 
   /** Takes note of a file that came, went or holds something else. */
   update(file: Path, before: FileFacts | undefined, after: FileFacts | undefined): void {
     if (after) this.#files.set(file, after);
     else this.#files.delete(file);
+    this.#noteUnread((after?.isUnread ? 1 : 0) - (before?.isUnread ? 1 : 0));
     if (CHART.test(file)) this.#noteChart(folderOf(file), after !== undefined);
-    if (this.#patchFiles.has(file) || !saysTheSame(before ?? NO_FACTS, after ?? NO_FACTS))
+    if (
+      this.#patchFiles.has(file) ||
+      (this.#appliedFiles.has(file) && before?.resources.length !== after?.resources.length) ||
+      !saysTheSame(before ?? NO_FACTS, after ?? NO_FACTS)
+    )
       this.#isStale = true;
     for (const identity of identitiesOf(before)) this.#alternatives.remove(identity, file);
     for (const identity of identitiesOf(after)) this.#alternatives.add(identity, file);
@@ -59,12 +63,14 @@ export class FilePlacements {
   of(file: Path): readonly Placement[] {
     const kustomized = this.#kustomized.get(file);
     if (kustomized) return kustomized;
+    if (this.#isExhausted) return [alone(file)];
     const chart = this.#chartAround(file);
     const deployed = chart === undefined ? this.#deployed.around(file) : undefined;
     const root = chart === undefined ? `files ${deployed ?? ''}` : `chart ${chart}`;
     const scope = chart ?? folderOf(file);
     const sets = [root, ...this.#alternatives.around(file).map((folder) => `${root} ${folder}`)];
-    return [{ sets, scope, isComplete: true, rewriting: this.#deployed.rewriting(deployed) }];
+    const isComplete = this.#unread === 0;
+    return [{ sets, scope, isComplete, rewriting: this.#deployed.rewriting(deployed) }];
   }
 
   /** Follows all kustomizations. Gives the files that they place elsewhere, and the folders that are applied otherwise. */
@@ -75,11 +81,21 @@ export class FilePlacements {
     const kustomizations = new Kustomizations(this.#files);
     this.#kustomized = kustomizations.placements(this.#deployed);
     this.#patchFiles = kustomizations.patchFiles;
+    this.#appliedFiles = kustomizations.appliedFiles;
+    const wasExhausted = this.#isExhausted;
+    this.#isExhausted = kustomizations.isExhausted;
+    if (wasExhausted !== this.#isExhausted) return [''];
     const paths = [...new Set([...before.keys(), ...this.#kustomized.keys()])];
     return [
       ...paths.filter((path) => !areEqual(before.get(path), this.#kustomized.get(path))),
       ...this.#deployed.differencesFrom(deployed),
     ];
+  }
+
+  #noteUnread(more: number): void {
+    const wasComplete = this.#unread === 0;
+    this.#unread += more;
+    if (wasComplete !== (this.#unread === 0)) this.#moved.add('');
   }
 
   #noteChart(folder: Path, isThere: boolean): void {

@@ -75,9 +75,9 @@ export class MeshModel {
     return this.#files.get(path)?.resources ?? [];
   }
 
-  /** The URIs of all files. */
+  /** The URIs of the files that hold resources. */
   get uris(): Iterable<string> {
-    return [...this.#files.values()].map(({ uri }) => uri);
+    return [...this.#files.values()].flatMap(({ uri, resources }) => (resources.length > 0 ? [uri] : []));
   }
 
   /** The mesh as a resource of the model sees it. What its questions read is added to `reads`. */
@@ -94,7 +94,7 @@ export class MeshModel {
 
   #replace({ path, uri, facts }: FileUpdate, change: Change): void {
     const before = this.#files.get(path);
-    const placements = facts ? this.#placements.of(path) : [];
+    const placements = facts && facts.resources.length > 0 ? this.#placements.of(path) : NOWHERE;
     const kept = new Map<ResourceFacts, AppliedResource[]>();
     // What stays as it is written and where it belongs is the same object, so that nothing follows from it.
     if (
@@ -140,6 +140,9 @@ export class MeshModel {
     for (const key of collectionsOf(resource)) touched.add(key);
   }
 }
+
+/** Of files without resources. */
+const NOWHERE: readonly Placement[] = [];
 
 function ownSet({ placement }: AppliedResource): string {
   return placement.sets.at(-1) ?? '';

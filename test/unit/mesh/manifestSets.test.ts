@@ -211,18 +211,91 @@ spec: {identities: ["*"]}
     expect(found(files('policy.yaml, authentication.yaml'))).toEqual(['policy.yaml']);
     expect(found(files('policy.yaml, authentication.yaml, https://example.com/x'))).toEqual([]);
     expect(found(files('policy.yaml, authentication.yaml, missing'))).toEqual([]);
+    expect(found(files('policy.yaml, authentication.yaml, missing.yaml'))).toEqual([]);
+    expect(
+      found({ ...files('policy.yaml, authentication.yaml, there.yaml'), 'there.yaml': 'a: b\n' }),
+    ).toEqual(['policy.yaml']);
   });
 
-  it('does not grow without bound', () => {
-    const files = new Map<string, string>();
-    for (let level = 0; level < 60; level++)
-      files.set(
-        `l${level}/kustomization.yaml`,
-        `resources: [${Array(20)
-          .fill(`../l${level + 1}`)
-          .join(', ')}, pod.yaml]\n`,
+  describe('with components', () => {
+    const component = (more: string) => ({
+      'c/kustomization.yaml': `kind: Component\n${more}`,
+      'kustomization.yaml': 'resources: [pod.yaml, server.yaml]\ncomponents: [c]\n',
+    });
+
+    it('is changed by them', () => {
+      const patch = (kind: string) => component(`patches: [{path: p.yaml, target: {kind: ${kind}}}]\n`);
+      expect(found({ ...both, ...patch('Service') })).toEqual(['server.yaml']);
+      expect(found({ ...both, ...patch('Deployment') })).toEqual([]);
+      expect(found({ ...both, ...component('commonAnnotations: {linkerd.io/inject: disabled}\n') })).toEqual(
+        [],
       );
-    expect(() => lintMesh(files)).not.toThrow();
+    });
+
+    it('meets what they add', () => {
+      const files = {
+        'c/kustomization.yaml': 'kind: Component\nresources: [server.yaml]\n',
+        'c/server.yaml': server(),
+        'kustomization.yaml': 'resources: [pod.yaml]\ncomponents: [c]\n',
+        'pod.yaml': pod(),
+      };
+      expect(found(files)).toEqual(['c/server.yaml']);
+    });
+
+    it('may be changed in any way by one that is not in view', () => {
+      expect(with_('components: [missing]\n')).toEqual([]);
+      expect(with_('components: ["https://example.com/c"]\n')).toEqual([]);
+      expect(with_('components: ["{{ .x }}"]\n')).toEqual([]);
+    });
+  });
+
+  describe('of hostile size', () => {
+    /** Kustomizations `l0` to `l<levels>`, each of which names the next one `width` times, directly and on a detour. */
+    const diamonds = (levels: number, key: string) => {
+      const files: Record<string, string> = {
+        [`l${levels}/kustomization.yaml`]: 'resources: [pod.yaml, server.yaml]\n',
+        [`l${levels}/pod.yaml`]: pod(),
+        [`l${levels}/server.yaml`]: server(),
+      };
+      for (let level = 0; level < levels; level++) {
+        files[`l${level}/kustomization.yaml`] = `${key}: [../a${level}, ../b${level}]\n`;
+        for (const side of ['a', 'b'])
+          files[`${side}${level}/kustomization.yaml`] = `${key}: [../l${level + 1}]\nnamePrefix: x-\n`;
+      }
+      return files;
+    };
+
+    it.each(['resources', 'components'])('follows diamonds of %s once', (key) => {
+      expect(found(diamonds(30, key))).toEqual([`l30/server.yaml`]);
+    });
+
+    it('ends with chains that are deeper than any real one', () => {
+      const files: Record<string, string> = { ...both };
+      for (let level = 0; level < 5_000; level++)
+        files[`${level}/kustomization.yaml`] = `resources: [../${level + 1}]\n`;
+      expect(() => found(files)).not.toThrow();
+    });
+
+    it('knows nothing where there is too much to follow', () => {
+      const files: Record<string, string> = { 'x/pod.yaml': pod(), 'x/server.yaml': server() };
+      const names: string[] = [];
+      for (let file = 0; file < 300; file++) {
+        files[`base/${file}.yaml`] = pod();
+        names.push(`${file}.yaml`);
+      }
+      files['base/kustomization.yaml'] = `resources: [${names.join(', ')}]\n`;
+      expect(found(files)).toEqual(['x/server.yaml']);
+      for (let overlay = 0; overlay < 200; overlay++)
+        files[`overlay${overlay}/kustomization.yaml`] = 'resources: [../base]\n';
+      expect(found(files)).toEqual([]);
+    });
+
+    it('takes very many patches for one that changes anything', () => {
+      const patches = (count: number) =>
+        with_(`patches:\n${'- {patch: "kind: Service", target: {kind: Service}}\n'.repeat(count)}`);
+      expect(patches(200)).toEqual(['server.yaml']);
+      expect(patches(201)).toEqual([]);
+    });
   });
 });
 
