@@ -86,6 +86,7 @@ const SUBJECTS = [
   'service-profile',
   'skip',
   'suppression',
+  'target',
   'workload',
   'yaml',
 ];

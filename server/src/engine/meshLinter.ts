@@ -25,7 +25,15 @@ interface Result {
 /** The rules that are switched on, for settings. */
 interface PreparedRules {
   readonly environment: Environment;
-  readonly active: readonly { readonly rule: MeshRule; readonly severity: Severity }[];
+  readonly active: readonly ActiveMeshRule[];
+}
+
+/** A rule that is switched on, with the severity of what it finds. */
+interface ActiveMeshRule {
+  readonly rule: MeshRule;
+  readonly severity: Severity;
+  /** Whether that severity is a setting. */
+  readonly isConfigured: boolean;
 }
 
 /** As many findings of one rule about one resource as a person reads. */
@@ -81,7 +89,7 @@ export class MeshLinter {
       const { impact } = findSkipListImpact(environment);
       const active = this.#rules.flatMap((rule) => {
         const severity = levelOf(rule, levels, impact);
-        return severity === 'off' ? [] : [{ rule, severity }];
+        return severity === 'off' ? [] : [{ rule, severity, isConfigured: Object.hasOwn(levels, rule.id) }];
       });
       prepared = { environment, active };
       this.#prepared.set(settings, prepared);
@@ -95,11 +103,12 @@ export class MeshLinter {
     this.#forget(resource);
     const reads = new Set<CollectionKey>();
     const findings: MeshFinding[] = [];
-    for (const { rule, severity } of rules.active) {
+    for (const active of rules.active) {
+      const { rule } = active;
       if (!rule.subjects.includes(resource.facts.type)) continue;
       this.#checks++;
       try {
-        this.#check(rule, severity, resource, rules.environment, reads, findings);
+        this.#check(active, resource, rules.environment, reads, findings);
       } catch (error) {
         this.#onFailure(rule.id, error);
       }
@@ -115,8 +124,7 @@ export class MeshLinter {
   }
 
   #check(
-    rule: MeshRule,
-    severity: Severity,
+    { rule, severity, isConfigured }: ActiveMeshRule,
     resource: AppliedResource,
     environment: Environment,
     reads: Set<CollectionKey>,
@@ -125,7 +133,8 @@ export class MeshLinter {
     const most = findings.length + MOST_FINDINGS;
     for (const finding of rule.check(resource, this.model.seenFrom(resource, reads), environment)) {
       if (findings.length === most) return;
-      findings.push({ ...finding, rule: rule.id, severity, resource });
+      const own = isConfigured ? severity : (finding.severity ?? severity);
+      findings.push({ ...finding, rule: rule.id, severity: own, resource });
     }
   }
 

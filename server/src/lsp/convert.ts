@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticRelatedInformation, Range } from 'vscode-languageserver';
 import type { Finding, Severity } from '../engine/finding.ts';
+import { commandLink } from '../features/hover/markdown.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import type { EditorDocument } from './editorDocument.ts';
@@ -73,9 +74,4 @@ function relatedInformation(
       location: { uri, range: { start, end } },
     })),
   ];
-}
-
-/** The address of a command of the client with one argument, as VS Code has it. */
-function commandLink(command: string, argument: string): string {
-  return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
 }

@@ -39,6 +39,7 @@ export function serveHover(
             environment: resolved.settings.environment,
             found: foundSettings(resolved),
             explainCommand: explainAnnotationCommand,
+            explainRuleCommand,
           });
       if (!found) return null;
       const contents = { kind: MarkupKind.Markdown, value: found.markdown };

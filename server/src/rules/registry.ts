@@ -11,7 +11,9 @@ import multiclusterLabelValue from './keys/multicluster-label-value.ts';
 import authenticationRefMissing from './mesh/authentication-ref-missing.ts';
 import networkPolicyBlocksProxy from './mesh/network-policy-blocks-proxy.ts';
 import skipBypassesPolicy from './mesh/skip-bypasses-policy.ts';
+import targetRefMissing from './mesh/target-ref-missing.ts';
 import annotationAsLabel from './placement/annotation-as-label.ts';
+import annotationMisplaced from './placement/annotation-misplaced.ts';
 import annotationNotInherited from './placement/annotation-not-inherited.ts';
 import annotationOnWorkloadMetadata from './placement/annotation-on-workload-metadata.ts';
 import annotationWrongKind from './placement/annotation-wrong-kind.ts';
@@ -22,9 +24,12 @@ import jobWithoutNativeSidecar from './pods/job-without-native-sidecar.ts';
 import proxyUidCollision from './pods/proxy-uid-collision.ts';
 import waitBeforeExitExceedsGrace from './pods/wait-before-exit-exceeds-grace.ts';
 import invalidMeshIdentity from './policies/invalid-mesh-identity.ts';
+import policyAuthorizesEveryone from './policies/policy-authorizes-everyone.ts';
 import policyRejected from './policies/policy-rejected.ts';
 import routeAnnotationWithoutService from './policies/route-annotation-without-service.ts';
 import routeParentNotService from './policies/route-parent-not-service.ts';
+import serverPortDigits from './policies/server-port-digits.ts';
+import serverRouteDropped from './policies/server-route-dropped.ts';
 import serviceProfileRejected from './policies/service-profile-rejected.ts';
 import appProtocolUnknown from './ports/app-protocol-unknown.ts';
 import controlPortBreaksVizTap from './ports/control-port-breaks-viz-tap.ts';
@@ -82,6 +87,7 @@ export const RULES: readonly Rule[] = [
   machineWrittenMetadata,
   multiclusterLabelValue,
   annotationAsLabel,
+  annotationMisplaced,
   annotationNotInherited,
   annotationOnWorkloadMetadata,
   annotationWrongKind,
@@ -92,9 +98,12 @@ export const RULES: readonly Rule[] = [
   proxyUidCollision,
   waitBeforeExitExceedsGrace,
   invalidMeshIdentity,
+  policyAuthorizesEveryone,
   policyRejected,
   routeAnnotationWithoutService,
   routeParentNotService,
+  serverPortDigits,
+  serverRouteDropped,
   serviceProfileRejected,
   appProtocolUnknown,
   controlPortBreaksVizTap,
@@ -148,4 +157,5 @@ export const MESH_RULES: readonly MeshRule[] = [
   authenticationRefMissing,
   networkPolicyBlocksProxy,
   skipBypassesPolicy,
+  targetRefMissing,
 ];

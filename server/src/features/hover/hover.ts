@@ -11,7 +11,7 @@ import { innermostDocument } from '../../yaml/nestedDocuments.ts';
 import { entryText } from './catalogueHover.ts';
 import { fieldHover } from './fieldHover.ts';
 import { type HoverContext, targetAt } from './hoverTarget.ts';
-import { blocks, bullets, prose } from './markdown.ts';
+import { literal, prose } from './markdown.ts';
 import { skipPortsText } from './skipPortsHover.ts';
 
 /** An explanation of what stands at a place of a file. */
@@ -32,7 +32,11 @@ export function hover(file: SourceFile, offset: number, context: HoverContext): 
     return field && { ...field, range: shiftRange(innermost.toOuter(field.range), placed.offset) };
   }
   const markdown = isSkipPorts(target.annotation)
-    ? blocks(skipPortsText(target, context.environment), evidenceFor(target.annotation, context))
+    ? skipPortsText(target, {
+        environment: context.environment,
+        evidence: evidenceNote(context.found ?? []),
+        explainRuleCommand: context.explainRuleCommand,
+      })
     : entryText(target, context);
   return markdown === undefined
     ? undefined
@@ -44,25 +48,20 @@ function isSkipPorts({ kind, key }: MetadataEntry): boolean {
   return kind === 'annotation' && skipDirection(key.value) !== undefined;
 }
 
-/** Only of what comes into a pod the data plane makes something else. */
-function evidenceFor({ key }: MetadataEntry, { found = [] }: HoverContext): string | undefined {
-  return skipDirection(key.value) === 'inbound' ? evidenceNote(found) : undefined;
-}
-
 /** Where the repository's files say what the cluster is like, or contradict each other; undefined where they are silent. */
 export function evidenceNote(found: readonly FoundSetting[]): string | undefined {
   if (found.length === 0) return undefined;
   const items = found.map(({ setting, value, places }) => {
-    const where = places.map(placeText).join('; ');
+    const where = places.map(placeText).join(', ');
     return value === undefined
-      ? l10n.t('`{0}` is not settled: {1}', setting, where)
-      : l10n.t('`{0}`: {1}', setting, where);
+      ? l10n.t('`{0}` is contradictory ({1})', setting, where)
+      : `${literal(setting)} (${where})`;
   });
-  return blocks(l10n.t('Found in the repository’s files:'), bullets(items));
+  return l10n.t('Found in the repository: {0}', items.join(', '));
 }
 
-function placeText({ uri, path, line, what }: FoundPlace): string {
+function placeText({ uri, path, line }: FoundPlace): string {
   // Parentheses would end the address.
   const address = uri.replace(/[()<>\\\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
-  return `${prose(what)} ([${prose(`${path}:${line}`)}](${address}#L${line}))`;
+  return `[${prose(`${path}:${line}`)}](${address}#L${line})`;
 }

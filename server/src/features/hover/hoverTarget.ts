@@ -78,4 +78,6 @@ export interface HoverContext {
   readonly found?: readonly FoundSetting[];
   /** The client's command that opens what the reference says of a key, where links in hovers may call it. */
   readonly explainCommand?: string | undefined;
+  /** The client's command that opens a rule's page, where links in hovers may call it. */
+  readonly explainRuleCommand?: string | undefined;
 }

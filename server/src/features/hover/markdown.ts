@@ -67,13 +67,11 @@ export function bullets(items: readonly (string | undefined)[]): string {
     .join('\n');
 }
 
-/** Where to read on: Linkerd's own reference, and for the lost proxy ports their issue and the change that mended it. */
-export function furtherReading(): string {
-  return [
-    '[linkerd2#13976](https://github.com/linkerd/linkerd2/issues/13976)',
-    '[linkerd2-proxy-init#518](https://github.com/linkerd/linkerd2-proxy-init/pull/518)',
-    reference(),
-  ].join(' · ');
+/** Where to read on about the lost proxy ports: their issue, and our page, or Linkerd's where ours cannot be opened. */
+export function furtherReading(page: string | undefined): string {
+  return ['[linkerd2#13976](https://github.com/linkerd/linkerd2/issues/13976)', page ?? reference()].join(
+    ' · ',
+  );
 }
 
 /** Linkerd's page on its annotations. */
@@ -89,5 +87,10 @@ export function documentation({ page }: CatalogueEntry): string | undefined {
 /** A link that opens what our own reference says of an entry; undefined where the client has no such command. */
 export function explainLink({ key }: CatalogueEntry, command: string | undefined): string | undefined {
   if (command === undefined) return undefined;
-  return `[${l10n.t('Explain')}](command:${command}?${encodeURIComponent(JSON.stringify([key]))})`;
+  return `[${l10n.t('Explain')}](${commandLink(command, key)})`;
+}
+
+/** The address of a command of the client with one argument, as VS Code has it. */
+export function commandLink(command: string, argument: string): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
 }

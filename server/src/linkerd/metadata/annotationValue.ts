@@ -6,7 +6,7 @@ import type { CatalogueEntry } from '../catalogue/entry.ts';
 import type { ValueReading } from '../values/reading.ts';
 import { readValue } from '../values/readValue.ts';
 import type { TypedValues } from '../values/typedValues.ts';
-import { targetOf } from './metadataTarget.ts';
+import { isForEverything, targetOf } from './metadataTarget.ts';
 
 /** A value that Linkerd reads, with what it makes of it. */
 export interface AnnotationValue {
@@ -90,7 +90,7 @@ function isInUse({ status }: CatalogueEntry): boolean {
 /** Whether Linkerd reads the key here, or may do so: nobody knows where Helm values end up. */
 function mayBeRead(annotation: MetadataEntry, { targets }: CatalogueEntry): boolean {
   const target = targetOf(annotation);
-  if (target === undefined) return annotation.placement === 'unknown';
+  if (target === undefined) return annotation.placement === 'unknown' || isForEverything(annotation);
   return target !== 'other' && targets.includes(target);
 }
 

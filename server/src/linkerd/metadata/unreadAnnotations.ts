@@ -26,7 +26,14 @@ const disablingEntry = memoizeByObject((siblings: MetadataEntry['siblings']): Me
   const inject = siblings.get(INJECT_KEY);
   if (inject?.value?.value !== 'disabled' || inject.valueKind !== 'string' || isTemplated(inject))
     return undefined;
-  const entries = inject.mapEntry?.map.entries ?? [];
-  const isTwice = entries.filter(({ key }) => isScalar(key) && key.value === INJECT_KEY).length > 1;
-  return isTwice ? undefined : inject;
+  return isRepeated(inject) ? undefined : inject;
 });
+
+/** Whether the mapping has the key once more under the same conditions of a template: which one holds is not certain. */
+function isRepeated({ document, mapEntry, key: { range } }: MetadataEntry): boolean {
+  const branch = branchAround(document, range.start);
+  const same = mapEntry?.map.entries.filter(
+    ({ key }) => isScalar(key) && key.value === INJECT_KEY && branchAround(document, key.start) === branch,
+  );
+  return same !== undefined && same.length > 1;
+}

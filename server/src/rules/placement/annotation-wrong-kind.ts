@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import type { MetadataKey } from '../../engine/ruleQuery.ts';
+import { customResourceOf, podAnnotationsPathOf } from '../../kubernetes/customResources.ts';
 import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { Placement } from '../../kubernetes/placement.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
@@ -23,11 +24,7 @@ export default {
       if (!isMisplaced(annotation, entry) || isHabit(annotation)) continue;
       yield {
         range: keyRange(annotation),
-        message: l10n.t(
-          'Linkerd does not read this from objects of kind {0}, so it has no effect here. Set it on: {1}.',
-          kindOf(annotation),
-          entry.targets.join(', '),
-        ),
+        message: messageFor(annotation, entry),
       };
     }
   },
@@ -66,6 +63,31 @@ function isMisplaced(annotation: MetadataEntry, { targets }: CatalogueEntry): bo
  */
 function isHabit({ placement, key }: MetadataEntry): boolean {
   return placement === 'service' && key.value === INJECT_KEY;
+}
+
+function messageFor(annotation: MetadataEntry, { targets }: CatalogueEntry): string {
+  const custom = annotation.resource && customResourceOf(annotation.resource);
+  if (!custom || annotation.placement !== 'resource' || !targets.includes('Pod'))
+    return l10n.t(
+      'Linkerd does not read this from objects of kind {0}, so it has no effect here. Set it on: {1}.',
+      kindOf(annotation),
+      targets.join(', '),
+    );
+  const path = podAnnotationsPathOf(custom);
+  return custom.setting === undefined
+    ? l10n.t(
+        'Linkerd reads this from pods, and {0} does not copy a {1}’s own annotations to them. Set it in {2}.',
+        custom.operator,
+        custom.kind,
+        path,
+      )
+    : l10n.t(
+        'Linkerd reads this from pods, and {0} copies a {1}’s own annotations to them only if {3} names them. Set it in {2}.',
+        custom.operator,
+        custom.kind,
+        path,
+        custom.setting,
+      );
 }
 
 function kindOf({ placement, resource }: MetadataEntry): string {

@@ -40,8 +40,8 @@ describeRule(rule, ({ check }) => {
       serviceAnnotations: {config.linkerd.io/proxy-await: enabled}
       annotations: {config.linkerd.io/proxy-await: enabled}
       ---
-      apiVersion: opentelemetry.io/v1beta1
-      kind: OpenTelemetryCollector
+      apiVersion: example.com/v1
+      kind: Database
       metadata: {annotations: {config.linkerd.io/proxy-await: enabled}}
       ---
       apiVersion: "{{ .Values.version }}"
