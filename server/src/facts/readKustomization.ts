@@ -125,7 +125,7 @@ export function readPatchTargets(documents: Iterable<YamlDocument>): readonly Pa
   return found;
 }
 
-/** Keys under which facts stand, and kustomize's own. What else there is in a workload is no fact. */
+/** Keys under which facts stand, and kustomize's own. What else there is in a workload holds no fact. */
 const FACT_KEYS =
   /^(?:labels|annotations|ports|hostNetwork|(?:liveness|readiness|startup)Probe|initContainers|selector|matchLabels|\$patch)$/;
 

@@ -28,7 +28,7 @@ export const NO_REWRITING: Rewriting = {
   changesAnything: false,
 };
 
-/** What is applied in place of what is written. Whatever a patch may change is unknown. */
+/** What is applied in place of what is written. What a patch may change is unknown. */
 export function rewrite(written: ResourceFacts, rewriting: Rewriting): ResourceFacts {
   if (rewriting === NO_REWRITING) return written;
   const isPatched = rewriting.changesAnything || rewriting.patches.some((patch) => mayChange(patch, written));
