@@ -6,7 +6,7 @@ import { childUri, type ListingHost, pathBelow } from '../workspace/fileHost.ts'
 import type { Finding } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
-import type { MeshLinter } from './meshLinter.ts';
+import type { MeshFinding, MeshLinter } from './meshLinter.ts';
 import { SourceFile } from './sourceFile.ts';
 
 /** The files that a mesh is read from: as many as people never keep in one repository, so that any search ends. */
@@ -43,7 +43,7 @@ export class RepositoryMesh {
     const facts = new Map<string, FileFacts | undefined>();
     let end = Date.now() + TURN_MS;
     for (const uri of uris) {
-      facts.set(uri, await this.#read(uri));
+      facts.set(uri, await this.#read(uri, false));
       if (signal.aborted) return;
       if (Date.now() < end) continue;
       await new Promise<void>(soon);
@@ -90,25 +90,45 @@ export class RepositoryMesh {
     return this.#linter.model.uris;
   }
 
-  /** The findings in a file, with their places. What explains one in a file that cannot be read any more is left out. */
-  async findings(uri: string, settings: LintSettings): Promise<readonly Finding[]> {
+  /** Whether a file has been read for the mesh. */
+  hasRead(uri: string): boolean {
     const path = pathBelow(this.root, uri);
-    const found = path === undefined ? [] : this.#linter.findings(path, settings);
+    return path !== undefined && this.#linter.model.has(path);
+  }
+
+  /** Whether there are findings in a file, which is not read for this. */
+  hasFindings(uri: string, settings: LintSettings): boolean {
+    return this.#findingsIn(uri, settings).length > 0;
+  }
+
+  /**
+   * The findings in a file, with their places. What explains one in a file that cannot be read any more is left out.
+   *
+   * @param own the file, if the caller has read it
+   */
+  async findings(uri: string, settings: LintSettings, own?: SourceFile): Promise<readonly Finding[]> {
+    const found = this.#findingsIn(uri, settings);
     if (found.length === 0) return [];
     const files = new Map<string, SourceFile>();
     for (const needed of filesNeeded(found)) {
-      const file = this.#open.get(needed) ?? (await this.#sourceOf(needed));
+      const known = needed === uri ? own : undefined;
+      const file = known ?? this.#open.get(needed) ?? (await this.#sourceOf(needed));
       if (file) files.set(needed, file);
     }
     return locateMeshFindings(found, (needed) => files.get(needed));
   }
 
-  async #read(uri: string): Promise<FileFacts | undefined> {
+  #findingsIn(uri: string, settings: LintSettings): readonly MeshFinding[] {
+    const path = pathBelow(this.root, uri);
+    return path === undefined ? [] : this.#linter.findings(path, settings);
+  }
+
+  async #read(uri: string, staysInRepository = true): Promise<FileFacts | undefined> {
     const open = this.#open.get(uri);
     if (open) return this.#factsIn(uri, open);
     let isThere = false;
     const text = await this.#host.readText(uri, {
-      staysInRepository: true,
+      staysInRepository,
       onRefused: (reason) => {
         isThere = reason !== 'notRegular';
       },

@@ -83,7 +83,7 @@ function readPatch(patch: Fields): readonly PatchFacts[] {
   }));
 }
 
-/** A patch of which only is known that there is one. */
+/** A patch that may change anything. */
 const EVERYTHING: PatchFacts = {
   kind: undefined,
   name: undefined,

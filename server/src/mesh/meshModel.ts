@@ -75,6 +75,11 @@ export class MeshModel {
     return this.#files.get(path)?.resources ?? [];
   }
 
+  /** Whether a file is in the model and could be read. */
+  has(path: Path): boolean {
+    return this.#files.get(path)?.facts.isUnread === false;
+  }
+
   /** The URIs of the files that hold resources. */
   get uris(): Iterable<string> {
     return [...this.#files.values()].flatMap(({ uri, resources }) => (resources.length > 0 ? [uri] : []));
