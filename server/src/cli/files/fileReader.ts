@@ -64,10 +64,10 @@ const WHOLE_AT_ONCE = 65_536;
 const BEGINNING = 1_024;
 
 /**
- * Matches every file for which {@link judge} may answer anything but `irrelevant`: the word, or a byte of an escape
+ * Matches every file for which {@link judge} may answer anything but `irrelevant`: one of the words, or a byte of an escape
  * sequence, a binary file or a UTF-16 byte order mark. For text with a character for each byte (`latin1`).
  */
-export const MAY_BE_RELEVANT = /linkerd|[\0\\\xfe\xff]/;
+export const MAY_BE_RELEVANT = /linkerd|proxyInit|[\0\\\xfe\xff]/;
 
 /** What becomes of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {

@@ -3,10 +3,12 @@ import type { SourceFile } from '../../engine/sourceFile.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange } from '../../text/range.ts';
-import { type CursorDocument, placeAt, readCursor } from './cursorPlace.ts';
-import { type ClientIndents, fieldSuggestions } from './fieldSuggestions.ts';
+import { chartSuggestions } from './chartSuggestions.ts';
+import { type CursorDocument, type CursorPlace, placeAt, readCursor } from './cursorPlace.ts';
+import { fieldSuggestions } from './fieldSuggestions.ts';
 import { keySuggestions } from './keySuggestions.ts';
 import { resourceSnippets } from './resourceSnippets.ts';
+import type { ClientIndents } from './schemaSuggestions.ts';
 import type { Suggestion, Suggestions } from './suggestion.ts';
 import { valueSuggestions } from './valueSuggestions.ts';
 
@@ -25,8 +27,8 @@ const SPACE_BEFORE_VALUE = /(?:linkerd\.io\/[\w.-]+|\bvalue)\\?["']?:[ \t]+$/;
 const SPACE_BEHIND_FIELD = /^ *(?:- +)?[A-Za-z]+: $/;
 
 /**
- * The keys and values of Linkerd's annotations and labels, and the fields and words of its resources, that may be written
- * at an offset of the file.
+ * The keys and values of Linkerd's annotations and labels, the fields and words of its resources, and the values of its
+ * charts, that may be written at an offset of the file.
  *
  * @param trigger the character that made the editor ask; undefined where somebody asked, or typed a word
  */
@@ -51,16 +53,21 @@ export function complete(
   return { ...found, items: found.items.map((item) => atOffset(item, placed.offset)) };
 }
 
-function suggestionsAt(
-  cursor: CursorDocument,
-  environment: Environment,
-  client: ClientIndents,
-): Suggestions | undefined {
+function suggestionsAt(cursor: CursorDocument, environment: Environment, client: ClientIndents): Suggestions {
   const place = placeAt(cursor);
-  if (!place) return { items: fieldSuggestions(cursor, environment, client), isIncomplete: false };
+  const found = place ? metadataSuggestions(place, environment) : fieldsAt(cursor, environment, client);
+  if (found && (found.items.length > 0 || found.isIncomplete)) return found;
+  return { items: chartSuggestions(cursor, environment, client), isIncomplete: false };
+}
+
+function metadataSuggestions(place: CursorPlace, environment: Environment): Suggestions | undefined {
   return place.part === 'value'
     ? valueSuggestions(place, environment)
     : { items: keySuggestions(place, environment), isIncomplete: false };
+}
+
+function fieldsAt(cursor: CursorDocument, environment: Environment, client: ClientIndents): Suggestions {
+  return { items: fieldSuggestions(cursor, environment, client), isIncomplete: false };
 }
 
 function atOffset(item: Suggestion, offset: number): Suggestion {

@@ -32,6 +32,8 @@ const embeddedIn = embeddedFinder(hasCursor);
 /** The innermost document around the cursor, with the cursor in it. */
 export interface CursorDocument {
   readonly document: YamlDocument;
+  /** The document that was asked, with the cursor in it. */
+  readonly whole: YamlDocument;
   /** Whether it stands in a string of another document. */
   readonly isEmbedded: boolean;
   /** The resource that it is a patch for, if that is named beside it. */
@@ -52,6 +54,7 @@ export function readCursor(text: string, offset: number): CursorDocument | undef
   const innermost = nesting.at(-1);
   return {
     document: innermost?.document ?? whole,
+    whole,
     isEmbedded: innermost !== undefined,
     target: readTarget(innermost?.parentMap),
     typed,

@@ -9,6 +9,7 @@ import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
 import { innermostDocument } from '../../yaml/nestedDocuments.ts';
 import { entryText } from './catalogueHover.ts';
+import { chartHover } from './chartHover.ts';
 import { fieldHover } from './fieldHover.ts';
 import { type HoverContext, targetAt } from './hoverTarget.ts';
 import { literal, prose } from './markdown.ts';
@@ -21,15 +22,19 @@ interface HoverText {
   readonly markdown: string;
 }
 
-/** Explains the annotation, label or field of Linkerd's at an offset of the file; undefined where there is none. */
+/** Explains the annotation, label, field or chart value of Linkerd's at an offset of the file; undefined where there is none. */
 export function hover(file: SourceFile, offset: number, context: HoverContext): HoverText | undefined {
   const placed = file.documentAt(offset);
   if (!placed || !mayContainLinkerd(placed.document.text)) return undefined;
   const innermost = innermostDocument(placed.document, offset - placed.offset, embeddedLinkerdDocuments);
   const target = targetAt(innermost.document, innermost.offset, readTarget(innermost.parentMap));
   if (!target) {
-    const field = fieldHover(innermost.document, innermost.offset);
-    return field && { ...field, range: shiftRange(innermost.toOuter(field.range), placed.offset) };
+    const field =
+      fieldHover(innermost.document, innermost.offset) ?? chartHover(innermost.document, innermost.offset);
+    if (field) return { ...field, range: shiftRange(innermost.toOuter(field.range), placed.offset) };
+    // Values in a string are found from the resource around it, which names the chart.
+    const value = chartHover(placed.document, offset - placed.offset);
+    return value && { ...value, range: shiftRange(value.range, placed.offset) };
   }
   const markdown = isSkipPorts(target.annotation)
     ? skipPortsText(target, {

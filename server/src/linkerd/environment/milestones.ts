@@ -53,6 +53,11 @@ export function milestoneOf(edge: string): string | undefined {
   return undefined;
 }
 
+/** The edge release that a release is: itself, or the newest one that is part of a stable milestone. */
+export function edgeOf(release: Release): Edge | undefined {
+  return release.channel === 'edge' ? release : lastEdgeOf(release.minor);
+}
+
 function isMilestoneBefore(
   minor: number,
   { edge, milestone }: { readonly edge?: string; readonly milestone?: string },

@@ -50,7 +50,7 @@ export interface BrokenLimit {
   readonly scalar: YamlScalar | undefined;
   readonly path: FieldPath;
   readonly schema: Schema;
-  readonly limit: Exclude<keyof Limits, 'default' | 'oneOf'>;
+  readonly limit: Exclude<keyof Limits, 'default' | 'before' | 'oneOf'>;
 }
 
 /** Fields that an object must have. */

@@ -26,8 +26,10 @@ export interface Limits {
   readonly maximum?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
-  /** What the API server fills in. */
+  /** What the API server fills in, or what a chart has. */
   readonly default?: unknown;
+  /** The default before that. */
+  readonly before?: unknown;
   /** Fields of which there must be exactly one. */
   readonly oneOf?: readonly string[];
 }
@@ -51,6 +53,14 @@ export interface Field {
   readonly since: string | undefined;
   /** The last release that had it. */
   readonly until: string | undefined;
+  /** The release that brought the default, where there was another before. */
+  readonly changed: string | undefined;
+}
+
+/** A Helm chart of Linkerd's, with the schema of its values. */
+export interface Chart {
+  readonly name: string;
+  readonly schema: Schema;
 }
 
 /** One version of a resource's API. */

@@ -1,4 +1,13 @@
-import type { ApiVersion, Field, Limits, NamedPattern, ResourceKind, Schema, ValueKind } from './schema.ts';
+import type {
+  ApiVersion,
+  Chart,
+  Field,
+  Limits,
+  NamedPattern,
+  ResourceKind,
+  Schema,
+  ValueKind,
+} from './schema.ts';
 
 /**
  * Reads schemas from lines. Spaces before a line say how deep it is nested:
@@ -14,8 +23,12 @@ import type { ApiVersion, Field, Limits, NamedPattern, ResourceKind, Schema, Val
  * The text is trusted: it is one of our own, and tests read all of it.
  */
 export function readSchemas(text: string): readonly ResourceKind[] {
-  const reader = new SchemaReader(text);
-  return reader.kinds;
+  return new SchemaReader(text).kinds;
+}
+
+/** Reads charts: a line `chart linkerd-viz` each, with their values below. */
+export function readCharts(text: string): readonly Chart[] {
+  return new SchemaReader(text).charts;
 }
 
 /** A line with the lines that are nested in it. */
@@ -26,6 +39,7 @@ interface Entry {
 
 class SchemaReader {
   readonly kinds: ResourceKind[] = [];
+  readonly charts: Chart[] = [];
   readonly #patterns = new Map<string, NamedPattern>();
   readonly #types = new Map<string, Entry>();
   readonly #schemas = new Map<string, Schema>();
@@ -39,6 +53,8 @@ class SchemaReader {
     }
     for (const { words, nested } of entries) {
       const [what, kind = '', group = ''] = words;
+      if (what === 'chart')
+        this.charts.push({ name: kind, schema: this.#schema({ words: [kind, 'object'], nested }) });
       if (what !== 'kind') continue;
       this.kinds.push({ kind, group, versions: nested.map((entry) => this.#version(entry)) });
     }
@@ -65,6 +81,7 @@ class SchemaReader {
       isRequired,
       since: fact(facts, 'since'),
       until: fact(facts, 'until'),
+      changed: fact(facts, 'changed'),
     };
   }
 
@@ -124,7 +141,7 @@ function listOf(shared: Schema): Schema {
   };
 }
 
-const RELEASES = new Set(['since', 'until', 'deprecated']);
+const RELEASES = new Set(['since', 'until', 'deprecated', 'changed']);
 
 /** Words are separated by one space; JSON in a fact has spaces in strings only, of which there are none. */
 function readEntries(text: string): Entry[] {

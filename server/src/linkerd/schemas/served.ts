@@ -1,4 +1,4 @@
-import { isReleaseBefore } from '../environment/milestones.ts';
+import { edgeOf, isReleaseBefore } from '../environment/milestones.ts';
 import { parseRelease, type Release } from '../environment/releases.ts';
 import type { ApiVersion, Field, ResourceKind } from './schema.ts';
 
@@ -13,8 +13,8 @@ export function isInRelease(
   const isTooOld = isLinkerdRelease(since) ? isReleaseBefore(release, { edge: since }) : false;
   if (isTooOld !== false) return isTooOld === undefined ? undefined : false;
   if (!isLinkerdRelease(until)) return true;
-  const last = parseRelease(until);
-  return last && release.channel === 'edge' ? !isAfter(release, last) : undefined;
+  const [edge, last] = [edgeOf(release), parseRelease(until)];
+  return edge && last ? !isAfter(edge, last) : undefined;
 }
 
 /** Whether a release came after all whose schemas were read. */
