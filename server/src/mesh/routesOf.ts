@@ -2,7 +2,7 @@ import { type Certainty, isKnown } from '../facts/known.ts';
 import type { RouteReferenceFacts } from '../facts/resourceFacts.ts';
 import type { Applied, AppliedResource } from './appliedResource.ts';
 import { isReference } from './authorizationsOf.ts';
-import type { Matches, Mesh } from './mesh.ts';
+import type { Found, Matches, Mesh } from './mesh.ts';
 import { withParentDefaults } from './routeParents.ts';
 
 /**
@@ -20,6 +20,25 @@ export function routesOf(
     if (each.includes('yes')) return 'yes';
     return each.includes('unknown') || !parents.isComplete ? 'unknown' : 'no';
   });
+}
+
+/**
+ * The Server that a route's parentRef leads to; `none` where it is for something else, or certainly for a Server that does
+ * not count: one in another namespace, or with a port or a section.
+ *
+ * Source: linkerd2 `policy-controller/k8s/index/src/inbound/routes.rs` ParentRef::from_http_parent_ref.
+ */
+export function parentServer(
+  mesh: Mesh,
+  route: Applied<'Route'>,
+  reference: RouteReferenceFacts,
+): Found<Applied<'Server'>> | 'none' {
+  const { group, kind, name, namespace, port, sectionName } = withParentDefaults(reference, route.facts.id);
+  if (!isReference({ group, kind }, 'policy.linkerd.io', 'Server')) return 'none';
+  if (port !== undefined || sectionName !== undefined) return 'none';
+  if (namespace !== undefined && namespace !== route.facts.id.namespace) return 'none';
+  if (!isKnown(name) || name === undefined) return 'unknown';
+  return mesh.find('Server', { kind: 'Server', name, namespace: route.namespace });
 }
 
 function isParent(reference: RouteReferenceFacts, { facts: { id } }: AppliedResource): Certainty {
