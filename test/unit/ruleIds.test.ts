@@ -68,7 +68,9 @@ const SUBJECTS = [
   'annotation',
   'authentication',
   'authorization',
+  'certificate',
   'container',
+  'helm-parameter',
   'job',
   'label',
   'namespace',
@@ -86,6 +88,7 @@ const SUBJECTS = [
   'service-profile',
   'skip',
   'suppression',
+  'traffic-split',
   'workload',
   'yaml',
 ];

@@ -57,6 +57,8 @@ export interface RuleMetadata {
 export interface Rule extends RuleMetadata {
   /** What it can report something about; it is not run on other documents. */
   readonly query: RuleQuery;
+  /** Whether one finding in a file says it all; the first is kept. */
+  readonly isOncePerFile?: true;
   /** Whether it can report something in an environment; missing if it can in any. */
   readonly appliesIn?: (environment: Environment) => boolean;
   check(context: RuleContext): Iterable<RuleFinding>;

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
-import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
+import { mayConcernLinkerd, WORDLESS } from '../../linkerd/prefilter.ts';
 
 /** What reading a file came to: bytes that mention Linkerd, nothing of interest, or why it was left alone. */
 export type Reading =
@@ -64,16 +64,16 @@ const WHOLE_AT_ONCE = 65_536;
 const BEGINNING = 1_024;
 
 /**
- * Matches every file for which {@link judge} may answer anything but `irrelevant`: the word, or a byte of an escape
+ * Matches every file for which {@link judge} may answer anything but `irrelevant`: a word, or a byte of an escape
  * sequence, a binary file or a UTF-16 byte order mark. For text with a character for each byte (`latin1`).
  */
-export const MAY_BE_RELEVANT = /linkerd|[\0\\\xfe\xff]/;
+export const MAY_BE_RELEVANT = new RegExp(`${/linkerd|[\0\\\xfe\xff]/.source}|${WORDLESS.source}`);
 
 /** What becomes of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {
   const reason = whyUnreadable(bytes);
   if (reason) return { kind: 'skipped', reason };
-  return mayContainLinkerd(bytes.toString('latin1')) ? { kind: 'relevant', bytes } : IRRELEVANT;
+  return mayConcernLinkerd(bytes.toString('latin1')) ? { kind: 'relevant', bytes } : IRRELEVANT;
 }
 
 /** Why these bytes are not a text in UTF-8, as far as their beginning shows; undefined where it may be one. */
