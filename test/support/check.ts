@@ -5,7 +5,6 @@ import type { Finding, Fix } from '../../server/src/engine/finding.ts';
 import { fixAll } from '../../server/src/engine/fixAll.ts';
 import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
 import type { Rule } from '../../server/src/engine/rule.ts';
-import { SourceFile } from '../../server/src/engine/sourceFile.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
@@ -13,7 +12,7 @@ import { rangeTouches } from '../../server/src/text/range.ts';
 import { maskTemplates } from '../../server/src/yaml/template/maskTemplates.ts';
 import { dedent, type Mark, readExample, writeExample } from './example.ts';
 import { checkInterests } from './interests.ts';
-import { lint, linter, UNKNOWN } from './lint.ts';
+import { lint, linter, lintWithRepeats, UNKNOWN } from './lint.ts';
 
 /** The same text as it may also stand in a file. */
 interface Variant {
@@ -152,10 +151,8 @@ function yamlErrors(text: string): string[] {
     .map(({ code }) => code);
 }
 
-/** Repeats count too where the rule reports one finding a file. */
 function count(text: string, { rule }: Finding, settings: LintSettings): number {
-  const { findings } = linter.lintUnsuppressed(SourceFile.read(text), settings);
-  return findings.filter((other) => other.rule === rule).length;
+  return lintWithRepeats(rule, text, settings).filter((other) => other.rule === rule).length;
 }
 
 /** Fix-all leaves no safe fix, and changes nothing when it runs again. */

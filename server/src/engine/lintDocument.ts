@@ -152,6 +152,7 @@ function runRules(
     labels,
     resources,
     isPatch: isPatch(nested),
+    hasTarget: target !== undefined,
     environment,
     skipListImpact,
   };

@@ -37,6 +37,8 @@ export interface RuleContext {
   readonly resources: readonly Resource[];
   /** Whether the document is a patch in a string of another one, whose resource may have what the patch lacks. */
   readonly isPatch: boolean;
+  /** Whether what it is for is named beside it, by kustomize's `target`. */
+  readonly hasTarget: boolean;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
 }

@@ -3,6 +3,7 @@ import type { MeshRule } from '../engine/meshRule.ts';
 import type { Rule } from '../engine/rule.ts';
 import helmParameterKeySplit from './gitops/helm-parameter-key-split.ts';
 import helmParameterNotString from './gitops/helm-parameter-not-string.ts';
+import patchNullKept from './gitops/patch-null-kept.ts';
 import annotationDeprecated from './keys/annotation-deprecated.ts';
 import annotationRemoved from './keys/annotation-removed.ts';
 import annotationTooNew from './keys/annotation-too-new.ts';
@@ -87,6 +88,7 @@ import unusedBalancerSetting from './values/unused-balancer-setting.ts';
 export const RULES: readonly Rule[] = [
   helmParameterKeySplit,
   helmParameterNotString,
+  patchNullKept,
   annotationDeprecated,
   annotationRemoved,
   annotationTooNew,

@@ -1,6 +1,7 @@
 import { groupOf, isCore, type Resource } from '../../kubernetes/resource.ts';
 import { itemsOf, textOf } from '../../kubernetes/specFields.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
+import type { YamlMap } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 import { DEFAULT_OPAQUE_PORTS } from '../ports/defaultOpaquePorts.ts';
 import { tcpPortsOf } from '../ports/serviceOpaquePorts.ts';
@@ -12,8 +13,13 @@ import { mayContainLinkerd } from '../prefilter.ts';
  */
 export function isJudged(document: YamlDocument, resource: Resource): boolean {
   const { node } = resource;
-  if (!node || document.mayContain(node, mayContainLinkerd)) return true;
+  if (!node || isNamed(document, node)) return true;
   return isServiceRoute(document, resource) || isTrafficSplit(resource) || hasDefaultPort(document, resource);
+}
+
+/** What an alias leads to stands anywhere in the document. */
+function isNamed(document: YamlDocument, { start, end }: YamlMap): boolean {
+  return mayContainLinkerd(document.mayHaveAliases ? document.text : document.text.slice(start, end));
 }
 
 function isServiceRoute(document: YamlDocument, { node, apiVersion }: Resource): boolean {

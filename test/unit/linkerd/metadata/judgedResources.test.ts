@@ -11,7 +11,7 @@ describe('resources that do not name Linkerd', () => {
         parentRefs: [{group: "", kind: Service, name: web, port: 80}]
         rules:
           - backendRefs: [{name: web-v2}]
-      #                    ^^^^^^^^^^^^ error policy-rejected
+      #                          ^^^^^^ error policy-rejected
       ---
       apiVersion: v1
       kind: Service
