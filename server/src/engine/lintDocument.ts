@@ -153,11 +153,12 @@ function runRules(
     resources,
     isPatch: isPatch(nested),
     hasTarget: target !== undefined,
+    nested,
     environment,
     skipListImpact,
   };
   const findings: Finding[] = [];
-  for (const active of rules.rulesAbout(metadata)) {
+  for (const active of rules.rulesAbout(document, metadata)) {
     try {
       runRule(active, context, mostFindings, findings);
     } catch (error) {

@@ -2,6 +2,7 @@ import type { FieldPath, ResourceType } from '../facts/resourceFacts.ts';
 import type { Environment } from '../linkerd/environment/environment.ts';
 import type { Applied, AppliedResource } from '../mesh/appliedResource.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import type { Severity } from './finding.ts';
 import type { RuleMetadata } from './rule.ts';
 
 /** A field of a resource. */
@@ -46,6 +47,8 @@ export interface MeshRuleFinding {
   /** The field's value where nothing is said. */
   readonly part?: 'key' | 'value';
   readonly message: string;
+  /** Instead of the rule's default, where this one is less grave; what people configure counts more. */
+  readonly severity?: Severity;
   readonly related?: readonly RelatedField[];
   readonly fixes?: readonly FieldFix[];
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { LintSettings } from '../../../server/src/engine/lintDocument.ts';
 import { MeshLinter } from '../../../server/src/engine/meshLinter.ts';
+import type { MeshRule } from '../../../server/src/engine/meshRule.ts';
 import { MESH_RULES } from '../../../server/src/rules/registry.ts';
 import { throwFailure, UNKNOWN } from '../../support/lint.ts';
 import { factsOf } from '../../support/meshOf.ts';
@@ -193,5 +195,33 @@ describe('a mesh that is edited', () => {
     linter.update([{ path: 'a', uri: 'a', facts: factsOf(`${server}---\n${pod(`${SKIP}: "8080,9090"`)}`) }]);
     expect(linter.findings('a', UNKNOWN).map(({ rule }) => rule)).toEqual(['skip-bypasses-policy']);
     expect(failed).toEqual(['broken']);
+  });
+});
+
+describe('the severity of a mesh finding', () => {
+  const rule: MeshRule = {
+    id: 'server-of-two-kinds',
+    summary: '',
+    level: 'error',
+    fixable: undefined,
+    since: '0.2.0',
+    subjects: ['Server'],
+    *check() {
+      yield { at: [], message: 'grave' };
+      yield { at: [], message: 'less grave', severity: 'information' };
+    },
+  };
+  const server =
+    'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: a}\nspec: {port: 80}\n';
+  const severities = (rules: LintSettings['rules']) => {
+    const linter = new MeshLinter([rule], throwFailure);
+    linter.update([{ path: 'a.yaml', uri: 'a.yaml', facts: factsOf(server) }]);
+    return linter.findings('a.yaml', { ...UNKNOWN, rules }).map(({ severity }) => severity);
+  };
+
+  it('is the rule’s, or its own where it is less grave; what people configure counts more', () => {
+    expect(severities({})).toEqual(['error', 'information']);
+    expect(severities({ [rule.id]: 'warning' })).toEqual(['warning', 'warning']);
+    expect(severities({ [rule.id]: 'off' })).toEqual([]);
   });
 });

@@ -129,7 +129,7 @@ describe('hover: where the annotation stands', () => {
       /^✗ \*\*Linkerd never reads this here\*\*: it has no effect on a Deployment’s own metadata/,
     );
     expect(markdown).toContain('`spec.template.metadata.annotations`');
-    expect(markdown).toContain('On a pod it makes inbound connections to `8080` skip the Linkerd proxy.');
+    expect(markdown).toContain('On a pod it makes inbound connections to `8080` skip the proxy.');
     expect(markdown).not.toContain('no_tls_from_remote');
   });
 

@@ -14,7 +14,7 @@ import { isSpelling } from './invalidValues.ts';
  */
 export default {
   id: 'annotation-value-not-string',
-  summary: 'An annotation whose value is a number or a boolean, which the API server refuses',
+  summary: 'An annotation whose value is a number or a boolean, which the API server rejects',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
@@ -39,7 +39,9 @@ function isQuotedByKustomize({ placement, valueKind }: MetadataEntry): boolean {
   return placement !== 'pod' && placement !== 'unknown' && valueKind !== 'collection';
 }
 
-/** The whole value with what was meant in the place of what Linkerd would not accept even in quotes. */
+/**
+ * The value with the invalid part replaced by what was meant, for values that Linkerd would refuse even in quotes.
+ */
 function correctedValue({ value }: MetadataEntry, { range, suggestion }: RefusedValue): string | undefined {
   if (!value || suggestion === undefined) return undefined;
   return changeValue(value.value, [{ ...range, text: suggestion }]);
@@ -88,7 +90,7 @@ function plainMessage({ valueKind }: MetadataEntry, text: string): string {
       );
 }
 
-/** Quotes alone would only lead to the next finding. */
+/** Adding only quotes would lead to the next finding. */
 function meantMessage({ valueKind }: MetadataEntry, text: string, meant: string): string {
   return valueKind === 'number'
     ? l10n.t(
@@ -103,7 +105,7 @@ function meantMessage({ valueKind }: MetadataEntry, text: string, meant: string)
       );
 }
 
-/** Nothing says what was meant. */
+/** The message if it is unclear what was meant. */
 function hopelessMessage({ valueKind }: MetadataEntry, text: string, reason: string): string {
   return valueKind === 'number'
     ? l10n.t(
@@ -127,7 +129,7 @@ function change(annotation: MetadataEntry, meant: string): Fix[] {
   return quotedFix(annotation, meant, l10n.t('Change to {0}', `"${meant}"`), isSafe ? 'safe' : 'suggestion');
 }
 
-/** Quotes do not help against a tag such as `!!int`. */
+/** Quotes do not override a tag such as `!!int`. */
 function quotedFix({ value }: MetadataEntry, text: string, title: string, safety: Fix['safety']): Fix[] {
   const edit = value && value.node.tag === undefined ? quoteScalar(value, text) : undefined;
   return edit ? [{ title, safety, isPreferred: true, edits: [edit] }] : [];

@@ -15,7 +15,7 @@ import { invalidValuesOf, type Verdict } from './invalidValues.ts';
  */
 export default {
   id: 'invalid-opaque-ports',
-  summary: 'A list of ports that the policy controller drops as a whole for one wrong part',
+  summary: 'A list of ports that the policy controller ignores as a whole because one part is invalid',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
@@ -72,7 +72,7 @@ function hasPorts({ document, resource }: AnnotationValue['annotation']): boolea
   return isSequence(ports) && !document.hasTemplatedLines(ports);
 }
 
-/** The number of a port that the pod or the service beside the annotation names so. */
+/** The number of the port with this name in the pod or service beside the annotation. */
 function portNamed({ annotation }: AnnotationValue, part: string): string | undefined {
   const name = trimSpace(part);
   if (annotation.placement === 'service') return servicePort(child(annotation.resource?.node, 'spec'), name);
