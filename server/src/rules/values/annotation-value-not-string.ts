@@ -34,7 +34,7 @@ export default {
   },
 } satisfies Rule;
 
-/** In a pod template kustomize leaves a number a number, and a list is no string anywhere. */
+/** In a pod template kustomize leaves a number a number, and a list stays a list anywhere. */
 function isQuotedByKustomize({ placement, valueKind }: MetadataEntry): boolean {
   return placement !== 'pod' && placement !== 'unknown' && valueKind !== 'collection';
 }
