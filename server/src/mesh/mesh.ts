@@ -88,6 +88,13 @@ export class Mesh {
     return this.#mayBeElsewhere(type, reference) ? 'unknown' : 'absent';
   }
 
+  /** How many resources of a type certainly are in a namespace and applied together with the subject. */
+  countOf(type: ResourceType, namespace: NamespaceKey): number {
+    const key = inNamespace(type, namespace);
+    this.#reads.add(key);
+    return this.#visible.reduce((sum, index) => sum + index.get(type, key).size, 0);
+  }
+
   /** The certain names of all resources of a kind in a namespace. */
   namesOf(type: ResourceType, kind: string, namespace: NamespaceKey): string[] {
     const names = this.#certainly(type, namespace).map(({ facts: { id } }) =>

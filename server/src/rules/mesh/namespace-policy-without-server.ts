@@ -3,6 +3,7 @@ import type { MeshRule } from '../../engine/meshRule.ts';
 import { DEFAULT_INBOUND_POLICY_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import { isReference } from '../../mesh/authorizationsOf.ts';
+import { isCrowded } from '../../mesh/crowds.ts';
 import { effectiveAnnotation } from '../../mesh/effectiveAnnotation.ts';
 import { injectionOf } from '../../mesh/injectionOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
@@ -27,6 +28,7 @@ export default {
   *check(policy: Applied<'AuthorizationPolicy'>, mesh: Mesh) {
     const { group, kind, name } = policy.facts.target;
     if (!isReference({ group, kind }, '', 'Namespace') || name !== namespaceName(policy.namespace)) return;
+    if (isCrowded(mesh, policy.namespace)) return;
     // Where there are no Servers at all, they probably are in another repository.
     if (mesh.select('Server', policy.namespace, () => 'yes').matches.length === 0) return;
     const pods = mesh.select('Workload', policy.namespace, () => 'yes').matches;

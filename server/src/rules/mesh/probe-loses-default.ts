@@ -3,6 +3,7 @@ import type { MeshRule, MeshRuleFinding, RelatedField } from '../../engine/meshR
 import { isKnown } from '../../facts/known.ts';
 import type { ContainerFacts, FieldPath, HttpProbeFacts } from '../../facts/resourceFacts.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
+import { isCrowded } from '../../mesh/crowds.ts';
 import { injectionOf } from '../../mesh/injectionOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { matchesGet } from '../../mesh/routeMatches.ts';
@@ -25,6 +26,7 @@ export default {
   since: '0.2.0',
   subjects: ['Workload'],
   *check(pod: Applied<'Workload'>, mesh: Mesh) {
+    if (isCrowded(mesh, pod.namespace)) return;
     for (const probe of probesOf(pod)) {
       const finding = lostProbe(probe, pod, mesh);
       if (finding) yield finding;

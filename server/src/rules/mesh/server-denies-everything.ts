@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { MeshRule } from '../../engine/meshRule.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import { authorizationsOf, policiesOfRoute } from '../../mesh/authorizationsOf.ts';
+import { isCrowded } from '../../mesh/crowds.ts';
 import type { Matches, Mesh } from '../../mesh/mesh.ts';
 import { routesOf } from '../../mesh/routesOf.ts';
 
@@ -14,6 +15,7 @@ export default {
   since: '0.2.0',
   subjects: ['Server'],
   *check(server: Applied<'Server'>, mesh: Mesh) {
+    if (isCrowded(mesh, server.namespace)) return;
     if (server.facts.accessPolicy !== undefined || !hasCompany(server, mesh)) return;
     const { policies, serverAuthorizations } = authorizationsOf(mesh, server);
     const routes = routesOf(mesh, server);

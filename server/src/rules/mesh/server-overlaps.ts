@@ -5,6 +5,7 @@ import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
+import { isCrowded } from '../../mesh/crowds.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { isSameServer, portNumbers, serversOn } from '../../mesh/serversOn.ts';
@@ -22,6 +23,7 @@ export default {
   since: '0.2.0',
   subjects: ['Server'],
   *check(server: Applied<'Server'>, mesh: Mesh, environment: Environment) {
+    if (isCrowded(mesh, server.namespace)) return;
     const reported = new Set<Applied<'Server'>>();
     for (const { other, pod, port } of overlapsOf(server, mesh)) {
       if (reported.has(other)) continue;

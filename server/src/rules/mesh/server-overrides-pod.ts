@@ -4,6 +4,7 @@ import { isKnown } from '../../facts/known.ts';
 import { OPAQUE_PORTS_KEY, REQUIRE_IDENTITY_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
+import { isCrowded } from '../../mesh/crowds.ts';
 import { type EffectiveAnnotation, effectiveAnnotation } from '../../mesh/effectiveAnnotation.ts';
 import { injectionOf } from '../../mesh/injectionOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
@@ -25,6 +26,7 @@ export default {
   since: '0.2.0',
   subjects: ['Server'],
   *check(server: Applied<'Server'>, mesh: Mesh) {
+    if (isCrowded(mesh, server.namespace)) return;
     for (const find of [opaqueInPod, identityInPod]) {
       const finding = podsOf(server, mesh).find(
         ({ pod, port }) => find(pod, port, server, mesh) !== undefined,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { MeshRule } from '../../engine/meshRule.ts';
 import { isKnown } from '../../facts/known.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
+import { isCrowded } from '../../mesh/crowds.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { namesPods } from '../../mesh/selectors.ts';
@@ -20,6 +21,7 @@ export default {
   *check(server: Applied<'Server'>, mesh: Mesh) {
     const { port, podSelector } = server.facts;
     if (!isKnown(port) || typeof port !== 'string' || isOfOthers(port) || !namesPods(podSelector)) return;
+    if (isCrowded(mesh, server.namespace)) return;
     const pods = podsSelectedBy(mesh, server);
     const isMissing = pods.matches.every(({ facts }) => hasNoPort(portNumbers(facts, port)));
     if (!pods.isComplete || pods.matches.length === 0 || !isMissing) return;

@@ -3,6 +3,7 @@ import type { FieldFix, MeshRule, MeshRuleFinding, RelatedField } from '../../en
 import { isKnown } from '../../facts/known.ts';
 import type { SelectorFacts } from '../../facts/resourceFacts.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
+import { isCrowded } from '../../mesh/crowds.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { illegalExpressions, labelOf, selectorFits } from '../../mesh/selectors.ts';
@@ -24,6 +25,7 @@ export default {
     if (!isKnown(selector) || selector === undefined) return;
     const illegal = [...illegalExpressions(selector)];
     for (const { index, operator } of illegal) yield illegalExpression(index, operator);
+    if (isCrowded(mesh, server.namespace)) return;
     const selected = podsSelectedBy(mesh, server);
     if (illegal.length > 0 || !selected.isComplete || selected.matches.length > 0) return;
     const pods = mesh.select('Workload', server.namespace, () => 'yes').matches;
