@@ -87,6 +87,12 @@ export class LintSession {
     }
   }
 
+  /** Lints those of the files that no word of Linkerd is in, and that have values of its charts all the same. */
+  async lintValuesFiles(paths: ReadonlySet<string>): Promise<void> {
+    for (const path of this.#settings.valuesFiles(paths))
+      if (!this.#linted.has(path)) await this.lintFile(path, readFileSync(path));
+  }
+
   /**
    * Lints those of the files that no word of Linkerd is in, and in which there is something wrong all the same: what they
    * say of resources of the mesh.

@@ -1,3 +1,4 @@
+import type { NamedChartUse } from '../charts/chartUse.ts';
 import type { Environment } from '../environment/environment.ts';
 
 /**
@@ -30,7 +31,9 @@ export interface FileEvidence {
   readonly evidence: readonly Evidence[];
   /** What a values file says that has a chart's values at its top: beside a `Chart.yaml` these are that chart's defaults. */
   readonly ofValuesFile: readonly Evidence[];
+  /** The values files that it says are for one of Linkerd's charts. */
+  readonly chartUses: readonly NamedChartUse[];
 }
 
 /** A file that says nothing. */
-export const NO_EVIDENCE: FileEvidence = { evidence: [], ofValuesFile: [] };
+export const NO_EVIDENCE: FileEvidence = { evidence: [], ofValuesFile: [], chartUses: [] };

@@ -4,21 +4,19 @@ import type { RuleContext } from '../../engine/rule.ts';
 import type { RuleQuery } from '../../engine/ruleQuery.ts';
 import { mayHaveChartValues } from '../../linkerd/charts/charts.ts';
 import { checkParameter, checkValues } from '../../linkerd/charts/checkValues.ts';
-import {
-  type ChartParameter,
-  type ChartValues,
-  findChartValues,
-} from '../../linkerd/charts/findChartValues.ts';
+import { type ChartParameter, type ChartValues, valuesIn } from '../../linkerd/charts/findChartValues.ts';
 import type { ValueProblem } from '../../linkerd/charts/valueProblem.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { TextRange } from '../../text/range.ts';
 
 /** Documents that can have values of one of Linkerd's charts. */
-export const HAS_CHART_VALUES: RuleQuery = { document: ({ text }) => mayHaveChartValues(text) };
+export const HAS_CHART_VALUES: RuleQuery = {
+  document: ({ text }, charts) => charts.length > 0 || mayHaveChartValues(text),
+};
 
 /** The values of Linkerd's charts in a document; not those in a string of the document around, which finds them itself. */
-export const chartValuesOf = memoizeByObject(({ document, nested }: RuleContext) => {
+export const chartValuesOf = memoizeByObject(({ document, nested, charts }: RuleContext) => {
   const { embedded, outer } = nested;
   const isOfOuter =
     embedded !== undefined &&
@@ -26,7 +24,9 @@ export const chartValuesOf = memoizeByObject(({ document, nested }: RuleContext)
     findChartValues(outer.document).values.some(
       (values) => values.embedded?.parentMap === embedded.parentMap && values.embedded?.key === embedded.key,
     );
-  return isOfOuter ? { values: [], parameters: [], references: [] } : findChartValues(document);
+  return isOfOuter
+    ? { values: [], parameters: [], references: [] }
+    : valuesIn(document, embedded ? [] : charts);
 });
 
 /** What is wrong with the values of charts in a document. */
