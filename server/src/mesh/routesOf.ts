@@ -1,8 +1,9 @@
 import { type Certainty, isKnown } from '../facts/known.ts';
-import type { ResourceId, RouteReferenceFacts } from '../facts/resourceFacts.ts';
+import type { RouteReferenceFacts } from '../facts/resourceFacts.ts';
 import type { Applied, AppliedResource } from './appliedResource.ts';
 import { isReference } from './authorizationsOf.ts';
 import type { Matches, Mesh } from './mesh.ts';
+import { withParentDefaults } from './routeParents.ts';
 
 /**
  * The routes of the parent's own namespace that name it as a parent: all that can count for a Server, and the producer
@@ -15,15 +16,10 @@ export function routesOf(
   parent: Applied<'Server' | 'Service' | 'EgressNetwork'>,
 ): Matches<Applied<'Route'>> {
   return mesh.select('Route', parent.namespace, ({ facts: { id, parents } }) => {
-    const each = parents.items.map((reference) => isParent(withDefaults(reference, id), parent));
+    const each = parents.items.map((reference) => isParent(withParentDefaults(reference, id), parent));
     if (each.includes('yes')) return 'yes';
     return each.includes('unknown') || !parents.isComplete ? 'unknown' : 'no';
   });
-}
-
-/** What the API server writes where a parentRef has none: the kind `Gateway`, of the route's own group. */
-function withDefaults(reference: RouteReferenceFacts, { group }: ResourceId): RouteReferenceFacts {
-  return { ...reference, group: reference.group ?? group, kind: reference.kind ?? 'Gateway' };
 }
 
 function isParent(reference: RouteReferenceFacts, { facts: { id } }: AppliedResource): Certainty {

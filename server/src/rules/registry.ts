@@ -14,6 +14,10 @@ import machineWrittenMetadata from './keys/machine-written-metadata.ts';
 import multiclusterLabelValue from './keys/multicluster-label-value.ts';
 import authenticationRefMissing from './mesh/authentication-ref-missing.ts';
 import networkPolicyBlocksProxy from './mesh/network-policy-blocks-proxy.ts';
+import routeBackendMissing from './mesh/route-backend-missing.ts';
+import routeBackendNamespaceImplied from './mesh/route-backend-namespace-implied.ts';
+import routeParentUnusable from './mesh/route-parent-unusable.ts';
+import routePortUnknown from './mesh/route-port-unknown.ts';
 import skipBypassesPolicy from './mesh/skip-bypasses-policy.ts';
 import targetRefMissing from './mesh/target-ref-missing.ts';
 import annotationAsLabel from './placement/annotation-as-label.ts';
@@ -164,6 +168,10 @@ export const RULES: readonly Rule[] = [
 export const MESH_RULES: readonly MeshRule[] = [
   authenticationRefMissing,
   networkPolicyBlocksProxy,
+  routeBackendMissing,
+  routeBackendNamespaceImplied,
+  routeParentUnusable,
+  routePortUnknown,
   skipBypassesPolicy,
   targetRefMissing,
 ];
