@@ -1,10 +1,5 @@
 import type { ChartUse } from '../../linkerd/charts/chartUse.ts';
-import {
-  type ChartParameter,
-  type ChartValues,
-  findChartValues,
-  valuesIn,
-} from '../../linkerd/charts/findChartValues.ts';
+import { type ChartParameter, type ChartValues, valuesIn } from '../../linkerd/charts/findChartValues.ts';
 import { wordsOfValue } from '../../linkerd/charts/valueWords.ts';
 import { fieldAt } from '../../linkerd/schemas/fieldAt.ts';
 import type { FieldPath } from '../../linkerd/schemas/problem.ts';

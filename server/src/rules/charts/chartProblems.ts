@@ -4,7 +4,12 @@ import type { RuleContext } from '../../engine/rule.ts';
 import type { RuleQuery } from '../../engine/ruleQuery.ts';
 import { mayHaveChartValues } from '../../linkerd/charts/charts.ts';
 import { checkParameter, checkValues } from '../../linkerd/charts/checkValues.ts';
-import { type ChartParameter, type ChartValues, valuesIn } from '../../linkerd/charts/findChartValues.ts';
+import {
+  type ChartParameter,
+  type ChartValues,
+  findChartValues,
+  valuesIn,
+} from '../../linkerd/charts/findChartValues.ts';
 import type { ValueProblem } from '../../linkerd/charts/valueProblem.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import type { TextEdit } from '../../text/edit.ts';
