@@ -12,6 +12,7 @@ import {
 } from '../../yaml/nodes.ts';
 import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
+import { isHalfTyped } from './halfTypedKey.ts';
 import { brokenLimit } from './limits.ts';
 import type { BrokenLimit, FieldPath, FoundKind, Problem } from './problem.ts';
 import type { Schema, ValueKind } from './schema.ts';
@@ -69,9 +70,11 @@ class Checker {
       this.problems.push({ type: 'unknown-field', entry, map, name, path, schema });
   }
 
-  /** The key of an entry; undefined where a template has a part in it, and for merges and directives of patches. */
-  #nameOf({ key }: YamlEntry): string | undefined {
-    if (!isScalar(key) || this.#document.isTemplated(key)) return undefined;
+  /** The key of an entry; undefined where it is still being typed or a template has a part in it, and for merges and directives of patches. */
+  #nameOf(entry: YamlEntry): string | undefined {
+    const { key } = entry;
+    if (!isScalar(key) || this.#document.isTemplated(key) || isHalfTyped(this.#document, entry))
+      return undefined;
     return key.value === '<<' || key.value.startsWith('$') || key.value === '' ? undefined : key.value;
   }
 
