@@ -34,7 +34,8 @@ export interface WrongKind {
   readonly schema: Schema;
   /** Whether the list itself is no list, or else an item of it is wrong. */
   readonly isWholeList: boolean;
-  readonly found: FoundKind;
+  /** An item of a list cannot be null; elsewhere null is as good as nothing. */
+  readonly found: FoundKind | 'null';
 }
 
 /** What a value is read as. */
@@ -50,7 +51,7 @@ export interface BrokenLimit {
   readonly scalar: YamlScalar | undefined;
   readonly path: FieldPath;
   readonly schema: Schema;
-  readonly limit: Exclude<keyof Limits, 'default' | 'before' | 'oneOf'>;
+  readonly limit: Exclude<keyof Limits, 'default' | 'before' | 'oneOf' | 'portForService'>;
 }
 
 /** Fields that an object must have. */

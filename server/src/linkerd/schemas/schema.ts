@@ -32,6 +32,8 @@ export interface Limits {
   readonly before?: unknown;
   /** Fields of which there must be exactly one. */
   readonly oneOf?: readonly string[];
+  /** Whether a reference to a Service must name its port. */
+  readonly portForService?: boolean;
 }
 
 /** What may stand at a place of a resource. */
