@@ -3,7 +3,7 @@ import { child, descend } from '../../yaml/walkEntries.ts';
 import { chartNamed } from './charts.ts';
 import type { NamedChartUse } from './chartUse.ts';
 
-/** The text of a scalar; undefined for what is no scalar, or where a template has a part in it. */
+/** The text of a scalar; undefined for lists and mappings, or where a template has a part in it. */
 type TextOf = (node: YamlNode | undefined) => string | undefined;
 
 /** What a `Chart.yaml` says of the values files beside it: which of Linkerd's charts it depends on, and under which keys. */

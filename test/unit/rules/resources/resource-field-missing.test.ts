@@ -89,43 +89,42 @@ describeRule(rule, ({ check }) => {
 
   it('takes null for missing, and what is empty for still to be written', () => {
     check(`
-      apiVersion: policy.linkerd.io/v1beta3
-      kind: Server
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: AuthorizationPolicy
       metadata: {name: web}
       spec:
-    # ^^^^ error resource-field-missing: Server v1beta3 needs port in spec
-        podSelector: {}
-        port: null
+        requiredAuthenticationRefs: []
+        targetRef:
+      # ^^^^^^^^^ error resource-field-missing: needs name in spec.targetRef
+          kind: Namespace
+          name: null
     `);
     check(`
-      apiVersion: policy.linkerd.io/v1beta3
-      kind: Server
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: AuthorizationPolicy
       metadata: {name: web}
       spec:
-        podSelector: {}
-        port:
+        requiredAuthenticationRefs: []
+        targetRef:
+          kind: Namespace
+          name:
     `);
   });
 
   it('wants the port of a Service that a route refers to', () => {
-    const route = (...lines: readonly string[]) =>
-      check(
-        `
+    check(`
       apiVersion: gateway.networking.k8s.io/v1
       kind: HTTPRoute
       metadata: {name: web, annotations: {retry.linkerd.io/http: 5xx}}
       spec:
         rules:
           - backendRefs:
-`.concat(lines.map((line) => `              ${line}`).join('\n'), '\n'),
-      );
-    route(
-      '- name: web',
-      '# ^^^^ error resource-field-missing: HTTPRoute v1 needs port in spec.rules[].backendRefs[]',
-      '- {name: web, port: 80}',
-      '- {name: web, kind: EgressNetwork, group: policy.linkerd.io}',
-      '- {name: web, kind: "{{ .Values.kind }}"}',
-    );
+              - name: web
+      #         ^^^^ error resource-field-missing: needs port in spec.rules[].backendRefs[]
+              - {name: web, port: 80}
+              - {name: web, kind: EgressNetwork, group: policy.linkerd.io}
+              - {name: web, kind: "{{ .Values.kind }}"}
+    `);
   });
 
   it('does not name a field that is misspelt', () => {
