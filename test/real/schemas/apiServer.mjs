@@ -128,7 +128,7 @@ async function untilReady(data) {
 }
 
 /** A running API server. */
-export class ApiServer {
+class ApiServer {
   #certificate;
 
   /** @param {string} certificate the server's own, which signs itself */

@@ -7,10 +7,10 @@ import { paintFor, terminalColumns, wantsColor, write } from '../terminal.ts';
 import { explainedNames, explainName } from './explainName.ts';
 
 /**
- * Shows the page of a rule, or what is known of a resource's field or a chart's value: in a pager where a person is at the
- * terminal, or else as it is. Gives the exit status.
+ * Shows the page of a rule, or what is known about a resource's field or a chart's value: in a pager on a terminal,
+ * otherwise as plain text. Returns the exit status.
  *
- * @throws Misuse where there is nothing of this name
+ * @throws Misuse if nothing has this name
  */
 export async function explain(name: string): Promise<number> {
   const markdown = pageOf(name);
