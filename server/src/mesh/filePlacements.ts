@@ -22,7 +22,7 @@ export class FilePlacements {
   readonly #kustomizations = new Set<Path>();
   readonly #moved = new Set<Path>();
 
-  /** Takes note of a file that came, went or holds other resources. */
+  /** Updates a file that was created, deleted, or has other resources now. */
   update(file: Path, before: FileFacts | undefined, after: FileFacts | undefined): void {
     if (CHART.test(file)) this.#note(this.#charts, folderOf(file), after !== undefined);
     if (KUSTOMIZATION.test(file)) this.#note(this.#kustomizations, folderOf(file), after !== undefined);
