@@ -104,5 +104,7 @@ it.each(ids.filter((id) => !FROZEN.has(id)))('%s is a subject and what is wrong 
   expect(id).toMatch(/^[a-z]+(?:-[a-z0-9]+){1,5}$/);
   expect(id.length).toBeLessThanOrEqual(LONGEST);
   const hasSubject = SUBJECTS.some((subject) => id.startsWith(`${subject}-`));
-  expect(hasSubject, `${id} begins with none of SUBJECTS in ruleIds.test.ts; add its subject there`).toBe(true);
+  expect(hasSubject, `${id} begins with none of SUBJECTS in ruleIds.test.ts; add its subject there`).toBe(
+    true,
+  );
 });
