@@ -5,7 +5,7 @@ import { isConfigFile } from '../config/configFile.ts';
 import type { RuleFailure } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
 import { isValuesPath } from '../linkerd/charts/chartUse.ts';
-import { mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { mayConcernLinkerd } from '../linkerd/prefilter.ts';
 import { ALL_RULES } from '../rules/allRules.ts';
 import { MESH_RULES, RULES } from '../rules/registry.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';
@@ -59,9 +59,9 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     readText: async (uri, options) => files.get(uri)?.getText() ?? (await source.readText(uri, options)),
     listFiles: (folder, options) => source.listFiles(folder, options),
   };
-  // What a values file is for, other files say.
+  // Other files say what a values file is for.
   const isLinkerdFile = (uri: string) =>
-    mayContainLinkerd(files.get(uri)?.getText() ?? '') || isValuesPath(uri);
+    mayConcernLinkerd(files.get(uri)?.getText() ?? '') || isValuesPath(uri);
   const repositories = new Repositories(host, () => evidenceChanged());
   const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile, () =>
     judgeAnew(),
