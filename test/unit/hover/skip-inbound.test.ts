@@ -207,7 +207,7 @@ describe('hover on skip-inbound-ports: what to do', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080"', AFFECTED);
     for (const part of [
       'no mTLS, policy, metrics or tap events',
-      '**Fix**: `config.linkerd.io/opaque-ports` instead, or linkerd-cni v1.6.3 or newer',
+      '**Fix**: `opaque-ports` instead, or linkerd-cni v1.6.3 or newer',
       '`linkerd viz tap` hangs',
       'kubectl logs -n linkerd-viz deploy/tap -c tap',
       'has no TLS identity',

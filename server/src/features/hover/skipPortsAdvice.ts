@@ -62,11 +62,11 @@ function fix(
     );
   if (!outcomes.has('no-tls'))
     return l10n.t(
-      '**Fix**: `config.linkerd.io/opaque-ports` instead, or linkerd-cni v1.6.3 or newer without {0} in the list.',
+      '**Fix**: `opaque-ports` instead, or linkerd-cni v1.6.3 or newer without {0} in the list.',
       CONTROL_PORT,
     );
   return l10n.t(
-    '**Fix**: `config.linkerd.io/opaque-ports` instead, or linkerd-cni v1.6.3 or newer. Adding {0} and {1} does not help: a listed port has no TLS identity, so tap is refused.',
+    '**Fix**: `opaque-ports` instead, or linkerd-cni v1.6.3 or newer. Adding {0} and {1} does not help: a listed port has no TLS identity, so tap is refused.',
     CONTROL_PORT,
     admin,
   );
