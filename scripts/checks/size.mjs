@@ -14,7 +14,7 @@ const NPM_PACKAGE = 'npm package';
 
 /** In kB, a thousand bytes each; bundles minified, the packages compressed. About a tenth more than what is needed. */
 const BUDGETS = {
-  'linkerd-lint.vsix': 600,
+  'linkerd-lint.vsix': 800,
   [NPM_PACKAGE]: 600,
   'dist/cli.js': 2,
   'dist/commandLine.js': 660,

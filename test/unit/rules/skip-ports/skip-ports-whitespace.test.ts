@@ -86,7 +86,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-outbound-ports: ${list}
-        #                                          ^ error skip-ports-no-valid-token
+        #                                          ^ error skip-ports-no-valid-token suggestion
         `.replace('^ error', `${'^'.repeat(list.length)} error`),
         UNKNOWN,
       );
