@@ -6,7 +6,7 @@ import { root, vsix } from './paths.mjs';
 import { npm, runOrThrow } from './processes.mjs';
 import { step } from './progress.mjs';
 
-/** What the bundles and the package are made from. */
+/** The sources of the bundles and the package. */
 const sources = ['client', 'server', 'esbuild.mjs', 'scripts/build', 'package.json', 'package-lock.json'];
 const packaged = [
   ...sources,
@@ -75,7 +75,7 @@ function isInstalled() {
   const installed = lockedPackages(join(root, 'node_modules', '.package-lock.json'));
   const wanted = lockedPackages(join(root, 'package-lock.json'));
   return Object.entries(wanted).every(
-    // npm leaves out the optional packages that are for other platforms.
+    // npm leaves out optional packages for other platforms.
     ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
   );
 }

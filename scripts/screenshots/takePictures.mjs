@@ -17,14 +17,14 @@ const pictures = join(root, 'docs', 'images');
 const media = join(root, 'media');
 const ofWalkthrough = { warning: 'warning', hover: 'hover', 'quick-fix': 'fix', cluster: 'cluster' };
 const themes = { light: 'Light 2026', dark: 'Dark 2026' };
-/** Very tall, because a hover takes up no more than a quarter of the editor. */
+/** Very tall, because a hover takes up at most a quarter of the editor. */
 const viewport = { width: 860, height: 2600 };
 
-/** For machines whose default is a dated one. */
+/** Replaces the default font of machines where it is outdated. */
 const uiFont =
   ".monaco-workbench { font-family: Inter, system-ui, 'Segoe UI', 'Liberation Sans', sans-serif !important }";
 
-/** An editor and nothing around it, in a size that stays readable in a README. */
+/** Only the editor, in a size that is readable in a README. */
 const bareEditor = {
   'workbench.activityBar.location': 'hidden',
   'workbench.statusBar.visible': false,
@@ -48,7 +48,7 @@ const bareEditor = {
   'editor.hover.delay': 100,
 };
 
-/** How each picture comes about; gives what must be in it. */
+/** How to take each picture; returns the elements that it must contain. */
 const scenes = {
   warning: async (page) => {
     return [line(page, 'kind:'), await hoverOver(page, port(page))];
@@ -114,15 +114,16 @@ async function hoverOver(page, place) {
   return hover;
 }
 
-/** How often the light bulb is asked, and for how many milliseconds each time. */
+/** How often fixes are requested, and for how many milliseconds each time. */
 const ASKED_AT_MOST = 10;
 const ANSWER_MS = 3_000;
 
-/** VS Code forgets to ask for fixes while other extensions are starting, so it is asked until it shows some. */
+/** VS Code may not request fixes while other extensions are starting, so this repeats until it shows some. */
 async function openQuickFixes(page) {
   const menu = page.locator('.action-widget:has(.monaco-list-row)').first();
   for (let asked = 1; ; asked++) {
-    await port(page).click();
+    // Forced: once the cursor is there, it is drawn over the text.
+    await port(page).click({ force: true });
     await page.keyboard.press('Control+.');
     try {
       await menu.waitFor({ timeout: ANSWER_MS });
@@ -187,7 +188,7 @@ async function take(browser, server, scene, theme) {
   }
 }
 
-/** An editor has few colours: a palette is a third of the size and looks the same. */
+/** An editor has few colors: a palette is a third of the size and looks the same. */
 function save(picture, file) {
   return picture.png({ palette: true, effort: 10 }).toFile(file);
 }
@@ -209,7 +210,7 @@ async function openManifest(context, server, scene) {
   return page;
 }
 
-/** The band of the editor that has everything in it, from the top of a line to a little below the last thing. */
+/** The part of the editor with all of the elements, from the top of a line to a little below the last element. */
 async function around(page, locators) {
   const boxes = await Promise.all(locators.map((locator) => locator.boundingBox()));
   const editor = await page.locator('.part.editor').first().boundingBox();

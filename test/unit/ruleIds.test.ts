@@ -68,6 +68,8 @@ const SUBJECTS = [
   'annotation',
   'authentication',
   'authorization',
+  'chart-list',
+  'chart-value',
   'container',
   'job',
   'label',

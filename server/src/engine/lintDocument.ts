@@ -146,11 +146,12 @@ function runRules(
     labels,
     resources,
     isPatch: isPatch(nested),
+    nested,
     environment,
     skipListImpact,
   };
   const findings: Finding[] = [];
-  for (const active of rules.rulesAbout(metadata)) {
+  for (const active of rules.rulesAbout(document, metadata)) {
     try {
       runRule(active, context, mostFindings, findings);
     } catch (error) {

@@ -7,6 +7,7 @@ import type { Finding } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
 import type { MeshLinter } from './meshLinter.ts';
+import { soon } from './soon.ts';
 import { SourceFile } from './sourceFile.ts';
 
 /** The files that a mesh is read from: as many as people never keep in one repository, so that any search ends. */
@@ -14,10 +15,6 @@ export const MESH_FILES = { endings: ENDINGS, limit: 20_000 } as const;
 
 /** For so long files are read before others get a turn. */
 const TURN_MS = 4;
-
-/** Node's timers wait a millisecond at the least; browsers have no `setImmediate`. */
-const soon: (run: () => void) => void =
-  typeof setImmediate === 'function' ? setImmediate : (run) => setTimeout(run, 0);
 
 /**
  * The mesh that the files of one repository describe: those on the disk, and above them the open files, as they are

@@ -3,6 +3,7 @@ import type { Resource } from '../kubernetes/resource.ts';
 import type { Environment, Impact, SkipListImpact } from '../linkerd/environment/environment.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import type { NestedDocument } from '../yaml/nestedDocuments.ts';
 import type { Fix, RelatedInformation, Severity } from './finding.ts';
 import type { RuleQuery } from './ruleQuery.ts';
 
@@ -37,6 +38,8 @@ export interface RuleContext {
   readonly resources: readonly Resource[];
   /** Whether the document is a patch in a string of another one, whose resource may have what the patch lacks. */
   readonly isPatch: boolean;
+  /** The document with the one around it, if it is embedded. */
+  readonly nested: NestedDocument;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
 }

@@ -8,6 +8,7 @@ import {
   type CollectionKey,
   inNamespace,
   inUnnamedNamespaces,
+  LINKERD,
   named,
   type ResourceIndex,
   unnamed,
@@ -55,6 +56,15 @@ export class Mesh {
     this.#visible = visible;
     this.#all = all;
     this.#reads = reads;
+  }
+
+  /**
+   * Whether anything in the repository is Linkerd's. A route of the Gateway API by itself does not say who is to act on
+   * it.
+   */
+  get isLinkerdInView(): boolean {
+    this.#reads.add(LINKERD);
+    return this.#all.has(LINKERD);
   }
 
   /** The resource of this kind and name, where it is applied together with the subject. */

@@ -7,7 +7,7 @@ import type { AppliedResource, Placement } from './appliedResource.ts';
 import { FilePlacements } from './filePlacements.ts';
 import { Mesh } from './mesh.ts';
 import { CLUSTER, namespaceKey } from './namespaceKey.ts';
-import { type CollectionKey, collectionsOf, ResourceIndex } from './resourceIndex.ts';
+import { type CollectionKey, collectionsOf, LINKERD, ResourceIndex } from './resourceIndex.ts';
 
 /** A file of the model. */
 interface MeshFile {
@@ -65,7 +65,10 @@ export class MeshModel {
     if (waiting.size === 0) return change;
     for (const path of this.#movedFiles(this.#placements.settle()))
       if (!waiting.has(path)) waiting.set(path, { ...(this.#files.get(path) as MeshFile), path });
+    const wasForLinkerd = this.#all.has(LINKERD);
     for (const update of waiting.values()) this.#replace(update, change);
+    // What counts is whether there is one, so that not every edit of one concerns all routes.
+    if (this.#all.has(LINKERD) === wasForLinkerd) change.collections.delete(LINKERD);
     return change;
   }
 

@@ -1,5 +1,5 @@
 import { isKnown } from '../facts/known.ts';
-import type { ResourceType } from '../facts/resourceFacts.ts';
+import type { ResourceFacts, ResourceType } from '../facts/resourceFacts.ts';
 import type { Applied, AppliedResource } from './appliedResource.ts';
 import type { NamespaceKey } from './namespaceKey.ts';
 
@@ -34,13 +34,23 @@ export function unnamed(type: ResourceType): CollectionKey {
   return `${type} ?`;
 }
 
+/** The resources that show that a repository is for a cluster with Linkerd. */
+export const LINKERD: CollectionKey = 'linkerd';
+
 /** The parts of an index that a resource belongs to. */
 export function collectionsOf({ facts, namespace }: AppliedResource): CollectionKey[] {
   const { type, id } = facts;
   const keys = [inNamespace(type, namespace), anywhere(type)];
   if (!namespace.startsWith('=')) keys.push(inUnnamedNamespaces(type));
   keys.push(isKnown(id.name) ? named(type, id.kind, id.name) : unnamed(type));
+  if (isOfLinkerd(facts)) keys.push(LINKERD);
   return keys;
+}
+
+/** A resource of Linkerd's own kinds, or one with an annotation of Linkerd's; facts hold no others. */
+function isOfLinkerd(facts: ResourceFacts): boolean {
+  if (/(?:^|\.)linkerd\.io$/.test(facts.id.group)) return true;
+  return 'annotations' in facts && Object.keys(facts.annotations.values).length > 0;
 }
 
 const EMPTY: ReadonlySet<never> = new Set<never>();
@@ -68,6 +78,11 @@ export class ResourceIndex {
   /** The resources of a collection; its key must be one of `type`. */
   get<Type extends ResourceType>(_type: Type, key: CollectionKey): ReadonlySet<Applied<Type>> {
     return (this.#collections.get(key) as ReadonlySet<Applied<Type>> | undefined) ?? EMPTY;
+  }
+
+  /** Whether a collection has a resource. */
+  has(key: CollectionKey): boolean {
+    return this.#collections.has(key);
   }
 
   get isEmpty(): boolean {

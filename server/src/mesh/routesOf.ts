@@ -1,8 +1,9 @@
 import { type Certainty, isKnown } from '../facts/known.ts';
-import type { ResourceId, RouteReferenceFacts } from '../facts/resourceFacts.ts';
+import type { RouteReferenceFacts } from '../facts/resourceFacts.ts';
 import type { Applied, AppliedResource } from './appliedResource.ts';
 import { isReference } from './authorizationsOf.ts';
-import type { Matches, Mesh } from './mesh.ts';
+import type { Found, Matches, Mesh } from './mesh.ts';
+import { withParentDefaults } from './routeParents.ts';
 
 /**
  * The routes of the parent's own namespace that name it as a parent: all that can count for a Server, and the producer
@@ -15,15 +16,29 @@ export function routesOf(
   parent: Applied<'Server' | 'Service' | 'EgressNetwork'>,
 ): Matches<Applied<'Route'>> {
   return mesh.select('Route', parent.namespace, ({ facts: { id, parents } }) => {
-    const each = parents.items.map((reference) => isParent(withDefaults(reference, id), parent));
+    const each = parents.items.map((reference) => isParent(withParentDefaults(reference, id), parent));
     if (each.includes('yes')) return 'yes';
     return each.includes('unknown') || !parents.isComplete ? 'unknown' : 'no';
   });
 }
 
-/** What the API server writes where a parentRef has none: the kind `Gateway`, of the route's own group. */
-function withDefaults(reference: RouteReferenceFacts, { group }: ResourceId): RouteReferenceFacts {
-  return { ...reference, group: reference.group ?? group, kind: reference.kind ?? 'Gateway' };
+/**
+ * The Server that a route's parentRef leads to; `none` where it is for something else, or certainly for a Server that does
+ * not count: one in another namespace, or with a port or a section.
+ *
+ * Source: linkerd2 `policy-controller/k8s/index/src/inbound/routes.rs` ParentRef::from_http_parent_ref.
+ */
+export function parentServer(
+  mesh: Mesh,
+  route: Applied<'Route'>,
+  reference: RouteReferenceFacts,
+): Found<Applied<'Server'>> | 'none' {
+  const { group, kind, name, namespace, port, sectionName } = withParentDefaults(reference, route.facts.id);
+  if (!isReference({ group, kind }, 'policy.linkerd.io', 'Server')) return 'none';
+  if (port !== undefined || sectionName !== undefined) return 'none';
+  if (namespace !== undefined && namespace !== route.facts.id.namespace) return 'none';
+  if (!isKnown(name) || name === undefined) return 'unknown';
+  return mesh.find('Server', { kind: 'Server', name, namespace: route.namespace });
 }
 
 function isParent(reference: RouteReferenceFacts, { facts: { id } }: AppliedResource): Certainty {

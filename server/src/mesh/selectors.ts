@@ -19,6 +19,32 @@ export function selectorFits(selector: Known<SelectorFacts | undefined>, labels:
   ]);
 }
 
+/** Whether a selector says which pods are meant: one that names no label fits pods that are in no file here, too. */
+export function namesPods(selector: Known<SelectorFacts | undefined>): boolean {
+  if (!isKnown(selector) || selector === undefined) return false;
+  const { matchLabels, matchExpressions } = selector;
+  return (
+    Object.keys(matchLabels.values).length > 0 ||
+    matchExpressions.items.some(({ operator }) => operator === 'In')
+  );
+}
+
+/**
+ * The expressions that certainly fit nothing, because they have values and must not, or lack them.
+ *
+ * Source: linkerd2 `policy-controller/k8s/api/src/labels.rs` Expression::matches, "Illegal match expression".
+ */
+export function* illegalExpressions({
+  matchExpressions,
+}: SelectorFacts): Iterable<{ readonly index: number; readonly operator: string }> {
+  for (const [index, { operator, hasValues }] of matchExpressions.items.entries()) {
+    if (!isKnown(operator) || operator === undefined || !isKnown(hasValues)) continue;
+    const needsValues = operator === 'In' || operator === 'NotIn';
+    const isOther = operator !== 'Exists' && operator !== 'DoesNotExist';
+    if (needsValues ? !hasValues : !isOther && hasValues) yield { index, operator };
+  }
+}
+
 /** Whether labels have all the values that are wanted: `matchLabels`, or a Service's selector. */
 export function labelsFit(wanted: StringMap, labels: StringMap): Certainty {
   const each = Object.entries(wanted.values).map(([key, value]) => {

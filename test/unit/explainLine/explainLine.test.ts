@@ -236,7 +236,7 @@ describe('a line without one', () => {
       'another key',
       'kind: Pod # linkerd\nmetadata: {}\n',
       'metadata',
-      'Part of Pod.\n  No annotation or label of Linkerd.',
+      'Part of Pod.\n  Not a Linkerd annotation or label.',
     ],
     ['a broken document', 'linkerd.io/inject: "enabled\n', 'linkerd', 'The annotation linkerd.io/inject'],
   ])('says what it is: %s', async (_, text, marked, expected) => {

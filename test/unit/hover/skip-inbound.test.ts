@@ -131,7 +131,7 @@ describe('hover on skip-inbound-ports: unknown environment', () => {
     expect(rows(markdown)).toEqual([
       '| proxy-init | ✓ unless the template lists it | ✓ unless the template lists it |',
       '| linkerd-cni ≥ v1.6.3 | ✓ unless the template lists it | ✓ unless the template lists it |',
-      '| linkerd-cni before v1.6.3 | ? up to the template | ? up to the template |',
+      '| linkerd-cni before v1.6.3 | ? depends on the template | ? depends on the template |',
     ]);
   });
 

@@ -10,7 +10,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 /** linkerd2 `policy-controller/k8s/api/src/policy/server.rs` Port: a string is the name of a container's port. */
 export default {
   id: 'server-port-digits',
-  summary: 'A Server whose port is a number in quotes, which Linkerd takes for a name',
+  summary: 'A Server whose port is a number in quotes, which Linkerd reads as a name',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -23,7 +23,7 @@ export default {
       yield {
         range: rangeOf(node),
         message: l10n.t(
-          'In quotes “{0}” is the name of a port, which no container can have, so this Server applies to no port. Remove the quotes.',
+          'In quotes, “{0}” is a port’s name, and no container port can have it, so this Server applies to no port. Remove the quotes.',
           text,
         ),
         fixes: unquote(node, text),

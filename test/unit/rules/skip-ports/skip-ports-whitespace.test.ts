@@ -74,8 +74,8 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-outbound-ports: "4190-4191, ,8080,\t"
-      #                                                     ^ error skip-ports-whitespace safe: holds only whitespace
-      #                                                            ^^ error skip-ports-whitespace safe: holds only whitespace
+      #                                                     ^ error skip-ports-whitespace safe: contains only whitespace
+      #                                                            ^^ error skip-ports-whitespace safe: contains only whitespace
       `,
       UNKNOWN,
     );

@@ -1,0 +1,67 @@
+import { isKnown, type Known, UNKNOWN } from '../facts/known.ts';
+import type { ResourceId, RouteReferenceFacts } from '../facts/resourceFacts.ts';
+import type { Applied } from './appliedResource.ts';
+import { isReference } from './authorizationsOf.ts';
+import type { Mesh } from './mesh.ts';
+import { type NamespaceKey, namespaceKey } from './namespaceKey.ts';
+
+const GROUPS = { Server: 'policy.linkerd.io', Service: '', EgressNetwork: 'policy.linkerd.io' } as const;
+
+/** A parent of a route, of a kind that Linkerd takes. */
+export interface RouteParent {
+  /** Its place in `parentRefs`. */
+  readonly index: number;
+  readonly kind: keyof typeof GROUPS;
+  readonly name: string;
+  readonly namespace: NamespaceKey;
+  readonly port: Known<number | undefined>;
+}
+
+/**
+ * The parents of a route that are certain and of a kind that Linkerd takes. A reference without namespace means the
+ * route's own. A route of the Gateway API counts only if something in view is Linkerd's, for others may act on it.
+ *
+ * Source: linkerd2 `policy-controller/k8s/status/src/routes/http.rs` to_parent_ref.
+ */
+export function routeParents(mesh: Mesh, { facts, namespace }: Applied<'Route'>): readonly RouteParent[] {
+  if (facts.id.group !== 'policy.linkerd.io' && !mesh.isLinkerdInView) return [];
+  return facts.parents.items.flatMap((written, index) => {
+    const reference = withParentDefaults(written, facts.id);
+    const kind = KINDS.find((candidate) => isReference(reference, GROUPS[candidate], candidate));
+    const { name, port } = reference;
+    if (kind === undefined || name === undefined || !isKnown(name) || !isKnown(reference.namespace))
+      return [];
+    const own = reference.namespace === undefined ? namespace : namespaceKey(reference.namespace, '');
+    return [{ index, kind, name, namespace: own, port }];
+  });
+}
+
+const KINDS = ['Server', 'Service', 'EgressNetwork'] as const;
+
+/** The parents of a route that say what clients do. */
+export function clientParents(mesh: Mesh, route: Applied<'Route'>): readonly RouteParent[] {
+  return routeParents(mesh, route).filter(({ kind }) => kind !== 'Server');
+}
+
+/** The Service that is a parent of a route, where it is applied together with it. */
+export function parentService(
+  mesh: Mesh,
+  { kind, name, namespace }: RouteParent,
+): Applied<'Service'> | undefined {
+  const found = kind === 'Service' ? mesh.find('Service', { kind, name, namespace }) : 'unknown';
+  return found === 'unknown' ? undefined : found.found;
+}
+
+/**
+ * A parent with what the API server writes where a parentRef has none: the kind `Gateway`, of the route's own group.
+ *
+ * Source: linkerd2 `charts/linkerd-crds/templates/policy/httproute.yaml`, and the CRDs of the Gateway API.
+ */
+export function withParentDefaults(
+  reference: RouteReferenceFacts,
+  { group }: ResourceId,
+): RouteReferenceFacts {
+  // An apiVersion from a template leaves the group open.
+  const own = group === '' ? UNKNOWN : group;
+  return { ...reference, group: reference.group ?? own, kind: reference.kind ?? 'Gateway' };
+}
