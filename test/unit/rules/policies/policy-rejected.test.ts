@@ -171,7 +171,7 @@ describeRule(rule, ({ check }) => {
           - kind: ServiceAccount
       #           ^^^^^^^^^^^^^^ error policy-rejected: needs a name
           - {kind: Namespace, name: a, namespace: b}
-      #                                ^^^^^^^^^ error policy-rejected: in no namespace
+      #                                ^^^^^^^^^ error policy-rejected: has no namespace
           - {group: apps, kind: Deployment, name: a}
       #                         ^^^^^^^^^^ error policy-rejected: not of Deployment.apps
     `);
