@@ -1,5 +1,5 @@
 import { booleanOf, integerOf } from '../kubernetes/scalarValues.ts';
-import { plainKind } from '../kubernetes/yaml11.ts';
+import { isNullWord } from '../kubernetes/yaml11.ts';
 import { detached } from '../text/difference.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
@@ -188,7 +188,5 @@ function isNode(scalar: YamlScalar | undefined | Unknown): scalar is YamlScalar 
 }
 
 function isNull(node: YamlNode): boolean {
-  return (
-    isScalar(node) && node.style === 'plain' && node.tag === undefined && plainKind(node.value) === 'null'
-  );
+  return isScalar(node) && node.style === 'plain' && node.tag === undefined && isNullWord(node.value);
 }

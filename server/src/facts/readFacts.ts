@@ -63,7 +63,10 @@ const KINDS = [
   ...['EgressNetwork', 'ExternalWorkload', 'ServiceProfile', 'NetworkPolicy'],
 ];
 
-const KIND = new RegExp(`kind["']?\\s*:\\s*["']?(?:${KINDS.join('|')})\\b`);
+/** Those of resources, and of what says how resources are applied. */
+const KIND = new RegExp(
+  `kind["']?\\s*:\\s*["']?(?:${[...KINDS, 'Kustomization', 'Component', 'Application'].join('|')})\\b`,
+);
 
 /** Whether a text can hold a resource that is a part of the mesh. */
 export function mayHaveFacts(text: string): boolean {

@@ -6,8 +6,8 @@ import type { Found, Matches, Mesh } from './mesh.ts';
 import { withParentDefaults } from './routeParents.ts';
 
 /**
- * The routes of the parent's own namespace that name it as a parent: all that can count for a Server, and the producer
- * routes of a Service. Consumer routes stand in the namespaces of clients.
+ * The routes in the parent's own namespace that name it as a parent: all routes of a Server, and the producer routes
+ * of a Service. Consumer routes are in the namespaces of clients.
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/routes.rs`, `outbound/index.rs` ServiceRoutes.
  */
@@ -23,8 +23,8 @@ export function routesOf(
 }
 
 /**
- * The Server that a route's parentRef leads to; `none` where it is for something else, or certainly for a Server that does
- * not count: one in another namespace, or with a port or a section.
+ * The Server that a route's parentRef leads to; `none` if it names something else, or a Server that certainly does
+ * not count: in another namespace, or with a port or a section.
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/inbound/routes.rs` ParentRef::from_http_parent_ref.
  */
@@ -45,6 +45,6 @@ function isParent(reference: RouteReferenceFacts, { facts: { id } }: AppliedReso
   const { group, kind, name, namespace } = reference;
   if (![group, kind, name, namespace].every(isKnown) || !isKnown(id.name)) return 'unknown';
   if (!isReference(reference, id.group, id.kind) || name !== id.name) return 'no';
-  // A namespace that is written may or may not be the one that the parent stands in.
+  // A written namespace may or may not be the parent's.
   return namespace === undefined || namespace === id.namespace ? 'yes' : 'no';
 }

@@ -5,8 +5,8 @@ const HTTP = new Set([undefined, 'unknown', 'HTTP/1', 'HTTP/2']);
 const OTHERS = new Set(['gRPC', 'opaque', 'TLS']);
 
 /**
- * Whether what is attached to a Server has an effect with its proxyProtocol: HTTPRoutes, rate limits and the probes that
- * are allowed by default with HTTP and where the protocol is detected, GRPCRoutes with gRPC alone, and other routes never.
+ * Whether what is attached to a Server takes effect with its proxyProtocol: HTTPRoutes, rate limits and default probe
+ * authorizations with HTTP and with protocol detection, GRPCRoutes only with gRPC, and other routes never.
  *
  * Source: linkerd2 `policy-controller/grpc/src/inbound.rs` to_server.
  */

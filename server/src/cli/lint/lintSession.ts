@@ -91,10 +91,9 @@ export class LintSession {
   async lintOthers(paths: ReadonlySet<string>): Promise<void> {
     for (const path of this.#meshes?.paths ?? []) {
       if (!paths.has(path) || this.#linted.has(path)) continue;
-      const bytes = readFileSync(path);
-      const resolved = await this.#settings.of(path);
-      const found = await this.#meshes?.findings(path, SourceFile.read(bytes.toString()), resolved.settings);
-      if (found && found.length > 0) await this.lintFile(path, bytes);
+      const { settings, isIgnored } = await this.#settings.of(path);
+      if (!isIgnored && this.#meshes?.hasFindings(path, settings))
+        await this.lintFile(path, readFileSync(path));
     }
     const order = new Map([...paths].map((path, index) => [displayPath(path), index]));
     this.#files.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
@@ -148,7 +147,8 @@ export class LintSession {
     if (resolved.isIgnored) return text;
     const { settings } = resolved;
     const file = SourceFile.read(text);
-    const findings = await this.#findingsIn(path, file, settings);
+    const isOnDisk = this.#given.paths[0] !== '-';
+    const findings = await this.#findingsIn(path, file, settings, isOnDisk);
     const isFixing = this.#given.fix !== 'none' && findings.some(({ fixes }) => fixes.length > 0);
     const { after, reported } = isFixing
       ? await this.#fix(path, lintedFile(name, text, findings), settings)
@@ -157,8 +157,13 @@ export class LintSession {
     return after;
   }
 
-  async #findingsIn(path: string, file: SourceFile, settings: LintSettings): Promise<Finding[]> {
-    const meshFindings = await this.#meshes?.findings(path, file, settings);
+  async #findingsIn(
+    path: string,
+    file: SourceFile,
+    settings: LintSettings,
+    isOnDisk: boolean,
+  ): Promise<Finding[]> {
+    const meshFindings = await this.#meshes?.findings(path, file, settings, isOnDisk);
     return this.#linter.lint(file, settings, meshFindings?.map(withOwnFixes));
   }
 
@@ -175,7 +180,7 @@ export class LintSession {
       return { after, reported: file };
     }
     this.#fixed += fixed;
-    const left = await this.#findingsIn(path, SourceFile.read(after), settings);
+    const left = await this.#findingsIn(path, SourceFile.read(after), settings, false);
     return { after, reported: lintedFile(file.name, after, left) };
   }
 

@@ -4,8 +4,8 @@ import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
 import { MESH_FILES, type RepositoryMesh } from '../../engine/repositoryMesh.ts';
 import { RepositoryMeshes } from '../../engine/repositoryMeshes.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import { NO_FACTS, readFileFacts } from '../../facts/fileFacts.ts';
 import { MESH_WORDS } from '../../facts/meshWords.ts';
+import { mayHaveFacts } from '../../facts/readFacts.ts';
 import { MESH_RULES } from '../../rules/registry.ts';
 import { type ContentFilter, isBelow, type ListingHost, parentUri } from '../../workspace/fileHost.ts';
 import { Repositories } from '../../workspace/repositories.ts';
@@ -32,18 +32,30 @@ export class Meshes {
   }
 
   /**
-   * The mesh findings in a file with the given text: from disk, about to be written, or from standard input. For a
-   * file without resources nothing else is read, because it cannot have any.
+   * The findings in a file as it is here. Where that is how it is on the disk, it has been read for the mesh already;
+   * otherwise it is about to be written, or came over standard input. Nothing else is read for a file without resources,
+   * in which there are no findings.
    */
-  async findings(path: string, file: SourceFile, settings: LintSettings): Promise<readonly Finding[]> {
-    if (readFileFacts(file.documents.map(({ document }) => document)) === NO_FACTS) return [];
+  async findings(
+    path: string,
+    file: SourceFile,
+    settings: LintSettings,
+    isOnDisk: boolean,
+  ): Promise<readonly Finding[]> {
+    if (!mayHaveFacts(file.text)) return [];
     const uri = uriOf(path);
     const mesh = await this.#meshOf(uri, file);
     if (!mesh) return [];
-    mesh.open(uri, file);
-    const findings = await mesh.findings(uri, settings);
+    if (!isOnDisk || !mesh.hasRead(uri)) mesh.open(uri, file);
+    const findings = await mesh.findings(uri, settings, file);
     mesh.close(uri);
     return findings;
+  }
+
+  /** Whether there are findings in a file of {@link paths}, which is not read for this. */
+  hasFindings(path: string, settings: LintSettings): boolean {
+    const uri = uriOf(path);
+    return this.#meshes.all.some((mesh) => mesh.hasRead(uri) && mesh.hasFindings(uri, settings));
   }
 
   /** The paths of the files with resources in all meshes that were read. */
