@@ -61,11 +61,11 @@ const scenes = {
     return [line(page, 'template:'), await openQuickFixes(page)];
   },
   problems: async (page) => {
-    await page.setViewportSize({ ...viewport, height: 700 });
+    await page.setViewportSize({ width: 1500, height: 700 });
     await runCommand(page, 'Problems: Focus on Problems View');
-    const panel = page.locator('.markers-panel-container');
-    await panel.locator('.monaco-list-row').nth(1).waitFor();
-    return [page.locator('.part.panel')];
+    const finding = page.locator('.markers-panel-container .monaco-list-row').nth(1);
+    await finding.waitFor();
+    return [page.locator('.part.panel .title').first(), finding];
   },
   cluster: async (page) => {
     await openFile(page, '.linkerd-lint.yaml');

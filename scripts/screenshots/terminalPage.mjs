@@ -15,6 +15,9 @@ const ENDS = new Set(['0', '22', '24', '39']);
 
 const STYLE_CODE = new RegExp(`${String.fromCharCode(27)}\\[([\\d;]*)m`);
 
+/** What a progress bar wrote before it was erased. */
+const ERASED = new RegExp(`[^\\n]*${String.fromCharCode(27)}\\[K`, 'g');
+
 const PAGE_STYLE =
   "body { margin: 0 } pre { margin: 0; padding: 14px 18px; display: inline-block; background: #14263f; color: #e8eef7; font: 14px/1.45 'JetBrains Mono', 'DejaVu Sans Mono', monospace }";
 
@@ -34,6 +37,7 @@ function colored(output) {
   const close = () => '</span>'.repeat(open);
   return output
     .replaceAll('\r', '')
+    .replaceAll(ERASED, '')
     .split(STYLE_CODE)
     .map((part, index) => {
       if (index % 2 === 0) return escapeHtml(part);

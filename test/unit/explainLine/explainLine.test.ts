@@ -168,7 +168,11 @@ describe('a line with an annotation', () => {
       WEB,
       'It is on Deployment web itself and not on its pods.\n    Linkerd does not read it there.',
     ],
-    ['inject', 'podAnnotations:\n  linkerd.io/inject: {{ .Values.mesh }}\n', 'A template produces part of it'],
+    [
+      'inject',
+      'podAnnotations:\n  linkerd.io/inject: {{ .Values.mesh }}\n',
+      'A template produces part of it',
+    ],
     ['inject', 'annotations:\n  linkerd.io/inject: enabled\n', 'It is not known what it will be part of'],
     [
       'inject',
