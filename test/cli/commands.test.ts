@@ -78,7 +78,7 @@ describe('init', () => {
     expect(workspace.run(['init'])).toMatchObject({ status: 2 });
   });
 
-  test('takes what it is told', () => {
+  test('takes the options that it is given', () => {
     workspace.run(['init', '--data-plane', 'cni', '--cni-plugin', 'v1.6.2']);
     expect(workspace.read('.linkerd-lint.yaml')).toMatch(
       /^dataPlane: cni\n[\s\S]*^cniPlugin: v1\.6\.2\n[\s\S]*^# linkerd: auto\n/m,

@@ -72,7 +72,7 @@ describe('files that the search for it has read', () => {
     expect(workspace.read('a.yaml')).toBe(GOOD);
   });
 
-  test('are told of where they cannot be linted', () => {
+  test('are reported if they cannot be linted', () => {
     repository({ 'a.yaml': WARNED, 'b.yaml': '\0', 'c.yaml': '\uFEFFkind: Pod\n' });
     workspace.write('d.yaml', Buffer.from('\uFEFFkind: Pod\n', 'utf16le'));
     expect(workspace.run(['.']).stderr).toBe(

@@ -42,7 +42,7 @@ async function severities(name: string): Promise<(number | undefined)[]> {
   return (await client.pull(uriOf(name))).map(({ severity }) => severity);
 }
 
-/** Waits until the environment of web.yaml is as it should be. Each change is told by a refresh. */
+/** Waits until the environment of web.yaml is as it should be. Each change is announced by a refresh. */
 async function environmentIs(dataPlane: string): Promise<void> {
   for (;;) {
     const { refreshes } = client;
@@ -171,7 +171,7 @@ describe('the environment', () => {
     ]);
   });
 
-  test('that is set counts more than what is found, and nobody looks where nobody should', async () => {
+  test('that is set counts more than what is found, and nothing is searched if detection is off', async () => {
     write('linkerd/values.yaml', PROXY_INIT);
     write('set/.linkerd-lint.yaml', 'dataPlane: cni\n');
     write('off/.linkerd-lint.yaml', 'detectEnvironment: false\n');
