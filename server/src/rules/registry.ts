@@ -12,8 +12,12 @@ import authenticationRefMissing from './mesh/authentication-ref-missing.ts';
 import networkPolicyBlocksProxy from './mesh/network-policy-blocks-proxy.ts';
 import routeBackendMissing from './mesh/route-backend-missing.ts';
 import routeBackendNamespaceImplied from './mesh/route-backend-namespace-implied.ts';
+import routeFilterUnsupported from './mesh/route-filter-unsupported.ts';
 import routeParentUnusable from './mesh/route-parent-unusable.ts';
 import routePortUnknown from './mesh/route-port-unknown.ts';
+import routeTypeConflict from './mesh/route-type-conflict.ts';
+import serviceProfileNameUnmatched from './mesh/service-profile-name-unmatched.ts';
+import serviceProfileShadows from './mesh/service-profile-shadows.ts';
 import skipBypassesPolicy from './mesh/skip-bypasses-policy.ts';
 import targetRefMissing from './mesh/target-ref-missing.ts';
 import annotationAsLabel from './placement/annotation-as-label.ts';
@@ -162,8 +166,12 @@ export const MESH_RULES: readonly MeshRule[] = [
   networkPolicyBlocksProxy,
   routeBackendMissing,
   routeBackendNamespaceImplied,
+  routeFilterUnsupported,
   routeParentUnusable,
   routePortUnknown,
+  routeTypeConflict,
+  serviceProfileNameUnmatched,
+  serviceProfileShadows,
   skipBypassesPolicy,
   targetRefMissing,
 ];
