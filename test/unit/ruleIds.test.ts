@@ -69,6 +69,7 @@ const SUBJECTS = [
   'authentication',
   'authorization',
   'container',
+  'egress',
   'job',
   'label',
   'namespace',

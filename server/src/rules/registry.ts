@@ -9,7 +9,11 @@ import duplicateAnnotation from './keys/duplicate-annotation.ts';
 import machineWrittenMetadata from './keys/machine-written-metadata.ts';
 import multiclusterLabelValue from './keys/multicluster-label-value.ts';
 import authenticationRefMissing from './mesh/authentication-ref-missing.ts';
+import egressHidesGlobal from './mesh/egress-hides-global.ts';
 import networkPolicyBlocksProxy from './mesh/network-policy-blocks-proxy.ts';
+import opaqueMismatch from './mesh/opaque-mismatch.ts';
+import routeAnnotationsReplace from './mesh/route-annotations-replace.ts';
+import routeAppProtocolMismatch from './mesh/route-app-protocol-mismatch.ts';
 import routeBackendMissing from './mesh/route-backend-missing.ts';
 import routeBackendNamespaceImplied from './mesh/route-backend-namespace-implied.ts';
 import routeFilterUnsupported from './mesh/route-filter-unsupported.ts';
@@ -31,6 +35,7 @@ import injectHostNetwork from './pods/inject-host-network.ts';
 import jobWithoutNativeSidecar from './pods/job-without-native-sidecar.ts';
 import proxyUidCollision from './pods/proxy-uid-collision.ts';
 import waitBeforeExitExceedsGrace from './pods/wait-before-exit-exceeds-grace.ts';
+import egressOverlap from './policies/egress-overlap.ts';
 import invalidMeshIdentity from './policies/invalid-mesh-identity.ts';
 import policyAuthorizesEveryone from './policies/policy-authorizes-everyone.ts';
 import policyRejected from './policies/policy-rejected.ts';
@@ -105,6 +110,7 @@ export const RULES: readonly Rule[] = [
   jobWithoutNativeSidecar,
   proxyUidCollision,
   waitBeforeExitExceedsGrace,
+  egressOverlap,
   invalidMeshIdentity,
   policyAuthorizesEveryone,
   policyRejected,
@@ -163,7 +169,11 @@ export const RULES: readonly Rule[] = [
 /** Every rule about what resources say of each other, by id. */
 export const MESH_RULES: readonly MeshRule[] = [
   authenticationRefMissing,
+  egressHidesGlobal,
   networkPolicyBlocksProxy,
+  opaqueMismatch,
+  routeAnnotationsReplace,
+  routeAppProtocolMismatch,
   routeBackendMissing,
   routeBackendNamespaceImplied,
   routeFilterUnsupported,

@@ -9,7 +9,7 @@ import { describeResource } from './describe.ts';
 /** linkerd2 `policy-controller/k8s/status/src/index.rs` parent_has_conflicting_routes. */
 export default {
   id: 'route-type-conflict',
-  summary: 'Routes of two kinds for one parent, of which Linkerd accepts only those of the stronger kind',
+  summary: 'Routes of two kinds for one parent; Linkerd accepts only those of the stronger kind',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',

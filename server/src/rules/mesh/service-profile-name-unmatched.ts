@@ -68,7 +68,7 @@ function fullName(profile: Applied<'ServiceProfile'>, written: string, mesh: Mes
     : { service: found.found, name: `${name}.${namespace}.svc.${DOMAIN}` };
 }
 
-/** A Service whose name is near, where there certainly is none of the name that is written. */
+/** A Service whose name is near, where certainly no Service has the name that is written. */
 function nearName(profile: Applied<'ServiceProfile'>, written: string, mesh: Mesh): Meant | undefined {
   const service = profiledService(profile);
   if (!service || mesh.get('Service', { kind: 'Service', ...service }) !== 'absent') return undefined;
