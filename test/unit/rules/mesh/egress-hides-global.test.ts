@@ -9,7 +9,7 @@ kind: EgressNetwork
 metadata:
   namespace: ${namespace}
   name: ${name}
-${isMarked ? `#       ${'^'.repeat(name.length)} information egress-hides-global: EgressNetwork all of\n` : ''}spec: {trafficPolicy: Deny}
+${isMarked ? `#       ${'^'.repeat(name.length)} information egress-hides-global: ignores EgressNetwork all\n` : ''}spec: {trafficPolicy: Deny}
 `;
   const GLOBAL = network('all', 'linkerd-egress');
 

@@ -60,7 +60,7 @@ spec:
       'Copy retry.linkerd.io/http, retry.linkerd.io/timeout',
       service('{retry.linkerd.io/http: 5xx, retry.linkerd.io/timeout: 1s}') +
         route(
-          'retry.linkerd.io/limit: "3"\n    retry.linkerd.io/http: "5xx"\n    retry.linkerd.io/timeout: "1s"',
+          'retry.linkerd.io/limit: "3"\n    retry.linkerd.io/http: 5xx\n    retry.linkerd.io/timeout: 1s',
         ),
     );
   });
