@@ -15,7 +15,7 @@ class Workspace {
 
   write(path: string, text: string): ReadonlySet<string> {
     this.texts.set(path, text);
-    return this.linter.update([{ path, uri: path, facts: factsOf(text) }]);
+    return this.linter.update([{ path, uri: path, facts: factsOf(text, path) }]);
   }
 
   remove(path: string): ReadonlySet<string> {
@@ -97,7 +97,43 @@ const PATH = fc.constantFrom(
 );
 const FILE = fc.array(RESOURCE, { maxLength: 3 }).map((resources) => resources.join('---\n'));
 
+const REACHED = fc.constantFrom('a.yaml', 'b.yaml', '../dev', '../prod', '../prod/a.yaml', '../a.yaml', '.');
+const KUSTOMIZATION = fc
+  .tuple(
+    fc.array(REACHED, { maxLength: 3 }),
+    fc.array(fc.constantFrom('../dev', '../prod'), { maxLength: 1 }),
+    fc.constantFrom('', 'namespace: shop', 'commonAnnotations: {linkerd.io/inject: disabled}'),
+    fc.constantFrom('', 'patches: [{path: ../b.yaml}]', 'patches: [{path: b.yaml, target: {kind: Pod}}]'),
+    fc.constantFrom('', 'kind: Component'),
+  )
+  .map(
+    ([resources, components, more, patches, kind]) =>
+      `${kind}\nresources: [${resources}]\ncomponents: [${components}]\n${more}\n${patches}\n`,
+  );
+const DEPLOYED = fc
+  .constantFrom('', 'dev', 'prod')
+  .map(
+    (path) =>
+      `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\nspec: {path: ./${path}, targetNamespace: shop}\n`,
+  );
+
 const STEP = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('write' as const, 'write' as const, 'remove' as const),
+      path: fc.constantFrom('dev/kustomization.yaml', 'prod/kustomization.yaml'),
+      text: KUSTOMIZATION,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('write' as const, 'remove' as const),
+      path: fc.constant('flux.yaml'),
+      text: DEPLOYED,
+    }),
+  },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('write' as const), path: PATH, text: FILE }) },
   {
     weight: 1,
