@@ -14,7 +14,7 @@ const NPM_PACKAGE = 'npm package';
 
 /** In kB of a thousand bytes; bundles minified, packages compressed. About a tenth above the present size. */
 const BUDGETS = {
-  'linkerd-lint.vsix': 600,
+  'linkerd-lint.vsix': 800,
   [NPM_PACKAGE]: 600,
   'dist/cli.js': 2,
   'dist/commandLine.js': 730,

@@ -32,7 +32,7 @@ import serverOverlaps from './mesh/server-overlaps.ts';
 import serverPortUnknown from './mesh/server-port-unknown.ts';
 import serverRouteUnused from './mesh/server-route-unused.ts';
 import serverSelectsNothing from './mesh/server-selects-nothing.ts';
-import serviceProfileNameUnmatched from './mesh/service-profile-name-unmatched.ts';
+import serviceProfileHostUnmatched from './mesh/service-profile-host-unmatched.ts';
 import serviceProfileShadows from './mesh/service-profile-shadows.ts';
 import skipBypassesPolicy from './mesh/skip-bypasses-policy.ts';
 import targetRefMissing from './mesh/target-ref-missing.ts';
@@ -220,7 +220,7 @@ export const MESH_RULES: readonly MeshRule[] = [
   serverPortUnknown,
   serverRouteUnused,
   serverSelectsNothing,
-  serviceProfileNameUnmatched,
+  serviceProfileHostUnmatched,
   serviceProfileShadows,
   skipBypassesPolicy,
   targetRefMissing,

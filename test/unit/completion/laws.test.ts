@@ -159,6 +159,20 @@ describe('whatever value is accepted, no rule says that it is wrong', () => {
     },
   );
 
+  it.each(Object.entries({ AFFECTED_BEFORE_211, FIXED_CNI, PROXY_INIT, UNKNOWN }))(
+    'each port says what it is for, %s',
+    (_name, settings) => {
+      const lists = KEYS.filter(({ key }) => key.endsWith('ports'));
+      const offers = lists.flatMap(({ key }) => {
+        const { text, cursor } = typeAt(PLACES.Pod as Setting, '$A', `${key}: |`);
+        return offersAt(text, cursor, settings);
+      });
+      expect(offers.length).toBeGreaterThan(0);
+      for (const { label, detail, documentation } of offers)
+        expect(documentation ?? detail, label).toBeTruthy();
+    },
+  );
+
   it('every key but those for free text has some', () => {
     const free = new Set(['text', 'cidr-list', 'env-json', 'integer', 'number', 'skip-ports']);
     const lacking = KEYS.filter(({ status, value }) => status === 'active' && !free.has(value.type)).filter(

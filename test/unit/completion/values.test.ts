@@ -185,7 +185,7 @@ describe('a list of ports', () => {
     const documentation = (settings: LintSettings) =>
       offer(offers(pod(`${SKIP}: "$0"`), settings), '8080').documentation;
     expect(documentation(PROXY_INIT)).toMatch(/no mTLS.*`opaque-ports`[^\n]*$/);
-    expect(documentation(UNKNOWN)).toMatch(/no mTLS.*\n\n.*refuses tap for the whole pod.*`cniPlugin`/);
+    expect(documentation(UNKNOWN)).toMatch(/no mTLS.*\n\n.*tap then fails for the whole pod.*`cniPlugin`/);
   });
 
   it('does not offer the proxy’s control port', () => {

@@ -28,7 +28,7 @@ describe('hover on a value', () => {
 
   it('says what is wrong, what was meant, and what happens', () => {
     const [wrong, consequence] = onPod('linkerd.io/inject: $0"true"').split('\n\n');
-    expect(wrong).toMatch(/^✗ `true`: “true” is not a word that .* Write `enabled`\.$/);
+    expect(wrong).toMatch(/^✗ `true`: “true” is not a value that .* Write `enabled`\.$/);
     expect(consequence).toContain('The pod gets no proxy.');
   });
 

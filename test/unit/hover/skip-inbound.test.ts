@@ -131,7 +131,7 @@ describe('hover on skip-inbound-ports: unknown environment', () => {
     expect(rows(markdown)).toEqual([
       '| proxy-init | ✓ unless the template lists it | ✓ unless the template lists it |',
       '| linkerd-cni ≥ v1.6.3 | ✓ unless the template lists it | ✓ unless the template lists it |',
-      '| linkerd-cni before v1.6.3 | ? up to the template | ? up to the template |',
+      '| linkerd-cni before v1.6.3 | ? depends on the template | ? depends on the template |',
     ]);
   });
 
@@ -207,7 +207,7 @@ describe('hover on skip-inbound-ports: what to do', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080"', AFFECTED);
     for (const part of [
       'no mTLS, policy, metrics or tap events',
-      '**Fix**: `config.linkerd.io/opaque-ports` instead, or linkerd-cni v1.6.3 or newer',
+      '**Fix**: `opaque-ports` instead, or linkerd-cni v1.6.3 or newer',
       '`linkerd viz tap` hangs',
       'kubectl logs -n linkerd-viz deploy/tap -c tap',
       'has no TLS identity',

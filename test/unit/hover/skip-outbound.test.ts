@@ -15,7 +15,7 @@ describe('hover on skip-outbound-ports', () => {
     expect(onPod('config.linkerd.io/$0skip-outbound-ports: "3306,25"')).toContain(
       [
         'app → other host:25  bypasses the proxy, no mTLS',
-        'tap → pod:4190       comes in: not this list',
+        'tap → pod:4190       inbound: not this list',
       ].join('\n'),
     );
   });

@@ -14,7 +14,7 @@ import { HAS_SCHEMA, problemsOf } from './checkedResources.ts';
  */
 export default {
   id: 'resource-type-wrong',
-  summary: 'A value of another type than its field has',
+  summary: 'A value of the wrong type for its field',
   level: 'error',
   fixable: 'safe',
   since: '0.2.0',

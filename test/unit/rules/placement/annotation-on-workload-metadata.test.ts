@@ -53,7 +53,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           linkerd.io/inject: disabled
-      #   ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion: the pod template says enabled, and that holds
+      #   ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion: the value enabled in the pod template applies
       spec:
         jobTemplate:
           metadata:

@@ -35,7 +35,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
-      #                                               ^^^^ warning skip-inbound-covers-control-port suggestion: This skips 4190, the port of tap
+      #                                               ^^^^ warning skip-inbound-covers-control-port suggestion: This list skips 4190, the port of tap
       `;
     check(source, AFFECTED);
     const [finding] = lint(readExample(source).text, AFFECTED);
@@ -52,7 +52,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
-      #                                               ^^^^ information skip-inbound-covers-control-port suggestion: This skips 4190, the port of tap
+      #                                               ^^^^ information skip-inbound-covers-control-port suggestion: This list skips 4190, the port of tap
     `);
   });
 

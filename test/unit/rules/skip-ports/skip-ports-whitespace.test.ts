@@ -74,8 +74,8 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-outbound-ports: "4190-4191, ,8080,\t"
-      #                                                     ^ error skip-ports-whitespace safe: holds only whitespace
-      #                                                            ^^ error skip-ports-whitespace safe: holds only whitespace
+      #                                                     ^ error skip-ports-whitespace safe: contains only whitespace
+      #                                                            ^^ error skip-ports-whitespace safe: contains only whitespace
       `,
       UNKNOWN,
     );
@@ -86,7 +86,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-outbound-ports: ${list}
-        #                                          ^ error skip-ports-no-valid-token
+        #                                          ^ error skip-ports-no-valid-token suggestion
         `.replace('^ error', `${'^'.repeat(list.length)} error`),
         UNKNOWN,
       );

@@ -43,7 +43,7 @@ export function* gatewaySingleRule(route: Checked): Iterable<RuleFinding> {
   if (document.hasTemplatedLines(rules)) return;
   yield {
     range: rangeOf(rules),
-    message: l10n.t('Linkerd’s webhook accepts a {0} with one rule only; this one has {1}.', kind, count),
+    message: l10n.t('Linkerd’s webhook accepts only one rule in a {0}, and this one has {1}.', kind, count),
   };
 }
 

@@ -3,23 +3,22 @@ import type { MeshRule } from '../../engine/meshRule.ts';
 import { isKnown } from '../../facts/known.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
-import { namespaceKey, namespaceName } from '../../mesh/namespaceKey.ts';
+import { namespaceKey } from '../../mesh/namespaceKey.ts';
 import { profiledService } from '../../mesh/profiledService.ts';
 import { nearestName } from '../../text/nearestName.ts';
 
 /** linkerd2 `controller/api/destination/server.go` profileID: a profile is looked up by the Service's full name. */
 export default {
-  id: 'service-profile-name-unmatched',
-  summary: 'A ServiceProfile whose name is not the full name of its Service, so that nothing uses it',
+  id: 'service-profile-host-unmatched',
+  summary:
+    'A ServiceProfile for a host that is not the full name of the Service in view, so that nothing uses it',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
   subjects: ['ServiceProfile'],
   *check(profile: Applied<'ServiceProfile'>, mesh: Mesh) {
     const { name } = profile.facts.id;
-    const meant = isKnown(name)
-      ? (fullName(profile, name, mesh) ?? nearName(profile, name, mesh))
-      : undefined;
+    const meant = isKnown(name) ? (fullName(name, mesh) ?? nearName(profile, name, mesh)) : undefined;
     if (!meant || !isKnown(name)) return;
     yield {
       at: ['metadata', 'name'],
@@ -55,12 +54,11 @@ interface Meant {
 /** The domain of clusters that have none of their own. */
 const DOMAIN = 'cluster.local';
 
-/** A Service's name that ends too early: `web`, `web.shop`, `web.shop.svc`, `web.shop.cluster.local`. */
-const SHORT_NAME = /^(?<service>[^.]+)(?:\.(?<namespace>[^.]+)(?:\.svc|\.cluster\.local)?)?$/;
+/** A Service's name that ends too early: `web.shop`, `web.shop.svc`, `web.shop.cluster.local`. */
+const SHORT_NAME = /^(?<service>[^.]+)\.(?<namespace>[^.]+)(?:\.svc|\.cluster\.local)?$/;
 
-function fullName(profile: Applied<'ServiceProfile'>, written: string, mesh: Mesh): Meant | undefined {
-  const { service: name, namespace = namespaceName(profile.namespace) } =
-    SHORT_NAME.exec(written)?.groups ?? {};
+function fullName(written: string, mesh: Mesh): Meant | undefined {
+  const { service: name, namespace } = SHORT_NAME.exec(written)?.groups ?? {};
   if (name === undefined || namespace === undefined) return undefined;
   const found = mesh.find('Service', { kind: 'Service', name, namespace: namespaceKey(namespace, '') });
   return found === 'unknown'

@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import rule from '../../../../server/src/rules/mesh/service-profile-name-unmatched.ts';
+import rule from '../../../../server/src/rules/mesh/service-profile-host-unmatched.ts';
 import { describeMeshRule } from '../../../support/checkMesh.ts';
 
 describeMeshRule(rule, ({ check, checkFix }) => {
@@ -15,12 +15,12 @@ kind: ServiceProfile
 metadata:
   namespace: ${namespace}
   name: ${name}
-${isWrong ? `#       ${'^'.repeat(name.length)} error service-profile-name-unmatched suggestion: the full name\n` : ''}spec: {routes: []}
+${isWrong ? `#       ${'^'.repeat(name.length)} error service-profile-host-unmatched suggestion: the full name\n` : ''}spec: {routes: []}
 `;
   const SERVICES = service('web') + service('checkout');
 
   it('marks a name that ends too early', () => {
-    for (const name of ['web', 'web.shop', 'web.shop.svc', 'web.shop.cluster.local'])
+    for (const name of ['web.shop', 'web.shop.svc', 'web.shop.cluster.local'])
       check(SERVICES + profile(name, true));
     check(SERVICES + profile('web.shop', true, 'bank'));
   });
@@ -34,14 +34,14 @@ ${isWrong ? `#       ${'^'.repeat(name.length)} error service-profile-name-unmat
     check(SERVICES + profile('web.shop.svc.example.org'));
     check(SERVICES + profile('ledger.shop.svc.cluster.local'));
     check(SERVICES + profile('chekout.bank.svc.cluster.local'));
-    check(SERVICES + profile('ledger'));
-    check(SERVICES + profile('web', false, 'bank'));
+    check(SERVICES + profile('ledger.shop'));
+    check(SERVICES + profile('web'));
     check(SERVICES + profile('api.example.com'));
   });
 
   it('writes the full name', () => {
     checkFix(
-      SERVICES + profile('web # of the shop'),
+      SERVICES + profile('web.shop # of the shop'),
       'Change to “web.shop.svc.cluster.local”',
       SERVICES + profile('web.shop.svc.cluster.local # of the shop'),
     );
