@@ -11,6 +11,8 @@ export interface PartialSettings {
   readonly rules: Readonly<Record<string, RuleLevel>>;
   /** Whether inlay hints are wanted. That is for each editor to say, and for no file. */
   readonly showsInlayHints?: boolean;
+  /** Whether an editor is to show findings of open files alone. That is for each editor to say, and for no file. */
+  readonly showsOpenFilesOnly?: boolean;
   /** False where nobody is to look in the repository's own files for what the settings leave open. */
   readonly detectEnvironment?: boolean;
 }
@@ -111,6 +113,7 @@ export function readEditorSettings(value: unknown): PartialSettings {
     environment: environment as Partial<Environment>,
     rules: readRuleLevels(given.rules),
     ...(given.inlayHints === 'on' && { showsInlayHints: true }),
+    ...(given.diagnosticMode === 'openFilesOnly' && { showsOpenFilesOnly: true }),
     ...(given[DETECT_SETTING.name] === false && { detectEnvironment: false }),
   };
 }

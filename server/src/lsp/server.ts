@@ -30,6 +30,7 @@ import {
   type Translations,
 } from './protocol.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
+import { WorkspaceDiagnostics } from './workspaceDiagnostics.ts';
 
 /** What a server has that runs in Node, and none that runs in a browser. */
 export interface NodeFeatures {
@@ -68,9 +69,21 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     host,
     onFailure,
     rootOf: async (uri) => (await repositories.rootOf(uri)) ?? settings.folderOf(uri),
-    onChanged: (uris) => diagnostics.refresh(uris),
+    onChanged: (uris) => {
+      diagnostics.refresh(uris.filter((uri) => files.get(uri)));
+      workspaceDiagnostics.refresh(uris);
+    },
   });
-  const diagnostics = new Diagnostics(connection, files, settings, meshes, ruleIds);
+  const diagnostics = new Diagnostics({ connection, files, settings, meshes, host, linter, ruleIds });
+  const workspaceDiagnostics = new WorkspaceDiagnostics({
+    connection,
+    host,
+    settings,
+    meshes,
+    isOpen: (uri) => files.get(uri) !== undefined,
+    findEvidence: async (uri) => void (await repositories.find(uri, settings.folderOf(uri))),
+    diagnose: (uri, isWanted) => diagnostics.ofClosed(uri, isWanted),
+  });
   const codeActions = new CodeActions({ connection, files, settings, meshes, linter, host });
   const completion = new Completion(connection, files, settings);
   const hints = new InlayHints(connection, files, settings);
@@ -80,6 +93,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
 
   const judgeAnew = () => {
     diagnostics.refresh();
+    workspaceDiagnostics.refreshAll();
     hints.refresh();
     if (speaksOurProtocol) void connection.sendNotification(ENVIRONMENT_CHANGED);
   };
@@ -110,6 +124,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     settings.start(features.answersConfiguration, options.settings);
     settings.setFolders(foldersOf(params));
     diagnostics.start(features, options.explainCommand);
+    workspaceDiagnostics.start(features);
     completion.start(features, describedRules);
     hints.start(features);
     codeActions.start(features, { explainRule: options.explainCommand, showFile: options.showFileCommand });
@@ -123,12 +138,18 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),
   );
   connection.onDidChangeWatchedFiles(({ changes }) =>
-    followFiles(changes, repositories, meshes, { settingsChanged, evidenceChanged }),
+    followFiles(changes, repositories, meshes, {
+      settingsChanged,
+      evidenceChanged,
+      filesChanged: (uris) => workspaceDiagnostics.refresh(uris),
+    }),
   );
+  files.documents.onDidClose(({ document }) => workspaceDiagnostics.refresh([document.uri]));
   answerRefused(connection);
   connection.onShutdown(() => {
     repositories.stop();
     meshes.stop();
+    workspaceDiagnostics.stop();
   });
   followConfigFiles(files, settingsChanged);
   serveHover(connection, files, settings, () => hoverOptions);
@@ -154,7 +175,7 @@ function describeServer(features: ClientFeatures, speaksOurProtocol: boolean): I
             diagnosticProvider: {
               identifier: 'linkerd-lint',
               interFileDependencies: true,
-              workspaceDiagnostics: false,
+              workspaceDiagnostics: true,
             },
           }
         : {}),

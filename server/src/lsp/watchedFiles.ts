@@ -19,6 +19,8 @@ interface Consequences {
   settingsChanged(): void;
   /** The repository's files say something else of the cluster. */
   evidenceChanged(): void;
+  /** Files came, went, or hold something else. */
+  filesChanged(uris: readonly string[]): void;
 }
 
 /** Takes note of files that came, went or changed outside of the editor. */
@@ -26,10 +28,11 @@ export async function followFiles(
   changes: readonly FileEvent[],
   repositories: Repositories,
   meshes: OpenMeshes,
-  { settingsChanged, evidenceChanged }: Consequences,
+  { settingsChanged, evidenceChanged, filesChanged }: Consequences,
 ): Promise<void> {
   const uris = changes.map(({ uri }) => uri);
   if (uris.some((uri) => isConfigFile(uri) || /baseline[^/]*\.json$/i.test(uri))) settingsChanged();
   if (await repositories.update(uris)) evidenceChanged();
   await meshes.refresh(uris);
+  filesChanged(uris);
 }
