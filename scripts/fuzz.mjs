@@ -1,10 +1,10 @@
 /**
- * `npm run fuzz`: changes manifests at random, and looks for what is not read, judged or fixed as it must be.
+ * `npm run fuzz`: changes manifests at random and checks that they are still read, linted and fixed correctly.
  *
  *     node scripts/fuzz.mjs [--seconds N] [--seed N] [--path P] [folder…]
  *
- * Begins with the files of test/corpus, or with those of the folders. A failure is made as small as can be, and printed
- * with the seed and path that bring it back.
+ * Starts from the files of test/corpus, or of the given folders. A failing case is minimized, and printed with the
+ * seed and path that reproduce it.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,10 +13,13 @@ import { Worker } from 'node:worker_threads';
 import { cache, root } from './project/paths.mjs';
 import { fail } from './project/progress.mjs';
 
-/** A case that takes more milliseconds of processor time hangs. Others may keep the machine busy for longer. */
+/**
+ * Milliseconds of processor time after which a case counts as hanging. Not elapsed time, because the machine may be
+ * busy.
+ */
 const patience = 60_000;
 
-/** Larger files teach nothing that smaller ones do not, and cost many tries. */
+/** Larger files find nothing that smaller ones do not, and take much time. */
 const largest = 100_000;
 
 async function main() {
@@ -47,12 +50,12 @@ function textsIn(folder) {
       .filter((file) => statSync(file).isFile() && statSync(file).size < largest)
       .sort()
       .map((file) => readFileSync(file, 'utf8'))
-      // The others are not even read.
+      // Other documents are not parsed at all.
       .filter((text) => text.includes('linkerd'))
   );
 }
 
-/** Fuzzes in a thread of its own, so that a case that hangs can be named. */
+/** Fuzzes in a thread of its own, so that a hanging case can be reported. */
 async function run(options) {
   const worker = new Worker(await bundle(), { workerData: options });
   let running = 'none';

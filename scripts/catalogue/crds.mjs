@@ -1,8 +1,8 @@
-/** The schemas in CustomResourceDefinitions over all releases, as one tree for each version of an API. */
+/** The schemas in CustomResourceDefinitions of all releases, merged into one tree per API version. */
 import { parseAllDocuments } from 'yaml';
 
 /**
- * What a release says of a version of a kind.
+ * One version of a kind in a release.
  *
  * @typedef {object} VersionSchema
  * @property {string} kind
@@ -25,9 +25,9 @@ import { parseAllDocuments } from 'yaml';
  * @typedef {Node & { required: boolean, since?: string, until?: string }} Field
  */
 
-/** Limits that are taken over as they are. */
+/** Limits that are copied unchanged. */
 const FACTS = ['enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'format', 'default'];
-/** Limits of the list itself; all others of an array are those of its items. */
+/** Limits of the list itself; all others apply to its items. */
 const LIST_FACTS = ['minItems', 'maxItems'];
 
 /** @param {string} text a file of a chart, templates masked @returns {VersionSchema[]} */
@@ -48,10 +48,10 @@ export function schemasIn(text) {
     );
 }
 
-/** Leaves out what every resource has, and what controllers write. */
+/** Leaves out the fields of every resource, and those that controllers write. */
 function readRoot(schema) {
   const node = readNode(schema);
-  // Linkerd's CRDs misspelt one of these until edge-25.11.1.
+  // Linkerd's CRDs misspelled one of these until edge-25.11.1.
   for (const name of ['apiVersion', 'apiVerson', 'kind', 'metadata']) node.fields.delete(name);
   const status = node.fields.get('status');
   if (status) node.fields.set('status', { type: 'any', facts: {}, required: false });
@@ -97,8 +97,8 @@ function limits(schema, names) {
  */
 
 /**
- * One tree for a row of releases. A field that came or went says when; a limit that was not always the same is left out
- * where `isLoose`, and is the newest one otherwise.
+ * Merges the schemas of consecutive releases into one tree. A field that was added or removed says when; a limit that
+ * changed is left out with `isLoose`, otherwise the newest one is used.
  *
  * @param {readonly Period[]} periods oldest first, without gaps
  * @param {{ isLoose: boolean, onChange?: (path: string, what: string) => void }} options

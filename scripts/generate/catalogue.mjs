@@ -1,4 +1,4 @@
-/** The rules, settings and annotations as the product itself has them: its TypeScript, bundled in memory and imported. */
+/** The rules, settings and annotations as in the product: its TypeScript, bundled in memory and imported. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ export { CATALOGUE } from './server/src/linkerd/catalogue/catalogue.ts';
 export { describeType } from './server/src/linkerd/values/describeType.ts';
 `;
 
-/** The registry may be stale or broken when it is about to be written, so its new source takes its place. */
+/** The registry may be stale or broken when it is about to be written, so its new source is used instead. */
 const freshRegistry = {
   name: 'fresh-registry',
   setup({ onLoad }) {
@@ -63,7 +63,7 @@ export async function loadCatalogue() {
     stdin: { contents: ENTRY, resolveDir: root, loader: 'ts' },
     bundle: true,
     format: 'esm',
-    // What the catalogue needs runs in a web worker too; the libraries' browser builds need no Node to load.
+    // The catalogue's code runs in a web worker too; the browser builds of libraries load without Node.
     platform: 'browser',
     plugins: [freshRegistry],
     write: false,
@@ -97,7 +97,7 @@ async function readPage(rule, source) {
   return { rule, source, body: (await readFile(join(root, source), 'utf8')).trim() };
 }
 
-/** A translated page stands beside the page, as `<id>.<language>.md`. */
+/** A translated page is beside the page, as `<id>.<language>.md`. */
 async function translate(pages, words) {
   const translated = pages
     .map(({ rule, source }) => ({ rule, source: source.replace(/md$/, `${words.language}.md`) }))

@@ -9,7 +9,7 @@ import { sourceFiles } from '../project/sourceFiles.mjs';
 /** The texts of files by a digest of their content: the library takes 20 seconds for all of them. */
 const CACHE = join(root, 'node_modules', '.cache', 'l10n-texts.json');
 
-/** @returns {Promise<Record<string, unknown>>} texts by themselves, in order */
+/** @returns {Promise<Record<string, unknown>>} texts by themselves, sorted */
 export async function l10nBundle() {
   const known = existsSync(CACHE) ? JSON.parse(readFileSync(CACHE, 'utf8')) : {};
   const found = {};

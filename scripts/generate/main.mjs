@@ -1,9 +1,10 @@
 /**
- * `npm run generate`: writes every file, and every part of a file, that follows from the rules, the settings and the catalogue.
+ * `npm run generate`: writes every file, and every part of a file, that is derived from the rules, the settings and
+ * the catalogue.
  *
  *     node scripts/generate/main.mjs [--check]
  *
- * With --check nothing is written; files that are not as they should be are named, and the exit code is 1.
+ * With --check nothing is written; stale files are named, and the exit status is 1.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -25,7 +26,7 @@ const SCHEMA = 'schema/linkerd-lint.schema.json';
 async function main() {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const registry = [REGISTRY, registrySource()];
-  // The registry follows from file names alone, and without a true one nothing else works.
+  // The registry depends on file names only, and everything else depends on the registry.
   if (!values.check) writeStale([registry]);
   const files = new Map([registry, ...(await generate())]);
   const orphans = orphanedPages(files);
@@ -49,7 +50,7 @@ function writeStale(files) {
   }
 }
 
-/** Paths and contents. Files that are generated in part are read here, as late as can be. */
+/** Paths and contents. Partly generated files are read here, as late as possible. */
 async function generate() {
   const catalogue = await loadCatalogue();
   const texts = await l10nBundle();
@@ -71,18 +72,18 @@ async function generate() {
   ];
 }
 
-/** Texts that others refer to stay; those of the settings are replaced as a whole. */
+/** Texts that other parts of the manifest refer to are kept; those of the settings are replaced. */
 function withTexts(present, settingTexts) {
   const others = Object.entries(present).filter(([key]) => !key.startsWith('configuration.'));
   return { ...Object.fromEntries(others), ...settingTexts };
 }
 
-/** Languages as the registries of extensions show them: `README.zh-CN.md`. */
+/** The suffix that registries of extensions expect: `README.zh-CN.md`. */
 function readmeIn(language) {
   return `README.${language.replace(/-(\w+)$/, (_, region) => `-${region.toUpperCase()}`)}.md`;
 }
 
-/** A README with new tables between its marks. */
+/** A README with new tables between its markers. */
 function readme(path, catalogue, translation) {
   const tables = {
     rules: rulesTable(catalogue.pages, '.', translation),
@@ -97,7 +98,7 @@ function readme(path, catalogue, translation) {
   }, read(path) ?? '');
 }
 
-/** Pages of rules, or translations of pages, that are gone. */
+/** Pages of removed rules, and translations of removed pages. */
 function orphanedPages(files) {
   return [ENGLISH.folder, SIMPLIFIED_CHINESE.folder]
     .filter((folder) => existsSync(join(root, folder)))

@@ -5,7 +5,7 @@ import { root, vsix } from './paths.mjs';
 import { npm, runOrThrow } from './processes.mjs';
 import { step } from './progress.mjs';
 
-/** What the bundles and the package are made from. */
+/** The sources of the bundles and the package. */
 const sources = ['client', 'server', 'esbuild.mjs', 'scripts/build', 'package.json', 'package-lock.json'];
 const packaged = [
   ...sources,
@@ -48,7 +48,7 @@ export async function ensurePackaged() {
 /** Writes the .vsix file from what is built. */
 export async function packageExtension() {
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  // The README's links point into the repository, whose address is nowhere fixed.
+  // The README's links lead into the repository, whose URL is not fixed yet.
   const flags = [
     '--no-dependencies',
     '--allow-missing-repository',
@@ -66,7 +66,7 @@ function isInstalled() {
   const installed = lockedPackages(join(root, 'node_modules', '.package-lock.json'));
   const wanted = lockedPackages(join(root, 'package-lock.json'));
   return Object.entries(wanted).every(
-    // npm leaves out the optional packages that are for other platforms.
+    // npm leaves out optional packages for other platforms.
     ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
   );
 }

@@ -1,4 +1,4 @@
-/** The README's pictures: what they show, and how they are taken. */
+/** The README's pictures: their contents, and how to take them. */
 
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,14 +12,14 @@ import { launch, remote, windowAddress } from '../vscode/workbench.mjs';
 
 const pictures = join(root, 'docs', 'images');
 const themes = { light: 'Light 2026', dark: 'Dark 2026' };
-/** Very tall, because a hover takes up no more than a quarter of the editor. */
+/** Very tall, because a hover takes up at most a quarter of the editor. */
 const viewport = { width: 860, height: 2600 };
 
-/** For machines whose default is a dated one. */
+/** Replaces the default font of machines where it is outdated. */
 const uiFont =
   ".monaco-workbench { font-family: Inter, system-ui, 'Segoe UI', 'Liberation Sans', sans-serif !important }";
 
-/** An editor and nothing around it, in a size that stays readable in a README. */
+/** Only the editor, in a size that is readable in a README. */
 const bareEditor = {
   'workbench.activityBar.location': 'hidden',
   'workbench.statusBar.visible': false,
@@ -43,7 +43,7 @@ const bareEditor = {
   'editor.hover.delay': 100,
 };
 
-/** How each picture comes about; gives what must be in it. */
+/** How to take each picture; returns the elements that it must contain. */
 const scenes = {
   warning: async (page) => {
     const hover = await hoverOver(page, port(page));
@@ -64,16 +64,16 @@ const port = (page) => page.getByText('9000', { exact: true }).first();
 async function hoverOver(page, place) {
   await place.hover();
   const hover = page.locator('.monaco-hover:not(.hidden)').first();
-  // Ours comes after the warning's, so now both are there.
+  // Our hover comes after the warning's, so both are there now.
   await hover.locator('table').first().waitFor();
   return hover;
 }
 
-/** How often the light bulb is asked, and for how many milliseconds each time. */
+/** How often fixes are requested, and for how many milliseconds each time. */
 const ASKED_AT_MOST = 10;
 const ANSWER_MS = 3_000;
 
-/** VS Code forgets to ask for fixes while other extensions are starting, so it is asked until it shows some. */
+/** VS Code may not request fixes while other extensions are starting, so this repeats until it shows some. */
 async function openQuickFixes(page) {
   const menu = page.locator('.action-widget:has(.monaco-list-row)').first();
   for (let asked = 1; ; asked++) {
@@ -88,7 +88,7 @@ async function openQuickFixes(page) {
   }
 }
 
-/** Makes the window so small that a hover ends below `last`; the rest is for those who scroll. */
+/** Shrinks the window so that a hover ends below `last`; the rest can be reached by scrolling. */
 async function limitHover(page, last) {
   const [hover, shown, editor] = await Promise.all([
     page.locator('.monaco-hover:not(.hidden)').first().boundingBox(),
@@ -133,7 +133,7 @@ async function take(browser, server, scene, theme) {
     const page = await openManifest(context, server);
     const shown = await scenes[scene](page);
     const picture = await page.screenshot({ clip: await around(page, shown), animations: 'disabled' });
-    // An editor has few colours: a palette is a third of the size and looks the same.
+    // An editor has few colors: with a palette the picture looks the same at a third of the size.
     await sharp(picture)
       .png({ palette: true, effort: 10 })
       .toFile(join(pictures, `${scene}-${theme}.png`));
@@ -142,9 +142,9 @@ async function take(browser, server, scene, theme) {
   }
 }
 
-/** A window on a copy of the sample, once the extension has judged it. */
+/** Opens a copy of the sample, and waits until the extension has linted it. */
 async function openManifest(context, server) {
-  // Outside of this repository, whose files would count as evidence of the cluster.
+  // Outside of this repository, whose files would count as evidence.
   const workspace = join(tmpdir(), 'linkerd-lint-pictures', 'shop');
   const file = join(workspace, 'checkout.yaml');
   await rm(workspace, { recursive: true, force: true });
@@ -158,7 +158,7 @@ async function openManifest(context, server) {
   return page;
 }
 
-/** The band of the editor that has everything in it, from the top of a line to a little below the last thing. */
+/** The part of the editor with all of the elements, from the top of a line to a little below the last element. */
 async function around(page, locators) {
   const boxes = await Promise.all(locators.map((locator) => locator.boundingBox()));
   const editor = await page.locator('.part.editor .monaco-editor').first().boundingBox();

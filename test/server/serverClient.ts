@@ -220,6 +220,8 @@ export class ServerClient {
       )
       .then((report) => take((report as WorkspaceDiagnosticReport).items))
       .finally(() => listening.dispose());
+    // A server that shuts down answers no more.
+    done.catch(() => {});
     return { results, reports, done, cancel: () => cancellation.cancel() };
   }
 

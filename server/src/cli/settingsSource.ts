@@ -10,13 +10,13 @@ import type { Disk } from './files/disk.ts';
 import type { Messages } from './messages.ts';
 import { displayUri, folderUri, uriOf } from './paths.ts';
 
-/** Where the settings of each file come from: the arguments, above the configuration file that holds for it. */
+/** The settings of each file: the arguments, over the configuration file that applies to it. */
 export class SettingsSource {
   readonly #messages: Messages;
   readonly #disk: Disk;
   readonly #resolver: SettingsResolver;
   readonly #override: PartialSettings;
-  /** Configuration files and baselines whose mistakes were told. */
+  /** Configuration files and baselines whose problems were reported. */
   readonly #told = new Set<string>();
 
   private constructor(disk: Disk, resolver: SettingsResolver, override: PartialSettings, messages: Messages) {
@@ -26,7 +26,7 @@ export class SettingsSource {
     this.#messages = messages;
   }
 
-  /** @throws Misuse where the arguments name a rule, a level or a file that does not exist */
+  /** @throws Misuse if the arguments name a rule, a level or a file that does not exist */
   static async start(
     { config, rules }: Pick<LintArguments, 'config' | 'rules'>,
     messages: Messages,
@@ -46,7 +46,7 @@ export class SettingsSource {
     return new SettingsSource(disk, resolver, override, messages);
   }
 
-  /** Everything that decides about a file. Mistakes in its configuration are told once. */
+  /** The settings that apply to a file. Problems in its configuration are reported once. */
   async of(path: string): Promise<ResolvedSettings> {
     const resolved = await this.#resolver.resolve(uriOf(path), { override: this.#override });
     const { config, baseline } = resolved;

@@ -5,23 +5,23 @@ import type { RuleLevel } from '../engine/rule.ts';
 import { type Environment, UNKNOWN_ENVIRONMENT } from '../linkerd/environment/environment.ts';
 import { parsePlugin, parseRelease } from '../linkerd/environment/releases.ts';
 
-/** Settings that somebody has made, in an editor or a file; what is missing keeps its default. */
+/** Settings made in an editor or a file. Missing ones keep their defaults. */
 export interface PartialSettings {
   readonly environment: Partial<Environment>;
   readonly rules: Readonly<Record<string, RuleLevel>>;
-  /** Whether inlay hints are wanted. That is for each editor to say, and for no file. */
+  /** Whether to show inlay hints. Only editors can set this, not the configuration file. */
   readonly showsInlayHints?: boolean;
-  /** Whether an editor is to show findings of open files alone. That is for each editor to say, and for no file. */
+  /** Whether to show findings of open files only. Only editors can set this, not the configuration file. */
   readonly showsOpenFilesOnly?: boolean;
-  /** False where nobody is to look in the repository's own files for what the settings leave open. */
+  /** False to not search the repository's files for settings that are not set explicitly. */
   readonly detectEnvironment?: boolean;
 }
 
-/** A setting of the environment: its JSON Schema and the values it takes. The single source for editor, file and docs. */
+/** An environment setting with its JSON Schema and values. Editor, configuration file and docs all derive from it. */
 export interface EnvironmentSetting {
   readonly name: keyof Environment;
   readonly description: string;
-  /** The allowed words with what each means, where there are no others. */
+  /** The allowed words with their meanings, if only these are allowed. */
   readonly choices?: Readonly<Record<string, string>>;
   readonly pattern?: string;
   readonly examples: readonly string[];
@@ -73,7 +73,7 @@ export const ENVIRONMENT_SETTINGS: readonly EnvironmentSetting[] = [
   },
 ];
 
-/** The switch for looking into the repository's files, which editor and configuration file share. */
+/** The switch for searching the repository's files, shared by editor and configuration file. */
 export const DETECT_SETTING = {
   name: 'detectEnvironment',
   get description() {
@@ -83,13 +83,13 @@ export const DETECT_SETTING = {
   },
 } as const;
 
-/** What a rule may be set to, in files and settings. */
+/** The levels that files and settings may give a rule. */
 export const RULE_LEVELS: readonly RuleLevel[] = ['off', ...SEVERITIES];
 
 /** Nothing configured. */
 export const NO_SETTINGS: PartialSettings = { environment: {}, rules: {} };
 
-/** Puts settings together; what a later one says counts more. */
+/** Merges settings; later ones override earlier ones. */
 export function mergeSettings(...layers: readonly PartialSettings[]): LintSettings {
   return {
     environment: Object.assign({ ...UNKNOWN_ENVIRONMENT }, ...layers.map(({ environment }) => environment)),
@@ -98,8 +98,8 @@ export function mergeSettings(...layers: readonly PartialSettings[]): LintSettin
 }
 
 /**
- * Reads the settings that an editor hands over as `linkerdLint`. What is not as it should be counts as not set: an
- * editor shows such mistakes itself, from the schema.
+ * Reads the `linkerdLint` settings that an editor sends. Invalid ones count as not set; the editor reports those
+ * itself, from the schema.
  */
 export function readEditorSettings(value: unknown): PartialSettings {
   if (typeof value !== 'object' || value === null) return NO_SETTINGS;

@@ -8,27 +8,27 @@ import type { LintSettings, RuleFailure } from './lintDocument.ts';
 import type { MeshRule, MeshRuleFinding } from './meshRule.ts';
 import { levelOf } from './rule.ts';
 
-/** What a mesh rule found, at a field of a resource. */
+/** A finding of a mesh rule at a field of a resource. */
 export interface MeshFinding extends MeshRuleFinding {
   readonly rule: string;
   readonly severity: Severity;
   readonly resource: AppliedResource;
 }
 
-/** What the rules found about one resource, and what they read for it. */
+/** The findings about one resource, with the collections that were read for them. */
 interface Result {
   readonly rules: PreparedRules;
   readonly reads: ReadonlySet<CollectionKey>;
   readonly findings: readonly MeshFinding[];
 }
 
-/** The rules that are switched on, for settings. */
+/** The enabled rules for some settings. */
 interface PreparedRules {
   readonly environment: Environment;
   readonly active: readonly ActiveMeshRule[];
 }
 
-/** A rule that is switched on, with the severity of what it finds. */
+/** An enabled rule with the severity of its findings. */
 interface ActiveMeshRule {
   readonly rule: MeshRule;
   readonly severity: Severity;
@@ -36,12 +36,12 @@ interface ActiveMeshRule {
   readonly isConfigured: boolean;
 }
 
-/** As many findings of one rule about one resource as a person reads. */
+/** Maximum number of findings of one rule about one resource. */
 const MOST_FINDINGS = 100;
 
 /**
- * Judges the resources of one repository by the mesh that they form. The result for a resource is cached until a
- * collection changes that was read for it, or it is judged with other settings.
+ * Runs mesh rules on the resources of one repository. The result for a resource is cached until a collection that was
+ * read for it changes, or it is linted with other settings.
  */
 export class MeshLinter {
   readonly model = new MeshModel();
@@ -49,7 +49,7 @@ export class MeshLinter {
   readonly #onFailure: RuleFailure;
   readonly #prepared = new WeakMap<LintSettings, PreparedRules>();
   readonly #results = new Map<AppliedResource, Result>();
-  /** Who read a collection. */
+  /** The readers of each collection. */
   readonly #readers = new Map<CollectionKey, Set<AppliedResource>>();
   #checks = 0;
 
@@ -58,12 +58,12 @@ export class MeshLinter {
     this.#onFailure = onFailure;
   }
 
-  /** How often a rule was asked about a resource. */
+  /** How often a rule ran on a resource. */
   get checks(): number {
     return this.#checks;
   }
 
-  /** Takes changes of files into account. Gives the URIs of the files whose findings may be others now. */
+  /** Applies changes of files. Returns the URIs of the files whose findings may have changed. */
   update(updates: Iterable<FileUpdate>): ReadonlySet<string> {
     const { collections, gone, files } = this.model.update(updates);
     const touched = new Set(files);
@@ -76,7 +76,7 @@ export class MeshLinter {
     return touched;
   }
 
-  /** The findings in a file. What is known already costs nothing. */
+  /** The findings in a file; cached. */
   findings(path: Path, settings: LintSettings): readonly MeshFinding[] {
     const rules = this.#rulesFor(settings);
     return this.model.resourcesOf(path).flatMap((resource) => this.#judge(resource, rules).findings);

@@ -2,11 +2,12 @@ import { type FileFacts, NO_FACTS, readFileFacts, UNREAD_FACTS } from '../facts/
 import { mayHaveFacts } from '../facts/readFacts.ts';
 import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { isKustomization } from '../mesh/filePlacements.ts';
-import { childUri, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
+import { childUri, isSkippedPath, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
 import type { Finding } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
 import type { MeshFinding, MeshLinter } from './meshLinter.ts';
+import { soon } from './soon.ts';
 import { SourceFile } from './sourceFile.ts';
 
 /** The files that a mesh is read from: as many as people never keep in one repository, so that any search ends. */
@@ -14,10 +15,6 @@ export const MESH_FILES = { endings: ENDINGS, limit: 20_000 } as const;
 
 /** For so long files are read before others get a turn. */
 const TURN_MS = 4;
-
-/** Node's timers wait a millisecond at the least; browsers have no `setImmediate`. */
-const soon: (run: () => void) => void =
-  typeof setImmediate === 'function' ? setImmediate : (run) => setTimeout(run, 0);
 
 /**
  * The mesh that the files of one repository describe: those on the disk, and above them the open files, as they are
@@ -57,7 +54,7 @@ export class RepositoryMesh {
   /** Whether a file is one of those that the mesh is read from. */
   holds(uri: string): boolean {
     const path = pathBelow(this.root, uri);
-    if (path === undefined || /(?:^|\/)(?:\.|node_modules\/)/.test(path)) return false;
+    if (path === undefined || isSkippedPath(path)) return false;
     return isLinted(path);
   }
 

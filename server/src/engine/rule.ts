@@ -17,7 +17,7 @@ export type DefaultLevel = RuleLevel | Readonly<Record<Impact, RuleLevel>>;
 export interface RuleFinding {
   readonly range: TextRange;
   readonly message: string;
-  /** Instead of the rule's default, where this one is less grave; what people configure counts more. */
+  /** Replaces the rule's default if it is milder; a configured level takes precedence. */
   readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
   readonly related?: readonly RelatedInformation[];
@@ -25,18 +25,18 @@ export interface RuleFinding {
   readonly advice?: string | undefined;
 }
 
-/** What a rule sees of one YAML document. */
+/** What a rule gets to see of one YAML document. */
 export interface RuleContext {
   readonly document: YamlDocument;
-  /** Every Linkerd annotation of the document that something may read, in order. */
+  /** The document's Linkerd annotations that something may read, in order. */
   readonly annotations: readonly MetadataEntry[];
-  /** The others: those that configure the proxy of a pod which gets none. */
+  /** The remaining ones, which configure the proxy of a pod that gets none. */
   readonly unreadAnnotations: readonly MetadataEntry[];
-  /** Every label under one of Linkerd's names, in order. */
+  /** The labels under Linkerd's domains, in order. */
   readonly labels: readonly MetadataEntry[];
-  /** The resources in which the text may mention Linkerd. A patch counts as one, and is not complete. */
+  /** The resources whose text may mention Linkerd. A patch is one too, and is not complete. */
   readonly resources: readonly Resource[];
-  /** Whether the document is a patch in a string of another one, whose resource may have what the patch lacks. */
+  /** Whether the document is a patch in a string of another one; the resource may have what the patch lacks. */
   readonly isPatch: boolean;
   /** The document with the one around it, if it is embedded. */
   readonly nested: NestedDocument;
@@ -44,7 +44,7 @@ export interface RuleContext {
   readonly skipListImpact: SkipListImpact;
 }
 
-/** What settings, lists and pages need to know of a rule. */
+/** What settings, lists and pages need to know about a rule. */
 export interface RuleMetadata {
   readonly id: string;
   /** One line, for lists and settings. */
@@ -56,11 +56,11 @@ export interface RuleMetadata {
   readonly since: string;
 }
 
-/** Everything about a rule that judges one document. Its page stands beside its file, under the same name. */
+/** A rule that checks one document. Its page is beside its file, with the same name. */
 export interface Rule extends RuleMetadata {
-  /** What it can report something about; it is not run on other documents. */
+  /** What the rule can report something about; it does not run on other documents. */
   readonly query: RuleQuery;
-  /** Whether it can report something in an environment; missing if it can in any. */
+  /** Whether it can report something in an environment; if missing, it can in any. */
   readonly appliesIn?: (environment: Environment) => boolean;
   check(context: RuleContext): Iterable<RuleFinding>;
 }
@@ -76,7 +76,7 @@ export function levelOf(
   return typeof rule.level === 'string' ? rule.level : rule.level[impact];
 }
 
-/** A rule that is switched on, with the severity of what it finds. */
+/** An enabled rule with the severity of its findings. */
 export interface ActiveRule {
   readonly rule: Rule;
   readonly severity: Severity;

@@ -172,11 +172,18 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 function readId(root: Fields, { apiVersion = '', kind = '' }: Resource): ResourceId {
   const metadata = root.at('metadata');
   return {
-    group: apiVersion.includes(PLACEHOLDER) ? '' : detached(groupOf(apiVersion)),
+    group: apiVersion.includes(PLACEHOLDER) ? onlyGroupOf(kind) : detached(groupOf(apiVersion)),
     kind: detached(kind),
     namespace: readNamespaceName(metadata.at('namespace')),
     name: metadata.at('name').text() || UNKNOWN,
   };
+}
+
+/** The group of a kind of ours that there is in one group alone; empty for others, and for core kinds. */
+function onlyGroupOf(kind: string): string {
+  const groups = [...READERS.keys()].filter((name) => name.endsWith(`/${kind}`));
+  const [only = '', ...more] = groups.map((name) => name.slice(0, name.indexOf('/')));
+  return more.length === 0 ? only : '';
 }
 
 const RELEASE_NAMESPACE = /^["']?\{\{-?\s*\$?\.Release\.Namespace\s*(?:\|\s*quote\s*)?-?\}\}["']?$/;

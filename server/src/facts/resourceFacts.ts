@@ -8,7 +8,7 @@ export type FieldPath = readonly (string | number)[];
 
 /** What identifies a resource, as it is written. */
 export interface ResourceId {
-  /** The API group; empty for the core group. */
+  /** The API group; empty for the core group, and where a template decides which of several it is. */
   readonly group: string;
   readonly kind: string;
   /** Undefined if it is not written, or is the Helm release's: the command that applies it decides. */

@@ -9,10 +9,11 @@ import type {
 import { isConfigFile, readConfigFile } from '../config/configFile.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Linter } from '../engine/linter.ts';
+import { soon } from '../engine/soon.ts';
 import { SourceFile } from '../engine/sourceFile.ts';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
-import type { FileHost } from '../workspace/fileHost.ts';
+import { isSkippedPath, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
 import { guarded } from './answerOrFallback.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
@@ -21,13 +22,12 @@ import { EditorDocument } from './editorDocument.ts';
 import { DiagnosticSeverity } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 import type { OpenMeshes } from './openMeshes.ts';
-import { soon } from './soon.ts';
 import { visibleFindings, withoutKnown } from './visibleFindings.ts';
 
-/** As long as nobody notices that an answer comes later. */
+/** Time slice between yields to other requests; short enough to go unnoticed. */
 const TURN_MS = 20;
 
-/** A file that nobody looks at must not keep a keystroke waiting. */
+/** A file that is not open must not keep a keystroke waiting. */
 const CLOSED_TURN_MS = 4;
 
 /** What diagnostics are made with. */
@@ -36,14 +36,17 @@ interface Surroundings {
   readonly files: OpenFiles;
   readonly settings: DocumentSettings;
   readonly meshes: OpenMeshes;
-  readonly host: FileHost;
+  readonly host: ListingHost;
   readonly linter: Linter;
   readonly ruleIds: readonly string[];
 }
 
-/** Brings findings to the client: it pulls them if it can, otherwise they are pushed; never both. */
+/**
+ * Brings findings to the client: a client that supports pull diagnostics pulls them, for others they are pushed.
+ * Never both.
+ */
 export class Diagnostics {
-  readonly #host: FileHost;
+  readonly #host: ListingHost;
   readonly #linter: Linter;
   readonly #connection: Connection;
   readonly #files: OpenFiles;
@@ -51,9 +54,9 @@ export class Diagnostics {
   readonly #meshes: OpenMeshes;
   readonly #ruleIds: readonly string[];
   readonly #pending = new Set<string>();
-  /** Documents whose diagnostics are being written. */
+  /** Documents whose diagnostics are being sent. */
   readonly #sending = new Set<string>();
-  /** Those of them that changed meanwhile. */
+  /** Those among them that have changed since. */
   readonly #waiting = new Set<string>();
   #features: ClientFeatures | undefined;
   #explainCommand: string | undefined;
@@ -71,13 +74,13 @@ export class Diagnostics {
     files.documents.onDidClose(({ document }) => this.#clear(document.uri));
   }
 
-  /** Takes note of what the client can do; `explainCommand` is its command that opens a rule's page. */
+  /** Stores the client's capabilities. `explainCommand` is its command that opens a rule's page. */
   start(features: ClientFeatures, explainCommand: string | undefined): void {
     this.#features = features;
     this.#explainCommand = explainCommand;
   }
 
-  /** Judges open files anew, because of settings or of other files. */
+  /** Lints open files again because settings or other files changed. */
   refresh(uris: readonly string[] = this.#files.documents.all().map(({ uri }) => uri)): void {
     if (uris.length === 0) return;
     if (!this.#features?.pullsDiagnostics) for (const uri of uris) this.#schedule(uri);
@@ -95,7 +98,8 @@ export class Diagnostics {
   /** The diagnostics of a file that is in the workspace and not open. Never rejects. */
   async ofClosed(uri: string, isWanted: () => boolean): Promise<readonly Diagnostic[]> {
     const folder = this.#settings.folderOf(uri);
-    if (folder === undefined || (await this.#settings.showsOpenFilesOnly(folder))) return [];
+    if (folder === undefined || !isListed(folder, uri)) return [];
+    if (await this.#settings.showsOpenFilesOnly(folder)) return [];
     const text = await this.#host.readText(uri, { staysInRepository: true });
     if (text === undefined || text.length > LARGEST_FILE) return [];
     return guarded(this.#connection.console, `Linting ${uri}`, [], async () => {
@@ -111,6 +115,7 @@ export class Diagnostics {
       }
       const mesh = await this.#meshes.findingsOnDisk(uri, file, resolved.settings);
       const findings = this.#linter.lint(file, resolved.settings, mesh);
+      if (findings.length === 0 || this.#host.isIgnoredByGit?.(uri)) return [];
       return this.#convert(
         document,
         withoutKnown(findings, uri, () => text, resolved),
@@ -124,7 +129,7 @@ export class Diagnostics {
     return findings.map((finding) => toDiagnostic(document, finding, { related, explainCommand }));
   }
 
-  /** One push per document and message, however many changes are in it. */
+  /** One push per document and message, however many changes the message has. */
   #schedule(uri: string): void {
     if (this.#features?.pullsDiagnostics || this.#pending.has(uri)) return;
     this.#pending.add(uri);
@@ -146,8 +151,8 @@ export class Diagnostics {
   }
 
   /**
-   * Writes diagnostics, and judges what changed meanwhile when that is done. A client that does not read would otherwise
-   * have them pile up here, a set for each change.
+   * Sends diagnostics, and afterwards those of documents that changed in the meantime. Otherwise they would pile up
+   * here, one set for each change, if the client does not read.
    */
   async #send(params: PublishDiagnosticsParams): Promise<void> {
     const { uri } = params;
@@ -166,8 +171,8 @@ export class Diagnostics {
   }
 
   /**
-   * The diagnostics of a document. A long one is judged in turns with whatever else the client asks, for as long as the
-   * answer is wanted. Never rejects.
+   * The diagnostics of a document. A long document is linted in time slices, with other requests in between, as long
+   * as the answer is wanted. Never rejects.
    */
   async #compute(document: EditorDocument, isWanted: () => boolean): Promise<Diagnostic[]> {
     return guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
@@ -194,7 +199,13 @@ export class Diagnostics {
   }
 }
 
-/** What is not judged says so, where there would be something to judge. */
+/** Whether a listing of the folder has a file: none of hidden folders or package managers. */
+function isListed(folder: string, uri: string): boolean {
+  const path = pathBelow(folder, uri);
+  return path !== undefined && (isConfigFile(uri) || !isSkippedPath(path));
+}
+
+/** A note on a file that is not linted, if it is about Linkerd. */
 function leftAlone(document: EditorDocument): Diagnostic[] {
   if (!mayContainLinkerd(document.getText())) return [];
   const start = { line: 0, character: 0 };

@@ -4,5 +4,5 @@ import { lifecycle } from './lifecycle.ts';
 import { serve } from './server.ts';
 import { readTranslations } from './translations.ts';
 
-// The transport is the one that the arguments name: --stdio, --node-ipc, --pipe or --socket.
+// The arguments choose the transport: --stdio, --node-ipc, --pipe or --socket.
 serve(createConnection(ProposedFeatures.all, lifecycle()), { disk: DISK_FILES, readTranslations });

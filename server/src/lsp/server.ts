@@ -32,22 +32,22 @@ import {
 import { followFiles, WATCHERS } from './watchedFiles.ts';
 import { WorkspaceDiagnostics } from './workspaceDiagnostics.ts';
 
-/** What a server has that runs in Node, and none that runs in a browser. */
+/** Features available only in Node. */
 export interface NodeFeatures {
   /** Reads files; without it the client is asked. */
   readonly disk: ListingHost;
-  /** Finds the texts for a client's locale, as the protocol has it, if that brings none of its own. */
+  /** Finds the translations for a client's locale, for a client that sends none. */
   readTranslations(locale: string): Translations | undefined;
 }
 
-/** Until the client has said more. */
+/** Used until the client is initialized. */
 const NO_OPTIONS: HoverOptions = {
   explainAnnotationCommand: undefined,
   explainRuleCommand: undefined,
   rules: [],
 };
 
-/** Serves one client. Files that are open in the editor are read as they stand there. */
+/** Serves one client. Files that are open in the editor are read from there. */
 export function serve(connection: Connection, node?: NodeFeatures): void {
   const ruleIds = ALL_RULES.map(({ id }) => id);
   const onFailure: RuleFailure = (rule, error) =>
@@ -58,6 +58,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   const host: ListingHost = {
     readText: async (uri, options) => files.get(uri)?.getText() ?? (await source.readText(uri, options)),
     listFiles: (folder, options) => source.listFiles(folder, options),
+    isIgnoredByGit: (uri) => source.isIgnoredByGit?.(uri) === true,
   };
   const isLinkerdFile = (uri: string) => mayContainLinkerd(files.get(uri)?.getText() ?? '');
   const repositories = new Repositories(host, () => evidenceChanged());
@@ -168,7 +169,7 @@ function describeServer(features: ClientFeatures, speaksOurProtocol: boolean): I
       inlayHintProvider: true,
       completionProvider: Completion.capability,
       codeActionProvider: CodeActions.capability,
-      // Our own client has a command of this name, and would have it twice.
+      // Our own client registers a command of this name itself.
       ...(speaksOurProtocol ? {} : { executeCommandProvider: { commands: [EXPLAIN_LINE] } }),
       ...(features.pullsDiagnostics
         ? {
@@ -189,7 +190,7 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
   return rootUri ? [rootUri] : [];
 }
 
-/** Asks to be told of changes; a client that refuses costs only freshness. */
+/** Asks to be notified of changes. If the client refuses, results are only less fresh. */
 function register(
   connection: Connection,
   features: ClientFeatures,
@@ -213,7 +214,7 @@ function register(
   }
 }
 
-/** A configuration file counts as it stands in the editor, saved or not. */
+/** A configuration file that is open counts as in the editor, saved or not. */
 function followConfigFiles(files: OpenFiles, settingsChanged: () => void): void {
   files.documents.onDidChangeContent(({ document }) => {
     if (isConfigFile(document.uri)) settingsChanged();

@@ -12,13 +12,13 @@ import type {
 } from 'vscode-languageserver';
 import { isConfigFile } from '../config/configFile.ts';
 import { MESH_FILES } from '../engine/repositoryMesh.ts';
+import { soon } from '../engine/soon.ts';
 import { isLinted } from '../kubernetes/fileKinds.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { isBelow, type ListingHost } from '../workspace/fileHost.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { asksForMesh, type OpenMeshes } from './openMeshes.ts';
-import { soon } from './soon.ts';
 
 /** For so long files are judged before messages of the client get a turn: a keystroke never waits longer. */
 const TURN_MS = 4;
@@ -75,8 +75,9 @@ export class WorkspaceDiagnostics {
     this.#showsProgress = showsProgress;
   }
 
-  /** Judges files anew that changed, or that others say something else of. */
+  /** Judges files anew that changed, or that others say something else of; for a client that has asked for them. */
   refresh(uris: Iterable<string>): void {
+    if (!this.#current) return;
     for (const uri of uris) if (isLinted(uri) || isConfigFile(uri)) this.#dirty.add(uri);
     this.#wake();
   }
@@ -87,7 +88,7 @@ export class WorkspaceDiagnostics {
     this.#wake();
   }
 
-  /** Ends whatever is going on. */
+  /** Ends the request that is going on. */
   stop(): void {
     this.#current?.abort();
     this.#wake();
@@ -225,8 +226,9 @@ export class WorkspaceDiagnostics {
     const resultId = resultIdOf(diagnostics);
     this.#results.set(uri, resultId);
     client.results.set(uri, resultId);
-    if (had === resultId) client.send({ kind: 'unchanged', uri, version: null, resultId });
-    else client.send({ kind: 'full', uri, version: null, resultId, items: [...diagnostics] });
+    // A client keeps what nothing is said of.
+    if (had !== resultId)
+      client.send({ kind: 'full', uri, version: null, resultId, items: [...diagnostics] });
   }
 
   async #progress(

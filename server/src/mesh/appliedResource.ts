@@ -1,7 +1,7 @@
 import { type Certainty, isKnown, type Known } from '../facts/known.ts';
 import type { FactsOf, ResourceFacts, ResourceType } from '../facts/resourceFacts.ts';
 import type { NamespaceKey } from './namespaceKey.ts';
-import type { Rewriting } from './rewriting.ts';
+import type { Rewriting } from './resourceRewriting.ts';
 
 /** Where a file belongs. */
 export interface Placement {

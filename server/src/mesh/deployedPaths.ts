@@ -3,7 +3,7 @@ import { areEqual } from '../facts/freeze.ts';
 import { UNKNOWN } from '../facts/known.ts';
 import type { DeployedPath } from '../facts/kustomizationFacts.ts';
 import type { Path } from './alternatives.ts';
-import { NO_REWRITING, type Rewriting } from './rewriting.ts';
+import { NO_REWRITING, type Rewriting } from './resourceRewriting.ts';
 
 /** The folders that Flux Kustomizations and Argo CD Applications of the repository apply. */
 export class DeployedPaths {

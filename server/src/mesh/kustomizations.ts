@@ -4,7 +4,7 @@ import type { KustomizationFacts, PatchFacts } from '../facts/kustomizationFacts
 import { folderOf, type Path, resolvePath } from './alternatives.ts';
 import type { Placement } from './appliedResource.ts';
 import type { DeployedPaths } from './deployedPaths.ts';
-import { NO_REWRITING, type Rewriting } from './rewriting.ts';
+import { NO_REWRITING, type Rewriting } from './resourceRewriting.ts';
 
 /** Files and resources that all kustomizations of a repository reach together at most: those of a base count in each overlay. */
 const MOST_REACHED = 100_000;

@@ -8,7 +8,7 @@ import { FilePlacements } from './filePlacements.ts';
 import { Mesh } from './mesh.ts';
 import { CLUSTER, namespaceKey } from './namespaceKey.ts';
 import { type CollectionKey, collectionsOf, LINKERD, ResourceIndex } from './resourceIndex.ts';
-import { rewrite } from './rewriting.ts';
+import { rewrite } from './resourceRewriting.ts';
 
 /** A file of the model. */
 interface MeshFile {

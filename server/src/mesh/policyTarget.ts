@@ -4,7 +4,7 @@ import type { Applied, AppliedResource } from './appliedResource.ts';
 import { isReference } from './authorizationsOf.ts';
 import type { Lookup, Mesh } from './mesh.ts';
 
-/** What a policy can be about, besides its Namespace. */
+/** What a policy can target, besides its Namespace. */
 export interface PolicyTarget {
   readonly type: 'Server' | 'Route';
   readonly group: string;
@@ -23,8 +23,8 @@ const KINDS = [
 ] as const;
 
 /**
- * The Server or the route that a `targetRef` names; undefined for other kinds, and where a part of it is not known. Kinds,
- * groups and the names of routes ignore case.
+ * The Server or the route that a `targetRef` names; undefined for other kinds, or if a part of it is not known.
+ * Kinds, groups and the names of routes ignore case.
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/inbound/authorization_policy.rs` target, `ratelimit_policy.rs`.
  */
@@ -36,9 +36,10 @@ export function policyTarget(reference: ReferenceFacts): PolicyTarget | undefine
 }
 
 /**
- * The resource that a policy is about. It has to be in the policy's own namespace.
+ * The resource that a policy targets. It has to be in the policy's own namespace.
  *
- * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` PolicyIndex::client_authzs, route_client_authzs.
+ * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` PolicyIndex::client_authzs,
+ * route_client_authzs.
  */
 export function findTarget(
   mesh: Mesh,

@@ -4,8 +4,8 @@ import type { Applied, AppliedResource } from './appliedResource.ts';
 import type { NamespaceKey } from './namespaceKey.ts';
 
 /**
- * Names a part of an index that a query reads and that a change of a resource touches: the resources of a type in a
- * namespace, in any namespace, in those without a name, or of one name.
+ * Names a part of the index that a query reads and a change of a resource affects: the resources of a type in one
+ * namespace, in any namespace or in those without a name, or those with one name.
  */
 export type CollectionKey = string;
 
@@ -55,7 +55,7 @@ function isOfLinkerd(facts: ResourceFacts): boolean {
 
 const EMPTY: ReadonlySet<never> = new Set<never>();
 
-/** Resources by what queries ask for. The order within a collection is that in which they were added. */
+/** Resources by what queries look for. Each collection keeps the order in which resources were added. */
 export class ResourceIndex {
   readonly #collections = new Map<CollectionKey, Set<AppliedResource>>();
 

@@ -7,16 +7,16 @@ import type { RouteParent } from './routeParents.ts';
 
 /** A Service that a route sends requests to. */
 export interface ServiceBackend {
-  /** Where the reference stands in the route. */
+  /** The path of the reference in the route. */
   readonly at: FieldPath;
   readonly name: string;
-  /** As it is written, or as the CRD fills it in. */
+  /** As written, or the CRD's default. */
   readonly namespace: string | undefined;
   readonly port: Known<number | undefined>;
 }
 
 /**
- * The Services that a route names as backends, as far as they are certain. A reference without kind means a Service.
+ * The Services that a route certainly names as backends. A reference without a kind means a Service.
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/outbound/index/http.rs` backend_kind.
  */
@@ -32,7 +32,7 @@ export function serviceBackends({ facts }: Applied<'Route'>): readonly ServiceBa
   );
 }
 
-/** The first versions of Linkerd's HTTPRoute, whose CRD writes the namespace `default` where a backend has none. */
+/** The first versions of Linkerd's HTTPRoute, whose CRD defaults a backend's namespace to `default`. */
 const WITH_DEFAULT = new Set(['v1alpha1', 'v1beta1']);
 
 function writtenNamespace(
@@ -45,11 +45,10 @@ function writtenNamespace(
 }
 
 /**
- * The namespace in which the Service of a backend is looked up when requests are sent: the parent's, where none is
- * written.
+ * The namespace in which the Service of a backend is looked up when requests are sent: the parent's by default.
  *
- * Source: linkerd2 `policy-controller/k8s/index/src/outbound/index.rs` Namespace::apply_http_route, which converts a route
- * with the name of the parent's namespace.
+ * Source: linkerd2 `policy-controller/k8s/index/src/outbound/index.rs` Namespace::apply_http_route, which converts a
+ * route with the name of the parent's namespace.
  */
 export function backendNamespace({ namespace }: ServiceBackend, parent: RouteParent): NamespaceKey {
   return namespace === undefined ? parent.namespace : namespaceKey(namespace, '');

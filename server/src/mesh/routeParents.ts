@@ -7,9 +7,9 @@ import { type NamespaceKey, namespaceKey } from './namespaceKey.ts';
 
 const GROUPS = { Server: 'policy.linkerd.io', Service: '', EgressNetwork: 'policy.linkerd.io' } as const;
 
-/** A parent of a route, of a kind that Linkerd takes. */
+/** A parent of a route, of a kind that Linkerd accepts. */
 export interface RouteParent {
-  /** Its place in `parentRefs`. */
+  /** Its index in `parentRefs`. */
   readonly index: number;
   readonly kind: keyof typeof GROUPS;
   readonly name: string;
@@ -18,8 +18,9 @@ export interface RouteParent {
 }
 
 /**
- * The parents of a route that are certain and of a kind that Linkerd takes. A reference without namespace means the
- * route's own. A route of the Gateway API counts only if something in view is Linkerd's, for others may act on it.
+ * The parents of a route that are certain and of a kind that Linkerd accepts. A reference without a namespace means
+ * the route's own. A route of the Gateway API counts only if some resource in view is Linkerd's, because other
+ * implementations may use it.
  *
  * Source: linkerd2 `policy-controller/k8s/status/src/routes/http.rs` to_parent_ref.
  */
@@ -38,12 +39,12 @@ export function routeParents(mesh: Mesh, { facts, namespace }: Applied<'Route'>)
 
 const KINDS = ['Server', 'Service', 'EgressNetwork'] as const;
 
-/** The parents of a route that say what clients do. */
+/** The parents of a route that configure clients. */
 export function clientParents(mesh: Mesh, route: Applied<'Route'>): readonly RouteParent[] {
   return routeParents(mesh, route).filter(({ kind }) => kind !== 'Server');
 }
 
-/** The Service that is a parent of a route, where it is applied together with it. */
+/** The Service that is a parent of a route, if it is applied together with it. */
 export function parentService(
   mesh: Mesh,
   { kind, name, namespace }: RouteParent,
@@ -53,7 +54,7 @@ export function parentService(
 }
 
 /**
- * A parent with what the API server writes where a parentRef has none: the kind `Gateway`, of the route's own group.
+ * A parent with the API server's defaults for a parentRef: the kind `Gateway`, of the route's own group.
  *
  * Source: linkerd2 `charts/linkerd-crds/templates/policy/httproute.yaml`, and the CRDs of the Gateway API.
  */
@@ -61,7 +62,7 @@ export function withParentDefaults(
   reference: RouteReferenceFacts,
   { group }: ResourceId,
 ): RouteReferenceFacts {
-  // An apiVersion from a template leaves the group open.
+  // With a templated apiVersion the group is unknown.
   const own = group === '' ? UNKNOWN : group;
   return { ...reference, group: reference.group ?? own, kind: reference.kind ?? 'Gateway' };
 }

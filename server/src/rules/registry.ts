@@ -18,6 +18,11 @@ import routeBackendMissing from './mesh/route-backend-missing.ts';
 import routeBackendNamespaceImplied from './mesh/route-backend-namespace-implied.ts';
 import routeParentUnusable from './mesh/route-parent-unusable.ts';
 import routePortUnknown from './mesh/route-port-unknown.ts';
+import serverDeniesEverything from './mesh/server-denies-everything.ts';
+import serverOverlaps from './mesh/server-overlaps.ts';
+import serverPortUnknown from './mesh/server-port-unknown.ts';
+import serverRouteUnused from './mesh/server-route-unused.ts';
+import serverSelectsNothing from './mesh/server-selects-nothing.ts';
 import skipBypassesPolicy from './mesh/skip-bypasses-policy.ts';
 import targetRefMissing from './mesh/target-ref-missing.ts';
 import annotationAsLabel from './placement/annotation-as-label.ts';
@@ -172,6 +177,11 @@ export const MESH_RULES: readonly MeshRule[] = [
   routeBackendNamespaceImplied,
   routeParentUnusable,
   routePortUnknown,
+  serverDeniesEverything,
+  serverOverlaps,
+  serverPortUnknown,
+  serverRouteUnused,
+  serverSelectsNothing,
   skipBypassesPolicy,
   targetRefMissing,
 ];

@@ -16,10 +16,10 @@ interface Scan {
   isDone: boolean;
 }
 
-/** No repository takes as long as this on a disk that works. */
+/** Far longer than any repository takes on a working disk. */
 const LONGEST_SCAN = 60_000;
 
-/** Looks into each repository for evidence once, when somebody first asks, and follows its changes. */
+/** Searches each repository for evidence once, when it is first needed, and follows its changes. */
 export class Repositories {
   readonly #host: ListingHost;
   readonly #onFound: () => void;
@@ -27,15 +27,15 @@ export class Repositories {
   #roots = new Map<string, Promise<string | undefined>>();
   readonly #stop = new AbortController();
 
-  /** `onFound` is told when a search that somebody did not wait for has found something. */
+  /** @param onFound called when a search found something after `peek` returned without it */
   constructor(host: ListingHost, onFound: () => void = () => {}) {
     this.#host = host;
     this.#onFound = onFound;
   }
 
   /**
-   * The evidence of the repository that holds a file: of the folder with `.git` on the way up, or else of `fallback`,
-   * such as the editor's workspace folder. Undefined where there is neither.
+   * The evidence of the repository that contains a file: of the nearest folder with `.git`, or else of `fallback`,
+   * such as the editor's workspace folder. Undefined if there is neither.
    */
   async find(uri: string, fallback: string | undefined): Promise<RepositoryEvidence | undefined> {
     const root = (await this.rootOf(uri)) ?? fallback;
@@ -45,7 +45,7 @@ export class Repositories {
     return snapshotOf(scan);
   }
 
-  /** The same, as far as it is known without waiting; what is not, is looked for if `isWanted`. */
+  /** The same without waiting: only what is already known. If `isWanted`, a missing search is started. */
   async peek(
     uri: string,
     fallback: string | undefined,
@@ -60,7 +60,7 @@ export class Repositories {
     return scan.isDone ? snapshotOf(scan) : undefined;
   }
 
-  /** Takes note of files that came, went or changed. Gives whether the evidence did. */
+  /** Updates the evidence for files that were created, deleted or changed. Returns whether it changed. */
   async update(uris: readonly string[]): Promise<boolean> {
     let hasChanged = false;
     for (const { index, done } of this.#scans.values()) {
@@ -100,7 +100,7 @@ export class Repositories {
     this.#stop.signal.removeEventListener('abort', abort);
   }
 
-  /** The URI of the folder with `.git` on the way up; a worktree's and a submodule's is a file. */
+  /** The URI of the nearest folder with `.git`, which is a file in a worktree or a submodule. */
   async rootOf(uri: string): Promise<string | undefined> {
     const folder = parentUri(uri);
     if (folder === undefined) return undefined;

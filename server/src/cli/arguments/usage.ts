@@ -27,7 +27,7 @@ const END = `
 Settings come from the nearest .linkerd-lint.yaml. A folder with the name of a command is ./rules.
 Exit status: 0 nothing that fails, 1 findings that fail (or a diff), 2 misuse or trouble.`;
 
-/** What `--help` prints. */
+/** The output of `--help`. */
 export function usage(): string {
   const groups = OPTION_GROUPS.map(
     ({ title, options }) =>

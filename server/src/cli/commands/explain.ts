@@ -6,9 +6,9 @@ import { rulePage } from '../rulePages.ts';
 import { paintFor, terminalColumns, wantsColor, write } from '../terminal.ts';
 
 /**
- * Shows the page of a rule: in a pager where a person is at the terminal, or else as it is. Gives the exit status.
+ * Shows the page of a rule: in a pager on a terminal, otherwise as plain text. Returns the exit status.
  *
- * @throws Misuse where there is no such rule
+ * @throws Misuse if there is no such rule
  */
 export async function explain(id: string): Promise<number> {
   const ids = ALL_RULES.map((rule) => rule.id);

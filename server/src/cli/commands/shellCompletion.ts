@@ -5,9 +5,9 @@ import { COMMAND_NAMES } from './names.ts';
 const SHELLS: Readonly<Record<string, () => string>> = { bash, zsh, fish };
 
 /**
- * The script with which a shell completes the command line.
+ * The completion script for a shell.
  *
- * @throws Misuse for another shell
+ * @throws Misuse for an unsupported shell
  */
 export function completion(shell: string): string {
   const script = Object.hasOwn(SHELLS, shell) ? SHELLS[shell] : undefined;
@@ -48,7 +48,7 @@ complete -F _linkerd_lint linkerd-lint
 `;
 }
 
-/** Load with `eval "$(linkerd-lint completion zsh)"`, behind `compinit`. */
+/** Load with `eval "$(linkerd-lint completion zsh)"`, after `compinit`. */
 function zsh(): string {
   const options = OPTIONS.map((option) => {
     const { name, short, value, choices, isPath, isRepeatable, help } = option;

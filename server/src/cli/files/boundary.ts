@@ -3,9 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { isInside, repositoryFolder } from '../../node/repositoryLinks.ts';
 
 /**
- * Whether a path leads out of the tree in which it stands, through a link: the tree is the repository of the working
- * directory, or that directory itself, and for paths elsewhere the repository around them. Throws what the system
- * throws.
+ * Whether a link in the path leads out of its tree: the repository of the working directory, or that directory
+ * itself; for paths elsewhere, the repository around them. Throws system errors.
  */
 export function leavesTree(path: string): boolean {
   const absolute = resolve(path);

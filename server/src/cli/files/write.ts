@@ -18,22 +18,22 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A file that changed between reading and writing. */
+/** The file changed between reading and writing. */
 export class ChangedMeanwhile extends Error {}
 
-/** There is something at a path already. */
+/** The path exists already. */
 export class AlreadyThere extends Error {}
 
 /**
- * Replaces a file's bytes in one step, so that an interrupted run leaves the old or the new and nothing between. Mode
- * and, where the system allows it, owner stay; a link stays a link. Other hard links to the file keep the old bytes,
- * and extended attributes are lost.
+ * Replaces a file's bytes atomically, so that an interrupted run leaves either the old or the new content. Keeps the
+ * mode, the owner if the system allows it, and a link as a link. Other hard links to the file keep the old bytes, and
+ * extended attributes are lost.
  *
- * @throws ChangedMeanwhile where the file no longer holds `before`; else what the system throws
+ * @throws ChangedMeanwhile if the file no longer holds `before`; otherwise system errors
  */
 export function replaceFile(path: string, before: Uint8Array, after: string): void {
   const target = realpathSync(path);
-  // Putting a new file in its place would work even where writing is forbidden.
+  // Replacing the file would work even if writing to it is forbidden.
   accessSync(target, constants.W_OK);
   putInPlace(target, after, statSync(target), () => {
     if (!readFileSync(target).equals(before)) throw new ChangedMeanwhile();
@@ -41,9 +41,9 @@ export function replaceFile(path: string, before: Uint8Array, after: string): vo
 }
 
 /**
- * Makes a file in one step. A link that leads nowhere counts as something that is there.
+ * Creates a file atomically. A dangling link counts as existing.
  *
- * @throws AlreadyThere where there is something at the path; else what the system throws
+ * @throws AlreadyThere if the path exists; otherwise system errors
  */
 export function createFile(path: string, text: string): void {
   putInPlace(path, text, undefined, () => {
@@ -51,16 +51,16 @@ export function createFile(path: string, text: string): void {
   });
 }
 
-/** Puts a new file at a path in one step, in the place of a file or a link; what a link leads to is left alone. */
+/** Puts a new file at a path atomically, replacing a file or a link; the link's target is left alone. */
 export function overwriteFile(path: string, text: string): void {
   putInPlace(path, text, undefined, () => {});
 }
 
-/** Writes a draft beside the target and renames it once `check` has passed. */
+/** Writes a draft beside the target, and renames it once `check` has passed. */
 function putInPlace(target: string, text: string, like: Stats | undefined, check: () => void): void {
   const folder = dirname(target);
   removeLeftovers(folder);
-  // Opening fails where there is such a file, so the name has to be unlikely and not secret.
+  // Opening fails if the file exists, so the name has to be unlikely but need not be secret.
   const random = Math.random().toString(16).slice(2, 14).padEnd(12, '0');
   const draft = join(folder, `.linkerd-lint-${random}.tmp`);
   const file = openSync(draft, 'wx', like?.mode);
@@ -80,7 +80,7 @@ function putInPlace(target: string, text: string, like: Stats | undefined, check
   }
 }
 
-/** Only root can give files away; for all others the new file is their own. */
+/** Only root can change a file's owner; for other users the new file is their own. */
 function keepOwnerAndMode(file: number, { mode, uid, gid }: Stats): void {
   try {
     fchownSync(file, uid, gid);
@@ -92,13 +92,13 @@ function keepOwnerAndMode(file: number, { mode, uid, gid }: Stats): void {
 
 const DRAFT = /^\.linkerd-lint-[0-9a-f]{12}\.tmp$/;
 
-/** Milliseconds after which no run can still be at work on a draft. */
+/** Milliseconds after which no run can still be writing a draft. */
 const LONGEST_WRITE = 3_600_000;
 
-/** Folders that were searched for the drafts of killed runs. */
+/** Folders that were already searched for drafts of killed runs. */
 const tidied = new Set<string>();
 
-/** Removes the drafts that killed runs of this user have left in a folder, once per process. */
+/** Removes the drafts that killed runs of this user left in a folder, once per process. */
 function removeLeftovers(folder: string): void {
   if (tidied.has(folder)) return;
   tidied.add(folder);
@@ -111,6 +111,6 @@ function removeLeftovers(folder: string): void {
       if (isOurs && Date.now() - stats.mtimeMs > LONGEST_WRITE) rmSync(path, { force: true });
     }
   } catch {
-    // A leftover that stays does no harm.
+    // A remaining draft is harmless.
   }
 }

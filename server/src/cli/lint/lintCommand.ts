@@ -13,10 +13,10 @@ import { write } from '../terminal.ts';
 import type { LintSession } from './lintSession.ts';
 import { Progress } from './progress.ts';
 
-/** A run over fewer files is over before V8 optimizes anything. */
+/** A run over fewer files ends before V8 optimizes anything. */
 const MANY_FILES = 50;
 
-/** Names of skipped files beyond these would bury the findings. */
+/** Maximum number of skipped files to name; more would hide the findings. */
 const MOST_SKIPPED = 5;
 
 const SKIPPED: Readonly<Record<SkipReason, string>> = {
@@ -26,7 +26,7 @@ const SKIPPED: Readonly<Record<SkipReason, string>> = {
   large: 'it is larger than 10 MB; name it to have it linted',
 };
 
-/** Lints what the arguments name and reports it. Gives the exit status. */
+/** Lints what the arguments name and reports it. Returns the exit status. */
 export async function lint(given: LintArguments): Promise<number> {
   const command = new LintCommand(given);
   if (given.paths[0] === '-') await command.lintStandardInput();
@@ -34,7 +34,7 @@ export async function lint(given: LintArguments): Promise<number> {
   return command.finish();
 }
 
-/** One run. Most files have nothing to do with Linkerd; the engine is loaded for the first one that has. */
+/** One run. Most files do not concern Linkerd; the engine is loaded for the first one that does. */
 class LintCommand {
   readonly #given: LintArguments;
   readonly #messages: Messages;
@@ -49,7 +49,7 @@ class LintCommand {
   constructor(given: LintArguments) {
     this.#given = given;
     this.#messages = new Messages(given.isQuiet);
-    // What names rules or a file wants to be checked whether or not anything depends on it.
+    // Arguments that name rules or a file are checked even if no file needs them.
     if (given.rules.length > 0 || given.config || given.baseline !== undefined)
       this.#session = this.#startSession();
   }
@@ -105,7 +105,7 @@ class LintCommand {
     return this.#messages.hasFailed ? 2 : 0;
   }
 
-  /** A file that is named is wanted; one that was found on the way may well be something else. */
+  /** Reports a named file as a failure; a file found in a folder may be anything. */
   #skip(file: CollectedFile, reason: SkipReason): void {
     const message = `${displayPath(file.path)} was skipped: ${SKIPPED[reason]}.`;
     if (isNamed(file)) this.#messages.fail(message);
@@ -123,7 +123,7 @@ class LintCommand {
     return LintSession.start(this.#given, this.#messages, new Disk(this.#tree, this.#search));
   }
 
-  /** Reads a file; one that cannot be read costs a message, and the others go on. */
+  /** Reads a file. If that fails, reports it and continues. */
   #read(reader: FileReader, file: CollectedFile): Reading | undefined {
     const { path } = file;
     try {
@@ -136,7 +136,7 @@ class LintCommand {
   }
 }
 
-/** @throws Misuse where standard input is not open, or a folder */
+/** @throws Misuse if standard input is closed, or a folder */
 function readInput(): Buffer {
   try {
     return readFileSync(0);
@@ -146,9 +146,9 @@ function readInput(): Buffer {
 }
 
 /**
- * Has V8 optimize each function without inlining those that it calls. V8 optimizes in up to four threads, which compete
- * with ours for the cores, and a run over a repository is half over before inlined code pays: with inlining, 10,000 files
- * take 17 % more CPU time. Code that was compiled before stays valid, the compile cache's too.
+ * Makes V8 optimize without inlining. V8 optimizes in up to four threads, which compete with ours for the cores, and
+ * a run over a repository is half over before inlined code pays: with inlining, 10,000 files take 17 % more CPU time.
+ * Code compiled before stays valid, including the compile cache's.
  */
 async function disableInlining(): Promise<void> {
   const { setFlagsFromString } = await import('node:v8');

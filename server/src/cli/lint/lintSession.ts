@@ -34,7 +34,7 @@ import {
 import { Baselines } from './baselines.ts';
 import { Meshes } from './meshes.ts';
 
-/** How much of a line of source is shown where no terminal says how much fits. */
+/** The width of source lines if there is no terminal. */
 const USUAL_COLUMNS = 100;
 
 /** The part of a run that needs the engine: lints, fixes and reports. */
@@ -43,7 +43,7 @@ export class LintSession {
   readonly #messages: Messages;
   readonly #linter: Linter;
   readonly #settings: SettingsSource;
-  /** Undefined where resources are judged one by one. */
+  /** Undefined if findings may not depend on other resources. */
   readonly #meshes: Meshes | undefined;
   readonly #baselines: Baselines;
   readonly #files: LintedFile[] = [];
@@ -62,12 +62,12 @@ export class LintSession {
     this.#baselines = new Baselines(given, messages);
   }
 
-  /** @throws Misuse where the arguments name a rule or a file that does not exist */
+  /** @throws Misuse if the arguments name a rule or a file that does not exist */
   static async start(given: LintArguments, messages: Messages, disk: Disk): Promise<LintSession> {
     return new LintSession(given, messages, await SettingsSource.start(given, messages, disk), disk);
   }
 
-  /** Lints a file, and with `--fix` writes it. `bytes` are what it holds. */
+  /** Lints a file, and with `--fix` writes it. `bytes` are its content. */
   async lintFile(path: string, bytes: Buffer): Promise<void> {
     const name = displayPath(path);
     this.#linted.add(path);
@@ -87,10 +87,7 @@ export class LintSession {
     }
   }
 
-  /**
-   * Lints those of the files that no word of Linkerd is in, and in which there is something wrong all the same: what they
-   * say of resources of the mesh.
-   */
+  /** Lints those files that do not mention Linkerd but have mesh findings. */
   async lintOthers(paths: ReadonlySet<string>): Promise<void> {
     for (const path of this.#meshes?.paths ?? []) {
       if (!paths.has(path) || this.#linted.has(path)) continue;
@@ -102,7 +99,7 @@ export class LintSession {
     this.#files.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
   }
 
-  /** Lints what came over standard input. With `--fix` the fixed text goes to standard output. */
+  /** Lints standard input. With `--fix` the fixed text goes to standard output. */
   async lintInput(bytes: Buffer): Promise<void> {
     const name = displayPath(this.#given.stdinFilename);
     const text = bytes.toString();
@@ -114,12 +111,12 @@ export class LintSession {
     }
   }
 
-  /** Writes to standard output what takes the place of standard input, where it is a filter that was asked for. */
+  /** Copies standard input to standard output unchanged, if the run is a filter. */
   passOn(bytes: Buffer): void {
     if (this.#isFilter) write(1, bytes);
   }
 
-  /** Writes every report. Gives the exit status. */
+  /** Writes every report. Returns the exit status. */
   async finish(checked: number, unread: number): Promise<number> {
     this.#baselines.finish();
     const files = this.#given.isQuiet ? this.#files.map((file) => this.#onlyFailing(file)) : this.#files;
@@ -131,7 +128,7 @@ export class LintSession {
       failOn: this.#given.failOn,
       isWhole: !this.#messages.hasFailed,
     };
-    // Git takes only the file's own text; a person's terminal must not obey it.
+    // Git needs the file's own text; a terminal must not interpret control characters in it.
     write(1, isTerminal(1) ? escapeControlCharactersInLines(this.#diffs.join('')) : this.#diffs.join(''));
     if (this.#given.isDiff && this.#diffs.length === 0)
       this.#messages.note('there is nothing that would be fixed.');
@@ -139,12 +136,12 @@ export class LintSession {
     return this.#status();
   }
 
-  /** Whether standard output takes the fixed text, so that reports must go elsewhere. */
+  /** Whether standard output gets the fixed text, so that reports must go elsewhere. */
   get #isFilter(): boolean {
     return this.#given.paths[0] === '-' && this.#given.fix !== 'none' && !this.#given.isDiff;
   }
 
-  /** Gives the text as it is after the fixes that were asked for. */
+  /** Returns the text after the requested fixes. */
   async #lint(path: string, name: string, text: string): Promise<string> {
     const resolved = await this.#settings.of(path);
     if (resolved.isIgnored) return text;
@@ -170,7 +167,7 @@ export class LintSession {
     return this.#linter.lint(file, settings, meshFindings?.map(withOwnFixes));
   }
 
-  /** The text after the fixes, and what is reported: what is left, or for a diff what was there. */
+  /** The text after the fixes, and the findings to report: those left, or for a diff the original ones. */
   async #fix(
     path: string,
     file: LintedFile,
@@ -248,14 +245,14 @@ export class LintSession {
   }
 }
 
-/** Files that standard input is judged together with: those of its repository, if it was said what file it is. */
+/** The other files of the mesh for standard input: those of its repository, if the user named the file. */
 function meshHost({ paths, isStdinNamed }: LintArguments, disk: Disk): ListingHost {
   return paths[0] === '-' && !isStdinNamed ? NO_FILES : disk;
 }
 
 const NO_FILES: ListingHost = { readText: async () => undefined, listFiles: async () => [] };
 
-/** Only an editor applies what changes other files. */
+/** Edits of other files are only applied by an editor. */
 function withOwnFixes(finding: Finding): Finding {
   return { ...finding, fixes: finding.fixes.filter(({ elsewhere }) => elsewhere === undefined) };
 }

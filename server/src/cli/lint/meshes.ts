@@ -12,13 +12,13 @@ import { Repositories } from '../../workspace/repositories.ts';
 import { folderUri, pathOf, uriOf } from '../paths.ts';
 
 /**
- * What the resources of a run say of each other. The files that a run lints are judged together with all others of their
- * repository; outside of repositories, with those in the folder that was named.
+ * The meshes of a run. A file's mesh consists of all files of its repository; outside of repositories, of those in
+ * the folder that was named.
  */
 export class Meshes {
   readonly #meshes: RepositoryMeshes;
   readonly #repositories: Repositories;
-  /** The URIs of the folders that were named. */
+  /** The URIs of the named folders. */
   readonly #folders: readonly string[];
 
   readonly #host: ListingHost;
@@ -63,7 +63,7 @@ export class Meshes {
     return this.#meshes.all.flatMap(({ uris }) => [...uris].map(pathOf));
   }
 
-  /** Undefined for a repository in which nothing is asked of other files. */
+  /** Undefined for a repository in which no rule depends on other files. */
   async #meshOf(uri: string, file: SourceFile): Promise<RepositoryMesh | undefined> {
     const named = this.#folders.find((folder) => isBelow(uri, folder));
     const folder = (await this.#repositories.rootOf(uri)) ?? named;

@@ -18,7 +18,7 @@ import {
 } from './schemaSuggestions.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** The keys of one of Linkerd's charts, and the words in them, that may be written at the cursor. */
+/** The keys of one of Linkerd's charts, and their words, that can be written at the cursor. */
 export function chartSuggestions(
   cursor: CursorDocument,
   { linkerd }: Environment,
@@ -35,7 +35,7 @@ export function chartSuggestions(
   return [];
 }
 
-/** The cursor in the innermost document, and in the one that was asked: its resource may name the chart of a string. */
+/** The cursor in the innermost document and in the original one, whose resource may name the chart. */
 function cursorsAround(cursor: CursorDocument): CursorDocument[] {
   const { whole, typed } = cursor;
   if (cursor.document === whole) return [cursor];
@@ -50,7 +50,7 @@ function cursorsAround(cursor: CursorDocument): CursorDocument[] {
   return [cursor, outermost];
 }
 
-/** The cursor in the document that has the values. */
+/** The cursor in the document with the values. */
 function cursorIn({ embedded, document }: ChartValues, around: CursorDocument): CursorDocument {
   if (!embedded) return around;
   return {
@@ -88,7 +88,7 @@ function chartOffers(values: ChartValues, release: Release | undefined): SchemaO
 /** Words that YAML does not read as strings. */
 const BOOLEAN_OR_NUMBER = /^(?:true|false|yes|no|on|off|y|n|~|null|[-+]?[\d.]+)$/i;
 
-/** The values that are not there yet and that the release reads. */
+/** The missing values that the release reads. */
 function offeredValues({ schema, map }: SchemaPlace, release: Release | undefined): Field[] {
   const present = new Set(map.entries.map(({ key }) => (isScalar(key) ? key.value : undefined)));
   return [...schema.fields.values()].filter(

@@ -12,25 +12,25 @@ import type { ClientIndents } from './schemaSuggestions.ts';
 import type { Suggestion, Suggestions } from './suggestion.ts';
 import { valueSuggestions } from './valueSuggestions.ts';
 
-/** Characters behind which editors ask for suggestions: in keys, and where values and their parts begin. */
+/** Characters after which editors request suggestions: in keys, and where values and their parts begin. */
 export const TRIGGERS: readonly string[] = ['.', '/', '"', "'", ',', ' '];
 
 const NOTHING: Suggestions = { items: [], isIncomplete: false };
 
-/** A document without a map of annotations or labels has no place for one of Linkerd's. */
+/** Documents without a mapping of annotations or labels have no place for Linkerd's keys. */
 const HAS_MAP = /(?:a|A)nnotations|(?:l|L)abels/;
 
-/** A space brings values up behind a key; before a key it is indentation. */
+/** A space after a key starts a value; a space before a key is indentation. */
 const SPACE_BEFORE_VALUE = /(?:linkerd\.io\/[\w.-]+|\bvalue)\\?["']?:[ \t]+$/;
 
-/** A field of a resource, or what begins an item of a list. */
+/** The line up to the value of a resource's field, or the beginning of a list item. */
 const SPACE_BEHIND_FIELD = /^ *(?:- +)?[A-Za-z]+: $/;
 
 /**
  * The keys and values of Linkerd's annotations and labels, the fields and words of its resources, and the values of its
- * charts, that may be written at an offset of the file.
+ * charts, that can be written at an offset of the file.
  *
- * @param trigger the character that made the editor ask; undefined where somebody asked, or typed a word
+ * @param trigger the typed character that made the editor ask; undefined on an explicit request or after a word
  */
 export function complete(
   file: SourceFile,

@@ -24,7 +24,7 @@ import {
 } from './schemaSuggestions.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** The fields of a resource, and the words in them, that may be written at the cursor. */
+/** The fields of a resource, and their words, that can be written at the cursor. */
 export function fieldSuggestions(
   cursor: CursorDocument,
   { linkerd }: Environment,
@@ -49,7 +49,7 @@ function resourceOffers({ subject }: SchemaRoot, release: Release | undefined): 
   };
 }
 
-/** Fields that are not yet there and that the release has, required ones first. */
+/** The missing fields that the release has, required ones first. */
 function offeredFields({ schema, map }: SchemaPlace, release: Release | undefined): Field[] {
   const isThere = (name: string) => entryOf(map, name) !== undefined;
   const excluded = schema.limits.oneOf?.some(isThere) ? schema.limits.oneOf : [];
@@ -65,7 +65,7 @@ function offeredFields({ schema, map }: SchemaPlace, release: Release | undefine
   return [...offered.filter(isFirst), ...offered.filter((field) => !isFirst(field))];
 }
 
-/** API versions and kinds, at the head of a resource. */
+/** API versions and kinds, at the top of a resource. */
 function headWords(cursor: CursorDocument, release: Release | undefined): Suggestion[] {
   const root = cursor.document.roots.find(isMap);
   const [apiVersion, kind] = ['apiVersion', 'kind'].map((key) => entryOf(root, key)?.value);

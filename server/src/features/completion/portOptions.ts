@@ -11,17 +11,17 @@ import { isScalar, isSequence } from '../../yaml/nodes.ts';
 import { child, childText, descend } from '../../yaml/walkEntries.ts';
 import type { ValueOption } from './suggestion.ts';
 
-/** A port that is written beside an annotation. */
+/** A port that is declared beside an annotation. */
 interface KnownPort {
   readonly number: number;
   readonly detail: string | undefined;
 }
 
 /**
- * The ports to put into a list: those of the containers, or of the Service, that are neither in the list nor in the
- * list beside it that would take them away again. Connections that go out end elsewhere, so for them there are none.
+ * The ports to add to a list: those of the containers or of the Service that are neither in the list nor in the
+ * opposite list, which would override them. Outbound connections end elsewhere, so outbound lists get none.
  *
- * @param rest the list without what is being typed
+ * @param rest the list without the part that is being typed
  */
 export function portOptions(
   key: string,
@@ -38,9 +38,9 @@ export function portOptions(
 }
 
 /**
- * Ports for a list of inbound ports to skip, each with what it costs. Where linkerd-cni before v1.6.3 takes such a list
- * for all there is, a list with the proxy's own ports is right with a control plane before 2.11, and none is right with
- * a newer one: then there is nothing to offer.
+ * Ports for a list of inbound ports to skip, each with its consequences. If linkerd-cni before v1.6.3 replaces its
+ * own list by this one, a list with the proxy's own ports works with a control plane before 2.11; with a newer one no
+ * list works, so nothing is offered.
  */
 function skipInboundOptions(
   ports: readonly KnownPort[],
@@ -70,7 +70,7 @@ function skipInboundOptions(
   return missing === '' ? options : withProxyPorts(options, missing, reason);
 }
 
-/** The proxy's own ports, alone and ahead of each of the others: a list without them would break tap. */
+/** The proxy's own ports, alone and before each of the others, because a list without them breaks tap. */
 function withProxyPorts(options: readonly ValueOption[], missing: string, reason: string): ValueOption[] {
   const own: ValueOption = {
     value: missing,
@@ -83,7 +83,7 @@ function withProxyPorts(options: readonly ValueOption[], missing: string, reason
   return [own, ...options.map((option) => ({ ...option, value: `${missing},${option.value}` }))];
 }
 
-/** The proxy's own ports, `4190,4191`, as far as a list for inbound connections lacks them where it may need them. */
+/** Those of the proxy's own ports, `4190,4191`, that an inbound list lacks and may need. */
 export function missingProxyPorts(annotation: MetadataEntry, rest: string, environment: Environment): string {
   const ports = proxyPorts(annotation);
   const { skipped, hasUnknown } = parsePortList(rest);
@@ -92,19 +92,19 @@ export function missingProxyPorts(annotation: MetadataEntry, rest: string, envir
   return [...new Set([ports.control, ports.admin])].filter((port) => !skipped.has(port)).join();
 }
 
-/** What skips the proxy is not opaque, and the other way round. */
+/** The ports of the opposite list: a port that skips the proxy is not opaque, and vice versa. */
 function takenElsewhere(key: string, { siblings }: MetadataEntry): PortSet {
   const other = siblings.get(key === SKIP_INBOUND_KEY ? OPAQUE_PORTS_KEY : SKIP_INBOUND_KEY);
   return parsePortList(other?.value?.value ?? '').skipped;
 }
 
-/** The ports that are written beside the annotation, each once. */
+/** The ports declared beside the annotation, without duplicates. */
 function knownPorts(annotation: MetadataEntry): KnownPort[] {
   const ports = annotation.placement === 'service' ? servicePorts(annotation) : containerPorts(annotation);
   return ports.filter((port, index) => ports.findIndex(({ number }) => number === port.number) === index);
 }
 
-/** Those of Linkerd's protocol, TCP. */
+/** Only TCP ports, because Linkerd handles no others. */
 function containerPorts(annotation: MetadataEntry): KnownPort[] {
   const pod = podAround(annotation);
   const containers = [...(pod?.containers ?? []), ...(pod?.initContainers ?? [])];

@@ -9,29 +9,29 @@ import { fieldTemplate } from './fieldTemplate.ts';
 import { type InsertPart, mapParts } from './insertText.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** Whether the client indents the lines of an inserted text as the line is in which the first one stands. */
+/** Whether the client indents further lines of an inserted text like the first line. */
 export interface ClientIndents {
   readonly indentsLines: boolean;
 }
 
-/** What is offered at a place that follows a schema. */
+/** What to suggest at a place with a schema. */
 export interface SchemaOffers {
-  /** The fields to offer, the best first. */
+  /** The fields to suggest, the best first. */
   fields(place: SchemaPlace): readonly Field[];
   words(path: FieldPath, field: Field): readonly Word[];
-  /** A few words beside the field. */
+  /** A short text beside the field. */
   detail(field: Field): string;
   documentation(path: FieldPath, field: Field): string;
-  /** Whether a word means something else without quotes. */
+  /** Whether a word has another meaning without quotes. */
   needsQuotes(word: string, schema: Schema): boolean;
 }
 
-/** Whether a node is the one that is being typed. */
+/** Whether a node contains the cursor. */
 export function isAtCursor(node: YamlNode): boolean {
   return isScalar(node) && hasCursor(node.value);
 }
 
-/** The fields, or the words in one, that may be written at the place of the cursor. */
+/** The fields, or the words of a field, that can be written at the cursor. */
 export function suggestionsAtPlace(
   cursor: CursorDocument,
   place: SchemaPlace,
@@ -75,7 +75,7 @@ function keys(
   });
 }
 
-/** Whether the key at the cursor is one among others, and not the beginning of something else. */
+/** Whether the cursor is in a key among others, and not in some other construct. */
 function isFieldKey({ document, typed }: CursorDocument, { entry, map }: SchemaPlace): boolean {
   const { start, end } = entry.key;
   const written = document.maskedText.slice(start, end);
@@ -83,7 +83,7 @@ function isFieldKey({ document, typed }: CursorDocument, { entry, map }: SchemaP
   return !map.isFlow || typed.lacksColon || /^\s*:/.test(document.maskedText.slice(end));
 }
 
-/** Spaces by which a line below the key is indented more than the line of the key is. */
+/** Number of spaces by which a line below the key is indented more than the key's own line. */
 function indentOf({ document }: CursorDocument, { start }: YamlNode): number {
   const before = document.maskedText.slice(document.maskedText.lastIndexOf('\n', start - 1) + 1, start);
   return before.replace('\uFEFF', '').trimStart().length;
@@ -104,7 +104,7 @@ function scalarAtCursor({ entry: { value } }: SchemaPlace): YamlScalar | undefin
   return items.filter(isScalar).find(({ value: text }) => hasCursor(text));
 }
 
-/** A word to write instead of the scalar at the cursor. */
+/** Suggests a word instead of the scalar at the cursor. */
 export function wordSuggestion(
   cursor: CursorDocument,
   node: YamlScalar,

@@ -6,14 +6,14 @@ import { blocks, bullets, commandLink, literal, prose } from '../hover/markdown.
 import { findPlace } from './configPlace.ts';
 import { type DescribedRule, wordsOf } from './configTexts.ts';
 
-/** An explanation of a key or a value of a configuration file. */
+/** The hover of a key or a value in a configuration file. */
 export interface ConfigHover {
   readonly range: TextRange;
   readonly markdown: string;
 }
 
 /**
- * Explains the key or value at an offset of a configuration file; undefined where nothing has a meaning.
+ * Explains the key or value at an offset of a configuration file; undefined if there is nothing to explain.
  *
  * @param explainCommand the client's command that opens a rule's page, if a hover may call it
  */

@@ -8,8 +8,8 @@ import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import { type EntryOnLine, isInLastApplied } from './lineSubjects.ts';
 
 /**
- * What an annotation or label is, what it becomes part of, what Linkerd makes of it, and what keeps rules from judging
- * it. `lineOf` gives the line of an offset of the file, from 1.
+ * What an annotation or label is, what it becomes part of, how Linkerd reads its value, and why rules skip it, if
+ * they do. `lineOf` gives the line, from 1, of an offset of the file.
  */
 export function describeEntry(entry: EntryOnLine, lineOf: (offset: number) => number): string[] {
   const { annotation, keyRange, embeddedIn } = entry;
@@ -51,7 +51,7 @@ export function describeResource({ kind, name }: Resource): string {
     .join(' ');
 }
 
-/** What templates make is not known. */
+/** Templated text is unknown. */
 function shown(text: string): string {
   return text.replaceAll(new RegExp(`${PLACEHOLDER}+`, 'g'), '…');
 }

@@ -14,21 +14,21 @@ import { entriesOn, resourceAt } from './lineSubjects.ts';
 import { type RuleTrace, type TracedLine, traceRules } from './ruleTraces.ts';
 import { unreadReason, unreadText } from './unreadReason.ts';
 
-/** The line that is asked about. */
+/** The line to explain. */
 export interface LineQuestion {
   readonly file: SourceFile;
   readonly uri: string;
   /** From 0. */
   readonly line: number;
   readonly resolved: ResolvedSettings;
-  /** How a file is called. */
+  /** Formats the path of a file. */
   readonly pathOf: (uri: string) => string;
 }
 
 /**
- * Why there are findings on a line of a file, and why there are no others: what is written there, which rules looked at
- * it and what they said, at which level and why, what was passed over and why, and what is known of the cluster. In
- * lines of plain text, none for a line that the file does not have.
+ * Why a line of a file has findings, and why it has no others: what is written there, which rules checked it, their
+ * results, levels and reasons, what was skipped and why, and what is known of the cluster. Lines of plain text; none
+ * if the file does not have the line.
  */
 export function explainLine(linter: Linter, question: LineQuestion): string[] {
   const traced = trace(question);
@@ -79,7 +79,7 @@ function subjectLines(traced: TracedLine): string[] {
   ];
 }
 
-/** Most keys are not Linkerd's wherever they are. */
+/** Most keys are not Linkerd's in any place. */
 function reasonFor(file: SourceFile, offset: number): string | undefined {
   const reason = unreadReason(file, offset);
   const key = /^["']?([\w./~-]+)/.exec(file.text.slice(offset, offset + LONGEST_SOURCE))?.[1] ?? '';
@@ -137,7 +137,7 @@ function passedOverLines(
   });
 }
 
-/** The level of a rule and what decided about it. */
+/** The level of a rule and the setting that decided it. */
 function levelReason(rule: RuleMetadata, { resolved, uri, pathOf }: LineQuestion): string {
   const { settings, config, editor } = resolved;
   const { impact, reason } = findSkipListImpact(settings.environment);

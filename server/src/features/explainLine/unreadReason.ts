@@ -12,7 +12,7 @@ export type UnreadReason =
   | 'partOfValue'
   | 'other';
 
-/** Why there is no annotation or label at an offset of a file where none was read. */
+/** Why no annotation or label was read at an offset of a file. */
 export function unreadReason(file: SourceFile, offset: number): UnreadReason {
   const { text } = file;
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
@@ -30,7 +30,7 @@ export function unreadReason(file: SourceFile, offset: number): UnreadReason {
   return document.isInScalar(at + 1) ? 'partOfValue' : 'other';
 }
 
-/** The reason in a sentence; undefined where there is nothing to say. */
+/** The reason in a sentence; undefined if there is nothing to say. */
 export function unreadText(reason: UnreadReason): string | undefined {
   switch (reason) {
     case 'comment':

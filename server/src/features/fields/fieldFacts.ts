@@ -8,7 +8,7 @@ import { type Word, wordsOf } from '../../linkerd/schemas/texts/words.ts';
 import { blocks, bullets, literal } from '../hover/markdown.ts';
 import { linkerdReleaseText } from './releaseText.ts';
 
-/** What is known of a field, in Markdown: what it does, what may be written, and since when there is such a field. */
+/** The documentation of a field, in Markdown: what it does, the allowed values, and since when it exists. */
 export function fieldMarkdown({ kind, version }: ResourceSubject, path: FieldPath, field: Field): string {
   const text = fieldText(kind, path);
   return blocks(
@@ -24,7 +24,7 @@ export function fieldMarkdown({ kind, version }: ResourceSubject, path: FieldPat
   );
 }
 
-/** What is known of a kind of resource, in Markdown. */
+/** The documentation of a kind of resource, in Markdown. */
 export function kindMarkdown(kind: ResourceKind): string {
   const text = kindText(kind);
   const versions = kind.versions.map((version) => versionText(kind, version));

@@ -11,13 +11,13 @@ import { isScalar } from '../../yaml/nodes.ts';
 import { chartMarkdown, chartValueMarkdown } from '../fields/chartFacts.ts';
 import { blocks, literal } from './markdown.ts';
 
-/** An explanation, with what it is about; counts from the document's beginning. */
+/** An explanation with its range, from the document's beginning. */
 interface ChartHover {
   readonly range: TextRange;
   readonly markdown: string;
 }
 
-/** Explains the value of one of Linkerd's charts at an offset of a document; undefined where there is none. */
+/** Explains the value of one of Linkerd's charts at an offset of a document; undefined if there is none. */
 export function chartHover(document: YamlDocument, offset: number): ChartHover | undefined {
   const { values, parameters, references } = findChartValues(document);
   for (const found of values) {
@@ -51,7 +51,7 @@ function rangeOf({ part, entry: { key, value } }: SchemaPlace): TextRange {
   return { start, end };
 }
 
-/** What a word means, where the pointer rests on one. */
+/** The meaning of the word at the offset, if it is in one. */
 function wordText(
   document: YamlDocument,
   { part, path, field, entry: { value } }: SchemaPlace,

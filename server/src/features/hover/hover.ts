@@ -15,14 +15,16 @@ import { type HoverContext, targetAt } from './hoverTarget.ts';
 import { literal, prose } from './markdown.ts';
 import { skipPortsText } from './skipPortsHover.ts';
 
-/** An explanation of what stands at a place of a file. */
+/** An explanation of something in a file. */
 interface HoverText {
-  /** What is explained, from the file's beginning. */
+  /** The range of what is explained, from the file's beginning. */
   readonly range: TextRange;
   readonly markdown: string;
 }
 
-/** Explains the annotation, label, field or chart value of Linkerd's at an offset of the file; undefined where there is none. */
+/**
+ * Explains Linkerd's annotation, label, field or chart value at an offset of the file; undefined if there is none.
+ */
 export function hover(file: SourceFile, offset: number, context: HoverContext): HoverText | undefined {
   const placed = file.documentAt(offset);
   if (!placed || !mayContainLinkerd(placed.document.text)) return undefined;
@@ -48,12 +50,12 @@ export function hover(file: SourceFile, offset: number, context: HoverContext): 
     : { range: shiftRange(innermost.toOuter(target.range), placed.offset), markdown };
 }
 
-/** Labels of these names are none of Linkerd's. */
+/** Labels with these names are not Linkerd's. */
 function isSkipPorts({ kind, key }: MetadataEntry): boolean {
   return kind === 'annotation' && skipDirection(key.value) !== undefined;
 }
 
-/** Where the repository's files say what the cluster is like, or contradict each other; undefined where they are silent. */
+/** Which files of the repository describe the cluster, or contradict each other; undefined without evidence. */
 export function evidenceNote(found: readonly FoundSetting[]): string | undefined {
   if (found.length === 0) return undefined;
   const items = found.map(({ setting, value, places }) => {
@@ -66,7 +68,7 @@ export function evidenceNote(found: readonly FoundSetting[]): string | undefined
 }
 
 function placeText({ uri, path, line }: FoundPlace): string {
-  // Parentheses would end the address.
+  // Parentheses would end the URL.
   const address = uri.replace(/[()<>\\\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
   return `[${prose(`${path}:${line}`)}](${address}#L${line})`;
 }

@@ -8,7 +8,7 @@ import { CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import { isTakenByProxyInit, type SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { blocks, code } from './markdown.ts';
 
-/** What is true of one token of a list. */
+/** Explains one token of a list. */
 export function tokenText(skipPorts: SkipPorts, token: PortToken, environment: Environment): string {
   const own = skipPorts.direction === 'inbound' ? ownPorts(skipPorts, token, environment) : [];
   return blocks(fate(skipPorts, token), ...own);
@@ -24,7 +24,7 @@ function fate(skipPorts: SkipPorts, token: PortToken): string {
   return l10n.t('✓ {0} is skipped: connections to it, on every host, bypass the proxy.', text);
 }
 
-/** What it means that the token names a port of the proxy itself. */
+/** What it means that the token names one of the proxy's own ports. */
 function ownPorts({ annotation }: SkipPorts, { kind, ports }: PortToken, environment: Environment): string[] {
   const own = proxyPorts(annotation);
   if (!own || !ports || (kind !== 'valid' && kind !== 'untrimmed')) return [];
@@ -61,7 +61,7 @@ function adminPort(port: number, environment: Environment): string {
 
 const MOST_TOKENS = 3;
 
-/** The tokens that Linkerd drops, but for the one that is spoken of already, each with its reason. */
+/** The tokens that Linkerd ignores, each with its reason, except the one that is explained already. */
 export function lostTokens(skipPorts: SkipPorts, except: PortToken | undefined): string[] {
   const lost = skipPorts.list.tokens.filter((token) => isLost(token) && token.start !== except?.start);
   const items = lost.slice(0, MOST_TOKENS).map((token) => lossOf(skipPorts, token));
@@ -70,12 +70,12 @@ export function lostTokens(skipPorts: SkipPorts, except: PortToken | undefined):
     : items;
 }
 
-/** Whether Linkerd drops the token although somebody meant something by it. */
+/** Whether Linkerd ignores a token that was meant to be a port. */
 function isLost({ kind }: PortToken): boolean {
   return kind === 'untrimmed' || kind === 'reversed' || kind === 'invalid';
 }
 
-/** Says that a token is dropped, and why. */
+/** Says that a token is ignored, and why. */
 function lossOf(skipPorts: SkipPorts, token: PortToken): string {
   return l10n.t('✗ {0} is ignored: {1}', code(token.text), reasonOf(skipPorts, token));
 }

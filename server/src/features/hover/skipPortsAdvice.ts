@@ -7,7 +7,7 @@ import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import type { Outcome } from './tapReach.ts';
 import type { TapVerdict } from './tapVerdict.ts';
 
-/** What to do about tap, most important first. The page of the rule has the rest. */
+/** How to get tap back, the most important first. The rule's page has the rest. */
 export function inboundAdvice(
   { annotation, list }: SkipPorts,
   { reaches }: TapVerdict,
@@ -25,7 +25,7 @@ export function inboundAdvice(
       isOpen ? undefined : elsewhere(reaches[0]?.setup),
     ];
   const hasOldPlugin = reaches.some(({ setup }) => setup === 'cni-replacing');
-  // Without one, the verdict says what to do: remove 4190.
+  // Otherwise the verdict says what to do: remove 4190.
   const advice = hasOldPlugin ? fix(outcomes, annotation, environment) : undefined;
   return [advice, question, isOpen ? undefined : symptom()];
 }
@@ -41,7 +41,7 @@ function environmentQuestion(environment: Environment): string {
     : l10n.t('{0} Set `linkerdLint.dataPlane` for one answer.', reason);
 }
 
-/** What the same list does on the clusters of linkerd2#13976. */
+/** What the same list does in the clusters of linkerd2#13976. */
 function elsewhere(setup: string | undefined): string | undefined {
   return setup === 'cni-replacing'
     ? undefined
@@ -78,7 +78,7 @@ function symptom(): string {
   );
 }
 
-/** What skipping outbound ports replaces, and what is better. */
+/** What skipping outbound ports replaces, and what to use instead. */
 export function outboundAdvice(): string[] {
   return [
     l10n.t(

@@ -15,15 +15,15 @@ import { inboundAdvice, outboundAdvice } from './skipPortsAdvice.ts';
 import { tapVerdict } from './tapVerdict.ts';
 import { refusal } from './valueText.ts';
 
-/** Lines of a hover below its verdict; the rule's page has the rest. */
+/** Maximum number of lines below the verdict; the rule's page has the rest. */
 const MOST_LINES = 8;
 
 /** What a hover on a list of ports depends on besides the annotation. */
 export interface SkipPortsContext {
   readonly environment: Environment;
-  /** Where the repository says what the cluster is like, in one line. */
+  /** Which files of the repository describe the cluster, in one line. */
   readonly evidence: string | undefined;
-  /** The client's command that opens a rule's page, where links in hovers may call it. */
+  /** The client's command that opens a rule's page, if hovers may call it. */
   readonly explainRuleCommand: string | undefined;
 }
 
@@ -51,7 +51,7 @@ export function skipPortsText({ annotation, token }: Target, context: SkipPortsC
   return blocks(verdict, picture, bullets(all.filter((line) => line !== undefined).slice(0, room)), links);
 }
 
-/** The parts of an answer: lines are in the order of their importance. */
+/** The parts of an answer; lines are ordered by importance. */
 interface Answer {
   readonly verdict: string | undefined;
   readonly picture: string | undefined;
@@ -81,7 +81,7 @@ function outboundAnswer(skipPorts: SkipPorts): Answer {
   };
 }
 
-/** The lines that a table or drawing takes: fences and a table's rule are none. */
+/** The number of visible lines of a table or a drawing, without fences and the table's separator. */
 function linesOf(picture: string | undefined): number {
   return picture?.split('\n').filter((line) => !/^(?:```|\|:)/.test(line)).length ?? 0;
 }
@@ -107,7 +107,7 @@ function namesOwnPort({ skipped }: PortList): boolean {
   return skipped.has(CONTROL_PORT) || skipped.has(ADMIN_PORT);
 }
 
-/** What a value means that is no scalar, or none at all. */
+/** What a missing value means, or one that is not a scalar. */
 function valueless({ valueKind }: MetadataEntry): string {
   if (valueKind === 'null') return l10n.t('**No value.** In a merge patch this removes the annotation.');
   return l10n.t(
@@ -115,7 +115,7 @@ function valueless({ valueKind }: MetadataEntry): string {
   );
 }
 
-/** The annotation in one sentence, where what it says has no effect. */
+/** The annotation in one sentence, for a place where it has no effect. */
 function briefly(annotation: MetadataEntry): string {
   const ports =
     portsPhrase({ annotation, list: parsePortList(annotation.value?.value ?? '') }) ??
@@ -136,7 +136,7 @@ function headline(skipPorts: SkipPorts): string | undefined {
   return direction === 'inbound' ? inbound(skipPorts, ports) : outbound(ports);
 }
 
-/** The proxy serves its own ports itself, so that skipping costs them nothing of what it costs an application's. */
+/** The proxy serves its own ports itself, so skipping them costs less than skipping an application's. */
 function inbound({ annotation, list }: SkipPorts, ports: string): string {
   const own = proxyPorts(annotation);
   const isOwn = (port: number) => port === own?.control || port === own?.admin;
@@ -159,7 +159,7 @@ function emptyList(): string {
   );
 }
 
-/** proxy-init reads the outbound flag as CSV, which takes quotes and line breaks off where linkerd-cni does not. */
+/** proxy-init reads the outbound flag as CSV, which removes quotes and line breaks; linkerd-cni does not. */
 function outboundWithoutPorts(value: string): string {
   if (/["\n]/.test(value))
     return l10n.t(
@@ -178,7 +178,7 @@ function scope({ placement }: MetadataEntry): string | undefined {
     : undefined;
 }
 
-/** The ports that a list really skips, and that a template adds some. Undefined where there are none at all. */
+/** The ports that a list effectively skips, and whether a template adds some. Undefined if there are none. */
 function portsPhrase({ annotation, list }: Pick<SkipPorts, 'annotation' | 'list'>): string | undefined {
   const { ranges } = list.skipped;
   const shown = ranges.slice(0, MOST_RANGES).map((range) => code(formatRange(range)));
@@ -192,7 +192,7 @@ function portsPhrase({ annotation, list }: Pick<SkipPorts, 'annotation' | 'list'
     : l10n.t('{0} and ports from a template, unknown here,', known);
 }
 
-/** How an outbound list and the way of tap have nothing to do with each other. */
+/** Shows that an outbound list does not affect tap's path. */
 function outboundDrawing(firstPort: string | undefined): string {
   const app = [
     l10n.t('app'),

@@ -6,17 +6,17 @@ import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { codeBlock } from './markdown.ts';
 import { type Outcome, type Reach, reachOf } from './tapReach.ts';
 
-/** Whether tap reaches the pod: a sentence, with the way of tap where the environment is known, else with a table. */
+/** Whether tap reaches the pod: a sentence, with tap's path if the environment is known, otherwise with a table. */
 export interface TapVerdict {
   readonly sentence: string;
-  /** What happens to metrics, where that is another question and no table answers it. */
+  /** What happens to metrics, if that differs and no table shows it. */
   readonly metrics: string | undefined;
-  /** A code block or a table; undefined where there is nothing to show. */
+  /** A code block or a table; undefined if there is nothing to show. */
   readonly picture: string | undefined;
   readonly reaches: readonly Reach[];
 }
 
-/** Judges a list in an environment. */
+/** The verdict on a list in an environment. */
 export function tapVerdict(skipPorts: SkipPorts, environment: Environment): TapVerdict {
   const reaches = possibleSetups(environment).map((setup) => reachOf(skipPorts, setup, environment));
   const [first, ...others] = reaches;
@@ -39,7 +39,7 @@ export function tapVerdict(skipPorts: SkipPorts, environment: Environment): TapV
   };
 }
 
-/** Where several setups are possible: one answer if it is the same in all, else which setup is worse off. */
+/** For several possible setups: one answer if it is the same in all, otherwise which setup is affected. */
 function openSentence(reaches: readonly Reach[], { annotation }: SkipPorts): string {
   const outcomes = new Set(reaches.map(({ tap }) => tap));
   const [only] = outcomes;
@@ -143,7 +143,7 @@ function metricsSentence(outcome: Outcome, port: number): string {
   }
 }
 
-/** The way of a tap request to the pod. Undefined where there is none to draw. */
+/** The path of a tap request to the pod. Undefined if there is none to draw. */
 function tapDrawing(outcome: Outcome, skipPorts: SkipPorts): string | undefined {
   const lines = pathOf(outcome, skipPorts);
   return lines.length === 0 ? undefined : codeBlock(lines);
@@ -177,7 +177,7 @@ function pathOf(outcome: Outcome, { annotation }: SkipPorts): string[] {
   }
 }
 
-/** A setup in words, as tables name it. */
+/** The name of a setup in tables. */
 function iptablesSetupName(setup: IptablesSetup): string {
   if (setup === 'proxy-init') return l10n.t('proxy-init');
   return setup === 'cni-appending' ? l10n.t('linkerd-cni ≥ v1.6.3') : l10n.t('linkerd-cni before v1.6.3');

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, isIgnoredSilently, OVERRIDES, REFERENCE } from './shared.ts';
 
-/** What the proxy writes to its log, and what its metrics say. */
+/** What the proxy logs, and what its metrics contain. */
 export const LOGGING = [
   {
     ...INHERITED,

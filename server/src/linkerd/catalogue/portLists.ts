@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, REFERENCE } from './shared.ts';
 
-/** The ports that go past the proxy, and those that it leaves undetected. */
+/** The ports that bypass the proxy, and those without protocol detection. */
 export const PORTS = [
   {
     ...INHERITED,

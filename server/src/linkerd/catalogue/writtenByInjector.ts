@@ -10,7 +10,7 @@ const OWNER = {
   summary: () => l10n.t('The workload that the injected pod belongs to.'),
 } as const;
 
-/** What Linkerd itself writes to pods and namespaces; in a manifest it was copied from a cluster. */
+/** What Linkerd itself writes to pods and namespaces. In a manifest, it was copied from a cluster. */
 export const INJECTED_MARKS = [
   {
     ...INJECTED,

@@ -7,7 +7,7 @@ export function chartText(chart: string): string | undefined {
   return CHART_TEXTS[chart]?.();
 }
 
-/** What a value of a chart does, translated; the text for the longest end of its path counts. */
+/** What a value of a chart does, translated: the text for the longest matching end of its path. */
 export function valueText(chart: string, path: FieldPath): string | undefined {
   const names = path.map(({ name }) => name);
   const own = textOf([chart, ...names].join('.')) ?? annotationFor(chart, names.join('.'))?.summary();

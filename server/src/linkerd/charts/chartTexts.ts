@@ -1,6 +1,9 @@
 import * as l10n from '@vscode/l10n';
 
-/** What charts and their values are for, by the end of the path that they hold for, or of a chart (`linkerd2-cni.ignoreInboundPorts`). */
+/**
+ * What charts and their values are for, by the end of a path, possibly with its chart
+ * (`linkerd2-cni.ignoreInboundPorts`).
+ */
 export const CHART_TEXTS: Readonly<Record<string, () => string>> = {
   'linkerd-control-plane': () =>
     l10n.t('Linkerd’s control plane, and the settings that injected proxies get.'),

@@ -30,11 +30,11 @@ export function chartNamed(reference: string): Chart | undefined {
   return isChartName(name) ? allCharts().find((chart) => chart.name === name) : undefined;
 }
 
-/** Whether a text can have values of one of the charts; costs next to nothing. */
+/** Whether a text may have values of one of the charts; costs next to nothing. */
 export function mayHaveChartValues(text: string): boolean {
   return CHART_WORDS.test(text);
 }
 
-/** The charts' names, and keys of the control plane's values that nothing else has. */
+/** The charts' names, and keys that only the control plane's values have. */
 const CHART_WORDS =
   /linkerd-control-plane|linkerd-crds|linkerd2-cni|linkerd-viz|linkerd-multicluster|proxyInit\b|identityTrustAnchorsPEM|destCNI(?:Net|Bin)Dir/;

@@ -24,12 +24,12 @@ import type { ChartParameter, ChartValues } from './findChartValues.ts';
 import type { ValueProblem } from './valueProblem.ts';
 import { valueTypeOf } from './valueTypes.ts';
 
-/** Keys at the top of any chart's values that Helm and charts around it read. */
+/** Top-level keys that Helm and outer charts read in any chart's values. */
 const ANYWHERE: ReadonlySet<string> = new Set(['global', 'tags', 'enabled', 'partials']);
 
 /**
- * What is wrong with values of a chart, in the order of the text. `release` is the one that the chart is of, if that is
- * known. Judged as far as it is written: nothing that a template or an alias stands for.
+ * The problems in values of a chart, in the order of the text. `release` is the chart's release, if known. Parts that
+ * a template or an alias decides are skipped.
  */
 export function checkValues(values: ChartValues, release: Release | undefined): ValueProblem[] {
   const checker = new ValueChecker(values, release);
@@ -83,13 +83,13 @@ class ValueChecker {
     }
   }
 
-  /** A key is only unknown for certain where something names the chart; elsewhere a similar one must be meant. */
+  /** A key is certainly unknown only if something names the chart; otherwise a similar one must be known. */
   #unknown(key: YamlScalar, map: YamlMap | undefined, schema: Schema, path: FieldPath): void {
     if (path.length === 1 && ANYWHERE.has(key.value) && !this.#hasMisplaced(key, map)) return;
     this.problems.push({ type: 'unknown', values: this.#values, key, map, schema, path });
   }
 
-  /** Below `global` there were values before 2.10. */
+  /** Before 2.10, `global` contained values. */
   #hasMisplaced(key: YamlScalar, map: YamlMap | undefined): boolean {
     const value = key.value === 'global' ? entryOf(map, 'global')?.value : undefined;
     const { fields } = this.#values.chart.schema;
@@ -180,7 +180,7 @@ class ValueChecker {
   }
 }
 
-/** What its reader refuses of a value; of a list of ports to skip each part by itself. */
+/** The refused parts of a value; for a list of ports to skip, each refused part. */
 function refusals(type: ValueType, text: string): readonly RefusedValue[] {
   const parts = type.type === 'skip-ports' ? parsePortList(text).tokens : [{ text, start: 0 }];
   return parts.flatMap(({ text: part, start }) => {
@@ -191,10 +191,10 @@ function refusals(type: ValueType, text: string): readonly RefusedValue[] {
   });
 }
 
-/** What a word needs that YAML reads as a boolean. */
+/** The schema of a word that YAML reads as a boolean and that therefore needs quotes. */
 const QUOTED: Schema = { kind: 'string', isList: false, limits: {}, fields: new Map() };
 
-/** Anchors that people keep among values, and keys of no chart. */
+/** Whether a key only holds anchors for other values, and belongs to no chart. */
 function isOwn(key: string): boolean {
   return key === '' || key === '<<' || /^(?:x-|[._$])/.test(key);
 }
@@ -203,10 +203,10 @@ function isScalarKind({ kind }: Schema): boolean {
   return kind === 'string' || kind === 'number' || kind === 'boolean';
 }
 
-/** Scalars that templates print as they are may be of any kind, but for these. */
+/** Templates print scalars unchanged, so their kind does not matter, except for these. */
 function isMisunderstood(value: YamlScalar, kind: FoundKind, schema: Schema): boolean {
   if (schema.kind === 'number')
     return kind === 'boolean' || (kind === 'string' && !/^[-+]?[0-9.]+(?:[eE][0-9]+)?$/.test(value.value));
-  // To a template each text is true that is not empty.
+  // In a template, each text that is not empty is true.
   return schema.kind === 'boolean' && kind === 'string' && /^(?:false|no|off|n|0)$/i.test(value.value);
 }

@@ -17,16 +17,16 @@ import { parseRelease } from '../environment/releases.ts';
 import type { Chart } from '../schemas/schema.ts';
 import { chartNamed, mayHaveChartValues } from './charts.ts';
 
-/** Which chart some values are for. */
+/** The chart that some values are for. */
 export interface ChartReference {
   readonly chart: Chart;
-  /** The chart's version as it is written beside the values: `2024.11.8`. */
+  /** The chart's version as written with the values: `2024.11.8`. */
   readonly version: string | undefined;
-  /** The release that has this version of the chart. */
+  /** The release with this version of the chart. */
   readonly release: Release | undefined;
-  /** Whether a resource or a file names the chart; otherwise the keys alone show what the values are for. */
+  /** Whether a resource or a file names the chart; otherwise it is recognized by keys only. */
   readonly isNamed: boolean;
-  /** Where the document names it. */
+  /** The scalar that names it. */
   readonly name: YamlScalar | undefined;
 }
 
@@ -34,11 +34,11 @@ export interface ChartReference {
 export interface ChartValues extends ChartReference {
   readonly map: YamlMap;
   readonly document: YamlDocument;
-  /** The string of the outer document that the values are written in. */
+  /** The string of the outer document that contains the values. */
   readonly embedded: EmbeddedDocument | undefined;
 }
 
-/** A value of a chart that is written as a path, as for `helm --set`. */
+/** A value of a chart that is written as a path, as in `helm --set`. */
 export interface ChartParameter extends ChartReference {
   readonly path: YamlScalar;
   readonly value: YamlNode | undefined;
@@ -49,7 +49,7 @@ export interface ChartParameter extends ChartReference {
 export interface FoundValues {
   readonly values: readonly ChartValues[];
   readonly parameters: readonly ChartParameter[];
-  /** Where the document names a chart, whether or not it has values for it. */
+  /** All charts that the document names, with or without values. */
   readonly references: readonly ChartReference[];
 }
 
@@ -103,7 +103,7 @@ class Finder implements FoundValues {
     const named = child(details, 'chart') ?? child(details, 'name');
     const reference = this.#reference(named, child(details, 'version'));
     this.#add(reference, child(spec, 'values'));
-    // A chart that depends on Linkerd's has their values below their names.
+    // A chart that depends on Linkerd's charts has their values below their names.
     if (!reference) this.#searchDependencies(child(spec, 'values'));
   }
 
@@ -208,7 +208,7 @@ class Finder implements FoundValues {
   }
 }
 
-/** Edge releases number all charts alike; the stable ones of the control plane are known. */
+/** All edge charts have the same version number; the versions of the control plane's stable charts are listed. */
 function releaseNamed({ name }: Chart, version: string): string | undefined {
   const edge = releaseOfChart('linkerd-control-plane', version);
   return name === 'linkerd-control-plane' || edge?.startsWith('edge-') ? edge : undefined;
@@ -218,7 +218,7 @@ function itemsOf(node: YamlNode | undefined): readonly YamlMap[] {
   return isSequence(node) ? node.items.filter(isMap) : [];
 }
 
-/** Keys that only one of the charts has; two of them leave no doubt. */
+/** Keys that only one of the charts has; two of them are sufficient. */
 const SIGNS: Readonly<Record<string, readonly string[]>> = {
   'linkerd-control-plane': [
     'proxyInit',
@@ -235,7 +235,9 @@ const SIGNS: Readonly<Record<string, readonly string[]>> = {
   'linkerd2-cni': ['destCNINetDir', 'destCNIBinDir', 'inboundProxyPort', 'outboundProxyPort', 'proxyUID'],
 };
 
-/** The chart whose values a file has, by its keys: one that only Linkerd has, with a key of the chart's below it. */
+/**
+ * The chart that a values file is for, recognized by a key that only Linkerd has with a key of the chart below it.
+ */
 function ownValues(root: YamlMap): Chart | undefined {
   for (const [name, keys] of Object.entries(SIGNS)) {
     const chart = chartNamed(name);

@@ -1,4 +1,4 @@
-/** What to write instead of values that charts do not read any more, by chart and path; what is below them goes along. */
+/** What to write instead of values that charts no longer read, by chart and path; includes everything below them. */
 const REPLACEMENTS: Readonly<Record<string, string>> = {
   'linkerd-control-plane.controlPlaneTracing': 'controller.tracing.enabled',
   'linkerd-control-plane.controlPlaneTracingNamespace': 'controller.tracing.collector.endpoint',
@@ -11,7 +11,7 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
   'linkerd2-cni.cniPluginVersion': 'image.version',
 };
 
-/** What to write instead of a value that a chart does not read any more; undefined where there is nothing. */
+/** What to write instead of a value that a chart no longer reads; undefined if there is no replacement. */
 export function replacementFor(chart: string, path: readonly string[]): string | undefined {
   for (let length = path.length; length > 0; length--) {
     const key = [chart, ...path.slice(0, length)].join('.');

@@ -6,7 +6,7 @@ import type { Field, Schema } from '../schemas/schema.ts';
 import type { RefusedValue } from '../values/reading.ts';
 import type { ChartParameter, ChartReference, ChartValues } from './findChartValues.ts';
 
-/** Something that is wrong with the values of a chart. */
+/** A problem in the values of a chart. */
 export type ValueProblem = UnknownValue | RetiredValue | MisreadValue | WrongValueKind;
 
 interface AnyProblem {
@@ -20,23 +20,23 @@ export interface UnknownValue extends AnyProblem {
   readonly key: YamlScalar;
   /** The mapping that it is in; undefined for a parameter. */
   readonly map: YamlMap | undefined;
-  /** What may be there instead. */
+  /** The schema of the mapping, with the keys that it may have. */
   readonly schema: Schema;
 }
 
-/** A key that the chart's version does not read any more, or not yet. */
+/** A key that the chart's version no longer reads, or does not read yet. */
 export interface RetiredValue extends AnyProblem {
   readonly type: 'retired';
   readonly key: YamlScalar;
   readonly field: Field;
 }
 
-/** A value that its reader cannot read, or a part of it. */
+/** A value with a part that its reader cannot parse. */
 export interface MisreadValue extends AnyProblem {
   readonly type: 'misread';
   readonly value: ScalarText;
   readonly reading: RefusedValue;
-  /** The part that is wrong, from the beginning of the document with the values. */
+  /** The invalid part, from the beginning of the document with the values. */
   readonly range: TextRange;
 }
 
@@ -47,6 +47,6 @@ export interface WrongValueKind extends AnyProblem {
   readonly range: TextRange;
   readonly schema: Schema;
   readonly found: FoundKind;
-  /** A scalar in quotes that mean something to Helm. */
+  /** The scalar whose quotes change its meaning for Helm. */
   readonly scalar: YamlScalar | undefined;
 }

@@ -2,7 +2,9 @@ import { entryFor } from '../catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../catalogue/entry.ts';
 import type { Choice, ValueType } from '../values/valueType.ts';
 
-/** Values of the control plane's chart that an annotation overrides for a pod: their types and meanings are the same. */
+/**
+ * Values of the control plane's chart that an annotation overrides for a pod; both have the same type and meaning.
+ */
 const ANNOTATIONS: Readonly<Record<string, string>> = {
   imagePullPolicy: 'config.linkerd.io/image-pull-policy',
   'proxy.await': 'config.linkerd.io/proxy-await',
@@ -49,7 +51,7 @@ export function annotationFor(chart: string, path: string): CatalogueEntry | und
   return key === undefined ? undefined : entryFor(key, 'annotation');
 }
 
-/** How Linkerd, Helm or Kubernetes reads a value of a chart; undefined where any text will do. */
+/** How Linkerd, Helm or Kubernetes reads a value of a chart; undefined if any text is allowed. */
 export function valueTypeOf(chart: string, path: string): ValueType | undefined {
   const typed = TYPES.find(
     ([where, pattern]) => (where === undefined || where === chart) && pattern.test(path),
@@ -62,7 +64,7 @@ const PORT: ValueType = { type: 'port' };
 const SKIP_PORTS: ValueType = { type: 'skip-ports' };
 const LOG_LEVELS = words('panic', 'fatal', 'error', 'warn', 'info', 'debug', 'trace');
 
-/** Types by chart, if only one has it, and path. The first that fits counts. */
+/** Types by chart, if only one has the value, and path. The first match counts. */
 const TYPES: readonly (readonly [chart: string | undefined, path: RegExp, type: ValueType])[] = [
   [undefined, /(?:^|\.)(?:ignore(?:In|Out)boundPorts|kubeAPIServerPorts)$/, SKIP_PORTS],
   [undefined, /(?:^|\.)(?:\w+ProxyPort|proxy(?:Admin|Control|Outbound)Port)$/, PORT],

@@ -5,7 +5,7 @@ import type { Word } from '../schemas/texts/words.ts';
 import { choicesOf } from '../values/choices.ts';
 import { valueTypeOf } from './valueTypes.ts';
 
-/** The words that a value of a chart may be; none where any text will do. */
+/** The words that a value of a chart can be; none if any text is allowed. */
 export function wordsOfValue({ name }: Chart, path: FieldPath, { schema }: Field): readonly Word[] {
   if (schema.kind === 'boolean') return [plainWord('true'), plainWord('false')];
   const type = valueTypeOf(name, formatPath(path));

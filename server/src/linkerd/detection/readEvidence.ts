@@ -15,10 +15,10 @@ import { renderedEvidence } from './rendered.ts';
 import { EVIDENCE_PATHS, mayContainEvidence } from './signs.ts';
 import { type Piece, Source } from './source.ts';
 
-/** UTF-16 code units. No real image, chart or version is longer. */
+/** UTF-16 code units. Longer than any real image, chart or version. */
 const LONGEST_QUOTATION = 80;
 
-/** Reads what a file tells of the cluster's environment. What is broken or templated tells nothing. */
+/** Reads what a file says about the cluster. Broken and templated parts say nothing. */
 export function readEvidence(path: string, text: string): FileEvidence {
   if (!mayTell(path, text)) return NO_EVIDENCE;
   const lines = new LineIndex(text);
@@ -33,7 +33,7 @@ export function readEvidence(path: string, text: string): FileEvidence {
   };
 }
 
-/** Evidence with a quotation that fits into a line: from here on it is shown in hovers, menus and terminals. */
+/** Evidence whose quotation fits into one line of hovers, menus and terminals. */
 function presentable(evidence: Evidence): Evidence {
   const line = replaceControlCharacters(evidence.what.replace(/\s+/g, ' '));
   const what = line.length > LONGEST_QUOTATION ? `${line.slice(0, LONGEST_QUOTATION - 1)}…` : line;
@@ -44,7 +44,7 @@ function mayTell(path: string, text: string): boolean {
   return mayContainEvidence(text) || (EVIDENCE_PATHS.test(path) && text.includes('image'));
 }
 
-/** What a template's control flow leaves of a document nobody knows before it is rendered. */
+/** Without rendering, it is unknown which lines remain of a document with control flow. */
 function isPlain({ document }: Source): boolean {
   return !document.actions.some(({ source, isMaskedBySpaces }) => isMaskedBySpaces || isSilent(source));
 }
@@ -74,7 +74,10 @@ function installsOf(installs: Parameters<typeof installEvidence>[0][]): Evidence
   return installs.flatMap(installEvidence);
 }
 
-/** Values of another chart have those of Linkerd's below the chart's name; values of Linkerd's own have no mark but keys. */
+/**
+ * The values of another chart hold Linkerd's below the chart's name; those of Linkerd's own chart are recognized by
+ * their keys.
+ */
 function valuesEvidence(path: string, root: YamlMap, source: Source): FileEvidence {
   const below = (key: string): Piece => ({ node: enabled(child(root, key)), source });
   const plugin = pluginEvidence(below(CNI_CHART));
@@ -89,7 +92,7 @@ function valuesEvidence(path: string, root: YamlMap, source: Source): FileEviden
   };
 }
 
-/** Who chooses a version of the plugin installs it. */
+/** A chosen plugin version implies that the plugin is installed. */
 function pluginEvidence(values: Piece): Evidence[] {
   return cniPluginValues(values).flatMap((version) => [
     version,
@@ -97,7 +100,7 @@ function pluginEvidence(values: Piece): Evidence[] {
   ]);
 }
 
-/** Kuma has a `cniEnabled` too, so there must be something else of Linkerd's. */
+/** Kuma has a `cniEnabled` too, so another key of Linkerd's is needed. */
 function isControlPlaneValues(path: string, root: YamlMap): boolean {
   const keys = ['identityTrustAnchorsPEM', 'identityTrustDomain', 'proxyInit', 'proxyInjector'];
   return /linkerd/.test(path) || keys.some((key) => child(root, key) !== undefined);
@@ -113,7 +116,7 @@ function isPluginValues(path: string, root: YamlMap): boolean {
   );
 }
 
-/** Values below a condition that says no are of nothing that is installed. */
+/** Values below a disabled condition are not for an installed chart. */
 function enabled(values: YamlNode | undefined): YamlNode | undefined {
   return childText(values, 'enabled') === 'false' ? undefined : values;
 }

@@ -19,17 +19,20 @@ const RESOURCES: Readonly<Record<string, { readonly target: Target; readonly gro
 };
 
 /**
- * Groups whose resources hand their annotations on to nobody. Operators of others may well copy a custom resource's
- * metadata to its pods (OpenTelemetry's does).
+ * Groups whose resources do not pass on their annotations. Operators of other groups may copy a custom resource's
+ * metadata to its pods, as OpenTelemetry's does.
  */
 const PLAIN_GROUPS = /^(?:|apps|batch|extensions|autoscaling|policy|(?:[a-z-]+\.)*(?:k8s|linkerd)\.io)$/;
 
-/** A Gateway's implementation may hand its annotations on; the others are misspelt or not what they seem. */
+/**
+ * Kinds of other groups with these names: a Gateway's implementation may pass on its annotations, and the others are
+ * misspelled or custom.
+ */
 const AMBIGUOUS = new Set(['Gateway', 'Pod', 'Namespace', 'Service']);
 
 /**
- * The object of Linkerd's catalogue that an annotation or label belongs to; `other` for one that Linkerd does not
- * read, undefined where that is not certain: Helm values, custom resources, a kind that a template makes.
+ * The object of Linkerd's catalogue that an annotation or label belongs to; `other` if Linkerd does not read it,
+ * undefined if that is not certain: Helm values, custom resources, a templated kind.
  */
 export function targetOf(annotation: MetadataEntry): Target | 'other' | undefined {
   const { placement, resource } = annotation;
@@ -41,7 +44,7 @@ export function targetOf(annotation: MetadataEntry): Target | 'other' | undefine
   return placement === 'resource' && resource ? resourceTarget(resource, annotation) : undefined;
 }
 
-/** Whether kustomize writes an annotation to resources of every kind. */
+/** Whether kustomize adds an annotation to resources of every kind. */
 export function isForEverything({ parentEntry }: MetadataEntry): boolean {
   const key = parentEntry?.pair.key;
   return isScalar(key) && key.value === 'commonAnnotations';

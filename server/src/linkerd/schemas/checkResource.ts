@@ -16,13 +16,13 @@ import { brokenLimit } from './limits.ts';
 import type { BrokenLimit, FieldPath, FoundKind, Problem } from './problem.ts';
 import type { Schema, ValueKind } from './schema.ts';
 
-/** What every resource may have, which no schema tells. */
+/** Fields of every resource that are not in the schemas. */
 const COMMON_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 
 /**
- * What is wrong with a resource by its schema, in the order of the text. Judged as far as it is written: not what a
- * template or an alias stands for, nor what is empty. `isPatch`: what is not written may be elsewhere; only the items of
- * lists are whole even then, for in custom resources a patch replaces lists.
+ * The problems that a resource's schema shows, in the order of the text. Parts that a template or an alias decides,
+ * and empty values, are skipped. `isPatch`: missing fields may be elsewhere, except in items of lists, because in
+ * custom resources a patch replaces whole lists.
  */
 export function checkResource(
   document: YamlDocument,
@@ -39,7 +39,7 @@ export function checkResource(
 interface Place {
   readonly path: FieldPath;
   readonly holder: YamlEntry | undefined;
-  /** Whether the value is part of a list's item. */
+  /** Whether the value is part of an item of a list. */
   readonly isInList: boolean;
 }
 
@@ -69,7 +69,9 @@ class Checker {
       this.problems.push({ type: 'unknown-field', entry, map, name, path, schema });
   }
 
-  /** The key of an entry; undefined where a template has a part in it, and for merges and directives of patches. */
+  /**
+   * The key of an entry; undefined if a template makes a part of it, for merge keys and for directives of patches.
+   */
   #nameOf({ key }: YamlEntry): string | undefined {
     if (!isScalar(key) || this.#document.isTemplated(key)) return undefined;
     return key.value === '<<' || key.value.startsWith('$') || key.value === '' ? undefined : key.value;
@@ -81,7 +83,7 @@ class Checker {
     else this.#checkSingle(node, schema, place);
   }
 
-  /** Whether nothing can be said of what is here: it is empty, tagged, or a template has a part in it. */
+  /** Whether the value cannot be checked: it is empty or tagged, or a template makes a part of it. */
   #isOpen(node: YamlNode): boolean {
     if (!isScalar(node)) return node.kind !== 'alias' && node.tag !== undefined;
     return node.tag !== undefined || scalarKind(node) === 'null' || this.#document.isTemplated(node);
@@ -115,7 +117,7 @@ class Checker {
 
   #checkScalar(node: YamlScalar, schema: Schema, place: Place): void {
     const isNumeric = schema.kind === 'integer' || schema.kind === 'number';
-    // A number instead of a name has no pattern to keep.
+    // Patterns apply to names, not to numbers.
     if (schema.kind === 'int-or-string' && scalarKind(node) === 'number') return;
     const { minimum, maximum, ...others } = schema.limits;
     const limit = brokenLimit(node, isNumeric ? schema.limits : others);
@@ -152,8 +154,9 @@ class Checker {
   }
 
   /**
-   * Whether what is not in a mapping is certainly not there. A file with a patch looks like any other; hardly ever does
-   * one change a field that each such resource must have, so that another one of those shows that the object is whole.
+   * Whether a missing key is certainly absent. A file with a patch looks like any other, but a patch hardly ever
+   * changes a field that every such resource must have; so the presence of another required field shows that the
+   * object is complete.
    */
   #isWhole(map: YamlMap, isInList: boolean, isBegun: boolean): boolean {
     if (!isInList && (this.#isPatch || !isBegun)) return false;
@@ -176,7 +179,7 @@ class Checker {
   }
 }
 
-/** What a tool replaces, or what a person is still to fill in, says nothing of the kind that it will be. */
+/** A placeholder for a tool or a person to replace says nothing of the final type. */
 function isPlaceholder(node: YamlNode): boolean {
   if (isScalar(node)) return /^\$\(.*\)$|^<.*>$/.test(node.value);
   return isMap(node) && node.isFlow && node.entries.length === 1 && isEmpty(node.entries[0]?.value);
@@ -186,7 +189,7 @@ function isEmpty(node: YamlNode | null | undefined): boolean {
   return !node || node.start === node.end;
 }
 
-/** Whether a key brings other entries along, or changes which are meant. */
+/** Whether a key adds other entries, or changes which ones count. */
 function isOpenKey(key: YamlNode): boolean {
   return !isScalar(key) || key.value === '<<' || key.value.startsWith('$');
 }
@@ -218,7 +221,7 @@ function fits(found: FoundKind | undefined, kind: ValueKind, node: YamlNode): bo
   return !isWhole || found !== 'number' || !isScalar(node) || isInteger(node.value);
 }
 
-/** JSON has no integers, so that `1.0` is one. */
+/** JSON does not distinguish integers, so `1.0` is one. */
 function isInteger(text: string): boolean {
   const number = Number(text.replaceAll('_', ''));
   return Number.isNaN(number) || Number.isInteger(number);

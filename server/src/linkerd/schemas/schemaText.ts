@@ -10,7 +10,7 @@ import type {
 } from './schema.ts';
 
 /**
- * Reads schemas from lines. Spaces before a line say how deep it is nested:
+ * Parses schemas from lines, nested by leading spaces:
  *
  *     pattern dns-label ^[a-z0-9]([-a-z0-9]*[a-z0-9])?$
  *     type selector object                 a schema that several fields share
@@ -20,7 +20,7 @@ import type {
  *       spec! object oneOf=["podSelector","externalWorkloadSelector"]
  *        podSelector &selector             `!` is required, `&` names a type, `[]` is a list of it
  *
- * The text is trusted: it is one of our own, and tests read all of it.
+ * The text is trusted: it is our own, and tests read all of it.
  */
 export function readSchemas(text: string): readonly ResourceKind[] {
   return new SchemaReader(text).kinds;
@@ -31,7 +31,7 @@ export function readCharts(text: string): readonly Chart[] {
   return new SchemaReader(text).charts;
 }
 
-/** A line with the lines that are nested in it. */
+/** A line with the lines nested in it. */
 interface Entry {
   readonly words: readonly string[];
   readonly nested: Entry[];
@@ -106,7 +106,7 @@ class SchemaReader {
     };
   }
 
-  /** Types may hold themselves, so that their fields are read when they are asked for. */
+  /** Fields are read lazily, because types may be recursive. */
   #shared(name: string): Schema {
     let schema = this.#schemas.get(name);
     if (!schema) {
@@ -143,7 +143,7 @@ function listOf(shared: Schema): Schema {
 
 const RELEASES = new Set(['since', 'until', 'deprecated', 'changed']);
 
-/** Words are separated by one space; JSON in a fact has spaces in strings only, of which there are none. */
+/** Words are separated by one space. The JSON of a fact has no spaces, because none of its strings has one. */
 function readEntries(text: string): Entry[] {
   const top: Entry[] = [];
   const levels = [top];

@@ -13,7 +13,7 @@ const LISTS: readonly (readonly string[])[] = [
   ['proxyInit', 'ignoreOutboundPorts'],
 ];
 
-/** Helm replaces a value by another one; lists in strings are not merged. */
+/** Helm does not merge lists in strings; a value replaces the default. */
 export default {
   id: 'chart-list-drops-default',
   summary: 'A list of ports in a chart’s values that replaces the default one and lacks some of its ports',

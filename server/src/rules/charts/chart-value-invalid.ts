@@ -7,7 +7,7 @@ import { changeValue } from '../../yaml/edit/scalarEdits.ts';
 import { chartProblems, HAS_CHART_VALUES, outerFix, outerRange } from './chartProblems.ts';
 
 /**
- * Templates print most values as they are, so that what is wrong with one shows in the pods (linkerd2
+ * Templates print most values unchanged, so an invalid one shows up in the pods (linkerd2
  * `charts/partials/templates/_proxy.tpl`, `_proxy-init.tpl`, `charts/linkerd2-cni/templates/cni-plugin.yaml`).
  */
 export default {

@@ -9,7 +9,7 @@ import { entryOf } from '../../yaml/walkEntries.ts';
 import { chartProblems, chartTitle, HAS_CHART_VALUES, outerFix, outerRange } from './chartProblems.ts';
 
 /**
- * None of Linkerd's charts has a `values.schema.json`, so Helm says nothing about a key that no template reads (linkerd2
+ * None of Linkerd's charts has a `values.schema.json`, so Helm does not report keys that no template reads (linkerd2
  * `charts/<name>/values.yaml` and `templates/` at the tags of all releases since 2.12).
  */
 export default {
@@ -24,7 +24,7 @@ export default {
       if (problem.type !== 'unknown') continue;
       const meant = nearestSchemaName(problem.path.at(-1)?.name ?? '', problem.schema.fields.keys());
       const { values, key } = problem;
-      // Where nothing names the chart, the key may be one of a chart around it.
+      // If the chart is not named, the key may belong to a chart around it.
       if (!values.isNamed && meant === undefined) continue;
       yield {
         range: outerRange(values, { start: key.start, end: key.end }),
@@ -51,7 +51,7 @@ function messageFor({ values, path }: UnknownValue, meant: string | undefined): 
     : l10n.t('{0} does not read {1}, so it has no effect. Remove it.', title, written);
 }
 
-/** Where in a chart's values there is a key of this name. */
+/** The paths of a chart's values that end in a key of this name. */
 function pathsTo(name: string, schema: Schema, above: readonly string[] = []): string[] {
   return [...schema.fields.values()].flatMap((field) => {
     const path = [...above, field.name];

@@ -14,10 +14,13 @@ import { parseRelease } from '../../linkerd/environment/releases.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { TextRange } from '../../text/range.ts';
 
-/** Documents that can have values of one of Linkerd's charts. */
+/** Queries documents that may have values of one of Linkerd's charts. */
 export const HAS_CHART_VALUES: RuleQuery = { document: ({ text }) => mayHaveChartValues(text) };
 
-/** The values of Linkerd's charts in a document; not those in a string of the document around, which finds them itself. */
+/**
+ * The values of Linkerd's charts in a document, except those in a string of the outer document, for which they are
+ * found anyway.
+ */
 export const chartValuesOf = memoizeByObject(({ document, nested }: RuleContext) => {
   const { embedded, outer } = nested;
   const isOfOuter =
@@ -29,7 +32,7 @@ export const chartValuesOf = memoizeByObject(({ document, nested }: RuleContext)
   return isOfOuter ? { values: [], parameters: [], references: [] } : findChartValues(document);
 });
 
-/** What is wrong with the values of charts in a document. */
+/** The problems in the values of charts in a document. */
 export const chartProblems = memoizeByObject((context: RuleContext): readonly ValueProblem[] => {
   const { values, parameters } = chartValuesOf(context);
   const installed = parseRelease(context.environment.linkerd);
@@ -39,12 +42,12 @@ export const chartProblems = memoizeByObject((context: RuleContext): readonly Va
   ];
 });
 
-/** A range of the values as one of the document that is linted. */
+/** Converts a range of the values to one of the linted document. */
 export function outerRange(values: ChartValues | ChartParameter, range: TextRange): TextRange {
   return 'embedded' in values && values.embedded ? values.embedded.toOuter(range) : range;
 }
 
-/** A fix of values as one of the document that is linted; none if a string cannot have it. */
+/** Converts a fix of the values to one of the linted document; none if the string cannot express it. */
 export function outerFix(
   values: ChartValues | ChartParameter,
   title: string,

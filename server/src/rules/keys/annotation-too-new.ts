@@ -7,7 +7,7 @@ import { isReleaseKnown } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 
-/** The release that brought a key stands in the catalogue. */
+/** The catalogue has the release that introduced each key. */
 export default {
   id: 'annotation-too-new',
   summary: 'An annotation that this version of Linkerd does not know yet',

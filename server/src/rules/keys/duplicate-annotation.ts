@@ -6,7 +6,7 @@ import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import type { YamlMap } from '../../yaml/nodes.ts';
 import { branchAround } from '../../yaml/template/controlFlow.ts';
 
-/** YAML 1.2.2, chapter 3.2.1.1: the keys of a mapping are unique. What a parser does with others is its own affair. */
+/** YAML 1.2.2, chapter 3.2.1.1: the keys of a mapping are unique. Parsers differ in what they do with others. */
 export default {
   id: 'duplicate-annotation',
   summary: 'The same annotation or label twice in one mapping',
@@ -31,12 +31,12 @@ export default {
   },
 } satisfies Rule;
 
-/** Whether the same mapping, or what is merged into it, has the key again further down. */
+/** Whether the same mapping, or one merged into it, has the key again further down. */
 function isOverridden(annotation: MetadataEntry): boolean {
   return annotation.siblings.get(annotation.key.value) !== annotation;
 }
 
-/** Each entry with the one before it that has the same key. In two branches of a template only one of them appears. */
+/** Each entry with the previous one of the same key. In two branches of a template, only one of them is printed. */
 function repetitions(annotations: readonly MetadataEntry[]): [MetadataEntry, MetadataEntry][] {
   const seen = new Map<YamlMap, Map<string, MetadataEntry>>();
   const found: [MetadataEntry, MetadataEntry][] = [];
@@ -53,7 +53,7 @@ function repetitions(annotations: readonly MetadataEntry[]): [MetadataEntry, Met
   return found;
 }
 
-/** Of two that say the same one can go; otherwise the last one counts, and somebody has to look. */
+/** One of two equal entries can be removed. Otherwise the last one wins, and the user has to decide. */
 function removeOne(first: MetadataEntry, second: MetadataEntry): Fix[] {
   const isSame =
     first.value !== undefined &&

@@ -8,10 +8,7 @@ import type { Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { portNumbers } from '../../mesh/serversOn.ts';
 import { type SkippedPorts, skippedInboundPorts } from '../../mesh/skippedPorts.ts';
-import { describeResource } from './describe.ts';
-
-/** As many places as a reader looks at. */
-const MOST_RELATED = 5;
+import { describeResource, MOST_RELATED } from './describe.ts';
 
 /** linkerd2-proxy-init `pkg/iptables/iptables.go`: a skipped port is not redirected to the proxy, which enforces policy. */
 export default {

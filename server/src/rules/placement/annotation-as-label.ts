@@ -46,12 +46,12 @@ function messageFor({ placement, key }: MetadataEntry): string {
   );
 }
 
-/** Whoever has both may well select by the label. */
+/** With both, the label may be there for a selector. */
 function isAnnotatedToo({ owner, key }: MetadataEntry): boolean {
   return entryOf(descend(owner, ['metadata', 'annotations']), key.value) !== undefined;
 }
 
-/** Offered where the annotation would act. */
+/** Offered only where the annotation would take effect. */
 function move(annotation: MetadataEntry): Fix[] {
   const target = targetOf(annotation);
   const entry = entryFor(annotation.key.value, 'annotation');

@@ -9,7 +9,7 @@ import type { CatalogueEntry, Target } from '../../linkerd/catalogue/entry.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 
-/** Which metadata Linkerd reads a key from stands in the catalogue, with the source for each key. */
+/** The catalogue says which metadata Linkerd reads each key from, with the source. */
 export default {
   id: 'annotation-wrong-kind',
   summary: 'An annotation on a kind of object from which Linkerd does not read it',
@@ -30,12 +30,12 @@ export default {
   },
 } satisfies Rule;
 
-/** Keys of former versions and those that machines write have rules of their own. */
+/** Removed keys and those that machines write have their own rules. */
 function isWritten({ status, targets }: CatalogueEntry): boolean {
   return (status === 'active' || status === 'deprecated') && targets.length > 0;
 }
 
-/** What the place alone tells of the object; on a workload's own metadata what belongs on its pods is another rule's. */
+/** The object that a placement implies. What belongs on a workload's pods is another rule's finding. */
 const OBJECTS: Partial<Record<Placement, Target>> = {
   pod: 'Pod',
   namespace: 'Namespace',
@@ -58,8 +58,8 @@ function isMisplaced(annotation: MetadataEntry, { targets }: CatalogueEntry): bo
 }
 
 /**
- * Many people annotate a Service as they do its pods, Linkerd's own charts among them (`viz/charts/linkerd-viz/templates`).
- * It does nothing, and nobody is misled.
+ * Many people annotate a Service like its pods, even in Linkerd's own charts (`viz/charts/linkerd-viz/templates`).
+ * This has no effect and misleads no reader.
  */
 function isHabit({ placement, key }: MetadataEntry): boolean {
   return placement === 'service' && key.value === INJECT_KEY;

@@ -6,7 +6,10 @@ import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { child } from '../../yaml/walkEntries.ts';
 
-/** linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: routes of a Server are inbound, and read no annotations. */
+/**
+ * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: routes of a Server are inbound, for which annotations
+ * are not read.
+ */
 export default {
   id: 'route-annotation-without-service',
   summary: 'Retries or timeouts on a route whose parents are Servers, where Linkerd does not read them',

@@ -10,7 +10,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 /** linkerd2 `policy-controller/k8s/api/src/policy/server.rs` Port: a string is the name of a container's port. */
 export default {
   id: 'server-port-digits',
-  summary: 'A Server whose port is a number in quotes, which Linkerd takes for a name',
+  summary: 'A Server whose port is a number in quotes, which Linkerd reads as a name',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',

@@ -5,7 +5,10 @@ import { removeMetadata } from '../../kubernetes/removeMetadata.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 import { fixOf } from '../fixes/listEdits.ts';
 
-/** Removes skip-inbound-ports, so that its ports go through the proxy like all others. Not offered where a template has a part in it. */
+/**
+ * Removes skip-inbound-ports, so that its ports go through the proxy like all others. Not offered if a template makes
+ * a part of it.
+ */
 export function removeSkipPorts(skipPorts: SkipPorts): Fix[] {
   const { annotation } = skipPorts;
   const isElsewhere = annotation.alias !== undefined || annotation.valueAlias !== undefined;

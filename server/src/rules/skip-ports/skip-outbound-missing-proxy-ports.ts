@@ -7,8 +7,8 @@ import { definitionOf } from '../fixes/listEdits.ts';
 import { addMissingPorts, incompleteLists } from './missingPorts.ts';
 
 /**
- * linkerd2#13976 names this annotation beside skip-inbound-ports, so people look for a verdict on it; but 4190 and
- * 4191 are reached from outside the pod, and outbound rules have no part in that (`pkg/iptables/iptables.go`
+ * linkerd2#13976 names this annotation with skip-inbound-ports, so people expect an answer. But 4190 and 4191 are
+ * reached from outside the pod, and outbound rules do not affect that (`pkg/iptables/iptables.go`
  * addOutgoingTrafficRules).
  */
 export default {

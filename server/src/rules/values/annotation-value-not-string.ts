@@ -8,12 +8,12 @@ import { changeValue, quoteScalar } from '../../yaml/edit/scalarEdits.ts';
 import { isSpelling } from './invalidValues.ts';
 
 /**
- * `metadata.annotations` is a map of strings (Kubernetes `apimachinery/pkg/apis/meta/v1/types.go`), and the API server
- * refuses the whole object for one value of another type.
+ * `metadata.annotations` is a map of strings (Kubernetes `apimachinery/pkg/apis/meta/v1/types.go`), and the API
+ * server rejects the whole object if one value has another type.
  */
 export default {
   id: 'annotation-value-not-string',
-  summary: 'An annotation whose value is a number or a boolean, which the API server refuses',
+  summary: 'An annotation whose value is a number or a boolean, which the API server rejects',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
@@ -33,7 +33,9 @@ export default {
   },
 } satisfies Rule;
 
-/** The whole value with what was meant in the place of what Linkerd would not accept even in quotes. */
+/**
+ * The value with the invalid part replaced by what was meant, for values that Linkerd would refuse even in quotes.
+ */
 function correctedValue({ value }: MetadataEntry, { range, suggestion }: RefusedValue): string | undefined {
   if (!value || suggestion === undefined) return undefined;
   return changeValue(value.value, [{ ...range, text: suggestion }]);
@@ -62,7 +64,7 @@ function messageFor(
       );
 }
 
-/** Quotes alone would only lead to the next finding. */
+/** Adding only quotes would lead to the next finding. */
 function meantMessage({ valueKind }: MetadataEntry, text: string, meant: string): string {
   return valueKind === 'number'
     ? l10n.t(
@@ -77,7 +79,7 @@ function meantMessage({ valueKind }: MetadataEntry, text: string, meant: string)
       );
 }
 
-/** Nothing says what was meant. */
+/** The message if it is unclear what was meant. */
 function hopelessMessage({ valueKind }: MetadataEntry, text: string, reason: string): string {
   return valueKind === 'number'
     ? l10n.t(
@@ -101,7 +103,7 @@ function change(annotation: MetadataEntry, meant: string): Fix[] {
   return quotedFix(annotation, meant, l10n.t('Change to {0}', `"${meant}"`), isSafe ? 'safe' : 'suggestion');
 }
 
-/** Quotes do not help against a tag such as `!!int`. */
+/** Quotes do not override a tag such as `!!int`. */
 function quotedFix({ value }: MetadataEntry, text: string, title: string, safety: Fix['safety']): Fix[] {
   const edit = value && value.node.tag === undefined ? quoteScalar(value, text) : undefined;
   return edit ? [{ title, safety, isPreferred: true, edits: [edit] }] : [];

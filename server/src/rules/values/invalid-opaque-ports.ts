@@ -6,10 +6,10 @@ import { isSequence } from '../../yaml/nodes.ts';
 import { child, childText } from '../../yaml/walkEntries.ts';
 import { invalidValuesOf } from './invalidValues.ts';
 
-/** linkerd2 `policy-controller/k8s/index/src/ports.rs` ports_annotation: one error, and the set is empty. */
+/** linkerd2 `policy-controller/k8s/index/src/ports.rs` ports_annotation: one error makes the set empty. */
 export default {
   id: 'invalid-opaque-ports',
-  summary: 'A list of ports that the policy controller drops as a whole for one wrong part',
+  summary: 'A list of ports that the policy controller ignores as a whole because one part is invalid',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
@@ -18,7 +18,7 @@ export default {
   }),
 } satisfies Rule;
 
-/** The number of a port that the pod or the service beside the annotation names so. */
+/** The number of the port with this name in the pod or service beside the annotation. */
 function portNamed({ annotation }: AnnotationValue, part: string): string | undefined {
   const name = trimSpace(part);
   if (annotation.placement === 'service') return servicePort(child(annotation.resource?.node, 'spec'), name);

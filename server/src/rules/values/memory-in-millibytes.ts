@@ -7,7 +7,9 @@ import { type AnnotationValue, valuesOf } from '../../linkerd/metadata/annotatio
 import { definitionOf } from '../fixes/listEdits.ts';
 import { replaceValue } from '../fixes/valueEdits.ts';
 
-/** To Kubernetes `m` is a thousandth (apimachinery `pkg/api/resource/suffix.go`), of a byte as well as of a core. */
+/**
+ * Kubernetes reads `m` as a thousandth (apimachinery `pkg/api/resource/suffix.go`), of a byte as well as of a core.
+ */
 export default {
   id: 'memory-in-millibytes',
   summary: 'Memory or storage in thousandths of a byte',

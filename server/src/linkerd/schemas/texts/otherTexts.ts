@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FieldTexts } from './fieldTexts.ts';
 
-/** What ServiceProfiles, Links and ExternalWorkloads are about, and their fields. */
+/** What ServiceProfiles, Links and ExternalWorkloads are for, and their fields. */
 export const OTHER_TEXTS: FieldTexts = {
   ServiceProfile: () =>
     l10n.t(
@@ -12,7 +12,7 @@ export const OTHER_TEXTS: FieldTexts = {
   'routes.condition': () => l10n.t('Which requests belong to the route.'),
   method: () => l10n.t('The HTTP method.'),
   all: () => l10n.t('Conditions that must all hold.'),
-  any: () => l10n.t('Conditions of which one is enough.'),
+  any: () => l10n.t('Conditions; one is enough.'),
   not: () =>
     l10n.t(
       'A condition that must not hold. Directly in a route’s condition it is rejected; write it inside of `all`.',

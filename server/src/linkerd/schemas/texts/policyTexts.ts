@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FieldTexts } from './fieldTexts.ts';
 
-/** What policies are about, and their fields. */
+/** What policies are for, and their fields. */
 export const POLICY_TEXTS: FieldTexts = {
   Server: () =>
     l10n.t('Names a port of some pods or ExternalWorkloads, so that policies and routes can be about it.'),

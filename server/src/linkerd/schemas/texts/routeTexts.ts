@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FieldTexts } from './fieldTexts.ts';
 
-/** What routes are about, and their fields. */
+/** What routes are for, and their fields. */
 export const ROUTE_TEXTS: FieldTexts = {
   'policy.linkerd.io/HTTPRoute': () =>
     l10n.t(
@@ -38,7 +38,7 @@ export const ROUTE_TEXTS: FieldTexts = {
     ),
   'parentRefs.sectionName': () =>
     l10n.t('Linkerd does not read it, and ignores a route that has it for a Server.'),
-  rules: () => l10n.t('What becomes of which requests or connections. The most specific match counts.'),
+  rules: () => l10n.t('What happens to which requests or connections. The most specific match counts.'),
   'rules.name': () => l10n.t('A name for the rule. Linkerd does not read it.'),
   backendRefs: () =>
     l10n.t(

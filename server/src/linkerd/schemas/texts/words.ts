@@ -4,10 +4,10 @@ import { choicesOf } from '../../values/choices.ts';
 import { type FieldPath, formatPath } from '../problem.ts';
 import type { Field, ResourceKind } from '../schema.ts';
 
-/** One of the words that a field may be. */
+/** One of the words that a field can be. */
 export interface Word {
   readonly value: string;
-  /** What it means, translated, in a sentence; undefined where the word says it. */
+  /** What it means, translated, in a sentence; undefined if the word says it. */
   readonly meaning: (() => string) | undefined;
 }
 
@@ -32,7 +32,7 @@ export function accessPolicies(): readonly Word[] {
   return entry ? choicesOf(entry.value) : [];
 }
 
-/** Words that the CRDs do not list, or that have a meaning beyond themselves, by kind and path. */
+/** Words that the CRDs do not list, or that need an explanation, by kind and path. */
 const WORDS: Readonly<Record<string, () => readonly Word[]>> = {
   'Server.spec.proxyProtocol': () => PROXY_PROTOCOLS,
   'Server.spec.accessPolicy': accessPolicies,
@@ -58,7 +58,7 @@ const WORDS: Readonly<Record<string, () => readonly Word[]>> = {
   'backendRefs[].kind': () => plain('Service', 'EgressNetwork'),
 };
 
-/** The words that a field may be, or that are mostly written there. */
+/** The words that a field can be, or that are common there. */
 export function wordsOf({ kind }: ResourceKind, path: FieldPath, { schema }: Field): readonly Word[] {
   const written = formatPath(path);
   const own = WORDS[`${kind}.${written}`] ?? WORDS[written.split('.').slice(-2).join('.')];

@@ -7,7 +7,7 @@ import { networkList } from './networks.ts';
 import { isKind, referencedKind, writtenKind } from './references.ts';
 import type { Checked } from './rejection.ts';
 
-/** linkerd2 `admission.rs` validate_identity_ref; the name is no option of NamespacedTargetRef (`target_ref.rs`). */
+/** linkerd2 `admission.rs` validate_identity_ref; NamespacedTargetRef requires the name (`target_ref.rs`). */
 export function* meshTlsAuthentication({ document, spec }: Checked): Iterable<RuleFinding> {
   for (const reference of itemsOf(document, child(spec, 'identityRefs'))) {
     const kind = referencedKind(document, reference);

@@ -19,7 +19,7 @@ export function* networks({ document, spec }: Checked): Iterable<RuleFinding> {
   yield* networkList(document, node);
 }
 
-/** linkerd2 `admission.rs` validate_networks, which ServerAuthorizations share. */
+/** linkerd2 `admission.rs` validate_networks, which ServerAuthorizations use too. */
 export function* networkList(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
   for (const network of itemsOf(document, node)) {
     const cidr = child(network, 'cidr');
@@ -63,7 +63,7 @@ function* notANetwork(document: YamlDocument, node: YamlNode | undefined): Itera
   };
 }
 
-/** Still to be written, or a placeholder. */
+/** Not written yet, or a placeholder. */
 function isEmpty({ style, value }: YamlScalar): boolean {
   return (style === 'plain' && value === '') || /^\$\(.*\)$|^<.*>$/.test(value);
 }

@@ -38,7 +38,7 @@ export function* gatewaySingleRule(route: Checked): Iterable<RuleFinding> {
   const { document, spec, kind, resource } = route;
   const rules = child(spec, 'rules');
   const count = rulesOf(route).length;
-  // Later versions have the limit in their schema.
+  // Later versions have this limit in their schema.
   if (!rules || count < 2 || resource.apiVersion !== `${GATEWAY}/v1alpha2`) return;
   if (document.hasTemplatedLines(rules)) return;
   yield {
@@ -69,7 +69,7 @@ function* backends(document: YamlDocument, rule: YamlMap): Iterable<RuleFinding>
     if (!isService(document, backend)) continue;
     const port = child(backend, 'port');
     const isZero = isScalar(port) && textOf(document, port) === '0';
-    // The schema has a least port, and says so.
+    // The schema has a minimum and reports it.
     if (isZero || !isDefinitelyAbsent(document, backend, 'port')) continue;
     yield {
       range: rangeOf(child(backend, 'name') ?? backend),
