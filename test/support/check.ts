@@ -12,7 +12,7 @@ import { rangeTouches } from '../../server/src/text/range.ts';
 import { maskTemplates } from '../../server/src/yaml/template/maskTemplates.ts';
 import { dedent, type Mark, readExample, writeExample } from './example.ts';
 import { checkInterests } from './interests.ts';
-import { lint, linter, UNKNOWN } from './lint.ts';
+import { lint, linter, lintWithRepeats, UNKNOWN } from './lint.ts';
 
 /** The same text as it may also stand in a file. */
 interface Variant {
@@ -152,7 +152,7 @@ function yamlErrors(text: string): string[] {
 }
 
 function count(text: string, { rule }: Finding, settings: LintSettings): number {
-  return lint(text, settings).filter((other) => other.rule === rule).length;
+  return lintWithRepeats(rule, text, settings).filter((other) => other.rule === rule).length;
 }
 
 /** Fix-all leaves no safe fix, and changes nothing when it runs again. */

@@ -40,7 +40,7 @@ export class SettingsSource {
     );
     const override = { environment: {}, rules: readRules(rules, ruleIds) };
     if (config !== undefined) {
-      const isRead = await resolver.fix(config === false ? undefined : uriOf(config), folderUri('.'));
+      const isRead = await resolver.useConfig(config === false ? undefined : uriOf(config), folderUri('.'));
       if (!isRead) throw new Misuse(`--config: ${config} cannot be read.`);
     }
     return new SettingsSource(disk, resolver, override, messages);

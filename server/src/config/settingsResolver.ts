@@ -38,7 +38,7 @@ export interface OuterSettings {
 export type EvidenceSource = (uri: string) => Promise<RepositoryEvidence | undefined>;
 
 /** The evidence of a repository with what was concluded from it. */
-interface Weighing {
+interface Conclusions {
   /** Without evidence from ignored files. */
   readonly counted: Promise<readonly PlacedEvidence[]>;
   readonly byFolder: Map<string, DetectedEnvironment>;
@@ -60,7 +60,7 @@ export class SettingsResolver {
    * inputs.
    */
   #unconfigured: { readonly override: PartialSettings; readonly resolved: ResolvedSettings } | undefined;
-  #weighings = new WeakMap<readonly PlacedEvidence[], Weighing>();
+  #conclusions = new WeakMap<readonly PlacedEvidence[], Conclusions>();
   #fixed: { readonly config: FoundConfig | undefined } | undefined;
 
   /** @param evidence finds what a repository says; leave it out to detect nothing */
@@ -73,7 +73,7 @@ export class SettingsResolver {
    * From now on one configuration file applies to all files, with globs relative to `folder`; without a URI none
    * applies. Returns whether it could be read.
    */
-  async fix(uri: string | undefined, folder: string): Promise<boolean> {
+  async useConfig(uri: string | undefined, folder: string): Promise<boolean> {
     const config = uri === undefined ? undefined : await this.#lookup.load(uri, folder);
     this.#fixed = { config };
     return uri === undefined || (config !== undefined && !config.isRefused);
@@ -115,7 +115,7 @@ export class SettingsResolver {
   /** Drops the caches because a configuration file or a baseline was created, deleted or changed. */
   forget(): void {
     this.#lookup.forget();
-    this.#weighings = new WeakMap();
+    this.#conclusions = new WeakMap();
   }
 
   /**
@@ -126,14 +126,14 @@ export class SettingsResolver {
     const found = await this.#evidence(uri);
     const folder = parentUri(uri);
     if (!found || folder === undefined) return undefined;
-    const weighing = this.#weighings.get(found.evidence) ?? {
+    const conclusions = this.#conclusions.get(found.evidence) ?? {
       counted: this.#countedIn(found.evidence),
       byFolder: new Map<string, DetectedEnvironment>(),
     };
-    this.#weighings.set(found.evidence, weighing);
-    const counted = await weighing.counted;
-    const known = weighing.byFolder.get(folder) ?? detectEnvironment(counted, uri, found.root);
-    weighing.byFolder.set(folder, known);
+    this.#conclusions.set(found.evidence, conclusions);
+    const counted = await conclusions.counted;
+    const known = conclusions.byFolder.get(folder) ?? detectEnvironment(counted, uri, found.root);
+    conclusions.byFolder.set(folder, known);
     return known;
   }
 

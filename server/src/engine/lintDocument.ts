@@ -7,9 +7,13 @@ import {
   findSkipListImpact,
   type SkipListImpact,
 } from '../linkerd/environment/environment.ts';
-import { embeddedLinkerdDocuments, LINKERD_METADATA } from '../linkerd/metadata/linkerdMetadata.ts';
+import { isJudged } from '../linkerd/metadata/judgedResources.ts';
+import {
+  embeddedLinkerdDocuments,
+  LINKERD_METADATA_AND_WORDLESS_RESOURCES,
+} from '../linkerd/metadata/linkerdMetadata.ts';
 import { disabledBy } from '../linkerd/metadata/unreadAnnotations.ts';
-import { mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { mayConcernLinkerd, mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { EmbeddedDocument } from '../yaml/embedded.ts';
@@ -86,13 +90,14 @@ const PATCHES = /^patch(?:$|es)/;
  * beginning; suppressions are not applied.
  */
 export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
-  if (!mayContainLinkerd(document.text)) return [];
+  if (!mayConcernLinkerd(document.text)) return [];
+  const mayBeNamed = mayContainLinkerd(document.text);
   // Read once: it searches the whole text, and there may be hundreds of documents inside.
   const { hasLoneReturns } = document;
   return readNested<Finding[]>(document, withoutLastApplied, (nested, inner) => {
     const findings = [...findingsOf(nested, rules)];
     // Text in a scalar need not be YAML.
-    if (nested.document === document && rules.syntaxError !== 'off')
+    if (nested.document === document && mayBeNamed && rules.syntaxError !== 'off')
       findings.push(...findSyntaxError(document, rules.syntaxError));
     for (const { embedded, result } of inner)
       findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
@@ -117,7 +122,7 @@ const embeddedResults = new Attachment<YamlDocument, EmbeddedResult>('embeddedRe
 /** The findings of a document itself. Those of an embedded one are cached on it, unless its target has a part in them. */
 function findingsOf(nested: NestedDocument, rules: PreparedRules): readonly Finding[] {
   const { document, embedded } = nested;
-  if (!mayContainLinkerd(document.text)) return [];
+  if (!mayConcernLinkerd(document.text)) return [];
   const target = targetOf(nested);
   if (!embedded || target) return runRules(nested, rules, target);
   const cached = embeddedResults.get(document);
@@ -133,7 +138,8 @@ function runRules(
   target: Resource | undefined,
 ): Finding[] {
   const { document } = nested;
-  const metadata = readMetadata(document, LINKERD_METADATA, target);
+  const read = readMetadata(document, LINKERD_METADATA_AND_WORDLESS_RESOURCES, target);
+  const metadata = { ...read, resources: read.resources.filter((resource) => isJudged(document, resource)) };
   const { labels, resources } = metadata;
   const unreadAnnotations = metadata.annotations.filter(disabledBy);
   const context: RuleContext = {
@@ -146,6 +152,7 @@ function runRules(
     labels,
     resources,
     isPatch: isPatch(nested),
+    hasTarget: target !== undefined,
     nested,
     environment,
     skipListImpact,

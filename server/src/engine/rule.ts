@@ -38,6 +38,8 @@ export interface RuleContext {
   readonly resources: readonly Resource[];
   /** Whether the document is a patch in a string of another one; the resource may have what the patch lacks. */
   readonly isPatch: boolean;
+  /** Whether what it is for is named beside it, by kustomize's `target`. */
+  readonly hasTarget: boolean;
   /** The document with the one around it, if it is embedded. */
   readonly nested: NestedDocument;
   readonly environment: Environment;
@@ -60,6 +62,8 @@ export interface RuleMetadata {
 export interface Rule extends RuleMetadata {
   /** What the rule can report something about; it does not run on other documents. */
   readonly query: RuleQuery;
+  /** Whether one finding in a file says it all; the first is kept. */
+  readonly isOncePerFile?: true;
   /** Whether it can report something in an environment; if missing, it can in any. */
   readonly appliesIn?: (environment: Environment) => boolean;
   check(context: RuleContext): Iterable<RuleFinding>;

@@ -15,3 +15,14 @@ export function mayContainLinkerd(text: string): boolean {
     (text.includes('\\') && ESCAPED_LETTER.test(text))
   );
 }
+
+/**
+ * Words of resources that Linkerd acts on although nothing in them names it: routes of the Gateway API, Services that name
+ * a protocol, TrafficSplits.
+ */
+export const WORDLESS = /gateway\.networking\.k8s\.io|appProtocol|split\.smi-spec\.io/;
+
+/** Whether a text can contain anything that rules judge; {@link mayContainLinkerd} or a resource that Linkerd acts on. */
+export function mayConcernLinkerd(text: string): boolean {
+  return mayContainLinkerd(text) || WORDLESS.test(text);
+}

@@ -4,7 +4,7 @@ import { version } from '../../../package.json';
 import { isConfigFile } from '../config/configFile.ts';
 import type { RuleFailure } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
-import { mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { mayConcernLinkerd } from '../linkerd/prefilter.ts';
 import { ALL_RULES } from '../rules/allRules.ts';
 import { MESH_RULES, RULES } from '../rules/registry.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';
@@ -60,7 +60,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     listFiles: (folder, options) => source.listFiles(folder, options),
     isIgnoredByGit: (uri) => source.isIgnoredByGit?.(uri) === true,
   };
-  const isLinkerdFile = (uri: string) => mayContainLinkerd(files.get(uri)?.getText() ?? '');
+  const isLinkerdFile = (uri: string) => mayConcernLinkerd(files.get(uri)?.getText() ?? '');
   const repositories = new Repositories(host, () => evidenceChanged());
   const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile, () =>
     judgeAnew(),

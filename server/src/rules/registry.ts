@@ -5,6 +5,9 @@ import chartListDropsDefault from './charts/chart-list-drops-default.ts';
 import chartValueInvalid from './charts/chart-value-invalid.ts';
 import chartValueNotInVersion from './charts/chart-value-not-in-version.ts';
 import chartValueUnknown from './charts/chart-value-unknown.ts';
+import helmParameterKeySplit from './gitops/helm-parameter-key-split.ts';
+import helmParameterNotString from './gitops/helm-parameter-not-string.ts';
+import patchNullKept from './gitops/patch-null-kept.ts';
 import annotationDeprecated from './keys/annotation-deprecated.ts';
 import annotationRemoved from './keys/annotation-removed.ts';
 import annotationTooNew from './keys/annotation-too-new.ts';
@@ -32,10 +35,14 @@ import annotationOnWorkloadMetadata from './placement/annotation-on-workload-met
 import annotationWrongKind from './placement/annotation-wrong-kind.ts';
 import labelAsAnnotation from './placement/label-as-annotation.ts';
 import annotationUnread from './pods/annotation-unread.ts';
+import containerWithoutNetwork from './pods/container-without-network.ts';
 import injectHostNetwork from './pods/inject-host-network.ts';
 import jobWithoutNativeSidecar from './pods/job-without-native-sidecar.ts';
+import namespaceRefusesInit from './pods/namespace-refuses-init.ts';
+import namespaceWithoutInjection from './pods/namespace-without-injection.ts';
 import proxyUidCollision from './pods/proxy-uid-collision.ts';
 import waitBeforeExitExceedsGrace from './pods/wait-before-exit-exceeds-grace.ts';
+import authenticationIdentityUnmatched from './policies/authentication-identity-unmatched.ts';
 import invalidMeshIdentity from './policies/invalid-mesh-identity.ts';
 import policyAuthorizesEveryone from './policies/policy-authorizes-everyone.ts';
 import policyRejected from './policies/policy-rejected.ts';
@@ -43,13 +50,16 @@ import routeAnnotationWithoutService from './policies/route-annotation-without-s
 import routeParentNotService from './policies/route-parent-not-service.ts';
 import serverPortDigits from './policies/server-port-digits.ts';
 import serverRouteDropped from './policies/server-route-dropped.ts';
+import serviceProfileNameUnmatched from './policies/service-profile-name-unmatched.ts';
 import serviceProfileRejected from './policies/service-profile-rejected.ts';
 import appProtocolUnknown from './ports/app-protocol-unknown.ts';
 import controlPortBreaksVizTap from './ports/control-port-breaks-viz-tap.ts';
 import opaqueDropsDefaults from './ports/opaque-drops-defaults.ts';
 import opaquePortHasAppProtocol from './ports/opaque-port-has-app-protocol.ts';
+import opaquePortNotOnService from './ports/opaque-port-not-on-service.ts';
 import proxyPortOverrideWithCni from './ports/proxy-port-override-with-cni.ts';
 import skipOpaqueConflict from './ports/skip-opaque-conflict.ts';
+import certificateCannotIssue from './resources/certificate-cannot-issue.ts';
 import resourceFieldMissing from './resources/resource-field-missing.ts';
 import resourceFieldNotInVersion from './resources/resource-field-not-in-version.ts';
 import resourceFieldUnknown from './resources/resource-field-unknown.ts';
@@ -58,6 +68,7 @@ import resourceTypeWrong from './resources/resource-type-wrong.ts';
 import resourceValueInvalid from './resources/resource-value-invalid.ts';
 import resourceVersionDeprecated from './resources/resource-version-deprecated.ts';
 import resourceVersionNotServed from './resources/resource-version-not-served.ts';
+import trafficSplitNotServed from './resources/traffic-split-not-served.ts';
 import skipInboundCoversControlPort from './skip-ports/skip-inbound-covers-control-port.ts';
 import skipInboundMissingProxyPorts from './skip-ports/skip-inbound-missing-proxy-ports.ts';
 import skipOutboundMissingProxyPorts from './skip-ports/skip-outbound-missing-proxy-ports.ts';
@@ -96,6 +107,9 @@ export const RULES: readonly Rule[] = [
   chartValueInvalid,
   chartValueNotInVersion,
   chartValueUnknown,
+  helmParameterKeySplit,
+  helmParameterNotString,
+  patchNullKept,
   annotationDeprecated,
   annotationRemoved,
   annotationTooNew,
@@ -110,10 +124,14 @@ export const RULES: readonly Rule[] = [
   annotationWrongKind,
   labelAsAnnotation,
   annotationUnread,
+  containerWithoutNetwork,
   injectHostNetwork,
   jobWithoutNativeSidecar,
+  namespaceRefusesInit,
+  namespaceWithoutInjection,
   proxyUidCollision,
   waitBeforeExitExceedsGrace,
+  authenticationIdentityUnmatched,
   invalidMeshIdentity,
   policyAuthorizesEveryone,
   policyRejected,
@@ -121,13 +139,16 @@ export const RULES: readonly Rule[] = [
   routeParentNotService,
   serverPortDigits,
   serverRouteDropped,
+  serviceProfileNameUnmatched,
   serviceProfileRejected,
   appProtocolUnknown,
   controlPortBreaksVizTap,
   opaqueDropsDefaults,
   opaquePortHasAppProtocol,
+  opaquePortNotOnService,
   proxyPortOverrideWithCni,
   skipOpaqueConflict,
+  certificateCannotIssue,
   resourceFieldMissing,
   resourceFieldNotInVersion,
   resourceFieldUnknown,
@@ -136,6 +157,7 @@ export const RULES: readonly Rule[] = [
   resourceValueInvalid,
   resourceVersionDeprecated,
   resourceVersionNotServed,
+  trafficSplitNotServed,
   skipInboundCoversControlPort,
   skipInboundMissingProxyPorts,
   skipOutboundMissingProxyPorts,

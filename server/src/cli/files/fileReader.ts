@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
-import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
+import { mayConcernLinkerd, WORDLESS } from '../../linkerd/prefilter.ts';
 
 /** The result of reading a file: bytes that mention Linkerd, nothing relevant, or why it was skipped. */
 export type Reading =
@@ -67,13 +67,13 @@ const BEGINNING = 1_024;
  * Matches every file for which {@link judge} may return anything but `irrelevant`: those with one of the words, a byte of
  * an escape sequence, a binary file or a UTF-16 byte order mark. Expects one character per byte (`latin1`).
  */
-export const MAY_BE_RELEVANT = /linkerd|proxyInit|[\0\\\xfe\xff]/;
+export const MAY_BE_RELEVANT = new RegExp(`${/linkerd|proxyInit|[\0\\\xfe\xff]/.source}|${WORDLESS.source}`);
 
 /** The reading of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {
   const reason = whyUnreadable(bytes);
   if (reason) return { kind: 'skipped', reason };
-  return mayContainLinkerd(bytes.toString('latin1')) ? { kind: 'relevant', bytes } : IRRELEVANT;
+  return mayConcernLinkerd(bytes.toString('latin1')) ? { kind: 'relevant', bytes } : IRRELEVANT;
 }
 
 /** Why these bytes are not UTF-8 text, judging by their beginning; undefined if they may be. */

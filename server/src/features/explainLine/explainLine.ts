@@ -7,7 +7,7 @@ import type { RuleMetadata } from '../../engine/rule.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import { findSkipListImpact } from '../../linkerd/environment/environment.ts';
 import { isLinkerdKey } from '../../linkerd/metadata/linkerdKeys.ts';
-import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
+import { mayConcernLinkerd } from '../../linkerd/prefilter.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
 import { describeEntry, describeResource } from './describeSubject.ts';
 import { entriesOn, resourceAt } from './lineSubjects.ts';
@@ -54,7 +54,7 @@ function trace({ file, uri, line, resolved }: LineQuestion): TracedLine {
     stretch.start + (/^\s*(?:- )*/.exec(file.text.slice(stretch.start, stretch.end))?.[0].length ?? 0);
   const placed = file.documentAt(at);
   const entries = placed ? entriesOn(placed, stretch) : [];
-  const isRead = placed && mayContainLinkerd(placed.document.text);
+  const isRead = placed && mayConcernLinkerd(placed.document.text);
   const resource = isRead && entries.length === 0 ? resourceAt(placed, at) : undefined;
   return { file, uri, lines, line, entries, resource, resolved };
 }

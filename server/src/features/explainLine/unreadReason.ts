@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
+import { mayConcernLinkerd } from '../../linkerd/prefilter.ts';
 
 /** Why the engine sees no annotation or label at a place of a file. */
 export type UnreadReason =
@@ -22,7 +22,7 @@ export function unreadReason(file: SourceFile, offset: number): UnreadReason {
   const at = offset - placed.offset;
   if (/(?:^|\s)#/.test(before + text.slice(offset, offset + 1)) && !document.isInScalar(at)) return 'comment';
   if (document.isTemplated({ start: at, end: at + 1 })) return 'templateAction';
-  if (!mayContainLinkerd(document.text)) return 'notLinkerd';
+  if (!mayConcernLinkerd(document.text)) return 'notLinkerd';
   if (document.roots.length === 0) return 'brokenDocument';
   const isKey =
     /^\s*(?:- )?["']?$/.test(before) && /^[\w./~-]+["']?\s*:/.test(text.slice(offset, offset + 200));

@@ -8,8 +8,9 @@ import { changeValue, quoteScalar } from '../../yaml/edit/scalarEdits.ts';
 import { isSpelling } from './invalidValues.ts';
 
 /**
- * `metadata.annotations` is a map of strings (Kubernetes `apimachinery/pkg/apis/meta/v1/types.go`), and the API
- * server rejects the whole object if one value has another type.
+ * `metadata.annotations` is a map of strings (Kubernetes `apimachinery/pkg/apis/meta/v1/types.go`), and the API server
+ * refuses the whole object for one value of another type. kustomize quotes every scalar in an object's own metadata, in
+ * its patches too (5.5.0 and 5.8.2, seen).
  */
 export default {
   id: 'annotation-value-not-string',
@@ -18,9 +19,9 @@ export default {
   fixable: 'safe',
   since: '0.1.0',
   query: { annotation: () => true },
-  *check({ annotations, unreadAnnotations }: RuleContext) {
+  *check({ annotations, unreadAnnotations, isPatch }: RuleContext) {
     for (const annotation of [...annotations, ...unreadAnnotations]) {
-      if (!isRefusedForItsType(annotation)) continue;
+      if (!isRefusedForItsType(annotation) || (isPatch && isQuotedByKustomize(annotation))) continue;
       const asString = readAsString(annotation)?.reading;
       const refused = asString?.isValid === false ? asString : undefined;
       const meant = refused && correctedValue(annotation, refused);
@@ -32,6 +33,11 @@ export default {
     }
   },
 } satisfies Rule;
+
+/** In a pod template kustomize leaves a number a number, and a list stays a list anywhere. */
+function isQuotedByKustomize({ placement, valueKind }: MetadataEntry): boolean {
+  return placement !== 'pod' && placement !== 'unknown' && valueKind !== 'collection';
+}
 
 /**
  * The value with the invalid part replaced by what was meant, for values that Linkerd would refuse even in quotes.
@@ -53,7 +59,27 @@ function messageFor(
     );
   if (meant !== undefined) return meantMessage(annotation, text, meant);
   if (refused) return hopelessMessage(annotation, text, refused.reason);
-  return annotation.valueKind === 'number'
+  return isOwnMetadata(annotation) ? ownMessage(annotation, text) : plainMessage(annotation, text);
+}
+
+function isOwnMetadata({ owner, resource, placement }: MetadataEntry): boolean {
+  return owner !== undefined && owner === resource?.node && placement !== 'pod';
+}
+
+function ownMessage({ valueKind }: MetadataEntry, text: string): string {
+  return valueKind === 'number'
+    ? l10n.t(
+        'Annotation values must be strings, and without quotes {0} is a number: kubectl and Helm fail on the whole object, and only kustomize adds quotes. Quote it.',
+        text,
+      )
+    : l10n.t(
+        'Annotation values must be strings, and without quotes {0} is a boolean: kubectl and Helm fail on the whole object, and only kustomize adds quotes. Quote it.',
+        text,
+      );
+}
+
+function plainMessage({ valueKind }: MetadataEntry, text: string): string {
+  return valueKind === 'number'
     ? l10n.t(
         'Annotation values must be strings, and without quotes {0} is a number: the API server rejects the whole object. Quote it.',
         text,

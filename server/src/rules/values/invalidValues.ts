@@ -20,7 +20,12 @@ interface Options {
   readonly isGrave?: boolean;
   /** What was meant by an invalid part, if its text alone does not show it. */
   readonly meant?: (value: AnnotationValue, part: string) => string | undefined;
+  /** What is said, and how severely, where a part does less harm than usual. */
+  readonly verdict?: (value: AnnotationValue, part: string) => Verdict | undefined;
 }
+
+/** A message with its severity. */
+export type Verdict = Required<Pick<RuleFinding, 'message' | 'severity'>>;
 
 /** The query and check of a rule about values that Linkerd refuses, for the annotations whose entry passes. */
 export function invalidValuesOf(
@@ -44,9 +49,11 @@ function* invalidValues(
     const { reading } = value;
     if (reading.isValid) continue;
     const effect = reading.consequence ?? consequenceOf(entry, value.value.value);
+    const part = value.value.value.slice(reading.range.start, reading.range.end);
     yield {
       range: rangeOf(value, reading),
       message: effect === undefined ? reading.reason : l10n.t('{0} {1}', reading.reason, effect),
+      ...options.verdict?.(value, part),
       related: definitionOf(value),
       fixes: repair(value, reading, options),
     };

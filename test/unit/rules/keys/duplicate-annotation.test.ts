@@ -20,6 +20,25 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it('says what kustomize does at each depth', () => {
+    check(`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ warning duplicate-annotation safe: kubectl, Helm and kustomize use the last one
+      spec:
+        template:
+          metadata:
+            annotations:
+              linkerd.io/inject: enabled
+              linkerd.io/inject: enabled
+      #       ^^^^^^^^^^^^^^^^^ warning duplicate-annotation safe: and kustomize fails
+    `);
+  });
+
   it('is not mended where the line goes on with something else', () => {
     check(`
       kind: Namespace

@@ -33,6 +33,39 @@ describeRule(rule, ({ check, checkFix }) => {
     }
   });
 
+  it('knows what kustomize quotes', () => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: 25
+      #                                   ^^ error annotation-value-not-string safe: only kustomize adds quotes
+      ---
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - patch: |
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: mail
+              annotations:
+                config.linkerd.io/opaque-ports: 25
+        - target: {kind: Namespace}
+          patch: |
+            - op: add
+              path: /metadata/annotations/config.linkerd.io~1opaque-ports
+              value: 25
+        - target: {kind: Deployment}
+          patch: |
+            - op: add
+              path: /spec/template/metadata/annotations/config.linkerd.io~1opaque-ports
+              value: 25
+      #              ^^ error annotation-value-not-string safe: the API server rejects
+    `);
+  });
+
   it('quotes', () => {
     checkFix(
       `
