@@ -4,6 +4,7 @@ import { version } from '../../../package.json';
 import { isConfigFile } from '../config/configFile.ts';
 import type { RuleFailure } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
+import { isValuesPath } from '../linkerd/charts/chartUse.ts';
 import { mayConcernLinkerd } from '../linkerd/prefilter.ts';
 import { ALL_RULES } from '../rules/allRules.ts';
 import { MESH_RULES, RULES } from '../rules/registry.ts';
@@ -60,7 +61,9 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     listFiles: (folder, options) => source.listFiles(folder, options),
     isIgnoredByGit: (uri) => source.isIgnoredByGit?.(uri) === true,
   };
-  const isLinkerdFile = (uri: string) => mayConcernLinkerd(files.get(uri)?.getText() ?? '');
+  // Other files say what a values file is for.
+  const isLinkerdFile = (uri: string) =>
+    mayConcernLinkerd(files.get(uri)?.getText() ?? '') || isValuesPath(uri);
   const repositories = new Repositories(host, () => evidenceChanged());
   const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile, () =>
     judgeAnew(),
