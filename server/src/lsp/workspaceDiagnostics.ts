@@ -70,7 +70,7 @@ export class WorkspaceDiagnostics {
     );
   }
 
-  /** Takes note of what the client can do. */
+  /** Stores what the client can do. */
   start({ showsProgress }: ClientFeatures): void {
     this.#showsProgress = showsProgress;
   }
