@@ -124,6 +124,7 @@ _linkerd_lint 2>/dev/null; printf '%s\\n' "\${COMPREPLY[@]}"`;
     expect(complete('exp')).toEqual(['explain']);
     expect(complete('--format', 'js')).toEqual(['json']);
     expect(complete('explain', 'skip-ports-o')).toEqual(['skip-ports-overlap']);
+    expect(complete('explain', 'linkerd2')).toEqual(['linkerd2-cni']);
   });
 
   test.each(['bash', 'zsh', 'fish'])('is a script that %s understands', (shell) => {

@@ -229,3 +229,21 @@ describe.skipIf(process.platform === 'win32')('a file that never ends is not rea
     expect(heard).toEqual([expect.stringMatching(/ (?:was not read|lies outside of the repository)\.$/)]);
   });
 });
+
+describe('a values file in which no word of Linkerd is', () => {
+  test('is judged once the repository says what chart it is for', async () => {
+    write('.git/HEAD', 'ref: refs/heads/main\n');
+    write(
+      'Chart.yaml',
+      'apiVersion: v2\nname: mesh\ndependencies:\n  - {name: linkerd-viz, alias: viz, version: 2025.7.2}\n',
+    );
+    await start();
+    client.open(uriOf('values.yaml'), 'viz:\n  dashbord: {replicas: 1}\n');
+    for (;;) {
+      const { refreshes } = client;
+      const [found] = await client.pull(uriOf('values.yaml'));
+      if (found) return expect(found.code).toBe('chart-value-unknown');
+      await client.until(() => client.refreshes > refreshes);
+    }
+  });
+});
