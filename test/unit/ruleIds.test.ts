@@ -72,6 +72,7 @@ const SUBJECTS = [
   'chart-list',
   'chart-value',
   'container',
+  'egress',
   'helm-parameter',
   'job',
   'label',

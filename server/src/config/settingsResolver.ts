@@ -1,4 +1,5 @@
 import type { LintSettings } from '../engine/lintDocument.ts';
+import { isValuesPath, usesOf } from '../linkerd/charts/chartUse.ts';
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
 import type { Environment } from '../linkerd/environment/environment.ts';
 import {
@@ -6,7 +7,7 @@ import {
   type DetectedEnvironment,
   detectEnvironment,
 } from '../workspace/detectedEnvironment.ts';
-import { type FileHost, parentUri } from '../workspace/fileHost.ts';
+import { type FileHost, parentUri, pathBelow } from '../workspace/fileHost.ts';
 import type { RepositoryEvidence } from '../workspace/repositories.ts';
 import { ConfigLookup, type FoundBaseline, type FoundConfig, isIgnored, settingsIn } from './configLookup.ts';
 import { originsOf, type SettingOrigin } from './settingOrigins.ts';
@@ -94,13 +95,21 @@ export class SettingsResolver {
     const layers = [editor, ...inFile, override];
     const explicit: Partial<Environment> = Object.assign({}, ...layers.map(({ environment }) => environment));
     const isWanted = layers.every(({ detectEnvironment: wanted }) => wanted !== false);
-    const detected = isWanted && isIncomplete(explicit) ? await this.#detect(uri) : undefined;
+    const found =
+      isWanted && (isIncomplete(explicit) || isValuesPath(uri)) ? await this.#evidence(uri) : undefined;
+    const detected = found && isIncomplete(explicit) ? await this.#detect(uri, found) : undefined;
+    const charts = found ? chartsOf(found, uri) : undefined;
     const last = config ? undefined : this.#unconfigured;
-    if (last?.override === override && last.resolved.editor === editor && last.resolved.detected === detected)
+    if (
+      last?.override === override &&
+      last.resolved.editor === editor &&
+      last.resolved.detected === detected &&
+      last.resolved.settings.charts === charts
+    )
       return last.resolved;
     const environment = completeEnvironment(explicit, detected);
     const resolved = {
-      settings: this.#intern({ ...mergeSettings(...layers), environment }),
+      settings: this.#intern({ ...mergeSettings(...layers), environment, ...(charts && { charts }) }),
       isIgnored: isIgnored(config, uri),
       config,
       baseline: config && (await this.#lookup.baseline(config)),
@@ -122,10 +131,9 @@ export class SettingsResolver {
    * Cached by folder, because the result depends on nothing else, and a repository may have ten thousand files and as
    * much evidence.
    */
-  async #detect(uri: string): Promise<DetectedEnvironment | undefined> {
-    const found = await this.#evidence(uri);
+  async #detect(uri: string, found: RepositoryEvidence): Promise<DetectedEnvironment | undefined> {
     const folder = parentUri(uri);
-    if (!found || folder === undefined) return undefined;
+    if (folder === undefined) return undefined;
     const conclusions = this.#conclusions.get(found.evidence) ?? {
       counted: this.#countedIn(found.evidence),
       byFolder: new Map<string, DetectedEnvironment>(),
@@ -152,6 +160,12 @@ export class SettingsResolver {
     this.#interned.set(identity, settings);
     return settings;
   }
+}
+
+/** What the repository says of the file's values; undefined for most files. */
+function chartsOf({ root, chartUses }: RepositoryEvidence, uri: string): LintSettings['charts'] {
+  const uses = usesOf(chartUses, pathBelow(root, uri) ?? '');
+  return uses.length === 0 ? undefined : uses;
 }
 
 function isIncomplete(explicit: Partial<Environment>): boolean {

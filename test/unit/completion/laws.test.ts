@@ -135,7 +135,7 @@ function valuesFor(key: string, place: Setting): string[] {
 
 const KEYS = CATALOGUE.filter(({ isPrefix }) => !isPrefix);
 
-describe('whatever key is accepted, it is one more key, in its place', () => {
+describe('any accepted key is one more key, in its place', () => {
   it.each(Object.entries(PLACES))('%s', (_name, place) => {
     for (const mark of ['$A', '$L'] as const)
       for (const typed of place.isJson ? ['|', '"link|"'] : ['|', '"link|"'])
@@ -143,7 +143,7 @@ describe('whatever key is accepted, it is one more key, in its place', () => {
   });
 });
 
-describe('whatever value is accepted, no rule says that it is wrong', () => {
+describe('no rule reports an accepted value', () => {
   it.each(Object.entries(PLACES))('%s', (_name, place) => {
     const results = KEYS.map((entry) => problemsOfValues(entry, place, PROXY_INIT));
     expect(results.flatMap(({ problems }) => problems)).toEqual([]);

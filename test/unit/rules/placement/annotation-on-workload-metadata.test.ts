@@ -149,7 +149,7 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
-  it('marks a templated value too, because the place is wrong whatever it says', () => {
+  it('marks a templated value too, because the place is wrong for any value', () => {
     check(`
       apiVersion: {{ include "deployment.apiVersion" . }}
       kind: Deployment

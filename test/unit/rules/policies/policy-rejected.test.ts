@@ -61,7 +61,7 @@ describeRule(rule, ({ check }) => {
       spec:
         parentRefs: [{name: web, kind: Service, group: core, port: 80}]
         rules:
-          - backendRefs: [{name: blue, port: 80}, {name: green}, {name: red, kind: Bucket, group: example.com}]
+          - backendRefs: [{name: blue, port: 80}, {name: green, group: core}, {name: red, kind: Bucket, group: example.com}]
       #                                                  ^^^^^ error policy-rejected: A Service as a backend needs a port: without it, Linkerd’s webhook rejects the route
     `);
   });

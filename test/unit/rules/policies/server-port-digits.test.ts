@@ -15,7 +15,7 @@ describeRule(rule, ({ check, checkFix }) => {
     checkFix(server('"8080" # http'), 'Remove the quotes', server('8080 # http'));
   });
 
-  it('offers nothing where the number is no port either', () => {
+  it('offers nothing if the number is not a port either', () => {
     check(`${server('"80800"')}#       ^^^^^^^ error server-port-digits\n`);
   });
 

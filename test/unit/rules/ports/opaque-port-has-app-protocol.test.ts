@@ -31,7 +31,7 @@ function plain(ports: string): string {
 }
 
 describeRule(rule, ({ check, checkFix }) => {
-  it('marks a port that says it speaks HTTP, in whatever case', () => {
+  it('marks a port that says it speaks HTTP, in any case', () => {
     check(`
       apiVersion: v1
       kind: Service

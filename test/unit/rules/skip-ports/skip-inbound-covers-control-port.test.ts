@@ -46,7 +46,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
     ]);
   });
 
-  it('informs where nothing is known, for it holds whoever sets up iptables', () => {
+  it('informs if nothing is known, because it does not depend on who sets up iptables', () => {
     check(`
       kind: Pod
       metadata:
@@ -112,7 +112,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
     );
   });
 
-  it('sees the port behind a blank, because the destination controller does', () => {
+  it('sees the port after a space, because the destination controller does', () => {
     check(
       `
       kind: Pod
