@@ -19,13 +19,13 @@ const PAIRS = [
   ['"Namespace"', 'config.linkerd.io/skip-'],
 ] as const;
 
-/** A file that {@link asksForMesh} has one of these words. */
+/** A file that {@link asksAcrossFiles} has one of these words. */
 export const MESH_WORDS: readonly string[] = [...WORDS, ...PAIRS.map(([word]) => word)];
 
 /**
  * Whether a mesh rule can find something in a file, or because of it. If there is no such file, no facts need to be read.
  */
-export function asksForMesh(text: string): boolean {
+export function asksAcrossFiles(text: string): boolean {
   return (
     WORDS.some((word) => text.includes(word)) ||
     PAIRS.some(([word, other]) => text.includes(word) && text.includes(other))

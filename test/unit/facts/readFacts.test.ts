@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { areEqual } from '../../../server/src/facts/freeze.ts';
 import { UNKNOWN } from '../../../server/src/facts/known.ts';
-import { asksForMesh, MESH_WORDS } from '../../../server/src/facts/meshWords.ts';
+import { asksAcrossFiles, MESH_WORDS } from '../../../server/src/facts/meshWords.ts';
 import { mayHaveFacts } from '../../../server/src/facts/readFacts.ts';
 import { MESH_RULES } from '../../../server/src/rules/registry.ts';
 import { readFiles } from '../../support/lintMesh.ts';
@@ -57,16 +57,16 @@ describe('facts', () => {
     'are asked for by a file of every mesh that is wrong: %s, example %#',
     (_, text) => {
       const texts = [...readFiles(text).values()];
-      expect(texts.some(asksForMesh)).toBe(true);
+      expect(texts.some(asksAcrossFiles)).toBe(true);
       // The search looks at these words first.
-      for (const each of texts.filter(asksForMesh))
+      for (const each of texts.filter(asksAcrossFiles))
         expect(MESH_WORDS.some((word) => each.includes(word))).toBe(true);
     },
   );
 
   it('are not asked for where no rule can find anything', () => {
-    expect(asksForMesh('kind: Pod\nmetadata: {annotations: {linkerd.io/inject: enabled}}\n')).toBe(false);
-    expect(asksForMesh('kind: Role\nmetadata: {namespace: kube-system}\n')).toBe(false);
+    expect(asksAcrossFiles('kind: Pod\nmetadata: {annotations: {linkerd.io/inject: enabled}}\n')).toBe(false);
+    expect(asksAcrossFiles('kind: Role\nmetadata: {namespace: kube-system}\n')).toBe(false);
   });
 });
 

@@ -4,7 +4,7 @@ import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
 import { MESH_FILES, type RepositoryMesh } from '../../engine/repositoryMesh.ts';
 import { RepositoryMeshes } from '../../engine/repositoryMeshes.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import { asksForMesh } from '../../facts/meshWords.ts';
+import { asksAcrossFiles } from '../../facts/meshWords.ts';
 import { mayHaveFacts } from '../../facts/readFacts.ts';
 import { MESH_RULES } from '../../rules/registry.ts';
 import { type ContentFilter, isBelow, type ListingHost, parentUri } from '../../workspace/fileHost.ts';
@@ -86,5 +86,5 @@ const NEVER = new AbortController().signal;
 
 const ASKING: ContentFilter = {
   paths: /^\/$/,
-  test: asksForMesh,
+  test: asksAcrossFiles,
 };
