@@ -9,6 +9,7 @@ import {
 import { registerCommands, SHOW_FILE } from './commands.ts';
 import { DOCUMENT_SELECTOR } from './documentSelector.ts';
 import { EnvironmentStatus } from './environmentStatus.ts';
+import { registerExample } from './example.ts';
 import { EXPLAIN_ANNOTATION, EXPLAIN_RULE, registerExplain, ruleSummaries } from './explain.ts';
 import { listFiles } from './listFiles.ts';
 import { readFile } from './readFile.ts';
@@ -39,6 +40,7 @@ export class RunningExtension {
       this.#output,
       ...registerCommands(this.#client, this.#output, () => this.#started()),
       ...registerExplain(context),
+      registerExample(),
     );
   }
 

@@ -58,6 +58,9 @@ function readRoot(schema) {
   return node;
 }
 
+/** What the one rule in CEL that is read here says. Before v0.8, the Gateway API's webhook said it. */
+const PORT_FOR_SERVICE = 'Must have port for Service reference';
+
 /** @returns {Node} */
 function readNode(schema) {
   if (schema['x-kubernetes-int-or-string']) return { type: 'int-or-string', facts: limits(schema, FACTS) };
@@ -74,6 +77,8 @@ function readNode(schema) {
   const facts = limits(schema, ['default']);
   const oneOf = schema.oneOf?.map((choice) => choice.required);
   if (oneOf?.every((names) => names?.length === 1)) facts.oneOf = oneOf.flat().sort();
+  if (schema['x-kubernetes-validations']?.some(({ message }) => message === PORT_FOR_SERVICE))
+    facts.portForService = true;
   return { type: isOpen ? 'map' : 'object', facts, fields: new Map(fields) };
 }
 
@@ -111,7 +116,7 @@ export function mergePeriods(periods, options, path = '') {
     const values = new Set(periods.map(({ node }) => JSON.stringify(node.facts[name])));
     if (values.size === 1) continue;
     options.onChange?.(path, `${name}: ${[...values].join(' → ')}`);
-    if (options.isLoose) delete facts[name];
+    if (options.isLoose && name !== 'portForService') delete facts[name];
   }
   const types = new Set(periods.map(({ node }) => node.type));
   if (types.size > 1) options.onChange?.(path, `type: ${[...types].join(' → ')}`);

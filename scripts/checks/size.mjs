@@ -14,14 +14,14 @@ const NPM_PACKAGE = 'npm package';
 
 /** In kB of a thousand bytes; bundles minified, packages compressed. About a tenth above the present size. */
 const BUDGETS = {
-  'linkerd-lint.vsix': 600,
-  [NPM_PACKAGE]: 600,
+  'linkerd-lint.vsix': 800,
+  [NPM_PACKAGE]: 700,
   'dist/cli.js': 2,
-  'dist/commandLine.js': 730,
+  'dist/commandLine.js': 790,
   'dist/server.js': 30,
   'dist/extension.js': 55,
   'dist/web/extension.js': 450,
-  'dist/web/server.js': 900,
+  'dist/web/server.js': 960,
 };
 
 async function main() {

@@ -23,6 +23,15 @@ const WORDS = [
   [/\bfinds? out\b|\bfound out\b/gi, 'compute, determine, read'],
   [/\bjust so\b/gi, 'also, likewise'],
   [/\bsomething of\b/gi, 'a part of, one of'],
+  [/\bslips? of the pen\b/gi, 'typing mistake'],
+  [/\b(?:takes?|took) note\b/gi, 'store, apply, handle'],
+  [/\blets? go of\b/gi, 'drop, close'],
+  [/\bat the (?:most|least)\b/gi, 'at most, at least'],
+  [/\b(?:brought|brings?) along\b/gi, 'include, add'],
+  [/\bfor want of\b/gi, 'without, because it lacks'],
+  [/\b(?:is|are) to be had\b/gi, 'is available, exists'],
+  [/\b(?:comes?|came) of it\b/gi, 'the result, the consequence'],
+  [/\bpass(?:es|ed) over\b/gi, 'ignore, skip'],
 ];
 
 const SOURCES = ['client/src', 'server/src', 'scripts'];

@@ -15,6 +15,11 @@ export { CONFIG_FILE } from './server/src/config/configFile.ts';
 export { OVERRIDE_KEYS, TOP_LEVEL_KEYS } from './server/src/config/configKeys.ts';
 export { CATALOGUE } from './server/src/linkerd/catalogue/catalogue.ts';
 export { describeType } from './server/src/linkerd/values/describeType.ts';
+export { allCharts } from './server/src/linkerd/charts/charts.ts';
+export { chartText, valueText } from './server/src/linkerd/charts/chartText.ts';
+export { wordsOfValue } from './server/src/linkerd/charts/valueWords.ts';
+export { resourceKinds } from './server/src/linkerd/schemas/resourceKinds.ts';
+export { fieldText, kindText } from './server/src/linkerd/schemas/texts/fieldText.ts';
 `;
 
 /** The registry may be stale or broken when it is about to be written, so its new source is used instead. */
@@ -55,6 +60,7 @@ const freshRegistry = {
  * @property {readonly import('../../server/src/config/configKeys.ts').ConfigKey[]} overrideKeys
  * @property {readonly import('../../server/src/linkerd/catalogue/entry.ts').CatalogueEntry[]} annotations
  * @property {typeof import('../../server/src/linkerd/values/describeType.ts').describeType} describeType
+ * @property {Record<string, Function>} schemas what is known of resources and charts, with the texts about it
  */
 
 /** @returns {Promise<Catalogue>} */
@@ -90,6 +96,15 @@ export async function loadCatalogue() {
     overrideKeys: product.OVERRIDE_KEYS,
     annotations: product.CATALOGUE,
     describeType: product.describeType,
+    schemas: {
+      allCharts: product.allCharts,
+      chartText: product.chartText,
+      valueText: product.valueText,
+      wordsOfValue: product.wordsOfValue,
+      resourceKinds: product.resourceKinds,
+      fieldText: product.fieldText,
+      kindText: product.kindText,
+    },
   };
 }
 

@@ -14,6 +14,7 @@ import { fail } from '../project/progress.mjs';
 import { annotationsPage } from './annotations.mjs';
 import { loadCatalogue } from './catalogue.mjs';
 import { configSchema } from './configSchema.mjs';
+import { jsonSchemas, SCHEMA_FOLDERS } from './jsonSchemas.mjs';
 import { l10nBundle } from './l10nBundle.mjs';
 import { ENGLISH, SIMPLIFIED_CHINESE } from './pageWords.mjs';
 import { registrySource } from './registry.mjs';
@@ -29,7 +30,7 @@ async function main() {
   // The registry depends on file names only, and everything else depends on the registry.
   if (!values.check) writeStale([registry]);
   const files = new Map([registry, ...(await generate())]);
-  const orphans = orphanedPages(files);
+  const orphans = [...orphanedPages(files), ...orphanedSchemas(files)];
   if (values.check) return check([...staleOnes(files).map(([path]) => path), ...orphans]);
   writeStale(files);
   for (const path of orphans) {
@@ -61,6 +62,7 @@ async function generate() {
     ...rulePages(catalogue),
     annotationsPage(catalogue),
     [SCHEMA, json(configSchema(catalogue))],
+    ...jsonSchemas(catalogue),
     ['l10n/bundle.l10n.json', json(texts)],
     ['package.nls.json', json(withTexts(JSON.parse(read('package.nls.json') ?? '{}'), settingTexts))],
     ['package.json', json(manifest)],
@@ -104,6 +106,17 @@ function orphanedPages(files) {
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
     .filter((path) => path.endsWith('.md') && !files.has(path));
+}
+
+/** Schemas of API versions that are gone. */
+function orphanedSchemas(files) {
+  return SCHEMA_FOLDERS.filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true }).map(
+        (name) => `${folder}/${name.replaceAll('\\', '/')}`,
+      ),
+    )
+    .filter((path) => path.endsWith('.json') && !files.has(path));
 }
 
 function check(stale) {

@@ -38,7 +38,10 @@ export async function stop(child) {
   const deadline = Date.now() + 4000;
   signalGroup(child, 'SIGTERM');
   while (signalGroup(child, 0) && Date.now() < deadline) await setTimeout(50);
+  const exited = running.has(child) ? once(child, 'exit') : undefined;
   signalGroup(child, 'SIGKILL');
+  // Not before it is gone: its files and its port are in use until then.
+  await exited;
 }
 
 /**

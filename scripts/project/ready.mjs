@@ -1,6 +1,7 @@
 /** Makes a fresh or outdated checkout ready to run: installs, builds and packages, each only if needed. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { extensionPage } from './extensionPage.mjs';
 import { root, vsix } from './paths.mjs';
 import { npm, runOrThrow } from './processes.mjs';
 import { step } from './progress.mjs';
@@ -13,12 +14,16 @@ const packaged = [
   'l10n',
   'schema',
   'docs',
+  'media',
   'README.md',
   'CHANGELOG.md',
   'LICENSE',
   '.vscodeignore',
   'package.nls.json',
 ];
+/** What vsce takes for the README. */
+const EXTENSION_PAGE = 'dist/extension-page.md';
+
 /** Each path from the root. */
 export const bundles = ['cli', 'commandLine', 'server', 'extension', 'web/extension', 'web/server'].map(
   (name) => `dist/${name}.js`,
@@ -48,11 +53,15 @@ export async function ensurePackaged() {
 /** Writes the .vsix file from what is built. */
 export async function packageExtension() {
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  // The README's links lead into the repository, whose URL is not fixed yet.
+  const hasRepository = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).repository !== undefined;
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  writeFileSync(join(root, EXTENSION_PAGE), extensionPage(readme, { hasRepository }));
   const flags = [
     '--no-dependencies',
     '--allow-missing-repository',
-    '--no-rewrite-relative-links',
+    ...(hasRepository ? [] : ['--no-rewrite-relative-links']),
+    '--readme-path',
+    EXTENSION_PAGE,
     '--out',
     vsix,
   ];

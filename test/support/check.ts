@@ -122,7 +122,7 @@ function isAt(a: Mark, b: Mark): boolean {
   return a.line === b.line && a.start === b.start && a.end === b.end && a.rule === b.rule;
 }
 
-/** Every fix is one that its rule declares, changes the text, leaves YAML that is no worse, and removes its finding. */
+/** Every fix is one that its rule declares, changes the text, leaves YAML without new errors, and removes its finding. */
 function checkFixes(text: string, finding: Finding, settings: LintSettings): void {
   for (const fix of finding.fixes) {
     checkDeclared(finding.rule, fix);

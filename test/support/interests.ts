@@ -13,7 +13,7 @@ const EVERYTHING: Rule['query'] = {
   document: () => true,
 };
 
-/** A linter that runs every rule on everything, whatever it says that it is about. */
+/** A linter that runs every rule on everything, regardless of its query. */
 const indiscriminate = new Linter(
   RULES.map((rule) => ({ ...rule, query: EVERYTHING, appliesIn: () => true })),
   throwFailure,

@@ -1,8 +1,9 @@
 import { isRuleLevel, type PartialSettings, RULE_LEVELS } from '../config/settings.ts';
 import { type ResolvedSettings, SettingsResolver } from '../config/settingsResolver.ts';
+import { usesOf } from '../linkerd/charts/chartUse.ts';
 import { ALL_RULES } from '../rules/allRules.ts';
 import { LineIndex } from '../text/lineIndex.ts';
-import { isBelow } from '../workspace/fileHost.ts';
+import { isBelow, pathBelow } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
 import type { LintArguments } from './arguments/lintArguments.ts';
 import { didYouMean, Misuse, noSuchRule } from './arguments/misuse.ts';
@@ -16,13 +17,21 @@ export class SettingsSource {
   readonly #disk: Disk;
   readonly #resolver: SettingsResolver;
   readonly #override: PartialSettings;
+  readonly #repositories: Repositories;
   /** Configuration files and baselines whose problems were reported. */
   readonly #told = new Set<string>();
 
-  private constructor(disk: Disk, resolver: SettingsResolver, override: PartialSettings, messages: Messages) {
+  private constructor(
+    disk: Disk,
+    resolver: SettingsResolver,
+    override: PartialSettings,
+    repositories: Repositories,
+    messages: Messages,
+  ) {
     this.#disk = disk;
     this.#resolver = resolver;
     this.#override = override;
+    this.#repositories = repositories;
     this.#messages = messages;
   }
 
@@ -40,10 +49,10 @@ export class SettingsSource {
     );
     const override = { environment: {}, rules: readRules(rules, ruleIds) };
     if (config !== undefined) {
-      const isRead = await resolver.fix(config === false ? undefined : uriOf(config), folderUri('.'));
+      const isRead = await resolver.useConfig(config === false ? undefined : uriOf(config), folderUri('.'));
       if (!isRead) throw new Misuse(`--config: ${config} cannot be read.`);
     }
-    return new SettingsSource(disk, resolver, override, messages);
+    return new SettingsSource(disk, resolver, override, repositories, messages);
   }
 
   /** The settings that apply to a file. Problems in its configuration are reported once. */
@@ -59,6 +68,16 @@ export class SettingsSource {
       this.#messages.fail(`${displayUri(baseline.uri)} ${baseline.problem}.`);
     }
     return resolved;
+  }
+
+  /** Those of some files that have values of Linkerd's charts, as other files of the repositories looked into say. */
+  valuesFiles(paths: Iterable<string>): string[] {
+    const used = this.#repositories.found;
+    if (used.every(({ chartUses }) => chartUses.length === 0)) return [];
+    return [...paths].filter((path) => {
+      const uri = uriOf(path);
+      return used.some(({ root, chartUses }) => usesOf(chartUses, pathBelow(root, uri) ?? '').length > 0);
+    });
   }
 
   async #tell(

@@ -28,7 +28,7 @@ export interface EnvironmentSetting {
 
 const DATA_PLANES: Readonly<Record<string, string>> = {
   get auto() {
-    return l10n.t('As found in the repository’s files; where they do not say, findings hold for both.');
+    return l10n.t('As found in the repository’s files; if they do not say, findings cover both.');
   },
   get 'proxy-init'() {
     return l10n.t('The linkerd-init container sets up iptables. Linkerd’s default.');

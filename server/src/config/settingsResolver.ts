@@ -1,4 +1,5 @@
 import type { LintSettings } from '../engine/lintDocument.ts';
+import { isValuesPath, usesOf } from '../linkerd/charts/chartUse.ts';
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
 import type { Environment } from '../linkerd/environment/environment.ts';
 import {
@@ -6,7 +7,7 @@ import {
   type DetectedEnvironment,
   detectEnvironment,
 } from '../workspace/detectedEnvironment.ts';
-import { type FileHost, parentUri } from '../workspace/fileHost.ts';
+import { type FileHost, parentUri, pathBelow } from '../workspace/fileHost.ts';
 import type { RepositoryEvidence } from '../workspace/repositories.ts';
 import { ConfigLookup, type FoundBaseline, type FoundConfig, isIgnored, settingsIn } from './configLookup.ts';
 import { originsOf, type SettingOrigin } from './settingOrigins.ts';
@@ -38,7 +39,7 @@ export interface OuterSettings {
 export type EvidenceSource = (uri: string) => Promise<RepositoryEvidence | undefined>;
 
 /** The evidence of a repository with what was concluded from it. */
-interface Weighing {
+interface Conclusions {
   /** Without evidence from ignored files. */
   readonly counted: Promise<readonly PlacedEvidence[]>;
   readonly byFolder: Map<string, DetectedEnvironment>;
@@ -60,7 +61,7 @@ export class SettingsResolver {
    * inputs.
    */
   #unconfigured: { readonly override: PartialSettings; readonly resolved: ResolvedSettings } | undefined;
-  #weighings = new WeakMap<readonly PlacedEvidence[], Weighing>();
+  #conclusions = new WeakMap<readonly PlacedEvidence[], Conclusions>();
   #fixed: { readonly config: FoundConfig | undefined } | undefined;
 
   /** @param evidence finds what a repository says; leave it out to detect nothing */
@@ -73,7 +74,7 @@ export class SettingsResolver {
    * From now on one configuration file applies to all files, with globs relative to `folder`; without a URI none
    * applies. Returns whether it could be read.
    */
-  async fix(uri: string | undefined, folder: string): Promise<boolean> {
+  async useConfig(uri: string | undefined, folder: string): Promise<boolean> {
     const config = uri === undefined ? undefined : await this.#lookup.load(uri, folder);
     this.#fixed = { config };
     return uri === undefined || (config !== undefined && !config.isRefused);
@@ -94,13 +95,21 @@ export class SettingsResolver {
     const layers = [editor, ...inFile, override];
     const explicit: Partial<Environment> = Object.assign({}, ...layers.map(({ environment }) => environment));
     const isWanted = layers.every(({ detectEnvironment: wanted }) => wanted !== false);
-    const detected = isWanted && isIncomplete(explicit) ? await this.#detect(uri) : undefined;
+    const found =
+      isWanted && (isIncomplete(explicit) || isValuesPath(uri)) ? await this.#evidence(uri) : undefined;
+    const detected = found && isIncomplete(explicit) ? await this.#detect(uri, found) : undefined;
+    const charts = found ? chartsOf(found, uri) : undefined;
     const last = config ? undefined : this.#unconfigured;
-    if (last?.override === override && last.resolved.editor === editor && last.resolved.detected === detected)
+    if (
+      last?.override === override &&
+      last.resolved.editor === editor &&
+      last.resolved.detected === detected &&
+      last.resolved.settings.charts === charts
+    )
       return last.resolved;
     const environment = completeEnvironment(explicit, detected);
     const resolved = {
-      settings: this.#intern({ ...mergeSettings(...layers), environment }),
+      settings: this.#intern({ ...mergeSettings(...layers), environment, ...(charts && { charts }) }),
       isIgnored: isIgnored(config, uri),
       config,
       baseline: config && (await this.#lookup.baseline(config)),
@@ -115,25 +124,24 @@ export class SettingsResolver {
   /** Drops the caches because a configuration file or a baseline was created, deleted or changed. */
   forget(): void {
     this.#lookup.forget();
-    this.#weighings = new WeakMap();
+    this.#conclusions = new WeakMap();
   }
 
   /**
    * Cached by folder, because the result depends on nothing else, and a repository may have ten thousand files and as
    * much evidence.
    */
-  async #detect(uri: string): Promise<DetectedEnvironment | undefined> {
-    const found = await this.#evidence(uri);
+  async #detect(uri: string, found: RepositoryEvidence): Promise<DetectedEnvironment | undefined> {
     const folder = parentUri(uri);
-    if (!found || folder === undefined) return undefined;
-    const weighing = this.#weighings.get(found.evidence) ?? {
+    if (folder === undefined) return undefined;
+    const conclusions = this.#conclusions.get(found.evidence) ?? {
       counted: this.#countedIn(found.evidence),
       byFolder: new Map<string, DetectedEnvironment>(),
     };
-    this.#weighings.set(found.evidence, weighing);
-    const counted = await weighing.counted;
-    const known = weighing.byFolder.get(folder) ?? detectEnvironment(counted, uri, found.root);
-    weighing.byFolder.set(folder, known);
+    this.#conclusions.set(found.evidence, conclusions);
+    const counted = await conclusions.counted;
+    const known = conclusions.byFolder.get(folder) ?? detectEnvironment(counted, uri, found.root);
+    conclusions.byFolder.set(folder, known);
     return known;
   }
 
@@ -152,6 +160,12 @@ export class SettingsResolver {
     this.#interned.set(identity, settings);
     return settings;
   }
+}
+
+/** What the repository says of the file's values; undefined for most files. */
+function chartsOf({ root, chartUses }: RepositoryEvidence, uri: string): LintSettings['charts'] {
+  const uses = usesOf(chartUses, pathBelow(root, uri) ?? '');
+  return uses.length === 0 ? undefined : uses;
 }
 
 function isIncomplete(explicit: Partial<Environment>): boolean {

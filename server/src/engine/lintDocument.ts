@@ -2,6 +2,7 @@ import { Attachment } from '../caching/attachment.ts';
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { readMetadata } from '../kubernetes/readMetadata.ts';
 import { type Resource, readTarget } from '../kubernetes/resource.ts';
+import type { ChartUse } from '../linkerd/charts/chartUse.ts';
 import {
   type Environment,
   findSkipListImpact,
@@ -40,6 +41,8 @@ export interface LintSettings {
   readonly rules: Readonly<Record<string, RuleLevel>>;
   /** Maximum number of findings per rule and document; 1,000 by default. */
   readonly mostFindings?: number;
+  /** The charts that the file has values for, as other files of the repository say. */
+  readonly charts?: readonly ChartUse[];
 }
 
 /** Called when a rule throws. Findings of other rules are kept. */
@@ -54,6 +57,8 @@ export interface PreparedRules {
   readonly syntaxError: RuleLevel;
   /** Maximum number of findings per rule and document. */
   readonly mostFindings: number;
+  /** The charts that the file has values for, as other files of the repository say. */
+  readonly charts: readonly ChartUse[];
   readonly onFailure: RuleFailure;
 }
 
@@ -63,7 +68,7 @@ const MOST_FINDINGS = 1_000;
 /** Computes everything about rules and settings that does not depend on a document. */
 export function prepareRules(
   rules: readonly Rule[],
-  { environment, rules: levels, mostFindings = MOST_FINDINGS }: LintSettings,
+  { environment, rules: levels, mostFindings = MOST_FINDINGS, charts = [] }: LintSettings,
   onFailure: RuleFailure,
 ): PreparedRules {
   const skipListImpact = findSkipListImpact(environment);
@@ -75,6 +80,7 @@ export function prepareRules(
     skipListImpact,
     syntaxError,
     mostFindings,
+    charts,
     onFailure,
   };
 }
@@ -90,8 +96,8 @@ const PATCHES = /^patch(?:$|es)/;
  * beginning; suppressions are not applied.
  */
 export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
-  if (!mayConcernLinkerd(document.text)) return [];
-  const mayBeNamed = mayContainLinkerd(document.text);
+  if (!mayHaveFindings(document, rules)) return [];
+  const mayBeNamed = rules.charts.length > 0 || mayContainLinkerd(document.text);
   // Read once: it searches the whole text, and there may be hundreds of documents inside.
   const { hasLoneReturns } = document;
   return readNested<Finding[]>(document, withoutLastApplied, (nested, inner) => {
@@ -104,6 +110,11 @@ export function lintDocument(document: YamlDocument, rules: PreparedRules): Find
     const found = hasLoneReturns ? findings.map(withoutFixes) : markSharedEdits(nested.document, findings);
     return withoutRepeats(found).sort(byPlace);
   });
+}
+
+/** Values of a chart need not mention Linkerd. */
+function mayHaveFindings({ text }: YamlDocument, { charts }: PreparedRules): boolean {
+  return charts.length > 0 || mayConcernLinkerd(text);
 }
 
 function withoutLastApplied(document: YamlDocument): readonly EmbeddedDocument[] {
@@ -122,7 +133,7 @@ const embeddedResults = new Attachment<YamlDocument, EmbeddedResult>('embeddedRe
 /** The findings of a document itself. Those of an embedded one are cached on it, unless its target has a part in them. */
 function findingsOf(nested: NestedDocument, rules: PreparedRules): readonly Finding[] {
   const { document, embedded } = nested;
-  if (!mayConcernLinkerd(document.text)) return [];
+  if (!mayHaveFindings(document, rules)) return [];
   const target = targetOf(nested);
   if (!embedded || target) return runRules(nested, rules, target);
   const cached = embeddedResults.get(document);
@@ -134,7 +145,7 @@ function findingsOf(nested: NestedDocument, rules: PreparedRules): readonly Find
 
 function runRules(
   nested: NestedDocument,
-  { rules, environment, skipListImpact, mostFindings, onFailure }: PreparedRules,
+  { rules, environment, skipListImpact, mostFindings, charts, onFailure }: PreparedRules,
   target: Resource | undefined,
 ): Finding[] {
   const { document } = nested;
@@ -156,9 +167,10 @@ function runRules(
     nested,
     environment,
     skipListImpact,
+    charts,
   };
   const findings: Finding[] = [];
-  for (const active of rules.rulesAbout(document, metadata)) {
+  for (const active of rules.rulesAbout(document, metadata, charts)) {
     try {
       runRule(active, context, mostFindings, findings);
     } catch (error) {

@@ -19,13 +19,15 @@ export interface RelatedField extends Field {
 /**
  * What an edit does to a field.
  *
- * - `set`: gives a scalar another value, or a mapping the field that it lacks
+ * - `set`: gives a scalar another value, or a mapping the field that it lacks, with the mapping for that if need be
  * - `remove`: takes the field away
+ * - `add`: gives a mapping fields that it lacks
  * - `append`: adds a mapping of numbers and words at the end of a sequence
  */
 export type FieldChange =
   | { readonly kind: 'set'; readonly value: string | number }
   | { readonly kind: 'remove' }
+  | { readonly kind: 'add'; readonly fields: Readonly<Record<string, string>> }
   | { readonly kind: 'append'; readonly item: Readonly<Record<string, string | number>> };
 
 /** An edit of a field. */

@@ -67,7 +67,7 @@ export class RepositoryMesh {
     return this.#update(new Map([[uri, this.#factsIn(uri, file)]]));
   }
 
-  /** Lets go of the text of a file that is on the disk as it was opened. */
+  /** Drops the text of a file that is the same on the disk. */
   close(uri: string): void {
     this.#open.delete(uri);
   }

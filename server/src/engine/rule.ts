@@ -1,5 +1,6 @@
 import type { MetadataEntry } from '../kubernetes/metadataEntry.ts';
 import type { Resource } from '../kubernetes/resource.ts';
+import type { ChartUse } from '../linkerd/charts/chartUse.ts';
 import type { Environment, Impact, SkipListImpact } from '../linkerd/environment/environment.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
@@ -44,6 +45,8 @@ export interface RuleContext {
   readonly nested: NestedDocument;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
+  /** The charts that the file has values for, as other files of the repository say. */
+  readonly charts: readonly ChartUse[];
 }
 
 /** What settings, lists and pages need to know about a rule. */

@@ -3,6 +3,7 @@ import type { Placement } from '../kubernetes/placement.ts';
 import type { Metadata } from '../kubernetes/readMetadata.ts';
 import { entryFor } from '../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../linkerd/catalogue/entry.ts';
+import type { ChartUse } from '../linkerd/charts/chartUse.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { ActiveRule } from './rule.ts';
 import type { MetadataKey } from './ruleQuery.ts';
@@ -25,13 +26,18 @@ export class RuleIndex {
   }
 
   /** The rules whose query matches, in order. */
-  rulesAbout(document: YamlDocument, { annotations, labels, resources }: Metadata): readonly ActiveRule[] {
+  rulesAbout(
+    document: YamlDocument,
+    { annotations, labels, resources }: Metadata,
+    charts: readonly ChartUse[],
+  ): readonly ActiveRule[] {
     const found = new Set<ActiveRule>();
     for (const entry of [...annotations, ...labels])
       for (const active of this.#aboutEntry(entry)) found.add(active);
     for (const active of this.#ofResources)
       if (resources.some((resource) => active.rule.query.resource?.(resource))) found.add(active);
-    for (const active of this.#ofDocuments) if (active.rule.query.document?.(document)) found.add(active);
+    for (const active of this.#ofDocuments)
+      if (active.rule.query.document?.(document, charts)) found.add(active);
     return found.size === 0 ? [] : this.#rules.filter((active) => found.has(active));
   }
 

@@ -87,26 +87,25 @@ function readNodeFacts(document: YamlDocument, node: YamlMap): ResourceFacts | u
   const own = readOwnFacts(root, resource);
   if (!own) return undefined;
   // One that may be of another group is in view, and nothing follows from it.
-  const condition = isCoreKind(own) && hasTemplatedGroup(resource) ? UNKNOWN : conditionOf(document, node);
+  const isUncertain = CORE_KINDS.has(resource.kind ?? '') && hasTemplatedGroup(resource);
+  const condition = isUncertain ? UNKNOWN : conditionOf(document, node);
   return { ...own, id: readId(root, resource), condition } as ResourceFacts;
 }
 
-function isCoreKind({ type }: OwnFacts<ResourceType>): boolean {
-  return type === 'Service' || type === 'Namespace';
-}
+const CORE_KINDS: ReadonlySet<string> = new Set(['Namespace', 'Pod', 'Service']);
 
 function hasTemplatedGroup({ apiVersion = '' }: Resource): boolean {
   return apiVersion.includes(PLACEHOLDER);
 }
 
-function mayBeCore(resource: Resource, kind: 'Namespace' | 'Service'): boolean {
+function mayBeCore(resource: Resource, kind: 'Namespace' | 'Pod' | 'Service'): boolean {
   return isCore(resource, kind) || (resource.kind === kind && hasTemplatedGroup(resource));
 }
 
 /** What the reader for a kind finds; undefined for a kind that joins nothing, and for a patch. */
 function readOwnFacts(root: Fields, resource: Resource): OwnFacts<ResourceType> | undefined {
   const { kind = '', apiVersion = '' } = resource;
-  const podPath = podPathOf(resource);
+  const podPath = podPathOf(resource) ?? (mayBeCore(resource, 'Pod') ? [] : undefined);
   if (podPath) return isCompletePod(root, podPath) ? readWorkload(root, podPath) : undefined;
   if (mayBeCore(resource, 'Namespace')) return readNamespace(root);
   if (mayBeCore(resource, 'Service')) return readService(root);

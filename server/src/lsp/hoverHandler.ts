@@ -37,6 +37,7 @@ export function serveHover(
         ? hoverConfig(document.getText(), offset, rules, explainRuleCommand)
         : hover(files.read(document), offset, {
             environment: resolved.settings.environment,
+            ...(resolved.settings.charts && { charts: resolved.settings.charts }),
             found: foundSettings(resolved),
             explainCommand: explainAnnotationCommand,
             explainRuleCommand,

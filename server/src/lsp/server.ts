@@ -4,6 +4,7 @@ import { version } from '../../../package.json';
 import { isConfigFile } from '../config/configFile.ts';
 import type { RuleFailure } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
+import { isValuesPath } from '../linkerd/charts/chartUse.ts';
 import { mayConcernLinkerd } from '../linkerd/prefilter.ts';
 import { ALL_RULES } from '../rules/allRules.ts';
 import { MESH_RULES, RULES } from '../rules/registry.ts';
@@ -58,7 +59,9 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     readText: async (uri, options) => files.get(uri)?.getText() ?? (await source.readText(uri, options)),
     listFiles: (folder, options) => source.listFiles(folder, options),
   };
-  const isLinkerdFile = (uri: string) => mayConcernLinkerd(files.get(uri)?.getText() ?? '');
+  // Other files say what a values file is for.
+  const isLinkerdFile = (uri: string) =>
+    mayConcernLinkerd(files.get(uri)?.getText() ?? '') || isValuesPath(uri);
   const repositories = new Repositories(host, () => evidenceChanged());
   const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile, () =>
     judgeAnew(),

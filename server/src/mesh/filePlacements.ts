@@ -34,7 +34,7 @@ export class FilePlacements {
   /** Files that cannot be read, so that anything may be in them. */
   #unread = 0;
 
-  /** Takes note of a file that came, went or holds something else. */
+  /** Updates a file that was created, deleted or changed. */
   update(file: Path, before: FileFacts | undefined, after: FileFacts | undefined): void {
     if (after) this.#files.set(file, after);
     else this.#files.delete(file);

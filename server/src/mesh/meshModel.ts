@@ -43,8 +43,8 @@ export interface FileUpdate {
 }
 
 /**
- * The mesh as the files of one repository describe it. It is brought up to date file by file; what comes of it depends
- * on the files alone, not on the order in which they came.
+ * The mesh as the files of one repository describe it. It is updated file by file; the result depends only on the
+ * files, not on the order of updates.
  */
 export class MeshModel {
   readonly #files = new Map<Path, MeshFile>();

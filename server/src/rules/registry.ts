@@ -16,16 +16,24 @@ import duplicateAnnotation from './keys/duplicate-annotation.ts';
 import machineWrittenMetadata from './keys/machine-written-metadata.ts';
 import multiclusterLabelValue from './keys/multicluster-label-value.ts';
 import authenticationRefMissing from './mesh/authentication-ref-missing.ts';
+import egressHidesGlobal from './mesh/egress-hides-global.ts';
 import networkPolicyBlocksProxy from './mesh/network-policy-blocks-proxy.ts';
+import opaqueMismatch from './mesh/opaque-mismatch.ts';
+import routeAnnotationsReplace from './mesh/route-annotations-replace.ts';
+import routeAppProtocolMismatch from './mesh/route-app-protocol-mismatch.ts';
 import routeBackendMissing from './mesh/route-backend-missing.ts';
 import routeBackendNamespaceImplied from './mesh/route-backend-namespace-implied.ts';
+import routeFilterUnsupported from './mesh/route-filter-unsupported.ts';
 import routeParentUnusable from './mesh/route-parent-unusable.ts';
 import routePortUnknown from './mesh/route-port-unknown.ts';
+import routeTypeConflict from './mesh/route-type-conflict.ts';
 import serverDeniesEverything from './mesh/server-denies-everything.ts';
 import serverOverlaps from './mesh/server-overlaps.ts';
 import serverPortUnknown from './mesh/server-port-unknown.ts';
 import serverRouteUnused from './mesh/server-route-unused.ts';
 import serverSelectsNothing from './mesh/server-selects-nothing.ts';
+import serviceProfileHostUnmatched from './mesh/service-profile-host-unmatched.ts';
+import serviceProfileShadows from './mesh/service-profile-shadows.ts';
 import skipBypassesPolicy from './mesh/skip-bypasses-policy.ts';
 import targetRefMissing from './mesh/target-ref-missing.ts';
 import annotationAsLabel from './placement/annotation-as-label.ts';
@@ -43,6 +51,7 @@ import namespaceWithoutInjection from './pods/namespace-without-injection.ts';
 import proxyUidCollision from './pods/proxy-uid-collision.ts';
 import waitBeforeExitExceedsGrace from './pods/wait-before-exit-exceeds-grace.ts';
 import authenticationIdentityUnmatched from './policies/authentication-identity-unmatched.ts';
+import egressOverlap from './policies/egress-overlap.ts';
 import invalidMeshIdentity from './policies/invalid-mesh-identity.ts';
 import policyAuthorizesEveryone from './policies/policy-authorizes-everyone.ts';
 import policyRejected from './policies/policy-rejected.ts';
@@ -132,6 +141,7 @@ export const RULES: readonly Rule[] = [
   proxyUidCollision,
   waitBeforeExitExceedsGrace,
   authenticationIdentityUnmatched,
+  egressOverlap,
   invalidMeshIdentity,
   policyAuthorizesEveryone,
   policyRejected,
@@ -194,16 +204,24 @@ export const RULES: readonly Rule[] = [
 /** Every rule about what resources say of each other, by id. */
 export const MESH_RULES: readonly MeshRule[] = [
   authenticationRefMissing,
+  egressHidesGlobal,
   networkPolicyBlocksProxy,
+  opaqueMismatch,
+  routeAnnotationsReplace,
+  routeAppProtocolMismatch,
   routeBackendMissing,
   routeBackendNamespaceImplied,
+  routeFilterUnsupported,
   routeParentUnusable,
   routePortUnknown,
+  routeTypeConflict,
   serverDeniesEverything,
   serverOverlaps,
   serverPortUnknown,
   serverRouteUnused,
   serverSelectsNothing,
+  serviceProfileHostUnmatched,
+  serviceProfileShadows,
   skipBypassesPolicy,
   targetRefMissing,
 ];

@@ -1,4 +1,5 @@
 import { EVIDENCE_ENDINGS } from '../kubernetes/fileKinds.ts';
+import { type PlacedChartUse, placeUse } from '../linkerd/charts/chartUse.ts';
 import {
   type Evidence,
   type FileEvidence,
@@ -35,6 +36,7 @@ export class EvidenceIndex {
   /** The folders of charts, by path. */
   readonly #charts = new Set<string>();
   #evidence: readonly PlacedEvidence[] | undefined;
+  #chartUses: readonly PlacedChartUse[] | undefined;
 
   constructor(host: ListingHost, root: string) {
     this.#host = host;
@@ -59,15 +61,15 @@ export class EvidenceIndex {
     };
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
     if (signal.aborted) this.#files.clear();
-    this.#evidence = undefined;
+    this.#forgetResults();
   }
 
   /** Rereads files that were created, deleted or changed. Returns whether the evidence changed. */
   async update(uris: readonly string[]): Promise<boolean> {
-    const before = JSON.stringify(this.evidence);
+    const before = JSON.stringify([this.evidence, this.chartUses]);
     for (const uri of uris) if (this.holds(uri)) await this.#read(uri);
-    this.#evidence = undefined;
-    return JSON.stringify(this.evidence) !== before;
+    this.#forgetResults();
+    return JSON.stringify([this.evidence, this.chartUses]) !== before;
   }
 
   /** Whether a file is one that the index reads. */
@@ -81,6 +83,19 @@ export class EvidenceIndex {
   get evidence(): readonly PlacedEvidence[] {
     this.#evidence ??= this.#collect();
     return this.#evidence;
+  }
+
+  /** The values files that the repository says are for one of Linkerd's charts, and which. */
+  get chartUses(): readonly PlacedChartUse[] {
+    this.#chartUses ??= [...this.#files].flatMap(([path, { chartUses }]) =>
+      chartUses.map((use) => placeUse(use, path)).filter((use) => use !== undefined),
+    );
+    return this.#chartUses;
+  }
+
+  #forgetResults(): void {
+    this.#evidence = undefined;
+    this.#chartUses = undefined;
   }
 
   /** The values of a chart itself are defaults for its users and say nothing about a cluster. */
@@ -98,7 +113,8 @@ export class EvidenceIndex {
     const text = await this.#host.readText(uri, { limit: LARGEST_FILE });
     if (CHART.test(path)) this.#noteChart(folderOf(path), text !== undefined);
     const found = text === undefined ? NO_EVIDENCE : readEvidenceOrNone(path, text);
-    if (found.evidence.length > 0 || found.ofValuesFile.length > 0) this.#files.set(path, { uri, ...found });
+    if (found.evidence.length + found.ofValuesFile.length + found.chartUses.length > 0)
+      this.#files.set(path, { uri, ...found });
     else this.#files.delete(path);
   }
 

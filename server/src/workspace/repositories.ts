@@ -1,3 +1,4 @@
+import type { PlacedChartUse } from '../linkerd/charts/chartUse.ts';
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
 import { EvidenceIndex } from './evidenceIndex.ts';
 import { type ListingHost, parentUri } from './fileHost.ts';
@@ -8,6 +9,8 @@ export interface RepositoryEvidence {
   /** The URI of the repository's folder. */
   readonly root: string;
   readonly evidence: readonly PlacedEvidence[];
+  /** The values files that are for one of Linkerd's charts. */
+  readonly chartUses: readonly PlacedChartUse[];
 }
 
 interface Scan {
@@ -56,8 +59,13 @@ export class Repositories {
     const isNew = !this.#scans.has(root);
     if (isNew && !isWanted) return undefined;
     const scan = this.#scan(root);
-    if (isNew) void scan.done.then(() => scan.index.evidence.length > 0 && this.#onFound());
+    if (isNew) void scan.done.then(() => hasFound(scan) && this.#onFound());
     return scan.isDone ? snapshotOf(scan) : undefined;
+  }
+
+  /** What was found in the repositories that were looked into. */
+  get found(): readonly RepositoryEvidence[] {
+    return [...this.#scans.values()].filter(({ isDone }) => isDone).map(snapshotOf);
   }
 
   /** Updates the evidence for files that were created, deleted or changed. Returns whether it changed. */
@@ -113,5 +121,9 @@ export class Repositories {
 }
 
 function snapshotOf({ index }: Scan): RepositoryEvidence {
-  return { root: index.root, evidence: index.evidence };
+  return { root: index.root, evidence: index.evidence, chartUses: index.chartUses };
+}
+
+function hasFound({ index }: Scan): boolean {
+  return index.evidence.length + index.chartUses.length > 0;
 }

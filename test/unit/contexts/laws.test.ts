@@ -66,7 +66,7 @@ function leaves(value: unknown, path: readonly string[]): string[] {
   return [`${path.join('.')}: ${JSON.stringify(value)}`];
 }
 
-/** In one order, whatever a fix has moved. */
+/** In one order, regardless of what a fix moved. */
 function sorted(values: readonly string[]): string[] {
   return [...values].sort();
 }
@@ -130,7 +130,7 @@ describe('laws of fixes', () => {
   it('fixes of different findings compose in any order, or refuse each other', () => {
     forSamples(({ text }, settings) => {
       const fixes: Fix[] = [];
-      // What moves between the two maps of annotations is no other value to either of them.
+      // An entry that moves between the two maps keeps its value in both.
       eachFix(text, settings, (fix, { rule }) => {
         if (rule !== 'annotation-on-workload-metadata') fixes.push(fix);
       });

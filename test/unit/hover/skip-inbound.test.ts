@@ -90,7 +90,7 @@ describe('hover on skip-inbound-ports: unknown environment', () => {
     ]);
   });
 
-  it('counts a 4190 with a blank as listed for identity, and as not listed for iptables', () => {
+  it('counts a 4190 with a space as listed for identity, and as not listed for iptables', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080, 4190,4191"');
     expect(rows(markdown).at(-1)).toBe(
       '| linkerd-cni before v1.6.3 | ✗ `required id`: no TLS identity | ✓ but 403 under `all-authenticated` |',
@@ -131,7 +131,7 @@ describe('hover on skip-inbound-ports: unknown environment', () => {
     expect(rows(markdown)).toEqual([
       '| proxy-init | ✓ unless the template lists it | ✓ unless the template lists it |',
       '| linkerd-cni ≥ v1.6.3 | ✓ unless the template lists it | ✓ unless the template lists it |',
-      '| linkerd-cni before v1.6.3 | ? up to the template | ? up to the template |',
+      '| linkerd-cni before v1.6.3 | ? depends on the template | ? depends on the template |',
     ]);
   });
 
@@ -173,9 +173,9 @@ describe('hover on skip-inbound-ports: known environment', () => {
 
   it.each([
     ['proxy-init', PROXY_INIT, 'proxy-init always skips 4190 and 4191'],
-    ['a mended plugin', FIXED_CNI, 'linkerd-cni v1.6.3 adds the annotation to its own ports'],
+    ['a fixed plugin', FIXED_CNI, 'linkerd-cni v1.6.3 adds the annotation to its own ports'],
     [
-      'a mended plugin of unknown data plane',
+      'a fixed plugin of unknown data plane',
       settingsOf({ cniPlugin: 'v1.7.0-alpha.1' }),
       'linkerd-cni v1.7.0',
     ],
@@ -207,7 +207,7 @@ describe('hover on skip-inbound-ports: what to do', () => {
     const markdown = onPod('config.linkerd.io/$0skip-inbound-ports: "8080"', AFFECTED);
     for (const part of [
       'no mTLS, policy, metrics or tap events',
-      '**Fix**: `config.linkerd.io/opaque-ports` instead, or linkerd-cni v1.6.3 or newer',
+      '**Fix**: `opaque-ports` instead, or linkerd-cni v1.6.3 or newer',
       '`linkerd viz tap` hangs',
       'kubectl logs -n linkerd-viz deploy/tap -c tap',
       'has no TLS identity',

@@ -15,7 +15,7 @@ describe('hover on skip-outbound-ports', () => {
     expect(onPod('config.linkerd.io/$0skip-outbound-ports: "3306,25"')).toContain(
       [
         'app → other host:25  bypasses the proxy, no mTLS',
-        'tap → pod:4190       comes in: not this list',
+        'tap → pod:4190       inbound: not this list',
       ].join('\n'),
     );
   });
@@ -27,7 +27,7 @@ describe('hover on skip-outbound-ports', () => {
     expect(onPod('config.linkerd.io/$0skip-outbound-ports: "3306"')).not.toContain('Prometheus');
   });
 
-  it('does not say of a dropped blank that peers send plaintext', () => {
+  it('does not say of an ignored token that peers send plaintext', () => {
     const markdown = onPod('config.linkerd.io/$0skip-outbound-ports: "25, 3306"');
     expect(markdown).toContain('✗ `␣3306` is ignored');
     expect(markdown).not.toContain('plaintext');

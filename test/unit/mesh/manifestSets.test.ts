@@ -250,7 +250,7 @@ spec: {identities: ["*"]}
   });
 
   describe('of hostile size', () => {
-    /** Kustomizations `l0` to `l<levels>`, each of which names the next one `width` times, directly and on a detour. */
+    /** Kustomizations `l0` to `l<levels>`, where each names the next one `width` times, directly and on a detour. */
     const diamonds = (levels: number, key: string) => {
       const files: Record<string, string> = {
         [`l${levels}/kustomization.yaml`]: 'resources: [pod.yaml, server.yaml]\n',

@@ -133,7 +133,7 @@ describe('parentServer', () => {
     expect(parentOf('{kind: Server, name: api}')).toBe('unknown');
   });
 
-  it('is none with a port, a section or another namespace, and for other kinds', () => {
+  it('is missing with a port, a section or another namespace, and for other kinds', () => {
     expect(parentOf('{kind: Server, name: web, port: 80}')).toBe('none');
     expect(parentOf('{kind: Server, name: web, sectionName: http}')).toBe('none');
     expect(parentOf('{kind: Server, name: web, namespace: other}')).toBe('none');

@@ -1,5 +1,6 @@
 import { Misuse } from '../arguments/misuse.ts';
 import { OPTIONS, type Option } from '../arguments/options.ts';
+import { explainedNames } from './explainName.ts';
 import { COMMAND_NAMES } from './names.ts';
 
 const SHELLS: Readonly<Record<string, () => string>> = { bash, zsh, fish };
@@ -34,7 +35,7 @@ function bash(): string {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
   case "$previous" in
 ${cases.join('\n')}
-    explain) compopt -o default; COMPREPLY=($(compgen -W "$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p')" -- "$current")); return ;;
+    explain) compopt -o default; COMPREPLY=($(compgen -W "$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p') ${explainedNames().join(' ')}" -- "$current")); return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$current")); return ;;
   esac
   if [[ "$current" == -* ]]; then
@@ -61,7 +62,7 @@ function zsh(): string {
   return `#compdef linkerd-lint
 _linkerd_lint() {
   if ((CURRENT == 3)) && [[ "$words[2]" == explain ]]; then
-    _files; compadd -- \${(f)"$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p')"}
+    _files; compadd -- \${(f)"$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p')"} ${explainedNames().join(' ')}
     return
   fi
   if ((CURRENT == 3)) && [[ "$words[2]" == completion ]]; then
@@ -87,6 +88,6 @@ function fish(): string {
   return `${options.join('\n')}
 complete -c linkerd-lint -n __fish_use_subcommand -a '${COMMAND_NAMES.join(' ')}'
 complete -c linkerd-lint -n '__fish_seen_subcommand_from completion' -x -a 'bash zsh fish'
-complete -c linkerd-lint -n '__fish_seen_subcommand_from explain' -F -a "(linkerd-lint rules --json 2>/dev/null | string match -rg '^ *\\"id\\": \\"(.*)\\",\\$')"
+complete -c linkerd-lint -n '__fish_seen_subcommand_from explain' -F -a "(linkerd-lint rules --json 2>/dev/null | string match -rg '^ *\\"id\\": \\"(.*)\\",\\$') ${explainedNames().join(' ')}"
 `;
 }

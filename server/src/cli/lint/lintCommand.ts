@@ -86,7 +86,12 @@ class LintCommand {
       else if (reading?.kind === 'skipped') this.#skip(file, reading.reason);
       progress.update(this.#checked + this.#unread);
     }
-    if (this.#session) await (await this.#session).lintOthers(new Set(files.map(({ path }) => path)));
+    if (this.#session) {
+      const paths = new Set(files.map(({ path }) => path));
+      const session = await this.#session;
+      await session.lintValuesFiles(paths);
+      await session.lintOthers(paths);
+    }
     progress.erase();
     for (const skipped of this.#skipped.slice(0, MOST_SKIPPED)) this.#messages.note(skipped);
     const more = this.#skipped.length - MOST_SKIPPED;

@@ -87,6 +87,12 @@ export class LintSession {
     }
   }
 
+  /** Lints those files that do not mention Linkerd but have values of its charts. */
+  async lintValuesFiles(paths: ReadonlySet<string>): Promise<void> {
+    for (const path of this.#settings.valuesFiles(paths))
+      if (!this.#linted.has(path)) await this.lintFile(path, readFileSync(path));
+  }
+
   /** Lints those files that do not mention Linkerd but have mesh findings. */
   async lintOthers(paths: ReadonlySet<string>): Promise<void> {
     for (const path of this.#meshes?.paths ?? []) {

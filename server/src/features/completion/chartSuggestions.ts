@@ -1,4 +1,5 @@
-import { type ChartValues, findChartValues } from '../../linkerd/charts/findChartValues.ts';
+import type { ChartUse } from '../../linkerd/charts/chartUse.ts';
+import { type ChartValues, valuesIn } from '../../linkerd/charts/findChartValues.ts';
 import { wordsOfValue } from '../../linkerd/charts/valueWords.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
@@ -22,10 +23,11 @@ import type { Suggestion } from './suggestion.ts';
 export function chartSuggestions(
   cursor: CursorDocument,
   { linkerd }: Environment,
+  charts: readonly ChartUse[],
   client: ClientIndents,
 ): Suggestion[] {
   for (const around of cursorsAround(cursor)) {
-    for (const values of findChartValues(around.document).values) {
+    for (const values of valuesIn(around.document, around.document === cursor.whole ? charts : []).values) {
       const place = findPlace({ map: values.map, schema: values.chart.schema }, isAtCursor);
       if (!place) continue;
       const offers = chartOffers(values, values.release ?? parseRelease(linkerd));

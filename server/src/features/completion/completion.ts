@@ -1,5 +1,6 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
+import type { ChartUse } from '../../linkerd/charts/chartUse.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange } from '../../text/range.ts';
@@ -35,29 +36,34 @@ const SPACE_BEHIND_FIELD = /^ *(?:- +)?[A-Za-z]+: $/;
 export function complete(
   file: SourceFile,
   offset: number,
-  { environment }: LintSettings,
+  { environment, charts = [] }: LintSettings,
   trigger?: string,
   client: ClientIndents = { indentsLines: false },
 ): Suggestions {
   const placed = file.documentAt(offset);
   if (!placed) return NOTHING;
   const { text } = placed.document;
-  if (trigger === ' ' && !isBehindKey(text, offset - placed.offset)) return NOTHING;
-  if (!HAS_MAP.test(text) && !mayContainLinkerd(text)) {
+  if (trigger === ' ' && !isBehindKey(text, offset - placed.offset, charts)) return NOTHING;
+  if (charts.length === 0 && !HAS_MAP.test(text) && !mayContainLinkerd(text)) {
     const items = resourceSnippets(text, offset - placed.offset, environment);
     return { items: items.map((item) => atOffset(item, placed.offset)), isIncomplete: false };
   }
   const cursor = readCursor(text, offset - placed.offset);
-  const found = cursor && suggestionsAt(cursor, environment, client);
+  const found = cursor && suggestionsAt(cursor, environment, charts, client);
   if (!found) return NOTHING;
   return { ...found, items: found.items.map((item) => atOffset(item, placed.offset)) };
 }
 
-function suggestionsAt(cursor: CursorDocument, environment: Environment, client: ClientIndents): Suggestions {
+function suggestionsAt(
+  cursor: CursorDocument,
+  environment: Environment,
+  charts: readonly ChartUse[],
+  client: ClientIndents,
+): Suggestions {
   const place = placeAt(cursor);
   const found = place ? metadataSuggestions(place, environment) : fieldsAt(cursor, environment, client);
   if (found && (found.items.length > 0 || found.isIncomplete)) return found;
-  return { items: chartSuggestions(cursor, environment, client), isIncomplete: false };
+  return { items: chartSuggestions(cursor, environment, charts, client), isIncomplete: false };
 }
 
 function metadataSuggestions(place: CursorPlace, environment: Environment): Suggestions | undefined {
@@ -74,8 +80,11 @@ function atOffset(item: Suggestion, offset: number): Suggestion {
   return { ...item, range: shiftRange(item.range, offset) };
 }
 
-function isBehindKey(text: string, offset: number): boolean {
+function isBehindKey(text: string, offset: number, charts: readonly ChartUse[]): boolean {
   const before = text.slice(0, offset);
   const line = before.slice(before.lastIndexOf('\n') + 1);
-  return SPACE_BEFORE_VALUE.test(line) || (SPACE_BEHIND_FIELD.test(line) && mayContainLinkerd(text));
+  return (
+    SPACE_BEFORE_VALUE.test(line) ||
+    (SPACE_BEHIND_FIELD.test(line) && (charts.length > 0 || mayContainLinkerd(text)))
+  );
 }

@@ -34,7 +34,18 @@ export function portOptions(
   const taken = takenElsewhere(key, annotation);
   const ports = knownPorts(annotation).filter(({ number }) => !listed.has(number) && !taken.has(number));
   if (key === SKIP_INBOUND_KEY) return skipInboundOptions(ports, annotation, rest, environment);
-  return ports.map(({ number, detail }) => ({ value: String(number), detail, documentation: undefined }));
+  const documentation = key === OPAQUE_PORTS_KEY ? opaqueEffect() : identityEffect();
+  return ports.map(({ number, detail }) => ({ value: String(number), detail, documentation }));
+}
+
+function opaqueEffect(): string {
+  return l10n.t(
+    'Keeps this port in the mesh without protocol detection, for protocols in which the server speaks first.',
+  );
+}
+
+function identityEffect(): string {
+  return l10n.t('The proxy then refuses connections to this port without mTLS.');
 }
 
 /**
@@ -53,10 +64,10 @@ function skipInboundOptions(
   if (isWithheld && impact === 'affected') return [];
   const own = proxyPorts(annotation);
   const cost = l10n.t(
-    'Connections to this port go past the proxy: no mTLS, no policy, no metrics. With `opaque-ports` it stays in the mesh.',
+    'Connections to this port bypass the proxy: no mTLS, policy or metrics. With `opaque-ports` it stays in the mesh.',
   );
   const risk = l10n.t(
-    'linkerd-cni before v1.6.3 then refuses tap for the whole pod. {0} Set `dataPlane` and `cniPlugin` to know.',
+    'With linkerd-cni before v1.6.3, tap then fails for the whole pod. {0} Set `dataPlane` and `cniPlugin` for a certain answer.',
     reason,
   );
   const options = ports
@@ -76,7 +87,7 @@ function withProxyPorts(options: readonly ValueOption[], missing: string, reason
     value: missing,
     detail: l10n.t('the proxy’s own ports'),
     documentation: l10n.t(
-      'linkerd-cni before v1.6.3 sends them through the proxy as soon as a list leaves them out, and tap fails. {0}',
+      'Without them in the list, linkerd-cni before v1.6.3 sends them through the proxy, and tap fails. {0}',
       reason,
     ),
   };

@@ -31,13 +31,13 @@ export function describeEntry(entry: EntryOnLine, lineOf: (offset: number) => nu
           ]
         : []),
       ...(isInLastApplied(entry)
-        ? [l10n.t('It is in the copy that kubectl apply keeps, so it is not judged.')]
+        ? [l10n.t('It is in the copy that kubectl apply stores, so it is not judged.')]
         : []),
       ...(alias || valueAlias
         ? [l10n.t('An alias repeats it; it is written in line {0}.', lineOf(keyRange.start))]
         : []),
       ...(isTemplated(annotation)
-        ? [l10n.t('A template makes a part of it, and rules judge only what no template can change.')]
+        ? [l10n.t('A template produces part of it, and rules judge only what no template can change.')]
         : []),
     ]),
   ];

@@ -75,7 +75,7 @@ function subjectLines(traced: TracedLine): string[] {
   const reason = reasonFor(file, start + source.search(/\S|$/));
   return [
     ...(resource ? [l10n.t('Part of {0}.', describeResource(resource))] : []),
-    reason ?? l10n.t('No annotation or label of Linkerd.'),
+    reason ?? l10n.t('Not a Linkerd annotation or label.'),
   ];
 }
 

@@ -1,5 +1,5 @@
-import type { ChartParameter, ChartValues } from '../../linkerd/charts/findChartValues.ts';
-import { findChartValues } from '../../linkerd/charts/findChartValues.ts';
+import type { ChartUse } from '../../linkerd/charts/chartUse.ts';
+import { type ChartParameter, type ChartValues, valuesIn } from '../../linkerd/charts/findChartValues.ts';
 import { wordsOfValue } from '../../linkerd/charts/valueWords.ts';
 import { fieldAt } from '../../linkerd/schemas/fieldAt.ts';
 import type { FieldPath } from '../../linkerd/schemas/problem.ts';
@@ -18,8 +18,12 @@ interface ChartHover {
 }
 
 /** Explains the value of one of Linkerd's charts at an offset of a document; undefined if there is none. */
-export function chartHover(document: YamlDocument, offset: number): ChartHover | undefined {
-  const { values, parameters, references } = findChartValues(document);
+export function chartHover(
+  document: YamlDocument,
+  offset: number,
+  charts: readonly ChartUse[],
+): ChartHover | undefined {
+  const { values, parameters, references } = valuesIn(document, charts);
   for (const found of values) {
     const hover = hoverIn(found, offset);
     if (hover) return hover;

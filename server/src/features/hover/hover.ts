@@ -27,15 +27,17 @@ interface HoverText {
  */
 export function hover(file: SourceFile, offset: number, context: HoverContext): HoverText | undefined {
   const placed = file.documentAt(offset);
-  if (!placed || !mayContainLinkerd(placed.document.text)) return undefined;
+  const charts = context.charts ?? [];
+  if (!placed || (charts.length === 0 && !mayContainLinkerd(placed.document.text))) return undefined;
   const innermost = innermostDocument(placed.document, offset - placed.offset, embeddedLinkerdDocuments);
   const target = targetAt(innermost.document, innermost.offset, readTarget(innermost.parentMap));
   if (!target) {
     const field =
-      fieldHover(innermost.document, innermost.offset) ?? chartHover(innermost.document, innermost.offset);
+      fieldHover(innermost.document, innermost.offset) ??
+      chartHover(innermost.document, innermost.offset, []);
     if (field) return { ...field, range: shiftRange(innermost.toOuter(field.range), placed.offset) };
     // Values in a string are found from the resource around it, which names the chart.
-    const value = chartHover(placed.document, offset - placed.offset);
+    const value = chartHover(placed.document, offset - placed.offset, charts);
     return value && { ...value, range: shiftRange(value.range, placed.offset) };
   }
   const markdown = isSkipPorts(target.annotation)

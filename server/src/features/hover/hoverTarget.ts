@@ -2,6 +2,7 @@ import type { FoundSetting } from '../../config/environmentReport.ts';
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
 import type { Resource } from '../../kubernetes/resource.ts';
+import type { ChartUse } from '../../linkerd/charts/chartUse.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { LINKERD_METADATA } from '../../linkerd/metadata/linkerdMetadata.ts';
@@ -77,6 +78,8 @@ export interface HoverContext {
   readonly environment: Environment;
   /** What the repository's files say about the environment. */
   readonly found?: readonly FoundSetting[];
+  /** The charts that the file has values for, as other files of the repository say. */
+  readonly charts?: readonly ChartUse[];
   /** The client's command that opens the reference of a key, if hovers may call it. */
   readonly explainCommand?: string | undefined;
   /** The client's command that opens a rule's page, where links in hovers may call it. */

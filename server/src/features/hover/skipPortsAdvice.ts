@@ -62,11 +62,11 @@ function fix(
     );
   if (!outcomes.has('no-tls'))
     return l10n.t(
-      '**Fix**: `config.linkerd.io/opaque-ports` instead, or linkerd-cni v1.6.3 or newer without {0} in the list.',
+      '**Fix**: `opaque-ports` instead, or linkerd-cni v1.6.3 or newer without {0} in the list.',
       CONTROL_PORT,
     );
   return l10n.t(
-    '**Fix**: `config.linkerd.io/opaque-ports` instead, or linkerd-cni v1.6.3 or newer. Adding {0} and {1} does not help: a listed port has no TLS identity, so tap is refused.',
+    '**Fix**: `opaque-ports` instead, or linkerd-cni v1.6.3 or newer. Adding {0} and {1} does not help: a listed port has no TLS identity, so tap is refused.',
     CONTROL_PORT,
     admin,
   );
@@ -82,7 +82,7 @@ function symptom(): string {
 export function outboundAdvice(): string[] {
   return [
     l10n.t(
-      '**Better**, if only protocol detection is the problem: `config.linkerd.io/opaque-ports` on the Service or pods they go to.',
+      '**Better**, if protocol detection is the only problem: `config.linkerd.io/opaque-ports` on the Service or pods they go to.',
     ),
     l10n.t(
       '**Replaces** the cluster’s default list: 4567,4568 with proxy-init unless configured, none with linkerd-cni.',

@@ -199,7 +199,7 @@ function outboundDrawing(firstPort: string | undefined): string {
     l10n.t('other host:{0}', firstPort ?? ''),
     l10n.t('bypasses the proxy, no mTLS'),
   ];
-  const tap = [l10n.t('tap'), l10n.t('pod:{0}', CONTROL_PORT), l10n.t('comes in: not this list')];
+  const tap = [l10n.t('tap'), l10n.t('pod:{0}', CONTROL_PORT), l10n.t('inbound: not this list')];
   const rows = firstPort === undefined ? [tap] : [app, tap];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))));
   const pad = (text: string, column: number) => text + ' '.repeat((widths[column] ?? 0) - displayWidth(text));

@@ -95,7 +95,7 @@ function cell(outcome: Outcome): string {
     case 'no-pod':
       return l10n.t('✗ pod does not start');
     case 'unknown':
-      return l10n.t('? up to the template');
+      return l10n.t('? depends on the template');
   }
 }
 
@@ -119,7 +119,7 @@ function tapSentence(outcome: Outcome, annotation: SkipPorts['annotation']): str
         proxyPorts(annotation)?.control ?? '?',
       );
     case 'unknown':
-      return l10n.t('**Tap**: up to the template.');
+      return l10n.t('**Tap**: depends on the template.');
     default:
       return l10n.t('✓ **Tap reaches the pod directly.**');
   }
@@ -137,7 +137,7 @@ function metricsSentence(outcome: Outcome, port: number): string {
         port,
       );
     case 'unknown':
-      return l10n.t('**Metrics**: up to the template.');
+      return l10n.t('**Metrics**: depends on the template.');
     default:
       return l10n.t('**Metrics** on {0} are reached directly.', port);
   }

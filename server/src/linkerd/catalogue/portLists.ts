@@ -53,7 +53,7 @@ export const PORTS = [
     summary: () => l10n.t('Networks whose inbound connections bypass the proxy.'),
     details: () =>
       l10n.t(
-        'It matches the source of a connection, so it skips no outgoing connections. IPv6 subnets keep the pod from starting, and with IPv6 enabled (`disableIPv6: false`) so does any value: iptables for each family gets the whole list.',
+        'It matches a connection’s source, so outgoing connections are not skipped. IPv6 subnets keep the pod from starting. With IPv6 enabled (`disableIPv6: false`) so does any value, because the iptables of each family gets the whole list.',
       ),
     source: 'linkerd2-proxy-init pkg/iptables/iptables.go addRulesForIgnoredSubnets',
     page: REFERENCE,

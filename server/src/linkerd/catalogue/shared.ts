@@ -45,14 +45,14 @@ export function isIgnoredSilently(): string {
 /** Go parses negative durations, the proxy does not (linkerd2-proxy `linkerd/app/src/env/types.rs` parse_duration). */
 export function isNoDuration(): string {
   return l10n.t(
-    'The injector logs a warning that is easily missed, and the default applies. A negative duration it passes on, and the proxy does not start.',
+    'The injector logs a warning that is easily missed, and the default applies. It passes on a negative duration, and the proxy does not start.',
   );
 }
 
 /** The injector parses whole numbers without checking their range. */
 export function isNoPort(): string {
   return l10n.t(
-    'The injector silently ignores values that are not numbers, and the default applies. A number that is not a valid port it passes on: the API server rejects the pod, or the proxy does not start.',
+    'The injector silently ignores values that are not numbers, and the default applies. It passes on a number that is not a valid port: the API server rejects the pod, or the proxy does not start.',
   );
 }
 
@@ -78,7 +78,7 @@ export function losesWholeGroup(): string {
 /** Routes are validated, services are not. */
 export function isRefusedOnRoutes(): string {
   return l10n.t(
-    'The API server rejects it on a route to a Service or an EgressNetwork. On those themselves the policy controller logs a warning and ignores every annotation of the same group.',
+    'On a route to a Service or an EgressNetwork, the API server rejects it. On the Service or EgressNetwork itself, the policy controller logs a warning and ignores every annotation of the same group.',
   );
 }
 

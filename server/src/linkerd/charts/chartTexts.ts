@@ -264,7 +264,7 @@ export const CHART_TEXTS: Readonly<Record<string, () => string>> = {
   'gateway.port': () => l10n.t('The port of the gateway’s Service.'),
   'gateway.serviceType': () => l10n.t('The type of the gateway’s Service.'),
   probe: () => l10n.t('How other clusters probe the gateway.'),
-  'probe.path': () => l10n.t('The path that is asked for.'),
+  'probe.path': () => l10n.t('The path that is requested.'),
   'probe.port': () => l10n.t('The port that is probed.'),
   'probe.seconds': () => l10n.t('Seconds between two probes.'),
   nodePort: () => l10n.t('The port on the nodes.'),

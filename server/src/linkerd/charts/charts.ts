@@ -5,23 +5,23 @@ import { CHARTS } from './chartData.ts';
 let charts: readonly Chart[] | undefined;
 
 /** Linkerd's charts, with the values that any release of them reads. Parsed at the first call. */
-function allCharts(): readonly Chart[] {
+export function allCharts(): readonly Chart[] {
   charts ??= readCharts(CHARTS);
   return charts;
 }
 
 /** The names of the charts, known without parsing. */
-const NAMES: ReadonlySet<string> = new Set([
+const CHART_NAMES: readonly string[] = [
   'linkerd-control-plane',
   'linkerd-crds',
   'linkerd2-cni',
   'linkerd-viz',
   'linkerd-multicluster',
-]);
+];
 
 /** Whether a chart of this name is known. */
 function isChartName(name: string): boolean {
-  return NAMES.has(name);
+  return CHART_NAMES.includes(name);
 }
 
 /** The chart that a reference names, with or without its repository: `linkerd/linkerd-viz`, `oci://…/linkerd-viz`. */

@@ -13,6 +13,7 @@ import { ScalarText } from '../../yaml/scalarText.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
 import type { Release } from '../environment/releases.ts';
 import { parsePortList } from '../ports/portList.ts';
+import { isHalfTyped } from '../schemas/halfTypedKey.ts';
 import type { FieldPath, FoundKind } from '../schemas/problem.ts';
 import { formatPath } from '../schemas/problem.ts';
 import type { Field, Schema } from '../schemas/schema.ts';
@@ -61,6 +62,7 @@ class ValueChecker {
     for (const entry of map.entries) {
       const { key } = entry;
       if (!isScalar(key) || this.#document.isTemplated(key) || isOwn(key.value)) continue;
+      if (isHalfTyped(this.#document, entry)) continue;
       const below = [...path, { name: key.value, isItem: false }];
       const field = schema.fields.get(key.value);
       if (!field) this.#unknown(key, map, schema, below);

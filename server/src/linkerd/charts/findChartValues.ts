@@ -16,6 +16,7 @@ import type { Release } from '../environment/releases.ts';
 import { parseRelease } from '../environment/releases.ts';
 import type { Chart } from '../schemas/schema.ts';
 import { chartNamed, mayHaveChartValues } from './charts.ts';
+import type { ChartUse } from './chartUse.ts';
 
 /** The chart that some values are for. */
 export interface ChartReference {
@@ -65,6 +66,25 @@ export const findChartValues = memoizeByObject((document: YamlDocument): FoundVa
   for (const root of document.roots) if (isMap(root)) finder.search(root);
   return finder;
 });
+
+/** The same in a file that others say is for some charts. */
+export function valuesIn(document: YamlDocument, uses: readonly ChartUse[]): FoundValues {
+  const found = findChartValues(document);
+  const used = uses.flatMap((use) => usedValues(document, use));
+  if (used.length === 0) return found;
+  const isUsed = ({ map }: ChartValues) => used.some((values) => values.map === map);
+  return { ...found, values: [...found.values.filter((values) => !isUsed(values)), ...used] };
+}
+
+function usedValues(document: YamlDocument, { chart: name, version, below }: ChartUse): ChartValues[] {
+  const chart = chartNamed(name);
+  const root = document.roots.find(isMap);
+  const map = below === undefined ? root : child(root, below);
+  if (!chart || !isMap(map) || entryOf(root, 'apiVersion')) return [];
+  const release = version === undefined ? undefined : parseRelease(releaseNamed(chart, version) ?? '');
+  const reference = { chart, version: release && version, release, isNamed: true, name: undefined };
+  return [{ ...reference, map, document, embedded: undefined }];
+}
 
 /** Values in strings need not mention Linkerd themselves. */
 const embeddedIn = embeddedFinder(() => true);

@@ -1,3 +1,4 @@
+import type { NamedChartUse } from '../charts/chartUse.ts';
 import type { Environment } from '../environment/environment.ts';
 
 /**
@@ -36,7 +37,9 @@ export interface FileEvidence {
    * chart's defaults.
    */
   readonly ofValuesFile: readonly Evidence[];
+  /** The values files that it says are for one of Linkerd's charts. */
+  readonly chartUses: readonly NamedChartUse[];
 }
 
 /** The result for a file without evidence. */
-export const NO_EVIDENCE: FileEvidence = { evidence: [], ofValuesFile: [] };
+export const NO_EVIDENCE: FileEvidence = { evidence: [], ofValuesFile: [], chartUses: [] };

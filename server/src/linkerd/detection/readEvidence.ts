@@ -5,6 +5,7 @@ import { isMap, isSequence, type YamlMap, type YamlNode } from '../../yaml/nodes
 import { splitDocuments } from '../../yaml/split/splitDocuments.ts';
 import { isSilent, maskTemplates } from '../../yaml/template/maskTemplates.ts';
 import { child, childText } from '../../yaml/walkEntries.ts';
+import { dependencyUses, valuesFileUses } from '../charts/readChartUses.ts';
 import { installEvidence } from './chartInstall.ts';
 import { CNI_CHART, CONTROL_PLANE_CHARTS } from './chartVersions.ts';
 import { type Evidence, type FileEvidence, NO_EVIDENCE } from './evidence.ts';
@@ -30,6 +31,7 @@ export function readEvidence(path: string, text: string): FileEvidence {
   return {
     evidence: read.flatMap(({ evidence }) => evidence.map(presentable)),
     ofValuesFile: read.flatMap(({ ofValuesFile }) => ofValuesFile.map(presentable)),
+    chartUses: read.flatMap(({ chartUses }) => chartUses),
   };
 }
 
@@ -54,12 +56,15 @@ function readDocument(path: string, source: Source): FileEvidence {
   if (!root) return NO_EVIDENCE;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'Chart.yaml') {
-    return { ...NO_EVIDENCE, evidence: dependencyEvidence(root, source) };
+    const chartUses = dependencyUses(root, (node) => source.textOf(node));
+    return { ...NO_EVIDENCE, evidence: dependencyEvidence(root, source), chartUses };
   }
   const isResource = childText(root, 'kind') !== undefined || childText(root, 'apiVersion') !== undefined;
-  if (isResource) return { ...NO_EVIDENCE, evidence: resourceEvidence(root, source) };
+  const chartUses = valuesFileUses(root, (node) => source.textOf(node));
+  if (isResource) return { ...NO_EVIDENCE, evidence: resourceEvidence(root, source), chartUses };
   const installs = [...helmfileInstalls(root, source), ...kustomizeInstalls(root, source)];
-  if (installs.length > 0) return { ...NO_EVIDENCE, evidence: installsOf(installs) };
+  if (installs.length > 0 || chartUses.length > 0)
+    return { ...NO_EVIDENCE, evidence: installsOf(installs), chartUses };
   return valuesEvidence(path, root, source);
 }
 
@@ -85,6 +90,7 @@ function valuesEvidence(path: string, root: YamlMap, source: Source): FileEviden
   const own: Piece = { node: root, source };
   return {
     evidence: nested,
+    chartUses: [],
     ofValuesFile: [
       ...(isControlPlaneValues(path, root) ? controlPlaneValues(own) : []),
       ...(isPluginValues(path, root) ? pluginEvidence(own) : []),

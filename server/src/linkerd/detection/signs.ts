@@ -9,7 +9,7 @@
  */
 const SIGNS = [
   /cniEnabled|linkerdVersion|controllerImageVersion|destCNI(?:Net|Bin)Dir|(?<!config\.)linkerd\.io\/proxy-version/,
-  /(?:^|[\s"'/])linkerd(?:2(?:-cni)?|-(?:enterprise-)?control-plane|-init|-network-validator|-config)["']?\s*(?:[:,}\]]|$)/m,
+  /(?:^|[\s"'/])linkerd(?:2(?:-cni)?|-(?:enterprise-)?control-plane|-crds|-viz|-multicluster|-init|-network-validator|-config)["']?\s*(?:[:,}\]]|$)/m,
   /image["']?\s{0,9}:.{0,300}(?:cni-plugin|\/(?:proxy|controller):)/,
   /^kind: ControlPlane\s*$/m,
 ];

@@ -12,6 +12,7 @@ import {
 } from '../../yaml/nodes.ts';
 import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
+import { isHalfTyped } from './halfTypedKey.ts';
 import { brokenLimit } from './limits.ts';
 import type { BrokenLimit, FieldPath, FoundKind, Problem } from './problem.ts';
 import type { Schema, ValueKind } from './schema.ts';
@@ -70,10 +71,13 @@ class Checker {
   }
 
   /**
-   * The key of an entry; undefined if a template makes a part of it, for merge keys and for directives of patches.
+   * The key of an entry; undefined if it is half typed or a template makes a part of it, for merge keys and for
+   * directives of patches.
    */
-  #nameOf({ key }: YamlEntry): string | undefined {
-    if (!isScalar(key) || this.#document.isTemplated(key)) return undefined;
+  #nameOf(entry: YamlEntry): string | undefined {
+    const { key } = entry;
+    if (!isScalar(key) || this.#document.isTemplated(key) || isHalfTyped(this.#document, entry))
+      return undefined;
     return key.value === '<<' || key.value.startsWith('$') || key.value === '' ? undefined : key.value;
   }
 
@@ -104,7 +108,9 @@ class Checker {
     const last = place.path.at(-1);
     const path = last ? [...place.path.slice(0, -1), { ...last, isItem: true }] : place.path;
     for (const item of node.items)
-      if (item.kind !== 'alias' && !this.#isOpen(item))
+      if (isWrittenNull(item))
+        this.#wrongKind(item, schema, { path, holder: undefined, isInList: true }, false);
+      else if (item.kind !== 'alias' && !this.#isOpen(item))
         this.#checkSingle(item, schema, { path, holder: undefined, isInList: true });
   }
 
@@ -135,19 +141,50 @@ class Checker {
   }
 
   #checkMissing(map: YamlMap, schema: Schema, { path, holder, isInList }: Place): void {
-    const required = [...schema.fields.values()].filter((field) => field.isRequired);
-    const missing = required.filter(({ name }) => !entryOf(map, name));
+    const required = [...schema.fields.values()].filter(
+      (field) => field.isRequired || (field.name === 'port' && this.#needsPort(map, schema)),
+    );
+    const missing = required.filter(({ name }) => !this.#has(map, name));
     const isBegun =
-      missing.length < required.length || schema.limits.oneOf?.some((name) => entryOf(map, name));
+      required.some(({ name }) => entryOf(map, name)) ||
+      schema.limits.oneOf?.some((name) => this.#has(map, name));
     if (missing.length === 0 || !this.#isWhole(map, isInList, isBegun === true)) return;
     this.problems.push({ type: 'missing-fields', map, holder, fields: missing, path });
+  }
+
+  /** A reference without a group is one to the core group's, and without a kind one to a Service. */
+  #needsPort(map: YamlMap, { limits }: Schema): boolean {
+    if (limits.portForService !== true) return false;
+    return (
+      [
+        ['group', ''],
+        ['kind', 'Service'],
+      ] as const
+    ).every(([name, core]) => {
+      const value = entryOf(map, name)?.value;
+      return (
+        !value ||
+        isWrittenNull(value) ||
+        (isScalar(value) && !this.#document.isTemplated(value) && value.value === core)
+      );
+    });
+  }
+
+  /** Whether a mapping has a field. The API server drops nulls; what is empty is still to be written. */
+  #has(map: YamlMap, name: string): boolean {
+    const entry = entryOf(map, name);
+    return entry !== undefined && !isWrittenNull(entry.value);
   }
 
   #checkChoice(map: YamlMap, schema: Schema, { path, holder, isInList }: Place): void {
     const names = schema.limits.oneOf;
     if (!names) return;
-    const present = map.entries.filter(({ key }) => isScalar(key) && names.includes(key.value));
-    const isBegun = [...schema.fields.values()].some((field) => field.isRequired && entryOf(map, field.name));
+    const present = map.entries.filter(
+      ({ key, value }) => isScalar(key) && names.includes(key.value) && !isWrittenNull(value),
+    );
+    const isBegun =
+      names.some((name) => entryOf(map, name)) ||
+      [...schema.fields.values()].some((field) => field.isRequired && entryOf(map, field.name));
     const count = new Set(present.map(({ key }) => isScalar(key) && key.value)).size;
     if (count === 1 || (count === 0 && !this.#isWhole(map, isInList, isBegun))) return;
     this.problems.push({ type: 'wrong-choice', map, holder, names, present, path });
@@ -168,7 +205,7 @@ class Checker {
   }
 
   #wrongKind(node: YamlNode, schema: Schema, { path, holder }: Place, isWholeList: boolean): void {
-    const found = foundKind(node);
+    const found = isWrittenNull(node) ? 'null' : foundKind(node);
     if (isPlaceholder(node)) return;
     if (found) this.problems.push({ type: 'wrong-kind', node, holder, path, schema, isWholeList, found });
   }
@@ -187,6 +224,11 @@ function isPlaceholder(node: YamlNode): boolean {
 
 function isEmpty(node: YamlNode | null | undefined): boolean {
   return !node || node.start === node.end;
+}
+
+/** `null` or `~`. */
+function isWrittenNull(node: YamlNode | null | undefined): boolean {
+  return isScalar(node) && node.end > node.start && node.tag === undefined && scalarKind(node) === 'null';
 }
 
 /** Whether a key adds other entries, or changes which ones count. */

@@ -34,7 +34,8 @@ export interface WrongKind {
   readonly schema: Schema;
   /** Whether the value should be a list and is not; false if an item is of the wrong kind. */
   readonly isWholeList: boolean;
-  readonly found: FoundKind;
+  /** An item of a list cannot be null; elsewhere null is as good as nothing. */
+  readonly found: FoundKind | 'null';
 }
 
 /** What a value is parsed as. */
@@ -50,7 +51,7 @@ export interface BrokenLimit {
   readonly scalar: YamlScalar | undefined;
   readonly path: FieldPath;
   readonly schema: Schema;
-  readonly limit: Exclude<keyof Limits, 'default' | 'before' | 'oneOf'>;
+  readonly limit: Exclude<keyof Limits, 'default' | 'before' | 'oneOf' | 'portForService'>;
 }
 
 /** Required fields that an object lacks. */

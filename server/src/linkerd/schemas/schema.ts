@@ -32,6 +32,8 @@ export interface Limits {
   readonly before?: unknown;
   /** Of these fields, exactly one is required. */
   readonly oneOf?: readonly string[];
+  /** Whether a reference to a Service must name its port. */
+  readonly portForService?: boolean;
 }
 
 /** What a value of a resource may be. */

@@ -18,9 +18,9 @@ export function readChoice(text: string, type: Extract<ValueType, { type: 'enum'
   return refused(
     text,
     words.length === 1
-      ? l10n.t('“{0}” is not a word that Linkerd knows here. Use {1}.', shorten(text), words.join())
+      ? l10n.t('“{0}” is not a value that Linkerd knows here. Use {1}.', shorten(text), words.join())
       : l10n.t(
-          '“{0}” is not a word that Linkerd knows here. Use one of: {1}.',
+          '“{0}” is not a value that Linkerd knows here. Use one of: {1}.',
           shorten(text),
           words.join(', '),
         ),

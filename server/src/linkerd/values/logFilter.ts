@@ -84,7 +84,7 @@ function refuseTarget(part: ListPart, { target, level }: LogDirective): RefusedV
     return refusedPart(
       part,
       l10n.t(
-        '“{0}” is not a level, so the proxy reads it as a module’s name and logs no other. Write {1}.',
+        '“{0}” is not a level, so the proxy reads it as a module’s name and logs only that module. Write {1}.',
         shorten(target),
         meant,
       ),

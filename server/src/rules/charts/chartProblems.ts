@@ -8,6 +8,7 @@ import {
   type ChartParameter,
   type ChartValues,
   findChartValues,
+  valuesIn,
 } from '../../linkerd/charts/findChartValues.ts';
 import type { ValueProblem } from '../../linkerd/charts/valueProblem.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
@@ -15,13 +16,15 @@ import type { TextEdit } from '../../text/edit.ts';
 import type { TextRange } from '../../text/range.ts';
 
 /** Queries documents that may have values of one of Linkerd's charts. */
-export const HAS_CHART_VALUES: RuleQuery = { document: ({ text }) => mayHaveChartValues(text) };
+export const HAS_CHART_VALUES: RuleQuery = {
+  document: ({ text }, charts) => charts.length > 0 || mayHaveChartValues(text),
+};
 
 /**
  * The values of Linkerd's charts in a document, except those in a string of the outer document, for which they are
  * found anyway.
  */
-export const chartValuesOf = memoizeByObject(({ document, nested }: RuleContext) => {
+export const chartValuesOf = memoizeByObject(({ document, nested, charts }: RuleContext) => {
   const { embedded, outer } = nested;
   const isOfOuter =
     embedded !== undefined &&
@@ -29,7 +32,9 @@ export const chartValuesOf = memoizeByObject(({ document, nested }: RuleContext)
     findChartValues(outer.document).values.some(
       (values) => values.embedded?.parentMap === embedded.parentMap && values.embedded?.key === embedded.key,
     );
-  return isOfOuter ? { values: [], parameters: [], references: [] } : findChartValues(document);
+  return isOfOuter
+    ? { values: [], parameters: [], references: [] }
+    : valuesIn(document, embedded ? [] : charts);
 });
 
 /** The problems in the values of charts in a document. */

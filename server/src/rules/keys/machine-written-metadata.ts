@@ -14,7 +14,7 @@ import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
  */
 export default {
   id: 'machine-written-metadata',
-  summary: 'A mark that Linkerd itself leaves on pods, written by hand or copied from a cluster',
+  summary: 'Metadata that Linkerd itself writes on pods, set by hand or copied from a cluster',
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',

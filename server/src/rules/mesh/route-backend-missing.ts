@@ -3,7 +3,7 @@ import type { MeshRule } from '../../engine/meshRule.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { backendNamespace, type ServiceBackend, serviceBackends } from '../../mesh/routeBackends.ts';
-import { clientParents, type RouteParent } from '../../mesh/routeParents.ts';
+import { clientParents, parentService, type RouteParent } from '../../mesh/routeParents.ts';
 import { nearestName } from '../../text/nearestName.ts';
 import { nearNameFix } from './nearNameFix.ts';
 
@@ -28,6 +28,9 @@ export default {
       if (mesh.get('Service', { kind: 'Service', name, namespace }) !== 'absent') continue;
       const names = mesh.namesOf('Service', 'Service', namespace);
       if (mayBeMadeElsewhere(name, names)) continue;
+      const isMisspelled = nearestName(name, names) !== undefined;
+      // Where even the parent is not in view, the application is installed from elsewhere.
+      if (!isMisspelled && !parents.some((parent) => parentService(mesh, parent))) continue;
       const at = [...backend.at, 'name'];
       yield {
         at,
@@ -50,9 +53,14 @@ function certainNamespace(route: Applied<'Route'>, backend: ServiceBackend, pare
 
 /**
  * Whether a Service may be one that a controller makes: multicluster calls them `web-west` and `web-federated`, Flagger
- * `web-canary` and `web-primary`.
+ * `web-canary` and `web-primary`. Another version of a Service, `web2`, may be in another file.
  */
 function mayBeMadeElsewhere(name: string, names: readonly string[]): boolean {
   if (names.some((other) => name.startsWith(`${other}-`)) || name.endsWith('-federated')) return true;
+  if (names.some((other) => withoutDigits(other) === withoutDigits(name))) return true;
   return name.includes('-') && nearestName(name, names) === undefined;
+}
+
+function withoutDigits(name: string): string {
+  return name.replaceAll(/[0-9]/g, '');
 }

@@ -4,6 +4,7 @@ import { isKnown } from '../../facts/known.ts';
 import type { FieldPath } from '../../facts/resourceFacts.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
+import { podsBehind } from '../../mesh/podsBehind.ts';
 import { mayBeTarget, portsOfService, portThatTargets } from '../../mesh/portsOfService.ts';
 import { backendNamespace, serviceBackends } from '../../mesh/routeBackends.ts';
 import { clientParents, parentService } from '../../mesh/routeParents.ts';
@@ -33,7 +34,7 @@ export default {
       if (more.some((other) => backendNamespace(backend, other) !== namespace)) continue;
       const found = mesh.find('Service', { kind: 'Service', name: backend.name, namespace });
       if (found === 'unknown' || !lacksPort(found.found, backend.port)) continue;
-      if (!mayBeTarget(found.found, backend.port))
+      if (!mayBeTarget(found.found, backend.port) && isOnNoPod(mesh, found.found, backend.port))
         yield finding(route, found.found, [...backend.at, 'port'], backend.port, true);
     }
   },
@@ -44,6 +45,20 @@ type Port = ReturnType<typeof clientParents>[number]['port'];
 function lacksPort(service: Applied<'Service'>, port: Port): port is number {
   const ports = portsOfService(service);
   return isKnown(port) && port !== undefined && ports !== undefined && !ports.includes(port);
+}
+
+/** Whether pods behind a Service are in view, and none has a port to which Linkerd then sends. */
+function isOnNoPod(mesh: Mesh, service: Applied<'Service'>, port: number): boolean {
+  const { matches } = podsBehind(mesh, service);
+  return matches.length > 0 && !matches.some((pod) => mayDeclare(pod, port));
+}
+
+function mayDeclare({ facts: { containers } }: Applied<'Workload'>, port: number): boolean {
+  const mayBe = (number: Port) => !isKnown(number) || number === port;
+  return (
+    !containers.isComplete ||
+    containers.items.some(({ ports }) => !ports.isComplete || ports.items.some(({ number }) => mayBe(number)))
+  );
 }
 
 function finding(

@@ -10,7 +10,7 @@ import { nearNameFix } from './nearNameFix.ts';
 /** linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` client_authzs, route_client_authzs, client_ratelimit. */
 export default {
   id: 'target-ref-missing',
-  summary: 'A policy or a rate limit for a Server or a route that is not there',
+  summary: 'A policy or a rate limit for a Server or a route that does not exist',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -67,13 +67,13 @@ function* ofOtherGroup(
   yield {
     at,
     message: l10n.t(
-      '{0} “{1}” is of the group {2}, so this {3} has no effect. Write that group.',
+      '{0} “{1}” has the group {2}, so this {3} has no effect. Write that group.',
       kind,
       name,
       own,
       policy.facts.id.kind,
     ),
-    related: [{ resource: found, at: ['apiVersion'], message: l10n.t('Its group stands here.') }],
+    related: [{ resource: found, at: ['apiVersion'], message: l10n.t('Its group is set here.') }],
     fixes: [
       {
         title: l10n.t('Change to “{0}”', own),

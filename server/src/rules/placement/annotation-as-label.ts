@@ -10,7 +10,7 @@ import { moveToMetadata } from '../fixes/moveMetadata.ts';
 /** The injector and the controllers look these keys up in `annotations` (linkerd2 `pkg/inject/inject.go`). */
 export default {
   id: 'annotation-as-label',
-  summary: 'A label that Linkerd reads as an annotation only',
+  summary: 'A label that Linkerd reads only as an annotation',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',

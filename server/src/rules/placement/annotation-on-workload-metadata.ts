@@ -47,7 +47,7 @@ function judge(annotation: MetadataEntry, kind: string): RuleFinding {
     return {
       range,
       message: l10n.t(
-        'Linkerd never reads this on a {0}’s own metadata: the pod template says {1}, and that holds. Remove it here.',
+        'Linkerd never reads this on a {0}’s own metadata: the value {1} in the pod template applies. Remove it here.',
         kind,
         inTemplate,
       ),

@@ -12,7 +12,7 @@ import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 /** The catalogue says which metadata Linkerd reads each key from, with the source. */
 export default {
   id: 'annotation-wrong-kind',
-  summary: 'An annotation on a kind of object from which Linkerd does not read it',
+  summary: 'An annotation on a kind of object where Linkerd does not read it',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',

@@ -10,7 +10,7 @@ import { moveToMetadata } from '../fixes/moveMetadata.ts';
 /** Selectors read these keys, and they only match labels. */
 export default {
   id: 'label-as-annotation',
-  summary: 'An annotation that Linkerd reads as a label only',
+  summary: 'An annotation that Linkerd reads only as a label',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',

@@ -7,7 +7,7 @@ import { disabledBy } from '../../linkerd/metadata/unreadAnnotations.ts';
 /** linkerd2 `pkg/inject/report.go` Injectable: with `disabled` the injector does not change the pod. */
 export default {
   id: 'annotation-unread',
-  summary: 'An annotation for the proxy of a pod that gets none',
+  summary: 'A proxy annotation on a pod that gets no proxy',
   level: 'hint',
   fixable: undefined,
   since: '0.2.0',

@@ -13,7 +13,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
  */
 export default {
   id: 'policy-authorizes-everyone',
-  summary: 'An AuthorizationPolicy that requires no authentication, so that every client may connect',
+  summary: 'An AuthorizationPolicy that requires no authentication, so every client may connect',
   level: 'information',
   fixable: undefined,
   since: '0.2.0',

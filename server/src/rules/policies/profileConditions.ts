@@ -25,7 +25,7 @@ export function* requestCondition(
     yield {
       range: rangeOf(not.key),
       message: l10n.t(
-        'The CRD requires a list here and Linkerd’s webhook an object, so one of them rejects it. Write not inside of all.',
+        'The CRD requires a list here and Linkerd’s webhook an object, so one of them rejects it. Write not inside all.',
       ),
     };
   yield* empties(document, entry, REQUEST_FIELDS);

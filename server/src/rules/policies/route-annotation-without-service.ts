@@ -25,7 +25,7 @@ export default {
       yield {
         range: keyRange(annotation),
         message: l10n.t(
-          'This route is for a Server, where Linkerd reads no retries and timeouts: clients apply them. Set them on a route whose parent is the Service, or on the Service.',
+          'Clients apply retries and timeouts, so Linkerd ignores them on this route for a Server. Set them on a route whose parent is the Service, or on the Service.',
         ),
       };
     }

@@ -23,7 +23,7 @@ export default {
       yield {
         range: rangeOf(node),
         message: l10n.t(
-          'In quotes “{0}” is the name of a port, which no container can have, so this Server applies to no port. Remove the quotes.',
+          'In quotes, “{0}” is a port’s name, and no container port can have it, so this Server applies to no port. Remove the quotes.',
           text,
         ),
         fixes: unquote(node, text),

@@ -15,7 +15,7 @@ import { resourcesWhose, type Spec, specsOf } from './resourceSpecs.ts';
  */
 export default {
   id: 'server-route-dropped',
-  summary: 'A route of a Server with a port, a section or another namespace, which Linkerd drops as a whole',
+  summary: 'A Server’s route with a port, a section or another namespace, which Linkerd ignores entirely',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',

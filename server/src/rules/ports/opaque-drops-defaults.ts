@@ -15,7 +15,7 @@ import { addedPorts, editList } from '../fixes/listEdits.ts';
  */
 export default {
   id: 'opaque-drops-defaults',
-  summary: 'opaque-ports replaces the default list and leaves out a port of this pod that was in it',
+  summary: 'opaque-ports replaces the default list and leaves out a port that this pod uses',
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',

@@ -89,11 +89,11 @@ function isOpaqueList({ key, placement }: MetadataEntry): boolean {
 function messageFor({ number }: ServicePort, by: OpaqueBy): string {
   return by === 'default'
     ? l10n.t(
-        'Port {0} is opaque by default, and this says HTTP. From 2.18 on neither wins: meshed clients close every connection to it. Remove this, or set opaque-ports without {0}.',
+        'Port {0} is opaque by default, but this says HTTP. Since 2.18, meshed clients then close every connection to it. Remove this, or set opaque-ports without {0}.',
         String(number),
       )
     : l10n.t(
-        'Port {0} is in opaque-ports, and this says HTTP. From 2.18 on neither wins: meshed clients close every connection to it. Remove one of the two.',
+        'Port {0} is in opaque-ports, but this says HTTP. Since 2.18, meshed clients then close every connection to it. Remove one of the two.',
         String(number),
       );
 }

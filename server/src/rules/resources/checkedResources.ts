@@ -7,6 +7,7 @@ import type { Problem } from '../../linkerd/schemas/problem.ts';
 import { mayHaveSchema, resourceKindOf, versionOf } from '../../linkerd/schemas/resourceKinds.ts';
 import type { ApiVersion, ResourceKind } from '../../linkerd/schemas/schema.ts';
 import type { TextRange } from '../../text/range.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
 import type { YamlEntry, YamlMap, YamlScalar } from '../../yaml/nodes.ts';
 import { isScalar } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
@@ -37,10 +38,19 @@ export const checkedResources = memoizeByObject((context: RuleContext): readonly
     if (!node || !kind || !isScalar(apiVersion) || !kindNode) return [];
     if (document.isTemplated(apiVersion) || document.isTemplated(kindNode)) return [];
     const version = versionOf(kind, apiVersion.value);
-    const problems = version ? checkResource(document, node, version.schema, context.isPatch) : [];
+    const isPatch = context.isPatch || hasDirective(document, node);
+    const problems = version ? checkResource(document, node, version.schema, isPatch) : [];
     return [{ node, kind, apiVersion, version, problems }];
   }),
 );
+
+/** Whether a resource says how it is to be merged, so that it is a patch. */
+function hasDirective({ text }: YamlDocument, { start, end }: YamlMap): boolean {
+  return (
+    text.includes('$') &&
+    /\$(?:patch|retainKeys|deleteFromPrimitiveList|setElementOrder)\b/.test(text.slice(start, end))
+  );
+}
 
 /** The problems of one type in all resources of a document. */
 export function problemsOf<Type extends Problem['type']>(

@@ -14,7 +14,7 @@ import { HAS_SCHEMA, problemsOf } from './checkedResources.ts';
  */
 export default {
   id: 'resource-type-wrong',
-  summary: 'A value of another type than its field has',
+  summary: 'A value of the wrong type for its field',
   level: 'error',
   fixable: 'safe',
   since: '0.2.0',
@@ -37,7 +37,7 @@ export default {
   },
 } satisfies Rule;
 
-function foundText(found: FoundKind): string {
+function foundText(found: FoundKind | 'null'): string {
   switch (found) {
     case 'string':
       return l10n.t('a string');
@@ -49,12 +49,15 @@ function foundText(found: FoundKind): string {
       return l10n.t('a list');
     case 'map':
       return l10n.t('an object');
+    case 'null':
+      return l10n.t('null');
   }
 }
 
 /** Adds missing quotes or removes wrong ones, if the quoted text stays the same. */
 function fixesFor({ node, found }: WrongKind, { kind, isList }: Schema): Fix[] {
-  if (isList || !isScalar(node) || node.anchor !== undefined || node.value.includes('\n')) return [];
+  if (found === 'null' || isList || !isScalar(node) || node.anchor !== undefined || node.value.includes('\n'))
+    return [];
   if (kind === 'string' && node.style === 'plain')
     return [edited(l10n.t('Quote the value'), node, JSON.stringify(node.value))];
   const isQuoted = node.style === 'single-quoted' || node.style === 'double-quoted';

@@ -21,7 +21,7 @@ import { removeSkipPorts } from './removeSkipPorts.ts';
  */
 export default {
   id: 'skip-inbound-covers-control-port',
-  summary: 'skip-inbound-ports covers 4190, which costs the pod its tap identity',
+  summary: 'skip-inbound-ports covers 4190, so tap is refused',
   level: { affected: 'warning', unknown: 'information', notAffected: 'warning' },
   fixable: 'safe',
   since: '0.1.0',
@@ -51,7 +51,7 @@ export default {
 
 function problem(): string {
   return l10n.t(
-    'This skips 4190, the port of tap. Linkerd gives a listed port no TLS identity, so tap is refused with “required id”.',
+    'This list skips 4190, the port of tap. Linkerd gives a listed port no TLS identity, so tap is refused with “required id”.',
   );
 }
 

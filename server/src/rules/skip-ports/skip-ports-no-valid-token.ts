@@ -7,6 +7,7 @@ import { type SkipPorts, skipPortsOf } from '../../linkerd/ports/skipPorts.ts';
 import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
 import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
 import { meantPorts } from './meantPorts.ts';
+import { removeList } from './removeSkipPorts.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
@@ -43,8 +44,10 @@ export function nothingToSave({ tokens }: PortList): boolean {
   return tokens.every(({ kind, text }) => kind === 'empty' || (kind === 'invalid' && !text.includes('"')));
 }
 
-/** Corrects the whole list, if the meaning of every token is plain. */
+/** Repairs the whole list, where it is plain what every token means; a list of mere separators can only go. */
 function repair(skipPorts: SkipPorts): Fix[] {
+  if (skipPorts.list.tokens.every(({ kind }) => kind === 'empty'))
+    return removeList(skipPorts, l10n.t('Remove the list, which names no port'));
   const changes: ValueChange[] = [];
   for (const token of skipPorts.list.tokens) {
     const meant = meantPorts(token.text);

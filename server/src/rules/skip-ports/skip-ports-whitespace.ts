@@ -75,7 +75,7 @@ function messageFor(skipPorts: SkipPorts, token: PortToken, environment: Environ
   const port = trimSpace(token.text);
   if (port === '')
     return l10n.t(
-      'This entry of the list holds only whitespace, so Linkerd drops it. Remove the whitespace.',
+      'This entry of the list contains only whitespace, so Linkerd ignores it. Remove the whitespace.',
     );
   if (isTakenByProxyInit(skipPorts, token)) {
     return l10n.t(

@@ -94,12 +94,12 @@ function plainMessage({ valueKind }: MetadataEntry, text: string): string {
 function meantMessage({ valueKind }: MetadataEntry, text: string, meant: string): string {
   return valueKind === 'number'
     ? l10n.t(
-        'Annotation values are strings, and without quotes {0} is a number: the API server refuses the whole object. Write "{1}", for Linkerd does not accept "{0}" either.',
+        'Annotation values are strings, and without quotes {0} is a number: the API server rejects the whole object. Write "{1}": Linkerd does not accept "{0}" in quotes either.',
         text,
         meant,
       )
     : l10n.t(
-        'Annotation values are strings, and without quotes {0} is a boolean: the API server refuses the whole object. Write "{1}", for Linkerd does not accept "{0}" either.',
+        'Annotation values are strings, and without quotes {0} is a boolean: the API server rejects the whole object. Write "{1}": Linkerd does not accept "{0}" in quotes either.',
         text,
         meant,
       );
@@ -109,12 +109,12 @@ function meantMessage({ valueKind }: MetadataEntry, text: string, meant: string)
 function hopelessMessage({ valueKind }: MetadataEntry, text: string, reason: string): string {
   return valueKind === 'number'
     ? l10n.t(
-        'Annotation values are strings, and without quotes {0} is a number: the API server refuses the whole object. Quotes alone do not help: {1}',
+        'Annotation values are strings, and without quotes {0} is a number: the API server rejects the whole object. Quotes alone do not help: {1}',
         text,
         reason,
       )
     : l10n.t(
-        'Annotation values are strings, and without quotes {0} is a boolean: the API server refuses the whole object. Quotes alone do not help: {1}',
+        'Annotation values are strings, and without quotes {0} is a boolean: the API server rejects the whole object. Quotes alone do not help: {1}',
         text,
         reason,
       );

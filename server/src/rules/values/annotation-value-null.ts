@@ -12,7 +12,7 @@ import { child, entryOf } from '../../yaml/walkEntries.ts';
  */
 export default {
   id: 'annotation-value-null',
-  summary: 'An annotation without a value, which some tools store as an empty one and others drop',
+  summary: 'An annotation without a value, which some tools store as an empty string and others drop',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',

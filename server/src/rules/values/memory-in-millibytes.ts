@@ -36,7 +36,7 @@ function describe(value: AnnotationValue, number: string): RuleFinding {
   return {
     range: valueRange(value.annotation),
     message: l10n.t(
-      '“{0}” is a fraction of a byte: `m` means a thousandth. The proxy cannot run with that; write `{1}`, or `M` for a million bytes.',
+      '“{0}” is a fraction of a byte: `m` means a thousandth. The proxy cannot run with so little: write `{1}`, or `M` for a million bytes.',
       text,
       meant,
     ),

@@ -39,7 +39,7 @@ describe('what metadata belongs to', () => {
     ['gateway.networking.k8s.io/v1', 'Gateway'],
     ['"{{ .Values.version }}"', 'Ingress'],
     ['v1', '{{ .Values.kind }}'],
-  ])('%s %s: nobody knows', (apiVersion, kind) => {
+  ])('%s %s: unknown', (apiVersion, kind) => {
     expect(target(apiVersion, kind)).toEqual([undefined]);
   });
 

@@ -39,7 +39,7 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
-  it('is not mended where the line goes on with something else', () => {
+  it('is not fixed if something else follows on the line', () => {
     check(`
       kind: Namespace
       metadata:
@@ -51,7 +51,7 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
-  it('is none where an anchor is used twice', () => {
+  it('is missing if an anchor is used twice', () => {
     check(`
       kind: List
       items:

@@ -43,6 +43,18 @@ spec:
       check(SERVICES + route(`name: ${name}`));
   });
 
+  it('is silent where the parent is not in view, unless the name is nearly right', () => {
+    const parent = '{group: core, kind: Service, name: books}';
+    check(SERVICES + route('name: books', parent));
+    check(
+      SERVICES + route('name: baskets\n#           ^^^^^^^ error route-backend-missing suggestion', parent),
+    );
+  });
+
+  it('is silent about another version of a Service', () => {
+    check(service('web', 'shop') + service('color1', 'shop') + route('name: color2'));
+  });
+
   it('is silent about other kinds, and about routes that clients do not follow', () => {
     check(SERVICES + route('name: ledger\n      kind: EgressNetwork\n      group: policy.linkerd.io'));
     check(SERVICES + route('name: ledger', '{kind: Server, name: web}'));

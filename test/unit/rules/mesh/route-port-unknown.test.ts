@@ -45,13 +45,21 @@ spec:
     );
   });
 
-  it('marks a port of a backend that is neither its Service’s nor may be one of its pods', () => {
-    check(
-      services('[{port: 80}]') +
-        route('port: 80', 'port: 8081\n#           ^^^^ error route-port-unknown: port 8081 of its pods'),
-    );
-    check(services('[{port: 80}]') + route('port: 80', 'port: 9090'));
-    check(services('[{port: 80}]') + route('port: 80', 'port: 81'));
+  it('marks a port of a backend that neither its Service nor its pods have', () => {
+    const pod = (ports: string) => `# file: pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: {name: api, namespace: shop, labels: {app: api}}
+spec: {containers: [{name: api, image: api, ports: ${ports}}]}
+`;
+    const backend = (port: string, mark = '') =>
+      services('[{port: 80}]') + route('port: 80', `port: ${port}${mark}`);
+    const mark = '\n#           ^^^^ error route-port-unknown: port 8081 of its pods';
+    check(backend('8081', mark) + pod('[{containerPort: 8082}]'));
+    check(backend('8081') + pod('[{containerPort: 8081}]'));
+    check(backend('9090') + pod('[{containerPort: 8082}]'));
+    check(backend('81') + pod('[{containerPort: 8082}]'));
+    check(backend('8081'));
   });
 
   it('is silent about ports that may be there', () => {

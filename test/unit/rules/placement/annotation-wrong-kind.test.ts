@@ -35,7 +35,7 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
-  it('does not judge where somebody else decides what becomes of the annotation', () => {
+  it('reports nothing if another program decides what happens to the annotation', () => {
     check(`
       serviceAnnotations: {config.linkerd.io/proxy-await: enabled}
       annotations: {config.linkerd.io/proxy-await: enabled}

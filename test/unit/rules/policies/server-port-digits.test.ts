@@ -7,7 +7,7 @@ describeRule(rule, ({ check, checkFix }) => {
     `apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nspec:\n  podSelector: {}\n  port: ${port}\n`;
 
   it('marks digits in quotes of either kind', () => {
-    check(`${server('"8080"')}#       ^^^^^^ error server-port-digits suggestion: the name of a port\n`);
+    check(`${server('"8080"')}#       ^^^^^^ error server-port-digits suggestion: is a port’s name\n`);
     check(`${server("'80'")}#       ^^^^ error server-port-digits suggestion\n`);
   });
 
@@ -15,7 +15,7 @@ describeRule(rule, ({ check, checkFix }) => {
     checkFix(server('"8080" # http'), 'Remove the quotes', server('8080 # http'));
   });
 
-  it('offers nothing where the number is no port either', () => {
+  it('offers nothing if the number is not a port either', () => {
     check(`${server('"80800"')}#       ^^^^^^^ error server-port-digits\n`);
   });
 

@@ -33,7 +33,7 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
-  it('is silent about the Service’s ports, ranges, ports of nobody and lists with both', () => {
+  it('is silent about the Service’s ports, ranges, undeclared ports and lists with both', () => {
     for (const list of ['3307,80', '4400-4410', '"9999"', '3307,4406', '"{{ .Values.ports }},4406"'])
       check(service(list));
   });

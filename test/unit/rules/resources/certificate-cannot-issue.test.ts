@@ -3,7 +3,7 @@ import rule from '../../../../server/src/rules/resources/certificate-cannot-issu
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check }) => {
-  it('marks a certificate that is no authority, or has another key', () => {
+  it('marks a certificate that is not an authority, or has another key', () => {
     check(`
       apiVersion: cert-manager.io/v1
       kind: Certificate

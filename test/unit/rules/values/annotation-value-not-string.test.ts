@@ -18,7 +18,7 @@ describeRule(rule, ({ check, checkFix }) => {
             config.linkerd.io/enable-debug-sidecar: true
         #                                           ^^^^ error annotation-value-not-string safe: true is a boolean
             config.linkerd.io/proxy-await: yes
-        #                                  ^^^ error annotation-value-not-string suggestion: yes is a boolean: the API server refuses the whole object. Write "enabled", for Linkerd does not accept "yes" either
+        #                                  ^^^ error annotation-value-not-string suggestion: yes is a boolean: the API server rejects the whole object. Write "enabled": Linkerd does not accept "yes" in quotes either
             config.linkerd.io/skip-outbound-ports: [4190, 4191]
         #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error annotation-value-not-string: this is a list or a mapping
             config.linkerd.io/admin-port: !!int "4191"

@@ -21,7 +21,7 @@ export const PROXY_PROTOCOLS: readonly Word[] = [
   { value: 'HTTP/2', meaning: () => l10n.t('HTTP/2. HTTPRoutes and rate limits apply.') },
   { value: 'gRPC', meaning: () => l10n.t('gRPC. GRPCRoutes apply; HTTPRoutes and rate limits do not.') },
   { value: 'opaque', meaning: () => l10n.t('Any TCP protocol: no detection, no routes and no rate limits.') },
-  { value: 'TLS', meaning: () => l10n.t('TLS of the application’s own: no routes and no rate limits.') },
+  { value: 'TLS', meaning: () => l10n.t('The application’s own TLS: no routes and no rate limits.') },
 ];
 
 const DEFAULT_POLICY = 'config.linkerd.io/default-inbound-policy';
@@ -37,8 +37,11 @@ const WORDS: Readonly<Record<string, () => readonly Word[]>> = {
   'Server.spec.proxyProtocol': () => PROXY_PROTOCOLS,
   'Server.spec.accessPolicy': accessPolicies,
   'EgressNetwork.spec.trafficPolicy': () => [
-    { value: 'Allow', meaning: () => l10n.t('What no route is about may leave the cluster.') },
-    { value: 'Deny', meaning: () => l10n.t('What no route is about is refused; HTTP requests get 403.') },
+    { value: 'Allow', meaning: () => l10n.t('Connections that no route matches may leave the cluster.') },
+    {
+      value: 'Deny',
+      meaning: () => l10n.t('Connections that no route matches are refused; HTTP requests get 403.'),
+    },
   ],
   'AuthorizationPolicy.spec.targetRef.kind': () => plain('Server', 'HTTPRoute', 'GRPCRoute', 'Namespace'),
   'AuthorizationPolicy.spec.targetRef.group': () =>

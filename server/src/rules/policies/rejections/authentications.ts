@@ -32,7 +32,7 @@ export function* meshTlsAuthentication({ document, spec }: Checked): Iterable<Ru
       yield {
         range: rangeOf(namespace.key),
         message: l10n.t(
-          'A Namespace is in no namespace: Linkerd’s webhook rejects the resource. Write its name under name.',
+          'A Namespace has no namespace: Linkerd’s webhook rejects the resource. Write its name under name.',
         ),
       };
   }

@@ -32,7 +32,7 @@ function* targetRef({ document, spec, resource, environment }: Checked, target: 
     yield {
       range,
       message: l10n.t(
-        'Without group: policy.linkerd.io this is not a Server of Linkerd’s, and its webhook rejects the policy.',
+        'Without group: policy.linkerd.io this is not a Linkerd Server, and Linkerd’s webhook rejects the policy.',
       ),
     };
   else if (isKind(name, GATEWAY, 'HTTPRoute') ? lacksGatewayRoutes(environment) : !isTarget(name))

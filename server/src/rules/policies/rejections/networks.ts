@@ -48,7 +48,7 @@ function* exceptions(
 function exceptionText(exception: string, cidr: string, isCovering: boolean): string {
   return isCovering
     ? l10n.t('{0} excludes all of {1}: Linkerd’s webhook rejects the resource.', exception, cidr)
-    : l10n.t('{0} is not inside of {1}: Linkerd’s webhook rejects the resource.', exception, cidr);
+    : l10n.t('{0} is not inside {1}: Linkerd’s webhook rejects the resource.', exception, cidr);
 }
 
 function* notANetwork(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
