@@ -34,7 +34,7 @@ export default {
         yield {
           range: rangeOf(value.node),
           message: l10n.t(
-            'Helm reads {0} as a number, a boolean or null, even in quotes, and the API server rejects an annotation that is one. Add forceString: true.',
+            'Helm reads {0} as a number or a boolean, even in quotes, and the API server rejects an annotation that is one. Add forceString: true.',
             value.text,
           ),
           fixes: addForceString(context, parameter),
@@ -44,8 +44,8 @@ export default {
   },
 } satisfies Rule;
 
-/** What Helm does not leave a string: numbers that begin with 0 stay one. */
-const TYPED = /^(?:true|false|null|0|-?[1-9][0-9]{0,18})$/;
+/** What Helm does not leave a string. A number that begins with 0 stays one, and null becomes an empty one. */
+const TYPED = /^(?:true|false|0|[1-9][0-9]{0,17}|[-+][0-9]{1,18})$/i;
 
 /** Whether Helm is asked for a string, or may be. */
 function isForced({ document }: RuleContext, { node }: HelmParameter): boolean {

@@ -16,8 +16,8 @@ describeRule(rule, ({ check, checkFix }) => {
                   value: "{4190,4191}"
       #                  ^^^^^^^^^^^^^ error helm-parameter-not-string: Write 4190,4191
                 - name: podAnnotations.config\\.linkerd\\.io/enable-debug-sidecar
-                  value: "true"
-      #                  ^^^^^^ warning helm-parameter-not-string suggestion: Helm reads true as
+                  value: "True"
+      #                  ^^^^^^ warning helm-parameter-not-string suggestion: Helm reads True as
                 - {name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: 4191}
       #                                                                          ^^^^ warning helm-parameter-not-string suggestion
     `);
@@ -39,6 +39,7 @@ describeRule(rule, ({ check, checkFix }) => {
                   - {name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: "04191"}
                   - {name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: "{{ .Values.port }}"}
                   - {name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: "4191", forceString: true}
+                  - {name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: "null"}
                   - {name: replicas, value: "3"}
     `);
   });
