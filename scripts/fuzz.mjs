@@ -6,18 +6,16 @@
  * Begins with the files of test/corpus, or with those of the folders. A failure is made as small as can be, and printed
  * with the seed and path that bring it back.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { cache, root } from './project/paths.mjs';
+import { root } from './project/paths.mjs';
 import { fail } from './project/progress.mjs';
+import { bundleScript } from './testing/bundleScript.mjs';
+import { manifestTexts } from './testing/manifestTexts.mjs';
 
 /** A case that takes more milliseconds of processor time hangs. Others may keep the machine busy for longer. */
 const patience = 60_000;
-
-/** Larger files teach nothing that smaller ones do not, and cost many tries. */
-const largest = 100_000;
 
 async function main() {
   const { values, positionals } = parseArgs({
@@ -28,7 +26,7 @@ async function main() {
       path: { type: 'string' },
     },
   });
-  const texts = (positionals.length > 0 ? positionals : [join(root, 'test', 'corpus')]).flatMap(textsIn);
+  const texts = (positionals.length > 0 ? positionals : [join(root, 'test', 'corpus')]).flatMap(manifestTexts);
   const seed = Number(values.seed);
   console.log(`Seed ${seed}, ${texts.length} files, ${values.seconds} s.`);
   const { runs, failure } = await run({ texts, seconds: Number(values.seconds), seed, path: values.path });
@@ -39,22 +37,9 @@ async function main() {
   throw new Error(`${demand}\n\nThe text:\n${text}\n${JSON.stringify(text)}\n\nOnce more: ${again}`);
 }
 
-function textsIn(folder) {
-  return (
-    readdirSync(folder, { recursive: true })
-      .filter((name) => /\.(ya?ml|json|tpl)$/.test(name) && !/(^|[\\/])(node_modules|\.git)[\\/]/.test(name))
-      .map((name) => join(folder, name))
-      .filter((file) => statSync(file).isFile() && statSync(file).size < largest)
-      .sort()
-      .map((file) => readFileSync(file, 'utf8'))
-      // The others are not even read.
-      .filter((text) => text.includes('linkerd'))
-  );
-}
-
 /** Fuzzes in a thread of its own, so that a case that hangs can be named. */
 async function run(options) {
-  const worker = new Worker(await bundle(), { workerData: options });
+  const worker = new Worker(await bundleScript('fuzz', 'worker.ts'), { workerData: options });
   let running = 'none';
   let since = processorTime();
   return new Promise((resolve, reject) => {
@@ -78,21 +63,6 @@ async function run(options) {
 function processorTime() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
-}
-
-async function bundle() {
-  const { build } = await import('esbuild');
-  const outfile = join(cache, 'fuzz.cjs');
-  await build({
-    entryPoints: [join(root, 'test', 'fuzz', 'worker.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    sourcemap: 'inline',
-  });
-  return outfile;
 }
 
 main().catch(fail);
