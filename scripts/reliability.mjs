@@ -41,7 +41,7 @@ async function main() {
   writeFileSync(options, JSON.stringify({ count, seed, texts }));
   const { code } = await run(
     process.execPath,
-    ['--expose-gc', await bundleScript('reliability', `${name}.ts`), options],
+    ['--expose-gc', '--no-warnings', await bundleScript('reliability', `${name}.ts`), options],
     { cwd: root },
   );
   process.exitCode = code;
