@@ -65,8 +65,11 @@ export function escapeControlCharactersInLines(text: string): string {
   return text.replace(/[^\r\n]+|\r(?!\n)/g, escapeControlCharacters);
 }
 
-/** Commands that CI servers take from a log: at the beginning of a line, or anywhere (Azure, GitHub's old form, TeamCity). */
-const COMMANDS = /^[ \t]*:(?=:)|##(?=\w*\[)/gm;
+/** The beginning of a command that CI servers take from anywhere in a line: Azure, GitHub's old form, TeamCity. */
+export const COMMAND_IN_LINE = /##(?=\w*\[)/g;
+
+/** The same, and what GitHub takes from the beginning of a line. */
+const COMMANDS = new RegExp(`^[ \\t]*:(?=:)|${COMMAND_IN_LINE.source}`, 'gm');
 
 /**
  * A text for people as it may stand in a log. Where a CI server may read along, what it would take as a command is

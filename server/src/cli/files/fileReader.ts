@@ -1,12 +1,22 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
+import { readBoundedSync } from '../../node/boundedRead.ts';
+import { leavesTree } from './boundary.ts';
 
 /** What reading a file came to: bytes that mention Linkerd, nothing of interest, or why it was left alone. */
 export type Reading =
   | { readonly kind: 'relevant'; readonly bytes: Buffer }
   | { readonly kind: 'irrelevant' }
-  | { readonly kind: 'skipped'; readonly reason: SkipReason };
+  | Skipped;
+
+/** A file that was left alone. */
+export interface Skipped {
+  readonly kind: 'skipped';
+  readonly reason: SkipReason;
+  /** Whether there would be something to lint in it, so that leaving it alone may hide a finding. */
+  readonly mentionsLinkerd: boolean;
+}
 
 /** Nothing of interest. */
 export const IRRELEVANT: Reading = { kind: 'irrelevant' };
@@ -36,14 +46,12 @@ export class FileReader {
   /** A file that was found on the way. */
   readFound(path: string): Reading {
     const bytes = this.bytesOf(path);
-    return bytes ? judge(bytes) : { kind: 'skipped', reason: 'large' };
+    return bytes ? judge(bytes) : { kind: 'skipped', reason: 'large', mentionsLinkerd: false };
   }
 
-  /** A file that somebody named: as large as it may be, a pipe too, but no device, which may never end. */
+  /** A file that a person has named; see {@link readNamedFile}. */
   readNamed(path: string): Reading {
-    const there = statSync(path);
-    if (there.isCharacterDevice() || there.isBlockDevice()) throw new Error('it is a device');
-    return judge(readFileSync(path));
+    return judge(readNamedFile(path));
   }
 
   /** Gives how many bytes there were; one more than {@link LARGEST_FILE} stands for any number above. */
@@ -55,6 +63,20 @@ export class FileReader {
       if (read === 0 || length === this.#buffer.length || length < WHOLE_AT_ONCE) return length;
     }
   }
+}
+
+/**
+ * The bytes of a file that a person has named: as large as it may be, a pipe too, but no device, which may never end. What
+ * a link in the tree leads to outside of it was perhaps named by someone else, with `*.yaml` as the person's own part: that
+ * must be a regular file of ordinary size. Throws what the system throws, or why the file is not read.
+ */
+export function readNamedFile(path: string): Buffer {
+  const there = statSync(path);
+  if (there.isCharacterDevice() || there.isBlockDevice()) throw new Error('it is a device');
+  if (!leavesTree(path)) return readFileSync(path);
+  const bytes = readBoundedSync(path, LARGEST_FILE);
+  if (typeof bytes !== 'string') return bytes;
+  throw new Error(bytes === 'tooLarge' ? 'it is a link to a large file' : 'it is a link to no ordinary file');
 }
 
 /** A file that is shorter than this arrives in one read; asking once more whether it ended would double the work. */
@@ -72,8 +94,10 @@ export const MAY_BE_RELEVANT = /linkerd|[\0\\\xfe\xff]/;
 /** What becomes of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {
   const reason = whyUnreadable(bytes);
-  if (reason) return { kind: 'skipped', reason };
-  return mayContainLinkerd(bytes.toString('latin1')) ? { kind: 'relevant', bytes } : IRRELEVANT;
+  const text = bytes.toString('latin1');
+  // In UTF-16 and UTF-32 a letter of ASCII is itself with one or three zeros beside it.
+  if (reason) return { kind: 'skipped', reason, mentionsLinkerd: /linkerd\.io/.test(text.replaceAll('\0', '')) };
+  return mayContainLinkerd(text) ? { kind: 'relevant', bytes } : IRRELEVANT;
 }
 
 /** Why these bytes are not a text in UTF-8, as far as their beginning shows; undefined where it may be one. */
