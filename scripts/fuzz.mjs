@@ -26,7 +26,9 @@ async function main() {
       path: { type: 'string' },
     },
   });
-  const texts = (positionals.length > 0 ? positionals : [join(root, 'test', 'corpus')]).flatMap(manifestTexts);
+  const texts = (positionals.length > 0 ? positionals : [join(root, 'test', 'corpus')]).flatMap(
+    manifestTexts,
+  );
   const seed = Number(values.seed);
   console.log(`Seed ${seed}, ${texts.length} files, ${values.seconds} s.`);
   const { runs, failure } = await run({ texts, seconds: Number(values.seconds), seed, path: values.path });

@@ -4,7 +4,7 @@
  *
  *     node scripts/mutate.mjs <folder or file of server/src>… [-- options of Stryker]
  *
- * A folder at a time, such as `engine` or `rules/ports`: the whole takes hours. What a former run has found out is used
+ * A folder at a time, such as `engine` or `rules/ports`: the whole takes hours. Results of earlier runs are used
  * again where neither the code nor its tests have changed.
  */
 import { readFileSync } from 'node:fs';
@@ -59,13 +59,17 @@ function report(target, files) {
       if (status !== 'Survived' && status !== 'NoCoverage') continue;
       const { line, column } = location.start;
       const place = `${file}:${line}:${column}`;
-      console.log(`${place} ${status} ${mutatorName}\n    ${lines[line - 1].trim()}\n    → ${replacement.slice(0, 100)}`);
+      console.log(
+        `${place} ${status} ${mutatorName}\n    ${lines[line - 1].trim()}\n    → ${replacement.slice(0, 100)}`,
+      );
     }
   }
   const { Killed = 0, Timeout = 0, Survived = 0, NoCoverage = 0 } = counts;
   const noticed = Killed + Timeout;
   const score = (100 * noticed) / (noticed + Survived + NoCoverage);
-  console.log(`${target}: ${score.toFixed(1)} % of ${noticed + Survived + NoCoverage} (${JSON.stringify(counts)})`);
+  console.log(
+    `${target}: ${score.toFixed(1)} % of ${noticed + Survived + NoCoverage} (${JSON.stringify(counts)})`,
+  );
 }
 
 function testsOf(target) {

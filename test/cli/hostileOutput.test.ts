@@ -77,7 +77,10 @@ function writeHostileManifests(): void {
       `    linkerd.io/inject: ${quoted}`,
     ];
     workspace.write(`hostile${index}.yaml`, `${lines.join('\n')}\n`);
-    workspace.write(`config${index}/.linkerd-lint.yaml`, `${quoted}: 1\nrules: {${quoted}: off}\ndataPlane: ${quoted}\n`);
+    workspace.write(
+      `config${index}/.linkerd-lint.yaml`,
+      `${quoted}: 1\nrules: {${quoted}: off}\ndataPlane: ${quoted}\n`,
+    );
     workspace.write(`config${index}/web.yaml`, `${lines.join('\n')}\n`);
   }
 }
@@ -108,7 +111,10 @@ describe('whatever is in the files of a repository', () => {
   });
 
   test('a diff in a log commands nothing, and in a file it is exact', () => {
-    workspace.write('web.yaml', 'kind: Pod\nmetadata:\n  annotations:\n    # ##vso[task.x]y\n    config.linkerd.io/skip-inbound-ports: "80, 90" # ##[error]\n');
+    workspace.write(
+      'web.yaml',
+      'kind: Pod\nmetadata:\n  annotations:\n    # ##vso[task.x]y\n    config.linkerd.io/skip-inbound-ports: "80, 90" # ##[error]\n',
+    );
     expect(workspace.run(['--diff', 'web.yaml'], CI).stdout.match(CI_COMMAND)).toBeNull();
     workspace.runTo(`${workspace.folder}/fix.patch`, ['--diff', 'web.yaml']);
     expect(workspace.read('fix.patch').match(CI_COMMAND)).toHaveLength(3);

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
 import { type FileFacts, readFileFacts } from '../../server/src/facts/fileFacts.ts';
 import { firstVersion, nextVersion, type Version } from '../fuzz/demands.ts';
-import { excerpt, type Mutation, mutate, MUTATION_KINDS, TOKENS } from '../fuzz/mutations.ts';
+import { excerpt, MUTATION_KINDS, type Mutation, mutate, TOKENS } from '../fuzz/mutations.ts';
 import { AFFECTED, linter, PROXY_INIT, UNKNOWN } from '../support/lint.ts';
 import { Random } from './random.ts';
 import { Failed, longRun, type RunOptions } from './run.ts';

@@ -61,7 +61,8 @@ function demandSame(text: string, before: Foreign, fix: Fix, rule: string): void
   if (!isDeepStrictEqual(after.data, before.data))
     throw changes('changes data of others', text, fixed, fix, rule);
   const lost = before.comments.filter((comment) => !after.comments.includes(comment));
-  if (lost.length > 0 && !REMOVES.test(fix.title)) throw changes(`loses ${JSON.stringify(lost)}`, text, fixed, fix, rule);
+  if (lost.length > 0 && !REMOVES.test(fix.title))
+    throw changes(`loses ${JSON.stringify(lost)}`, text, fixed, fix, rule);
 }
 
 function changes(what: string, before: string, after: string, { title, safety }: Fix, rule: string): Failed {

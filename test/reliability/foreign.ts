@@ -1,4 +1,13 @@
-import { type Document, isAlias, isCollection, isMap, isPair, isScalar, type Node, parseAllDocuments } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  type Node,
+  parseAllDocuments,
+} from 'yaml';
 import type { TextRange } from '../../server/src/text/range.ts';
 
 /** What in a text is not Linkerd's, as a reader of YAML sees it that is not ours. */
@@ -72,7 +81,8 @@ function linkerdRanges(document: Document): TextRange[] {
   const ranges: TextRange[] = [];
   const look = (node: Node | null): void => {
     if (!isCollection(node)) {
-      if (isScalar(node) && node.range && /linkerd\\?\.io/.test(String(node.value))) ranges.push(rangeOf(node));
+      if (isScalar(node) && node.range && /linkerd\\?\.io/.test(String(node.value)))
+        ranges.push(rangeOf(node));
       return;
     }
     for (const item of node.items) {
@@ -104,7 +114,12 @@ function commentsOutside(text: string, ranges: readonly TextRange[]): string[] {
   for (const line of text.split('\n')) {
     const comment = /(?:^|\s)(#(?!.*["']).*)$/.exec(line)?.[1]?.trim();
     const end = at + line.length;
-    if (comment && !OWN_COMMENT.test(comment) && !ranges.some((range) => range.start <= end && at <= range.end)) found.push(comment);
+    if (
+      comment &&
+      !OWN_COMMENT.test(comment) &&
+      !ranges.some((range) => range.start <= end && at <= range.end)
+    )
+      found.push(comment);
     at = end + 1;
   }
   return found.sort();

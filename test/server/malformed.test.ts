@@ -132,7 +132,10 @@ describe('a stream that is no protocol ends the server with 1, so that the edito
     ['two lengths', 'Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}'],
     ['line feeds alone', 'Content-Length: 2\n\n{}'],
     ['a length that is too small', 'Content-Length: 1\r\n\r\n{}'],
-    ['a length that is too large', `Content-Length: 9\r\n\r\n{}${framed({ jsonrpc: '2.0', method: 'no/such' })}`],
+    [
+      'a length that is too large',
+      `Content-Length: 9\r\n\r\n{}${framed({ jsonrpc: '2.0', method: 'no/such' })}`,
+    ],
     ['a header without end', `Content-Length: ${' '.repeat(20_000)}`],
     ['other bytes', '\0\u0001\uFFFD\r\n\r\n'],
   ])('%s', async (_, sent) => {
@@ -151,7 +154,10 @@ describe('a socket', () => {
     const { port } = listener.address() as AddressInfo;
     const server = spawn(process.execPath, ['dist/server.js', `--socket=${port}`], { stdio: 'ignore' });
     const [socket] = (await once(listener, 'connection')) as [Socket];
-    const connection = createMessageConnection(new StreamMessageReader(socket), new StreamMessageWriter(socket));
+    const connection = createMessageConnection(
+      new StreamMessageReader(socket),
+      new StreamMessageWriter(socket),
+    );
     connection.listen();
     const initialize = { processId: null, rootUri: null, capabilities: {} };
     expect(await connection.sendRequest('initialize', initialize)).toHaveProperty('capabilities');

@@ -1,6 +1,6 @@
 import { DISK_FILES } from './diskFiles.ts';
 import { serve } from './server.ts';
-import { connectClient } from './transport.ts';
 import { readTranslations } from './translations.ts';
+import { connectClient } from './transport.ts';
 
 serve(connectClient(process.argv.slice(2)), { disk: DISK_FILES, readTranslations });

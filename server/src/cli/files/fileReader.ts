@@ -96,7 +96,8 @@ export function judge(bytes: Buffer): Reading {
   const reason = whyUnreadable(bytes);
   const text = bytes.toString('latin1');
   // In UTF-16 and UTF-32 a letter of ASCII is itself with one or three zeros beside it.
-  if (reason) return { kind: 'skipped', reason, mentionsLinkerd: /linkerd\.io/.test(text.replaceAll('\0', '')) };
+  if (reason)
+    return { kind: 'skipped', reason, mentionsLinkerd: /linkerd\.io/.test(text.replaceAll('\0', '')) };
   return mayContainLinkerd(text) ? { kind: 'relevant', bytes } : IRRELEVANT;
 }
 

@@ -3,7 +3,13 @@ import type { LintArguments } from '../arguments/lintArguments.ts';
 import { Misuse } from '../arguments/misuse.ts';
 import { type CollectedFile, collectFiles, describeIoError, isNamed } from '../files/collect.ts';
 import { Disk } from '../files/disk.ts';
-import { FileReader, type Reading, type Skipped, type SkipReason, whyUnreadable } from '../files/fileReader.ts';
+import {
+  FileReader,
+  type Reading,
+  type Skipped,
+  type SkipReason,
+  whyUnreadable,
+} from '../files/fileReader.ts';
 import { FileSearch } from '../files/search.ts';
 import { FileTree } from '../files/tree.ts';
 import { nothingFound, notRead } from '../formats/summary.ts';

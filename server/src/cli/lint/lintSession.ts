@@ -216,8 +216,7 @@ export class LintSession {
     const text = render(format, report, style, { page: rulePage, rules: ALL_RULES });
     const isForPeople = format === 'text' || format === 'compact';
     if (file === undefined) write(stream, isForPeople ? inLog(text) : text);
-    else
-      this.#writeReport(format, file, text);
+    else this.#writeReport(format, file, text);
   }
 
   #writeReport(format: string, file: string, text: string): void {
