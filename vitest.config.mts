@@ -18,6 +18,7 @@ export default defineConfig({
     },
   ],
   test: {
+    setupFiles: ['test/support/frozenFacts.ts'],
     projects: [
       // The tests of rules share no state, and are many: loading all rules for each of them took five times as long.
       { extends: true, test: { name: 'rules', include: [RULE_TESTS], isolate: false } },

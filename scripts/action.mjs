@@ -1,6 +1,6 @@
 /**
- * What action.yml runs in a GitHub workflow: gets the command line ready, runs it in the workspace, and ends as it did.
- * The inputs come as INPUT_… in the environment, the rest as GitHub names it.
+ * Run by action.yml in a GitHub workflow: prepares the command line, runs it in the workspace, and exits with its
+ * status. The inputs are in the environment as INPUT_…, the rest under GitHub's names.
  */
 import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,8 +20,8 @@ async function main() {
 }
 
 /**
- * The command line from a package of it, without anything that only developers need. npm runs outside of the workspace,
- * where no `.npmrc` of a pull request says what to install from where.
+ * Installs the command line from a package, without development dependencies. npm runs outside of the workspace,
+ * where no `.npmrc` of a pull request can redirect it.
  */
 async function installed(source) {
   const argument = packageArgument(source, workspace);
@@ -34,7 +34,7 @@ async function installed(source) {
   return join(folder, 'node_modules', 'linkerd-lint', 'dist', 'cli.js');
 }
 
-/** The command line of this checkout. */
+/** Builds the command line of this checkout. */
 async function built() {
   const program = join(root, 'dist', 'cli.js');
   // Installing builds: scripts/afterInstall.mjs.

@@ -1,7 +1,7 @@
 /**
- * npm runs this after it has installed anything. In a fresh checkout it builds, so that what installs straight from a
- * checkout (pre-commit, the GitHub Action, `npm install git+…`) finds the bundles. Not a `prepare` or `prepack` script:
- * `npm pack` would print it among its own output, which pre-commit takes for a file's name.
+ * npm runs this after each installation. In a fresh checkout it builds, so that installing straight from a checkout
+ * (pre-commit, the GitHub Action, `npm install git+…`) finds the bundles. Not a `prepare` or `prepack` script: `npm
+ * pack` would print its output, which pre-commit would read as a file's name.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,9 +1,9 @@
 /**
- * `npm run check`: all checks of the code that do not run it.
+ * `npm run check`: all checks that do not run the code.
  *
  *     node scripts/check.mjs [name…]
  *
- * All checks run, so that one run shows all that is wrong.
+ * All checks run even if one fails, so that one run shows all problems.
  */
 import { join } from 'node:path';
 import { root } from './project/paths.mjs';

@@ -1,10 +1,10 @@
 /**
- * `npm run fuzz`: changes manifests at random, and looks for what is not read, judged or fixed as it must be.
+ * `npm run fuzz`: changes manifests at random and checks that they are still read, linted and fixed correctly.
  *
  *     node scripts/fuzz.mjs [--seconds N] [--seed N] [--path P] [folder…]
  *
- * Begins with the files of test/corpus, or with those of the folders. A failure is made as small as can be, and printed
- * with the seed and path that bring it back.
+ * Starts from the files of test/corpus, or of the given folders. A failing case is minimized, and printed with the
+ * seed and path that reproduce it.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,10 @@ import { fail } from './project/progress.mjs';
 import { bundleScript } from './testing/bundleScript.mjs';
 import { manifestTexts } from './testing/manifestTexts.mjs';
 
-/** A case that takes more milliseconds of processor time hangs. Others may keep the machine busy for longer. */
+/**
+ * Milliseconds of processor time after which a case counts as hanging. Not elapsed time, because the machine may be
+ * busy.
+ */
 const patience = 60_000;
 
 async function main() {

@@ -1,7 +1,7 @@
 /**
- * `npm run new-rule -- <group>/<id>`: makes a rule's file, page and test to start from, and generates the rest.
+ * `npm run new-rule -- <group>/<id>`: creates a rule's file, page and test to start from, and generates the rest.
  *
- * All of it passes `npm run check` and its own test at once, so anything that fails later is new.
+ * Everything passes `npm run check` and its own test at once, so any later failure is from your changes.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import { runOrThrow } from './project/processes.mjs';
 import { fail } from './project/progress.mjs';
 import { pageSource, ruleSource, testSource } from './scaffold/ruleFiles.mjs';
 
-/** A single word might be one of JavaScript's own, and the registry names a variable after the rule. */
+/** A single word might be a keyword of JavaScript, and the registry names a variable after the rule. */
 const NAME = /^([a-z][a-z0-9-]*)\/([a-z]+(?:-[a-z]+)+)$/;
 
 async function main() {
@@ -34,7 +34,7 @@ Now replace each TODO in these three files, and run:
   npm run check`);
 }
 
-/** The version that is being written, by the newest heading of the changelog. */
+/** The version under development: the newest heading of the changelog. */
 function nextVersion() {
   const [, version] = /^## (\d+\.\d+\.\d+)/m.exec(readFileSync(join(root, 'CHANGELOG.md'), 'utf8')) ?? [];
   if (!version) throw new Error('CHANGELOG.md has no heading with a version.');

@@ -4,7 +4,7 @@ import { ensurePackaged } from './project/ready.mjs';
 
 async function main() {
   await ensurePackaged();
-  // Not before: it needs what that installs.
+  // Loaded late, because it needs what the step before installs.
   const { takePictures } = await import('./screenshots/takePictures.mjs');
   await takePictures();
 }

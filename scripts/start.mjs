@@ -30,7 +30,7 @@ async function main() {
   );
 }
 
-/** VS Code's desktop program refuses to run as root, and needs a screen. */
+/** VS Code's desktop program refuses to run as root, and needs a display. */
 function desktopUsable() {
   return process.getuid?.() !== 0 && hasScreen() && onPath('code');
 }
@@ -67,9 +67,9 @@ async function openBrowser({ open }) {
 
 function openAddress(address) {
   const opener = process.platform === 'darwin' ? 'open' : 'xdg-open';
-  // Where there is none, the printed address does as well.
+  // Without it, the printed address has to do.
   if (process.platform !== 'darwin' && !onPath(opener)) return;
-  // Not one of the processes that Ctrl+C stops: it may become the person's own browser.
+  // Not started as one of our processes, which Ctrl+C stops: it may become the user's own browser.
   spawn(opener, [address], { stdio: 'ignore', detached: true }).unref();
 }
 

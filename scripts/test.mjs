@@ -44,7 +44,7 @@ function chosen(names, vscode) {
   const unknown = names.find((name) => !(name in suites));
   if (unknown) throw new Error(`There is no suite ${unknown}; there are ${Object.keys(suites).join(', ')}.`);
   if (names.length > 0) return Object.entries(suites).filter(([name]) => names.includes(name));
-  // Where the desktop program is taken, npm may carry no VS Code for the browser.
+  // In CI with the desktop program, npm may not have VS Code for the browser.
   return Object.entries(suites).filter(([name]) => name !== 'web' || vscode === 'browser');
 }
 

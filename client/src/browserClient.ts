@@ -11,10 +11,10 @@ export function createClient(context: ExtensionContext, options: LanguageClientO
   const script = Uri.joinPath(context.extensionUri, 'dist/web/server.js').toString(true);
   let worker: Worker | undefined;
   const startWorker = async () => {
-    // A server that was shut down answers nothing any more, and a worker does not end by itself.
+    // A server that was shut down no longer answers, and a worker does not end by itself.
     worker?.terminate();
     worker = new Worker(script);
-    // The library would look for an instance of `Worker`, which those of VS Code's extension host are not.
+    // The library expects an instance of `Worker`, which the workers of VS Code's extension host are not.
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   return new LanguageClient('linkerdLint', 'Linkerd Lint', startWorker, options);

@@ -13,25 +13,25 @@ import {
 } from 'vscode';
 import { sectionOf } from './pageSections.ts';
 
-/** The scheme of the file system that {@link BundledPages} is. */
+/** The URI scheme of {@link BundledPages}. */
 export const PAGES_SCHEME = 'linkerd-lint';
 
 const ANNOTATIONS = '/annotations.md';
 
-/** A rule id becomes a file name, and anybody may call the command that opens its page. */
+/** A rule id becomes a file name, and any extension may call the command that opens its page. */
 const RULE_ID = /^[a-z][a-z-]*$/;
-/** A language as VS Code names it, which becomes a folder's name. */
+/** A language code of VS Code, which becomes a folder's name. */
 const LANGUAGE = /^[a-z]{2}(?:-[a-z]+)?$/;
 const WHOLE_PAGE = /^\/(?:annotations|rules\/(?:README|[a-z][a-z-]*))\.md$/;
 const SECTION = /^\/annotations\/([^/]+\/[^/]*)\.md$/;
 
 /**
- * The pages that come with the extension, in VS Code's language or else in English, as files of a scheme of their own,
- * with one more for each annotation and label. So they open in every host, be the extension on a disk or on a web
+ * A file system with the pages that are part of the extension, in VS Code's language or else in English, and one more
+ * page for each annotation and label. So pages open in every host, whether the extension is on a disk or on a web
  * server, and links between them work.
  */
 export class BundledPages implements FileSystemProvider {
-  /** Never fires: what is shipped does not change. */
+  /** Never fires, because the pages do not change. */
   readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
   readonly #folder: Uri;
 
@@ -39,7 +39,7 @@ export class BundledPages implements FileSystemProvider {
     this.#folder = Uri.joinPath(extensionUri, 'docs');
   }
 
-  /** The page, or the section about one key with a way to the others. Rejects where there is none. */
+  /** The page, or the section about one key with links to the others. Rejects if there is none. */
   async readFile(uri: Uri): Promise<Uint8Array> {
     if (WHOLE_PAGE.test(uri.path)) return this.#read(uri.path);
     const key = SECTION.exec(uri.path)?.[1];
@@ -92,12 +92,12 @@ export class BundledPages implements FileSystemProvider {
   }
 }
 
-/** The address of a rule's page; undefined where the id cannot be one. */
+/** The URI of a rule's page; undefined if the id is not valid. */
 export function rulePage(id: string): Uri | undefined {
   return RULE_ID.test(id) ? Uri.from({ scheme: PAGES_SCHEME, path: `/rules/${id}.md` }) : undefined;
 }
 
-/** The address of the section about an annotation or label. */
+/** The URI of the section about an annotation or label. */
 export function annotationPage(key: string): Uri {
   return Uri.from({ scheme: PAGES_SCHEME, path: `/annotations/${key}.md` });
 }

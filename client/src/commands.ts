@@ -20,10 +20,10 @@ import {
 import { isOurs } from './documentSelector.ts';
 import { statusText } from './statusText.ts';
 
-/** The command that the server's actions call after they have written into the configuration file. */
+/** The command that the server's actions call after they wrote into the configuration file. */
 export const SHOW_FILE = 'linkerdLint.showFile';
 
-/** What may be shown: others may call the command too. */
+/** The files that may be shown, because other extensions can call the command too. */
 const CONFIG_FILE = /\/\.linkerd-lint\.yaml$/;
 
 /** Registers the commands about findings and the server. `onRestart` is called when the server runs again. */
@@ -50,7 +50,7 @@ async function restart(client: BaseLanguageClient): Promise<void> {
   void window.showInformationMessage(l10n.t('Linkerd Lint: the language server was restarted.'));
 }
 
-/** Writes to the output why there are findings on the line of the cursor, or none, and shows it. */
+/** Shows in the output channel why the cursor's line has findings, or none. */
 async function explainLine(client: BaseLanguageClient, output: LogOutputChannel): Promise<void> {
   const editor = window.activeTextEditor;
   if (!editor) return;
@@ -63,7 +63,7 @@ async function explainLine(client: BaseLanguageClient, output: LogOutputChannel)
   output.show(true);
 }
 
-/** Applies the safe fixes to the active document and says what came of it. */
+/** Applies the safe fixes to the active document and reports the result. */
 async function fixAll(client: BaseLanguageClient): Promise<void> {
   const document = window.activeTextEditor?.document;
   if (!document || !isOurs(document)) {
@@ -91,7 +91,8 @@ async function fixDocument(client: BaseLanguageClient, document: TextDocument): 
 /** Shows a configuration file at a key, and saves it, so that what was written can be seen and undone. */
 async function showFile(uri: unknown, key: unknown): Promise<void> {
   if (typeof uri !== 'string' || !CONFIG_FILE.test(uri)) return;
-  // VS Code keeps a document that an extension opens for minutes, closed or deleted; one that it opens itself it does not.
+  // VS Code keeps a document that an extension opened in memory for minutes, even closed or deleted; not so one that
+  // it opens itself.
   await commands.executeCommand('vscode.open', Uri.parse(uri));
   const editor = window.activeTextEditor;
   if (editor?.document.uri.toString() !== Uri.parse(uri).toString()) return;

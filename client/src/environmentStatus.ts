@@ -18,14 +18,14 @@ import {
 import { DOCUMENT_SELECTOR, isOurs } from './documentSelector.ts';
 import { statusText } from './statusText.ts';
 
-/** Shows by what environment the active document is judged, and where that was said. */
+/** Shows the environment of the active document, and its source. */
 export class EnvironmentStatus implements Disposable {
   readonly #client: BaseLanguageClient;
   readonly #onReport: (uri: Uri, report: EnvironmentReport) => void;
   readonly #item = languages.createLanguageStatusItem('linkerdLint.environment', DOCUMENT_SELECTOR);
   readonly #subscription: Disposable;
 
-  /** `onReport` gets each answer of the server. */
+  /** @param onReport called with each answer of the server */
   constructor(client: BaseLanguageClient, onReport: (uri: Uri, report: EnvironmentReport) => void) {
     this.#client = client;
     this.#onReport = onReport;
@@ -34,7 +34,7 @@ export class EnvironmentStatus implements Disposable {
     this.#subscription = window.onDidChangeActiveTextEditor(() => this.refresh());
   }
 
-  /** Asks the server anew. */
+  /** Requests the environment again. */
   refresh(): void {
     const document = window.activeTextEditor?.document;
     if (document && isOurs(document) && this.#client.isRunning()) void this.#show(document.uri);
@@ -72,7 +72,7 @@ function textFor({ dataPlane, cniPlugin, linkerd }: EnvironmentReport): string {
   return known.length > 0 ? l10n.t('Linkerd: {0}', known.join(', ')) : l10n.t('Linkerd: environment unknown');
 }
 
-/** Where the environment comes from, in a few words: a longer text would push the action out of the popup. */
+/** The source of the environment in a few words: a longer text would push the action out of the popup. */
 function originOf({ configUri, isFromSettings, found }: EnvironmentReport): string {
   if (found.some(({ value }) => value === undefined)) return l10n.t('the repository is not clear');
   if (configUri) return l10n.t('from .linkerd-lint.yaml');
@@ -80,7 +80,7 @@ function originOf({ configUri, isFromSettings, found }: EnvironmentReport): stri
   return found.length > 0 ? l10n.t('found in the repository') : '';
 }
 
-/** Opens what decides: the configuration file, or the place where something was found. */
+/** Opens the source: the configuration file, or the place of the evidence. */
 function commandFor({ configUri, found, reason }: EnvironmentReport): Command {
   const tooltip = statusText(reason);
   if (configUri)

@@ -2,7 +2,7 @@ import { commands, type Disposable, type ExtensionContext, l10n, type Uri, windo
 import { annotationPage, BundledPages, PAGES_SCHEME, rulePage } from './bundledPages.ts';
 import { keysOf } from './pageSections.ts';
 
-/** The commands that open a page; the server puts the second into hovers. */
+/** The commands that open a page; the server uses the second one in hovers. */
 export const EXPLAIN_RULE = 'linkerdLint.explainRule';
 export const EXPLAIN_ANNOTATION = 'linkerdLint.explainAnnotation';
 
@@ -30,7 +30,7 @@ async function explainAnnotation(pages: BundledPages, key: unknown): Promise<voi
   await show(annotationPage(chosen));
 }
 
-/** As a preview, which an extension of VS Code gives that may be switched off; else as text. */
+/** As a preview. If VS Code's built-in extension for that is disabled, as text. */
 async function show(page: Uri): Promise<void> {
   try {
     await commands.executeCommand('markdown.showPreview', page);
@@ -39,7 +39,7 @@ async function show(page: Uri): Promise<void> {
   }
 }
 
-/** The rules' summaries in VS Code's language, by id. They are in the extension's own manifest, for its settings. */
+/** The rules' summaries in VS Code's language, by id, taken from the settings in the extension's manifest. */
 export function ruleSummaries({ extension }: ExtensionContext): Record<string, string> {
   const { properties } = extension.packageJSON.contributes.configuration;
   const rules: Record<string, { description: string }> = properties['linkerdLint.rules'].properties;

@@ -9,19 +9,20 @@ import {
 import { registerCommands, SHOW_FILE } from './commands.ts';
 import { DOCUMENT_SELECTOR } from './documentSelector.ts';
 import { EnvironmentStatus } from './environmentStatus.ts';
+import { registerExample } from './example.ts';
 import { EXPLAIN_ANNOTATION, EXPLAIN_RULE, registerExplain, ruleSummaries } from './explain.ts';
 import { listFiles } from './listFiles.ts';
 import { readFile } from './readFile.ts';
 import { StartLog } from './startLog.ts';
 
-/** What one host, VS Code on a machine or in a browser, has of its own: how it runs the server. */
+/** What differs between VS Code on a machine and in a browser: how the server is run. */
 interface HostModule {
   createClient(context: ExtensionContext, options: LanguageClientOptions): BaseLanguageClient;
 }
 
 /**
- * The extension from its activation on. Commands are there at once; the language client, which is far larger than all
- * the rest, is loaded after VS Code has had its turn, so that no other extension waits for it.
+ * The extension from its activation on. Commands are registered at once. The language client, which is far larger
+ * than the rest, is loaded in a later turn, so that other extensions do not wait for it.
  */
 export class RunningExtension {
   readonly #context: ExtensionContext;
@@ -39,10 +40,11 @@ export class RunningExtension {
       this.#output,
       ...registerCommands(this.#client, this.#output, () => this.#started()),
       ...registerExplain(context),
+      registerExample(),
     );
   }
 
-  /** Ends the server. */
+  /** Stops the server. */
   async stop(): Promise<void> {
     const client = await this.#client.catch(() => undefined);
     await client?.stop();
@@ -78,7 +80,7 @@ async function clientOptions(
     outputChannel,
     initializationOptions: await initializationOptions(context),
     diagnosticPullOptions: { onChange: true, onSave: false },
-    // Links in a hover can open our pages only, so a file cannot make them do more.
+    // Links in a hover can only open our pages, so a file cannot make them do more.
     markdown: { isTrusted: { enabledCommands: [EXPLAIN_ANNOTATION, EXPLAIN_RULE] } },
   };
 }

@@ -1,10 +1,13 @@
 import { FileType, Uri, workspace } from 'vscode';
 import type { ListFilesParams } from '../../server/src/lsp/protocol.ts';
 
-/** Each folder is a request to wherever the files are. */
+/** Listing a folder takes a request to wherever the files are. */
 const MOST_FOLDERS = 2_000;
 
-/** The URIs of a folder's files, for a server that cannot look itself. Not every file system can be searched, all can be walked. */
+/**
+ * The URIs of a folder's files, for a server without a file system. Walks the folders, because not every file system
+ * can be searched.
+ */
 export async function listFiles({ uri, endings, limit }: ListFilesParams): Promise<string[]> {
   const found: Uri[] = [];
   let visited = 0;
@@ -43,7 +46,7 @@ function isWanted({ path }: Uri, endings: readonly string[]): boolean {
   return endings.some((ending) => path.toLowerCase().endsWith(ending));
 }
 
-/** Hidden folders hold no cluster's files, and those of package managers other people's. */
+/** Hidden folders do not contain manifests, and those of package managers contain other projects'. */
 function isSkipped(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules';
 }

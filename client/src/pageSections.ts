@@ -1,13 +1,16 @@
-/** A heading over one key: `` ### `config.linkerd.io/proxy-cpu-limit` ``, perhaps with words behind it. */
+/** A heading about one key: `` ### `config.linkerd.io/proxy-cpu-limit` ``, possibly with words after it. */
 const KEY_HEADING = /^(#{2,6}) +`([^`]+)`/;
 const HEADING = /^(#{1,6}) /;
 
-/** The keys that a page has sections about, in its order. */
+/** The keys with sections on a page, in order. */
 export function keysOf(page: string): string[] {
   return linesOf(page).flatMap((line) => KEY_HEADING.exec(line)?.[2] ?? []);
 }
 
-/** The sections of a page about one key (it may be an annotation and a label), headings included; undefined where there is none. */
+/**
+ * The sections of a page about one key (it may be an annotation and a label), headings included; undefined without such
+ * a section.
+ */
 export function sectionOf(page: string, key: string): string | undefined {
   const taken: string[] = [];
   let depth = 0;

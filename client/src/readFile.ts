@@ -1,7 +1,7 @@
 import { FileType, Uri, workspace } from 'vscode';
 import type { ReadFileParams, ReadFileResult } from '../../server/src/lsp/protocol.ts';
 
-/** The text of a regular file of bounded size, for a server that cannot look itself. */
+/** The text of a regular file of limited size, for a server without a file system. */
 export async function readFile({ uri, limit }: ReadFileParams): Promise<ReadFileResult> {
   const file = Uri.parse(uri);
   try {
@@ -12,7 +12,7 @@ export async function readFile({ uri, limit }: ReadFileParams): Promise<ReadFile
     // Not every file system knows the size beforehand.
     return bytes.length > limit ? { refusal: 'tooLarge' } : { text: new TextDecoder().decode(bytes) };
   } catch {
-    // Each file system has its own way to say that there is nothing.
+    // Each file system has its own error for a missing file.
     return {};
   }
 }

@@ -1,11 +1,11 @@
 import { type Extension, type LogOutputChannel, type Uri, version, workspace } from 'vscode';
 import type { EnvironmentReport } from '../../server/src/lsp/protocol.ts';
 
-/** What the output says when the server has started: for a person who wonders, and for reports of bugs. In English. */
+/** What the output channel shows after the start, for users and for bug reports. In English. */
 export class StartLog {
   readonly #output: LogOutputChannel;
   readonly #extension: Extension<unknown>;
-  /** What was said of the cluster last, so that each answer is logged once. */
+  /** The last environment that was logged, so that each one is logged once. */
   #environment = '';
 
   constructor(output: LogOutputChannel, extension: Extension<unknown>) {
@@ -13,7 +13,7 @@ export class StartLog {
     this.#extension = extension;
   }
 
-  /** The server runs. */
+  /** Logs that the server runs. */
   started(): void {
     const { id, packageJSON } = this.#extension;
     this.#output.info(`${id} ${packageJSON.version} in VS Code ${version}`);
@@ -21,7 +21,7 @@ export class StartLog {
     this.#environment = '';
   }
 
-  /** The server has said by what environment a file is judged. */
+  /** Logs the environment of a file. */
   judgedBy(uri: Uri, { lines }: EnvironmentReport): void {
     const text = lines.filter((line) => line !== '').join('\n  ');
     if (text === this.#environment) return;

@@ -2,9 +2,9 @@
 const LONGEST_TEXT = 1_000;
 
 /**
- * A text for the language status or for a notification. VS Code makes links of `[label](command:…)` in both, and icons of
- * `$(name)`, and runs the command when the link is clicked. Paths and quotations come from the repository, so nothing of
- * that may stay: brackets become their full-width forms.
+ * A text for the language status or a notification. In both, VS Code turns `[label](command:…)` into a link that runs
+ * a command, and `$(name)` into an icon. Paths and quotations come from an untrusted repository, so brackets become
+ * their full-width forms.
  */
 export function statusText(text: string): string {
   const plain = text

@@ -1,9 +1,9 @@
-/** The licences of the packages whose code is in the bundles; most of them ask for it. */
+/** The licenses of the packages whose code is in the bundles; most of them require that. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../project/paths.mjs';
 
-/** Licences that let others ship the code if its notice comes along. Another one is for a person to decide. */
+/** Licenses that allow shipping the code together with its notice. Any other one has to be reviewed first. */
 const KNOWN_LICENCES = new Set([
   '0BSD',
   'Apache-2.0',
@@ -20,7 +20,7 @@ const LICENCE_FILE = /^(?:licen[cs]e|copying|notice|thirdpartynotices)(?:[.-].*)
  * The text of a file with the notices.
  *
  * @param {import('esbuild').Metafile[]} metafiles of all bundles
- * @throws {Error} where a package has no licence, or one that is not on the reviewed list
+ * @throws {Error} if a package has no license, or one that is not on the reviewed list
  */
 export function notices(metafiles) {
   const folders = new Set(
@@ -32,7 +32,7 @@ export function notices(metafiles) {
   return `Linkerd Lint contains code of these packages, under their own licences.\n\n${sections.join('\n')}`;
 }
 
-/** The folder of the package that a file belongs to; none for our own files. */
+/** The folder of the package that a file belongs to; undefined for our own files. */
 function packageFolder(path) {
   const folder = /^.*(?:^|[/:])(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
   return folder === undefined ? [] : [folder];
@@ -49,7 +49,7 @@ function section(folder) {
   return `${'-'.repeat(80)}\n${name} ${version} (${license})\n\n${body}\n`;
 }
 
-/** The licence that a package names in its package.json, where the package comes without the text. */
+/** The text of the license named in package.json, for a package without the text. */
 function standardText({ name, license, author }) {
   const holder = typeof author === 'string' ? author : author?.name;
   if (license !== 'MIT' || !holder) throw new Error(`${name} comes without the text of its licence.`);

@@ -1,7 +1,7 @@
 /**
- * Lets a bundle for Node take from the web's bundle what both need, so that the package contains it once: without this,
- * the .vsix has 170 kB more. It costs no time. The web's bundle must be whole, for a browser loads one file only; Node's
- * may require it.
+ * Lets a bundle for Node import the code that it shares with the web's bundle, so that the package contains it once;
+ * otherwise the .vsix would be 170 kB larger. It costs no time. The web's bundle has to be complete, because a
+ * browser loads one file only; Node's can require it.
  */
 import { join, relative } from 'node:path';
 import { root } from '../project/paths.mjs';
@@ -9,21 +9,22 @@ import { root } from '../project/paths.mjs';
 /** The entry point of a web bundle, which is generated. */
 export const WEB_ENTRY = 'web-entry';
 
-/** The halves of the language server protocol's libraries that know neither Node nor browsers. */
+/** The parts of the language server protocol's libraries that depend neither on Node nor on browsers. */
 const neutralLibraries = /[\\/]node_modules[\\/]vscode-[^\\/]+[\\/]lib[\\/]common[\\/]/;
 
 const taken = 'taken-from-web-bundle';
-/** Marks our own questions where a module is, which we must not answer ourselves. */
+/** Marks our own resolve requests, which this plugin must not handle itself. */
 const asked = Symbol('asked');
 
 /**
- * The two esbuild plugins of a pair of bundles: `take` for Node's, `give` for the web's. Node's must be built first: what
- * it turns out to need is what the other one exports.
+ * The two esbuild plugins of a pair of bundles: `take` for Node's, `give` for the web's. Node's must be built first,
+ * because its imports decide what the other one exports.
  *
  * @param {object} pair
  * @param {string} pair.webBundle the web's bundle, as Node's requires it
  * @param {string} [pair.module] our own module that both need, with everything it imports; from the root
- * @param {string} pair.start code that does what the web's entry is for, and must do nothing in Node; `own` is that module
+ * @param {string} pair.start code that does what the web's entry is for, and must do nothing in Node; `own` is that
+ * module
  */
 export function shareWithWebBundle({ webBundle, module, start }) {
   const own = module && join(root, module);
@@ -54,7 +55,7 @@ export function shareWithWebBundle({ webBundle, module, start }) {
         const filter = new RegExp(`^${WEB_ENTRY}$`);
         build.onResolve({ filter }, ({ path }) => ({ path, namespace: WEB_ENTRY }));
         build.onLoad({ filter: /./, namespace: WEB_ENTRY }, () => ({
-          // esbuild resolves in parallel, so the order in the set differs from build to build.
+          // esbuild resolves in parallel, so the order in the set differs between builds.
           contents: webEntry([...shared].sort(), own, start),
           resolveDir: root,
         }));
@@ -64,8 +65,8 @@ export function shareWithWebBundle({ webBundle, module, start }) {
 }
 
 /**
- * Libraries are run when something asks for them, so that no browser's code runs in Node. Our own module is not: what it
- * imports runs in one go then, which is faster than module by module.
+ * Libraries are run on demand, so that no browser code runs in Node. Our own module runs at once with its imports,
+ * which is faster than module by module.
  */
 function webEntry(paths, own, start) {
   const modules = paths.map(

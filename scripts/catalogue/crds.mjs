@@ -1,8 +1,8 @@
-/** The schemas in CustomResourceDefinitions over all releases, as one tree for each version of an API. */
+/** The schemas in CustomResourceDefinitions of all releases, merged into one tree per API version. */
 import { parseAllDocuments } from 'yaml';
 
 /**
- * What a release says of a version of a kind.
+ * One version of a kind in a release.
  *
  * @typedef {object} VersionSchema
  * @property {string} kind
@@ -25,9 +25,9 @@ import { parseAllDocuments } from 'yaml';
  * @typedef {Node & { required: boolean, since?: string, until?: string }} Field
  */
 
-/** Limits that are taken over as they are. */
+/** Limits that are copied unchanged. */
 const FACTS = ['enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'format', 'default'];
-/** Limits of the list itself; all others of an array are those of its items. */
+/** Limits of the list itself; all others apply to its items. */
 const LIST_FACTS = ['minItems', 'maxItems'];
 
 /** @param {string} text a file of a chart, templates masked @returns {VersionSchema[]} */
@@ -48,15 +48,18 @@ export function schemasIn(text) {
     );
 }
 
-/** Leaves out what every resource has, and what controllers write. */
+/** Leaves out the fields of every resource, and those that controllers write. */
 function readRoot(schema) {
   const node = readNode(schema);
-  // Linkerd's CRDs misspelt one of these until edge-25.11.1.
+  // Linkerd's CRDs misspelled one of these until edge-25.11.1.
   for (const name of ['apiVersion', 'apiVerson', 'kind', 'metadata']) node.fields.delete(name);
   const status = node.fields.get('status');
   if (status) node.fields.set('status', { type: 'any', facts: {}, required: false });
   return node;
 }
+
+/** What the one rule in CEL that is read here says. Before v0.8, the Gateway API's webhook said it. */
+const PORT_FOR_SERVICE = 'Must have port for Service reference';
 
 /** @returns {Node} */
 function readNode(schema) {
@@ -74,6 +77,8 @@ function readNode(schema) {
   const facts = limits(schema, ['default']);
   const oneOf = schema.oneOf?.map((choice) => choice.required);
   if (oneOf?.every((names) => names?.length === 1)) facts.oneOf = oneOf.flat().sort();
+  if (schema['x-kubernetes-validations']?.some(({ message }) => message === PORT_FOR_SERVICE))
+    facts.portForService = true;
   return { type: isOpen ? 'map' : 'object', facts, fields: new Map(fields) };
 }
 
@@ -97,8 +102,8 @@ function limits(schema, names) {
  */
 
 /**
- * One tree for a row of releases. A field that came or went says when; a limit that was not always the same is left out
- * where `isLoose`, and is the newest one otherwise.
+ * Merges the schemas of consecutive releases into one tree. A field that was added or removed says when; a limit that
+ * changed is left out with `isLoose`, otherwise the newest one is used.
  *
  * @param {readonly Period[]} periods oldest first, without gaps
  * @param {{ isLoose: boolean, onChange?: (path: string, what: string) => void }} options
@@ -111,7 +116,7 @@ export function mergePeriods(periods, options, path = '') {
     const values = new Set(periods.map(({ node }) => JSON.stringify(node.facts[name])));
     if (values.size === 1) continue;
     options.onChange?.(path, `${name}: ${[...values].join(' → ')}`);
-    if (options.isLoose) delete facts[name];
+    if (options.isLoose && name !== 'portForService') delete facts[name];
   }
   const types = new Set(periods.map(({ node }) => node.type));
   if (types.size > 1) options.onChange?.(path, `type: ${[...types].join(' → ')}`);

@@ -1,9 +1,10 @@
 /*
- * Compares the catalogue of annotations and labels with Linkerd's own sources, and names what either lacks.
+ * Compares the catalogue of annotations and labels with Linkerd's own sources, and reports what either lacks.
  *
  *     npm run catalogue -- <linkerd2> [<other repository>…]
  *
- * linkerd2 comes first. Each is a checkout or a bare mirror; its newest commit is read, with git, and nothing is fetched.
+ * linkerd2 comes first. Each is a checkout or a bare mirror; its newest commit is read with git, and nothing is
+ * fetched.
  */
 import { parseArgs } from 'node:util';
 import { run, runOrThrow } from '../project/processes.mjs';
@@ -11,7 +12,7 @@ import { fail } from '../project/progress.mjs';
 import { loadTypeScript } from '../project/typeScript.mjs';
 import { movedSources } from './sources.mjs';
 
-/** Words under Linkerd's domains that are not keys of annotations or labels, and why. */
+/** Words under Linkerd's domains that are not keys of annotations or labels, with the reason. */
 const NO_KEYS = new Map([
   ['linkerd.io/opaque', 'a value of appProtocol'],
   ['linkerd.io/tcp', 'a value of appProtocol'],
@@ -54,12 +55,12 @@ async function main() {
   if (lacking.length + gone.length + moved.length > 0) process.exitCode = 1;
 }
 
-/** Extensions with a repository of their own may not be among those that were named. */
+/** Keys of extensions with their own repository may be in one that was not given. */
 function isExpected({ key, removed, isPrefix }) {
   return !removed && !isPrefix && !/^(?:failover|smi)\./.test(key);
 }
 
-/** The sources in a repository's newest commit that name Linkerd's domain or put keys together. */
+/** The sources in a repository's newest commit that mention Linkerd's domain or build keys. */
 async function readSources(repository) {
   const paths = [...SOURCES, ...NO_SOURCES.map((path) => `:(exclude)${path}`)];
   const grep = [
@@ -82,7 +83,7 @@ async function readSources(repository) {
   );
 }
 
-/** A file in the newest commit; undefined where there is none. */
+/** A file in the newest commit; undefined if there is none. */
 async function readFile(repository, path) {
   const { code, output } = await run('git', ['-C', repository, 'show', `HEAD:${path}`], { quiet: true });
   return code === 0 ? output : undefined;

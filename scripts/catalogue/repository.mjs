@@ -1,4 +1,4 @@
-/** Reads files of a git repository at its tags; a checkout or a bare mirror will do. Nothing is fetched. */
+/** Reads files of a git repository, a checkout or a bare mirror, at its tags. Nothing is fetched. */
 import { runOrThrow } from '../project/processes.mjs';
 
 /** A blob of a repository: its path and the id of its content. @typedef {{ path: string, id: string }} Blob */
@@ -17,7 +17,7 @@ export async function tagsLike(repository, pattern) {
  * The edge releases of Linkerd, oldest first.
  *
  * @param {string} repository
- * @param {string} first the oldest one of interest
+ * @param {string} first the oldest release to return
  */
 export async function edgeReleases(repository, first) {
   const tags = (await tagsLike(repository, 'edge-*')).filter((tag) => /^edge-\d+\.\d+\.\d+$/.test(tag));
@@ -44,7 +44,7 @@ export async function blobsAt(repository, tag, paths) {
     });
 }
 
-/** Gives a function that reads blobs and derives something from each content once. */
+/** Makes a function that reads blobs and derives a result from each distinct content once. */
 export function blobReader(repository, derive) {
   const known = new Map();
   return (blob) => {

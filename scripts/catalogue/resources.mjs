@@ -1,5 +1,6 @@
 /*
- * Writes what the CustomResourceDefinitions of Linkerd and of the Gateway API say of the resources that Linkerd reads.
+ * Writes the schemas of the resources that Linkerd reads, from the CustomResourceDefinitions of Linkerd and the
+ * Gateway API.
  *
  *     node scripts/catalogue/resources.mjs <linkerd2> <gateway-api>
  *
@@ -17,7 +18,7 @@ import { writeSchemas } from './schemaText.mjs';
 
 const TARGET = 'server/src/linkerd/schemas/resources.ts';
 
-/** The first release whose charts have the CRDs where they are today; it is in 2.12. */
+/** The first release whose charts have the CRDs at their present paths; it is part of 2.12. */
 const FIRST_EDGE = 'edge-22.8.2';
 const FIRST_GATEWAY = 'v0.7.1';
 
@@ -60,8 +61,8 @@ async function main() {
 }
 
 /**
- * Conditions of a ServiceProfile nest, which a CRD cannot say; below the first level the webhook's types count (linkerd2
- * \`controller/gen/apis/serviceprofile/v1alpha2/types.go\` RequestMatch, ResponseMatch).
+ * Conditions of a ServiceProfile are recursive, which a CRD cannot express; below the first level the webhook's types
+ * apply (linkerd2 \`controller/gen/apis/serviceprofile/v1alpha2/types.go\` RequestMatch, ResponseMatch).
  */
 const CONDITIONS = `type requestMatch object
  pathRegex string
@@ -83,7 +84,7 @@ function nestConditions({ versions }) {
     setTypes(route.fields.get('condition'), {
       all: '[]&requestMatch',
       any: '[]&requestMatch',
-      // A list to the CRD and an object to the webhook: whichever it is, one of them refuses it.
+      // The CRD requires a list and the webhook an object, so one of them rejects any value.
       not: 'any',
     });
     setTypes(route.fields.get('responseClasses').fields.get('condition'), {
@@ -102,7 +103,7 @@ function onChange(path, what) {
   console.log(`${path || '(root)'}: ${what}`);
 }
 
-/** What each release has, oldest first. */
+/** The contents of each release, oldest first. */
 async function history(repository, tags, paths, derive) {
   const read = blobReader(repository, derive);
   return Promise.all(
@@ -113,7 +114,7 @@ async function history(repository, tags, paths, derive) {
   );
 }
 
-/** The kinds that pass, with all versions that any release has. */
+/** The kinds that pass, with all API versions of any release. */
 function merged(releases, tags, passes, options) {
   const all = releases.flatMap(({ tag, schemas }) =>
     schemas.filter(passes).map((schema) => ({ ...schema, tag })),

@@ -1,6 +1,6 @@
 /**
- * Checks that no regular expression of the product can take time that grows with the square of a text, or worse: a
- * manifest may have been made to find one.
+ * Checks that no regular expression of the product takes quadratic time or worse, which a hostile manifest could
+ * exploit.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

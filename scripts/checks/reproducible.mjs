@@ -1,4 +1,7 @@
-/** Checks that two builds of the same sources are the same to the byte, so that anyone can tell what a package was made from. */
+/**
+ * Checks that two builds of the same sources are equal to the byte, so that anyone can verify what a package was
+ * built from.
+ */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache, root } from '../project/paths.mjs';

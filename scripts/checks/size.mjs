@@ -1,6 +1,6 @@
 /**
- * Checks that nothing that is downloaded or loaded has grown beyond its budget. `node esbuild.mjs --analyze` shows what
- * the bundles consist of. A budget is raised on purpose only, in the change that needs it.
+ * Checks that nothing that is downloaded or loaded exceeds its budget. `node esbuild.mjs --analyze` shows what the
+ * bundles consist of. A budget is only raised on purpose, in the change that needs it.
  */
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -9,19 +9,19 @@ import { npm } from '../project/processes.mjs';
 import { fail } from '../project/progress.mjs';
 import { bundles, ensurePackaged } from '../project/ready.mjs';
 
-/** What npm would pack, as the table calls it. */
+/** The name of the package that `npm pack` makes, in the table below. */
 const NPM_PACKAGE = 'npm package';
 
-/** In kB, a thousand bytes each; bundles minified, the packages compressed. About a tenth more than what is needed. */
+/** In kB of a thousand bytes; bundles minified, packages compressed. About a tenth above the present size. */
 const BUDGETS = {
-  'linkerd-lint.vsix': 600,
-  [NPM_PACKAGE]: 600,
+  'linkerd-lint.vsix': 800,
+  [NPM_PACKAGE]: 700,
   'dist/cli.js': 2,
-  'dist/commandLine.js': 660,
+  'dist/commandLine.js': 790,
   'dist/server.js': 30,
   'dist/extension.js': 55,
   'dist/web/extension.js': 450,
-  'dist/web/server.js': 780,
+  'dist/web/server.js': 960,
 };
 
 async function main() {

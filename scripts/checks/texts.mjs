@@ -125,7 +125,7 @@ function wrongTranslations(file) {
   });
 }
 
-/** Where something stands that `npm run new-rule` has written to be replaced, or that was generated from it. */
+/** Lines with a placeholder of `npm run new-rule`, in its own files or in generated ones. */
 function placeholders() {
   const paths = [
     ...sourceFiles(['server/src/rules', 'test/unit/rules'], '.ts'),
@@ -143,8 +143,8 @@ function placeholders() {
 }
 
 /**
- * What is the same in every language: placeholders, code spans, and the sign that a text begins with, by which hovers
- * tell what has no effect. A text is a string, or an object with a comment for translators.
+ * What is the same in every language: placeholders, code spans, and a leading sign, by which hovers recognize texts
+ * about missing effects. A text is a string, or an object with a comment for translators.
  */
 function untranslatable(text) {
   const message = typeof text === 'string' ? text : text.message;

@@ -1,6 +1,6 @@
 /**
- * Finds words that make a text hard to read (CONTRIBUTING.md, English) in comments, in texts for people and in the
- * developer documents. Code is never searched: there are words of other meanings in it.
+ * Finds words that make a text hard to read (CONTRIBUTING.md, House rules) in comments, in texts for people and in
+ * the developer documents. Code is not searched, because there the words may have other meanings.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import ts from 'typescript';
 import { root } from '../project/paths.mjs';
 import { sourceFiles } from '../project/sourceFiles.mjs';
 
-/** Each with what to write. */
+/** Each pattern with what to write instead. */
 const WORDS = [
   [/\bblanks?\b(?! lines?\b)/gi, 'space, whitespace'],
   [/\b(?:some|no)body\b/gi, 'who it is: the user, the editor, a rule; or the passive'],
@@ -23,52 +23,25 @@ const WORDS = [
   [/\bfinds? out\b|\bfound out\b/gi, 'compute, determine, read'],
   [/\bjust so\b/gi, 'also, likewise'],
   [/\bsomething of\b/gi, 'a part of, one of'],
+  [/\bslips? of the pen\b/gi, 'typing mistake'],
+  [/\b(?:takes?|took) note\b/gi, 'store, apply, handle'],
+  [/\blets? go of\b/gi, 'drop, close'],
+  [/\bat the (?:most|least)\b/gi, 'at most, at least'],
+  [/\b(?:brought|brings?) along\b/gi, 'include, add'],
+  [/\bfor want of\b/gi, 'without, because it lacks'],
+  [/\b(?:is|are) to be had\b/gi, 'is available, exists'],
+  [/\b(?:comes?|came) of it\b/gi, 'the result, the consequence'],
+  [/\bpass(?:es|ed) over\b/gi, 'ignore, skip'],
 ];
 
 const SOURCES = ['client/src', 'server/src', 'scripts'];
 const DOCUMENTS = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs', 'server/src'];
 
-/** Folders and files that still have such words. It only gets shorter: an entry without any has to go. */
-const NOT_YET = [
-  'docs/benchmarks.md',
-  'docs/command-line.md',
-  'docs/linkerds-own-files.md',
-  'server/src/cli/',
-  'server/src/config/',
-  'server/src/features/',
-  'server/src/linkerd/catalogue/',
-  'server/src/linkerd/detection/',
-  'server/src/linkerd/environment/',
-  'server/src/linkerd/metadata/',
-  'server/src/linkerd/ports/',
-  'server/src/linkerd/schemas/',
-  'server/src/linkerd/values/',
-  'server/src/lsp/',
-  'server/src/rules/fixes/',
-  'server/src/rules/keys/',
-  'server/src/rules/placement/',
-  'server/src/rules/pods/',
-  'server/src/rules/policies/',
-  'server/src/rules/ports/',
-  'server/src/rules/resources/',
-  'server/src/rules/skip-ports/',
-  'server/src/rules/values/',
-  'server/src/workspace/',
-];
-
-/** What to change, one line each. */
+/** The hard words, one line each, with advice. */
 export function hardWords() {
-  const found = [...SOURCES.flatMap(inSources), ...DOCUMENTS.flatMap(inDocuments)];
-  const isExempt = ({ path }) => NOT_YET.some((prefix) => path.startsWith(prefix));
-  const stale = NOT_YET.filter((prefix) => !found.some(({ path }) => path.startsWith(prefix)));
-  return [
-    ...found
-      .filter((word) => !isExempt(word))
-      .map(({ path, line, text, advice }) => `${path}:${line}: “${text}”: ${advice}.`),
-    ...stale.map(
-      (prefix) => `${prefix} has no such words any more: take it out of NOT_YET in scripts/checks/words.mjs.`,
-    ),
-  ];
+  return [...SOURCES.flatMap(inSources), ...DOCUMENTS.flatMap(inDocuments)].map(
+    ({ path, line, text, advice }) => `${path}:${line}: “${text}”: ${advice}.`,
+  );
 }
 
 function inSources(folder) {
@@ -101,7 +74,7 @@ function textsIn(path, text) {
   return ranges;
 }
 
-/** Literals with a space in them: names of fields and of rules have none. */
+/** Literals with a space between words; names of fields and of rules have none. */
 function isForPeople(node) {
   return (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)) && /\w \w/.test(node.text);
 }

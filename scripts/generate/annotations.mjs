@@ -2,7 +2,7 @@
 
 import { sourcesOf } from '../catalogue/sources.mjs';
 
-/** The release of linkerd2 that the catalogue was last compared with; links to its sources lead there. */
+/** The release of linkerd2 that the catalogue was last compared with; links to sources go there. */
 const COMPARED_WITH = 'edge-26.8.3';
 
 const FAMILIES = {
@@ -71,7 +71,7 @@ ${facts.map(([name, text]) => `| ${name} | ${text} |`).join('\n')}
 ${choicesText(entry.value)}`;
 }
 
-/** Names and texts of what is known; undefined texts for what is not. */
+/** Names and texts of the known facts; the text of an unknown fact is undefined. */
 function factsOf(entry, describeType) {
   const { status, targets, since, deprecated, removed, replacement, onInvalid, source, page } = entry;
   const isWritten = status === 'active' || status === 'deprecated';
@@ -113,7 +113,7 @@ function releaseText({ edge, milestone }) {
   return milestone ? `${milestone} (${edge})` : edge;
 }
 
-/** A link to Linkerd's sources, as the last release had them that is named. */
+/** A link to Linkerd's source in the last release that has it. */
 function sourceText({ repository, path, symbol, note, release }) {
   const version = release ?? (repository === 'linkerd2' ? COMPARED_WITH : 'main');
   const link = `[${path}](https://github.com/linkerd/${repository}/blob/${version}/${path})`;
@@ -124,12 +124,12 @@ function link(entry) {
   return `[\`${entry.key}\`](#${anchorOf(headingOf(entry))})`;
 }
 
-/** Some keys are an annotation here and a label there, and each has its own section. */
+/** Some keys are both an annotation and a label, with a section for each. */
 function headingOf({ key, kind }) {
   return kind === 'label' ? `\`${key}\` (label)` : `\`${key}\``;
 }
 
-/** As GitHub and VS Code make it from a heading. */
+/** The anchor that GitHub and VS Code make from a heading. */
 function anchorOf(heading) {
   return heading
     .toLowerCase()

@@ -1,4 +1,4 @@
-/** The rules, settings and annotations as the product itself has them: its TypeScript, bundled in memory and imported. */
+/** The rules, settings and annotations as in the product: its TypeScript, bundled in memory and imported. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,9 +15,14 @@ export { CONFIG_FILE } from './server/src/config/configFile.ts';
 export { OVERRIDE_KEYS, TOP_LEVEL_KEYS } from './server/src/config/configKeys.ts';
 export { CATALOGUE } from './server/src/linkerd/catalogue/catalogue.ts';
 export { describeType } from './server/src/linkerd/values/describeType.ts';
+export { allCharts } from './server/src/linkerd/charts/charts.ts';
+export { chartText, valueText } from './server/src/linkerd/charts/chartText.ts';
+export { wordsOfValue } from './server/src/linkerd/charts/valueWords.ts';
+export { resourceKinds } from './server/src/linkerd/schemas/resourceKinds.ts';
+export { fieldText, kindText } from './server/src/linkerd/schemas/texts/fieldText.ts';
 `;
 
-/** The registry may be stale or broken when it is about to be written, so its new source takes its place. */
+/** The registry may be stale or broken when it is about to be written, so its new source is used instead. */
 const freshRegistry = {
   name: 'fresh-registry',
   setup({ onLoad }) {
@@ -55,6 +60,7 @@ const freshRegistry = {
  * @property {readonly import('../../server/src/config/configKeys.ts').ConfigKey[]} overrideKeys
  * @property {readonly import('../../server/src/linkerd/catalogue/entry.ts').CatalogueEntry[]} annotations
  * @property {typeof import('../../server/src/linkerd/values/describeType.ts').describeType} describeType
+ * @property {Record<string, Function>} schemas what is known of resources and charts, with the texts about it
  */
 
 /** @returns {Promise<Catalogue>} */
@@ -63,7 +69,7 @@ export async function loadCatalogue() {
     stdin: { contents: ENTRY, resolveDir: root, loader: 'ts' },
     bundle: true,
     format: 'esm',
-    // What the catalogue needs runs in a web worker too; the libraries' browser builds need no Node to load.
+    // The catalogue's code runs in a web worker too; the browser builds of libraries load without Node.
     platform: 'browser',
     plugins: [freshRegistry],
     write: false,
@@ -90,6 +96,15 @@ export async function loadCatalogue() {
     overrideKeys: product.OVERRIDE_KEYS,
     annotations: product.CATALOGUE,
     describeType: product.describeType,
+    schemas: {
+      allCharts: product.allCharts,
+      chartText: product.chartText,
+      valueText: product.valueText,
+      wordsOfValue: product.wordsOfValue,
+      resourceKinds: product.resourceKinds,
+      fieldText: product.fieldText,
+      kindText: product.kindText,
+    },
   };
 }
 
@@ -97,7 +112,7 @@ async function readPage(rule, source) {
   return { rule, source, body: (await readFile(join(root, source), 'utf8')).trim() };
 }
 
-/** A translated page stands beside the page, as `<id>.<language>.md`. */
+/** A translated page is beside the page, as `<id>.<language>.md`. */
 async function translate(pages, words) {
   const translated = pages
     .map(({ rule, source }) => ({ rule, source: source.replace(/md$/, `${words.language}.md`) }))

@@ -1,4 +1,4 @@
-/** The JSON Schema of the configuration file, by which editors without our server complete and validate it. */
+/** The JSON Schema of the configuration file, for completion and validation in editors without our server. */
 
 /** @param {import('./catalogue.mjs').Catalogue} catalogue */
 export function configSchema(catalogue) {
@@ -61,7 +61,7 @@ function closed(properties) {
 
 function environmentValue({ description, choices, pattern, examples }) {
   if (choices) return { description, enum: Object.keys(choices), enumDescriptions: Object.values(choices) };
-  // Without quotes 2.18 is a number to YAML, which the file's reader takes as it is written.
+  // In YAML, 2.18 without quotes is a number, which the file's reader accepts.
   const type = examples.some((example) => /^\d+\.\d+$/.test(example)) ? ['string', 'number'] : 'string';
   return { description, type, pattern, examples: ['auto', ...examples] };
 }

@@ -1,9 +1,10 @@
 /**
- * `npm run generate`: writes every file, and every part of a file, that follows from the rules, the settings and the catalogue.
+ * `npm run generate`: writes every file, and every part of a file, that is derived from the rules, the settings and
+ * the catalogue.
  *
  *     node scripts/generate/main.mjs [--check]
  *
- * With --check nothing is written; files that are not as they should be are named, and the exit code is 1.
+ * With --check nothing is written; stale files are named, and the exit status is 1.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,6 +14,7 @@ import { fail } from '../project/progress.mjs';
 import { annotationsPage } from './annotations.mjs';
 import { loadCatalogue } from './catalogue.mjs';
 import { configSchema } from './configSchema.mjs';
+import { jsonSchemas, SCHEMA_FOLDERS } from './jsonSchemas.mjs';
 import { l10nBundle } from './l10nBundle.mjs';
 import { ENGLISH, SIMPLIFIED_CHINESE } from './pageWords.mjs';
 import { registrySource } from './registry.mjs';
@@ -25,10 +27,10 @@ const SCHEMA = 'schema/linkerd-lint.schema.json';
 async function main() {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const registry = [REGISTRY, registrySource()];
-  // The registry follows from file names alone, and without a true one nothing else works.
+  // The registry depends on file names only, and everything else depends on the registry.
   if (!values.check) writeStale([registry]);
   const files = new Map([registry, ...(await generate())]);
-  const orphans = orphanedPages(files);
+  const orphans = [...orphanedPages(files), ...orphanedSchemas(files)];
   if (values.check) return check([...staleOnes(files).map(([path]) => path), ...orphans]);
   writeStale(files);
   for (const path of orphans) {
@@ -49,7 +51,7 @@ function writeStale(files) {
   }
 }
 
-/** Paths and contents. Files that are generated in part are read here, as late as can be. */
+/** Paths and contents. Partly generated files are read here, as late as possible. */
 async function generate() {
   const catalogue = await loadCatalogue();
   const texts = await l10nBundle();
@@ -60,6 +62,7 @@ async function generate() {
     ...rulePages(catalogue),
     annotationsPage(catalogue),
     [SCHEMA, json(configSchema(catalogue))],
+    ...jsonSchemas(catalogue),
     ['l10n/bundle.l10n.json', json(texts)],
     ['package.nls.json', json(withTexts(JSON.parse(read('package.nls.json') ?? '{}'), settingTexts))],
     ['package.json', json(manifest)],
@@ -71,18 +74,18 @@ async function generate() {
   ];
 }
 
-/** Texts that others refer to stay; those of the settings are replaced as a whole. */
+/** Texts that other parts of the manifest refer to are kept; those of the settings are replaced. */
 function withTexts(present, settingTexts) {
   const others = Object.entries(present).filter(([key]) => !key.startsWith('configuration.'));
   return { ...Object.fromEntries(others), ...settingTexts };
 }
 
-/** Languages as the registries of extensions show them: `README.zh-CN.md`. */
+/** The suffix that registries of extensions expect: `README.zh-CN.md`. */
 function readmeIn(language) {
   return `README.${language.replace(/-(\w+)$/, (_, region) => `-${region.toUpperCase()}`)}.md`;
 }
 
-/** A README with new tables between its marks. */
+/** A README with new tables between its markers. */
 function readme(path, catalogue, translation) {
   const tables = {
     rules: rulesTable(catalogue.pages, '.', translation),
@@ -97,12 +100,23 @@ function readme(path, catalogue, translation) {
   }, read(path) ?? '');
 }
 
-/** Pages of rules, or translations of pages, that are gone. */
+/** Pages of removed rules, and translations of removed pages. */
 function orphanedPages(files) {
   return [ENGLISH.folder, SIMPLIFIED_CHINESE.folder]
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
     .filter((path) => path.endsWith('.md') && !files.has(path));
+}
+
+/** Schemas of API versions that are gone. */
+function orphanedSchemas(files) {
+  return SCHEMA_FOLDERS.filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true }).map(
+        (name) => `${folder}/${name.replaceAll('\\', '/')}`,
+      ),
+    )
+    .filter((path) => path.endsWith('.json') && !files.has(path));
 }
 
 function check(stale) {

@@ -1,6 +1,6 @@
 /**
- * What is generated around the pages about the rules, in each language that some of them are written in. A rule's own
- * words are its page; its summary in other languages is the description of its setting.
+ * The generated texts around the pages of rules, in each language. The summary of a rule in other languages is the
+ * description of its setting.
  */
 
 /**

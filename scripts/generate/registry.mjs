@@ -18,7 +18,7 @@ export function listRules() {
     .sort((a, b) => (a.group === b.group ? (a.id < b.id ? -1 : 1) : a.group < b.group ? -1 : 1));
 }
 
-/** The folder of the rules about what resources say of each other; those of all others judge one document. */
+/** The group of the rules about several resources; all others check one document. */
 const MESH = 'mesh';
 
 /** The source of `server/src/rules/registry.ts`. */

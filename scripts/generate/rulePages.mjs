@@ -1,4 +1,4 @@
-/** The pages about the rules and their indexes: `docs/rules/`, and `docs/<language>/rules/` for those that are translated. */
+/** The pages of rules and their indexes: `docs/rules/`, and `docs/<language>/rules/` for translations. */
 import { posix } from 'node:path';
 import { ENGLISH } from './pageWords.mjs';
 
@@ -85,7 +85,7 @@ export function rulesTable(pages, from, translation) {
   return [`| ${words.tableHead.join(' | ')} |`, '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-/** Without its full stop; in English until it is translated, which another check asks for. */
+/** Without its full stop; in English if it is not translated, which another check reports. */
 function summaryOf(rule, translation) {
   const translated = translation?.texts[`configuration.rules.${rule.id}`];
   return translated?.replace(/[.。]$/, '') ?? rule.summary;

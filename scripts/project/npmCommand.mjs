@@ -1,10 +1,10 @@
-/** How npm is started. Plain Node only: this runs before anything is installed. */
+/** How to start npm. Plain Node only: this runs before anything is installed. */
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
 /**
- * The program that npm is, and its first arguments. On Windows npm is a batch file, which only a shell could start;
- * Node runs the script behind it instead.
+ * The program and the first arguments that start npm. On Windows npm is a batch file, which needs a shell; Node runs
+ * the script behind it instead.
  *
  * @param {NodeJS.ProcessEnv} environment
  * @param {string} node the path of Node's program

@@ -1,4 +1,4 @@
-/** What the action's `package` input may name, and how npm is to be asked for it. */
+/** What the action's `package` input may name, and the argument that npm gets for it. */
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -6,17 +6,17 @@ const PATH = /^(?:\.{1,2}[\\/]|\/|[a-z]:[\\/])/i;
 const FILE_URL = /^file:/i;
 const ADDRESS = /^(?:https?|git\+(?:https|ssh)):\/\/\S+$/i;
 
-/** `linkerd-lint`, `@scope/linkerd-lint@1.2.3`, with npm's letters for ranges. */
+/** `linkerd-lint`, `@scope/linkerd-lint@1.2.3`, with npm's characters for ranges. */
 const NAME_AND_VERSION = /^(?:@[\w-][\w.-]*\/)?[\w-][\w.-]*(?:@[\w.+^~*-]+)?$/;
 
-/** npm reads a name that ends like this as a file, wherever it is run. */
+/** npm reads such a name as a file, wherever it runs. */
 const LOOKS_LIKE_FILE = /\.(?:tgz|tar|tar\.gz)$/i;
 
 /**
- * The argument of `npm install` for a package. A path counts from `folder` and has to look like one (`./`, `../`, `/`
- * or `file:`), because a pull request decides what files there are: an address or a version must never lead to one.
+ * The argument of `npm install` for a package. A path is relative to `folder` and must begin with `./`, `../`, `/` or
+ * `file:`. A pull request decides which files exist, so a URL or a version must never be read as one.
  *
- * @param {string} source a path, an address, or `name@version`
+ * @param {string} source a path, a URL, or `name@version`
  * @param {string} folder the folder that relative paths count from
  * @throws {Error} for anything else
  */
@@ -30,7 +30,7 @@ export function packageArgument(source, folder) {
   );
 }
 
-/** npm takes `file:` in front of a relative path too. */
+/** npm accepts `file:` before a relative path too. */
 function pathOfFileUrl(source) {
   const path = source.slice('file:'.length);
   return path.startsWith('//') || isAbsolute(path) ? fileURLToPath(source) : path;

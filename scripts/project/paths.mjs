@@ -1,11 +1,11 @@
-/** Where things lie in this project. Plain Node only: these run before anything is installed. */
+/** The places in this project. Plain Node only: this runs before anything is installed. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The project's root folder. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Downloaded programs, test bundles and results; git ignores it and it may be deleted at any time. */
+/** Downloaded programs, test bundles and results. Ignored by git; may be deleted at any time. */
 export const cache = join(root, '.vscode-test');
 
 /** The packaged extension, as `npm run package` writes it. */

@@ -1,4 +1,4 @@
-/** Starting other programs, and making sure that none of them outlives us. */
+/** Starts other programs, and makes sure that none of them outlives us. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
@@ -11,7 +11,7 @@ const running = new Set();
 
 let stopping = false;
 
-/** Whether Ctrl+C or the like has come: failures after it are not reported. */
+/** Whether a signal such as Ctrl+C arrived; later failures are not reported. */
 export function isStopping() {
   return stopping;
 }
@@ -33,16 +33,19 @@ export function start(command, args, options = {}) {
   return child;
 }
 
-/** Stops a program and all its children: they are asked to, and after a while forced. */
+/** Stops a program and all its children: first by a signal, after a while by force. */
 export async function stop(child) {
   const deadline = Date.now() + 4000;
   signalGroup(child, 'SIGTERM');
   while (signalGroup(child, 0) && Date.now() < deadline) await setTimeout(50);
+  const exited = running.has(child) ? once(child, 'exit') : undefined;
   signalGroup(child, 'SIGKILL');
+  // Not before it is gone: its files and its port are in use until then.
+  await exited;
 }
 
 /**
- * Runs a program to its end and gives its exit code and, unless it went straight to the terminal, its output.
+ * Runs a program to its end. Returns its exit code and, unless it went straight to the terminal, its output.
  *
  * @param {string} command
  * @param {string[]} args
@@ -59,7 +62,7 @@ export async function run(command, args, { quiet = false, ...options } = {}) {
   return { code: code ?? 1, output: Buffer.concat(chunks).toString() };
 }
 
-/** Like {@link run}, but a non-zero exit code is an error that carries what the program printed. */
+/** Like {@link run}, but a non-zero exit code throws an error with the program's output. */
 export async function runOrThrow(command, args, options) {
   const { code, output } = await run(command, args, options);
   if (code !== 0) {
@@ -68,23 +71,23 @@ export async function runOrThrow(command, args, options) {
   return output;
 }
 
-/** The beginning and the end of a long output; causes stand in the one or the other. */
+/** The beginning and the end of a long output, where causes usually are. */
 function ends(output) {
   const lines = output.split('\n');
   return lines.length <= 60 ? output : [...lines.slice(0, 30), '…', ...lines.slice(-30)].join('\n');
 }
 
-/** Runs npm, the same one that runs this script where there is one. No shell reads the arguments. */
+/** Runs npm, preferably the one that runs this script. The arguments do not go through a shell. */
 export function npm(args, options = {}) {
   const [command, ...first] = npmCommand(process.env, process.execPath, windows);
   return runOrThrow(command, [...first, ...args], options);
 }
 
-/** Groups of their own do not hear the terminal's Ctrl+C, so they are stopped before we leave. */
+/** Process groups of their own do not get the terminal's Ctrl+C, so they are stopped before we exit. */
 function stopAllWhenInterrupted() {
   if (process.listenerCount('SIGINT') > 0) return;
   for (const [name, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
-    // Not once: the same Ctrl+C may come from the terminal and from npm, and the second would end us at once.
+    // Not `once`: the same Ctrl+C may come from the terminal and from npm, and the second one would end us at once.
     process.on(name, () => {
       stopping = true;
       Promise.all([...running].map(stop)).finally(() => process.exit(code));
@@ -92,11 +95,11 @@ function stopAllWhenInterrupted() {
   }
 }
 
-/** Whether there was anybody left to hear it. */
+/** Returns whether a process was left to get the signal. */
 function signalGroup(child, name) {
   if (child.pid === undefined) return false;
   if (windows) {
-    // There are no polite signals.
+    // Windows has no signals that a program can handle.
     if (name !== 0) spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' });
     return false;
   }

@@ -1,9 +1,9 @@
-/** What the person at the terminal sees while a script works. */
+/** Progress output of a script. */
 import process from 'node:process';
 import { isStopping } from './processes.mjs';
 
 /**
- * Says what is being done, how long it has taken so far, and at the end how long it took.
+ * Prints what is being done, how long it has taken so far, and finally how long it took.
  *
  * @template T
  * @param {string} title

@@ -1,11 +1,12 @@
 /** Makes a fresh or outdated checkout ready to run: installs, builds and packages, each only if needed. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { extensionPage } from './extensionPage.mjs';
 import { root, vsix } from './paths.mjs';
 import { npm, runOrThrow } from './processes.mjs';
 import { step } from './progress.mjs';
 
-/** What the bundles and the package are made from. */
+/** The sources of the bundles and the package. */
 const sources = ['client', 'server', 'esbuild.mjs', 'scripts/build', 'package.json', 'package-lock.json'];
 const packaged = [
   ...sources,
@@ -13,12 +14,16 @@ const packaged = [
   'l10n',
   'schema',
   'docs',
+  'media',
   'README.md',
   'CHANGELOG.md',
   'LICENSE',
   '.vscodeignore',
   'package.nls.json',
 ];
+/** What vsce takes for the README. */
+const EXTENSION_PAGE = 'dist/extension-page.md';
+
 /** Each path from the root. */
 export const bundles = ['cli', 'commandLine', 'server', 'extension', 'web/extension', 'web/server'].map(
   (name) => `dist/${name}.js`,
@@ -48,11 +53,15 @@ export async function ensurePackaged() {
 /** Writes the .vsix file from what is built. */
 export async function packageExtension() {
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  // The README's links point into the repository, whose address is nowhere fixed.
+  const hasRepository = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).repository !== undefined;
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  writeFileSync(join(root, EXTENSION_PAGE), extensionPage(readme, { hasRepository }));
   const flags = [
     '--no-dependencies',
     '--allow-missing-repository',
-    '--no-rewrite-relative-links',
+    ...(hasRepository ? [] : ['--no-rewrite-relative-links']),
+    '--readme-path',
+    EXTENSION_PAGE,
     '--out',
     vsix,
   ];
@@ -66,7 +75,7 @@ function isInstalled() {
   const installed = lockedPackages(join(root, 'node_modules', '.package-lock.json'));
   const wanted = lockedPackages(join(root, 'package-lock.json'));
   return Object.entries(wanted).every(
-    // npm leaves out the optional packages that are for other platforms.
+    // npm leaves out optional packages for other platforms.
     ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
   );
 }

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
-/** Paths from the root, with forward slashes and in order, of the files in these folders that end so. */
+/** Paths of the files in these folders with this ending, from the root, sorted, with forward slashes. */
 export function sourceFiles(folders, ending) {
   return folders
     .flatMap((folder) =>

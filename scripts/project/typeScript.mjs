@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { compileFunction } from 'node:vm';
 
 /**
- * What a TypeScript module exports, for scripts that need a part of the product as it is in the sources.
+ * The exports of a TypeScript module, for scripts that need a part of the product's sources.
  *
  * @param {URL} entry
  */

@@ -1,9 +1,12 @@
-/** What a new rule begins with. It finds one value of a real annotation, so that its page and its test hold at once. */
+/**
+ * The first contents of a new rule. It reports one value of a real annotation, so that its page and its test pass at
+ * once.
+ */
 
-/** Marks all that is to be replaced, in every file; `npm run check texts` fails where it is left. */
+/** Marks everything to be replaced, in every file; `npm run check texts` fails while any is left. */
 export const PLACEHOLDER = /\bTODO\b/;
 
-/** The only value that the new rule finds, so that it disturbs no other test and no other new rule. */
+/** The only value that the new rule reports, so that it affects no other test and no other new rule. */
 const wrongValue = (id) => `TODO-${id}`;
 
 /** The rule itself. */

@@ -1,6 +1,7 @@
-/** The README's pictures: what they show, and how they are taken. */
+/** The pictures of the README, the documents and the walkthrough: what they show, and how they are taken. */
 
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -9,17 +10,21 @@ import { step } from '../project/progress.mjs';
 import { browserRemedy, findChromium } from '../vscode/chromium.mjs';
 import { startServer } from '../vscode/server.mjs';
 import { launch, remote, windowAddress } from '../vscode/workbench.mjs';
+import { terminalPage } from './terminalPage.mjs';
 
 const pictures = join(root, 'docs', 'images');
+/** The extension's own, of half the size. */
+const media = join(root, 'media');
+const ofWalkthrough = { warning: 'warning', hover: 'hover', 'quick-fix': 'fix', cluster: 'cluster' };
 const themes = { light: 'Light 2026', dark: 'Dark 2026' };
-/** Very tall, because a hover takes up no more than a quarter of the editor. */
+/** Very tall, because a hover takes up at most a quarter of the editor. */
 const viewport = { width: 860, height: 2600 };
 
-/** For machines whose default is a dated one. */
+/** Replaces the default font of machines where it is outdated. */
 const uiFont =
   ".monaco-workbench { font-family: Inter, system-ui, 'Segoe UI', 'Liberation Sans', sans-serif !important }";
 
-/** An editor and nothing around it, in a size that stays readable in a README. */
+/** Only the editor, in a size that is readable in a README. */
 const bareEditor = {
   'workbench.activityBar.location': 'hidden',
   'workbench.statusBar.visible': false,
@@ -43,13 +48,10 @@ const bareEditor = {
   'editor.hover.delay': 100,
 };
 
-/** How each picture comes about; gives what must be in it. */
+/** How to take each picture; returns the elements that it must contain. */
 const scenes = {
   warning: async (page) => {
-    const hover = await hoverOver(page, port(page));
-    await limitHover(page, hover.locator('table').first());
-    await hoverOver(page, port(page));
-    return [line(page, 'kind:'), hover];
+    return [line(page, 'kind:'), await hoverOver(page, port(page))];
   },
   hover: async (page) => {
     const hover = await hoverOver(page, page.getByText('config.linkerd.io').first());
@@ -58,26 +60,70 @@ const scenes = {
   'quick-fix': async (page) => {
     return [line(page, 'template:'), await openQuickFixes(page)];
   },
+  problems: async (page) => {
+    await page.setViewportSize({ width: 1500, height: 700 });
+    await runCommand(page, 'Problems: Focus on Problems View');
+    const finding = page.locator('.markers-panel-container .monaco-list-row').nth(1);
+    await finding.waitFor();
+    return [page.locator('.part.panel .title').first(), finding];
+  },
+  cluster: async (page) => {
+    await openFile(page, '.linkerd-lint.yaml');
+    const file = page.locator('.view-line', { hasText: 'cniPlugin' }).first();
+    await file.waitFor();
+    await file.locator('span span').first().hover();
+    const hover = page.locator('.monaco-hover:not(.hidden)').first();
+    await hover.locator('p').first().waitFor();
+    return [line(page, 'dataPlane'), hover];
+  },
+  walkthrough: async (page) => {
+    await page.setViewportSize({ width: 1280, height: 860 });
+    await runCommand(page, 'Welcome: Open Walkthrough...');
+    await page.keyboard.type('Get Started with Linkerd Lint');
+    await page.keyboard.press('Enter');
+    await page.locator('.gettingStartedContainer .getting-started-media img').first().waitFor();
+    return [page.locator('.part.editor')];
+  },
 };
+
+/** Runs a command from the palette, by its title. */
+async function runCommand(page, title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().waitFor();
+  await page.keyboard.type(title);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+}
+
+/** Opens a file of the workspace by its name. */
+async function openFile(page, name) {
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input').first().waitFor();
+  await page.keyboard.type(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+}
+
+/** What the walkthrough's last step asks for. */
+const CLUSTER = 'dataPlane: cni\ncniPlugin: v1.6.2\n';
 
 const port = (page) => page.getByText('9000', { exact: true }).first();
 async function hoverOver(page, place) {
   await place.hover();
   const hover = page.locator('.monaco-hover:not(.hidden)').first();
   // Ours comes after the warning's, so now both are there.
-  await hover.locator('table').first().waitFor();
+  await hover.getByText('More', { exact: true }).first().waitFor();
   return hover;
 }
 
-/** How often the light bulb is asked, and for how many milliseconds each time. */
+/** How often fixes are requested, and for how many milliseconds each time. */
 const ASKED_AT_MOST = 10;
 const ANSWER_MS = 3_000;
 
-/** VS Code forgets to ask for fixes while other extensions are starting, so it is asked until it shows some. */
+/** VS Code may not request fixes while other extensions are starting, so this repeats until it shows some. */
 async function openQuickFixes(page) {
   const menu = page.locator('.action-widget:has(.monaco-list-row)').first();
   for (let asked = 1; ; asked++) {
-    await port(page).click();
+    // Forced: once the cursor is there, it is drawn over the text.
+    await port(page).click({ force: true });
     await page.keyboard.press('Control+.');
     try {
       await menu.waitFor({ timeout: ANSWER_MS });
@@ -86,20 +132,6 @@ async function openQuickFixes(page) {
       if (asked === ASKED_AT_MOST) throw error;
     }
   }
-}
-
-/** Makes the window so small that a hover ends below `last`; the rest is for those who scroll. */
-async function limitHover(page, last) {
-  const [hover, shown, editor] = await Promise.all([
-    page.locator('.monaco-hover:not(.hidden)').first().boundingBox(),
-    last.boundingBox(),
-    page.locator('.part.editor .monaco-editor').first().boundingBox(),
-  ]);
-  const wanted = 4 * (shown.y + shown.height - hover.y + 2);
-  await page.keyboard.press('Escape');
-  await page.mouse.move(0, 0);
-  await page.locator('.monaco-hover:not(.hidden)').first().waitFor({ state: 'hidden' });
-  await page.setViewportSize({ ...viewport, height: Math.ceil(viewport.height - editor.height + wanted) });
 }
 
 const line = (page, text) => page.locator('.view-line', { hasText: text }).first();
@@ -112,6 +144,7 @@ export async function takePictures() {
   await mkdir(pictures, { recursive: true });
   try {
     for (const theme of Object.keys(themes)) await step(`Pictures, ${theme}`, () => takeAll(browser, theme));
+    await step('Picture of a terminal', () => takeTerminal(browser));
   } finally {
     await browser.close();
   }
@@ -127,28 +160,47 @@ async function takeAll(browser, theme) {
   }
 }
 
+/** The command line's own output on the sample, as a terminal shows it. */
+async function takeTerminal(browser) {
+  const folder = join(root, 'scripts', 'screenshots');
+  // A terminal's own width is what messages wrap at, so it needs one: util-linux's script makes it.
+  const command = `stty cols 100; node ${join(root, 'dist', 'cli.js')} --color checkout.yaml`;
+  const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], { cwd: folder, encoding: 'utf8' });
+  const context = await browser.newContext({ viewport: { width: 900, height: 600 }, deviceScaleFactor: 2 });
+  const page = await context.newPage();
+  await page.setContent(terminalPage('$ linkerd-lint checkout.yaml', stdout));
+  await save(sharp(await page.locator('pre').screenshot()), join(pictures, 'terminal.png'));
+  await context.close();
+}
+
 async function take(browser, server, scene, theme) {
   const context = await browser.newContext({ viewport, deviceScaleFactor: 2 });
   try {
-    const page = await openManifest(context, server);
+    const page = await openManifest(context, server, scene);
     const shown = await scenes[scene](page);
     const picture = await page.screenshot({ clip: await around(page, shown), animations: 'disabled' });
-    // An editor has few colours: a palette is a third of the size and looks the same.
-    await sharp(picture)
-      .png({ palette: true, effort: 10 })
-      .toFile(join(pictures, `${scene}-${theme}.png`));
+    await save(sharp(picture), join(pictures, `${scene}-${theme}.png`));
+    const step = ofWalkthrough[scene];
+    const { width } = await sharp(picture).metadata();
+    if (step) await save(sharp(picture).resize(Math.round(width / 2)), join(media, `${step}-${theme}.png`));
   } finally {
     await context.close();
   }
 }
 
+/** An editor has few colors: a palette is a third of the size and looks the same. */
+function save(picture, file) {
+  return picture.png({ palette: true, effort: 10 }).toFile(file);
+}
+
 /** A window on a copy of the sample, once the extension has judged it. */
-async function openManifest(context, server) {
+async function openManifest(context, server, scene) {
   // Outside of this repository, whose files would count as evidence of the cluster.
   const workspace = join(tmpdir(), 'linkerd-lint-pictures', 'shop');
   const file = join(workspace, 'checkout.yaml');
   await rm(workspace, { recursive: true, force: true });
   await cp(join(root, 'scripts', 'screenshots', 'checkout.yaml'), file);
+  if (scene === 'cluster') await writeFile(join(workspace, '.linkerd-lint.yaml'), CLUSTER);
   const page = await context.newPage();
   await page.goto(windowAddress(server, workspace, { openFile: remote(server, file) }));
   await page.locator('.squiggly-warning').first().waitFor();
@@ -158,10 +210,10 @@ async function openManifest(context, server) {
   return page;
 }
 
-/** The band of the editor that has everything in it, from the top of a line to a little below the last thing. */
+/** The part of the editor with all of the elements, from the top of a line to a little below the last element. */
 async function around(page, locators) {
   const boxes = await Promise.all(locators.map((locator) => locator.boundingBox()));
-  const editor = await page.locator('.part.editor .monaco-editor').first().boundingBox();
+  const editor = await page.locator('.part.editor').first().boundingBox();
   const top = Math.min(...boxes.map((box) => box.y));
   const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + 10;
   return { x: editor.x, y: top, width: editor.width, height: bottom - top };

@@ -1,6 +1,6 @@
 /*
- * Runs the linter over folders of other people's repositories and prints what a reviewer needs: how often each
- * annotation key stands in the text, in what context it was judged or why it was not, and every finding with its line.
+ * Lints folders of other people's repositories and prints what a reviewer needs: how often each annotation key occurs
+ * in the text, in what context it was checked or why it was not, and every finding with its line.
  *
  *     npm run survey -- <folder>... [--keys skip-ports|all] [--json]
  */
@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
 const MANIFESTS = /\.(?:ya?ml(?:\.gotmpl)?|json|tpl)$/i;
 const LARGEST_FILE = 5_000_000;
 
-/** The files below a folder that may hold manifests; links and git's own folder are left out. */
+/** The files below a folder that may be manifests. Skips links and git's own folder. */
 function* filesBelow(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -74,7 +74,7 @@ function countLine(name, found) {
   return `  ${String(found.length).padStart(6)}  ${name}`;
 }
 
-/** The items that have the property, by its value; the largest group first. */
+/** The items grouped by a property; the largest group first. */
 function groupBy(items, property) {
   const groups = new Map();
   for (const item of items) {

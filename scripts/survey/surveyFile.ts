@@ -12,17 +12,17 @@ import { RULES } from '../../server/src/rules/registry.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
 import { innermostDocument } from '../../server/src/yaml/nestedDocuments.ts';
 
-/** One place where the text spells an annotation key. */
+/** An occurrence of an annotation key in the text. */
 export interface Occurrence {
   /** From 1. */
   readonly line: number;
-  /** What kind of place it was judged in; undefined where it was not judged. */
+  /** The kind of place where it was checked; undefined if it was not. */
   readonly context: string | undefined;
-  /** Why it was not judged. */
+  /** Why it was not checked. */
   readonly reason: string | undefined;
 }
 
-/** A finding as a reviewer reads it. */
+/** A finding for a reviewer. */
 export interface SurveyedFinding {
   readonly line: number;
   readonly rule: string;
@@ -41,7 +41,7 @@ const KEYS: Readonly<Record<string, RegExp>> = {
   all: /(?<![\w.-])(?:config(?:\.alpha|\.beta)?\.|viz\.|jaeger\.)?linkerd\.io(?:\/|~1)[a-z][a-z-]*/g,
 };
 
-/** Compares what a text search finds in a file with what the engine reads there. */
+/** Compares the keys that a text search finds in a file with those that the engine reads. */
 export function surveyFile(path: string, text: string, keys: string) {
   const lines = new LineIndex(text);
   const lineOf = (offset: number) => lines.lineAt(offset) + 1;
@@ -89,7 +89,7 @@ function contextOf(path: string, { annotation, isEmbedded }: FoundSite): string 
   return `${language}, ${isEmbedded ? 'embedded ' : ''}${where}, ${annotation.placement}${written}`;
 }
 
-/** Why a text search finds a key where the engine sees no annotation, as a reviewer reads it. */
+/** Why a text search finds a key where the engine sees no annotation, in words. */
 const REASONS: Readonly<Record<UnreadReason, string>> = {
   comment: 'comment',
   templateAction: 'inside a template action',

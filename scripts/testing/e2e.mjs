@@ -19,7 +19,7 @@ const bundles = join(cache, 'e2e');
 export async function e2e({ desktop, only }) {
   await ensurePackaged();
   await bundle();
-  // The tests change files, so they get copies; outside of this repository, whose files would count as evidence.
+  // The tests change files, so they get copies, outside of this repository, whose files would count as evidence.
   const workspaces = await mkdtemp(join(tmpdir(), 'linkerd-lint-workspaces-'));
   try {
     return await runSuites(
@@ -53,7 +53,7 @@ async function bundle() {
     format: 'cjs',
     target: 'node20',
     sourcemap: 'inline',
-    // VS Code provides the one; the other finds its reporters and interfaces by file name.
+    // VS Code provides the first; the second loads its reporters and interfaces by file name.
     external: ['vscode', 'mocha'],
   });
 }

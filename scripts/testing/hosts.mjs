@@ -1,4 +1,4 @@
-/** The kinds of VS Code that can run an end-to-end suite, with the packaged extension in them. */
+/** The kinds of VS Code that can run an end-to-end suite, with the packaged extension installed. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cache, vsix } from '../project/paths.mjs';
@@ -9,14 +9,15 @@ import { resultFile } from './outcome.mjs';
 
 /**
  * @typedef {object} Host
- * @property {string} [leftOut] why there is no such VS Code here, and how to get one; then the rest is missing
- * @property {boolean} [speaksEnglishOnly] other languages need a language pack, which is not in it
+ * @property {string} [leftOut] why there is no such VS Code here, and how to get one; then the other properties are
+ * missing
+ * @property {boolean} [speaksEnglishOnly] whether other languages would need a language pack
  * @property {(what: object) => Promise<{ end: string, log: string[] }>} [runSuite]
  * @property {() => Promise<unknown>} [stop]
  */
 
 /**
- * VS Code in a browser, with the extension on its server, where there is Node; both from npm where need be.
+ * VS Code in a browser, with the extension on its server, in Node; both are installed from npm if missing.
  *
  * @returns {Promise<Host>}
  */
@@ -33,9 +34,9 @@ export async function browserHost() {
 }
 
 /**
- * VS Code in a browser, with the extension there too, as on vscode.dev.
+ * VS Code in a browser, with the extension in the browser too, as on vscode.dev.
  *
- * @param {string} tests folder of an extension with the suites in `runner.js`, which puts its results to an address
+ * @param {string} tests folder of an extension with the suites in `runner.js`, which sends its results to a URL
  * @returns {Promise<Host>}
  */
 export async function webHost(tests) {
@@ -56,7 +57,7 @@ export async function webHost(tests) {
   };
 }
 
-/** The browser to start, once VS Code's server is there too. */
+/** The browser to start, once VS Code's server is installed too. */
 async function findBrowser() {
   if (!serverSupported()) return without('npm carries none for this platform. Run with --vscode=desktop.');
   try {

@@ -1,4 +1,4 @@
-/** What a suite of tests came to, read from the JSON that each test runner writes. */
+/** The result of a test suite, read from the JSON that each test runner writes. */
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,12 +9,12 @@ import { cache } from '../project/paths.mjs';
  * @property {string} name
  * @property {number} passed
  * @property {number} failed
- * @property {string[]} leftOut what did not run, each with the way to get it
+ * @property {string[]} leftOut what did not run, each with how to run it
  */
 
 const results = join(cache, 'results');
 
-/** The file a runner shall write its results to; what an earlier run left there is gone. */
+/** The file for a runner's results, after removing those of an earlier run. */
 export async function resultFile(name) {
   await mkdir(results, { recursive: true });
   const file = join(results, name);
@@ -22,7 +22,7 @@ export async function resultFile(name) {
   return file;
 }
 
-/** Parses a result file; undefined when its runner broke down before it wrote one. */
+/** Parses a result file; undefined if the runner failed before writing it. */
 export function readResult(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
@@ -41,5 +41,5 @@ export function total(name, parts) {
   return { name, passed: sum('passed'), failed: sum('failed'), leftOut };
 }
 
-/** The part of a suite whose runner gave no results. */
+/** A part of a suite whose runner wrote no results. */
 export const broken = { passed: 0, failed: 1, skipped: 0 };

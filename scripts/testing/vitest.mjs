@@ -17,14 +17,14 @@ export async function unit() {
 
 function counts(result, code) {
   if (!result) return broken;
-  // A test file that cannot be loaded has no tests to count, yet it has failed.
+  // A test file that cannot be loaded has no tests to count, but has failed.
   const unloadable = result.testResults.filter(
     (it) => it.status === 'failed' && it.assertionResults.length === 0,
   );
   const failed = result.numFailedTests + unloadable.length;
   return {
     passed: result.numPassedTests,
-    // Errors outside of tests show in the exit code alone.
+    // Errors outside of tests only show in the exit code.
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: result.numPendingTests + result.numTodoTests,
   };

@@ -1,4 +1,4 @@
-/** The end-to-end suites once more, where there is no Node: on the web, in a workspace that is on no disk. */
+/** The end-to-end suites again, without Node: on the web, in a workspace that is not on a disk. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ export async function web({ only }) {
   return runSuites('web', await webHost(bundles), async (name) => ({ folder: `memory:/${name}` }), only);
 }
 
-/** The test extension: its file system, and all suites in the module that VS Code calls. */
+/** The test extension: its file system, and a module with all suites that VS Code calls. */
 async function bundle() {
   const { build } = await import('esbuild');
   await rm(bundles, { recursive: true, force: true });
@@ -41,7 +41,7 @@ async function bundle() {
   });
 }
 
-/** What the suites take from Node is to be had for browsers too. */
+/** Browser replacements for the modules of Node that the suites use. */
 const standIns = {
   name: 'stand-ins',
   setup({ onResolve }) {

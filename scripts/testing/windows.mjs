@@ -1,4 +1,6 @@
-/** What the end-to-end suites have in common: one folder of test/e2e each, with a workspace, in a window of its own. */
+/**
+ * Shared by the end-to-end suites: each is a folder of test/e2e with a workspace, and runs in a window of its own.
+ */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../project/paths.mjs';
@@ -7,10 +9,10 @@ import { broken, readResult, resultFile, total } from './outcome.mjs';
 /** The suites' folder. */
 export const sources = join(root, 'test', 'e2e');
 
-/** Suites for a VS Code that speaks another language. Its own words stay English, for it has no language packs here. */
+/** Suites for a VS Code in another language. Its own texts stay English, because no language pack is installed. */
 const languages = { 'simplified-chinese': 'zh-cn' };
 
-/** A whole suite, with the start of VS Code; generous for machines with a single slow core. */
+/** Milliseconds for a whole suite with the start of VS Code; enough for a single slow core. */
 const timeout = 180_000;
 
 /** The suites' names. */
@@ -21,7 +23,7 @@ export function suiteNames() {
 /**
  * Runs every suite in a host, one after the other, and stops the host.
  *
- * @param {string} kind the name that results and outcome go by
+ * @param {string} kind the name for results and outcome
  * @param {import('./hosts.mjs').Host} host
  * @param {(name: string) => Promise<object>} prepare what the host needs to run this suite
  * @param {readonly string[]} [only] the suites to run, instead of all

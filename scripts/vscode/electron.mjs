@@ -1,20 +1,20 @@
-/** Runs a test suite in the desktop VS Code, downloaded from its makers. */
+/** Runs a test suite in the official desktop VS Code, downloaded if needed. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests, runVSCodeCommand } from '@vscode/test-electron';
 import { cache } from '../project/paths.mjs';
 import { cleanWindow } from './settings.mjs';
 
-/** What to tell a person whose machine cannot download VS Code. */
+/** The advice for a machine that cannot download VS Code. */
 export const downloadRemedy =
   'Allow access to update.code.visualstudio.com, or run the tests on Linux, where npm carries a VS Code.';
 
 const download = { version: 'stable', cachePath: cache };
 
 /**
- * Downloads VS Code unless it is in the cache already.
+ * Downloads VS Code unless it is in the cache.
  *
- * @returns {Promise<string | undefined>} its executable; undefined when it cannot be downloaded
+ * @returns {Promise<string | undefined>} its executable; undefined if it cannot be downloaded
  */
 export async function downloadVSCode() {
   try {
@@ -26,9 +26,9 @@ export async function downloadVSCode() {
 }
 
 /**
- * Installs an extension into a VS Code that has no other, with settings of its own.
+ * Installs an extension into a VS Code with no others and its own settings.
  *
- * @param {{ data: string, extension: string }} what data: folder for everything it writes, made anew
+ * @param {{ data: string, extension: string }} what data: folder for everything it writes, created anew
  * @returns {Promise<string[]>} the arguments that start VS Code with this extension
  */
 export async function installInto({ data, extension }) {

@@ -1,26 +1,27 @@
-/** Serves folders to a browser, as the place does that vscode.dev loads extensions from. */
+/** Serves folders to a browser, like the server from which vscode.dev loads extensions. */
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 
-/** A worker's script is refused without its type; nothing else that we serve needs one. */
+/** A worker's script is rejected without its type; no other file that we serve needs one. */
 const types = { '.js': 'text/javascript', '.json': 'application/json' };
 
-/** The window is of another origin. */
+/** The window has another origin. */
 const headers = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, PUT' };
 
 /**
  * @typedef {object} FileServer
- * @property {(path: string) => URL} address of a file, or of a folder without its end slash
+ * @property {(path: string) => URL} address of a file, or of a folder without a trailing slash
  * @property {() => void} stop
  */
 
 /**
  * Serves on a free port of this machine only.
  *
- * @param {Record<string, string>} folders on the disk, each by its name in addresses, which has no slash
- * @param {(name: string, contents: string) => Promise<unknown>} receive what to do with files that are put anywhere
+ * @param {Record<string, string>} folders folders on the disk by their names in URLs, without slashes
+ * @param {(name: string, contents: string) => Promise<unknown>} receive called with files that are sent by PUT to any
+ * URL
  * @returns {Promise<FileServer>}
  */
 export async function serveFiles(folders, receive) {

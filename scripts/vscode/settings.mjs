@@ -1,4 +1,4 @@
-/** User settings for a window that shows the extension and nothing else. */
+/** User settings for a window that shows only the extension. */
 export const cleanWindow = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,

@@ -1,4 +1,4 @@
-/** Opens VS Code in a Chromium and drives it: runs a test suite in its extension host, or hands out the page. */
+/** Opens VS Code in a Chromium and drives it: runs a test suite in its extension host, or returns the page. */
 import { chromium } from 'playwright-core';
 
 const switches = [
@@ -20,7 +20,7 @@ export function launch({ path, env }) {
     executablePath: path,
     args: switches,
     env: { ...process.env, ...env },
-    // We leave on Ctrl+C ourselves, after everything has been cleaned up.
+    // We handle Ctrl+C ourselves, to clean up first.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
@@ -28,11 +28,11 @@ export function launch({ path, env }) {
 }
 
 /**
- * The address of a window on `folder`.
+ * The URL of a window on `folder`.
  *
  * @param {import('./server.mjs').Server} server
  * @param {string} folder
- * @param {Record<string, string>} [payload] more for the window, e.g. which file to open
+ * @param {Record<string, string>} [payload] further parameters of the window, such as the file to open
  */
 export function windowAddress(server, folder, payload = {}) {
   const all = { skipWelcome: 'true', skipReleaseNotes: 'true', ...payload };
@@ -42,7 +42,7 @@ export function windowAddress(server, folder, payload = {}) {
   });
 }
 
-/** A file or folder as a window of this server names it. */
+/** The URI of a file or folder in a window of this server. */
 export function remote(server, path) {
   return `vscode-remote://${server.authority}${path}`;
 }
@@ -66,7 +66,7 @@ export function runSuite(browser, server, { workspace, extension, suite, languag
 
 /**
  * Like {@link runSuite}, but in the extension host in the browser, the only one that vscode.dev has. The suite module
- * must lie in one of the extensions, for that is how VS Code chooses the host.
+ * must be in one of the extensions, because VS Code chooses the host by that.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {import('./server.mjs').Server} server
@@ -77,7 +77,7 @@ export function runWebSuite(browser, server, { folder, extensions, suite, langua
     extensions: extensions.map(uriComponents),
     extensionTestsPath: uriComponents(suite),
   };
-  // The page may load nothing from elsewhere, and its server has no option for another place of the extensions.
+  // The page's policy forbids loading from elsewhere, and its server has no option for another origin of extensions.
   return withPage(browser, { bypassCSP: true }, async (page) => {
     await page.addInitScript(addDevelopmentOptions, development);
     return open(page, windowAddress(server, folder), { language, timeout });
@@ -108,7 +108,7 @@ async function withPage(browser, options, work) {
   }
 }
 
-/** Runs in the page, before VS Code asks for its language. */
+/** Runs in the page, before VS Code determines its language. */
 function setLanguage(language) {
   globalThis._VSCODE_NLS_LANGUAGE = language;
 }

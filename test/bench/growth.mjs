@@ -13,7 +13,7 @@ const ROUNDS = 40;
 const MOST_GROWTH = 30;
 
 /**
- * Only keeping the text may depend on the file's size, which the floor does too. Whoever reads the whole file as YAML
+ * Only keeping the text may depend on the file's size, which the floor does too. A server that reads the whole file as YAML
  * again pays fifty times as much for a further line as the floor.
  */
 const MOST_PER_LINE = 20;

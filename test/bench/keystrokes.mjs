@@ -44,7 +44,7 @@ async function measureFile(servers, { name, lines, text: generate, edits }, { ro
   const kinds = Object.entries(edits).map(([edit, find]) => ({ edit, places: find(text, places) }));
   const done = [];
   for (let round = 0; round < rounds; round++) {
-    // Whoever comes first may find the machine in another state.
+    // The first one may find the machine in another state.
     const order = round % 2 === 0 ? ['ours', 'floor'] : ['floor', 'ours'];
     done.push(...(await measureRound(servers, order, text, kinds)));
   }

@@ -67,7 +67,7 @@ export function oneValuesFile(lines) {
   return toText(content.slice(0, lines), lines);
 }
 
-/** A file of many YAML documents with one in its middle that is the same whatever the file's size. */
+/** A file of many YAML documents with one in its middle that is the same in files of any size. */
 export function aroundProbe(lines) {
   const half = documents(Math.floor(lines / 2) - 30, PLAIN);
   return toText([...half, '---', ...fixedDeployment(), '---', ...half], lines);

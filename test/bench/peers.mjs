@@ -108,7 +108,7 @@ export async function measurePeerPrograms(ours) {
   });
 }
 
-/** yamllint is written in Python, and left out where nobody has installed it. */
+/** yamllint is written in Python, and left out if it is not installed. */
 async function measureYamllint(ours, tree) {
   const isThere = await run('yamllint', ['--version'], { quiet: true }).catch(() => undefined);
   if (isThere?.code !== 0) return [];

@@ -34,7 +34,7 @@ export class Session {
     this.#death = once(this.#process, 'exit').then(([code]) =>
       Promise.reject(new Error(`${script} exited with ${code}.`)),
     );
-    // Whoever waits for an answer hears of it; at the end nobody does.
+    // Requests that wait for an answer fail; at the end there are none.
     this.#death.catch(() => {});
     const { stdin, stdout } = this.#process;
     this.#connection = createMessageConnection(

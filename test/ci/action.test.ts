@@ -22,7 +22,7 @@ describe('what the action’s input “package” names', () => {
     'linkerd-lint@0.1.0',
     'linkerd-lint@^0.1.0-rc.1',
     '@example/linkerd-lint@latest',
-  ])('%s is npm’s to find, whatever the workspace holds', (source) => {
+  ])('%s is npm’s to find, no matter what the workspace contains', (source) => {
     expect(packageArgument(source, folder)).toBe(source);
   });
 

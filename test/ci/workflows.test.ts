@@ -55,7 +55,7 @@ describe('the workflows give away no more than they must', () => {
     for (const line of uses) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  test('a job has one right to write at the most, and then an environment where a person approves', () => {
+  test('a job has at most one right to write, and then an environment with a manual approval', () => {
     for (const { permissions, environment } of jobs) {
       if (!permissions) throw new Error('a job has all rights');
       const writes = Object.entries(permissions).filter(([, level]) => level === 'write');

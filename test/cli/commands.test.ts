@@ -78,7 +78,7 @@ describe('init', () => {
     expect(workspace.run(['init'])).toMatchObject({ status: 2 });
   });
 
-  test('takes what it is told', () => {
+  test('takes the options that it is given', () => {
     workspace.run(['init', '--data-plane', 'cni', '--cni-plugin', 'v1.6.2']);
     expect(workspace.read('.linkerd-lint.yaml')).toMatch(
       /^dataPlane: cni\n[\s\S]*^cniPlugin: v1\.6\.2\n[\s\S]*^# linkerd: auto\n/m,
@@ -124,6 +124,7 @@ _linkerd_lint 2>/dev/null; printf '%s\\n' "\${COMPREPLY[@]}"`;
     expect(complete('exp')).toEqual(['explain']);
     expect(complete('--format', 'js')).toEqual(['json']);
     expect(complete('explain', 'skip-ports-o')).toEqual(['skip-ports-overlap']);
+    expect(complete('explain', 'linkerd2')).toEqual(['linkerd2-cni']);
   });
 
   test.each(['bash', 'zsh', 'fish'])('is a script that %s understands', (shell) => {

@@ -83,7 +83,7 @@ describe.skipIf(process.platform === 'win32')('a device or a pipe in place of', 
   });
 });
 
-/** Git passes over what it cannot read, and so do we; what we read for ourselves is reported. */
+/** Git ignores files that it cannot read, and so do we; files that we read ourselves are reported. */
 function said(name: string, why: string): { stderr: unknown; status: number; stdout: unknown } {
   const stdout = expect.stringContaining('[skip-inbound-missing-proxy-ports]');
   if (name === '.linkerd-lint.yaml') {

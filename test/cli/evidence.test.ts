@@ -72,11 +72,30 @@ describe('files that the search for it has read', () => {
     expect(workspace.read('a.yaml')).toBe(GOOD);
   });
 
-  test('are told of where they cannot be linted', () => {
+  test('are reported if they cannot be linted', () => {
     repository({ 'a.yaml': WARNED, 'b.yaml': '\0', 'c.yaml': '\uFEFFkind: Pod\n' });
     workspace.write('d.yaml', Buffer.from('\uFEFFkind: Pod\n', 'utf16le'));
     expect(workspace.run(['.']).stderr).toBe(
       'linkerd-lint: b.yaml was skipped: it is binary.\nlinkerd-lint: d.yaml was skipped: it is UTF-16; save it as UTF-8.\n',
     );
+  });
+});
+
+describe('a values file in which no word of Linkerd is', () => {
+  const CHART =
+    'apiVersion: v2\nname: mesh\ndependencies:\n  - {name: linkerd-viz, alias: viz, version: 2025.7.2, repository: "https://helm.linkerd.io/edge"}\n';
+  const VALUES = 'viz:\n  dashbord: {replicas: 1}\n';
+
+  test('is linted for the chart that the Chart.yaml beside it depends on', () => {
+    repository({ 'mesh/Chart.yaml': CHART, 'mesh/values.yaml': VALUES, 'shop/values.yaml': VALUES });
+    const { stdout, status } = workspace.run(['--fix-suggestions', '.']);
+    expect(workspace.read('mesh/values.yaml')).toBe(VALUES.replace('dashbord', 'dashboard'));
+    expect(workspace.read('shop/values.yaml')).toBe(VALUES);
+    expect({ stdout, status }).toMatchObject({ status: 0 });
+  });
+
+  test('is linted if it is named alone', () => {
+    repository({ 'mesh/Chart.yaml': CHART, 'mesh/values.yaml': VALUES });
+    expect(filesOf('mesh/values.yaml', 'mesh/Chart.yaml')).toEqual(['mesh/values.yaml']);
   });
 });

@@ -68,3 +68,53 @@ describe('explain <file>:<line>', () => {
     expect(stdout).toContain('# \uFFFD[2J\uFFFD ##\u200B[error]');
   });
 });
+
+describe('explain <field>', () => {
+  test('prints what is known of a resource’s field and of a chart’s value', () => {
+    const field = workspace.run(['explain', 'Server.spec.proxyProtocol']);
+    expect({ stderr: field.stderr, status: field.status }).toEqual({ stderr: '', status: 0 });
+    expect(field.stdout).toMatch(/^# Server\.spec\.proxyProtocol\n\n\*\*/);
+    expect(field.stdout).toContain('  - `opaque`: Any TCP protocol');
+    const value = workspace.run(['explain', 'linkerd2-cni.ignoreInboundPorts']);
+    expect(value.status).toBe(0);
+    expect(value.stdout).toContain('`ignoreInboundPorts` · linkerd2-cni\n');
+  });
+
+  test('lists what a resource, an object or a chart has', () => {
+    expect(workspace.run(['explain', 'server.spec']).stdout).toMatch(
+      /\n## Fields\n\n(?:- .*\n)*- `port` \(a whole number or a string, required\): /,
+    );
+    expect(workspace.run(['explain', 'linkerd2-cni']).stdout).toContain('\n- `iptablesMode` (');
+    expect(workspace.run(['explain', 'HTTPRoute.spec.rules[].filters']).stdout).toMatch(
+      /^# HTTPRoute\.spec\.rules\.filters\n[\s\S]*\n# HTTPRoute\.spec\.rules\.filters\n/,
+    );
+  });
+
+  test('finds what only an older version has', () => {
+    expect(workspace.run(['explain', 'ExternalWorkload.spec.meshTls']).stdout).toContain(
+      'ExternalWorkload v1alpha1',
+    );
+    expect(workspace.run(['explain', 'linkerd-control-plane.policyController.image']).stdout).toContain(
+      '**Up to**: Linkerd 2.19 (edge-25.8.2)',
+    );
+  });
+
+  test.each([
+    ['Server.spec.proxyProtocl', 'Server.spec has no field “proxyProtocl”. Did you mean “proxyProtocol”?'],
+    ['Server.spec.zzz', 'Server.spec has no field “zzz”. linkerd-lint explain Server.spec lists its fields.'],
+    ['Server.spec.port.x', 'Server.spec.port has no field “x”.'],
+    [
+      'linkerd2-cni.ignoreInboundPort',
+      'linkerd2-cni has no field “ignoreInboundPort”. Did you mean “ignoreInboundPorts”?',
+    ],
+    ['Servr', 'There is no rule “Servr”. Did you mean “Server”?'],
+    [
+      'Server.constructor',
+      'Server has no field “constructor”. linkerd-lint explain Server lists its fields.',
+    ],
+  ])('%s: %s', (name, message) => {
+    const { stdout, stderr, status } = workspace.run(['explain', name]);
+    expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+    expect(stderr.split('\n')[0]).toBe(`linkerd-lint: ${message}`);
+  });
+});

@@ -23,7 +23,7 @@ describe('what is read', () => {
     expect(filesOf([])).toEqual(['F.YAML', 'a.yaml', 'b.yml', 'c.json', 'd.tpl', 'e.yaml.gotmpl']);
   });
 
-  test('a file that is named, whatever its ending, once', () => {
+  test('a named file, with any ending, once', () => {
     workspace.write('shop/manifest.txt', WARNED);
     workspace.write('shop/web.yaml', WARNED);
     expect(filesOf(['shop/manifest.txt', 'shop', './shop/web.yaml', 'shop/../shop'])).toEqual([
@@ -77,7 +77,7 @@ describe('.gitignore', () => {
     expect(filesOf(['app'])).toEqual(['app/b.yaml']);
   });
 
-  test('says nothing of a file that somebody names', () => {
+  test('says nothing about a named file', () => {
     workspace.write('.gitignore', '*.yaml\n');
     workspace.write('a.yaml', WARNED);
     expect(filesOf(['a.yaml'])).toEqual(['a.yaml']);

@@ -41,7 +41,7 @@ test.each(['text', 'compact', 'json', 'sarif', 'github', 'checkstyle', 'junit'])
   await expect(lasting).toMatchFileSnapshot(`golden/${format}`);
 });
 
-test('text is colored where somebody asks for it, and the same without the colors', () => {
+test('text is colored on request, and the same without the colors', () => {
   const plain = workspace.run(['shop']).stdout;
   for (const options of [{ args: ['--color'] }, { args: [], env: { FORCE_COLOR: '1' } }]) {
     const colored = workspace.run(['shop', ...(options.args ?? [])], options).stdout;
@@ -132,7 +132,7 @@ describe('sarif', () => {
     }
   });
 
-  /** What `hash` of github/codeql-action says of these lines; two that are alike are told apart by their number. */
+  /** What `hash` of github/codeql-action computes for these lines; equal lines differ by their number. */
   test('has the fingerprints that GitHub gives', () => {
     const line = '{kind: Pod, metadata: {annotations: {config.linkerd.io/skip-inbound-ports: "80, 90"}}}';
     workspace.write('twice.yaml', `${line}\n---\n${line}\r\n---\n${line}`);

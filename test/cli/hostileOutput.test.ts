@@ -6,7 +6,7 @@ const workspace = useWorkspace();
 
 const VALUE = 'x\u001b[2J\u0007\u0085\u202e ##vso[task.setvariable]y ##[error]z ::stop-commands::t';
 
-/** Names and values that try to steer whatever shows them; quoted, so that YAML takes them. */
+/** Names and values that try to control the program that shows them; quoted, so that YAML accepts them. */
 beforeEach(() => {
   const annotations = `{config.linkerd.io/skip-inbound-ports: ${JSON.stringify(VALUE)}}`;
   const manifest = `kind: Pod\nmetadata:\n  annotations: ${annotations} # \u202e\u001b[31m ##[error]\n`;

@@ -45,7 +45,7 @@ describe('a folder', () => {
     expect(run('.', '--no-mesh')).toEqual([]);
   });
 
-  test('is judged together with the rest of its repository, of which nothing is reported', () => {
+  test('is linted together with the rest of its repository, whose findings are not reported', () => {
     workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
     workspace.write('apps/web.yaml', deployment('shop'));
     workspace.write('policy/server.yaml', server('shop'));

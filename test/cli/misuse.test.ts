@@ -27,7 +27,7 @@ const ODD = [
   '\u001b[2J\u202e',
 ];
 
-/** What holds of every run, whatever was typed. */
+/** What is true for every run, with any arguments. */
 function expectPlainWords(args: readonly string[], { stdout, stderr, status }: CliResult): void {
   const said = `linkerd-lint ${args.join(' ')}\n${stderr}`;
   expect([0, 1, 2], said).toContain(status);

@@ -43,7 +43,7 @@ if (hasCompileCache)
   });
 
 if (hasCompileCache)
-  test('code of which a byte has changed is not run', () => {
+  test('code with a changed byte is not run', () => {
     workspace.write('pod.yaml', WARNED);
     const first = run();
     const [code = ''] = filesIn(cache());

@@ -48,7 +48,7 @@ describe.skipIf(process.platform !== 'linux')('at a terminal', () => {
       expect(stripVTControlCharacters(runAtTerminal(args, 80, { PAGER: pager }).shown)).toContain(page);
   });
 
-  test('explain prints its page as it is where nobody is at a terminal', () => {
+  test('explain prints its page unchanged without a terminal', () => {
     const { stdout } = workspace.run(['explain', 'skip-ports-overlap'], { env: { PAGER: 'false' } });
     expect(stdout).toMatch(/^# skip-ports-overlap\n/);
     expect(stdout).toContain('```yaml');

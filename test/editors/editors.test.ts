@@ -44,7 +44,7 @@ function blockBelow(heading: string): string {
   return code;
 }
 
-/** Runs an editor in the folder; it writes what it saw to the file that it is told of. */
+/** Runs an editor in the folder; it writes what it saw to the given file. */
 function see(command: string, args: readonly string[]): Seen {
   const seen = join(folder, `${command}.json`);
   execFileSync(command, args, {
@@ -68,7 +68,7 @@ const has = (command: string) => spawnSync(command, ['--version']).status === 0;
 // Elsewhere the editors are set up in other ways than the page's, which are Debian's.
 if (process.platform === 'linux')
   describe('the configurations on the page about editors', () => {
-    it.skipIf(!has('nvim'))('Neovim (apt install neovim) shows findings and hovers, and mends', () => {
+    it.skipIf(!has('nvim'))('Neovim (apt install neovim) shows findings and hovers, and fixes', () => {
       const config = join(folder, 'config.lua');
       writeFileSync(config, blockBelow('### Neovim 0.7 to 0.10'));
       const script = fileURLToPath(new URL('./neovim.lua', import.meta.url));

@@ -56,7 +56,7 @@ export function nextVersion({ text: before, content }: Version, text: string): V
 }
 
 /**
- * Reads a version of a file as the editor does, and demands what holds of every text whatever it is.
+ * Reads a version of a file as the editor does, and checks what must be true for any text.
  *
  * @throws Broken if something does not hold
  */

@@ -35,7 +35,7 @@ export interface FuzzOptions {
   readonly seed: number;
   /** The way to one case, as a failure names it. */
   readonly path?: string | undefined;
-  /** Is told of each case before it runs. */
+  /** Called with each case before it runs. */
   readonly onCase?: (described: string) => void;
 }
 

@@ -95,7 +95,7 @@ export function excerpt(text: string, from: number, count: number): string {
   return lines.slice(start, start + count).join('');
 }
 
-/** A text's lines with their breaks, one at the least. */
+/** A text's lines with their breaks, at least one. */
 function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+/g) ?? [''];
 }

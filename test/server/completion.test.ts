@@ -78,7 +78,7 @@ describe('completion', () => {
     });
   });
 
-  it('replaces the whole key by a snippet, and brings documentation when somebody looks', async () => {
+  it('replaces the whole key by a snippet, and brings documentation when it is requested', async () => {
     const item = await completeItem('linkerd.io/inject', await open('linkerd.io/inj$0'));
     expect(item).toMatchObject({ insertTextFormat: 2, filterText: 'linkerd.io/inject' });
     expect(item.documentation).toBeUndefined();
@@ -117,7 +117,7 @@ describe('completion', () => {
     expect(await complete(position)).toMatchObject({ isIncomplete: true });
   });
 
-  it('does not come up while somebody indents', async () => {
+  it('does not come up while the user indents', async () => {
     const position = await open('$0');
     expect((await complete(position, { triggerKind: 2, triggerCharacter: ' ' })).items).toEqual([]);
     expect((await complete(position)).items).not.toEqual([]);

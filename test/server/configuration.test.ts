@@ -42,7 +42,7 @@ async function severities(name: string): Promise<(number | undefined)[]> {
   return (await client.pull(uriOf(name))).map(({ severity }) => severity);
 }
 
-/** Waits until the environment of web.yaml is as it should be. Each change is told by a refresh. */
+/** Waits until the environment of web.yaml is as it should be. Each change is announced by a refresh. */
 async function environmentIs(dataPlane: string): Promise<void> {
   for (;;) {
     const { refreshes } = client;
@@ -171,7 +171,7 @@ describe('the environment', () => {
     ]);
   });
 
-  test('that is set counts more than what is found, and nobody looks where nobody should', async () => {
+  test('that is set counts more than what is found, and nothing is searched if detection is off', async () => {
     write('linkerd/values.yaml', PROXY_INIT);
     write('set/.linkerd-lint.yaml', 'dataPlane: cni\n');
     write('off/.linkerd-lint.yaml', 'detectEnvironment: false\n');
@@ -227,5 +227,23 @@ describe.skipIf(process.platform === 'win32')('a file that never ends is not rea
     await startListening();
     expect(await severities('web.yaml')).toHaveLength(1);
     expect(heard).toEqual([expect.stringMatching(/ (?:was not read|lies outside of the repository)\.$/)]);
+  });
+});
+
+describe('a values file in which no word of Linkerd is', () => {
+  test('is judged once the repository says what chart it is for', async () => {
+    write('.git/HEAD', 'ref: refs/heads/main\n');
+    write(
+      'Chart.yaml',
+      'apiVersion: v2\nname: mesh\ndependencies:\n  - {name: linkerd-viz, alias: viz, version: 2025.7.2}\n',
+    );
+    await start();
+    client.open(uriOf('values.yaml'), 'viz:\n  dashbord: {replicas: 1}\n');
+    for (;;) {
+      const { refreshes } = client;
+      const [found] = await client.pull(uriOf('values.yaml'));
+      if (found) return expect(found.code).toBe('chart-value-unknown');
+      await client.until(() => client.refreshes > refreshes);
+    }
   });
 });

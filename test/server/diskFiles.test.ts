@@ -52,7 +52,7 @@ describe('the disk', () => {
     expect(await list(3)).toEqual(['c.yaml', 'd.yaml', 'deep/b.yaml']);
   });
 
-  it('ends when nobody waits any more', async () => {
+  it('ends when it is aborted', async () => {
     write('a.yaml');
     expect(await list(100, AbortSignal.abort())).toEqual([]);
   });

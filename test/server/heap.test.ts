@@ -18,7 +18,7 @@ afterAll(async () => {
   await client.stop();
 });
 
-/** Opens, edits and closes so many files, each of which is judged twice. */
+/** Opens, edits and closes so many files, linting each of them twice. */
 async function live(cycles: number): Promise<void> {
   for (let done = 0; done < cycles; done += BATCH) {
     const uris = Array.from({ length: BATCH }, () => `file:///w/file${files++}.yaml`);

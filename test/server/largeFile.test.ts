@@ -32,7 +32,7 @@ it('a file that is too large says so instead of being judged, until it is smalle
   expect(codes).not.toContain('file-too-large');
 });
 
-it('a large file of something else is nobody’s business', async () => {
+it('a large file without Linkerd is ignored', async () => {
   await client.open(URI, DATA);
   expect(await client.pushed(URI, 1)).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { ServerClient } from './serverClient.ts';
 const TEXT = 'kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: "80, 90"\n';
 const OPEN = 'file:///w/open.yaml';
 
-/** A message as it goes over the wire, whatever is in it. */
+/** A message as it goes over the wire, with any content. */
 function framed(content: unknown): string {
   const body = typeof content === 'string' ? content : JSON.stringify(content);
   return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
@@ -83,7 +83,7 @@ const MALFORMED: readonly (readonly [what: string, sent: string])[] = [
   ],
   ['a huge version', opened({ uri: 'file:///w/huge.yaml', languageId: 'yaml', version: 1e300, text: TEXT })],
   ['a file without a name', opened({ uri: '', languageId: 'yaml', version: 1, text: TEXT })],
-  ['a name that is no URI', opened({ uri: 'file://%%%/\0', languageId: 'yaml', version: 1, text: TEXT })],
+  ['a name that is not a URI', opened({ uri: 'file://%%%/\0', languageId: 'yaml', version: 1, text: TEXT })],
   ['a file without anything', notification('textDocument/didOpen')],
   [
     'the end of a file that is not open',
@@ -125,7 +125,7 @@ describe('a stream that is no protocol ends the server with 1, so that the edito
   it.each([
     ['words', 'hello world\r\n\r\n'],
     ['no length', 'Content-Type: a\r\n\r\n'],
-    ['a length that is none', 'Content-Length: abc\r\n\r\n{}'],
+    ['a length that is not a number', 'Content-Length: abc\r\n\r\n{}'],
     ['a negative length', 'Content-Length: -5\r\n\r\n{}'],
     ['a length with a sign', 'Content-Length: +2\r\n\r\n{}'],
     ['a length beyond all memory', `Content-Length: ${'9'.repeat(15)}\r\n\r\n{}`],

@@ -47,7 +47,7 @@ describe('diagnostics', () => {
     expect(client.published).toEqual([]);
   });
 
-  test('of a file that is not open are none, and no error', async () => {
+  test('of a file that is not open are empty, without an error', async () => {
     await start({ pulls: true });
     expect(await client.pull('file:///nowhere.yaml')).toEqual([]);
   });
@@ -285,7 +285,7 @@ describe('code actions', () => {
     expect(client.textAfter(URI, edit)).toBe(pod('8080,9090'));
   });
 
-  test('fix all tells a client that asks what came of it', async () => {
+  test('fix all reports its result to a client that asks', async () => {
     await start({ settings: { dataPlane: 'proxy-init' } });
     await client.open(URI, pod('8080, 9090,8080,x'));
     const report = await client.connection.sendRequest<FixAllReport>('linkerdLint/fixAll', { uri: URI });
@@ -303,7 +303,7 @@ describe('code actions', () => {
     });
   });
 
-  test('are none in a place without findings', async () => {
+  test('are empty in a place without findings', async () => {
     await start();
     await client.open(URI, pod());
     expect(await client.codeActions(URI, 'kind')).toEqual([]);

@@ -73,7 +73,7 @@ export class ServerClient {
       this.published.push(params);
       this.#wake();
     });
-    // A server that is gone answers nobody; whoever waits hears that now, and not when the test's time is over.
+    // A server that has ended answers no request; waiting ones fail now, not at the test's timeout.
     this.connection.onClose(() => this.connection.dispose());
     this.connection.listen();
   }

@@ -96,7 +96,7 @@ describe('in Simplified Chinese', () => {
   });
 });
 
-it('the server speaks English to those for whom nobody has translated', async () => {
+it('the server speaks English in languages without a translation', async () => {
   await start({ locale: 'zh-TW' });
   await client.open(URI, POD);
   expect((await client.pull(URI))[0]?.message).toMatch(/^This list leaves out 4190/);

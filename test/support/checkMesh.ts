@@ -140,7 +140,7 @@ function* templatedVariants(files: Files): Iterable<readonly [string, Files]> {
   for (const [path, text] of files)
     for (const { document, offset } of SourceFile.read(text).documents) {
       const scalars: { readonly start: number; readonly end: number }[] = [];
-      // What is not known to be of a kind is no resource.
+      // Without a known kind it does not count as a resource.
       const ofKind = new Set(
         document.roots.flatMap((root) => [
           entryOf(root, 'kind')?.key,

@@ -6,9 +6,14 @@ import { SourceFile } from '../../server/src/engine/sourceFile.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { lint, throwFailure } from './lint.ts';
 
-const EVERYTHING: Rule['query'] = { annotation: () => true, label: () => true, resource: () => true };
+const EVERYTHING: Rule['query'] = {
+  annotation: () => true,
+  label: () => true,
+  resource: () => true,
+  document: () => true,
+};
 
-/** A linter that runs every rule on everything, whatever it says that it is about. */
+/** A linter that runs every rule on everything, regardless of its query. */
 const indiscriminate = new Linter(
   RULES.map((rule) => ({ ...rule, query: EVERYTHING, appliesIn: () => true })),
   throwFailure,

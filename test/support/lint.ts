@@ -38,3 +38,9 @@ export const PROXY_INIT = settingsOf({ dataPlane: 'proxy-init' });
 export function lint(text: string, settings: LintSettings = UNKNOWN): Finding[] {
   return linter.lint(SourceFile.read(text), settings);
 }
+
+/** The same, with what a rule found again in the file where it reports one finding only. */
+export function lintWithRepeats(rule: string, text: string, settings: LintSettings = UNKNOWN): Finding[] {
+  const isOnce = RULES.some(({ id, isOncePerFile }) => id === rule && isOncePerFile);
+  return isOnce ? linter.lintUnsuppressed(SourceFile.read(text), settings).findings : lint(text, settings);
+}

@@ -5,6 +5,7 @@ import { MeshLinter } from '../../server/src/engine/meshLinter.ts';
 import type { MeshRule } from '../../server/src/engine/meshRule.ts';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
 import { readFileFacts } from '../../server/src/facts/fileFacts.ts';
+import { isKustomization } from '../../server/src/mesh/filePlacements.ts';
 import { MESH_RULES } from '../../server/src/rules/registry.ts';
 import { throwFailure, UNKNOWN } from './lint.ts';
 
@@ -35,7 +36,11 @@ export function lintMesh(
   const linter = new MeshLinter(rules, throwFailure);
   const sources = new Map([...files].map(([path, text]) => [path, SourceFile.read(text)]));
   linter.update(
-    [...sources].map(([path, source]) => ({ path, uri: path, facts: readFileFacts(documentsOf(source)) })),
+    [...sources].map(([path, source]) => ({
+      path,
+      uri: path,
+      facts: readFileFacts(documentsOf(source), isKustomization(path)),
+    })),
   );
   return new Map([...sources.keys()].map((path) => [path, findingsIn(linter, path, settings, sources)]));
 }

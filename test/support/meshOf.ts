@@ -3,6 +3,7 @@ import { readFileFacts } from '../../server/src/facts/fileFacts.ts';
 import { isKnown } from '../../server/src/facts/known.ts';
 import type { ResourceType } from '../../server/src/facts/resourceFacts.ts';
 import type { Applied, AppliedResource } from '../../server/src/mesh/appliedResource.ts';
+import { isKustomization } from '../../server/src/mesh/filePlacements.ts';
 import type { Mesh } from '../../server/src/mesh/mesh.ts';
 import { MeshModel } from '../../server/src/mesh/meshModel.ts';
 import { dedent } from './example.ts';
@@ -17,7 +18,7 @@ export class TestMesh {
   /** @param source see `readFiles` */
   constructor(source: string) {
     const files = [...readFiles(dedent(source))];
-    this.model.update(files.map(([path, text]) => ({ path, uri: path, facts: factsOf(text) })));
+    this.model.update(files.map(([path, text]) => ({ path, uri: path, facts: factsOf(text, path) })));
   }
 
   /** The resource of a type with this name. */
@@ -38,8 +39,9 @@ export class TestMesh {
 }
 
 /** The facts in a file's text. */
-export function factsOf(text: string) {
-  return readFileFacts(SourceFile.read(text).documents.map(({ document }) => document));
+export function factsOf(text: string, path = '') {
+  const documents = SourceFile.read(text).documents.map(({ document }) => document);
+  return readFileFacts(documents, isKustomization(path));
 }
 
 /** The names of what a query found, with a question mark where others may match. */

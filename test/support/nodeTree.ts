@@ -1,6 +1,6 @@
 import type { YamlNode } from '../../server/src/yaml/nodes.ts';
 
-/** A node and everything below it as plain data, so that two trees can be compared whatever objects they are made of. */
+/** A node and everything below it as plain data, so that trees of different classes can be compared. */
 export function nodeTree(node: YamlNode | null): unknown {
   if (!node) return null;
   const { kind, start, end } = node;

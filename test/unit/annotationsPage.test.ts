@@ -33,7 +33,7 @@ describe('the reference of annotations', () => {
   });
 });
 
-/** As GitHub makes it: letters, digits, hyphens and underscores, with hyphens for blanks. */
+/** As GitHub makes it: letters, digits, hyphens and underscores, with hyphens for spaces. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()

@@ -10,7 +10,7 @@ import { commandNamed } from './commands/command.ts';
 import { COMMAND_NAMES } from './commands/names.ts';
 import { escapeControlCharacters, write } from './terminal.ts';
 
-/** Runs the command line. The exit status: 0 nothing that fails, 1 findings that do, 2 misuse or trouble. */
+/** Runs the command line. Exit status: 0 for success, 1 if findings fail the run, 2 for misuse or other errors. */
 export async function run(argv: readonly string[]): Promise<void> {
   process.exitCode = await main(argv).catch(describe);
 }
@@ -31,7 +31,7 @@ async function main(argv: readonly string[]): Promise<number> {
   return lint(lintArguments);
 }
 
-/** Without this, a mistyped command is a path that does not exist, and what is behind it is linted. */
+/** Otherwise a mistyped command would be a path that does not exist, and its arguments would be linted. */
 function forbidMistypedCommand(first = ''): void {
   const command = nearestName(first, COMMAND_NAMES);
   if (command !== undefined && !existsSync(first))
@@ -51,7 +51,7 @@ function describe(error: unknown): number {
   return 2;
 }
 
-/** A full disk, for example: nothing that a stack would explain. */
+/** A full disk, for example, for which a stack trace explains nothing. */
 function isSystemError(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error;
 }

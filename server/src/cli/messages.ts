@@ -1,8 +1,8 @@
 import { escapeControlCharacters, inLog, write } from './terminal.ts';
 
-/** What is said on standard error, beside the findings. */
+/** Writes notes and errors to standard error. */
 export class Messages {
-  /** Whether something went wrong, so that the run cannot be trusted to be whole. */
+  /** Whether something failed, so that the result may be incomplete. */
   hasFailed = false;
   readonly #isQuiet: boolean;
   #erase: () => void = () => {};
@@ -11,18 +11,18 @@ export class Messages {
     this.#isQuiet = isQuiet;
   }
 
-  /** Something that went wrong. The run goes on and ends with 2. */
+  /** Reports a failure. The run continues and exits with 2. */
   fail(message: string): void {
     this.hasFailed = true;
     this.#say(message);
   }
 
-  /** Something worth knowing that changes nothing. */
+  /** Reports something that does not affect the result. */
   note(message: string): void {
     if (!this.#isQuiet) this.#say(message);
   }
 
-  /** What removes whatever stands on the line where a message would begin. */
+  /** Sets what clears the current line before a message is written. */
   beforeEach(erase: () => void): void {
     this.#erase = erase;
   }

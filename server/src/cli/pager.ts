@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { write } from './terminal.ts';
 
-/** Shows colors, ends by itself where all fits on one screen, and leaves the text there. */
+/** Options for `less`: show colors, exit if everything fits on one screen, and leave the text on the screen. */
 const LESS = 'FRX';
 
 /**
- * Shows a text to a person at a terminal, with the pager of the environment's choice as git does: `$PAGER`, or else
- * less. Without one the text is printed.
+ * Shows a text on a terminal with the pager that the environment chooses, as git does: `$PAGER`, or else less.
+ * Without one, the text is printed.
  */
 export function page(text: string): void {
   const command = process.env.PAGER ?? 'less';
@@ -15,7 +15,7 @@ export function page(text: string): void {
 
 /** Whether the pager could be started. */
 function showWith(command: string, text: string): boolean {
-  // An interrupt is for the pager.
+  // Leaves an interrupt to the pager.
   const ignore = () => {};
   process.on('SIGINT', ignore);
   const { error, status } = spawnSync(command, {
@@ -25,7 +25,8 @@ function showWith(command: string, text: string): boolean {
     env: { LESS, ...process.env },
   });
   process.off('SIGINT', ignore);
-  // A pager that is closed early reads no further, which is no failure. 126 and 127 are the shell's: no such command.
+  // A pager that is closed early stops reading, which is not a failure. A shell exits with 126 or 127 if there is no
+  // such command.
   const isMissing = status === 126 || status === 127;
   return !isMissing && (error === undefined || ('code' in error && error.code === 'EPIPE'));
 }

@@ -2,19 +2,19 @@ import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
- * What makes a path more than the names of folders. Without it a path and its URI differ by a prefix, and for thousands of
- * files that is much faster than Node's conversions. Paths of Windows always need care.
+ * Paths that need Node's conversions. Other paths differ from their URIs only by a prefix, and adding that is much
+ * faster for thousands of files. Windows paths always need them.
  */
 const NEEDS_CARE = /[^\w/.-]|\/\.{0,2}(?:\/|$)|^[^/]/;
 
-/** A path as it is printed: relative to the working directory, with forward slashes. */
+/** A path for output: relative to the working directory, with forward slashes. */
 export function displayPath(path: string): string {
   const folder = `${process.cwd()}/`;
   if (path.startsWith(folder) && !NEEDS_CARE.test(path)) return path.slice(folder.length);
   return relative(process.cwd(), resolve(path)).split(sep).join('/') || '.';
 }
 
-/** A `file:` URI as it is printed. */
+/** A `file:` URI for output. */
 export function displayUri(uri: string): string {
   return displayPath(pathOf(uri));
 }

@@ -1,8 +1,9 @@
 import { isRuleLevel, type PartialSettings, RULE_LEVELS } from '../config/settings.ts';
 import { type ResolvedSettings, SettingsResolver } from '../config/settingsResolver.ts';
+import { usesOf } from '../linkerd/charts/chartUse.ts';
 import { ALL_RULES } from '../rules/allRules.ts';
 import { LineIndex } from '../text/lineIndex.ts';
-import { isBelow } from '../workspace/fileHost.ts';
+import { isBelow, pathBelow } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
 import type { LintArguments } from './arguments/lintArguments.ts';
 import { didYouMean, Misuse, noSuchRule } from './arguments/misuse.ts';
@@ -10,23 +11,31 @@ import type { Disk } from './files/disk.ts';
 import type { Messages } from './messages.ts';
 import { displayUri, folderUri, uriOf } from './paths.ts';
 
-/** Where the settings of each file come from: the arguments, above the configuration file that holds for it. */
+/** The settings of each file: the arguments, over the configuration file that applies to it. */
 export class SettingsSource {
   readonly #messages: Messages;
   readonly #disk: Disk;
   readonly #resolver: SettingsResolver;
   readonly #override: PartialSettings;
-  /** Configuration files and baselines whose mistakes were told. */
+  readonly #repositories: Repositories;
+  /** Configuration files and baselines whose problems were reported. */
   readonly #told = new Set<string>();
 
-  private constructor(disk: Disk, resolver: SettingsResolver, override: PartialSettings, messages: Messages) {
+  private constructor(
+    disk: Disk,
+    resolver: SettingsResolver,
+    override: PartialSettings,
+    repositories: Repositories,
+    messages: Messages,
+  ) {
     this.#disk = disk;
     this.#resolver = resolver;
     this.#override = override;
+    this.#repositories = repositories;
     this.#messages = messages;
   }
 
-  /** @throws Misuse where the arguments name a rule, a level or a file that does not exist */
+  /** @throws Misuse if the arguments name a rule, a level or a file that does not exist */
   static async start(
     { config, rules }: Pick<LintArguments, 'config' | 'rules'>,
     messages: Messages,
@@ -40,13 +49,13 @@ export class SettingsSource {
     );
     const override = { environment: {}, rules: readRules(rules, ruleIds) };
     if (config !== undefined) {
-      const isRead = await resolver.fix(config === false ? undefined : uriOf(config), folderUri('.'));
+      const isRead = await resolver.useConfig(config === false ? undefined : uriOf(config), folderUri('.'));
       if (!isRead) throw new Misuse(`--config: ${config} cannot be read.`);
     }
-    return new SettingsSource(disk, resolver, override, messages);
+    return new SettingsSource(disk, resolver, override, repositories, messages);
   }
 
-  /** Everything that decides about a file. Mistakes in its configuration are told once. */
+  /** The settings that apply to a file. Problems in its configuration are reported once. */
   async of(path: string): Promise<ResolvedSettings> {
     const resolved = await this.#resolver.resolve(uriOf(path), { override: this.#override });
     const { config, baseline } = resolved;
@@ -59,6 +68,16 @@ export class SettingsSource {
       this.#messages.fail(`${displayUri(baseline.uri)} ${baseline.problem}.`);
     }
     return resolved;
+  }
+
+  /** Those of some files that have values of Linkerd's charts, as other files of the repositories looked into say. */
+  valuesFiles(paths: Iterable<string>): string[] {
+    const used = this.#repositories.found;
+    if (used.every(({ chartUses }) => chartUses.length === 0)) return [];
+    return [...paths].filter((path) => {
+      const uri = uriOf(path);
+      return used.some(({ root, chartUses }) => usesOf(chartUses, pathBelow(root, uri) ?? '').length > 0);
+    });
   }
 
   async #tell(

@@ -7,8 +7,8 @@ import { isMap, isScalar } from '../yaml/nodes.ts';
 import { descend } from '../yaml/walkEntries.ts';
 
 /**
- * The edits that set one of the environment's settings in a configuration file's text, and leave the rest as it is. A
- * text of `undefined` stands for a file that does not exist yet.
+ * The edits that set one environment setting in the text of a configuration file and leave everything else unchanged.
+ * Pass `undefined` for a file that does not exist yet.
  */
 export function setEnvironment(text: string | undefined, name: keyof Environment, value: string): TextEdit[] {
   const entry = `${name}: ${value}`;
@@ -24,7 +24,7 @@ export function setEnvironment(text: string | undefined, name: keyof Environment
   return [insertion(text.length, ahead + entry + document.lineBreak)];
 }
 
-/** A missing value goes directly behind its key's colon. */
+/** A missing value is inserted right after the key's colon. */
 function replacement(text: string, range: TextRange, value: string): TextEdit {
   const isMissing = range.start === range.end;
   return isMissing

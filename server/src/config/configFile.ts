@@ -19,31 +19,31 @@ import { isEnvironmentName, readEnvironment, readRules, readSwitch } from './con
 import { globProblem } from './globs.ts';
 import { DETECT_SETTING, ENVIRONMENT_SETTINGS, type PartialSettings } from './settings.ts';
 
-/** The configuration file's name; it holds for its folder and all below. */
+/** The name of the configuration file. It applies to its folder and everything below. */
 export const CONFIG_FILE = '.linkerd-lint.yaml';
 
-/** Whether a URI is a configuration file's. */
+/** Whether a URI names a configuration file. */
 export function isConfigFile(uri: string): boolean {
   return uri.endsWith(`/${CONFIG_FILE}`);
 }
 
-/** UTF-16 code units in an editor, bytes on a disk: many times what the largest configuration has. */
+/** Size limit: UTF-16 code units in an editor, bytes on disk. Far above any real configuration. */
 export const LARGEST_CONFIG = 256_000;
 
-/** How deep collections may be nested; three levels have a meaning. */
+/** Nesting limit; the format itself uses three levels. */
 const DEEPEST = 100;
 
-/** Settings for some of the files that a configuration file holds for. */
+/** Settings for some of the files that a configuration file applies to. */
 export interface Override extends PartialSettings {
   /** Globs relative to the configuration file's folder. */
   readonly files: readonly string[];
 }
 
-/** A configuration file's settings, as far as they are understood. */
+/** The settings of a configuration file, without those that were not understood. */
 export interface ConfigFile {
-  /** For all files. */
+  /** Apply to all files. */
   readonly settings: PartialSettings;
-  /** For some of them; a later one counts more. */
+  /** Apply to some files; later ones override earlier ones. */
   readonly overrides: readonly Override[];
   /** Globs of files that are not linted at all. */
   readonly ignore: readonly string[];
@@ -58,7 +58,7 @@ const OVERRIDE_NAMES = OVERRIDE_KEYS.map(({ name }) => name);
 /**
  * Reads a configuration file:
  *
- *     dataPlane: cni          # these three may also stand under `environment:`
+ *     dataPlane: cni          # these three may also be under `environment:`
  *     cniPlugin: v1.6.2
  *     rules:
  *       skip-ports-overlap: off
@@ -68,7 +68,7 @@ const OVERRIDE_NAMES = OVERRIDE_KEYS.map(({ name }) => name);
  *     ignore: [vendor/**]
  *     baseline: .linkerd-lint-baseline.json
  *
- * Never throws; a mistake costs only the setting that it is in.
+ * Never throws. A mistake only loses the setting that contains it.
  */
 export function readConfigFile(text: string, ruleIds: readonly string[]): ConfigFile {
   const reading = startReading(ruleIds);
@@ -78,7 +78,9 @@ export function readConfigFile(text: string, ruleIds: readonly string[]): Config
   return readRoot(reading, isMap(root) ? entriesOf(reading, root) : []);
 }
 
-/** The root of the YAML; a problem and undefined where the file is too large or nested too deep. */
+/**
+ * The root node of the YAML. If the file is too large or nested too deep, reports a problem and returns undefined.
+ */
 function readRootNode(reading: Reading, text: string): Node | null | undefined {
   const tokens = text.length > LARGEST_CONFIG ? undefined : tokensWithin(DEEPEST, text);
   if (!tokens) {
@@ -157,7 +159,7 @@ function readGlobs(reading: Reading, entry: ConfigEntry | undefined): string[] {
   });
 }
 
-/** Why a pattern is not used. */
+/** Why a glob is not used, as a message. */
 function problemOf(glob: string): string | undefined {
   switch (globProblem(glob)) {
     case 'complex':

@@ -1,27 +1,27 @@
 import * as l10n from '@vscode/l10n';
 import { DETECT_SETTING, ENVIRONMENT_SETTINGS, type EnvironmentSetting } from './settings.ts';
 
-/** What may stand at a key of the configuration file. */
+/** The kind of value that a key of the configuration file takes. */
 export type ConfigValue =
   | { readonly kind: 'setting'; readonly setting: EnvironmentSetting }
   | { readonly kind: 'switch' }
   /** A mapping of rule ids to levels. */
   | { readonly kind: 'rules' }
-  /** A mapping of these keys, or a list of such mappings. */
+  /** A mapping with these keys, or a list of such mappings. */
   | { readonly kind: 'mapping' | 'mappings'; readonly keys: readonly ConfigKey[] }
-  /** One glob or a list. */
+  /** One glob or a list of globs. */
   | { readonly kind: 'globs' }
   | { readonly kind: 'path' };
 
-/** A key of the configuration file. The single source for reader, schema, completion and hovers. */
+/** A key of the configuration file. Reader, schema, completion and hovers all derive from this list. */
 export interface ConfigKey {
   readonly name: string;
-  /** What it is for, as plain text. */
+  /** What the key is for, as plain text. */
   readonly description: string;
   readonly value: ConfigValue;
 }
 
-/** The keys that describe the cluster. They stand at the top or under `environment`. */
+/** The keys that describe the cluster, allowed at the top level or under `environment`. */
 export const ENVIRONMENT_KEYS: readonly ConfigKey[] = ENVIRONMENT_SETTINGS.map((setting) => ({
   name: setting.name,
   get description() {
@@ -59,7 +59,7 @@ export const OVERRIDE_KEYS: readonly ConfigKey[] = [
   ENVIRONMENT,
 ];
 
-/** The keys at the top of the file, beside those of the environment. */
+/** The top-level keys besides those of the environment. */
 export const TOP_LEVEL_KEYS: readonly ConfigKey[] = [
   ENVIRONMENT,
   {

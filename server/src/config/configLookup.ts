@@ -17,34 +17,43 @@ import { NO_SETTINGS, type PartialSettings } from './settings.ts';
 /** A configuration file that was found. */
 export interface FoundConfig extends ConfigFile {
   readonly uri: string;
-  /** Whether the file was not read at all; `problems` says why. */
+  /** Whether the file could not be read; `problems` says why. */
   readonly isRefused: boolean;
-  /** The URI of the folder that its globs and paths count from. */
+  /** The URI of the folder that its globs and paths are relative to. */
   readonly folder: string;
-  /** Whether a path below the folder is to be left alone. */
+  /** Whether a path below the folder is ignored. */
   readonly ignores: PathTest;
-  /** Settings for the files that a test takes in. */
+  /** Settings for the files that match a test. */
   readonly parts: readonly { readonly matches: PathTest; readonly settings: PartialSettings }[];
 }
 
-/** A baseline file, as a configuration names it. */
+/** A baseline file named by a configuration. */
 export interface FoundBaseline {
   readonly uri: string;
-  /** The URI of the folder that its paths count from: the configuration's, so that it can hold every file of that. */
+  /**
+   * The URI of the folder that its paths are relative to: the configuration's folder, so that it can list any file
+   * below it.
+   */
   readonly folder: string;
-  /** Undefined where the file is there and cannot be read as one. */
+  /** Undefined if the file exists but is not a valid baseline. */
   readonly baseline: Baseline | undefined;
-  /** Why it cannot be, as the end of a sentence about the file. */
+  /** Why it is not valid, as the end of a sentence about the file. */
   readonly problem?: string;
 }
 
-/** More than the longest path of a file system has; URIs that were built to have no end are not looked into. */
+/**
+ * More slashes than the longest path of any file system. The search ignores longer URIs, which only an attacker would
+ * build.
+ */
 const MOST_SLASHES = 2_048;
 
-/** Bytes: many times what the largest baseline has. */
+/** Bytes; far above any real baseline. */
 export const LARGEST_BASELINE = 10_000_000;
 
-/** Finds the configuration file that holds for a file: the nearest on the way up. What was read is remembered. */
+/**
+ * Finds the configuration file for a file: the nearest one on the way up. Files that were read are cached until
+ * `forget`.
+ */
 export class ConfigLookup {
   readonly #host: FileHost;
   readonly #ruleIds: readonly string[];
@@ -56,14 +65,14 @@ export class ConfigLookup {
     this.#ruleIds = ruleIds;
   }
 
-  /** The configuration for the file at `uri`; undefined where there is none. */
+  /** The configuration for the file at `uri`; undefined if there is none. */
   async find(uri: string): Promise<FoundConfig | undefined> {
     return uri.split('/', MOST_SLASHES).length === MOST_SLASHES ? undefined : this.#findFrom(parentUri(uri));
   }
 
   /**
-   * A configuration file by its own URI, whatever it is called; its globs count from `folder`. One that was not named but
-   * found must not be a link out of its repository.
+   * Loads a configuration file with any name by its URI; its globs are relative to `folder`. A file that was found,
+   * not named by the user, must not be a link out of its repository.
    */
   async load(uri: string, folder: string, isFound = false): Promise<FoundConfig | undefined> {
     let refusal: ReadRefusal | undefined;
@@ -83,7 +92,7 @@ export class ConfigLookup {
     return { uri, isRefused: refusal !== undefined, folder, ...file, ignores: pathTest(file.ignore), parts };
   }
 
-  /** The baseline that a configuration names; undefined where it names none, or the file is not there. */
+  /** The baseline that a configuration names; undefined if it names none or the file does not exist. */
   async baseline(config: FoundConfig): Promise<FoundBaseline | undefined> {
     if (config.baseline === undefined) return undefined;
     const known = this.#baselines.get(config.uri);
@@ -93,7 +102,7 @@ export class ConfigLookup {
     return reading;
   }
 
-  /** A repository that nobody has to trust does not say what else on the machine is read. */
+  /** The repository is not trusted: it must not choose which other files of the machine are read. */
   async #readBaseline(folder: string, uri: string): Promise<FoundBaseline | undefined> {
     const found = { uri, folder, baseline: undefined };
     const root = (await repositoryAround(this.#host, folder)) ?? folder;
@@ -110,13 +119,13 @@ export class ConfigLookup {
     return text === undefined ? undefined : { ...found, ...asBaseline(text) };
   }
 
-  /** Forgets what was read, because a configuration file came, went or changed. */
+  /** Drops the cache because a configuration file was created, deleted or changed. */
   forget(): void {
     this.#nearest = new Map();
     this.#baselines = new Map();
   }
 
-  /** In a folder, or on the way up from it. */
+  /** Searches a folder and those around it. */
   async #findFrom(folder: string | undefined): Promise<FoundConfig | undefined> {
     if (folder === undefined) return undefined;
     const known = this.#nearest.get(folder);
@@ -129,7 +138,7 @@ export class ConfigLookup {
   }
 }
 
-/** A configuration file that says nothing, because it was not read. */
+/** An empty configuration, for a file that was not read. */
 function refusedConfig(reason: ReadRefusal): ConfigFile {
   const message = l10n.t('This file {0}.', describeRefusal(reason, LARGEST_CONFIG));
   return {
@@ -141,7 +150,7 @@ function refusedConfig(reason: ReadRefusal): ConfigFile {
   };
 }
 
-/** The end of a sentence about a file. */
+/** The reason as the end of a sentence about a file. */
 function describeRefusal(reason: ReadRefusal, limit: number): string {
   switch (reason) {
     case 'notRegular':
@@ -160,14 +169,14 @@ function asBaseline(text: string): Pick<FoundBaseline, 'baseline' | 'problem'> {
   return baseline ? { baseline } : { baseline, problem: l10n.t('is not a baseline of this version') };
 }
 
-/** What a configuration says of one file: the settings for all files, and those of the overrides that mean it. */
+/** The settings that a configuration gives one file: those for all files, then its matching overrides. */
 export function settingsIn(config: FoundConfig, uri: string): PartialSettings[] {
   const path = pathBelow(config.folder, uri);
   const parts = path === undefined ? [] : config.parts.filter(({ matches }) => matches(path));
   return [config.settings, ...parts.map(({ settings }) => settings)];
 }
 
-/** Whether a configuration wants a file left alone. */
+/** Whether a configuration excludes a file from linting. */
 export function isIgnored(config: FoundConfig | undefined, uri: string): boolean {
   const path = config && pathBelow(config.folder, uri);
   return path !== undefined && config?.ignores(path) === true;

@@ -17,7 +17,7 @@ export function isEnvironmentName(name: string): name is keyof Environment {
   return ENVIRONMENT_SETTINGS.some((setting) => setting.name === name);
 }
 
-/** Reads the settings that describe the cluster; what is not understood, or says `auto`, is left out. */
+/** Reads the settings that describe the cluster. Leaves out invalid ones, which it reports, and `auto`. */
 export function readEnvironment(reading: Reading, entries: readonly ConfigEntry[]): Partial<Environment> {
   const environment: Partial<Record<keyof Environment, string>> = {};
   for (const entry of entries) {
@@ -37,7 +37,7 @@ export function readEnvironment(reading: Reading, entries: readonly ConfigEntry[
   return environment as Partial<Environment>;
 }
 
-/** Reads levels by rule id; what is not understood is left out. */
+/** Reads levels by rule id. Leaves out invalid ones, which it reports. */
 export function readRules(reading: Reading, rules: Node | null | undefined): Record<string, RuleLevel> {
   const levels: Record<string, RuleLevel> = {};
   for (const entry of entriesOf(reading, rules)) {
@@ -59,7 +59,7 @@ export function readRules(reading: Reading, rules: Node | null | undefined): Rec
   return levels;
 }
 
-/** Reads `true` or `false`; undefined for anything else. */
+/** Reads `true` or `false`; reports anything else and returns undefined. */
 export function readSwitch(reading: Reading, entry: ConfigEntry): boolean | undefined {
   const text = isScalar(entry.value) ? String(entry.value.value) : '';
   if (text === 'true') return true;

@@ -3,37 +3,37 @@ import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
 import { type Environment, findSkipListImpact } from '../linkerd/environment/environment.ts';
 import type { ResolvedSettings } from './settingsResolver.ts';
 
-/** What the repository's files say of one setting. */
+/** What the files of the repository say about one setting. */
 export interface FoundSetting {
   readonly setting: keyof Environment;
-  /** Undefined where they contradict each other, or leave it open. */
+  /** Undefined if they contradict each other or give no definite value. */
   readonly value: string | undefined;
   readonly places: readonly FoundPlace[];
 }
 
-/** Where something was found. */
+/** The place of a piece of evidence. */
 export interface FoundPlace {
   readonly uri: string;
-  /** From the repository's folder. */
+  /** Relative to the repository's folder. */
   readonly path: string;
   /** From 1. */
   readonly line: number;
-  /** What stands there, as short as it can be quoted. */
+  /** The text at that place, shortened to what matters. */
   readonly what: string;
 }
 
-/** More places than these nobody reads; the first ones name every answer that there is. */
+/** Maximum number of places in the report. The first ones cover every distinct value. */
 const MOST_PLACES = 6;
 
 const SETTINGS = ['dataPlane', 'cniPlugin', 'linkerd'] as const;
 
-/** What was found in the repository's files, for the settings that nobody has settled. */
+/** What the repository's files say about the settings that are not set explicitly. */
 export function foundSettings({ detected, origins, settings }: ResolvedSettings): FoundSetting[] {
   if (!detected) return [];
   return SETTINGS.flatMap((setting): FoundSetting[] => {
     const { value, evidence } = detected[setting];
     const isSettled = origins[setting] !== undefined && origins[setting] !== 'detected';
-    // Without linkerd-cni in use, the plugin's version is about some other cluster.
+    // Without linkerd-cni in use, the plugin's version belongs to another cluster.
     const isIdle = setting === 'cniPlugin' && settings.environment.dataPlane !== 'cni';
     if (isSettled || isIdle || evidence.length === 0) return [];
     return [{ setting, value, places: placesOf(evidence) }];
@@ -41,8 +41,8 @@ export function foundSettings({ detected, origins, settings }: ResolvedSettings)
 }
 
 /**
- * The environment that a file is judged by, in lines to print: each setting with its value and where that comes from,
- * and what follows. `pathOf` says how a file is called.
+ * The environment that applies to a file, as lines to print: each setting with its value and where that comes from,
+ * then what follows from them. `pathOf` formats the path of a file.
  */
 export function environmentLines(resolved: ResolvedSettings, pathOf: (uri: string) => string): string[] {
   const { environment } = resolved.settings;
@@ -76,14 +76,14 @@ function originText(
   }
 }
 
-/** Why what was found is no answer. */
+/** Why the evidence gives no value. */
 function openReason({ places }: FoundSetting): string {
   return places.length > 1
     ? l10n.t('the repository’s files contradict each other')
     : l10n.t('the repository’s files do not say');
 }
 
-/** One place for each answer and file, each answer once before any comes again. */
+/** One place for each value and file, ordered so that each value comes once before any repeats. */
 function placesOf(evidence: readonly PlacedEvidence[]): FoundPlace[] {
   const byAnswer = unique(evidence, ({ value }) => value ?? '');
   const byFile = unique(evidence, ({ value, uri }) => `${value} ${uri}`);

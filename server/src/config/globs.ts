@@ -1,11 +1,11 @@
 import picomatch from 'picomatch/posix';
 
-/** Whether a path is meant; relative to the folder that the globs count from, with forward slashes. */
+/** Whether a path matches. The path is relative to the folder of the globs, with forward slashes. */
 export type PathTest = (path: string) => boolean;
 
 /**
- * Matching a glob means searching with backtracking, and each star and each choice multiplies the ways to try.
- * Configuration files come with repositories that nobody has to trust, so a glob may not have many.
+ * Globs are matched by backtracking, and each star and each choice multiplies the attempts. Configuration files come
+ * with untrusted repositories, so the number of both in one glob is limited.
  */
 const MOST_DOUBLE_STARS = 2;
 const MOST_STARS_IN_SEGMENT = 2;
@@ -13,11 +13,11 @@ const MOST_CHOICES = 3;
 const MOST_ALTERNATIVES = 20;
 const LONGEST_GLOB = 300;
 
-/** Longer paths nobody has below one folder in practice, and longer names no file system takes. */
+/** Longer than any real path below one folder, and than any file name that a file system allows. */
 const LONGEST_PATH = 1_000;
 const LONGER_NAME = /[^/]{256}/;
 
-/** Why a glob matches nothing: it would take too long, or it names nothing; undefined where it is fine. */
+/** Why a glob matches nothing: it would take too long, or it is empty. Undefined if the glob is fine. */
 export function globProblem(glob: string): 'complex' | 'empty' | undefined {
   if (!isSimpleEnough(glob)) return 'complex';
   return compile(withoutNegation(glob)) ? undefined : 'empty';
@@ -39,9 +39,9 @@ function isSimpleEnough(glob: string): boolean {
 }
 
 /**
- * A test for a list of globs: `*` stops at slashes, `**` does not, `{a,b}` offers a choice, a name in front of a final
- * slash stands for all that is in the folder. A glob behind `!` takes files out again that those before it took in. Those
- * that have a {@link globProblem} match nothing.
+ * A test for a list of globs: `*` stops at slashes, `**` does not, `{a,b}` is a choice, and a trailing slash means
+ * everything in the folder. A glob after `!` excludes files that earlier globs included. Globs with a {@link
+ * globProblem} match nothing.
  */
 export function pathTest(globs: readonly string[]): PathTest {
   const tests = globs.filter(isSimpleEnough).flatMap((glob) => {
@@ -61,7 +61,10 @@ function withoutNegation(glob: string): string {
   return glob.startsWith('!') ? glob.slice(1) : glob;
 }
 
-/** Undefined for what names nothing, such as `/`, and for what the library refuses: one glob must not cost the others. */
+/**
+ * Undefined for globs that name nothing, such as `/`, and for those that the library refuses, so that one bad glob
+ * does not disable the others.
+ */
 function compile(glob: string): PathTest | undefined {
   const text = normalized(glob);
   if (text === '') return undefined;
@@ -74,7 +77,7 @@ function compile(glob: string): PathTest | undefined {
 
 const OPTIONS = { dot: true, noextglob: true, nonegate: true } as const;
 
-/** The library takes parentheses for those of a regular expression, with all that may stand behind them. */
+/** The library would read parentheses and what follows them as a regular expression. */
 function normalized(glob: string): string {
   const inside = glob.replace(/^(?:\.?\/)+/, '').replace(/[()|+^$\\]/g, '\\$&');
   return inside.endsWith('/') ? `${inside}**` : inside;

@@ -1,10 +1,10 @@
 import type { Environment } from '../linkerd/environment/environment.ts';
 import type { PartialSettings } from './settings.ts';
 
-/** Who has settled a setting of the environment. */
+/** Which source decided a setting of the environment. */
 export type SettingOrigin = 'override' | 'file' | 'editor' | 'detected' | undefined;
 
-/** Who has settled each setting: the highest layer that says anything; whatever has a value besides was detected. */
+/** The source that decided each setting: the strongest layer that sets it, or detection for any other value. */
 export function originsOf(
   environment: Environment,
   layers: Readonly<Record<'editor' | 'file' | 'override', readonly PartialSettings[]>>,

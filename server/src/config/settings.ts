@@ -5,21 +5,21 @@ import type { RuleLevel } from '../engine/rule.ts';
 import { type Environment, UNKNOWN_ENVIRONMENT } from '../linkerd/environment/environment.ts';
 import { parsePlugin, parseRelease } from '../linkerd/environment/releases.ts';
 
-/** Settings that somebody has made, in an editor or a file; what is missing keeps its default. */
+/** Settings made in an editor or a file. Missing ones keep their defaults. */
 export interface PartialSettings {
   readonly environment: Partial<Environment>;
   readonly rules: Readonly<Record<string, RuleLevel>>;
-  /** Whether inlay hints are wanted. That is for each editor to say, and for no file. */
+  /** Whether to show inlay hints. Only editors can set this, not the configuration file. */
   readonly showsInlayHints?: boolean;
-  /** False where nobody is to look in the repository's own files for what the settings leave open. */
+  /** False to not search the repository's files for settings that are not set explicitly. */
   readonly detectEnvironment?: boolean;
 }
 
-/** A setting of the environment: its JSON Schema and the values it takes. The single source for editor, file and docs. */
+/** An environment setting with its JSON Schema and values. Editor, configuration file and docs all derive from it. */
 export interface EnvironmentSetting {
   readonly name: keyof Environment;
   readonly description: string;
-  /** The allowed words with what each means, where there are no others. */
+  /** The allowed words with their meanings, if only these are allowed. */
   readonly choices?: Readonly<Record<string, string>>;
   readonly pattern?: string;
   readonly examples: readonly string[];
@@ -28,7 +28,7 @@ export interface EnvironmentSetting {
 
 const DATA_PLANES: Readonly<Record<string, string>> = {
   get auto() {
-    return l10n.t('As found in the repository’s files; where they do not say, findings hold for both.');
+    return l10n.t('As found in the repository’s files; if they do not say, findings cover both.');
   },
   get 'proxy-init'() {
     return l10n.t('The linkerd-init container sets up iptables. Linkerd’s default.');
@@ -71,7 +71,7 @@ export const ENVIRONMENT_SETTINGS: readonly EnvironmentSetting[] = [
   },
 ];
 
-/** The switch for looking into the repository's files, which editor and configuration file share. */
+/** The switch for searching the repository's files, shared by editor and configuration file. */
 export const DETECT_SETTING = {
   name: 'detectEnvironment',
   get description() {
@@ -81,13 +81,13 @@ export const DETECT_SETTING = {
   },
 } as const;
 
-/** What a rule may be set to, in files and settings. */
+/** The levels that files and settings may give a rule. */
 export const RULE_LEVELS: readonly RuleLevel[] = ['off', ...SEVERITIES];
 
 /** Nothing configured. */
 export const NO_SETTINGS: PartialSettings = { environment: {}, rules: {} };
 
-/** Puts settings together; what a later one says counts more. */
+/** Merges settings; later ones override earlier ones. */
 export function mergeSettings(...layers: readonly PartialSettings[]): LintSettings {
   return {
     environment: Object.assign({ ...UNKNOWN_ENVIRONMENT }, ...layers.map(({ environment }) => environment)),
@@ -96,8 +96,8 @@ export function mergeSettings(...layers: readonly PartialSettings[]): LintSettin
 }
 
 /**
- * Reads the settings that an editor hands over as `linkerdLint`. What is not as it should be counts as not set: an
- * editor shows such mistakes itself, from the schema.
+ * Reads the `linkerdLint` settings that an editor sends. Invalid ones count as not set; the editor reports those
+ * itself, from the schema.
  */
 export function readEditorSettings(value: unknown): PartialSettings {
   if (typeof value !== 'object' || value === null) return NO_SETTINGS;

@@ -1,4 +1,5 @@
 import type { LintSettings } from '../engine/lintDocument.ts';
+import { isValuesPath, usesOf } from '../linkerd/charts/chartUse.ts';
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
 import type { Environment } from '../linkerd/environment/environment.ts';
 import {
@@ -6,40 +7,40 @@ import {
   type DetectedEnvironment,
   detectEnvironment,
 } from '../workspace/detectedEnvironment.ts';
-import { type FileHost, parentUri } from '../workspace/fileHost.ts';
+import { type FileHost, parentUri, pathBelow } from '../workspace/fileHost.ts';
 import type { RepositoryEvidence } from '../workspace/repositories.ts';
 import { ConfigLookup, type FoundBaseline, type FoundConfig, isIgnored, settingsIn } from './configLookup.ts';
 import { originsOf, type SettingOrigin } from './settingOrigins.ts';
 import { mergeSettings, NO_SETTINGS, type PartialSettings } from './settings.ts';
 
-/** Everything that decides about the findings in one file, and where it comes from. */
+/** All settings that apply to one file, with their sources. */
 export interface ResolvedSettings {
   readonly settings: LintSettings;
-  /** Whether the file is not to be linted at all. */
+  /** Whether the file is excluded from linting. */
   readonly isIgnored: boolean;
   readonly config: FoundConfig | undefined;
   readonly baseline: FoundBaseline | undefined;
   /** The editor's own settings. */
   readonly editor: PartialSettings;
-  /** What the repository says; undefined where nobody looked, or is not through yet. */
+  /** What the repository says; undefined if detection is off or has not finished. */
   readonly detected: DetectedEnvironment | undefined;
   readonly origins: Readonly<Record<keyof Environment, SettingOrigin>>;
 }
 
-/** The settings from outside of files, weakest first. */
+/** The settings that come from outside the configuration file. */
 export interface OuterSettings {
-  /** Below the configuration file: an editor's. */
+  /** Weaker than the configuration file: an editor's settings. */
   readonly editor?: PartialSettings;
-  /** Above it: those of a command line. */
+  /** Stronger than it: options of the command line. */
   readonly override?: PartialSettings;
 }
 
-/** How to come by the evidence in a file's repository; undefined while, or where, there is none to be had. */
+/** Gets the evidence in a file's repository; undefined if there is none, or none yet. */
 export type EvidenceSource = (uri: string) => Promise<RepositoryEvidence | undefined>;
 
-/** What became of a repository's evidence. */
-interface Weighing {
-  /** Without what is ignored. */
+/** The evidence of a repository with what was concluded from it. */
+interface Conclusions {
+  /** Without evidence from ignored files. */
   readonly counted: Promise<readonly PlacedEvidence[]>;
   readonly byFolder: Map<string, DetectedEnvironment>;
 }
@@ -47,36 +48,39 @@ interface Weighing {
 const SETTINGS = ['dataPlane', 'cniPlugin', 'linkerd'] as const;
 
 /**
- * Puts the settings of each file together: the editor's, under the configuration file's that is nearest, under the
- * command line's; the gaps are filled from the repository's own files. Equal settings are the same object, so that
- * findings that hang on it stay valid.
+ * Combines the settings of each file: the editor's are overridden by the nearest configuration file's, and these by
+ * the command line's. Gaps are filled from the repository's own files. Equal settings are the same object, so results
+ * that are cached on it stay valid.
  */
 export class SettingsResolver {
   readonly #lookup: ConfigLookup;
   readonly #evidence: EvidenceSource;
   readonly #interned = new Map<string, LintSettings>();
-  /** The last that came about without a configuration file: those hold for every file that has the same beside it. */
+  /**
+   * The last settings that were resolved without a configuration file. They are shared by every file with the same
+   * inputs.
+   */
   #unconfigured: { readonly override: PartialSettings; readonly resolved: ResolvedSettings } | undefined;
-  #weighings = new WeakMap<readonly PlacedEvidence[], Weighing>();
+  #conclusions = new WeakMap<readonly PlacedEvidence[], Conclusions>();
   #fixed: { readonly config: FoundConfig | undefined } | undefined;
 
-  /** `evidence` finds what a repository says; leave it out to find nothing. */
+  /** @param evidence finds what a repository says; leave it out to detect nothing */
   constructor(host: FileHost, ruleIds: readonly string[], evidence: EvidenceSource = async () => undefined) {
     this.#lookup = new ConfigLookup(host, ruleIds);
     this.#evidence = evidence;
   }
 
   /**
-   * From now on one configuration file holds for everything, its globs counting from `folder`; without a URI none does.
-   * Gives whether it could be read.
+   * From now on one configuration file applies to all files, with globs relative to `folder`; without a URI none
+   * applies. Returns whether it could be read.
    */
-  async fix(uri: string | undefined, folder: string): Promise<boolean> {
+  async useConfig(uri: string | undefined, folder: string): Promise<boolean> {
     const config = uri === undefined ? undefined : await this.#lookup.load(uri, folder);
     this.#fixed = { config };
     return uri === undefined || (config !== undefined && !config.isRefused);
   }
 
-  /** The configuration file that holds for a file. */
+  /** The configuration file that applies to a file. */
   async configFor(uri: string): Promise<FoundConfig | undefined> {
     return this.#fixed ? this.#fixed.config : this.#lookup.find(uri);
   }
@@ -91,13 +95,21 @@ export class SettingsResolver {
     const layers = [editor, ...inFile, override];
     const explicit: Partial<Environment> = Object.assign({}, ...layers.map(({ environment }) => environment));
     const isWanted = layers.every(({ detectEnvironment: wanted }) => wanted !== false);
-    const detected = isWanted && isIncomplete(explicit) ? await this.#detect(uri) : undefined;
+    const found =
+      isWanted && (isIncomplete(explicit) || isValuesPath(uri)) ? await this.#evidence(uri) : undefined;
+    const detected = found && isIncomplete(explicit) ? await this.#detect(uri, found) : undefined;
+    const charts = found ? chartsOf(found, uri) : undefined;
     const last = config ? undefined : this.#unconfigured;
-    if (last?.override === override && last.resolved.editor === editor && last.resolved.detected === detected)
+    if (
+      last?.override === override &&
+      last.resolved.editor === editor &&
+      last.resolved.detected === detected &&
+      last.resolved.settings.charts === charts
+    )
       return last.resolved;
     const environment = completeEnvironment(explicit, detected);
     const resolved = {
-      settings: this.#intern({ ...mergeSettings(...layers), environment }),
+      settings: this.#intern({ ...mergeSettings(...layers), environment, ...(charts && { charts }) }),
       isIgnored: isIgnored(config, uri),
       config,
       baseline: config && (await this.#lookup.baseline(config)),
@@ -109,29 +121,31 @@ export class SettingsResolver {
     return resolved;
   }
 
-  /** Forgets what was read, because a configuration file or a baseline came, went or changed. */
+  /** Drops the caches because a configuration file or a baseline was created, deleted or changed. */
   forget(): void {
     this.#lookup.forget();
-    this.#weighings = new WeakMap();
+    this.#conclusions = new WeakMap();
   }
 
-  /** Weighing depends on the folder alone, and a repository may have ten thousand files and as much evidence. */
-  async #detect(uri: string): Promise<DetectedEnvironment | undefined> {
-    const found = await this.#evidence(uri);
+  /**
+   * Cached by folder, because the result depends on nothing else, and a repository may have ten thousand files and as
+   * much evidence.
+   */
+  async #detect(uri: string, found: RepositoryEvidence): Promise<DetectedEnvironment | undefined> {
     const folder = parentUri(uri);
-    if (!found || folder === undefined) return undefined;
-    const weighing = this.#weighings.get(found.evidence) ?? {
+    if (folder === undefined) return undefined;
+    const conclusions = this.#conclusions.get(found.evidence) ?? {
       counted: this.#countedIn(found.evidence),
       byFolder: new Map<string, DetectedEnvironment>(),
     };
-    this.#weighings.set(found.evidence, weighing);
-    const counted = await weighing.counted;
-    const known = weighing.byFolder.get(folder) ?? detectEnvironment(counted, uri, found.root);
-    weighing.byFolder.set(folder, known);
+    this.#conclusions.set(found.evidence, conclusions);
+    const counted = await conclusions.counted;
+    const known = conclusions.byFolder.get(folder) ?? detectEnvironment(counted, uri, found.root);
+    conclusions.byFolder.set(folder, known);
     return known;
   }
 
-  /** What nobody is to lint says nothing of the cluster either. */
+  /** Files that are excluded from linting do not count as evidence either. */
   async #countedIn(evidence: readonly PlacedEvidence[]): Promise<readonly PlacedEvidence[]> {
     const counts = await Promise.all(
       evidence.map(async ({ uri }) => !isIgnored(await this.configFor(uri), uri)),
@@ -146,6 +160,12 @@ export class SettingsResolver {
     this.#interned.set(identity, settings);
     return settings;
   }
+}
+
+/** What the repository says of the file's values; undefined for most files. */
+function chartsOf({ root, chartUses }: RepositoryEvidence, uri: string): LintSettings['charts'] {
+  const uses = usesOf(chartUses, pathBelow(root, uri) ?? '');
+  return uses.length === 0 ? undefined : uses;
 }
 
 function isIncomplete(explicit: Partial<Environment>): boolean {

@@ -3,22 +3,22 @@ import type { KnownKey } from '../linkerd/catalogue/catalogue.ts';
 import { type AnnotationValue, type ValueOf, valuesOf } from '../linkerd/metadata/annotationValue.ts';
 import type { Rule, RuleContext, RuleFinding } from './rule.ts';
 
-/** A rule on the values of annotations, without what follows from their keys. */
+/** A rule on the values of annotations; the rest is derived from their keys. */
 export interface AnnotationRule<Key extends KnownKey> extends Omit<Rule, 'query' | 'check'> {
   /** The annotations, by their keys in the catalogue. */
   readonly keys: readonly Key[];
-  /** Where they are judged; anywhere by default. */
+  /** The placements to check; all by default. */
   readonly placements?: readonly Placement[];
   /**
-   * Judges one of the annotations. It is called where Linkerd reads the annotation, nothing of its value is unknown,
-   * and Linkerd accepts it.
+   * Checks one of the annotations. Called if Linkerd reads the annotation, its value is known, and Linkerd accepts
+   * it.
    *
-   * @param value what Linkerd parses it into
+   * @param value the parsed value
    */
   check(value: ValueOf<Key>, found: AnnotationValue, context: RuleContext): Iterable<RuleFinding>;
 }
 
-/** Makes a rule on the values of annotations: on other documents it is not run. */
+/** Makes a rule on the values of annotations. It does not run on other documents. */
 export function annotationRule<Key extends KnownKey>(definition: AnnotationRule<Key>): Rule {
   const { keys, placements, check, ...metadata } = definition;
   const isJudged = (key: string, placement: Placement) =>

@@ -2,7 +2,14 @@ import type { FieldPlace } from '../facts/locateField.ts';
 import { plainKind } from '../kubernetes/yaml11.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { appendEntry, appendItem, removeEntry } from '../yaml/edit/entryEdits.ts';
+import {
+  appendEntries,
+  appendEntry,
+  appendItem,
+  appendNestedEntry,
+  type EntryText,
+  removeEntry,
+} from '../yaml/edit/entryEdits.ts';
 import { isMap, isScalar, isSequence, type YamlNode, type YamlScalar } from '../yaml/nodes.ts';
 import type { FieldChange } from './meshRule.ts';
 
@@ -23,6 +30,10 @@ export function fieldEdit(
     case 'remove':
       return place.missing.length === 0 && place.entry && isMap(place.parent)
         ? removeEntry(document, place.parent, place.entry)
+        : undefined;
+    case 'add':
+      return place.missing.length === 0 && isMap(place.node)
+        ? appendEntries(document, place.node, Object.entries(change.fields).map(entryOf))
         : undefined;
     case 'append':
       return place.missing.length === 0 && isSequence(place.node)
@@ -54,13 +65,19 @@ function isPlainText(value: string): boolean {
   return /^[A-Za-z0-9][\w./-]*$/.test(value) && plainKind(value) === 'string';
 }
 
-/** Adds a field to the mapping that lacks it. */
+/** Adds a field to the mapping that lacks it; where that mapping is missing too, it is added first. */
 function addField(document: YamlDocument, place: FieldPlace, value: string | number): TextEdit | undefined {
-  const [key, ...more] = place.missing;
-  if (typeof key !== 'string' || more.length > 0 || !isMap(place.node)) return undefined;
-  const text = spell('plain', value);
-  return appendEntry(document, place.node, {
-    block: `${isPlainText(key) ? key : JSON.stringify(key)}: ${text}`,
+  const [outer, inner, ...more] = place.missing;
+  if (typeof outer !== 'string' || more.length > 0 || !isMap(place.node)) return undefined;
+  if (inner === undefined) return appendEntry(document, place.node, entryOf([outer, value]));
+  return typeof inner === 'string'
+    ? appendNestedEntry(document, place.node, outer, entryOf([inner, value]))
+    : undefined;
+}
+
+function entryOf([key, value]: readonly [string, string | number]): EntryText {
+  return {
+    block: `${isPlainText(key) ? key : JSON.stringify(key)}: ${spell('plain', value)}`,
     flow: `${JSON.stringify(key)}: ${JSON.stringify(value)}`,
-  });
+  };
 }

@@ -24,11 +24,11 @@ export interface Fix {
   readonly isPreferred: boolean;
   /** Whether it is offered last and only applied when chosen. Its title says why. */
   readonly isLastResort?: boolean;
-  /** The Services that need the same ports, for those who see the whole file. */
+  /** The Services that need the same ports, for callers that see the whole file. */
   readonly companion?: ServiceCompanion | undefined;
 }
 
-/** What tells which Services lead to the ports of a pod. */
+/** Identifies the Services that lead to the ports of a pod. */
 export interface ServiceCompanion {
   /** The pod's labels. */
   readonly labels: readonly (readonly [string, string])[];
@@ -39,7 +39,7 @@ export interface ServiceCompanion {
   readonly named: readonly (readonly [string, number])[];
 }
 
-/** A stretch of another file. */
+/** A range of another file. */
 export interface PlaceElsewhere {
   readonly uri: string;
   readonly start: Position;
@@ -70,7 +70,7 @@ export interface Finding {
   /** The best one first. */
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedInformation[];
-  /** The same in other files. */
+  /** Related places in other files. */
   readonly relatedElsewhere?: readonly (PlaceElsewhere & Pick<RelatedInformation, 'message'>)[];
   /** What to do outside of the file, as the title of an action that opens the rule's page. */
   readonly advice?: string | undefined;

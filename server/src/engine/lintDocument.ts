@@ -2,14 +2,19 @@ import { Attachment } from '../caching/attachment.ts';
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { readMetadata } from '../kubernetes/readMetadata.ts';
 import { type Resource, readTarget } from '../kubernetes/resource.ts';
+import type { ChartUse } from '../linkerd/charts/chartUse.ts';
 import {
   type Environment,
   findSkipListImpact,
   type SkipListImpact,
 } from '../linkerd/environment/environment.ts';
-import { embeddedLinkerdDocuments, LINKERD_METADATA } from '../linkerd/metadata/linkerdMetadata.ts';
+import { isJudged } from '../linkerd/metadata/judgedResources.ts';
+import {
+  embeddedLinkerdDocuments,
+  LINKERD_METADATA_AND_WORDLESS_RESOURCES,
+} from '../linkerd/metadata/linkerdMetadata.ts';
 import { disabledBy } from '../linkerd/metadata/unreadAnnotations.ts';
-import { mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { mayConcernLinkerd, mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { EmbeddedDocument } from '../yaml/embedded.ts';
@@ -36,6 +41,8 @@ export interface LintSettings {
   readonly rules: Readonly<Record<string, RuleLevel>>;
   /** Maximum number of findings per rule and document; 1,000 by default. */
   readonly mostFindings?: number;
+  /** The charts that the file has values for, as other files of the repository say. */
+  readonly charts?: readonly ChartUse[];
 }
 
 /** Called when a rule throws. Findings of other rules are kept. */
@@ -50,6 +57,8 @@ export interface PreparedRules {
   readonly syntaxError: RuleLevel;
   /** Maximum number of findings per rule and document. */
   readonly mostFindings: number;
+  /** The charts that the file has values for, as other files of the repository say. */
+  readonly charts: readonly ChartUse[];
   readonly onFailure: RuleFailure;
 }
 
@@ -59,7 +68,7 @@ const MOST_FINDINGS = 1_000;
 /** Computes everything about rules and settings that does not depend on a document. */
 export function prepareRules(
   rules: readonly Rule[],
-  { environment, rules: levels, mostFindings = MOST_FINDINGS }: LintSettings,
+  { environment, rules: levels, mostFindings = MOST_FINDINGS, charts = [] }: LintSettings,
   onFailure: RuleFailure,
 ): PreparedRules {
   const skipListImpact = findSkipListImpact(environment);
@@ -71,6 +80,7 @@ export function prepareRules(
     skipListImpact,
     syntaxError,
     mostFindings,
+    charts,
     onFailure,
   };
 }
@@ -86,19 +96,25 @@ const PATCHES = /^patch(?:$|es)/;
  * beginning; suppressions are not applied.
  */
 export function lintDocument(document: YamlDocument, rules: PreparedRules): Finding[] {
-  if (!mayContainLinkerd(document.text)) return [];
+  if (!mayHaveFindings(document, rules)) return [];
+  const mayBeNamed = rules.charts.length > 0 || mayContainLinkerd(document.text);
   // Read once: it searches the whole text, and there may be hundreds of documents inside.
   const { hasLoneReturns } = document;
   return readNested<Finding[]>(document, withoutLastApplied, (nested, inner) => {
     const findings = [...findingsOf(nested, rules)];
     // Text in a scalar need not be YAML.
-    if (nested.document === document && rules.syntaxError !== 'off')
+    if (nested.document === document && mayBeNamed && rules.syntaxError !== 'off')
       findings.push(...findSyntaxError(document, rules.syntaxError));
     for (const { embedded, result } of inner)
       findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
     const found = hasLoneReturns ? findings.map(withoutFixes) : markSharedEdits(nested.document, findings);
     return withoutRepeats(found).sort(byPlace);
   });
+}
+
+/** Values of a chart need not mention Linkerd. */
+function mayHaveFindings({ text }: YamlDocument, { charts }: PreparedRules): boolean {
+  return charts.length > 0 || mayConcernLinkerd(text);
 }
 
 function withoutLastApplied(document: YamlDocument): readonly EmbeddedDocument[] {
@@ -117,7 +133,7 @@ const embeddedResults = new Attachment<YamlDocument, EmbeddedResult>('embeddedRe
 /** The findings of a document itself. Those of an embedded one are cached on it, unless its target has a part in them. */
 function findingsOf(nested: NestedDocument, rules: PreparedRules): readonly Finding[] {
   const { document, embedded } = nested;
-  if (!mayContainLinkerd(document.text)) return [];
+  if (!mayHaveFindings(document, rules)) return [];
   const target = targetOf(nested);
   if (!embedded || target) return runRules(nested, rules, target);
   const cached = embeddedResults.get(document);
@@ -129,11 +145,12 @@ function findingsOf(nested: NestedDocument, rules: PreparedRules): readonly Find
 
 function runRules(
   nested: NestedDocument,
-  { rules, environment, skipListImpact, mostFindings, onFailure }: PreparedRules,
+  { rules, environment, skipListImpact, mostFindings, charts, onFailure }: PreparedRules,
   target: Resource | undefined,
 ): Finding[] {
   const { document } = nested;
-  const metadata = readMetadata(document, LINKERD_METADATA, target);
+  const read = readMetadata(document, LINKERD_METADATA_AND_WORDLESS_RESOURCES, target);
+  const metadata = { ...read, resources: read.resources.filter((resource) => isJudged(document, resource)) };
   const { labels, resources } = metadata;
   const unreadAnnotations = metadata.annotations.filter(disabledBy);
   const context: RuleContext = {
@@ -146,11 +163,14 @@ function runRules(
     labels,
     resources,
     isPatch: isPatch(nested),
+    hasTarget: target !== undefined,
+    nested,
     environment,
     skipListImpact,
+    charts,
   };
   const findings: Finding[] = [];
-  for (const active of rules.rulesAbout(metadata)) {
+  for (const active of rules.rulesAbout(document, metadata, charts)) {
     try {
       runRule(active, context, mostFindings, findings);
     } catch (error) {

@@ -43,12 +43,15 @@ export class Linter {
   readonly #onFailure: RuleFailure;
   readonly #ruleSets = new WeakMap<LintSettings, RuleSet>();
   readonly #results = new Attachment<YamlDocument, DocumentResult>('documentResult');
+  /** The ids of rules that report one finding a file. */
+  readonly #oncePerFile: ReadonlySet<string>;
 
   constructor(rules: readonly Rule[], onFailure: RuleFailure, meshRules: readonly RuleMetadata[] = []) {
     this.rules = rules;
     this.allRules = [...rules, ...meshRules, YAML_SYNTAX_ERROR];
     this.#meshRules = new Set(meshRules);
     this.#onFailure = onFailure;
+    this.#oncePerFile = new Set(rules.filter((rule) => rule.isOncePerFile).map(({ id }) => id));
   }
 
   /**
@@ -61,13 +64,23 @@ export class Linter {
       findings.push(...meshFindings);
       findings.sort(byPlace);
     }
-    if (suppressions.length === 0) return findings;
-    return applySuppressions(findings, suppressions, {
+    if (suppressions.length === 0) return this.#withoutRepeats(findings);
+    const kept = applySuppressions(findings, suppressions, {
       lines: new LineIndex(file.text),
       rules: this.allRules,
       judged: meshFindings ? this.allRules : this.allRules.filter((rule) => !this.#meshRules.has(rule)),
       settings,
     });
+    return this.#withoutRepeats(kept);
+  }
+
+  /** After suppression, so that a comment at any of the places is used. */
+  #withoutRepeats(findings: Finding[]): Finding[] {
+    const seen = new Set<string>();
+    const isRepeat = ({ rule }: Finding) => this.#oncePerFile.has(rule) && seen.size === seen.add(rule).size;
+    return findings.some(({ rule }) => this.#oncePerFile.has(rule))
+      ? findings.filter((finding) => !isRepeat(finding))
+      : findings;
   }
 
   /** The findings of a file's rules, suppressed or not, and the comments that suppress some of them. */

@@ -13,12 +13,12 @@ import type { MeshFinding } from './meshLinter.ts';
 import type { FieldFix, RelatedField } from './meshRule.ts';
 import type { PlacedDocument, SourceFile } from './sourceFile.ts';
 
-/** Gives a file as it is now; undefined if it cannot be read. */
+/** Gets the present state of a file; undefined if it cannot be read. */
 export type FileLookup = (uri: string) => SourceFile | undefined;
 
 /**
- * Mesh findings as findings of the file that they stand in, in the order of its text. A resource that belongs to several
- * resource sets can have the same finding in each of them: it stands there once.
+ * Converts mesh findings to findings of their file, in the order of its text. A resource in several manifest sets may
+ * have the same finding in each of them, which is then reported once.
  */
 export function locateMeshFindings(findings: readonly MeshFinding[], fileOf: FileLookup): Finding[] {
   const located = new Map<string, Finding>();
@@ -31,7 +31,7 @@ export function locateMeshFindings(findings: readonly MeshFinding[], fileOf: Fil
   return [...located.values()];
 }
 
-/** The URIs of all files that must be read to say where findings, and what explains them, stand. */
+/** The URIs of all files that must be read to find the ranges of findings and related places. */
 export function filesNeeded(findings: readonly MeshFinding[]): ReadonlySet<string> {
   return new Set(
     findings.flatMap(({ resource, related = [], fixes = [] }) => [
@@ -80,7 +80,7 @@ function locateElsewhere(
   return file && found && { uri, ...positionsIn(file, found.range), message: found.message };
 }
 
-/** None where one of its edits cannot be made. */
+/** Undefined if one of its edits cannot be made. */
 function locateFix(
   { title, edits, isPreferred }: FieldFix,
   ownUri: string,
@@ -134,7 +134,7 @@ function locateIn(
   return field && { document: found.document, offset: found.offset, field };
 }
 
-/** The document of a file that holds a resource with these facts, and its number there. */
+/** The document of a file that contains a resource with these facts, and the resource's number in it. */
 function findResource(
   file: SourceFile,
   facts: ResourceFacts,

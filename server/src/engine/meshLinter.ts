@@ -8,32 +8,40 @@ import type { LintSettings, RuleFailure } from './lintDocument.ts';
 import type { MeshRule, MeshRuleFinding } from './meshRule.ts';
 import { levelOf } from './rule.ts';
 
-/** What a mesh rule found, at a field of a resource. */
+/** A finding of a mesh rule at a field of a resource. */
 export interface MeshFinding extends MeshRuleFinding {
   readonly rule: string;
   readonly severity: Severity;
   readonly resource: AppliedResource;
 }
 
-/** What the rules found about one resource, and what they read for it. */
+/** The findings about one resource, with the collections that were read for them. */
 interface Result {
   readonly rules: PreparedRules;
   readonly reads: ReadonlySet<CollectionKey>;
   readonly findings: readonly MeshFinding[];
 }
 
-/** The rules that are switched on, for settings. */
+/** The enabled rules for some settings. */
 interface PreparedRules {
   readonly environment: Environment;
-  readonly active: readonly { readonly rule: MeshRule; readonly severity: Severity }[];
+  readonly active: readonly ActiveMeshRule[];
 }
 
-/** As many findings of one rule about one resource as a person reads. */
+/** An enabled rule with the severity of its findings. */
+interface ActiveMeshRule {
+  readonly rule: MeshRule;
+  readonly severity: Severity;
+  /** Whether that severity is a setting. */
+  readonly isConfigured: boolean;
+}
+
+/** Maximum number of findings of one rule about one resource. */
 const MOST_FINDINGS = 100;
 
 /**
- * Judges the resources of one repository by the mesh that they form. The result for a resource is cached until a
- * collection changes that was read for it, or it is judged with other settings.
+ * Runs mesh rules on the resources of one repository. The result for a resource is cached until a collection that was
+ * read for it changes, or it is linted with other settings.
  */
 export class MeshLinter {
   readonly model = new MeshModel();
@@ -41,7 +49,7 @@ export class MeshLinter {
   readonly #onFailure: RuleFailure;
   readonly #prepared = new WeakMap<LintSettings, PreparedRules>();
   readonly #results = new Map<AppliedResource, Result>();
-  /** Who read a collection. */
+  /** The readers of each collection. */
   readonly #readers = new Map<CollectionKey, Set<AppliedResource>>();
   #checks = 0;
 
@@ -50,12 +58,12 @@ export class MeshLinter {
     this.#onFailure = onFailure;
   }
 
-  /** How often a rule was asked about a resource. */
+  /** How often a rule ran on a resource. */
   get checks(): number {
     return this.#checks;
   }
 
-  /** Takes changes of files into account. Gives the URIs of the files whose findings may be others now. */
+  /** Applies changes of files. Returns the URIs of the files whose findings may have changed. */
   update(updates: Iterable<FileUpdate>): ReadonlySet<string> {
     const { collections, gone, files } = this.model.update(updates);
     const touched = new Set(files);
@@ -68,7 +76,7 @@ export class MeshLinter {
     return touched;
   }
 
-  /** The findings in a file. What is known already costs nothing. */
+  /** The findings in a file; cached. */
   findings(path: Path, settings: LintSettings): readonly MeshFinding[] {
     const rules = this.#rulesFor(settings);
     return this.model.resourcesOf(path).flatMap((resource) => this.#judge(resource, rules).findings);
@@ -81,7 +89,7 @@ export class MeshLinter {
       const { impact } = findSkipListImpact(environment);
       const active = this.#rules.flatMap((rule) => {
         const severity = levelOf(rule, levels, impact);
-        return severity === 'off' ? [] : [{ rule, severity }];
+        return severity === 'off' ? [] : [{ rule, severity, isConfigured: Object.hasOwn(levels, rule.id) }];
       });
       prepared = { environment, active };
       this.#prepared.set(settings, prepared);
@@ -95,11 +103,12 @@ export class MeshLinter {
     this.#forget(resource);
     const reads = new Set<CollectionKey>();
     const findings: MeshFinding[] = [];
-    for (const { rule, severity } of rules.active) {
+    for (const active of rules.active) {
+      const { rule } = active;
       if (!rule.subjects.includes(resource.facts.type)) continue;
       this.#checks++;
       try {
-        this.#check(rule, severity, resource, rules.environment, reads, findings);
+        this.#check(active, resource, rules.environment, reads, findings);
       } catch (error) {
         this.#onFailure(rule.id, error);
       }
@@ -115,8 +124,7 @@ export class MeshLinter {
   }
 
   #check(
-    rule: MeshRule,
-    severity: Severity,
+    { rule, severity, isConfigured }: ActiveMeshRule,
     resource: AppliedResource,
     environment: Environment,
     reads: Set<CollectionKey>,
@@ -125,7 +133,8 @@ export class MeshLinter {
     const most = findings.length + MOST_FINDINGS;
     for (const finding of rule.check(resource, this.model.seenFrom(resource, reads), environment)) {
       if (findings.length === most) return;
-      findings.push({ ...finding, rule: rule.id, severity, resource });
+      const own = isConfigured ? severity : (finding.severity ?? severity);
+      findings.push({ ...finding, rule: rule.id, severity: own, resource });
     }
   }
 

@@ -2,6 +2,7 @@ import type { FieldPath, ResourceType } from '../facts/resourceFacts.ts';
 import type { Environment } from '../linkerd/environment/environment.ts';
 import type { Applied, AppliedResource } from '../mesh/appliedResource.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import type { Severity } from './finding.ts';
 import type { RuleMetadata } from './rule.ts';
 
 /** A field of a resource. */
@@ -18,13 +19,15 @@ export interface RelatedField extends Field {
 /**
  * What an edit does to a field.
  *
- * - `set`: gives a scalar another value, or a mapping the field that it lacks
+ * - `set`: gives a scalar another value, or a mapping the field that it lacks, with the mapping for that if need be
  * - `remove`: takes the field away
+ * - `add`: gives a mapping fields that it lacks
  * - `append`: adds a mapping of numbers and words at the end of a sequence
  */
 export type FieldChange =
   | { readonly kind: 'set'; readonly value: string | number }
   | { readonly kind: 'remove' }
+  | { readonly kind: 'add'; readonly fields: Readonly<Record<string, string>> }
   | { readonly kind: 'append'; readonly item: Readonly<Record<string, string | number>> };
 
 /** An edit of a field. */
@@ -46,6 +49,8 @@ export interface MeshRuleFinding {
   /** The field's value where nothing is said. */
   readonly part?: 'key' | 'value';
   readonly message: string;
+  /** Instead of the rule's default, where this one is less grave; what people configure counts more. */
+  readonly severity?: Severity;
   readonly related?: readonly RelatedField[];
   readonly fixes?: readonly FieldFix[];
 }

@@ -1,12 +1,13 @@
-import { type FileFacts, NO_FACTS, readFileFacts } from '../facts/fileFacts.ts';
+import { type FileFacts, NO_FACTS, readFileFacts, UNREAD_FACTS } from '../facts/fileFacts.ts';
 import { mayHaveFacts } from '../facts/readFacts.ts';
 import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
-import { isSetMarker } from '../mesh/filePlacements.ts';
-import { type ListingHost, pathBelow } from '../workspace/fileHost.ts';
+import { isKustomization } from '../mesh/filePlacements.ts';
+import { childUri, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
 import type { Finding } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
-import type { MeshLinter } from './meshLinter.ts';
+import type { MeshFinding, MeshLinter } from './meshLinter.ts';
+import { soon } from './soon.ts';
 import { SourceFile } from './sourceFile.ts';
 
 /** The files that a mesh is read from: as many as people never keep in one repository, so that any search ends. */
@@ -14,10 +15,6 @@ export const MESH_FILES = { endings: ENDINGS, limit: 20_000 } as const;
 
 /** For so long files are read before others get a turn. */
 const TURN_MS = 4;
-
-/** Node's timers wait a millisecond at the least; browsers have no `setImmediate`. */
-const soon: (run: () => void) => void =
-  typeof setImmediate === 'function' ? setImmediate : (run) => setTimeout(run, 0);
 
 /**
  * The mesh that the files of one repository describe: those on the disk, and above them the open files, as they are
@@ -43,12 +40,14 @@ export class RepositoryMesh {
     const facts = new Map<string, FileFacts | undefined>();
     let end = Date.now() + TURN_MS;
     for (const uri of uris) {
-      facts.set(uri, await this.#read(uri));
+      facts.set(uri, await this.#read(uri, false));
       if (signal.aborted) return;
       if (Date.now() < end) continue;
       await new Promise<void>(soon);
       end = Date.now() + TURN_MS;
     }
+    // What is beyond the limit may hold anything.
+    if (uris.length === MESH_FILES.limit) facts.set(childUri(this.root, '…'), UNREAD_FACTS);
     this.#update(facts);
   }
 
@@ -68,7 +67,7 @@ export class RepositoryMesh {
     return this.#update(new Map([[uri, this.#factsIn(uri, file)]]));
   }
 
-  /** Lets go of the text of a file that is on the disk as it was opened. */
+  /** Drops the text of a file that is the same on the disk. */
   close(uri: string): void {
     this.#open.delete(uri);
   }
@@ -88,43 +87,65 @@ export class RepositoryMesh {
     return this.#linter.model.uris;
   }
 
-  /** The findings in a file, with their places. What explains one in a file that cannot be read any more is left out. */
-  async findings(uri: string, settings: LintSettings): Promise<readonly Finding[]> {
+  /** Whether a file has been read for the mesh. */
+  hasRead(uri: string): boolean {
     const path = pathBelow(this.root, uri);
-    const found = path === undefined ? [] : this.#linter.findings(path, settings);
+    return path !== undefined && this.#linter.model.has(path);
+  }
+
+  /** Whether there are findings in a file, which is not read for this. */
+  hasFindings(uri: string, settings: LintSettings): boolean {
+    return this.#findingsIn(uri, settings).length > 0;
+  }
+
+  /**
+   * The findings in a file, with their places. What explains one in a file that cannot be read any more is left out.
+   *
+   * @param own the file, if the caller has read it
+   */
+  async findings(uri: string, settings: LintSettings, own?: SourceFile): Promise<readonly Finding[]> {
+    const found = this.#findingsIn(uri, settings);
     if (found.length === 0) return [];
     const files = new Map<string, SourceFile>();
     for (const needed of filesNeeded(found)) {
-      const file = this.#open.get(needed) ?? (await this.#sourceOf(needed));
+      const known = needed === uri ? own : undefined;
+      const file = known ?? this.#open.get(needed) ?? (await this.#sourceOf(needed));
       if (file) files.set(needed, file);
     }
     return locateMeshFindings(found, (needed) => files.get(needed));
   }
 
-  async #read(uri: string): Promise<FileFacts | undefined> {
+  #findingsIn(uri: string, settings: LintSettings): readonly MeshFinding[] {
+    const path = pathBelow(this.root, uri);
+    return path === undefined ? [] : this.#linter.findings(path, settings);
+  }
+
+  async #read(uri: string, staysInRepository = true): Promise<FileFacts | undefined> {
     const open = this.#open.get(uri);
     if (open) return this.#factsIn(uri, open);
-    const text = await this.#textOf(uri);
-    if (text === undefined) return undefined;
-    if (!mayHaveFacts(text)) return isSetMarker(uri) ? NO_FACTS : undefined;
+    let isThere = false;
+    const text = await this.#host.readText(uri, {
+      staysInRepository,
+      onRefused: (reason) => {
+        isThere = reason !== 'notRegular';
+      },
+    });
+    if (text === undefined) return isThere ? UNREAD_FACTS : undefined;
+    if (text.length > LARGEST_FILE) return UNREAD_FACTS;
+    if (!mayHaveFacts(text) && !isKustomization(uri)) return NO_FACTS;
     return this.#factsIn(uri, SourceFile.read(text));
   }
 
   async #sourceOf(uri: string): Promise<SourceFile | undefined> {
-    const text = await this.#textOf(uri);
-    return text === undefined ? undefined : SourceFile.read(text);
+    const text = await this.#host.readText(uri, { staysInRepository: true });
+    return text === undefined || text.length > LARGEST_FILE ? undefined : SourceFile.read(text);
   }
 
-  async #textOf(uri: string): Promise<string | undefined> {
-    const text = await this.#host.readText(uri);
-    return text === undefined || text.length > LARGEST_FILE ? undefined : text;
-  }
-
-  /** Of most files nothing is kept. */
-  #factsIn(uri: string, { documents }: SourceFile): FileFacts | undefined {
-    const path = pathBelow(this.root, uri) ?? '';
-    const read = readFileFacts(documents.map(({ document }) => document));
-    return read === NO_FACTS && !isSetMarker(path) ? undefined : read;
+  #factsIn(uri: string, { documents }: SourceFile): FileFacts {
+    return readFileFacts(
+      documents.map(({ document }) => document),
+      isKustomization(pathBelow(this.root, uri) ?? ''),
+    );
   }
 
   #update(facts: ReadonlyMap<string, FileFacts | undefined>): ReadonlySet<string> {

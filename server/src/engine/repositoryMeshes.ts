@@ -7,7 +7,7 @@ import { RepositoryMesh } from './repositoryMesh.ts';
 /** The folder whose files form a mesh. */
 export interface MeshRoot {
   readonly root: string;
-  /** Whether what it holds is read. */
+  /** Whether its files are read from the disk. */
   readonly isRead: boolean;
 }
 
@@ -17,7 +17,7 @@ interface Scan {
   isDone: boolean;
 }
 
-/** The meshes of repositories. Each is read once, when it is first needed, and follows its files from then on. */
+/** The meshes of repositories. Each is read when it is first needed, and then follows its files. */
 export class RepositoryMeshes {
   readonly #host: ListingHost;
   readonly #rules: readonly MeshRule[];
@@ -32,8 +32,8 @@ export class RepositoryMeshes {
   }
 
   /**
-   * The mesh of a repository, by the URI of its folder, when all of it is read. In a folder that is neither a repository
-   * nor was named, only the opened files count.
+   * The mesh of a repository, by the URI of its folder, once all of it is read. In a folder that is neither a
+   * repository nor named by the user, only the opened files count.
    */
   async of({ root, isRead }: MeshRoot): Promise<RepositoryMesh> {
     const scan = this.#scan(root, isRead);
@@ -47,7 +47,7 @@ export class RepositoryMeshes {
     return scan?.isDone ? scan.mesh : undefined;
   }
 
-  /** Whether a repository is being read, or has been. */
+  /** Whether a repository is being read, or was read. */
   isReading(root: string): boolean {
     return this.#scans.has(root);
   }

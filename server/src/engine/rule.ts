@@ -1,8 +1,10 @@
 import type { MetadataEntry } from '../kubernetes/metadataEntry.ts';
 import type { Resource } from '../kubernetes/resource.ts';
+import type { ChartUse } from '../linkerd/charts/chartUse.ts';
 import type { Environment, Impact, SkipListImpact } from '../linkerd/environment/environment.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import type { NestedDocument } from '../yaml/nestedDocuments.ts';
 import type { Fix, RelatedInformation, Severity } from './finding.ts';
 import type { RuleQuery } from './ruleQuery.ts';
 
@@ -16,7 +18,7 @@ export type DefaultLevel = RuleLevel | Readonly<Record<Impact, RuleLevel>>;
 export interface RuleFinding {
   readonly range: TextRange;
   readonly message: string;
-  /** Instead of the rule's default, where this one is less grave; what people configure counts more. */
+  /** Replaces the rule's default if it is milder; a configured level takes precedence. */
   readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
   readonly related?: readonly RelatedInformation[];
@@ -24,24 +26,30 @@ export interface RuleFinding {
   readonly advice?: string | undefined;
 }
 
-/** What a rule sees of one YAML document. */
+/** What a rule gets to see of one YAML document. */
 export interface RuleContext {
   readonly document: YamlDocument;
-  /** Every Linkerd annotation of the document that something may read, in order. */
+  /** The document's Linkerd annotations that something may read, in order. */
   readonly annotations: readonly MetadataEntry[];
-  /** The others: those that configure the proxy of a pod which gets none. */
+  /** The remaining ones, which configure the proxy of a pod that gets none. */
   readonly unreadAnnotations: readonly MetadataEntry[];
-  /** Every label under one of Linkerd's names, in order. */
+  /** The labels under Linkerd's domains, in order. */
   readonly labels: readonly MetadataEntry[];
-  /** The resources in which the text may mention Linkerd. A patch counts as one, and is not complete. */
+  /** The resources whose text may mention Linkerd. A patch is one too, and is not complete. */
   readonly resources: readonly Resource[];
-  /** Whether the document is a patch in a string of another one, whose resource may have what the patch lacks. */
+  /** Whether the document is a patch in a string of another one; the resource may have what the patch lacks. */
   readonly isPatch: boolean;
+  /** Whether what it is for is named beside it, by kustomize's `target`. */
+  readonly hasTarget: boolean;
+  /** The document with the one around it, if it is embedded. */
+  readonly nested: NestedDocument;
   readonly environment: Environment;
   readonly skipListImpact: SkipListImpact;
+  /** The charts that the file has values for, as other files of the repository say. */
+  readonly charts: readonly ChartUse[];
 }
 
-/** What settings, lists and pages need to know of a rule. */
+/** What settings, lists and pages need to know about a rule. */
 export interface RuleMetadata {
   readonly id: string;
   /** One line, for lists and settings. */
@@ -53,11 +61,13 @@ export interface RuleMetadata {
   readonly since: string;
 }
 
-/** Everything about a rule that judges one document. Its page stands beside its file, under the same name. */
+/** A rule that checks one document. Its page is beside its file, with the same name. */
 export interface Rule extends RuleMetadata {
-  /** What it can report something about; it is not run on other documents. */
+  /** What the rule can report something about; it does not run on other documents. */
   readonly query: RuleQuery;
-  /** Whether it can report something in an environment; missing if it can in any. */
+  /** Whether one finding in a file says it all; the first is kept. */
+  readonly isOncePerFile?: true;
+  /** Whether it can report something in an environment; if missing, it can in any. */
   readonly appliesIn?: (environment: Environment) => boolean;
   check(context: RuleContext): Iterable<RuleFinding>;
 }
@@ -73,7 +83,7 @@ export function levelOf(
   return typeof rule.level === 'string' ? rule.level : rule.level[impact];
 }
 
-/** A rule that is switched on, with the severity of what it finds. */
+/** An enabled rule with the severity of its findings. */
 export interface ActiveRule {
   readonly rule: Rule;
   readonly severity: Severity;

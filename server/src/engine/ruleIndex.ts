@@ -3,6 +3,8 @@ import type { Placement } from '../kubernetes/placement.ts';
 import type { Metadata } from '../kubernetes/readMetadata.ts';
 import { entryFor } from '../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../linkerd/catalogue/entry.ts';
+import type { ChartUse } from '../linkerd/charts/chartUse.ts';
+import type { YamlDocument } from '../yaml/document.ts';
 import type { ActiveRule } from './rule.ts';
 import type { MetadataKey } from './ruleQuery.ts';
 
@@ -10,6 +12,7 @@ import type { MetadataKey } from './ruleQuery.ts';
 export class RuleIndex {
   readonly #rules: readonly ActiveRule[];
   readonly #ofResources: readonly ActiveRule[];
+  readonly #ofDocuments: readonly ActiveRule[];
   /**
    * The rules about a key at a placement. Only keys of the catalogue are cached: others are rare and unlimited, and a
    * cached key may keep the text alive from which it was sliced.
@@ -19,15 +22,22 @@ export class RuleIndex {
   constructor(rules: readonly ActiveRule[]) {
     this.#rules = rules;
     this.#ofResources = rules.filter(({ rule }) => rule.query.resource);
+    this.#ofDocuments = rules.filter(({ rule }) => rule.query.document);
   }
 
   /** The rules whose query matches, in order. */
-  rulesAbout({ annotations, labels, resources }: Metadata): readonly ActiveRule[] {
+  rulesAbout(
+    document: YamlDocument,
+    { annotations, labels, resources }: Metadata,
+    charts: readonly ChartUse[],
+  ): readonly ActiveRule[] {
     const found = new Set<ActiveRule>();
     for (const entry of [...annotations, ...labels])
       for (const active of this.#aboutEntry(entry)) found.add(active);
     for (const active of this.#ofResources)
       if (resources.some((resource) => active.rule.query.resource?.(resource))) found.add(active);
+    for (const active of this.#ofDocuments)
+      if (active.rule.query.document?.(document, charts)) found.add(active);
     return found.size === 0 ? [] : this.#rules.filter((active) => found.has(active));
   }
 

@@ -1,6 +1,8 @@
 import type { Placement } from '../kubernetes/placement.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import type { CatalogueEntry } from '../linkerd/catalogue/entry.ts';
+import type { ChartUse } from '../linkerd/charts/chartUse.ts';
+import type { YamlDocument } from '../yaml/document.ts';
 
 /** What annotations or labels with one key at one placement have in common. */
 export interface MetadataKey {
@@ -18,6 +20,8 @@ export interface RuleQuery {
   readonly annotation?: (subject: MetadataKey) => boolean;
   readonly label?: (subject: MetadataKey) => boolean;
   readonly resource?: (resource: Resource) => boolean;
+  /** For rules about what is neither: values of charts. Asked of every document, so it must cost next to nothing. */
+  readonly document?: (document: YamlDocument, charts: readonly ChartUse[]) => boolean;
 }
 
 /** Matches annotations with these keys. */

@@ -20,11 +20,11 @@ interface SharedNode extends TextRange {
 const DEEPEST = 100;
 
 /**
- * An edit of a node with an anchor changes every use of the anchor, and not all of them may be Linkerd's: the same text
- * may be data of a ConfigMap. The title of such a fix says so, and a safe fix stays safe only if the rule wants the
- * same edits for every use.
+ * An edit of a node with an anchor changes every use of the anchor, and some may not be Linkerd's: the same text may
+ * be data of a ConfigMap. The title of such a fix says so, and a safe fix stays safe only if the rule wants the same
+ * edits for every use.
  *
- * Findings and edits count from the document's beginning; duplicate findings are still there.
+ * Offsets of findings and edits count from the document's beginning. Duplicate findings are not removed yet.
  */
 export function markSharedEdits(document: YamlDocument, findings: Finding[]): Finding[] {
   if (!document.mayHaveAliases || findings.every(({ fixes }) => fixes.length === 0)) return findings;

@@ -5,9 +5,9 @@ import { branchAround, hasUnclosedBlocks } from '../yaml/template/controlFlow.ts
 import { type Known, UNKNOWN } from './known.ts';
 
 /**
- * The one condition of a template that a resource stands under, as it is written: two resources under the same one are
- * applied together or not at all. Undefined where it stands under none; unknown where it is repeated, or stands under
- * several conditions or the opposite of one.
+ * The template condition that applies to a resource, as it is written: two resources with the same one are applied
+ * together or not at all. Undefined without a condition; unknown if the resource is repeated, or is under several
+ * conditions or an `else`.
  */
 export function conditionOf(document: YamlDocument, resource: YamlNode): Known<string | undefined> {
   if (hasUnclosedBlocks(document)) return UNKNOWN;

@@ -1,4 +1,5 @@
-import { plainKind } from '../kubernetes/yaml11.ts';
+import { booleanOf, integerOf } from '../kubernetes/scalarValues.ts';
+import { isNullWord } from '../kubernetes/yaml11.ts';
 import { detached } from '../text/difference.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
@@ -81,10 +82,7 @@ export class Fields {
   /** `true` or `false`. */
   boolean(): Known<boolean | undefined> {
     const scalar = this.#scalar();
-    if (!isNode(scalar)) return scalar;
-    if (scalar.style !== 'plain') return UNKNOWN;
-    if (/^(?:true|True|TRUE)$/.test(scalar.value)) return true;
-    return /^(?:false|False|FALSE)$/.test(scalar.value) ? false : UNKNOWN;
+    return isNode(scalar) ? (booleanOf(scalar) ?? UNKNOWN) : scalar;
   }
 
   /** Kubernetes' IntOrString: quoted digits are a text. */
@@ -190,11 +188,5 @@ function isNode(scalar: YamlScalar | undefined | Unknown): scalar is YamlScalar 
 }
 
 function isNull(node: YamlNode): boolean {
-  return (
-    isScalar(node) && node.style === 'plain' && node.tag === undefined && plainKind(node.value) === 'null'
-  );
-}
-
-function integerOf({ value, style }: YamlScalar): number | undefined {
-  return style === 'plain' && /^[0-9]{1,15}$/.test(value) ? Number(value) : undefined;
+  return isScalar(node) && node.style === 'plain' && node.tag === undefined && isNullWord(node.value);
 }

@@ -9,20 +9,19 @@ import type { FieldPath } from './resourceFacts.ts';
 export interface FieldPlace {
   /** The key, for a field of a mapping. */
   readonly key: TextRange | undefined;
-  /** The value; the key where there is no value. */
+  /** The range of the value, or of the key if there is no value. */
   readonly value: TextRange;
   readonly node: YamlNode | undefined;
-  /** The mapping or sequence that it stands in. */
+  /** The mapping or sequence that contains it. */
   readonly parent: YamlNode;
   readonly entry: YamlEntry | undefined;
-  /** The last steps of the path, which lead to nothing that is written; empty where the field itself is. */
+  /** The last steps of the path that are not written; empty if the field itself is written. */
   readonly missing: FieldPath;
 }
 
 /**
- * Where a field of a document's resource stands in the text, by the resource's number among those that
- * `readFacts` gives. For a field that is not written it is the innermost one around it that is; for the
- * resource itself its `kind`.
+ * The range of a field of a resource, which is identified by its index in the result of `readFacts`. For a field that
+ * is not written, the range of the innermost written field around it; for the resource itself, its `kind`.
  */
 export function locateField(
   document: YamlDocument,

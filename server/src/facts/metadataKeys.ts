@@ -8,7 +8,7 @@ import {
   SKIP_OUTBOUND_KEY,
 } from '../linkerd/metadata/linkerdKeys.ts';
 
-/** The annotations of pods, and of the Namespaces that lend them, that some join reads. */
+/** The annotations of pods, and of the Namespaces that they inherit from, that some join reads. */
 const POD_ANNOTATIONS: ReadonlySet<string> = new Set([
   INJECT_KEY,
   SKIP_INBOUND_KEY,
@@ -19,12 +19,16 @@ const POD_ANNOTATIONS: ReadonlySet<string> = new Set([
   INBOUND_PORT_KEY,
 ]);
 
-/** Whether an annotation of a pod or a Namespace is a fact; no edit of another one concerns other resources. */
+/**
+ * Whether an annotation of a pod or a Namespace is a fact. Edits of other annotations do not affect other resources.
+ */
 export function isPodAnnotation(key: string): boolean {
   return POD_ANNOTATIONS.has(key);
 }
 
-/** The families of annotations that tell clients how to reach a Service, an EgressNetwork, or what a route matches. */
+/**
+ * The families of annotations that configure how clients reach a Service, an EgressNetwork, or what a route matches.
+ */
 const CLIENT_DOMAINS = /^(?:retry|timeout|balancer)\.linkerd\.io\//;
 
 /** Whether an annotation of a Service, an EgressNetwork or a route is a fact. */

@@ -63,7 +63,10 @@ const KINDS = [
   ...['EgressNetwork', 'ExternalWorkload', 'ServiceProfile', 'NetworkPolicy'],
 ];
 
-const KIND = new RegExp(`kind["']?\\s*:\\s*["']?(?:${KINDS.join('|')})\\b`);
+/** Those of resources, and of what says how resources are applied. */
+const KIND = new RegExp(
+  `kind["']?\\s*:\\s*["']?(?:${[...KINDS, 'Kustomization', 'Component', 'Application'].join('|')})\\b`,
+);
 
 /** Whether a text can hold a resource that is a part of the mesh. */
 export function mayHaveFacts(text: string): boolean {
@@ -83,16 +86,29 @@ function readNodeFacts(document: YamlDocument, node: YamlMap): ResourceFacts | u
   const root = Fields.of(document, node);
   const own = readOwnFacts(root, resource);
   if (!own) return undefined;
-  return { ...own, id: readId(root, resource), condition: conditionOf(document, node) } as ResourceFacts;
+  // One that may be of another group is in view, and nothing follows from it.
+  const isUncertain = CORE_KINDS.has(resource.kind ?? '') && hasTemplatedGroup(resource);
+  const condition = isUncertain ? UNKNOWN : conditionOf(document, node);
+  return { ...own, id: readId(root, resource), condition } as ResourceFacts;
+}
+
+const CORE_KINDS: ReadonlySet<string> = new Set(['Namespace', 'Pod', 'Service']);
+
+function hasTemplatedGroup({ apiVersion = '' }: Resource): boolean {
+  return apiVersion.includes(PLACEHOLDER);
+}
+
+function mayBeCore(resource: Resource, kind: 'Namespace' | 'Pod' | 'Service'): boolean {
+  return isCore(resource, kind) || (resource.kind === kind && hasTemplatedGroup(resource));
 }
 
 /** What the reader for a kind finds; undefined for a kind that joins nothing, and for a patch. */
 function readOwnFacts(root: Fields, resource: Resource): OwnFacts<ResourceType> | undefined {
   const { kind = '', apiVersion = '' } = resource;
-  const podPath = podPathOf(resource);
+  const podPath = podPathOf(resource) ?? (mayBeCore(resource, 'Pod') ? [] : undefined);
   if (podPath) return isCompletePod(root, podPath) ? readWorkload(root, podPath) : undefined;
-  if (isCore(resource, 'Namespace')) return readNamespace(root);
-  if (isCore(resource, 'Service')) return readService(root);
+  if (mayBeCore(resource, 'Namespace')) return readNamespace(root);
+  if (mayBeCore(resource, 'Service')) return readService(root);
   const reader = readerFor(kind, apiVersion);
   const isWhole = reader?.required.every((key) => root.at('spec').at(key).exists !== false);
   const version = root.at('apiVersion').text();
@@ -155,11 +171,18 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 function readId(root: Fields, { apiVersion = '', kind = '' }: Resource): ResourceId {
   const metadata = root.at('metadata');
   return {
-    group: apiVersion.includes(PLACEHOLDER) ? '' : detached(groupOf(apiVersion)),
+    group: apiVersion.includes(PLACEHOLDER) ? onlyGroupOf(kind) : detached(groupOf(apiVersion)),
     kind: detached(kind),
     namespace: readNamespaceName(metadata.at('namespace')),
     name: metadata.at('name').text() || UNKNOWN,
   };
+}
+
+/** The group of a kind of ours that there is in one group alone; empty for others, and for core kinds. */
+function onlyGroupOf(kind: string): string {
+  const groups = [...READERS.keys()].filter((name) => name.endsWith(`/${kind}`));
+  const [only = '', ...more] = groups.map((name) => name.slice(0, name.indexOf('/')));
+  return more.length === 0 ? only : '';
 }
 
 const RELEASE_NAMESPACE = /^["']?\{\{-?\s*\$?\.Release\.Namespace\s*(?:\|\s*quote\s*)?-?\}\}["']?$/;

@@ -3,7 +3,7 @@ import type { Known } from './known.ts';
 import { readSelector } from './readSelector.ts';
 import type { FactsOf, ReferenceFacts, ResourceType } from './resourceFacts.ts';
 
-/** What a reader finds besides what every resource has. */
+/** The facts of a reader, without those that every resource has. */
 export type OwnFacts<Type extends ResourceType> = Omit<FactsOf<Type>, 'id' | 'condition'>;
 
 /** linkerd2 `policy-controller/k8s/api/src/policy/server.rs`. */

@@ -1,8 +1,8 @@
 import type { Fields } from './fields.ts';
-import { type Known, UNKNOWN } from './known.ts';
+import { type Known, type Listing, UNKNOWN } from './known.ts';
 import { isClientAnnotation } from './metadataKeys.ts';
 import { type OwnFacts, readReference } from './readPolicy.ts';
-import type { RouteMatchFacts, RouteReferenceFacts, RouteRuleFacts } from './resourceFacts.ts';
+import type { BackendFacts, RouteMatchFacts, RouteReferenceFacts, RouteRuleFacts } from './resourceFacts.ts';
 
 /** Reads a route of the Gateway API, or Linkerd's own HTTPRoute. */
 export function readRoute(root: Fields, version: Known<string | undefined>): OwnFacts<'Route'> {
@@ -32,15 +32,23 @@ function readRule(rule: Fields): RouteRuleFacts {
   );
   return {
     matches: { items: (matches?.items ?? []).map(readMatch), isComplete: matches?.isComplete ?? false },
-    filters: {
-      items: (filters?.items ?? []).map((filter) => filter.at('type').text()),
-      isComplete: filters?.isComplete ?? false,
-    },
+    filters: readFilters(filters),
     backends: {
-      items: (backends?.items ?? []).map(readRouteReference),
+      items: (backends?.items ?? []).map(readBackend),
       isComplete: backends?.isComplete ?? false,
     },
     hasRequestTimeout: rule.at('timeouts').at('request').exists,
+  };
+}
+
+function readBackend(backend: Fields): BackendFacts {
+  return { ...readRouteReference(backend), filters: readFilters(backend.at('filters').items()) };
+}
+
+function readFilters(filters: Listing<Fields> | undefined): BackendFacts['filters'] {
+  return {
+    items: (filters?.items ?? []).map((filter) => filter.at('type').text()),
+    isComplete: filters?.isComplete ?? false,
   };
 }
 

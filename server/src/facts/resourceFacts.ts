@@ -8,7 +8,7 @@ export type FieldPath = readonly (string | number)[];
 
 /** What identifies a resource, as it is written. */
 export interface ResourceId {
-  /** The API group; empty for the core group. */
+  /** The API group; empty for the core group, and where a template decides which of several it is. */
   readonly group: string;
   readonly kind: string;
   /** Undefined if it is not written, or is the Helm release's: the command that applies it decides. */
@@ -156,6 +156,11 @@ export interface RouteReferenceFacts extends ReferenceFacts {
   readonly sectionName: Known<string | undefined>;
 }
 
+/** A backend of a route. */
+export interface BackendFacts extends RouteReferenceFacts {
+  readonly filters: Listing<Known<string | undefined>>;
+}
+
 /** How a rule of a route matches a request's path and method. */
 export interface RouteMatchFacts {
   readonly pathType: Known<string | undefined>;
@@ -168,7 +173,7 @@ export interface RouteMatchFacts {
 export interface RouteRuleFacts {
   readonly matches: Listing<RouteMatchFacts>;
   readonly filters: Listing<Known<string | undefined>>;
-  readonly backends: Listing<RouteReferenceFacts>;
+  readonly backends: Listing<BackendFacts>;
   /** Whether the rule has `timeouts.request`. */
   readonly hasRequestTimeout: Known<boolean>;
 }

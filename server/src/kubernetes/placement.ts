@@ -1,6 +1,7 @@
 import { isMap, isSequence } from '../yaml/nodes.ts';
 import type { YamlPath } from '../yaml/walkEntries.ts';
 import { child } from '../yaml/walkEntries.ts';
+import { customResourceOf, leadsToPods } from './customResources.ts';
 import { isCore, podTemplatePath, type Resource } from './resource.ts';
 
 /**
@@ -38,23 +39,40 @@ const POD_LABEL_MAPS = /^(?:pod|workload|template)Labels$/;
  * but annotations and labels (a selector, data). Only `labels` in metadata count; many other things have some.
  */
 export function placeOf(path: YamlPath, resource: Resource | undefined): Place | undefined {
-  const kind = isLabel(path) ? 'label' : 'annotation';
+  const kind = isLabel(path, resource) ? 'label' : 'annotation';
   const placement = kind === 'label' ? labelPlacement(path, resource) : annotationPlacement(path, resource);
   return placement && { kind, placement };
 }
 
-function isLabel({ parent }: YamlPath): boolean {
+function isLabel({ parent }: YamlPath, resource: Resource | undefined): boolean {
   const step = parent?.step;
   if (typeof step !== 'string') return false;
-  return POD_LABEL_MAPS.test(step) || (step === 'labels' && isMetadata(parent?.parent));
+  if (POD_LABEL_MAPS.test(step) || (step === 'labels' && isMetadata(parent?.parent))) return true;
+  return KUSTOMIZE_KINDS.has(resource?.kind ?? '') && (step === 'commonLabels' || isLabelPairs(parent));
 }
 
+/** kustomize's `labels: [{pairs: …}]`. */
+function isLabelPairs(map: YamlPath | undefined): boolean {
+  return map?.step === 'pairs' && map.parent?.parent?.step === 'labels';
+}
+
+/** Names of metadata: an object's, and what tools write into that of pods, namespaces or all objects. */
+const METADATA = new Set<string | number>([
+  'metadata',
+  'podMetadata',
+  'managedNamespaceMetadata',
+  'commonMetadata',
+]);
+
 function isMetadata(path: YamlPath | undefined): path is YamlPath {
-  return path?.step === 'metadata' || path?.step === 'podMetadata';
+  return path !== undefined && METADATA.has(path.step);
 }
 
 function labelPlacement({ parent: labels }: YamlPath, resource: Resource | undefined): Placement {
   const owner = labels?.parent;
+  if (labels?.step === 'commonLabels' || isLabelPairs(labels)) return 'unknown';
+  if (owner?.step === 'managedNamespaceMetadata') return 'namespace';
+  if (owner?.step === 'commonMetadata') return 'unknown';
   if (labels?.step !== 'labels' || owner?.step !== 'metadata') return 'pod';
   return ownerPlacement(owner.parent, resource);
 }
@@ -64,12 +82,16 @@ function annotationPlacement(path: YamlPath, resource: Resource | undefined): Pl
   // Helm's named templates often contain just the entries of a map of annotations.
   if (!annotations) return resource ? undefined : 'unknown';
   if (typeof annotations.step !== 'string' || !ANNOTATION_MAPS.test(annotations.step)) return undefined;
+  const custom = resource && customResourceOf(resource);
+  if (resource && custom && leadsToPods(custom, keysFrom(resource, annotations))) return 'pod';
   if (POD_ANNOTATION_MAPS.test(annotations.step)) return 'pod';
   if (annotations.step === 'commonAnnotations' && KUSTOMIZE_KINDS.has(resource?.kind ?? '')) return 'pod';
   const owner = annotations.parent;
   if (annotations.step !== 'annotations' || !owner) return 'unknown';
   if (!isMetadata(owner)) return 'unknown';
   if (owner.step === 'podMetadata') return 'pod';
+  if (owner.step === 'managedNamespaceMetadata') return 'namespace';
+  if (owner.step === 'commonMetadata') return 'unknown';
   return ownerPlacement(owner.parent, resource);
 }
 
@@ -92,7 +114,7 @@ function builtInPlacement(path: readonly (string | number)[], templatePath: read
 }
 
 function rootPlacement(resource: Resource): Placement {
-  if (isCore(resource, 'Pod')) return 'pod';
+  if (isCore(resource, 'Pod') || customResourceOf(resource)?.ownAnnotations === 'always') return 'pod';
   if (isCore(resource, 'Namespace')) return 'namespace';
   return isCore(resource, 'Service') ? 'service' : 'resource';
 }

@@ -7,6 +7,7 @@ import { child, descend, entryOf } from '../yaml/walkEntries.ts';
 import { isCompletePod } from './completePod.ts';
 import type { MetadataEntry } from './metadataEntry.ts';
 import type { Resource } from './resource.ts';
+import { booleanOf, integerOf } from './scalarValues.ts';
 
 /** A value of a pod that is certain. */
 export interface Fact<Value> {
@@ -178,14 +179,4 @@ function portsOf(reader: FactReader, container: YamlMap): ContainerPort[] {
 
 function textOf({ value }: YamlScalar): string {
   return value;
-}
-
-function integerOf({ value, style }: YamlScalar): number | undefined {
-  return style === 'plain' && /^[0-9]{1,15}$/.test(value) ? Number(value) : undefined;
-}
-
-function booleanOf({ value, style }: YamlScalar): boolean | undefined {
-  if (style !== 'plain') return undefined;
-  if (/^(?:true|True|TRUE)$/.test(value)) return true;
-  return /^(?:false|False|FALSE)$/.test(value) ? false : undefined;
 }

@@ -162,7 +162,7 @@ class MetadataReader {
       resource,
       key,
       value: isScalar(value) ? new ScalarText(this.#document.maskedText, value) : undefined,
-      valueKind: isScalar(value) ? scalarKind(value) : value ? 'collection' : 'null',
+      valueKind: kindOf(entry, isEntry),
       isInFlow: map.isFlow,
       mapEntry: isEntry ? { map, pair } : undefined,
       parentEntry: isEntry ? parentEntry : undefined,
@@ -206,6 +206,16 @@ class MetadataReader {
     }
     return resource;
   }
+}
+
+function kindOf({ map, value }: MapEntry, isEntry: boolean): MetadataEntry['valueKind'] {
+  if (!isScalar(value)) return value ? 'collection' : 'null';
+  return !isEntry && isHelmList(map, value.value) ? 'collection' : scalarKind(value);
+}
+
+/** Helm makes a list of a parameter's value in braces (`pkg/strvals/parser.go`), also when Argo CD passes it on. */
+function isHelmList(parameter: YamlMap, value: string): boolean {
+  return value.startsWith('{') && value.endsWith('}') && !entryOf(parameter, 'op');
 }
 
 /** The resource that is named beside a patch written as YAML, not as text. */

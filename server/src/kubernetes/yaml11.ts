@@ -52,3 +52,8 @@ export function plainKind(text: string): ScalarKind {
   const digits = text.startsWith('_') ? text : text.replaceAll('_', '');
   return NUMBERS.some((pattern) => pattern.test(digits)) ? 'number' : 'string';
 }
+
+/** Whether the text of a plain scalar without a tag is null. */
+export function isNullWord(text: string): boolean {
+  return NULLS.has(text);
+}

@@ -1,4 +1,4 @@
-/** Containers that Linkerd itself adds, in manifests that went through `linkerd inject` or were read from a cluster. */
+/** Containers that Linkerd adds. They appear in manifests that were injected or copied from a cluster. */
 const INJECTED_CONTAINERS = new Set([
   'linkerd-proxy',
   'linkerd-init',

@@ -1,8 +1,8 @@
 import type { RemoteConsole } from 'vscode-languageserver';
 
 /**
- * The answer to a request, or `fallback` where finding it failed: one document that cannot be judged must not cost the
- * client anything else. What went wrong goes to the log.
+ * The answer to a request, or `fallback` if computing it failed, so that a document that breaks the engine does not
+ * break the client. Errors go to the log.
  */
 export async function guarded<Answer>(
   console: Pick<RemoteConsole, 'error'>,

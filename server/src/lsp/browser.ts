@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver/browser';
 import { lifecycle } from './lifecycle.ts';
 
-/** The connection of a web worker to the client that has started it. */
+/** The connection of a web worker to the client that started it. */
 export function connectWorker(): Connection {
   const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
   return createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker), lifecycle());

@@ -1,13 +1,13 @@
 import type { ClientCapabilities } from 'vscode-languageserver';
 import { CompletionItemTag, InsertTextMode, MarkupKind } from './library.ts';
 
-/** What the client can do, as far as the server behaves differently. */
+/** The client's capabilities that change the server's behavior. */
 export interface ClientFeatures {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesInlayHints: boolean;
   readonly showsRelatedInformation: boolean;
-  /** Whether codes of diagnostics may be links. */
+  /** Whether the codes of diagnostics can be links. */
   readonly describesCodes: boolean;
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
@@ -17,7 +17,7 @@ export interface ClientFeatures {
   readonly editsDocumentChanges: boolean;
   readonly tellsWorkspaceFolders: boolean;
   readonly insertsSnippets: boolean;
-  /** Indents further lines of an inserted text like the line of the first one. */
+  /** Whether further lines of an inserted text are indented like the first one's line. */
   readonly adjustsIndentation: boolean;
   readonly resolvesDocumentation: boolean;
   readonly showsLabelDetails: boolean;

@@ -9,7 +9,7 @@ import {
   type ReadFileResult,
 } from './protocol.ts';
 
-/** Files as the client sees them, for a server that has no file system. */
+/** Files as the client provides them, for a server without a file system. */
 export function clientFiles(connection: Connection): ListingHost {
   return {
     async readText(uri, { limit = LARGEST_FILE, onRefused } = {}) {

@@ -29,10 +29,10 @@ import type { OpenMeshes } from './openMeshes.ts';
 import { type DocumentParams, FIX_ALL_REQUEST, type FixAllReport } from './protocol.ts';
 import { visibleFindings, withoutKnown } from './visibleFindings.ts';
 
-/** Fixes everything in a file that is safe to fix. */
+/** Applies all safe fixes of a file. */
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.linkerdLint`;
 
-/** What an action still lacks when it is offered; it comes back when somebody chooses the action. */
+/** The part of an action that is computed when the user chooses it; the client sends this back. */
 type Deferred =
   | { readonly kind: 'fixAll'; readonly uri: string }
   | {
@@ -42,15 +42,15 @@ type Deferred =
       readonly value: string;
     };
 
-/** Commands of the client that actions may call. */
+/** Client commands that actions may call. */
 export interface ClientCommands {
   /** Opens a rule's page. */
   readonly explainRule?: string | undefined;
-  /** Shows a file at a key, after an action has written it there. */
+  /** Shows a file at a key that an action has just written. */
   readonly showFile?: string | undefined;
 }
 
-/** What the code actions need from their surroundings. */
+/** What code actions depend on. */
 interface Surroundings {
   readonly connection: Connection;
   readonly files: OpenFiles;
@@ -79,7 +79,7 @@ export class CodeActions {
     connection.onRequest(FIX_ALL_REQUEST, (params: DocumentParams) => this.#fixAllReport(params));
   }
 
-  /** Takes note of what the client can do. */
+  /** Stores the client's capabilities. */
   start(features: ClientFeatures, commands: ClientCommands): void {
     this.#features = features;
     this.#commands = commands;
@@ -105,7 +105,7 @@ export class CodeActions {
         ...this.#fixAllBeside(document, findings, visible),
       );
     }
-    // Without being asked for it, it would stand among the quick fixes of every line.
+    // Only on request; otherwise it would be among the quick fixes of every line.
     if (context.only && wants(context.only, FIX_ALL)) {
       actions.push({
         title: l10n.t('Fix everything that Linkerd Lint can fix safely'),
@@ -117,7 +117,7 @@ export class CodeActions {
     return Promise.all(actions.map((action) => this.#resolve(action)));
   }
 
-  /** Where a safe fix is offered and the file has others, they may be had all at once. */
+  /** If a safe fix is offered and the file has others, offers to apply all of them. */
   #fixAllBeside(
     { uri }: EditorDocument,
     findings: readonly Finding[],
@@ -168,7 +168,7 @@ export class CodeActions {
       if (!this.#features?.createsFiles) return [];
       const { setting, value } = action;
       const data: Deferred = { kind: 'configure', uri, setting, value };
-      // What was written into another file should be seen.
+      // Shows what was written into another file.
       const { showFile } = this.#commands;
       const show = showFile && { title: action.title, command: showFile, arguments: [configFile, setting] };
       return [{ ...shared, data, ...(show && { command: show }) }];
@@ -200,7 +200,7 @@ export class CodeActions {
     return this.#editOf(document, fixAll(linter, document.getText(), resolved.settings).edits);
   }
 
-  /** The same for a command of the client, which says what came of it. */
+  /** The same for a client command, which reports the result. */
   async #fixAllReport({ uri }: DocumentParams): Promise<FixAllReport> {
     const { files, settings, linter } = this.#around;
     const document = files.get(uri);
@@ -212,7 +212,7 @@ export class CodeActions {
     return { edits: edits.map((edit) => toEdit(document, edit)), fixed, left };
   }
 
-  /** Sets a value in the configuration file that holds for the document, or in a new one at the workspace's root. */
+  /** Sets a value in the configuration file of the document, or in a new one at the workspace's root. */
   async #configure({ uri, setting, value }: Deferred & { kind: 'configure' }): Promise<WorkspaceEdit> {
     const { settings, host } = this.#around;
     const resolved = await settings.get(uri);
@@ -229,7 +229,7 @@ export class CodeActions {
     };
   }
 
-  /** The configuration file that holds for a document, or the one to make. */
+  /** The configuration file of a document, or the one to create. */
   #configFileFor(uri: string, { config }: ResolvedSettings): string {
     const folder = this.#around.settings.folderOf(uri) ?? parentUri(uri) ?? uri;
     return config?.uri ?? childUri(folder, CONFIG_FILE);
@@ -264,7 +264,7 @@ function hasSafeFix({ fixes }: Finding): boolean {
   return fixes.some(({ safety }) => safety === 'safe');
 }
 
-/** Whether the client asked for this kind of action, or for all. */
+/** Whether the client requested this kind of action, or all kinds. */
 function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
 }

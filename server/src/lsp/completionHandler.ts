@@ -58,7 +58,7 @@ export class Completion {
     connection.onCompletionResolve((item) => this.#resolve(item));
   }
 
-  /** Takes note of what the client can do. */
+  /** Stores the client's capabilities. */
   start(features: ClientFeatures, rules: readonly DescribedRule[]): void {
     this.#features = features;
     this.#rules = rules;
@@ -88,7 +88,7 @@ export class Completion {
     const item: CompletionItem = {
       label,
       kind: KINDS[kind],
-      // The server's order, where what is typed does not make one.
+      // Keeps the server's order among items that match equally well.
       sortText: String(index).padStart(3, '0'),
       filterText,
       insertTextFormat: this.#features?.insertsSnippets
@@ -107,7 +107,7 @@ export class Completion {
     return this.#features?.resolvesDocumentation ? { ...item, data: entry } : this.#document(item, entry);
   }
 
-  /** Documentation comes with the one item that somebody looks at. */
+  /** Documentation is computed for the item that the user looks at. */
   #resolve(item: CompletionItem): CompletionItem {
     const { data, ...rest } = item;
     return isEntryName(data) ? this.#document(rest, data) : item;
@@ -123,7 +123,7 @@ export class Completion {
   }
 }
 
-/** What comes back from the client need not be what was sent. */
+/** The client may send back anything. */
 function isEntryName(data: unknown): data is EntryName {
   const { key, kind } = (data ?? {}) as Partial<EntryName>;
   return typeof key === 'string' && (kind === 'annotation' || kind === 'label');

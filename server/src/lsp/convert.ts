@@ -1,11 +1,12 @@
 import type { Diagnostic, DiagnosticRelatedInformation, Range } from 'vscode-languageserver';
 import type { Finding, Severity } from '../engine/finding.ts';
+import { commandLink } from '../features/hover/markdown.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import type { EditorDocument } from './editorDocument.ts';
 import { DiagnosticSeverity, DiagnosticTag, TextEdit as LspEdit } from './library.ts';
 
-/** The source that every diagnostic names. */
+/** The source of every diagnostic. */
 export const DIAGNOSTIC_SOURCE = 'linkerd-lint';
 
 const SEVERITY: Record<Severity, DiagnosticSeverity> = {
@@ -15,30 +16,32 @@ const SEVERITY: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
 };
 
-/** A range of offsets as lines and characters. */
+/** A range of offsets as an LSP range. */
 export function toRange(document: EditorDocument, { start, end }: TextRange): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
 }
 
-/** Lines and characters as a range of offsets. */
+/** An LSP range as a range of offsets. */
 export function fromRange(document: EditorDocument, range: Range): TextRange {
   return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 }
 
-/** An edit as LSP has it. */
+/** An edit in LSP's form. */
 export function toEdit(document: EditorDocument, { range, newText }: TextEdit): LspEdit {
   return LspEdit.replace(toRange(document, range), newText);
 }
 
-/** How a client shows diagnostics. */
+/** How the client shows diagnostics. */
 export interface DiagnosticOptions {
   /** Whether it shows related places. */
   readonly related: boolean;
-  /** Its command that opens a rule's page, where it makes links of codes and follows links to commands. */
+  /**
+   * The client's command that opens a rule's page, if the client makes links of codes and lets links run commands.
+   */
   readonly explainCommand: string | undefined;
 }
 
-/** A finding as LSP has it. */
+/** A finding as an LSP diagnostic. */
 export function toDiagnostic(
   document: EditorDocument,
   finding: Finding,
@@ -73,9 +76,4 @@ function relatedInformation(
       location: { uri, range: { start, end } },
     })),
   ];
-}
-
-/** The address of a command of the client with one argument, as VS Code has it. */
-function commandLink(command: string, argument: string): string {
-  return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
 }

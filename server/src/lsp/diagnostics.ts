@@ -7,6 +7,7 @@ import type {
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
 import { isConfigFile, readConfigFile } from '../config/configFile.ts';
+import { soon } from '../engine/soon.ts';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { guarded } from './answerOrFallback.ts';
@@ -17,13 +18,15 @@ import type { EditorDocument } from './editorDocument.ts';
 import { DiagnosticSeverity } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 import type { OpenMeshes } from './openMeshes.ts';
-import { soon } from './soon.ts';
 import { visibleFindings } from './visibleFindings.ts';
 
-/** As long as nobody notices that an answer comes later. */
+/** Time slice between yields to other requests; short enough to go unnoticed. */
 const TURN_MS = 20;
 
-/** Brings findings to the client: it pulls them if it can, otherwise they are pushed; never both. */
+/**
+ * Brings findings to the client: a client that supports pull diagnostics pulls them, for others they are pushed.
+ * Never both.
+ */
 export class Diagnostics {
   readonly #connection: Connection;
   readonly #files: OpenFiles;
@@ -31,9 +34,9 @@ export class Diagnostics {
   readonly #meshes: OpenMeshes;
   readonly #ruleIds: readonly string[];
   readonly #pending = new Set<string>();
-  /** Documents whose diagnostics are being written. */
+  /** Documents whose diagnostics are being sent. */
   readonly #sending = new Set<string>();
-  /** Those of them that changed meanwhile. */
+  /** Those among them that have changed since. */
   readonly #waiting = new Set<string>();
   #features: ClientFeatures | undefined;
   #explainCommand: string | undefined;
@@ -55,13 +58,13 @@ export class Diagnostics {
     files.documents.onDidClose(({ document }) => this.#clear(document.uri));
   }
 
-  /** Takes note of what the client can do; `explainCommand` is its command that opens a rule's page. */
+  /** Stores the client's capabilities. `explainCommand` is its command that opens a rule's page. */
   start(features: ClientFeatures, explainCommand: string | undefined): void {
     this.#features = features;
     this.#explainCommand = explainCommand;
   }
 
-  /** Judges open files anew, because of settings or of other files. */
+  /** Lints open files again because settings or other files changed. */
   refresh(uris: readonly string[] = this.#files.documents.all().map(({ uri }) => uri)): void {
     if (!this.#features?.pullsDiagnostics) for (const uri of uris) this.#schedule(uri);
     else if (this.#features.refreshesDiagnostics) this.#connection.languages.diagnostics.refresh();
@@ -74,7 +77,7 @@ export class Diagnostics {
     return { kind: 'full', items };
   }
 
-  /** One push per document and message, however many changes are in it. */
+  /** One push per document and message, however many changes the message has. */
   #schedule(uri: string): void {
     if (this.#features?.pullsDiagnostics || this.#pending.has(uri)) return;
     this.#pending.add(uri);
@@ -96,8 +99,8 @@ export class Diagnostics {
   }
 
   /**
-   * Writes diagnostics, and judges what changed meanwhile when that is done. A client that does not read would otherwise
-   * have them pile up here, a set for each change.
+   * Sends diagnostics, and afterwards those of documents that changed in the meantime. Otherwise they would pile up
+   * here, one set for each change, if the client does not read.
    */
   async #send(params: PublishDiagnosticsParams): Promise<void> {
     const { uri } = params;
@@ -116,8 +119,8 @@ export class Diagnostics {
   }
 
   /**
-   * The diagnostics of a document. A long one is judged in turns with whatever else the client asks, for as long as the
-   * answer is wanted. Never rejects.
+   * The diagnostics of a document. A long document is linted in time slices, with other requests in between, as long
+   * as the answer is wanted. Never rejects.
    */
   async #compute(document: EditorDocument, isWanted: () => boolean): Promise<Diagnostic[]> {
     return guarded(this.#connection.console, `Judging ${document.uri}`, [], async () => {
@@ -147,7 +150,7 @@ export class Diagnostics {
   }
 }
 
-/** What is not judged says so, where there would be something to judge. */
+/** A note on a file that is not linted, if it is about Linkerd. */
 function leftAlone(document: EditorDocument): Diagnostic[] {
   if (!mayContainLinkerd(document.getText())) return [];
   const start = { line: 0, character: 0 };

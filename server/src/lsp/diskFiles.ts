@@ -5,10 +5,10 @@ import { limitOf, readBounded, textOf } from '../node/boundedRead.ts';
 import { isLinkOutOfRepository } from '../node/repositoryLinks.ts';
 import { childUri, type ListingHost, type ListingOptions } from '../workspace/fileHost.ts';
 
-/** That of `node:fs/promises` takes longer to load, and to run the first time. */
+/** `readdir` of `node:fs/promises` takes longer to load, and to run the first time. */
 const readEntries = promisify(readdir);
 
-/** Files on the disk, by their `file:` URIs. What is missing, forbidden or no file counts as not there. */
+/** Files on the disk, by their `file:` URIs. Missing, forbidden and special files count as absent. */
 export const DISK_FILES: ListingHost = {
   async readText(uri, options) {
     const path = pathOf(uri);
@@ -17,13 +17,13 @@ export const DISK_FILES: ListingHost = {
     return textOf(await readBounded(path, limitOf(options)), options);
   },
 
-  /** Folder by folder, the upper ones first, so that a limit cuts off what lies deep. */
+  /** Breadth first, so that a limit cuts off deep folders. */
   async listFiles(folder, options) {
     const found: string[] = [];
     let visited = 0;
     let level = folder.startsWith('file:') ? [folder] : [];
     while (level.length > 0 && found.length < options.limit && !options.signal.aborted) {
-      // Somebody's home directory has no end of folders without a single file of these.
+      // A home directory may have endless folders without a matching file.
       const within = level.slice(0, options.limit - visited);
       visited += within.length;
       const read = await inTurns(within, (here) => readFolder(here, options));
@@ -34,7 +34,7 @@ export const DISK_FILES: ListingHost = {
   },
 };
 
-/** Undefined for other schemes, and for URIs that no path of this system has. */
+/** Undefined for other schemes, and for URIs without a valid path on this system. */
 function pathOf(uri: string): string | undefined {
   if (!uri.startsWith('file:')) return undefined;
   try {
@@ -71,7 +71,7 @@ function isSkipped(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules';
 }
 
-/** So many folders are read at a time; a thousand at once would keep the disk from everything else. */
+/** Number of folders read in parallel; a thousand at once would delay all other access to the disk. */
 const AT_A_TIME = 32;
 
 async function inTurns<Item, Result>(

@@ -4,23 +4,23 @@ import { type ResolvedSettings, SettingsResolver } from '../config/settingsResol
 import { type FileHost, isBelow } from '../workspace/fileHost.ts';
 import type { Repositories } from '../workspace/repositories.ts';
 
-/** Settings that were put together while the document had to do with Linkerd, or had not. */
+/** Settings, and whether the document concerned Linkerd when they were resolved. */
 interface Kept {
   readonly mayContainLinkerd: boolean;
   readonly settings: Promise<ResolvedSettings>;
 }
 
-/** Milliseconds. An editor answers within a few; one that never does must not cost all findings. */
+/** Milliseconds. Editors answer within a few; one that never answers must not block all findings. */
 const LONGEST_WAIT = 2_000;
 
 const NO_ANSWER = Symbol('no answer');
 
-/** Where documents are that no workspace folder holds. */
+/** The key for documents outside of all workspace folders. */
 const NO_FOLDER = '';
 
 /**
- * The settings of each document: the editor's, asked for once per workspace folder, under the configuration file's. What
- * neither says comes from the repository's files as soon as these have been looked into; nobody waits for that.
+ * The settings of each document: the editor's, requested once per workspace folder, overridden by the configuration
+ * file's. Gaps are filled from the repository's files once these are read; no document waits for that.
  */
 export class DocumentSettings {
   readonly #connection: Connection;
@@ -30,14 +30,14 @@ export class DocumentSettings {
   #folders: readonly string[] = [];
   #editorSettings = new Map<string, Promise<PartialSettings>>();
   #resolved = new Map<string, Kept>();
-  /** Configuration files and baselines that the log has a line about. */
+  /** Configuration files and baselines that were reported in the log. */
   readonly #reported = new Set<string>();
   readonly #mayContainLinkerd: (uri: string) => boolean;
   readonly #onLate: () => void;
 
   /**
-   * `mayContainLinkerd` says whether a document has to do with Linkerd: only then is its repository worth a search. `onLate` is
-   * called when settings arrive that documents were judged without.
+   * @param mayContainLinkerd whether a document concerns Linkerd; only then is its repository searched
+   * @param onLate called when documents were linted with settings that have changed since
    */
   constructor(
     connection: Connection,
@@ -55,30 +55,30 @@ export class DocumentSettings {
     );
   }
 
-  /** Sets up the way to the editor's settings; `initial` are those of a client that cannot be asked. */
+  /** Prepares access to the editor's settings; `initial` are those of a client that cannot be asked. */
   start(asksClient: boolean, initial: unknown): void {
     this.#asksClient = asksClient;
     this.#pushed = readEditorSettings(initial);
   }
 
-  /** Takes note of the workspace's folders. */
+  /** Sets the workspace's folders. */
   setFolders(uris: readonly string[]): void {
     this.#folders = [...uris].sort((a, b) => b.length - a.length);
     this.forget();
   }
 
-  /** Asks for the editor's settings before the first document needs them. */
+  /** Requests the editor's settings before the first document needs them. */
   askAhead(): void {
     for (const folder of this.#folders) void this.#editorSettingsIn(folder, folder);
     if (this.#folders.length === 0) void this.#editorSettingsIn(NO_FOLDER, undefined);
   }
 
-  /** The workspace folder that holds a document; undefined outside of all. */
+  /** The workspace folder that contains a document; undefined outside of all. */
   folderOf(uri: string): string | undefined {
     return this.#folders.find((folder) => isBelow(uri, folder));
   }
 
-  /** Forgets everything, because a configuration file or the editor's settings changed. */
+  /** Drops all caches because a configuration file or the editor's settings changed. */
   forget(pushed?: unknown): void {
     if (pushed !== undefined) this.#pushed = readEditorSettings(pushed);
     this.#resolver.forget();
@@ -87,12 +87,12 @@ export class DocumentSettings {
     this.#reported.clear();
   }
 
-  /** Puts the same settings together anew, because the repository's files say something else now. */
+  /** Resolves the same settings again because the evidence in the repository changed. */
   recombine(): void {
     this.#resolved = new Map();
   }
 
-  /** Forgets what is kept for a document that was closed. */
+  /** Drops what is cached for a closed document. */
   drop(uri: string): void {
     this.#resolved.delete(uri);
   }
@@ -108,7 +108,7 @@ export class DocumentSettings {
   }
 
   async #resolve(uri: string): Promise<ResolvedSettings> {
-    // The resolver remembers the configuration file that is looked for while the client is asked.
+    // Runs while the client is asked; the resolver caches the configuration file.
     const asking = this.#editorSettingsIn(this.folderOf(uri) ?? NO_FOLDER, uri);
     const [editor] = await Promise.all([asking, this.#resolver.configFor(uri)]);
     const resolved = await this.#resolver.resolve(uri, { editor });
@@ -116,7 +116,10 @@ export class DocumentSettings {
     return resolved;
   }
 
-  /** A configuration file or baseline that was not read is no document in which its problem could be shown. */
+  /**
+   * Logs that a configuration file or baseline was not read: it is not open as a document that could show the
+   * problem.
+   */
   #reportRefused({ config, baseline }: ResolvedSettings): void {
     if (config?.isRefused && !this.#reported.has(config.uri)) {
       this.#reported.add(config.uri);
@@ -128,7 +131,7 @@ export class DocumentSettings {
     }
   }
 
-  /** The settings of a folder; they are asked for by the URI of something in it. */
+  /** The settings of a folder, requested by the URI of a file in it. */
   #editorSettingsIn(folder: string, uri: string | undefined): Promise<PartialSettings> {
     if (!this.#asksClient) return Promise.resolve(this.#pushed);
     const known = this.#editorSettings.get(folder);
@@ -161,7 +164,7 @@ export class DocumentSettings {
   }
 }
 
-/** Gives a value after some milliseconds. */
+/** Resolves with a value after some milliseconds. */
 function after<Value>(milliseconds: number, value: Value): Promise<Value> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds, value));
 }

@@ -5,18 +5,18 @@ import { PieceTable, type TextSource } from '../text/pieceTable.ts';
 import { CARRIAGE_RETURN, LINE_FEED } from '../yaml/scan/characters.ts';
 
 /**
- * A document that is open in the editor. It finds its lines with the text's own search, where the library's document goes
- * through all characters, which a process that has just started does slowly.
+ * A document that is open in the editor. It finds lines with the text's own search; the library's document loops over
+ * all characters, which is slow in a process that has just started.
  */
 export class EditorDocument {
   readonly uri: string;
   readonly languageId: string;
   #version: number;
   #text: PieceTable;
-  /** Offset of every line's first code unit; undefined until somebody asks. */
+  /** Offset of every line's first code unit; computed on demand. */
   #starts: number[] | undefined;
   #revision = 0;
-  /** How the text differs from that of an earlier revision, as far as edits tell. */
+  /** The difference from an earlier revision, accumulated over edits. */
   #edited: { readonly since: number; readonly difference: TextDifference } | undefined;
 
   constructor(uri: string, languageId: string, version: number, text: string) {
@@ -27,27 +27,27 @@ export class EditorDocument {
     this.#edited = { since: 0, difference: noDifference(text) };
   }
 
-  /** What the client calls the text as it is now. */
+  /** The client's version number of the present text. */
   get version(): number {
     return this.#version;
   }
 
-  /** Grows with every change, from 0, also where a client gives two texts one version. */
+  /** Increases with every change, from 0, even if a client sends two texts with one version. */
   get revision(): number {
     return this.#revision;
   }
 
-  /** The whole text as it is kept, for those who read parts of it. */
+  /** The text for readers that need only parts of it. */
   get content(): TextSource {
     return this.#text;
   }
 
-  /** The whole text as a string, which takes a copy of it after an edit. */
+  /** The whole text as a string, which is copied after an edit. */
   getText(): string {
     return this.#text.toString();
   }
 
-  /** The place of an offset in UTF-16 code units. Within a line break it is the end of the line. */
+  /** The position of an offset in UTF-16 code units. Within a line break, the end of the line. */
   positionAt(offset: number): Position {
     const starts = this.#lineStarts;
     const within = Math.max(0, Math.min(offset, this.#text.length));
@@ -56,7 +56,10 @@ export class EditorDocument {
     return { line, character: this.#beforeBreak(within, start) - start };
   }
 
-  /** The offset of a place. Characters behind a line's end count as its end, lines behind the last as the text's end. */
+  /**
+   * The offset of a position. A character after the line's end counts as its end, a line after the last as the text's
+   * end.
+   */
   offsetAt({ line, character }: Position): number {
     const starts = this.#lineStarts;
     if (line < 0) return 0;
@@ -66,7 +69,7 @@ export class EditorDocument {
     return this.#beforeBreak(Math.min(start + Math.max(character, 0), next), start);
   }
 
-  /** Takes over what was changed in the editor, in order. */
+  /** Applies changes made in the editor, in order. */
   update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
     for (const change of changes) {
       if ('range' in change) this.#replace(change.range, change.text);
@@ -81,9 +84,9 @@ export class EditorDocument {
   }
 
   /**
-   * How the text differs from that of a revision before, and from now on from this one; undefined where that is not the
-   * one that was asked about last, or where the whole text was replaced since. The stretches that are said to be
-   * shared are, and perhaps longer.
+   * The difference from revision `since`, and starts a new one from now; undefined if `since` is not the revision of
+   * the previous call or the whole text was replaced. The shared parts are guaranteed to be equal, but may be longer
+   * than reported.
    */
   takeDifference(since: number): TextDifference | undefined {
     const edited = this.#edited;
@@ -124,12 +127,12 @@ function isBreak(code: number): boolean {
   return code === LINE_FEED || code === CARRIAGE_RETURN;
 }
 
-/** Whether an edit can make one line break of two, or two of one. */
+/** Whether an edit may join or split a CRLF line break. */
 function touchesCarriageReturn(text: PieceTable, start: number, end: number): boolean {
   return text.charCodeAt(start - 1) === CARRIAGE_RETURN || text.charCodeAt(end - 1) === CARRIAGE_RETURN;
 }
 
-/** The starts of lines after a stretch was replaced; what lies behind it is moved in place. */
+/** The starts of lines after a replacement; the ones after it are moved in place. */
 function movedStarts(starts: number[], start: number, end: number, inserted: string): number[] {
   const first = lineAt(starts, start) + 1;
   const behind = lineAt(starts, end) + 1;

@@ -5,7 +5,7 @@ import { pathBelow } from '../workspace/fileHost.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { type DocumentParams, ENVIRONMENT_REQUEST, type EnvironmentReport } from './protocol.ts';
 
-/** Answers our own request for the environment that a document is judged by. */
+/** Answers our own request for a document's environment. */
 export function serveEnvironment(connection: Connection, settings: DocumentSettings): void {
   connection.onRequest(ENVIRONMENT_REQUEST, async ({ uri }: DocumentParams): Promise<EnvironmentReport> => {
     const resolved = await settings.get(uri);
@@ -22,7 +22,7 @@ export function serveEnvironment(connection: Connection, settings: DocumentSetti
   });
 }
 
-/** How a file is called in a workspace folder. */
+/** The path of a file relative to a workspace folder. */
 function pathIn(folder: string | undefined, uri: string): string {
   return (folder && pathBelow(folder, uri)) ?? uri;
 }

@@ -7,17 +7,17 @@ import type { DocumentSettings } from './documentSettings.ts';
 import type { OpenFiles } from './openFiles.ts';
 import { EXPLAIN_LINE } from './protocol.ts';
 
-/** What a line is explained with. */
+/** What the explanation is based on. */
 interface ExplainSources {
   readonly connection: Connection;
   readonly files: OpenFiles;
   readonly settings: DocumentSettings;
   readonly linter: Linter;
-  /** Whether the client shows the answer; for all others it goes to the log. */
+  /** Whether the client shows the answer; otherwise it goes to the log. */
   showsAnswer(): boolean;
 }
 
-/** Runs {@link EXPLAIN_LINE} for a line of an open document, and answers with the text; null where there is none. */
+/** Runs {@link EXPLAIN_LINE} for a line of an open document, and answers with the text; null if there is none. */
 export function serveExplainLine({ connection, files, settings, linter, showsAnswer }: ExplainSources): void {
   connection.onExecuteCommand((params) => {
     const asked = readParams(params);
@@ -44,7 +44,7 @@ export function serveExplainLine({ connection, files, settings, linter, showsAns
   });
 }
 
-/** The document and the line, from 0; undefined for another command, or for arguments that are not right. */
+/** The document and the line, from 0; undefined for another command or invalid arguments. */
 function readParams({
   command,
   arguments: given,

@@ -10,9 +10,9 @@ import type { DocumentSettings } from './documentSettings.ts';
 import { MarkupKind } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 
-/** What hovers take from the client once it has said so. */
+/** What hovers need to know about the client. */
 export interface HoverOptions {
-  /** The client's command that opens what is written about an annotation. */
+  /** The client's command that opens the documentation of an annotation. */
   readonly explainAnnotationCommand: string | undefined;
   /** The client's command that opens a rule's page. */
   readonly explainRuleCommand: string | undefined;
@@ -37,8 +37,10 @@ export function serveHover(
         ? hoverConfig(document.getText(), offset, rules, explainRuleCommand)
         : hover(files.read(document), offset, {
             environment: resolved.settings.environment,
+            ...(resolved.settings.charts && { charts: resolved.settings.charts }),
             found: foundSettings(resolved),
             explainCommand: explainAnnotationCommand,
+            explainRuleCommand,
           });
       if (!found) return null;
       const contents = { kind: MarkupKind.Markdown, value: found.markdown };

@@ -6,7 +6,7 @@ import { fromRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import type { OpenFiles } from './openFiles.ts';
 
-/** Answers `textDocument/inlayHint`: with nothing, unless the editor's settings want hints. */
+/** Answers `textDocument/inlayHint`; with nothing unless the editor's settings enable hints. */
 export class InlayHints {
   readonly #connection: Connection;
   readonly #files: OpenFiles;
@@ -36,12 +36,12 @@ export class InlayHints {
     );
   }
 
-  /** Takes note of what the client can do. */
+  /** Stores the client's capabilities. */
   start(features: ClientFeatures): void {
     this.#features = features;
   }
 
-  /** Has the client ask again, because settings changed. */
+  /** Makes the client ask again because settings changed. */
   refresh(): void {
     if (!this.#features?.refreshesInlayHints) return;
     this.#connection.languages.inlayHint

@@ -1,13 +1,13 @@
 import type { Connection, ConnectionOptions, Message } from 'vscode-languageserver';
 import { ErrorCodes, ResponseError } from './library.ts';
 
-/** The method that a request gets which comes at the wrong time. Clients never send it. */
+/** The method that a request sent at the wrong time is replaced with. Clients never send it. */
 const REFUSED = '$/linkerdLint/refused';
 
 /**
- * Options for a connection that keeps to the protocol's life cycle, which the library leaves to its users (LSP 3.17,
- * Lifecycle Messages). Before `initialize` and after `shutdown` a request gets an error, and so does a second
- * `initialize`; notifications are dropped, except `exit`. The connection needs {@link answerRefused}.
+ * Options for a connection that enforces the protocol's life cycle, which the library does not (LSP 3.17, Lifecycle
+ * Messages). Before `initialize` and after `shutdown` a request gets an error, and so does a second `initialize`;
+ * notifications are dropped, except `exit`. The connection needs {@link answerRefused}.
  */
 export function lifecycle(): ConnectionOptions {
   let state: State = 'new';
@@ -27,7 +27,7 @@ export function lifecycle(): ConnectionOptions {
   };
 }
 
-/** Answers the requests that {@link lifecycle} has refused. */
+/** Answers the requests that {@link lifecycle} refused. */
 export function answerRefused(connection: Connection): void {
   connection.onRequest(REFUSED, ({ code, reason }: Refusal) => new ResponseError(code, reason));
 }
@@ -39,7 +39,7 @@ interface Refusal {
   readonly reason: string;
 }
 
-/** The error for a request, or for a notification if there is no `request`; undefined where it is right. */
+/** The error for a request, or for a notification if there is no `request`; undefined if it is allowed. */
 function errorIn(state: State, request: string | undefined): number | undefined {
   if (state === 'new') return request === 'initialize' ? undefined : ErrorCodes.ServerNotInitialized;
   return state === 'shut down' || request === 'initialize' ? ErrorCodes.InvalidRequest : undefined;

@@ -2,6 +2,6 @@
 import { join } from 'node:path';
 import { requireCached } from '../node/compileCache.ts';
 
-// Nearly all code is in this bundle (`scripts/build/shareWithWebBundle.mjs`); the rest takes it from there.
+// Nearly all code is in this bundle (`scripts/build/shareWithWebBundle.mjs`), which the rest requires.
 requireCached(join(__dirname, 'web', 'server.js'));
 void import('./nodeServer.ts');

@@ -10,7 +10,7 @@ import { TextDocumentSyncKind, TextDocuments } from './library.ts';
 interface Reading {
   readonly revision: number;
   readonly file: SourceFile;
-  /** What was found last, and with what settings. */
+  /** The last result, with the settings it was computed with. */
   found:
     | {
         readonly settings: LintSettings;
@@ -20,11 +20,14 @@ interface Reading {
     | undefined;
 }
 
-/** The documents that the editor has open, each read once per version. What is kept goes when the document is closed. */
+/**
+ * The documents that are open in the editor, each read once per version. All state of a document is dropped when it
+ * is closed.
+ */
 export class OpenFiles {
   static readonly sync = TextDocumentSyncKind.Incremental;
   readonly documents = new TextDocuments<EditorDocument>({
-    // A client may send anything; what is not text counts as empty.
+    // A client may send anything; a text that is not a string counts as empty.
     create: (uri, languageId, version, text: unknown) =>
       new EditorDocument(uri, languageId, version, typeof text === 'string' ? text : ''),
     update: (document, changes, version) => {
@@ -50,7 +53,7 @@ export class OpenFiles {
     return this.documents.get(uri);
   }
 
-  /** Whether a file is larger than what is read as it is typed; it is taken for empty then. */
+  /** Whether the file exceeds the size limit. Such files are treated as empty. */
   isTooLarge(document: EditorDocument): boolean {
     return document.content.length > LARGEST_FILE;
   }
@@ -60,12 +63,12 @@ export class OpenFiles {
     return this.#reading(document).file;
   }
 
-  /** Judges a part of an open file ahead, for about `milliseconds`. Tells whether nothing is left to judge. */
+  /** Lints a part of an open file ahead of time, for about `milliseconds`. Returns whether the file is done. */
   prepare(document: EditorDocument, settings: LintSettings, milliseconds: number): boolean {
     return this.#linter.prepare(this.read(document), settings, milliseconds);
   }
 
-  /** The findings of an open file. `meshFindings` are those that other files have a part in, as far as these are read. */
+  /** The findings of an open file. `meshFindings` are those that involve other files, as far as these are read. */
   lint(
     document: EditorDocument,
     settings: LintSettings,
@@ -84,7 +87,7 @@ export class OpenFiles {
     if (previous?.revision === document.revision) return previous;
     const text = this.isTooLarge(document) ? '' : document.content;
     const edited = previous && document.takeDifference(previous.revision);
-    // What is too large counts as empty, and is no place to count from.
+    // A file above the limit counts as empty, so no difference can be computed from it.
     const isFrom = edited && previous.file.length + edited.growth === text.length;
     const file = SourceFile.read(text, previous?.file, isFrom ? edited : undefined);
     const reading: Reading = { revision: document.revision, file, found: undefined };

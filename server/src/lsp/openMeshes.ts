@@ -2,33 +2,33 @@ import type { Finding } from '../engine/finding.ts';
 import type { LintSettings, RuleFailure } from '../engine/lintDocument.ts';
 import type { RepositoryMesh } from '../engine/repositoryMesh.ts';
 import { type MeshRoot, RepositoryMeshes } from '../engine/repositoryMeshes.ts';
+import { soon } from '../engine/soon.ts';
 import { MESH_WORDS } from '../facts/meshWords.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { MESH_RULES } from '../rules/registry.ts';
 import { type ListingHost, parentUri } from '../workspace/fileHost.ts';
 import type { EditorDocument } from './editorDocument.ts';
 import type { OpenFiles } from './openFiles.ts';
-import { soon } from './soon.ts';
 
-/** What the meshes need from their surroundings. */
+/** What the meshes depend on. */
 interface Surroundings {
   readonly files: OpenFiles;
   readonly host: ListingHost;
   readonly onFailure: RuleFailure;
   /** The URI of the repository's folder around a file, or of the workspace's. */
   rootOf(uri: string): Promise<string | undefined>;
-  /** Told of open files whose findings may be others now, in a turn after the one that brought the change. */
+  /** Called with open files whose findings may have changed, in a turn after the change. */
   onChanged(uris: readonly string[]): void;
 }
 
 /**
- * The meshes of the repositories that open files belong to. A repository is read when a file is opened that concerns
- * Linkerd; from then on each edit of an open file, saved or not, and each change on the disk counts.
+ * The meshes of the repositories that open files belong to. A repository is read when a file that concerns Linkerd is
+ * opened. From then on, edits of open files, saved or not, and changes on the disk update it.
  */
 export class OpenMeshes {
   readonly #around: Surroundings;
   readonly #meshes: RepositoryMeshes;
-  /** The roots of open files, by URI, as soon as they are known. */
+  /** The roots of open files, by URI, once they are known. */
   readonly #roots = new Map<string, MeshRoot>();
   readonly #changed = new Set<string>();
 
@@ -41,7 +41,7 @@ export class OpenMeshes {
     files.documents.onDidClose(({ document }) => void this.#leave(document.uri));
   }
 
-  /** The findings in an open file; undefined while its repository is not read. */
+  /** The findings in an open file; undefined until its repository is read. */
   async findings(document: EditorDocument, settings: LintSettings): Promise<readonly Finding[] | undefined> {
     const mesh = this.#meshOf(document.uri);
     if (!mesh) return undefined;
@@ -49,7 +49,7 @@ export class OpenMeshes {
     return mesh.findings(document.uri, settings);
   }
 
-  /** Takes note of files that came, went or changed outside of the editor. */
+  /** Updates for files that were created, deleted or changed outside of the editor. */
   async refresh(uris: readonly string[]): Promise<void> {
     for (const mesh of this.#meshes.all) {
       const closed = uris.filter((uri) => mesh.holds(uri) && !this.#around.files.get(uri));
@@ -78,7 +78,7 @@ export class OpenMeshes {
     else if (!this.#meshes.isReading(root.root) && asksForMesh(document.getText())) void this.#read(root);
   }
 
-  /** Reads a repository; what is open in it by then counts as it is in the editor. */
+  /** Reads a repository. Files that are open by then are taken from the editor. */
   async #read(root: MeshRoot): Promise<void> {
     const mesh = await this.#meshes.of(root);
     for (const [uri, other] of this.#roots) {
@@ -100,7 +100,7 @@ export class OpenMeshes {
     return root && this.#meshes.ready(root.root);
   }
 
-  /** The file's own findings are asked for anyway. */
+  /** The file's own findings are requested anyway. */
   #update(mesh: RepositoryMesh, document: EditorDocument): void {
     const touched = new Set(mesh.open(document.uri, this.#around.files.read(document)));
     touched.delete(document.uri);

@@ -6,92 +6,99 @@ import type { ReadRefusal } from '../workspace/fileHost.ts';
 /** Texts in another language, by their English form. */
 export type Translations = Readonly<Record<string, string>>;
 
-/** What the client tells the server when it starts it. */
+/** What the client sends on starting the server. */
 export interface InitializationOptions {
   /** Name of the client's command that opens a rule's page, if it has one. */
   readonly explainCommand?: string;
-  /** Name of the client's command that opens what is written about an annotation or label, if hovers may call it. */
+  /** Name of the client's command that opens the documentation of an annotation or label, if hovers may call it. */
   readonly explainAnnotationCommand?: string;
-  /** Name of the client's command that shows a file at a key, both given to it, after an action has written there. */
+  /** Name of the client's command that shows a file at a key, with both as arguments, after an action wrote it. */
   readonly showFileCommand?: string;
-  /** What each rule finds in a sentence, in the client's language, by rule id. */
+  /** The summary of each rule in the client's language, by rule id. */
   readonly ruleSummaries?: Readonly<Record<string, string>>;
   /** Whether the server must ask the client for files ({@link READ_FILE_REQUEST}). */
   readonly readsFilesThroughClient?: boolean;
-  /** Translations of the server's texts; without them the server looks for some of the client's locale. */
+  /** Translations of the server's texts. Without them, the server looks for some in the client's locale. */
   readonly l10nBundle?: Translations;
-  /** Settings, for clients that answer no `workspace/configuration`. */
+  /** Settings, for clients that do not support `workspace/configuration`. */
   readonly settings?: unknown;
 }
 
-/** Client asks with {@link DocumentParams}, server answers with {@link FixAllReport}: what fixes all that is safe? */
+/**
+ * Request of the client with {@link DocumentParams} for all safe fixes of a document; answered with {@link
+ * FixAllReport}.
+ */
 export const FIX_ALL_REQUEST = 'linkerdLint/fixAll';
 
-/** The safe fixes of a document, and what they come to. */
+/** The safe fixes of a document, with their counts. */
 export interface FixAllReport {
   readonly edits: readonly TextEdit[];
-  /** How many findings are fixed. */
+  /** Number of findings that are fixed. */
   readonly fixed: number;
-  /** How many findings are left. */
+  /** Number of findings that are left. */
   readonly left: number;
 }
 
 /**
- * The command of `workspace/executeCommand` that says why there are findings on a line, or none: with the document's URI
- * and the line, from 0, as arguments; answered with a text. Clients of ours run it for a command of the same name.
+ * The command of `workspace/executeCommand` that explains the findings of a line, or why there are none: its
+ * arguments are the document's URI and the line, from 0; the answer is a text. Our own clients run it for a command
+ * of the same name.
  */
 export const EXPLAIN_LINE = 'linkerdLint.explainLine';
 
-/** Client asks with {@link DocumentParams}, server answers with {@link EnvironmentReport}: by what is a document judged? */
+/**
+ * Request of the client with {@link DocumentParams} for a document's environment; answered with {@link
+ * EnvironmentReport}.
+ */
 export const ENVIRONMENT_REQUEST = 'linkerdLint/environment';
 
-/** The environment that a document is judged by. */
+/** The environment that applies to a document. */
 export interface EnvironmentReport extends Environment {
   readonly impact: Impact;
   readonly reason: string;
-  /** The configuration file that has a part in it. */
+  /** The configuration file that contributes to it. */
   readonly configUri: string | undefined;
-  /** Whether the editor's settings have a part in it. */
+  /** Whether the editor's settings contribute to it. */
   readonly isFromSettings: boolean;
-  /** What the repository's own files say, for what nobody has set. */
+  /** What the repository's own files say about settings that are not set. */
   readonly found: readonly FoundSetting[];
   /** All of it in lines to print. */
   readonly lines: readonly string[];
 }
 
-/** Server tells, without parameters: what {@link ENVIRONMENT_REQUEST} answers may have changed. */
+/** Notification of the server without parameters: answers to {@link ENVIRONMENT_REQUEST} may have changed. */
 export const ENVIRONMENT_CHANGED = 'linkerdLint/environmentChanged';
 
-/** Server asks with {@link ReadFileParams}, where it has no file system itself; answered with {@link ReadFileResult}. */
+/** Request of a server without a file system, with {@link ReadFileParams}; answered with {@link ReadFileResult}. */
 export const READ_FILE_REQUEST = 'linkerdLint/readFile';
 
-/** Says which file is wanted. */
+/** Which file to read. */
 export interface ReadFileParams extends DocumentParams {
   /** Bytes; a larger file is not read. */
   readonly limit: number;
 }
 
-/** The text of a file; neither member where there is none. */
+/** The text of a file; empty if there is none. */
 export interface ReadFileResult {
   readonly text?: string;
-  /** Why a file that is there was not read. */
+  /** Why an existing file was not read. */
   readonly refusal?: ReadRefusal;
 }
 
-/** Names the file or document that a request is about. */
+/** The file or document of a request. */
 export interface DocumentParams {
   readonly uri: string;
 }
 
-/** Server asks with {@link ListFilesParams}, where it has no file system itself: the URIs of files in a folder. */
+/** Request of a server without a file system for the URIs of files in a folder, with {@link ListFilesParams}. */
 export const LIST_FILES_REQUEST = 'linkerdLint/listFiles';
 
-/** Says which files are asked for. */
+/** Which files to list. */
 export interface ListFilesParams {
-  /** The folder. Its own folders count too. */
+  /** The folder; its subfolders are included. */
   readonly uri: string;
-  /** How their names end: `.yaml`. */
+  /** Endings of the names: `.yaml`. */
   readonly endings: readonly string[];
-  /** How many at the most. */
+  /** Maximum number of files. */
   readonly limit: number;
 }

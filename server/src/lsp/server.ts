@@ -4,7 +4,8 @@ import { version } from '../../../package.json';
 import { isConfigFile } from '../config/configFile.ts';
 import type { RuleFailure } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
-import { mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { isValuesPath } from '../linkerd/charts/chartUse.ts';
+import { mayConcernLinkerd } from '../linkerd/prefilter.ts';
 import { ALL_RULES } from '../rules/allRules.ts';
 import { MESH_RULES, RULES } from '../rules/registry.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';
@@ -31,22 +32,22 @@ import {
 } from './protocol.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
 
-/** What a server has that runs in Node, and none that runs in a browser. */
+/** Features available only in Node. */
 export interface NodeFeatures {
   /** Reads files; without it the client is asked. */
   readonly disk: ListingHost;
-  /** Finds the texts for a client's locale, as the protocol has it, if that brings none of its own. */
+  /** Finds the translations for a client's locale, for a client that sends none. */
   readTranslations(locale: string): Translations | undefined;
 }
 
-/** Until the client has said more. */
+/** Used until the client is initialized. */
 const NO_OPTIONS: HoverOptions = {
   explainAnnotationCommand: undefined,
   explainRuleCommand: undefined,
   rules: [],
 };
 
-/** Serves one client. Files that are open in the editor are read as they stand there. */
+/** Serves one client. Files that are open in the editor are read from there. */
 export function serve(connection: Connection, node?: NodeFeatures): void {
   const ruleIds = ALL_RULES.map(({ id }) => id);
   const onFailure: RuleFailure = (rule, error) =>
@@ -58,7 +59,9 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     readText: async (uri, options) => files.get(uri)?.getText() ?? (await source.readText(uri, options)),
     listFiles: (folder, options) => source.listFiles(folder, options),
   };
-  const isLinkerdFile = (uri: string) => mayContainLinkerd(files.get(uri)?.getText() ?? '');
+  // Other files say what a values file is for.
+  const isLinkerdFile = (uri: string) =>
+    mayConcernLinkerd(files.get(uri)?.getText() ?? '') || isValuesPath(uri);
   const repositories = new Repositories(host, () => evidenceChanged());
   const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile, () =>
     judgeAnew(),
@@ -147,7 +150,7 @@ function describeServer(features: ClientFeatures, speaksOurProtocol: boolean): I
       inlayHintProvider: true,
       completionProvider: Completion.capability,
       codeActionProvider: CodeActions.capability,
-      // Our own client has a command of this name, and would have it twice.
+      // Our own client registers a command of this name itself.
       ...(speaksOurProtocol ? {} : { executeCommandProvider: { commands: [EXPLAIN_LINE] } }),
       ...(features.pullsDiagnostics
         ? {
@@ -168,7 +171,7 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
   return rootUri ? [rootUri] : [];
 }
 
-/** Asks to be told of changes; a client that refuses costs only freshness. */
+/** Asks to be notified of changes. If the client refuses, results are only less fresh. */
 function register(
   connection: Connection,
   features: ClientFeatures,
@@ -192,7 +195,7 @@ function register(
   }
 }
 
-/** A configuration file counts as it stands in the editor, saved or not. */
+/** A configuration file that is open counts as in the editor, saved or not. */
 function followConfigFiles(files: OpenFiles, settingsChanged: () => void): void {
   files.documents.onDidChangeContent(({ document }) => {
     if (isConfigFile(document.uri)) settingsChanged();

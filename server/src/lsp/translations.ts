@@ -2,25 +2,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Translations } from './protocol.ts';
 
-/** Beside the folder of the bundle that this ends up in. */
+/** Beside the folder of the bundle that contains this module. */
 const FOLDER = join(__dirname, '..', 'l10n');
 
 /**
- * The translations that come with the program, for a locale as editors and systems write them: `zh-cn`, `zh_CN.UTF-8`,
- * `zh-Hans`. Undefined where there are none.
+ * The translations that are part of the program for a locale as editors and systems write it: `zh-cn`, `zh_CN.UTF-8`,
+ * `zh-Hans`. Undefined if there are none.
  */
 export function readTranslations(locale: string): Translations | undefined {
   for (const language of languagesOf(locale)) {
     try {
       return JSON.parse(readFileSync(join(FOLDER, `bundle.l10n.${language}.json`), 'utf8')) as Translations;
     } catch {
-      // There is no such file: the next one may be as good.
+      // There is no such file; try the next.
     }
   }
   return undefined;
 }
 
-/** Names of bundles, the best first. People in Singapore read what is written for China, those in Hong Kong do not. */
+/** Names of bundles, the best first. Readers in Singapore use the texts for China, those in Hong Kong do not. */
 function languagesOf(locale: string): string[] {
   const [tag = ''] = locale.replaceAll('_', '-').split(/[.@]/);
   try {
@@ -30,7 +30,7 @@ function languagesOf(locale: string): string[] {
       name.toLowerCase(),
     );
   } catch {
-    // Such as `C`, and whatever else is no language tag.
+    // `C` and other locales that are not language tags.
     return [];
   }
 }

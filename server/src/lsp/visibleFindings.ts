@@ -5,7 +5,7 @@ import { pathBelow } from '../workspace/fileHost.ts';
 import type { EditorDocument } from './editorDocument.ts';
 import type { OpenFiles } from './openFiles.ts';
 
-/** The findings of an open file that somebody should see: none where it is ignored, and none that its baseline has. */
+/** The findings of an open file to show: none if it is ignored, and none that its baseline lists. */
 export function visibleFindings(
   files: OpenFiles,
   document: EditorDocument,
@@ -21,7 +21,7 @@ export function visibleFindings(
   );
 }
 
-/** Findings of a text without those that the baseline has. The text is asked for only if there is a baseline. */
+/** Findings without those in the baseline. The text is computed only if there is a baseline. */
 export function withoutKnown(
   findings: readonly Finding[],
   uri: string,

@@ -6,22 +6,25 @@ import type { OpenMeshes } from './openMeshes.ts';
 
 const WATCHED_ENDINGS = [...new Set([...ENDINGS, ...EVIDENCE_ENDINGS])];
 
-/** The files whose changes the client is asked to tell: configurations, baselines, and what may hold resources or tell of the cluster. */
+/**
+ * The files that the client is asked to watch: configurations, baselines, and files that may contain resources or
+ * evidence.
+ */
 export const WATCHERS: FileSystemWatcher[] = [
   { globPattern: `**/${CONFIG_FILE}` },
   { globPattern: '**/*baseline*.json' },
   { globPattern: `**/*.{${WATCHED_ENDINGS.map((ending) => ending.slice(1)).join()}}` },
 ];
 
-/** What follows from changes. */
+/** Called for changes. */
 interface Consequences {
   /** A configuration file or a baseline changed. */
   settingsChanged(): void;
-  /** The repository's files say something else of the cluster. */
+  /** The evidence in the repository changed. */
   evidenceChanged(): void;
 }
 
-/** Takes note of files that came, went or changed outside of the editor. */
+/** Handles files that were created, deleted or changed outside of the editor. */
 export async function followFiles(
   changes: readonly FileEvent[],
   repositories: Repositories,

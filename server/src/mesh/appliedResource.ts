@@ -1,6 +1,7 @@
 import { type Certainty, isKnown, type Known } from '../facts/known.ts';
 import type { FactsOf, ResourceFacts, ResourceType } from '../facts/resourceFacts.ts';
 import type { NamespaceKey } from './namespaceKey.ts';
+import type { Rewriting } from './resourceRewriting.ts';
 
 /** Where a file belongs. */
 export interface Placement {
@@ -10,6 +11,7 @@ export interface Placement {
   readonly isComplete: boolean;
   /** Tells the namespace of resources that name none from that of others. */
   readonly scope: string;
+  readonly rewriting: Rewriting;
 }
 
 /** A resource as it is applied: facts, with what the file and its manifest set make of them. */

@@ -12,8 +12,8 @@ export interface Authorizations {
 }
 
 /**
- * The policies that are about a Server: AuthorizationPolicies that target it or its Namespace, and ServerAuthorizations
- * that name it or select its labels. All of them add up.
+ * The policies about a Server: AuthorizationPolicies that target it or its Namespace, and ServerAuthorizations that
+ * name it or select its labels. A client may connect if any of them allows it.
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` PolicyIndex::client_authzs.
  */
@@ -31,6 +31,26 @@ export function authorizationsOf(mesh: Mesh, server: Applied<'Server'>): Authori
         : selectorFits(facts.serverSelector, server.facts.labels);
     }),
   };
+}
+
+/**
+ * The AuthorizationPolicies that target a route. Clients that the Server's own policies allow may use the route as well.
+ *
+ * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` PolicyIndex::route_client_authzs.
+ */
+export function policiesOfRoute(
+  mesh: Mesh,
+  route: Applied<'Route'>,
+): Matches<Applied<'AuthorizationPolicy'>> {
+  const { group, kind, name: own } = route.facts.id;
+  return mesh.select('AuthorizationPolicy', route.namespace, ({ facts: { target } }) => {
+    if (!isKnown(target.group) || !isKnown(target.kind) || !isKnown(target.name)) return 'unknown';
+    // The group of a kind whose version a chart templates is unknown.
+    if (!isReference(group === '' ? { ...target, group } : target, group, kind)) return 'no';
+    if (!isKnown(own)) return 'unknown';
+    if (target.name?.toLowerCase() !== own.toLowerCase()) return 'no';
+    return group === '' ? 'unknown' : 'yes';
+  });
 }
 
 function isAboutServer({ group, kind, name }: ReferenceFacts, server: Applied<'Server'>): Certainty {

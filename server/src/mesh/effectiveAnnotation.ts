@@ -13,8 +13,8 @@ export interface EffectiveAnnotation {
 }
 
 /**
- * The value of one of Linkerd's annotations that takes effect on a pod: its own, be it empty, or else that of its
- * Namespace, which is never merged with it.
+ * The value of one of Linkerd's annotations that takes effect on a pod: its own, even if empty, or else that of its
+ * Namespace. The two are never merged.
  *
  * Source: linkerd2 `pkg/inject/inject.go` AppendNamespaceAnnotations, getAnnotationOverride.
  */
@@ -43,7 +43,7 @@ export function namespaceAnnotation(
     : { found: { value, on: namespace, at: ['metadata', 'annotations', key] } };
 }
 
-/** The Namespace of a resource. One that is in no file was made in another way, and is not known. */
+/** The Namespace of a resource. If it is in no file, it was created in another way and is not known. */
 export function namespaceOf(mesh: Mesh, { namespace }: AppliedResource): Found<Applied<'Namespace'>> {
   const name = namespaceName(namespace);
   if (name === undefined) return 'unknown';

@@ -1,31 +1,51 @@
-import type { FileFacts } from '../facts/fileFacts.ts';
+import { type FileFacts, NO_FACTS } from '../facts/fileFacts.ts';
+import { areEqual } from '../facts/freeze.ts';
 import { isKnown } from '../facts/known.ts';
 import type { ResourceFacts } from '../facts/resourceFacts.ts';
-import { Alternatives, type Path } from './alternatives.ts';
+import { Alternatives, folderOf, type Path } from './alternatives.ts';
 import type { Placement } from './appliedResource.ts';
+import { DeployedPaths } from './deployedPaths.ts';
+import { alone, Kustomizations } from './kustomizations.ts';
 
 const CHART = /(?:^|\/)Chart\.yaml$/;
 const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 
-/** Whether a file says what is applied together, even if it holds no resources. */
-export function isSetMarker(file: Path): boolean {
-  return CHART.test(file) || KUSTOMIZATION.test(file);
+/** Whether a file has a name that kustomize looks for. */
+export function isKustomization(file: Path): boolean {
+  return KUSTOMIZATION.test(file);
 }
 
 /**
- * Tells which files are applied together. A Helm chart is a manifest set, and so is the tree of all other files; folders
- * in it that hold the same resource are alternatives. What a kustomization makes of a file is not known.
+ * Tells which files are applied together: those that a kustomization reaches, those of a Helm chart, or the tree of all
+ * other files, in which folders that hold the same resource are alternatives. A folder that Flux or Argo CD applies is a
+ * tree of its own.
  */
 export class FilePlacements {
+  readonly #files = new Map<Path, FileFacts>();
   readonly #alternatives = new Alternatives();
   readonly #charts = new Set<Path>();
-  readonly #kustomizations = new Set<Path>();
   readonly #moved = new Set<Path>();
+  #deployed = new DeployedPaths([]);
+  #kustomized: ReadonlyMap<Path, readonly Placement[]> = new Map();
+  #patchFiles: ReadonlySet<Path> = new Set();
+  #appliedFiles: ReadonlySet<Path> = new Set();
+  #isStale = false;
+  #isExhausted = false;
+  /** Files that cannot be read, so that anything may be in them. */
+  #unread = 0;
 
-  /** Takes note of a file that came, went or holds other resources. */
+  /** Updates a file that was created, deleted or changed. */
   update(file: Path, before: FileFacts | undefined, after: FileFacts | undefined): void {
-    if (CHART.test(file)) this.#note(this.#charts, folderOf(file), after !== undefined);
-    if (KUSTOMIZATION.test(file)) this.#note(this.#kustomizations, folderOf(file), after !== undefined);
+    if (after) this.#files.set(file, after);
+    else this.#files.delete(file);
+    this.#noteUnread((after?.isUnread ? 1 : 0) - (before?.isUnread ? 1 : 0));
+    if (CHART.test(file)) this.#noteChart(folderOf(file), after !== undefined);
+    if (
+      this.#patchFiles.has(file) ||
+      (this.#appliedFiles.has(file) && before?.resources.length !== after?.resources.length) ||
+      !saysTheSame(before ?? NO_FACTS, after ?? NO_FACTS)
+    )
+      this.#isStale = true;
     for (const identity of identitiesOf(before)) this.#alternatives.remove(identity, file);
     for (const identity of identitiesOf(after)) this.#alternatives.add(identity, file);
   }
@@ -34,24 +54,54 @@ export class FilePlacements {
   settle(): ReadonlySet<Path> {
     const moved = new Set([...this.#alternatives.settle(), ...this.#moved]);
     this.#moved.clear();
+    if (this.#isStale) for (const path of this.#followAnew()) moved.add(path);
+    this.#isStale = false;
     return moved;
   }
 
   /** Where a file belongs. */
   of(file: Path): readonly Placement[] {
-    if (this.#kustomizations.has(folderOf(file)))
-      return [{ sets: [`file ${file}`], scope: file, isComplete: false }];
+    const kustomized = this.#kustomized.get(file);
+    if (kustomized) return kustomized;
+    if (this.#isExhausted) return [alone(file)];
     const chart = this.#chartAround(file);
-    const root = chart === undefined ? 'files' : `chart ${chart}`;
+    const deployed = chart === undefined ? this.#deployed.around(file) : undefined;
+    const root = chart === undefined ? `files ${deployed ?? ''}` : `chart ${chart}`;
     const scope = chart ?? folderOf(file);
     const sets = [root, ...this.#alternatives.around(file).map((folder) => `${root} ${folder}`)];
-    return [{ sets, scope, isComplete: true }];
+    const isComplete = this.#unread === 0;
+    return [{ sets, scope, isComplete, rewriting: this.#deployed.rewriting(deployed) }];
   }
 
-  #note(folders: Set<Path>, folder: Path, isThere: boolean): void {
-    if (folders.has(folder) === isThere) return;
-    if (isThere) folders.add(folder);
-    else folders.delete(folder);
+  /** Follows all kustomizations. Gives the files that they place elsewhere, and the folders that are applied otherwise. */
+  #followAnew(): Path[] {
+    const before = this.#kustomized;
+    const deployed = this.#deployed;
+    this.#deployed = new DeployedPaths(this.#files.values());
+    const kustomizations = new Kustomizations(this.#files);
+    this.#kustomized = kustomizations.placements(this.#deployed);
+    this.#patchFiles = kustomizations.patchFiles;
+    this.#appliedFiles = kustomizations.appliedFiles;
+    const wasExhausted = this.#isExhausted;
+    this.#isExhausted = kustomizations.isExhausted;
+    if (wasExhausted !== this.#isExhausted) return [''];
+    const paths = [...new Set([...before.keys(), ...this.#kustomized.keys()])];
+    return [
+      ...paths.filter((path) => !areEqual(before.get(path), this.#kustomized.get(path))),
+      ...this.#deployed.differencesFrom(deployed),
+    ];
+  }
+
+  #noteUnread(more: number): void {
+    const wasComplete = this.#unread === 0;
+    this.#unread += more;
+    if (wasComplete !== (this.#unread === 0)) this.#moved.add('');
+  }
+
+  #noteChart(folder: Path, isThere: boolean): void {
+    if (this.#charts.has(folder) === isThere) return;
+    if (isThere) this.#charts.add(folder);
+    else this.#charts.delete(folder);
     this.#moved.add(folder);
   }
 
@@ -70,8 +120,9 @@ export class FilePlacements {
   }
 }
 
-function folderOf(file: Path): Path {
-  return file.slice(0, file.lastIndexOf('/') + 1);
+/** Whether two versions of a file say the same of what is applied together. */
+function saysTheSame(a: FileFacts, b: FileFacts): boolean {
+  return areEqual(a.kustomization, b.kustomization) && areEqual(a.deployedPaths, b.deployedPaths);
 }
 
 /** What tells resources apart. Copies of a Namespace are often kept beside what is in it, and conflict with nothing. */

@@ -8,8 +8,8 @@ import { podFits } from './podsSelectedBy.ts';
 import { portNumbers } from './serversOn.ts';
 
 /**
- * The NetworkPolicies that say which connections reach a pod: those of its namespace that select it and are about
- * ingress, as one is that names no policy types. All of them add up.
+ * The NetworkPolicies that limit connections to a pod: those of its namespace that select it and apply to ingress, as
+ * a policy without policy types does. A connection is allowed if any of them allows it.
  *
  * Source: Kubernetes `networking/v1` NetworkPolicySpec.
  */
@@ -26,7 +26,7 @@ export function limitsIngressOf({ facts }: Applied<'NetworkPolicy'>, pod: Applie
   return policyTypes.isComplete || fits === 'no' ? fits : 'unknown';
 }
 
-/** Whether a rule admits a TCP port of a pod. One that names no ports admits all. */
+/** Whether a rule admits a TCP port of a pod. A rule without ports admits all. */
 export function admitsPort({ ports }: IngressRuleFacts, pod: Applied<'Workload'>, port: number): Certainty {
   if (ports.items.length === 0) return ports.isComplete ? 'yes' : 'unknown';
   const each = ports.items.map((admitted) => isAmong(admitted, pod, port));
@@ -49,8 +49,8 @@ function isAmong(
 }
 
 /**
- * Whether a rule certainly admits clients in the mesh: everybody, or pods that are in view and injected. Blocks of
- * addresses are those of clients outside of the cluster.
+ * Whether a rule certainly admits meshed clients: all clients, or pods that are in view and injected. Blocks of
+ * addresses are for clients outside of the cluster.
  */
 export function admitsMeshedClients(
   mesh: Mesh,
@@ -63,7 +63,10 @@ export function admitsMeshedClients(
   );
 }
 
-/** Pods that a peer certainly admits. Of other namespaces only those count that are named by the label that all have. */
+/**
+ * Pods that a peer certainly admits. Of other namespaces, only those count that are selected by the label that every
+ * namespace has.
+ */
 function admittedPods(
   mesh: Mesh,
   policy: Applied<'NetworkPolicy'>,
@@ -75,7 +78,7 @@ function admittedPods(
   return mesh.select('Workload', namespace, (pod) => podFits(peer.podSelector, pod)).matches;
 }
 
-/** The label that every Namespace has with its name as value. */
+/** The label of every Namespace with its name as the value. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 function admittedNamespace(

@@ -8,40 +8,41 @@ import {
   type CollectionKey,
   inNamespace,
   inUnnamedNamespaces,
+  LINKERD,
   named,
   type ResourceIndex,
   unnamed,
 } from './resourceIndex.ts';
 
-/** What names a resource. */
+/** The name of a resource. */
 export interface Reference {
   readonly kind: string;
   readonly name: string;
   readonly namespace: NamespaceKey;
 }
 
-/** A resource, or that it is not certain. */
+/** A resource, or that it is unknown. */
 export type Found<Match> = { readonly found: Match } | 'unknown';
 
-/** The resource that a reference leads to. `absent` only where it certainly is in no file that is in view. */
+/** The resource that a reference leads to. `absent` only if it is certainly in none of the files in view. */
 export type Lookup<Match> = Found<Match> | 'absent';
 
 /** The resources that pass a test. */
 export interface Matches<Match> {
   readonly matches: readonly Match[];
-  /** Whether certainly no others pass: none that are uncertain, and none in other manifest sets. */
+  /** Whether certainly no other resource passes: none is uncertain, and none is in another manifest set. */
   readonly isComplete: boolean;
 }
 
 /**
- * The mesh as one resource sees it: what is applied together with it. What else there is in the repository only keeps
- * a resource from being called absent. Each question records what it read.
+ * The mesh as one resource sees it: the resources that are applied together with it. Other resources of the
+ * repository only prevent a resource from counting as absent. Each query records what it read.
  */
 export class Mesh {
   readonly #subject: AppliedResource;
-  /** What is applied together with the subject. */
+  /** The resources that are applied together with the subject. */
   readonly #visible: readonly ResourceIndex[];
-  /** Everything in the repository. */
+  /** All resources of the repository. */
   readonly #all: ResourceIndex;
   readonly #reads: Set<CollectionKey>;
 
@@ -57,7 +58,16 @@ export class Mesh {
     this.#reads = reads;
   }
 
-  /** The resource of this kind and name, where it is applied together with the subject. */
+  /**
+   * Whether any resource of the repository is Linkerd's. A route of the Gateway API alone may be for another
+   * implementation.
+   */
+  get isLinkerdInView(): boolean {
+    this.#reads.add(LINKERD);
+    return this.#all.has(LINKERD);
+  }
+
+  /** The resource with this kind and name, if it is applied together with the subject. */
   find<Type extends ResourceType>(type: Type, { kind, name, namespace }: Reference): Found<Applied<Type>> {
     const [first, ...more] = this.#named(type, kind, name, namespace);
     if (!first || !more.every(({ facts }) => areEqual(facts, first.facts))) return 'unknown';
@@ -65,8 +75,8 @@ export class Mesh {
   }
 
   /**
-   * The same, and whether it certainly is absent: only if other resources of the kind are in view in its namespace, for
-   * where there are none, a file that is not in view is the likelier story.
+   * The same, or whether it is certainly absent. It only counts as absent if other resources of the kind are in view
+   * in its namespace; if there are none, they are more likely in a file that is not in view.
    */
   get<Type extends ResourceType>(type: Type, reference: Reference): Lookup<Applied<Type>> {
     const found = this.find(type, reference);
@@ -78,7 +88,7 @@ export class Mesh {
     return this.#mayBeElsewhere(type, reference) ? 'unknown' : 'absent';
   }
 
-  /** The names of all resources of a kind in a namespace, as far as they are certain. */
+  /** The certain names of all resources of a kind in a namespace. */
   namesOf(type: ResourceType, kind: string, namespace: NamespaceKey): string[] {
     const names = this.#certainly(type, namespace).map(({ facts: { id } }) =>
       id.kind === kind ? id.name : UNKNOWN,

@@ -7,7 +7,8 @@ import type { AppliedResource, Placement } from './appliedResource.ts';
 import { FilePlacements } from './filePlacements.ts';
 import { Mesh } from './mesh.ts';
 import { CLUSTER, namespaceKey } from './namespaceKey.ts';
-import { type CollectionKey, collectionsOf, ResourceIndex } from './resourceIndex.ts';
+import { type CollectionKey, collectionsOf, LINKERD, ResourceIndex } from './resourceIndex.ts';
+import { rewrite } from './resourceRewriting.ts';
 
 /** A file of the model. */
 interface MeshFile {
@@ -42,8 +43,8 @@ export interface FileUpdate {
 }
 
 /**
- * The mesh as the files of one repository describe it. It is brought up to date file by file; what comes of it depends
- * on the files alone, not on the order in which they came.
+ * The mesh as the files of one repository describe it. It is updated file by file; the result depends only on the
+ * files, not on the order of updates.
  */
 export class MeshModel {
   readonly #files = new Map<Path, MeshFile>();
@@ -65,7 +66,10 @@ export class MeshModel {
     if (waiting.size === 0) return change;
     for (const path of this.#movedFiles(this.#placements.settle()))
       if (!waiting.has(path)) waiting.set(path, { ...(this.#files.get(path) as MeshFile), path });
+    const wasForLinkerd = this.#all.has(LINKERD);
     for (const update of waiting.values()) this.#replace(update, change);
+    // What counts is whether there is one, so that not every edit of one concerns all routes.
+    if (this.#all.has(LINKERD) === wasForLinkerd) change.collections.delete(LINKERD);
     return change;
   }
 
@@ -74,9 +78,14 @@ export class MeshModel {
     return this.#files.get(path)?.resources ?? [];
   }
 
-  /** The URIs of all files. */
+  /** Whether a file is in the model and could be read. */
+  has(path: Path): boolean {
+    return this.#files.get(path)?.facts.isUnread === false;
+  }
+
+  /** The URIs of the files that hold resources. */
   get uris(): Iterable<string> {
-    return [...this.#files.values()].map(({ uri }) => uri);
+    return [...this.#files.values()].flatMap(({ uri, resources }) => (resources.length > 0 ? [uri] : []));
   }
 
   /** The mesh as a resource of the model sees it. What its questions read is added to `reads`. */
@@ -93,7 +102,7 @@ export class MeshModel {
 
   #replace({ path, uri, facts }: FileUpdate, change: Change): void {
     const before = this.#files.get(path);
-    const placements = facts ? this.#placements.of(path) : [];
+    const placements = facts && facts.resources.length > 0 ? this.#placements.of(path) : NOWHERE;
     const kept = new Map<ResourceFacts, AppliedResource[]>();
     // What stays as it is written and where it belongs is the same object, so that nothing follows from it.
     if (
@@ -140,6 +149,9 @@ export class MeshModel {
   }
 }
 
+/** Of files without resources. */
+const NOWHERE: readonly Placement[] = [];
+
 function ownSet({ placement }: AppliedResource): string {
   return placement.sets.at(-1) ?? '';
 }
@@ -147,11 +159,11 @@ function ownSet({ placement }: AppliedResource): string {
 function applied(
   written: ResourceFacts,
   uri: string,
-  facts: FileFacts | undefined,
+  file: FileFacts | undefined,
   placement: Placement,
 ): AppliedResource {
-  const namespace =
-    written.type === 'Namespace' ? CLUSTER : namespaceKey(written.id.namespace, placement.scope);
-  const condition = facts?.isConditional ? UNKNOWN : written.condition;
-  return { uri, written, facts: written, namespace, condition, placement };
+  const facts = rewrite(written, placement.rewriting);
+  const namespace = facts.type === 'Namespace' ? CLUSTER : namespaceKey(facts.id.namespace, placement.scope);
+  const condition = file?.isConditional ? UNKNOWN : written.condition;
+  return { uri, written, facts, namespace, condition, placement };
 }

@@ -1,21 +1,21 @@
 import { type Certainty, isKnown, type Known } from '../facts/known.ts';
 
 /**
- * A namespace as far as it is known: `=shop` for one with a name, `~deploy/web` for the one that resources of a folder
- * or a chart get which name none, {@link UNKNOWN_NAMESPACE}, or {@link CLUSTER}.
+ * A namespace as far as it is known: `=shop` for a named one, `~deploy/web` for the one into which a folder or a
+ * chart applies resources without a namespace, {@link UNKNOWN_NAMESPACE}, or {@link CLUSTER}.
  */
 export type NamespaceKey = string;
 
 /** Of a resource whose namespace a template or a patch decides. */
 const UNKNOWN_NAMESPACE: NamespaceKey = '?';
 
-/** Of a resource that stands in no namespace. */
+/** Of a resource that is not in a namespace. */
 export const CLUSTER: NamespaceKey = '';
 
 /**
  * The key of a namespace as it is written.
  *
- * @param scope what names the place where resources without a namespace are applied together
+ * @param scope names the place where resources without a namespace are applied together
  */
 export function namespaceKey(name: Known<string | undefined>, scope: string): NamespaceKey {
   if (!isKnown(name)) return UNKNOWN_NAMESPACE;
@@ -27,7 +27,7 @@ export function namespaceName(key: NamespaceKey): string | undefined {
   return key.startsWith('=') ? key.slice(1) : undefined;
 }
 
-/** Whether two keys stand for the same namespace. A namespace without a name may be any. */
+/** Whether two keys mean the same namespace. A namespace without a name may be any. */
 export function isSameNamespace(a: NamespaceKey, b: NamespaceKey): Certainty {
   if (a === CLUSTER || b === CLUSTER) return a === b ? 'yes' : 'no';
   if (a === UNKNOWN_NAMESPACE || b === UNKNOWN_NAMESPACE) return 'unknown';

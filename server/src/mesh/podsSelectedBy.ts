@@ -5,8 +5,8 @@ import type { Matches, Mesh } from './mesh.ts';
 import { labelsFit, selectorFits } from './selectors.ts';
 
 /**
- * The pods that a Server is about: those of its namespace whose labels its podSelector fits. One with an
- * externalWorkloadSelector is about no pod. What counts are the labels of the pod template, never the workload's own.
+ * The pods that a Server applies to: those of its namespace whose labels its podSelector matches; none for a Server
+ * with an externalWorkloadSelector. The labels of the pod template count, not the workload's own.
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers.
  */
@@ -14,12 +14,12 @@ export function podsSelectedBy(mesh: Mesh, server: Applied<'Server'>): Matches<A
   return mesh.select('Workload', server.namespace, (pod) => serverSelects(server, pod));
 }
 
-/** Whether a Server is about a pod of its namespace. */
+/** Whether a Server applies to a pod of its namespace. */
 export function serverSelects({ facts }: Applied<'Server'>, pod: Applied<'Workload'>): Certainty {
   return facts.podSelector === undefined ? 'no' : podFits(facts.podSelector, pod);
 }
 
-/** Whether a label selector fits a pod. */
+/** Whether a label selector matches a pod. */
 export function podFits(
   selector: Known<SelectorFacts | undefined>,
   { facts }: Applied<'Workload'>,
@@ -28,11 +28,11 @@ export function podFits(
 }
 
 /**
- * The Services that a pod stands behind: those of its namespace whose selector fits its labels. One without selector gets
+ * The Services of a pod: those of its namespace whose selector matches its labels. A Service without a selector gets
  * its endpoints from elsewhere.
  *
- * Source: Kubernetes `pkg/controller/endpointslice`; linkerd2 `controller/api/destination/watcher/endpoints_watcher.go`
- * takes over what it finds.
+ * Source: Kubernetes `pkg/controller/endpointslice`; linkerd2
+ * `controller/api/destination/watcher/endpoints_watcher.go` uses its results.
  */
 export function servicesOf(mesh: Mesh, pod: Applied<'Workload'>): Matches<Applied<'Service'>> {
   return mesh.select('Service', pod.namespace, ({ facts: { selector } }) => {

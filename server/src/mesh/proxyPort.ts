@@ -10,7 +10,8 @@ import { labelOf } from './selectors.ts';
 const INBOUND_PORT = 4143;
 
 /**
- * The port on which a pod's proxy takes inbound connections. A Namespace that is not in view hardly ever moves it.
+ * The port on which a pod's proxy accepts inbound connections. A Namespace that is not in view is assumed not to
+ * change it.
  *
  * Source: linkerd2 `pkg/inject/inject.go` ApplyAnnotationOverrides.
  */

@@ -1,11 +1,11 @@
 import { isKnown } from '../facts/known.ts';
-import type { ResourceType } from '../facts/resourceFacts.ts';
+import type { ResourceFacts, ResourceType } from '../facts/resourceFacts.ts';
 import type { Applied, AppliedResource } from './appliedResource.ts';
 import type { NamespaceKey } from './namespaceKey.ts';
 
 /**
- * Names a part of an index that a query reads and that a change of a resource touches: the resources of a type in a
- * namespace, in any namespace, in those without a name, or of one name.
+ * Names a part of the index that a query reads and a change of a resource affects: the resources of a type in one
+ * namespace, in any namespace or in those without a name, or those with one name.
  */
 export type CollectionKey = string;
 
@@ -34,18 +34,28 @@ export function unnamed(type: ResourceType): CollectionKey {
   return `${type} ?`;
 }
 
+/** The resources that show that a repository is for a cluster with Linkerd. */
+export const LINKERD: CollectionKey = 'linkerd';
+
 /** The parts of an index that a resource belongs to. */
 export function collectionsOf({ facts, namespace }: AppliedResource): CollectionKey[] {
   const { type, id } = facts;
   const keys = [inNamespace(type, namespace), anywhere(type)];
   if (!namespace.startsWith('=')) keys.push(inUnnamedNamespaces(type));
   keys.push(isKnown(id.name) ? named(type, id.kind, id.name) : unnamed(type));
+  if (isOfLinkerd(facts)) keys.push(LINKERD);
   return keys;
+}
+
+/** A resource of Linkerd's own kinds, or one with an annotation of Linkerd's; facts hold no others. */
+function isOfLinkerd(facts: ResourceFacts): boolean {
+  if (/(?:^|\.)linkerd\.io$/.test(facts.id.group)) return true;
+  return 'annotations' in facts && Object.keys(facts.annotations.values).length > 0;
 }
 
 const EMPTY: ReadonlySet<never> = new Set<never>();
 
-/** Resources by what queries ask for. The order within a collection is that in which they were added. */
+/** Resources by what queries look for. Each collection keeps the order in which resources were added. */
 export class ResourceIndex {
   readonly #collections = new Map<CollectionKey, Set<AppliedResource>>();
 
@@ -68,6 +78,11 @@ export class ResourceIndex {
   /** The resources of a collection; its key must be one of `type`. */
   get<Type extends ResourceType>(_type: Type, key: CollectionKey): ReadonlySet<Applied<Type>> {
     return (this.#collections.get(key) as ReadonlySet<Applied<Type>> | undefined) ?? EMPTY;
+  }
+
+  /** Whether a collection has a resource. */
+  has(key: CollectionKey): boolean {
+    return this.#collections.has(key);
   }
 
   get isEmpty(): boolean {

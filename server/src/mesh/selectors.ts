@@ -2,8 +2,8 @@ import { allOf, type Certainty, isKnown, type Known, type StringMap, UNKNOWN } f
 import type { ExpressionFacts, SelectorFacts } from '../facts/resourceFacts.ts';
 
 /**
- * Whether a label selector fits labels. An absent or empty one fits all; an expression whose values do not go with its
- * operator fits nothing.
+ * Whether a label selector matches labels. An absent or empty one matches everything; an expression whose values do
+ * not suit its operator matches nothing.
  *
  * Source: linkerd2 `policy-controller/k8s/api/src/labels.rs` Selector::matches, Expression::matches.
  */
@@ -19,7 +19,33 @@ export function selectorFits(selector: Known<SelectorFacts | undefined>, labels:
   ]);
 }
 
-/** Whether labels have all the values that are wanted: `matchLabels`, or a Service's selector. */
+/** Whether a selector names particular pods. One without labels also matches pods that are in no file here. */
+export function namesPods(selector: Known<SelectorFacts | undefined>): boolean {
+  if (!isKnown(selector) || selector === undefined) return false;
+  const { matchLabels, matchExpressions } = selector;
+  return (
+    Object.keys(matchLabels.values).length > 0 ||
+    matchExpressions.items.some(({ operator }) => operator === 'In')
+  );
+}
+
+/**
+ * The expressions that certainly match nothing, because they have values and must not, or lack them.
+ *
+ * Source: linkerd2 `policy-controller/k8s/api/src/labels.rs` Expression::matches, "Illegal match expression".
+ */
+export function* illegalExpressions({
+  matchExpressions,
+}: SelectorFacts): Iterable<{ readonly index: number; readonly operator: string }> {
+  for (const [index, { operator, hasValues }] of matchExpressions.items.entries()) {
+    if (!isKnown(operator) || operator === undefined || !isKnown(hasValues)) continue;
+    const needsValues = operator === 'In' || operator === 'NotIn';
+    const isOther = operator !== 'Exists' && operator !== 'DoesNotExist';
+    if (needsValues ? !hasValues : !isOther && hasValues) yield { index, operator };
+  }
+}
+
+/** Whether labels have all required values: those of `matchLabels`, or of a Service's selector. */
 export function labelsFit(wanted: StringMap, labels: StringMap): Certainty {
   const each = Object.entries(wanted.values).map(([key, value]) => {
     const found = labelOf(labels, key);

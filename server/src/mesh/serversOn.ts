@@ -1,5 +1,6 @@
-import { isKnown, type Listing } from '../facts/known.ts';
-import type { ContainerPortFacts, WorkloadFacts } from '../facts/resourceFacts.ts';
+import { areEqual } from '../facts/freeze.ts';
+import { isKnown, type Known, type Listing } from '../facts/known.ts';
+import type { ContainerPortFacts, SelectorFacts, WorkloadFacts } from '../facts/resourceFacts.ts';
 import type { Applied } from './appliedResource.ts';
 import type { Matches, Mesh } from './mesh.ts';
 import { serverSelects } from './podsSelectedBy.ts';
@@ -42,6 +43,42 @@ export function portNumbers(
     }
   }
   return { items: [...numbers], isComplete };
+}
+
+/** The names of the TCP ports that a pod's containers declare, as far as they are known. */
+export function portNames({ containers, initContainers }: WorkloadFacts): string[] {
+  const declared = [...containers.items, ...initContainers.items].flatMap(({ ports }) => ports.items);
+  return declared.flatMap((port) =>
+    isTcp(port) && typeof port.name === 'string' && typeof port.number === 'number' ? [port.name] : [],
+  );
+}
+
+/**
+ * Whether two Servers are for the same port of the same pods as they are written: the ports are equal, and the selectors
+ * too, or one of them is for all pods. Other Servers may still meet on a pod ({@link serversOn}).
+ *
+ * Source: linkerd2 `policy-controller/src/admission.rs` Validate<ServerSpec> and overlaps, until edge-25.2.1.
+ */
+export function isSameServer({ facts: a }: Applied<'Server'>, { facts: b }: Applied<'Server'>): boolean {
+  if (!isKnown(a.port) || a.port !== b.port || a.podSelector === undefined || b.podSelector === undefined)
+    return false;
+  if (!isWhole(a.podSelector) || !isWhole(b.podSelector)) return false;
+  return isEmpty(a.podSelector) || isEmpty(b.podSelector) || areEqual(a.podSelector, b.podSelector);
+}
+
+/** Whether all of a selector is known. */
+function isWhole(selector: Known<SelectorFacts | undefined>): selector is SelectorFacts {
+  if (!isKnown(selector) || selector === undefined) return false;
+  const { matchLabels, matchExpressions } = selector;
+  const values = [
+    ...Object.values(matchLabels.values),
+    ...matchExpressions.items.flatMap(({ key, operator, values }) => [key, operator, ...values.items]),
+  ];
+  return matchLabels.isComplete && matchExpressions.isComplete && values.every(isKnown);
+}
+
+function isEmpty({ matchLabels, matchExpressions }: SelectorFacts): boolean {
+  return Object.keys(matchLabels.values).length === 0 && matchExpressions.items.length === 0;
 }
 
 function mayBeNamed({ name, protocol }: ContainerPortFacts, wanted: string): boolean {

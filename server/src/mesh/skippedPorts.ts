@@ -7,15 +7,16 @@ import { type EffectiveAnnotation, effectiveAnnotation } from './effectiveAnnota
 import type { Lookup, Mesh } from './mesh.ts';
 import { labelOf } from './selectors.ts';
 
-/** The inbound ports of a pod that iptables takes past the proxy. */
+/** The inbound ports of a pod that iptables does not redirect to the proxy. */
 export interface SkippedPorts extends EffectiveAnnotation {
   readonly ports: PortSet;
 }
 
 /**
- * The ports that certainly go past a pod's proxy, from its own annotation or its Namespace's.
+ * The ports that certainly bypass a pod's proxy, from its own annotation or its Namespace's.
  *
- * Source: linkerd2-proxy-init `pkg/iptables/iptables.go` addRulesForIgnoredPorts; linkerd2 `cni-plugin/main.go` cmdAdd.
+ * Source: linkerd2-proxy-init `pkg/iptables/iptables.go` addRulesForIgnoredPorts; linkerd2 `cni-plugin/main.go`
+ * cmdAdd.
  */
 export function skippedInboundPorts(mesh: Mesh, pod: Applied<'Workload'>): Lookup<SkippedPorts> {
   const annotation = effectiveAnnotation(mesh, pod, SKIP_INBOUND_KEY);
@@ -23,7 +24,7 @@ export function skippedInboundPorts(mesh: Mesh, pod: Applied<'Workload'>): Looku
   return { found: { ...annotation.found, ports: parsePortList(annotation.found.value).skipped } };
 }
 
-/** Whether connections to a port go past a pod's proxy. A Namespace that is in no file is taken to lend no list. */
+/** Whether connections to a port bypass a pod's proxy. A Namespace that is in no file is assumed to have no list. */
 export function isSkippedInbound(mesh: Mesh, pod: Applied<'Workload'>, port: number): Certainty {
   if (!isKnown(labelOf(pod.facts.annotations, SKIP_INBOUND_KEY))) return 'unknown';
   const skipped = skippedInboundPorts(mesh, pod);

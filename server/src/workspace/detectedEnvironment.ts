@@ -3,29 +3,32 @@ import { type Environment, UNKNOWN_ENVIRONMENT } from '../linkerd/environment/en
 import { formatPlugin, parsePlugin, parseRelease } from '../linkerd/environment/releases.ts';
 import { pathBelow } from './fileHost.ts';
 
-/** What a repository's files say of one setting. */
+/** What a repository's files say about one setting. */
 export interface DetectedSetting {
-  /** Undefined where they say nothing, or contradict each other. */
+  /** Undefined if there is no evidence, or if it contradicts itself. */
   readonly value: string | undefined;
-  /** What was weighed. With a value all of it agrees; without one it contradicts itself, or leaves the answer open. */
+  /** The evidence that was considered. If there is a value, all of it agrees. */
   readonly evidence: readonly PlacedEvidence[];
 }
 
-/** What a repository's files say of the cluster that a file is for. */
+/** What a repository's files say about the cluster that a file is for. */
 export type DetectedEnvironment = Readonly<Record<keyof Environment, DetectedSetting>>;
 
 const NOTHING: DetectedSetting = { value: undefined, evidence: [] };
 
-/** What most repositories say; one object, so that it is told by a glance that two files have the same. */
+/**
+ * The result for most repositories. A shared object, so that comparing two files' results takes one reference
+ * comparison.
+ */
 const NOTHING_DETECTED: DetectedEnvironment = { dataPlane: NOTHING, cniPlugin: NOTHING, linkerd: NOTHING };
 
 /**
- * Weighs the evidence of a repository for one of its files.
+ * Concludes from a repository's evidence what applies to one of its files.
  *
- * A repository may describe several clusters, and the nearest evidence is about the file's own: the folders around the
- * file are asked from the innermost to `root`, and the first one that has any evidence in or below it decides. What
- * contradicts itself there stays unknown. What a chart does by default counts only where nothing explicit is in sight, and
- * what stands among tests and examples only for what stands beside it there.
+ * A repository may describe several clusters, and the nearest evidence is about the file's own: the folders around
+ * the file are considered from the innermost to `root`, and the first one with evidence in or below it decides. If
+ * that evidence contradicts itself, the setting stays unknown. A chart's defaults count only if there is no explicit
+ * evidence, and evidence among tests and examples counts only for files beside it.
  */
 export function detectEnvironment(
   evidence: readonly PlacedEvidence[],
@@ -43,8 +46,8 @@ export function detectEnvironment(
 }
 
 /**
- * An environment in which `detected` fills the gaps that `explicit` leaves. The plugin's version counts only with
- * linkerd-cni: other clusters in the same repository may have it installed.
+ * An environment in which `detected` fills the gaps of `explicit`. A detected plugin version counts only with
+ * linkerd-cni: another cluster in the same repository may use the plugin.
  */
 export function completeEnvironment(
   explicit: Partial<Environment>,
@@ -60,10 +63,10 @@ export function completeEnvironment(
   };
 }
 
-/** Names of folders with manifests of no cluster, or of none but their own. */
+/** Names of folders whose manifests are for no cluster, or only for one of their own. */
 const ASIDE = /^(?:.*\/)?(?:tests?|e2e|testdata|fixtures?|examples?|samples?)\//i;
 
-/** The innermost folder around a path whose evidence is about nothing outside of it; empty where there is none. */
+/** The innermost folder around a path whose evidence says nothing about other folders; empty if there is none. */
 function folderAside(path: string): string {
   return ASIDE.exec(path)?.[0] ?? '';
 }
@@ -75,13 +78,13 @@ function relevant(evidence: readonly PlacedEvidence[], path: string): readonly P
     const explicit = inside.filter(({ basis }) => basis === 'set');
     if (explicit.length > 0)
       return near.length > 0 ? [...near, ...explicit] : inside.filter(({ basis }) => basis !== 'default');
-    // Nothing explicit here; what is explicit farther away may be about the same cluster.
+    // Only defaults here; explicit evidence farther away may be about the same cluster.
     if (near.length === 0) near = inside;
   }
   return near;
 }
 
-/** `a/b/`, `a/` and nothing for `a/b/c.yaml`. */
+/** `a/b/`, `a/` and the empty string for `a/b/c.yaml`. */
 function foldersAround(path: string): string[] {
   const names = path.split('/').slice(0, -1);
   return names.map((_, index) => `${names.slice(0, names.length - index).join('/')}/`).concat('');
@@ -98,7 +101,7 @@ function normalized(setting: keyof Environment, value: string): string {
   return plugin ? formatPlugin(plugin) : value;
 }
 
-/** Two patches of one milestone agree on the milestone; edge releases have none. */
+/** Two patch releases of one milestone agree on the milestone; edge releases agree only if they are equal. */
 function agreement(setting: keyof Environment, a: string, b: string): string | undefined {
   if (a === b) return a;
   if (setting !== 'linkerd') return undefined;

@@ -1,4 +1,5 @@
 import { EVIDENCE_ENDINGS } from '../kubernetes/fileKinds.ts';
+import { type PlacedChartUse, placeUse } from '../linkerd/charts/chartUse.ts';
 import {
   type Evidence,
   type FileEvidence,
@@ -9,24 +10,24 @@ import { readEvidence } from '../linkerd/detection/readEvidence.ts';
 import { EVIDENCE_PATHS, mayContainEvidence } from '../linkerd/detection/signs.ts';
 import { type ContentFilter, type ListingHost, pathBelow } from './fileHost.ts';
 
-/** Far above what people keep in one repository; ends the search in what is no repository at all. */
+/** Far above what real repositories have. Ends the search in a folder that is not a repository. */
 const MOST_FILES = 20_000;
 
-/** Bytes. Rendered installations have some 100,000; what is much larger holds schemas. */
+/** Bytes. Rendered installations have about 100,000; much larger files contain schemas. */
 const LARGEST_FILE = 1_000_000;
 
-/** How many files are read at a time: enough to keep a disk busy, few enough to let others through. */
+/** Number of files read in parallel: enough to keep a disk busy, few enough not to delay other reads. */
 const AT_A_TIME = 16;
 
 const CHART = /(?:^|\/)Chart\.yaml$/;
 
-/** The files that {@link EvidenceIndex} learns something from; where there is a chart counts, whatever it says. */
+/** The files that {@link EvidenceIndex} reads. Every `Chart.yaml` counts, because its mere place matters. */
 const FILTER: ContentFilter = {
   paths: new RegExp(`${CHART.source}|${EVIDENCE_PATHS.source}`),
   test: mayContainEvidence,
 };
 
-/** The evidence that the files of one repository hold, kept per file so that a change costs one file. */
+/** The evidence in the files of one repository, kept per file so that a change rereads one file. */
 export class EvidenceIndex {
   readonly root: string;
   readonly #host: ListingHost;
@@ -35,13 +36,17 @@ export class EvidenceIndex {
   /** The folders of charts, by path. */
   readonly #charts = new Set<string>();
   #evidence: readonly PlacedEvidence[] | undefined;
+  #chartUses: readonly PlacedChartUse[] | undefined;
 
   constructor(host: ListingHost, root: string) {
     this.#host = host;
     this.root = root;
   }
 
-  /** Reads everything. Where `signal` ends it, nothing counts: part of the evidence could be all wrong. Never rejects. */
+  /**
+   * Reads all files. If `signal` aborts it, the index stays empty, because partial evidence can be misleading. Never
+   * rejects.
+   */
   async scan(signal: AbortSignal): Promise<void> {
     const uris = await this.#host.listFiles(this.root, {
       endings: EVIDENCE_ENDINGS,
@@ -56,31 +61,44 @@ export class EvidenceIndex {
     };
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
     if (signal.aborted) this.#files.clear();
-    this.#evidence = undefined;
+    this.#forgetResults();
   }
 
-  /** Reads files anew that came, went or changed. Gives whether anything follows from it. */
+  /** Rereads files that were created, deleted or changed. Returns whether the evidence changed. */
   async update(uris: readonly string[]): Promise<boolean> {
-    const before = JSON.stringify(this.evidence);
+    const before = JSON.stringify([this.evidence, this.chartUses]);
     for (const uri of uris) if (this.holds(uri)) await this.#read(uri);
-    this.#evidence = undefined;
-    return JSON.stringify(this.evidence) !== before;
+    this.#forgetResults();
+    return JSON.stringify([this.evidence, this.chartUses]) !== before;
   }
 
-  /** Whether a file is one of those that are looked into. */
+  /** Whether a file is one that the index reads. */
   holds(uri: string): boolean {
     const path = pathBelow(this.root, uri);
     if (path === undefined || /(?:^|\/)(?:\.|node_modules\/)/.test(path)) return false;
     return EVIDENCE_ENDINGS.some((ending) => path.toLowerCase().endsWith(ending));
   }
 
-  /** All evidence, in the order of the files' names. */
+  /** All evidence, ordered by path. */
   get evidence(): readonly PlacedEvidence[] {
     this.#evidence ??= this.#collect();
     return this.#evidence;
   }
 
-  /** What a chart has for values itself is what others may install, and says nothing of a cluster. */
+  /** The values files that the repository says are for one of Linkerd's charts, and which. */
+  get chartUses(): readonly PlacedChartUse[] {
+    this.#chartUses ??= [...this.#files].flatMap(([path, { chartUses }]) =>
+      chartUses.map((use) => placeUse(use, path)).filter((use) => use !== undefined),
+    );
+    return this.#chartUses;
+  }
+
+  #forgetResults(): void {
+    this.#evidence = undefined;
+    this.#chartUses = undefined;
+  }
+
+  /** The values of a chart itself are defaults for its users and say nothing about a cluster. */
   #collect(): PlacedEvidence[] {
     const found = [...this.#files].sort(([a], [b]) => (a < b ? -1 : 1));
     return found.flatMap(([path, { uri, evidence, ofValuesFile }]) => {
@@ -95,7 +113,8 @@ export class EvidenceIndex {
     const text = await this.#host.readText(uri, { limit: LARGEST_FILE });
     if (CHART.test(path)) this.#noteChart(folderOf(path), text !== undefined);
     const found = text === undefined ? NO_EVIDENCE : readEvidenceOrNone(path, text);
-    if (found.evidence.length > 0 || found.ofValuesFile.length > 0) this.#files.set(path, { uri, ...found });
+    if (found.evidence.length + found.ofValuesFile.length + found.chartUses.length > 0)
+      this.#files.set(path, { uri, ...found });
     else this.#files.delete(path);
   }
 
@@ -109,7 +128,7 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
-/** A rendered installation says the same a hundred times. */
+/** A rendered installation repeats the same evidence a hundred times. */
 function firstOfEach(evidence: readonly Evidence[]): Evidence[] {
   const seen = new Set<string>();
   return evidence.filter(
@@ -117,7 +136,7 @@ function firstOfEach(evidence: readonly Evidence[]): Evidence[] {
   );
 }
 
-/** What was built to break a parser costs its own evidence only. */
+/** A file that breaks a parser only loses its own evidence. */
 function readEvidenceOrNone(path: string, text: string): FileEvidence {
   try {
     return readEvidence(path, text);

@@ -1,58 +1,58 @@
-/** The only way from the engine's side to files: the Node entry reads the disk, the web entry asks the editor. */
+/** The engine's only access to files: the Node entry reads the disk, the web entry asks the editor. */
 export interface FileHost {
-  /** The text of a regular file; undefined where there is none or it is not read. Never rejects. */
+  /** The text of a regular file; undefined if it does not exist or is not read. Never rejects. */
   readText(uri: string, options?: ReadOptions): Promise<string | undefined>;
 }
 
-/** How a file is to be read. */
+/** How to read a file. */
 export interface ReadOptions {
-  /** Bytes; a larger file is not read. Without it, as many as a file to lint may have. */
+  /** Bytes; larger files are not read. The default is the limit for linted files. */
   readonly limit?: number;
   /**
-   * Whether a link out of the repository it is in is refused: what a repository brings must not have other files of the
-   * machine quoted in messages.
+   * Whether to refuse a link out of the repository. Otherwise messages could quote other files of the machine that an
+   * untrusted repository chose.
    */
   readonly staysInRepository?: boolean;
-  /** Called where a file is there and is not read. */
+  /** Called if the file exists but is not read. */
   readonly onRefused?: (reason: ReadRefusal) => void;
 }
 
 /**
- * Why a file is not read that is there: a folder, device or pipe; larger than the limit; a link out of the repository; or
- * the system refused.
+ * Why an existing file is not read: it is a folder, device or pipe; it is larger than the limit; it is a link out of
+ * the repository; or the system refused.
  */
 export type ReadRefusal = 'notRegular' | 'tooLarge' | 'outside' | 'unreadable';
 
-/** A file host that can also say what files there are. */
+/** A file host that can also list files. */
 export interface ListingHost extends FileHost {
   /**
-   * The URIs of files in and below a folder whose names end in one of `endings`, as they come; at most `limit`, from
-   * about as many folders. Links are not followed, hidden folders and those of package managers are left out. Empty where
-   * nothing can be listed. Never rejects.
+   * The URIs of files in and below a folder whose names end in one of `endings`, in no particular order; at most
+   * `limit`, from about as many folders. Does not follow links, and leaves out hidden folders and those of package
+   * managers. Empty if nothing can be listed. Never rejects.
    */
   listFiles(folder: string, options: ListingOptions): Promise<readonly string[]>;
 }
 
-/** What a listing is to hold. */
+/** What to list. */
 export interface ListingOptions {
   /** `.yaml`, in lower case. */
   readonly endings: readonly string[];
   readonly limit: number;
-  /** Ends the listing early; what was found by then counts. */
+  /** Ends the listing early, with what was found until then. */
   readonly signal: AbortSignal;
-  /** A host that looks into files cheaply may leave out what does not pass; that counts towards the limit as well. */
+  /** A host that can search files cheaply may leave out files that do not pass. These count towards the limit too. */
   readonly filter?: ContentFilter;
 }
 
-/** Which files are worth reading to whoever asks for a listing. */
+/** Which files the caller wants to read. */
 export interface ContentFilter {
-  /** These pass whatever is in them. Matched against the path below the listed folder. */
+  /** Paths that always pass, regardless of the text. Matched against the path below the listed folder. */
   readonly paths: RegExp;
-  /** Whether any other file with this text passes. */
+  /** Whether a file with another path but this text passes. */
   test(text: string): boolean;
 }
 
-/** The URI of the folder around a file or folder; undefined at the root. */
+/** The URI of the folder that contains a file or folder; undefined at the root. */
 export function parentUri(uri: string): string | undefined {
   const path = /^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?/i.exec(uri)?.[0].length ?? 0;
   const slash = uri.lastIndexOf('/', uri.endsWith('/') ? uri.length - 2 : uri.length - 1);
@@ -64,24 +64,26 @@ export function childUri(folder: string, name: string): string {
   return folder.endsWith('/') ? folder + name : `${folder}/${name}`;
 }
 
-/** Whether a file or folder lies in a folder, at any depth. */
+/** Whether a file or folder is in a folder, at any depth. */
 export function isBelow(uri: string, folder: string): boolean {
   return uri.startsWith(childUri(folder, ''));
 }
 
-/** The path from a folder to what lies below it, unescaped, with forward slashes; undefined where it does not. */
+/**
+ * The path from a folder to a file or folder below it, unescaped, with forward slashes; undefined if it is not below.
+ */
 export function pathBelow(folder: string, uri: string): string | undefined {
   if (!isBelow(uri, folder)) return undefined;
   const path = uri.slice(childUri(folder, '').length);
   try {
     return decodeURIComponent(path);
   } catch {
-    // A client may send URIs that escape nothing; a percent sign is then a character of the name.
+    // A client may send URIs without escapes; a percent sign is then part of the name.
     return path;
   }
 }
 
-/** The URI of what a relative path such as `../ci/baseline.json` leads to from a folder. */
+/** The URI that a relative path such as `../ci/baseline.json` leads to from a folder. */
 export function resolveUri(folder: string, path: string): string {
   let here = folder;
   for (const segment of path.split('/')) {

@@ -1,3 +1,4 @@
+import type { PlacedChartUse } from '../linkerd/charts/chartUse.ts';
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
 import { EvidenceIndex } from './evidenceIndex.ts';
 import { type ListingHost, parentUri } from './fileHost.ts';
@@ -8,6 +9,8 @@ export interface RepositoryEvidence {
   /** The URI of the repository's folder. */
   readonly root: string;
   readonly evidence: readonly PlacedEvidence[];
+  /** The values files that are for one of Linkerd's charts. */
+  readonly chartUses: readonly PlacedChartUse[];
 }
 
 interface Scan {
@@ -16,10 +19,10 @@ interface Scan {
   isDone: boolean;
 }
 
-/** No repository takes as long as this on a disk that works. */
+/** Far longer than any repository takes on a working disk. */
 const LONGEST_SCAN = 60_000;
 
-/** Looks into each repository for evidence once, when somebody first asks, and follows its changes. */
+/** Searches each repository for evidence once, when it is first needed, and follows its changes. */
 export class Repositories {
   readonly #host: ListingHost;
   readonly #onFound: () => void;
@@ -27,15 +30,15 @@ export class Repositories {
   #roots = new Map<string, Promise<string | undefined>>();
   readonly #stop = new AbortController();
 
-  /** `onFound` is told when a search that somebody did not wait for has found something. */
+  /** @param onFound called when a search found something after `peek` returned without it */
   constructor(host: ListingHost, onFound: () => void = () => {}) {
     this.#host = host;
     this.#onFound = onFound;
   }
 
   /**
-   * The evidence of the repository that holds a file: of the folder with `.git` on the way up, or else of `fallback`,
-   * such as the editor's workspace folder. Undefined where there is neither.
+   * The evidence of the repository that contains a file: of the nearest folder with `.git`, or else of `fallback`,
+   * such as the editor's workspace folder. Undefined if there is neither.
    */
   async find(uri: string, fallback: string | undefined): Promise<RepositoryEvidence | undefined> {
     const root = (await this.rootOf(uri)) ?? fallback;
@@ -45,7 +48,7 @@ export class Repositories {
     return snapshotOf(scan);
   }
 
-  /** The same, as far as it is known without waiting; what is not, is looked for if `isWanted`. */
+  /** The same without waiting: only what is already known. If `isWanted`, a missing search is started. */
   async peek(
     uri: string,
     fallback: string | undefined,
@@ -56,11 +59,16 @@ export class Repositories {
     const isNew = !this.#scans.has(root);
     if (isNew && !isWanted) return undefined;
     const scan = this.#scan(root);
-    if (isNew) void scan.done.then(() => scan.index.evidence.length > 0 && this.#onFound());
+    if (isNew) void scan.done.then(() => hasFound(scan) && this.#onFound());
     return scan.isDone ? snapshotOf(scan) : undefined;
   }
 
-  /** Takes note of files that came, went or changed. Gives whether the evidence did. */
+  /** What was found in the repositories that were looked into. */
+  get found(): readonly RepositoryEvidence[] {
+    return [...this.#scans.values()].filter(({ isDone }) => isDone).map(snapshotOf);
+  }
+
+  /** Updates the evidence for files that were created, deleted or changed. Returns whether it changed. */
   async update(uris: readonly string[]): Promise<boolean> {
     let hasChanged = false;
     for (const { index, done } of this.#scans.values()) {
@@ -100,7 +108,7 @@ export class Repositories {
     this.#stop.signal.removeEventListener('abort', abort);
   }
 
-  /** The URI of the folder with `.git` on the way up; a worktree's and a submodule's is a file. */
+  /** The URI of the nearest folder with `.git`, which is a file in a worktree or a submodule. */
   async rootOf(uri: string): Promise<string | undefined> {
     const folder = parentUri(uri);
     if (folder === undefined) return undefined;
@@ -113,5 +121,9 @@ export class Repositories {
 }
 
 function snapshotOf({ index }: Scan): RepositoryEvidence {
-  return { root: index.root, evidence: index.evidence };
+  return { root: index.root, evidence: index.evidence, chartUses: index.chartUses };
+}
+
+function hasFound({ index }: Scan): boolean {
+  return index.evidence.length + index.chartUses.length > 0;
 }

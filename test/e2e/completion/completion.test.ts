@@ -54,7 +54,7 @@ function labelOf({ label }: CompletionItem): string {
   return typeof label === 'string' ? label : label.label;
 }
 
-/** Does what choosing an item in the list does; gives the line that comes of it. */
+/** Accepts an item of the list and returns the resulting line. */
 async function accept(
   document: TextDocument,
   items: readonly CompletionItem[],

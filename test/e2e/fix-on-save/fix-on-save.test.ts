@@ -22,7 +22,7 @@ const LONGEST_START = 15_000;
 
 /**
  * Adds a comment at the end and saves, again until the save changes something. VS Code saves what it is asked to before it
- * has set up what runs on saving, which it does when its window is restored: nobody is told when.
+ * has set up what runs on saving, which it does when its window is restored; no event says when.
  *
  * @returns the comment that was added in the end
  */

@@ -22,7 +22,7 @@ describe('a VS Code in Simplified Chinese', () => {
     await quickFix(document, range, '添加 4190 和 4191（tap 仍会被拒绝）');
   });
 
-  it('explains rules in Chinese, and in English where nobody has translated', async () => {
+  it('explains rules in Chinese, and in English without a translation', async () => {
     const document = await open('web.yaml');
     const { range } = await onlyFinding(document);
     await apply(await quickFix(document, range, '查看说明'));

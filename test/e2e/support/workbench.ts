@@ -34,7 +34,7 @@ export async function open(path: string): Promise<TextDocument> {
   return document;
 }
 
-/** Opens a file that has findings, once there are some: then the server answers whatever it is asked. */
+/** Opens a file that has findings, once there are some: then the server answers any request. */
 export async function openWithFindings(path: string): Promise<TextDocument> {
   const document = await open(path);
   await waitFor(`a finding in ${path}`, [languages.onDidChangeDiagnostics], () =>

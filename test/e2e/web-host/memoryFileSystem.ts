@@ -24,7 +24,7 @@ export class MemoryFileSystem implements FileSystemProvider {
   readonly #changes = new EventEmitter<FileChangeEvent[]>();
   readonly onDidChangeFile: Event<FileChangeEvent[]> = this.#changes.event;
 
-  /** Every change is told, watched or not. */
+  /** Every change is reported, watched or not. */
   watch(): Disposable {
     return { dispose: () => {} };
   }

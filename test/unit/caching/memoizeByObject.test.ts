@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { Attachment } from '../../../server/src/caching/attachment.ts';
 import { memoizeByObject } from '../../../server/src/caching/memoizeByObject.ts';
 
-test('something is found out once about each object, even if it is nothing', () => {
+test('a result is computed once for each object, even if it is undefined', () => {
   const find = vi.fn((list: readonly string[]) => list.at(0));
   const first = memoizeByObject(find);
   const [some, none] = [['a', 'b'], []];
@@ -17,7 +17,7 @@ test('two questions about one object have answers of their own', () => {
   expect([length(list), last(list), length(list)]).toEqual([2, 'b', 2]);
 });
 
-test('the type refuses a function of two arguments, the second of which would count at the first call only', () => {
+test('the type refuses a function of two arguments, because the second would count at the first call only', () => {
   const add = (list: readonly number[], more: number) => list.length + more;
   // @ts-expect-error: two arguments
   const refused = memoizeByObject<readonly number[], number>(add);
@@ -36,7 +36,7 @@ test('what fails is tried again', () => {
   expect(read(owner)).toBe('read');
 });
 
-test('what is kept shows nowhere but to whoever keeps it', () => {
+test('a cached value is visible only to its cache', () => {
   const kept = new Attachment<object, string>('kept');
   const owner = { a: 1 };
   kept.set(owner, 'one');

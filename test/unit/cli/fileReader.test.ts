@@ -4,7 +4,7 @@ import { judge, MAY_BE_RELEVANT } from '../../../server/src/cli/files/fileReader
 
 const PIECES = ['linkerd', 'linker', '\\x6cinkerd', '\\', '\0', '\xff\xfe', '\xfe\xff', 'é', 'kind: Pod\n'];
 
-test('whatever one search finds nothing remarkable in is irrelevant', () => {
+test('a file in which the one search finds nothing is irrelevant', () => {
   const bytes = fc.array(fc.constantFrom(...PIECES)).map((pieces) => Buffer.from(pieces.join(''), 'latin1'));
   fc.assert(
     fc.property(bytes, (file) => {

@@ -51,6 +51,6 @@ test('what has a hidden name is known to be missing from where nothing hidden wa
     true,
   ]);
   expect(['own/.git', 'own/.linkerd-lint.yaml'].map(lacks)).toEqual([false, false]);
-  // Whatever is below was not listed.
+  // What is below was not listed.
   expect(['plain/deep/.git', 'plain/b.yaml'].map(lacks)).toEqual([false, false]);
 });

@@ -8,7 +8,7 @@ const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+
 const ICON = /\$\([a-z0-9-]+(?:~[a-z]+)?\)/i;
 
 describe('a text for the language status', () => {
-  it('has no links and no icons, whatever a file or folder is called', () => {
+  it('has no links and no icons, for any name of a file or folder', () => {
     const folder = '[Open settings](command:workbench.action.openSettings)';
     expect(folder).toMatch(LINK);
     expect(statusText(folder)).toBe('［Open settings］(command:workbench.action.openSettings)');
@@ -16,7 +16,7 @@ describe('a text for the language status', () => {
     expect(statusText('$(warning) x')).toBe('＄(warning) x');
   });
 
-  it('has none, whatever parts it is put together from', () => {
+  it('has none, made of any parts', () => {
     const part = fc.constantFrom(
       '[',
       ']',

@@ -15,7 +15,7 @@ describe('the documentation of a key', () => {
     },
   );
 
-  it('is missing for a key that nobody knows', () => {
+  it('is missing for an unknown key', () => {
     expect(documentationOf({ key: 'linkerd.io/unheard-of', kind: 'annotation' })).toBeUndefined();
   });
 });

@@ -29,7 +29,7 @@ describe('a key', () => {
   it.each([
     ['on an empty line', '$0'],
     ['half-typed', 'linkerd.io/inj$0'],
-    ['of which nothing but the word is typed', 'inject$0'],
+    ['with only a word typed', 'inject$0'],
     ['before a comment', 'linkerd$0 # the mesh'],
     ['with the cursor in it', 'linkerd$0.io/'],
   ])('%s is completed with its value', (_, typed) => {
@@ -40,7 +40,7 @@ describe('a key', () => {
   it.each([
     ['in double quotes', '"linkerd$0"', '"linkerd.io/inject": '],
     ['in single quotes', "'linkerd$0'", "'linkerd.io/inject': "],
-    ['behind a quote that nobody has closed yet', '"linkerd$0', '"linkerd.io/inject": '],
+    ['after a quote that is not closed yet', '"linkerd$0', '"linkerd.io/inject": '],
   ])('%s keeps them', (_, typed, key) => {
     expect(lineAfter(pod(typed), INJECT)).toBe(`${key}‹enabled|disabled|ingress›`);
   });
@@ -65,7 +65,7 @@ describe('a key', () => {
     ['an amount', 'config.linkerd.io/proxy-cpu-request', '"‹100m›"'],
     ['a duration', 'config.linkerd.io/proxy-outbound-connect-timeout', '"‹1000ms›"'],
     ['JSON', 'config.linkerd.io/proxy-additional-env', `'‹[{"name": "NAME", "value": "value"}]›'`],
-  ])('brings along %s', (_, key, value) => {
+  ])('includes %s', (_, key, value) => {
     expect(lineAfter(pod('$0'), key)).toBe(`${key}: ${value}`);
   });
 

@@ -135,7 +135,7 @@ function valuesFor(key: string, place: Setting): string[] {
 
 const KEYS = CATALOGUE.filter(({ isPrefix }) => !isPrefix);
 
-describe('whatever key is accepted, it is one more key, in its place', () => {
+describe('any accepted key is one more key, in its place', () => {
   it.each(Object.entries(PLACES))('%s', (_name, place) => {
     for (const mark of ['$A', '$L'] as const)
       for (const typed of place.isJson ? ['|', '"link|"'] : ['|', '"link|"'])
@@ -143,7 +143,7 @@ describe('whatever key is accepted, it is one more key, in its place', () => {
   });
 });
 
-describe('whatever value is accepted, no rule says that it is wrong', () => {
+describe('no rule reports an accepted value', () => {
   it.each(Object.entries(PLACES))('%s', (_name, place) => {
     const results = KEYS.map((entry) => problemsOfValues(entry, place, PROXY_INIT));
     expect(results.flatMap(({ problems }) => problems)).toEqual([]);
@@ -156,6 +156,20 @@ describe('whatever value is accepted, no rule says that it is wrong', () => {
       const results = lists.map((entry) => problemsOfValues(entry, PLACES.Pod as Setting, settings));
       expect(results.flatMap(({ problems }) => problems)).toEqual([]);
       expect(results.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(lists.length);
+    },
+  );
+
+  it.each(Object.entries({ AFFECTED_BEFORE_211, FIXED_CNI, PROXY_INIT, UNKNOWN }))(
+    'each port says what it is for, %s',
+    (_name, settings) => {
+      const lists = KEYS.filter(({ key }) => key.endsWith('ports'));
+      const offers = lists.flatMap(({ key }) => {
+        const { text, cursor } = typeAt(PLACES.Pod as Setting, '$A', `${key}: |`);
+        return offersAt(text, cursor, settings);
+      });
+      expect(offers.length).toBeGreaterThan(0);
+      for (const { label, detail, documentation } of offers)
+        expect(documentation ?? detail, label).toBeTruthy();
     },
   );
 

@@ -87,7 +87,7 @@ describe('keys are offered where they take effect', () => {
     expect(found.every((list) => list.some((target) => expected.includes(target)))).toBe(true);
   });
 
-  it('wherever the catalogue has somebody to write them', () => {
+  it('wherever the catalogue says that people write them', () => {
     const everywhere = ['Pod', 'Namespace', 'Service', 'Secret', 'Node']
       .map((kind) => ['v1', kind])
       .concat([
@@ -199,7 +199,7 @@ describe('nothing is offered', () => {
     expect(labels(source)).toEqual([]);
   });
 
-  it('for a blank that indents', () => {
+  it('for a space that indents', () => {
     const source = 'apiVersion: v1\nkind: Pod\nmetadata:\n  annotations:\n    $0';
     expect(labels(source, undefined, ' ')).toEqual([]);
     expect(labels(source)).not.toEqual([]);

@@ -40,7 +40,7 @@ describe('a value', () => {
     ['with the cursor in it', 'linkerd.io/inject: en$0abl # yes', 'linkerd.io/inject: enabled # yes'],
     ['in double quotes', 'linkerd.io/inject: "$0"', 'linkerd.io/inject: "enabled"'],
     ['in single quotes', "linkerd.io/inject: 'e$0'", "linkerd.io/inject: 'enabled'"],
-    ['behind a quote that nobody has closed yet', 'linkerd.io/inject: "en$0', 'linkerd.io/inject: "enabled"'],
+    ['after a quote that is not closed yet', 'linkerd.io/inject: "en$0', 'linkerd.io/inject: "enabled"'],
     ['behind an anchor', 'linkerd.io/inject: &mesh en$0', 'linkerd.io/inject: &mesh enabled'],
   ])('%s is completed', (_, typed, after) => {
     expect(lineAfter(pod(typed), 'enabled')).toBe(after);
@@ -173,7 +173,7 @@ describe('a list of ports', () => {
       settingsOf({ linkerd: '2.10' }),
       ['4190,4191', '4190,4191,8080', '4190,4191,9090', '4190,4191,7070'],
     ],
-    ['leaves them out where nobody knows', UNKNOWN, ['8080', '9090', '7070']],
+    ['leaves them out if nothing is known', UNKNOWN, ['8080', '9090', '7070']],
     ['has nothing to offer where any list breaks tap', AFFECTED, []],
     ['leaves them out where they cost the pod its identity', FIXED_CNI, ['8080', '9090', '7070']],
     ['leaves them out with proxy-init', PROXY_INIT, ['8080', '9090', '7070']],
@@ -185,7 +185,7 @@ describe('a list of ports', () => {
     const documentation = (settings: LintSettings) =>
       offer(offers(pod(`${SKIP}: "$0"`), settings), '8080').documentation;
     expect(documentation(PROXY_INIT)).toMatch(/no mTLS.*`opaque-ports`[^\n]*$/);
-    expect(documentation(UNKNOWN)).toMatch(/no mTLS.*\n\n.*refuses tap for the whole pod.*`cniPlugin`/);
+    expect(documentation(UNKNOWN)).toMatch(/no mTLS.*\n\n.*tap then fails for the whole pod.*`cniPlugin`/);
   });
 
   it('does not offer the proxy’s control port', () => {

@@ -37,7 +37,7 @@ describe('a configuration file', () => {
     ['wrong levels', `rules:\n${'  skip-ports-overlap: x\n'.repeat(10_000)}`],
     ['overrides without files', `overrides:\n${'  - rules: {}\n'.repeat(15_000)}`],
     ['errors of YAML', '"\n: [\n'.repeat(10_000)],
-  ])('with %s has a hundred problems at the most, and does not take long', (_, text) => {
+  ])('with %s has at most a hundred problems, and does not take long', (_, text) => {
     const { messages, milliseconds } = read(text);
     expect(messages).toHaveLength(100);
     expect(messages.at(-1)).toBe('This file has more mistakes than are listed.');

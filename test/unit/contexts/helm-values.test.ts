@@ -22,7 +22,7 @@ describe('Helm values', () => {
     `);
   });
 
-  test('in a HelmRelease are no part of the release', () => {
+  test('in a HelmRelease are not part of the release', () => {
     check(`
       apiVersion: helm.toolkit.fluxcd.io/v2
       kind: HelmRelease

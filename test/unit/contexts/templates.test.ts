@@ -2,7 +2,7 @@ import { describe, test } from 'vitest';
 import { check, checkFix } from '../../support/check.ts';
 
 describe('Helm templates', () => {
-  test('a condition at the beginning of a line is no part of the key, and moves nothing', () => {
+  test('a condition at the beginning of a line is not part of the key, and moves nothing', () => {
     check(`
       kind: Pod
       metadata:

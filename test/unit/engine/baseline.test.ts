@@ -45,7 +45,7 @@ describe('a baseline', () => {
     expect(apply(baseline, 'web.yaml', moved)).toMatchObject({ silenced: 1, stale: [] });
   });
 
-  it('lets through a new finding, also in place of one that was mended', () => {
+  it('lets through a new finding, also in place of one that was fixed', () => {
     const baseline = baselineOf(['web.yaml', pods('80', '81')]);
     expect(apply(baseline, 'web.yaml', pods('80', '82'))).toEqual({
       lines: ['"82"'],

@@ -21,7 +21,7 @@ describe('the fix that is applied', () => {
     ['none of two that are not preferred', [fix('a'), fix('b')], undefined, undefined],
     ['the preferred one of two', [fix('a'), fix('b', { isPreferred: true })], undefined, 'b'],
     [
-      'the safe one, whatever is preferred',
+      'the safe one, even if another is preferred',
       [fix('a', { isPreferred: true }), fix('b', { safety: 'safe' })],
       'b',
       'b',

@@ -25,7 +25,7 @@ const ITEMS: readonly object[] = [
   },
 ];
 
-/** Blanks that make any document a large one, and nothing else of it. */
+/** Whitespace that makes any document a large one without changing its content. */
 const PADDING = `${' '.repeat(99)}\n`.repeat(700);
 
 function listOf(items: readonly object[]): object {
@@ -79,7 +79,7 @@ describe('a large List in JSON', () => {
   it.each([
     ['another kind', list.replace('"List"', '"Pod"')],
     ['an item without a kind', list.replace('"kind":"Pod"', '"type":"Pod"')],
-    ['an item that is none', list.replace('"items":[', '"items":["a",')],
+    ['an item that is not a resource', list.replace('"items":[', '"items":["a",')],
     ['no comma between items', list.replace(`${item},`, `${item} `)],
     ['a comma behind the last item', list.replace('}],"kind":"List"', '},],"kind":"List"')],
     ['items twice', list.replace('"kind":"List"', `"items":[${item}],"kind":"List"`)],

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { LintSettings } from '../../../server/src/engine/lintDocument.ts';
 import { MeshLinter } from '../../../server/src/engine/meshLinter.ts';
+import type { MeshRule } from '../../../server/src/engine/meshRule.ts';
 import { MESH_RULES } from '../../../server/src/rules/registry.ts';
 import { throwFailure, UNKNOWN } from '../../support/lint.ts';
 import { factsOf } from '../../support/meshOf.ts';
@@ -13,7 +15,7 @@ class Workspace {
 
   write(path: string, text: string): ReadonlySet<string> {
     this.texts.set(path, text);
-    return this.linter.update([{ path, uri: path, facts: factsOf(text) }]);
+    return this.linter.update([{ path, uri: path, facts: factsOf(text, path) }]);
   }
 
   remove(path: string): ReadonlySet<string> {
@@ -95,7 +97,43 @@ const PATH = fc.constantFrom(
 );
 const FILE = fc.array(RESOURCE, { maxLength: 3 }).map((resources) => resources.join('---\n'));
 
+const REACHED = fc.constantFrom('a.yaml', 'b.yaml', '../dev', '../prod', '../prod/a.yaml', '../a.yaml', '.');
+const KUSTOMIZATION = fc
+  .tuple(
+    fc.array(REACHED, { maxLength: 3 }),
+    fc.array(fc.constantFrom('../dev', '../prod'), { maxLength: 1 }),
+    fc.constantFrom('', 'namespace: shop', 'commonAnnotations: {linkerd.io/inject: disabled}'),
+    fc.constantFrom('', 'patches: [{path: ../b.yaml}]', 'patches: [{path: b.yaml, target: {kind: Pod}}]'),
+    fc.constantFrom('', 'kind: Component'),
+  )
+  .map(
+    ([resources, components, more, patches, kind]) =>
+      `${kind}\nresources: [${resources}]\ncomponents: [${components}]\n${more}\n${patches}\n`,
+  );
+const DEPLOYED = fc
+  .constantFrom('', 'dev', 'prod')
+  .map(
+    (path) =>
+      `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\nspec: {path: ./${path}, targetNamespace: shop}\n`,
+  );
+
 const STEP = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('write' as const, 'write' as const, 'remove' as const),
+      path: fc.constantFrom('dev/kustomization.yaml', 'prod/kustomization.yaml'),
+      text: KUSTOMIZATION,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('write' as const, 'remove' as const),
+      path: fc.constant('flux.yaml'),
+      text: DEPLOYED,
+    }),
+  },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('write' as const), path: PATH, text: FILE }) },
   {
     weight: 1,
@@ -193,5 +231,33 @@ describe('a mesh that is edited', () => {
     linter.update([{ path: 'a', uri: 'a', facts: factsOf(`${server}---\n${pod(`${SKIP}: "8080,9090"`)}`) }]);
     expect(linter.findings('a', UNKNOWN).map(({ rule }) => rule)).toEqual(['skip-bypasses-policy']);
     expect(failed).toEqual(['broken']);
+  });
+});
+
+describe('the severity of a mesh finding', () => {
+  const rule: MeshRule = {
+    id: 'server-of-two-kinds',
+    summary: '',
+    level: 'error',
+    fixable: undefined,
+    since: '0.2.0',
+    subjects: ['Server'],
+    *check() {
+      yield { at: [], message: 'grave' };
+      yield { at: [], message: 'less grave', severity: 'information' };
+    },
+  };
+  const server =
+    'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: a}\nspec: {port: 80}\n';
+  const severities = (rules: LintSettings['rules']) => {
+    const linter = new MeshLinter([rule], throwFailure);
+    linter.update([{ path: 'a.yaml', uri: 'a.yaml', facts: factsOf(server) }]);
+    return linter.findings('a.yaml', { ...UNKNOWN, rules }).map(({ severity }) => severity);
+  };
+
+  it('is the rule’s, or its own where it is less grave; what people configure counts more', () => {
+    expect(severities({})).toEqual(['error', 'information']);
+    expect(severities({ [rule.id]: 'warning' })).toEqual(['warning', 'warning']);
+    expect(severities({ [rule.id]: 'off' })).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ function rows(count: number, row: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => row(index)).join('');
 }
 
-/** Files as large as nobody writes them, and as somebody may open them. */
+/** Files larger than people write, but that an editor may open. */
 const LARGE: readonly (readonly [what: string, text: () => string])[] = [
   [
     'a hundred thousand documents without Linkerd',

@@ -27,7 +27,7 @@ describe('a fix of a text that has an anchor', () => {
   it('is a suggestion where something else than Linkerd reads the text too', () => {
     const sources = [
       `x-shared: &v "8080, 9090"\n${list(pod(`{${KEY}: *v}`), '- kind: ConfigMap\n  data: {list: *v}')}`,
-      // Nobody knows what reads the entry that the anchor stands in.
+      // It is unknown what reads the entry with the anchor.
       `x-shared: &v "8080, 9090"\n${list(pod(`{${KEY}: *v}`))}`,
       list(pod(`\n      ${KEY}: &v "8080, 9090"`), '- kind: ConfigMap\n  data: {list: *v}'),
       list(pod(`\n      ${KEY}: &v "8080, 9090"`), '- kind: ConfigMap\n  data:\n    <<: {list: *v}'),

@@ -102,12 +102,12 @@ describe('suppression comments', () => {
     );
   });
 
-  it('can be told off like every rule', () => {
+  it('can be switched off like every rule', () => {
     const off = { 'suppression-unused': 'off', 'suppression-unknown-rule': 'off' } as const;
     check('# linkerd-lint-disable skip-ports-overlap nothing\n', settingsOf({}, off));
   });
 
-  it('are no text in scalars and nothing else that looks alike', () => {
+  it('are neither text in scalars nor anything else that looks alike', () => {
     check(
       `
       kind: ConfigMap

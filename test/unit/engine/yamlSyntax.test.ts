@@ -43,7 +43,7 @@ describe('yaml-syntax-error', () => {
         annotations:
           linkerd.io/inject: enabled
          config.linkerd.io/skip-outbound-ports: "80, 90"
-      #  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error yaml-syntax-error: This document is not valid YAML, so kubectl and Helm refuse it
+      #  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error yaml-syntax-error: This document is not valid YAML, so kubectl and Helm reject it
       ---
       kind: Pod
       metadata:

@@ -168,7 +168,11 @@ describe('a line with an annotation', () => {
       WEB,
       'It is on Deployment web itself and not on its pods.\n    Linkerd does not read it there.',
     ],
-    ['inject', 'podAnnotations:\n  linkerd.io/inject: {{ .Values.mesh }}\n', 'A template makes a part of it'],
+    [
+      'inject',
+      'podAnnotations:\n  linkerd.io/inject: {{ .Values.mesh }}\n',
+      'A template produces part of it',
+    ],
     ['inject', 'annotations:\n  linkerd.io/inject: enabled\n', 'It is not known what it will be part of'],
     [
       'inject',
@@ -193,7 +197,7 @@ describe('a line with an annotation', () => {
     [
       'inject',
       `kind: Pod\nmetadata:\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: |\n      {"kind":"Pod","metadata":{"annotations":{"linkerd.io/inject":"enabled"}}}\n`,
-      'the copy that kubectl apply keeps',
+      'the copy that kubectl apply stores',
     ],
     [
       'retry',
@@ -236,7 +240,7 @@ describe('a line without one', () => {
       'another key',
       'kind: Pod # linkerd\nmetadata: {}\n',
       'metadata',
-      'Part of Pod.\n  No annotation or label of Linkerd.',
+      'Part of Pod.\n  Not a Linkerd annotation or label.',
     ],
     ['a broken document', 'linkerd.io/inject: "enabled\n', 'linkerd', 'The annotation linkerd.io/inject'],
   ])('says what it is: %s', async (_, text, marked, expected) => {

@@ -92,7 +92,7 @@ describe('what a fact is made of', () => {
     });
   });
 
-  it('has the release’s namespace as that of whoever applies it', () => {
+  it('has the release’s namespace as one that is chosen on applying', () => {
     expect(pod('{name: web, namespace: "{{ .Release.Namespace }}"}').id.namespace).toBe(undefined);
     expect(pod('{name: web, namespace: "{{ .Values.namespace }}"}').id.namespace).toBe(UNKNOWN);
     expect(pod('{name: web, namespace: shop}').id.namespace).toBe('shop');
@@ -110,7 +110,7 @@ describe('what a fact is made of', () => {
     );
   });
 
-  it('is none of a patch, which leaves out what a resource must have', () => {
+  it('is missing for a patch, which leaves out what a resource must have', () => {
     expect(
       factsOf('apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 2}\n')
         .resources,

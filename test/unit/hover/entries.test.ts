@@ -28,7 +28,7 @@ describe('hover on a value', () => {
 
   it('says what is wrong, what was meant, and what happens', () => {
     const [wrong, consequence] = onPod('linkerd.io/inject: $0"true"').split('\n\n');
-    expect(wrong).toMatch(/^✗ `true`: “true” is not a word that .* Write `enabled`\.$/);
+    expect(wrong).toMatch(/^✗ `true`: “true” is not a value that .* Write `enabled`\.$/);
     expect(consequence).toContain('The pod gets no proxy.');
   });
 
@@ -44,7 +44,7 @@ describe('hover on a value', () => {
     expect(markdown).not.toContain('✗');
   });
 
-  it('says what is no string, or no value at all', () => {
+  it('says what is not a string, or not a value at all', () => {
     expect(onPod('config.linkerd.io/control-port: $04190')).toMatch(
       /^✗ \*\*The API server rejects this object/,
     );
@@ -87,7 +87,7 @@ describe('hover: where an annotation or label stands', () => {
     expect(markdown).not.toContain('never reads');
   });
 
-  it('says for which pods a namespace’s value holds, and of which it is none', () => {
+  it('says to which pods a namespace’s value applies, and to which it does not', () => {
     const scope = 'Applies to pods of this namespace without such an annotation';
     expect(on('Namespace', 'annotation', 'config.linkerd.io/admin-$0port: "9191"')).toContain(scope);
     expect(on('Namespace', 'label', 'config.linkerd.io/admission-$0webhooks: disabled')).not.toContain(scope);

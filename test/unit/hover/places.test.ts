@@ -33,7 +33,7 @@ describe('hover: what is explained', () => {
     ['the whole value at its quote', 'config.linkerd.io/skip-inbound-ports: $0"8080,9090"', '"8080,9090"'],
     ['a token', 'config.linkerd.io/skip-inbound-ports: "8080,90$090"', '9090'],
     ['the token before the comma', 'config.linkerd.io/skip-inbound-ports: "8080$0,9090"', '8080'],
-    ['a token with its blank', 'config.linkerd.io/skip-inbound-ports: "8080, 90$090"', ' 9090'],
+    ['a token with its space', 'config.linkerd.io/skip-inbound-ports: "8080, 90$090"', ' 9090'],
     ['a token in single quotes', "config.linkerd.io/skip-inbound-ports: '80$080,9090'", '8080'],
     ['a token without quotes', 'config.linkerd.io/skip-inbound-ports: 8080,90$090', '9090'],
     ['a token with escapes', 'config.linkerd.io/skip-inbound-ports: "80\\x380,90$090"', '9090'],
@@ -67,7 +67,7 @@ describe('hover: what is explained', () => {
     expect(subject(source)).toBe('9090');
   });
 
-  it('explains a token that folding puts a blank before', () => {
+  it('explains a token that folding puts a space before', () => {
     const explained = hoverAt(`
       kind: Pod
       metadata:
@@ -129,7 +129,7 @@ describe('hover: where the annotation stands', () => {
       /^✗ \*\*Linkerd never reads this here\*\*: it has no effect on a Deployment’s own metadata/,
     );
     expect(markdown).toContain('`spec.template.metadata.annotations`');
-    expect(markdown).toContain('On a pod it makes inbound connections to `8080` skip the Linkerd proxy.');
+    expect(markdown).toContain('On a pod it makes inbound connections to `8080` skip the proxy.');
     expect(markdown).not.toContain('no_tls_from_remote');
   });
 

@@ -5,10 +5,9 @@ import { onPod } from './hoverAt.ts';
 describe('hover on skip-outbound-ports', () => {
   it('says that tap does not depend on it', () => {
     const markdown = onPod('config.linkerd.io/$0skip-outbound-ports: "3306"', AFFECTED);
-    expect(markdown).toMatch(/^\*\*Outbound connections to `3306` of other hosts skip the Linkerd proxy\*\*/);
-    expect(markdown).toContain('**Tap and metrics do not depend on this list**');
+    expect(markdown).toMatch(/^✓ \*\*Tap and metrics do not depend on this list\*\*/);
+    expect(markdown).toContain('- Outbound connections to `3306` of other hosts skip the proxy');
     expect(markdown).toContain('https://github.com/linkerd/linkerd2/issues/13976');
-    expect(markdown).toContain('linkerd-cni v1.6.2 lets the annotation replace');
     expect(markdown).not.toContain('no_tls_from_remote');
   });
 
@@ -16,7 +15,7 @@ describe('hover on skip-outbound-ports', () => {
     expect(onPod('config.linkerd.io/$0skip-outbound-ports: "3306,25"')).toContain(
       [
         'app → other host:25  bypasses the proxy, no mTLS',
-        'tap → pod:4190       comes in: not this list',
+        'tap → pod:4190       inbound: not this list',
       ].join('\n'),
     );
   });
@@ -28,10 +27,10 @@ describe('hover on skip-outbound-ports', () => {
     expect(onPod('config.linkerd.io/$0skip-outbound-ports: "3306"')).not.toContain('Prometheus');
   });
 
-  it('does not say of a dropped blank that peers send plaintext', () => {
+  it('does not say of an ignored token that peers send plaintext', () => {
     const markdown = onPod('config.linkerd.io/$0skip-outbound-ports: "25, 3306"');
     expect(markdown).toContain('✗ `␣3306` is ignored');
-    expect(markdown).not.toContain('destination controller');
+    expect(markdown).not.toContain('plaintext');
   });
 
   it('knows that proxy-init takes a line break at the end', () => {

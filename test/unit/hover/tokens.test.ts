@@ -14,7 +14,7 @@ describe('hover on one token', () => {
     expect(onPort).toBe(onPod('config.linkerd.io/skip-inbound-ports: $0"8080"'));
   });
 
-  it('says what becomes of a port with a blank, and says it once', () => {
+  it('says what happens to a port with a space, and says it once', () => {
     const markdown = onPod('config.linkerd.io/skip-inbound-ports: "8080, 90$090"');
     expect(markdown).toMatch(/^✗ `␣9090` is ignored: Linkerd does not trim the space/);
     expect(markdown.match(/is ignored/g)).toHaveLength(1);
@@ -37,7 +37,7 @@ describe('hover on one token', () => {
     );
   });
 
-  it('warns of 4190 with a blank too, for peers take it', () => {
+  it('warns of 4190 with a space too, because peers accept it', () => {
     const markdown = onPod('config.linkerd.io/skip-inbound-ports: "80, 41$090"');
     expect(markdown).toContain('✗ `␣4190` is ignored');
     expect(markdown).toContain('**4190 is where tap connects.** If listed, it has no TLS identity');

@@ -12,7 +12,7 @@ function pod(annotation: string): string {
 describe('inlay hints behind skip-inbound-ports', () => {
   it.each([
     ['proxy-init', PROXY_INIT, '«skips 4190-4191, 8080»'],
-    ['the mended plugin', FIXED_CNI, '«skips 4190-4191, 8080»'],
+    ['the fixed plugin', FIXED_CNI, '«skips 4190-4191, 8080»'],
     ['a plugin of unknown version', settingsOf({ dataPlane: 'cni' }), '«skips 8080, perhaps 4190-4191»'],
     ['nothing known', UNKNOWN, '«skips 8080, perhaps 4190-4191»'],
     ['the plugin with the bug', AFFECTED, ''],

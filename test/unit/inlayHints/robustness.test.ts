@@ -8,7 +8,7 @@ import { manifest } from '../../support/manifests.ts';
 const NAMESPACE = 'kind: Namespace\nmetadata: {name: shop, annotations: {linkerd.io/inject: enabled}}\n---\n';
 
 describe('inlay hints', () => {
-  it('stand in the part that is asked for, in order, and are the same whatever part that is', () => {
+  it('are in the requested part, in order, and the same for any part', () => {
     fc.assert(
       fc.property(manifest, fc.nat(600), fc.nat(600), (text, a, b) => {
         const file = SourceFile.read(text);
@@ -24,7 +24,7 @@ describe('inlay hints', () => {
     );
   });
 
-  it('are no trouble in a broken file', () => {
+  it('do not fail in a broken file', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, behind) => {
         const pod = `metadata:\n  namespace: shop\n  annotations:\n    linkerd.io/inject: ${behind}`;

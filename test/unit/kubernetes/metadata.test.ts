@@ -21,7 +21,7 @@ function resources(text: string): string[] {
 }
 
 describe('labels', () => {
-  it('are told from annotations by the map that they stand in', () => {
+  it('are distinguished from annotations by the map that contains them', () => {
     const { annotations, labels } = read(`
       kind: Pod
       metadata:
@@ -53,7 +53,7 @@ describe('labels', () => {
     ]);
   });
 
-  it('are none where others have labels', () => {
+  it('are missing where others have labels', () => {
     expect(
       labels(`
         kind: Deployment

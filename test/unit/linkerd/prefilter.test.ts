@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mayContainLinkerd } from '../../../server/src/linkerd/prefilter.ts';
+import { mayConcernLinkerd, mayContainLinkerd } from '../../../server/src/linkerd/prefilter.ts';
 
 /** As the command line asks before it reads a file as UTF-8. */
 const mayContainInBytes = (text: string) => mayContainLinkerd(Buffer.from(text).toString('latin1'));
@@ -37,4 +37,14 @@ describe('a text may contain Linkerd', () => {
     expect(mayContainLinkerd(text)).toBe(expected);
     expect(mayContainInBytes(text)).toBe(expected);
   });
+});
+
+test.each([
+  ['a route of the Gateway API', 'apiVersion: gateway.networking.k8s.io/v1', true],
+  ['a protocol', 'appProtocol: http', true],
+  ['a split', 'apiVersion: split.smi-spec.io/v1alpha1', true],
+  ['an annotation', 'linkerd.io/inject: enabled', true],
+  ['nothing', 'kind: Service', false],
+])('what Linkerd acts on: %s', (_, text, expected) => {
+  expect(mayConcernLinkerd(text)).toBe(expected);
 });

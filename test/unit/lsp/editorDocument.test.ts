@@ -7,7 +7,7 @@ import { runs } from '../../support/properties.ts';
 const PIECES = ['a', 'bc', 'é', '\u{1f6a2}', '\n', '\r\n', '\r', '\n\n'];
 
 const texts = fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join(''));
-/** An edit between two places of whatever text there is then, or a whole new text. */
+/** An edit between two places of the text at that time, or a whole new text. */
 const edits = fc.record({
   from: fc.nat(30),
   to: fc.nat(30),
@@ -78,7 +78,7 @@ describe('a document that is edited', () => {
     );
   });
 
-  test('does not tell how it differs from a revision that nobody asked about', () => {
+  test('does not report the difference from a revision that was not requested', () => {
     const document = new EditorDocument('file:///a.yaml', 'yaml', 3, 'a\n');
     expect(document.takeDifference(2)).toBeUndefined();
     expect(document.takeDifference(0)).toEqual({ prefix: 2, suffix: 2, growth: 0 });

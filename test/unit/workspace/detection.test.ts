@@ -36,7 +36,7 @@ describe('the environment', () => {
 
   it('is unknown where they contradict each other', async () => {
     expect(await environment({ 'repo/a.yaml': CNI, 'repo/b.yaml': PROXY_INIT })).toBe('auto auto auto');
-    // The plugin's version is no help then: who knows in which cluster it is installed.
+    // The plugin's version does not help then: it is unknown in which cluster it is installed.
     const files = { 'repo/a.yaml': PROXY_INIT, 'repo/b.yaml': PLUGIN };
     expect(await environment(files)).toBe('auto auto auto');
   });
@@ -74,13 +74,13 @@ describe('the environment', () => {
     expect(await environment(files, 'repo/clusters/a/web.yaml')).toBe('cni auto stable-2.14.10');
   });
 
-  it('is a chart’s default where nobody says otherwise', async () => {
+  it('is a chart’s default if nothing says otherwise', async () => {
     const base = { 'repo/base/linkerd.yaml': release('linkerd-control-plane', '1.16.11') };
     expect(await environment(base)).toBe('proxy-init auto stable-2.14.10');
     const patched = { ...base, 'repo/prod/linkerd.yaml': CNI };
     expect(await environment(patched, 'repo/prod/web.yaml')).toBe('cni auto stable-2.14.10');
     expect(await environment(patched, 'repo/apps/web.yaml')).toBe('cni auto stable-2.14.10');
-    // Beside the base, nobody knows whether the patch is for the file's cluster.
+    // Beside the base, it is unknown whether the patch is for the file's cluster.
     expect(await environment(patched, 'repo/base/web.yaml')).toBe('auto auto stable-2.14.10');
   });
 
@@ -126,7 +126,7 @@ describe('the environment', () => {
     expect(await environment(files)).toBe('auto auto auto');
   });
 
-  it('that somebody has set counts more, setting by setting', async () => {
+  it('that is set counts more, setting by setting', async () => {
     const files = { 'repo/a.yaml': CNI, 'repo/b.yaml': PLUGIN };
     const set = { ...files, 'repo/.linkerd-lint.yaml': 'cniPlugin: v1.6.4\n' };
     expect(await environment(set)).toBe('cni v1.6.4 auto');

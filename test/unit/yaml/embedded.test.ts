@@ -41,7 +41,7 @@ describe('embedded documents', () => {
       expect(after[2]).not.toBe(second);
     });
 
-    it('are so although nobody asked for those of a version in between', () => {
+    it('are so even if those of a version in between were not requested', () => {
       const before = configMap('1');
       const [first] = documentsIn(before);
       expect(documentsIn(next(next(before, '2'), '1'))[0]).toBe(first);

@@ -3,45 +3,45 @@ import { didYouMean, Misuse } from './misuse.ts';
 import { FAIL_ON, FORMATS, type FormatName } from './options.ts';
 import type { ParsedArguments } from './parse.ts';
 
-/** A report: how it is written and where to, standard output where no file is named. */
+/** A report: its format and destination, standard output if there is no file. */
 export interface Output {
   readonly format: FormatName;
   readonly file: string | undefined;
 }
 
-/** What a run is asked to do. */
+/** The arguments of a run. */
 export interface LintArguments {
   /** Files, folders and globs, or `-` alone. */
   readonly paths: readonly string[];
   readonly stdinFilename: string;
-  /** Whether somebody said which file standard input is. */
+  /** Whether the user named the file that standard input stands for. */
   readonly isStdinNamed: boolean;
-  /** Whether resources are also judged by what others say of them. */
+  /** Whether findings may depend on other resources. */
   readonly judgesMesh: boolean;
   readonly respectsGitignore: boolean;
   /** A configuration file; `undefined` for the nearest one of each file, `false` for none. */
   readonly config: string | false | undefined;
-  /** Levels by rule id, as they were typed. */
+  /** Levels by rule id, as typed. */
   readonly rules: readonly (readonly [id: string, level: string])[];
-  /** A baseline file, in the place of the configured one. */
+  /** A baseline file instead of the configured one. */
   readonly baseline: string | undefined;
-  /** Whether what is found goes into the baseline. */
+  /** Whether findings are written into the baseline. */
   readonly writesBaseline: boolean;
   readonly fix: 'none' | 'safe' | 'suggestions';
-  /** Whether fixes are printed as a diff and not written. */
+  /** Whether fixes are printed as a diff instead of written. */
   readonly isDiff: boolean;
   readonly outputs: readonly Output[];
   readonly failOn: Severity | 'none';
   readonly maxWarnings: number | undefined;
   readonly isQuiet: boolean;
-  /** Whether to color; `undefined` where nobody has said so. */
+  /** Whether to color; `undefined` if not specified. */
   readonly color: boolean | undefined;
 }
 
 /**
- * Understands the arguments of a run.
+ * Interprets the arguments of a run.
  *
- * @throws Misuse where one does not make sense, or two contradict each other
+ * @throws Misuse for an invalid argument, or two that contradict each other
  */
 export function readLintArguments(given: ParsedArguments): LintArguments {
   const paths = given.positionals.length > 0 ? given.positionals : ['.'];
@@ -72,7 +72,7 @@ export function readLintArguments(given: ParsedArguments): LintArguments {
   };
 }
 
-/** Whether a finding of this severity fails the run by itself. */
+/** Whether a finding of this severity alone fails the run. */
 export function fails(severity: Severity, failOn: Severity | 'none'): boolean {
   return failOn !== 'none' && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
 }

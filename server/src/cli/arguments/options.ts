@@ -2,9 +2,9 @@
 export interface Option {
   readonly name: string;
   readonly short?: string;
-  /** What its value is called in `--help`; an option without one is a switch. */
+  /** Name of its value in `--help`; an option without one is a switch. */
   readonly value?: string;
-  /** The values it takes, where there are no others. */
+  /** The allowed values, if only these are allowed. */
   readonly choices?: readonly string[];
   /** Whether its value is a path. */
   readonly isPath?: boolean;
@@ -13,7 +13,7 @@ export interface Option {
   readonly help: string;
 }
 
-/** Options that belong together, under a heading. */
+/** Related options under a heading. */
 export interface OptionGroup {
   readonly title: string;
   readonly options: readonly Option[];
@@ -22,10 +22,10 @@ export interface OptionGroup {
 /** The formats of `--format`. */
 export const FORMATS = ['text', 'compact', 'json', 'sarif', 'github', 'checkstyle', 'junit'] as const;
 
-/** A way to print findings. */
+/** The format of a report. */
 export type FormatName = (typeof FORMATS)[number];
 
-/** What `--fail-on` takes: the mildest severity that fails the run, or `none`. */
+/** The values of `--fail-on`: the mildest severity that fails the run, or `none`. */
 export const FAIL_ON = ['none', 'hint', 'information', 'warning', 'error'] as const;
 
 /** The options of a run, in the order of `--help`. */

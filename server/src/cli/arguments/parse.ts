@@ -3,7 +3,7 @@ import { nearestName } from '../../text/nearestName.ts';
 import { Misuse } from './misuse.ts';
 import type { Option } from './options.ts';
 
-/** Arguments, told apart but not yet understood. */
+/** Arguments, split into options and positional ones but not yet interpreted. */
 export interface ParsedArguments {
   readonly positionals: readonly string[];
   has(option: string): boolean;
@@ -14,9 +14,9 @@ export interface ParsedArguments {
 }
 
 /**
- * Tells options and positional arguments apart.
+ * Splits arguments into options and positional ones.
  *
- * @throws Misuse for an unknown option, a value too many or too few
+ * @throws Misuse for an unknown option, a superfluous or a missing value
  */
 export function parseArguments(argv: readonly string[], options: readonly Option[]): ParsedArguments {
   const { tokens, positionals } = parseArgs({
@@ -53,12 +53,12 @@ function parserOption({ value, short }: Option) {
   };
 }
 
-/** A value that looks like the next option is one; `--config=-odd-name` says otherwise. */
+/** A value that looks like an option is one; `--config=-odd-name` passes it as a value. */
 function isMissing(value: string | undefined, isInline: boolean | undefined): boolean {
   return value === undefined || (!isInline && value.length > 1 && value.startsWith('-'));
 }
 
-/** A name that is cut short is guessed where it can only be one; any other where one or two letters are wrong. */
+/** Suggests an option for an unambiguous abbreviation, or for a name with one or two wrong letters. */
 function unknownOption(rawName: string, options: readonly Option[]): string {
   const name = rawName.replace(/^-+/, '');
   const names = options.map((option) => option.name);

@@ -16,6 +16,7 @@ Examples:
 
 const COMMANDS: readonly (readonly [string, string])[] = [
   ['explain <rule>', 'the page of a rule'],
+  ['explain <field>', 'a resource’s field or a chart’s value, as Server.spec.port'],
   ['explain <file>:<line>', 'why there are findings on a line, or none'],
   ['rules [--json]', 'every rule with its severity'],
   ['init', 'write a commented .linkerd-lint.yaml'],
@@ -27,7 +28,7 @@ const END = `
 Settings come from the nearest .linkerd-lint.yaml. A folder with the name of a command is ./rules.
 Exit status: 0 nothing that fails, 1 findings that fail (or a diff), 2 misuse or trouble.`;
 
-/** What `--help` prints. */
+/** The output of `--help`. */
 export function usage(): string {
   const groups = OPTION_GROUPS.map(
     ({ title, options }) =>

@@ -5,12 +5,12 @@ import { type ParsedArguments, parseArguments } from '../arguments/parse.ts';
 import { write } from '../terminal.ts';
 import { COMMAND_NAMES, type CommandName } from './names.ts';
 
-/** Runs a command with the arguments behind its name. Gives the exit status. */
+/** Runs a command with the arguments after its name. Returns the exit status. */
 export type Command = (argv: readonly string[]) => Promise<number>;
 
 const HELP: Option = { name: 'help', short: 'h', help: 'print this' };
 
-/** What decides about the findings on a line. */
+/** The options that affect the findings on a line. */
 const EXPLAIN_OPTIONS = OPTIONS.filter(({ name }) => ['config', 'no-config', 'rule'].includes(name));
 
 const COMMANDS: Readonly<Record<CommandName, Command>> = {
@@ -61,13 +61,13 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   },
 };
 
-/** The command of this name. Paths begin otherwise: a folder of the same name is `./rules`. */
+/** The command with this name. A folder of the same name can be given as `./rules`. */
 export function commandNamed(name: string | undefined): Command | undefined {
   const found = COMMAND_NAMES.find((candidate) => candidate === name);
   return found && COMMANDS[found];
 }
 
-/** The arguments of a command; `undefined` where its help was asked for, and printed. */
+/** The arguments of a command; `undefined` if its help was requested and printed. */
 function read(
   argv: readonly string[],
   form: string,

@@ -26,7 +26,7 @@ export interface Place {
 }
 
 /**
- * Reads `web.yaml:29`, with a column behind it or not. Undefined for what is no place.
+ * Reads `web.yaml:29`, with or without a column. Undefined if the text is not a place.
  *
  * @throws Misuse for the name of a file without a line
  */
@@ -39,9 +39,9 @@ export function readPlace(text: string): Place | undefined {
 }
 
 /**
- * Says what is written on a line, which rules looked at it and what became of each. Gives the exit status.
+ * Prints what is on a line, which rules checked it and the result of each. Returns the exit status.
  *
- * @throws Misuse where there is no such line, or it cannot be read
+ * @throws Misuse if there is no such line, or the file cannot be read
  */
 export async function explainPlace(
   { path, line }: Place,
@@ -80,7 +80,7 @@ function readText(path: string, name: string): string {
   return bytes.toString();
 }
 
-/** Why a run over the folder leaves the file out, though it is read where it is named. */
+/** Why a run over the folder leaves out the file that is named here. */
 function notRead(path: string): string[] {
   const absolute = resolve(path).replaceAll(sep, '/');
   const folder = dirname(absolute);
@@ -93,7 +93,7 @@ function notRead(path: string): string[] {
     : ['', 'A run over the folder leaves this file out', ...reasons.map((reason) => `  ${reason}`)];
 }
 
-/** Headings stand out; what is below them is wrapped at its own depth. */
+/** Prints headings in bold, and wraps the text below them with its indentation. */
 async function print(lines: readonly string[]): Promise<void> {
   const paint = await paintFor(wantsColor(undefined, 1));
   const columns = terminalColumns();

@@ -21,15 +21,15 @@ const OPTION_OF: Readonly<Record<EnvironmentSetting['name'], string>> = {
 };
 
 /**
- * Writes a commented configuration file into the working directory. What no option says is asked, where somebody is
- * there to answer. Gives the exit status.
+ * Writes a commented configuration file into the working directory. Settings without an option are asked for on a
+ * terminal. Returns the exit status.
  *
- * @throws Misuse where there is one already, or a value is none
+ * @throws Misuse if the file exists already, or a value is invalid
  */
 export async function init(given: ParsedArguments): Promise<number> {
   if (given.positionals.length > 0)
     throw new Misuse('init takes no path; it writes into the current folder.');
-  // A link counts, wherever it leads.
+  // A link counts as existing, wherever it leads.
   if (lstatSync(CONFIG_FILE, { throwIfNoEntry: false }) && !given.has('force')) throw alreadyThere();
   const answers = await valuesFor(given);
   writeConfig(configText(answers), given.has('force'));
@@ -43,7 +43,7 @@ export async function init(given: ParsedArguments): Promise<number> {
   return 0;
 }
 
-/** With force a link is replaced, and never what it leads to. */
+/** With --force a link itself is replaced, never its target. */
 function writeConfig(text: string, isForced: boolean): void {
   try {
     if (isForced) overwriteFile(CONFIG_FILE, text);
@@ -58,7 +58,7 @@ function alreadyThere(): Misuse {
   return new Misuse(`${CONFIG_FILE} exists already. Add --force to replace it.`);
 }
 
-/** The value of a setting, and where it was found. */
+/** The value of a setting, and its source. */
 interface Answer {
   readonly value: string;
   readonly from?: string;
@@ -96,7 +96,7 @@ async function detect(): Promise<Answers> {
   );
 }
 
-/** Asks until the answer is one; an empty one leaves the setting open. */
+/** Asks until the answer is valid; an empty one leaves the setting open. */
 async function ask(setting: EnvironmentSetting): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const closed = once(lines, 'close').then((): never => {

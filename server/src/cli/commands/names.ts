@@ -1,4 +1,4 @@
-/** What a first argument may be instead of an option or a path. */
+/** The allowed first arguments besides options and paths. */
 export const COMMAND_NAMES = ['explain', 'rules', 'init', 'completion', 'lsp'] as const;
 
 /** The name of a command. */

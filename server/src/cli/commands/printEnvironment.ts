@@ -7,7 +7,7 @@ import { displayUri } from '../paths.ts';
 import { SettingsSource } from '../settingsSource.ts';
 import { escapeControlCharacters, write } from '../terminal.ts';
 
-/** Says what is known of the cluster for the files at each path, and from where. Gives the exit status. */
+/** Prints what is known of the cluster for the files at each path, with the sources. Returns the exit status. */
 export async function printEnvironment(given: LintArguments): Promise<number> {
   const messages = new Messages(given.isQuiet);
   const source = await SettingsSource.start(given, messages, new Disk());

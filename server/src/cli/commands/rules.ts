@@ -2,7 +2,7 @@ import type { DefaultLevel } from '../../engine/rule.ts';
 import { ALL_RULES } from '../../rules/allRules.ts';
 import { paintFor, wantsColor, write } from '../terminal.ts';
 
-/** Prints every rule: a table, or an array of objects. Gives the exit status. */
+/** Prints every rule as a table, or as JSON. Returns the exit status. */
 export async function listRules(asJson: boolean): Promise<number> {
   const rules = ALL_RULES.map(({ id, summary, level, fixable, since }) => ({
     id,
@@ -34,7 +34,7 @@ async function table(rules: readonly ListedRule[]): Promise<string> {
   return `${rows.join('')}\nlinkerd-lint explain <rule> tells the whole story of one.\n`;
 }
 
-/** The severity where nothing is known of the cluster, and where something is. */
+/** The severity if nothing is known of the cluster, and if something is. */
 function shownLevel(level: DefaultLevel): string {
   if (typeof level === 'string') return level;
   const { affected, unknown, notAffected } = level;

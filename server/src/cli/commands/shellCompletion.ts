@@ -1,13 +1,14 @@
 import { Misuse } from '../arguments/misuse.ts';
 import { OPTIONS, type Option } from '../arguments/options.ts';
+import { explainedNames } from './explainName.ts';
 import { COMMAND_NAMES } from './names.ts';
 
 const SHELLS: Readonly<Record<string, () => string>> = { bash, zsh, fish };
 
 /**
- * The script with which a shell completes the command line.
+ * The completion script for a shell.
  *
- * @throws Misuse for another shell
+ * @throws Misuse for an unsupported shell
  */
 export function completion(shell: string): string {
   const script = Object.hasOwn(SHELLS, shell) ? SHELLS[shell] : undefined;
@@ -34,7 +35,7 @@ function bash(): string {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
   case "$previous" in
 ${cases.join('\n')}
-    explain) compopt -o default; COMPREPLY=($(compgen -W "$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p')" -- "$current")); return ;;
+    explain) compopt -o default; COMPREPLY=($(compgen -W "$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p') ${explainedNames().join(' ')}" -- "$current")); return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$current")); return ;;
   esac
   if [[ "$current" == -* ]]; then
@@ -48,7 +49,7 @@ complete -F _linkerd_lint linkerd-lint
 `;
 }
 
-/** Load with `eval "$(linkerd-lint completion zsh)"`, behind `compinit`. */
+/** Load with `eval "$(linkerd-lint completion zsh)"`, after `compinit`. */
 function zsh(): string {
   const options = OPTIONS.map((option) => {
     const { name, short, value, choices, isPath, isRepeatable, help } = option;
@@ -61,7 +62,7 @@ function zsh(): string {
   return `#compdef linkerd-lint
 _linkerd_lint() {
   if ((CURRENT == 3)) && [[ "$words[2]" == explain ]]; then
-    _files; compadd -- \${(f)"$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p')"}
+    _files; compadd -- \${(f)"$(linkerd-lint rules --json 2>/dev/null | sed -n 's/^ *"id": "\\(.*\\)",$/\\1/p')"} ${explainedNames().join(' ')}
     return
   fi
   if ((CURRENT == 3)) && [[ "$words[2]" == completion ]]; then
@@ -87,6 +88,6 @@ function fish(): string {
   return `${options.join('\n')}
 complete -c linkerd-lint -n __fish_use_subcommand -a '${COMMAND_NAMES.join(' ')}'
 complete -c linkerd-lint -n '__fish_seen_subcommand_from completion' -x -a 'bash zsh fish'
-complete -c linkerd-lint -n '__fish_seen_subcommand_from explain' -F -a "(linkerd-lint rules --json 2>/dev/null | string match -rg '^ *\\"id\\": \\"(.*)\\",\\$')"
+complete -c linkerd-lint -n '__fish_seen_subcommand_from explain' -F -a "(linkerd-lint rules --json 2>/dev/null | string match -rg '^ *\\"id\\": \\"(.*)\\",\\$') ${explainedNames().join(' ')}"
 `;
 }

@@ -8,11 +8,11 @@ import { describeIoError } from './collect.ts';
 import { createFile, replaceFile } from './write.ts';
 
 /**
- * Writes a baseline file, in one step, in the place of a baseline or of nothing. Gives why it was not written, as the
- * end of a sentence about the file; `undefined` where it was.
+ * Writes a baseline file atomically; it may only replace a baseline. Returns why it was not written, as the end of a
+ * sentence about the file; `undefined` on success.
  *
- * @param namedIn the folder of the configuration that names the file, which must then lie in the same repository, or in
- * that folder where there is none; `undefined` where a person names it
+ * @param namedIn the folder of the configuration that names the file: the file must be in the same repository, or
+ * without one in that folder; `undefined` if the user names it
  */
 export function putBaseline(path: string, text: string, namedIn: string | undefined): string | undefined {
   try {
@@ -32,7 +32,7 @@ export function putBaseline(path: string, text: string, namedIn: string | undefi
   }
 }
 
-/** Whether a configuration may have a file written: in its own repository, and not among git's own files. */
+/** Whether a configuration may have a file written: in its own repository, but not among git's own files. */
 function mayName(folder: string, path: string): boolean {
   const root = realpathSync(repositoryFolder(folder) ?? folder);
   const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -5,7 +5,7 @@ import { Gitignore } from './gitignore.ts';
 import type { Glob } from './glob.ts';
 import type { Entry, FileTree, Listing } from './tree.ts';
 
-/** A file that somebody has named, instead of a folder or a glob around it. */
+/** A file named by the user, as opposed to one found in a folder or through a glob. */
 interface NamedFile {
   /** Absolute, with forward slashes. */
   readonly path: string;
@@ -15,23 +15,23 @@ interface NamedFile {
 /** A file to lint. */
 export type CollectedFile = NamedFile | Entry;
 
-/** Whether somebody has named a file. */
+/** Whether the user named the file. */
 export function isNamed(file: CollectedFile): file is NamedFile {
   return 'isNamed' in file;
 }
 
-/** How files are looked for. */
+/** How to search for files. */
 export interface CollectOptions {
   readonly respectsGitignore: boolean;
-  /** Told of a path that could not be read; the others go on. */
+  /** Called for a path that could not be read; the search continues. */
   onProblem(path: string, problem: string): void;
 }
 
 const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
 
 /**
- * The files that the paths lead to, each once, those of a folder in order. A file that is named is taken whatever its
- * ending and whatever git thinks of it.
+ * The files that the paths lead to, each once, those of a folder in order. A named file is included regardless of its
+ * ending and of git's ignore rules.
  */
 export async function collectFiles(
   paths: readonly string[],
@@ -60,14 +60,14 @@ export async function collectFiles(
   return [...files.values()];
 }
 
-/** Few runs need globs, which take time to load. */
+/** Loaded on demand: few runs need globs, and loading them takes time. */
 async function readGlob(path: string): Promise<Glob | undefined> {
   return /[*?[{(!]/.test(path) ? (await import('./glob.ts')).readGlob(path) : undefined;
 }
 
 type Accepts = (path: string) => boolean;
 
-/** One way down. Links are not followed, so that a loop ends nothing and nothing is read twice. */
+/** One search. Links are not followed, so it never loops or reads a file twice. */
 class Walk {
   readonly #tree: FileTree;
   readonly #options: CollectOptions;
@@ -108,7 +108,7 @@ function absolutePath(path: string): string {
   return sep === '/' ? resolve(path) : resolve(path).replaceAll(sep, '/');
 }
 
-/** What there is at a path; the error where there is nothing or nobody may look. */
+/** What is at a path; the error if there is nothing or access is denied. */
 function kindOf(path: string): unknown {
   try {
     return statSync(path).isDirectory() ? 'folder' : 'file';
@@ -117,10 +117,10 @@ function kindOf(path: string): unknown {
   }
 }
 
-/** Why the system refused to have something `read` or `written`, in words. */
+/** Describes a system error that prevented something from being `read` or `written`. */
 export function describeIoError(error: unknown, wanted: 'read' | 'written' = 'read'): string {
   const { code, path } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  // Node decodes names as UTF-8, and what it could not decode leads nowhere.
+  // Node decodes names as UTF-8. A name that it could not decode leads to no file.
   if (code === 'ENOENT' && path?.includes('\uFFFD'))
     return 'has a name that is not valid UTF-8, which cannot be opened; rename it';
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';

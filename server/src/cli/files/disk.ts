@@ -15,14 +15,14 @@ import { FileSearch } from './search.ts';
 import { type Entry, FileTree } from './tree.ts';
 
 /**
- * Files on the disk, read at once: nobody waits for this process meanwhile, and over many small files it takes a tenth
- * of the time of Node's other way.
+ * Files on the disk, read synchronously: nothing else waits for this process, and for many small files it takes a
+ * tenth of the time of Node's asynchronous functions.
  */
 export class Disk implements ListingHost {
   readonly #tree: FileTree;
   readonly #files: FileSearch;
 
-  /** With the folders and files that others list and search in the same run, nothing is read twice. */
+  /** `tree` and `files` share what other parts of the run have read, so that nothing is read twice. */
   constructor(tree = new FileTree(), files = new FileSearch()) {
     this.#tree = tree;
     this.#files = files;
@@ -35,7 +35,7 @@ export class Disk implements ListingHost {
     return textOf(readBoundedSync(path, limitOf(options)), options);
   }
 
-  /** Folder by folder, the upper ones first, so that a limit cuts off what lies deep. */
+  /** Breadth first, so that a limit cuts off deep folders. */
   async listFiles(root: string, { endings, limit, filter }: ListingOptions): Promise<string[]> {
     const top = folderPath(root);
     const isWanted = new RegExp(`(?:${endings.map(escapeRegExp).join('|')})$`, 'i');
@@ -56,7 +56,7 @@ export class Disk implements ListingHost {
     return found;
   }
 
-  /** What cannot be read does not pass; the way through the files to lint reports it. */
+  /** A file that cannot be read does not pass; the search for the files to lint reports it. */
   #passes(file: Entry, folder: string, { paths, test }: ContentFilter): boolean {
     try {
       const { reading, hasWord } = this.#files.look(file);
@@ -69,7 +69,7 @@ export class Disk implements ListingHost {
     }
   }
 
-  /** What cannot be listed says nothing of the cluster; the way through the files to lint reports it. */
+  /** A folder that cannot be listed gives no evidence; the search for the files to lint reports it. */
   #entriesOf(folder: string): readonly Entry[] {
     try {
       return this.#tree.list(folder).entries;
@@ -83,7 +83,7 @@ function isSkipped(folder: string): boolean {
   return folder.startsWith('.') || folder.toLowerCase() === 'node_modules';
 }
 
-/** With forward slashes, the last at its end. */
+/** With forward slashes, including one at the end. */
 function folderPath(uri: string): string {
   const path = pathOf(uri);
   return (sep === '/' ? path : path.replaceAll(sep, '/')).replace(/\/?$/, '/');

@@ -1,10 +1,10 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
-import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
+import { mayConcernLinkerd, WORDLESS } from '../../linkerd/prefilter.ts';
 import { readBoundedSync } from '../../node/boundedRead.ts';
 import { leavesTree } from './boundary.ts';
 
-/** What reading a file came to: bytes that mention Linkerd, nothing of interest, or why it was left alone. */
+/** The result of reading a file: bytes that mention Linkerd, nothing relevant, or why it was skipped. */
 export type Reading =
   | { readonly kind: 'relevant'; readonly bytes: Buffer }
   | { readonly kind: 'irrelevant' }
@@ -18,21 +18,21 @@ export interface Skipped {
   readonly mentionsLinkerd: boolean;
 }
 
-/** Nothing of interest. */
+/** Nothing relevant. */
 export const IRRELEVANT: Reading = { kind: 'irrelevant' };
 
-/** Why a file is left alone: no text, no UTF-8, or larger than {@link LARGEST_FILE}. */
+/** Why a file is skipped: it is not text, not UTF-8, or larger than {@link LARGEST_FILE}. */
 export type SkipReason = 'binary' | 'UTF-16' | 'UTF-32' | 'large';
 
 /**
- * Reads files into one buffer, which is what makes it fast over many: bytes hold until the next file is read.
- * Every method throws what the system throws.
+ * Reads files into one buffer, which makes it fast for many files: the bytes are valid until the next file is read.
+ * Every method throws system errors.
  */
 export class FileReader {
-  /** Room for one byte more than {@link LARGEST_FILE}. Pages of it that no file reaches cost nothing. */
+  /** One byte more than {@link LARGEST_FILE}. Pages that no file fills cost nothing. */
   readonly #buffer = Buffer.allocUnsafeSlow(LARGEST_FILE + 1);
 
-  /** What a file holds; undefined where that is more than {@link LARGEST_FILE}. */
+  /** The content of a file; undefined if it exceeds {@link LARGEST_FILE}. */
   bytesOf(path: string): Buffer | undefined {
     const file = openSync(path, 'r');
     try {
@@ -43,7 +43,7 @@ export class FileReader {
     }
   }
 
-  /** A file that was found on the way. */
+  /** Reads a file that was found in a folder. */
   readFound(path: string): Reading {
     const bytes = this.bytesOf(path);
     return bytes ? judge(bytes) : { kind: 'skipped', reason: 'large', mentionsLinkerd: false };
@@ -54,7 +54,7 @@ export class FileReader {
     return judge(readNamedFile(path));
   }
 
-  /** Gives how many bytes there were; one more than {@link LARGEST_FILE} stands for any number above. */
+  /** Returns the number of bytes read. One more than {@link LARGEST_FILE} means any larger size. */
   #fill(file: number): number {
     let length = 0;
     for (;;) {
@@ -82,28 +82,28 @@ export function readNamedFile(path: string): Buffer {
 /** A file that is shorter than this arrives in one read; asking once more whether it ended would double the work. */
 const WHOLE_AT_ONCE = 65_536;
 
-/** How much of a file is searched for what no text has. */
+/** The part of a file that is searched for bytes that text does not have. */
 const BEGINNING = 1_024;
 
 /**
- * Matches every file for which {@link judge} may answer anything but `irrelevant`: the word, or a byte of an escape
- * sequence, a binary file or a UTF-16 byte order mark. For text with a character for each byte (`latin1`).
+ * Matches every file for which {@link judge} may return anything but `irrelevant`: those with one of the words, a byte of
+ * an escape sequence, a binary file or a UTF-16 byte order mark. Expects one character per byte (`latin1`).
  */
-export const MAY_BE_RELEVANT = /linkerd|[\0\\\xfe\xff]/;
+export const MAY_BE_RELEVANT = new RegExp(`${/linkerd|proxyInit|[\0\\\xfe\xff]/.source}|${WORDLESS.source}`);
 
-/** What becomes of a file with these bytes. */
+/** The reading of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {
   const reason = whyUnreadable(bytes);
   const text = bytes.toString('latin1');
   // In UTF-16 and UTF-32 a letter of ASCII is itself with one or three zeros beside it.
   if (reason)
     return { kind: 'skipped', reason, mentionsLinkerd: /linkerd\.io/.test(text.replaceAll('\0', '')) };
-  return mayContainLinkerd(text) ? { kind: 'relevant', bytes } : IRRELEVANT;
+  return mayConcernLinkerd(text) ? { kind: 'relevant', bytes } : IRRELEVANT;
 }
 
-/** Why these bytes are not a text in UTF-8, as far as their beginning shows; undefined where it may be one. */
+/** Why these bytes are not UTF-8 text, judging by their beginning; undefined if they may be. */
 export function whyUnreadable(bytes: Buffer): Exclude<SkipReason, 'large'> | undefined {
-  // The mark of UTF-16 with its lower byte first also begins that of UTF-32.
+  // The little-endian UTF-16 mark is also the beginning of UTF-32's.
   if (startsWith(bytes, [0xff, 0xfe, 0, 0]) || startsWith(bytes, [0, 0, 0xfe, 0xff])) return 'UTF-32';
   if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) return 'UTF-16';
   return bytes.subarray(0, BEGINNING).includes(0) ? 'binary' : undefined;

@@ -3,15 +3,15 @@ import { dirname } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { readBoundedSync } from '../../node/boundedRead.ts';
 
-/** Git itself asks the file system; these two answer that case does not matter. */
+/** Git itself checks the file system; on these two it usually ignores case. */
 const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin';
 
 /**
- * What git leaves out: the `.gitignore` files from the root of a repository down to a folder, and the repository's
- * `info/exclude`. The nearest that says something about a path decides. Paths are absolute, with forward slashes.
+ * The files that git ignores: by the `.gitignore` files from the root of a repository down to a folder, and the
+ * repository's `info/exclude`. The nearest one that matches a path decides. Paths are absolute, with forward slashes.
  */
 export class Gitignore {
-  /** Nothing is left out. */
+  /** Ignores nothing. */
   static readonly NONE = new Gitignore(undefined, '', '');
 
   readonly #outer: Gitignore | undefined;
@@ -24,7 +24,7 @@ export class Gitignore {
     this.#rules = text === '' ? undefined : ignore({ ignorecase: IGNORES_CASE }).add(text);
   }
 
-  /** What holds in a folder from the folders above it. Outside of a repository that is nothing. */
+  /** The rules for a folder from the folders above it; none outside of a repository. */
   static above(folder: string): Gitignore {
     const folders: string[] = [];
     for (let at = folder; !existsSync(`${at}/.git`); at = parentOf(at)) {
@@ -39,13 +39,13 @@ export class Gitignore {
       .reduce<Gitignore>((rules, at) => rules.within(at), atRoot);
   }
 
-  /** What holds in a folder below, which has a `.gitignore` of its own. */
+  /** The rules for a subfolder, with its own `.gitignore`. */
   within(folder: string): Gitignore {
     const text = textOf(`${folder}/.gitignore`);
     return text === '' ? this : new Gitignore(this, folder, text);
   }
 
-  /** Whether git leaves out the file or folder at `path`. What is above it is taken not to be left out. */
+  /** Whether git ignores the file or folder at `path`, assuming that no folder above it is ignored. */
   ignores(path: string, isFolder: boolean): boolean {
     if (this.#rules) {
       const relative = path.slice(this.#folder.length + (this.#folder.endsWith('/') ? 0 : 1));
@@ -63,7 +63,7 @@ function parentOf(folder: string): string {
 /** Bytes. GitHub's longest template has 12,000. */
 const LARGEST = 1_000_000;
 
-/** A `.gitignore` that cannot be read leaves nothing out, as for git. */
+/** A `.gitignore` that cannot be read ignores nothing, as in git. */
 function textOf(path: string): string {
   const bytes = readBoundedSync(path, LARGEST);
   return typeof bytes === 'string' ? '' : bytes.toString('utf8');

@@ -1,41 +1,38 @@
 import { readdirSync } from 'node:fs';
 import type { Reading } from './fileReader.ts';
 
-/** A file or a folder in a folder. Links and whatever else there may be are neither. */
+/** A file or a folder in a folder. Links and special files are left out. */
 export interface Entry {
   readonly name: string;
   /** Absolute, with forward slashes. */
   readonly path: string;
   readonly isFolder: boolean;
-  /** What is in it, where it is a file that somebody has looked into. */
+  /** The result of searching the file, if it was searched. */
   look: Look | undefined;
 }
 
-/** What is in a file. */
+/** The result of searching a file. */
 export interface Look {
-  /** What reading it came to; undefined where its bytes are too many to be kept. */
+  /** The result of reading it; undefined if its bytes are too many to keep. */
   readonly reading: Reading | undefined;
-  /** Whether it has a word of those that tell something of the cluster. */
+  /** Whether it has a word that makes it possible evidence. */
   readonly hasWord: boolean;
 }
 
-/** What there is in a folder. */
+/** The content of a folder. */
 export interface Listing {
   /** Sorted by name. */
   readonly entries: readonly Entry[];
-  /** Whether a name begins with a dot, whatever has it. */
+  /** Whether a name begins with a dot, including names of links and special files. */
   readonly hasHidden: boolean;
 }
 
-/**
- * Folders of the disk, each listed once, whoever asks for it: to find the files to lint, or what the repository says of
- * the cluster. Paths are absolute, with forward slashes.
- */
+/** Folders of the disk, each listed once for all parts of a run. Paths are absolute, with forward slashes. */
 export class FileTree {
   /** By path, with a slash at its end. */
   readonly #listings = new Map<string, Listing>();
 
-  /** Throws what the system throws. */
+  /** Throws system errors. */
   list(folder: string): Listing {
     const prefix = folder.endsWith('/') ? folder : `${folder}/`;
     const known = this.#listings.get(prefix);
@@ -45,20 +42,20 @@ export class FileTree {
     return listing;
   }
 
-  /** What is in a file, where somebody has looked into it. */
+  /** The result of searching a file, if it was searched. */
   lookAt(path: string): Look | undefined {
     const listing = this.#listings.get(path.slice(0, path.lastIndexOf('/') + 1));
     return listing && find(listing.entries, path)?.look;
   }
 
-  /** Whether it is known that there is nothing at a path, from a listing without hidden names: `.git/HEAD`, for example. */
+  /** Whether a path is known not to exist, from a listing without hidden names: `.git/HEAD`, for example. */
   lacks(path: string): boolean {
     const hidden = path.lastIndexOf('/.') + 1;
     return hidden > 0 && this.#listings.get(path.slice(0, hidden))?.hasHidden === false;
   }
 }
 
-/** Halves what is left each time: a hook may name all the files of a large folder. */
+/** A binary search, because a hook may name all files of a large folder. */
 function find(sorted: readonly Entry[], path: string): Entry | undefined {
   let low = 0;
   let high = sorted.length;

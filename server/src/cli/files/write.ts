@@ -20,10 +20,10 @@ import {
 import { dirname, join } from 'node:path';
 import { draftName, removeLeftovers } from './drafts.ts';
 
-/** A file that changed between reading and writing. */
+/** The file changed between reading and writing. */
 export class ChangedMeanwhile extends Error {}
 
-/** There is something at a path already. */
+/** The path exists already. */
 export class AlreadyThere extends Error {}
 
 /**
@@ -31,11 +31,11 @@ export class AlreadyThere extends Error {}
  * and owner stay, other hard links to the file get the same bytes, and a link stays a link. Extended attributes are lost,
  * which Node cannot see.
  *
- * @throws ChangedMeanwhile where the file no longer holds `before`; else what the system throws
+ * @throws ChangedMeanwhile if the file no longer holds `before`; otherwise system errors
  */
 export function replaceFile(path: string, before: Uint8Array, after: string): void {
   const target = realpathSync(path);
-  // Putting a new file in its place would work even where writing is forbidden.
+  // Replacing the file would work even if writing to it is forbidden.
   accessSync(target, constants.W_OK);
   const stats = statSync(target);
   const check = () => {
@@ -46,9 +46,9 @@ export function replaceFile(path: string, before: Uint8Array, after: string): vo
 }
 
 /**
- * Makes a file in one step. A link that leads nowhere counts as something that is there.
+ * Creates a file atomically. A dangling link counts as existing.
  *
- * @throws AlreadyThere where there is something at the path; else what the system throws
+ * @throws AlreadyThere if the path exists; otherwise system errors
  */
 export function createFile(path: string, text: string): void {
   putInPlace(path, text, undefined, () => {
@@ -56,7 +56,7 @@ export function createFile(path: string, text: string): void {
   });
 }
 
-/** Puts a new file at a path in one step, in the place of a file or a link; what a link leads to is left alone. */
+/** Puts a new file at a path atomically, replacing a file or a link; the link's target is left alone. */
 export function overwriteFile(path: string, text: string): void {
   putInPlace(path, text, undefined, () => {});
 }

@@ -1,7 +1,7 @@
 import { escapeControlCharacters } from '../terminal.ts';
 import { placedFindings, type Report, shownName } from './report.ts';
 
-/** One line for each finding, as compilers write them and editors read them. */
+/** One line per finding, in the format of compilers that editors understand. */
 export function formatCompact(report: Report): string {
   return placedFindings(report)
     .map(

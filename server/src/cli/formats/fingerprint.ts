@@ -1,14 +1,18 @@
-/** What GitHub counts of a line: so many characters from its beginning on, blanks aside, into the next lines. */
+/**
+ * Number of characters in GitHub's fingerprint of a line: from the line's beginning, without whitespace, into the
+ * following lines.
+ */
 const COUNTED = 100;
 const BASE = 37n;
 const END_OF_FILE = '\uFFFF';
 
 /**
- * Fingerprints of a text's lines that stay when lines above them come and go, as GitHub's upload of SARIF makes them
- * where they are missing (`primaryLocationLineHash`; github/codeql-action `src/fingerprints.ts`). It warns of others.
+ * Fingerprints of a text's lines that stay the same when lines above them change, computed as GitHub's SARIF upload
+ * does if they are missing (`primaryLocationLineHash`; github/codeql-action `src/fingerprints.ts`). It warns of
+ * others.
  */
 export class LineFingerprints {
-  /** What is counted of each line. */
+  /** The counted text of each line. */
   readonly #lines: readonly string[];
   #occurrences: readonly number[] | undefined;
 
@@ -33,7 +37,7 @@ function nextLine(text: string, at: number): number {
   return end < 0 ? text.length : end + 1;
 }
 
-/** Which of the lines that look the same each one is, from 1. */
+/** For each line, its number among equal lines, from 1. */
 function occurrences(lines: readonly string[]): number[] {
   const seen = new Map<string, number>();
   return lines.map((line) => {
@@ -43,7 +47,7 @@ function occurrences(lines: readonly string[]): number[] {
   });
 }
 
-/** A polynomial modulo 2⁶⁴; what is missing at the end of the file counts as zero. */
+/** A polynomial modulo 2⁶⁴; after the end of the file, missing characters count as zero. */
 function hash(counted: string): bigint {
   let sum = 0n;
   for (let index = 0; index < COUNTED; index++) {

@@ -10,14 +10,14 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 };
 
 /**
- * Commands of a GitHub workflow's log, which become annotations of the changed lines. What a log would obey or turn
- * around is replaced: the runner has no escape for it.
+ * Workflow commands for GitHub's log, which become annotations of the changed lines. Characters that a log would
+ * interpret are replaced, because the runner has no escape for them.
  */
 export function formatGithub(report: Report): string {
   return placedFindings(report)
     .map(({ file, finding: { severity, message, rule }, region }) => {
       const { line, endLine, column, endColumn } = region;
-      // GitHub takes columns only within one line.
+      // GitHub accepts columns only within one line.
       const columns = line === endLine ? { col: column, endColumn } : {};
       const properties = { title: rule, file: file.name, line, endLine, ...columns };
       const shown = Object.entries(properties).map(

@@ -3,7 +3,7 @@ import { placedFindings, type Report } from './report.ts';
 
 /**
  * An array with an object for each finding: `file`, `line`, `column`, `endLine`, `endColumn`, `rule`, `severity`,
- * `message`, and `fixable`, whether any fix is offered, safe or not. Programs rely on it.
+ * `message`, and `fixable`, whether any fix is offered, safe or not. A stable format that programs rely on.
  */
 export function formatJson(report: Report): string {
   const findings = placedFindings(report).map(

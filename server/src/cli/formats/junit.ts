@@ -3,8 +3,8 @@ import { type LintedFile, type Report, regionOf } from './report.ts';
 import { element, xmlDocument } from './xml.ts';
 
 /**
- * JUnit's XML: a suite for each file that concerns Linkerd, a test for each finding, failed where the finding fails the
- * run, and one passed test where there is nothing to say.
+ * JUnit's XML: a suite for each file that concerns Linkerd, a test for each finding, which fails if the finding fails
+ * the run, and one passed test if there are no findings.
  */
 export function formatJunit(report: Report): string {
   const suites = report.files.map((file) => suite(file, report));
@@ -45,7 +45,7 @@ interface Detail {
   readonly type: string;
 }
 
-/** A test; what does not fail it is told as a property, which readers show without alarm. */
+/** A test. A finding that does not fail it becomes a property, which readers show without alarm. */
 function testCase(file: LintedFile, name: string, failure?: Detail, detail?: Detail): string {
   const told = failure
     ? [element('failure', { ...failure })]

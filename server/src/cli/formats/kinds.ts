@@ -6,11 +6,11 @@ export interface FindingKind {
   readonly rule: string;
   readonly message: string;
   readonly findings: readonly Finding[];
-  /** The names of the files that have one, each once. */
+  /** The names of the files with such a finding, each once. */
   readonly files: readonly string[];
 }
 
-/** More findings of one kind tell a reader nothing new. */
+/** Maximum number of findings of one kind that are shown; more are not informative. */
 export const MOST_SHOWN = 10;
 
 /** The findings of a run by kind, the most frequent first. */
@@ -33,12 +33,12 @@ export function kindsOf(files: readonly LintedFile[]): FindingKind[] {
     .sort((a, b) => b.findings.length - a.findings.length);
 }
 
-/** The findings that are left out because there are {@link MOST_SHOWN} of their kind before them. */
+/** The findings that are left out because {@link MOST_SHOWN} of their kind come before them. */
 export function foldedIn(kinds: readonly FindingKind[]): ReadonlySet<Finding> {
   return new Set(kinds.flatMap(({ findings }) => findings.slice(MOST_SHOWN)));
 }
 
-/** The folder that all files lie in, with a slash at its end; empty where they have none in common. */
+/** The common folder of all files, with a slash at its end; empty if there is none. */
 export function commonFolder(files: readonly string[]): string {
   const [first = '', ...others] = files;
   let folder = first.slice(0, first.lastIndexOf('/') + 1);

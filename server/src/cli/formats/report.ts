@@ -5,7 +5,7 @@ import { escapeControlCharacters } from '../terminal.ts';
 
 /** A file that was linted, with what was found in it. */
 export interface LintedFile {
-  /** As it is printed: relative to the working directory, with forward slashes. */
+  /** As printed: relative to the working directory, with forward slashes. */
   readonly name: string;
   readonly text: string;
   readonly lines: LineIndex;
@@ -13,23 +13,23 @@ export interface LintedFile {
   readonly findings: readonly Finding[];
 }
 
-/** What a run has come to. */
+/** The result of a run. */
 export interface Report {
-  /** The files that concern Linkerd, findings or not, in the order in which they were read. */
+  /** The files that concern Linkerd, with findings or without, in the order they were read. */
   readonly files: readonly LintedFile[];
-  /** How many files were read. */
+  /** Number of files read. */
   readonly checked: number;
-  /** How many files were skipped or could not be read. */
+  /** Number of files that were skipped or could not be read. */
   readonly unread: number;
-  /** How many findings were fixed and are not among those of the files. */
+  /** Number of findings that were fixed; they are not among those of the files. */
   readonly fixed: number;
   /** The mildest severity that fails the run. */
   readonly failOn: Severity | 'none';
-  /** Whether nothing went wrong on the way. */
+  /** Whether nothing failed during the run. */
   readonly isWhole: boolean;
 }
 
-/** A stretch of a file, lines and columns from 1, columns in UTF-16 code units; the end lies behind the last one. */
+/** A range of a file, lines and columns from 1, columns in UTF-16 code units; the end is exclusive. */
 export interface Region {
   readonly line: number;
   readonly column: number;
@@ -37,18 +37,18 @@ export interface Region {
   readonly endColumn: number;
 }
 
-/** Puts a file together. Nobody asks for the text of one without findings, so it is not kept. */
+/** Makes a linted file. The text of a file without findings is not needed, so it is not kept. */
 export function lintedFile(name: string, text: string, findings: readonly Finding[]): LintedFile {
   const kept = findings.length > 0 ? text : '';
   return { name, text: kept, lines: new LineIndex(kept), findings };
 }
 
-/** A file's name as a text for people begins with it: not as something that a CI server obeys. */
+/** A file's name for texts that begin with it, so that a CI server does not read it as a command. */
 export function shownName(name: string): string {
   return escapeControlCharacters(/^(?:::|##)/.test(name) ? `./${name}` : name);
 }
 
-/** A range of a file as people count. */
+/** A range of a file in lines and columns from 1. */
 export function regionOf({ lines }: LintedFile, range: TextRange): Region {
   const start = lines.positionAt(range.start);
   const end = lines.positionAt(range.end);

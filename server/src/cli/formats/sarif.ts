@@ -17,14 +17,14 @@ const LEVELS: Readonly<Record<Severity, Level>> = {
   hint: 'note',
 };
 
-/** What a SARIF log says of a rule beside its findings. */
+/** The documentation of rules for a SARIF log. */
 export interface RuleHelp {
-  /** The rule's page, in Markdown; `undefined` where it was not shipped. */
+  /** The rule's page, in Markdown; `undefined` if it is not part of the package. */
   page(rule: string): string | undefined;
   readonly rules: readonly RuleMetadata[];
 }
 
-/** SARIF 2.1.0, with the fixes, as code scanning takes it. Only rules that found something are described. */
+/** SARIF 2.1.0 with fixes, as code scanning reads it. Only rules with findings are described. */
 export function formatSarif(report: Report, help: RuleHelp): string {
   const files = report.files.filter(({ findings }) => findings.length > 0);
   const ids = [...new Set(files.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
@@ -156,7 +156,7 @@ function region(file: LintedFile, range: TextRange) {
   };
 }
 
-/** A path below the working directory is relative to the root of the sources; every other stands for itself. */
+/** A path below the working directory is relative to the root of the sources; any other is absolute. */
 function artifactLocation(name: string) {
   const uri = name.split('/').map(encodeURIComponent).join('/');
   return name.startsWith('../') ? { uri } : { uri, uriBaseId: '%SRCROOT%' };

@@ -1,21 +1,21 @@
 import { escapeControlCharacters } from '../terminal.ts';
 import type { LintedFile, Region } from './report.ts';
 
-/** A line of source as it is shown, and what a caret needs to know of it. */
+/** A line of source to print, and what the caret below it needs. */
 export interface ShownLine {
   readonly text: string;
-  /** What stands in front of the marked stretch. */
+  /** The text before the marked range. */
   readonly before: string;
-  /** The marked stretch, or as much of it as is in this line and shown. */
+  /** The marked range, as far as it is in this line and shown. */
   readonly marked: string;
 }
 
 const TAB = 4;
-/** How much of a long line is kept in front of what is marked. */
+/** Number of characters that are kept before the marked range in a long line. */
 const AHEAD = 30;
 const CUT = '…';
 
-/** The first line of a region, with tabs as blanks, cut to about `columns` characters around what is marked. */
+/** The first line of a region, with tabs as spaces, cut to about `columns` characters around the marked range. */
 export function sourceLine({ text, lines }: LintedFile, region: Region, columns: number): ShownLine {
   const start = lines.lineStart(region.line - 1);
   const line = text.slice(start, lines.lineStart(region.line)).replace(/(?:\r\n|\r|\n)$/, '');
@@ -32,13 +32,13 @@ export function sourceLine({ text, lines }: LintedFile, region: Region, columns:
   return { text: before + marked + rest + (last < line.length ? CUT : ''), before, marked };
 }
 
-/** An offset that does not cut a character of two code units. */
+/** The nearest offset that does not split a surrogate pair. */
 function withoutHalves(line: string, at: number): number {
   const code = line.charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
 }
 
-/** Blanks up to the next stop for each tab, counted from `column`, and nothing that a terminal would obey. */
+/** Expands tabs to the next tab stop, counted from `column`, and replaces control characters. */
 function shown(text: string, column = 0): string {
   let result = '';
   for (const part of escapeControlCharacters(text).split(/(\t)/)) {

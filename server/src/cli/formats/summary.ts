@@ -5,12 +5,12 @@ export function count(number: number, word: string): string {
   return `${grouped(number)} ${word}${number === 1 ? '' : 's'}`;
 }
 
-/** A number as people read it, `10,000`. Node's own way loads tables of all languages first. */
+/** A number with separators, `10,000`. Node's own formatter loads tables of all languages first. */
 export function grouped(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3}){1,6}$)/g, ',');
 }
 
-/** How many findings there are of each severity, the worst first: `1 error, 2 warnings`. */
+/** Number of findings of each severity, the worst first: `1 error, 2 warnings`. */
 export function countSeverities(severities: readonly Severity[]): string {
   return [...SEVERITIES]
     .reverse()
@@ -20,14 +20,14 @@ export function countSeverities(severities: readonly Severity[]): string {
     .join(', ');
 }
 
-/** What is said of a run that found nothing. */
+/** The summary of a run without findings. */
 export function nothingFound(checked: number): string {
   return checked === 0
     ? 'There is no YAML, no JSON and no Helm template to lint.'
     : `Nothing found in ${count(checked, 'file')}.`;
 }
 
-/** What is said of files that could not be read, or were skipped. */
+/** The summary of files that could not be read, or were skipped. */
 export function notRead(number: number): string {
   return `${count(number, 'file')} ${number === 1 ? 'was' : 'were'} not read.`;
 }

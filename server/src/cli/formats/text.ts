@@ -11,15 +11,15 @@ import { wrap } from './wrap.ts';
 /** How a text report looks. */
 export interface TextStyle {
   readonly paint: Paint;
-  /** How many columns there are for a line of source. */
+  /** The width of a line of source, in columns. */
   readonly columns: number;
-  /** Where messages are wrapped; undefined where that is left to what shows them. */
+  /** The column at which messages wrap; undefined to not wrap. */
   readonly wrapsAt: number | undefined;
-  /** Whether the findings stand alone, without a summary. */
+  /** Whether to print only findings, without a summary. */
   readonly isQuiet: boolean;
 }
 
-/** What a person reads for a severity. */
+/** The label of a severity. */
 const LABELS: Readonly<Record<Severity, string>> = {
   error: 'error',
   warning: 'warning',
@@ -28,8 +28,8 @@ const LABELS: Readonly<Record<Severity, string>> = {
 };
 
 /**
- * Findings by file, each with its source line, a caret under the range, and its fix. Of those that are alike only the
- * first are shown; the end counts the others.
+ * Findings by file, each with its source line, a caret under the range, and its fix. Of many equal findings only the
+ * first are shown, and the end counts the others.
  */
 export function formatText(report: Report, style: TextStyle): string {
   const kinds = kindsOf(report.files);
@@ -80,10 +80,10 @@ function wrapped(text: string, indent: number, { wrapsAt }: TextStyle): string[]
   return [first, ...others.map((line) => ' '.repeat(indent) + line)];
 }
 
-/** Columns that a text needs to be read at all. */
+/** Minimum number of columns for readable text. */
 const NARROWEST = 30;
 
-/** Room for the number of a line; larger numbers move what is behind them. */
+/** Width of the line number's column; larger numbers move the rest to the right. */
 const GUTTER = 6;
 
 function frame(
@@ -119,7 +119,7 @@ function formatSummary(report: Report, style: TextStyle): string {
     ...(findings.length > 0
       ? [paint.bold(countSeverities(findings.map(({ severity }) => severity))) + where(report)]
       : []),
-    // After a failure it is not known what would have been found.
+    // After a failure there may be findings that are not known.
     ...(findings.length === 0 && report.isWhole ? [nothingFound(report.checked)] : []),
     ...(report.unread > 0 ? [notRead(report.unread)] : []),
     ...fixable(findings),
@@ -132,7 +132,7 @@ function where({ files, checked }: Report): string {
   return ` in ${count(number, 'file')}, ${grouped(checked)} read.`;
 }
 
-/** What repeats, and what can be done about it. */
+/** The kinds of findings that repeat, with advice. */
 function formatKinds(kinds: readonly FindingKind[], style: TextStyle): string {
   const repeated = kinds.filter(({ findings }) => findings.length > 1).slice(0, MOST_SHOWN);
   const width = grouped(repeated[0]?.findings.length ?? 0).length;

@@ -2,8 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { displayWidth } from '../../text/displayWidth.ts';
 
 /**
- * A text of one line in lines of at most `columns`, broken at spaces; a word that is longer stands alone. Colors take no
- * room, and none may reach over a space.
+ * A text in lines of at most `columns`, broken at spaces; a longer word gets its own line. Color codes have no width,
+ * and must not span a space.
  */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
@@ -23,7 +23,7 @@ export function wrap(text: string, columns: number): string[] {
   return [...lines, line];
 }
 
-/** How many columns a text takes, colors aside. */
+/** Number of columns that a text takes, without color codes. */
 export function shownWidth(text: string): number {
   return displayWidth(text.includes('\x1b') ? stripVTControlCharacters(text) : text);
 }

@@ -1,7 +1,7 @@
 import { CONTROL_CHARACTERS } from '../../text/controlCharacters.ts';
 import { COMMAND_IN_LINE } from '../terminal.ts';
 
-/** What XML 1.0 does not allow in any form. */
+/** Characters that XML 1.0 does not allow in any form. */
 const IMPOSSIBLE = /(?![\t\n\r\x7f-\x9f])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** What means something to XML, and what a terminal would obey or turn around. */
+/** Characters with a meaning in XML, and control characters and direction marks. */
 const ESCAPED = new RegExp(`[&<>"\\t]|${CONTROL_CHARACTERS.source}`, 'gu');
 
 /** An element on lines of its own, its children indented below it. */

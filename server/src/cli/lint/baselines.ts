@@ -20,13 +20,13 @@ import { count } from '../formats/summary.ts';
 import type { Messages } from '../messages.ts';
 import { displayUri, folderUri, pathOf, uriOf } from '../paths.ts';
 
-/** Where findings go that are to be let be, unless a configuration or the arguments name another file. */
+/** The baseline file unless a configuration or the arguments name another one. */
 const DEFAULT_BASELINE = '.linkerd-lint-baseline.json';
 
-/** What is to become of one baseline file. */
+/** A baseline file that the run collects findings for. */
 interface Draft {
   readonly folder: string;
-  /** Whether a configuration names the file, and not the arguments. */
+  /** Whether a configuration names the file, instead of the arguments. */
   readonly isConfigured: boolean;
   readonly before: Baseline;
   readonly found: {
@@ -36,23 +36,23 @@ interface Draft {
   }[];
 }
 
-/** The baselines of a run: they silence what they hold, or are written anew. */
+/** The baselines of a run: they hide known findings, or are written anew. */
 export class Baselines {
   readonly #messages: Messages;
   readonly #isWriting: boolean;
-  /** The one that the arguments name. */
+  /** The one named by the arguments. */
   readonly #named: FoundBaseline | undefined;
   readonly #drafts = new Map<string, Draft>();
   readonly #stale = new Map<string, StaleEntry[]>();
 
-  /** @throws Misuse where the arguments name a file that is no baseline */
+  /** @throws Misuse if the arguments name a file that is not a baseline */
   constructor({ baseline, writesBaseline }: LintArguments, messages: Messages) {
     this.#messages = messages;
     this.#isWriting = writesBaseline;
     if (baseline !== undefined) this.#named = named(baseline, writesBaseline);
   }
 
-  /** The file with what no baseline silences. `settings` are the file's own. */
+  /** The file without the findings that a baseline lists. `settings` are the file's own. */
   apply(path: string, file: LintedFile, settings: ResolvedSettings): LintedFile {
     const found = this.#named ?? settings.baseline ?? (this.#isWriting ? newBaseline(settings) : undefined);
     const name = found && pathBelow(found.folder, uriOf(path));
@@ -70,7 +70,7 @@ export class Baselines {
     return { ...file, findings: result.findings };
   }
 
-  /** Writes what is to be written; else says what the baselines hold and nobody finds any more. */
+  /** Writes the new baselines, or notes entries that no longer match a finding. */
   finish(): void {
     for (const [uri, draft] of this.#drafts) this.#write(uri, draft);
     for (const [uri, entries] of this.#stale) {
@@ -90,7 +90,7 @@ export class Baselines {
     return draft;
   }
 
-  /** Files that are there and that this run did not read keep what they have, so that a part can be written anew. */
+  /** Existing files that this run did not read keep their entries, so that a part can be updated. */
   #write(uri: string, { folder, isConfigured, before, found }: Draft): void {
     const read = new Set(found.map(({ file }) => file));
     const isThere = (file: string) => existsSync(pathOf(resolveUri(folder, file)));
@@ -107,20 +107,20 @@ export class Baselines {
   }
 }
 
-/** A baseline that is to be written: where the configuration wants it, or else in the working directory. */
+/** The baseline to write: where the configuration says, or else in the working directory. */
 function newBaseline({ config }: ResolvedSettings): FoundBaseline {
   if (config?.baseline !== undefined)
     return { uri: resolveUri(config.folder, config.baseline), folder: config.folder, baseline: undefined };
   return { uri: uriOf(DEFAULT_BASELINE), folder: folderUri('.'), baseline: readThere(DEFAULT_BASELINE) };
 }
 
-/** What a file holds of a baseline that may be missing; one that is something else is not replaced later on. */
+/** The baseline in a file, which may be missing. Any other content is never replaced later on. */
 function readThere(path: string): Baseline | undefined {
   const bytes = readBoundedSync(path, LARGEST_BASELINE);
   return typeof bytes === 'string' ? undefined : readBaseline(bytes.toString('utf8'));
 }
 
-/** A baseline that the arguments name. Its paths count from the working directory. */
+/** A baseline named by the arguments. Its paths are relative to the working directory. */
 function named(path: string, mayBeMissing: boolean): FoundBaseline {
   return { uri: uriOf(path), folder: folderUri('.'), baseline: readNamed(path, mayBeMissing) };
 }

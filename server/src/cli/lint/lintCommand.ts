@@ -19,10 +19,10 @@ import { write } from '../terminal.ts';
 import type { LintSession } from './lintSession.ts';
 import { Progress } from './progress.ts';
 
-/** A run over fewer files is over before V8 optimizes anything. */
+/** A run over fewer files ends before V8 optimizes anything. */
 const MANY_FILES = 50;
 
-/** Names of skipped files beyond these would bury the findings. */
+/** Maximum number of skipped files to name; more would hide the findings. */
 const MOST_SKIPPED = 5;
 
 const SKIPPED: Readonly<Record<SkipReason, string>> = {
@@ -32,7 +32,7 @@ const SKIPPED: Readonly<Record<SkipReason, string>> = {
   large: 'it is larger than 10 MB; name it to have it linted',
 };
 
-/** Lints what the arguments name and reports it. Gives the exit status. */
+/** Lints what the arguments name and reports it. Returns the exit status. */
 export async function lint(given: LintArguments): Promise<number> {
   const command = new LintCommand(given);
   if (given.paths[0] === '-') await command.lintStandardInput();
@@ -40,7 +40,7 @@ export async function lint(given: LintArguments): Promise<number> {
   return command.finish();
 }
 
-/** One run. Most files have nothing to do with Linkerd; the engine is loaded for the first one that has. */
+/** One run. Most files do not concern Linkerd; the engine is loaded for the first one that does. */
 class LintCommand {
   readonly #given: LintArguments;
   readonly #messages: Messages;
@@ -55,7 +55,7 @@ class LintCommand {
   constructor(given: LintArguments) {
     this.#given = given;
     this.#messages = new Messages(given.isQuiet);
-    // What names rules or a file wants to be checked whether or not anything depends on it.
+    // Arguments that name rules or a file are checked even if no file needs them.
     if (given.rules.length > 0 || given.config || given.baseline !== undefined)
       this.#session = this.#startSession();
   }
@@ -92,7 +92,12 @@ class LintCommand {
       else if (reading?.kind === 'skipped') this.#skip(file, reading);
       progress.update(this.#checked + this.#unread);
     }
-    if (this.#session) await (await this.#session).lintOthers(new Set(files.map(({ path }) => path)));
+    if (this.#session) {
+      const paths = new Set(files.map(({ path }) => path));
+      const session = await this.#session;
+      await session.lintValuesFiles(paths);
+      await session.lintOthers(paths);
+    }
     progress.erase();
     for (const skipped of this.#skipped.slice(0, MOST_SKIPPED)) this.#messages.note(skipped);
     const more = this.#skipped.length - MOST_SKIPPED;
@@ -129,7 +134,7 @@ class LintCommand {
     return LintSession.start(this.#given, this.#messages, new Disk(this.#tree, this.#search));
   }
 
-  /** Reads a file; one that cannot be read costs a message, and the others go on. */
+  /** Reads a file. If that fails, reports it and continues. */
   #read(reader: FileReader, file: CollectedFile): Reading | undefined {
     const { path } = file;
     try {
@@ -142,7 +147,7 @@ class LintCommand {
   }
 }
 
-/** @throws Misuse where standard input is not open, or a folder */
+/** @throws Misuse if standard input is closed, or a folder */
 function readInput(): Buffer {
   try {
     return readFileSync(0);
@@ -152,9 +157,9 @@ function readInput(): Buffer {
 }
 
 /**
- * Has V8 optimize each function without inlining those that it calls. V8 optimizes in up to four threads, which compete
- * with ours for the cores, and a run over a repository is half over before inlined code pays: with inlining, 10,000 files
- * take 17 % more CPU time. Code that was compiled before stays valid, the compile cache's too.
+ * Makes V8 optimize without inlining. V8 optimizes in up to four threads, which compete with ours for the cores, and
+ * a run over a repository is half over before inlined code pays: with inlining, 10,000 files take 17 % more CPU time.
+ * Code compiled before stays valid, including the compile cache's.
  */
 async function disableInlining(): Promise<void> {
   const { setFlagsFromString } = await import('node:v8');

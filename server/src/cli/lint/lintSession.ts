@@ -35,7 +35,7 @@ import {
 import { Baselines } from './baselines.ts';
 import { Meshes } from './meshes.ts';
 
-/** How much of a line of source is shown where no terminal says how much fits. */
+/** The width of source lines if there is no terminal. */
 const USUAL_COLUMNS = 100;
 
 /** The part of a run that needs the engine: lints, fixes and reports. */
@@ -44,7 +44,7 @@ export class LintSession {
   readonly #messages: Messages;
   readonly #linter: Linter;
   readonly #settings: SettingsSource;
-  /** Undefined where resources are judged one by one. */
+  /** Undefined if findings may not depend on other resources. */
   readonly #meshes: Meshes | undefined;
   readonly #baselines: Baselines;
   readonly #files: LintedFile[] = [];
@@ -63,12 +63,12 @@ export class LintSession {
     this.#baselines = new Baselines(given, messages);
   }
 
-  /** @throws Misuse where the arguments name a rule or a file that does not exist */
+  /** @throws Misuse if the arguments name a rule or a file that does not exist */
   static async start(given: LintArguments, messages: Messages, disk: Disk): Promise<LintSession> {
     return new LintSession(given, messages, await SettingsSource.start(given, messages, disk), disk);
   }
 
-  /** Lints a file, and with `--fix` writes it. `bytes` are what it holds. */
+  /** Lints a file, and with `--fix` writes it. `bytes` are its content. */
   async lintFile(path: string, bytes: Buffer): Promise<void> {
     const name = displayPath(path);
     this.#linted.add(path);
@@ -88,23 +88,25 @@ export class LintSession {
     }
   }
 
-  /**
-   * Lints those of the files that no word of Linkerd is in, and in which there is something wrong all the same: what they
-   * say of resources of the mesh.
-   */
+  /** Lints those files that do not mention Linkerd but have values of its charts. */
+  async lintValuesFiles(paths: ReadonlySet<string>): Promise<void> {
+    for (const path of this.#settings.valuesFiles(paths))
+      if (!this.#linted.has(path)) await this.lintFile(path, readNamedFile(path));
+  }
+
+  /** Lints those files that do not mention Linkerd but have mesh findings. */
   async lintOthers(paths: ReadonlySet<string>): Promise<void> {
     for (const path of this.#meshes?.paths ?? []) {
       if (!paths.has(path) || this.#linted.has(path)) continue;
-      const bytes = readNamedFile(path);
-      const resolved = await this.#settings.of(path);
-      const found = await this.#meshes?.findings(path, SourceFile.read(bytes.toString()), resolved.settings);
-      if (found && found.length > 0) await this.lintFile(path, bytes);
+      const { settings, isIgnored } = await this.#settings.of(path);
+      if (!isIgnored && this.#meshes?.hasFindings(path, settings))
+        await this.lintFile(path, readNamedFile(path));
     }
     const order = new Map([...paths].map((path, index) => [displayPath(path), index]));
     this.#files.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
   }
 
-  /** Lints what came over standard input. With `--fix` the fixed text goes to standard output. */
+  /** Lints standard input. With `--fix` the fixed text goes to standard output. */
   async lintInput(bytes: Buffer): Promise<void> {
     const name = displayPath(this.#given.stdinFilename);
     const text = bytes.toString();
@@ -116,12 +118,12 @@ export class LintSession {
     }
   }
 
-  /** Writes to standard output what takes the place of standard input, where it is a filter that was asked for. */
+  /** Copies standard input to standard output unchanged, if the run is a filter. */
   passOn(bytes: Buffer): void {
     if (this.#isFilter) write(1, bytes);
   }
 
-  /** Writes every report. Gives the exit status. */
+  /** Writes every report. Returns the exit status. */
   async finish(checked: number, unread: number): Promise<number> {
     this.#baselines.finish();
     const files = this.#given.isQuiet ? this.#files.map((file) => this.#onlyFailing(file)) : this.#files;
@@ -140,18 +142,19 @@ export class LintSession {
     return this.#status();
   }
 
-  /** Whether standard output takes the fixed text, so that reports must go elsewhere. */
+  /** Whether standard output gets the fixed text, so that reports must go elsewhere. */
   get #isFilter(): boolean {
     return this.#given.paths[0] === '-' && this.#given.fix !== 'none' && !this.#given.isDiff;
   }
 
-  /** Gives the text as it is after the fixes that were asked for. */
+  /** Returns the text after the requested fixes. */
   async #lint(path: string, name: string, text: string): Promise<string> {
     const resolved = await this.#settings.of(path);
     if (resolved.isIgnored) return text;
     const { settings } = resolved;
     const file = SourceFile.read(text);
-    const findings = await this.#findingsIn(path, file, settings);
+    const isOnDisk = this.#given.paths[0] !== '-';
+    const findings = await this.#findingsIn(path, file, settings, isOnDisk);
     const isFixing = this.#given.fix !== 'none' && findings.some(({ fixes }) => fixes.length > 0);
     const { after, reported } = isFixing
       ? await this.#fix(path, lintedFile(name, text, findings), settings)
@@ -160,12 +163,17 @@ export class LintSession {
     return after;
   }
 
-  async #findingsIn(path: string, file: SourceFile, settings: LintSettings): Promise<Finding[]> {
-    const meshFindings = await this.#meshes?.findings(path, file, settings);
+  async #findingsIn(
+    path: string,
+    file: SourceFile,
+    settings: LintSettings,
+    isOnDisk: boolean,
+  ): Promise<Finding[]> {
+    const meshFindings = await this.#meshes?.findings(path, file, settings, isOnDisk);
     return this.#linter.lint(file, settings, meshFindings?.map(withOwnFixes));
   }
 
-  /** The text after the fixes, and what is reported: what is left, or for a diff what was there. */
+  /** The text after the fixes, and the findings to report: those left, or for a diff the original ones. */
   async #fix(
     path: string,
     file: LintedFile,
@@ -178,7 +186,7 @@ export class LintSession {
       return { after, reported: file };
     }
     this.#fixed += fixed;
-    const left = await this.#findingsIn(path, SourceFile.read(after), settings);
+    const left = await this.#findingsIn(path, SourceFile.read(after), settings, false);
     return { after, reported: lintedFile(file.name, after, left) };
   }
 
@@ -257,14 +265,14 @@ export class LintSession {
   }
 }
 
-/** Files that standard input is judged together with: those of its repository, if it was said what file it is. */
+/** The other files of the mesh for standard input: those of its repository, if the user named the file. */
 function meshHost({ paths, isStdinNamed }: LintArguments, disk: Disk): ListingHost {
   return paths[0] === '-' && !isStdinNamed ? NO_FILES : disk;
 }
 
 const NO_FILES: ListingHost = { readText: async () => undefined, listFiles: async () => [] };
 
-/** Only an editor applies what changes other files. */
+/** Edits of other files are only applied by an editor. */
 function withOwnFixes(finding: Finding): Finding {
   return { ...finding, fixes: finding.fixes.filter(({ elsewhere }) => elsewhere === undefined) };
 }

@@ -4,21 +4,21 @@ import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
 import { MESH_FILES, type RepositoryMesh } from '../../engine/repositoryMesh.ts';
 import { RepositoryMeshes } from '../../engine/repositoryMeshes.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import { NO_FACTS, readFileFacts } from '../../facts/fileFacts.ts';
 import { MESH_WORDS } from '../../facts/meshWords.ts';
+import { mayHaveFacts } from '../../facts/readFacts.ts';
 import { MESH_RULES } from '../../rules/registry.ts';
 import { type ContentFilter, isBelow, type ListingHost, parentUri } from '../../workspace/fileHost.ts';
 import { Repositories } from '../../workspace/repositories.ts';
 import { folderUri, pathOf, uriOf } from '../paths.ts';
 
 /**
- * What the resources of a run say of each other. The files that a run lints are judged together with all others of their
- * repository; outside of repositories, with those in the folder that was named.
+ * The meshes of a run. A file's mesh consists of all files of its repository; outside of repositories, of those in
+ * the folder that was named.
  */
 export class Meshes {
   readonly #meshes: RepositoryMeshes;
   readonly #repositories: Repositories;
-  /** The URIs of the folders that were named. */
+  /** The URIs of the named folders. */
   readonly #folders: readonly string[];
 
   readonly #host: ListingHost;
@@ -32,18 +32,30 @@ export class Meshes {
   }
 
   /**
-   * The findings in a file as it is here: on the disk, about to be written, or from standard input. Nothing else is read for
-   * a file without resources, in which there are no findings.
+   * The findings in a file as it is here. Where that is how it is on the disk, it has been read for the mesh already;
+   * otherwise it is about to be written, or came over standard input. Nothing else is read for a file without resources,
+   * in which there are no findings.
    */
-  async findings(path: string, file: SourceFile, settings: LintSettings): Promise<readonly Finding[]> {
-    if (readFileFacts(file.documents.map(({ document }) => document)) === NO_FACTS) return [];
+  async findings(
+    path: string,
+    file: SourceFile,
+    settings: LintSettings,
+    isOnDisk: boolean,
+  ): Promise<readonly Finding[]> {
+    if (!mayHaveFacts(file.text)) return [];
     const uri = uriOf(path);
     const mesh = await this.#meshOf(uri, file);
     if (!mesh) return [];
-    mesh.open(uri, file);
-    const findings = await mesh.findings(uri, settings);
+    if (!isOnDisk || !mesh.hasRead(uri)) mesh.open(uri, file);
+    const findings = await mesh.findings(uri, settings, file);
     mesh.close(uri);
     return findings;
+  }
+
+  /** Whether there are findings in a file of {@link paths}, which is not read for this. */
+  hasFindings(path: string, settings: LintSettings): boolean {
+    const uri = uriOf(path);
+    return this.#meshes.all.some((mesh) => mesh.hasRead(uri) && mesh.hasFindings(uri, settings));
   }
 
   /** The paths of the files with resources in all meshes that were read. */
@@ -51,7 +63,7 @@ export class Meshes {
     return this.#meshes.all.flatMap(({ uris }) => [...uris].map(pathOf));
   }
 
-  /** Undefined for a repository in which nothing is asked of other files. */
+  /** Undefined for a repository in which no rule depends on other files. */
   async #meshOf(uri: string, file: SourceFile): Promise<RepositoryMesh | undefined> {
     const named = this.#folders.find((folder) => isBelow(uri, folder));
     const folder = (await this.#repositories.rootOf(uri)) ?? named;

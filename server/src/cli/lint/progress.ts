@@ -1,12 +1,12 @@
 import { grouped } from '../formats/summary.ts';
 import { isTerminal, write } from '../terminal.ts';
 
-/** Work that is over sooner needs no progress. */
+/** Shorter work shows no progress. */
 const PATIENCE_MS = 500;
 const STEP_MS = 100;
 const WIDTH = 24;
 
-/** A bar on standard error, where that is a terminal and the work takes long. */
+/** A bar on standard error, if that is a terminal and the work takes long. */
 export class Progress {
   readonly #total: number;
   readonly #isShown: boolean;
@@ -18,7 +18,7 @@ export class Progress {
     this.#isShown = !isQuiet && isTerminal(2);
   }
 
-  /** Says how many files are done. */
+  /** Shows how many files are done. */
   update(done: number): void {
     if (!this.#isShown || Date.now() < this.#next) return;
     this.#next = Date.now() + STEP_MS;

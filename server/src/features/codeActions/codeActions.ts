@@ -7,7 +7,7 @@ import { withCompanion } from '../../rules/fixes/serviceCompanion.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { disableEdit } from './disableEdit.ts';
 
-/** What the light bulb offers for one finding, in the order in which it should show. */
+/** A code action for one finding; lists of them are in the order of display. */
 export type FindingAction = EditAction | ConfigureAction | ExplainAction;
 
 /** Changes the file. */
@@ -16,12 +16,12 @@ export interface EditAction {
   readonly title: string;
   readonly finding: Finding;
   readonly edits: readonly TextEdit[];
-  /** Edits of other files that go with these. */
+  /** Edits of other files that belong to it. */
   readonly elsewhere?: readonly FileEdits[];
   readonly isPreferred: boolean;
 }
 
-/** Writes a setting to the configuration file, so that the whole workspace is judged by it. */
+/** Writes a setting into the configuration file, for the whole workspace. */
 export interface ConfigureAction {
   readonly kind: 'configure';
   readonly title: string;
@@ -37,7 +37,7 @@ export interface ExplainAction {
   readonly finding: Finding;
 }
 
-/** What can be done about a finding. */
+/** The code actions for a finding. */
 export function actionsFor(
   finding: Finding,
   file: SourceFile,
@@ -58,7 +58,7 @@ export function actionsFor(
   return actions;
 }
 
-/** The finding's fixes, those of last resort or the others. */
+/** The finding's fixes, either those of last resort or the others. */
 function editActions(finding: Finding, file: SourceFile, isLastResort: boolean): FindingAction[] {
   return finding.fixes
     .filter((fix) => (fix.isLastResort === true) === isLastResort)
@@ -73,12 +73,12 @@ function editActions(finding: Finding, file: SourceFile, isLastResort: boolean):
     }));
 }
 
-/** What to do outside of the file; the page says how. */
+/** What to do outside of the file; links to the page. */
 function adviceOf(finding: Finding): FindingAction[] {
   return finding.advice === undefined ? [] : [{ kind: 'explain', title: finding.advice, finding }];
 }
 
-/** Offers to say what the cluster is like, for rules that fall silent on the right answer. */
+/** Offers to set the environment, for rules that do not apply in every environment. */
 function configureActions(finding: Finding, rules: readonly RuleMetadata[]): ConfigureAction[] {
   const level = rules.find(({ id }) => id === finding.rule)?.level;
   if (typeof level !== 'object' || level.notAffected !== 'off') return [];

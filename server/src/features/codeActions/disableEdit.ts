@@ -7,18 +7,18 @@ import { insertion, type TextEdit } from '../../text/edit.ts';
 import { lineBreakOf } from '../../text/lineBreak.ts';
 import { innermostDocument } from '../../yaml/nestedDocuments.ts';
 
-/** A change that silences a finding, and its title. */
+/** An edit that suppresses a finding, with its title. */
 export interface Disabling {
   readonly title: string;
   readonly edits: readonly TextEdit[];
 }
 
-/** A comment that already silences other rules on the next line. */
+/** A comment that already suppresses other rules on the next line. */
 const NEXT_LINE_COMMENT = /#[ \t]*linkerd-lint-disable-next-line[^\r\n]*/y;
 
 /**
- * Silences a finding by a comment on the line above; for the whole file where that line would be part of a scalar that
- * spans lines.
+ * Suppresses a finding with a comment on the line above, or for the whole file if that line would be part of a
+ * multi-line scalar.
  */
 export function disableEdit(finding: Finding, file: SourceFile): Disabling {
   const { text } = file;
@@ -33,7 +33,7 @@ export function disableEdit(finding: Finding, file: SourceFile): Disabling {
   return { title: l10n.t('Disable for this line'), edits: [extended ?? insertion(lineStart, line)] };
 }
 
-/** Whether a comment line before the finding's line would be part of a scalar, seen from the document that holds it. */
+/** Whether a comment above the finding's line would be part of a scalar of the given document. */
 function isInScalar({ document, offset }: PlacedDocument, start: number, lineStart: number): boolean {
   const inner = innermostDocument(document, start - offset, embeddedLinkerdDocuments);
   const lineBreak = inner.document.text.lastIndexOf('\n', inner.offset - 1);
@@ -51,7 +51,7 @@ function disableInFile({ rule }: Finding, text: string): Disabling {
   };
 }
 
-/** Adds the rule to a comment that stands on the line above, if there is one. */
+/** Adds the rule to a suppression comment on the line above, if there is one. */
 function extendComment({ rule }: Finding, text: string, lineStart: number): TextEdit | undefined {
   const previous = text.lastIndexOf('\n', lineStart - 2) + 1;
   const hash = text.indexOf('#', previous);

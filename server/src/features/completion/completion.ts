@@ -1,52 +1,55 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
+import type { ChartUse } from '../../linkerd/charts/chartUse.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import { shiftRange } from '../../text/range.ts';
-import { type CursorDocument, placeAt, readCursor } from './cursorPlace.ts';
-import { type ClientIndents, fieldSuggestions } from './fieldSuggestions.ts';
+import { chartSuggestions } from './chartSuggestions.ts';
+import { type CursorDocument, type CursorPlace, placeAt, readCursor } from './cursorPlace.ts';
+import { fieldSuggestions } from './fieldSuggestions.ts';
 import { keySuggestions } from './keySuggestions.ts';
 import { resourceSnippets } from './resourceSnippets.ts';
+import type { ClientIndents } from './schemaSuggestions.ts';
 import type { Suggestion, Suggestions } from './suggestion.ts';
 import { valueSuggestions } from './valueSuggestions.ts';
 
-/** Characters behind which editors ask for suggestions: in keys, and where values and their parts begin. */
+/** Characters after which editors request suggestions: in keys, and where values and their parts begin. */
 export const TRIGGERS: readonly string[] = ['.', '/', '"', "'", ',', ' '];
 
 const NOTHING: Suggestions = { items: [], isIncomplete: false };
 
-/** A document without a map of annotations or labels has no place for one of Linkerd's. */
+/** Documents without a mapping of annotations or labels have no place for Linkerd's keys. */
 const HAS_MAP = /(?:a|A)nnotations|(?:l|L)abels/;
 
-/** A space brings values up behind a key; before a key it is indentation. */
+/** A space after a key starts a value; a space before a key is indentation. */
 const SPACE_BEFORE_VALUE = /(?:linkerd\.io\/[\w.-]+|\bvalue)\\?["']?:[ \t]+$/;
 
-/** A field of a resource, or what begins an item of a list. */
+/** The line up to the value of a resource's field, or the beginning of a list item. */
 const SPACE_BEHIND_FIELD = /^ *(?:- +)?[A-Za-z]+: $/;
 
 /**
- * The keys and values of Linkerd's annotations and labels, and the fields and words of its resources, that may be written
- * at an offset of the file.
+ * The keys and values of Linkerd's annotations and labels, the fields and words of its resources, and the values of its
+ * charts, that can be written at an offset of the file.
  *
- * @param trigger the character that made the editor ask; undefined where somebody asked, or typed a word
+ * @param trigger the typed character that made the editor ask; undefined on an explicit request or after a word
  */
 export function complete(
   file: SourceFile,
   offset: number,
-  { environment }: LintSettings,
+  { environment, charts = [] }: LintSettings,
   trigger?: string,
   client: ClientIndents = { indentsLines: false },
 ): Suggestions {
   const placed = file.documentAt(offset);
   if (!placed) return NOTHING;
   const { text } = placed.document;
-  if (trigger === ' ' && !isBehindKey(text, offset - placed.offset)) return NOTHING;
-  if (!HAS_MAP.test(text) && !mayContainLinkerd(text)) {
+  if (trigger === ' ' && !isBehindKey(text, offset - placed.offset, charts)) return NOTHING;
+  if (charts.length === 0 && !HAS_MAP.test(text) && !mayContainLinkerd(text)) {
     const items = resourceSnippets(text, offset - placed.offset, environment);
     return { items: items.map((item) => atOffset(item, placed.offset)), isIncomplete: false };
   }
   const cursor = readCursor(text, offset - placed.offset);
-  const found = cursor && suggestionsAt(cursor, environment, client);
+  const found = cursor && suggestionsAt(cursor, environment, charts, client);
   if (!found) return NOTHING;
   return { ...found, items: found.items.map((item) => atOffset(item, placed.offset)) };
 }
@@ -54,21 +57,34 @@ export function complete(
 function suggestionsAt(
   cursor: CursorDocument,
   environment: Environment,
+  charts: readonly ChartUse[],
   client: ClientIndents,
-): Suggestions | undefined {
+): Suggestions {
   const place = placeAt(cursor);
-  if (!place) return { items: fieldSuggestions(cursor, environment, client), isIncomplete: false };
+  const found = place ? metadataSuggestions(place, environment) : fieldsAt(cursor, environment, client);
+  if (found && (found.items.length > 0 || found.isIncomplete)) return found;
+  return { items: chartSuggestions(cursor, environment, charts, client), isIncomplete: false };
+}
+
+function metadataSuggestions(place: CursorPlace, environment: Environment): Suggestions | undefined {
   return place.part === 'value'
     ? valueSuggestions(place, environment)
     : { items: keySuggestions(place, environment), isIncomplete: false };
+}
+
+function fieldsAt(cursor: CursorDocument, environment: Environment, client: ClientIndents): Suggestions {
+  return { items: fieldSuggestions(cursor, environment, client), isIncomplete: false };
 }
 
 function atOffset(item: Suggestion, offset: number): Suggestion {
   return { ...item, range: shiftRange(item.range, offset) };
 }
 
-function isBehindKey(text: string, offset: number): boolean {
+function isBehindKey(text: string, offset: number, charts: readonly ChartUse[]): boolean {
   const before = text.slice(0, offset);
   const line = before.slice(before.lastIndexOf('\n') + 1);
-  return SPACE_BEFORE_VALUE.test(line) || (SPACE_BEHIND_FIELD.test(line) && mayContainLinkerd(text));
+  return (
+    SPACE_BEFORE_VALUE.test(line) ||
+    (SPACE_BEHIND_FIELD.test(line) && (charts.length > 0 || mayContainLinkerd(text)))
+  );
 }

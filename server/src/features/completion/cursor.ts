@@ -2,17 +2,17 @@ import type { TextRange } from '../../text/range.ts';
 import { findActions } from '../../yaml/template/findActions.ts';
 import { type HalfTyped, type Insertion, lineAround, readHalfTyped } from './halfTyped.ts';
 
-/** Stands in the text where the cursor is. From the private use area: YAML takes it anywhere, and nobody writes it. */
+/** Marks the cursor in the text. From the private use area, which YAML accepts anywhere and real files do not use. */
 export const CURSOR = '\uE001';
 
-/** A text with {@link CURSOR} in it, and with what was missing to read it. */
+/** A text with {@link CURSOR}, completed so that it can be parsed. */
 export interface TextWithCursor extends Omit<HalfTyped, 'missing'> {
   readonly text: string;
-  /** A range of {@link text} as one of the text before. */
+  /** Converts a range of {@link text} to one of the original text. */
   toOriginal(range: TextRange): TextRange;
 }
 
-/** Puts the cursor into a document's text; undefined in a comment or in an action of a template. */
+/** Inserts the cursor into a document's text; undefined in a comment or in a template action. */
 export function withCursor(text: string, offset: number): TextWithCursor | undefined {
   if (text.includes(CURSOR) || isInAction(text, offset)) return undefined;
   const typed = readHalfTyped(text, offset);
@@ -29,7 +29,7 @@ export function withCursor(text: string, offset: number): TextWithCursor | undef
   };
 }
 
-/** Whether the offset lies in an action, or behind the beginning of one that is being typed. */
+/** Whether the offset is in an action, or in one that is being typed. */
 function isInAction(text: string, offset: number): boolean {
   const before = text.slice(lineAround(text, offset).start, offset);
   if (before.lastIndexOf('{{') > before.lastIndexOf('}}')) return true;

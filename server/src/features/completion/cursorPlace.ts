@@ -10,15 +10,15 @@ import { nestingOf } from '../../yaml/nestedDocuments.ts';
 import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import { CURSOR, type TextWithCursor, withCursor } from './cursor.ts';
 
-/** Where the cursor is: in the key or in the value of an annotation or a label, whole or half-typed. */
+/** The annotation or label at the cursor, complete or half-typed, with the cursor in its key or value. */
 export interface CursorPlace {
   readonly part: 'key' | 'value';
-  /** The annotation or label; its texts hold {@link CURSOR}. */
+  /** The annotation or label; its texts contain {@link CURSOR}. */
   readonly annotation: MetadataEntry;
   readonly typed: TextWithCursor;
-  /** A range beside the site as one of the document that was asked, without what the cursor brought along. */
+  /** Converts a range of the annotation's document to the original document, without the inserted text. */
   toOuter(range: TextRange): TextRange;
-  /** A text that fits on one line as it is written beside the site: escaped where the site stands in a string. */
+  /** Escapes a text on one line for the string that contains the annotation, if it is in one. */
   escape(text: string): string | undefined;
 }
 
@@ -32,18 +32,20 @@ const embeddedIn = embeddedFinder(hasCursor);
 /** The innermost document around the cursor, with the cursor in it. */
 export interface CursorDocument {
   readonly document: YamlDocument;
-  /** Whether it stands in a string of another document. */
+  /** The whole original document, with the cursor in it. */
+  readonly whole: YamlDocument;
+  /** Whether it is in a string of another document. */
   readonly isEmbedded: boolean;
-  /** The resource that it is a patch for, if that is named beside it. */
+  /** The resource that it is a patch for, if that is named beside the patch. */
   readonly target: Resource | undefined;
   readonly typed: TextWithCursor;
-  /** A range of it as one of the document that was asked, without what the cursor brought along. */
+  /** Converts a range to one of the original document, without the inserted text. */
   toOuter(range: TextRange): TextRange;
-  /** A text that fits on one line as it is written in it: escaped where it stands in a string. */
+  /** Escapes a text on one line for the string that contains the document, if it is in one. */
   escape(text: string): string | undefined;
 }
 
-/** Puts the cursor into a document's text; undefined where nothing can be completed. */
+/** Inserts the cursor into a document's text; undefined if nothing can be completed. */
 export function readCursor(text: string, offset: number): CursorDocument | undefined {
   const typed = withCursor(text, offset);
   if (!typed) return undefined;
@@ -52,6 +54,7 @@ export function readCursor(text: string, offset: number): CursorDocument | undef
   const innermost = nesting.at(-1);
   return {
     document: innermost?.document ?? whole,
+    whole,
     isEmbedded: innermost !== undefined,
     target: readTarget(innermost?.parentMap),
     typed,
@@ -60,7 +63,7 @@ export function readCursor(text: string, offset: number): CursorDocument | undef
   };
 }
 
-/** The annotation or label at the cursor; undefined where there is neither. */
+/** The annotation or label at the cursor; undefined if there is none. */
 export function placeAt(cursor: CursorDocument): CursorPlace | undefined {
   const { annotations, labels } = readMetadata(cursor.document, METADATA, cursor.target);
   const [annotation] = [...annotations, ...labels].filter(holdsCursor).sort((a, b) => detour(a) - detour(b));
@@ -69,12 +72,12 @@ export function placeAt(cursor: CursorDocument): CursorPlace | undefined {
   return { part, annotation, typed: cursor.typed, toOuter: cursor.toOuter, escape: cursor.escape };
 }
 
-/** The resources whose text may have something of Linkerd's, or the cursor. */
+/** The resources whose text may contain metadata of Linkerd's, or the cursor. */
 export function resourcesAround({ document, target }: CursorDocument): readonly Resource[] {
   return readMetadata(document, METADATA, target).resources;
 }
 
-/** Whether a text has the cursor in it. */
+/** Whether a text contains the cursor. */
 export function hasCursor(text: string): boolean {
   return text.includes(CURSOR);
 }
@@ -83,7 +86,7 @@ function holdsCursor({ key, value }: MetadataEntry): boolean {
   return hasCursor(key.value) || (value !== undefined && hasCursor(value.value));
 }
 
-/** A text that aliases repeat means what it means at its own place, if it means something there. */
+/** Prefers an entry in its own place to one that an alias repeats. */
 function detour({ alias, valueAlias }: MetadataEntry): number {
   return alias || valueAlias ? 1 : 0;
 }

@@ -6,7 +6,7 @@ import { blocks, bullets, documentation } from '../hover/markdown.ts';
 import { deprecatedNotice } from '../hover/notices.ts';
 import type { EntryName } from './suggestion.ts';
 
-/** What is known of a key, in Markdown; undefined for one that the catalogue does not have. */
+/** The documentation of a key, in Markdown; undefined if it is not in the catalogue. */
 export function documentationOf({ key, kind }: EntryName): string | undefined {
   const entry = entryFor(key, kind);
   if (!entry) return undefined;

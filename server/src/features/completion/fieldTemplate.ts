@@ -1,17 +1,18 @@
 import type { Field, Schema } from '../../linkerd/schemas/schema.ts';
 import type { InsertPart } from './insertText.ts';
 
-/** A row of parts of which the editor stops at some. */
+/** Text with tab stops. */
 type Parts = readonly InsertPart[];
 
-/** An object in an object in an object: more of it is not filled in. */
+/** Nesting limit of the objects that are filled in. */
 const DEEPEST = 4;
 
 /**
- * What stands behind a key of a schema: a value to fill in, or the fields that an object must have, on lines of their own.
+ * The text after a key of a schema: a value to fill in, or the required fields of an object on their own lines.
  *
- * @param words what the value may be
- * @param indent spaces by which those lines are indented more than the key's line; undefined if they cannot be written
+ * @param words the allowed words
+ * @param indent number of spaces by which those lines are indented more than the key's line; undefined if further
+ * lines cannot be written
  */
 export function fieldTemplate(schema: Schema, words: readonly string[], indent: number | undefined): Parts {
   const nests = schema.isList || schema.kind === 'object' || schema.kind === 'map';
@@ -20,7 +21,7 @@ export function fieldTemplate(schema: Schema, words: readonly string[], indent: 
   return [':', ...nestedLines(schema, words, indent + 2, 0)];
 }
 
-/** The lines of a list or of an object, each with the break before it. */
+/** The lines of a list or an object, each with the line break before it. */
 function nestedLines(schema: Schema, words: readonly string[], indent: number, depth: number): Parts {
   const dash = schema.isList ? '- ' : '';
   const first = `\n${' '.repeat(indent)}${dash}`;
@@ -42,13 +43,15 @@ function fieldParts({ schema }: Field, indent: number, depth: number): Parts {
     : [': ', { choices: orderedWords(schema, words) }];
 }
 
-/** What an object must have: its required fields, and the last of those of which it must have one. */
+/**
+ * The fields to write for an object: the required ones, and the first of those that exclude each other.
+ */
 function filledIn({ fields, limits }: Schema): readonly Field[] {
   const [choice] = [...fields.values()].filter(({ name }) => limits.oneOf?.includes(name));
   return [...fields.values()].filter((field) => field.isRequired || field === choice);
 }
 
-/** The word that is not the default first, for nobody writes that. */
+/** The words with the default last, because there is no need to write it. */
 function orderedWords(schema: Schema, words: readonly string[]): readonly string[] {
   const standard = schema.limits.default;
   const all = words.length === 0 && schema.kind === 'boolean' ? ['true', 'false'] : words;
@@ -57,7 +60,7 @@ function orderedWords(schema: Schema, words: readonly string[]): readonly string
     : [...all.filter((word) => word !== standard), ...all.filter((word) => word === standard)];
 }
 
-/** The lines of `spec` as far as a resource must have them, indented by two spaces. */
+/** The lines of `spec` with the required fields of a resource, indented by two spaces. */
 export function specTemplate(spec: Schema): Parts {
   return nestedLines(spec, [], 2, 0);
 }

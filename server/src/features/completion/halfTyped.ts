@@ -1,27 +1,27 @@
 import type { TextRange } from '../../text/range.ts';
 import { isJson, type Quote } from './quoting.ts';
 
-/** A text to put into another one. */
+/** A text to insert into another one. */
 export interface Insertion {
   readonly at: number;
   readonly text: string;
 }
 
-/** What keeps a line from being read while somebody types in it. */
+/** What a line lacks to be parsed while the user types in it. */
 export interface HalfTyped {
-  /** What makes it readable, in order; all of it stands behind the cursor. */
+  /** The missing text, in order; all of it is inserted after the cursor. */
   readonly missing: readonly Insertion[];
   /** Whether the key at the cursor lacks its colon. */
   readonly lacksColon: boolean;
-  /** Whether the key at the cursor lacks the comma behind its entry. */
+  /** Whether the key at the cursor lacks the comma after its entry. */
   readonly lacksComma: boolean;
-  /** Whether the cursor touches the colon before it, where YAML wants a blank first. */
+  /** Whether the cursor directly follows a colon, where YAML requires a space. */
   readonly lacksSpace: boolean;
-  /** The quote that is still to come behind what is typed. */
+  /** The missing closing quote. */
   readonly closing: Quote | undefined;
 }
 
-/** Characters that stand in keys and in most values. */
+/** Characters of keys and of most values. */
 const WORD = String.raw`[\w./~*-]*`;
 const WORD_BEFORE = new RegExp(`${WORD}$`);
 const WORD_BEHIND = new RegExp(`^${WORD}`);
@@ -30,7 +30,7 @@ const ENDS_LINE = /^(?:[ \t]+#.*|[ \t]*)$/;
 const COLON_BEFORE = /[\w"']:$/;
 const NO_VALUE_BEHIND = /^[ \t]*(?:$|[,}\]]|[ \t]#)/;
 
-/** What is half-typed at an offset; undefined in a comment, and where nothing can be typed that has a meaning. */
+/** The half-typed text at an offset; undefined in a comment, and where nothing meaningful can be typed. */
 export function readHalfTyped(text: string, offset: number): HalfTyped | undefined {
   const line = lineAround(text, offset);
   const before = text.slice(line.start, offset);
@@ -63,14 +63,17 @@ export function readHalfTyped(text: string, offset: number): HalfTyped | undefin
   };
 }
 
-/** Whether a text in JSON ends in a map of annotations or labels. The rest of a file can be large, and of no interest. */
+/**
+ * Whether a text in JSON ends inside a mapping of annotations or labels. The rest of the file may be large and is not
+ * needed.
+ */
 function isInMetadata(ahead: string): boolean {
   const start = Math.max(ahead.lastIndexOf('nnotations"'), ahead.lastIndexOf('abels"'));
   const between = ahead.slice(start).replace(/"(?:[^"\\]|\\.)*"/g, '');
   return start !== -1 && !/[}\]]/.test(between);
 }
 
-/** Whether the string at the offset may be the path or the value of an operation of a JSON Patch. */
+/** Whether the string at the offset may be the path or the value of a JSON Patch operation. */
 function isInPatch(text: string, offset: number, before: string): boolean {
   if (!/"(?:path|name|value)"\s*:/.test(before)) return false;
   return /(?:nnotations|abels)[/.]/.test(
@@ -80,7 +83,7 @@ function isInPatch(text: string, offset: number, before: string): boolean {
 
 const LONGEST_PATH = 400;
 
-/** What a key lacks that stands alone: among the entries of a flow mapping, or on its line. */
+/** The colon that a key without a value lacks: in a flow mapping, or on its own line. */
 function colonFor(text: string, key: TextRange, line: TextRange, isInFlow: boolean): string | undefined {
   if (isInFlow) {
     if (!/[{,]\s*$/.test(text.slice(Math.max(0, key.start - LONGEST_GAP), key.start))) return undefined;
@@ -93,10 +96,10 @@ function colonFor(text: string, key: TextRange, line: TextRange, isInFlow: boole
   return isAlone ? ':' : undefined;
 }
 
-/** More blanks than anybody leaves between two entries. */
+/** Longer than any real gap between two entries. */
 const LONGEST_GAP = 1_000;
 
-/** The line around an offset, without its break. */
+/** The line around an offset, without its line break. */
 export function lineAround(text: string, offset: number): TextRange {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const lineBreak = text.indexOf('\n', offset);
@@ -104,7 +107,7 @@ export function lineAround(text: string, offset: number): TextRange {
   return { start, end: text[end - 1] === '\r' && end > offset ? end - 1 : end };
 }
 
-/** What is open at the end of the beginning of a line. */
+/** The constructs that are open at the end of the beginning of a line. */
 interface OpenEnds {
   readonly quote: { readonly char: Quote; readonly at: number } | undefined;
   readonly isComment: boolean;

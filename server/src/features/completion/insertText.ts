@@ -1,19 +1,19 @@
-/** A part of a text that is inserted: fixed, or one that the editor lets people choose or overwrite. */
+/** A part of an inserted text: fixed, or a tab stop where the user chooses or overwrites. */
 export type InsertPart = string | TabStop;
 
-/** Where the editor stops: with words to choose from, or with one that shows what to write, which may be empty. */
+/** A tab stop with words to choose from, or with one sample to overwrite, which may be empty. */
 export interface TabStop {
   readonly choices: readonly string[];
-  /** Stops of one name get the same text. */
+  /** Tab stops with the same name get the same text. */
   readonly name?: string;
 }
 
-/** The text as an editor without snippets inserts it: the first choice stands for all. */
+/** The text for an editor without snippets: the first choice of each tab stop. */
 export function plainText(parts: readonly InsertPart[]): string {
   return parts.map((part) => (typeof part === 'string' ? part : (part.choices[0] ?? ''))).join('');
 }
 
-/** The text as a snippet of the language server protocol. */
+/** The text in the snippet syntax of the language server protocol. */
 export function snippet(parts: readonly InsertPart[]): string {
   let stops = 0;
   const named = new Map<string, number>();
@@ -41,7 +41,7 @@ function escapeChoice(text: string): string {
   return text.replace(/[\\$},|]/g, '\\$&');
 }
 
-/** The same parts with every text changed; undefined where one of them cannot be. */
+/** The same parts with every text converted; undefined if one cannot be. */
 export function mapParts(
   parts: readonly InsertPart[],
   change: (text: string) => string | undefined,

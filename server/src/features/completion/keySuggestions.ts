@@ -10,7 +10,7 @@ import type { Suggestion } from './suggestion.ts';
 import { targetsOf } from './targets.ts';
 import { valueTemplate } from './valueTemplate.ts';
 
-/** The keys that may be written at the cursor, the best first. */
+/** The keys that can be written at the cursor, the best first. */
 export function keySuggestions(place: CursorPlace, environment: Environment): Suggestion[] {
   const { annotation } = place;
   if (annotation.mapEntry && !isKeyPlace(place)) return [];
@@ -34,7 +34,7 @@ export function keySuggestions(place: CursorPlace, environment: Environment): Su
   });
 }
 
-/** The key, and where it has no value yet, the value to fill in. */
+/** The key and, if it has no value yet, a value to fill in. */
 function partsFor(place: CursorPlace, entry: CatalogueEntry, environment: Environment): InsertPart[] {
   const { annotation, typed } = place;
   const key = writtenKey(annotation, entry.key);
@@ -53,23 +53,23 @@ function textOfKey({ document, key }: MetadataEntry): string {
   return document.maskedText.slice(key.range.start, key.range.end);
 }
 
-/** The quote that the key is typed with, if any. */
+/** The quote that the key begins with, if any. */
 function typedQuote(annotation: MetadataEntry): string {
   const first = textOfKey(annotation).charAt(0);
   return annotation.mapEntry && (first === '"' || first === "'") ? first : '';
 }
 
-/** A key that is the end of a path in a string is spelt as such paths are. */
+/** Escapes a key that is the last step of a path in a string. */
 function writtenKey(annotation: MetadataEntry, key: string): string {
   return annotation.mapEntry ? key : (annotation.key.rename(key)?.newText ?? key);
 }
 
-/** Whether the key has no colon behind it. */
+/** Whether the key has no colon after it. */
 function lacksValue({ annotation, typed }: CursorPlace): boolean {
   return typed.lacksColon || !/^\s*:/.test(annotation.document.maskedText.slice(annotation.key.range.end));
 }
 
-/** Whether the reader of YAML took what is typed for what it is: one more key among the others. */
+/** Whether the parser read the half-typed text as one more key among the others. */
 function isKeyPlace(place: CursorPlace): boolean {
   const { annotation } = place;
   const { maskedText } = annotation.document;
@@ -88,7 +88,7 @@ function isKeyPlace(place: CursorPlace): boolean {
   );
 }
 
-/** Between a brace or a comma and another, or a value. */
+/** Whether the key follows a brace or a comma, and has a value or is followed by another brace or comma. */
 function isFlowKey(place: CursorPlace, text: string): boolean {
   const { start, end } = place.annotation.key.range;
   const isOpened = /[{,]\s*$/.test(text.slice(Math.max(0, start - LONGEST_GAP), start));

@@ -6,7 +6,7 @@ import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import type { Choice } from '../../linkerd/values/valueType.ts';
 
-/** Families that people need more often than the others, most often first. */
+/** The families that are needed most often, in this order. */
 const FREQUENT: readonly Family[] = [
   'inject',
   'ports',
@@ -17,8 +17,8 @@ const FREQUENT: readonly Family[] = [
 ];
 
 /**
- * The keys that people may write at a place: what takes effect on one of the targets and is not there yet. What is
- * needed often comes first, what is deprecated last.
+ * The keys that can be written at a place: those that take effect on one of the targets and are not there yet.
+ * Frequent ones come first, deprecated ones last.
  */
 export function offeredEntries(
   { kind, siblings }: MetadataEntry,
@@ -45,7 +45,7 @@ function isWritten({ status, isPrefix }: CatalogueEntry): boolean {
   return !isPrefix && (status === 'active' || status === 'deprecated');
 }
 
-/** The choices that the configured release knows. What stands for nothing is left out. */
+/** The choices that the configured release has, without the empty one. */
 export function offeredChoices(choices: readonly Choice[], environment: Environment): Choice[] {
   return choices.filter(
     ({ value, since }) =>
@@ -53,7 +53,7 @@ export function offeredChoices(choices: readonly Choice[], environment: Environm
   );
 }
 
-/** Whether what came with a release is there, as far as is known. */
+/** Whether the configured release has what was introduced with another one, as far as that is known. */
 function isKnown(
   since: { readonly edge?: string; readonly milestone?: string } | undefined,
   environment: Environment,

@@ -11,17 +11,17 @@ import { isScalar, isSequence } from '../../yaml/nodes.ts';
 import { child, childText, descend } from '../../yaml/walkEntries.ts';
 import type { ValueOption } from './suggestion.ts';
 
-/** A port that is written beside an annotation. */
+/** A port that is declared beside an annotation. */
 interface KnownPort {
   readonly number: number;
   readonly detail: string | undefined;
 }
 
 /**
- * The ports to put into a list: those of the containers, or of the Service, that are neither in the list nor in the
- * list beside it that would take them away again. Connections that go out end elsewhere, so for them there are none.
+ * The ports to add to a list: those of the containers or of the Service that are neither in the list nor in the
+ * opposite list, which would override them. Outbound connections end elsewhere, so outbound lists get none.
  *
- * @param rest the list without what is being typed
+ * @param rest the list without the part that is being typed
  */
 export function portOptions(
   key: string,
@@ -34,13 +34,24 @@ export function portOptions(
   const taken = takenElsewhere(key, annotation);
   const ports = knownPorts(annotation).filter(({ number }) => !listed.has(number) && !taken.has(number));
   if (key === SKIP_INBOUND_KEY) return skipInboundOptions(ports, annotation, rest, environment);
-  return ports.map(({ number, detail }) => ({ value: String(number), detail, documentation: undefined }));
+  const documentation = key === OPAQUE_PORTS_KEY ? opaqueEffect() : identityEffect();
+  return ports.map(({ number, detail }) => ({ value: String(number), detail, documentation }));
+}
+
+function opaqueEffect(): string {
+  return l10n.t(
+    'Keeps this port in the mesh without protocol detection, for protocols in which the server speaks first.',
+  );
+}
+
+function identityEffect(): string {
+  return l10n.t('The proxy then refuses connections to this port without mTLS.');
 }
 
 /**
- * Ports for a list of inbound ports to skip, each with what it costs. Where linkerd-cni before v1.6.3 takes such a list
- * for all there is, a list with the proxy's own ports is right with a control plane before 2.11, and none is right with
- * a newer one: then there is nothing to offer.
+ * Ports for a list of inbound ports to skip, each with its consequences. If linkerd-cni before v1.6.3 replaces its
+ * own list by this one, a list with the proxy's own ports works with a control plane before 2.11; with a newer one no
+ * list works, so nothing is offered.
  */
 function skipInboundOptions(
   ports: readonly KnownPort[],
@@ -53,10 +64,10 @@ function skipInboundOptions(
   if (isWithheld && impact === 'affected') return [];
   const own = proxyPorts(annotation);
   const cost = l10n.t(
-    'Connections to this port go past the proxy: no mTLS, no policy, no metrics. With `opaque-ports` it stays in the mesh.',
+    'Connections to this port bypass the proxy: no mTLS, policy or metrics. With `opaque-ports` it stays in the mesh.',
   );
   const risk = l10n.t(
-    'linkerd-cni before v1.6.3 then refuses tap for the whole pod. {0} Set `dataPlane` and `cniPlugin` to know.',
+    'With linkerd-cni before v1.6.3, tap then fails for the whole pod. {0} Set `dataPlane` and `cniPlugin` for a certain answer.',
     reason,
   );
   const options = ports
@@ -70,20 +81,20 @@ function skipInboundOptions(
   return missing === '' ? options : withProxyPorts(options, missing, reason);
 }
 
-/** The proxy's own ports, alone and ahead of each of the others: a list without them would break tap. */
+/** The proxy's own ports, alone and before each of the others, because a list without them breaks tap. */
 function withProxyPorts(options: readonly ValueOption[], missing: string, reason: string): ValueOption[] {
   const own: ValueOption = {
     value: missing,
     detail: l10n.t('the proxy’s own ports'),
     documentation: l10n.t(
-      'linkerd-cni before v1.6.3 sends them through the proxy as soon as a list leaves them out, and tap fails. {0}',
+      'Without them in the list, linkerd-cni before v1.6.3 sends them through the proxy, and tap fails. {0}',
       reason,
     ),
   };
   return [own, ...options.map((option) => ({ ...option, value: `${missing},${option.value}` }))];
 }
 
-/** The proxy's own ports, `4190,4191`, as far as a list for inbound connections lacks them where it may need them. */
+/** Those of the proxy's own ports, `4190,4191`, that an inbound list lacks and may need. */
 export function missingProxyPorts(annotation: MetadataEntry, rest: string, environment: Environment): string {
   const ports = proxyPorts(annotation);
   const { skipped, hasUnknown } = parsePortList(rest);
@@ -92,19 +103,19 @@ export function missingProxyPorts(annotation: MetadataEntry, rest: string, envir
   return [...new Set([ports.control, ports.admin])].filter((port) => !skipped.has(port)).join();
 }
 
-/** What skips the proxy is not opaque, and the other way round. */
+/** The ports of the opposite list: a port that skips the proxy is not opaque, and vice versa. */
 function takenElsewhere(key: string, { siblings }: MetadataEntry): PortSet {
   const other = siblings.get(key === SKIP_INBOUND_KEY ? OPAQUE_PORTS_KEY : SKIP_INBOUND_KEY);
   return parsePortList(other?.value?.value ?? '').skipped;
 }
 
-/** The ports that are written beside the annotation, each once. */
+/** The ports declared beside the annotation, without duplicates. */
 function knownPorts(annotation: MetadataEntry): KnownPort[] {
   const ports = annotation.placement === 'service' ? servicePorts(annotation) : containerPorts(annotation);
   return ports.filter((port, index) => ports.findIndex(({ number }) => number === port.number) === index);
 }
 
-/** Those of Linkerd's protocol, TCP. */
+/** Only TCP ports, because Linkerd handles no others. */
 function containerPorts(annotation: MetadataEntry): KnownPort[] {
   const pod = podAround(annotation);
   const containers = [...(pod?.containers ?? []), ...(pod?.initContainers ?? [])];

@@ -9,7 +9,7 @@ import { specTemplate } from './fieldTemplate.ts';
 import type { InsertPart, TabStop } from './insertText.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** Whole resources that may be written into a document that has nothing yet but the word at the cursor, and comments. */
+/** Whole resources to insert into a document that contains nothing but comments and the word at the cursor. */
 export function resourceSnippets(text: string, offset: number, { linkerd }: Environment): Suggestion[] {
   const start = text.slice(0, offset).lastIndexOf('\n') + 1;
   const word = /^\uFEFF?(?<word>[A-Za-z]+)\r?$/.exec(text.slice(start, lineEnd(text, offset)))?.groups?.word;
@@ -44,7 +44,7 @@ function whole(kind: ResourceKind, release: Release | undefined): Snippet | unde
   return snippet(`linkerd ${kind.kind}`, kindText(kind), [...head, ...specTemplate(spec.schema), '\n']);
 }
 
-/** A Server, who may connect to it, and how they are known. */
+/** A Server, who may connect to it, and how clients authenticate. */
 function policySet(kinds: readonly ResourceKind[], release: Release | undefined): Snippet | undefined {
   const named = (name: string) => kinds.find(({ kind }) => kind === name);
   const [server, policy, authentication] = [
@@ -85,7 +85,7 @@ function policySet(kinds: readonly ResourceKind[], release: Release | undefined)
   );
 }
 
-/** A resource up to its `spec:`; undefined where the release has none. */
+/** A resource up to its `spec:`; undefined if the release does not have it. */
 function headOf(
   kind: ResourceKind,
   release: Release | undefined,

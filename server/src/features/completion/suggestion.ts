@@ -2,39 +2,39 @@ import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { InsertPart } from './insertText.ts';
 
-/** A key of the catalogue; with it alone its documentation can be found again. */
+/** Identifies an entry of the catalogue, and so its documentation. */
 export type EntryName = Pick<CatalogueEntry, 'key' | 'kind'>;
 
-/** Something that may be written at the cursor. Offsets count UTF-16 code units from the file's beginning. */
+/** Text that can be inserted at the cursor. Offsets count UTF-16 code units from the file's beginning. */
 export interface Suggestion {
   readonly label: string;
-  /** A few words beside the label. */
+  /** A short text beside the label. */
   readonly detail: string | undefined;
-  /** What is replaced: all that was typed of it, also behind the cursor. Never more than one line. */
+  /** The range to replace: all of the typed text, after the cursor too. Within one line. */
   readonly range: TextRange;
-  /** What the typed text is compared with. */
+  /** The text that the editor matches the typed text with. */
   readonly filterText: string;
   readonly parts: readonly InsertPart[];
   readonly isDeprecated: boolean;
   readonly kind: 'key' | 'value' | 'resource';
-  /** The annotation or label whose documentation can be asked for later; undefined for all else. */
+  /** The annotation or label whose documentation is resolved later; undefined for other suggestions. */
   readonly entry: EntryName | undefined;
-  /** What it means, in Markdown. */
+  /** Markdown. */
   readonly documentation: string | undefined;
 }
 
-/** What may be written at the cursor. */
+/** What can be inserted at the cursor. */
 export interface Suggestions {
   readonly items: readonly Suggestion[];
-  /** Whether there may be others when more is typed. */
+  /** Whether the list may change as the user types on. */
   readonly isIncomplete: boolean;
 }
 
-/** A value, or one part of a list, that may be written. */
+/** A value, or one part of a list, to suggest. */
 export interface ValueOption {
   readonly value: string;
-  /** A few words beside it. */
+  /** A short text beside it. */
   readonly detail: string | undefined;
-  /** What it means, in Markdown. */
+  /** Markdown. */
   readonly documentation: string | undefined;
 }

@@ -7,16 +7,16 @@ import type { YamlNode } from '../../yaml/nodes.ts';
 import { entryOf, walkEntries, type YamlPath } from '../../yaml/walkEntries.ts';
 import { CURSOR } from './cursor.ts';
 
-/** Names of maps of annotations, or of what stands around them, that end up on other objects than pods. */
+/** Names of mappings of annotations, or of keys around them, that belong to other objects than pods. */
 const OTHERS =
   /serviceaccount|monitor|metrics|ingress|route|gateway|persist|volume|pvc|claim|storage|secret|config|certificate|issuer|rule|dashboard|hpa|autoscal|pdb|disruption|networkPolicy|rbac|role|crd|webhook|generator|image|^sa$/i;
 /** Workloads, whose own metadata Linkerd does not read. */
 const WORKLOADS = /deployment|statefulset|daemonset|replicaset|job/i;
 const SERVICES = /service|loadBalancer/i;
 const NAMESPACES = /namespace/i;
-/** Kinds with a template of something else than pods. */
+/** Kinds with templates of other objects than pods. */
 const OTHER_TEMPLATES = /secret|^(?:ApplicationSet|NodePool|Machine|VirtualMachine|Shoot|Workflow)/i;
-/** Names on the way to something that is no metadata: alerts, schemas. */
+/** Keys with content that is not metadata: alerts, schemas. */
 const NO_METADATA = new Set([
   'rules',
   'groups',
@@ -29,8 +29,8 @@ const NO_METADATA = new Set([
 ]);
 
 /**
- * What the annotation or label at the cursor may take effect on; none where Linkerd does not read it, or where it
- * hardly does: in Helm values and custom resources the names around it have to say so.
+ * The objects on which the annotation or label at the cursor may take effect; empty if Linkerd does not read it. In
+ * Helm values and custom resources, the names around it have to suggest an object.
  */
 export function targetsOf(annotation: MetadataEntry): readonly Target[] {
   const { resource, placement, kind } = annotation;
@@ -56,7 +56,7 @@ function guessedTargets(annotation: MetadataEntry): readonly Target[] {
   return resource ? ['Pod'] : PODS_OR_NAMESPACES;
 }
 
-/** Kubernetes' own kinds have no other places for a pod's metadata than those that are known. */
+/** Whether a resource is custom. All places for a pod's metadata in Kubernetes' own kinds are known. */
 function isCustom({ apiVersion }: Resource): boolean {
   const group = groupOf(apiVersion ?? '');
   return group.includes('.') && !group.endsWith('k8s.io');
@@ -64,13 +64,16 @@ function isCustom({ apiVersion }: Resource): boolean {
 
 const PODS_OR_NAMESPACES: readonly Target[] = ['Pod', 'Namespace'];
 
-/** What may name the object, the nearest first: the map itself (`ingressAnnotations`) and what is around (`ingress:`). */
+/**
+ * Names that may tell the object, the nearest first: the mapping itself (`ingressAnnotations`) and the keys around it
+ * (`ingress:`).
+ */
 function namesOf(steps: readonly string[]): string[] {
   const named = steps.filter((step) => step !== 'metadata' && step !== 'template' && step !== 'annotations');
   return named.slice(-2).reverse();
 }
 
-/** Whether a file without a `kind` is something else than Helm values: a Chart.yaml, an artifacthub-pkg.yml, a Compose file. */
+/** Whether a file without a `kind` is not Helm values: a Chart.yaml, an artifacthub-pkg.yml, a Compose file. */
 function isForeign({ document, parentEntry }: MetadataEntry, steps: readonly string[]): boolean {
   const has = (node: YamlNode | undefined, ...keys: string[]) => keys.some((key) => entryOf(node, key));
   const root = document.roots.find((node) => entryOf(node, steps[0] ?? ''));
@@ -84,7 +87,7 @@ function stepsOf(path: YamlPath | undefined): string[] {
   return steps;
 }
 
-/** The path of the entry that the site is; undefined for one that is written as a path itself. */
+/** The path of the entry; undefined for one that is written as a path in a string. */
 function pathOf({ document, mapEntry }: MetadataEntry): YamlPath | undefined {
   let found: YamlPath | undefined;
   const mayContain = (text: string) => text.includes(CURSOR);

@@ -9,14 +9,14 @@ import { offeredChoices } from './offers.ts';
 import { portOptions } from './portOptions.ts';
 import type { ValueOption } from './suggestion.ts';
 
-/** Where a value is written: what it is for, and what stands there already. */
+/** The value to complete, with its surroundings. */
 export interface ValueSlot {
   readonly entry: CatalogueEntry;
   readonly annotation: MetadataEntry;
   readonly environment: Environment;
-  /** What is typed of the value, or of the part of the list, before the cursor. */
+  /** The typed text of the value, or of the part of a list, before the cursor. */
   readonly typed: string;
-  /** The list without that part; empty for what is no list. */
+  /** The list without that part; empty if the value is not a list. */
   readonly rest: string;
 }
 
@@ -36,23 +36,23 @@ const DURATIONS: ReadonlySet<ValueType['type']> = new Set([
   'seconds-or-go-duration',
 ]);
 
-/** Whether commas divide the value into parts that are completed one by one. */
+/** Whether the value is a list whose parts are completed one by one. */
 export function isList({ type }: ValueType): boolean {
   return LISTS.has(type);
 }
 
-/** Whether other values may be offered when more is typed. */
+/** Whether the options may change as the user types on. */
 export function dependsOnTyped({ type }: ValueType): boolean {
   return DURATIONS.has(type);
 }
 
-/** The values to offer, the best first. Each is one that Linkerd takes. */
+/** The values to suggest, the best first. Linkerd accepts each of them. */
 export function optionsFor(slot: ValueSlot): ValueOption[] {
   const { entry, rest } = slot;
   const present = new Set(rest.split(','));
   const seen = new Set<string>();
   const standard = defaultOption(slot);
-  // Words and ports of its own come first, and so does what makes sense of a number that is typed.
+  // Words and ports come first, and units for a number that is being typed.
   const isFree = DURATIONS.has(entry.value.type) || entry.value.type === 'quantity';
   const options =
     isFree && slot.typed === '' ? [...standard, ...ownOptions(slot)] : [...ownOptions(slot), ...standard];
@@ -74,12 +74,15 @@ function ownOptions(slot: ValueSlot): ValueOption[] {
   }));
 }
 
-/** The words that a value may be, those of a free text included. */
+/** The words for a value, including suggestions for free text. */
 export function wordsOf(type: ValueType, environment: Environment): Choice[] {
   return offeredChoices(type.type === 'text' ? (type.choices ?? []) : choicesOf(type), environment);
 }
 
-/** What holds anyway, to start from. A list of ports to skip that nobody changes is better left out. */
+/**
+ * The default, as a starting point. Left out for lists of ports to skip, where an unchanged default is better not
+ * written.
+ */
 function defaultOption({ entry, rest }: ValueSlot): ValueOption[] {
   if (entry.default === undefined || rest !== '' || entry.value.type === 'skip-ports') return [];
   return [{ value: entry.default, detail: l10n.t('default'), documentation: undefined }];
@@ -88,7 +91,7 @@ function defaultOption({ entry, rest }: ValueSlot): ValueOption[] {
 const UNITS = ['ms', 's', 'm', 'h'] as const;
 const USUAL_DURATIONS = ['5s', '10s', '30s', '1m'];
 
-/** With the units behind a number that is typed, otherwise some that are usual. */
+/** The typed number with units, or else usual durations. */
 function durations({ entry, typed }: ValueSlot): ValueOption[] {
   const { value: type } = entry;
   const units = type.type === 'go-duration' && type.wholeSeconds ? UNITS.slice(1) : UNITS;
@@ -96,7 +99,7 @@ function durations({ entry, typed }: ValueSlot): ValueOption[] {
   return values.map(plainOption);
 }
 
-/** Amounts that proxies are given, least first. */
+/** Usual amounts for proxies, in ascending order. */
 export function quantities({ of }: Extract<ValueType, { type: 'quantity' }>): readonly string[] {
   return of === 'cores' ? ['100m', '250m', '500m', '1'] : ['64Mi', '128Mi', '250Mi', '512Mi'];
 }

@@ -11,14 +11,14 @@ import type { Suggestion, Suggestions, ValueOption } from './suggestion.ts';
 import { targetsOf } from './targets.ts';
 import { dependsOnTyped, isList, optionsFor } from './valueOptions.ts';
 
-/** What is typed of a value: the part that the cursor is in, and what stands before and behind it in a list. */
+/** The typed part of a value, and the rest of the list before and after it. */
 interface TypedValue {
   readonly head: string;
   readonly part: string;
   readonly tail: string;
 }
 
-/** The values that may be written at the cursor; undefined where none is wanted. */
+/** The values that can be written at the cursor; undefined if none is expected there. */
 export function valueSuggestions(place: CursorPlace, environment: Environment): Suggestions | undefined {
   const { annotation } = place;
   const entry = entryFor(annotation.key.value, annotation.kind);
@@ -40,7 +40,7 @@ export function valueSuggestions(place: CursorPlace, environment: Environment): 
   };
 }
 
-/** A block must end without a line break, for it would become a part of the value. */
+/** A block scalar must not end with a line break, which would become part of the value. */
 function mayComplete(value: ScalarText): boolean {
   if (!value.isExact || value.value.includes('\n')) return false;
   if (!value.isBlock) return !value.source.includes('\n');
@@ -79,14 +79,14 @@ function writerFor(place: CursorPlace, value: ScalarText, typed: TypedValue, ent
   };
 }
 
-/** A value as it is written, with the stretch beside the site that it replaces. */
+/** A value as it is written, with the range that it replaces. */
 interface Written {
   readonly text: string;
   readonly range: TextRange;
   readonly filterText: string;
 }
 
-/** Without quotes the value is written as a whole, because it may need some now. */
+/** A plain value is replaced as a whole, because it may need quotes now. */
 function plainWriter(
   { annotation, typed: { lacksSpace } }: CursorPlace,
   value: ScalarText,
@@ -94,7 +94,7 @@ function plainWriter(
   { value: type }: CatalogueEntry,
 ): (option: string) => Written | undefined {
   const isFresh = head === '' && tail === '';
-  // What templates or tags make of a plain value cannot be quoted with it.
+  // A plain value with template actions or tags cannot be quoted.
   if ((head + tail).includes(PLACEHOLDER) || value.node.tag !== undefined) return () => undefined;
   return (option) => {
     const whole = head + leadingSpaces(part) + option + tail;
@@ -106,7 +106,7 @@ function plainWriter(
   };
 }
 
-/** In quotes and blocks the part alone is replaced. */
+/** In quotes and block scalars only the part is replaced. */
 function partWriter(
   { typed: { closing } }: CursorPlace,
   value: ScalarText,

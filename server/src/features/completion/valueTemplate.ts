@@ -7,7 +7,7 @@ import { missingProxyPorts } from './portOptions.ts';
 import { escapeQuoted, fittingQuote, isInJson, needsQuotes } from './quoting.ts';
 import { optionsFor, quantities, wordsOf } from './valueOptions.ts';
 
-/** The value of a key that is being written: what must stand in it, and what people choose or overwrite, in quotes. */
+/** The value for a key that is being written, in quotes: fixed text, and tab stops to choose or overwrite. */
 export function valueTemplate(
   annotation: MetadataEntry,
   entry: CatalogueEntry,
@@ -23,14 +23,14 @@ export function valueTemplate(
   return [quote + prefix, { choices: escaped }, quote];
 }
 
-/** The proxy's own ports, where a list without them breaks tap and one with them does not. */
+/** The proxy's own ports, if tap needs them in the list and works with them. */
 function prefixOf(annotation: MetadataEntry, { key }: CatalogueEntry, environment: Environment): string {
   if (key !== SKIP_INBOUND_KEY) return '';
   const missing = missingProxyPorts(annotation, '', environment);
   return missing === '' ? '' : `${missing},`;
 }
 
-/** What to choose from; a single one shows what to write. A switch is written to turn something over. */
+/** The choices of a tab stop; a single one is a sample. A boolean offers the opposite of the default first. */
 function choicesFor(
   annotation: MetadataEntry,
   entry: CatalogueEntry,
@@ -73,7 +73,7 @@ function portsFor(
     : sample(entry.default);
 }
 
-/** What a value looks like where the catalogue has no default. */
+/** Sample values for types without a default in the catalogue. */
 const SAMPLES: Readonly<Partial<Record<CatalogueEntry['value']['type'], string>>> = {
   'go-duration': '10s',
   'policy-duration': '10s',

@@ -9,7 +9,7 @@ import { type DescribedRule, wordsOf } from './configTexts.ts';
 
 const NOTHING: Suggestions = { items: [], isIncomplete: false };
 
-/** The keys and values that may be written at an offset of a configuration file. */
+/** The keys and values that can be written at an offset of a configuration file. */
 export function completeConfig(text: string, offset: number, rules: readonly DescribedRule[]): Suggestions {
   const typed = withCursor(text, offset);
   const place = typed && findPlace(new YamlDocument(typed.text), (node) => node.value.includes(CURSOR));
@@ -27,7 +27,7 @@ function keys(
   const range = typed.toOriginal(node);
   const present = presentKeys(map);
   const isInFlow = map?.isFlow === true;
-  // What follows the key is there already.
+  // The rest of the entry exists already.
   const isWhole = /^["']?[ \t]*:/.test(text.slice(range.end));
   const indent = /^[ \t]*(?:- +)*/.exec(text.slice(text.lastIndexOf('\n', range.start - 1) + 1))?.[0] ?? '';
   const inner = `\n${' '.repeat(indent.length + 2)}`;
@@ -49,13 +49,13 @@ function keys(
   return offered.filter(({ label }) => !present.has(label));
 }
 
-/** The names that the mapping has, without the one that is being typed. */
+/** The keys of the mapping, without the one that is being typed. */
 function presentKeys(map: YamlMap | undefined): ReadonlySet<string> {
   const names = map?.entries.map(({ key }) => (isScalar(key) ? key.value : '')) ?? [];
   return new Set(names.filter((name) => !name.includes(CURSOR)));
 }
 
-/** What comes behind a key's colon. */
+/** The text after a key's colon. */
 function valueParts({ value }: ConfigKey, isInFlow: boolean, inner: string): readonly InsertPart[] {
   switch (value.kind) {
     case 'setting':
@@ -95,7 +95,7 @@ function values(
   }));
 }
 
-/** In the quotes that are there; none of the values needs any. */
+/** In the existing quotes; no value needs quotes of its own. */
 function written(text: string, { style }: YamlScalar, { lacksSpace }: TextWithCursor): string {
   const quote = style === 'double-quoted' ? '"' : style === 'single-quoted' ? "'" : '';
   return `${lacksSpace ? ' ' : ''}${quote}${text}${quote}`;

@@ -2,18 +2,18 @@ import * as l10n from '@vscode/l10n';
 import type { ConfigKey } from '../../config/configKeys.ts';
 import { rangeTouches, type TextRange } from '../../text/range.ts';
 import { YamlDocument } from '../../yaml/document.ts';
-import { blocks, bullets, literal, prose } from '../hover/markdown.ts';
+import { blocks, bullets, commandLink, literal, prose } from '../hover/markdown.ts';
 import { findPlace } from './configPlace.ts';
 import { type DescribedRule, wordsOf } from './configTexts.ts';
 
-/** An explanation of a key or a value of a configuration file. */
+/** The hover of a key or a value in a configuration file. */
 export interface ConfigHover {
   readonly range: TextRange;
   readonly markdown: string;
 }
 
 /**
- * Explains the key or value at an offset of a configuration file; undefined where nothing has a meaning.
+ * Explains the key or value at an offset of a configuration file; undefined if there is nothing to explain.
  *
  * @param explainCommand the client's command that opens a rule's page, if a hover may call it
  */
@@ -52,8 +52,7 @@ function keyText(key: ConfigKey | undefined): string | undefined {
 
 function ruleText(rule: DescribedRule | undefined, command: string | undefined): string | undefined {
   if (!rule) return undefined;
-  const link =
-    command && `[${l10n.t('Explain')}](command:${command}?${encodeURIComponent(JSON.stringify([rule.id]))})`;
+  const link = command && `[${l10n.t('Explain')}](${commandLink(command, rule.id)})`;
   const levels = wordsOf('level').map(({ text, meaning }) => `${literal(text)}: ${prose(meaning ?? '')}`);
   return blocks(`**${literal(rule.id)}**`, prose(rule.summary), bullets(levels), link);
 }

@@ -7,12 +7,12 @@ import {
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isScalar, type YamlMap, type YamlNode, type YamlScalar } from '../../yaml/nodes.ts';
 
-/** What a mapping of the configuration file has: keys of the catalogue, or rule ids. */
+/** The keys that a mapping of the configuration file takes: given ones, or rule ids. */
 export type ConfigMapping =
   | { readonly kind: 'keys'; readonly keys: readonly ConfigKey[] }
   | { readonly kind: 'rules' };
 
-/** A scalar of the configuration file, by what it is there for. */
+/** A scalar of the configuration file with its role. */
 export type ConfigPlace =
   | {
       readonly part: 'key';
@@ -24,7 +24,7 @@ export type ConfigPlace =
 
 const TOP: ConfigMapping = { kind: 'keys', keys: [...ENVIRONMENT_KEYS, ...TOP_LEVEL_KEYS] };
 
-/** The first scalar of the file that passes and has a meaning where it stands. */
+/** The first scalar of the file that passes and has a role. */
 export function findPlace(
   document: YamlDocument,
   passes: (node: YamlScalar) => boolean,
@@ -34,7 +34,7 @@ export function findPlace(
 
 type Search = (node: YamlScalar) => boolean;
 
-/** A scalar where a mapping belongs is the beginning of its first key. */
+/** A scalar in place of a mapping is the beginning of its first key. */
 function inMapping(
   node: YamlNode | null | undefined,
   mapping: ConfigMapping,

@@ -3,20 +3,20 @@ import type { ConfigValue } from '../../config/configKeys.ts';
 import { RULE_LEVELS } from '../../config/settings.ts';
 import type { RuleLevel } from '../../engine/rule.ts';
 
-/** What completion and hovers say of a rule. */
+/** What completion and hovers show of a rule. */
 export interface DescribedRule {
   readonly id: string;
-  /** What it finds in a sentence, as plain text. */
+  /** What it reports, in a sentence of plain text. */
   readonly summary: string;
 }
 
-/** A value that a key takes, with what it means. */
+/** A value of a key, with its meaning. */
 export interface ConfigWord {
   readonly text: string;
   readonly meaning: string | undefined;
 }
 
-/** The values to choose from, the usual ones first; none where they are free. */
+/** The values to choose from, common ones first; empty if any text is allowed. */
 export function wordsOf(value: ConfigValue | 'level'): readonly ConfigWord[] {
   if (value === 'level') return RULE_LEVELS.map((level) => ({ text: level, meaning: meaningOf(level) }));
   if (value.kind === 'switch') return ['true', 'false'].map((text) => ({ text, meaning: undefined }));

@@ -8,8 +8,8 @@ import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import { type EntryOnLine, isInLastApplied } from './lineSubjects.ts';
 
 /**
- * What an annotation or label is, what it becomes part of, what Linkerd makes of it, and what keeps rules from judging
- * it. `lineOf` gives the line of an offset of the file, from 1.
+ * What an annotation or label is, what it becomes part of, how Linkerd reads its value, and why rules skip it, if
+ * they do. `lineOf` gives the line, from 1, of an offset of the file.
  */
 export function describeEntry(entry: EntryOnLine, lineOf: (offset: number) => number): string[] {
   const { annotation, keyRange, embeddedIn } = entry;
@@ -31,13 +31,13 @@ export function describeEntry(entry: EntryOnLine, lineOf: (offset: number) => nu
           ]
         : []),
       ...(isInLastApplied(entry)
-        ? [l10n.t('It is in the copy that kubectl apply keeps, so it is not judged.')]
+        ? [l10n.t('It is in the copy that kubectl apply stores, so it is not judged.')]
         : []),
       ...(alias || valueAlias
         ? [l10n.t('An alias repeats it; it is written in line {0}.', lineOf(keyRange.start))]
         : []),
       ...(isTemplated(annotation)
-        ? [l10n.t('A template makes a part of it, and rules judge only what no template can change.')]
+        ? [l10n.t('A template produces part of it, and rules judge only what no template can change.')]
         : []),
     ]),
   ];
@@ -51,7 +51,7 @@ export function describeResource({ kind, name }: Resource): string {
     .join(' ');
 }
 
-/** What templates make is not known. */
+/** Templated text is unknown. */
 function shown(text: string): string {
   return text.replaceAll(new RegExp(`${PLACEHOLDER}+`, 'g'), '…');
 }

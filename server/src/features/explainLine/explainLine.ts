@@ -7,28 +7,28 @@ import type { RuleMetadata } from '../../engine/rule.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import { findSkipListImpact } from '../../linkerd/environment/environment.ts';
 import { isLinkerdKey } from '../../linkerd/metadata/linkerdKeys.ts';
-import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
+import { mayConcernLinkerd } from '../../linkerd/prefilter.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
 import { describeEntry, describeResource } from './describeSubject.ts';
 import { entriesOn, resourceAt } from './lineSubjects.ts';
 import { type RuleTrace, type TracedLine, traceRules } from './ruleTraces.ts';
 import { unreadReason, unreadText } from './unreadReason.ts';
 
-/** The line that is asked about. */
+/** The line to explain. */
 export interface LineQuestion {
   readonly file: SourceFile;
   readonly uri: string;
   /** From 0. */
   readonly line: number;
   readonly resolved: ResolvedSettings;
-  /** How a file is called. */
+  /** Formats the path of a file. */
   readonly pathOf: (uri: string) => string;
 }
 
 /**
- * Why there are findings on a line of a file, and why there are no others: what is written there, which rules looked at
- * it and what they said, at which level and why, what was passed over and why, and what is known of the cluster. In
- * lines of plain text, none for a line that the file does not have.
+ * Why a line of a file has findings, and why it has no others: what is written there, which rules checked it, their
+ * results, levels and reasons, what was skipped and why, and what is known of the cluster. Lines of plain text; none
+ * if the file does not have the line.
  */
 export function explainLine(linter: Linter, question: LineQuestion): string[] {
   const traced = trace(question);
@@ -54,7 +54,7 @@ function trace({ file, uri, line, resolved }: LineQuestion): TracedLine {
     stretch.start + (/^\s*(?:- )*/.exec(file.text.slice(stretch.start, stretch.end))?.[0].length ?? 0);
   const placed = file.documentAt(at);
   const entries = placed ? entriesOn(placed, stretch) : [];
-  const isRead = placed && mayContainLinkerd(placed.document.text);
+  const isRead = placed && mayConcernLinkerd(placed.document.text);
   const resource = isRead && entries.length === 0 ? resourceAt(placed, at) : undefined;
   return { file, uri, lines, line, entries, resource, resolved };
 }
@@ -75,11 +75,11 @@ function subjectLines(traced: TracedLine): string[] {
   const reason = reasonFor(file, start + source.search(/\S|$/));
   return [
     ...(resource ? [l10n.t('Part of {0}.', describeResource(resource))] : []),
-    reason ?? l10n.t('No annotation or label of Linkerd.'),
+    reason ?? l10n.t('Not a Linkerd annotation or label.'),
   ];
 }
 
-/** Most keys are not Linkerd's wherever they are. */
+/** Most keys are not Linkerd's in any place. */
 function reasonFor(file: SourceFile, offset: number): string | undefined {
   const reason = unreadReason(file, offset);
   const key = /^["']?([\w./~-]+)/.exec(file.text.slice(offset, offset + LONGEST_SOURCE))?.[1] ?? '';
@@ -137,7 +137,7 @@ function passedOverLines(
   });
 }
 
-/** The level of a rule and what decided about it. */
+/** The level of a rule and the setting that decided it. */
 function levelReason(rule: RuleMetadata, { resolved, uri, pathOf }: LineQuestion): string {
   const { settings, config, editor } = resolved;
   const { impact, reason } = findSkipListImpact(settings.environment);

@@ -11,23 +11,26 @@ import {
 import { rangeTouches, shiftRange, type TextRange } from '../../text/range.ts';
 import { readNested } from '../../yaml/nestedDocuments.ts';
 
-/** An annotation or label that is written, or that an alias repeats, on a line. */
+/** An annotation or label that is written on a line, or repeated there by an alias. */
 export interface EntryOnLine {
   readonly annotation: MetadataEntry;
-  /** Where it is written, from the file's beginning. */
+  /** The range of the key, from the file's beginning. */
   readonly keyRange: TextRange;
-  /** The keys of the scalars that it is embedded in, the outermost first; undefined for one that is not in a mapping. */
+  /**
+   * The keys of the scalars that contain its document, the outermost first; undefined for a scalar that is not in a
+   * mapping.
+   */
   readonly embeddedIn: readonly (string | undefined)[];
 }
 
 interface FoundEntry {
   readonly annotation: MetadataEntry;
-  /** The key, and all other ranges that belong to it. */
+  /** The range of the key, and all other ranges that belong to the entry. */
   readonly ranges: readonly TextRange[];
   readonly embeddedIn: readonly (string | undefined)[];
 }
 
-/** The annotations and labels of a document that have a part in a stretch of the file, those whose key is in it first. */
+/** The annotations and labels of a document that touch a range of the file, those whose key is in it first. */
 export function entriesOn(placed: PlacedDocument, stretch: TextRange): EntryOnLine[] {
   const found = entriesIn(placed)
     .filter(({ ranges }) => ranges.some((range) => overlaps(range, stretch)))
@@ -40,12 +43,12 @@ export function entriesOn(placed: PlacedDocument, stretch: TextRange): EntryOnLi
   return [...found.filter(isFirst), ...found.filter((entry) => !isFirst(entry))];
 }
 
-/** Whether an entry is in the copy that `kubectl apply` keeps. */
+/** Whether an entry is in the copy of the manifest that `kubectl apply` stores. */
 export function isInLastApplied({ embeddedIn }: EntryOnLine): boolean {
   return embeddedIn.includes(LAST_APPLIED);
 }
 
-/** The smallest resource around an offset of the file, which need not have anything of Linkerd's. */
+/** The smallest resource around an offset of the file, whether or not it concerns Linkerd. */
 export function resourceAt({ document, offset }: PlacedDocument, at: number): Resource | undefined {
   const size = ({ node }: Resource) => (node ? node.end - node.start : 0);
   return readMetadata(document, LINKERD_METADATA_AND_ALL_RESOURCES)

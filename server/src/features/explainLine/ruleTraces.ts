@@ -13,7 +13,7 @@ import type { LineIndex } from '../../text/lineIndex.ts';
 import { pathBelow } from '../../workspace/fileHost.ts';
 import type { EntryOnLine } from './lineSubjects.ts';
 
-/** What became of a rule on a line. */
+/** The result of a rule for a line. */
 export type RuleTrace = {
   readonly rule: RuleMetadata;
   readonly level: RuleLevel;
@@ -26,7 +26,7 @@ export type RuleTrace = {
   | { readonly outcome: 'silent' }
 );
 
-/** The line that is asked about, with what decides about its findings. */
+/** The line to explain, with the settings that apply to it. */
 export interface TracedLine {
   readonly file: SourceFile;
   readonly uri: string;
@@ -34,12 +34,12 @@ export interface TracedLine {
   /** From 0. */
   readonly line: number;
   readonly entries: readonly EntryOnLine[];
-  /** Asked about where no entry is on the line. */
+  /** Considered only if no entry is on the line. */
   readonly resource: Resource | undefined;
   readonly resolved: ResolvedSettings;
 }
 
-/** What became of each rule that is about something on a line, or that found something there. */
+/** The result of each rule whose query matches something on a line, or that reported something there. */
 export function traceRules(linter: Linter, traced: TracedLine): RuleTrace[] {
   const { settings } = traced.resolved;
   const { impact } = findSkipListImpact(settings.environment);
@@ -78,7 +78,7 @@ function isEngineRule(id: string): boolean {
   return ENGINE_RULES.some((rule) => rule.id === id);
 }
 
-/** Whether a rule is about something on the line; rules about resources are asked where no entry is on it. */
+/** Whether a rule's query matches something on the line; resources count only if no entry is on it. */
 function isAbout({ query }: Rule, { entries, resource }: TracedLine): boolean {
   if (entries.length === 0) return resource !== undefined && query.resource?.(resource) === true;
   return entries.some(({ annotation: { key, kind, placement } }) =>
@@ -86,7 +86,7 @@ function isAbout({ query }: Rule, { entries, resource }: TracedLine): boolean {
   );
 }
 
-/** What rules that are off would find. */
+/** What rules that are off would report. */
 function findingsOf(
   rules: readonly Rule[],
   { file, resolved: { settings } }: TracedLine,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
+import { mayConcernLinkerd } from '../../linkerd/prefilter.ts';
 
 /** Why the engine sees no annotation or label at a place of a file. */
 export type UnreadReason =
@@ -12,7 +12,7 @@ export type UnreadReason =
   | 'partOfValue'
   | 'other';
 
-/** Why there is no annotation or label at an offset of a file where none was read. */
+/** Why no annotation or label was read at an offset of a file. */
 export function unreadReason(file: SourceFile, offset: number): UnreadReason {
   const { text } = file;
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
@@ -22,7 +22,7 @@ export function unreadReason(file: SourceFile, offset: number): UnreadReason {
   const at = offset - placed.offset;
   if (/(?:^|\s)#/.test(before + text.slice(offset, offset + 1)) && !document.isInScalar(at)) return 'comment';
   if (document.isTemplated({ start: at, end: at + 1 })) return 'templateAction';
-  if (!mayContainLinkerd(document.text)) return 'notLinkerd';
+  if (!mayConcernLinkerd(document.text)) return 'notLinkerd';
   if (document.roots.length === 0) return 'brokenDocument';
   const isKey =
     /^\s*(?:- )?["']?$/.test(before) && /^[\w./~-]+["']?\s*:/.test(text.slice(offset, offset + 200));
@@ -30,7 +30,7 @@ export function unreadReason(file: SourceFile, offset: number): UnreadReason {
   return document.isInScalar(at + 1) ? 'partOfValue' : 'other';
 }
 
-/** The reason in a sentence; undefined where there is nothing to say. */
+/** The reason in a sentence; undefined if there is nothing to say. */
 export function unreadText(reason: UnreadReason): string | undefined {
   switch (reason) {
     case 'comment':

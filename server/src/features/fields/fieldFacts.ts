@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { milestoneOf } from '../../linkerd/environment/milestones.ts';
 import { describeSchema } from '../../linkerd/schemas/describeSchema.ts';
 import { type FieldPath, formatPath } from '../../linkerd/schemas/problem.ts';
 import type { ApiVersion, Field, ResourceKind } from '../../linkerd/schemas/schema.ts';
@@ -7,8 +6,9 @@ import type { ResourceSubject } from '../../linkerd/schemas/schemaRoot.ts';
 import { fieldText, kindText } from '../../linkerd/schemas/texts/fieldText.ts';
 import { type Word, wordsOf } from '../../linkerd/schemas/texts/words.ts';
 import { blocks, bullets, literal } from '../hover/markdown.ts';
+import { linkerdReleaseText } from './releaseText.ts';
 
-/** What is known of a field, in Markdown: what it does, what may be written, and since when there is such a field. */
+/** The documentation of a field, in Markdown: what it does, the allowed values, and since when it exists. */
 export function fieldMarkdown({ kind, version }: ResourceSubject, path: FieldPath, field: Field): string {
   const text = fieldText(kind, path);
   return blocks(
@@ -24,7 +24,7 @@ export function fieldMarkdown({ kind, version }: ResourceSubject, path: FieldPat
   );
 }
 
-/** What is known of a kind of resource, in Markdown. */
+/** The documentation of a kind of resource, in Markdown. */
 export function kindMarkdown(kind: ResourceKind): string {
   const text = kindText(kind);
   const versions = kind.versions.map((version) => versionText(kind, version));
@@ -44,6 +44,11 @@ function valueText(kind: ResourceKind, path: FieldPath, field: Field): string {
   const words = wordsOf(kind, path, field);
   if (words.length < 2 || field.schema.kind === 'boolean')
     return l10n.t('**Value**: {0}', describeSchema(field.schema));
+  return wordsText(words);
+}
+
+/** The words that a value may be, with what they mean. */
+export function wordsText(words: readonly Word[]): string {
   if (words.every(({ meaning }) => !meaning))
     return l10n.t('**Value**: {0}', words.map(({ value }) => literal(value)).join(', '));
   return [l10n.t('**Value**, one of:'), ...words.map(wordLine)].join('\n');
@@ -55,9 +60,12 @@ function wordLine({ value, meaning }: Word): string {
 
 function defaultText({ schema: { limits } }: Field): string | undefined {
   const { default: standard } = limits;
-  if (standard === undefined) return undefined;
-  const written = typeof standard === 'string' ? standard || '""' : JSON.stringify(standard);
-  return l10n.t('**Default**: {0}', literal(written));
+  return standard === undefined ? undefined : l10n.t('**Default**: {0}', literal(writtenDefault(standard)));
+}
+
+/** A default as it is written in YAML, on one line. */
+export function writtenDefault(standard: unknown): string {
+  return typeof standard === 'string' ? standard || '""' : JSON.stringify(standard);
 }
 
 function sinceText(kind: ResourceKind, since: string | undefined): string | undefined {
@@ -66,9 +74,5 @@ function sinceText(kind: ResourceKind, since: string | undefined): string | unde
 
 /** `Linkerd 2.16 (edge-24.7.4)`, or `Gateway API v1.2.0` */
 function releaseText({ group }: ResourceKind, release: string): string {
-  if (!group.endsWith('linkerd.io')) return l10n.t('Gateway API {0}', release);
-  const milestone = milestoneOf(release);
-  return milestone === undefined
-    ? l10n.t('Linkerd {0}', release)
-    : l10n.t('Linkerd {0} ({1})', milestone, release);
+  return group.endsWith('linkerd.io') ? linkerdReleaseText(release) : l10n.t('Gateway API {0}', release);
 }

@@ -12,7 +12,7 @@ import { blocks, bullets, documentation, explainLink, literal } from './markdown
 import { noticeOf, releaseText } from './notices.ts';
 import { valueText } from './valueText.ts';
 
-/** Explains an annotation or label from the catalogue; undefined for keys that are none of Linkerd's. */
+/** Explains an annotation or label from the catalogue; undefined for keys that are not Linkerd's. */
 export function entryText({ annotation, part }: Target, context: HoverContext): string | undefined {
   const { key, kind } = annotation;
   const entry = entryFor(key.value, kind) ?? entryFor(key.value);
@@ -30,7 +30,7 @@ export function entryText({ annotation, part }: Target, context: HoverContext): 
   );
 }
 
-/** What stands in a place that has no effect need not be read. */
+/** The value of an entry without effect is not explained. */
 function isWithoutEffect(notice: string | undefined): boolean {
   return notice?.startsWith('✗') === true;
 }
@@ -53,7 +53,7 @@ function unknownKey({ document, key }: MetadataEntry): string | undefined {
   );
 }
 
-/** Where an annotation or label is read, what may stand in it, what holds without it, and since when there is such a thing. */
+/** Where an annotation or label is read, its allowed values, its default, and since when it exists. */
 function factsOf(annotation: MetadataEntry, entry: CatalogueEntry): string {
   return bullets([whereText(annotation, entry), ...valueTexts(entry), sinceText(entry)].filter(isSaid));
 }
@@ -79,18 +79,18 @@ function valueTexts(entry: CatalogueEntry): (string | undefined)[] {
   return [choicesText(value) ?? typeText(value), defaultText(standard)];
 }
 
-/** What type a value has; undefined where any text will do. */
+/** The type of a value in words; undefined if any text is allowed. */
 export function typeText(value: ValueType): string | undefined {
   const isFree = value.type === 'text' && value.placeholder === undefined;
   return isFree ? undefined : l10n.t('**Value**: {0}', describeType(value));
 }
 
-/** What holds where nobody sets it; undefined where there is nothing to say. */
+/** The default in words; undefined if there is none worth showing. */
 export function defaultText(standard: string | undefined): string | undefined {
   return standard === undefined ? undefined : l10n.t('**Default**: {0}', literal(standard));
 }
 
-/** What each of a few words means, as a list within the list; undefined for other types. */
+/** What each of a few words means, as a nested list; undefined for other types. */
 function choicesText(value: ValueType): string | undefined {
   if (value.type !== 'enum' || value.choices.length < 2) return undefined;
   const choices = value.choices.map((choice) => `  - ${literal(choice.value)}: ${choice.meaning()}`);
@@ -102,7 +102,7 @@ function isReadToday({ status }: CatalogueEntry): boolean {
   return status !== 'removed' && status !== 'ineffective';
 }
 
-/** Since when Linkerd knows it; undefined where that is not known. */
+/** The first release that reads it; undefined if that is not known. */
 export function sinceText({ since }: CatalogueEntry): string | undefined {
   return since && l10n.t('**Since**: {0}', releaseText(since));
 }

@@ -11,13 +11,15 @@ import { entryOf } from '../../yaml/walkEntries.ts';
 import { fieldMarkdown, kindMarkdown } from '../fields/fieldFacts.ts';
 import { blocks, literal } from './markdown.ts';
 
-/** An explanation, with what it is about; counts from the document's beginning. */
+/** An explanation with its range, from the document's beginning. */
 interface FieldHover {
   readonly range: TextRange;
   readonly markdown: string;
 }
 
-/** Explains the field of a resource, or its kind, at an offset of a document; undefined where there is none of Linkerd's. */
+/**
+ * Explains the field or the kind of a resource at an offset of a document; undefined if there is none of Linkerd's.
+ */
 export function fieldHover(document: YamlDocument, offset: number): FieldHover | undefined {
   const { resources } = readMetadata(document, LINKERD_METADATA, undefined);
   const found = placeAtOffset(schemaRoots(resources), offset);
@@ -35,7 +37,7 @@ function rangeOf({ part, entry: { key, value } }: SchemaPlace): TextRange {
   return { start, end };
 }
 
-/** What a word means, where the pointer rests on one. */
+/** The meaning of the word at the offset, if it is in one. */
 function wordText(
   document: YamlDocument,
   { part, path, field, entry: { value } }: SchemaPlace,

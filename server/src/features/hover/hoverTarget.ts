@@ -2,6 +2,7 @@ import type { FoundSetting } from '../../config/environmentReport.ts';
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
 import type { Resource } from '../../kubernetes/resource.ts';
+import type { ChartUse } from '../../linkerd/charts/chartUse.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { LINKERD_METADATA } from '../../linkerd/metadata/linkerdMetadata.ts';
@@ -10,19 +11,20 @@ import { skipDirection } from '../../linkerd/ports/skipPorts.ts';
 import { rangeTouches, type TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 
-/** What the pointer rests on: an annotation or label, and perhaps one token of its list of ports. */
+/** The target of a hover: an annotation or label, and possibly one token of its list of ports. */
 export interface Target {
   readonly annotation: MetadataEntry;
-  /** On what of it; an alias stands for the whole. */
+  /** The part at the offset; an alias stands for both. */
   readonly part: 'key' | 'value';
-  /** The key, the value, the token or the alias; counts from the document's beginning. */
+  /** The range of the key, the value, the token or the alias, from the document's beginning. */
   readonly range: TextRange;
   readonly token: PortToken | undefined;
 }
 
 /**
- * The Linkerd annotation or label at an offset of the document. A text that aliases repeat means what it means at its own
- * place; only where that is no place for annotations does the first alias decide. `patched` is the resource that an inline patch is for.
+ * Linkerd's annotation or label at an offset of the document. An entry that aliases repeat is explained for the place
+ * where it is written, or for the first alias if that place is not metadata. `patched` is the resource that an inline
+ * patch is for.
  */
 export function targetAt(
   document: YamlDocument,
@@ -45,7 +47,7 @@ export function targetAt(
   return aliasTarget(annotations, touches);
 }
 
-/** One alias can bring a whole mapping of annotations; of those, the skip-ports lists have most to say. */
+/** An alias may repeat a whole mapping of annotations; the skip-ports lists among them are preferred. */
 function aliasTarget(
   annotations: readonly MetadataEntry[],
   touches: (range: TextRange | undefined) => range is TextRange,
@@ -74,8 +76,12 @@ function valueTarget(annotation: MetadataEntry, range: TextRange, offset: number
 /** What a hover depends on besides the text. */
 export interface HoverContext {
   readonly environment: Environment;
-  /** What the repository's files say of the environment. */
+  /** What the repository's files say about the environment. */
   readonly found?: readonly FoundSetting[];
-  /** The client's command that opens what the reference says of a key, where links in hovers may call it. */
+  /** The charts that the file has values for, as other files of the repository say. */
+  readonly charts?: readonly ChartUse[];
+  /** The client's command that opens the reference of a key, if hovers may call it. */
   readonly explainCommand?: string | undefined;
+  /** The client's command that opens a rule's page, where links in hovers may call it. */
+  readonly explainRuleCommand?: string | undefined;
 }

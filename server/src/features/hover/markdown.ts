@@ -7,9 +7,9 @@ const BLANKS: Readonly<Record<string, string>> = { ' ': '␣', '\t': '⇥', '\n'
 const PLACEHOLDERS = new RegExp(`${PLACEHOLDER}+`, 'g');
 
 /**
- * Text from a manifest as a code span, cut to one short line in which blanks can be seen. Nothing in it can end the
- * span: backticks become a look-alike, control and bidirectional characters a replacement character. Keep it out of
- * emphasis all the same: Markdown readers differ in what they do to a `**` inside a span inside bold text.
+ * Text from a manifest as a code span, shortened to one line with visible whitespace. Nothing in it can end the span:
+ * backticks become a look-alike, control and bidirectional characters a replacement character. Do not put it into
+ * emphasis: Markdown readers differ in how they treat a `**` inside a span inside bold text.
  */
 export function code(text: string): string {
   const named = text.replace(PLACEHOLDERS, '{{…}}');
@@ -22,7 +22,7 @@ export function code(text: string): string {
   return `\`${shown.replaceAll('`', 'ˋ').replace(/[\p{C}\p{Z}]/gu, '\uFFFD')}${isCut ? '…' : ''}\``;
 }
 
-/** Text of our own as a code span: a key, a value, a kind from the catalogue. */
+/** Trusted text as a code span: a key, a value or a kind from the catalogue. */
 export function literal(text: string): string {
   return `\`${text}\``;
 }
@@ -33,8 +33,8 @@ const MEANINGFUL = /[\\*_[\]<>|~&@]|:(?=\/\/)|(?<=www)\./gi;
 const LONGEST_PROSE = 400;
 
 /**
- * A plain text that may quote a manifest, as Markdown that shows it and nothing else, cut to a few lines. What stands
- * between backticks becomes a code span.
+ * Plain text that may quote a manifest, as Markdown that shows it literally, shortened to a few lines. Text between
+ * backticks becomes a code span.
  */
 export function prose(text: string): string {
   const shown = text.length > LONGEST_PROSE ? `${text.slice(0, LONGEST_PROSE)}…` : text;
@@ -54,12 +54,12 @@ export function codeBlock(lines: readonly string[]): string {
   return ['```text', ...lines, '```'].join('\n');
 }
 
-/** Blocks of Markdown below each other, those that have nothing to say left out. */
+/** Joins blocks of Markdown, without empty ones. */
 export function blocks(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }
 
-/** A bulleted list, without what has nothing to say. */
+/** A bulleted list, without empty items. */
 export function bullets(items: readonly (string | undefined)[]): string {
   return items
     .filter((item) => item !== undefined)
@@ -67,27 +67,30 @@ export function bullets(items: readonly (string | undefined)[]): string {
     .join('\n');
 }
 
-/** Where to read on: Linkerd's own reference, and for the lost proxy ports their issue and the change that mended it. */
-export function furtherReading(): string {
-  return [
-    '[linkerd2#13976](https://github.com/linkerd/linkerd2/issues/13976)',
-    '[linkerd2-proxy-init#518](https://github.com/linkerd/linkerd2-proxy-init/pull/518)',
-    reference(),
-  ].join(' · ');
+/** Links about the lost proxy ports: their issue and our page, or Linkerd's if ours cannot be opened. */
+export function furtherReading(page: string | undefined): string {
+  return ['[linkerd2#13976](https://github.com/linkerd/linkerd2/issues/13976)', page ?? reference()].join(
+    ' · ',
+  );
 }
 
-/** Linkerd's page on its annotations. */
+/** A link to Linkerd's reference of annotations. */
 export function reference(): string {
   return `[${l10n.t('Linkerd’s reference')}](https://linkerd.io/2/reference/proxy-configuration/)`;
 }
 
-/** Linkerd's page on what an entry is about. */
+/** A link to Linkerd's page about an entry. */
 export function documentation({ page }: CatalogueEntry): string | undefined {
   return page === undefined ? undefined : `[${l10n.t('Linkerd’s documentation')}](${page})`;
 }
 
-/** A link that opens what our own reference says of an entry; undefined where the client has no such command. */
+/** A link that opens our own reference of an entry; undefined if the client has no such command. */
 export function explainLink({ key }: CatalogueEntry, command: string | undefined): string | undefined {
   if (command === undefined) return undefined;
-  return `[${l10n.t('Explain')}](command:${command}?${encodeURIComponent(JSON.stringify([key]))})`;
+  return `[${l10n.t('Explain')}](${commandLink(command, key)})`;
+}
+
+/** The URI of a client command with one argument, in VS Code's form. */
+export function commandLink(command: string, argument: string): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
 }

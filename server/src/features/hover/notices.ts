@@ -11,8 +11,8 @@ import { disabledBy } from '../../linkerd/metadata/unreadAnnotations.ts';
 import { literal } from './markdown.ts';
 
 /**
- * What keeps a known annotation or label from having an effect where it stands, or from being written at all, in a
- * line of its own. Undefined where it is in its place.
+ * Why a known annotation or label has no effect in its place, or should not be written at all, as a paragraph.
+ * Undefined if it is fine.
  */
 export function noticeOf(
   annotation: MetadataEntry,
@@ -59,7 +59,7 @@ function removedNotice(entry: CatalogueEntry, environment: Environment): string 
   return `${notice} ${instead}`.trim();
 }
 
-/** Since when a key is deprecated, and what to use in its stead. */
+/** Since when a key is deprecated, and what to use instead. */
 export function deprecatedNotice(entry: CatalogueEntry): string {
   const notice = entry.deprecated
     ? l10n.t('**Deprecated** since {0}.', releaseText(entry.deprecated))
@@ -78,7 +78,7 @@ function kindNotice(annotation: MetadataEntry, entry: CatalogueEntry): string | 
     : l10n.t('✗ **This annotation has no effect**: Linkerd reads a label of this name.');
 }
 
-/** Nothing reads the configuration of a proxy that the pod does not get. */
+/** Says that the configuration of a proxy is not read because the pod gets none. */
 function disabledNotice(annotation: MetadataEntry): string | undefined {
   if (!disabledBy(annotation)) return undefined;
   return l10n.t(
@@ -102,8 +102,8 @@ function isBefore({ linkerd }: Environment, name: ReleaseName): boolean | undefi
 }
 
 /**
- * Says that Linkerd never reads the annotation where it stands, or that it looks for the label on other things; undefined
- * where it does or may.
+ * Says that Linkerd never reads the annotation in this place, or the label on such an object; undefined if it does or
+ * may.
  */
 export function inertNotice(annotation: MetadataEntry, entry: CatalogueEntry): string | undefined {
   const target = targetOf(annotation);
@@ -123,12 +123,12 @@ export function inertNotice(annotation: MetadataEntry, entry: CatalogueEntry): s
   return `${never} ${home(entry)}`;
 }
 
-/** People and the command line select by labels, so that one is not without use where no component acts on it. */
+/** Other programs and people select by labels, so a label may be useful even if Linkerd does not read it. */
 function elsewhereNotice({ targets }: CatalogueEntry): string {
   return l10n.t('**Linkerd acts on this label** on: {0}.', targets.map(literal).join(', '));
 }
 
-/** Some operators copy a custom resource's annotations to the pods that they make. */
+/** Some operators copy a custom resource's annotations to the pods that they create. */
 function handedOnNotice(
   { kind, placement, resource }: MetadataEntry,
   { targets }: CatalogueEntry,
@@ -146,7 +146,7 @@ function podAnnotationsPath({ resource }: MetadataEntry): string {
   return literal([...path, 'metadata', 'annotations'].join('.'));
 }
 
-/** Where it would have an effect. */
+/** The objects on which it would have an effect. */
 function home({ targets }: CatalogueEntry): string {
   const [first, second] = targets;
   if (first === 'Pod' && second === undefined) return l10n.t('Set it on the pods.');
@@ -155,7 +155,7 @@ function home({ targets }: CatalogueEntry): string {
   return l10n.t('Set it on: {0}.', targets.map(literal).join(', '));
 }
 
-/** The kind, if it is a name as Kubernetes has them; anything else in a manifest is not to be trusted in Markdown. */
+/** The kind, if it is a valid Kubernetes name; other text from a manifest must not get into Markdown. */
 function kindName(kind: string | undefined): string {
   return kind !== undefined && /^[A-Za-z]{1,40}$/.test(kind) ? kind : l10n.t('resource');
 }

@@ -6,9 +6,9 @@ import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/ports/portLi
 import { formatRange } from '../../linkerd/ports/portSet.ts';
 import { CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import { isTakenByProxyInit, type SkipPorts } from '../../linkerd/ports/skipPorts.ts';
-import { blocks, bullets, code } from './markdown.ts';
+import { blocks, code } from './markdown.ts';
 
-/** What is true of one token of a list. */
+/** Explains one token of a list. */
 export function tokenText(skipPorts: SkipPorts, token: PortToken, environment: Environment): string {
   const own = skipPorts.direction === 'inbound' ? ownPorts(skipPorts, token, environment) : [];
   return blocks(fate(skipPorts, token), ...own);
@@ -24,7 +24,7 @@ function fate(skipPorts: SkipPorts, token: PortToken): string {
   return l10n.t('✓ {0} is skipped: connections to it, on every host, bypass the proxy.', text);
 }
 
-/** What it means that the token names a port of the proxy itself. */
+/** What it means that the token names one of the proxy's own ports. */
 function ownPorts({ annotation }: SkipPorts, { kind, ports }: PortToken, environment: Environment): string[] {
   const own = proxyPorts(annotation);
   if (!own || !ports || (kind !== 'valid' && kind !== 'untrimmed')) return [];
@@ -40,14 +40,12 @@ function controlPort(environment: Environment): string {
   if (!withholdsIdentity(environment))
     return l10n.t('**{0} is where tap connects.** If listed, it is reached directly.', CONTROL_PORT);
   const price = l10n.t(
-    '**{0} is where tap connects.** If listed, it has no TLS identity for other pods, and tap, which requires one, is refused.',
+    '**{0} is where tap connects.** If listed, it has no TLS identity, and tap is refused.',
     CONTROL_PORT,
   );
   if (!setups.includes('cni-replacing'))
     return l10n.t('{0} {1}', price, l10n.t('Remove it: it is skipped anyway.'));
-  const advice = l10n.t(
-    'Remove it, and use linkerd-cni v1.6.3 or newer: an older one then redirects it, and tap fails with `no_tls_from_remote`.',
-  );
+  const advice = l10n.t('Remove it, and use linkerd-cni v1.6.3 or newer, which skips it anyway.');
   return l10n.t('{0} {1}', price, advice);
 }
 
@@ -61,24 +59,23 @@ function adminPort(port: number, environment: Environment): string {
   return l10n.t('{0} {1}', what, loss);
 }
 
-const MOST_TOKENS = 5;
+const MOST_TOKENS = 3;
 
-/** The tokens that Linkerd drops, but for the one that is spoken of already, each with its reason. Undefined where there are none. */
-export function lostTokens(skipPorts: SkipPorts, except: PortToken | undefined): string | undefined {
+/** The tokens that Linkerd ignores, each with its reason, except the one that is explained already. */
+export function lostTokens(skipPorts: SkipPorts, except: PortToken | undefined): string[] {
   const lost = skipPorts.list.tokens.filter((token) => isLost(token) && token.start !== except?.start);
-  if (lost.length === 0) return undefined;
   const items = lost.slice(0, MOST_TOKENS).map((token) => lossOf(skipPorts, token));
-  return bullets(
-    lost.length > MOST_TOKENS ? [...items, l10n.t('✗ … and {0} more', lost.length - MOST_TOKENS)] : items,
-  );
+  return lost.length > MOST_TOKENS
+    ? [...items, l10n.t('✗ … and {0} more', lost.length - MOST_TOKENS)]
+    : items;
 }
 
-/** Whether Linkerd drops the token although somebody meant something by it. */
+/** Whether Linkerd ignores a token that was meant to be a port. */
 function isLost({ kind }: PortToken): boolean {
   return kind === 'untrimmed' || kind === 'reversed' || kind === 'invalid';
 }
 
-/** Says that a token is dropped, and why. */
+/** Says that a token is ignored, and why. */
 function lossOf(skipPorts: SkipPorts, token: PortToken): string {
   return l10n.t('✗ {0} is ignored: {1}', code(token.text), reasonOf(skipPorts, token));
 }
@@ -98,9 +95,9 @@ function paddingReason(skipPorts: SkipPorts, token: PortToken): string {
     return l10n.t('linkerd-cni does not trim the line break after it (proxy-init does).');
   const what = /[\r\n]/.test(token.text) ? l10n.t('line break') : l10n.t('space');
   if (skipPorts.direction === 'outbound')
-    return l10n.t('Linkerd does not trim the {0} next to it. The port still goes through the proxy.', what);
+    return l10n.t('Linkerd does not trim the {0} next to it. It still goes through the proxy.', what);
   return l10n.t(
-    'Linkerd does not trim the {0} next to it. The port still goes through the proxy, while other meshed pods, whose destination controller does trim it, send it plaintext.',
+    'Linkerd does not trim the {0} next to it. It still goes through the proxy, but meshed clients send it plaintext.',
     what,
   );
 }

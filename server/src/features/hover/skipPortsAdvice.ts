@@ -1,54 +1,72 @@
 import * as l10n from '@vscode/l10n';
-import { type Environment, findSkipListImpact } from '../../linkerd/environment/environment.ts';
-import { possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { findSkipListImpact } from '../../linkerd/environment/environment.ts';
 import { withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
 import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
-import { blocks, bullets, furtherReading } from './markdown.ts';
+import type { Outcome } from './tapReach.ts';
+import type { TapVerdict } from './tapVerdict.ts';
 
-/** What skipping inbound ports costs, and what to do about tap. */
-export function inboundDetails({ annotation }: SkipPorts, environment: Environment): string {
-  const mayBreak = possibleSetups(environment).includes('cni-replacing');
+/** How to get tap back, the most important first. The rule's page has the rest. */
+export function inboundAdvice(
+  { annotation, list }: SkipPorts,
+  { reaches }: TapVerdict,
+  environment: Environment,
+): (string | undefined)[] {
+  const outcomes = new Set(reaches.map(({ tap }) => tap));
+  const isOpen = reaches.length > 1;
+  const question = isOpen ? environmentQuestion(environment) : undefined;
+  const isFailing = outcomes.has('no-tls') || outcomes.has('no-identity');
+  const isSkipping = list.skipped.ranges.length > 0;
+  if (!isFailing)
+    return [
+      isSkipping ? keepInMesh() : undefined,
+      question,
+      isOpen ? undefined : elsewhere(reaches[0]?.setup),
+    ];
+  const hasOldPlugin = reaches.some(({ setup }) => setup === 'cni-replacing');
+  // Otherwise the verdict says what to do: remove 4190.
+  const advice = hasOldPlugin ? fix(outcomes, annotation, environment) : undefined;
+  return [advice, question, isOpen ? undefined : symptom()];
+}
+
+function keepInMesh(): string {
+  return l10n.t('**Better**: `config.linkerd.io/opaque-ports` keeps the ports in the mesh, with mTLS.');
+}
+
+function environmentQuestion(environment: Environment): string {
+  const { reason } = findSkipListImpact(environment);
+  return environment.dataPlane === 'cni'
+    ? l10n.t('{0} Set `linkerdLint.cniPlugin` for one answer.', reason)
+    : l10n.t('{0} Set `linkerdLint.dataPlane` for one answer.', reason);
+}
+
+/** What the same list does in the clusters of linkerd2#13976. */
+function elsewhere(setup: string | undefined): string | undefined {
+  return setup === 'cni-replacing'
+    ? undefined
+    : l10n.t('On linkerd-cni before v1.6.3, this list may break tap (`no_tls_from_remote`).');
+}
+
+function fix(
+  outcomes: ReadonlySet<Outcome>,
+  annotation: SkipPorts['annotation'],
+  environment: Environment,
+): string {
   const admin = proxyPorts(annotation)?.admin ?? ADMIN_PORT;
-  const isWithheld = withholdsIdentity(environment);
-  const advice = [
-    mayBreak ? upgrade() : undefined,
-    isWithheld ? listing(admin) : workaround(admin),
-    symptom(),
-    affected(),
-  ];
-  return blocks(
-    '---',
-    bullets([inboundCost(), ...advice.filter((text) => text !== undefined)]),
-    furtherReading(),
-  );
-}
-
-function inboundCost(): string {
+  if (!withholdsIdentity(environment))
+    return l10n.t(
+      '**Fix**: linkerd-cni v1.6.3 or newer. **Workaround**: list {0} and {1}, which stops working with Linkerd 2.11.',
+      CONTROL_PORT,
+      admin,
+    );
+  if (!outcomes.has('no-tls'))
+    return l10n.t(
+      '**Fix**: `opaque-ports` instead, or linkerd-cni v1.6.3 or newer without {0} in the list.',
+      CONTROL_PORT,
+    );
   return l10n.t(
-    '**Cost of skipping**: no mTLS, no authorization policy, no metrics and no tap events for these ports. `config.linkerd.io/opaque-ports` keeps them in the mesh and tap of the pod working; if the server speaks first, its Service needs it too, or clients wait 10 s.',
-  );
-}
-
-function upgrade(): string {
-  return l10n.t(
-    '**Fix**: linkerd-cni v1.6.3 or newer (`image.version` of the linkerd2-cni chart), without {0} in the list; then restart the pods.',
-    CONTROL_PORT,
-  );
-}
-
-function listing(admin: number): string {
-  return l10n.t(
-    '**Listing {0} and {1} does not bring tap back.** Since Linkerd 2.11 (edge-21.4.4) the destination controller gives a listed port no TLS identity, and tap is refused: `Unavailable … required id …; found None`. Seen with proxy-init v2.4.2, linkerd-cni v1.6.2 and v1.6.3, and Linkerd of August 2026.',
-    CONTROL_PORT,
-    admin,
-  );
-}
-
-/** A control plane that is known to be older gives listed ports their identity. */
-function workaround(admin: number): string {
-  return l10n.t(
-    '**Workaround** until then: list {0} and {1}. It stops working with Linkerd 2.11 (edge-21.4.4), which gives a listed port no TLS identity.',
+    '**Fix**: `opaque-ports` instead, or linkerd-cni v1.6.3 or newer. Adding {0} and {1} does not help: a listed port has no TLS identity, so tap is refused.',
     CONTROL_PORT,
     admin,
   );
@@ -56,32 +74,19 @@ function workaround(admin: number): string {
 
 function symptom(): string {
   return l10n.t(
-    '**Symptom**: `linkerd viz tap` hangs without output. The log of the tap container has the reason: `kubectl logs -n linkerd-viz deploy/tap -c tap`, with `desc = no_tls_from_remote` or `required id`.',
+    '**Symptom**: `linkerd viz tap` hangs; `kubectl logs -n linkerd-viz deploy/tap -c tap` shows why.',
   );
 }
 
-function affected(): string {
-  return l10n.t(
-    '**Affected**: linkerd-cni before v1.6.3, since edge-20.9.4. Linkerd 2.18 and older install such a version by default; fixed since edge-25.7.2 and 2.19. The plugin is a chart of its own, so only its image tag proves the version. proxy-init is not affected.',
-  );
-}
-
-/** What skipping outbound ports costs, and why linkerd2#13976 names it. */
-export function outboundDetails(environment: Environment): string {
-  return blocks(
-    '---',
-    bullets([
-      l10n.t(
-        '**Cost of skipping**: these connections leave exactly as the application sends them. If only protocol detection is the problem, set `config.linkerd.io/opaque-ports` on the Service or the pods they go to instead.',
-      ),
-      l10n.t(
-        '**Replaces** the cluster’s default list (4567,4568 with proxy-init unless configured, none with linkerd-cni).',
-      ),
-      l10n.t(
-        '**linkerd2#13976** names it together with skip-inbound-ports. On its own it breaks nothing here. {0}',
-        findSkipListImpact(environment).reason,
-      ),
-    ]),
-    furtherReading(),
-  );
+/** What skipping outbound ports replaces, and what to use instead. */
+export function outboundAdvice(): string[] {
+  return [
+    l10n.t(
+      '**Better**, if protocol detection is the only problem: `config.linkerd.io/opaque-ports` on the Service or pods they go to.',
+    ),
+    l10n.t(
+      '**Replaces** the cluster’s default list: 4567,4568 with proxy-init unless configured, none with linkerd-cni.',
+    ),
+    l10n.t('**linkerd2#13976** names it too. On its own it breaks nothing on this pod.'),
+  ];
 }

@@ -2,31 +2,100 @@ import * as l10n from '@vscode/l10n';
 import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
-import { type PortList, type PortToken, parsePortList } from '../../linkerd/ports/portList.ts';
+import { type PortList, parsePortList } from '../../linkerd/ports/portList.ts';
 import { formatRange } from '../../linkerd/ports/portSet.ts';
 import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import { readSkipPorts, type SkipPorts, skipDirection } from '../../linkerd/ports/skipPorts.ts';
 import { displayWidth } from '../../text/displayWidth.ts';
 import type { Target } from './hoverTarget.ts';
-import { blocks, code, codeBlock, reference } from './markdown.ts';
+import { blocks, bullets, code, codeBlock, commandLink, furtherReading, reference } from './markdown.ts';
 import { inertNotice } from './notices.ts';
 import { lostTokens, tokenText } from './portTokens.ts';
-import { inboundDetails, outboundDetails } from './skipPortsAdvice.ts';
-import { verdict } from './tapVerdict.ts';
+import { inboundAdvice, outboundAdvice } from './skipPortsAdvice.ts';
+import { tapVerdict } from './tapVerdict.ts';
 import { refusal } from './valueText.ts';
 
-/** Explains a skip-ports annotation: the answer first, details below a rule. */
-export function skipPortsText({ annotation, token }: Target, environment: Environment): string {
+/** Maximum number of lines below the verdict; the rule's page has the rest. */
+const MOST_LINES = 8;
+
+/** What a hover on a list of ports depends on besides the annotation. */
+export interface SkipPortsContext {
+  readonly environment: Environment;
+  /** Which files of the repository describe the cluster, in one line. */
+  readonly evidence: string | undefined;
+  /** The client's command that opens a rule's page, if hovers may call it. */
+  readonly explainRuleCommand: string | undefined;
+}
+
+/** Explains a skip-ports annotation: the verdict in one line, then at most eight lines. */
+export function skipPortsText({ annotation, token }: Target, context: SkipPortsContext): string {
   const skipPorts = readSkipPorts(annotation);
   if (!skipPorts) return blocks(inert(annotation) ?? valueless(annotation), briefly(annotation), reference());
+  const { verdict, picture, lines } =
+    skipPorts.direction === 'inbound' ? inboundAnswer(skipPorts, context) : outboundAnswer(skipPorts);
+  const links = furtherReading(pageLink(skipPorts, context.explainRuleCommand));
   const isWholeList =
     token?.kind === 'valid' && skipPorts.list.tokens.length === 1 && !namesOwnPort(skipPorts.list);
-  const first = token && !isWholeList ? blocks(tokenText(skipPorts, token, environment), '---') : undefined;
-  const rest =
-    skipPorts.direction === 'inbound'
-      ? [verdict(skipPorts, environment), inboundDetails(skipPorts, environment)]
-      : [outboundVerdict(skipPorts), outboundDetails(environment)];
-  return blocks(first, summary(skipPorts, token), ...rest);
+  if (token && !isWholeList) {
+    const said = tokenText(skipPorts, token, context.environment);
+    return blocks(
+      said,
+      '---',
+      verdict,
+      bullets([headline(skipPorts), ...lostTokens(skipPorts, token)]),
+      links,
+    );
+  }
+  const all = [refusal(annotation), ...lostTokens(skipPorts, token), headline(skipPorts), ...lines];
+  const room = MOST_LINES - 1 - linesOf(picture);
+  return blocks(verdict, picture, bullets(all.filter((line) => line !== undefined).slice(0, room)), links);
+}
+
+/** The parts of an answer; lines are ordered by importance. */
+interface Answer {
+  readonly verdict: string | undefined;
+  readonly picture: string | undefined;
+  readonly lines: readonly (string | undefined)[];
+}
+
+function inboundAnswer(skipPorts: SkipPorts, { environment, evidence }: SkipPortsContext): Answer {
+  const verdict = tapVerdict(skipPorts, environment);
+  const lines = [
+    scope(skipPorts.annotation),
+    verdict.metrics,
+    ...inboundAdvice(skipPorts, verdict, environment),
+    evidence,
+  ];
+  return { verdict: verdict.sentence, picture: verdict.picture, lines };
+}
+
+function outboundAnswer(skipPorts: SkipPorts): Answer {
+  const { annotation, list, value } = skipPorts;
+  const [first] = list.skipped.ranges;
+  if (value.value !== '' && portsPhrase(skipPorts) === undefined)
+    return { verdict: outboundWithoutPorts(value.value), picture: undefined, lines: outboundAdvice() };
+  return {
+    verdict: l10n.t('✓ **Tap and metrics do not depend on this list**: their connections come in.'),
+    picture: outboundDrawing(first && formatRange(first)),
+    lines: [scope(annotation), namesOwnPort(list) ? ownPortsOutbound() : undefined, ...outboundAdvice()],
+  };
+}
+
+/** The number of visible lines of a table or a drawing, without fences and the table's separator. */
+function linesOf(picture: string | undefined): number {
+  return picture?.split('\n').filter((line) => !/^(?:```|\|:)/.test(line)).length ?? 0;
+}
+
+function pageLink({ direction }: SkipPorts, command: string | undefined): string | undefined {
+  const rule =
+    direction === 'inbound' ? 'skip-inbound-missing-proxy-ports' : 'skip-outbound-missing-proxy-ports';
+  return command && `[${l10n.t('More')}](${commandLink(command, rule)})`;
+}
+
+function ownPortsOutbound(): string {
+  return l10n.t(
+    'The proxy’s own ports have no effect in it, except on the pods of tap and Prometheus themselves, where they break tap.',
+  );
 }
 
 function inert(annotation: MetadataEntry): string | undefined {
@@ -38,22 +107,7 @@ function namesOwnPort({ skipped }: PortList): boolean {
   return skipped.has(CONTROL_PORT) || skipped.has(ADMIN_PORT);
 }
 
-function outboundVerdict({ list }: SkipPorts): string {
-  const [first] = list.skipped.ranges;
-  return blocks(
-    l10n.t(
-      '**Tap and metrics do not depend on this list**: their connections come in, and this list is about outgoing ones. See skip-inbound-ports.',
-    ),
-    namesOwnPort(list)
-      ? l10n.t(
-          'The proxy’s own ports have no effect in it, except on the pods of tap and Prometheus themselves: their requests then leave without mTLS, which breaks tap.',
-        )
-      : undefined,
-    outboundDrawing(first && formatRange(first)),
-  );
-}
-
-/** What a value means that is no scalar, or none at all. */
+/** What a missing value means, or one that is not a scalar. */
 function valueless({ valueKind }: MetadataEntry): string {
   if (valueKind === 'null') return l10n.t('**No value.** In a merge patch this removes the annotation.');
   return l10n.t(
@@ -61,55 +115,40 @@ function valueless({ valueKind }: MetadataEntry): string {
   );
 }
 
-/** The annotation in one sentence, where what it says has no effect. */
+/** The annotation in one sentence, for a place where it has no effect. */
 function briefly(annotation: MetadataEntry): string {
   const ports =
     portsPhrase({ annotation, list: parsePortList(annotation.value?.value ?? '') }) ??
     l10n.t('the ports it lists');
   if (skipDirection(annotation.key.value) === 'inbound')
-    return l10n.t('On a pod it makes inbound connections to {0} skip the Linkerd proxy.', ports);
-  return l10n.t('On a pod it makes outbound connections to {0} skip the Linkerd proxy.', ports);
+    return l10n.t('On a pod it makes inbound connections to {0} skip the proxy.', ports);
+  return l10n.t('On a pod it makes outbound connections to {0} skip the proxy.', ports);
 }
 
 const MOST_RANGES = 8;
 
-/** What the annotation does, with which ports, and which tokens are lost beside the one that is spoken of already. */
-function summary(skipPorts: SkipPorts, token: PortToken | undefined): string {
-  return blocks(
-    refusal(skipPorts.annotation),
-    headline(skipPorts),
-    lostTokens(skipPorts, token),
-    scope(skipPorts.annotation),
-  );
-}
-
-function headline(skipPorts: SkipPorts): string {
+function headline(skipPorts: SkipPorts): string | undefined {
   const { annotation, value, direction } = skipPorts;
   if (value.value === '' && !isTemplated(annotation)) return emptyList();
   const ports = portsPhrase(skipPorts);
   if (ports === undefined)
-    return direction === 'inbound'
-      ? l10n.t('**No valid port: this list skips nothing.**')
-      : outboundWithoutPorts(value.value);
+    return direction === 'inbound' ? l10n.t('**No valid port: this list skips nothing.**') : undefined;
   return direction === 'inbound' ? inbound(skipPorts, ports) : outbound(ports);
 }
 
-/** The proxy serves its own ports itself, so that skipping costs them nothing of what it costs an application's. */
+/** The proxy serves its own ports itself, so skipping them costs less than skipping an application's. */
 function inbound({ annotation, list }: SkipPorts, ports: string): string {
   const own = proxyPorts(annotation);
   const isOwn = (port: number) => port === own?.control || port === own?.admin;
   const isOnlyOwn =
     !isTemplated(annotation) && list.skipped.ranges.every(({ first, last }) => isOwn(first) && isOwn(last));
-  if (isOnlyOwn) return l10n.t('**Inbound connections to {0} skip the Linkerd proxy.**', ports);
-  return l10n.t(
-    '**Inbound connections to {0} skip the Linkerd proxy**: no mTLS, no policy, no metrics for them.',
-    ports,
-  );
+  if (isOnlyOwn) return l10n.t('Inbound connections to {0} skip the proxy.', ports);
+  return l10n.t('Inbound connections to {0} skip the proxy: no mTLS, policy, metrics or tap events.', ports);
 }
 
 function outbound(ports: string): string {
   return l10n.t(
-    '**Outbound connections to {0} of other hosts skip the Linkerd proxy**: no mTLS, no routes or retries, no metrics for them.',
+    'Outbound connections to {0} of other hosts skip the proxy: no mTLS, routes, retries or metrics.',
     ports,
   );
 }
@@ -120,7 +159,7 @@ function emptyList(): string {
   );
 }
 
-/** proxy-init reads the outbound flag as CSV, which takes quotes and line breaks off where linkerd-cni does not. */
+/** proxy-init reads the outbound flag as CSV, which removes quotes and line breaks; linkerd-cni does not. */
 function outboundWithoutPorts(value: string): string {
   if (/["\n]/.test(value))
     return l10n.t(
@@ -139,7 +178,7 @@ function scope({ placement }: MetadataEntry): string | undefined {
     : undefined;
 }
 
-/** The ports that a list really skips, and that a template adds some. Undefined where there are none at all. */
+/** The ports that a list effectively skips, and whether a template adds some. Undefined if there are none. */
 function portsPhrase({ annotation, list }: Pick<SkipPorts, 'annotation' | 'list'>): string | undefined {
   const { ranges } = list.skipped;
   const shown = ranges.slice(0, MOST_RANGES).map((range) => code(formatRange(range)));
@@ -153,14 +192,14 @@ function portsPhrase({ annotation, list }: Pick<SkipPorts, 'annotation' | 'list'
     : l10n.t('{0} and ports from a template, unknown here,', known);
 }
 
-/** How an outbound list and the way of tap have nothing to do with each other. */
+/** Shows that an outbound list does not affect tap's path. */
 function outboundDrawing(firstPort: string | undefined): string {
   const app = [
     l10n.t('app'),
     l10n.t('other host:{0}', firstPort ?? ''),
     l10n.t('bypasses the proxy, no mTLS'),
   ];
-  const tap = [l10n.t('tap'), l10n.t('pod:{0}', CONTROL_PORT), l10n.t('comes in: not this list')];
+  const tap = [l10n.t('tap'), l10n.t('pod:{0}', CONTROL_PORT), l10n.t('inbound: not this list')];
   const rows = firstPort === undefined ? [tap] : [app, tap];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))));
   const pad = (text: string, column: number) => text + ' '.repeat((widths[column] ?? 0) - displayWidth(text));

@@ -6,14 +6,15 @@ import { ADMIN_PORT, CONTROL_PORT, type ProxyPorts, proxyPorts } from '../../lin
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 
 /**
- * What becomes of a connection to one of the proxy's own ports.
+ * What happens to a connection to one of the proxy's own ports.
  *
- * - `direct`: arrives at its server with the client's identity; `direct-unless-…` where something unseen may prevent it
- * - `no-tls`: only tap: the inbound proxy ends the mTLS, so the tap server sees no client identity
- * - `no-identity`: only tap: the port is listed, so peers are told of no TLS identity, and tap requires one
- * - `moved`: only tap: `control-port` took the tap server away from 4190, which tap dials all the same
- * - `anonymous`: only metrics: answered, but the client's identity is lost, so a policy that asks for one refuses it
- * - `no-pod`: the list keeps the pod from starting
+ * - `direct`: reaches its server with the client's identity; `direct-unless-…` if something outside of the file may
+ *   prevent it
+ * - `no-tls`: only tap: the inbound proxy terminates mTLS, so the tap server sees no client identity
+ * - `no-identity`: only tap: the port is listed, so peers get no TLS identity for it, and tap requires one
+ * - `moved`: only tap: `control-port` moved the tap server away from 4190, which tap still connects to
+ * - `anonymous`: only metrics: answered, but without the client's identity, so a policy that requires one rejects it
+ * - `no-pod`: the list prevents the pod from starting
  * - `unknown`: a template decides
  */
 export type Outcome =
@@ -27,7 +28,7 @@ export type Outcome =
   | 'no-pod'
   | 'unknown';
 
-/** What becomes of tap and metrics in one setup. */
+/** What happens to tap and metrics in one setup. */
 export interface Reach {
   readonly setup: IptablesSetup;
   readonly tap: Outcome;
@@ -36,7 +37,7 @@ export interface Reach {
 
 const STANDARD: ProxyPorts = { control: CONTROL_PORT, admin: ADMIN_PORT };
 
-/** What a skip-inbound-ports list does to tap and metrics, as `test/data/skip-inbound-seen.json` has it. */
+/** What a skip-inbound-ports list does to tap and metrics, as measured in `test/data/skip-inbound-seen.json`. */
 export function reachOf(skipPorts: SkipPorts, setup: IptablesSetup, environment: Environment): Reach {
   const { annotation, list, value } = skipPorts;
   const ports = proxyPorts(annotation);

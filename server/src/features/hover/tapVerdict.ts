@@ -3,26 +3,68 @@ import { type Environment, findSkipListImpact } from '../../linkerd/environment/
 import { type IptablesSetup, possibleSetups } from '../../linkerd/environment/iptablesSetup.ts';
 import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
-import { blocks, codeBlock } from './markdown.ts';
+import { codeBlock } from './markdown.ts';
 import { type Outcome, type Reach, reachOf } from './tapReach.ts';
 
-/** Whether tap and metrics reach the pod: a sentence where the environment is known, else a table; then the way. */
-export function verdict(skipPorts: SkipPorts, environment: Environment): string {
-  const reaches = possibleSetups(environment).map((setup) => reachOf(skipPorts, setup, environment));
-  const [first, ...others] = reaches;
-  const { reason } = findSkipListImpact(environment);
-  const answer =
-    first && others.length === 0
-      ? [`${sentence(first, skipPorts)} ${reason}`]
-      : [question(reason), table(reaches, skipPorts)];
-  return blocks(...answer, tapDrawing(skipPorts, reaches));
+/** Whether tap reaches the pod: a sentence, with tap's path if the environment is known, otherwise with a table. */
+export interface TapVerdict {
+  readonly sentence: string;
+  /** What happens to metrics, if that differs and no table shows it. */
+  readonly metrics: string | undefined;
+  /** A code block or a table; undefined if there is nothing to show. */
+  readonly picture: string | undefined;
+  readonly reaches: readonly Reach[];
 }
 
-function question(reason: string): string {
-  return l10n.t(
-    '**Do tap and metrics reach the pod?** {0} Set `linkerdLint.dataPlane` and `linkerdLint.cniPlugin` to get one answer.',
-    reason,
-  );
+/** The verdict on a list in an environment. */
+export function tapVerdict(skipPorts: SkipPorts, environment: Environment): TapVerdict {
+  const reaches = possibleSetups(environment).map((setup) => reachOf(skipPorts, setup, environment));
+  const [first, ...others] = reaches;
+  if (!first || others.length > 0)
+    return {
+      sentence: openSentence(reaches, skipPorts),
+      metrics: undefined,
+      picture: table(reaches, skipPorts),
+      reaches,
+    };
+  const isDirect = first.tap === 'direct' && first.metrics === 'direct';
+  return {
+    sentence: knownSentence(first, skipPorts, environment),
+    metrics:
+      isDirect || first.tap === 'no-pod'
+        ? undefined
+        : metricsSentence(first.metrics, proxyPorts(skipPorts.annotation)?.admin ?? ADMIN_PORT),
+    picture: tapDrawing(first.tap, skipPorts),
+    reaches,
+  };
+}
+
+/** For several possible setups: one answer if it is the same in all, otherwise which setup is affected. */
+function openSentence(reaches: readonly Reach[], { annotation }: SkipPorts): string {
+  const outcomes = new Set(reaches.map(({ tap }) => tap));
+  const [only] = outcomes;
+  if (only && outcomes.size === 1) return tapSentence(only, annotation);
+  if (outcomes.size === 2 && outcomes.has('no-tls') && outcomes.has('direct'))
+    return l10n.t(
+      '✗ **Tap fails on linkerd-cni before v1.6.3**, where this list replaces the plugin’s own ports {0} and {1}.',
+      CONTROL_PORT,
+      ADMIN_PORT,
+    );
+  return l10n.t('**Whether tap and metrics reach the pod depends on the cluster.**');
+}
+
+function knownSentence(
+  { setup, tap, metrics }: Reach,
+  { annotation }: SkipPorts,
+  environment: Environment,
+): string {
+  const { reason } = findSkipListImpact(environment);
+  if (tap === 'no-pod') return l10n.t('✗ **The pod does not start** with this list.');
+  if (tap === 'direct' && metrics === 'direct')
+    return `${l10n.t('✓ **Tap and metrics reach the pod directly.**')} ${reason}`;
+  if (tap === 'no-identity' && setup !== 'cni-replacing')
+    return `${tapSentence(tap, annotation)} ${l10n.t('Remove it from the list.')}`;
+  return tap === 'no-tls' ? `${tapSentence(tap, annotation)} ${reason}` : tapSentence(tap, annotation);
 }
 
 function table(reaches: readonly Reach[], { annotation }: SkipPorts): string {
@@ -53,22 +95,8 @@ function cell(outcome: Outcome): string {
     case 'no-pod':
       return l10n.t('✗ pod does not start');
     case 'unknown':
-      return l10n.t('? up to the template');
+      return l10n.t('? depends on the template');
   }
-}
-
-function sentence({ setup, tap, metrics }: Reach, { annotation }: SkipPorts): string {
-  if (tap === 'no-pod') return l10n.t('✗ **The pod does not start** with this list.');
-  if (tap === 'direct' && metrics === 'direct')
-    return l10n.t('✓ **Tap and metrics reach the pod directly.**');
-  const advice = tap === 'no-identity' && setup !== 'cni-replacing' ? l10n.t('Remove it from the list.') : '';
-  return [
-    tapSentence(tap, annotation),
-    advice,
-    metricsSentence(metrics, proxyPorts(annotation)?.admin ?? ADMIN_PORT),
-  ]
-    .filter((text) => text !== '')
-    .join(' ');
 }
 
 function tapSentence(outcome: Outcome, annotation: SkipPorts['annotation']): string {
@@ -78,13 +106,10 @@ function tapSentence(outcome: Outcome, annotation: SkipPorts['annotation']): str
     case 'direct-unless-namespace':
       return l10n.t('✓ **Tap reaches the pod**, unless its namespace has a list without {0}.', CONTROL_PORT);
     case 'no-tls':
-      return l10n.t(
-        '✗ **Tap fails** with `no_tls_from_remote`: {0} is not in the list and goes through the proxy.',
-        CONTROL_PORT,
-      );
+      return l10n.t('✗ **Tap fails** with `no_tls_from_remote`.');
     case 'no-identity':
       return l10n.t(
-        '✗ **Tap is refused** with `required id`: for a listed {0} the pod has no TLS identity, and tap requires one.',
+        '✗ **Tap is refused** with `required id`: a listed {0} has no TLS identity.',
         CONTROL_PORT,
       );
     case 'moved':
@@ -94,7 +119,7 @@ function tapSentence(outcome: Outcome, annotation: SkipPorts['annotation']): str
         proxyPorts(annotation)?.control ?? '?',
       );
     case 'unknown':
-      return l10n.t('**Tap**: up to the template.');
+      return l10n.t('**Tap**: depends on the template.');
     default:
       return l10n.t('✓ **Tap reaches the pod directly.**');
   }
@@ -103,38 +128,25 @@ function tapSentence(outcome: Outcome, annotation: SkipPorts['annotation']): str
 function metricsSentence(outcome: Outcome, port: number): string {
   switch (outcome) {
     case 'direct-unless-listed':
-      return l10n.t('✓ **Metrics** too, unless it lists {0}.', port);
+      return l10n.t('**Metrics** are reached too, unless it lists {0}.', port);
     case 'direct-unless-namespace':
-      return l10n.t('✓ **Metrics** too, unless that list leaves out {0}.', port);
+      return l10n.t('**Metrics** are reached too, unless that list leaves out {0}.', port);
     case 'anonymous':
       return l10n.t(
-        '✓ **Metrics** and health checks on {0} answer; only under `all-authenticated` a meshed scrape gets 403.',
+        '**Metrics** on {0} answer; only under `all-authenticated` a meshed scrape gets 403.',
         port,
       );
     case 'unknown':
-      return l10n.t('**Metrics**: up to the template.');
+      return l10n.t('**Metrics**: depends on the template.');
     default:
-      return l10n.t('✓ **Metrics** on {0} are reached directly.', port);
+      return l10n.t('**Metrics** on {0} are reached directly.', port);
   }
 }
 
-/** The way of a tap request to the pod, once for every way that it may take. Undefined where there is none to draw. */
-function tapDrawing(skipPorts: SkipPorts, reaches: readonly Reach[]): string | undefined {
-  const outcomes = [...new Set(reaches.map(({ tap }) => simplify(tap)))];
-  const lines = outcomes.flatMap((outcome) => {
-    const path = pathOf(outcome, skipPorts);
-    if (path.length === 0 || outcomes.length === 1) return path;
-    const names = reaches
-      .filter(({ tap }) => simplify(tap) === outcome)
-      .map(({ setup }) => iptablesSetupName(setup));
-    return [`${names.join(', ')}:`, ...path.map((line) => `  ${line}`)];
-  });
+/** The path of a tap request to the pod. Undefined if there is none to draw. */
+function tapDrawing(outcome: Outcome, skipPorts: SkipPorts): string | undefined {
+  const lines = pathOf(outcome, skipPorts);
   return lines.length === 0 ? undefined : codeBlock(lines);
-}
-
-/** What may prevent a direct way is said elsewhere; the way is the same. */
-function simplify(outcome: Outcome): Outcome {
-  return outcome.startsWith('direct') ? 'direct' : outcome;
 }
 
 function pathOf(outcome: Outcome, { annotation }: SkipPorts): string[] {
@@ -143,6 +155,8 @@ function pathOf(outcome: Outcome, { annotation }: SkipPorts): string[] {
   const indent = ' '.repeat(start.length - 2);
   switch (outcome) {
     case 'direct':
+    case 'direct-unless-listed':
+    case 'direct-unless-namespace':
       return [`${start}${pod} → ${l10n.t('tap server')} ✓`];
     case 'no-tls':
       return [
@@ -163,7 +177,7 @@ function pathOf(outcome: Outcome, { annotation }: SkipPorts): string[] {
   }
 }
 
-/** A setup in words, as tables and drawings name it. */
+/** The name of a setup in tables. */
 function iptablesSetupName(setup: IptablesSetup): string {
   if (setup === 'proxy-init') return l10n.t('proxy-init');
   return setup === 'cni-appending' ? l10n.t('linkerd-cni ≥ v1.6.3') : l10n.t('linkerd-cni before v1.6.3');

@@ -5,7 +5,7 @@ import { parseQuantity } from '../../linkerd/values/quantity.ts';
 import type { AcceptedValue, RefusedValue } from '../../linkerd/values/reading.ts';
 import { blocks, code, prose } from './markdown.ts';
 
-/** What Linkerd does with the very value that stands there; undefined where there is nothing to say. */
+/** What Linkerd does with this value; undefined if there is nothing to say. */
 export function valueText(annotation: MetadataEntry): string | undefined {
   const { document, value, valueKind } = annotation;
   if (value && (isTemplated(annotation) || document.hasTemplatedLines(value.range)))
@@ -17,7 +17,10 @@ export function valueText(annotation: MetadataEntry): string | undefined {
   return blocks(refusal(annotation), reading && readingText(reading));
 }
 
-/** An annotation that is no string keeps its object out of the cluster. What becomes of chart values is not known. */
+/**
+ * Why a value is invalid. The API server rejects an object with an annotation that is not a string; for chart values
+ * the outcome is unknown.
+ */
 export function refusal(annotation: MetadataEntry): string | undefined {
   if (!annotation.resource || isTemplated(annotation) || annotation.valueKind === 'string') return undefined;
   return l10n.t(

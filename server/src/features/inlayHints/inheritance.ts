@@ -17,7 +17,7 @@ const MOST_SHOWN = 3;
 const LONGEST_VALUE = 24;
 const LONGEST_LINE = 100;
 
-/** For each pod of the document that is written out, what it takes over from its namespace. */
+/** For each pod that is written out in the document, what it inherits from its namespace. */
 export function inheritanceHints(document: YamlDocument, inherited: InheritedAnnotations): InlayHintText[] {
   if (inherited.size === 0) return [];
   return readMetadata(document, LINKERD_METADATA_AND_ALL_RESOURCES).resources.flatMap((resource) => {
@@ -48,7 +48,7 @@ function podHint(
   };
 }
 
-/** The keys of a pod's own annotations, and where a word about them has its place; undefined where not all are known. */
+/** The keys of a pod's own annotations, and the place for a hint about them; undefined if some are unknown. */
 function ownAnnotations(
   document: YamlDocument,
   pod: YamlMap,
@@ -59,14 +59,14 @@ function ownAnnotations(
   if (!metadata || hasTemplatedLines(document, metadata)) return undefined;
   if (entry?.value && !isMap(entry.value) && !isEmpty(entry.value)) return undefined;
   for (const { key } of isMap(entry?.value) ? entry.value.entries : []) {
-    // A merge brings keys from elsewhere, and a templated key may be any.
+    // A merge key adds unknown keys, and a templated key may be any.
     if (!isScalar(key) || key.value === '<<' || document.isTemplated(key)) return undefined;
     keys.add(key.value);
   }
   return { keys, offset: document.text.indexOf(':', (entry ?? metadata).key.end) + 1 };
 }
 
-/** Whether lines of an entry come from a template, the last of them behind what is written out. */
+/** Whether a template makes lines of an entry. */
 function hasTemplatedLines(document: YamlDocument, { key, value }: YamlEntry): boolean {
   const end = (value ?? key).end;
   const blanks = document.maskedText.slice(end).search(/\S/);
@@ -90,7 +90,7 @@ function describeAnnotations(annotations: readonly (readonly [string, string])[]
     : shown;
 }
 
-/** A value on one line, cut; control and bidirectional characters become a replacement character. */
+/** A value on one line, shortened; control and bidirectional characters become a replacement character. */
 function shorten(value: string, length: number): string {
   const shown = value.length > length ? `${value.slice(0, length)}…` : value;
   return shown.replace(/[\s\p{Z}]/gu, ' ').replace(/\p{C}/gu, '\uFFFD');

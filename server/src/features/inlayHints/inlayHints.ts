@@ -14,8 +14,8 @@ import type { InlayHintText } from './inlayHint.ts';
 import { portHint } from './portHint.ts';
 
 /**
- * The hints of a part of the file, in order: what lists of ports really come to, and what pods take over from a Namespace
- * of the file. Offsets count from the file's beginning.
+ * The hints of a part of the file, in order: the effective ports of lists, and what pods inherit from a Namespace in
+ * the file. Offsets count from the file's beginning.
  */
 export function inlayHints(
   file: SourceFile,

@@ -12,8 +12,8 @@ import type { InlayHintText } from './inlayHint.ts';
 import { describeSet, saysMore } from './portWords.ts';
 
 /**
- * The ports that a list really comes to, where that is more than the list says: parts of it are dropped, or overlap, or
- * the proxy's own ports join them. Undefined where the list says all, or something about it is not known.
+ * The effective ports of a list, if they differ from what is written: parts are ignored or overlap, or the proxy's
+ * own ports are added. Undefined if the list shows them, or if something about it is unknown.
  */
 export function portHint(annotation: MetadataEntry, environment: Environment): InlayHintText | undefined {
   if (annotation.alias || annotation.valueAlias || isTemplated(annotation)) return undefined;
@@ -25,7 +25,7 @@ export function portHint(annotation: MetadataEntry, environment: Environment): I
 function skipHint(skipPorts: SkipPorts, environment: Environment): InlayHintText | undefined {
   const { list, value } = skipPorts;
   const added = addedPorts(skipPorts, environment);
-  // A quote breaks proxy-init's template, and without a port there is nothing to skip: findings say so.
+  // A quote breaks proxy-init's template, and a list without ports has its own findings.
   if (!added || list.hasUnknown || list.skipped.isEmpty || value.value.includes('"')) return undefined;
   const certain = PortSet.of([...list.skipped.ranges, ...added.certain.ranges]);
   const perhaps = PortSet.of(added.possible.ranges.filter((range) => !certain.covers(range)));
@@ -38,7 +38,9 @@ function skipHint(skipPorts: SkipPorts, environment: Environment): InlayHintText
   return hintBehind(skipPorts.annotation, label, reasons);
 }
 
-/** The proxy's own ports that are skipped besides, in every setup that the environment may be, or in some of them. */
+/**
+ * The proxy's own ports that are skipped in addition: in every setup that the environment allows, or in some of them.
+ */
 interface AddedPorts {
   readonly certain: PortSet;
   readonly possible: PortSet;
@@ -69,7 +71,7 @@ function opaqueHint(annotation: MetadataEntry): InlayHintText | undefined {
   const read = readAnnotationValue(annotation);
   if (!read?.reading.isValid) return undefined;
   const { tokens, trimmed } = parsePortList(read.value.value);
-  // Blanks around a port matter to none of those who read this list.
+  // Whitespace around a port is insignificant to all readers of this list.
   const isMore = saysMore(
     tokens.map((token) => (token.kind === 'untrimmed' ? { ...token, kind: 'valid' } : token)),
     trimmed,
@@ -82,7 +84,7 @@ function lostReason({ tokens }: PortList): string {
   return lost ? l10n.t('Linkerd ignores the parts of the list that it cannot parse.') : '';
 }
 
-/** Behind the value's last character, which in a block scalar is not that of its last line break. */
+/** After the value's last character, which in a block scalar is before its last line break. */
 function hintBehind(
   { document, value, key }: MetadataEntry,
   label: string,

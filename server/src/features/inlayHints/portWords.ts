@@ -4,11 +4,11 @@ import { formatRange, type PortRange, PortSet } from '../../linkerd/ports/portSe
 
 const LAST_PORT = 65_535;
 const MOST_RANGES = 6;
-/** A set of more ports is easier to understand by those that it leaves out. */
+/** A larger set of ports is easier to understand by the ports that it leaves out. */
 const HALF = 32_768;
 const MOST_GAPS = 3;
 
-/** A set of ports, as short as it can be said. */
+/** A set of ports in as few words as possible. */
 export function describeSet(ports: PortSet): string {
   const gaps = gapsIn(ports);
   if (ports.size >= HALF && gaps.length <= MOST_GAPS)
@@ -19,7 +19,9 @@ export function describeSet(ports: PortSet): string {
     : shown;
 }
 
-/** Whether the tokens of a list do not say themselves which ports it comes to: parts are dropped or overlap, or there are too many. */
+/**
+ * Whether the written list does not show its effective ports: parts are ignored or overlap, or there are too many.
+ */
 export function saysMore(tokens: readonly PortToken[], ports: PortSet): boolean {
   const written = tokens.filter(({ kind }) => kind !== 'empty');
   if (written.some(({ kind }) => kind !== 'valid')) return true;

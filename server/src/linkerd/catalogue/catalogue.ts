@@ -42,23 +42,23 @@ const ENTRIES = [
   ...IDENTITY,
 ] as const;
 
-/** Every annotation and label of Linkerd that is known, by family. */
+/** All known annotations and labels of Linkerd, by family. */
 export const CATALOGUE: readonly CatalogueEntry[] = ENTRIES;
 
 type KnownAnnotation = Extract<(typeof ENTRIES)[number], { kind: 'annotation' }>;
 
-/** The names of the types of values, by the keys of the annotations in the catalogue. */
+/** The names of the value types by annotation key. */
 export type ValueTypes = { readonly [Entry in KnownAnnotation as Entry['key']]: Entry['value']['type'] };
 
 /** The key of an annotation in the catalogue. */
 export type KnownKey = keyof ValueTypes;
 
-/** The keys of the annotations whose values are of a type. */
+/** The keys of the annotations with values of one type. */
 export type KeyOfType<Name extends ValueType['type']> = {
   [Key in KnownKey]: ValueTypes[Key] extends Name ? Key : never;
 }[KnownKey];
 
-/** The keys of all annotations whose values are of a type. */
+/** All keys with values of one type. */
 export function keysOfType<Name extends ValueType['type']>(name: Name): readonly KeyOfType<Name>[] {
   return CATALOGUE.flatMap(({ key, kind, value }) =>
     kind === 'annotation' && value.type === name ? [key as KeyOfType<Name>] : [],
@@ -69,8 +69,8 @@ const BY_KEY = indexByKey();
 const PREFIXES = CATALOGUE.filter((entry) => entry.isPrefix);
 
 /**
- * What is known of a key. Some keys are a label here and an annotation there; without `kind` the annotation comes
- * first, as it is what people write.
+ * The entry for a key. Some keys exist as a label and as an annotation; without `kind` the annotation is preferred,
+ * because that is what people write.
  */
 export function entryFor(key: string, kind?: CatalogueEntry['kind']): CatalogueEntry | undefined {
   const candidates = BY_KEY.get(key) ?? PREFIXES.filter((entry) => key.startsWith(entry.key));

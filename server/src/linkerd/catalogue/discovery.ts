@@ -32,7 +32,7 @@ const CACHE = {
   page: `${DOCUMENTATION}/tasks/configuring-proxy-discovery-cache/`,
 } as const;
 
-/** How the proxy finds out where requests go, and in which protocol. */
+/** How the proxy resolves destinations, and which protocol it uses. */
 export const DISCOVERY = [
   {
     ...INHERITED,

@@ -14,7 +14,7 @@ export type Target =
   | 'Secret'
   | 'Node';
 
-/** Where a key belongs in the documentation. */
+/** The section of the documentation that a key belongs to. */
 export type Family =
   | 'inject'
   | 'proxy'
@@ -31,7 +31,7 @@ export type Family =
   | 'failover'
   | 'identity';
 
-/** A release as the catalogue names it: the edge, and the milestone that it became part of, where known. */
+/** A release as the catalogue names it: the edge, and the milestone that includes it, if known. */
 export interface ReleaseName {
   /** `edge-19.3.2` */
   readonly edge: string;
@@ -41,42 +41,42 @@ export interface ReleaseName {
 
 /**
  * - `active`: people write it, Linkerd reads it
- * - `deprecated`: still read, something else is better
+ * - `deprecated`: still read, but there is something better
  * - `removed`: no longer read since `removed`
- * - `machine`: written by Linkerd itself; it belongs in no source
+ * - `machine`: written by Linkerd itself; does not belong in a manifest
  * - `ineffective`: known, but without effect
  */
 export type Status = 'active' | 'deprecated' | 'removed' | 'machine' | 'ineffective';
 
-/** One annotation or label, with everything that is known of it. */
+/** One annotation or label with all that is known about it. */
 export interface CatalogueEntry {
-  /** The whole key; with `isPrefix` the beginning that a family of keys shares. */
+  /** The whole key; with `isPrefix` the prefix that a family of keys shares. */
   readonly key: string;
   readonly isPrefix?: true;
   readonly kind: 'annotation' | 'label';
   readonly family: Family;
   readonly status: Status;
-  /** What its metadata must belong to for the key to take effect; empty where it takes effect nowhere. */
+  /** The objects whose metadata must have the key for it to take effect; empty if it never does. */
   readonly targets: readonly Target[];
-  /** Whether a pod without the key takes its namespace's. */
+  /** Whether a pod without the key inherits its namespace's. */
   readonly isInherited: boolean;
-  /** Whether the namespace's value still counts where the pod has one of its own. */
+  /** Whether the namespace's value still counts if the pod has its own. */
   readonly isMerged?: true;
   readonly value: ValueType;
-  /** What holds where nobody sets it, as written; undefined where there is nothing to say. */
+  /** The default, as it would be written; undefined if there is none worth showing. */
   readonly default?: string;
   readonly since?: ReleaseName;
   readonly deprecated?: ReleaseName;
   readonly removed?: ReleaseName;
-  /** The key to use in its stead. */
+  /** The key to use instead. */
   readonly replacement?: string;
   /** What Linkerd does with an invalid value, translated. */
   onInvalid?(): string;
   /** One sentence: what it does. Translated. */
   summary(): string;
-  /** What else one should know: pitfalls, interplay, how linkerd-cni differs. Translated Markdown. */
+  /** Further Markdown: pitfalls, interactions, how linkerd-cni differs. Translated. */
   details?(): string;
-  /** Where in Linkerd's source that was read. */
+  /** The place in Linkerd's source that the entry is based on. */
   readonly source: string;
   /** The official page about it. */
   readonly page?: string;

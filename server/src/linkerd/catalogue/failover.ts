@@ -10,7 +10,7 @@ const TRAFFIC_SPLIT = {
   page: `${DOCUMENTATION}/tasks/automatic-failover/`,
 } as const;
 
-/** The failover extension, which has versions of its own, and the SMI extension that it builds on. */
+/** The failover extension, which has its own versions, and the SMI extension that it builds on. */
 export const FAILOVER = [
   {
     ...TRAFFIC_SPLIT,

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CatalogueEntry } from './entry.ts';
 import { INHERITED, isUnknownKey, MACHINE } from './shared.ts';
 
-/** Switches from the time when mTLS could be switched off. */
+/** Switches from the time when mTLS could be disabled. */
 export const IDENTITY = [
   {
     ...INHERITED,

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, isUnknownKey } from './shared.ts';
 
-/** What decides whether a pod gets the proxy. */
+/** Whether a pod gets the proxy. */
 export const INJECT = [
   {
     ...INHERITED,

@@ -45,7 +45,8 @@ export const LOAD_BALANCING = [
         },
         {
           value: 'unified',
-          meaning: () => l10n.t('As `consecutive`, and also when too few requests succeed within a window.'),
+          meaning: () =>
+            l10n.t('Like `consecutive`, and also when too few requests succeed within a window.'),
           since: '2.20',
         },
       ],
@@ -135,7 +136,7 @@ export const LOAD_BALANCING = [
     key: 'balancer.alpha.linkerd.io/load-biaser-penalty',
     value: { type: 'policy-duration' },
     default: '5s',
-    summary: () => l10n.t('The latency that a failed or rate-limited response counts with.'),
+    summary: () => l10n.t('The latency that is counted for a failed or rate-limited response.'),
     details: () => l10n.t('Only with `penalize-failures`. At most about 49 days.'),
   },
   {

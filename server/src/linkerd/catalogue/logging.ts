@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, isIgnoredSilently, OVERRIDES, REFERENCE } from './shared.ts';
 
-/** What the proxy writes to its log, and what its metrics say. */
+/** What the proxy logs, and what its metrics contain. */
 export const LOGGING = [
   {
     ...INHERITED,
@@ -84,7 +84,7 @@ export const LOGGING = [
     since: { edge: 'edge-22.1.5', milestone: '2.12' },
     onInvalid: () => l10n.t('The proxy names it on its standard error and writes no access log.'),
     summary: () => l10n.t('Whether and how the proxy logs every inbound request.'),
-    details: () => l10n.t('It costs time for every request; without it there is no access log.'),
+    details: () => l10n.t('It costs time for every request. Without it, there is no access log.'),
     source: 'linkerd2-proxy linkerd/tracing/src/access_log.rs',
     page: `${DOCUMENTATION}/features/access-logging/`,
   },

@@ -12,7 +12,7 @@ const FIRST = { edge: 'edge-20.3.1', milestone: '2.8' } as const;
 const REMOTE_DISCOVERY = { edge: 'edge-23.8.2', milestone: '2.14' } as const;
 const FEDERATION = { edge: 'edge-24.11.2', milestone: '2.17' } as const;
 
-/** What the multicluster extension writes to what it makes. */
+/** What the multicluster extension writes to the objects that it creates. */
 export const MIRRORS = [
   {
     ...MIRRORED,

@@ -1,6 +1,6 @@
 /**
- * Keys that people write, that Linkerd never had, and whose spelling alone does not tell what was meant. The value is the
- * key that was meant; undefined where Linkerd has nothing of the kind.
+ * Wrong keys that people write and whose spelling alone does not show what was meant. The value is the intended key;
+ * undefined if Linkerd has nothing like it.
  */
 export const FREQUENT_MISTAKES: ReadonlyMap<string, string | undefined> = new Map([
   ['config.linkerd.io/admission-webhook', 'config.linkerd.io/admission-webhooks'],

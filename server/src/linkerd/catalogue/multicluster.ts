@@ -30,7 +30,7 @@ const GATEWAY_OF_SERVICE = {
   source: 'pkg/k8s/labels.go, commit a1543b33e',
 } as const;
 
-/** What people write to mirror services between clusters, and what a gateway says of itself. */
+/** What people write to mirror services between clusters, and the metadata of gateways. */
 export const MULTICLUSTER = [
   {
     ...SERVICE,

@@ -42,7 +42,7 @@ export const POLICY = [
     summary: () => l10n.t('Who may connect to ports that no Server covers.'),
     details: () =>
       l10n.t(
-        'The pod’s annotation is what counts, and the injector copies it from the namespace when the pod is created: after a change on the namespace its pods must be restarted.',
+        'Only the pod’s annotation counts. The injector copies it from the namespace when the pod is created, so restart the pods after a change on the namespace.',
       ),
     source: 'policy-controller/k8s/index/src/defaults.rs DefaultPolicy::from_str',
     page: `${DOCUMENTATION}/features/server-policy/`,

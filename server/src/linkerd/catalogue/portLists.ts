@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, REFERENCE } from './shared.ts';
 
-/** The ports that go past the proxy, and those that it leaves undetected. */
+/** The ports that bypass the proxy, and those without protocol detection. */
 export const PORTS = [
   {
     ...INHERITED,
@@ -53,7 +53,7 @@ export const PORTS = [
     summary: () => l10n.t('Networks whose inbound connections bypass the proxy.'),
     details: () =>
       l10n.t(
-        'It matches the source of a connection, so it skips no outgoing connections. IPv6 subnets keep the pod from starting, and with IPv6 enabled (`disableIPv6: false`) so does any value: iptables for each family gets the whole list.',
+        'It matches a connection’s source, so outgoing connections are not skipped. IPv6 subnets keep the pod from starting. With IPv6 enabled (`disableIPv6: false`) so does any value, because the iptables of each family gets the whole list.',
       ),
     source: 'linkerd2-proxy-init pkg/iptables/iptables.go addRulesForIgnoredSubnets',
     page: REFERENCE,
@@ -73,7 +73,7 @@ export const PORTS = [
     summary: () => l10n.t('Ports that stay in the mesh without protocol detection.'),
     details: () =>
       l10n.t(
-        'For protocols in which the server speaks first, such as MySQL or SMTP. mTLS, policy and TCP metrics remain. The list replaces the default one. On a pod it names the ports that the pod listens on, on a Service the Service’s ports, not their target ports: both sides need it. If the server speaks first, clients wait 20 s where neither side has the port, 10 s where only the Service has it. Since {0} a port that is opaque here and has `appProtocol: http` is closed to meshed clients. A port in `skip-inbound-ports` gets nothing from it.',
+        'For protocols in which the server speaks first, such as MySQL or SMTP. mTLS, policy and TCP metrics remain. The list replaces the default one. Set it on the pods (container ports) and on their Service (Service ports): with the Service’s alone, clients wait 10 s for the server’s first bytes; with neither, 20 s. Since {0}, meshed clients cannot connect to an opaque port that has `appProtocol: http`.',
         '2.18',
       ),
     source:

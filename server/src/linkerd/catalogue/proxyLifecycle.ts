@@ -127,7 +127,7 @@ export const LIFECYCLE = [
     since: { edge: 'edge-24.6.2', milestone: '2.16' },
     onInvalid: isIgnoredWithWarning,
     summary: () => l10n.t('Whether a request to the admin port may stop the proxy.'),
-    details: () => l10n.t('Jobs used it to end. Not needed with native sidecars.'),
+    details: () => l10n.t('Jobs used it to end the proxy. Not needed with native sidecars.'),
     source: OVERRIDES,
     page: SHUTDOWN,
   },

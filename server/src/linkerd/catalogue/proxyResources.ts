@@ -19,7 +19,7 @@ const QUANTITY = {
 } as const;
 const CONCURRENCY = `${DOCUMENTATION}/tasks/configuring-proxy-concurrency/`;
 
-/** What the proxy’s container may use. */
+/** The resources of the proxy's container. */
 export const RESOURCES = [
   {
     ...QUANTITY,

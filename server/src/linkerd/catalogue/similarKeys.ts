@@ -2,18 +2,18 @@ import { distance } from 'fastest-levenshtein';
 import { CATALOGUE } from './catalogue.ts';
 import { FREQUENT_MISTAKES } from './mistakes.ts';
 
-/** Annotations that somebody can have meant: those that people write and Linkerd reads. */
+/** Annotations to suggest: those that people write and Linkerd reads. */
 const MEANT = CATALOGUE.filter(
   ({ kind, isPrefix, status }) =>
     kind === 'annotation' && !isPrefix && (status === 'active' || status === 'deprecated'),
 ).map(({ key }) => ({ key, name: nameOf(key) }));
 
-/** More keys than this that are equally near say nothing about what was meant. */
+/** If more keys than this are equally similar, none of them is a useful suggestion. */
 const MOST_SIMILAR = 3;
 
 /**
- * The annotations that an unknown key was probably meant to be, the likeliest first: a mistake that is known for it, the
- * same name under another of Linkerd's prefixes, or a name with a slip of the pen. Empty where there is none.
+ * The annotations that an unknown key was probably meant to be, the likeliest first: a known mistake, the same name
+ * under another prefix of Linkerd's, or a name with a typing mistake. Empty if there is none.
  */
 export function similarKeys(key: string): readonly string[] {
   if (FREQUENT_MISTAKES.has(key)) {
@@ -30,7 +30,7 @@ function nearest(name: string): readonly { readonly key: string }[] {
   let least = Math.min(4, name.length / 4);
   let found: { readonly key: string }[] = [];
   for (const candidate of MEANT) {
-    // Names are at least as far apart as their lengths are, which is found out at once.
+    // The difference in length is a lower bound of the distance, and cheap to compute.
     if (Math.abs(candidate.name.length - name.length) > least) continue;
     const far = distance(name, candidate.name);
     if (far > least) continue;

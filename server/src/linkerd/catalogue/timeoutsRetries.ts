@@ -30,7 +30,7 @@ export const TIMEOUTS_RETRIES = [
     summary: () => l10n.t('The HTTP statuses for which a request is retried.'),
     details: () =>
       l10n.t(
-        'A route’s own `retry.` annotations replace those of its Service as a whole. Where a ServiceProfile exists for the Service, none of them counts. Not read on a GRPCRoute.',
+        'A route’s own `retry.` annotations replace all of its Service’s. If the Service has a ServiceProfile, none of them applies. Not read on a GRPCRoute.',
       ),
     source: HTTP,
   },

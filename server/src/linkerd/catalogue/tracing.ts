@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CatalogueEntry } from './entry.ts';
 import { DOCUMENTATION, INHERITED, isUnknownKey, OVERRIDES, POD_ONLY } from './shared.ts';
 
-/** The jaeger extension read these; it went in edge-25.10.1. */
+/** Read by the jaeger extension, which edge-25.10.1 removed. */
 const JAEGER = {
   ...INHERITED,
   family: 'tracing',

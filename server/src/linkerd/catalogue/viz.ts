@@ -26,7 +26,7 @@ export const VIZ = [
     targets: ['Pod'],
     since: { edge: 'edge-21.2.1', milestone: '2.10' },
     summary: () => l10n.t('Left on pods by the tap injector.'),
-    details: () => l10n.t('Set by hand it makes the tap injector skip the pod, and tap never works there.'),
+    details: () => l10n.t('Set by hand, it makes the tap injector skip the pod, and tap never works there.'),
     source: 'viz/tap/injector/webhook.go Mutate',
   },
   {

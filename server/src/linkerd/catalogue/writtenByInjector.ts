@@ -10,7 +10,7 @@ const OWNER = {
   summary: () => l10n.t('The workload that the injected pod belongs to.'),
 } as const;
 
-/** What Linkerd itself writes to pods and namespaces; in a manifest it was copied from a cluster. */
+/** What Linkerd itself writes to pods and namespaces. In a manifest, it was copied from a cluster. */
 export const INJECTED_MARKS = [
   {
     ...INJECTED,
@@ -38,7 +38,7 @@ export const INJECTED_MARKS = [
     key: 'linkerd.io/control-plane-ns',
     kind: 'label',
     summary: () => l10n.t('The control plane’s namespace; a pod with this label counts as meshed.'),
-    details: () => l10n.t('Set by hand it makes Linkerd treat a pod without a proxy as meshed.'),
+    details: () => l10n.t('Set by hand, it makes Linkerd treat a pod without a proxy as meshed.'),
     source: 'pkg/k8s/labels.go IsMeshed',
   },
   {

@@ -14,22 +14,22 @@ import type { Evidence } from './evidence.ts';
 import { cniEnabled, cniPluginValues, controlPlaneValues } from './helmValues.ts';
 import type { Piece, Source } from './source.ts';
 
-/** A chart as some tool is told to install it: Flux, Argo CD, helmfile, kustomize, k3s. */
+/** The installation of a chart, as configured for some tool: Flux, Argo CD, helmfile, kustomize, k3s. */
 export interface ChartInstall {
   /** The chart's name without its repository. */
   readonly chart: string;
-  /** The node that names the chart, or stands for the install where nothing does. */
+  /** The node that names the chart, or one for the whole installation if none does. */
   readonly node: YamlNode;
   readonly source: Source;
-  /** As written, perhaps a range. */
+  /** As written; may be a range. */
   readonly version: string | undefined;
-  /** The address of the chart's repository, where it is known. */
+  /** The address of the chart's repository, if known. */
   readonly repository: string | undefined;
-  /** The values that are written out. */
+  /** The values that are written inline. */
   readonly values: readonly Piece[];
   /** Single values, by path. */
   readonly parameters: readonly Parameter[];
-  /** Whether values may also come from elsewhere: other files, secrets, patches. */
+  /** Whether values may also come from other files, secrets or patches. */
   readonly hasOtherValues: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface Parameter {
   readonly line: number;
 }
 
-/** What installing a chart says of the cluster; nothing for charts that are not Linkerd's. */
+/** What installing a chart says about the cluster; empty for charts that are not Linkerd's. */
 export function installEvidence(install: ChartInstall): Evidence[] {
   if (install.chart === CNI_CHART) return cniEvidence(install);
   return CONTROL_PLANE_CHARTS.includes(install.chart) ? controlPlaneEvidence(install) : [];
@@ -95,7 +95,7 @@ function cniEvidence(install: ChartInstall): Evidence[] {
   return [installed, { setting: 'cniPlugin', value: plugin, basis: 'default', what, line }];
 }
 
-/** Whether the chart is known to be Linkerd's own, and all values are in sight. */
+/** Whether the chart is certainly Linkerd's own and all of its values are known. */
 function isWholeAndKnown(install: ChartInstall, known: string | undefined): boolean {
   if (install.hasOtherValues || isForeignRepository(install.repository)) return false;
   return known !== undefined || isOfficialRepository(install.repository ?? '');

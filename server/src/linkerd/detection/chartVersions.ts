@@ -1,6 +1,6 @@
 import { formatPlugin, parsePlugin, parseRelease, pluginOf } from '../environment/releases.ts';
 
-/** Charts that install the control plane; the enterprise one has Linkerd's own chart inside. */
+/** Charts that install the control plane; the enterprise chart contains Linkerd's own. */
 export const CONTROL_PLANE_CHARTS: readonly string[] = [
   'linkerd-control-plane',
   'linkerd-enterprise-control-plane',
@@ -58,21 +58,24 @@ const STABLE_CNI_CHARTS: Readonly<Record<string, string>> = {
   '30.12.2': 'v1.3.0',
 };
 
-/** Whether an address leads to where Linkerd's makers publish their charts. */
+/** Whether an address is an official repository of Linkerd charts. */
 export function isOfficialRepository(repository: string): boolean {
   return /^https:\/\/helm\.(?:linkerd\.io|buoyant\.cloud)(?:\/|$)/.test(repository);
 }
 
-/** Whether a chart comes from somebody else's repository, whose versions and defaults are of its own; mirrors keep the name. */
+/**
+ * Whether a chart comes from a third party's repository, with versions and defaults of its own. Mirrors keep the
+ * name.
+ */
 export function isForeignRepository(repository: string | undefined): boolean {
   if (repository === undefined || !/^\w+:\/\//.test(repository)) return false;
   return !isOfficialRepository(repository) && !/^(?:https?|oci):\/\/.*linkerd/.test(repository);
 }
 
 /**
- * The Linkerd release that a version of a control plane chart installs; undefined for ranges and what is not known. Edge
- * charts have been numbered `2024.3.1` since edge-24.3.1 (linkerd2 `bin/helm-bump-edge`), linkerd2 charts like Linkerd
- * itself (`bin/helm-build` at stable-2.11.5), Buoyant's like the milestone that they distribute.
+ * The Linkerd release that a version of a control plane chart installs; undefined for ranges and unknown versions.
+ * Edge charts have been numbered `2024.3.1` since edge-24.3.1 (linkerd2 `bin/helm-bump-edge`), linkerd2 charts like
+ * Linkerd itself (`bin/helm-build` at stable-2.11.5), Buoyant's like the milestone that they distribute.
  */
 export function releaseOfChart(chart: string, version: string): string | undefined {
   const text = version.replace(/^v/, '');
@@ -82,7 +85,7 @@ export function releaseOfChart(chart: string, version: string): string | undefin
   return chart === 'linkerd-enterprise-control-plane' ? enterprise : undefined;
 }
 
-/** The plugin that a version of the linkerd2-cni chart installs where nobody sets another. */
+/** The plugin that a version of the linkerd2-cni chart installs by default. */
 export function pluginOfChart(version: string): string | undefined {
   const text = version.replace(/^v/, '');
   const release = parseRelease(edgeOf(text) ?? '');

@@ -4,7 +4,7 @@ import type { ChartInstall, Parameter } from './chartInstall.ts';
 import { CNI_CHART, CONTROL_PLANE_CHARTS } from './chartVersions.ts';
 import type { Piece, Source } from './source.ts';
 
-/** The charts that a resource of Flux, Argo CD or k3s installs; none for every other resource. */
+/** The charts that a resource of Flux, Argo CD or k3s installs; empty for other resources. */
 export function resourceInstalls(resource: YamlNode, source: Source): ChartInstall[] {
   const group = source.textAt(resource, 'apiVersion')?.split('/')[0];
   const kind = source.textAt(resource, 'kind');
@@ -19,14 +19,17 @@ export function resourceInstalls(resource: YamlNode, source: Source): ChartInsta
   return [];
 }
 
-/** A patch of a HelmRelease names no chart; its own name must do then, and says nothing of what it leaves out. */
+/**
+ * A patch of a HelmRelease names no chart, so the resource's own name has to identify it, and nothing follows from
+ * what the patch leaves out.
+ */
 function fluxInstall(
   resource: YamlNode,
   spec: YamlNode | undefined,
   source: Source,
 ): ChartInstall | undefined {
   const chart = child(spec, 'chart');
-  // The first API of Flux, helm.fluxcd.io, has name and version directly below `chart`.
+  // Flux's first API, helm.fluxcd.io, has name and version directly below `chart`.
   const details = child(chart, 'spec') ?? chart;
   const named = child(details, 'chart') ?? child(details, 'name');
   const node = named ?? child(spec, 'releaseName') ?? descend(resource, ['metadata', 'name']);
@@ -50,7 +53,7 @@ function fluxInstall(
   };
 }
 
-/** What has a `targetPath` sets that one value, mostly a certificate. */
+/** With a `targetPath`, only that one value is set, usually a certificate. */
 function readsWholeValues(valuesFrom: YamlNode | undefined, source: Source): boolean {
   if (valuesFrom === undefined) return false;
   if (!isSequence(valuesFrom)) return true;
@@ -118,18 +121,18 @@ export function parametersIn(list: YamlNode | undefined, source: Source): Parame
   return sequence(list).flatMap((item) => parameter(source, child(item, 'name'), child(item, 'value')) ?? []);
 }
 
-/** A chart of Linkerd's by its name, with or without its repository; undefined for other charts. */
+/** The name of one of Linkerd's charts, without its repository; undefined for other charts. */
 export function chartName(text: string | undefined): string | undefined {
   const name = text?.slice(text.lastIndexOf('/') + 1);
   return name !== undefined && (name === CNI_CHART || CONTROL_PLANE_CHARTS.includes(name)) ? name : undefined;
 }
 
-/** Whether a template decides what stands there. */
+/** Whether a template decides the node. */
 export function isHidden(node: YamlNode | undefined, source: Source): boolean {
   return node !== undefined && source.document.isTemplated(node);
 }
 
-/** The items of a sequence; none for anything else. */
+/** The items of a sequence; empty for other nodes. */
 export function sequence(node: YamlNode | undefined): readonly YamlNode[] {
   return isSequence(node) ? node.items : [];
 }

@@ -4,14 +4,20 @@ import { parsePlugin, parseRelease } from '../environment/releases.ts';
 import type { Evidence } from './evidence.ts';
 import type { Piece, Source } from './source.ts';
 
-/** A version of Linkerd as charts and images write it; Buoyant's own builds count as the milestone that they are. */
+/**
+ * A version of Linkerd as charts and images write it. Buoyant's own builds count as the milestone that they are based
+ * on.
+ */
 export function releaseText(text: string): string | undefined {
   const enterprise = /^(?:enterprise|preview)-(2\.\d{1,2}\.\d{1,3})(?:[-+].*)?$/.exec(text)?.[1];
   const release = enterprise ?? text;
   return parseRelease(release) ? release : undefined;
 }
 
-/** What values of the control plane's chart say: `cniEnabled`, in early versions below `global`, and Linkerd's version. */
+/**
+ * Evidence in the values of the control plane's chart: `cniEnabled`, below `global` in early versions, and Linkerd's
+ * version.
+ */
 export function controlPlaneValues({ node, source }: Piece): Evidence[] {
   return [node, child(node, 'global')].flatMap((values) => [
     ...dataPlaneOf(child(values, 'cniEnabled'), source),
@@ -21,7 +27,7 @@ export function controlPlaneValues({ node, source }: Piece): Evidence[] {
   ]);
 }
 
-/** What values of the linkerd2-cni chart say: the plugin's version. */
+/** Evidence in the values of the linkerd2-cni chart: the plugin's version. */
 export function cniPluginValues({ node, source }: Piece): Evidence[] {
   const version = descend(node, ['image', 'version']);
   const text = source.textOf(version);
@@ -37,14 +43,14 @@ export function cniPluginValues({ node, source }: Piece): Evidence[] {
   ];
 }
 
-/** The evidence of a `cniEnabled` that is written out. */
+/** The evidence of an explicit `cniEnabled`. */
 export function cniEnabled(text: string, line: number): Evidence[] {
   if (text !== 'true' && text !== 'false') return [];
   const value = text === 'true' ? 'cni' : 'proxy-init';
   return [{ setting: 'dataPlane', value, basis: 'set', what: `cniEnabled: ${text}`, line }];
 }
 
-/** An image of another name may be numbered in another way. */
+/** An image with another name may have its own version numbers. */
 function isPluginImage({ node, source }: Piece): boolean {
   const name = descend(node, ['image', 'name']);
   return name === undefined || /(?:^|\/)cni-plugin$/.test(source.textOf(name) ?? '');

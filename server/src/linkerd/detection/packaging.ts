@@ -34,7 +34,7 @@ export function helmfileInstalls(root: YamlNode, source: Source): ChartInstall[]
   });
 }
 
-/** The charts that a kustomization inflates: `helmCharts`, or `helmChartInflationGenerator` in its older form. */
+/** The charts that a kustomization inflates: `helmCharts`, or `helmChartInflationGenerator`, its older form. */
 export function kustomizeInstalls(root: YamlNode, source: Source): ChartInstall[] {
   const charts = [
     ...sequence(child(root, 'helmCharts')),
@@ -63,8 +63,8 @@ export function kustomizeInstalls(root: YamlNode, source: Source): ChartInstall[
 }
 
 /**
- * What the dependencies in a `Chart.yaml` say. Values are given when somebody installs the chart, so nothing follows from
- * those that are not in sight, and what has a condition may not be installed at all.
+ * Evidence in the dependencies of a `Chart.yaml`. Their values are given on installation, so nothing follows from
+ * missing ones, and a dependency with a condition may not be installed at all.
  */
 export function dependencyEvidence(root: YamlNode, source: Source): Evidence[] {
   return sequence(child(root, 'dependencies')).flatMap((dependency): Evidence[] => {

@@ -5,6 +5,7 @@ import { isMap, isSequence, type YamlMap, type YamlNode } from '../../yaml/nodes
 import { splitDocuments } from '../../yaml/split/splitDocuments.ts';
 import { isSilent, maskTemplates } from '../../yaml/template/maskTemplates.ts';
 import { child, childText } from '../../yaml/walkEntries.ts';
+import { dependencyUses, valuesFileUses } from '../charts/readChartUses.ts';
 import { installEvidence } from './chartInstall.ts';
 import { CNI_CHART, CONTROL_PLANE_CHARTS } from './chartVersions.ts';
 import { type Evidence, type FileEvidence, NO_EVIDENCE } from './evidence.ts';
@@ -15,10 +16,10 @@ import { renderedEvidence } from './rendered.ts';
 import { EVIDENCE_PATHS, mayContainEvidence } from './signs.ts';
 import { type Piece, Source } from './source.ts';
 
-/** UTF-16 code units. No real image, chart or version is longer. */
+/** UTF-16 code units. Longer than any real image, chart or version. */
 const LONGEST_QUOTATION = 80;
 
-/** Reads what a file tells of the cluster's environment. What is broken or templated tells nothing. */
+/** Reads what a file says about the cluster. Broken and templated parts say nothing. */
 export function readEvidence(path: string, text: string): FileEvidence {
   if (!mayTell(path, text)) return NO_EVIDENCE;
   const lines = new LineIndex(text);
@@ -30,10 +31,11 @@ export function readEvidence(path: string, text: string): FileEvidence {
   return {
     evidence: read.flatMap(({ evidence }) => evidence.map(presentable)),
     ofValuesFile: read.flatMap(({ ofValuesFile }) => ofValuesFile.map(presentable)),
+    chartUses: read.flatMap(({ chartUses }) => chartUses),
   };
 }
 
-/** Evidence with a quotation that fits into a line: from here on it is shown in hovers, menus and terminals. */
+/** Evidence whose quotation fits into one line of hovers, menus and terminals. */
 function presentable(evidence: Evidence): Evidence {
   const line = replaceControlCharacters(evidence.what.replace(/\s+/g, ' '));
   const what = line.length > LONGEST_QUOTATION ? `${line.slice(0, LONGEST_QUOTATION - 1)}…` : line;
@@ -44,7 +46,7 @@ function mayTell(path: string, text: string): boolean {
   return mayContainEvidence(text) || (EVIDENCE_PATHS.test(path) && text.includes('image'));
 }
 
-/** What a template's control flow leaves of a document nobody knows before it is rendered. */
+/** Without rendering, it is unknown which lines remain of a document with control flow. */
 function isPlain({ document }: Source): boolean {
   return !document.actions.some(({ source, isMaskedBySpaces }) => isMaskedBySpaces || isSilent(source));
 }
@@ -54,12 +56,15 @@ function readDocument(path: string, source: Source): FileEvidence {
   if (!root) return NO_EVIDENCE;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'Chart.yaml') {
-    return { ...NO_EVIDENCE, evidence: dependencyEvidence(root, source) };
+    const chartUses = dependencyUses(root, (node) => source.textOf(node));
+    return { ...NO_EVIDENCE, evidence: dependencyEvidence(root, source), chartUses };
   }
   const isResource = childText(root, 'kind') !== undefined || childText(root, 'apiVersion') !== undefined;
-  if (isResource) return { ...NO_EVIDENCE, evidence: resourceEvidence(root, source) };
+  const chartUses = valuesFileUses(root, (node) => source.textOf(node));
+  if (isResource) return { ...NO_EVIDENCE, evidence: resourceEvidence(root, source), chartUses };
   const installs = [...helmfileInstalls(root, source), ...kustomizeInstalls(root, source)];
-  if (installs.length > 0) return { ...NO_EVIDENCE, evidence: installsOf(installs) };
+  if (installs.length > 0 || chartUses.length > 0)
+    return { ...NO_EVIDENCE, evidence: installsOf(installs), chartUses };
   return valuesEvidence(path, root, source);
 }
 
@@ -74,7 +79,10 @@ function installsOf(installs: Parameters<typeof installEvidence>[0][]): Evidence
   return installs.flatMap(installEvidence);
 }
 
-/** Values of another chart have those of Linkerd's below the chart's name; values of Linkerd's own have no mark but keys. */
+/**
+ * The values of another chart hold Linkerd's below the chart's name; those of Linkerd's own chart are recognized by
+ * their keys.
+ */
 function valuesEvidence(path: string, root: YamlMap, source: Source): FileEvidence {
   const below = (key: string): Piece => ({ node: enabled(child(root, key)), source });
   const plugin = pluginEvidence(below(CNI_CHART));
@@ -82,6 +90,7 @@ function valuesEvidence(path: string, root: YamlMap, source: Source): FileEviden
   const own: Piece = { node: root, source };
   return {
     evidence: nested,
+    chartUses: [],
     ofValuesFile: [
       ...(isControlPlaneValues(path, root) ? controlPlaneValues(own) : []),
       ...(isPluginValues(path, root) ? pluginEvidence(own) : []),
@@ -89,7 +98,7 @@ function valuesEvidence(path: string, root: YamlMap, source: Source): FileEviden
   };
 }
 
-/** Who chooses a version of the plugin installs it. */
+/** A chosen plugin version implies that the plugin is installed. */
 function pluginEvidence(values: Piece): Evidence[] {
   return cniPluginValues(values).flatMap((version) => [
     version,
@@ -97,7 +106,7 @@ function pluginEvidence(values: Piece): Evidence[] {
   ]);
 }
 
-/** Kuma has a `cniEnabled` too, so there must be something else of Linkerd's. */
+/** Kuma has a `cniEnabled` too, so another key of Linkerd's is needed. */
 function isControlPlaneValues(path: string, root: YamlMap): boolean {
   const keys = ['identityTrustAnchorsPEM', 'identityTrustDomain', 'proxyInit', 'proxyInjector'];
   return /linkerd/.test(path) || keys.some((key) => child(root, key) !== undefined);
@@ -113,7 +122,7 @@ function isPluginValues(path: string, root: YamlMap): boolean {
   );
 }
 
-/** Values below a condition that says no are of nothing that is installed. */
+/** Values below a disabled condition are not for an installed chart. */
 function enabled(values: YamlNode | undefined): YamlNode | undefined {
   return childText(values, 'enabled') === 'false' ? undefined : values;
 }

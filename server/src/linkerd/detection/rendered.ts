@@ -7,7 +7,7 @@ import { sequence } from './gitOps.ts';
 import { cniEnabled, controlPlaneValues, releaseText } from './helmValues.ts';
 import type { Source } from './source.ts';
 
-/** What a resource says that is as the cluster gets it: the plugin's DaemonSet, injected pods, Linkerd's own settings. */
+/** Evidence in a rendered resource: the plugin's DaemonSet, injected pods, Linkerd's own settings. */
 export function renderedEvidence(resource: YamlMap, source: Source): Evidence[] {
   const { kind, name, apiVersion } = readResource(resource);
   if (kind === 'ControlPlane' && apiVersion?.startsWith('linkerd.buoyant.io/'))
@@ -25,7 +25,7 @@ export function renderedEvidence(resource: YamlMap, source: Source): Evidence[] 
   ];
 }
 
-/** Buoyant's operator takes the control plane's version, and the chart's values. */
+/** The resource of Buoyant's operator has the control plane's version and the chart's values. */
 function operatorEvidence(component: YamlNode | undefined, source: Source): Evidence[] {
   const version = child(component, 'version');
   const text = source.textOf(version);
@@ -37,7 +37,7 @@ function operatorEvidence(component: YamlNode | undefined, source: Source): Evid
   ];
 }
 
-/** `linkerd install` has written the chart's values there since 2.9, and a JSON text of its own before. */
+/** `linkerd install` has stored the chart's values there since 2.9; earlier releases stored JSON of their own. */
 function configEvidence(data: YamlNode | undefined, source: Source): Evidence[] {
   const values = child(data, 'values');
   const global = child(data, 'global');
@@ -56,7 +56,10 @@ function earlyConfig(config: YamlNode | undefined, source: Source, place: YamlNo
   ];
 }
 
-/** By image: the plugin's DaemonSet, proxies, the controllers of the control plane. Mirrors keep an image's last name. */
+/**
+ * Evidence in an image: the plugin's DaemonSet, proxies, the controllers of the control plane. Mirrors keep the last
+ * part of an image's name.
+ */
 function imageEvidence(container: YamlNode, source: Source): Evidence[] {
   const node = child(container, 'image');
   const image = source.textOf(node);

@@ -1,17 +1,20 @@
 /**
- * How to tell files that may say something of the cluster from all others, without the engine: a search goes through ten
- * thousand of them for the few that are worth reading.
+ * Recognizes files that may say something about the cluster, without using the engine: a search goes through ten
+ * thousand files for the few that are worth reading.
  */
 
-/** What a document must hold to tell something: most files are never parsed, and names in prose are no reason to. */
+/**
+ * A document without any of these is never parsed. They are specific enough to skip prose that merely mentions a
+ * name.
+ */
 const SIGNS = [
   /cniEnabled|linkerdVersion|controllerImageVersion|destCNI(?:Net|Bin)Dir|(?<!config\.)linkerd\.io\/proxy-version/,
-  /(?:^|[\s"'/])linkerd(?:2(?:-cni)?|-(?:enterprise-)?control-plane|-init|-network-validator|-config)["']?\s*(?:[:,}\]]|$)/m,
+  /(?:^|[\s"'/])linkerd(?:2(?:-cni)?|-(?:enterprise-)?control-plane|-crds|-viz|-multicluster|-init|-network-validator|-config)["']?\s*(?:[:,}\]]|$)/m,
   /image["']?\s{0,9}:.{0,300}(?:cni-plugin|\/(?:proxy|controller):)/,
   /^kind: ControlPlane\s*$/m,
 ];
 
-/** Words of which each text that may tell something by itself has one: the fixed parts of {@link SIGNS}. */
+/** Each text that contains one of the {@link SIGNS} contains one of these words, their fixed parts. */
 export const EVIDENCE_WORDS: readonly string[] = [
   'linkerd',
   'cniEnabled',
@@ -23,10 +26,10 @@ export const EVIDENCE_WORDS: readonly string[] = [
   'kind: ControlPlane',
 ];
 
-/** Paths of files that may tell something without a sign in them: values of the plugin alone have no word of their own. */
+/** Paths of files that are read without a sign in them: the plugin's values have no distinctive word. */
 export const EVIDENCE_PATHS = /linkerd2?-cni/;
 
-/** Whether a text has one of the signs. Without one, a file tells something only by its path. */
+/** Whether a text has one of the signs. Otherwise only its path can make it evidence. */
 export function mayContainEvidence(text: string): boolean {
   return SIGNS.some((sign) => sign.test(text));
 }

@@ -12,7 +12,7 @@ import {
 /** How iptables is set up in the pods: by the `linkerd-init` container or by the CNI plugin. */
 export type DataPlane = 'auto' | 'proxy-init' | 'cni';
 
-/** What is known of the cluster; `auto` where nothing is. */
+/** What is known about the cluster; `auto` means unknown. */
 export interface Environment {
   readonly dataPlane: DataPlane;
   /** `auto` or the version of the linkerd-cni plugin, `v1.6.2`. */
@@ -21,10 +21,10 @@ export interface Environment {
   readonly linkerd: string;
 }
 
-/** The environment of which nothing is known. */
+/** The environment without any known setting. */
 export const UNKNOWN_ENVIRONMENT: Environment = { dataPlane: 'auto', cniPlugin: 'auto', linkerd: 'auto' };
 
-/** Whether the environment names a release of Linkerd that can be told from others. */
+/** Whether the environment names a particular release of Linkerd. */
 export function isReleaseKnown({ linkerd }: Environment): boolean {
   return parseRelease(linkerd) !== undefined;
 }
@@ -32,16 +32,16 @@ export function isReleaseKnown({ linkerd }: Environment): boolean {
 /** Whether a skip-inbound-ports annotation takes 4190 and 4191 away from a pod in this environment. */
 export type Impact = 'affected' | 'notAffected' | 'unknown';
 
-/** An impact with its reason in a sentence. */
+/** An impact with its reason as a sentence. */
 export interface SkipListImpact {
   readonly impact: Impact;
   readonly reason: string;
 }
 
 /**
- * Judges an environment. proxy-init always puts 4190 and 4191 in front of the annotation's list
- * (`charts/partials/templates/_proxy-init.tpl`); linkerd-cni let the annotation replace them until v1.6.3
- * (linkerd2-proxy-init#518). Plugin and control plane are separate charts, so Linkerd's own version proves nothing.
+ * Determines the impact in an environment. proxy-init always adds 4190 and 4191 before the annotation's list
+ * (`charts/partials/templates/_proxy-init.tpl`). In linkerd-cni before v1.6.3 the annotation replaces them
+ * (linkerd2-proxy-init#518). Plugin and control plane are separate charts, so Linkerd's own version does not decide.
  */
 export function findSkipListImpact({ dataPlane, cniPlugin, linkerd }: Environment): SkipListImpact {
   if (dataPlane === 'proxy-init')

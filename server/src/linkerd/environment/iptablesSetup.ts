@@ -1,10 +1,10 @@
 import type { Environment } from './environment.ts';
 import { FIRST_FIXED_PLUGIN, isAtLeast, parsePlugin } from './releases.ts';
 
-/** Who writes the iptables rules of a pod, as far as it matters to skip-inbound-ports. */
+/** Who writes the iptables rules of a pod, as far as skip-inbound-ports depends on it. */
 export type IptablesSetup = 'proxy-init' | 'cni-appending' | 'cni-replacing';
 
-/** The setups that an environment may be: one if it is known, three if nothing is. */
+/** The setups that an environment allows: one if it is known, up to three otherwise. */
 export function possibleSetups({ dataPlane, cniPlugin }: Environment): readonly IptablesSetup[] {
   if (dataPlane === 'proxy-init') return ['proxy-init'];
   const plugin = parsePlugin(cniPlugin);

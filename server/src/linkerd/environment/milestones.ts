@@ -3,7 +3,7 @@ import { parseRelease, type Release } from './releases.ts';
 type Edge = Extract<Release, { channel: 'edge' }>;
 
 /**
- * The newest edge release that is part of each milestone: the tags `version-2.15` and later of linkerd2 stand at it, and
+ * The newest edge release that is part of each milestone. The tags `version-2.15` and later of linkerd2 mark it, and
  * `git describe` names it for `stable-2.14.0` and earlier.
  */
 const LAST_EDGES: ReadonlyMap<number, string> = new Map([
@@ -32,8 +32,8 @@ const LAST_EDGES: ReadonlyMap<number, string> = new Map([
 const NEWEST = Math.max(...LAST_EDGES.keys());
 
 /**
- * Whether a release came before the one that is named, so that what came with it is not there yet. Undefined where that
- * cannot be told: the name says too little, or the release is newer than all that is known here.
+ * Whether a release is older than the named one, so that it lacks what that one introduced. Undefined if that is not
+ * known: the name is too vague, or the release is newer than this table.
  */
 export function isReleaseBefore(
   release: Release,
@@ -53,13 +53,18 @@ export function milestoneOf(edge: string): string | undefined {
   return undefined;
 }
 
+/** The edge release that a release is: itself, or the newest one that is part of a stable milestone. */
+export function edgeOf(release: Release): Edge | undefined {
+  return release.channel === 'edge' ? release : lastEdgeOf(release.minor);
+}
+
 function isMilestoneBefore(
   minor: number,
   { edge, milestone }: { readonly edge?: string; readonly milestone?: string },
 ): boolean | undefined {
   const named = minorOf(milestone ?? (edge && milestoneOf(edge)));
   if (named !== undefined) return minor < named;
-  // The edge came after the newest milestone that is known here, so it is in none of those.
+  // The edge is newer than all milestones in this table, so it is in none of them.
   return edge && parseEdge(edge) && minor <= NEWEST ? true : undefined;
 }
 
@@ -71,7 +76,7 @@ function isEdgeBefore(
   if (named) return compareEdges(release, named) < 0;
   const minor = minorOf(milestone);
   if (minor === undefined) return undefined;
-  // Only a milestone is named: its edges are those between the one before and itself, and any may be the one.
+  // Only a milestone is named. It stands for any edge after the previous milestone up to its own.
   const [previous, last] = [lastEdgeOf(minor - 1), lastEdgeOf(minor)];
   if (previous && compareEdges(release, previous) <= 0) return true;
   return last && compareEdges(release, last) >= 0 ? false : undefined;

@@ -10,7 +10,10 @@ export type Release =
   | { readonly channel: 'edge'; readonly year: number; readonly month: number; readonly number: number }
   | { readonly channel: 'stable'; readonly minor: number };
 
-/** The first plugin that appends the annotation's ports instead of replacing its own (linkerd2-proxy-init#518). */
+/**
+ * The first plugin version that appends the annotation's ports instead of replacing its own
+ * (linkerd2-proxy-init#518).
+ */
 export const FIRST_FIXED_PLUGIN: PluginVersion = { major: 1, minor: 6, patch: 3 };
 
 /** The plugin that each milestone's linkerd2-cni chart installs by default (`charts/linkerd2-cni/values.yaml`). */
@@ -24,9 +27,9 @@ const MILESTONE_PLUGINS: ReadonlyMap<number, PluginVersion> = new Map([
 ]);
 
 /**
- * The plugin that the linkerd2-cni chart of each edge release installs by default, from the release that brought it on:
- * year, month and number (`charts/linkerd2-cni/values.yaml` image.version at linkerd2's tags). Before, the plugin bore
- * Linkerd's own version.
+ * The plugin that the linkerd2-cni chart of each edge release installs by default, from the release that introduced
+ * it on: year, month and number (`charts/linkerd2-cni/values.yaml` image.version at linkerd2's tags). Before the
+ * first one, the plugin had Linkerd's own version.
  */
 const EDGE_PLUGINS: readonly (readonly [number, number, number, string])[] = [
   [23, 2, 1, 'v1.0.0'],
@@ -52,7 +55,7 @@ const EDGE_PLUGINS: readonly (readonly [number, number, number, string])[] = [
   [26, 7, 1, 'v1.7.0-alpha.1'],
 ];
 
-/** The newest edge release that the table above was read from; what later ones install is not known. */
+/** The newest edge release in this table; the plugin of later ones is unknown. */
 const LAST_READ_EDGE = [26, 8, 3] as const;
 
 /** Reads `v1.6.2` or `1.6.2`; undefined for `auto` and anything else. */
@@ -70,7 +73,7 @@ export function parseRelease(text: string): Release | undefined {
   return stable ? { channel: 'stable', minor: Number(stable[1]) } : undefined;
 }
 
-/** The plugin version that a release's own chart installs, where that is known. */
+/** The plugin version that a release's own chart installs, if that is known. */
 export function pluginOf(release: Release): PluginVersion | undefined {
   if (release.channel === 'stable') return MILESTONE_PLUGINS.get(release.minor);
   const date = [release.year, release.month, release.number] as const;
@@ -79,7 +82,7 @@ export function pluginOf(release: Release): PluginVersion | undefined {
   return row && parsePlugin(row[3]);
 }
 
-/** Whether the edge release of one year, month and number came after another. */
+/** Whether the first edge release is newer than the second; each as year, month and number. */
 function isLater(
   [year, month, number]: readonly [number, number, number],
   than: readonly [number, number, number],

@@ -6,9 +6,9 @@ import type { CatalogueEntry } from '../catalogue/entry.ts';
 import type { ValueReading } from '../values/reading.ts';
 import { readValue } from '../values/readValue.ts';
 import type { TypedValues } from '../values/typedValues.ts';
-import { targetOf } from './metadataTarget.ts';
+import { isForEverything, targetOf } from './metadataTarget.ts';
 
-/** A value that Linkerd reads, with what it makes of it. */
+/** A value that Linkerd reads, with its parsed form. */
 export interface AnnotationValue {
   readonly annotation: MetadataEntry;
   readonly value: ScalarText;
@@ -16,44 +16,47 @@ export interface AnnotationValue {
   readonly reading: ValueReading;
 }
 
-/** What Linkerd parses the value of an annotation into: a boolean, a number of milliseconds, a set of ports … */
+/** The parsed value of an annotation: a boolean, a number of milliseconds, a set of ports … */
 export type ValueOf<Key extends KnownKey> = TypedValues[ValueTypes[Key]];
 
-/** What a shell, Terraform, `envsubst` or kustomize's `vars` replace before Linkerd sees the value, or a person does. */
+/**
+ * References that a shell, Terraform, `envsubst`, kustomize's `vars` or a person replaces before Linkerd sees the
+ * value.
+ */
 const VARIABLE = /\$(?:[A-Za-z_]|\(|\{)|^<[^<>]*>$/;
 
-/** Kyverno's policies hold patterns where other manifests hold values: `?*`, `!disabled`, `enabled | ingress`. */
+/** Kyverno's policies contain patterns in place of values: `?*`, `!disabled`, `enabled | ingress`. */
 const POLICY_GROUP = /^(?:[a-z-]+\.)*kyverno\.io\//;
 const PATTERN = /[*?!|<>&]/;
 
 /**
- * The annotations among `sites` whose value is there to be judged: Linkerd knows the key and reads it at this place,
- * or may read it, and nothing of the value is unknown. A score of rules ask this of the same document.
+ * The annotations whose values can be checked: Linkerd knows the key, reads it in this place or may do so, and no
+ * part of the value is unknown. Cached, because many rules need them for the same document.
  */
 export const valuesOf = memoizeByObject((annotations: readonly MetadataEntry[]): readonly AnnotationValue[] =>
   annotations.flatMap((annotation) => readAnnotationValue(annotation) ?? []),
 );
 
-/** The same for one annotation. A value that is not a string never gets to Linkerd. */
+/** The same for one annotation. Linkerd never gets a value that is not a string. */
 export const readAnnotationValue = memoizeByObject(
   (annotation: MetadataEntry): AnnotationValue | undefined =>
     isRefusedForItsType(annotation) ? undefined : readAsString(annotation),
 );
 
-/** What Linkerd would make of a value if it were a string, as it is or once it is quoted. */
+/** What Linkerd would read if the value were a string, as it is or after quoting it. */
 export function readAsString(annotation: MetadataEntry): AnnotationValue | undefined {
   const { value } = annotation;
   const entry = entryFor(annotation.key.value, annotation.kind);
   if (!value || !entry || !isInUse(entry) || !mayBeRead(annotation, entry) || !isKnown(annotation, value))
     return undefined;
-  // To the injector an empty annotation means none at all, if only to keep the namespace's away from the pod.
+  // The injector treats an empty annotation as missing; it is used to block the namespace's value.
   if (value.value === '' && entry.targets.includes('Pod')) return undefined;
   return new KnownValue(annotation, value, entry);
 }
 
 /**
- * What Linkerd parses the annotation with this key into, in the same mapping as another one. Undefined where there is
- * none, where its value is not known, and where Linkerd refuses it.
+ * The parsed value of the annotation with this key in the same mapping. Undefined if there is none, if its value is
+ * not known, or if Linkerd refuses it.
  */
 export function siblingValue<Key extends KnownKey>(
   { siblings }: MetadataEntry,
@@ -64,7 +67,7 @@ export function siblingValue<Key extends KnownKey>(
   return reading?.isValid ? (reading.value as ValueOf<Key>) : undefined;
 }
 
-/** Its text is read when somebody asks for that: rules about other types of values do not. */
+/** Parsed lazily; most rules are about other types of values. */
 class KnownValue implements AnnotationValue {
   readonly annotation: MetadataEntry;
   readonly value: ScalarText;
@@ -87,14 +90,14 @@ function isInUse({ status }: CatalogueEntry): boolean {
   return status === 'active' || status === 'deprecated';
 }
 
-/** Whether Linkerd reads the key here, or may do so: nobody knows where Helm values end up. */
+/** Whether Linkerd reads the key in this place or may do so: it is unknown where Helm values end up. */
 function mayBeRead(annotation: MetadataEntry, { targets }: CatalogueEntry): boolean {
   const target = targetOf(annotation);
-  if (target === undefined) return annotation.placement === 'unknown';
+  if (target === undefined) return annotation.placement === 'unknown' || isForEverything(annotation);
   return target !== 'other' && targets.includes(target);
 }
 
-/** Whether the whole value stands in the text, and is one. */
+/** Whether the whole value is written in the document, as a valid string. */
 function isKnown(annotation: MetadataEntry, value: ScalarText): boolean {
   const { document, resource, valueKind } = annotation;
   if (valueKind === 'null' || valueKind === 'collection') return false;

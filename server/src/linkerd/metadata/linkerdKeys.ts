@@ -8,9 +8,9 @@ export const SKIP_INBOUND_KEY = 'config.linkerd.io/skip-inbound-ports';
 export const SKIP_OUTBOUND_KEY = 'config.linkerd.io/skip-outbound-ports';
 /** Ports that stay in the mesh without protocol detection. */
 export const OPAQUE_PORTS_KEY = 'config.linkerd.io/opaque-ports';
-/** Which clients may connect to a pod's ports that no Server is about. */
+/** Which clients may connect to ports of a pod without a Server. */
 export const DEFAULT_INBOUND_POLICY_KEY = 'config.linkerd.io/default-inbound-policy';
-/** Ports of a pod that take connections from meshed clients alone. */
+/** Ports of a pod that accept connections from meshed clients only. */
 export const REQUIRE_IDENTITY_KEY = 'config.linkerd.io/proxy-require-identity-inbound-ports';
 /** Moves the proxy's inbound port away from 4143. */
 export const INBOUND_PORT_KEY = 'config.linkerd.io/inbound-port';
@@ -19,7 +19,7 @@ export const CONTROL_PORT_KEY = 'config.linkerd.io/control-port';
 /** Moves the proxy's admin port away from 4191. */
 export const ADMIN_PORT_KEY = 'config.linkerd.io/admin-port';
 
-/** Whether a key is one of Linkerd's, known or misspelt. */
+/** Whether a key is one of Linkerd's, known or misspelled. */
 export function isLinkerdKey(key: string): boolean {
   return key.includes('linkerd.io/');
 }
@@ -30,7 +30,7 @@ const DOMAINS = new Set(CATALOGUE.map(({ key }) => domainOf(key)).filter((domain
 /** Domains of annotations for pods and their namespaces alone (linkerd2 `pkg/k8s/labels.go`). */
 const CONFIG_DOMAINS = new Set(['config.linkerd.io', 'config.alpha.linkerd.io', 'config.beta.linkerd.io']);
 
-/** What the injector reads; of `linkerd.io` only what people write, and nothing unknown. */
+/** Domains that the injector reads. Of `linkerd.io`, only known keys that people write count. */
 const INJECTOR_DOMAINS = new Set([...CONFIG_DOMAINS, 'linkerd.io']);
 
 /**
@@ -39,19 +39,19 @@ const INJECTOR_DOMAINS = new Set([...CONFIG_DOMAINS, 'linkerd.io']);
  */
 const READ_FROM_WORKLOADS = new Set(['config.linkerd.io/proxy-additional-env']);
 
-/** Whether a key stands under a domain from which Linkerd reads keys, so that an unknown one there is a mistake. */
+/** Whether Linkerd reads keys under the domain of this key, so that an unknown one there is a mistake. */
 export function isLinkerdPrefix(key: string): boolean {
   return DOMAINS.has(domainOf(key));
 }
 
-/** Whether an annotation that belongs on pods is read from a workload's own metadata too, at least by the command line. */
+/** Whether an annotation for pods is also read from a workload's own metadata, at least by the command line. */
 export function isReadFromWorkloads(key: string): boolean {
   return READ_FROM_WORKLOADS.has(key);
 }
 
 /**
  * Whether the annotation does nothing on a workload's own metadata, but would on its pods: the injector's webhook is
- * called for pods and services only.
+ * only called for pods and services.
  */
 export function isInertOnWorkload(key: string): boolean {
   if (isReadFromWorkloads(key)) return false;
@@ -60,7 +60,7 @@ export function isInertOnWorkload(key: string): boolean {
   return entry.status !== 'machine' && INJECTOR_DOMAINS.has(domainOf(key));
 }
 
-/** Whether a key configures the injection of a pod: nothing reads it from a pod that is not injected. */
+/** Whether a key configures injection. Nothing reads such a key from a pod that is not injected. */
 export function isReadAtInjection(key: string): boolean {
   return CONFIG_DOMAINS.has(domainOf(key));
 }

@@ -7,13 +7,16 @@ import { entryFor } from '../catalogue/catalogue.ts';
 import { mayContainLinkerd } from '../prefilter.ts';
 import { LINKERD_METADATA } from './linkerdMetadata.ts';
 
-/** Values by key that the pods of a namespace take over. */
+/** The annotation values that the pods of a namespace inherit, by key. */
 export type Annotations = ReadonlyMap<string, string>;
 
-/** What the Namespaces of a file hand on, by their names. */
+/** The annotations that the Namespaces of a file pass on, by namespace name. */
 export type InheritedAnnotations = ReadonlyMap<string, Annotations>;
 
-/** Reads what the Namespaces among some documents hand on. One that is written twice is left out: who knows which counts. */
+/**
+ * Collects what the Namespaces of some documents pass on. A namespace that is written twice is left out, because it
+ * is unknown which one counts.
+ */
 export function inheritedAnnotations(documents: readonly YamlDocument[]): InheritedAnnotations {
   const byName = new Map<string, Annotations>();
   const repeated = new Set<string>();
@@ -29,7 +32,7 @@ type NamedAnnotations = readonly [name: string, annotations: Annotations];
 
 const NONE: readonly NamedAnnotations[] = [];
 
-/** The Namespaces of a document, read once. */
+/** The Namespaces of a document. Cached. */
 const namespacesOf = memoizeByObject((document: YamlDocument): readonly NamedAnnotations[] => {
   const mayHave = document.text.includes('Namespace') && mayContainLinkerd(document.text);
   return mayHave ? readNamespaces(document) : NONE;
@@ -48,7 +51,7 @@ function readNamespaces(document: YamlDocument): readonly NamedAnnotations[] {
   return [...byNode.values()];
 }
 
-/** The name of the Namespace that an annotation stands on; a patch is none. */
+/** The name of the Namespace that an annotation belongs to; undefined for a patch. */
 function namespaceName({ placement, resource }: MetadataEntry): string | undefined {
   return placement === 'namespace' && resource?.node ? knownName(resource?.name) : undefined;
 }
@@ -59,7 +62,7 @@ function isHandedOn(annotation: MetadataEntry): boolean {
   return annotation.valueKind === 'string' && !isTemplated(annotation);
 }
 
-/** A name, unless a template makes it. */
+/** The name, unless a template makes it. */
 export function knownName(name: string | undefined): string | undefined {
   return name === undefined || name === '' || name.includes(PLACEHOLDER) ? undefined : name;
 }

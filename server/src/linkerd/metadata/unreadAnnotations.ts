@@ -5,10 +5,10 @@ import { branchAround } from '../../yaml/template/controlFlow.ts';
 import { INJECT_KEY, isReadAtInjection, OPAQUE_PORTS_KEY } from './linkerdKeys.ts';
 
 /**
- * The annotation that keeps the proxy out of the pod of this one, so that nothing reads this one; undefined if it is read
- * or may be. The injector is the only reader of a pod's configuration (linkerd2 `pkg/inject/report.go`), and linkerd-cni
- * passes over pods without a proxy (linkerd2-proxy-init `cni-plugin/main.go` cmdAdd). The destination controller reads
- * opaque-ports from every pod.
+ * The annotation that disables injection for the pod of this one, so that nothing reads this one; undefined if it is
+ * read or may be. The injector is the only reader of a pod's configuration (linkerd2 `pkg/inject/report.go`), and
+ * linkerd-cni ignores pods without a proxy (linkerd2-proxy-init `cni-plugin/main.go` cmdAdd). The destination
+ * controller reads opaque-ports from every pod.
  */
 export function disabledBy(annotation: MetadataEntry): MetadataEntry | undefined {
   const { document, key, kind, placement, siblings } = annotation;
@@ -21,12 +21,19 @@ export function disabledBy(annotation: MetadataEntry): MetadataEntry | undefined
   return isTogether ? inject : undefined;
 }
 
-/** The one `linkerd.io/inject: disabled` of a mapping. */
+/** The `linkerd.io/inject: disabled` of a mapping, if it has one. */
 const disablingEntry = memoizeByObject((siblings: MetadataEntry['siblings']): MetadataEntry | undefined => {
   const inject = siblings.get(INJECT_KEY);
   if (inject?.value?.value !== 'disabled' || inject.valueKind !== 'string' || isTemplated(inject))
     return undefined;
-  const entries = inject.mapEntry?.map.entries ?? [];
-  const isTwice = entries.filter(({ key }) => isScalar(key) && key.value === INJECT_KEY).length > 1;
-  return isTwice ? undefined : inject;
+  return isRepeated(inject) ? undefined : inject;
 });
+
+/** Whether the mapping has the key once more under the same conditions of a template: which one holds is not certain. */
+function isRepeated({ document, mapEntry, key: { range } }: MetadataEntry): boolean {
+  const branch = branchAround(document, range.start);
+  const same = mapEntry?.map.entries.filter(
+    ({ key }) => isScalar(key) && key.value === INJECT_KEY && branchAround(document, key.start) === branch,
+  );
+  return same !== undefined && same.length > 1;
+}

@@ -13,16 +13,16 @@ export interface InboundList {
 }
 
 /**
- * The inbound ports whose connections iptables leaves alone, the proxy's own included; undefined where the pod does not
- * start. What the chart or the plugin skips by default besides (4567, 4568) is not part of it.
+ * The inbound ports that iptables does not redirect to the proxy, the proxy's own ports included; undefined if the
+ * pod does not start. The further defaults of chart and plugin (4567, 4568) are left out.
  *
- * - proxy-init puts the control and the admin port in front of the list (linkerd2
+ * - proxy-init adds the control and the admin port before the list (linkerd2
  *   `charts/partials/templates/_proxy-init.tpl`); a quotation mark in the value breaks that template.
  * - linkerd-cni is configured with 4190 and 4191. A list replaces them up to v1.6.2 and is appended from v1.6.3 on
- *   (linkerd2-proxy-init `cni-plugin/main.go` cmdAdd). A replacing list without one valid port leaves iptables an empty
- *   `--dports`, so that ADD fails.
+ *   (linkerd2-proxy-init `cni-plugin/main.go` cmdAdd). If a replacing list has no valid port, iptables gets an empty
+ *   `--dports` and ADD fails.
  *
- * @param list undefined where there is no annotation
+ * @param list undefined if there is no annotation
  */
 export function skippedInbound(
   list: InboundList | undefined,
@@ -45,27 +45,27 @@ function withPorts({ ranges }: PortSet, ...ports: readonly number[]): PortSet {
   return PortSet.of([...ranges, ...ports.map((port) => ({ first: port, last: port }))]);
 }
 
-/** What becomes of `linkerd viz tap` for a pod that starts. The two errors stand in the log of the tap container. */
+/** What `linkerd viz tap` gets from a pod that starts. The two errors appear in the log of the tap container. */
 export type TapResult = 'works' | 'no_tls_from_remote' | 'required id';
 
-/** What a request for the admin port's `/metrics` needs: whether the proxy sees the meshed client's identity. */
+/** What a request for the admin port's `/metrics` gets: whether the proxy sees the identity of a meshed client. */
 export type ScrapeResult = 'authenticated' | 'unauthenticated';
 
-/** What becomes of connections to the proxy's own ports. */
+/** What happens to connections to the proxy's own ports. */
 export interface OwnPortsReach {
   readonly tap: TapResult;
-  /** Health checks and plaintext scrapes are answered in either case, unless a policy asks for authentication. */
+  /** Health checks and plaintext scrapes are answered in both cases, unless a policy requires authentication. */
   readonly metrics: ScrapeResult;
 }
 
 /**
- * Whether tap and meshed scrapes are recognized. The destination controller trims tokens and gives no TLS identity for a
- * port that it sees in the list (linkerd2 `controller/api/destination/endpoint_translator.go` createWeightedAddr), and
- * tap requires one (`viz/tap/api/grpc_server.go`, l5d-require-id). A port that iptables redirects ends its mTLS in the
- * inbound proxy, and the server behind it sees plaintext from the pod itself.
+ * Whether tap and meshed scrapes are authenticated. The destination controller trims tokens and gives no TLS identity
+ * for a port that is in the list (linkerd2 `controller/api/destination/endpoint_translator.go` createWeightedAddr),
+ * and tap requires one (`viz/tap/api/grpc_server.go`, l5d-require-id). For a port that iptables redirects, mTLS ends
+ * in the inbound proxy, and the server behind it sees plaintext from the pod itself.
  *
- * @param skipped of {@link skippedInbound}
- * @param seen what the destination controller reads from the pod; undefined where there is no annotation
+ * @param skipped result of {@link skippedInbound}
+ * @param seen the list as the destination controller reads it; undefined if there is no annotation
  */
 export function ownPortsReach(
   skipped: PortSet,
@@ -80,19 +80,19 @@ export function ownPortsReach(
   };
 }
 
-/** The release whose destination controller began to withhold the identity of skipped ports (linkerd2#6022). */
+/** The first release whose destination controller withholds the identity of skipped ports (linkerd2#6022). */
 const FIRST_WITHHOLDING = { edge: 'edge-21.4.4', milestone: '2.11' };
 
-/** Whether listing a port in skip-inbound-ports costs it its TLS identity; false only for a control plane known to be older. */
+/** Whether a port in skip-inbound-ports loses its TLS identity; false only for a control plane known to be older. */
 export function withholdsIdentity({ linkerd }: Pick<Environment, 'linkerd'>): boolean {
   const release = parseRelease(linkerd);
   return release === undefined || isReleaseBefore(release, FIRST_WITHHOLDING) !== true;
 }
 
 /**
- * The list that each reader takes where pod and Namespace may both have one. The injector copies the Namespace's onto a
- * pod without the annotation, and takes an empty one of the pod's as set (linkerd2 `pkg/inject/inject.go`); linkerd-cni
- * reads both itself and takes an empty one as missing (`cni-plugin/main.go` getAnnotationOverride).
+ * The list that each reader uses if both pod and Namespace may have one. The injector copies the Namespace's to a pod
+ * without the annotation, and an empty one on the pod counts as set (linkerd2 `pkg/inject/inject.go`). linkerd-cni
+ * reads both itself, and to it an empty one counts as missing (`cni-plugin/main.go` getAnnotationOverride).
  */
 export function effectiveValue(
   pod: string | undefined,

@@ -2,13 +2,13 @@ import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import { type PortRange, PortSet } from './portSet.ts';
 
 /**
- * What becomes of one token of a skip-ports list.
+ * How one token of a skip-ports list is read.
  *
  * - `valid`: linkerd-cni and proxy-init skip its ports
- * - `untrimmed`: ignored by both because of whitespace around it; the destination controller trims and reads it
- * - `reversed`: dropped everywhere, because its first port is above its last
- * - `invalid`: dropped everywhere
- * - `empty`: nothing between two commas; dropped, and nobody misses it
+ * - `untrimmed`: both ignore it because of whitespace around it; the destination controller trims and reads it
+ * - `reversed`: ignored by all readers, because its first port is greater than its last
+ * - `invalid`: ignored by all readers
+ * - `empty`: nothing between two commas; ignored, without consequences
  * - `unknown`: comes from a template, at least in part
  */
 export type PortTokenKind = 'valid' | 'untrimmed' | 'reversed' | 'invalid' | 'empty' | 'unknown';
@@ -16,30 +16,30 @@ export type PortTokenKind = 'valid' | 'untrimmed' | 'reversed' | 'invalid' | 'em
 /** One token between commas. Offsets count UTF-16 code units of the decoded value. */
 export interface PortToken {
   readonly kind: PortTokenKind;
-  /** How many tokens stand before it. */
+  /** The number of tokens before it. */
   readonly index: number;
-  /** As written, blanks included. */
+  /** As written, whitespace included. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** The ports that it names, or for `untrimmed` and `reversed` those it was meant to name. */
+  /** The ports that it names, or for `untrimmed` and `reversed` those that were meant. */
   readonly ports: PortRange | undefined;
 }
 
 /** A skip-ports annotation's value as Linkerd's components read it. */
 export interface PortList {
   readonly tokens: readonly PortToken[];
-  /** What linkerd-cni and proxy-init really skip, templated tokens aside. */
+  /** The ports that linkerd-cni and proxy-init skip, templated tokens aside. */
   readonly skipped: PortSet;
-  /** What the destination controller believes to be skipped, so that peers send these ports no mTLS. */
+  /** The ports that the destination controller considers skipped, so that peers do not use mTLS for them. */
   readonly trimmed: PortSet;
-  /** Whether some token comes from a template, so that nothing can be said about what is missing. */
+  /** Whether a token comes from a template, so that nothing is certainly missing from the list. */
   readonly hasUnknown: boolean;
 }
 
 const LAST_PORT = 65_535;
 
-/** What a shell, `envsubst` or kustomize's `vars` replace before Linkerd sees the list. */
+/** References that a shell, `envsubst` or kustomize's `vars` replace before Linkerd sees the list. */
 const VARIABLE = /\$(?:[A-Za-z_]|\()/;
 
 /**
@@ -53,7 +53,10 @@ export function parsePortList(value: string): PortList {
   return PLAIN_LIST.test(value) ? readPlainList(value) : readList(value);
 }
 
-/** What nearly all lists are: commas between ports that are far enough from the last one to tell so by their digits. */
+/**
+ * The form of nearly all lists: ports with few enough digits, or a small enough first digit, to be valid without
+ * parsing.
+ */
 const PLAIN_LIST = /^(?:[0-9]{1,4}|[1-5][0-9]{4})(?:,(?:[0-9]{1,4}|[1-5][0-9]{4}))*$/;
 
 function readPlainList(value: string): PortList {
@@ -110,7 +113,7 @@ function readBounds(text: string): PortRange | undefined {
 }
 
 /**
- * Reads one port as linkerd's `ParsePort` does: Go's `strconv.Atoi`, then 0 to 65535. Undefined for anything else.
+ * Reads one port as Linkerd's `ParsePort` does: Go's `strconv.Atoi`, then 0 to 65535. Undefined for anything else.
  */
 export function atoi(text: string): number | undefined {
   if (!/^[+-]?[0-9]+$/.test(text)) return undefined;
@@ -118,19 +121,21 @@ export function atoi(text: string): number | undefined {
   return port >= 0 && port <= LAST_PORT ? port : undefined;
 }
 
-/** What keeps an invalid token from being a port: it is a name, beyond the last port, or nothing like a port at all. */
+/** Why an invalid token is not a port: it is a name, it is greater than the last port, or anything else. */
 export type PortMistake = 'name' | 'beyond' | 'other';
 
-/** What is wrong with an invalid token, blanks around it removed. */
+/** What is wrong with an invalid token, ignoring whitespace around it. */
 export function mistakeOf(text: string): PortMistake {
   if (/^[a-z][a-z0-9-]*$/i.test(text)) return 'name';
   return /^[0-9]+(?:-[0-9]+)?$/.test(text) ? 'beyond' : 'other';
 }
 
-/** Nearly all that is asked about; JavaScript's blanks are Go's there. */
+/** Nearly all values. For ASCII, JavaScript trims the same whitespace as Go. */
 const ASCII = /^[\0-\x7f]*$/;
 
-/** Go's `strings.TrimSpace`, which trims Unicode white space but, unlike JavaScript's trim, no byte order mark. */
+/**
+ * Go's `strings.TrimSpace`, which trims Unicode whitespace but, unlike JavaScript's `trim`, not a byte order mark.
+ */
 export function trimSpace(text: string): string {
   if (ASCII.test(text)) return text.trim();
   let start = 0;

@@ -13,7 +13,7 @@ export class PortSet {
     this.ranges = ranges;
   }
 
-  /** The ports that lie in any of the ranges, whatever their order and overlap. */
+  /** The ports in any of the ranges, which may overlap and come in any order. */
   static of(ranges: Iterable<PortRange>): PortSet {
     const merged: { first: number; last: number }[] = [];
     for (const { first, last } of [...ranges].sort((a, b) => a.first - b.first)) {
@@ -34,7 +34,7 @@ export class PortSet {
     return this.ranges.some(({ first, last }) => first <= range.first && range.last <= last);
   }
 
-  /** How many ports the set has. */
+  /** Number of ports in the set. */
   get size(): number {
     return this.ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
   }
@@ -43,7 +43,7 @@ export class PortSet {
     return this.ranges.length === 0;
   }
 
-  /** As Linkerd would read it: `80,8000-8010`. */
+  /** In Linkerd's notation: `80,8000-8010`. */
   toString(): string {
     return this.ranges.map(formatRange).join(',');
   }
@@ -54,7 +54,7 @@ export function formatRange({ first, last }: PortRange): string {
   return first === last ? String(first) : `${first}-${last}`;
 }
 
-/** The parts of the range that stay when one port is taken out. */
+/** The parts of the range that remain without one port. */
 export function withoutPort({ first, last }: PortRange, port: number): PortRange[] {
   if (port < first || port > last) return [{ first, last }];
   return [

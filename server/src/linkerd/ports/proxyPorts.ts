@@ -10,15 +10,15 @@ import { atoi } from './portList.ts';
 export const CONTROL_PORT = 4190;
 export const ADMIN_PORT = 4191;
 
-/** The two ports that a pod's proxy listens on for others than its application. */
+/** The two ports that the proxy of a pod opens to clients other than its application. */
 export interface ProxyPorts {
   readonly control: number;
   readonly admin: number;
 }
 
 /**
- * The proxy's own ports for the pod that an annotation belongs to: `control-port` and `admin-port` beside it move
- * them; a value that the injector cannot parse it ignores (`inject.go` ApplyAnnotationOverrides). Undefined where a
+ * The proxy's own ports for the pod that an annotation belongs to. `control-port` and `admin-port` beside it change
+ * them; the injector ignores values that it cannot parse (`inject.go` ApplyAnnotationOverrides). Undefined if a
  * template decides.
  */
 export function proxyPorts(annotation: MetadataEntry): ProxyPorts | undefined {

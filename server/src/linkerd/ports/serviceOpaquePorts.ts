@@ -7,16 +7,16 @@ import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
 import { DEFAULT_OPAQUE_PORTS } from './defaultOpaquePorts.ts';
 import { type PortToken, parsePortList, trimSpace } from './portList.ts';
 
-/** A TCP port of a Service as written. What a template decides is undefined. */
+/** A TCP port of a Service as written. Fields that a template decides are undefined. */
 export interface ServicePort {
   readonly node: YamlMap;
   readonly number: number;
   readonly name: string | undefined;
-  /** A number or a name; the port itself where nothing is written. */
+  /** A number or a name; the port itself if there is no `targetPort`. */
   readonly target: number | string | undefined;
 }
 
-/** What makes a Service's port opaque to clients: a token of its annotation, or the default list. */
+/** Why a Service's port is opaque to clients: a token of its annotation, or the default list. */
 export type OpaqueBy =
   | { readonly annotation: MetadataEntry; readonly tokens: readonly PortToken[] }
   | 'default';
@@ -47,14 +47,14 @@ function targetOf(document: YamlDocument, port: YamlMap, number: number): number
 }
 
 /**
- * What makes this port opaque for the clients of a Service; undefined if nothing does for certain.
+ * Why this port is opaque to the clients of a Service; undefined if it is not certainly opaque.
  *
- * The destination controller reads the annotation, with the names of the Service's own ports, or else takes the default
- * list (linkerd2 `controller/api/destination/watcher/opaque_ports_watcher.go`). Where the default list has a port that is
- * targeted by its number, the injector writes those of the Service into the annotation (`pkg/inject/inject.go`
- * CreateOpaquePortsPatch), so that the rest of the default list is gone.
+ * The destination controller reads the annotation, including names of the Service's own ports, and without it uses
+ * the default list (linkerd2 `controller/api/destination/watcher/opaque_ports_watcher.go`). If a port of the default
+ * list is targeted by number, the injector writes the Service's ports of that list into the annotation
+ * (`pkg/inject/inject.go` CreateOpaquePortsPatch), which replaces the rest of the default list.
  *
- * @param annotation opaque-ports on the Service, if it has it
+ * @param annotation the Service's own opaque-ports, if it has one
  */
 export function opaqueBy(
   document: YamlDocument,
@@ -74,7 +74,7 @@ function covers({ kind, ports, text }: PortToken, { number, name }: ServicePort)
   return isRead && ports !== undefined && ports.first <= number && number <= ports.last;
 }
 
-/** A Service without a selector may be a patch, whose annotations stand elsewhere. */
+/** A Service without a selector may be a patch, whose annotations are elsewhere. */
 function isOpaqueByDefault(document: YamlDocument, service: Resource, port: ServicePort): boolean {
   const metadata = child(service.node, 'metadata');
   const annotations = child(metadata, 'annotations');

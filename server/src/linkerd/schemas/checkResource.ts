@@ -12,17 +12,18 @@ import {
 } from '../../yaml/nodes.ts';
 import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
+import { isHalfTyped } from './halfTypedKey.ts';
 import { brokenLimit } from './limits.ts';
 import type { BrokenLimit, FieldPath, FoundKind, Problem } from './problem.ts';
 import type { Schema, ValueKind } from './schema.ts';
 
-/** What every resource may have, which no schema tells. */
+/** Fields of every resource that are not in the schemas. */
 const COMMON_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 
 /**
- * What is wrong with a resource by its schema, in the order of the text. Judged as far as it is written: not what a
- * template or an alias stands for, nor what is empty. `isPatch`: what is not written may be elsewhere; only the items of
- * lists are whole even then, for in custom resources a patch replaces lists.
+ * The problems that a resource's schema shows, in the order of the text. Parts that a template or an alias decides,
+ * and empty values, are skipped. `isPatch`: missing fields may be elsewhere, except in items of lists, because in
+ * custom resources a patch replaces whole lists.
  */
 export function checkResource(
   document: YamlDocument,
@@ -39,7 +40,7 @@ export function checkResource(
 interface Place {
   readonly path: FieldPath;
   readonly holder: YamlEntry | undefined;
-  /** Whether the value is part of a list's item. */
+  /** Whether the value is part of an item of a list. */
   readonly isInList: boolean;
 }
 
@@ -69,9 +70,14 @@ class Checker {
       this.problems.push({ type: 'unknown-field', entry, map, name, path, schema });
   }
 
-  /** The key of an entry; undefined where a template has a part in it, and for merges and directives of patches. */
-  #nameOf({ key }: YamlEntry): string | undefined {
-    if (!isScalar(key) || this.#document.isTemplated(key)) return undefined;
+  /**
+   * The key of an entry; undefined if it is half typed or a template makes a part of it, for merge keys and for
+   * directives of patches.
+   */
+  #nameOf(entry: YamlEntry): string | undefined {
+    const { key } = entry;
+    if (!isScalar(key) || this.#document.isTemplated(key) || isHalfTyped(this.#document, entry))
+      return undefined;
     return key.value === '<<' || key.value.startsWith('$') || key.value === '' ? undefined : key.value;
   }
 
@@ -81,7 +87,7 @@ class Checker {
     else this.#checkSingle(node, schema, place);
   }
 
-  /** Whether nothing can be said of what is here: it is empty, tagged, or a template has a part in it. */
+  /** Whether the value cannot be checked: it is empty or tagged, or a template makes a part of it. */
   #isOpen(node: YamlNode): boolean {
     if (!isScalar(node)) return node.kind !== 'alias' && node.tag !== undefined;
     return node.tag !== undefined || scalarKind(node) === 'null' || this.#document.isTemplated(node);
@@ -102,7 +108,9 @@ class Checker {
     const last = place.path.at(-1);
     const path = last ? [...place.path.slice(0, -1), { ...last, isItem: true }] : place.path;
     for (const item of node.items)
-      if (item.kind !== 'alias' && !this.#isOpen(item))
+      if (isWrittenNull(item))
+        this.#wrongKind(item, schema, { path, holder: undefined, isInList: true }, false);
+      else if (item.kind !== 'alias' && !this.#isOpen(item))
         this.#checkSingle(item, schema, { path, holder: undefined, isInList: true });
   }
 
@@ -115,7 +123,7 @@ class Checker {
 
   #checkScalar(node: YamlScalar, schema: Schema, place: Place): void {
     const isNumeric = schema.kind === 'integer' || schema.kind === 'number';
-    // A number instead of a name has no pattern to keep.
+    // Patterns apply to names, not to numbers.
     if (schema.kind === 'int-or-string' && scalarKind(node) === 'number') return;
     const { minimum, maximum, ...others } = schema.limits;
     const limit = brokenLimit(node, isNumeric ? schema.limits : others);
@@ -133,27 +141,59 @@ class Checker {
   }
 
   #checkMissing(map: YamlMap, schema: Schema, { path, holder, isInList }: Place): void {
-    const required = [...schema.fields.values()].filter((field) => field.isRequired);
-    const missing = required.filter(({ name }) => !entryOf(map, name));
+    const required = [...schema.fields.values()].filter(
+      (field) => field.isRequired || (field.name === 'port' && this.#needsPort(map, schema)),
+    );
+    const missing = required.filter(({ name }) => !this.#has(map, name));
     const isBegun =
-      missing.length < required.length || schema.limits.oneOf?.some((name) => entryOf(map, name));
+      required.some(({ name }) => entryOf(map, name)) ||
+      schema.limits.oneOf?.some((name) => this.#has(map, name));
     if (missing.length === 0 || !this.#isWhole(map, isInList, isBegun === true)) return;
     this.problems.push({ type: 'missing-fields', map, holder, fields: missing, path });
+  }
+
+  /** A reference without a group is one to the core group's, and without a kind one to a Service. */
+  #needsPort(map: YamlMap, { limits }: Schema): boolean {
+    if (limits.portForService !== true) return false;
+    return (
+      [
+        ['group', ''],
+        ['kind', 'Service'],
+      ] as const
+    ).every(([name, core]) => {
+      const value = entryOf(map, name)?.value;
+      return (
+        !value ||
+        isWrittenNull(value) ||
+        (isScalar(value) && !this.#document.isTemplated(value) && value.value === core)
+      );
+    });
+  }
+
+  /** Whether a mapping has a field. The API server drops nulls; what is empty is still to be written. */
+  #has(map: YamlMap, name: string): boolean {
+    const entry = entryOf(map, name);
+    return entry !== undefined && !isWrittenNull(entry.value);
   }
 
   #checkChoice(map: YamlMap, schema: Schema, { path, holder, isInList }: Place): void {
     const names = schema.limits.oneOf;
     if (!names) return;
-    const present = map.entries.filter(({ key }) => isScalar(key) && names.includes(key.value));
-    const isBegun = [...schema.fields.values()].some((field) => field.isRequired && entryOf(map, field.name));
+    const present = map.entries.filter(
+      ({ key, value }) => isScalar(key) && names.includes(key.value) && !isWrittenNull(value),
+    );
+    const isBegun =
+      names.some((name) => entryOf(map, name)) ||
+      [...schema.fields.values()].some((field) => field.isRequired && entryOf(map, field.name));
     const count = new Set(present.map(({ key }) => isScalar(key) && key.value)).size;
     if (count === 1 || (count === 0 && !this.#isWhole(map, isInList, isBegun))) return;
     this.problems.push({ type: 'wrong-choice', map, holder, names, present, path });
   }
 
   /**
-   * Whether what is not in a mapping is certainly not there. A file with a patch looks like any other; hardly ever does
-   * one change a field that each such resource must have, so that another one of those shows that the object is whole.
+   * Whether a missing key is certainly absent. A file with a patch looks like any other, but a patch hardly ever
+   * changes a field that every such resource must have; so the presence of another required field shows that the
+   * object is complete.
    */
   #isWhole(map: YamlMap, isInList: boolean, isBegun: boolean): boolean {
     if (!isInList && (this.#isPatch || !isBegun)) return false;
@@ -165,7 +205,7 @@ class Checker {
   }
 
   #wrongKind(node: YamlNode, schema: Schema, { path, holder }: Place, isWholeList: boolean): void {
-    const found = foundKind(node);
+    const found = isWrittenNull(node) ? 'null' : foundKind(node);
     if (isPlaceholder(node)) return;
     if (found) this.problems.push({ type: 'wrong-kind', node, holder, path, schema, isWholeList, found });
   }
@@ -176,7 +216,7 @@ class Checker {
   }
 }
 
-/** What a tool replaces, or what a person is still to fill in, says nothing of the kind that it will be. */
+/** A placeholder for a tool or a person to replace says nothing of the final type. */
 function isPlaceholder(node: YamlNode): boolean {
   if (isScalar(node)) return /^\$\(.*\)$|^<.*>$/.test(node.value);
   return isMap(node) && node.isFlow && node.entries.length === 1 && isEmpty(node.entries[0]?.value);
@@ -186,7 +226,12 @@ function isEmpty(node: YamlNode | null | undefined): boolean {
   return !node || node.start === node.end;
 }
 
-/** Whether a key brings other entries along, or changes which are meant. */
+/** `null` or `~`. */
+function isWrittenNull(node: YamlNode | null | undefined): boolean {
+  return isScalar(node) && node.end > node.start && node.tag === undefined && scalarKind(node) === 'null';
+}
+
+/** Whether a key adds other entries, or changes which ones count. */
 function isOpenKey(key: YamlNode): boolean {
   return !isScalar(key) || key.value === '<<' || key.value.startsWith('$');
 }
@@ -218,7 +263,7 @@ function fits(found: FoundKind | undefined, kind: ValueKind, node: YamlNode): bo
   return !isWhole || found !== 'number' || !isScalar(node) || isInteger(node.value);
 }
 
-/** JSON has no integers, so that `1.0` is one. */
+/** JSON does not distinguish integers, so `1.0` is one. */
 function isInteger(text: string): boolean {
   const number = Number(text.replaceAll('_', ''));
   return Number.isNaN(number) || Number.isInteger(number);

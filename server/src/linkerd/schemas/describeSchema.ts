@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Limits, Schema } from './schema.ts';
 
-/** What may be written where a schema counts, in a few words: `a list of strings`, `a whole number from 1 to 65535`. */
+/** The values that a schema allows, in a few words: `a list of strings`, `a whole number from 1 to 65535`. */
 export function describeSchema(schema: Schema): string {
   const { limits, isList, kind } = schema;
   if (isList) return l10n.t('a list of {0}', itemsText(schema));
@@ -31,7 +31,7 @@ function numberText(kind: 'integer' | 'number', { minimum, maximum }: Limits): s
     : l10n.t('a whole number from {0} to {1}', minimum, maximum);
 }
 
-/** What a pattern of a CRD lets pass, in words. */
+/** What a pattern of a CRD allows, in words. */
 function describePattern(name: string): string {
   switch (name) {
     case 'dns-label':

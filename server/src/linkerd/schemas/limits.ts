@@ -3,10 +3,10 @@ import { parseGoDuration } from '../values/goDuration.ts';
 import type { BrokenLimit } from './problem.ts';
 import type { Limits } from './schema.ts';
 
-/** No value that a pattern is for is longer; the time that a pattern takes may grow with the square of the length. */
+/** Longer than any value that a pattern is for; matching may take quadratic time. */
 const LONGEST_MATCHED = 1_024;
 
-/** The first limit that a scalar is beyond; undefined where it keeps all. */
+/** The first limit that a scalar violates; undefined if there is none. */
 export function brokenLimit({ value }: YamlScalar, limits: Limits): BrokenLimit['limit'] | undefined {
   const number = Number(value);
   const length = Array.from(value.slice(0, LONGEST_TEXT)).length;
@@ -20,7 +20,7 @@ export function brokenLimit({ value }: YamlScalar, limits: Limits): BrokenLimit[
   return limits.format !== undefined && !fitsFormat(value, limits.format) ? 'format' : undefined;
 }
 
-/** Longer than every limit, so that no more of a text has to be counted. */
+/** Longer than every limit, so longer texts need not be counted to their end. */
 const LONGEST_TEXT = 10_000;
 
 const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {

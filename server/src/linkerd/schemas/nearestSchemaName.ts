@@ -1,15 +1,15 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The name among some that was probably meant: the same but for case, hyphens and underscores, or one with a slip of the
- * pen. Undefined where there is none, or more than one.
+ * The name that was probably meant: equal except for case, hyphens and underscores, or with a typing mistake.
+ * Undefined if there is none, or more than one.
  */
 export function nearestSchemaName(written: string, names: Iterable<string>): string | undefined {
   const candidates = [...names];
   const bare = bareName(written);
   const same = candidates.filter((name) => bareName(name) === bare);
   if (same.length > 0) return same.length === 1 ? same[0] : undefined;
-  // Two letters in the wrong order are two changes.
+  // Two swapped letters count as two changes.
   let least = Math.min(3, Math.floor((written.length + 2) / 3));
   let found: string[] = [];
   for (const name of candidates) {

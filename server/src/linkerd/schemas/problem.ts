@@ -1,26 +1,26 @@
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../yaml/nodes.ts';
 import type { Field, Limits, Schema } from './schema.ts';
 
-/** Where something is in a resource: `spec.rules[].matches[].path`. */
+/** The place of a field in a resource: `spec.rules[].matches[].path`. */
 export type FieldPath = readonly PathStep[];
 
-/** A field on the way, and whether it is a list that the path goes into. */
+/** A field on the path, and whether the path continues into the items of a list. */
 export interface PathStep {
   readonly name: string;
   readonly isItem: boolean;
 }
 
-/** A mistake in a resource that its schema shows. */
+/** A problem in a resource that its schema shows. */
 export type Problem = UnknownField | WrongKind | BrokenLimit | MissingFields | WrongChoice;
 
-/** A field that this version of the API does not have. */
+/** A field that this API version does not have. */
 export interface UnknownField {
   readonly type: 'unknown-field';
   readonly entry: YamlEntry;
   readonly map: YamlMap;
   readonly name: string;
   readonly path: FieldPath;
-  /** What the object may have instead. */
+  /** The schema of the object, with the fields that it may have. */
   readonly schema: Schema;
 }
 
@@ -32,28 +32,29 @@ export interface WrongKind {
   readonly holder: YamlEntry | undefined;
   readonly path: FieldPath;
   readonly schema: Schema;
-  /** Whether the list itself is no list, or else an item of it is wrong. */
+  /** Whether the value should be a list and is not; false if an item is of the wrong kind. */
   readonly isWholeList: boolean;
-  readonly found: FoundKind;
+  /** An item of a list cannot be null; elsewhere null is as good as nothing. */
+  readonly found: FoundKind | 'null';
 }
 
-/** What a value is read as. */
+/** What a value is parsed as. */
 export type FoundKind = 'string' | 'number' | 'boolean' | 'map' | 'list';
 
-/** A value of the right kind beyond one of its limits. */
+/** A value of the right kind that violates a limit. */
 export interface BrokenLimit {
   readonly type: 'broken-limit';
   readonly node: YamlNode;
   /** The entry whose value it is; undefined for an item of a list. */
   readonly holder: YamlEntry | undefined;
-  /** The scalar, where it is not the length of a list that is wrong. */
+  /** The scalar; undefined if the length of a list is wrong. */
   readonly scalar: YamlScalar | undefined;
   readonly path: FieldPath;
   readonly schema: Schema;
-  readonly limit: Exclude<keyof Limits, 'default' | 'oneOf'>;
+  readonly limit: Exclude<keyof Limits, 'default' | 'before' | 'oneOf' | 'portForService'>;
 }
 
-/** Fields that an object must have. */
+/** Required fields that an object lacks. */
 export interface MissingFields {
   readonly type: 'missing-fields';
   readonly map: YamlMap;
@@ -63,13 +64,13 @@ export interface MissingFields {
   readonly path: FieldPath;
 }
 
-/** None or several of some fields of which there must be exactly one. */
+/** None or several of some fields, although exactly one is required. */
 export interface WrongChoice {
   readonly type: 'wrong-choice';
   readonly map: YamlMap;
   readonly holder: YamlEntry | undefined;
   readonly names: readonly string[];
-  /** Those that are there. */
+  /** Those that are present. */
   readonly present: readonly YamlEntry[];
   readonly path: FieldPath;
 }

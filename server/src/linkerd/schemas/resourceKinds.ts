@@ -5,7 +5,7 @@ import { RESOURCES } from './resources.ts';
 import type { ApiVersion, ResourceKind } from './schema.ts';
 import { readSchemas } from './schemaText.ts';
 
-/** Where Linkerd's own resources are, and the routes of the Gateway API. Known without reading the schemas. */
+/** The API groups of Linkerd's own resources and of the Gateway API, known without reading the schemas. */
 const GROUPS = new Set([
   'policy.linkerd.io',
   'linkerd.io',
@@ -16,13 +16,13 @@ const GROUPS = new Set([
 
 let kinds: readonly ResourceKind[] | undefined;
 
-/** Every kind of resource whose schema is known. Read at the first call, which a start does without. */
+/** Every kind of resource with a known schema. Parsed at the first call, which does not happen during the start. */
 export function resourceKinds(): readonly ResourceKind[] {
   kinds ??= readSchemas(RESOURCES);
   return kinds;
 }
 
-/** A resource's kind, whether or not its API version exists; undefined for those that Linkerd does not read. */
+/** A resource's kind, whether or not its API version exists; undefined for kinds that Linkerd does not read. */
 export function resourceKindOf({ kind, apiVersion }: Resource): ResourceKind | undefined {
   if (kind === undefined || apiVersion === undefined || apiVersion.includes(PLACEHOLDER)) return undefined;
   const group = groupOf(apiVersion);
@@ -30,13 +30,13 @@ export function resourceKindOf({ kind, apiVersion }: Resource): ResourceKind | u
   return resourceKinds().find((known) => known.kind === kind && known.group === group);
 }
 
-/** A kind's version by its name. */
+/** A version of a kind by its name. */
 export function versionOf(kind: ResourceKind, apiVersion: string): ApiVersion | undefined {
   const name = apiVersion.slice(apiVersion.indexOf('/') + 1);
   return kind.versions.find((version) => version.name === name);
 }
 
-/** Whether a resource may be one of those whose schemas are known; costs next to nothing. */
+/** Whether a resource may have a known schema; costs next to nothing. */
 export function mayHaveSchema({ apiVersion }: Resource): boolean {
   return apiVersion !== undefined && GROUPS.has(groupOf(apiVersion));
 }

@@ -203,7 +203,7 @@ type extensionRef object
  name! string minLength=1 maxLength=253
 type requestMirror object
  backendRef! &backendRef
-type backendRef object
+type backendRef object portForService=true
  group string pattern=api-group maxLength=253 default=""
  kind string pattern=kind minLength=1 maxLength=63 default="Service"
  name! string minLength=1 maxLength=253
@@ -251,7 +251,7 @@ type queryParams []object maxItems=16
 type timeouts object
  backendRequest string pattern=gateway-duration
  request string pattern=gateway-duration
-type backendRefs2 []object maxItems=16
+type backendRefs2 []object maxItems=16 portForService=true
  filters &filters6
  group string pattern=api-group maxLength=253 default=""
  kind string pattern=kind minLength=1 maxLength=63 default="Service"
@@ -302,7 +302,7 @@ type retry object
 type rules []object minItems=1 maxItems=16
  backendRefs &backendRefs3
  name string pattern=dns-name minLength=1 maxLength=253 since=v1.2.0
-type backendRefs3 []object minItems=1 maxItems=16
+type backendRefs3 []object minItems=1 maxItems=16 portForService=true
  group string pattern=api-group maxLength=253 default=""
  kind string pattern=kind minLength=1 maxLength=63 default="Service"
  name! string minLength=1 maxLength=253
@@ -500,7 +500,7 @@ kind GRPCRoute gateway.networking.k8s.io
    hostnames []string maxItems=16 pattern=hostname minLength=1 maxLength=253
    parentRefs &parentRefs2
    rules []object maxItems=16
-    backendRefs []object maxItems=16
+    backendRefs []object maxItems=16 portForService=true
      filters &filters3
      group string pattern=api-group maxLength=253 default=""
      kind string pattern=kind minLength=1 maxLength=63 default="Service"
@@ -524,7 +524,7 @@ kind GRPCRoute gateway.networking.k8s.io
    hostnames []string maxItems=16 pattern=hostname minLength=1 maxLength=253
    parentRefs &parentRefs2
    rules []object maxItems=16
-    backendRefs []object maxItems=16
+    backendRefs []object maxItems=16 portForService=true
      filters &filters4
      group string pattern=api-group maxLength=253 default=""
      kind string pattern=kind minLength=1 maxLength=63 default="Service"
@@ -552,7 +552,7 @@ kind HTTPRoute gateway.networking.k8s.io
     sectionName string pattern=dns-name minLength=1 maxLength=253
     port integer minimum=1 maximum=65535 format=int32
    rules []object maxItems=16
-    backendRefs []object maxItems=16
+    backendRefs []object maxItems=16 portForService=true
      filters &filters5
      group string pattern=api-group maxLength=253 default=""
      kind string pattern=kind minLength=1 maxLength=63 default="Service"

@@ -1,4 +1,4 @@
-/** What the API server takes a value for; `map` is an object with any keys, `any` is not looked into. */
+/** The type that the API server expects of a value; `map` is an object with any keys, `any` is not checked. */
 export type ValueKind =
   | 'object'
   | 'map'
@@ -9,13 +9,13 @@ export type ValueKind =
   | 'boolean'
   | 'int-or-string';
 
-/** A regular expression of a CRD, under the name that `describePattern.ts` puts into words. */
+/** A regular expression of a CRD, with a name that `describeSchema.ts` puts into words. */
 export interface NamedPattern {
   readonly name: string;
   readonly expression: RegExp;
 }
 
-/** Limits of a value, as OpenAPI has them; those of a list's items, but for `minItems` and `maxItems`. */
+/** Limits of a value, as in OpenAPI; for a list those of its items, except `minItems` and `maxItems`. */
 export interface Limits {
   readonly enum?: readonly (string | number)[];
   readonly pattern?: NamedPattern;
@@ -26,43 +26,55 @@ export interface Limits {
   readonly maximum?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
-  /** What the API server fills in. */
+  /** The value that the API server fills in, or a chart's default. */
   readonly default?: unknown;
-  /** Fields of which there must be exactly one. */
+  /** The previous default. */
+  readonly before?: unknown;
+  /** Of these fields, exactly one is required. */
   readonly oneOf?: readonly string[];
+  /** Whether a reference to a Service must name its port. */
+  readonly portForService?: boolean;
 }
 
-/** What may stand at a place of a resource. */
+/** What a value of a resource may be. */
 export interface Schema {
   readonly kind: ValueKind;
-  /** Whether there is a list of such values. */
+  /** Whether it is a list of such values. */
   readonly isList: boolean;
   readonly limits: Limits;
   /** The fields of an object, or of the objects in a list, by name. */
   readonly fields: ReadonlyMap<string, Field>;
 }
 
-/** A field of an object. Releases are Linkerd's, or for its own resources the Gateway API's. */
+/** A field of an object. Its releases are Linkerd's, or for the Gateway API's resources the Gateway API's. */
 export interface Field {
   readonly name: string;
   readonly schema: Schema;
   readonly isRequired: boolean;
-  /** The first release that has it, where the API version itself is older. */
+  /** The first release that has it, if later than the API version's. */
   readonly since: string | undefined;
-  /** The last release that had it. */
+  /** The last release that has it, if it was removed. */
   readonly until: string | undefined;
+  /** The release that introduced the default, if there was another one before. */
+  readonly changed: string | undefined;
+}
+
+/** A Helm chart of Linkerd's, with the schema of its values. */
+export interface Chart {
+  readonly name: string;
+  readonly schema: Schema;
 }
 
 /** One version of a resource's API. */
 export interface ApiVersion {
   readonly name: string;
-  /** The first release that serves it; undefined where it is older than all that were read. */
+  /** The first release that serves it; undefined if that is older than all known ones. */
   readonly since: string | undefined;
-  /** The last one, where it is gone. */
+  /** The last release that serves it, if it was removed. */
   readonly until: string | undefined;
-  /** The first release that warns of it. */
+  /** The first release that marks it as deprecated. */
   readonly deprecated: string | undefined;
-  /** Whether the newest release stores it. */
+  /** Whether the newest release stores this version. */
   readonly isStored: boolean;
   /** The whole object, without `apiVersion`, `kind` and `metadata`. */
   readonly schema: Schema;

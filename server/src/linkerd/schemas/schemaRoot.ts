@@ -12,20 +12,20 @@ import type { FieldPath } from './problem.ts';
 import { resourceKindOf, versionOf } from './resourceKinds.ts';
 import type { ApiVersion, Field, ResourceKind, Schema } from './schema.ts';
 
-/** What a schema is of. */
+/** The kind and version that a schema belongs to. */
 export interface ResourceSubject {
   readonly kind: ResourceKind;
   readonly version: ApiVersion;
 }
 
-/** A mapping of a document that follows a schema. */
+/** A mapping of a document with its schema. */
 export interface SchemaRoot {
   readonly map: YamlMap;
   readonly subject: ResourceSubject;
   readonly schema: Schema;
 }
 
-/** The mappings among some resources whose schema is known. */
+/** The mappings of resources with known schemas. */
 export function schemaRoots(resources: readonly Resource[]): readonly SchemaRoot[] {
   return resources.flatMap((resource) => {
     const kind = resourceKindOf(resource);
@@ -35,11 +35,11 @@ export function schemaRoots(resources: readonly Resource[]): readonly SchemaRoot
   });
 }
 
-/** A place in a mapping that follows a schema. */
+/** A place in a mapping with a schema. */
 export interface SchemaPlace {
   readonly part: 'key' | 'value';
   readonly path: FieldPath;
-  /** The field; undefined where there is none of this name. */
+  /** The field; undefined if the schema does not have it. */
   readonly field: Field | undefined;
   readonly entry: YamlEntry;
   readonly map: YamlMap;
@@ -48,8 +48,8 @@ export interface SchemaPlace {
 }
 
 /**
- * The key, or the scalar that is a value or an item of one, among the entries of a mapping and below, that passes.
- * Aliases are not followed.
+ * The first key, or scalar as a value or list item, that passes, among the entries of a mapping and below. Aliases
+ * are not followed.
  */
 export function findPlace(
   { map, schema }: Pick<SchemaRoot, 'map' | 'schema'>,
@@ -87,7 +87,7 @@ function findInValue(
   return undefined;
 }
 
-/** The place at an offset, as {@link findPlace} has it. */
+/** The place at an offset, found by {@link findPlace}. */
 export function placeAtOffset(roots: readonly SchemaRoot[], offset: number) {
   for (const root of roots.toReversed()) {
     if (offset < root.map.start || offset > root.map.end) continue;

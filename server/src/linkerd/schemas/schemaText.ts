@@ -1,7 +1,16 @@
-import type { ApiVersion, Field, Limits, NamedPattern, ResourceKind, Schema, ValueKind } from './schema.ts';
+import type {
+  ApiVersion,
+  Chart,
+  Field,
+  Limits,
+  NamedPattern,
+  ResourceKind,
+  Schema,
+  ValueKind,
+} from './schema.ts';
 
 /**
- * Reads schemas from lines. Spaces before a line say how deep it is nested:
+ * Parses schemas from lines, nested by leading spaces:
  *
  *     pattern dns-label ^[a-z0-9]([-a-z0-9]*[a-z0-9])?$
  *     type selector object                 a schema that several fields share
@@ -11,14 +20,18 @@ import type { ApiVersion, Field, Limits, NamedPattern, ResourceKind, Schema, Val
  *       spec! object oneOf=["podSelector","externalWorkloadSelector"]
  *        podSelector &selector             `!` is required, `&` names a type, `[]` is a list of it
  *
- * The text is trusted: it is one of our own, and tests read all of it.
+ * The text is trusted: it is our own, and tests read all of it.
  */
 export function readSchemas(text: string): readonly ResourceKind[] {
-  const reader = new SchemaReader(text);
-  return reader.kinds;
+  return new SchemaReader(text).kinds;
 }
 
-/** A line with the lines that are nested in it. */
+/** Reads charts: a line `chart linkerd-viz` each, with their values below. */
+export function readCharts(text: string): readonly Chart[] {
+  return new SchemaReader(text).charts;
+}
+
+/** A line with the lines nested in it. */
 interface Entry {
   readonly words: readonly string[];
   readonly nested: Entry[];
@@ -26,6 +39,7 @@ interface Entry {
 
 class SchemaReader {
   readonly kinds: ResourceKind[] = [];
+  readonly charts: Chart[] = [];
   readonly #patterns = new Map<string, NamedPattern>();
   readonly #types = new Map<string, Entry>();
   readonly #schemas = new Map<string, Schema>();
@@ -39,6 +53,8 @@ class SchemaReader {
     }
     for (const { words, nested } of entries) {
       const [what, kind = '', group = ''] = words;
+      if (what === 'chart')
+        this.charts.push({ name: kind, schema: this.#schema({ words: [kind, 'object'], nested }) });
       if (what !== 'kind') continue;
       this.kinds.push({ kind, group, versions: nested.map((entry) => this.#version(entry)) });
     }
@@ -65,6 +81,7 @@ class SchemaReader {
       isRequired,
       since: fact(facts, 'since'),
       until: fact(facts, 'until'),
+      changed: fact(facts, 'changed'),
     };
   }
 
@@ -89,7 +106,7 @@ class SchemaReader {
     };
   }
 
-  /** Types may hold themselves, so that their fields are read when they are asked for. */
+  /** Fields are read lazily, because types may be recursive. */
   #shared(name: string): Schema {
     let schema = this.#schemas.get(name);
     if (!schema) {
@@ -124,9 +141,9 @@ function listOf(shared: Schema): Schema {
   };
 }
 
-const RELEASES = new Set(['since', 'until', 'deprecated']);
+const RELEASES = new Set(['since', 'until', 'deprecated', 'changed']);
 
-/** Words are separated by one space; JSON in a fact has spaces in strings only, of which there are none. */
+/** Words are separated by one space. The JSON of a fact has no spaces, because none of its strings has one. */
 function readEntries(text: string): Entry[] {
   const top: Entry[] = [];
   const levels = [top];

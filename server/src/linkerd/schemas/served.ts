@@ -1,11 +1,11 @@
-import { isReleaseBefore } from '../environment/milestones.ts';
+import { edgeOf, isReleaseBefore } from '../environment/milestones.ts';
 import { parseRelease, type Release } from '../environment/releases.ts';
 import type { ApiVersion, Field, ResourceKind } from './schema.ts';
 
-/** The newest release whose schemas were read; of later ones nothing is known. */
+/** The newest release in the schemas; later ones are unknown. */
 export const NEWEST_READ_RELEASE = 'edge-26.8.3';
 
-/** Whether a version or a field is in a release. Undefined if that is not certain. */
+/** Whether a release has a version or a field. Undefined if that is not certain. */
 export function isInRelease(
   { since, until }: Pick<ApiVersion | Field, 'since' | 'until'>,
   release: Release,
@@ -13,21 +13,21 @@ export function isInRelease(
   const isTooOld = isLinkerdRelease(since) ? isReleaseBefore(release, { edge: since }) : false;
   if (isTooOld !== false) return isTooOld === undefined ? undefined : false;
   if (!isLinkerdRelease(until)) return true;
-  const last = parseRelease(until);
-  return last && release.channel === 'edge' ? !isAfter(release, last) : undefined;
+  const [edge, last] = [edgeOf(release), parseRelease(until)];
+  return edge && last ? !isAfter(edge, last) : undefined;
 }
 
-/** Whether a release came after all whose schemas were read. */
+/** Whether a release is newer than all those in the schemas. */
 export function isNewerThanKnown(release: Release): boolean {
   const newest = parseRelease(NEWEST_READ_RELEASE);
   if (release.channel === 'stable') return release.minor > NEWEST_MILESTONE;
   return newest !== undefined && isAfter(release, newest);
 }
 
-/** The newest milestone among the releases that were read. */
+/** The newest milestone in the schemas. */
 const NEWEST_MILESTONE = 20;
 
-/** The releases of the Gateway API are others, `v1.2.0`; which one a cluster has is not known. */
+/** Releases of the Gateway API look like `v1.2.0`; which one a cluster has is unknown. */
 function isLinkerdRelease(release: string | undefined): release is string {
   return release?.startsWith('edge-') === true;
 }
@@ -42,14 +42,14 @@ export function isLinkerdKind({ group }: ResourceKind): boolean {
   return group.endsWith('linkerd.io');
 }
 
-/** The versions of a kind that a release serves, or where none is known those of the newest, oldest first. */
+/** The versions of a kind that a release serves, or without a known release the newest one, oldest first. */
 export function servedVersions(kind: ResourceKind, release: Release | undefined): readonly ApiVersion[] {
   return kind.versions.filter((version) =>
     release ? isInRelease(version, release) !== false : version.until === undefined,
   );
 }
 
-/** The version to write among some: the one that is stored, or else the last. */
+/** The version to write: the stored one, or else the newest. */
 export function newestOf(versions: readonly ApiVersion[]): ApiVersion | undefined {
   return versions.findLast(({ isStored }) => isStored) ?? versions.at(-1);
 }

@@ -14,7 +14,7 @@ export function parseGoBool(text: string): boolean | undefined {
   return FALSE.has(text) ? false : undefined;
 }
 
-/** What somebody means who writes a boolean in one of the usual ways, such as `yes`. */
+/** The intended value of a boolean in another common notation, such as `yes`. */
 export function meantBoolean(text: string): boolean | undefined {
   const word = trimSpace(text).toLowerCase();
   if (MEANT_TRUE.has(word)) return true;
@@ -27,8 +27,8 @@ export function readGoBool(text: string): ValueReading<boolean> {
 }
 
 /**
- * Reads a value as the policy controller does, which allows blanks around the same twelve words
- * (linkerd2 `policy-controller/k8s/index/src/outbound/index.rs` parse_bool_annotation).
+ * Reads a value as the policy controller does, which allows whitespace around the same twelve words (linkerd2
+ * `policy-controller/k8s/index/src/outbound/index.rs` parse_bool_annotation).
  */
 export function readProxyBool(text: string): ValueReading<boolean> {
   return readBoolean(text, parseGoBool(trimSpace(text)));

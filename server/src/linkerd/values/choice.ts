@@ -5,7 +5,7 @@ import { meantBoolean } from './boolean.ts';
 import { accepted, refused, shorten, type ValueReading } from './reading.ts';
 import type { ValueType } from './valueType.ts';
 
-/** How many letters may differ before nobody can tell which word was meant. */
+/** Maximum number of differing letters for a suggestion. */
 const MOST_DIFFERENT = 2;
 const LONGEST_WORD = 60;
 
@@ -18,9 +18,9 @@ export function readChoice(text: string, type: Extract<ValueType, { type: 'enum'
   return refused(
     text,
     words.length === 1
-      ? l10n.t('“{0}” is not a word that Linkerd knows here. Use {1}.', shorten(text), words.join())
+      ? l10n.t('“{0}” is not a value that Linkerd knows here. Use {1}.', shorten(text), words.join())
       : l10n.t(
-          '“{0}” is not a word that Linkerd knows here. Use one of: {1}.',
+          '“{0}” is not a value that Linkerd knows here. Use one of: {1}.',
           shorten(text),
           words.join(', '),
         ),
@@ -33,7 +33,7 @@ function normalise(text: string, { ignoresCase, isTrimmed }: Extract<ValueType, 
   return ignoresCase ? trimmed.toLowerCase() : trimmed;
 }
 
-/** The word that somebody plainly means: in other letters, as a boolean, or a few letters away. */
+/** The intended word, if the text has it in another case, as a boolean, or with a few letters wrong. */
 function meantChoice(text: string, words: readonly string[]): string | undefined {
   if (text.length > LONGEST_WORD) return undefined;
   const word = text

@@ -13,7 +13,7 @@ const HTTP_STATUSES: readonly Choice[] = [
   { value: 'gateway-error', meaning: () => l10n.t('The statuses 502, 503 and 504.') },
 ];
 
-/** The words that a value, or a part of it, may be; none where it is free. */
+/** The words that a value, or a part of it, may be; empty if any text is allowed. */
 export function choicesOf(type: ValueType): readonly Choice[] {
   switch (type.type) {
     case 'enum':

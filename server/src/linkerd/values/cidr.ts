@@ -2,13 +2,13 @@ const IPV4_BITS = 32;
 const IPV6_BITS = 128;
 const GROUPS = 8;
 
-/** How many bits an address has, as Go's `net.ParseCIDR` reads it; undefined for what is none. */
+/** The number of bits of an address as Go's `net.ParseCIDR` reads it; undefined if the text is not an address. */
 export function addressBits(text: string): 32 | 128 | undefined {
   if (isIpv4(text)) return IPV4_BITS;
   return isIpv6(text) ? IPV6_BITS : undefined;
 }
 
-/** Whether Go's `net.ParseCIDR` takes the text (`src/net/ip.go`): an address, a slash, a number of bits. */
+/** Whether Go's `net.ParseCIDR` accepts the text (`src/net/ip.go`): an address, a slash, a number of bits. */
 export function isCidr(text: string): boolean {
   const slash = text.indexOf('/');
   const bits = slash === -1 ? undefined : addressBits(text.slice(0, slash));
@@ -16,7 +16,7 @@ export function isCidr(text: string): boolean {
   return bits !== undefined && /^[0-9]{1,8}$/.test(prefix) && Number(prefix) <= bits;
 }
 
-/** Four numbers up to 255, without leading zeros, for other programs would read those as octal. */
+/** Four numbers up to 255. Leading zeros are refused, because other programs would read such numbers as octal. */
 function isIpv4(text: string): boolean {
   const parts = text.split('.', 5);
   return (
@@ -33,7 +33,10 @@ function isIpv6(text: string): boolean {
   return left !== undefined && right !== undefined && left + right < GROUPS;
 }
 
-/** How many groups of 16 bits there are; only the last ones may be written as an IPv4 address. */
+/**
+ * Number of groups of 16 bits; undefined if a group is invalid. Only the last two groups may be written as an IPv4
+ * address.
+ */
 function countGroups(text: string, mayEndInIpv4: boolean): number | undefined {
   if (text === '') return 0;
   const groups = text.split(':', GROUPS + 1);

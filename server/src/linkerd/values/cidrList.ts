@@ -14,13 +14,13 @@ import {
 } from './reading.ts';
 
 /**
- * Reads a list of subnets as both of its readers do, linkerd-cni and proxy-init: split at commas, blanks trimmed, each
- * part what `net.ParseCIDR` takes. One wrong part is the end of both (linkerd2-proxy-init `proxy-init/cmd/root.go`
+ * Reads a list of subnets as linkerd-cni and proxy-init do: split at commas, whitespace trimmed, each part as
+ * `net.ParseCIDR` reads it. Both fail at an invalid part (linkerd2-proxy-init `proxy-init/cmd/root.go`
  * BuildFirewallConfiguration, `cni-plugin/main.go` cmdAdd).
  */
 export function readCidrList(text: string): ValueReading<readonly string[]> {
   if (text === '') return accepted([]);
-  // To proxy-init the list is a record of CSV, which ends with its line.
+  // proxy-init reads the list as a CSV record, which ends at the line break.
   if (trimSpace(text).includes('\n'))
     return refused(
       text,
@@ -37,7 +37,7 @@ export function readCidrList(text: string): ValueReading<readonly string[]> {
 }
 
 /**
- * The pass for IPv4 takes the whole list and comes first, whether ipv6 is on or off: seen with proxy-init and linkerd-cni
+ * The IPv4 pass gets the whole list and comes first, whether ipv6 is on or off: seen with proxy-init and linkerd-cni
  * v1.6.2, v1.6.3 and newest, and iptables 1.8.9.
  */
 function ipv6Reason({ text }: ListPart): string {
@@ -73,7 +73,7 @@ function onOneLine(text: string): string | undefined {
   return joined.split(',').every(isCidr) ? joined : undefined;
 }
 
-/** A bare address for itself alone; other separators and quotes for commas. */
+/** Suggests the address itself as a subnet, and commas for other separators and quotes. */
 function meantSubnets(text: string): string | undefined {
   const bits = addressBits(text);
   if (bits !== undefined) return `${text}/${bits}`;

@@ -7,7 +7,7 @@ const DECIMAL = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?$/i;
 const HEXADECIMAL = /^([+-]?)0x([0-9a-f]*)(?:\.([0-9a-f]*))?p([+-]?[0-9]+)$/i;
 const LONGEST = 400;
 
-/** Go's `strconv.ParseFloat`; undefined for what it refuses. Go also takes `0x1p-2` and `0.5_5`. */
+/** Go's `strconv.ParseFloat`; undefined if it fails. Go also accepts `0x1p-2` and `0.5_5`. */
 function parseGoDecimal(text: string): number | undefined {
   if (text.length > LONGEST) return undefined;
   const isHexadecimal = /^[+-]?0x/i.test(text);
@@ -27,9 +27,9 @@ function parseDecimal(text: string): number | undefined {
 }
 
 /**
- * Reads a decimal number within limits. With `isOpen` as the injector does, which refuses the limits themselves
- * (linkerd2 `pkg/inject/inject.go` ApplyAnnotationOverrides), otherwise as the policy controller, which trims
- * (`policy-controller/k8s/index/src/outbound/index.rs`).
+ * Reads a decimal number within limits. With `isOpen` it is read as by the injector, which excludes the limits
+ * themselves (linkerd2 `pkg/inject/inject.go` ApplyAnnotationOverrides), otherwise as by the policy controller, which
+ * trims (`policy-controller/k8s/index/src/outbound/index.rs`).
  */
 export function readDecimal(
   text: string,

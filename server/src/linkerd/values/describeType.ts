@@ -3,7 +3,7 @@ import type { ValueType } from './valueType.ts';
 
 type Of<Name extends ValueType['type']> = Extract<ValueType, { type: Name }>;
 
-/** What may be written as a value of this type, in a few words of Markdown. */
+/** The allowed values of a type in a few words of Markdown. */
 export function describeType(type: ValueType): string {
   switch (type.type) {
     case 'enum':

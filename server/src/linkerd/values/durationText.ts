@@ -7,7 +7,7 @@ const MINUTE = 60n * SECOND;
 const HOUR = 60n * MINUTE;
 const DAY = 24n * HOUR;
 
-/** Nanoseconds by unit: Go's units, and the day, which only the policy controller knows. */
+/** Nanoseconds by unit: Go's units, and the day, which only the policy controller accepts. */
 export const UNITS: Readonly<Record<string, bigint>> = {
   d: DAY,
   h: HOUR,
@@ -43,7 +43,7 @@ const NAMES: readonly NamedUnit[] = [
   },
 ];
 
-/** A duration in words, `2 minutes 30 seconds`; what is less than a millisecond is left out. */
+/** A duration in words, `2 minutes 30 seconds`. Fractions of a millisecond are left out. */
 export function describeDuration(nanoseconds: bigint): string {
   const parts: string[] = [];
   let rest = nanoseconds;

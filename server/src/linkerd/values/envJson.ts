@@ -7,7 +7,7 @@ export interface EnvVariable {
   readonly name: string;
 }
 
-/** What a field of an EnvVar must be; an object lists its own fields. Fields that are not listed are ignored. */
+/** The type of a field of an EnvVar; an object lists its own fields. Fields that are not listed are ignored. */
 type Shape = 'string' | 'boolean' | 'quantity' | Readonly<{ [field: string]: Shape }>;
 
 const KEY_REFERENCE: Shape = { name: 'string', key: 'string', optional: 'boolean' };
@@ -25,9 +25,9 @@ const ENV_VAR: Readonly<{ [field: string]: Shape }> = {
 };
 
 /**
- * Reads a JSON array of environment variables, as the injector does with `json.Unmarshal` (linkerd2
- * `pkg/inject/inject.go` parseAdditionalEnvAnnotation). Field names match in any case; null is left out. A variable
- * without a name is refused too, because the API server refuses a pod with it.
+ * Reads a JSON array of environment variables as the injector does with `json.Unmarshal` (linkerd2
+ * `pkg/inject/inject.go` parseAdditionalEnvAnnotation). Field names match in any case, and null is left out. A
+ * variable without a name is refused too, because the API server rejects a pod with it.
  */
 export function readEnvJson(text: string): ValueReading<readonly EnvVariable[]> {
   if (text === '') return accepted([]);
@@ -58,7 +58,7 @@ export function readEnvJson(text: string): ValueReading<readonly EnvVariable[]> 
   };
 }
 
-/** Undefined for what is no JSON; null is the word null. */
+/** Undefined if the text is not JSON; `null` for JSON's null. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -79,7 +79,7 @@ function mistakeIn(variable: unknown): string | undefined {
   return path === undefined ? undefined : l10n.t('The field {0} of a variable has the wrong type.', path);
 }
 
-/** Path of the first field whose value is of another type than Kubernetes expects. */
+/** Path of the first field whose value does not have the type that Kubernetes expects. */
 function wrongField(object: object, shape: Readonly<{ [field: string]: Shape }>): string | undefined {
   for (const [field, value] of Object.entries(object)) {
     const expected = Object.hasOwn(shape, field.toLowerCase()) ? shape[field.toLowerCase()] : undefined;

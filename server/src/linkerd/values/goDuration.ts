@@ -9,7 +9,7 @@ const MOST_DIGITS = 19;
 const PART = /([0-9]*)(\.[0-9]*)?([^0-9.]+)/y;
 const GO_UNITS = ['h', 'm', 's', 'ms', 'us', 'ns'];
 
-/** Nanoseconds, as Go's `time.ParseDuration` reads them (`src/time/format.go`); undefined for what it refuses. */
+/** Nanoseconds, as Go's `time.ParseDuration` reads them (`src/time/format.go`); undefined if it fails. */
 export function parseGoDuration(text: string): bigint | undefined {
   const isNegative = text.startsWith('-');
   const unsigned = isNegative || text.startsWith('+') ? text.slice(1) : text;
@@ -34,7 +34,7 @@ function sumOfParts(text: string): bigint | undefined {
   return sum;
 }
 
-/** One number with its unit; undefined where Go finds none, or one beyond its limit. */
+/** One number with its unit; undefined if Go does not accept it or it exceeds Go's limit. */
 function partOf(digits: string, fraction: string, unit: string): bigint | undefined {
   const size = unit !== 'd' && Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
   if (size === undefined || (digits === '' && fraction.length < 2)) return undefined;
@@ -44,16 +44,16 @@ function partOf(digits: string, fraction: string, unit: string): bigint | undefi
   return nanoseconds > LIMIT ? undefined : nanoseconds + fractionOf(fraction.slice(1), size);
 }
 
-/** Digits beyond the eighteenth are less than a nanosecond of any unit, and Go too leaves them out. */
+/** Digits after the eighteenth are less than a nanosecond in any unit. Go drops them too. */
 function fractionOf(digits: string, size: bigint): bigint {
   const kept = digits.slice(0, MOST_DIGITS - 1);
   return kept === '' ? 0n : BigInt(Math.floor(Number(kept) * (Number(size) / 10 ** kept.length)));
 }
 
 /**
- * Reads a value that the injector parses with `time.ParseDuration` and hands to the proxy in whole milliseconds, or
- * seconds. It also takes negative ones, but then the proxy does not start
- * (linkerd2-proxy `linkerd/app/src/env/types.rs` parse_duration).
+ * Reads a value that the injector parses with `time.ParseDuration` and passes to the proxy in whole milliseconds, or
+ * seconds. The injector also accepts negative values, but the proxy does not start with them (linkerd2-proxy
+ * `linkerd/app/src/env/types.rs` parse_duration).
  */
 export function readGoDuration(text: string, wholeSeconds = false): ValueReading<number> {
   const nanoseconds = parseGoDuration(text);

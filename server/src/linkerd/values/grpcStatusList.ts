@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import type { ValueReading } from './reading.ts';
 import { readStatusList } from './statusList.ts';
 
-/** The statuses of gRPC that the proxy can retry. */
+/** The gRPC statuses that the proxy can retry. */
 export const GRPC_STATUSES = [
   'cancelled',
   'deadline-exceeded',
@@ -12,7 +12,7 @@ export const GRPC_STATUSES = [
   'unavailable',
 ] as const;
 
-/** Reads the statuses of gRPC to retry, in any case (`outbound/index/grpc.rs` parse_grpc_retry). */
+/** Reads a list of gRPC statuses to retry, in any case (`outbound/index/grpc.rs` parse_grpc_retry). */
 export function readGrpcStatusList(text: string): ValueReading<readonly string[]> {
   return readStatusList(text, { accepts: isStatus, reason: noStatus, meant: meantStatus });
 }

@@ -3,7 +3,7 @@ import type { ValueReading } from './reading.ts';
 import { readStatusList } from './statusList.ts';
 
 /**
- * Reads the statuses of HTTP to retry: each `5xx`, `gateway-error`, a status or a range of them
+ * Reads a list of HTTP statuses to retry: each `5xx`, `gateway-error`, a status or a range of them
  * (`outbound/index/http.rs` parse_http_retry).
  */
 export function readHttpStatusList(text: string): ValueReading<readonly string[]> {

@@ -8,7 +8,10 @@ const GREATEST = (1n << 63n) - 1n;
 /** More digits than any 64-bit number has. */
 const MOST_DIGITS = 20;
 
-/** A whole number of at most 20 digits, as Go and Rust read it: a sign, decimal digits. Undefined for anything else. */
+/**
+ * A whole number of at most 20 digits as Go and Rust read it: a sign, then decimal digits. Undefined for anything
+ * else.
+ */
 function parseDigits(text: string): bigint | undefined {
   const [, sign, digits = ''] = /^([+-]?)([0-9]+)$/.exec(text) ?? [];
   const significant = digits.replace(/^0+/, '');
@@ -17,7 +20,7 @@ function parseDigits(text: string): bigint | undefined {
   return sign === '-' ? -magnitude : magnitude;
 }
 
-/** Go's `strconv.ParseInt` with base 10 and 64 bits; undefined for what it refuses. */
+/** Go's `strconv.ParseInt` with base 10 and 64 bits; undefined if it fails. */
 export function parseGoInteger(text: string): bigint | undefined {
   const value = parseDigits(text);
   return value !== undefined && value >= LEAST && value <= GREATEST ? value : undefined;

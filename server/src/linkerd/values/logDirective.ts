@@ -1,27 +1,27 @@
-/** One directive of a log filter: what it is about, and how much of it is logged. */
+/** One directive of a log filter: what it applies to, and from which level on it logs. */
 export interface LogDirective {
-  /** The beginning of a module's path; empty for everything. */
+  /** The beginning of a module's path; empty for all modules. */
   readonly target: string;
-  /** The name of a span; empty for any. */
+  /** The name of a span; empty for any span. */
   readonly span: string;
   readonly level: LogLevel;
 }
 
-/** How much is logged, least first. */
+/** The log levels, from the fewest messages to the most. */
 export const LOG_LEVELS = ['off', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 /** One of the levels. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /**
- * Reads one directive without blanks around it as the proxy does: a level, `target`, `target=level`, and either with
- * `[span]` or `[span{field=value}]` behind the target. Undefined for what it drops.
+ * Reads one directive, already trimmed, as the proxy does: a level, `target`, `target=level`, and either of the last
+ * two with `[span]` or `[span{field=value}]` after the target. Undefined if the proxy drops it.
  *
  * Source: tracing-subscriber 0.3.23 `src/filter/env/directive.rs` Directive::parse.
  */
 export function parseLogDirective(text: string): LogDirective | undefined {
   if (text.startsWith('[')) return readSpan('', text.slice(1));
-  // Rust's `char::is_alphanumeric`, and what else a directive may begin with.
+  // A directive may begin with Rust's `char::is_alphanumeric` and these characters.
   if (!/^[-:_\p{Alphabetic}\p{N}]/u.test(text)) return undefined;
   const end = text.search(/[=[]/);
   if (end === -1) {
@@ -33,7 +33,7 @@ export function parseLogDirective(text: string): LogDirective | undefined {
   return text[end] === '[' ? readSpan(target, rest) : withLevel(target, '', rest);
 }
 
-/** What stands behind the opening bracket. */
+/** The rest of a directive, after the opening bracket. */
 function readSpan(target: string, text: string): LogDirective | undefined {
   const end = text.search(/[\]{]/);
   if (end === -1) return undefined;
@@ -44,7 +44,7 @@ function readSpan(target: string, text: string): LogDirective | undefined {
   return rest.startsWith('=') ? withLevel(target, span, rest.slice(1)) : undefined;
 }
 
-/** What stands behind the field and the two brackets that close it. */
+/** What follows the fields and the two brackets that close them. */
 function behindFields(text: string): string | undefined {
   const end = text.indexOf('}');
   return end > 0 && text[end + 1] === ']' ? text.slice(end + 2) : undefined;

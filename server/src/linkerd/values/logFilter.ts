@@ -18,7 +18,7 @@ import {
   type ValueReading,
 } from './reading.ts';
 
-/** Other words for levels. */
+/** Synonyms of levels. */
 const MEANT: Readonly<Record<string, LogLevel>> = {
   warning: 'warn',
   warnings: 'warn',
@@ -35,9 +35,10 @@ const MEANT: Readonly<Record<string, LogLevel>> = {
 };
 
 /**
- * Reads a log filter: directives between commas, of which the proxy drops what it cannot read
- * (linkerd2-proxy `linkerd/tracing/src/lib.rs`, EnvFilter `parse_lossy`). What it takes for a module but cannot be one
- * is refused as well, for it mutes all others: a misspelt level, or a level with a blank.
+ * Reads a log filter: directives between commas. The proxy drops those that it cannot read (linkerd2-proxy
+ * `linkerd/tracing/src/lib.rs`, EnvFilter `parse_lossy`). A text that the proxy reads as a module name but that
+ * cannot be one is refused as well, because it mutes all other modules: a misspelled level, or a level with a space
+ * in it.
  */
 export function readLogFilter(text: string): ValueReading<readonly LogDirective[]> {
   const directives: LogDirective[] = [];
@@ -74,7 +75,7 @@ function refuseUnread(part: ListPart, directive: LogDirective | undefined): Refu
   return refusedPart(part, reason, meantDirective(part.text));
 }
 
-/** A target is the path of a Rust module or a name without blanks; nothing in the proxy is called otherwise. */
+/** A target is the path of a Rust module, or a name without whitespace; no other targets exist in the proxy. */
 function refuseTarget(part: ListPart, { target, level }: LogDirective): RefusedValue | undefined {
   if (target === '') return undefined;
   const isBare = part.text === target;
@@ -83,7 +84,7 @@ function refuseTarget(part: ListPart, { target, level }: LogDirective): RefusedV
     return refusedPart(
       part,
       l10n.t(
-        '“{0}” is not a level, so the proxy reads it as a module’s name and logs no other. Write {1}.',
+        '“{0}” is not a level, so the proxy reads it as a module’s name and logs only that module. Write {1}.',
         shorten(target),
         meant,
       ),
@@ -115,7 +116,7 @@ function meantDirective(text: string): string | undefined {
   return guess && parseLogDirective(guess) ? guess : undefined;
 }
 
-/** The level that a word probably means: another word for it, or one letter away. */
+/** The level that a word probably means: a synonym of it, or a word with one letter wrong. */
 function meantLevel(word: string): LogLevel | undefined {
   const name = word.toLowerCase();
   if (Object.hasOwn(MEANT, name)) return MEANT[name];

@@ -1,10 +1,10 @@
 import { MILLISECOND, UNITS } from './durationText.ts';
 
-/** Nobody means a duration when a value is longer than this. */
+/** Longer values are not mistyped durations. */
 const LONGEST = 60;
-/** Nobody waits longer than this, in nanoseconds, and Go cannot count much further. */
+/** Nanoseconds. Longer than any real waiting time, and close to Go's own limit. */
 const GREATEST = 1n << 62n;
-/** A number without a unit is taken for seconds below this, for milliseconds from there on. */
+/** A number without a unit below this counts as seconds, from here on as milliseconds. */
 const LEAST_MILLISECONDS = 100n;
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -30,8 +30,8 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The duration that somebody plainly meant with a text that is none, spelled with one of the `units`: `5` for `5s`,
- * `1d` for `24h`, `1m30s` for `90s`. Undefined where that would be a guess.
+ * The duration that was plainly meant by a text that is not a duration, spelled with one of the `units`: `5s` for
+ * `5`, `24h` for `1d`, `90s` for `1m30s`. Undefined if that would be a guess.
  */
 export function meantDuration(text: string, units: readonly string[]): string | undefined {
   if (text.length > LONGEST) return undefined;

@@ -1,6 +1,6 @@
 import { addressBits } from './cidr.ts';
 
-/** An IP network as a number and how many of its bits count; a bare address has all of them. */
+/** An IP network: its address as a number, and how many bits of it count; all of them for a bare address. */
 export interface Network {
   readonly bits: 32 | 128;
   readonly address: bigint;
@@ -8,8 +8,8 @@ export interface Network {
 }
 
 /**
- * Reads a network or an address as the policy controller does (linkerd2 `policy-controller/k8s/api/src/policy/network.rs`
- * Cidr); undefined for what it rejects.
+ * Reads a network or an address as the policy controller does (linkerd2
+ * `policy-controller/k8s/api/src/policy/network.rs` Cidr); undefined if it rejects the text.
  */
 export function parseNetwork(text: string): Network | undefined {
   const slash = text.indexOf('/');
@@ -20,7 +20,7 @@ export function parseNetwork(text: string): Network | undefined {
   return prefix === undefined ? undefined : { bits, address: addressOf(address, bits), prefix };
 }
 
-/** Whether one network holds all addresses of another; never across the two families. */
+/** Whether one network contains all addresses of another; false for different IP families. */
 export function containsNetwork(outer: Network, inner: Network): boolean {
   if (outer.bits !== inner.bits || outer.prefix > inner.prefix) return false;
   const shift = BigInt(outer.bits - outer.prefix);
@@ -39,7 +39,7 @@ function ipv4(text: string): bigint {
   return text.split('.').reduce((sum, part) => (sum << 8n) | BigInt(part), 0n);
 }
 
-/** The text is known to be an address. */
+/** Expects a valid address. */
 function ipv6(text: string): bigint {
   const [before = '', behind] = text.split('::');
   const left = groupsOf(before);

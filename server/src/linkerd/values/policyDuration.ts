@@ -10,7 +10,8 @@ const POLICY_UNITS = ['d', 'h', 'm', 's', 'ms'];
 
 /**
  * Milliseconds, as the policy controller reads them (linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`
- * parse_duration): one whole number, one of five units, blanks around both allowed, and `0` without a unit.
+ * parse_duration): one whole number and one of five units, whitespace around both allowed, or `0` without a unit.
+ * Undefined if it fails.
  */
 export function parsePolicyDuration(text: string): bigint | undefined {
   const [, digits = '', unit = ''] = /^\+?([0-9]+)([a-z]*)$/.exec(trimSpace(text)) ?? [];

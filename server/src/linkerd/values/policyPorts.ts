@@ -13,12 +13,12 @@ import {
 } from './reading.ts';
 
 const LAST_PORT = 65_535;
-/** Nobody means a list when a part is longer than this. */
+/** Longer values are not mistyped lists. */
 const LONGEST = 200;
 
 /**
- * The ports of one part of a list as the policy controller reads it: blanks trimmed around every number, 1 to 65535,
- * a range that does not run backwards. Undefined for what spoils the list, null for nothing at all.
+ * The ports of one part of a list as the policy controller reads it: whitespace trimmed around every number, 1 to
+ * 65535, a range in ascending order. Undefined for a part that invalidates the list, null for an empty part.
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/ports.rs` parse_portset.
  */
@@ -36,12 +36,12 @@ function portOf(text: string): number | undefined {
   return port >= 1 && port <= LAST_PORT ? port : undefined;
 }
 
-/** Reads a list of ports as the policy controller does: one wrong part voids the list. */
+/** Reads a list of ports as the policy controller does: one invalid part invalidates the list. */
 export function readPolicyPorts(text: string): ValueReading<PortSet> {
   return readPortParts(text, parsePolicyPorts);
 }
 
-/** Reads a list of ports of which `parse` must take every part. */
+/** Reads a list of ports; `parse` must accept every part. */
 export function readPortParts(text: string, parse: typeof parsePolicyPorts): ValueReading<PortSet> {
   const ranges: PortRange[] = [];
   for (const part of splitList(text)) {
@@ -59,7 +59,7 @@ function refusePart(part: ListPart): RefusedValue {
   return refusedPart(part, reasonFor(text), meant === part.text ? undefined : meant);
 }
 
-/** Other separators for commas, other dashes for hyphens, no quotes and no protocol. */
+/** Suggests commas for other separators and hyphens for other dashes, without quotes and protocols. */
 function meantPorts(text: string): string | undefined {
   const parts = text
     .replace(/\/tcp\b/gi, '')

@@ -3,14 +3,15 @@ import { parseGoInteger } from './integer.ts';
 import { accepted, refused, shorten, type ValueReading } from './reading.ts';
 
 const LAST_PORT = 65_535n;
-/** What the injector reads the number into has 32 bits. */
+/** The injector parses the number as 32 bits. */
 const LEAST = -(1n << 31n);
 const GREATEST = (1n << 31n) - 1n;
 
 /**
- * Reads a port for the proxy to listen on. The injector takes any 32-bit number (linkerd2 `pkg/inject/inject.go`
- * ApplyAnnotationOverrides, `strconv.ParseInt`), but one that is no port ends the proxy, or the API server refuses the
- * pod for it (`charts/partials/templates/_proxy.tpl` writes it into addresses, container ports and probes).
+ * Reads a port for the proxy to listen on. The injector accepts any 32-bit number (linkerd2 `pkg/inject/inject.go`
+ * ApplyAnnotationOverrides, `strconv.ParseInt`). With a number that is not a port, the proxy exits or the API server
+ * rejects the pod, because `charts/partials/templates/_proxy.tpl` writes it into addresses, container ports and
+ * probes.
  */
 export function readPort(text: string): ValueReading<number> {
   const port = parseGoInteger(text);

@@ -4,7 +4,7 @@ import type { ValueType } from './valueType.ts';
 
 const BILLION = 1_000_000_000n;
 const KIBI = 1024n;
-/** Longer numbers, and greater exponents, are left out: nobody has as much. */
+/** Longer numbers and greater exponents are not read; no real quantity has them. */
 const LONGEST = 80;
 const GREATEST_EXPONENT = 40;
 
@@ -24,8 +24,9 @@ const BINARY_SUFFIXES = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const GREATEST_BINARY = ((1n << 63n) - 1n) * BILLION;
 
 /**
- * Billionths, as Kubernetes reads a quantity (apimachinery `pkg/api/resource/quantity.go` ParseQuantity, `suffix.go`):
- * rounded up to a whole billionth. Undefined for what it refuses. A number of no digits is 0 to it.
+ * Billionths, as Kubernetes reads a quantity (apimachinery `pkg/api/resource/quantity.go` ParseQuantity,
+ * `suffix.go`): rounded up to a whole billionth. Undefined if it fails. Kubernetes reads a number without digits as
+ * 0.
  */
 export function parseQuantity(text: string): bigint | undefined {
   const [, sign, whole = '', fraction = '', suffix = ''] =
@@ -35,7 +36,7 @@ export function parseQuantity(text: string): bigint | undefined {
   return scaled === undefined || sign !== '-' ? scaled : -scaled;
 }
 
-/** `digits` with so many decimal places, times what the suffix says. */
+/** `digits` with that many decimal places, times the factor of the suffix. */
 function scale(digits: bigint, places: number, suffix: string): bigint | undefined {
   const binary = BINARY_SUFFIXES.indexOf(suffix);
   if (binary !== -1) {
@@ -59,7 +60,7 @@ function divideUp(value: bigint, by: bigint): bigint {
   return (value + by - 1n) / by;
 }
 
-/** Reads a quantity; `of` says what it counts. Negative ones the API server refuses, and the whole pod with them. */
+/** Reads a quantity; `of` says what it counts. The API server rejects pods with negative ones. */
 export function readQuantity(
   text: string,
   type: Extract<ValueType, { type: 'quantity' }>,

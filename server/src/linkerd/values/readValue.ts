@@ -49,8 +49,7 @@ const READERS: Readers = {
 };
 
 /**
- * Reads a value as the code that reads it in Linkerd does. Takes time in proportion to the text. The text must be the
- * whole value, with nothing of it unknown.
+ * Reads a value as Linkerd's own code does, in linear time. The text must be the whole value, with no unknown part.
  */
 export function readValue<Type extends ValueType>(
   type: Type,

@@ -6,36 +6,36 @@ export type ValueReading<Value = unknown> = AcceptedValue<Value> | RefusedValue;
 /** A value that Linkerd accepts. */
 export interface AcceptedValue<Value = unknown> {
   readonly isValid: true;
-  /** What Linkerd parses it into; {@link TypedValues} lists what that is for each type. */
+  /** The parsed value; {@link TypedValues} lists its type for each type of value. */
   readonly value: Value;
-  /** What it comes to, where it does not speak for itself: `2 minutes 30 seconds`. */
+  /** The value in words, if the text alone is not clear: `2 minutes 30 seconds`. */
   readonly meaning?: string;
 }
 
-/** A value that Linkerd cannot read, or that breaks what it is handed to. */
+/** A value that Linkerd cannot parse, or that breaks the component that gets it. */
 export interface RefusedValue {
   readonly isValid: false;
-  /** The part that is wrong, in UTF-16 code units of the value. */
+  /** The invalid part, in UTF-16 code units of the value. */
   readonly range: TextRange;
   /** What is wrong with it, in a whole sentence. */
   readonly reason: string;
-  /** What was probably meant in place of that part. */
+  /** What was probably meant instead of that part. */
   readonly suggestion?: string;
-  /** What comes of it, in a sentence, where that is something else than for other invalid values of the annotation. */
+  /** The consequence, in a sentence, if it differs from that of other invalid values of the annotation. */
   readonly consequence?: string;
 }
 
-/** A reading of a value that is accepted. */
+/** The reading of an accepted value. */
 export function accepted<Value>(value: Value, meaning?: string): AcceptedValue<Value> {
   return meaning === undefined ? { isValid: true, value } : { isValid: true, value, meaning };
 }
 
-/** A reading of a value that is refused as a whole. */
+/** The reading of a value that is refused as a whole. */
 export function refused(text: string, reason: string, suggestion?: string): RefusedValue {
   return refusedPart({ text, start: 0, end: text.length }, reason, suggestion);
 }
 
-/** A reading of a value that is refused for one part of it. */
+/** The reading of a value that is refused because of one part. */
 export function refusedPart(
   { start, end }: ListPart,
   reason: string,
@@ -62,7 +62,7 @@ export function splitList(text: string): ListPart[] {
   });
 }
 
-/** A reading of a list that is refused for an empty part: the comma beside it is superfluous. */
+/** The reading of a list that is refused because of an empty part; the fix removes a comma beside it. */
 export function refusedEmpty(list: string, { text, start, end }: ListPart, reason: string): RefusedValue {
   if (list === text) return refused(list, reason);
   const part = start > 0 ? { text, start: start - 1, end } : { text, start, end: end + 1 };
@@ -71,7 +71,7 @@ export function refusedEmpty(list: string, { text, start, end }: ListPart, reaso
 
 const LONGEST_QUOTE = 40;
 
-/** A value as messages quote it: not longer than somebody reads. */
+/** A value as messages quote it, cut to a readable length. */
 export function shorten(text: string): string {
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 }

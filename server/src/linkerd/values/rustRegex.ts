@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
 
-/** What Rust's regular expressions do not have (docs.rs/regex, Syntax), and JavaScript's do. */
+/** Syntax that JavaScript's regular expressions have and Rust's do not (docs.rs/regex, Syntax). */
 const LOOKAROUND = /\(\?<?[=!]/;
 const BACKREFERENCE = /\\[1-9]/;
 
-/** What Rust has and JavaScript reads in another way or not at all; whether such an expression is right cannot be told. */
+/** Syntax that JavaScript lacks or reads differently than Rust. An expression with it is not checked. */
 const RUST_ONLY = /\[\[|&&|--|~~|\\[pPzAxu]|\(\?[a-zA-Z-]+[:)]|\(\?P?<\w+>|\{/;
 
 const LONGEST = 1_024;
 
 /**
- * What is wrong with a regular expression that Rust's `regex` reads, in a sentence; undefined where nothing is, or where
- * that cannot be told. Nothing is matched with it.
+ * What is wrong with a regular expression that Rust's `regex` reads, in a sentence; undefined if it is valid or
+ * cannot be checked. The expression is never matched against anything.
  */
 export function rustRegexProblem(text: string): string | undefined {
   if (text.length > LONGEST) return undefined;
@@ -27,7 +27,7 @@ export function rustRegexProblem(text: string): string | undefined {
   }
 }
 
-/** The expression without its character classes and escaped characters, where signs mean themselves; `\\1` stays. */
+/** The expression without its character classes and escaped characters, which are literal; `\\1` is kept. */
 function outline(text: string): string {
   let kept = '';
   for (let at = 0; at < text.length; at++) {
@@ -41,7 +41,7 @@ function outline(text: string): string {
   return kept;
 }
 
-/** Where the character class ends that begins at `open`. A `]` that comes first means itself. */
+/** The end of the character class that begins at `open`. A `]` that comes first is literal. */
 function classEnd(text: string, open: number): number {
   let at = open + 1;
   if (text[at] === '^') at++;

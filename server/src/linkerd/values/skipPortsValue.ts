@@ -4,7 +4,7 @@ import type { PortSet } from '../ports/portSet.ts';
 import { describePorts } from './portListText.ts';
 import { accepted, refusedPart, shorten, type ValueReading } from './reading.ts';
 
-/** Reads a list of ports as proxy-init and linkerd-cni do: what is no port they drop, and go on with the rest. */
+/** Reads a list of ports as proxy-init and linkerd-cni do: they drop tokens that are not ports and use the rest. */
 export function readSkipPorts(text: string): ValueReading<PortSet> {
   const list = parsePortList(text);
   const wrong = list.tokens.find(

@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { accepted, refusedEmpty, refusedPart, shorten, splitList, type ValueReading } from './reading.ts';
 
-/** What one kind of statuses to retry is like. */
+/** The grammar of one kind of statuses to retry. */
 export interface StatusGrammar {
   accepts(part: string): boolean;
-  /** Why a part is refused, `quoted` as messages show it; translated. */
+  /** Why a part is refused; `quoted` is the part as messages show it. Translated. */
   reason(quoted: string): string;
-  /** What was plainly meant with a refused part. */
+  /** The plainly intended status of a refused part. */
   meant(part: string): string | undefined;
 }
 
 /**
- * Reads the statuses to retry as the policy controller does for both protocols: split at commas, nothing trimmed, and one
- * wrong part spoils the list (linkerd2 `policy-controller/k8s/index/src/outbound/index/{http,grpc}.rs`).
+ * Reads the statuses to retry as the policy controller does for both protocols: split at commas, nothing trimmed; one
+ * invalid part invalidates the list (linkerd2 `policy-controller/k8s/index/src/outbound/index/{http,grpc}.rs`).
  */
 export function readStatusList(
   list: string,

@@ -2,13 +2,13 @@ import type { PortSet } from '../ports/portSet.ts';
 import type { EnvVariable } from './envJson.ts';
 import type { LogDirective } from './logDirective.ts';
 
-/** What Linkerd parses a value into, by the name of its type. Numbers are exact up to 2^53. */
+/** The parsed value by the name of the value's type. Numbers are exact up to 2^53. */
 export interface TypedValues {
   /** The word as the catalogue spells it. */
   readonly enum: string;
   readonly 'go-bool': boolean;
   readonly 'proxy-bool': boolean;
-  /** Milliseconds as written, fractions included; the injector cuts them off. */
+  /** Milliseconds as written, fractions included; the injector truncates them. */
   readonly 'go-duration': number;
   /** Milliseconds. */
   readonly 'policy-duration': number;

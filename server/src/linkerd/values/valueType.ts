@@ -1,9 +1,11 @@
 /**
- * What Linkerd takes as the value of an annotation or a label. Each type is read as the code that reads it in Linkerd
- * does: two parsers that differ in one blank are two types.
+ * The values that Linkerd accepts for an annotation or a label. There is one type for each parser: two parsers that
+ * differ only in the whitespace they allow are two types.
  */
 export type ValueType =
-  /** One of a few words; `ignoresCase` and `isTrimmed` where the code that reads them is that lenient. */
+  /**
+   * One of a few words. `ignoresCase` and `isTrimmed` say that the parser ignores case or whitespace around the word.
+   */
   | {
       readonly type: 'enum';
       readonly choices: readonly Choice[];
@@ -12,9 +14,9 @@ export type ValueType =
     }
   /** Go's `strconv.ParseBool`. */
   | { readonly type: 'go-bool' }
-  /** The proxy's own boolean: the same words, blanks around them allowed. */
+  /** The policy controller's boolean: the same words, with whitespace around them allowed. */
   | { readonly type: 'proxy-bool' }
-  /** Go's `time.ParseDuration`. `wholeSeconds`: what is less than a second is cut off. */
+  /** Go's `time.ParseDuration`. `wholeSeconds`: fractions of a second are cut off. */
   | { readonly type: 'go-duration'; readonly wholeSeconds?: boolean }
   /** The policy controller's duration: one whole number and one unit. */
   | { readonly type: 'policy-duration' }
@@ -27,10 +29,10 @@ export type ValueType =
   /** Ports for iptables: proxy-init and linkerd-cni. */
   | { readonly type: 'skip-ports' }
   | { readonly type: 'opaque-ports' }
-  /** Ports as the policy controller reads them: one bad token voids all. */
+  /** Ports as the policy controller reads them: one invalid token invalidates the list. */
   | { readonly type: 'policy-ports' }
   | { readonly type: 'cidr-list' }
-  /** A whole number. `isUnsigned`: not even a `+` before it; `isTrimmed`: blanks around it are allowed. */
+  /** A whole number. `isUnsigned`: not even a `+` is allowed; `isTrimmed`: whitespace around it is allowed. */
   | {
       readonly type: 'integer';
       readonly min?: number;
@@ -38,20 +40,22 @@ export type ValueType =
       readonly isUnsigned?: true;
       readonly isTrimmed?: true;
     }
-  /** A decimal number as the policy controller reads it, or, `isOpen`, as Go does; then the limits are not allowed. */
+  /**
+   * A decimal number as the policy controller reads it, or, with `isOpen`, as Go does; then the limits are excluded.
+   */
   | { readonly type: 'number'; readonly min: number; readonly max: number; readonly isOpen?: boolean }
   | { readonly type: 'log-filter' }
   | { readonly type: 'env-json' }
   | { readonly type: 'http-status-list' }
   | { readonly type: 'grpc-status-list' }
-  /** Any text; `placeholder` shows what one looks like, `choices` are the words that most people write. */
+  /** Any text. `placeholder` is an example, `choices` are common words. */
   | { readonly type: 'text'; readonly placeholder?: string; readonly choices?: readonly Choice[] };
 
-/** One of the words that a value may be. */
+/** One of the words that a value can be. */
 export interface Choice {
   readonly value: string;
   /** What it means, translated; one sentence. */
   meaning(): string;
-  /** The first release that knows it, where that is not the key's own. */
+  /** The first release that accepts it, if later than the key's own. */
   readonly since?: string;
 }

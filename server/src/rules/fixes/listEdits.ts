@@ -11,7 +11,10 @@ import type { ScalarText } from '../../yaml/scalarText.ts';
 /** A list of ports in an annotation. */
 export type ListValue = Pick<SkipPorts, 'annotation' | 'value'>;
 
-/** Adds ports at the end of a list, instead of line breaks that may end it: they would cost the last port. */
+/**
+ * Adds ports at the end of a list. Line breaks at the end are dropped, because Linkerd would ignore the port before
+ * them.
+ */
 export function addedPorts(value: string, ports: readonly (number | string)[]): ValueChange {
   let end = value.length;
   while (value[end - 1] === '\n' || value[end - 1] === '\r') end--;
@@ -19,14 +22,14 @@ export function addedPorts(value: string, ports: readonly (number | string)[]): 
   return { start: end, end: value.length, text: comma + ports.join(',') };
 }
 
-/** Replaces one token by other text, which may be several tokens. */
+/** Replaces one token with other text, which may be several tokens. */
 export function replacedToken({ start, end }: PortToken, text: string): ValueChange {
   return { start, end, text };
 }
 
 /**
- * Removes tokens, each together with one comma. Undefined where nothing would be left, or where a blank would begin the
- * list, which YAML takes for indentation.
+ * Removes tokens, each with one comma. Undefined if nothing would be left, or if the list would begin with a space,
+ * which YAML reads as indentation.
  */
 export function removedTokens(
   { tokens }: PortList,
@@ -43,7 +46,7 @@ export function removedTokens(
   });
 }
 
-/** First and last of each row of neighbours. */
+/** The first and last token of each run of adjacent tokens. */
 function rowsOf(tokens: readonly PortToken[]): [PortToken, PortToken][] {
   const rows: [PortToken, PortToken][] = [];
   for (const token of tokens) {
@@ -54,7 +57,7 @@ function rowsOf(tokens: readonly PortToken[]): [PortToken, PortToken][] {
   return rows;
 }
 
-/** The edits for changes to a list, which are given in order; undefined if one of them could not be made. */
+/** The edits for changes to a list, which are in order; undefined if one of them cannot be made. */
 export function editList(
   list: ListValue,
   changes: readonly ValueChange[] | undefined,
@@ -66,7 +69,7 @@ export function editList(
   return quoted && [quoted];
 }
 
-/** A bare number needs quotes, and so does a bare list where commas separate the entries of a flow collection. */
+/** A bare number needs quotes, and so does a list in a flow collection, where a comma would end the entry. */
 function needsQuotes({ annotation, value: { style } }: ListValue, value: string): boolean {
   if (style !== 'plain') return false;
   return (
@@ -76,17 +79,17 @@ function needsQuotes({ annotation, value: { style } }: ListValue, value: string)
   );
 }
 
-/** Where a value comes from an alias, its own surroundings are not known. */
+/** Whether the value may be in a flow collection. For a value from an alias that is not known. */
 function mayBeInFlow({ isInFlow, valueAlias }: MetadataEntry): boolean {
   return isInFlow || valueAlias !== undefined;
 }
 
-/** Quotes do not turn `!!int 80` into a string. */
+/** Quotes do not make `!!int 80` a string. */
 function hasTag({ node }: ScalarText): boolean {
   return node.tag !== undefined;
 }
 
-/** A fix that changes the list alone. */
+/** A fix that changes only the list. */
 export function listFix(
   skipPorts: SkipPorts,
   title: string,
@@ -96,7 +99,7 @@ export function listFix(
   return fixOf(title, safety, editList(skipPorts, changes));
 }
 
-/** A fix made of these edits, or none if they could not be made. */
+/** A fix with these edits; none if they cannot be made. */
 export function fixOf(
   title: string,
   safety: Fix['safety'],
@@ -107,7 +110,7 @@ export function fixOf(
   return [{ title, safety, isPreferred, edits }];
 }
 
-/** Leads from an alias to the text that it stands for. */
+/** The text that an alias refers to, as a related place. */
 export function definitionOf({ annotation, value }: ListValue): RelatedInformation[] {
   if (!annotation.alias && !annotation.valueAlias) return [];
   return [{ range: value.range, message: l10n.t('The value is set here.') }];

@@ -8,12 +8,12 @@ import { isMap, type YamlMap } from '../../yaml/nodes.ts';
 import { branchAround } from '../../yaml/template/controlFlow.ts';
 import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
 
-/** The two maps of an object's metadata. */
+/** The two mappings in an object's metadata. */
 export type MetadataMap = 'annotations' | 'labels';
 
 /**
- * Moves an annotation or a label to the metadata of an object, if that lacks it. A suggestion: where it was it did
- * nothing, and there it begins to act.
+ * Moves an annotation or a label to an object's metadata, if it is not there yet. A suggestion, because the
+ * annotation had no effect before and starts to have one.
  */
 export function moveToMetadata(
   annotation: MetadataEntry,
@@ -32,12 +32,12 @@ export function moveToMetadata(
   return [{ title, safety: 'suggestion', isPreferred: true, edits: [removal, insertion] }];
 }
 
-/** Whether a template puts out both places under the same conditions. */
+/** Whether a template prints both places under the same conditions. */
 function appearTogether(document: YamlDocument, ...edits: readonly TextEdit[]): boolean {
   return new Set(edits.map(({ range }) => branchAround(document, range.start))).size === 1;
 }
 
-/** Adds the entry to an object's metadata, with the mapping around it where that is missing. */
+/** Adds the entry to an object's metadata, with a mapping around it if that is missing. */
 function insertInto(
   document: YamlDocument,
   object: YamlMap,

@@ -2,7 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 
-/** The fix that gives an annotation another key; none where that key is there already, or the text stands elsewhere. */
+/**
+ * The fix that gives an annotation another key; none if that key is already there, or if the entry comes from an
+ * alias.
+ */
 export function renameKey(
   annotation: MetadataEntry,
   key: string,

@@ -9,6 +9,7 @@ import { isCore, type Resource, readResource } from '../../kubernetes/resource.t
 import { isDefinitelyAbsent, textOf } from '../../kubernetes/specFields.ts';
 import { OPAQUE_PORTS_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { LINKERD_METADATA } from '../../linkerd/metadata/linkerdMetadata.ts';
+import { isHttpProtocol } from '../../linkerd/ports/appProtocol.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import { type PortRange, PortSet } from '../../linkerd/ports/portSet.ts';
 import { opaqueBy, type ServicePort, tcpPortsOf } from '../../linkerd/ports/serviceOpaquePorts.ts';
@@ -21,8 +22,8 @@ import { child, childText, descend } from '../../yaml/walkEntries.ts';
 import { addedPorts, editList } from './listEdits.ts';
 
 /**
- * What a Service must have in common with the pod of an annotation for its own opaque-ports to need these ports too;
- * undefined if the pod's labels or namespace are not certain.
+ * What identifies the Services that need the same ports in their own opaque-ports; undefined if the pod's labels or
+ * namespace are not certain.
  */
 export function companionOf(
   annotation: MetadataEntry,
@@ -44,8 +45,8 @@ export function companionOf(
 }
 
 /**
- * The fix with the same list on the Services of its file that select the pod, and with a title that names them. A fix
- * without companion, and one for a pod that no Service here selects, stays as it is.
+ * The fix extended by the same list on the Services of the file that select the pod, with their names in the title.
+ * Returns a fix without a companion, or for a pod that no Service here selects, unchanged.
  */
 export function withCompanion(fix: Fix, file: SourceFile): Fix {
   const { companion } = fix;
@@ -66,7 +67,7 @@ export function withCompanion(fix: Fix, file: SourceFile): Fix {
 
 interface SelectedService {
   readonly name: string;
-  /** Undefined if its list has the ports already, or cannot be changed. */
+  /** Undefined if the Service's list already has the ports, or cannot be changed. */
   readonly edit: TextEdit | undefined;
 }
 
@@ -80,7 +81,7 @@ function servicesFor({ document, offset }: PlacedDocument, companion: ServiceCom
   });
 }
 
-/** Most documents are not read for anything else, so look at the text first. */
+/** Searched in the text first, because most documents contain no Service and need not be parsed. */
 const SERVICE = /\bkind["']?: *["']?Service\b/;
 
 const servicesIn = memoizeByObject((document: YamlDocument): readonly Resource[] => {
@@ -103,7 +104,7 @@ function selects(
   return pairs.every(([key, value]) => labels.some((label) => label[0] === key && label[1] === value));
 }
 
-/** The entries of a mapping of texts; undefined if one is not certain. */
+/** The entries of a mapping from texts to texts; undefined if one is not certain. */
 function pairsOf(document: YamlDocument, map: YamlMap): (readonly [string, string])[] | undefined {
   const pairs = map.entries.map(({ key, value }) => {
     const text = textOf(document, value ?? undefined);
@@ -115,17 +116,15 @@ function pairsOf(document: YamlDocument, map: YamlMap): (readonly [string, strin
   return known.length === pairs.length && !document.hasTemplatedLines(map) ? known : undefined;
 }
 
-/** `appProtocol: http` beside opaque-ports would close the port to meshed clients. */
-const HTTP = new Set(['http', 'kubernetes.io/h2c']);
-
 function addPorts(document: YamlDocument, service: Resource, companion: ServiceCompanion): TextEdit[] {
   const annotation = readMetadata(document, LINKERD_METADATA).annotations.find(
     (entry) => entry.key.value === OPAQUE_PORTS_KEY && entry.owner === service.node,
   );
   const ports = tcpPortsOf(document, service);
   const missing = ports.filter((port) => {
-    const protocol = childText(port.node, 'appProtocol')?.toLowerCase() ?? '';
-    return leadsTo(port, companion) && !HTTP.has(protocol) && !opaqueBy(document, service, port, annotation);
+    // With `appProtocol: http`, opaque-ports would close the port to meshed clients.
+    const isHttp = isHttpProtocol(childText(port.node, 'appProtocol'));
+    return leadsTo(port, companion) && !isHttp && !opaqueBy(document, service, port, annotation);
   });
   if (missing.length === 0) return [];
   const numbers = missing.map(({ number }) => number);

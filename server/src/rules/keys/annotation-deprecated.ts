@@ -10,10 +10,10 @@ import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import { renameKey } from '../fixes/renameKey.ts';
 
-/** Nothing is said of clusters whose version is not known: before it the new key would do nothing. */
+/** Only for a known release: before the one that introduced the new key, that key would do nothing. */
 export default {
   id: 'annotation-deprecated',
-  summary: 'An annotation that this version of Linkerd has a newer name for',
+  summary: 'An annotation that has a newer name in this version of Linkerd',
   level: 'information',
   fixable: 'safe',
   since: '0.1.0',
@@ -38,7 +38,7 @@ export default {
   },
 } satisfies Rule;
 
-/** What replaces the key in this release, if it is deprecated there. */
+/** The key to use instead in this release, if the annotation is deprecated in it. */
 function replacementOf(annotation: MetadataEntry, release: Release): CatalogueEntry | undefined {
   const entry = entryFor(annotation.key.value, 'annotation');
   if (entry?.status !== 'deprecated' || !entry.replacement || !entry.deprecated) return undefined;
@@ -47,7 +47,7 @@ function replacementOf(annotation: MetadataEntry, release: Release): CatalogueEn
   return isReleaseBefore(release, replacement.since) === false ? replacement : undefined;
 }
 
-/** On a pod both names do the same; on a namespace the new one may be inherited where the old one is not. */
+/** On a pod both names do the same. On a namespace, the new one may be inherited where the old one is not. */
 function rename(annotation: MetadataEntry, { key }: CatalogueEntry): Fix[] {
   return renameKey(annotation, key, annotation.placement === 'pod' ? 'safe' : 'suggestion');
 }

@@ -9,10 +9,10 @@ import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import { renameKey } from '../fixes/renameKey.ts';
 
-/** The commits that removed the keys stand in the catalogue, with each key. */
+/** The catalogue has the release that removed each key. */
 export default {
   id: 'annotation-removed',
-  summary: 'An annotation of a former version of Linkerd, which nothing reads any more',
+  summary: 'An annotation that Linkerd no longer reads',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -34,14 +34,14 @@ export default {
   },
 } satisfies Rule;
 
-/** Where the version is not known it is taken to be newer than this one, of August 2022. */
+/** If the release is not known, it is assumed to be newer than this one, of August 2022. */
 const OLDEST_IN_USE: Release = { channel: 'stable', minor: 12 };
 
 function isGone(removed: ReleaseName, release: Release | undefined): boolean {
   return isReleaseBefore(release ?? OLDEST_IN_USE, removed) === false;
 }
 
-/** What the injector of that former version wrote is the record of a pod, and nobody's mistake. */
+/** Annotations that the injector of an older release wrote are a record, not a mistake. */
 function isInjected({ siblings }: MetadataEntry): boolean {
   return siblings.has('linkerd.io/created-by') || siblings.has('linkerd.io/proxy-version');
 }
@@ -57,7 +57,7 @@ function rename(annotation: MetadataEntry, { key, replacement }: CatalogueEntry)
   return replacement !== undefined && SAME_VALUE.has(key) ? renameKey(annotation, replacement) : [];
 }
 
-/** Where nothing is known of the version. */
+/** The note if nothing is known of the release. */
 function noteFor({ replacement }: CatalogueEntry, { edge, milestone }: ReleaseName): string {
   const release = milestone ?? edge;
   return replacement === undefined

@@ -7,10 +7,10 @@ import { isReleaseKnown } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 
-/** The release that brought a key stands in the catalogue. */
+/** The catalogue has the release that introduced each key. */
 export default {
   id: 'annotation-too-new',
-  summary: 'An annotation that this version of Linkerd does not know yet',
+  summary: 'An annotation that is newer than the cluster’s version of Linkerd',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',

@@ -8,7 +8,7 @@ import { isInertOnWorkload } from '../../linkerd/metadata/linkerdKeys.ts';
 import { PLACEHOLDER } from '../../yaml/template/maskTemplates.ts';
 import { renameKey } from '../fixes/renameKey.ts';
 
-/** Linkerd looks its annotations up by key and passes over all others (linkerd2 `pkg/k8s/labels.go`). */
+/** Linkerd looks its annotations up by key and ignores all others (linkerd2 `pkg/k8s/labels.go`). */
 export default {
   id: 'annotation-unknown-key',
   summary: 'An annotation under one of Linkerd’s prefixes that no version of Linkerd knows',
@@ -35,12 +35,14 @@ export default {
 
 const LINKERD = /^(?:[a-z0-9.-]+\.)?linkerd\.io\//;
 
-/** Others have no reason to write here; under `linkerd.io/` itself some tools around Linkerd keep marks of their own. */
+/**
+ * Only Linkerd writes under these domains. Under `linkerd.io/` itself, some related tools keep marks of their own.
+ */
 const CONFIGURATION = /^config(?:\.alpha|\.beta)?\.linkerd\.io\//;
 
 function isUnknown({ key, placement, entry }: MetadataKey): boolean {
   if (entry || !LINKERD.test(key) || key.includes(PLACEHOLDER) || entryFor(key, 'label')) return false;
-  // On a workload's own metadata the place is wrong as well, and that has a rule of its own.
+  // On a workload's own metadata the place is wrong too, which is another rule's finding.
   return placement !== 'workload' || !isInertOnWorkload(key);
 }
 

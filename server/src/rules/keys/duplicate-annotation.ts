@@ -6,7 +6,11 @@ import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import type { YamlMap } from '../../yaml/nodes.ts';
 import { branchAround } from '../../yaml/template/controlFlow.ts';
 
-/** YAML 1.2.2, chapter 3.2.1.1: the keys of a mapping are unique. What a parser does with others is its own affair. */
+/**
+ * YAML 1.2.2, chapter 3.2.1.1: the keys of a mapping are unique. kubectl and Helm send JSON with the last one; kustomize
+ * fails in pod templates and patches, and takes the last one elsewhere. Seen with kubectl 1.32.4, Kubernetes 1.37.2, Helm
+ * 3.22.0 and 4.3.2, kustomize 5.5.0 and 5.8.2.
+ */
 export default {
   id: 'duplicate-annotation',
   summary: 'The same annotation or label twice in one mapping',
@@ -14,16 +18,22 @@ export default {
   fixable: 'safe',
   since: '0.1.0',
   query: { annotation: () => true, label: () => true },
-  *check({ annotations, unreadAnnotations, labels }: RuleContext) {
+  *check({ annotations, unreadAnnotations, labels, isPatch }: RuleContext) {
     const entries = [...annotations, ...unreadAnnotations, ...labels];
     if (!entries.some(isOverridden)) return;
     for (const [first, second] of repetitions(entries)) {
       yield {
         range: second.key.range,
-        message: l10n.t(
-          '{0} is here a second time. kubectl uses the last one, kustomize and a strict API server reject the file. Keep one.',
-          second.key.value,
-        ),
+        message:
+          isPatch || !isOwnMetadata(second)
+            ? l10n.t(
+                '{0} is here a second time. kubectl and Helm use the last one, and kustomize fails. Keep one.',
+                second.key.value,
+              )
+            : l10n.t(
+                '{0} is here a second time. kubectl, Helm and kustomize use the last one and ignore this fault. Keep one.',
+                second.key.value,
+              ),
         related: [{ range: first.key.range, message: l10n.t('The first one.') }],
         fixes: removeOne(first, second),
       };
@@ -31,12 +41,16 @@ export default {
   },
 } satisfies Rule;
 
-/** Whether the same mapping, or what is merged into it, has the key again further down. */
+function isOwnMetadata({ owner, resource }: MetadataEntry): boolean {
+  return owner !== undefined && owner === resource?.node;
+}
+
+/** Whether the same mapping, or one merged into it, has the key again further down. */
 function isOverridden(annotation: MetadataEntry): boolean {
   return annotation.siblings.get(annotation.key.value) !== annotation;
 }
 
-/** Each entry with the one before it that has the same key. In two branches of a template only one of them appears. */
+/** Each entry with the previous one of the same key. In two branches of a template, only one of them is printed. */
 function repetitions(annotations: readonly MetadataEntry[]): [MetadataEntry, MetadataEntry][] {
   const seen = new Map<YamlMap, Map<string, MetadataEntry>>();
   const found: [MetadataEntry, MetadataEntry][] = [];
@@ -53,7 +67,7 @@ function repetitions(annotations: readonly MetadataEntry[]): [MetadataEntry, Met
   return found;
 }
 
-/** Of two that say the same one can go; otherwise the last one counts, and somebody has to look. */
+/** One of two equal entries can be removed. Otherwise the last one wins, and the user has to decide. */
 function removeOne(first: MetadataEntry, second: MetadataEntry): Fix[] {
   const isSame =
     first.value !== undefined &&

@@ -9,12 +9,12 @@ import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
 
 /**
- * The injectors write these (linkerd2 `pkg/inject/inject.go` injectObjectMeta, `viz/tap/injector/webhook.go` Mutate), and
- * whoever reads them believes them.
+ * The injectors write these (linkerd2 `pkg/inject/inject.go` injectObjectMeta, `viz/tap/injector/webhook.go` Mutate),
+ * and their readers trust them.
  */
 export default {
   id: 'machine-written-metadata',
-  summary: 'A mark that Linkerd itself leaves on pods, written by hand or copied from a cluster',
+  summary: 'Metadata that Linkerd itself writes on pods, set by hand or copied from a cluster',
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -36,7 +36,7 @@ export default {
 const TAP_MARK = 'viz.linkerd.io/tap-enabled';
 const MESH_MARK = 'linkerd.io/control-plane-ns';
 
-/** What injection leaves on a pod, and nothing that charts of Linkerd or of its extensions write. */
+/** Marks of injection that the charts of Linkerd and its extensions do not write themselves. */
 const MARKS = new Set([
   TAP_MARK,
   MESH_MARK,
@@ -55,7 +55,10 @@ function isMark({ key, placement }: MetadataKey): boolean {
   return placement === 'pod' && MARKS.has(key);
 }
 
-/** A pod that is written out, has no proxy in it, and was neither read from a cluster nor made by a chart of Linkerd's. */
+/**
+ * Whether the pod is written out, has no proxy, and neither was copied from a cluster nor is part of Linkerd's
+ * charts.
+ */
 function isInSource(annotation: MetadataEntry): boolean {
   const pod = podAround(annotation);
   const { owner, resource } = annotation;

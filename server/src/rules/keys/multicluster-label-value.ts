@@ -6,7 +6,7 @@ import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/me
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { quoteScalar } from '../../yaml/edit/scalarEdits.ts';
 
-/** linkerd2 `multicluster/cmd/link-gen.go` newLinkGenOptionsWithDefault: what a Link's selectors ask for. */
+/** linkerd2 `multicluster/cmd/link-gen.go` newLinkGenOptionsWithDefault: what a Link's selectors match. */
 export default {
   id: 'multicluster-label-value',
   summary: 'A value of a multicluster label that no Link selects by default',
@@ -32,16 +32,16 @@ export default {
   },
 } satisfies Rule;
 
-/** What people write to say no. */
+/** Written to not mirror a Service. */
 const REFUSAL = 'false';
 
-/** The values that the default selectors ask for. */
+/** The values that the default selectors match. */
 const SELECTED: ReadonlyMap<string, readonly string[]> = new Map([
   ['mirror.linkerd.io/exported', ['true', 'remote-discovery']],
   ['mirror.linkerd.io/federated', ['member']],
 ]);
 
-/** Writes what is spelt like it; a word of consent means the first of the values. */
+/** Suggests the value with a similar spelling; a word such as `yes` means the first one. */
 function write({ value, alias, valueAlias }: MetadataEntry, values: readonly string[]): Fix[] {
   if (!value || alias || valueAlias || value.node.tag !== undefined) return [];
   const text = value.value.toLowerCase();

@@ -16,7 +16,7 @@ const KINDS = ['MeshTLSAuthentication', 'NetworkAuthentication'];
  */
 export default {
   id: 'authentication-ref-missing',
-  summary: 'A policy that requires an authentication that is not there, and is ignored',
+  summary: 'A policy that requires an authentication that does not exist, so Linkerd ignores it',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',

@@ -8,15 +8,12 @@ import type { Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { portNumbers } from '../../mesh/serversOn.ts';
 import { type SkippedPorts, skippedInboundPorts } from '../../mesh/skippedPorts.ts';
-import { describeResource } from './describe.ts';
-
-/** As many places as a reader looks at. */
-const MOST_RELATED = 5;
+import { describeResource, MOST_RELATED } from './describe.ts';
 
 /** linkerd2-proxy-init `pkg/iptables/iptables.go`: a skipped port is not redirected to the proxy, which enforces policy. */
 export default {
   id: 'skip-bypasses-policy',
-  summary: 'A Server on a port that goes past the proxy, where no policy is enforced',
+  summary: 'A Server on a port that bypasses the proxy, where no policy is enforced',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -28,7 +25,7 @@ export default {
     yield {
       at: ['spec', 'port'],
       message: l10n.t(
-        'Port {0} of {1} goes past the proxy, so no policy on this Server applies to it. Take the port out of skip-inbound-ports.',
+        'Port {0} of {1} bypasses the proxy, so no policy for this Server applies to it. Remove the port from skip-inbound-ports.',
         String(first.port),
         describeResource(first.pod),
       ),

@@ -10,7 +10,7 @@ import { moveToMetadata } from '../fixes/moveMetadata.ts';
 /** The injector and the controllers look these keys up in `annotations` (linkerd2 `pkg/inject/inject.go`). */
 export default {
   id: 'annotation-as-label',
-  summary: 'A label that Linkerd reads as an annotation only',
+  summary: 'A label that Linkerd reads only as an annotation',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -46,12 +46,12 @@ function messageFor({ placement, key }: MetadataEntry): string {
   );
 }
 
-/** Whoever has both may well select by the label. */
+/** With both, the label may be there for a selector. */
 function isAnnotatedToo({ owner, key }: MetadataEntry): boolean {
   return entryOf(descend(owner, ['metadata', 'annotations']), key.value) !== undefined;
 }
 
-/** Offered where the annotation would act. */
+/** Offered only where the annotation would take effect. */
 function move(annotation: MetadataEntry): Fix[] {
   const target = targetOf(annotation);
   const entry = entryFor(annotation.key.value, 'annotation');

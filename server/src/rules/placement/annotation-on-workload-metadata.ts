@@ -10,7 +10,7 @@ import { descend } from '../../yaml/walkEntries.ts';
 import { moveToMetadata } from '../fixes/moveMetadata.ts';
 
 /**
- * The injector's webhook is called for pods and services only, and linkerd-cni, the destination and the policy
+ * The injector's webhook is called for pods and services only. linkerd-cni, the destination controller and the policy
  * controller read pods and namespaces (linkerd2 `charts/linkerd-control-plane/templates/proxy-injector-rbac.yaml`,
  * `cni-plugin/main.go` getAnnotationOverride).
  */
@@ -23,7 +23,7 @@ export default {
   query: { annotation: ({ key, placement }) => placement === 'workload' && isInertOnWorkload(key) },
   *check({ annotations }: RuleContext) {
     for (const annotation of annotations) {
-      // In a patch, null takes away what somebody else wrote here.
+      // In a patch, null removes an annotation that another file wrote here.
       if (annotation.placement !== 'workload' || annotation.valueKind === 'null') continue;
       if (!isInertOnWorkload(annotation.key.value)) continue;
       yield judge(annotation, annotation.resource?.kind ?? 'workload');
@@ -47,7 +47,7 @@ function judge(annotation: MetadataEntry, kind: string): RuleFinding {
     return {
       range,
       message: l10n.t(
-        'Linkerd never reads this on a {0}’s own metadata: the pod template says {1}, and that holds. Remove it here.',
+        'Linkerd never reads this on a {0}’s own metadata: the value {1} in the pod template applies. Remove it here.',
         kind,
         inTemplate,
       ),
@@ -65,7 +65,7 @@ function judge(annotation: MetadataEntry, kind: string): RuleFinding {
   };
 }
 
-/** What the pod template says of the same key, where it is a text that no template makes. */
+/** The value of the same key in the pod template, if it is a text without template actions. */
 function templateValue({ document, key, resource }: MetadataEntry): string | undefined {
   const template = resource && podTemplate(resource);
   return textOf(document, descend(template, ['metadata', 'annotations', key.value]));
@@ -79,12 +79,12 @@ function remove(annotation: MetadataEntry): Fix[] {
   return [{ title: l10n.t('Remove it'), safety: 'suggestion', isPreferred: true, edits: [edit] }];
 }
 
-/** Whether a mapping may be left with nothing in it but what a template makes, which a removal could break. */
+/** Whether only template actions would be left in the mapping, so that a removal could break it. */
 function isLastBesideTemplate({ document, siblings }: MetadataEntry): boolean {
   return siblings.size === 1 && document.isTemplated({ start: 0, end: document.text.length });
 }
 
-/** Moves the annotation, if the pod template lacks it; it begins to act there. */
+/** Moves the annotation to the pod template if that lacks it; there it takes effect. */
 function move(annotation: MetadataEntry): Fix[] {
   const template = annotation.resource && podTemplate(annotation.resource);
   return template

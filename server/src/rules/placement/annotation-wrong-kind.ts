@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import type { MetadataKey } from '../../engine/ruleQuery.ts';
+import { customResourceOf, podAnnotationsPathOf } from '../../kubernetes/customResources.ts';
 import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { Placement } from '../../kubernetes/placement.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
@@ -8,10 +9,10 @@ import type { CatalogueEntry, Target } from '../../linkerd/catalogue/entry.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 
-/** Which metadata Linkerd reads a key from stands in the catalogue, with the source for each key. */
+/** The catalogue says which metadata Linkerd reads each key from, with the source. */
 export default {
   id: 'annotation-wrong-kind',
-  summary: 'An annotation on a kind of object from which Linkerd does not read it',
+  summary: 'An annotation on a kind of object where Linkerd does not read it',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
@@ -23,22 +24,18 @@ export default {
       if (!isMisplaced(annotation, entry) || isHabit(annotation)) continue;
       yield {
         range: keyRange(annotation),
-        message: l10n.t(
-          'Linkerd does not read this from objects of kind {0}, so it has no effect here. Set it on: {1}.',
-          kindOf(annotation),
-          entry.targets.join(', '),
-        ),
+        message: messageFor(annotation, entry),
       };
     }
   },
 } satisfies Rule;
 
-/** Keys of former versions and those that machines write have rules of their own. */
+/** Removed keys and those that machines write have their own rules. */
 function isWritten({ status, targets }: CatalogueEntry): boolean {
   return (status === 'active' || status === 'deprecated') && targets.length > 0;
 }
 
-/** What the place alone tells of the object; on a workload's own metadata what belongs on its pods is another rule's. */
+/** The object that a placement implies. What belongs on a workload's pods is another rule's finding. */
 const OBJECTS: Partial<Record<Placement, Target>> = {
   pod: 'Pod',
   namespace: 'Namespace',
@@ -61,11 +58,36 @@ function isMisplaced(annotation: MetadataEntry, { targets }: CatalogueEntry): bo
 }
 
 /**
- * Many people annotate a Service as they do its pods, Linkerd's own charts among them (`viz/charts/linkerd-viz/templates`).
- * It does nothing, and nobody is misled.
+ * Many people annotate a Service like its pods, even in Linkerd's own charts (`viz/charts/linkerd-viz/templates`).
+ * This has no effect and misleads no reader.
  */
 function isHabit({ placement, key }: MetadataEntry): boolean {
   return placement === 'service' && key.value === INJECT_KEY;
+}
+
+function messageFor(annotation: MetadataEntry, { targets }: CatalogueEntry): string {
+  const custom = annotation.resource && customResourceOf(annotation.resource);
+  if (!custom || annotation.placement !== 'resource' || !targets.includes('Pod'))
+    return l10n.t(
+      'Linkerd does not read this from objects of kind {0}, so it has no effect here. Set it on: {1}.',
+      kindOf(annotation),
+      targets.join(', '),
+    );
+  const path = podAnnotationsPathOf(custom);
+  return custom.setting === undefined
+    ? l10n.t(
+        'Linkerd reads this from pods, and {0} does not copy a {1}’s own annotations to them. Set it in {2}.',
+        custom.operator,
+        custom.kind,
+        path,
+      )
+    : l10n.t(
+        'Linkerd reads this from pods, and {0} copies a {1}’s own annotations to them only if {3} names them. Set it in {2}.',
+        custom.operator,
+        custom.kind,
+        path,
+        custom.setting,
+      );
 }
 
 function kindOf({ placement, resource }: MetadataEntry): string {

@@ -7,10 +7,10 @@ import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { descend, entryOf } from '../../yaml/walkEntries.ts';
 import { moveToMetadata } from '../fixes/moveMetadata.ts';
 
-/** Selectors read these keys, and selectors know labels alone. */
+/** Selectors read these keys, and they only match labels. */
 export default {
   id: 'label-as-annotation',
-  summary: 'An annotation that Linkerd reads as a label only',
+  summary: 'An annotation that Linkerd reads only as a label',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -39,7 +39,7 @@ function isLabelledToo({ owner, key }: MetadataEntry): boolean {
   return entryOf(descend(owner, ['metadata', 'labels']), key.value) !== undefined;
 }
 
-/** Offered where the label would act. */
+/** Offered only where the label would take effect. */
 function move(annotation: MetadataEntry): Fix[] {
   const target = targetOf(annotation);
   const entry = entryFor(annotation.key.value, 'label');

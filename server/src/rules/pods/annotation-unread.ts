@@ -4,10 +4,10 @@ import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts'
 import { isReadAtInjection } from '../../linkerd/metadata/linkerdKeys.ts';
 import { disabledBy } from '../../linkerd/metadata/unreadAnnotations.ts';
 
-/** linkerd2 `pkg/inject/report.go` Injectable: the injector patches nothing into a pod that says disabled. */
+/** linkerd2 `pkg/inject/report.go` Injectable: with `disabled` the injector does not change the pod. */
 export default {
   id: 'annotation-unread',
-  summary: 'An annotation for the proxy of a pod that gets none',
+  summary: 'A proxy annotation on a pod that gets no proxy',
   level: 'hint',
   fixable: undefined,
   since: '0.2.0',
@@ -26,7 +26,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The annotations of each pod together. */
+/** The annotations grouped by pod. */
 function byPod(annotations: readonly MetadataEntry[]): Iterable<readonly MetadataEntry[]> {
   const pods = new Map<MetadataEntry['siblings'], MetadataEntry[]>();
   for (const annotation of annotations) {

@@ -6,10 +6,10 @@ import { podAround } from '../../kubernetes/pod.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { injectingSites } from './injectedPods.ts';
 
-/** linkerd2 `pkg/inject/report.go` Injectable: hostNetwork is the first reason against. */
+/** linkerd2 `pkg/inject/report.go` Injectable: hostNetwork is the first reason not to inject. */
 export default {
   id: 'inject-host-network',
-  summary: 'Injection asked for on a pod with hostNetwork, which the injector passes over',
+  summary: 'Injection on a pod with hostNetwork, which the injector skips',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',

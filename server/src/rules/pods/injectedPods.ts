@@ -1,7 +1,7 @@
 import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 
-/** The annotations that give their pod a proxy, as far as it is their own word and no template's. */
+/** The annotations that certainly give their pod a proxy, without a template deciding. */
 export function injectingSites(annotations: readonly MetadataEntry[]): readonly MetadataEntry[] {
   return annotations.filter(
     (annotation) =>

@@ -12,12 +12,12 @@ import { injectingSites } from './injectedPods.ts';
 import { nativeSidecar } from './nativeSidecar.ts';
 
 /**
- * A Job ends when all its containers have; the proxy does only as a native sidecar, or when somebody tells it to (linkerd2
+ * A Job ends when all its containers have ended. The proxy ends only as a native sidecar, or on request (linkerd2
  * `charts/partials/templates/_proxy.tpl` restartPolicy).
  */
 export default {
   id: 'job-without-native-sidecar',
-  summary: 'A job in the mesh whose proxy keeps it from ending',
+  summary: 'A job that never ends because its proxy keeps running',
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -43,7 +43,7 @@ function isJob(pod: Pod): boolean {
   return (ownerKind === 'Job' || ownerKind === 'CronJob') && pod.spec !== undefined && pod.isComplete;
 }
 
-/** `linkerd-await --shutdown`, a request to `localhost:4191/shutdown`, or a template that may hold either. */
+/** `linkerd-await --shutdown`, a request to `localhost:4191/shutdown`, or a template that may contain either. */
 function mayShutDown({ document, siblings }: MetadataEntry, { spec }: Pod): boolean {
   if (!spec || siblings.has('config.linkerd.io/proxy-admin-shutdown')) return true;
   const text = document.text.slice(spec.start, spec.end);

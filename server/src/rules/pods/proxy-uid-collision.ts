@@ -8,10 +8,12 @@ import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { parseGoInteger } from '../../linkerd/values/integer.ts';
 import { injectingSites } from './injectedPods.ts';
 
-/** iptables lets all that this user sends go past the proxy (linkerd2-proxy-init `pkg/iptables/iptables.go` makeIgnoreUserID). */
+/**
+ * iptables does not redirect what this user sends (linkerd2-proxy-init `pkg/iptables/iptables.go` makeIgnoreUserID).
+ */
 export default {
   id: 'proxy-uid-collision',
-  summary: 'A container that runs as the proxy’s user, so that its connections go past the proxy',
+  summary: 'A container that runs as the proxy’s user, so its connections bypass the proxy',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
@@ -40,7 +42,7 @@ const UID_KEY = 'config.linkerd.io/proxy-uid';
 /** linkerd2 `charts/linkerd-control-plane/values.yaml` proxy.uid. */
 const STANDARD_UID = 2102;
 
-/** The proxy's user, by the annotation or the chart's default; what the injector cannot read it ignores. */
+/** The proxy's user, from the annotation or the chart's default. The injector ignores values that it cannot parse. */
 function proxyUid({ siblings }: MetadataEntry): number | undefined {
   const annotation = siblings.get(UID_KEY);
   if (!annotation) return STANDARD_UID;
@@ -48,12 +50,12 @@ function proxyUid({ siblings }: MetadataEntry): number | undefined {
   return Number(parseGoInteger(annotation.value?.value ?? '') ?? STANDARD_UID);
 }
 
-/** Whether the number stands somewhere in the pod: a look at the text, before anything in it is read. */
+/** Whether the text of the pod contains the number; checked before anything is parsed. */
 function mentions({ document }: MetadataEntry, { spec }: Pod, uid: number): boolean {
   return spec !== undefined && document.text.slice(spec.start, spec.end).includes(String(uid));
 }
 
-/** The users that containers run as: their own, and the pod's where some container has none. */
+/** The users that containers run as: their own, and the pod's if a container has none. */
 function usersOf({ containers, runAsUser }: Pod): Fact<number>[] {
   const own = containers.filter((container) => !isInjectedContainer(container));
   const users = own.flatMap((container) => container.runAsUser ?? []);

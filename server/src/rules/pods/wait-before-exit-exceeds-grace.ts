@@ -5,12 +5,12 @@ import { podAround } from '../../kubernetes/pod.ts';
 import { nativeSidecar } from './nativeSidecar.ts';
 
 /**
- * The proxy's preStop hook sleeps for so long (linkerd2 `charts/partials/templates/_proxy.tpl`), and the kubelet counts
- * hooks against the pod's grace period.
+ * The proxy's preStop hook sleeps this long (linkerd2 `charts/partials/templates/_proxy.tpl`), and the kubelet counts
+ * hooks as part of the pod's grace period.
  */
 export default annotationRule({
   id: 'wait-before-exit-exceeds-grace',
-  summary: 'The proxy waits longer than the pod has before it is killed',
+  summary: 'The proxy waits longer than the pod’s grace period',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',

@@ -8,7 +8,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 /** linkerd2 `policy-controller/runtime/src/validation.rs` validate_identity. */
 export default {
   id: 'invalid-mesh-identity',
-  summary: 'A mesh identity that Linkerd’s webhook refuses',
+  summary: 'A mesh identity that Linkerd’s webhook rejects',
   level: 'error',
   fixable: undefined,
   since: '0.1.0',

@@ -17,7 +17,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 /** linkerd2 `policy-controller/runtime/src/admission.rs`: the webhook that validates policy resources and routes. */
 export default {
   id: 'policy-rejected',
-  summary: 'A policy resource that Linkerd’s webhook refuses',
+  summary: 'A policy resource that Linkerd’s webhook rejects',
   level: 'error',
   fixable: undefined,
   since: '0.1.0',

@@ -7,12 +7,12 @@ import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, type YamlEntry, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 
-/** Deeper than anybody nests conditions. */
+/** Deeper than real conditions are nested. */
 const DEEPEST = 16;
 
-/** What a condition of a request may have. */
+/** The fields of a request condition. */
 const REQUEST_FIELDS = ['all', 'any', 'not', 'method', 'pathRegex'];
-/** What a condition of a response may have. */
+/** The fields of a response condition. */
 const RESPONSE_FIELDS = ['all', 'any', 'not', 'status'];
 
 /** linkerd2 `pkg/profiles/profiles.go` ValidateRequestMatch. */
@@ -25,7 +25,7 @@ export function* requestCondition(
     yield {
       range: rangeOf(not.key),
       message: l10n.t(
-        'The CRD requires a list here and Linkerd’s webhook an object, so one of them rejects it. Write not inside of all.',
+        'The CRD requires a list here and Linkerd’s webhook an object, so one of them rejects it. Write not inside all.',
       ),
     };
   yield* empties(document, entry, REQUEST_FIELDS);
@@ -40,7 +40,7 @@ export function* responseCondition(
   yield* statuses(document, entry?.value, 0);
 }
 
-/** Conditions that say nothing, at any depth. One that is misspelt has a finding for that. */
+/** Empty conditions, at any depth. A misspelled one is reported already. */
 function* empties(
   document: YamlDocument,
   entry: YamlEntry | undefined,
@@ -82,7 +82,7 @@ function saysNothing(document: YamlDocument, condition: YamlMap, fields: readonl
   return fields.every((field) => entryOf(condition, field) || isDefinitelyAbsent(document, condition, field));
 }
 
-/** A condition in another one: the value of `not`, or an item of `all` and `any`. */
+/** The conditions in a condition: the value of `not`, and the items of `all` and `any`. */
 function* nestedIn(
   document: YamlDocument,
   condition: YamlMap,
@@ -103,7 +103,7 @@ function* statuses(
   for (const { map } of nestedIn(document, condition)) yield* statuses(document, map, depth + 1);
 }
 
-/** Zero is what is not set. */
+/** Zero counts as not set. */
 function* statusRange(document: YamlDocument, status: YamlNode | undefined): Iterable<RuleFinding> {
   const [min, max] = ['min', 'max'].map((key) => numberAt(document, child(status, key)));
   for (const limit of [min, max])

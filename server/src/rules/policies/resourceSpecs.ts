@@ -16,7 +16,7 @@ export interface Spec {
 /** Picks resources by kind and API group. */
 type ResourceTest = (kind: string, group: string) => boolean;
 
-/** An interest in the resources that pass. */
+/** Queries the resources that pass. */
 export function resourcesWhose(passes: ResourceTest): RuleQuery {
   return {
     resource: ({ kind, apiVersion }) =>

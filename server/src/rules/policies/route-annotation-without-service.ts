@@ -6,7 +6,10 @@ import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { child } from '../../yaml/walkEntries.ts';
 
-/** linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: routes of a Server are inbound, and read no annotations. */
+/**
+ * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: routes of a Server are inbound, for which annotations
+ * are not read.
+ */
 export default {
   id: 'route-annotation-without-service',
   summary: 'Retries or timeouts on a route whose parents are Servers, where Linkerd does not read them',
@@ -22,7 +25,7 @@ export default {
       yield {
         range: keyRange(annotation),
         message: l10n.t(
-          'This route is for a Server, where Linkerd reads no retries and timeouts: clients apply them. Set them on a route whose parent is the Service, or on the Service.',
+          'Clients apply retries and timeouts, so Linkerd ignores them on this route for a Server. Set them on a route whose parent is the Service, or on the Service.',
         ),
       };
     }

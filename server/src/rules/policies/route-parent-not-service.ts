@@ -9,13 +9,13 @@ import { child } from '../../yaml/walkEntries.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
 /**
- * The CRDs fill in what a parent leaves out, with another group than a Service has (linkerd2
- * `charts/linkerd-crds/templates/policy/httproute.yaml`), and the policy controller passes such a route over
+ * If a parent has no group, the CRDs default to one that is not a Service's (linkerd2
+ * `charts/linkerd-crds/templates/policy/httproute.yaml`), and the policy controller ignores the route
  * (`policy-controller/k8s/index/src/outbound/index.rs` is_service).
  */
 export default {
   id: 'route-parent-not-service',
-  summary: 'A route whose parent is meant to be a Service, and is none for want of group or kind',
+  summary: 'A route whose parent is meant to be a Service but lacks its group or kind',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -46,7 +46,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The groups whose CRDs take their own for the parent's group where none is written. */
+/** The groups whose CRDs default a parent's group to their own. */
 const GROUPS = new Set(['policy.linkerd.io', 'gateway.networking.k8s.io']);
 
 const ROUTES = new Set(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute']);

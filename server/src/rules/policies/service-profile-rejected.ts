@@ -45,7 +45,7 @@ function* checkRoute(document: YamlDocument, route: YamlNode): Iterable<RuleFind
     yield* responseCondition(document, entryOf(responses, 'condition'));
 }
 
-/** Go's `time.ParseDuration`. A number instead of a text has no unit either, and the schema says so. */
+/** Go's `time.ParseDuration`. The schema reports a number instead of a text. */
 function* duration(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
   const text = textOf(document, node);
   if (!isScalar(node) || text === undefined || scalarKind(node) !== 'string' || text === '') return;
@@ -80,7 +80,10 @@ function* budget(document: YamlDocument, node: YamlNode | undefined): Iterable<R
   }
 }
 
-/** The CRD wants a list and the webhook's Go type an object (`serviceprofile/v1alpha2/types.go` ServiceProfileSpec). */
+/**
+ * The CRD requires a list and the webhook's Go type an object (`serviceprofile/v1alpha2/types.go`
+ * ServiceProfileSpec).
+ */
 function* opaquePorts(spec: YamlNode): Iterable<RuleFinding> {
   const entry = entryOf(spec, 'opaquePorts');
   if (!entry?.value || entry.value.start === entry.value.end) return;

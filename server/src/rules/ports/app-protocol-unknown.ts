@@ -3,10 +3,10 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isCore } from '../../kubernetes/resource.ts';
 import { protocolPorts, readsAppProtocol } from './servicePorts.ts';
 
-/** linkerd2 `policy-controller/core/src/outbound.rs` AppProtocol::from_str; what it does not know is taken as opaque. */
+/** linkerd2 `policy-controller/core/src/outbound.rs` AppProtocol::from_str: unknown names are treated as opaque. */
 export default {
   id: 'app-protocol-unknown',
-  summary: 'An appProtocol for HTTP that Linkerd does not know, so that it takes the port as opaque',
+  summary: 'An appProtocol for HTTP that Linkerd does not know, so it treats the port as opaque',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
@@ -29,7 +29,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Names that people give HTTP, with the name that Linkerd knows. Other protocols are opaque with good reason. */
+/** Common names for HTTP, with the name that Linkerd knows. Other protocols are rightly opaque. */
 const KNOWN_NAMES = new Map([
   ['grpc', 'kubernetes.io/h2c'],
   ['h2c', 'kubernetes.io/h2c'],

@@ -7,7 +7,7 @@ import { CONTROL_PORT } from '../../linkerd/ports/proxyPorts.ts';
 /** linkerd2 `viz/tap/api/main.go`: `-tap-port` is 4190, and the chart does not set it. */
 export default annotationRule({
   id: 'control-port-breaks-viz-tap',
-  summary: 'A control port other than 4190, where linkerd viz tap does not look',
+  summary: 'A control port other than 4190, so linkerd viz tap cannot connect',
   level: 'information',
   fixable: undefined,
   since: '0.1.0',
@@ -18,7 +18,7 @@ export default annotationRule({
     yield {
       range: valueRange(annotation),
       message: l10n.t(
-        'linkerd viz tap connects to {0} on every pod, so it finds nothing here. Keep the default control port, unless you do not use tap.',
+        'linkerd viz tap connects to {0} on every pod, so it cannot tap this one. Keep the default control port, unless you do not use tap.',
         String(CONTROL_PORT),
       ),
     };

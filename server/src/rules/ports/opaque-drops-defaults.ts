@@ -9,10 +9,13 @@ import { DEFAULT_OPAQUE_PORTS } from '../../linkerd/ports/defaultOpaquePorts.ts'
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import { addedPorts, editList } from '../fixes/listEdits.ts';
 
-/** An annotation replaces the default list, it does not add to it (linkerd2 `pkg/inject/inject.go` ApplyAnnotationOverrides). */
+/**
+ * An annotation replaces the default list and does not add to it (linkerd2 `pkg/inject/inject.go`
+ * ApplyAnnotationOverrides).
+ */
 export default {
   id: 'opaque-drops-defaults',
-  summary: 'opaque-ports replaces the default list and leaves out a port of this pod that was in it',
+  summary: 'opaque-ports replaces the default list and leaves out a port that this pod uses',
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -40,7 +43,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Ports that the pod's containers name, that are opaque by default, and that no list here mentions. */
+/** Ports that the pod's containers declare, that are opaque by default, and that are in no list here. */
 function lostPorts(annotation: MetadataEntry): number[] {
   const pod = podAround(annotation);
   if (!pod || isTemplated(annotation)) return [];

@@ -8,6 +8,7 @@ import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { OPAQUE_PORTS_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { isHttpProtocol } from '../../linkerd/ports/appProtocol.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import { formatRange, withoutPort } from '../../linkerd/ports/portSet.ts';
 import {
@@ -23,15 +24,14 @@ import { child, entryOf } from '../../yaml/walkEntries.ts';
 import { editList, fixOf, removedTokens, replacedToken } from '../fixes/listEdits.ts';
 
 /**
- * The destination controller's profile says opaque, the policy controller says HTTP (“appProtocol set on service port,
- * ignoring opaque port setting”, linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`), and the proxy of a meshed
- * client closes the connection (“Ignoring a discovery update that changed a route from opaq”). Seen with linkerd2-proxy
- * and linkerd2 of August 2026.
+ * The destination controller's profile says opaque, the policy controller says HTTP (“appProtocol set on service
+ * port, ignoring opaque port setting”, linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`), so the proxy of
+ * a meshed client closes the connection (“Ignoring a discovery update that changed a route from opaq”). Seen with
+ * linkerd2-proxy and linkerd2 of August 2026.
  */
 export default {
   id: 'opaque-port-has-app-protocol',
-  summary:
-    'A Service’s port that is opaque and says that it speaks HTTP, to which meshed clients cannot connect',
+  summary: 'A Service’s port that is both opaque and HTTP, so meshed clients cannot connect to it',
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -60,7 +60,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The release whose policy controller began to let appProtocol count before opaque-ports (linkerd2#13660). */
+/** The first release whose policy controller prefers appProtocol to opaque-ports (linkerd2#13660). */
 const FIRST_CLOSING = { edge: 'edge-25.2.3', milestone: '2.18' };
 
 function closesConnections({ linkerd }: Environment): boolean {
@@ -78,11 +78,8 @@ function hasClusterIp(document: YamlDocument, { node }: Resource): boolean {
   return ipText !== 'None' && typeText !== 'ExternalName';
 }
 
-/** linkerd2 `policy-controller/core/src/outbound.rs` AppProtocol::from_str; every other word is opaque. */
-const HTTP = new Set(['http', 'kubernetes.io/h2c']);
-
 function isHttp(document: YamlDocument, { node }: ServicePort): boolean {
-  return HTTP.has(textOf(document, child(node, 'appProtocol'))?.toLowerCase() ?? '');
+  return isHttpProtocol(textOf(document, child(node, 'appProtocol')));
 }
 
 function isOpaqueList({ key, placement }: MetadataEntry): boolean {
@@ -92,11 +89,11 @@ function isOpaqueList({ key, placement }: MetadataEntry): boolean {
 function messageFor({ number }: ServicePort, by: OpaqueBy): string {
   return by === 'default'
     ? l10n.t(
-        'Port {0} is opaque by default, and this says HTTP. From 2.18 on neither wins: meshed clients close every connection to it. Remove this, or set opaque-ports without {0}.',
+        'Port {0} is opaque by default, but this says HTTP. Since 2.18, meshed clients then close every connection to it. Remove this, or set opaque-ports without {0}.',
         String(number),
       )
     : l10n.t(
-        'Port {0} is in opaque-ports, and this says HTTP. From 2.18 on neither wins: meshed clients close every connection to it. Remove one of the two.',
+        'Port {0} is in opaque-ports, but this says HTTP. Since 2.18, meshed clients then close every connection to it. Remove one of the two.',
         String(number),
       );
 }
@@ -138,7 +135,9 @@ function rest(
   return ports ? withoutPort(ports, port).map(formatRange).join(',') : '';
 }
 
-/** An annotation takes the place of the default list, so it names the other ports that are opaque by it. */
+/**
+ * An annotation replaces the default list, so it has to name the Service's other ports that are opaque by default.
+ */
 function addList(document: YamlDocument, service: Resource, port: ServicePort): Fix[] {
   const others = tcpPortsOf(document, service).filter(
     (other) => other.number !== port.number && opaqueBy(document, service, other, undefined) === 'default',

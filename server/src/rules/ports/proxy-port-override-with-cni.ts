@@ -8,7 +8,9 @@ import { ADMIN_PORT, CONTROL_PORT } from '../../linkerd/ports/proxyPorts.ts';
 const INBOUND_PORT_KEY = 'config.linkerd.io/inbound-port';
 const OUTBOUND_PORT_KEY = 'config.linkerd.io/outbound-port';
 
-/** linkerd2 `charts/linkerd-control-plane/values.yaml` proxy.ports, and `charts/linkerd2-cni/values.yaml` alike. */
+/**
+ * linkerd2 `charts/linkerd-control-plane/values.yaml` proxy.ports, and the same in `charts/linkerd2-cni/values.yaml`.
+ */
 const STANDARD_PORTS = new Map<string, number>([
   [CONTROL_PORT_KEY, CONTROL_PORT],
   [ADMIN_PORT_KEY, ADMIN_PORT],
@@ -16,10 +18,13 @@ const STANDARD_PORTS = new Map<string, number>([
   [OUTBOUND_PORT_KEY, 4140],
 ]);
 
-/** linkerd-cni sets iptables up from its own configuration and asks for none of these (linkerd2-proxy-init `cni-plugin/main.go` cmdAdd). */
+/**
+ * linkerd-cni configures iptables from its own settings and reads none of these annotations (linkerd2-proxy-init
+ * `cni-plugin/main.go` cmdAdd).
+ */
 export default annotationRule({
   id: 'proxy-port-override-with-cni',
-  summary: 'A port of the proxy that is moved where linkerd-cni does not notice',
+  summary: 'A changed port of the proxy, which linkerd-cni does not read',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
@@ -34,7 +39,7 @@ export default annotationRule({
   },
 });
 
-/** A moved control or admin port that skips the proxy is reached as before. */
+/** A changed control or admin port that is skipped too is reachable as before. */
 function isSkippedToo({ key, siblings }: MetadataEntry, port: number): boolean {
   if (key.value !== CONTROL_PORT_KEY && key.value !== ADMIN_PORT_KEY) return false;
   const skip = siblings.get(SKIP_INBOUND_KEY);

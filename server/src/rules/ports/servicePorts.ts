@@ -9,13 +9,13 @@ import type { YamlDocument } from '../../yaml/document.ts';
 import { isSequence, type YamlNode } from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 
-/** A port of a Service that says which protocol it speaks. */
+/** A port of a Service with `appProtocol`. */
 export interface ProtocolPort {
   readonly service: Resource;
   readonly port: number;
   /** As written. */
   readonly protocol: string;
-  /** Where the protocol is written. */
+  /** The range of the protocol. */
   readonly range: TextRange;
 }
 
@@ -38,10 +38,12 @@ function readPort(document: YamlDocument, service: Resource, item: YamlNode): Pr
   return [{ service, port: Number(number), protocol, range: rangeOf(node) }];
 }
 
-/** The release that began to read `appProtocol` (linkerd2#13721, `policy-controller/core/src/outbound.rs` AppProtocol). */
+/**
+ * The first release that reads `appProtocol` (linkerd2#13721, `policy-controller/core/src/outbound.rs` AppProtocol).
+ */
 const FIRST_READER = { edge: 'edge-25.3.1', milestone: '2.18' };
 
-/** Whether the configured Linkerd looks at `appProtocol`, or may do so. */
+/** Whether the configured Linkerd reads `appProtocol`, or may do so. */
 export function readsAppProtocol({ linkerd }: Environment): boolean {
   const release = parseRelease(linkerd);
   return release === undefined || isReleaseBefore(release, FIRST_READER) !== true;

@@ -12,13 +12,13 @@ import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import { fixOf, listFix, removedTokens } from '../fixes/listEdits.ts';
 
 /**
- * A skipped port never reaches the proxy that would take it as opaque, and peers send it no mTLS (linkerd2
- * `controller/api/destination/endpoint_translator.go` createWeightedAddr). Peers still detect no protocol on it
- * (`endpoint_profile_translator.go` update), so that the pair is not without sense.
+ * A skipped port never reaches the proxy that would treat it as opaque, and peers do not use mTLS for it (linkerd2
+ * `controller/api/destination/endpoint_translator.go` createWeightedAddr). Listing it as opaque still has one effect:
+ * peers do not detect its protocol (`endpoint_profile_translator.go` update).
  */
 export default {
   id: 'skip-opaque-conflict',
-  summary: 'A port that skips the proxy and is opaque at once, so that it has no mTLS',
+  summary: 'A port that is both skipped and opaque, so it has no mTLS',
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -43,7 +43,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The one port, or the whole value. */
+/** The range of the one token, or of the whole value. */
 function tokensRange(skipPorts: SkipPorts, tokens: readonly PortToken[]): TextRange {
   const [only, ...more] = tokens;
   return only && more.length === 0 ? tokenRange(skipPorts, only) : valueRange(skipPorts.annotation);
@@ -56,12 +56,12 @@ function opaquePortsBeside({ siblings }: MetadataEntry): PortSet {
     : PortSet.EMPTY;
 }
 
-/** Ranges that cover more than the opaque ports say something else: everything but. */
+/** A range that covers more than the opaque ports has another purpose: all ports except some. */
 function isIn({ kind, ports }: PortToken, opaque: PortSet): boolean {
   return kind === 'valid' && ports !== undefined && opaque.covers(ports);
 }
 
-/** Takes the ports out of the list, and the whole annotation with them where it has no others. */
+/** Removes the ports from the list, or the whole annotation if it has no others. */
 function takeOut(skipPorts: SkipPorts, tokens: readonly PortToken[], ports: string): Fix[] {
   const { annotation, list } = skipPorts;
   if (tokens.length < list.tokens.length)

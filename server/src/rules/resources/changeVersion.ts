@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { RuleContext } from '../../engine/rule.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
 import { checkResource } from '../../linkerd/schemas/checkResource.ts';
 import type { ApiVersion } from '../../linkerd/schemas/schema.ts';
 import { newestOf } from '../../linkerd/schemas/served.ts';
-import { type CheckedResource, rangeOf } from './checkedResources.ts';
+import type { CheckedResource } from './checkedResources.ts';
 
 /**
- * The fix that writes the newest of some versions under which the resource has no more mistakes than it has now: there
- * the schema is the same as far as the resource goes.
+ * The fix that changes the API version to the newest of `versions` under which the resource has no more problems than
+ * now, that is, under which its other fields stay valid.
  */
 export function changeVersion(
   { document, isPatch }: RuleContext,

@@ -1,31 +1,33 @@
 import { memoizeByObject } from '../../caching/memoizeByObject.ts';
 import type { RuleContext } from '../../engine/rule.ts';
 import type { RuleQuery } from '../../engine/ruleQuery.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
 import { checkResource } from '../../linkerd/schemas/checkResource.ts';
 import type { Problem } from '../../linkerd/schemas/problem.ts';
 import { mayHaveSchema, resourceKindOf, versionOf } from '../../linkerd/schemas/resourceKinds.ts';
 import type { ApiVersion, ResourceKind } from '../../linkerd/schemas/schema.ts';
 import type { TextRange } from '../../text/range.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../yaml/nodes.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+import type { YamlEntry, YamlMap, YamlScalar } from '../../yaml/nodes.ts';
 import { isScalar } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 
-/** A resource whose schema is known, with what is wrong in it. */
+/** A resource with a known schema, and its problems. */
 export interface CheckedResource {
   readonly node: YamlMap;
   readonly kind: ResourceKind;
   /** The scalar with the API version. */
   readonly apiVersion: YamlScalar;
-  /** Undefined where no release has that version. */
+  /** Undefined if no release has that version. */
   readonly version: ApiVersion | undefined;
-  /** Empty where the version is not known. */
+  /** Empty if the version is not known. */
   readonly problems: readonly Problem[];
 }
 
-/** An interest in resources whose schema may be known. */
+/** Queries resources whose schema may be known. */
 export const HAS_SCHEMA: RuleQuery = { resource: mayHaveSchema };
 
-/** The resources of a document whose kind and API version are written out, checked by their schemas. */
+/** The resources of a document whose kind and API version are certain, checked against their schemas. */
 export const checkedResources = memoizeByObject((context: RuleContext): readonly CheckedResource[] =>
   context.resources.flatMap((resource) => {
     const { document } = context;
@@ -36,10 +38,19 @@ export const checkedResources = memoizeByObject((context: RuleContext): readonly
     if (!node || !kind || !isScalar(apiVersion) || !kindNode) return [];
     if (document.isTemplated(apiVersion) || document.isTemplated(kindNode)) return [];
     const version = versionOf(kind, apiVersion.value);
-    const problems = version ? checkResource(document, node, version.schema, context.isPatch) : [];
+    const isPatch = context.isPatch || hasDirective(document, node);
+    const problems = version ? checkResource(document, node, version.schema, isPatch) : [];
     return [{ node, kind, apiVersion, version, problems }];
   }),
 );
+
+/** Whether a resource says how it is to be merged, so that it is a patch. */
+function hasDirective({ text }: YamlDocument, { start, end }: YamlMap): boolean {
+  return (
+    text.includes('$') &&
+    /\$(?:patch|retainKeys|deleteFromPrimitiveList|setElementOrder)\b/.test(text.slice(start, end))
+  );
+}
 
 /** The problems of one type in all resources of a document. */
 export function problemsOf<Type extends Problem['type']>(
@@ -58,12 +69,7 @@ export function titleOf({ kind, version }: CheckedResource): string {
   return `${kind.kind} ${version?.name ?? ''}`;
 }
 
-/** Where a finding about an object belongs: its key, or in a list the first key of the item. */
+/** The range for a finding about an object: its key, or in a list the first key of the item. */
 export function objectRange(map: YamlMap, holder: YamlEntry | undefined): TextRange {
   return rangeOf(holder?.key ?? map.entries[0]?.key ?? map);
-}
-
-/** What a node covers. */
-export function rangeOf({ start, end }: YamlNode): TextRange {
-  return { start, end };
 }

@@ -3,7 +3,7 @@ import type { FieldPath, UnknownField } from '../../linkerd/schemas/problem.ts';
 import type { ApiVersion, Field, Schema } from '../../linkerd/schemas/schema.ts';
 import type { CheckedResource } from './checkedResources.ts';
 
-/** The versions of a resource's kind that have a field, oldest first; not the resource's own. */
+/** The other API versions of the resource's kind that have a field, oldest first. */
 function versionsWith({ kind, version }: CheckedResource, path: FieldPath): readonly ApiVersion[] {
   return kind.versions.filter((other) => other !== version && fieldAt(other.schema, path) !== undefined);
 }
@@ -14,14 +14,14 @@ export function meantField({ name, schema }: UnknownField): string | undefined {
 }
 
 /**
- * The versions that have an unknown field, where it is none of this version's that is misspelt: another version may
- * spell it in another way, as ExternalWorkload does with `meshTls`.
+ * The versions that have an unknown field, unless it is a misspelled field of this version. Another version may spell
+ * a field differently, as ExternalWorkload does with `meshTls`.
  */
 export function versionsMeant(resource: CheckedResource, problem: UnknownField): readonly ApiVersion[] {
   return meantField(problem) === undefined ? versionsWith(resource, problem.path) : [];
 }
 
-/** The field that a path leads to. */
+/** The field at a path. */
 function fieldAt(schema: Schema, path: FieldPath): Field | undefined {
   let here: Schema | undefined = schema;
   let field: Field | undefined;

@@ -5,10 +5,13 @@ import { isScalar } from '../../yaml/nodes.ts';
 import { type CheckedResource, HAS_SCHEMA, objectRange, problemsOf, titleOf } from './checkedResources.ts';
 import { meantField } from './otherVersions.ts';
 
-/** The CRD says which fields an object must have (linkerd2 `charts/linkerd-crds/templates`), and the API server holds to it. */
+/**
+ * The CRD lists the required fields of an object (linkerd2 `charts/linkerd-crds/templates`), and the API server
+ * rejects objects without them.
+ */
 export default {
   id: 'resource-field-missing',
-  summary: 'A resource that lacks a field it must have',
+  summary: 'A resource that lacks a required field',
   level: 'error',
   fixable: undefined,
   since: '0.2.0',
@@ -31,7 +34,7 @@ export default {
   },
 } satisfies Rule;
 
-/** A field that is misspelt is there, and what is wrong with it is reported already. */
+/** A misspelled field is not missing; its spelling is reported already. */
 function missingNames({ problems }: CheckedResource, { map, fields }: MissingFields): string[] {
   const misspelt = problems.flatMap((problem) =>
     problem.type === 'unknown-field' && problem.map === map && isScalar(problem.entry.key)

@@ -1,15 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { formatPath } from '../../linkerd/schemas/problem.ts';
 import { isLinkerdKind, servedVersions } from '../../linkerd/schemas/served.ts';
 import { changeVersion } from './changeVersion.ts';
-import { HAS_SCHEMA, problemsOf, rangeOf, titleOf } from './checkedResources.ts';
+import { HAS_SCHEMA, problemsOf, titleOf } from './checkedResources.ts';
 import { versionsMeant } from './otherVersions.ts';
 
 /**
- * Each version of an API has a schema of its own (linkerd2 `charts/linkerd-crds/templates`); the API server drops what the
- * version of the manifest lacks, though it stores another one that has it.
+ * Each API version has its own schema (linkerd2 `charts/linkerd-crds/templates`). The API server drops fields that
+ * the manifest's version lacks, even if the stored version has them.
  */
 export default {
   id: 'resource-field-not-in-version',

@@ -1,17 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
 import { formatPath, type UnknownField } from '../../linkerd/schemas/problem.ts';
 import type { Field, Schema } from '../../linkerd/schemas/schema.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isScalar } from '../../yaml/nodes.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
-import { type CheckedResource, HAS_SCHEMA, problemsOf, rangeOf, titleOf } from './checkedResources.ts';
+import { type CheckedResource, HAS_SCHEMA, problemsOf, titleOf } from './checkedResources.ts';
 import { meantField, versionsMeant } from './otherVersions.ts';
 
 /**
- * The API server drops what a CRD's schema does not have (Kubernetes `apiextensions-apiserver` structural schemas), and
- * refuses it under strict validation, which kubectl asks for.
+ * The API server drops fields that a CRD's schema lacks (Kubernetes `apiextensions-apiserver` structural schemas).
+ * Under strict validation, which kubectl requests, it rejects them.
  */
 export default {
   id: 'resource-field-unknown',
@@ -58,10 +59,10 @@ function messageFor(resource: CheckedResource, problem: UnknownField, meant: str
   );
 }
 
-/** Nothing of a resource is nested deeper, but for what nests in itself. */
+/** Real resources are not nested deeper; limits the search in recursive schemas. */
 const DEEPEST = 8;
 
-/** Where in the schema there is a field of this name. */
+/** The paths of the schema that end in a field of this name. */
 function pathsTo(name: string, schema: Schema | undefined, above: readonly string[] = []): string[] {
   if (!schema || above.length > DEEPEST) return [];
   return [...schema.fields.values()].flatMap((field) => {

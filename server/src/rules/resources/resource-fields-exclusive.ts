@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
 import { formatPath } from '../../linkerd/schemas/problem.ts';
-import { HAS_SCHEMA, objectRange, problemsOf, rangeOf, titleOf } from './checkedResources.ts';
+import { HAS_SCHEMA, objectRange, problemsOf, titleOf } from './checkedResources.ts';
 import { meantField } from './otherVersions.ts';
 
-/** The CRDs' `oneOf` (linkerd2 `charts/linkerd-crds/templates`), to which the API server holds. */
+/** The CRDs' `oneOf` (linkerd2 `charts/linkerd-crds/templates`), which the API server enforces. */
 export default {
   id: 'resource-fields-exclusive',
-  summary: 'None or several of the fields of which a resource must have exactly one',
+  summary: 'None or several of some fields, although exactly one is required',
   level: 'error',
   fixable: undefined,
   since: '0.2.0',

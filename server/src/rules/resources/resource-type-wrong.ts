@@ -1,17 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
 import { plainKind } from '../../kubernetes/yaml11.ts';
 import { describeSchema } from '../../linkerd/schemas/describeSchema.ts';
 import { type FoundKind, formatPath, type WrongKind } from '../../linkerd/schemas/problem.ts';
 import type { Schema } from '../../linkerd/schemas/schema.ts';
 import { isScalar } from '../../yaml/nodes.ts';
-import { HAS_SCHEMA, problemsOf, rangeOf } from './checkedResources.ts';
+import { HAS_SCHEMA, problemsOf } from './checkedResources.ts';
 
-/** The CRD says of which type each field is (linkerd2 `charts/linkerd-crds/templates`), and the API server holds to it. */
+/**
+ * The CRD gives the type of each field (linkerd2 `charts/linkerd-crds/templates`), and the API server rejects others.
+ */
 export default {
   id: 'resource-type-wrong',
-  summary: 'A value of another type than its field has',
+  summary: 'A value of the wrong type for its field',
   level: 'error',
   fixable: 'safe',
   since: '0.2.0',
@@ -34,7 +37,7 @@ export default {
   },
 } satisfies Rule;
 
-function foundText(found: FoundKind): string {
+function foundText(found: FoundKind | 'null'): string {
   switch (found) {
     case 'string':
       return l10n.t('a string');
@@ -46,12 +49,15 @@ function foundText(found: FoundKind): string {
       return l10n.t('a list');
     case 'map':
       return l10n.t('an object');
+    case 'null':
+      return l10n.t('null');
   }
 }
 
-/** Quotes that are missing or superfluous; what is quoted with them must mean the same text. */
+/** Adds missing quotes or removes wrong ones, if the quoted text stays the same. */
 function fixesFor({ node, found }: WrongKind, { kind, isList }: Schema): Fix[] {
-  if (isList || !isScalar(node) || node.anchor !== undefined || node.value.includes('\n')) return [];
+  if (found === 'null' || isList || !isScalar(node) || node.anchor !== undefined || node.value.includes('\n'))
+    return [];
   if (kind === 'string' && node.style === 'plain')
     return [edited(l10n.t('Quote the value'), node, JSON.stringify(node.value))];
   const isQuoted = node.style === 'single-quoted' || node.style === 'double-quoted';

@@ -1,14 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
 import { describeSchema } from '../../linkerd/schemas/describeSchema.ts';
 import { nearestSchemaName } from '../../linkerd/schemas/nearestSchemaName.ts';
 import { type BrokenLimit, formatPath } from '../../linkerd/schemas/problem.ts';
 import type { Schema } from '../../linkerd/schemas/schema.ts';
 import { shorten } from '../../linkerd/values/reading.ts';
-import { HAS_SCHEMA, problemsOf, rangeOf } from './checkedResources.ts';
+import { HAS_SCHEMA, problemsOf } from './checkedResources.ts';
 
-/** The CRD says which values a field may have (linkerd2 `charts/linkerd-crds/templates`), and the API server holds to it. */
+/**
+ * The CRD limits the values of a field (linkerd2 `charts/linkerd-crds/templates`), and the API server rejects others.
+ */
 export default {
   id: 'resource-value-invalid',
   summary: 'A value that a field of this resource cannot have',
@@ -28,7 +31,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The word of those that a field knows which was probably meant. */
+/** The allowed word that was probably meant. */
 function meantChoice({ scalar, schema }: BrokenLimit): string | undefined {
   const words = schema.limits.enum?.filter((word) => typeof word === 'string');
   return scalar && words ? nearestSchemaName(scalar.value, words) : undefined;

@@ -1,13 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import type { ApiVersion } from '../../linkerd/schemas/schema.ts';
 import { isInRelease, isLinkerdKind, newestOf, servedVersions } from '../../linkerd/schemas/served.ts';
 import { changeVersion } from './changeVersion.ts';
-import { checkedResources, HAS_SCHEMA, rangeOf } from './checkedResources.ts';
+import { checkedResources, HAS_SCHEMA } from './checkedResources.ts';
 
-/** The CRDs mark old versions of their API as deprecated (linkerd2 `charts/linkerd-crds/templates`), and kubectl then warns. */
+/**
+ * The CRDs mark old API versions as deprecated (linkerd2 `charts/linkerd-crds/templates`), and kubectl warns about
+ * them.
+ */
 export default {
   id: 'resource-version-deprecated',
   summary: 'An API version of a resource that Linkerd has deprecated',

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import type { ApiVersion } from '../../linkerd/schemas/schema.ts';
 import {
@@ -10,9 +11,9 @@ import {
   servedVersions,
 } from '../../linkerd/schemas/served.ts';
 import { changeVersion } from './changeVersion.ts';
-import { type CheckedResource, checkedResources, HAS_SCHEMA, rangeOf } from './checkedResources.ts';
+import { type CheckedResource, checkedResources, HAS_SCHEMA } from './checkedResources.ts';
 
-/** Each CRD lists the versions of its API that the API server serves (linkerd2 `charts/linkerd-crds/templates`). */
+/** Each CRD lists the API versions that the API server serves (linkerd2 `charts/linkerd-crds/templates`). */
 export default {
   id: 'resource-version-not-served',
   summary: 'An API version of a resource that this version of Linkerd does not serve',

@@ -3,9 +3,10 @@ import type { SkipListImpact } from '../../linkerd/environment/environment.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 
 /**
- * What follows if Linkerd drops every token of a list, as a sentence behind a blank; empty for a list that keeps a port,
- * or may keep one that a template gives. iptables exits 2 for an empty `--dports` (`pkg/iptables/iptables.go`
- * makeMultiportDestinations); inbound, 4190 and 4191 save the list in proxy-init and in linkerd-cni since v1.6.3.
+ * What happens if Linkerd ignores every token of a list, as a sentence after a space; empty if the list keeps a port,
+ * or may keep a templated one. iptables exits with 2 for an empty `--dports` (`pkg/iptables/iptables.go`
+ * makeMultiportDestinations). For inbound lists, proxy-init and linkerd-cni since v1.6.3 add 4190 and 4191, so that
+ * the list is not empty.
  */
 export function emptiedListWarning({ direction, list }: SkipPorts, { impact }: SkipListImpact): string {
   if (list.hasUnknown || !list.skipped.isEmpty) return '';

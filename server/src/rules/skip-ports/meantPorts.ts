@@ -1,11 +1,11 @@
 import { parsePortList, trimSpace } from '../../linkerd/ports/portList.ts';
 
-/** Nobody means a list when a single token is longer than this. */
+/** Longer tokens are not mistyped ports. */
 const LONGEST_TOKEN = 200;
 
 /**
- * The ports that somebody plainly meant with a token that is none: commas for other separators, a hyphen for other
- * dashes, no quotes, no protocol. Undefined where that would be a guess, as for an address.
+ * The ports that were plainly meant by a token that is not a port: commas for other separators, a hyphen for other
+ * dashes, no quotes, no protocol. Undefined if that would be a guess, as for an address.
  */
 export function meantPorts(token: string): string | undefined {
   const text = trimSpace(token);

@@ -10,7 +10,7 @@ import {
 } from '../../linkerd/ports/skipPorts.ts';
 import { addedPorts, listFix } from '../fixes/listEdits.ts';
 
-/** A skip-ports annotation that leaves out some of the proxy's own ports. */
+/** A skip-ports annotation without some of the proxy's own ports. */
 export interface IncompleteList {
   readonly skipPorts: SkipPorts;
   readonly ports: ProxyPorts;
@@ -18,7 +18,7 @@ export interface IncompleteList {
   readonly missing: readonly number[];
 }
 
-/** The lists of one direction whose ports are all known and which leave out the proxy's control or admin port. */
+/** The lists of one direction whose ports are all known and that lack the proxy's control or admin port. */
 export function incompleteLists(
   annotations: readonly MetadataEntry[],
   direction: Direction,
@@ -34,8 +34,8 @@ export function incompleteLists(
 }
 
 /**
- * Adds the missing ports at the end of the list, with what that costs in the title. People look for it, as linkerd2#13976
- * names it, but it is the last resort.
+ * Adds the missing ports at the end of the list; the title says what that costs. A last resort, offered because
+ * linkerd2#13976 recommends it and people look for it.
  */
 export function addMissingPorts(incomplete: IncompleteList, price: string): Fix[] {
   const title = l10n.t('{0} ({1})', titleOf(incomplete), price);
@@ -46,7 +46,7 @@ export function addMissingPorts(incomplete: IncompleteList, price: string): Fix[
   }));
 }
 
-/** The same where nothing speaks against it. */
+/** The same as a safe fix, for lists where it costs nothing. */
 export function addMissingPortsSafely(incomplete: IncompleteList): Fix[] {
   return additionOf(incomplete, titleOf(incomplete), 'safe');
 }

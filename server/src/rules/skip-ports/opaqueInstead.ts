@@ -17,9 +17,9 @@ import { companionOf } from '../fixes/serviceCompanion.ts';
 
 /**
  * Turns skip-inbound-ports into opaque-ports: the ports stay in the mesh, with mTLS and policy but without protocol
- * detection, and the pod can be tapped. The proxy's own ports stay out. Offered only where every token of the list is a
- * port, because one bad token voids the whole of opaque-ports for the policy controller
- * (`policy-controller/k8s/index/src/ports.rs` parse_portset).
+ * detection, and tap works. The proxy's own ports are left out. Offered only if every token is a port, because one
+ * bad token makes the policy controller ignore the whole opaque-ports (`policy-controller/k8s/index/src/ports.rs`
+ * parse_portset).
  */
 export function opaqueInstead(skipPorts: SkipPorts): Fix[] {
   const { annotation } = skipPorts;
@@ -46,7 +46,7 @@ function titleFor({ placement }: MetadataEntry): string {
   );
 }
 
-/** The tokens but for those that name the proxy's own ports alone; none where something in the list is no port. */
+/** The tokens without those that only name the proxy's own ports; empty if a token is not a port. */
 function opaqueTokens({ annotation, list: { tokens, skipped } }: SkipPorts): PortToken[] {
   const own = ownPorts(annotation);
   if (!own || skipped.has(0) || tokens.some(({ kind }) => kind !== 'valid')) return [];
@@ -65,16 +65,16 @@ function overlaps({ first, last }: PortRange, { ranges }: PortSet): boolean {
   return ranges.some((range) => range.first <= last && first <= range.last);
 }
 
-/** More ports than this are not those of a server; such a list means "everything but". */
+/** A server does not have more ports than this; a longer list means "everything but". */
 const MOST_PORTS = 100;
 
-/** Keys that may shut out the unmeshed clients which skipping lets in. */
+/** Keys that may block the unmeshed clients that skipping admits. */
 const SHUTTING_KEYS = [
   'config.linkerd.io/default-inbound-policy',
   'config.linkerd.io/proxy-require-identity-inbound-ports',
 ];
 
-/** Whether nothing in sight speaks against it. */
+/** Whether nothing in the document speaks against this fix. */
 function isPreferable({ annotation }: SkipPorts, tokens: readonly PortToken[]): boolean {
   const { size } = PortSet.of(tokens.flatMap(({ ports }) => ports ?? []));
   return (
@@ -84,7 +84,7 @@ function isPreferable({ annotation }: SkipPorts, tokens: readonly PortToken[]): 
   );
 }
 
-/** Renames the key; the list replaces the default one, of which the pod's own ports are kept. */
+/** Renames the key. The list replaces the default one, so it has to include the pod's own default ports. */
 function rename(skipPorts: SkipPorts, tokens: readonly PortToken[]): TextEdit[] | undefined {
   const { annotation, value, list } = skipPorts;
   const keyEdit = annotation.key.rename(OPAQUE_PORTS_KEY);
@@ -102,7 +102,7 @@ function rename(skipPorts: SkipPorts, tokens: readonly PortToken[]): TextEdit[] 
   return valueEdit && [keyEdit, valueEdit];
 }
 
-/** Ports of this pod that are opaque by default and would not be in the new list. */
+/** Ports of this pod that are opaque by default and would be missing from the new list. */
 function lostDefaults(annotation: MetadataEntry, listed: PortSet): number[] {
   const ports = podAround(annotation)?.containers.flatMap((container) => container.ports) ?? [];
   return DEFAULT_OPAQUE_PORTS.filter(
@@ -128,7 +128,7 @@ function mergeInto({ annotation }: SkipPorts, tokens: readonly PortToken[]): Tex
   return addition && [removal, ...addition];
 }
 
-/** Whether both stand in the same mapping and whether nothing else decides about the other one's value. */
+/** Whether both are in the same mapping and nothing else decides the other one's value. */
 function isPlainlyBeside(other: MetadataEntry, annotation: MetadataEntry): boolean {
   const { document, key } = annotation;
   if (

@@ -15,13 +15,13 @@ import { opaqueInstead } from './opaqueInstead.ts';
 import { removeSkipPorts } from './removeSkipPorts.ts';
 
 /**
- * The destination controller gives no TLS identity for any port that skip-inbound-ports lists (`endpoint_translator.go`
- * createWeightedAddr, since linkerd2#6022), and tap requires one (`viz/tap/api/grpc_server.go`, l5d-require-id). So it
- * is whoever sets up iptables; seen with proxy-init v2.4.2 and linkerd-cni v1.6.2 and v1.6.3.
+ * The destination controller gives no TLS identity for a port in skip-inbound-ports (`endpoint_translator.go`
+ * createWeightedAddr, since linkerd2#6022), and tap requires one (`viz/tap/api/grpc_server.go`, l5d-require-id). This
+ * does not depend on who configures iptables; seen with proxy-init v2.4.2 and linkerd-cni v1.6.2 and v1.6.3.
  */
 export default {
   id: 'skip-inbound-covers-control-port',
-  summary: 'skip-inbound-ports covers 4190, which costs the pod its tap identity',
+  summary: 'skip-inbound-ports covers 4190, so tap is refused',
   level: { affected: 'warning', unknown: 'information', notAffected: 'warning' },
   fixable: 'safe',
   since: '0.1.0',
@@ -51,7 +51,7 @@ export default {
 
 function problem(): string {
   return l10n.t(
-    'This skips 4190, the port of tap. Linkerd gives a listed port no TLS identity, so tap is refused with “required id”.',
+    'This list skips 4190, the port of tap. Linkerd gives a listed port no TLS identity, so tap is refused with “required id”.',
   );
 }
 
@@ -63,8 +63,8 @@ function remedy(impact: Impact): string {
 }
 
 /**
- * Where linkerd-cni is old, taking the port out alone only changes the error. Where it may be, that would put a warning in
- * the place of this finding.
+ * With an old linkerd-cni, removing only the port just changes the error. If the plugin may be old, it would replace
+ * this finding with a warning.
  */
 function fixesFor(skipPorts: SkipPorts, covering: readonly PortToken[], impact: Impact): Fix[] {
   if (impact === 'notAffected') return takeOut(skipPorts, covering);
@@ -74,13 +74,13 @@ function fixesFor(skipPorts: SkipPorts, covering: readonly PortToken[], impact: 
   return [...others, ...last].map((fix) => ({ ...fix, safety: 'suggestion', isPreferred: false }));
 }
 
-/** Blanks around a token do not matter here: the destination controller trims. */
+/** Whitespace around a token does not matter here: the destination controller trims. */
 function coversControlPort({ kind, ports }: PortToken): boolean {
   const isRead = kind === 'valid' || kind === 'untrimmed';
   return isRead && ports !== undefined && ports.first <= CONTROL_PORT && CONTROL_PORT <= ports.last;
 }
 
-/** Safe where other ports stay in the list; otherwise it is time to think about the rest. */
+/** Safe if other ports stay in the list; otherwise the user has to look at the rest. */
 function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
   const { list } = skipPorts;
   const whole = covering.filter(isOnlyControlPort);

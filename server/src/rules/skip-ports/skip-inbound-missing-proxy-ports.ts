@@ -17,9 +17,9 @@ import { removeSkipPorts } from './removeSkipPorts.ts';
 import { skipsUdpOnly } from './udpPorts.ts';
 
 /**
- * linkerd-cni before v1.6.3 let this annotation replace its own list of 4190 and 4191 (`cni-plugin/main.go` cmdAdd;
- * linkerd2#13976, linkerd2-proxy-init#518). Adding the ports brings tap back only with a control plane before 2.11, so
- * it is no safe fix with any other.
+ * In linkerd-cni before v1.6.3 this annotation replaces the plugin's own list of 4190 and 4191 (`cni-plugin/main.go`
+ * cmdAdd; linkerd2#13976, linkerd2-proxy-init#518). Adding the ports brings tap back only with a control plane before
+ * 2.11, so with any other it is not a safe fix.
  */
 export default {
   id: 'skip-inbound-missing-proxy-ports',
@@ -31,7 +31,7 @@ export default {
   *check({ annotations, environment }: RuleContext) {
     const mayList = !withholdsIdentity(environment);
     for (const incomplete of incompleteLists(annotations, 'inbound')) {
-      // skip-ports-not-tcp says that the whole list can go.
+      // skip-ports-not-tcp suggests removing the whole list.
       if (skipsUdpOnly(incomplete.skipPorts)) continue;
       yield {
         range: valueRange(incomplete.skipPorts.annotation),
@@ -44,7 +44,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Those that work come first. */
+/** The fixes, those that bring tap back first. */
 function fixesFor(incomplete: IncompleteList, mayList: boolean): Fix[] {
   const others = [...opaqueInstead(incomplete.skipPorts), ...removeSkipPorts(incomplete.skipPorts)];
   return mayList

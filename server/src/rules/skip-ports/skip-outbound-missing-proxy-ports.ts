@@ -7,8 +7,8 @@ import { definitionOf } from '../fixes/listEdits.ts';
 import { addMissingPorts, incompleteLists } from './missingPorts.ts';
 
 /**
- * linkerd2#13976 names this annotation beside skip-inbound-ports, so people look for a verdict on it; but 4190 and
- * 4191 are reached from outside the pod, and outbound rules have no part in that (`pkg/iptables/iptables.go`
+ * linkerd2#13976 names this annotation with skip-inbound-ports, so people expect an answer. But 4190 and 4191 are
+ * reached from outside the pod, and outbound rules do not affect that (`pkg/iptables/iptables.go`
  * addOutgoingTrafficRules).
  */
 export default {
@@ -18,6 +18,7 @@ export default {
   fixable: 'suggestion',
   since: '0.1.0',
   query: annotationsNamed(SKIP_OUTBOUND_KEY),
+  isOncePerFile: true,
   *check({ annotations }: RuleContext) {
     for (const incomplete of incompleteLists(annotations, 'outbound')) {
       yield {
@@ -34,17 +35,14 @@ export default {
 } satisfies Rule;
 
 function messageFor([first, second]: readonly number[]): string {
-  const what =
-    second === undefined
-      ? l10n.t('This list leaves out the proxy’s own port {0}.', nameOf(first))
-      : l10n.t('This list leaves out the proxy’s own ports {0} and {1}.', nameOf(first), nameOf(second));
-  const why = l10n.t(
-    'linkerd2#13976 (linkerd-cni before v1.6.3) names it together with skip-inbound-ports, but both ports are reached inbound, so on its own this breaks nothing. Set this rule to off to silence it.',
-  );
-  return l10n.t('{0} {1}', what, why);
-}
-
-function nameOf(port: number | undefined): string {
-  if (port === 4190) return l10n.t('4190 (tap)');
-  return port === 4191 ? l10n.t('4191 (metrics and health)') : String(port);
+  return second === undefined
+    ? l10n.t(
+        'This list leaves out the proxy’s own port {0}, which is harmless: only tap and Prometheus connect out to it, and for their pods adding it would cost mTLS.',
+        String(first),
+      )
+    : l10n.t(
+        'This list leaves out the proxy’s own ports {0} and {1}, which is harmless: only tap and Prometheus connect out to them, and for their pods adding them would cost mTLS.',
+        String(first),
+        String(second),
+      );
 }

@@ -6,8 +6,8 @@ import { definitionOf } from '../fixes/listEdits.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
- * proxy-init takes an empty annotation as an empty list (`charts/partials/templates/_proxy-init.tpl` through
- * `pkg/inject/inject.go`), linkerd-cni as none (`cni-plugin/main.go` getAnnotationOverride).
+ * proxy-init reads an empty annotation as an empty list (`charts/partials/templates/_proxy-init.tpl` through
+ * `pkg/inject/inject.go`), linkerd-cni as a missing one (`cni-plugin/main.go` getAnnotationOverride).
  */
 export default {
   id: 'skip-ports-empty-value',

@@ -12,7 +12,7 @@ import { SKIP_PORTS } from './skipPortsQuery.ts';
 /** Tokens that `pkg/util/portrange.go` ParsePortRange refuses; makeMultiportDestinations logs and drops them. */
 export default {
   id: 'skip-ports-invalid-token',
-  summary: 'Something in a list of ports that is no port, which Linkerd drops',
+  summary: 'A part of a list of ports that is not a port, which Linkerd ignores',
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',

@@ -7,16 +7,17 @@ import { type SkipPorts, skipPortsOf } from '../../linkerd/ports/skipPorts.ts';
 import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
 import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
 import { meantPorts } from './meantPorts.ts';
+import { removeList } from './removeSkipPorts.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
- * With no valid token iptables gets an empty `--dports` and exits 2 (`pkg/iptables/iptables.go`
+ * Without a valid token iptables gets an empty `--dports` and exits with 2 (`pkg/iptables/iptables.go`
  * makeMultiportDestinations appends the empty list too). For inbound ports proxy-init, and linkerd-cni since v1.6.3,
- * add 4190 and 4191, so that the list is never empty.
+ * add 4190 and 4191, so the list is never empty.
  */
 export default {
   id: 'skip-ports-no-valid-token',
-  summary: 'A list of ports without a single port',
+  summary: 'A list of ports without a valid port',
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -36,15 +37,17 @@ export default {
 } satisfies Rule;
 
 /**
- * Whether no token is a port, not even one that was only written wrong. Quotation marks are left to another rule,
- * because proxy-init sometimes reads a port between them.
+ * Whether no token is a port, not even a misspelled one. Quotation marks are another rule's finding, because
+ * proxy-init sometimes reads a port between them.
  */
 export function nothingToSave({ tokens }: PortList): boolean {
   return tokens.every(({ kind, text }) => kind === 'empty' || (kind === 'invalid' && !text.includes('"')));
 }
 
-/** Repairs the whole list, where it is plain what every token means. */
+/** Repairs the whole list, where it is plain what every token means; a list of mere separators can only go. */
 function repair(skipPorts: SkipPorts): Fix[] {
+  if (skipPorts.list.tokens.every(({ kind }) => kind === 'empty'))
+    return removeList(skipPorts, l10n.t('Remove the list, which names no port'));
   const changes: ValueChange[] = [];
   for (const token of skipPorts.list.tokens) {
     const meant = meantPorts(token.text);

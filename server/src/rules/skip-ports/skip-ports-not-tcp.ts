@@ -10,7 +10,7 @@ import { isUdpOnly, skipsUdpOnly } from './udpPorts.ts';
 /** Linkerd's rules match TCP only (linkerd2-proxy-init `pkg/iptables/iptables.go`, `-p tcp`). */
 export default {
   id: 'skip-ports-not-tcp',
-  summary: 'A port to skip that is UDP, which Linkerd never redirects',
+  summary: 'A UDP port in a list of ports to skip, although Linkerd never redirects UDP',
   level: 'information',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -42,14 +42,14 @@ export default {
 
 function messageFor(ports: string): string {
   return l10n.t(
-    '{0} is UDP in this pod, and Linkerd redirects TCP only, so skipping it does nothing. Remove it.',
+    '{0} is UDP in this pod, and Linkerd redirects only TCP, so skipping it does nothing. Remove it.',
     ports,
   );
 }
 
 function messageForAll(ports: string): string {
   return l10n.t(
-    '{0} is UDP in this pod, and Linkerd redirects TCP only, so this list does nothing, but with linkerd-cni before v1.6.3 costs the pod its tap. Remove it.',
+    '{0} is UDP in this pod, and Linkerd redirects only TCP, so this list does nothing except break tap with linkerd-cni before v1.6.3. Remove it.',
     ports,
   );
 }

@@ -7,7 +7,7 @@ import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/ports/ski
 import { definitionOf, listFix, removedTokens, replacedToken } from '../fixes/listEdits.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
-/** Harmless to Linkerd (`pkg/iptables/iptables.go` adds one rule more), but not to the next reader. */
+/** Harmless to Linkerd (`pkg/iptables/iptables.go` adds one more rule), but confusing for readers. */
 export default {
   id: 'skip-ports-overlap',
   summary: 'A port that a list names more than once',
@@ -28,16 +28,16 @@ interface NamedToken extends PortToken {
 
 interface Overlap {
   readonly token: NamedToken;
-  /** An earlier token that covers a part of it; undefined where the other tokens cover all of it. */
+  /** An earlier token that covers a part of it; undefined if the other tokens together cover all of it. */
   readonly partner: NamedToken | undefined;
 }
 
-/** The search is quadratic; a list beyond this length is nothing that a person reads. */
+/** The search is quadratic; real lists are shorter. */
 const LONGEST_LIST = 500;
 
 /**
- * Tokens that others make superfluous, found from the end so that the first of several equal ones stays, and what
- * overlaps then. Tokens that Linkerd drops take no part.
+ * Tokens that others make superfluous, searched from the end so that the first of several equal ones is kept, and
+ * then the remaining overlaps. Tokens that Linkerd ignores are left out.
  */
 function overlapsOf({ tokens, skipped }: PortList): Overlap[] {
   if (tokens.length > LONGEST_LIST) return [];
@@ -92,7 +92,7 @@ function drop(skipPorts: SkipPorts, token: NamedToken): Fix[] {
   return listFix(skipPorts, title, 'safe', removedTokens(skipPorts.list, [token]));
 }
 
-/** The earlier token takes over the ports of the later one. */
+/** Extends the earlier token by the ports of the later one. */
 function merge(skipPorts: SkipPorts, earlier: NamedToken, later: NamedToken): Fix[] {
   const first = Math.min(earlier.ports.first, later.ports.first);
   const last = Math.max(earlier.ports.last, later.ports.last);

@@ -7,10 +7,10 @@ import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
 import { emptiedListWarning } from './emptiedList.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
-/** `pkg/util/portrange.go` ParsePortRange: the upper bound must not be below the lower one. */
+/** `pkg/util/portrange.go` ParsePortRange: the upper bound must not be less than the lower one. */
 export default {
   id: 'skip-ports-reversed-range',
-  summary: 'A range of ports that runs backwards, for which Linkerd drops it',
+  summary: 'A range of ports in reverse order, which Linkerd ignores',
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -37,7 +37,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The token without the blanks around it, which another rule judges. */
+/** The token without surrounding whitespace, which another rule reports. */
 function trimmed(token: PortToken): PortToken {
   const text = trimSpace(token.text);
   const start = token.start + token.text.indexOf(text);

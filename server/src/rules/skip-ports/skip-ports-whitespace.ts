@@ -18,12 +18,12 @@ import { nothingToSave } from './skip-ports-no-valid-token.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
- * proxy-init and linkerd-cni split at commas and trim nothing (`pkg/util/portrange.go` ParsePortRange); the
+ * proxy-init and linkerd-cni split at commas and do not trim (`pkg/util/portrange.go` ParsePortRange); the
  * destination controller trims (`pkg/util/parsing.go` GetPortRanges).
  */
 export default {
   id: 'skip-ports-whitespace',
-  summary: 'Blanks around a port, for which Linkerd drops it',
+  summary: 'Whitespace around a port, which makes Linkerd ignore it',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
@@ -44,13 +44,15 @@ export default {
   },
 } satisfies Rule;
 
-/** Whether the ports are skipped here in spite of the whitespace. */
+/** Whether the ports are skipped here despite the whitespace. */
 function isReadAnyway(skipPorts: SkipPorts, token: PortToken, environment: Environment): boolean {
   if (environment.dataPlane === 'proxy-init' && isTakenByProxyInit(skipPorts, token)) return true;
   return isSkippedAnyway(skipPorts, token, possibleSetups(environment), 'every');
 }
 
-/** Whether the token names a port of the proxy itself, which proxy-init and linkerd-cni since v1.6.3 skip by themselves. */
+/**
+ * Whether the token names one of the proxy's own ports, which proxy-init and linkerd-cni since v1.6.3 skip anyway.
+ */
 function isSkippedAnyway(
   { annotation, direction }: SkipPorts,
   { kind, ports }: PortToken,
@@ -73,7 +75,7 @@ function messageFor(skipPorts: SkipPorts, token: PortToken, environment: Environ
   const port = trimSpace(token.text);
   if (port === '')
     return l10n.t(
-      'This entry of the list holds only whitespace, so Linkerd drops it. Remove the whitespace.',
+      'This entry of the list contains only whitespace, so Linkerd ignores it. Remove the whitespace.',
     );
   if (isTakenByProxyInit(skipPorts, token)) {
     return l10n.t(
@@ -99,7 +101,7 @@ function messageFor(skipPorts: SkipPorts, token: PortToken, environment: Environ
   );
 }
 
-/** Removes the blanks alone, so that a fix for the port itself fits beside this one. */
+/** Removes only the whitespace, so that a fix for the port itself can be applied together with this one. */
 function withoutBlanks({ text, start, end }: PortToken): ValueChange[] {
   const trimmed = trimSpace(text);
   const first = start + text.indexOf(trimmed);

@@ -3,7 +3,7 @@ import type { PortToken } from '../../linkerd/ports/portList.ts';
 import { proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
 
-/** Whether a token names one port, and every container port of this number in the pod is UDP or SCTP. */
+/** Whether a token names one port, and every container port with this number in the pod is UDP or SCTP. */
 export function isUdpOnly({ annotation }: SkipPorts, { kind, ports }: PortToken): boolean {
   if (kind !== 'valid' || !ports || ports.first !== ports.last) return false;
   const pod = podAround(annotation);
@@ -14,7 +14,7 @@ export function isUdpOnly({ annotation }: SkipPorts, { kind, ports }: PortToken)
   return same.length > 0 && same.every(({ protocol }) => protocol !== 'TCP');
 }
 
-/** Whether everything in a list that is not a port of the proxy itself is UDP, so that the list does nothing. */
+/** Whether all ports of a list but the proxy's own are UDP, so that the list has no effect. */
 export function skipsUdpOnly(skipPorts: SkipPorts): boolean {
   const own = proxyPorts(skipPorts.annotation);
   const isOwn = ({ ports }: PortToken) =>

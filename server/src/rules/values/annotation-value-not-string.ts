@@ -9,18 +9,19 @@ import { isSpelling } from './invalidValues.ts';
 
 /**
  * `metadata.annotations` is a map of strings (Kubernetes `apimachinery/pkg/apis/meta/v1/types.go`), and the API server
- * refuses the whole object for one value of another type.
+ * refuses the whole object for one value of another type. kustomize quotes every scalar in an object's own metadata, in
+ * its patches too (5.5.0 and 5.8.2, seen).
  */
 export default {
   id: 'annotation-value-not-string',
-  summary: 'An annotation whose value is a number or a boolean, which the API server refuses',
+  summary: 'An annotation whose value is a number or a boolean, which the API server rejects',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
   query: { annotation: () => true },
-  *check({ annotations, unreadAnnotations }: RuleContext) {
+  *check({ annotations, unreadAnnotations, isPatch }: RuleContext) {
     for (const annotation of [...annotations, ...unreadAnnotations]) {
-      if (!isRefusedForItsType(annotation)) continue;
+      if (!isRefusedForItsType(annotation) || (isPatch && isQuotedByKustomize(annotation))) continue;
       const asString = readAsString(annotation)?.reading;
       const refused = asString?.isValid === false ? asString : undefined;
       const meant = refused && correctedValue(annotation, refused);
@@ -33,7 +34,14 @@ export default {
   },
 } satisfies Rule;
 
-/** The whole value with what was meant in the place of what Linkerd would not accept even in quotes. */
+/** In a pod template kustomize leaves a number a number, and a list stays a list anywhere. */
+function isQuotedByKustomize({ placement, valueKind }: MetadataEntry): boolean {
+  return placement !== 'pod' && placement !== 'unknown' && valueKind !== 'collection';
+}
+
+/**
+ * The value with the invalid part replaced by what was meant, for values that Linkerd would refuse even in quotes.
+ */
 function correctedValue({ value }: MetadataEntry, { range, suggestion }: RefusedValue): string | undefined {
   if (!value || suggestion === undefined) return undefined;
   return changeValue(value.value, [{ ...range, text: suggestion }]);
@@ -51,7 +59,27 @@ function messageFor(
     );
   if (meant !== undefined) return meantMessage(annotation, text, meant);
   if (refused) return hopelessMessage(annotation, text, refused.reason);
-  return annotation.valueKind === 'number'
+  return isOwnMetadata(annotation) ? ownMessage(annotation, text) : plainMessage(annotation, text);
+}
+
+function isOwnMetadata({ owner, resource, placement }: MetadataEntry): boolean {
+  return owner !== undefined && owner === resource?.node && placement !== 'pod';
+}
+
+function ownMessage({ valueKind }: MetadataEntry, text: string): string {
+  return valueKind === 'number'
+    ? l10n.t(
+        'Annotation values must be strings, and without quotes {0} is a number: kubectl and Helm fail on the whole object, and only kustomize adds quotes. Quote it.',
+        text,
+      )
+    : l10n.t(
+        'Annotation values must be strings, and without quotes {0} is a boolean: kubectl and Helm fail on the whole object, and only kustomize adds quotes. Quote it.',
+        text,
+      );
+}
+
+function plainMessage({ valueKind }: MetadataEntry, text: string): string {
+  return valueKind === 'number'
     ? l10n.t(
         'Annotation values must be strings, and without quotes {0} is a number: the API server rejects the whole object. Quote it.',
         text,
@@ -62,31 +90,31 @@ function messageFor(
       );
 }
 
-/** Quotes alone would only lead to the next finding. */
+/** Adding only quotes would lead to the next finding. */
 function meantMessage({ valueKind }: MetadataEntry, text: string, meant: string): string {
   return valueKind === 'number'
     ? l10n.t(
-        'Annotation values are strings, and without quotes {0} is a number: the API server refuses the whole object. Write "{1}", for Linkerd does not accept "{0}" either.',
+        'Annotation values are strings, and without quotes {0} is a number: the API server rejects the whole object. Write "{1}": Linkerd does not accept "{0}" in quotes either.',
         text,
         meant,
       )
     : l10n.t(
-        'Annotation values are strings, and without quotes {0} is a boolean: the API server refuses the whole object. Write "{1}", for Linkerd does not accept "{0}" either.',
+        'Annotation values are strings, and without quotes {0} is a boolean: the API server rejects the whole object. Write "{1}": Linkerd does not accept "{0}" in quotes either.',
         text,
         meant,
       );
 }
 
-/** Nothing says what was meant. */
+/** The message if it is unclear what was meant. */
 function hopelessMessage({ valueKind }: MetadataEntry, text: string, reason: string): string {
   return valueKind === 'number'
     ? l10n.t(
-        'Annotation values are strings, and without quotes {0} is a number: the API server refuses the whole object. Quotes alone do not help: {1}',
+        'Annotation values are strings, and without quotes {0} is a number: the API server rejects the whole object. Quotes alone do not help: {1}',
         text,
         reason,
       )
     : l10n.t(
-        'Annotation values are strings, and without quotes {0} is a boolean: the API server refuses the whole object. Quotes alone do not help: {1}',
+        'Annotation values are strings, and without quotes {0} is a boolean: the API server rejects the whole object. Quotes alone do not help: {1}',
         text,
         reason,
       );
@@ -101,7 +129,7 @@ function change(annotation: MetadataEntry, meant: string): Fix[] {
   return quotedFix(annotation, meant, l10n.t('Change to {0}', `"${meant}"`), isSafe ? 'safe' : 'suggestion');
 }
 
-/** Quotes do not help against a tag such as `!!int`. */
+/** Quotes do not override a tag such as `!!int`. */
 function quotedFix({ value }: MetadataEntry, text: string, title: string, safety: Fix['safety']): Fix[] {
   const edit = value && value.node.tag === undefined ? quoteScalar(value, text) : undefined;
   return edit ? [{ title, safety, isPreferred: true, edits: [edit] }] : [];

@@ -6,13 +6,13 @@ import { isMap } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 
 /**
- * A null in a map of strings becomes "" (Kubernetes `apimachinery/pkg/apis/meta/v1/types.go` through encoding/json), and
- * client-side apply computes a merge patch, in which null takes a key away. Seen with kubectl 1.32.4 and 1.37, Kubernetes
- * 1.37.2, Helm 3.22 and 4.3.2.
+ * A null in a map of strings becomes "" (Kubernetes `apimachinery/pkg/apis/meta/v1/types.go` through encoding/json),
+ * and client-side apply computes a merge patch, in which null removes a key. Seen with kubectl 1.32.4 and 1.37,
+ * Kubernetes 1.37.2, Helm 3.22 and 4.3.2.
  */
 export default {
   id: 'annotation-value-null',
-  summary: 'An annotation without a value, which some tools store as an empty one and others drop',
+  summary: 'An annotation without a value, which some tools store as an empty string and others drop',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -31,12 +31,15 @@ export default {
   },
 } satisfies Rule;
 
-/** In a patch null takes the annotation away, and a patch lacks what it does not change. */
+/** In a patch, null removes the annotation; a patch is recognized because it lacks what it does not change. */
 function isInWholePod(annotation: MetadataEntry): boolean {
   return annotation.mapEntry !== undefined && podAround(annotation)?.isComplete === true;
 }
 
-/** A Service is whole with a selector; a Namespace may always be a patch, so it is not judged unless it says more. */
+/**
+ * A Service is complete if it has a selector. A Namespace may always be a patch, so it is checked only if it has
+ * other content.
+ */
 function isInWholeResource({ mapEntry, placement, resource }: MetadataEntry): boolean {
   if (!mapEntry || !resource?.node) return false;
   const spec = child(resource.node, 'spec');
@@ -44,7 +47,7 @@ function isInWholeResource({ mapEntry, placement, resource }: MetadataEntry): bo
   return placement === 'namespace' && mapEntry.map.entries.length > 1 && !hasDirective(resource.node);
 }
 
-/** `$patch: delete` and the like belong to patches. */
+/** Directives such as `$patch: delete` occur in patches. */
 function hasDirective(node: NonNullable<NonNullable<MetadataEntry['resource']>['node']>): boolean {
   return entryOf(node, '$patch') !== undefined;
 }

@@ -2,16 +2,16 @@ import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { isMap, isScalar, isSequence } from '../../yaml/nodes.ts';
 import { child, childText } from '../../yaml/walkEntries.ts';
 
-/** Switches circuit breaking on, by naming its mode. */
+/** Enables circuit breaking by naming its mode. */
 export const ACCRUAL_KEY = 'balancer.linkerd.io/failure-accrual';
-/** Begins the settings that every mode of circuit breaking has. */
+/** Prefix of the settings for every mode of circuit breaking. */
 export const CONSECUTIVE = 'balancer.linkerd.io/failure-accrual-consecutive';
-/** Begins the settings that only the mode `unified` has. */
+/** Prefix of the settings for the mode `unified` only. */
 export const SUCCESS_RATE = 'balancer.alpha.linkerd.io/failure-accrual-success-rate';
 
 /**
- * Whether the annotations beside this one are all that the resource has: it is written out, no patch, and no template
- * or merge key adds to it.
+ * Whether the annotations in this mapping are all that the resource has: it is written out, is not a patch, and no
+ * template or merge key adds to it.
  */
 export function isAmongAll({ document, resource, owner, mapEntry }: MetadataEntry): boolean {
   const spec = child(resource?.node, 'spec');

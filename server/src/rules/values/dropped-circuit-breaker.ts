@@ -9,18 +9,18 @@ const MAX_KEY = `${CONSECUTIVE}-max-penalty`;
 const MIN_KEY = `${CONSECUTIVE}-min-penalty`;
 const WINDOW_KEY = `${SUCCESS_RATE}-window`;
 const THRESHOLD_KEY = `${SUCCESS_RATE}-threshold`;
-/** What holds where nothing is set, in milliseconds. */
+/** The default in milliseconds. */
 const DEFAULT_MAX = 60_000;
 const DEFAULT_MIN = 1000;
 const LEAST_WINDOW = 10;
 
 /**
- * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: parse_consecutive_params and parse_success_rate_params
- * fail for values that do not fit together, and the service has no circuit breaking then.
+ * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: parse_consecutive_params and
+ * parse_success_rate_params fail for values that contradict each other, and then the service has no circuit breaking.
  */
 export default annotationRule({
   id: 'dropped-circuit-breaker',
-  summary: 'Settings of circuit breaking that do not fit together, so that there is none',
+  summary: 'Settings of circuit breaking that contradict each other, so it is disabled',
   level: 'error',
   fixable: undefined,
   since: '0.1.0',
@@ -53,7 +53,7 @@ function found(annotation: MetadataEntry, reason: string) {
   return { range: valueRange(annotation), message: l10n.t('{0} {1}', reason, effect) };
 }
 
-/** Undefined where it is not certain: a value that cannot be read, or one that may be set elsewhere. */
+/** Undefined if it is not certain: an invalid value, or one that may be set elsewhere. */
 function millisecondsOf(
   mode: MetadataEntry,
   key: typeof MAX_KEY | typeof MIN_KEY,

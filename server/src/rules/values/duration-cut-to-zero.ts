@@ -5,10 +5,10 @@ import { keysOfType } from '../../linkerd/catalogue/catalogue.ts';
 import type { AnnotationValue } from '../../linkerd/metadata/annotationValue.ts';
 import { definitionOf } from '../fixes/listEdits.ts';
 
-/** linkerd2 `pkg/inject/inject.go` writes durations in whole milliseconds or seconds, and cuts off the rest. */
+/** linkerd2 `pkg/inject/inject.go` writes durations in whole milliseconds or seconds and truncates them. */
 export default annotationRule({
   id: 'duration-cut-to-zero',
-  summary: 'A duration of which nothing is left in the whole seconds or milliseconds that Linkerd counts',
+  summary: 'A duration that becomes zero in the whole seconds or milliseconds that Linkerd uses',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',

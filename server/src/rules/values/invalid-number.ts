@@ -6,7 +6,7 @@ const NUMBERS: ReadonlySet<string> = new Set(['port', 'integer', 'number']);
 /** linkerd2 `pkg/inject/inject.go` ApplyAnnotationOverrides; `policy-controller/k8s/index/src/outbound/index.rs`. */
 export default {
   id: 'invalid-number',
-  summary: 'A number or a port that Linkerd cannot read, or that is out of range',
+  summary: 'A number or a port that Linkerd cannot parse, or that is out of range',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',

@@ -1,24 +1,78 @@
+import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../engine/rule.ts';
 import { podAround } from '../../kubernetes/pod.ts';
 import type { AnnotationValue } from '../../linkerd/metadata/annotationValue.ts';
 import { trimSpace } from '../../linkerd/ports/portList.ts';
+import { shorten } from '../../linkerd/values/reading.ts';
 import { isSequence } from '../../yaml/nodes.ts';
 import { child, childText } from '../../yaml/walkEntries.ts';
-import { invalidValuesOf } from './invalidValues.ts';
+import { invalidValuesOf, type Verdict } from './invalidValues.ts';
 
-/** linkerd2 `policy-controller/k8s/index/src/ports.rs` ports_annotation: one error, and the set is empty. */
+/**
+ * One error, and the policy controller's set is empty (linkerd2 `policy-controller/k8s/index/src/ports.rs`
+ * ports_annotation). The injector and the destination controller know names, and drop what they cannot read alone; for
+ * clients of a Service theirs is the answer that counts. Seen with linkerd2 edge-26.8.3.
+ */
 export default {
   id: 'invalid-opaque-ports',
-  summary: 'A list of ports that the policy controller drops as a whole for one wrong part',
+  summary: 'A list of ports that the policy controller ignores as a whole because one part is invalid',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
   ...invalidValuesOf(({ value }) => value.type === 'opaque-ports' || value.type === 'policy-ports', {
     meant: portNamed,
+    verdict: verdictOn,
   }),
 } satisfies Rule;
 
-/** The number of a port that the pod or the service beside the annotation names so. */
+function verdictOn(value: AnnotationValue, part: string): Verdict | undefined {
+  if (value.entry.value.type !== 'opaque-ports') return undefined;
+  const number = portNamed(value, part);
+  const text = shorten(trimSpace(part));
+  if (value.annotation.placement === 'service') return onService(text, number, hasPorts(value.annotation));
+  if (number === undefined) return undefined;
+  return {
+    severity: 'warning',
+    message: l10n.t(
+      'Clients take “{0}” for {1}, but for a name the policy controller drops the whole list, so this pod’s proxy detects the protocol on all of these ports. Write {1}.',
+      text,
+      number,
+    ),
+  };
+}
+
+/** A client asks the destination controller first, so what the policy controller drops is not missed. */
+function onService(text: string, number: string | undefined, isWritten: boolean): Verdict {
+  if (number !== undefined)
+    return {
+      severity: 'information',
+      message: l10n.t(
+        'Clients take “{0}” for {1}, which works, but the policy controller drops a list with a name in it. Write {1}.',
+        text,
+        number,
+      ),
+    };
+  return {
+    severity: 'warning',
+    message: isWritten
+      ? l10n.t(
+          '“{0}” is neither a number nor the name of a port of this Service, so clients detect the protocol on the port that was meant. Write its number.',
+          text,
+        )
+      : l10n.t(
+          '“{0}” is not a number, so it makes a port opaque only if the Service has one of this name. Write its number.',
+          text,
+        ),
+  };
+}
+
+/** Whether the Service's ports are written here, all of them. */
+function hasPorts({ document, resource }: AnnotationValue['annotation']): boolean {
+  const ports = child(child(resource?.node, 'spec'), 'ports');
+  return isSequence(ports) && !document.hasTemplatedLines(ports);
+}
+
+/** The number of the port with this name in the pod or service beside the annotation. */
 function portNamed({ annotation }: AnnotationValue, part: string): string | undefined {
   const name = trimSpace(part);
   if (annotation.placement === 'service') return servicePort(child(annotation.resource?.node, 'spec'), name);

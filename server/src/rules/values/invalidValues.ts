@@ -12,17 +12,22 @@ import type { TextRange } from '../../text/range.ts';
 import { definitionOf } from '../fixes/listEdits.ts';
 import { replacePart } from '../fixes/valueEdits.ts';
 
-/** How a rule about invalid values differs from the others. */
+/** How one of the rules about invalid values differs from the others. */
 interface Options {
-  /** Whether a value that Linkerd does not know has its meaning all the same, to somebody else. */
+  /** Whether a value that Linkerd does not accept is valid for another program. */
   readonly isKnown?: (text: string) => boolean;
-  /** Whether somebody must choose even the plainest fix, because of what it sets off in the cluster. */
+  /** Whether even the most obvious fix is only a suggestion, because of its effects in the cluster. */
   readonly isGrave?: boolean;
-  /** What was meant with a part that nobody could guess from its text alone. */
+  /** What was meant by an invalid part, if its text alone does not show it. */
   readonly meant?: (value: AnnotationValue, part: string) => string | undefined;
+  /** What is said, and how severely, where a part does less harm than usual. */
+  readonly verdict?: (value: AnnotationValue, part: string) => Verdict | undefined;
 }
 
-/** What makes a rule one about the values that Linkerd refuses, of the annotations whose entry passes. */
+/** A message with its severity. */
+export type Verdict = Required<Pick<RuleFinding, 'message' | 'severity'>>;
+
+/** The query and check of a rule about values that Linkerd refuses, for the annotations whose entry passes. */
 export function invalidValuesOf(
   isAbout: (entry: CatalogueEntry) => boolean,
   options: Options = {},
@@ -44,16 +49,21 @@ function* invalidValues(
     const { reading } = value;
     if (reading.isValid) continue;
     const effect = reading.consequence ?? consequenceOf(entry, value.value.value);
+    const part = value.value.value.slice(reading.range.start, reading.range.end);
     yield {
       range: rangeOf(value, reading),
       message: effect === undefined ? reading.reason : l10n.t('{0} {1}', reading.reason, effect),
+      ...options.verdict?.(value, part),
       related: definitionOf(value),
       fixes: repair(value, reading, options),
     };
   }
 }
 
-/** What Linkerd does with a value that it cannot read; the catalogue also tells of values that it reads all too well. */
+/**
+ * What Linkerd does with an invalid value. Left out for values that it reads in another way, which the catalogue
+ * describes too.
+ */
 function consequenceOf({ value, targets, onInvalid }: CatalogueEntry, text: string): string | undefined {
   if (value.type === 'port') return isIgnoredSilently();
   if (!targets.includes('Pod')) return onInvalid?.();
@@ -63,7 +73,7 @@ function consequenceOf({ value, targets, onInvalid }: CatalogueEntry, text: stri
   return l10n.t('The injector accepts it, and the API server rejects the pod.');
 }
 
-/** Where the wrong part stands: the whole scalar, quotes included, where all of it is wrong. */
+/** The range of the invalid part; the whole scalar, quotes included, if all of it is invalid. */
 function rangeOf({ annotation, value }: AnnotationValue, { range: { start, end } }: RefusedValue): TextRange {
   const isWhole = end - start >= value.value.length;
   return isWhole
@@ -80,7 +90,7 @@ function repair(value: AnnotationValue, { range, ...reading }: RefusedValue, opt
   return replacePart(value, title, isSafe ? 'safe' : 'suggestion', { ...range, text: suggestion });
 }
 
-/** Whether two texts are the same but for capitals, blanks, quotes and commas. */
+/** Whether two texts differ only in case, whitespace, quotes and commas. */
 export function isSpelling(a: string, b: string): boolean {
   return plainLetters(a) === plainLetters(b);
 }

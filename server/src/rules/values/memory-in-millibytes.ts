@@ -7,7 +7,9 @@ import { type AnnotationValue, valuesOf } from '../../linkerd/metadata/annotatio
 import { definitionOf } from '../fixes/listEdits.ts';
 import { replaceValue } from '../fixes/valueEdits.ts';
 
-/** To Kubernetes `m` is a thousandth (apimachinery `pkg/api/resource/suffix.go`), of a byte as well as of a core. */
+/**
+ * Kubernetes reads `m` as a thousandth (apimachinery `pkg/api/resource/suffix.go`), of a byte as well as of a core.
+ */
 export default {
   id: 'memory-in-millibytes',
   summary: 'Memory or storage in thousandths of a byte',
@@ -34,7 +36,7 @@ function describe(value: AnnotationValue, number: string): RuleFinding {
   return {
     range: valueRange(value.annotation),
     message: l10n.t(
-      '“{0}” is a fraction of a byte: `m` means a thousandth. The proxy cannot run with that; write `{1}`, or `M` for a million bytes.',
+      '“{0}” is a fraction of a byte: `m` means a thousandth. The proxy cannot run with so little: write `{1}`, or `M` for a million bytes.',
       text,
       meant,
     ),

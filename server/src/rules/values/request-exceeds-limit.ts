@@ -5,7 +5,7 @@ import { type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.t
 import { type AnnotationValue, siblingValue } from '../../linkerd/metadata/annotationValue.ts';
 import { definitionOf } from '../fixes/listEdits.ts';
 
-/** The limit of each request. */
+/** The limit's key for each request's key. */
 const LIMITS = {
   'config.linkerd.io/proxy-cpu-request': 'config.linkerd.io/proxy-cpu-limit',
   'config.linkerd.io/proxy-memory-request': 'config.linkerd.io/proxy-memory-limit',
@@ -18,7 +18,7 @@ const LIMITS = {
  */
 export default annotationRule({
   id: 'request-exceeds-limit',
-  summary: 'A request for the proxy above its limit, for which the API server refuses the pod',
+  summary: 'A request for the proxy above its limit, so the API server rejects the pod',
   level: 'error',
   fixable: undefined,
   since: '0.1.0',

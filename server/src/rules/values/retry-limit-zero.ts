@@ -3,12 +3,12 @@ import { annotationRule } from '../../engine/annotationRule.ts';
 import { valueRange } from '../../kubernetes/metadataEntry.ts';
 
 /**
- * linkerd2 `policy-controller/k8s/index/src/outbound/index/http.rs` parse_http_retry, `grpc.rs` parse_grpc_retry: a limit
- * of 0 is filtered out, and one retry is what holds where there is no limit.
+ * linkerd2 `policy-controller/k8s/index/src/outbound/index/http.rs` parse_http_retry, `grpc.rs` parse_grpc_retry: a
+ * limit of 0 is filtered out, and without a limit one retry is the default.
  */
 export default annotationRule({
   id: 'retry-limit-zero',
-  summary: 'A limit of no retries, which Linkerd takes for no limit given: one retry',
+  summary: 'A retry limit of 0, which Linkerd reads as no limit: one retry',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',

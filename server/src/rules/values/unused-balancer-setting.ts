@@ -9,12 +9,12 @@ const PENALIZE_KEY = 'balancer.alpha.linkerd.io/penalize-failures';
 const BIASER = 'balancer.alpha.linkerd.io/load-biaser-';
 
 /**
- * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: parse_accrual_config and parse_load_biaser_config return
- * without a look at the settings where the feature itself is not switched on.
+ * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs`: parse_accrual_config and parse_load_biaser_config do
+ * not read the settings if the feature itself is not enabled.
  */
 export default {
   id: 'unused-balancer-setting',
-  summary: 'A setting of the load balancer for a feature that is not switched on',
+  summary: 'A setting of the load balancer for a feature that is not enabled',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
@@ -28,7 +28,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Whether the key belongs to a feature that another key switches on. */
+/** Whether the key belongs to a feature that another key enables. */
 function isSetting(key: string): boolean {
   return [BIASER, SUCCESS_RATE, CONSECUTIVE].some((begin) => key.startsWith(begin)) || key === HONOR_KEY;
 }
@@ -50,7 +50,7 @@ function needs(switchedOn: string): string {
   );
 }
 
-/** Whether failures are penalized, or may be: what a template decides may be on. */
+/** Whether failures are penalized, or may be: a templated value may enable it. */
 function isOn(annotation: MetadataEntry): boolean {
   return annotation.siblings.has(PENALIZE_KEY) && siblingValue(annotation, PENALIZE_KEY) !== false;
 }

@@ -79,6 +79,18 @@ export function appendItem(
   return insertLine(document, behind, lines.join(document.lineBreak));
 }
 
+/** Adds several entries at the end of a mapping. */
+export function appendEntries(
+  document: YamlDocument,
+  map: YamlMap,
+  sources: readonly EntryText[],
+): TextEdit | undefined {
+  const first = map.entries.at(0);
+  const indent = first && columnIndent(document.text, rangeOf(first).start);
+  const block = sources.map((source) => source.block).join(`${document.lineBreak}${indent}`);
+  return appendEntry(document, map, { block, flow: sources.map(({ flow }) => flow).join(', ') });
+}
+
 /** Adds `key` with a mapping of one entry at the end of a mapping. */
 export function appendNestedEntry(
   document: YamlDocument,

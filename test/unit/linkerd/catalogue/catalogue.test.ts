@@ -8,7 +8,7 @@ import { choicesOf } from '../../../../server/src/linkerd/values/choices.ts';
 import { readValue } from '../../../../server/src/linkerd/values/readValue.ts';
 import { VALUES } from './values.ts';
 
-/** The failover and SMI extensions have releases of their own, which nobody configures. */
+/** The failover and SMI extensions have releases of their own, which are not configured. */
 const OTHER_RELEASES = /^(?:failover|smi)\.linkerd\.io\//;
 const entries = CATALOGUE.map((entry) => [`${entry.kind} ${entry.key}`, entry] as const);
 

@@ -45,7 +45,7 @@ describe('values', () => {
     ]);
   });
 
-  it('of the plugin say its version, unless the image is somebody’s own', () => {
+  it('of the plugin say its version, unless the image is custom', () => {
     const named = (name: string) =>
       `destCNIBinDir: /opt/cni/bin\nimage:\n  name: ${name}\n  version: v1.6.4\n`;
     expect(told('cni.yaml', named('cr.l5d.io/linkerd/cni-plugin'))).toContain(
@@ -67,7 +67,7 @@ describe('values', () => {
     ['between conditions', 'linkerd/values.yaml', '{{- if .cni }}\ncniEnabled: true\n{{- end }}\n'],
     ['that Flux fills in', 'linkerd/values.yaml', `cniEnabled: \${CNI_ENABLED}\n`],
     ['in a comment', 'linkerd/values.yaml', '# cniEnabled: true\na: b\n'],
-    ['that are no answer', 'linkerd/values.yaml', 'cniEnabled: maybe\n'],
+    ['that are not an answer', 'linkerd/values.yaml', 'cniEnabled: maybe\n'],
   ])('%s tell nothing', (_, path, text) => {
     expect(told(path, text)).toEqual([]);
   });

@@ -62,6 +62,6 @@ describe('milestoneOf', () => {
 
 function read(text: string): Release {
   const release = parseRelease(text);
-  if (!release) throw new Error(`${text} is no release.`);
+  if (!release) throw new Error(`${text} is not a release.`);
   return release;
 }

@@ -26,17 +26,20 @@ describe('what metadata belongs to', () => {
     ['v1', 'ConfigMap', 'other'],
     ['networking.k8s.io/v1', 'Ingress', 'other'],
     ['policy.linkerd.io/v1beta3', 'Server', 'other'],
+    ['opentelemetry.io/v1beta1', 'OpenTelemetryCollector', 'Pod'],
+    ['serving.knative.dev/v1', 'Service', 'other'],
+    ['postgresql.cnpg.io/v1', 'Cluster', 'other'],
   ])('%s %s: %s', (apiVersion, kind, expected) => {
     expect(target(apiVersion, kind)).toEqual([expected]);
   });
 
   it.each([
-    ['opentelemetry.io/v1beta1', 'OpenTelemetryCollector'],
-    ['serving.knative.dev/v1', 'Service'],
+    ['cluster.x-k8s.io/v1beta1', 'Cluster'],
+    ['example.com/v1', 'Prometheus'],
     ['gateway.networking.k8s.io/v1', 'Gateway'],
     ['"{{ .Values.version }}"', 'Ingress'],
     ['v1', '{{ .Values.kind }}'],
-  ])('%s %s: nobody knows', (apiVersion, kind) => {
+  ])('%s %s: unknown', (apiVersion, kind) => {
     expect(target(apiVersion, kind)).toEqual([undefined]);
   });
 

@@ -32,7 +32,7 @@ describe('PortSet', () => {
     );
   });
 
-  it('is the same whatever the order, and said twice', () => {
+  it('is the same in any order, and said twice', () => {
     fc.assert(
       fc.property(ranges, (given) => {
         const set = PortSet.of(given);

@@ -295,7 +295,7 @@ describe('log filters', () => {
     expect(mend({ type: 'log-filter' }, value)).toBe(meant);
   });
 
-  it('leave modules that nobody knows alone', () => {
+  it('leave unknown modules alone', () => {
     for (const value of ['hyper', 'h2=warn,tower=trace', 'my_crate', 'linkerd_proxy_http::h1'])
       expect(readValue({ type: 'log-filter' }, value).isValid, value).toBe(true);
   });

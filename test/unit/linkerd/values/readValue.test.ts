@@ -79,7 +79,7 @@ describe('values are read as Linkerd’s own parsers read them:', () => {
   it.each(rowsOf<boolean[]>('cidr-list'))(
     'subnets that proxy-init and linkerd-cni both take %j',
     (value, init, cni) => {
-      // iptables, which is no parser, fails on every IPv6 subnet that these take.
+      // iptables, which is not a parser, fails on every IPv6 subnet that these take.
       expect(isValid({ type: 'cidr-list' }, value)).toBe(init && cni && !value.includes(':'));
     },
   );

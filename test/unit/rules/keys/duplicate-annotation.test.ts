@@ -20,7 +20,26 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
-  it('is not mended where the line goes on with something else', () => {
+  it('says what kustomize does at each depth', () => {
+    check(`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ warning duplicate-annotation safe: kubectl, Helm and kustomize use the last one
+      spec:
+        template:
+          metadata:
+            annotations:
+              linkerd.io/inject: enabled
+              linkerd.io/inject: enabled
+      #       ^^^^^^^^^^^^^^^^^ warning duplicate-annotation safe: and kustomize fails
+    `);
+  });
+
+  it('is not fixed if something else follows on the line', () => {
     check(`
       kind: Namespace
       metadata:
@@ -32,7 +51,7 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
-  it('is none where an anchor is used twice', () => {
+  it('is missing if an anchor is used twice', () => {
     check(`
       kind: List
       items:

@@ -48,7 +48,7 @@ spec: {networks: [{cidr: 10.0.0.0/8}]}
     );
   });
 
-  it('is silent about a namespace of which no authentication of the kind is in view', () => {
+  it('is silent about a namespace without an authentication of the kind in view', () => {
     check(
       policy(
         `  - {group: policy.linkerd.io, kind: MeshTLSAuthentication, name: web-client}
@@ -67,7 +67,7 @@ spec: {networks: [{cidr: 10.0.0.0/8}]}
     );
   });
 
-  it('is silent where the authentication may stand in a namespace that nobody named', () => {
+  it('is silent if the authentication may be in an unnamed namespace', () => {
     check(`${policy(`  - {group: policy.linkerd.io, kind: MeshTLSAuthentication, name: web-client}
 `)}${authentications}# file: more/web-client.yaml
 apiVersion: policy.linkerd.io/v1alpha1

@@ -53,7 +53,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           linkerd.io/inject: disabled
-      #   ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion: the pod template says enabled, and that holds
+      #   ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion: the value enabled in the pod template applies
       spec:
         jobTemplate:
           metadata:
@@ -149,7 +149,7 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
-  it('marks a templated value too, because the place is wrong whatever it says', () => {
+  it('marks a templated value too, because the place is wrong for any value', () => {
     check(`
       apiVersion: {{ include "deployment.apiVersion" . }}
       kind: Deployment

@@ -35,13 +35,13 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
-  it('does not judge where somebody else decides what becomes of the annotation', () => {
+  it('reports nothing if another program decides what happens to the annotation', () => {
     check(`
       serviceAnnotations: {config.linkerd.io/proxy-await: enabled}
       annotations: {config.linkerd.io/proxy-await: enabled}
       ---
-      apiVersion: opentelemetry.io/v1beta1
-      kind: OpenTelemetryCollector
+      apiVersion: example.com/v1
+      kind: Database
       metadata: {annotations: {config.linkerd.io/proxy-await: enabled}}
       ---
       apiVersion: "{{ .Values.version }}"

@@ -27,7 +27,7 @@ describeRule(rule, ({ check }) => {
       check(job('linkerd.io/inject: enabled', PLAIN), settingsOf({ linkerd }));
   });
 
-  it('is silent where somebody ends the proxy or may do so', () => {
+  it('is silent if something ends the proxy or may do so', () => {
     for (const container of [
       '{name: a, image: b, command: [linkerd-await, --shutdown]}',
       '{name: a, image: b, args: ["curl -X POST localhost:4191/shutdown"]}',

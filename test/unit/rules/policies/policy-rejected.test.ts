@@ -61,7 +61,7 @@ describeRule(rule, ({ check }) => {
       spec:
         parentRefs: [{name: web, kind: Service, group: core, port: 80}]
         rules:
-          - backendRefs: [{name: blue, port: 80}, {name: green}, {name: red, kind: Bucket, group: example.com}]
+          - backendRefs: [{name: blue, port: 80}, {name: green, group: core}, {name: red, kind: Bucket, group: example.com}]
       #                                                  ^^^^^ error policy-rejected: A Service as a backend needs a port: without it, Linkerd’s webhook rejects the route
     `);
   });
@@ -127,7 +127,7 @@ describeRule(rule, ({ check }) => {
         networks:
           - cidr: 10.0.0.0/8
             except: [10.1.0.0/16, 192.168.0.0/16, 10.0.0.0/7, fd00::/8, "10.2.0.0/33"]
-      #                           ^^^^^^^^^^^^^^ error policy-rejected: not inside of 10.0.0.0/8
+      #                           ^^^^^^^^^^^^^^ error policy-rejected: not inside 10.0.0.0/8
       #                                           ^^^^^^^^^^ error policy-rejected: excludes all
       #                                                       ^^^^^^^^ error policy-rejected: not inside
       #                                                                 ^^^^^^^^^^^^^ error policy-rejected: not an IP address
@@ -171,7 +171,7 @@ describeRule(rule, ({ check }) => {
           - kind: ServiceAccount
       #           ^^^^^^^^^^^^^^ error policy-rejected: needs a name
           - {kind: Namespace, name: a, namespace: b}
-      #                                ^^^^^^^^^ error policy-rejected: in no namespace
+      #                                ^^^^^^^^^ error policy-rejected: has no namespace
           - {group: apps, kind: Deployment, name: a}
       #                         ^^^^^^^^^^ error policy-rejected: not of Deployment.apps
     `);

@@ -43,7 +43,7 @@ describeRule(rule, ({ check }) => {
           - name: b
             condition:
               not: {method: GET}
-      #       ^^^ error service-profile-rejected: Write not inside of all
+      #       ^^^ error service-profile-rejected: Write not inside all
           - name: c
             condition:
               any:

@@ -31,7 +31,7 @@ function plain(ports: string): string {
 }
 
 describeRule(rule, ({ check, checkFix }) => {
-  it('marks a port that says it speaks HTTP, in whatever case', () => {
+  it('marks a port that says it speaks HTTP, in any case', () => {
     check(`
       apiVersion: v1
       kind: Service
@@ -40,7 +40,7 @@ describeRule(rule, ({ check, checkFix }) => {
         ports:
           - port: 9001
             appProtocol: http
-      #                  ^^^^ error opaque-port-has-app-protocol suggestion: Port 9001 is in opaque-ports, and this says HTTP. From 2.18 on neither wins: meshed clients close every connection
+      #                  ^^^^ error opaque-port-has-app-protocol suggestion: Port 9001 is in opaque-ports, but this says HTTP. Since 2.18, meshed clients then close every connection
           - port: 5000
             name: db
             appProtocol: Kubernetes.io/H2C

@@ -87,6 +87,46 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it('takes null for missing, and what is empty for still to be written', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: AuthorizationPolicy
+      metadata: {name: web}
+      spec:
+        requiredAuthenticationRefs: []
+        targetRef:
+      # ^^^^^^^^^ error resource-field-missing: needs name in spec.targetRef
+          kind: Namespace
+          name: null
+    `);
+    check(`
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: AuthorizationPolicy
+      metadata: {name: web}
+      spec:
+        requiredAuthenticationRefs: []
+        targetRef:
+          kind: Namespace
+          name:
+    `);
+  });
+
+  it('wants the port of a Service that a route refers to', () => {
+    check(`
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: {name: web, annotations: {retry.linkerd.io/http: 5xx}}
+      spec:
+        rules:
+          - backendRefs:
+              - name: web
+      #         ^^^^ error resource-field-missing: needs port in spec.rules[].backendRefs[]
+              - {name: web, port: 80}
+              - {name: web, kind: EgressNetwork, group: policy.linkerd.io}
+              - {name: web, kind: "{{ .Values.kind }}"}
+    `);
+  });
+
   it('does not name a field that is misspelt', () => {
     check(`
       apiVersion: policy.linkerd.io/v1beta3

@@ -16,7 +16,7 @@ describe('a list that keeps no port', () => {
     `);
   });
 
-  it('is no danger inbound where the cluster keeps its own ports', () => {
+  it('is harmless inbound if the cluster keeps its own ports', () => {
     check(
       `
       kind: Pod

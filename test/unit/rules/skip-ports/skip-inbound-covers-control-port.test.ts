@@ -35,7 +35,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
-      #                                               ^^^^ warning skip-inbound-covers-control-port suggestion: This skips 4190, the port of tap
+      #                                               ^^^^ warning skip-inbound-covers-control-port suggestion: This list skips 4190, the port of tap
       `;
     check(source, AFFECTED);
     const [finding] = lint(readExample(source).text, AFFECTED);
@@ -46,13 +46,13 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
     ]);
   });
 
-  it('informs where nothing is known, for it holds whoever sets up iptables', () => {
+  it('informs if nothing is known, because it does not depend on who sets up iptables', () => {
     check(`
       kind: Pod
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
-      #                                               ^^^^ information skip-inbound-covers-control-port suggestion: This skips 4190, the port of tap
+      #                                               ^^^^ information skip-inbound-covers-control-port suggestion: This list skips 4190, the port of tap
     `);
   });
 
@@ -112,7 +112,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
     );
   });
 
-  it('sees the port behind a blank, because the destination controller does', () => {
+  it('sees the port after a space, because the destination controller does', () => {
     check(
       `
       kind: Pod

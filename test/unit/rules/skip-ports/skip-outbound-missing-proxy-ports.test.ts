@@ -14,20 +14,20 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-outbound-ports: "3306"
-        #                                          ^^^^^^ information skip-outbound-missing-proxy-ports suggestion: own ports 4190 (tap) and 4191 (metrics and health). linkerd2#13976
+        #                                          ^^^^^^ information skip-outbound-missing-proxy-ports suggestion: own ports 4190 and 4191, which is harmless
         `,
         settings,
       );
     }
   });
 
-  it('says that nothing breaks and how to silence it', () => {
+  it('says that nothing breaks', () => {
     check(`
       kind: Pod
       metadata:
         annotations:
           config.linkerd.io/skip-outbound-ports: "3306,4190"
-      #                                          ^^^^^^^^^^^ information skip-outbound-missing-proxy-ports suggestion: This list leaves out the proxy’s own port 4191 (metrics and health)
+      #                                          ^^^^^^^^^^^ information skip-outbound-missing-proxy-ports suggestion: This list leaves out the proxy’s own port 4191, which is harmless
     `);
   });
 
@@ -43,6 +43,27 @@ describeRule(rule, ({ check, checkFix }) => {
         settings,
       );
     }
+  });
+
+  it('speaks once in a file, for the first list that no comment silences', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          # linkerd-lint-disable-next-line skip-outbound-missing-proxy-ports
+          config.linkerd.io/skip-outbound-ports: "25"
+      ---
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-outbound-ports: "3306"
+      #                                          ^^^^^^ information skip-outbound-missing-proxy-ports suggestion
+      ---
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-outbound-ports: "5432"
+    `);
   });
 
   it('adds the ports', () => {

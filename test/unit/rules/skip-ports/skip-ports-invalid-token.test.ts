@@ -8,7 +8,7 @@ function pod(value: string): string {
 }
 
 describeRule(rule, ({ check, checkFix }) => {
-  it('marks each token that is no port, in every environment', () => {
+  it('marks each token that is not a port, in every environment', () => {
     for (const settings of [FIXED_CNI, PROXY_INIT]) {
       check(
         `

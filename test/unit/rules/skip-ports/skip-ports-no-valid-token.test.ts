@@ -29,7 +29,7 @@ describeRule(rule, ({ check, checkFix }) => {
         `
         annotations:
           config.linkerd.io/skip-inbound-ports: ","
-        #                                       ^^^ error skip-ports-no-valid-token: with linkerd-cni before v1.6.3 iptables fails
+        #                                       ^^^ error skip-ports-no-valid-token suggestion: with linkerd-cni before v1.6.3 iptables fails
         `,
         settings,
       );
@@ -39,7 +39,7 @@ describeRule(rule, ({ check, checkFix }) => {
         `
         annotations:
           config.linkerd.io/skip-inbound-ports: " "
-        #                                       ^^^ error skip-ports-no-valid-token: Linkerd skips nothing and only logs an error
+        #                                       ^^^ error skip-ports-no-valid-token suggestion: Linkerd skips nothing and only logs an error
         `,
         settings,
       );
@@ -59,6 +59,16 @@ describeRule(rule, ({ check, checkFix }) => {
       'skip-ports-no-valid-token',
       'annotations:\n  config.linkerd.io/skip-inbound-ports: |-\n    8080,9090\n',
     );
+  });
+
+  it('offers to remove a list of mere commas and whitespace', () => {
+    const before = 'kind: Pod\nmetadata:\n  annotations:\n    linkerd.io/inject: enabled\n';
+    for (const value of ['", ,"', '", "', '","', '" "', '"\\t,"'])
+      checkFix(
+        `${before}    config.linkerd.io/skip-outbound-ports: ${value}\n`,
+        'Remove the list, which names no port',
+        before,
+      );
   });
 
   it('leaves a list alone in which something can be saved', () => {

@@ -24,7 +24,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,7359"
-      #                                               ^^^^ information skip-ports-not-tcp suggestion: 7359 is UDP in this pod, and Linkerd redirects TCP only, so skipping it does nothing
+      #                                               ^^^^ information skip-ports-not-tcp suggestion: 7359 is UDP in this pod, and Linkerd redirects only TCP, so skipping it does nothing
       spec:
         containers:
           - ports: [{containerPort: 8080}, ${DISCOVERY}]
@@ -37,7 +37,7 @@ describeRule(rule, ({ check, checkFix }) => {
       const text = pod(list, DISCOVERY).replaceAll(/^ {4}/gm, '');
       const found = lint(text, UNKNOWN).filter(({ rule: id }) => id !== 'skip-inbound-covers-control-port');
       expect(found.map(({ rule: id }) => id)).toEqual([rule.id]);
-      expect(found[0]?.message).toContain('costs the pod its tap');
+      expect(found[0]?.message).toContain('except break tap');
       expect(found[0]?.fixes.map(({ title }) => title)).toEqual([
         'Remove skip-inbound-ports (the proxy then handles these ports too)',
       ]);

@@ -28,7 +28,7 @@ describeRule(rule, ({ check, checkFix }) => {
     checkFix(pod('9090-8080'), 'skip-ports-reversed-range', pod('8080-9090'));
   });
 
-  it('fits beside the fix for blanks', () => {
+  it('fits beside the fix for whitespace', () => {
     check(
       `
       annotations:

@@ -4,7 +4,7 @@ import { describeRule } from '../../../support/describeRule.ts';
 import { AFFECTED, FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../../support/lint.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
-  it('marks the token beside a blank, in every environment', () => {
+  it('marks the token beside a space, in every environment', () => {
     for (const [settings, severity] of [
       [AFFECTED, 'warning'],
       [UNKNOWN, 'information'],
@@ -35,7 +35,7 @@ describeRule(rule, ({ check, checkFix }) => {
     }
   });
 
-  it('marks every such token, blanks of all kinds, before and behind', () => {
+  it('marks every such token, whitespace of all kinds, before and after', () => {
     check(
       String.raw`
       kind: Pod
@@ -74,8 +74,8 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-outbound-ports: "4190-4191, ,8080,\t"
-      #                                                     ^ error skip-ports-whitespace safe: holds only whitespace
-      #                                                            ^^ error skip-ports-whitespace safe: holds only whitespace
+      #                                                     ^ error skip-ports-whitespace safe: contains only whitespace
+      #                                                            ^^ error skip-ports-whitespace safe: contains only whitespace
       `,
       UNKNOWN,
     );
@@ -86,7 +86,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-outbound-ports: ${list}
-        #                                          ^ error skip-ports-no-valid-token
+        #                                          ^ error skip-ports-no-valid-token suggestion
         `.replace('^ error', `${'^'.repeat(list.length)} error`),
         UNKNOWN,
       );
@@ -109,7 +109,7 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
-  it('removes the blanks alone', () => {
+  it('removes only the whitespace', () => {
     checkFix(
       `
       kind: Pod
@@ -197,7 +197,7 @@ describeRule(rule, ({ check, checkFix }) => {
       }
     });
 
-    it('is taken away together with blanks', () => {
+    it('is removed together with whitespace', () => {
       checkFix(
         `annotations:\n  config.linkerd.io/skip-inbound-ports: |\n    8080, 9090 \n`,
         'skip-ports-whitespace',

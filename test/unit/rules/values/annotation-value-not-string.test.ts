@@ -18,7 +18,7 @@ describeRule(rule, ({ check, checkFix }) => {
             config.linkerd.io/enable-debug-sidecar: true
         #                                           ^^^^ error annotation-value-not-string safe: true is a boolean
             config.linkerd.io/proxy-await: yes
-        #                                  ^^^ error annotation-value-not-string suggestion: yes is a boolean: the API server refuses the whole object. Write "enabled", for Linkerd does not accept "yes" either
+        #                                  ^^^ error annotation-value-not-string suggestion: yes is a boolean: the API server rejects the whole object. Write "enabled": Linkerd does not accept "yes" in quotes either
             config.linkerd.io/skip-outbound-ports: [4190, 4191]
         #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error annotation-value-not-string: this is a list or a mapping
             config.linkerd.io/admin-port: !!int "4191"
@@ -31,6 +31,39 @@ describeRule(rule, ({ check, checkFix }) => {
         settings,
       );
     }
+  });
+
+  it('knows what kustomize quotes', () => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: 25
+      #                                   ^^ error annotation-value-not-string safe: only kustomize adds quotes
+      ---
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - patch: |
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: mail
+              annotations:
+                config.linkerd.io/opaque-ports: 25
+        - target: {kind: Namespace}
+          patch: |
+            - op: add
+              path: /metadata/annotations/config.linkerd.io~1opaque-ports
+              value: 25
+        - target: {kind: Deployment}
+          patch: |
+            - op: add
+              path: /spec/template/metadata/annotations/config.linkerd.io~1opaque-ports
+              value: 25
+      #              ^^ error annotation-value-not-string safe: the API server rejects
+    `);
   });
 
   it('quotes', () => {

@@ -3,7 +3,7 @@ import rule from '../../../../server/src/rules/values/annotation-value-null.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check }) => {
-  it('marks a value that is not there, on what is no patch', () => {
+  it('marks a missing value, except in a patch', () => {
     check(`
       apiVersion: v1
       kind: Namespace

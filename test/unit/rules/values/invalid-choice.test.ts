@@ -41,7 +41,7 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
-  it('leaves a placeholder alone that somebody is to replace', () => {
+  it('leaves a placeholder alone', () => {
     check(`
       podAnnotations:
         config.linkerd.io/proxy-await: <enabled or disabled>

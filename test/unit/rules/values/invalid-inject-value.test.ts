@@ -3,7 +3,7 @@ import rule from '../../../../server/src/rules/values/invalid-inject-value.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
-  it('says what comes of it for a pod and for a namespace', () => {
+  it('says what follows for a pod and for a namespace', () => {
     check(`
       kind: Pod
       metadata:
@@ -46,7 +46,7 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
-  it('leaves values alone of which a part is not known', () => {
+  it('leaves values with an unknown part alone', () => {
     check(`
       podAnnotations:
         linkerd.io/inject: {{ .Values.inject }}

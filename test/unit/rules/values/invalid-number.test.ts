@@ -3,7 +3,7 @@ import rule from '../../../../server/src/rules/values/invalid-number.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
-  it('says what comes of it: left out, or passed on to somebody who refuses it', () => {
+  it('says what follows: ignored, or passed on and rejected', () => {
     check(`
       apiVersion: v1
       kind: Pod

@@ -55,6 +55,42 @@ describeRule(rule, ({ check, checkFix }) => {
     );
   });
 
+  it('says less where clients can read the part', () => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "80,db"
+      #                                       ^^ information invalid-opaque-ports suggestion: Clients take “db” for 5432, which works
+      spec:
+        ports: [{ name: db, port: 5432 }]
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "80,other"
+      #                                       ^^^^^ warning invalid-opaque-ports: neither a number nor the name of a port of this Service
+      spec:
+        ports: [{ name: db, port: 5432 }]
+      ---
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "80,db"
+      #                                       ^^ warning invalid-opaque-ports suggestion: drops the whole list, so this pod’s proxy
+      spec:
+        containers: [{ ports: [{ name: db, containerPort: 5432 }] }]
+      ---
+      kind: Namespace
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "80,db"
+      #                                       ^^ error invalid-opaque-ports: “db” is a name
+    `);
+  });
+
   it('writes the number that the service gives a name, and leaves a name that it does not have', () => {
     checkFix(service('db'), 'Change to 5432', service('"5432"'));
     checkFix(service('other'), 'invalid-opaque-ports', undefined);

@@ -3,7 +3,7 @@ import rule from '../../../../server/src/rules/values/invalid-quantity.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
-  it('says what comes of it: left out, or passed on to somebody who refuses it', () => {
+  it('says what follows: ignored, or passed on and rejected', () => {
     check(`
       kind: Pod
       metadata:
@@ -17,7 +17,7 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
-  it('leaves values alone of which a part is not known, and the patterns of a Kyverno policy', () => {
+  it('leaves values with an unknown part alone, and the patterns of a Kyverno policy', () => {
     check(`
       podAnnotations:
         config.linkerd.io/proxy-cpu-limit: "{{ .Values.cpu }}MB"
@@ -32,7 +32,7 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
-  it('removes the blank before a unit', () => {
+  it('removes the space before a unit', () => {
     checkFix(
       "podAnnotations:\n  config.linkerd.io/proxy-cpu-limit: '100 m' # why\n",
       'invalid-quantity',

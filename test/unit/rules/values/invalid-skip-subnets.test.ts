@@ -3,7 +3,7 @@ import rule from '../../../../server/src/rules/values/invalid-skip-subnets.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
-  it('marks the part of the list that is no subnet', () => {
+  it('marks the part of the list that is not a subnet', () => {
     check(`
       kind: Pod
       metadata:

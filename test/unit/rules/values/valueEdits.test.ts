@@ -6,7 +6,7 @@ import { applyEdits } from '../../../../server/src/text/edit.ts';
 import { lint } from '../../../support/lint.ts';
 import { rowsOf } from '../../linkerd/values/tables.ts';
 
-/** Values that are mended in some way, for one annotation of each type. */
+/** Values that are fixed in some way, for one annotation of each type. */
 const SAMPLES = [...new Map(CATALOGUE.map((entry) => [entry.value.type, entry])).values()]
   .filter(({ kind, status }) => kind === 'annotation' && status === 'active')
   .flatMap(({ key, value: type }) =>
@@ -28,7 +28,7 @@ const STYLES: Record<string, (key: string, value: string) => string | undefined>
 };
 
 describe('fixes of values', () => {
-  it('has values to mend', () => {
+  it('has values to fix', () => {
     expect(SAMPLES.length).toBeGreaterThan(80);
   });
 

@@ -6,7 +6,7 @@ import { splitDocuments } from '../../../../server/src/yaml/split/splitDocuments
 import { maskTemplates } from '../../../../server/src/yaml/template/maskTemplates.ts';
 import { runs } from '../../../support/properties.ts';
 
-/** Whatever opens or closes an action, a document, a string, a line. */
+/** All that opens or closes an action, a document, a string, a line. */
 const PIECES = [
   ...[
     '{{',
@@ -93,7 +93,7 @@ describe('the layout of a file', () => {
     expect(next(before, closed).layout.starts).toEqual([0, closed.indexOf('---\ne')]);
   });
 
-  it('has no document where a byte order mark is none any more', () => {
+  it('has no document at a former byte order mark', () => {
     expect(next('\uFEFF---\na: 1\n', 'b\uFEFF---\na: 1\n').layout.starts).toEqual([0]);
   });
 });

@@ -19,7 +19,7 @@ describe('the branch around an offset', () => {
     ).toEqual([undefined, '{{ if .a }}', '{{ range .b }}', '{{ if .a }}', '{{ else }}', undefined]);
   });
 
-  it('is none without control flow, and at the very beginning', () => {
+  it('is undefined without control flow, and at the very beginning', () => {
     expect(branches('a: 1\nb: {{ .x }}\nc: 2\n')).toEqual([undefined, undefined]);
     expect(branchAround(new YamlDocument('{{ if .a }}\na: 1\n{{ end }}\n'), 0)).toBeUndefined();
   });

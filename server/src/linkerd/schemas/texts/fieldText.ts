@@ -13,7 +13,7 @@ export function kindText({ group, kind }: ResourceKind): string | undefined {
   return (TEXTS.get(kind) ?? TEXTS.get(`${group}/${kind}`))?.();
 }
 
-/** What a field of a kind does, translated; the text for the longest end of its path counts. */
+/** What a field of a kind does, translated: the text for the longest matching end of its path. */
 export function fieldText({ kind }: ResourceKind, path: FieldPath): string | undefined {
   const names = path.map(({ name }) => (HEADER_MODIFIER.test(name) ? 'HeaderModifier' : name));
   const own = TEXTS.get([kind, ...path.map(({ name }) => name)].join('.'));

@@ -1,5 +1,5 @@
 /**
- * Texts by where they hold: of a kind (`Server`, or with its group where two have the name), of a field of a kind
- * (`Server.spec.port`), or of every field whose path ends so (`matchLabels`, `backendRefs.name`).
+ * Texts by what they describe: a kind (`Server`, with its group if two kinds have the name), a field of a kind
+ * (`Server.spec.port`), or every field whose path ends like this (`matchLabels`, `backendRefs.name`).
  */
 export type FieldTexts = Readonly<Record<string, () => string>>;

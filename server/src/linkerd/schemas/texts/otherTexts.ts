@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FieldTexts } from './fieldTexts.ts';
 
-/** What ServiceProfiles, Links and ExternalWorkloads are about, and their fields. */
+/** What ServiceProfiles, Links and ExternalWorkloads are for, and their fields. */
 export const OTHER_TEXTS: FieldTexts = {
   ServiceProfile: () =>
     l10n.t(
@@ -12,22 +12,23 @@ export const OTHER_TEXTS: FieldTexts = {
   'routes.condition': () => l10n.t('Which requests belong to the route.'),
   method: () => l10n.t('The HTTP method.'),
   all: () => l10n.t('Conditions that must all hold.'),
-  any: () => l10n.t('Conditions of which one is enough.'),
+  any: () => l10n.t('Conditions; one is enough.'),
   not: () =>
     l10n.t(
-      'A condition that must not hold. Directly in a route’s condition it is rejected; write it inside of `all`.',
+      'A condition that must not hold. Directly in a route’s condition it is rejected, so write it inside `all`.',
     ),
   pathRegex: () => l10n.t('A regular expression for the whole path.'),
   'routes.isRetryable': () => l10n.t('Whether failed requests are sent again.'),
   'routes.timeout': () =>
     l10n.t('How long a request may take, retries included: a duration such as `300ms`.'),
   'routes.responseClasses': () =>
-    l10n.t('Which responses are failures. Without it, those with a status of 500 and above.'),
-  'responseClasses.condition': () => l10n.t('Which responses are meant.'),
+    l10n.t('Which responses are failures. By default, those with a status of 500 or above.'),
+  'responseClasses.condition': () => l10n.t('The responses that it applies to.'),
   'responseClasses.isFailure': () => l10n.t('Whether these responses are failures.'),
   'status.min': () => l10n.t('The lowest status; without `max`, the only one.'),
   'status.max': () => l10n.t('The highest status; without `min`, the only one.'),
-  'ServiceProfile.spec.retryBudget': () => l10n.t('How many retries there may be beside ordinary requests.'),
+  'ServiceProfile.spec.retryBudget': () =>
+    l10n.t('How many retries are allowed on top of ordinary requests.'),
   'retryBudget.retryRatio': () => l10n.t('Retries for each ordinary request; 0.2 adds a fifth at most.'),
   'retryBudget.minRetriesPerSecond': () => l10n.t('Retries per second that are always allowed.'),
   'retryBudget.ttl': () => l10n.t('How long requests count for the ratio: a duration such as `10s`.'),
@@ -35,7 +36,9 @@ export const OTHER_TEXTS: FieldTexts = {
   'dstOverrides.authority': () => l10n.t('Name and port of the Service: `web-v2.shop.svc.cluster.local:80`.'),
   'dstOverrides.weight': () => l10n.t('Its share of the requests: `900m` and `100m`, or 9 and 1.'),
   'ServiceProfile.spec.opaquePorts': () =>
-    l10n.t('Cannot be used: CRD and webhook want different types. The annotation on the Service does it.'),
+    l10n.t(
+      'Cannot be used: the CRD and the webhook require different types. Use the annotation on the Service.',
+    ),
   Link: () => l10n.t('Another cluster whose Services are mirrored into this one.'),
   clusterCredentialsSecret: () => l10n.t('The Secret with the kubeconfig for the other cluster.'),
   gatewayAddress: () => l10n.t('Addresses of the other cluster’s gateway, separated by commas.'),
@@ -43,7 +46,7 @@ export const OTHER_TEXTS: FieldTexts = {
   gatewayPort: () => l10n.t('The port of the other cluster’s gateway, as a string.'),
   probeSpec: () => l10n.t('How the other cluster’s gateway is probed.'),
   'probeSpec.failureThreshold': () => l10n.t('How many failures in a row make it unreachable, as a string.'),
-  'probeSpec.path': () => l10n.t('The path that is asked for.'),
+  'probeSpec.path': () => l10n.t('The path that is requested.'),
   'probeSpec.period': () => l10n.t('The time between probes: a duration such as `3s`.'),
   'probeSpec.port': () => l10n.t('The port that is probed, as a string.'),
   'probeSpec.timeout': () => l10n.t('How long an answer may take: a duration such as `30s`.'),
@@ -64,13 +67,13 @@ export const OTHER_TEXTS: FieldTexts = {
   targetClusterLinkerdNamespace: () =>
     l10n.t('The namespace of Linkerd’s control plane in the other cluster.'),
   excludedAnnotations: () =>
-    l10n.t('Annotations that mirrors do not take over; `example.com/*` is all with that prefix.'),
+    l10n.t('Annotations that are not copied to mirrors; `example.com/*` means all with that prefix.'),
   excludedLabels: () =>
-    l10n.t('Labels that mirrors do not take over; `example.com/*` is all with that prefix.'),
+    l10n.t('Labels that are not copied to mirrors; `example.com/*` means all with that prefix.'),
   ExternalWorkload: () =>
     l10n.t('A workload outside of the cluster that runs a proxy and is part of the mesh.'),
-  meshTLS: () => l10n.t('How its proxy is known by TLS.'),
-  meshTls: () => l10n.t('How its proxy is known by TLS. Named `meshTLS` since v1beta1.'),
+  meshTLS: () => l10n.t('The TLS identity of its proxy.'),
+  meshTls: () => l10n.t('The TLS identity of its proxy. Named `meshTLS` since v1beta1.'),
   identity: () => l10n.t('The identity in the workload’s certificate.'),
   serverName: () => l10n.t('The DNS name that clients ask for in TLS.'),
   ports: () => l10n.t('Ports of the workload.'),

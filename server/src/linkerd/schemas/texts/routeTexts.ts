@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FieldTexts } from './fieldTexts.ts';
 
-/** What routes are about, and their fields. */
+/** What routes are for, and their fields. */
 export const ROUTE_TEXTS: FieldTexts = {
   'policy.linkerd.io/HTTPRoute': () =>
     l10n.t(
@@ -25,20 +25,19 @@ export const ROUTE_TEXTS: FieldTexts = {
   parentRefs: () => l10n.t('What the route is for: Servers, or Services and EgressNetworks.'),
   'parentRefs.group': () =>
     l10n.t(
-      'The API group of the parent. A Service needs `core` or an empty one, for the default is another.',
+      'The API group of the parent. A Service needs `core` or an empty group: the default is another one.',
     ),
-  'parentRefs.kind': () =>
-    l10n.t('Server, Service or EgressNetwork. The default, Gateway, is nothing that Linkerd reads.'),
+  'parentRefs.kind': () => l10n.t('Server, Service or EgressNetwork. Linkerd ignores the default, Gateway.'),
   'parentRefs.name': () => l10n.t('The name of the parent.'),
   'parentRefs.namespace': () =>
-    l10n.t('Its namespace; the route’s own where none is written. A Server must be in the route’s.'),
+    l10n.t('Its namespace; by default the route’s own. A Server must be in the route’s.'),
   'parentRefs.port': () =>
     l10n.t(
       'The port of the Service, not the target port; without it all ports. An EgressNetwork needs one, and with a Server the route is ignored.',
     ),
   'parentRefs.sectionName': () =>
-    l10n.t('Linkerd does not read it, and ignores a route that has it for a Server.'),
-  rules: () => l10n.t('What becomes of which requests or connections. The most specific match counts.'),
+    l10n.t('Linkerd does not read it, and ignores a Server’s route that has it.'),
+  rules: () => l10n.t('What happens to which requests or connections. The most specific match counts.'),
   'rules.name': () => l10n.t('A name for the rule. Linkerd does not read it.'),
   backendRefs: () =>
     l10n.t(
@@ -49,17 +48,16 @@ export const ROUTE_TEXTS: FieldTexts = {
   'backendRefs.kind': () => l10n.t('Service, or the EgressNetwork that is the route’s parent.'),
   'backendRefs.name': () =>
     l10n.t('The name of the backend. Requests to one that does not exist are answered with 500.'),
-  'backendRefs.namespace': () =>
-    l10n.t('Its namespace. Write it where the route is not in its parent’s namespace.'),
+  'backendRefs.namespace': () => l10n.t('Its namespace. Set it if the route is in another namespace.'),
   'backendRefs.port': () => l10n.t('The port of the Service.'),
   'backendRefs.weight': () =>
-    l10n.t('Its share of the requests, beside the weights of the others; 0 gets none.'),
+    l10n.t('Its share of the requests, relative to the other weights; 0 gets none.'),
   'backendRefs.filters': () => l10n.t('Changes to requests for this backend.'),
   filters: () =>
     l10n.t(
       'Changes to requests and responses. Linkerd supports header modifiers and redirects; another filter makes it ignore the route.',
     ),
-  'filters.type': () => l10n.t('Which of the filters below this is.'),
+  'filters.type': () => l10n.t('The type of this filter: one of those below.'),
   requestHeaderModifier: () => l10n.t('Changes the headers of requests.'),
   responseHeaderModifier: () =>
     l10n.t('Changes the headers of responses. On routes for Servers Linkerd does not read it.'),
@@ -70,10 +68,9 @@ export const ROUTE_TEXTS: FieldTexts = {
   'add.value': () => l10n.t('The header’s value.'),
   'set.name': () => l10n.t('The header’s name.'),
   'set.value': () => l10n.t('The header’s value.'),
-  'requestRedirect.path.type': () => l10n.t('Which of the two below this is.'),
+  'requestRedirect.path.type': () => l10n.t('The type: one of the two below.'),
   requestRedirect: () => l10n.t('Answers with a redirect.'),
-  'requestRedirect.hostname': () =>
-    l10n.t('The host to redirect to; the request’s own where none is written.'),
+  'requestRedirect.hostname': () => l10n.t('The host to redirect to; by default the request’s own.'),
   'requestRedirect.scheme': () => l10n.t('The scheme to redirect to.'),
   'requestRedirect.port': () => l10n.t('The port to redirect to.'),
   'requestRedirect.path': () => l10n.t('The path to redirect to.'),
@@ -85,35 +82,34 @@ export const ROUTE_TEXTS: FieldTexts = {
   urlRewrite: () =>
     l10n.t('Rewrites host and path. Linkerd does not support it, and ignores the whole route.'),
   extensionRef: () =>
-    l10n.t('A filter of an implementation’s own. Linkerd has none, and ignores the whole route.'),
+    l10n.t('An implementation-specific filter. Linkerd supports none and ignores the whole route.'),
   cors: () => l10n.t('Answers cross-origin requests. Linkerd does not support it.'),
   externalAuth: () => l10n.t('Asks another service whether a request may pass. Linkerd does not support it.'),
-  matches: () =>
-    l10n.t('Which requests the rule is for: those that one of the matches fits. Without it, all.'),
+  matches: () => l10n.t('The requests that the rule applies to: one match is enough. By default, all.'),
   'matches.path': () => l10n.t('The path of the request.'),
   'matches.path.type': () =>
     l10n.t('Whether the path is compared as a whole, by its beginning, or with a regular expression.'),
-  'matches.path.value': () => l10n.t('A path that begins with /, or a regular expression as Rust has them.'),
+  'matches.path.value': () => l10n.t('A path that begins with /, or a Rust regular expression.'),
   'GRPCRoute.spec.rules.matches.method': () => l10n.t('The gRPC service and method.'),
   'method.service': () => l10n.t('The full name of the gRPC service, with its package.'),
   'method.method': () => l10n.t('The name of the gRPC method.'),
-  'method.type': () => l10n.t('Linkerd compares exactly only, and its webhook rejects RegularExpression.'),
+  'method.type': () => l10n.t('Linkerd supports only exact matches: its webhook rejects RegularExpression.'),
   'matches.headers': () => l10n.t('Headers that the request must have.'),
   'matches.headers.name': () => l10n.t('The header’s name; case does not matter.'),
   'matches.headers.type': () =>
     l10n.t('Whether the value is compared as a whole or with a regular expression.'),
-  'matches.headers.value': () => l10n.t('The header’s value, or a regular expression as Rust has them.'),
+  'matches.headers.value': () => l10n.t('The header’s value, or a Rust regular expression.'),
   queryParams: () => l10n.t('Query parameters that the request must have.'),
   'queryParams.name': () => l10n.t('The parameter’s name.'),
   'queryParams.type': () => l10n.t('Whether the value is compared as a whole or with a regular expression.'),
-  'queryParams.value': () => l10n.t('The parameter’s value, or a regular expression as Rust has them.'),
-  timeouts: () => l10n.t('How long a request may take. A timeout annotation on the route counts more.'),
+  'queryParams.value': () => l10n.t('The parameter’s value, or a Rust regular expression.'),
+  timeouts: () => l10n.t('How long a request may take. A timeout annotation on the route takes precedence.'),
   'timeouts.request': () =>
-    l10n.t('For the whole request, retries included. If set, no timeout annotation of the Service counts.'),
-  'timeouts.backendRequest': () => l10n.t('For one attempt. Linkerd checks it and does not use it.'),
+    l10n.t('For the whole request, retries included. If set, the Service’s timeout annotations are ignored.'),
+  'timeouts.backendRequest': () => l10n.t('For one attempt. Linkerd validates it but does not use it.'),
   'rules.retry': () =>
     l10n.t(
-      'Retries as the Gateway API has them. Linkerd reads its own annotations, retry.linkerd.io/http and others, instead.',
+      'Retries of the Gateway API. Linkerd ignores them and reads its own annotations, such as retry.linkerd.io/http.',
     ),
   sessionPersistence: () => l10n.t('Keeps a client with one backend. Linkerd does not read it.'),
   useDefaultGateways: () => l10n.t('Attaches the route to default gateways. Linkerd does not read it.'),

@@ -4,10 +4,10 @@ import { choicesOf } from '../../values/choices.ts';
 import { type FieldPath, formatPath } from '../problem.ts';
 import type { Field, ResourceKind } from '../schema.ts';
 
-/** One of the words that a field may be. */
+/** One of the words that a field can be. */
 export interface Word {
   readonly value: string;
-  /** What it means, translated, in a sentence; undefined where the word says it. */
+  /** What it means, translated, in a sentence; undefined if the word says it. */
   readonly meaning: (() => string) | undefined;
 }
 
@@ -21,7 +21,7 @@ export const PROXY_PROTOCOLS: readonly Word[] = [
   { value: 'HTTP/2', meaning: () => l10n.t('HTTP/2. HTTPRoutes and rate limits apply.') },
   { value: 'gRPC', meaning: () => l10n.t('gRPC. GRPCRoutes apply; HTTPRoutes and rate limits do not.') },
   { value: 'opaque', meaning: () => l10n.t('Any TCP protocol: no detection, no routes and no rate limits.') },
-  { value: 'TLS', meaning: () => l10n.t('TLS of the application’s own: no routes and no rate limits.') },
+  { value: 'TLS', meaning: () => l10n.t('The application’s own TLS: no routes and no rate limits.') },
 ];
 
 const DEFAULT_POLICY = 'config.linkerd.io/default-inbound-policy';
@@ -32,13 +32,16 @@ export function accessPolicies(): readonly Word[] {
   return entry ? choicesOf(entry.value) : [];
 }
 
-/** Words that the CRDs do not list, or that have a meaning beyond themselves, by kind and path. */
+/** Words that the CRDs do not list, or that need an explanation, by kind and path. */
 const WORDS: Readonly<Record<string, () => readonly Word[]>> = {
   'Server.spec.proxyProtocol': () => PROXY_PROTOCOLS,
   'Server.spec.accessPolicy': accessPolicies,
   'EgressNetwork.spec.trafficPolicy': () => [
-    { value: 'Allow', meaning: () => l10n.t('What no route is about may leave the cluster.') },
-    { value: 'Deny', meaning: () => l10n.t('What no route is about is refused; HTTP requests get 403.') },
+    { value: 'Allow', meaning: () => l10n.t('Connections that no route matches may leave the cluster.') },
+    {
+      value: 'Deny',
+      meaning: () => l10n.t('Connections that no route matches are refused; HTTP requests get 403.'),
+    },
   ],
   'AuthorizationPolicy.spec.targetRef.kind': () => plain('Server', 'HTTPRoute', 'GRPCRoute', 'Namespace'),
   'AuthorizationPolicy.spec.targetRef.group': () =>
@@ -58,7 +61,7 @@ const WORDS: Readonly<Record<string, () => readonly Word[]>> = {
   'backendRefs[].kind': () => plain('Service', 'EgressNetwork'),
 };
 
-/** The words that a field may be, or that are mostly written there. */
+/** The words that a field can be, or that are common there. */
 export function wordsOf({ kind }: ResourceKind, path: FieldPath, { schema }: Field): readonly Word[] {
   const written = formatPath(path);
   const own = WORDS[`${kind}.${written}`] ?? WORDS[written.split('.').slice(-2).join('.')];

@@ -7,7 +7,7 @@ import { networkList } from './networks.ts';
 import { isKind, referencedKind, writtenKind } from './references.ts';
 import type { Checked } from './rejection.ts';
 
-/** linkerd2 `admission.rs` validate_identity_ref; the name is no option of NamespacedTargetRef (`target_ref.rs`). */
+/** linkerd2 `admission.rs` validate_identity_ref; NamespacedTargetRef requires the name (`target_ref.rs`). */
 export function* meshTlsAuthentication({ document, spec }: Checked): Iterable<RuleFinding> {
   for (const reference of itemsOf(document, child(spec, 'identityRefs'))) {
     const kind = referencedKind(document, reference);
@@ -32,7 +32,7 @@ export function* meshTlsAuthentication({ document, spec }: Checked): Iterable<Ru
       yield {
         range: rangeOf(namespace.key),
         message: l10n.t(
-          'A Namespace is in no namespace: Linkerd’s webhook rejects the resource. Write its name under name.',
+          'A Namespace has no namespace: Linkerd’s webhook rejects the resource. Write its name under name.',
         ),
       };
   }

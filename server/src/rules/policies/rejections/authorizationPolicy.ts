@@ -32,7 +32,7 @@ function* targetRef({ document, spec, resource, environment }: Checked, target: 
     yield {
       range,
       message: l10n.t(
-        'Without group: policy.linkerd.io this is not a Server of Linkerd’s, and its webhook rejects the policy.',
+        'Without group: policy.linkerd.io this is not a Linkerd Server, and Linkerd’s webhook rejects the policy.',
       ),
     };
   else if (isKind(name, GATEWAY, 'HTTPRoute') ? lacksGatewayRoutes(environment) : !isTarget(name))
@@ -49,7 +49,7 @@ function isTarget(name: KindName): boolean {
   return TARGETS.some(({ group, kind }) => isKind(name, group, kind));
 }
 
-/** The webhook takes HTTPRoutes of the Gateway API as targets since edge-25.5.1. */
+/** The webhook accepts HTTPRoutes of the Gateway API as targets since edge-25.5.1. */
 function lacksGatewayRoutes({ linkerd }: Environment): boolean {
   const release = parseRelease(linkerd);
   return release !== undefined && isReleaseBefore(release, { edge: 'edge-25.5.1' }) === true;
@@ -68,7 +68,7 @@ function* ownNamespace(document: Checked['document'], resource: YamlMap | undefi
   };
 }
 
-/** One of the mesh, by identities or by a service account, and one of the network. */
+/** At most one authentication of the mesh, by identities or by a service account, and one of the network. */
 function* authentications({ document, spec }: Checked): Iterable<RuleFinding> {
   const taken = new Set<string>();
   for (const reference of itemsOf(document, child(spec, 'requiredAuthenticationRefs'))) {

@@ -68,7 +68,7 @@ function notAbsolute(text: string): string {
   );
 }
 
-/** The type of a match; undefined where it is not certain. */
+/** The type of a match; undefined if it is not certain. */
 function typeOf(document: YamlDocument, match: YamlMap, standard: string): string | undefined {
   return isDefinitelyAbsent(document, match, 'type') ? standard : textOf(document, child(match, 'type'));
 }
@@ -109,7 +109,9 @@ function* timeouts(document: YamlDocument, node: YamlNode | undefined): Iterable
   };
 }
 
-/** Nanoseconds; undefined for what is rejected or not written out. Of another type than a string the schema tells. */
+/**
+ * Nanoseconds; undefined for a value that is rejected or not certain. The schema reports values that are not strings.
+ */
 function* timeout(
   document: YamlDocument,
   node: YamlNode | undefined,

@@ -19,7 +19,7 @@ export function* networks({ document, spec }: Checked): Iterable<RuleFinding> {
   yield* networkList(document, node);
 }
 
-/** linkerd2 `admission.rs` validate_networks, which ServerAuthorizations share. */
+/** linkerd2 `admission.rs` validate_networks, which ServerAuthorizations use too. */
 export function* networkList(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
   for (const network of itemsOf(document, node)) {
     const cidr = child(network, 'cidr');
@@ -48,7 +48,7 @@ function* exceptions(
 function exceptionText(exception: string, cidr: string, isCovering: boolean): string {
   return isCovering
     ? l10n.t('{0} excludes all of {1}: Linkerd’s webhook rejects the resource.', exception, cidr)
-    : l10n.t('{0} is not inside of {1}: Linkerd’s webhook rejects the resource.', exception, cidr);
+    : l10n.t('{0} is not inside {1}: Linkerd’s webhook rejects the resource.', exception, cidr);
 }
 
 function* notANetwork(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
@@ -63,7 +63,7 @@ function* notANetwork(document: YamlDocument, node: YamlNode | undefined): Itera
   };
 }
 
-/** Still to be written, or a placeholder. */
+/** Not written yet, or a placeholder. */
 function isEmpty({ style, value }: YamlScalar): boolean {
   return (style === 'plain' && value === '') || /^\$\(.*\)$|^<.*>$/.test(value);
 }

@@ -8,14 +8,14 @@ import { isScalar } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
 import type { Checked } from './rejection.ts';
 
-/** linkerd2 `admission.rs` Validate<ServerSpec>, and the types that it is read into. */
+/** linkerd2 `admission.rs` Validate<ServerSpec>, and the types that it is parsed into. */
 export function* server(checked: Checked): Iterable<RuleFinding> {
   yield* port(checked);
   yield* word(checked, 'proxyProtocol', PROXY_PROTOCOLS);
   yield* word(checked, 'accessPolicy', accessPolicies());
 }
 
-/** A number is one from 1 to 65535; any text is taken for a name. */
+/** A number must be from 1 to 65535; any text counts as a name. */
 function* port({ document, spec }: Checked): Iterable<RuleFinding> {
   const node = child(spec, 'port');
   const text = textOf(document, node);

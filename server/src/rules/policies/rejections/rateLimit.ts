@@ -8,7 +8,7 @@ import { child } from '../../../yaml/walkEntries.ts';
 import { isKind, POLICY, referencedKind, writtenKind } from './references.ts';
 import type { Checked } from './rejection.ts';
 
-/** The policy controller reads limits into 32 bits (linkerd2 `ratelimit_policy.rs` Limit). */
+/** The policy controller parses limits as 32 bits (linkerd2 `ratelimit_policy.rs` Limit). */
 const MOST = 4_294_967_295;
 
 /** linkerd2 `admission.rs` Validate<RateLimitPolicySpec>. */
@@ -30,7 +30,7 @@ export function* rateLimit({ document, spec }: Checked): Iterable<RuleFinding> {
   for (const override of overrides) yield* clients(document, override);
 }
 
-/** A limit's number; undefined where it is none, or not written out. */
+/** A limit's number; undefined if it is not a number or not certain. */
 function limitOf(document: YamlDocument, node: YamlNode | undefined): number | undefined {
   const value = child(node, 'requestsPerSecond');
   const text = textOf(document, value);

@@ -15,9 +15,9 @@ export const POLICY = 'policy.linkerd.io';
 export const GATEWAY = 'gateway.networking.k8s.io';
 
 /**
- * What a reference names, in lower case, as Linkerd compares it (linkerd2 `policy-controller/k8s/api/src/policy.rs`
- * targets_kind): no group and an empty one are the core group. Undefined where a template has a part in it, or where the
- * kind is not written.
+ * The group and kind of a reference, in lower case, as Linkerd compares them (linkerd2
+ * `policy-controller/k8s/api/src/policy.rs` targets_kind): a missing group and an empty one are the core group.
+ * Undefined if a template makes a part, or if there is no kind.
  */
 export function referencedKind(document: YamlDocument, reference: YamlMap): KindName | undefined {
   const kind = textOf(document, child(reference, 'kind'));
@@ -32,7 +32,7 @@ export function isKind(name: KindName, group: string, kind: string): boolean {
   return name.group === group && name.kind === kind.toLowerCase();
 }
 
-/** The kind of a reference as it is written: `Server`, or with a group `Server.core`. */
+/** The kind of a reference as it is written: `Server`, or with its group `Server.core`. */
 export function writtenKind(document: YamlDocument, reference: YamlMap): string {
   const group = textOf(document, child(reference, 'group'));
   const kind = textOf(document, child(reference, 'kind')) ?? '';

@@ -3,11 +3,11 @@ import type { Environment } from '../../../linkerd/environment/environment.ts';
 import type { YamlDocument } from '../../../yaml/document.ts';
 import type { Spec } from '../resourceSpecs.ts';
 
-/** What a check of the webhook looks at. */
+/** The input of a check. */
 export interface Checked extends Spec {
   readonly document: YamlDocument;
   readonly environment: Environment;
 }
 
-/** One of the webhook's checks of a kind of resource. */
+/** The webhook's checks of one kind of resource. */
 export type RejectionCheck = (checked: Checked) => Iterable<RuleFinding>;

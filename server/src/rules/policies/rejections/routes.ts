@@ -38,12 +38,12 @@ export function* gatewaySingleRule(route: Checked): Iterable<RuleFinding> {
   const { document, spec, kind, resource } = route;
   const rules = child(spec, 'rules');
   const count = rulesOf(route).length;
-  // Later versions have the limit in their schema.
+  // Later versions have this limit in their schema.
   if (!rules || count < 2 || resource.apiVersion !== `${GATEWAY}/v1alpha2`) return;
   if (document.hasTemplatedLines(rules)) return;
   yield {
     range: rangeOf(rules),
-    message: l10n.t('Linkerd’s webhook accepts a {0} with one rule only; this one has {1}.', kind, count),
+    message: l10n.t('Linkerd’s webhook accepts only one rule in a {0}, and this one has {1}.', kind, count),
   };
 }
 
@@ -63,13 +63,13 @@ function* egressParents({ document, spec }: Checked): Iterable<RuleFinding> {
   }
 }
 
-/** A Service without a port, or with port 0. */
+/** A Service without a port. Without a group, `resource-field-missing` reports it by a rule of the Gateway API. */
 function* backends(document: YamlDocument, rule: YamlMap): Iterable<RuleFinding> {
   for (const backend of itemsOf(document, child(rule, 'backendRefs'))) {
     if (!isService(document, backend)) continue;
     const port = child(backend, 'port');
     const isZero = isScalar(port) && textOf(document, port) === '0';
-    // The schema has a least port, and says so.
+    // The schema has a minimum and reports it.
     if (isZero || !isDefinitelyAbsent(document, backend, 'port')) continue;
     yield {
       range: rangeOf(child(backend, 'name') ?? backend),
@@ -83,8 +83,5 @@ function* backends(document: YamlDocument, rule: YamlMap): Iterable<RuleFinding>
 function isService(document: YamlDocument, backend: YamlMap): boolean {
   const kind = textOf(document, child(backend, 'kind'));
   const group = textOf(document, child(backend, 'group'));
-  const isServiceKind = kind === 'Service' || isDefinitelyAbsent(document, backend, 'kind');
-  return (
-    isServiceKind && (group === '' || group === 'core' || isDefinitelyAbsent(document, backend, 'group'))
-  );
+  return group === 'core' && (kind === 'Service' || isDefinitelyAbsent(document, backend, 'kind'));
 }

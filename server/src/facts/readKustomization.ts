@@ -1,0 +1,184 @@
+import { YamlDocument } from '../yaml/document.ts';
+import { isMap, isScalar, isSequence, type YamlNode } from '../yaml/nodes.ts';
+import { visitNodes } from '../yaml/visitNodes.ts';
+import { child, childText } from '../yaml/walkEntries.ts';
+import { Fields } from './fields.ts';
+import { isKnown, type Known, type Listing, type StringMap, UNKNOWN } from './known.ts';
+import type { DeployedPath, KustomizationFacts, PatchFacts } from './kustomizationFacts.ts';
+import { isClientAnnotation, isPodAnnotation } from './metadataKeys.ts';
+
+/** Fields that make or fetch resources. Generated ConfigMaps and Secrets take no part in the mesh. */
+const GENERATING = ['helmCharts', 'helmChartInflationGenerator', 'generators'];
+
+/** Fields that change resources in ways that only kustomize itself could follow. */
+const TRANSFORMING = [
+  'transformers',
+  'replacements',
+  'vars',
+  'configurations',
+  'openapi',
+  'crds',
+  'validators',
+];
+
+/** Reads a kustomization; undefined for a document that holds something else. */
+export function readKustomization(document: YamlDocument): KustomizationFacts | undefined {
+  const [root] = document.roots;
+  if (!isMap(root)) return undefined;
+  const fields = Fields.of(document, root);
+  const has = (key: string) => fields.at(key).exists !== false;
+  return {
+    resources: joined(['resources', 'bases'].map((key) => fields.at(key).texts())),
+    components: fields.at('components').texts(),
+    isComponent: childText(root, 'kind') === 'Component',
+    patches: joined([
+      readPatches(fields.at('patches')),
+      readPatches(fields.at('patchesJson6902')),
+      readMergePatches(fields.at('patchesStrategicMerge')),
+    ]),
+    namespace: fields.at('namespace').text() || undefined,
+    changesNames: has('namePrefix') || has('nameSuffix'),
+    addsLabels: has('commonLabels') || has('labels'),
+    annotations: readAnnotations(fields.at('commonAnnotations')),
+    generates: GENERATING.some(has),
+    transforms: TRANSFORMING.some(has),
+  };
+}
+
+/** Linkerd has fewer annotations than these. */
+const MOST_ANNOTATIONS = 100;
+
+function readAnnotations(fields: Fields): StringMap {
+  const found = fields.strings((key) => isPodAnnotation(key) || isClientAnnotation(key));
+  const isUsual = Object.keys(found.values).length <= MOST_ANNOTATIONS;
+  return isUsual ? found : { values: {}, isComplete: false };
+}
+
+function joined<Item>(listings: readonly Listing<Item>[]): Listing<Item> {
+  return {
+    items: listings.flatMap(({ items }) => items),
+    isComplete: listings.every(({ isComplete }) => isComplete),
+  };
+}
+
+function readPatches(patches: Fields): Listing<PatchFacts> {
+  const { items, isComplete } = patches.items();
+  return { items: items.flatMap(readPatch), isComplete };
+}
+
+function readPatch(patch: Fields): readonly PatchFacts[] {
+  const target = patch.at('target');
+  const inline = patch.at('patch').text();
+  const file = patch.at('path').text();
+  // Selectors may choose any resource.
+  const bySelector = ['labelSelector', 'annotationSelector'].some((key) => target.at(key).exists !== false);
+  const own = isKnown(inline) && inline !== undefined ? inlinePatches(inline) : [EVERYTHING];
+  if (target.exists === false) return isKnown(file) && file !== undefined ? [{ ...EVERYTHING, file }] : own;
+  return own.map(({ changesFacts }) => ({
+    kind: bySelector ? undefined : target.at('kind').text(),
+    name: bySelector ? undefined : target.at('name').text(),
+    hasTarget: true,
+    file,
+    changesFacts,
+  }));
+}
+
+/** A patch that may change anything. */
+const EVERYTHING: PatchFacts = {
+  kind: undefined,
+  name: undefined,
+  hasTarget: false,
+  file: undefined,
+  changesFacts: true,
+};
+
+function readMergePatches(patches: Fields): Listing<PatchFacts> {
+  const { items, isComplete } = patches.texts();
+  return {
+    items: items.flatMap((text) => {
+      if (!isKnown(text)) return [EVERYTHING];
+      return text.includes('\n') ? inlinePatches(text) : [{ ...EVERYTHING, file: text }];
+    }),
+    isComplete,
+  };
+}
+
+function inlinePatches(text: string): readonly PatchFacts[] {
+  const found = readPatchTargets([new YamlDocument(text)]);
+  return found.length > 0 ? found : [EVERYTHING];
+}
+
+/** What the documents of a file change if they are used as patches. */
+export function readPatchTargets(documents: Iterable<YamlDocument>): readonly PatchFacts[] {
+  const found: PatchFacts[] = [];
+  for (const document of documents)
+    for (const root of document.roots) {
+      const name = childText(child(root, 'metadata'), 'name');
+      found.push({
+        kind: childText(root, 'kind') ?? UNKNOWN,
+        name: name ?? UNKNOWN,
+        hasTarget: true,
+        file: undefined,
+        changesFacts: mayChangeFacts(root),
+      });
+    }
+  return found;
+}
+
+/** Keys under which facts stand, and kustomize's own. What else there is in a workload holds no fact. */
+const FACT_KEYS =
+  /^(?:labels|annotations|ports|hostNetwork|(?:liveness|readiness|startup)Probe|initContainers|selector|matchLabels|\$patch)$/;
+
+/** Kinds whose every field may be a fact. */
+const WORKLOAD = /^(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod)$/;
+
+function mayChangeFacts(root: YamlNode): boolean {
+  if (isSequence(root)) return root.items.some((operation) => changesFactAt(childText(operation, 'path')));
+  if (!WORKLOAD.test(childText(root, 'kind') ?? '')) return true;
+  let changes = false;
+  visitNodes([root], (node) => {
+    if (node.kind === 'alias') changes = true;
+    if (isMap(node) && node.entries.some(({ key }) => !isScalar(key) || FACT_KEYS.test(key.value)))
+      changes = true;
+    return !changes;
+  });
+  return changes;
+}
+
+/** The fields of a workload that hold no fact, by JSON pointer. */
+const HARMLESS_POINTER =
+  /^\/spec\/(?:replicas|strategy|revisionHistoryLimit|minReadySeconds|template\/spec\/(?:(?:containers|initContainers)\/(?:\d+)\/(?:image|resources|env|args|command)|nodeSelector|tolerations|affinity|serviceAccountName|volumes))(?:\/|$)/;
+
+function changesFactAt(pointer: string | undefined): boolean {
+  return pointer === undefined || !HARMLESS_POINTER.test(pointer);
+}
+
+/** The folders that a Flux Kustomization or an Argo CD Application in a document applies. */
+export function readDeployedPaths(document: YamlDocument): readonly DeployedPath[] {
+  if (!/fluxcd\.io|argoproj\.io/.test(document.text)) return [];
+  return document.roots.flatMap((root) => {
+    if (!isMap(root)) return [];
+    const kind = childText(root, 'kind');
+    const spec = Fields.of(document, root).at('spec');
+    const group = childText(root, 'apiVersion') ?? '';
+    if (kind === 'Kustomization' && group.startsWith('kustomize.toolkit.fluxcd.io/'))
+      return deployedPath(spec.at('path').text(), spec.at('targetNamespace').text(), true);
+    if (kind === 'Application' && group.startsWith('argoproj.io/'))
+      return deployedPath(
+        spec.at('source').at('path').text(),
+        spec.at('destination').at('namespace').text(),
+        false,
+      );
+    return [];
+  });
+}
+
+function deployedPath(
+  path: Known<string | undefined>,
+  namespace: Known<string | undefined>,
+  replacesNamespace: boolean,
+): DeployedPath[] {
+  if (!isKnown(path) || path === undefined || path.split('/').includes('..')) return [];
+  const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+  return [{ path: steps.map((step) => `${step}/`).join(''), namespace, replacesNamespace }];
+}

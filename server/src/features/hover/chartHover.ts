@@ -1,0 +1,77 @@
+import type { ChartUse } from '../../linkerd/charts/chartUse.ts';
+import { type ChartParameter, type ChartValues, valuesIn } from '../../linkerd/charts/findChartValues.ts';
+import { wordsOfValue } from '../../linkerd/charts/valueWords.ts';
+import { fieldAt } from '../../linkerd/schemas/fieldAt.ts';
+import type { FieldPath } from '../../linkerd/schemas/problem.ts';
+import type { Field } from '../../linkerd/schemas/schema.ts';
+import { findPlace, type SchemaPlace } from '../../linkerd/schemas/schemaRoot.ts';
+import { rangeTouches, type TextRange } from '../../text/range.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+import { isScalar } from '../../yaml/nodes.ts';
+import { chartMarkdown, chartValueMarkdown } from '../fields/chartFacts.ts';
+import { blocks, literal } from './markdown.ts';
+
+/** An explanation with its range, from the document's beginning. */
+interface ChartHover {
+  readonly range: TextRange;
+  readonly markdown: string;
+}
+
+/** Explains the value of one of Linkerd's charts at an offset of a document; undefined if there is none. */
+export function chartHover(
+  document: YamlDocument,
+  offset: number,
+  charts: readonly ChartUse[],
+): ChartHover | undefined {
+  const { values, parameters, references } = valuesIn(document, charts);
+  for (const found of values) {
+    const hover = hoverIn(found, offset);
+    if (hover) return hover;
+  }
+  const parameter = parameters.find(({ path }) => rangeTouches(path, offset));
+  if (parameter) return parameterHover(parameter);
+  for (const { name, chart } of references)
+    if (name && rangeTouches(name, offset))
+      return { range: { start: name.start, end: name.end }, markdown: chartMarkdown(chart) };
+  return undefined;
+}
+
+function hoverIn(values: ChartValues, offset: number): ChartHover | undefined {
+  const { embedded, map, chart, document } = values;
+  const toOuter = (range: TextRange) => (embedded ? embedded.toOuter(range) : range);
+  const around = toOuter({ start: map.start, end: map.end });
+  if (offset < around.start || offset > around.end) return undefined;
+  const place = findPlace({ map, schema: chart.schema }, (node) => rangeTouches(toOuter(node), offset));
+  if (!place?.field) return undefined;
+  const markdown = blocks(
+    wordText(document, place, values),
+    chartValueMarkdown(values, place.path, place.field),
+  );
+  return { range: toOuter(rangeOf(place)), markdown };
+}
+
+function rangeOf({ part, entry: { key, value } }: SchemaPlace): TextRange {
+  const { start, end } = part === 'value' && isScalar(value) ? value : key;
+  return { start, end };
+}
+
+/** The meaning of the word at the offset, if it is in one. */
+function wordText(
+  document: YamlDocument,
+  { part, path, field, entry: { value } }: SchemaPlace,
+  { chart }: ChartValues,
+): string | undefined {
+  if (part !== 'value' || !field || !isScalar(value) || document.isTemplated(value)) return undefined;
+  const word = wordsOfValue(chart, path, field).find((known) => known.value === value.value);
+  return word?.meaning && `${literal(word.value)}: ${word.meaning()}`;
+}
+
+function parameterHover(parameter: ChartParameter): ChartHover | undefined {
+  const found: { field: Field; path: FieldPath } | undefined = fieldAt(
+    parameter.chart.schema,
+    parameter.path.value.split('.'),
+  );
+  if (!found) return undefined;
+  const { start, end } = parameter.path;
+  return { range: { start, end }, markdown: chartValueMarkdown(parameter, found.path, found.field) };
+}

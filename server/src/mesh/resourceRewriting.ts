@@ -1,0 +1,89 @@
+import { isKnown, type Known, type StringMap, UNKNOWN } from '../facts/known.ts';
+import type { PatchFacts } from '../facts/kustomizationFacts.ts';
+import { isClientAnnotation, isPodAnnotation } from '../facts/metadataKeys.ts';
+import type { ResourceFacts } from '../facts/resourceFacts.ts';
+
+/** What kustomizations, or Flux and Argo CD, make of the resources in a file. */
+export interface Rewriting {
+  /** Of every resource; undefined where each keeps its own. */
+  readonly namespace: Known<string | undefined>;
+  /** Of resources that name none; undefined where it is not known. */
+  readonly defaultNamespace: Known<string | undefined>;
+  readonly changesNames: boolean;
+  readonly addsLabels: boolean;
+  readonly annotations: StringMap;
+  readonly patches: readonly PatchFacts[];
+  /** Whether any resource may be changed in any way. */
+  readonly changesAnything: boolean;
+}
+
+/** Leaves everything as it is written. */
+export const NO_REWRITING: Rewriting = {
+  namespace: undefined,
+  defaultNamespace: undefined,
+  changesNames: false,
+  addsLabels: false,
+  annotations: { values: {}, isComplete: true },
+  patches: [],
+  changesAnything: false,
+};
+
+/** What is applied in place of what is written. What a patch may change is unknown. */
+export function rewrite(written: ResourceFacts, rewriting: Rewriting): ResourceFacts {
+  if (rewriting === NO_REWRITING) return written;
+  const isPatched = rewriting.changesAnything || rewriting.patches.some((patch) => mayChange(patch, written));
+  const facts = annotated(isPatched ? obscured(written) : written, rewriting);
+  return {
+    ...facts,
+    ...(rewriting.addsLabels && 'labels' in facts ? { labels: { ...facts.labels, isComplete: false } } : {}),
+    id: rewrittenId(written, rewriting),
+  } as ResourceFacts;
+}
+
+function rewrittenId({ type, id }: ResourceFacts, rewriting: Rewriting): ResourceFacts['id'] {
+  // kustomize also renames the Namespace that it moves resources to.
+  const isRenamed = rewriting.changesNames || (type === 'Namespace' && rewriting.namespace !== undefined);
+  const own = id.namespace ?? rewriting.defaultNamespace;
+  return {
+    ...id,
+    name: isRenamed && id.name !== rewriting.namespace ? UNKNOWN : id.name,
+    namespace: rewriting.namespace ?? own,
+  };
+}
+
+function annotated(facts: ResourceFacts, { annotations }: Rewriting): ResourceFacts {
+  if (!('annotations' in facts)) return facts;
+  const isRead =
+    facts.type === 'Workload' || facts.type === 'Namespace' ? isPodAnnotation : isClientAnnotation;
+  const added = Object.entries(annotations.values).filter(([key]) => isRead(key));
+  if (added.length === 0 && annotations.isComplete) return facts;
+  const values = Object.assign(Object.create(null), facts.annotations.values, Object.fromEntries(added));
+  const isComplete = facts.annotations.isComplete && annotations.isComplete;
+  return { ...facts, annotations: { values, isComplete } };
+}
+
+function mayChange({ kind, name, changesFacts }: PatchFacts, { id }: ResourceFacts): boolean {
+  return changesFacts && mayFit(kind, id.kind) && mayFit(name, id.name);
+}
+
+/** kustomize takes a target's kind and name as regular expressions. One that is more than a word may fit anything. */
+function mayFit(pattern: Known<string | undefined>, text: Known<string>): boolean {
+  if (pattern === undefined || !isKnown(pattern) || !isKnown(text)) return true;
+  return pattern === text || !/^[\w-]+$/.test(pattern);
+}
+
+/** A resource with nothing certain but its identity. */
+function obscured(facts: ResourceFacts): ResourceFacts {
+  const { type, id, condition, ...fields } = facts;
+  const kept = facts.type === 'Workload' ? { podPath: facts.podPath } : {};
+  return { ...(unknownOf(fields) as object), type, id, condition, ...kept } as ResourceFacts;
+}
+
+function unknownOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return UNKNOWN;
+  if ('isComplete' in value) return 'items' in value ? UNKNOWN_ITEMS : UNKNOWN_STRINGS;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, unknownOf(part)]));
+}
+
+const UNKNOWN_ITEMS = Object.freeze({ items: Object.freeze([]), isComplete: false });
+const UNKNOWN_STRINGS = Object.freeze({ values: Object.freeze({}), isComplete: false });

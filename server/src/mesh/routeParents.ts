@@ -1,0 +1,68 @@
+import { isKnown, type Known, UNKNOWN } from '../facts/known.ts';
+import type { ResourceId, RouteReferenceFacts } from '../facts/resourceFacts.ts';
+import type { Applied } from './appliedResource.ts';
+import { isReference } from './authorizationsOf.ts';
+import type { Mesh } from './mesh.ts';
+import { type NamespaceKey, namespaceKey } from './namespaceKey.ts';
+
+const GROUPS = { Server: 'policy.linkerd.io', Service: '', EgressNetwork: 'policy.linkerd.io' } as const;
+
+/** A parent of a route, of a kind that Linkerd accepts. */
+export interface RouteParent {
+  /** Its index in `parentRefs`. */
+  readonly index: number;
+  readonly kind: keyof typeof GROUPS;
+  readonly name: string;
+  readonly namespace: NamespaceKey;
+  readonly port: Known<number | undefined>;
+}
+
+/**
+ * The parents of a route that are certain and of a kind that Linkerd accepts. A reference without a namespace means
+ * the route's own. A route of the Gateway API counts only if some resource in view is Linkerd's, because other
+ * implementations may use it.
+ *
+ * Source: linkerd2 `policy-controller/k8s/status/src/routes/http.rs` to_parent_ref.
+ */
+export function routeParents(mesh: Mesh, { facts, namespace }: Applied<'Route'>): readonly RouteParent[] {
+  if (facts.id.group !== 'policy.linkerd.io' && !mesh.isLinkerdInView) return [];
+  return facts.parents.items.flatMap((written, index) => {
+    const reference = withParentDefaults(written, facts.id);
+    const kind = KINDS.find((candidate) => isReference(reference, GROUPS[candidate], candidate));
+    const { name, port } = reference;
+    if (kind === undefined || name === undefined || !isKnown(name) || !isKnown(reference.namespace))
+      return [];
+    const own = reference.namespace === undefined ? namespace : namespaceKey(reference.namespace, '');
+    return [{ index, kind, name, namespace: own, port }];
+  });
+}
+
+const KINDS = ['Server', 'Service', 'EgressNetwork'] as const;
+
+/** The parents of a route that configure clients. */
+export function clientParents(mesh: Mesh, route: Applied<'Route'>): readonly RouteParent[] {
+  return routeParents(mesh, route).filter(({ kind }) => kind !== 'Server');
+}
+
+/** The Service that is a parent of a route, if it is applied together with it. */
+export function parentService(
+  mesh: Mesh,
+  { kind, name, namespace }: RouteParent,
+): Applied<'Service'> | undefined {
+  const found = kind === 'Service' ? mesh.find('Service', { kind, name, namespace }) : 'unknown';
+  return found === 'unknown' ? undefined : found.found;
+}
+
+/**
+ * A parent with the API server's defaults for a parentRef: the kind `Gateway`, of the route's own group.
+ *
+ * Source: linkerd2 `charts/linkerd-crds/templates/policy/httproute.yaml`, and the CRDs of the Gateway API.
+ */
+export function withParentDefaults(
+  reference: RouteReferenceFacts,
+  { group }: ResourceId,
+): RouteReferenceFacts {
+  // With a templated apiVersion the group is unknown.
+  const own = group === '' ? UNKNOWN : group;
+  return { ...reference, group: reference.group ?? own, kind: reference.kind ?? 'Gateway' };
+}

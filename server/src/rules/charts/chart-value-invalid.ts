@@ -1,0 +1,112 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { MisreadValue, WrongValueKind } from '../../linkerd/charts/valueProblem.ts';
+import { formatPath } from '../../linkerd/schemas/problem.ts';
+import { changeValue } from '../../yaml/edit/scalarEdits.ts';
+import { chartProblems, HAS_CHART_VALUES, outerFix, outerRange } from './chartProblems.ts';
+
+/**
+ * Templates print most values unchanged, so an invalid one shows up in the pods (linkerd2
+ * `charts/partials/templates/_proxy.tpl`, `_proxy-init.tpl`, `charts/linkerd2-cni/templates/cni-plugin.yaml`).
+ */
+export default {
+  id: 'chart-value-invalid',
+  summary: 'A value of one of Linkerd’s charts that Helm or Linkerd cannot use',
+  level: 'error',
+  fixable: 'suggestion',
+  since: '0.2.0',
+  query: HAS_CHART_VALUES,
+  *check(context: RuleContext) {
+    for (const problem of chartProblems(context)) {
+      if (problem.type === 'misread')
+        yield {
+          range: outerRange(problem.values, problem.range),
+          message: misreadText(problem),
+          fixes: replacePart(problem),
+        };
+      else if (problem.type === 'kind')
+        yield {
+          range: outerRange(problem.values, problem.range),
+          message: kindText(problem),
+          fixes: fixQuotes(problem),
+        };
+    }
+  },
+} satisfies Rule;
+
+function misreadText(problem: MisreadValue): string {
+  const { values, path, reading } = problem;
+  if (spacedPort(problem) !== undefined)
+    return l10n.t(
+      '{0} of {1}: “{2}” is ignored because of the space beside it. Remove the space.',
+      formatPath(path),
+      values.chart.name,
+      wrongPart(problem),
+    );
+  return l10n.t('{0} of {1}: {2}', formatPath(path), values.chart.name, reading.reason);
+}
+
+function kindText({ values, path, schema, found, scalar }: WrongValueKind): string {
+  const written = formatPath(path);
+  const chart = values.chart.name;
+  const text = scalar?.value ?? '';
+  if (schema.kind === 'boolean' && found === 'string')
+    return l10n.t(
+      '{0} of {1}: in quotes, “{2}” is a string, and Helm takes it for true. Remove the quotes.',
+      written,
+      chart,
+      text,
+    );
+  if (schema.kind === 'string' && found === 'boolean')
+    return l10n.t('{0} of {1}: without quotes, {2} is a boolean. Quote it.', written, chart, text);
+  if (schema.kind === 'number') return l10n.t('{0} of {1} must be a number.', written, chart);
+  if (schema.isList) return l10n.t('{0} of {1} must be a list.', written, chart);
+  if (schema.kind === 'string' || schema.kind === 'boolean')
+    return found === 'list'
+      ? l10n.t(
+          '{0} of {1} must be a single value: Helm prints a list as [a b]. Write one string, with commas.',
+          written,
+          chart,
+        )
+      : l10n.t('{0} of {1} must be a single value.', written, chart);
+  return l10n.t('{0} of {1} must be a mapping.', written, chart);
+}
+
+function wrongPart({ value, reading }: MisreadValue): string {
+  return value.value.slice(reading.range.start, reading.range.end);
+}
+
+/** The port or range that would be read without the spaces beside it. */
+function spacedPort(problem: MisreadValue): string | undefined {
+  const wrong = wrongPart(problem);
+  const isSpaced = /^\s*\d{1,5}(?:-\d{1,5})?\s*$/.test(wrong) && wrong.trim() !== wrong;
+  return isSpaced ? wrong.trim() : undefined;
+}
+
+/** What was probably meant. */
+function replacePart(problem: MisreadValue): Fix[] {
+  const { values, value, reading, path } = problem;
+  const { start, end } = reading.range;
+  const wrong = wrongPart(problem);
+  const meant = reading.suggestion ?? spacedPort(problem);
+  if (meant === undefined || meant === wrong || value.isBlock || value.node.anchor !== undefined) return [];
+  const changed = changeValue(value.value, [{ start, end, text: meant }]);
+  const edit = { range: value.range, newText: JSON.stringify(changed) };
+  const title = l10n.t('Change {0} to {1}', path.at(-1)?.name ?? '', changed);
+  return outerFix(values, title, 'suggestion', edit);
+}
+
+function fixQuotes({ values, schema, found, scalar }: WrongValueKind): Fix[] {
+  if (!scalar || scalar.anchor !== undefined) return [];
+  const range = { start: scalar.start, end: scalar.end };
+  const isQuoted = scalar.style === 'single-quoted' || scalar.style === 'double-quoted';
+  if (schema.kind === 'boolean' && found === 'string' && isQuoted)
+    return outerFix(values, l10n.t('Remove the quotes'), 'suggestion', { range, newText: 'false' });
+  if (schema.kind === 'string' && found === 'boolean')
+    return outerFix(values, l10n.t('Quote the value'), 'suggestion', {
+      range,
+      newText: JSON.stringify(scalar.value),
+    });
+  return [];
+}

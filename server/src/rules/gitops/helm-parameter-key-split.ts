@@ -1,0 +1,38 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf } from '../../kubernetes/specFields.ts';
+import { editScalar } from '../../yaml/edit/scalarEdits.ts';
+import { ScalarText } from '../../yaml/scalarText.ts';
+import { fixOf } from '../fixes/listEdits.ts';
+import { ARGO_APPLICATIONS, helmParametersOf } from './helmParameters.ts';
+
+/** A dot separates keys unless a backslash stands before it (Helm `pkg/strvals/parser.go` key). */
+export default {
+  id: 'helm-parameter-key-split',
+  summary: 'A Helm parameter of Argo CD’s in which the dots of an annotation separate keys',
+  level: 'error',
+  fixable: 'suggestion',
+  since: '0.2.0',
+  query: ARGO_APPLICATIONS,
+  *check(context: RuleContext) {
+    for (const { name, written, key } of helmParametersOf(context)) {
+      if (!/(?<!\\)\./.test(written)) continue;
+      const scalar = new ScalarText(context.document.maskedText, name);
+      const end = scalar.value.length;
+      const escaped = key.replaceAll('.', '\\.');
+      yield {
+        range: rangeOf(name),
+        message: l10n.t(
+          'Helm splits {0} at its dots into nested keys, so the annotation is never set. Write {1}.',
+          key,
+          escaped,
+        ),
+        fixes: fixOf(
+          l10n.t('Change to {0}', escaped),
+          'suggestion',
+          editScalar(scalar, [{ start: end - written.length, end, text: escaped }]),
+        ),
+      };
+    }
+  },
+} satisfies Rule;

@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { appendEntry } from '../../yaml/edit/entryEdits.ts';
+import { child, entryOf } from '../../yaml/walkEntries.ts';
+import { fixOf } from '../fixes/listEdits.ts';
+import { ARGO_APPLICATIONS, type HelmParameter, helmParametersOf, scalarValue } from './helmParameters.ts';
+
+/**
+ * Argo CD passes each parameter on as `--set name=value`, with commas escaped unless the value is in braces, or as
+ * `--set-string` with forceString (argo-cd `util/helm/cmd.go`); Helm guesses types (`pkg/strvals/parser.go` typedVal).
+ */
+export default {
+  id: 'helm-parameter-not-string',
+  summary: 'A Helm parameter of Argo CD’s that sets an annotation to something else than a string',
+  level: 'warning',
+  fixable: 'suggestion',
+  since: '0.2.0',
+  query: ARGO_APPLICATIONS,
+  *check(context: RuleContext) {
+    for (const parameter of helmParametersOf(context)) {
+      const value = scalarValue(context, parameter);
+      if (!value) continue;
+      if (/^\{.*\}$/s.test(value.text)) {
+        yield {
+          range: rangeOf(value.node),
+          severity: 'error',
+          message: l10n.t(
+            'Helm makes a list of a value in braces, and the API server rejects an annotation that is one. Write {0}.',
+            value.text.slice(1, -1),
+          ),
+        };
+      } else if (TYPED.test(value.text) && !isForced(context, parameter)) {
+        yield {
+          range: rangeOf(value.node),
+          message: l10n.t(
+            'Helm reads {0} as a number, a boolean or null, even in quotes, and the API server rejects an annotation that is one. Add forceString: true.',
+            value.text,
+          ),
+          fixes: addForceString(context, parameter),
+        };
+      }
+    }
+  },
+} satisfies Rule;
+
+/** What Helm does not leave a string: numbers that begin with 0 stay one. */
+const TYPED = /^(?:true|false|null|0|-?[1-9][0-9]{0,18})$/;
+
+/** Whether Helm is asked for a string, or may be. */
+function isForced({ document }: RuleContext, { node }: HelmParameter): boolean {
+  return (
+    entryOf(node, 'forceString') !== undefined && textOf(document, child(node, 'forceString')) !== 'false'
+  );
+}
+
+function addForceString({ document }: RuleContext, { node }: HelmParameter) {
+  if (entryOf(node, 'forceString')) return [];
+  const edit = appendEntry(document, node, { block: 'forceString: true', flow: 'forceString: true' });
+  return fixOf(l10n.t('Add forceString: true'), 'suggestion', edit && [edit]);
+}

@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import type { MeshRule } from '../../engine/meshRule.ts';
+import type { Applied } from '../../mesh/appliedResource.ts';
+import type { Mesh } from '../../mesh/mesh.ts';
+import { namespaceName } from '../../mesh/namespaceKey.ts';
+import { describeResource } from './describe.ts';
+
+/** Where EgressNetworks for all namespaces stand by default (linkerd2 `charts/linkerd-control-plane/values.yaml`). */
+const GLOBAL = 'linkerd-egress';
+
+/** linkerd2 `policy-controller/k8s/index/src/outbound/index/egress_network.rs` resolve_egress_network. */
+export default {
+  id: 'egress-hides-global',
+  summary: 'An EgressNetwork that replaces those of the whole cluster for its namespace',
+  level: 'information',
+  fixable: undefined,
+  since: '0.2.0',
+  subjects: ['EgressNetwork'],
+  *check(network: Applied<'EgressNetwork'>, mesh: Mesh) {
+    const namespace = namespaceName(network.namespace);
+    if (namespace === undefined || namespace === GLOBAL) return;
+    const all = () => 'yes' as const;
+    const [first] = mesh.select('EgressNetwork', network.namespace, all).matches;
+    const [hidden] = mesh.select('EgressNetwork', `=${GLOBAL}`, all).matches;
+    if (first !== network || !hidden) return;
+    yield {
+      at: ['metadata', 'name'],
+      message: l10n.t(
+        'Linkerd ignores {1} and all others in “{2}” for clients in “{0}”, because this namespace has an EgressNetwork of its own.',
+        namespace,
+        describeResource(hidden),
+        GLOBAL,
+      ),
+      related: [
+        {
+          resource: hidden,
+          at: ['metadata', 'name'],
+          message: l10n.t('This does not count for “{0}”.', namespace),
+        },
+      ],
+    };
+  },
+} satisfies MeshRule<'EgressNetwork'>;

@@ -1,0 +1,95 @@
+import * as l10n from '@vscode/l10n';
+import type { MeshRule, MeshRuleFinding } from '../../engine/meshRule.ts';
+import { isKnown } from '../../facts/known.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
+import { parseRelease } from '../../linkerd/environment/releases.ts';
+import type { Applied } from '../../mesh/appliedResource.ts';
+import type { Mesh } from '../../mesh/mesh.ts';
+import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
+import { isSameServer, portNumbers, serversOn } from '../../mesh/serversOn.ts';
+import { describeResource } from './describe.ts';
+
+/**
+ * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers: "Port already matched by another
+ * server". Of two that were created at once, the later one by name loses, so the finding stands there.
+ */
+export default {
+  id: 'server-overlaps',
+  summary: 'Two Servers for one port of a pod, where Linkerd uses only the older',
+  level: 'error',
+  fixable: undefined,
+  since: '0.2.0',
+  subjects: ['Server'],
+  *check(server: Applied<'Server'>, mesh: Mesh, environment: Environment) {
+    const reported = new Set<Applied<'Server'>>();
+    for (const { other, pod, port } of overlapsOf(server, mesh)) {
+      if (reported.has(other)) continue;
+      reported.add(other);
+      yield isRefused(server, other, environment) ? refused(other) : shadowed(other, pod, port);
+    }
+  },
+} satisfies MeshRule<'Server'>;
+
+interface Overlap {
+  readonly other: Applied<'Server'>;
+  /** A pod that both select; undefined where none is in view. */
+  readonly pod: Applied<'Workload'> | undefined;
+  readonly port: number | string;
+}
+
+function* overlapsOf(server: Applied<'Server'>, mesh: Mesh): Iterable<Overlap> {
+  for (const pod of podsSelectedBy(mesh, server).matches)
+    for (const port of portNumbers(pod.facts, server.facts.port).items)
+      for (const other of serversOn(mesh, pod, port).matches)
+        if (comesBefore(other, server)) yield { other, pod, port };
+  const { port } = server.facts;
+  if (!isKnown(port) || port === undefined) return;
+  const same = mesh.select('Server', server.namespace, (other) =>
+    isSameServer(server, other) ? 'yes' : 'no',
+  );
+  for (const other of same.matches) if (comesBefore(other, server)) yield { other, pod: undefined, port };
+}
+
+function comesBefore({ facts: a }: Applied<'Server'>, { facts: b }: Applied<'Server'>): boolean {
+  return isKnown(a.id.name) && isKnown(b.id.name) && a.id.name < b.id.name;
+}
+
+/** Since when two Servers for one port are accepted (linkerd2 4190abae7). */
+const FIRST_ACCEPTED = { edge: 'edge-25.2.2', milestone: '2.18' };
+
+/** Whether the webhook rejects the second: for the same port as it is written, and the same or any pods. */
+function isRefused(a: Applied<'Server'>, b: Applied<'Server'>, { linkerd }: Environment): boolean {
+  const release = parseRelease(linkerd);
+  return isSameServer(a, b) && release !== undefined && isReleaseBefore(release, FIRST_ACCEPTED) === true;
+}
+
+function refused(other: Applied<'Server'>): MeshRuleFinding {
+  return {
+    at: ['spec', 'port'],
+    message: l10n.t(
+      '{0} is for the same port of the same pods, so Linkerd’s webhook rejects the second of them. Remove one, or narrow a selector.',
+      describeResource(other),
+    ),
+    related: [{ resource: other, at: ['spec', 'port'], message: l10n.t('The other Server for this port.') }],
+  };
+}
+
+function shadowed(
+  other: Applied<'Server'>,
+  pod: Applied<'Workload'> | undefined,
+  port: number | string,
+): MeshRuleFinding {
+  const where = pod === undefined ? l10n.t('the same pods') : describeResource(pod);
+  return {
+    severity: 'warning',
+    at: ['spec', 'port'],
+    message: l10n.t(
+      '{0} is for port {1} of {2} too. Linkerd uses the older Server there and ignores the other. Remove one, or narrow a selector.',
+      describeResource(other),
+      String(port),
+      where,
+    ),
+    related: [{ resource: other, at: ['spec', 'port'], message: l10n.t('The other Server for this port.') }],
+  };
+}

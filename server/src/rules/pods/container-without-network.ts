@@ -1,0 +1,97 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { podAnnotationsNamed } from '../../engine/ruleQuery.ts';
+import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { podAround } from '../../kubernetes/pod.ts';
+import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
+import { isInjectedContainer } from '../../linkerd/injectedContainers.ts';
+import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import type { TextRange } from '../../text/range.ts';
+import { isMap, isSequence, type YamlMap } from '../../yaml/nodes.ts';
+import { child } from '../../yaml/walkEntries.ts';
+import { injectingSites } from './injectedPods.ts';
+import { nativeSidecar } from './nativeSidecar.ts';
+
+/**
+ * The plugin sets up iptables before any container runs, and the proxy starts after the init containers, unless it is a
+ * native sidecar (linkerd2-proxy-init `cni-plugin/main.go`, linkerd2 `pkg/inject/inject.go`).
+ */
+export default {
+  id: 'container-without-network',
+  summary: 'An init container that needs the network, with linkerd-cni and a proxy that starts after it',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.2.0',
+  query: podAnnotationsNamed(INJECT_KEY),
+  appliesIn: hasPlugin,
+  *check({ annotations, environment }: RuleContext) {
+    if (!hasPlugin(environment)) return;
+    for (const annotation of injectingSites(annotations)) {
+      if (nativeSidecar(annotation, environment) !== false) continue;
+      const agent = vaultAgent(annotation);
+      const ranges = [...networkUsers(annotation), ...(agent ? [agent] : [])];
+      for (const range of ranges) {
+        yield {
+          range,
+          message: l10n.t(
+            'With linkerd-cni this init container’s connections go to the proxy, which starts only after it, so they fail. Enable native sidecars, or skip its ports.',
+          ),
+        };
+      }
+    }
+  },
+} satisfies Rule;
+
+function hasPlugin({ dataPlane }: Environment): boolean {
+  return dataPlane === 'cni';
+}
+
+/** Vault's injector adds an init container that fetches secrets, unless it is asked for none. */
+function vaultAgent({ document, mapEntry }: MetadataEntry): TextRange | undefined {
+  const agent = child(mapEntry?.map, 'vault.hashicorp.com/agent-inject');
+  return agent && textOf(document, agent) === 'true' ? rangeOf(agent) : undefined;
+}
+
+/** Programs whose only purpose is the network. */
+const PROGRAMS =
+  /\b(?:curl|wget|nc|netcat|nslookup|dig|ping|pg_isready|psql|mysqladmin|redis-cli|mongosh?|wait-for(?:-it)?|git clone|aws s3|gsutil|kubectl)\b/;
+
+/** The commands of init containers that certainly use the network; those that run as the proxy's user go past it. */
+function networkUsers(annotation: MetadataEntry): TextRange[] {
+  const pod = podAround(annotation);
+  const containers = child(pod?.spec, 'initContainers');
+  if (!isSequence(containers) || hasOutboundSkip(annotation)) return [];
+  return containers.items.filter(isMap).flatMap((container) => {
+    const name = textOf(annotation.document, child(container, 'name'));
+    if (
+      isInjectedContainer({ name }) ||
+      child(container, 'restartPolicy') ||
+      runsAsProxy(annotation, container)
+    )
+      return [];
+    return commandOf(annotation, container) ?? [];
+  });
+}
+
+function commandOf({ document }: MetadataEntry, container: YamlMap): TextRange | undefined {
+  for (const key of ['command', 'args']) {
+    const node = child(container, key);
+    if (!isSequence(node) || document.isTemplated(node)) continue;
+    if (PROGRAMS.test(document.text.slice(node.start, node.end))) return { start: node.start, end: node.end };
+  }
+  return undefined;
+}
+
+/** Which of the ports matter is not certain. */
+function hasOutboundSkip({ siblings }: MetadataEntry): boolean {
+  return (
+    siblings.has('config.linkerd.io/skip-outbound-ports') || siblings.has('config.linkerd.io/skip-subnets')
+  );
+}
+
+/** The proxy's user, by default; its connections are not redirected. */
+function runsAsProxy({ document }: MetadataEntry, container: YamlMap): boolean {
+  const user = child(child(container, 'securityContext'), 'runAsUser');
+  return user !== undefined && textOf(document, user) !== '0';
+}

@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { isScalar, isSequence, type YamlMap, type YamlScalar } from '../../yaml/nodes.ts';
+import { child, descend } from '../../yaml/walkEntries.ts';
+import { resourcesWhose, specsOf } from './resourceSpecs.ts';
+
+/**
+ * The identity of a proxy: `<account>.<namespace>.serviceaccount.identity.<control plane's namespace>.<trust domain>`
+ * (linkerd2 `controller/identity/validator.go` TrustDomain.Identity).
+ */
+export default {
+  id: 'authentication-identity-unmatched',
+  summary: 'An identity in a form that no proxy has, so that it matches no client',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.2.0',
+  query: resourcesWhose(namesIdentities),
+  *check(context: RuleContext) {
+    for (const { kind, spec } of specsOf(context, namesIdentities)) {
+      for (const node of identitiesOf(kind, spec)) {
+        const identity = textOf(context.document, node);
+        const domain = identity === undefined ? undefined : SHORT.exec(identity)?.groups?.domain;
+        if (domain === undefined) continue;
+        yield {
+          range: rangeOf(node),
+          message: l10n.t(
+            'Proxies have the control plane’s namespace in their identity, so this matches no client. Write …serviceaccount.identity.linkerd.{0}.',
+            domain,
+          ),
+        };
+      }
+    }
+  },
+} satisfies Rule;
+
+/** An identity that ends with the trust domain right behind `identity`. Only Kubernetes' own domain is certain. */
+const SHORT = /^[^/]+\.serviceaccount\.identity\.(?<domain>cluster\.local)$/;
+
+function namesIdentities(kind: string, group: string): boolean {
+  return (
+    group === 'policy.linkerd.io' && (kind === 'MeshTLSAuthentication' || kind === 'ServerAuthorization')
+  );
+}
+
+function identitiesOf(kind: string, spec: YamlMap): readonly YamlScalar[] {
+  const list =
+    kind === 'ServerAuthorization'
+      ? descend(spec, ['client', 'meshTLS', 'identities'])
+      : child(spec, 'identities');
+  return isSequence(list) ? list.items.filter(isScalar) : [];
+}

@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { containsNetwork, type Network, parseNetwork } from '../../linkerd/values/network.ts';
+import type { TextEdit } from '../../text/edit.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+import { appendEntry, removeEntry } from '../../yaml/edit/entryEdits.ts';
+import { isSequence, type YamlMap } from '../../yaml/nodes.ts';
+import { child, entryOf } from '../../yaml/walkEntries.ts';
+import { resourcesWhose, specsOf } from './resourceSpecs.ts';
+
+/**
+ * linkerd2 `policy-controller/k8s/status/src/index.rs` network_condition: an EgressNetwork that intersects the cluster's own
+ * networks is not accepted.
+ */
+export default {
+  id: 'egress-overlap',
+  summary: 'An EgressNetwork that covers the cluster’s own networks, so that Linkerd does not accept it',
+  level: 'warning',
+  fixable: 'suggestion',
+  since: '0.2.0',
+  query: resourcesWhose(isEgressNetwork),
+  *check(context: RuleContext) {
+    const { document } = context;
+    for (const { spec } of specsOf(context, isEgressNetwork)) {
+      const networks = itemsOf(document, child(spec, 'networks'));
+      for (const network of networks) {
+        const cidr = child(network, 'cidr');
+        const text = textOf(document, cidr);
+        if (!cidr || text === undefined || !coversCluster(document, network)) continue;
+        yield {
+          range: rangeOf(cidr),
+          message: l10n.t(
+            '“{0}” covers the cluster’s own networks: Linkerd does not accept this EgressNetwork and ignores its routes. Except those, or leave networks out.',
+            text,
+          ),
+          fixes: [...removeNetworks(document, spec, networks), ...exceptCluster(document, network)],
+        };
+      }
+    }
+  },
+} satisfies Rule;
+
+function isEgressNetwork(kind: string, group: string): boolean {
+  return kind === 'EgressNetwork' && group === 'policy.linkerd.io';
+}
+
+/** The default of `clusterNetworks` (linkerd2 `charts/linkerd-control-plane/values.yaml`). Clusters use parts of these. */
+const CLUSTER = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'];
+const CLUSTER_NETWORKS = CLUSTER.flatMap((text) => parseNetwork(text) ?? []);
+
+/** Whether a network has every address that a cluster may use, and certainly excepts none of them. */
+function coversCluster(document: YamlDocument, network: YamlMap): boolean {
+  const cidr = parseNetwork(textOf(document, child(network, 'cidr')) ?? '');
+  if (!cidr || !CLUSTER_NETWORKS.every((own) => containsNetwork(cidr, own))) return false;
+  if (isDefinitelyAbsent(document, network, 'except')) return true;
+  const except = child(network, 'except');
+  if (!isSequence(except) || document.hasTemplatedLines(except)) return false;
+  return except.items.every((item) => {
+    const exception = parseNetwork(textOf(document, item) ?? '');
+    return exception !== undefined && !CLUSTER_NETWORKS.some((own) => intersect(own, exception));
+  });
+}
+
+function intersect(a: Network, b: Network): boolean {
+  return containsNetwork(a, b) || containsNetwork(b, a);
+}
+
+/** Without networks an EgressNetwork means all but the cluster's, which is what a network of all addresses is for. */
+function removeNetworks(document: YamlDocument, spec: YamlMap, networks: readonly YamlMap[]): Fix[] {
+  const isEverything = networks.every(
+    (network) =>
+      parseNetwork(textOf(document, child(network, 'cidr')) ?? '')?.prefix === 0 &&
+      isDefinitelyAbsent(document, network, 'except'),
+  );
+  const entry = isEverything ? entryOf(spec, 'networks') : undefined;
+  return fix(
+    l10n.t('Remove networks (which then are all but the cluster’s)'),
+    entry && removeEntry(document, spec, entry),
+    true,
+  );
+}
+
+function exceptCluster(document: YamlDocument, network: YamlMap): Fix[] {
+  if (!isDefinitelyAbsent(document, network, 'except')) return [];
+  const entry = {
+    block: `except: [${CLUSTER.join(', ')}]`,
+    flow: `"except": ${JSON.stringify(CLUSTER)}`,
+  };
+  return fix(l10n.t('Except {0}', CLUSTER.join(', ')), appendEntry(document, network, entry), false);
+}
+
+function fix(title: string, edit: TextEdit | undefined, isPreferred: boolean): Fix[] {
+  return edit ? [{ title, safety: 'suggestion', isPreferred, edits: [edit] }] : [];
+}

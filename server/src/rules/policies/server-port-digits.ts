@@ -1,0 +1,48 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { isScalar, type YamlScalar } from '../../yaml/nodes.ts';
+import { child } from '../../yaml/walkEntries.ts';
+import { POLICY } from './rejections/references.ts';
+import { resourcesWhose, specsOf } from './resourceSpecs.ts';
+
+/** linkerd2 `policy-controller/k8s/api/src/policy/server.rs` Port: a string is the name of a container's port. */
+export default {
+  id: 'server-port-digits',
+  summary: 'A Server whose port is a number in quotes, which Linkerd reads as a name',
+  level: 'error',
+  fixable: 'suggestion',
+  since: '0.2.0',
+  query: resourcesWhose(isServer),
+  *check(context: RuleContext) {
+    for (const { spec } of specsOf(context, isServer)) {
+      const node = child(spec, 'port');
+      const text = textOf(context.document, node);
+      if (!isScalar(node) || !isQuoted(node) || text === undefined || !/^[0-9]+$/.test(text)) continue;
+      yield {
+        range: rangeOf(node),
+        message: l10n.t(
+          'In quotes, “{0}” is a port’s name, and no container port can have it, so this Server applies to no port. Remove the quotes.',
+          text,
+        ),
+        fixes: unquote(node, text),
+      };
+    }
+  },
+} satisfies Rule;
+
+function isServer(kind: string, group: string): boolean {
+  return kind === 'Server' && group === POLICY;
+}
+
+function isQuoted({ style }: YamlScalar): boolean {
+  return style === 'single-quoted' || style === 'double-quoted';
+}
+
+function unquote(node: YamlScalar, text: string): Fix[] {
+  const port = Number(text);
+  if (port < 1 || port > 65_535) return [];
+  const edit = { range: rangeOf(node), newText: String(port) };
+  return [{ title: l10n.t('Remove the quotes'), safety: 'suggestion', isPreferred: true, edits: [edit] }];
+}

@@ -1,0 +1,82 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
+import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+import { removeEntry } from '../../yaml/edit/entryEdits.ts';
+import type { YamlMap } from '../../yaml/nodes.ts';
+import { child, entryOf } from '../../yaml/walkEntries.ts';
+import { GATEWAY, POLICY } from './rejections/references.ts';
+import { resourcesWhose, type Spec, specsOf } from './resourceSpecs.ts';
+
+/**
+ * linkerd2 `policy-controller/k8s/index/src/inbound/routes.rs` ParentRef: a parent that is a Server must be in the route's
+ * namespace and name neither a port nor a section; the index drops a route with any other.
+ */
+export default {
+  id: 'server-route-dropped',
+  summary: 'A Server’s route with a port, a section or another namespace, which Linkerd ignores entirely',
+  level: 'error',
+  fixable: 'suggestion',
+  since: '0.2.0',
+  query: resourcesWhose(isInboundRoute),
+  *check(context: RuleContext) {
+    const { document, isPatch } = context;
+    for (const route of specsOf(context, isInboundRoute))
+      for (const parent of itemsOf(document, child(route.spec, 'parentRefs'))) {
+        if (!isServer(document, parent, route)) continue;
+        for (const field of ['port', 'sectionName']) yield* surplusField(document, parent, field);
+        if (!isPatch) yield* otherNamespace(document, parent, route);
+      }
+  },
+} satisfies Rule;
+
+function isInboundRoute(kind: string, group: string): boolean {
+  return (
+    (kind === 'HTTPRoute' && (group === POLICY || group === GATEWAY)) ||
+    (kind === 'GRPCRoute' && group === GATEWAY)
+  );
+}
+
+/** The CRD of Linkerd's own HTTPRoute takes its own group where none is written. */
+function isServer(document: YamlDocument, parent: YamlMap, route: Spec): boolean {
+  if (textOf(document, child(parent, 'kind')) !== 'Server') return false;
+  if (isDefinitelyAbsent(document, parent, 'group')) return route.group === POLICY;
+  return textOf(document, child(parent, 'group')) === POLICY;
+}
+
+function* surplusField(document: YamlDocument, parent: YamlMap, field: string): Iterable<RuleFinding> {
+  const entry = entryOf(parent, field);
+  const text = textOf(document, entry?.value ?? undefined);
+  if (!entry || text === undefined || text === '' || text === 'null' || text === '~') return;
+  yield {
+    range: rangeOf(entry.key),
+    message: l10n.t(
+      'A route of a Server must not name a {0}. Linkerd drops the whole route, though its status says Accepted. Remove the field.',
+      field,
+    ),
+    fixes: remove(document, parent, field),
+  };
+}
+
+function* otherNamespace(document: YamlDocument, parent: YamlMap, { resource }: Spec): Iterable<RuleFinding> {
+  const node = child(parent, 'namespace');
+  const text = textOf(document, node);
+  const own = textOf(document, child(child(resource.node, 'metadata'), 'namespace'));
+  if (!node || !text || !own || text === own) return;
+  yield {
+    range: rangeOf(node),
+    message: l10n.t(
+      'A route must be in the namespace of its Server, and this one is in “{0}”: Linkerd drops the whole route. Move it to “{1}”.',
+      own,
+      text,
+    ),
+  };
+}
+
+function remove(document: YamlDocument, parent: YamlMap, field: string): Fix[] {
+  const entry = entryOf(parent, field);
+  const edit = entry && removeEntry(document, parent, entry);
+  const title = l10n.t('Remove {0}', field);
+  return edit ? [{ title, safety: 'suggestion', isPreferred: true, edits: [edit] }] : [];
+}

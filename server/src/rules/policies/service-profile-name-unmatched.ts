@@ -1,0 +1,39 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { child, descend } from '../../yaml/walkEntries.ts';
+import { resourcesWhose, specsOf } from './resourceSpecs.ts';
+
+/** The destination controller looks a profile up by the name that clients dial (linkerd2 `controller/api/destination/server.go`). */
+export default {
+  id: 'service-profile-name-unmatched',
+  summary: 'A ServiceProfile whose name is not that of a host, so that nothing looks it up',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.2.0',
+  query: resourcesWhose(isProfile),
+  *check(context: RuleContext) {
+    for (const { resource } of specsOf(context, isProfile)) {
+      const node = descend(resource.node, ['metadata', 'name']);
+      const name = textOf(context.document, node);
+      if (!node || name === undefined || context.isPatch || isHost(name)) continue;
+      const namespace = textOf(context.document, child(child(resource.node, 'metadata'), 'namespace'));
+      yield {
+        range: rangeOf(node),
+        message: l10n.t(
+          'A ServiceProfile is looked up by the Service’s full name, so nothing uses this one. Write {0}.',
+          `${name}.${namespace ?? '<namespace>'}.svc.cluster.local`,
+        ),
+      };
+    }
+  },
+} satisfies Rule;
+
+function isProfile(kind: string, group: string): boolean {
+  return kind === 'ServiceProfile' && group === 'linkerd.io';
+}
+
+/** Hosts outside of the cluster have a dot too, and variables stand for anything. */
+function isHost(name: string): boolean {
+  return !/^[a-z0-9-]+$/.test(name);
+}

@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../../engine/finding.ts';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { OPAQUE_PORTS_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { type PortToken, parsePortList } from '../../linkerd/ports/portList.ts';
+import { type ServicePort, tcpPortsOf } from '../../linkerd/ports/serviceOpaquePorts.ts';
+import { isSequence } from '../../yaml/nodes.ts';
+import { descend } from '../../yaml/walkEntries.ts';
+import { definitionOf, editList, fixOf, replacedToken } from '../fixes/listEdits.ts';
+
+/**
+ * Destination and policy controller compare a Service's list with its ports, never with its target ports (linkerd2
+ * `controller/api/destination/watcher/opaque_ports_watcher.go`, `policy-controller/k8s/index/src/outbound/index.rs`).
+ */
+export default {
+  id: 'opaque-port-not-on-service',
+  summary: 'opaque-ports of a Service that names a target port, where only the Service’s own ports count',
+  level: 'warning',
+  fixable: 'suggestion',
+  since: '0.2.0',
+  query: {
+    annotation: ({ key, placement }) => key === OPAQUE_PORTS_KEY && placement === 'service',
+  },
+  *check({ annotations }: RuleContext) {
+    for (const annotation of annotations) {
+      if (annotation.key.value !== OPAQUE_PORTS_KEY || annotation.placement !== 'service') continue;
+      for (const { token, port } of targetPorts(annotation)) {
+        const found = { annotation, value: annotation.value };
+        if (!found.value) continue;
+        const range =
+          annotation.alias ?? annotation.valueAlias ?? found.value.sourceRange(token.start, token.end);
+        yield {
+          range,
+          message: l10n.t(
+            '{0} is a target port, and here the Service’s own ports count, so this makes nothing opaque. Write {1}.',
+            token.text.trim(),
+            String(port.number),
+          ),
+          related: definitionOf({ annotation, value: found.value }),
+          fixes: change({ annotation, value: found.value }, token, port),
+        };
+      }
+    }
+  },
+} satisfies Rule;
+
+interface TargetToken {
+  readonly token: PortToken;
+  /** The port of the Service that leads to the target port. */
+  readonly port: ServicePort;
+}
+
+/** The single ports of a list that the Service does not have, but targets by a port that the list does not name. */
+function targetPorts(annotation: MetadataEntry): TargetToken[] {
+  const { document, resource, value, valueKind } = annotation;
+  const written = descend(resource?.node, ['spec', 'ports']);
+  if (!resource || !value || valueKind === 'null' || isTemplated(annotation)) return [];
+  if (!isSequence(written) || document.hasTemplatedLines(written)) return [];
+  const ports = tcpPortsOf(document, resource);
+  if (ports.length !== written.items.length) return [];
+  const list = parsePortList(value.value);
+  return list.tokens.flatMap((token) => {
+    const first = token.ports?.first;
+    if (first === undefined || first !== token.ports?.last) return [];
+    if (ports.some(({ number }) => number === first)) return [];
+    const port = ports.find(({ target }) => target === first);
+    return port && !list.trimmed.has(port.number) ? [{ token, port }] : [];
+  });
+}
+
+function change(list: Parameters<typeof editList>[0], token: PortToken, { number }: ServicePort): Fix[] {
+  const edits = editList(list, [replacedToken(token, String(number))]);
+  return fixOf(l10n.t('Change to {0}', String(number)), 'suggestion', edits);
+}

@@ -1,0 +1,77 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
+import { groupOf, type Resource } from '../../kubernetes/resource.ts';
+import { isDefinitelyAbsent, rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
+import { isMap, type YamlMap } from '../../yaml/nodes.ts';
+import { child } from '../../yaml/walkEntries.ts';
+
+/** linkerd2 `pkg/issuercerts/issuercerts.go` VerifyAndBuildCreds: what the identity controller demands of its issuer. */
+export default {
+  id: 'certificate-cannot-issue',
+  summary: 'A Certificate for Linkerd’s identity issuer that the identity controller does not accept',
+  level: 'error',
+  fixable: undefined,
+  since: '0.2.0',
+  query: { resource: isCertificate },
+  *check({ document, resources, isPatch }: RuleContext) {
+    if (isPatch) return;
+    for (const { node } of resources.filter(isCertificate)) {
+      const spec = child(node, 'spec');
+      const secret = child(spec, 'secretName');
+      if (!isMap(spec) || !secret || textOf(document, secret) !== ISSUER_SECRET) continue;
+      if (!child(spec, 'issuerRef')) continue;
+      yield* authority(document, spec);
+      yield* key(document, spec);
+    }
+  },
+} satisfies Rule;
+
+/** The Secret from which the identity controller takes its issuer (linkerd2 `pkg/k8s/labels.go` IdentityIssuerSecretName). */
+const ISSUER_SECRET = 'linkerd-identity-issuer';
+
+function isCertificate({ kind, apiVersion }: Resource): boolean {
+  return kind === 'Certificate' && groupOf(apiVersion ?? '') === 'cert-manager.io';
+}
+
+function* authority(document: YamlDocument, spec: YamlMap): Iterable<RuleFinding> {
+  const isCA = child(spec, 'isCA');
+  const text = textOf(document, isCA);
+  const lacks = isCA ? text === 'false' : isDefinitelyAbsent(document, spec, 'isCA');
+  const at = isCA ?? child(spec, 'secretName');
+  if (!lacks || !at) return;
+  yield {
+    range: rangeOf(at),
+    message: l10n.t(
+      'Linkerd’s issuer signs the proxies’ certificates, so it must be a CA: the identity controller does not start with this one. Add isCA: true.',
+    ),
+  };
+}
+
+function* key(document: YamlDocument, spec: YamlMap): Iterable<RuleFinding> {
+  const privateKey = child(spec, 'privateKey');
+  const algorithm = child(privateKey, 'algorithm');
+  const size = child(privateKey, 'size');
+  const text = textOf(document, algorithm);
+  const isRsa = privateKey
+    ? algorithm
+      ? text !== undefined && text !== 'ECDSA'
+      : isMap(privateKey) && isDefinitelyAbsent(document, privateKey, 'algorithm')
+    : isDefinitelyAbsent(document, spec, 'privateKey');
+  const at = algorithm ?? privateKey ?? child(spec, 'secretName');
+  if (isRsa && at)
+    yield {
+      range: rangeOf(at),
+      message: l10n.t(
+        'Linkerd’s issuer needs an ECDSA key of 256 bits: the identity controller does not start with {0}. Set privateKey.algorithm to ECDSA.',
+        text ?? l10n.t('RSA, cert-manager’s default'),
+      ),
+    };
+  else if (text === 'ECDSA' && size && !['256', undefined].includes(textOf(document, size)))
+    yield {
+      range: rangeOf(size),
+      message: l10n.t(
+        'Linkerd’s issuer needs an ECDSA key of 256 bits: the identity controller does not start with another size.',
+      ),
+    };
+}

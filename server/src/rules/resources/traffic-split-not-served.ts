@@ -1,0 +1,33 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { groupOf, type Resource } from '../../kubernetes/resource.ts';
+import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { child } from '../../yaml/walkEntries.ts';
+
+/** linkerd-smi `charts/linkerd-smi/templates/smi-adaptor-crds.yaml` serves v1alpha1 and v1alpha2; Linkerd before 2.12 did too. */
+const SERVED = new Set(['split.smi-spec.io/v1alpha1', 'split.smi-spec.io/v1alpha2']);
+
+export default {
+  id: 'traffic-split-not-served',
+  summary: 'A TrafficSplit of an API version that no release of Linkerd serves',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.2.0',
+  query: { resource: isTrafficSplit },
+  *check({ document, resources }: RuleContext) {
+    for (const { node, apiVersion } of resources.filter(isTrafficSplit)) {
+      const written = child(node, 'apiVersion');
+      if (!written || textOf(document, written) === undefined || SERVED.has(apiVersion ?? '')) continue;
+      yield {
+        range: rangeOf(written),
+        message: l10n.t(
+          'Linkerd’s SMI extension serves TrafficSplit v1alpha1 and v1alpha2 only, so nothing splits this traffic. Use an HTTPRoute with weights.',
+        ),
+      };
+    }
+  },
+} satisfies Rule;
+
+function isTrafficSplit({ kind, apiVersion }: Resource): boolean {
+  return kind === 'TrafficSplit' && groupOf(apiVersion ?? '') === 'split.smi-spec.io';
+}

@@ -1,0 +1,19 @@
+/**
+ * Comparisons with real programs, outside CI: they are built first, which takes long.
+ *
+ *     npm run test:real -- <comparison> [argument]...
+ */
+import { fail } from '../../scripts/project/progress.mjs';
+import { compareSchemas } from './schemas/compareSchemas.mjs';
+
+/** Each by its name; it gets the arguments behind that. */
+const COMPARISONS = { schemas: compareSchemas };
+
+async function main() {
+  const [name = '', ...args] = process.argv.slice(2);
+  if (!Object.hasOwn(COMPARISONS, name))
+    throw new Error(`Name one of the comparisons: ${Object.keys(COMPARISONS).join(', ')}.`);
+  await COMPARISONS[name](args);
+}
+
+main().catch(fail);

@@ -1,0 +1,72 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/charts/chart-value-not-in-version.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { settingsOf } from '../../../support/lint.ts';
+
+/** Values of the control plane's chart in a HelmRelease. */
+function release(version: string, ...lines: readonly string[]): string {
+  return [
+    'apiVersion: helm.toolkit.fluxcd.io/v2',
+    'kind: HelmRelease',
+    'metadata: {name: linkerd}',
+    'spec:',
+    `  chart: {spec: {chart: linkerd-control-plane, version: ${version}}}`,
+    '  values:',
+    ...lines.map((line) => `    ${line}`),
+    '',
+  ].join('\n');
+}
+
+describeRule(rule, ({ check }) => {
+  it('goes by the version of the chart', () => {
+    check(`
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: linkerd}
+      spec:
+        chart: {spec: {chart: linkerd-control-plane, version: 2025.12.1}}
+        values:
+          proxyInit:
+            resources: {}
+      #     ^^^^^^^^^ warning chart-value-not-in-version: Use proxy.resources.
+            image: {version: v2.4.2}
+      #     ^^^^^ warning chart-value-not-in-version: edge-25.11.2
+          controlPlaneTracing: true
+      #   ^^^^^^^^^^^^^^^^^^^ warning chart-value-not-in-version: Use controller.tracing.enabled.
+      ---
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: linkerd}
+      spec:
+        chart: {spec: {chart: linkerd-control-plane, version: 1.16.11}}
+        values:
+          proxyInit:
+            resources: {}
+          proxy: {nativeSidecar: true}
+      #           ^^^^^^^^^^^^^ warning chart-value-not-in-version: it came with edge-23.11.4 (2.15)
+    `);
+  });
+
+  it('goes by Linkerd’s version where the chart’s is not known', () => {
+    const values = release(
+      '"*"',
+      'egress: {globalEgressNetworkNamespace: egress}',
+      'controlPlaneTracing: true',
+    );
+    check(values);
+    check(values, settingsOf({ linkerd: '2.18' }));
+    check(
+      `
+      proxyInit: {ignoreInboundPorts: "25"}
+      policyController: {image: {name: a}}
+      #                  ^^^^^ warning chart-value-not-in-version: linkerd-control-plane 2.19
+    `,
+      settingsOf({ linkerd: '2.19' }),
+    );
+  });
+
+  it('is silent about versions that have the key, and newer ones', () => {
+    check(release('2024.3.1', 'controlPlaneTracing: true', 'proxyInit: {resources: {}}'));
+    check(release('2030.1.1', 'proxy: {nativeSidecar: true}'));
+  });
+});

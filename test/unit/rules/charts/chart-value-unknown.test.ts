@@ -1,0 +1,145 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/charts/chart-value-unknown.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+/** A HelmRelease of a chart with these lines of values. */
+function release(chart: string, ...lines: readonly string[]): string {
+  return [
+    'apiVersion: helm.toolkit.fluxcd.io/v2',
+    'kind: HelmRelease',
+    'metadata: {name: linkerd}',
+    'spec:',
+    '  chart:',
+    `    spec: {chart: ${chart}, version: 2025.8.1}`,
+    '  values:',
+    ...lines.map((line) => `    ${line}`),
+    '',
+  ].join('\n');
+}
+
+describeRule(rule, ({ check, checkFix }) => {
+  it('names what was meant, or where the key belongs', () => {
+    check(`
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: linkerd}
+      spec:
+        chart:
+          spec: {chart: linkerd-control-plane, version: 2025.8.1}
+        values:
+          opaquePorts: "25"
+      #   ^^^^^^^^^^^ warning chart-value-unknown: It reads proxy.opaquePorts.
+          proxy:
+            loglevel: info
+      #     ^^^^^^^^ warning chart-value-unknown suggestion: Did you mean logLevel?
+            resources: {cpu: {requests: 10m}}
+      #                       ^^^^^^^^ warning chart-value-unknown suggestion: Did you mean request?
+          somethingElse: true
+      #   ^^^^^^^^^^^^^ warning chart-value-unknown: Remove it.
+          deploymentStrategy: {any: thing}
+          tolerations: [{key: a}]
+    `);
+  });
+
+  it('looks wherever values are written', () => {
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        sources:
+          - chart: linkerd-viz
+            targetRevision: 2025.8.1
+            helm:
+              valuesObject: {dashbord: {replicas: 2}}
+      #                      ^^^^^^^^ warning chart-value-unknown suggestion: Did you mean dashboard?
+              parameters:
+                - {name: dashboard.replica, value: "2"}
+      #                  ^^^^^^^^^^^^^^^^^ warning chart-value-unknown: Did you mean replicas?
+          - chart: linkerd2-cni
+            targetRevision: 2025.8.1
+            helm:
+              values: |
+                ignoreInboundPort: ""
+      #         ^^^^^^^^^^^^^^^^^ warning chart-value-unknown suggestion: Did you mean ignoreInboundPorts?
+      ---
+      apiVersion: helm.cattle.io/v1
+      kind: HelmChart
+      spec:
+        chart: linkerd-multicluster
+        valuesContent: |-
+          gatway: {enabled: false}
+      #   ^^^^^^ warning chart-value-unknown suggestion: Did you mean gateway?
+        set: {gateway.prt: "4143"}
+      #       ^^^^^^^^^^^ warning chart-value-unknown: Did you mean port?
+      ---
+      releases:
+        - name: linkerd
+          chart: linkerd/linkerd-crds
+          values:
+            - installGatewayApi: true
+      #       ^^^^^^^^^^^^^^^^^ warning chart-value-unknown suggestion: Did you mean installGatewayAPI?
+          set:
+            - {name: enableHttpRoute, value: true}
+      #              ^^^^^^^^^^^^^^^ warning chart-value-unknown: Did you mean enableHttpRoutes?
+      ---
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      helmCharts:
+        - name: linkerd-control-plane
+          version: 2025.8.1
+          valuesInline: {cniEnable: true}
+      #                  ^^^^^^^^^ warning chart-value-unknown suggestion: Did you mean cniEnabled?
+      ---
+      linkerd-control-plane:
+        enabled: true
+        anything: else
+        proxyInt: {}
+      # ^^^^^^^^ warning chart-value-unknown suggestion: Did you mean proxyInit?
+        proxy: {logLevel: info}
+    `);
+  });
+
+  it('knows a values file by its keys, and what was below global', () => {
+    check(`
+      proxyInit:
+        ignoreOutboundPorts: "25"
+        ignoreInbound: ""
+      unheardOf: true
+      identity: {isuer: {}}
+      #          ^^^^^ warning chart-value-unknown suggestion: Did you mean issuer?
+    `);
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          chart: linkerd-control-plane
+          helm:
+            valuesObject:
+              global: {proxyInit: {}}
+      #       ^^^^^^ warning chart-value-unknown: before 2.10
+    `);
+  });
+
+  it('is silent about templates, other charts, and what charts around it read', () => {
+    check(
+      release(
+        'linkerd-control-plane',
+        '{{ .Values.key }}: true',
+        'global: {team: shop}',
+        'x-common: &a {b: c}',
+      ),
+    );
+    check(release('other-chart', 'linkerd: {proxyInt: {}}'));
+    check('linkerd-control-plane:\n  targetRevision: 2024.1.1\n  namespace: linkerd\n');
+    check('proxyInit:\n  image: istio\n  other: linkerd\n');
+  });
+
+  it('renames the key', () => {
+    checkFix(
+      release('linkerd2-cni', 'logLvl: info # all'),
+      'Rename to logLevel',
+      release('linkerd2-cni', 'logLevel: info # all'),
+    );
+  });
+});

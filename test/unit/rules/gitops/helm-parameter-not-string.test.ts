@@ -1,0 +1,72 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/gitops/helm-parameter-not-string.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check, checkFix }) => {
+  it('marks what Helm does not leave a string', () => {
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      metadata: {name: web}
+      spec:
+        sources:
+          - helm:
+              parameters:
+                - name: podAnnotations.config\\.linkerd\\.io/skip-inbound-ports
+                  value: "{4190,4191}"
+      #                  ^^^^^^^^^^^^^ error helm-parameter-not-string: Write 4190,4191
+                - name: podAnnotations.config\\.linkerd\\.io/enable-debug-sidecar
+                  value: "true"
+      #                  ^^^^^^ warning helm-parameter-not-string suggestion: Helm reads true as
+                - {name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: 4191}
+      #                                                                          ^^^^ warning helm-parameter-not-string suggestion
+    `);
+  });
+
+  it('is silent about strings, other parameters, templates and forceString', () => {
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: ApplicationSet
+      metadata: {name: linkerd}
+      spec:
+        template:
+          spec:
+            source:
+              helm:
+                parameters:
+                  - {name: 'podAnnotations.linkerd\\.io/inject', value: enabled}
+                  - {name: 'podAnnotations.config\\.linkerd\\.io/opaque-ports', value: "4190,4191"}
+                  - {name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: "04191"}
+                  - {name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: "{{ .Values.port }}"}
+                  - {name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: "4191", forceString: true}
+                  - {name: replicas, value: "3"}
+    `);
+  });
+
+  it('asks for a string', () => {
+    checkFix(
+      `
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          helm:
+            parameters:
+              - name: podAnnotations.config\\.linkerd\\.io/admin-port
+                value: "9000"
+      `,
+      'Add forceString: true',
+      `
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          helm:
+            parameters:
+              - name: podAnnotations.config\\.linkerd\\.io/admin-port
+                value: "9000"
+                forceString: true
+      `,
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/gitops/patch-null-kept.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check }) => {
+  it('marks null in own metadata of a patch with a target', () => {
+    check(`
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - target: {kind: Namespace}
+          patch: |
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: any
+              annotations:
+                config.linkerd.io/proxy-log-level: null
+      #                                            ^^^^ warning patch-null-kept: but sets it to "null"
+        - target: {kind: Deployment}
+          patch: |
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: any
+              annotations: {linkerd.io/inject: ~}
+      #                                        ^ warning patch-null-kept: but sets it to "~"
+            spec: {template: {metadata: {annotations: {linkerd.io/inject: ~}}}}
+    `);
+  });
+
+  it('is silent without a target and outside of patches', () => {
+    check(`
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - patch: |
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: shop
+              annotations: {config.linkerd.io/proxy-log-level: null}
+      ---
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: shop, annotations: {config.linkerd.io/proxy-log-level: null}}
+    `);
+  });
+});

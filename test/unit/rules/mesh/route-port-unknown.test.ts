@@ -1,0 +1,85 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/mesh/route-port-unknown.ts';
+import { describeMeshRule } from '../../../support/checkMesh.ts';
+
+describeMeshRule(rule, ({ check, checkFix }) => {
+  const services = (ports: string) => `
+# file: services.yaml
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {selector: {app: web}, ports: ${ports}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: api, namespace: shop}
+spec: {selector: {app: api}, ports: [{port: 81, targetPort: 9090}, {port: 82}]}
+`;
+  const route = (parent: string, backend = '') => `# file: route.yaml
+apiVersion: policy.linkerd.io/v1beta3
+kind: HTTPRoute
+metadata: {name: web, namespace: shop}
+spec:
+  parentRefs:
+  - group: core
+    kind: Service
+    name: web
+    ${parent}
+  rules:
+  - backendRefs:
+    - name: api
+      ${backend}
+`;
+
+  it('marks a port of a parent that its Service does not have', () => {
+    check(
+      services('[{port: 80}, {port: 443}]') +
+        route('port: 90\n#         ^^ error route-port-unknown: has no port 90', 'port: 81'),
+    );
+  });
+
+  it('says when it is the targetPort', () => {
+    check(
+      services('[{port: 80, targetPort: 8080}, {port: 443}]') +
+        route('port: 8080\n#         ^^^^ error route-port-unknown suggestion: Write 80', 'port: 81'),
+    );
+  });
+
+  it('marks a port of a backend that neither its Service nor its pods have', () => {
+    const pod = (ports: string) => `# file: pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: {name: api, namespace: shop, labels: {app: api}}
+spec: {containers: [{name: api, image: api, ports: ${ports}}]}
+`;
+    const backend = (port: string, mark = '') =>
+      services('[{port: 80}]') + route('port: 80', `port: ${port}${mark}`);
+    const mark = '\n#           ^^^^ error route-port-unknown: port 8081 of its pods';
+    check(backend('8081', mark) + pod('[{containerPort: 8082}]'));
+    check(backend('8081') + pod('[{containerPort: 8081}]'));
+    check(backend('9090') + pod('[{containerPort: 8082}]'));
+    check(backend('81') + pod('[{containerPort: 8082}]'));
+    check(backend('8081'));
+  });
+
+  it('is silent about ports that may be there', () => {
+    check(services('[{port: 80}]') + route('port: 80', 'port: 82'));
+    check(services('[{port: "{{ .Values.port }}"}]') + route('port: 81', 'port: 82'));
+    check(services('[]') + route('port: 81', 'port: 82'));
+    check(route('port: 81', 'port: 83'));
+    check(services('[{port: 80, targetPort: http}]') + route('sectionName: http', 'port: 82'));
+  });
+
+  it('writes the port that leads to the targetPort, or the only one', () => {
+    checkFix(
+      services('[{port: 80, targetPort: 8080}, {port: 81}]') + route('port: 8080 # of the pods', 'port: 81'),
+      'Change to “80”',
+      services('[{port: 80, targetPort: 8080}, {port: 81}]') + route('port: 80 # of the pods', 'port: 81'),
+    );
+    checkFix(
+      services('[{port: 80}]') + route('port: 8000', 'port: 81'),
+      'Change to “80”',
+      services('[{port: 80}]') + route('port: 80', 'port: 81'),
+    );
+  });
+});

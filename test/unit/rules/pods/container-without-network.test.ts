@@ -1,0 +1,60 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/pods/container-without-network.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { PROXY_INIT, settingsOf } from '../../../support/lint.ts';
+
+const CNI = settingsOf({ dataPlane: 'cni', cniPlugin: 'v1.6.4', linkerd: '2.18' });
+const CNI_2_20 = settingsOf({ dataPlane: 'cni', cniPlugin: 'v1.6.8', linkerd: '2.20' });
+
+/** A pod whose init container waits for a database. */
+function pod({ annotations = '', container = '' }): string {
+  return `
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+          ${annotations}
+      spec:
+        initContainers:
+          - name: wait
+            image: a
+            command: [sh, -c, pg_isready]
+            ${container}
+`;
+}
+
+describeRule(rule, ({ check }) => {
+  it('marks commands for the network and Vault’s agent', () => {
+    check(
+      `
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+          vault.hashicorp.com/agent-inject: "true"
+      #                                     ^^^^^^ warning container-without-network
+      spec:
+        initContainers:
+          - name: wait
+            image: a
+            args: [sh, -c, curl http://db]
+      #           ^^^^^^^^^^^^^^^^^^^^^^^^ warning container-without-network: which starts only after it
+          - {name: linkerd-network-validator, image: b, args: [curl]}
+          - {name: proxy, image: b, restartPolicy: Always, args: [curl]}
+          - {name: local, image: b, args: [cp, a, b]}
+      `,
+      CNI,
+    );
+  });
+
+  it('is silent with native sidecars, proxy-init, a list of ports to skip, or another user', () => {
+    check(pod({}), PROXY_INIT);
+    check(pod({}), CNI_2_20);
+    check(pod({ annotations: 'config.linkerd.io/proxy-enable-native-sidecar: "true"' }), CNI);
+    check(pod({ annotations: 'config.linkerd.io/skip-outbound-ports: "5432"' }), CNI);
+    check(pod({ container: 'securityContext: {runAsUser: 2102}' }), CNI);
+    check(pod({}).replace('enabled', 'disabled'), CNI);
+  });
+});

@@ -1,0 +1,72 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/pods/namespace-refuses-init.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { FIXED_CNI, PROXY_INIT } from '../../../support/lint.ts';
+
+describeRule(rule, ({ check }) => {
+  it('marks injection beside a level that refuses linkerd-init', () => {
+    check(`
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: secure
+        labels: {pod-security.kubernetes.io/enforce: baseline}
+        annotations: {linkerd.io/inject: enabled}
+      #                                  ^^^^^^^ warning namespace-refuses-init: Unless the cluster uses linkerd-cni
+    `);
+    check(
+      `
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: secure
+        labels: {pod-security.kubernetes.io/enforce: restricted}
+        annotations: {linkerd.io/inject: ingress}
+      #                                  ^^^^^^^ error namespace-refuses-init: “restricted” refuses
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it('is silent with linkerd-cni', () => {
+    check(
+      `
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: secure
+        labels: {pod-security.kubernetes.io/enforce: restricted}
+        annotations: {linkerd.io/inject: enabled}
+      `,
+      FIXED_CNI,
+    );
+  });
+
+  it('is silent about other levels, without injection, and where a template decides', () => {
+    check(`
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: a
+        labels: {pod-security.kubernetes.io/enforce: privileged, pod-security.kubernetes.io/warn: restricted}
+        annotations: {linkerd.io/inject: enabled}
+      ---
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: b
+        labels: {pod-security.kubernetes.io/enforce: restricted}
+        annotations: {linkerd.io/inject: disabled}
+      ---
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: c
+        labels:
+          {{- if .Values.strict }}
+          pod-security.kubernetes.io/enforce: restricted
+          {{- end }}
+        annotations: {linkerd.io/inject: enabled}
+    `);
+  });
+});

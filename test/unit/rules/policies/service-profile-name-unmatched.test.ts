@@ -1,0 +1,33 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/policies/service-profile-name-unmatched.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check }) => {
+  it('marks a name without a dot', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata:
+        name: web
+      #       ^^^ warning service-profile-name-unmatched: Write web.shop.svc.cluster.local
+        namespace: shop
+      spec: {routes: []}
+      ---
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: web}
+      #                ^^^ warning service-profile-name-unmatched: Write web.<namespace>.svc.cluster.local
+      spec: {routes: []}
+    `);
+  });
+
+  it('is silent about full names, other hosts and templates', () => {
+    for (const name of ['web.shop.svc.cluster.local', 'api.example.com', '"{{ .Release.Name }}"', '$NAME'])
+      check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: ${name}}
+      spec: {routes: []}
+      `);
+  });
+});

@@ -1,0 +1,66 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/resources/certificate-cannot-issue.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check }) => {
+  it('marks a certificate that is not an authority, or has another key', () => {
+    check(`
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: {name: issuer}
+      spec:
+        secretName: linkerd-identity-issuer
+      #             ^^^^^^^^^^^^^^^^^^^^^^^ error certificate-cannot-issue: must be a CA
+      #             ^^^^^^^^^^^^^^^^^^^^^^^ error certificate-cannot-issue: with RSA, cert-manager’s default
+        issuerRef: {name: anchor}
+      ---
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: {name: issuer}
+      spec:
+        secretName: linkerd-identity-issuer
+        issuerRef: {name: anchor}
+        isCA: false
+      #       ^^^^^ error certificate-cannot-issue: must be a CA
+        privateKey: {algorithm: Ed25519}
+      #                         ^^^^^^^ error certificate-cannot-issue: does not start with Ed25519
+      ---
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: {name: issuer}
+      spec:
+        secretName: linkerd-identity-issuer
+        issuerRef: {name: anchor}
+        isCA: true
+        privateKey: {algorithm: ECDSA, size: 384}
+      #                                      ^^^ error certificate-cannot-issue: another size
+    `);
+  });
+
+  it('is silent about a fit one, other Secrets, and what a template decides', () => {
+    check(`
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: {name: issuer}
+      spec:
+        secretName: linkerd-identity-issuer
+        issuerRef: {name: anchor}
+        isCA: true
+        privateKey: {algorithm: ECDSA, size: 256}
+      ---
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: {name: linkerd-policy-validator}
+      spec: {secretName: linkerd-policy-validator-k8s-tls, issuerRef: {name: webhooks}}
+      ---
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: {name: issuer}
+      spec:
+        secretName: linkerd-identity-issuer
+        issuerRef: {name: anchor}
+        isCA: {{ .Values.ca }}
+        privateKey: {{ toYaml .Values.key | nindent 4 }}
+    `);
+  });
+});
