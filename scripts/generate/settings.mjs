@@ -7,6 +7,11 @@ const TRACE = {
   verbose: 'Each message with its content.',
 };
 
+const DIAGNOSTIC_MODES = {
+  workspace: 'All files of the workspace.',
+  openFilesOnly: 'Files that are open in an editor.',
+};
+
 const INLAY_HINTS = {
   off: 'No hints.',
   on: 'The ports that a list really comes to, and what pods take over from a Namespace in the same file.',
@@ -28,6 +33,7 @@ export function editorSettings(catalogue) {
       ]),
       [`linkerdLint.${catalogue.detect.name}`, detectProperty(catalogue.detect, text)],
       ['linkerdLint.rules', rulesProperty(catalogue, text)],
+      ['linkerdLint.diagnosticMode', diagnosticModeProperty(text)],
       ['linkerdLint.inlayHints', inlayHintsProperty(text)],
       ['linkerdLint.trace.server', traceProperty(text)],
     ]),
@@ -75,6 +81,19 @@ function rulesProperty({ pages, levels }, text) {
         { type: 'string', enum: levels, description: text(`rules.${rule.id}`, `${rule.summary}.`) },
       ]),
     ),
+  };
+}
+
+function diagnosticModeProperty(text) {
+  return {
+    scope: 'resource',
+    type: 'string',
+    default: 'workspace',
+    enum: Object.keys(DIAGNOSTIC_MODES),
+    enumDescriptions: Object.entries(DIAGNOSTIC_MODES).map(([choice, meaning]) =>
+      text(`diagnosticMode.${choice}`, meaning),
+    ),
+    description: text('diagnosticMode', 'The files whose findings the Problems panel lists.'),
   };
 }
 

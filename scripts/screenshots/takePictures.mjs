@@ -179,7 +179,7 @@ async function take(browser, server, scene, theme) {
     const page = await openManifest(context, server, scene);
     const shown = await scenes[scene](page);
     const picture = await page.screenshot({ clip: await around(page, shown), animations: 'disabled' });
-    await save(sharp(picture), join(pictures, `${scene}-${theme}.png`));
+    if (scene !== 'cluster') await save(sharp(picture), join(pictures, `${scene}-${theme}.png`));
     const step = ofWalkthrough[scene];
     const { width } = await sharp(picture).metadata();
     if (step) await save(sharp(picture).resize(Math.round(width / 2)), join(media, `${step}-${theme}.png`));

@@ -131,7 +131,7 @@ describe('the environment', () => {
       ],
     });
     expect(JSON.stringify(await client.hover(uriOf('web.yaml'), 'skip-inbound'))).toContain(
-      `\`dataPlane\`: cniEnabled: false ([linkerd/values.yaml:1](${uriOf('linkerd/values.yaml')}#L1))`,
+      `\`dataPlane\` ([linkerd/values.yaml:1](${uriOf('linkerd/values.yaml')}#L1))`,
     );
   });
 

@@ -11,9 +11,30 @@ import type {
   PublishDiagnosticsParams,
   WorkspaceEdit,
 } from 'vscode-languageserver';
+import {
+  CancellationTokenSource,
+  type WorkDoneProgressBegin,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
+  type WorkspaceDiagnosticReport,
+  WorkspaceDiagnosticRequest,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 type CompletionItemCapabilities = NonNullable<CompletionClientCapabilities['completionItem']>;
+
+type WorkDoneProgress = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
+
+/** A request for the diagnostics of the workspace. */
+export interface WorkspacePull {
+  /** The last report for each file, by URI. */
+  readonly results: ReadonlyMap<string, WorkspaceDocumentDiagnosticReport>;
+  /** All reports, in order. */
+  readonly reports: readonly WorkspaceDocumentDiagnosticReport[];
+  readonly done: Promise<void>;
+  cancel(): void;
+}
 
 /** What a test client pretends to be. */
 export interface ClientSetup {
@@ -40,6 +61,9 @@ export class ServerClient {
   settings: Record<string, unknown> | undefined;
   refreshes = 0;
   hintRefreshes = 0;
+  #pulls = 0;
+  /** Messages of work-done progress, in order. */
+  readonly progress: WorkDoneProgress[] = [];
   readonly #waiting = new Set<() => void>();
   readonly #documents = new Map<string, TextDocument>();
 
@@ -59,6 +83,8 @@ export class ServerClient {
       return items.map(() => this.settings ?? null);
     });
     this.connection.onRequest('client/registerCapability', () => null);
+    this.connection.onRequest('window/workDoneProgress/create', () => null);
+    this.connection.onUnhandledProgress(({ value }) => this.progress.push(value as WorkDoneProgress));
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;
       this.#wake();
@@ -97,6 +123,7 @@ export class ServerClient {
           inlayHint: { refreshSupport: true },
           workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
         },
+        window: { workDoneProgress: true },
         textDocument: {
           publishDiagnostics: {
             relatedInformation: true,
@@ -162,6 +189,40 @@ export class ServerClient {
       textDocument: { uri },
     });
     return report.kind === 'full' ? report.items : [];
+  }
+
+  /**
+   * Pulls the diagnostics of the workspace: what the server sends while the request lasts is added to `results`, and
+   * `done` is the request's end.
+   */
+  pullWorkspace(
+    previous: readonly { readonly uri: string; readonly value: string }[] = [],
+    token = `pull-${++this.#pulls}`,
+  ): WorkspacePull {
+    const results = new Map<string, WorkspaceDocumentDiagnosticReport>();
+    const reports: WorkspaceDocumentDiagnosticReport[] = [];
+    const take = (items: readonly WorkspaceDocumentDiagnosticReport[]) => {
+      for (const item of items) results.set(item.uri, item);
+      reports.push(...items);
+      this.#wake();
+    };
+    const listening = this.connection.onProgress(
+      WorkspaceDiagnosticRequest.partialResult,
+      token,
+      ({ items }) => take(items),
+    );
+    const cancellation = new CancellationTokenSource();
+    const done = this.connection
+      .sendRequest(
+        WorkspaceDiagnosticRequest.type.method,
+        { previousResultIds: previous, partialResultToken: token },
+        cancellation.token,
+      )
+      .then((report) => take((report as WorkspaceDiagnosticReport).items))
+      .finally(() => listening.dispose());
+    // A server that shuts down answers no more.
+    done.catch(() => {});
+    return { results, reports, done, cancel: () => cancellation.cancel() };
   }
 
   /** Hovers over the first occurrence of `text`. */

@@ -48,7 +48,7 @@ describe('in Simplified Chinese', () => {
       '这个列表没有包含 4190（tap）和 4191（指标和健康检查）。v1.6.3 之前的 linkerd-cni 会因此让两者都经过代理，tap 会因 no_tls_from_remote 而失败。请升级 linkerd-cni，或者改用 opaque-ports。',
     );
     expect(await hover(URI, 'config.linkerd.io/skip-inbound')).toMatch(
-      /^\*\*到 `8080` 的入站连接会绕过 Linkerd 代理\*\*：这些连接没有 mTLS、没有策略，也没有指标。/,
+      /^✗ \*\*在 v1\.6\.3 之前的 linkerd-cni 上 tap 会失败\*\*/,
     );
     expect((await client.codeActions(URI, '8080')).map(({ title }) => title)).toEqual(
       expect.arrayContaining([

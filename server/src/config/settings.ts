@@ -11,6 +11,8 @@ export interface PartialSettings {
   readonly rules: Readonly<Record<string, RuleLevel>>;
   /** Whether to show inlay hints. Only editors can set this, not the configuration file. */
   readonly showsInlayHints?: boolean;
+  /** Whether to show findings of open files only. Only editors can set this, not the configuration file. */
+  readonly showsOpenFilesOnly?: boolean;
   /** False to not search the repository's files for settings that are not set explicitly. */
   readonly detectEnvironment?: boolean;
 }
@@ -111,6 +113,7 @@ export function readEditorSettings(value: unknown): PartialSettings {
     environment: environment as Partial<Environment>,
     rules: readRuleLevels(given.rules),
     ...(given.inlayHints === 'on' && { showsInlayHints: true }),
+    ...(given.diagnosticMode === 'openFilesOnly' && { showsOpenFilesOnly: true }),
     ...(given[DETECT_SETTING.name] === false && { detectEnvironment: false }),
   };
 }

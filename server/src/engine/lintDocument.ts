@@ -15,6 +15,7 @@ import {
 } from '../linkerd/metadata/linkerdMetadata.ts';
 import { disabledBy } from '../linkerd/metadata/unreadAnnotations.ts';
 import { mayConcernLinkerd, mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { plainText } from '../text/plainText.ts';
 import { byPlace } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { EmbeddedDocument } from '../yaml/embedded.ts';
@@ -203,7 +204,15 @@ function runRule(
     if (findings.length === most) return;
     const { range, message, fixes = [], related = [], isUnnecessary = false, advice } = found;
     const severity = isConfigured ? level : (found.severity ?? level);
-    const finding = { rule: rule.id, severity, range, message, fixes, related, isUnnecessary };
+    const finding = {
+      rule: rule.id,
+      severity,
+      range,
+      message: plainText(message),
+      fixes,
+      related,
+      isUnnecessary,
+    };
     findings.push(advice === undefined ? finding : { ...finding, advice });
   }
 }

@@ -134,14 +134,32 @@ function locateIn(
   return field && { document: found.document, offset: found.offset, field };
 }
 
-/** The document of a file that contains a resource with these facts, and the resource's number in it. */
-function findResource(
-  file: SourceFile,
-  facts: ResourceFacts,
-): (PlacedDocument & { readonly number: number }) | undefined {
-  for (const { document, offset } of file.documents) {
-    const number = readFacts(document).findIndex((resource) => areEqual(resource.facts, facts));
-    if (number !== -1) return { document, offset, number };
-  }
-  return undefined;
+/** A resource in a file: its document, and its number there. */
+interface PlacedResource extends PlacedDocument {
+  readonly number: number;
+  readonly facts: ResourceFacts;
+}
+
+/** The document of a file that holds a resource with these facts, and its number there. */
+function findResource(file: SourceFile, facts: ResourceFacts): PlacedResource | undefined {
+  return resourcesByName(file)
+    .get(nameOf(facts))
+    ?.find((resource) => areEqual(resource.facts, facts));
+}
+
+/** A file may hold thousands of resources with a finding each. */
+const resourcesByName = memoizeByObject((file: SourceFile): ReadonlyMap<string, PlacedResource[]> => {
+  const byName = new Map<string, PlacedResource[]>();
+  for (const { document, offset } of file.documents)
+    for (const [number, { facts }] of readFacts(document).entries()) {
+      const others = byName.get(nameOf(facts));
+      const resource = { document, offset, number, facts };
+      if (others) others.push(resource);
+      else byName.set(nameOf(facts), [resource]);
+    }
+  return byName;
+});
+
+function nameOf({ id: { kind, namespace, name } }: ResourceFacts): string {
+  return [kind, namespace, name].map(String).join('/');
 }

@@ -2,7 +2,7 @@ import { type FileFacts, NO_FACTS, readFileFacts, UNREAD_FACTS } from '../facts/
 import { mayHaveFacts } from '../facts/readFacts.ts';
 import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { isKustomization } from '../mesh/filePlacements.ts';
-import { childUri, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
+import { childUri, isSkippedPath, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
 import type { Finding } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
@@ -54,7 +54,7 @@ export class RepositoryMesh {
   /** Whether a file is one of those that the mesh is read from. */
   holds(uri: string): boolean {
     const path = pathBelow(this.root, uri);
-    if (path === undefined || /(?:^|\/)(?:\.|node_modules\/)/.test(path)) return false;
+    if (path === undefined || isSkippedPath(path)) return false;
     return isLinted(path);
   }
 

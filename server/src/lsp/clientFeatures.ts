@@ -6,6 +6,8 @@ export interface ClientFeatures {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesInlayHints: boolean;
+  /** Whether the server may show the progress of its own work. */
+  readonly showsProgress: boolean;
   readonly showsRelatedInformation: boolean;
   /** Whether the codes of diagnostics can be links. */
   readonly describesCodes: boolean;
@@ -26,12 +28,13 @@ export interface ClientFeatures {
 }
 
 /** Reads the capabilities that a client declares. */
-export function readClientFeatures({ workspace, textDocument }: ClientCapabilities): ClientFeatures {
+export function readClientFeatures({ workspace, textDocument, window }: ClientCapabilities): ClientFeatures {
   const edit = workspace?.workspaceEdit;
   const item = textDocument?.completion?.completionItem;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    showsProgress: window?.workDoneProgress === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     showsRelatedInformation:
       (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true ||

@@ -7,27 +7,47 @@ import type {
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
 import { isConfigFile, readConfigFile } from '../config/configFile.ts';
+import type { Finding } from '../engine/finding.ts';
+import type { Linter } from '../engine/linter.ts';
 import { soon } from '../engine/soon.ts';
+import { SourceFile } from '../engine/sourceFile.ts';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
+import { isSkippedPath, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
 import { guarded } from './answerOrFallback.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, toDiagnostic, toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
-import type { EditorDocument } from './editorDocument.ts';
+import { EditorDocument } from './editorDocument.ts';
 import { DiagnosticSeverity } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 import type { OpenMeshes } from './openMeshes.ts';
-import { visibleFindings } from './visibleFindings.ts';
+import { visibleFindings, withoutKnown } from './visibleFindings.ts';
 
 /** Time slice between yields to other requests; short enough to go unnoticed. */
 const TURN_MS = 20;
+
+/** A file that is not open must not keep a keystroke waiting. */
+const CLOSED_TURN_MS = 4;
+
+/** What diagnostics are made with. */
+interface Surroundings {
+  readonly connection: Connection;
+  readonly files: OpenFiles;
+  readonly settings: DocumentSettings;
+  readonly meshes: OpenMeshes;
+  readonly host: ListingHost;
+  readonly linter: Linter;
+  readonly ruleIds: readonly string[];
+}
 
 /**
  * Brings findings to the client: a client that supports pull diagnostics pulls them, for others they are pushed.
  * Never both.
  */
 export class Diagnostics {
+  readonly #host: ListingHost;
+  readonly #linter: Linter;
   readonly #connection: Connection;
   readonly #files: OpenFiles;
   readonly #settings: DocumentSettings;
@@ -41,13 +61,9 @@ export class Diagnostics {
   #features: ClientFeatures | undefined;
   #explainCommand: string | undefined;
 
-  constructor(
-    connection: Connection,
-    files: OpenFiles,
-    settings: DocumentSettings,
-    meshes: OpenMeshes,
-    ruleIds: readonly string[],
-  ) {
+  constructor({ connection, files, settings, meshes, host, linter, ruleIds }: Surroundings) {
+    this.#host = host;
+    this.#linter = linter;
     this.#connection = connection;
     this.#files = files;
     this.#settings = settings;
@@ -66,6 +82,7 @@ export class Diagnostics {
 
   /** Lints open files again because settings or other files changed. */
   refresh(uris: readonly string[] = this.#files.documents.all().map(({ uri }) => uri)): void {
+    if (uris.length === 0) return;
     if (!this.#features?.pullsDiagnostics) for (const uri of uris) this.#schedule(uri);
     else if (this.#features.refreshesDiagnostics) this.#connection.languages.diagnostics.refresh();
   }
@@ -73,8 +90,43 @@ export class Diagnostics {
   async #answer(uri: string, token: CancellationToken): Promise<DocumentDiagnosticReport> {
     const document = this.#files.get(uri);
     const isWanted = () => !token.isCancellationRequested;
-    const items = document && isWanted() ? await this.#compute(document, isWanted) : [];
-    return { kind: 'full', items };
+    if (!isWanted()) return { kind: 'full', items: [] };
+    const items = document ? await this.#compute(document, isWanted) : await this.ofClosed(uri, isWanted);
+    return { kind: 'full', items: [...items] };
+  }
+
+  /** The diagnostics of a file that is in the workspace and not open. Never rejects. */
+  async ofClosed(uri: string, isWanted: () => boolean): Promise<readonly Diagnostic[]> {
+    const folder = this.#settings.folderOf(uri);
+    if (folder === undefined || !isListed(folder, uri)) return [];
+    if (await this.#settings.showsOpenFilesOnly(folder)) return [];
+    const text = await this.#host.readText(uri, { staysInRepository: true });
+    if (text === undefined || text.length > LARGEST_FILE) return [];
+    return guarded(this.#connection.console, `Linting ${uri}`, [], async () => {
+      const document = new EditorDocument(uri, '', 0, text);
+      if (isConfigFile(uri)) return this.#judgeConfig(document);
+      const resolved = await this.#settings.get(uri);
+      if (!this.#files.get(uri)) this.#settings.drop(uri);
+      if (resolved.isIgnored) return [];
+      const file = SourceFile.read(text);
+      while (!this.#linter.prepare(file, resolved.settings, CLOSED_TURN_MS)) {
+        await new Promise<void>(soon);
+        if (!isWanted()) return [];
+      }
+      const mesh = await this.#meshes.findingsOnDisk(uri, file, resolved.settings);
+      const findings = this.#linter.lint(file, resolved.settings, mesh);
+      if (findings.length === 0 || this.#host.isIgnoredByGit?.(uri)) return [];
+      return this.#convert(
+        document,
+        withoutKnown(findings, uri, () => text, resolved),
+      );
+    });
+  }
+
+  #convert(document: EditorDocument, findings: readonly Finding[]): Diagnostic[] {
+    const related = this.#features?.showsRelatedInformation === true;
+    const explainCommand = this.#features?.describesCodes ? this.#explainCommand : undefined;
+    return findings.map((finding) => toDiagnostic(document, finding, { related, explainCommand }));
   }
 
   /** One push per document and message, however many changes the message has. */
@@ -131,11 +183,8 @@ export class Diagnostics {
         await new Promise<void>(soon);
         if (!isWanted()) return [];
       }
-      const related = this.#features?.showsRelatedInformation === true;
       const mesh = await this.#meshes.findings(document, resolved.settings);
-      const findings = visibleFindings(this.#files, document, resolved, mesh);
-      const explainCommand = this.#features?.describesCodes ? this.#explainCommand : undefined;
-      return findings.map((finding) => toDiagnostic(document, finding, { related, explainCommand }));
+      return this.#convert(document, visibleFindings(this.#files, document, resolved, mesh));
     });
   }
 
@@ -148,6 +197,12 @@ export class Diagnostics {
       message,
     }));
   }
+}
+
+/** Whether a listing of the folder has a file: none of hidden folders or package managers. */
+function isListed(folder: string, uri: string): boolean {
+  const path = pathBelow(folder, uri);
+  return path !== undefined && (isConfigFile(uri) || !isSkippedPath(path));
 }
 
 /** A note on a file that is not linted, if it is about Linkerd. */

@@ -2,6 +2,7 @@ import { type Dirent, readdir } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { limitOf, readBounded, textOf } from '../node/boundedRead.ts';
+import { isIgnoredByGit } from '../node/gitignore.ts';
 import { isLinkOutOfRepository } from '../node/repositoryLinks.ts';
 import { childUri, type ListingHost, type ListingOptions } from '../workspace/fileHost.ts';
 
@@ -10,6 +11,11 @@ const readEntries = promisify(readdir);
 
 /** Files on the disk, by their `file:` URIs. Missing, forbidden and special files count as absent. */
 export const DISK_FILES: ListingHost = {
+  isIgnoredByGit(uri) {
+    const path = pathOf(uri)?.replaceAll('\\', '/');
+    return path !== undefined && isIgnoredByGit(path);
+  },
+
   async readText(uri, options) {
     const path = pathOf(uri);
     if (path === undefined) return undefined;

@@ -67,6 +67,16 @@ export class DocumentSettings {
     this.forget();
   }
 
+  /** The URIs of the workspace's folders, the innermost first. */
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
+  /** Whether the findings of open files alone are wanted in a workspace folder. */
+  async showsOpenFilesOnly(folder: string): Promise<boolean> {
+    return (await this.#editorSettingsIn(folder, folder)).showsOpenFilesOnly === true;
+  }
+
   /** Requests the editor's settings before the first document needs them. */
   askAhead(): void {
     for (const folder of this.#folders) void this.#editorSettingsIn(folder, folder);

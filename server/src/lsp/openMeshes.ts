@@ -3,10 +3,11 @@ import type { LintSettings, RuleFailure } from '../engine/lintDocument.ts';
 import type { RepositoryMesh } from '../engine/repositoryMesh.ts';
 import { type MeshRoot, RepositoryMeshes } from '../engine/repositoryMeshes.ts';
 import { soon } from '../engine/soon.ts';
+import type { SourceFile } from '../engine/sourceFile.ts';
 import { MESH_WORDS } from '../facts/meshWords.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { MESH_RULES } from '../rules/registry.ts';
-import { type ListingHost, parentUri } from '../workspace/fileHost.ts';
+import { childUri, type ListingHost, parentUri } from '../workspace/fileHost.ts';
 import type { EditorDocument } from './editorDocument.ts';
 import type { OpenFiles } from './openFiles.ts';
 
@@ -17,7 +18,7 @@ interface Surroundings {
   readonly onFailure: RuleFailure;
   /** The URI of the repository's folder around a file, or of the workspace's. */
   rootOf(uri: string): Promise<string | undefined>;
-  /** Called with open files whose findings may have changed, in a turn after the change. */
+  /** Called with files whose findings may have changed, in a turn after the change. */
   onChanged(uris: readonly string[]): void;
 }
 
@@ -47,6 +48,30 @@ export class OpenMeshes {
     if (!mesh) return undefined;
     this.#update(mesh, document);
     return mesh.findings(document.uri, settings);
+  }
+
+  /**
+   * Reads the repository that a folder is or lies in, where that was not done yet. Gives the URIs of the files that hold
+   * resources.
+   */
+  async read(folder: string): Promise<Iterable<string>> {
+    const root = (await this.#around.rootOf(childUri(folder, ''))) ?? folder;
+    const mesh = this.#meshes.ready(root) ?? (await this.#read({ root, isRead: true }));
+    return mesh.uris;
+  }
+
+  /** Whether there are findings in a file, as far as its repository is read. */
+  hasFindings(uri: string, settings: LintSettings): boolean {
+    return this.#meshAround(uri)?.hasFindings(uri, settings) === true;
+  }
+
+  /** The findings in a file that is not open; undefined while its repository is not read. */
+  async findingsOnDisk(
+    uri: string,
+    file: SourceFile,
+    settings: LintSettings,
+  ): Promise<readonly Finding[] | undefined> {
+    return this.#meshAround(uri)?.findings(uri, settings, file);
   }
 
   /** Updates for files that were created, deleted or changed outside of the editor. */
@@ -79,7 +104,7 @@ export class OpenMeshes {
   }
 
   /** Reads a repository. Files that are open by then are taken from the editor. */
-  async #read(root: MeshRoot): Promise<void> {
+  async #read(root: MeshRoot): Promise<RepositoryMesh> {
     const mesh = await this.#meshes.of(root);
     for (const [uri, other] of this.#roots) {
       const document = other.root === root.root ? this.#around.files.get(uri) : undefined;
@@ -87,12 +112,19 @@ export class OpenMeshes {
       this.#update(mesh, document);
       this.#tell([uri]);
     }
+    return mesh;
   }
 
   async #leave(uri: string): Promise<void> {
     const mesh = this.#meshOf(uri);
     this.#roots.delete(uri);
     if (mesh) this.#tell(await mesh.refresh([uri], true));
+  }
+
+  /** The innermost mesh that has read a file. */
+  #meshAround(uri: string): RepositoryMesh | undefined {
+    const around = this.#meshes.all.filter((mesh) => mesh.hasRead(uri));
+    return around.sort((a, b) => b.root.length - a.root.length)[0];
   }
 
   #meshOf(uri: string): RepositoryMesh | undefined {
@@ -109,7 +141,7 @@ export class OpenMeshes {
 
   #tell(uris: Iterable<string>): void {
     const wasEmpty = this.#changed.size === 0;
-    for (const uri of uris) if (this.#around.files.get(uri)) this.#changed.add(uri);
+    for (const uri of uris) this.#changed.add(uri);
     if (!wasEmpty || this.#changed.size === 0) return;
     soon(() => {
       const changed = [...this.#changed];
@@ -119,6 +151,7 @@ export class OpenMeshes {
   }
 }
 
-function asksForMesh(text: string): boolean {
+/** Whether a text is one for which the mesh around it is read. */
+export function asksForMesh(text: string): boolean {
   return mayContainLinkerd(text) || MESH_WORDS.some((word) => text.includes(word));
 }

@@ -31,6 +31,7 @@ import {
   type Translations,
 } from './protocol.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
+import { WorkspaceDiagnostics } from './workspaceDiagnostics.ts';
 
 /** Features available only in Node. */
 export interface NodeFeatures {
@@ -58,6 +59,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   const host: ListingHost = {
     readText: async (uri, options) => files.get(uri)?.getText() ?? (await source.readText(uri, options)),
     listFiles: (folder, options) => source.listFiles(folder, options),
+    isIgnoredByGit: (uri) => source.isIgnoredByGit?.(uri) === true,
   };
   // Other files say what a values file is for.
   const isLinkerdFile = (uri: string) =>
@@ -71,9 +73,21 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     host,
     onFailure,
     rootOf: async (uri) => (await repositories.rootOf(uri)) ?? settings.folderOf(uri),
-    onChanged: (uris) => diagnostics.refresh(uris),
+    onChanged: (uris) => {
+      diagnostics.refresh(uris.filter((uri) => files.get(uri)));
+      workspaceDiagnostics.refresh(uris);
+    },
   });
-  const diagnostics = new Diagnostics(connection, files, settings, meshes, ruleIds);
+  const diagnostics = new Diagnostics({ connection, files, settings, meshes, host, linter, ruleIds });
+  const workspaceDiagnostics = new WorkspaceDiagnostics({
+    connection,
+    host,
+    settings,
+    meshes,
+    isOpen: (uri) => files.get(uri) !== undefined,
+    findEvidence: async (uri) => void (await repositories.find(uri, settings.folderOf(uri))),
+    diagnose: (uri, isWanted) => diagnostics.ofClosed(uri, isWanted),
+  });
   const codeActions = new CodeActions({ connection, files, settings, meshes, linter, host });
   const completion = new Completion(connection, files, settings);
   const hints = new InlayHints(connection, files, settings);
@@ -83,6 +97,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
 
   const judgeAnew = () => {
     diagnostics.refresh();
+    workspaceDiagnostics.refreshAll();
     hints.refresh();
     if (speaksOurProtocol) void connection.sendNotification(ENVIRONMENT_CHANGED);
   };
@@ -113,6 +128,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     settings.start(features.answersConfiguration, options.settings);
     settings.setFolders(foldersOf(params));
     diagnostics.start(features, options.explainCommand);
+    workspaceDiagnostics.start(features);
     completion.start(features, describedRules);
     hints.start(features);
     codeActions.start(features, { explainRule: options.explainCommand, showFile: options.showFileCommand });
@@ -126,12 +142,18 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),
   );
   connection.onDidChangeWatchedFiles(({ changes }) =>
-    followFiles(changes, repositories, meshes, { settingsChanged, evidenceChanged }),
+    followFiles(changes, repositories, meshes, {
+      settingsChanged,
+      evidenceChanged,
+      filesChanged: (uris) => workspaceDiagnostics.refresh(uris),
+    }),
   );
+  files.documents.onDidClose(({ document }) => workspaceDiagnostics.refresh([document.uri]));
   answerRefused(connection);
   connection.onShutdown(() => {
     repositories.stop();
     meshes.stop();
+    workspaceDiagnostics.stop();
   });
   followConfigFiles(files, settingsChanged);
   serveHover(connection, files, settings, () => hoverOptions);
@@ -157,7 +179,7 @@ function describeServer(features: ClientFeatures, speaksOurProtocol: boolean): I
             diagnosticProvider: {
               identifier: 'linkerd-lint',
               interFileDependencies: true,
-              workspaceDiagnostics: false,
+              workspaceDiagnostics: true,
             },
           }
         : {}),

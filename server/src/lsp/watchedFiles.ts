@@ -22,6 +22,8 @@ interface Consequences {
   settingsChanged(): void;
   /** The evidence in the repository changed. */
   evidenceChanged(): void;
+  /** Files came, went, or hold something else. */
+  filesChanged(uris: readonly string[]): void;
 }
 
 /** Handles files that were created, deleted or changed outside of the editor. */
@@ -29,10 +31,11 @@ export async function followFiles(
   changes: readonly FileEvent[],
   repositories: Repositories,
   meshes: OpenMeshes,
-  { settingsChanged, evidenceChanged }: Consequences,
+  { settingsChanged, evidenceChanged, filesChanged }: Consequences,
 ): Promise<void> {
   const uris = changes.map(({ uri }) => uri);
   if (uris.some((uri) => isConfigFile(uri) || /baseline[^/]*\.json$/i.test(uri))) settingsChanged();
   if (await repositories.update(uris)) evidenceChanged();
   await meshes.refresh(uris);
+  filesChanged(uris);
 }

@@ -31,6 +31,8 @@ export interface ListingHost extends FileHost {
    * managers. Empty if nothing can be listed. Never rejects.
    */
   listFiles(folder: string, options: ListingOptions): Promise<readonly string[]>;
+  /** Whether git leaves out a file or folder, or one around it. Without this nothing is left out. */
+  isIgnoredByGit?(uri: string): boolean;
 }
 
 /** What to list. */
@@ -50,6 +52,11 @@ export interface ContentFilter {
   readonly paths: RegExp;
   /** Whether a file with another path but this text passes. */
   test(text: string): boolean;
+}
+
+/** Whether a path below a folder is hidden or a package manager's, so that listings leave it out. */
+export function isSkippedPath(path: string): boolean {
+  return /(?:^|\/)(?:\.|node_modules\/)/.test(path);
 }
 
 /** The URI of the folder that contains a file or folder; undefined at the root. */

@@ -18,7 +18,7 @@ describe('a VS Code in Simplified Chinese', () => {
     const { message, range } = await onlyFinding(document);
     assert.match(message, /^这个列表没有包含 4190（tap）和 4191（指标和健康检查）。/);
     const place = rangeOf(document, 'config.linkerd.io/skip-inbound-ports').start.translate(0, 1);
-    assert.match(await hoverText(document, place), /^\*\*到 `8080` 的入站连接会绕过 Linkerd 代理\*\*/);
+    assert.match(await hoverText(document, place), /^✗ \*\*在 v1\.6\.3 之前的 linkerd-cni 上 tap 会失败\*\*/);
     await quickFix(document, range, '添加 4190 和 4191（tap 仍会被拒绝）');
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LintSettings } from '../../../server/src/engine/lintDocument.ts';
 import { MeshLinter } from '../../../server/src/engine/meshLinter.ts';
 import type { MeshRule } from '../../../server/src/engine/meshRule.ts';
+import type { ResourceType } from '../../../server/src/facts/resourceFacts.ts';
 import { MESH_RULES } from '../../../server/src/rules/registry.ts';
 import { throwFailure, UNKNOWN } from '../../support/lint.ts';
 import { factsOf } from '../../support/meshOf.ts';
@@ -214,7 +215,9 @@ describe('a mesh that is edited', () => {
       new Set(['pod.yaml', 'server.yaml']),
     );
     workspace.findings();
-    expect(workspace.linter.checks).toBe(checks + 1);
+    // The Server beside the pod, by all rules about Servers, and the pod; not the Server in another namespace.
+    const about = (type: ResourceType) => MESH_RULES.filter(({ subjects }) => subjects.includes(type)).length;
+    expect(workspace.linter.checks).toBe(checks + about('Server') + about('Workload'));
   });
 
   it('survives a rule that throws, which costs its own findings only', () => {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { isLinted } from '../../kubernetes/fileKinds.ts';
-import { Gitignore } from './gitignore.ts';
+import { Gitignore } from '../../node/gitignore.ts';
 import type { Glob } from './glob.ts';
 import type { Entry, FileTree, Listing } from './tree.ts';
 

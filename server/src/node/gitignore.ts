@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { readBoundedSync } from '../../node/boundedRead.ts';
+import { readBoundedSync } from './boundedRead.ts';
 
 /** Git itself checks the file system; on these two it usually ignores case. */
 const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin';
@@ -54,6 +54,21 @@ export class Gitignore {
     }
     return this.#outer?.ignores(path, isFolder) ?? false;
   }
+}
+
+/** Whether git ignores a file, or a folder around it. Reads the rules anew each time, so it is for single files. */
+export function isIgnoredByGit(path: string): boolean {
+  for (let at = path; !existsSync(`${at}/.git`); at = parentOf(at)) {
+    const folder = parentOf(at);
+    if (folder === at) return false;
+    if (
+      Gitignore.above(folder)
+        .within(folder)
+        .ignores(at, at !== path)
+    )
+      return true;
+  }
+  return false;
 }
 
 function parentOf(folder: string): string {
