@@ -91,6 +91,20 @@ module.exports = {
       to: { path: '^server/src/rules/[^/]+/', pathNot: '^server/src/rules/($1|fixes)/' },
     },
     {
+      name: 'no-network',
+      comment: 'Nothing opens a connection but the one to the client that started the server.',
+      severity: 'error',
+      from: { path: '^(server|client)/src/', pathNot: '^server/src/lsp/transport\\.ts$' },
+      to: { path: '^(node:)?(http|https|http2|net|tls|dgram|dns)$' },
+    },
+    {
+      name: 'no-programs',
+      comment: 'No other program is started but the pager that the environment names.',
+      severity: 'error',
+      from: { path: '^(server|client)/src/', pathNot: '^server/src/cli/pager\\.ts$' },
+      to: { path: '^(node:)?(child_process|cluster|vm|worker_threads)$' },
+    },
+    {
       name: 'protocol-in-lsp-only',
       comment: 'Only lsp/ knows the language server protocol; everything else is plain ranges and edits.',
       severity: 'error',

@@ -6,21 +6,19 @@
  * Starts from the files of test/corpus, or of the given folders. A failing case is minimized, and printed with the
  * seed and path that reproduce it.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { cache, root } from './project/paths.mjs';
+import { root } from './project/paths.mjs';
 import { fail } from './project/progress.mjs';
+import { bundleScript } from './testing/bundleScript.mjs';
+import { manifestTexts } from './testing/manifestTexts.mjs';
 
 /**
  * Milliseconds of processor time after which a case counts as hanging. Not elapsed time, because the machine may be
  * busy.
  */
 const patience = 60_000;
-
-/** Larger files find nothing that smaller ones do not, and take much time. */
-const largest = 100_000;
 
 async function main() {
   const { values, positionals } = parseArgs({
@@ -31,7 +29,9 @@ async function main() {
       path: { type: 'string' },
     },
   });
-  const texts = (positionals.length > 0 ? positionals : [join(root, 'test', 'corpus')]).flatMap(textsIn);
+  const texts = (positionals.length > 0 ? positionals : [join(root, 'test', 'corpus')]).flatMap(
+    manifestTexts,
+  );
   const seed = Number(values.seed);
   console.log(`Seed ${seed}, ${texts.length} files, ${values.seconds} s.`);
   const { runs, failure } = await run({ texts, seconds: Number(values.seconds), seed, path: values.path });
@@ -42,22 +42,9 @@ async function main() {
   throw new Error(`${demand}\n\nThe text:\n${text}\n${JSON.stringify(text)}\n\nOnce more: ${again}`);
 }
 
-function textsIn(folder) {
-  return (
-    readdirSync(folder, { recursive: true })
-      .filter((name) => /\.(ya?ml|json|tpl)$/.test(name) && !/(^|[\\/])(node_modules|\.git)[\\/]/.test(name))
-      .map((name) => join(folder, name))
-      .filter((file) => statSync(file).isFile() && statSync(file).size < largest)
-      .sort()
-      .map((file) => readFileSync(file, 'utf8'))
-      // Other documents are not parsed at all.
-      .filter((text) => text.includes('linkerd'))
-  );
-}
-
-/** Fuzzes in a thread of its own, so that a hanging case can be reported. */
+/** Fuzzes in a thread of its own, so that a case that hangs can be named. */
 async function run(options) {
-  const worker = new Worker(await bundle(), { workerData: options });
+  const worker = new Worker(await bundleScript('fuzz', 'worker.ts'), { workerData: options });
   let running = 'none';
   let since = processorTime();
   return new Promise((resolve, reject) => {
@@ -81,21 +68,6 @@ async function run(options) {
 function processorTime() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
-}
-
-async function bundle() {
-  const { build } = await import('esbuild');
-  const outfile = join(cache, 'fuzz.cjs');
-  await build({
-    entryPoints: [join(root, 'test', 'fuzz', 'worker.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    sourcemap: 'inline',
-  });
-  return outfile;
 }
 
 main().catch(fail);

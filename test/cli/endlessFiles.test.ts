@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { useWorkspace, WARNED } from './workspace.ts';
@@ -41,6 +41,37 @@ describe.skipIf(process.platform === 'win32')('a device or a pipe in place of', 
     link('zero.yaml', '/dev/zero');
     const { stderr, status } = workspace.run(['zero.yaml', 'web.yaml']);
     expect(stderr).toBe('linkerd-lint: zero.yaml cannot be read: it is a device.\n');
+    expect(status).toBe(2);
+  });
+
+  test.each([
+    ['a device', '/dev/zero', 'is not a regular file'],
+    ['a pipe', undefined, 'is not a regular file'],
+  ])('the file that --baseline names is misuse: %s', (_, target, reason) => {
+    prepare();
+    if (target) link('baseline.json', target);
+    else expect(spawnSync('mkfifo', [join(workspace.folder, 'baseline.json')]).status).toBe(0);
+    const { stderr, status } = workspace.run(['--baseline', 'baseline.json', '.']);
+    expect(stderr).toContain(`--baseline: baseline.json ${reason}.`);
+    expect(status).toBe(2);
+  });
+
+  test('the file whose line is explained is refused', () => {
+    prepare();
+    link('zero.yaml', '/dev/zero');
+    const { stderr, status } = workspace.run(['explain', 'zero.yaml:1']);
+    expect(stderr).toContain('zero.yaml cannot be read: it is a device.');
+    expect(status).toBe(2);
+  });
+
+  test('a link to a pipe outside of the repository is not waited for', () => {
+    prepare();
+    const pipe = `${workspace.folder}-pipe`;
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    link('pipe.yaml', pipe);
+    const { stderr, status } = workspace.run(['pipe.yaml']);
+    rmSync(pipe);
+    expect(stderr).toContain('pipe.yaml cannot be read: it is a link to no ordinary file.');
     expect(status).toBe(2);
   });
 

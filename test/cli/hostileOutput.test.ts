@@ -1,10 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { CI_COMMAND, HOSTILE_TEXTS, STEERING } from '../support/hostileTexts.ts';
 import { useWorkspace } from './workspace.ts';
 
 const workspace = useWorkspace();
-
-/** What a terminal obeys, or what turns the direction of text. */
-const STEERING = /(?![\t\n\r])\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 
 const VALUE = 'x\u001b[2J\u0007\u0085\u202e ##vso[task.setvariable]y ##[error]z ::stop-commands::t';
 
@@ -64,4 +62,61 @@ test('messages on standard error steer nothing either', () => {
   expect(status).toBe(2);
   expect(stderr).toContain('--config: a\uFFFD[2J\uFFFD.yaml');
   expect(stderr).not.toMatch(STEERING);
+});
+
+/** A file for each hostile text, with it as a value, as the name of a resource and in a comment on the same line. */
+function writeHostileManifests(): void {
+  for (const [index, text] of HOSTILE_TEXTS.entries()) {
+    const quoted = JSON.stringify(text);
+    const comment = text.replace(/[\r\n\u0085\u2028\u2029]/g, ' ').slice(0, 300);
+    const lines = [
+      'kind: Pod',
+      `metadata:\n  name: ${quoted}\n  annotations:`,
+      `    config.linkerd.io/skip-inbound-ports: "80, 90" # ${comment}`,
+      `    config.linkerd.io/proxy-log-level: ${quoted}`,
+      `    linkerd.io/inject: ${quoted}`,
+    ];
+    workspace.write(`hostile${index}.yaml`, `${lines.join('\n')}\n`);
+    workspace.write(
+      `config${index}/.linkerd-lint.yaml`,
+      `${quoted}: 1\nrules: {${quoted}: off}\ndataPlane: ${quoted}\n`,
+    );
+    workspace.write(`config${index}/web.yaml`, `${lines.join('\n')}\n`);
+  }
+}
+
+describe('whatever is in the files of a repository', () => {
+  const CI = { env: { CI: 'true', TF_BUILD: 'True', GITHUB_ACTIONS: 'true', TEAMCITY_VERSION: '1' } };
+
+  test.each(FORMATS)('%s on standard output steers nothing and commands nothing', (format) => {
+    writeHostileManifests();
+    const { stdout, stderr } = workspace.run(['--format', format, '.'], CI);
+    const texts = stdout + stderr;
+    expect(texts).toContain('skip-ports-whitespace');
+    expect(texts).not.toMatch(STEERING);
+    const commands = texts.match(CI_COMMAND) ?? [];
+    const ours = format === 'github' ? /^::(?:error|warning|notice) title=[\w-]+,/ : /^never$/;
+    expect(commands.filter((command) => !ours.test(command))).toEqual([]);
+  });
+
+  test('a line is explained without steering or commanding anything', () => {
+    writeHostileManifests();
+    for (const [index] of HOSTILE_TEXTS.entries()) {
+      if (index % 4 > 0) continue;
+      const { stdout, stderr } = workspace.run(['explain', `config${index}/web.yaml:5`], CI);
+      expect(stdout).toContain('skip-inbound-ports');
+      expect(stdout + stderr).not.toMatch(STEERING);
+      expect((stdout + stderr).match(CI_COMMAND)).toBeNull();
+    }
+  });
+
+  test('a diff in a log commands nothing, and in a file it is exact', () => {
+    workspace.write(
+      'web.yaml',
+      'kind: Pod\nmetadata:\n  annotations:\n    # ##vso[task.x]y\n    config.linkerd.io/skip-inbound-ports: "80, 90" # ##[error]\n',
+    );
+    expect(workspace.run(['--diff', 'web.yaml'], CI).stdout.match(CI_COMMAND)).toBeNull();
+    workspace.runTo(`${workspace.folder}/fix.patch`, ['--diff', 'web.yaml']);
+    expect(workspace.read('fix.patch').match(CI_COMMAND)).toHaveLength(3);
+  });
 });

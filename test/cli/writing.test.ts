@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -7,6 +10,7 @@ import {
   readFileSync,
   readlinkSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -14,7 +18,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { SPACED, UNSPACED, useWorkspace, WARNED } from './workspace.ts';
+import { draftName } from '../../server/src/cli/files/drafts.ts';
+import { CLI_SCRIPT, SPACED, UNSPACED, useWorkspace, WARNED } from './workspace.ts';
 
 const workspace = useWorkspace();
 const inside = (...names: string[]) => join(workspace.folder, ...names);
@@ -154,6 +159,71 @@ describe('--fix stays in the tree', () => {
   });
 });
 
+describe('a report', () => {
+  beforeEach(() => workspace.write('web.yaml', WARNED));
+
+  test.each([
+    ['link to a file', 'theirs.txt'],
+    ['dangling link', 'new.txt'],
+    ['link to a folder', 'report.json'],
+  ])('is not written out of the tree: %s', (way, target) => {
+    writeFileSync(join(outside, 'theirs.txt'), 'theirs');
+    if (way === 'link to a folder') symlinkSync(outside, inside('out'));
+    else symlinkSync(join(outside, target), inside('report.json'));
+    const path = way === 'link to a folder' ? 'out/report.json' : 'report.json';
+    const { stderr, status } = workspace.run(['--format', `json:${path}`, '.']);
+    expect(stderr).toContain(`${path} leads out of this repository or folder through a link`);
+    expect(status).toBe(2);
+    expect(readdirSync(outside)).toEqual(['theirs.txt']);
+    expect(readFileSync(join(outside, 'theirs.txt'), 'utf8')).toBe('theirs');
+  });
+
+  test('replaces an older one, through a link in the tree too, and goes where it is named', () => {
+    workspace.write('old.json', 'x'.repeat(100_000));
+    symlinkSync('old.json', inside('link.json'));
+    const named = join(outside, 'new.json');
+    const args = ['--format', 'json:link.json', '--format', `json:${named}`, '.'];
+    expect(workspace.run(args)).toMatchObject({ stderr: '', status: 1 });
+    expect(JSON.parse(workspace.read('old.json'))).toHaveLength(1);
+    expect(readlinkSync(inside('link.json'))).toBe('old.json');
+    expect(readFileSync(named, 'utf8')).toBe(workspace.read('old.json'));
+  });
+
+  // Windows has no such names for streams.
+  if (process.platform !== 'win32')
+    test('may go to what is no file', () => {
+      const args = ['--format', 'text', '--format', 'json:/dev/null', '.'];
+      expect(workspace.run(args)).toMatchObject({ stderr: '', status: 1 });
+      expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+    });
+});
+
+describe('a file stays the same file', () => {
+  test('with all its names', () => {
+    workspace.write('web.yaml', SPACED);
+    linkSync(inside('web.yaml'), inside('other.yaml'));
+    expect(workspace.run(['--fix', 'web.yaml']).status).toBe(0);
+    expect(workspace.read('other.yaml')).toBe(UNSPACED);
+    expect(readdirSync(workspace.folder).sort()).toEqual(['other.yaml', 'web.yaml']);
+  });
+
+  // Only root can make a file of someone else.
+  if (process.getuid?.() === 0)
+    test('of the same owner', () => {
+      workspace.write('web.yaml', SPACED);
+      chmodSync(inside('web.yaml'), 0o666);
+      chmodSync(workspace.folder, 0o777);
+      const { status } = spawnSync(process.execPath, [CLI_SCRIPT, '--fix', 'web.yaml'], {
+        cwd: workspace.folder,
+        uid: 65_534,
+        gid: 65_534,
+      });
+      expect(status).toBe(0);
+      expect(workspace.read('web.yaml')).toBe(UNSPACED);
+      expect(statSync(inside('web.yaml')).uid).toBe(0);
+    });
+});
+
 describe('drafts', () => {
   const OLD = '.linkerd-lint-0123456789ab.tmp';
 
@@ -171,6 +241,17 @@ describe('drafts', () => {
       [...kept, '.linkerd-lint-aaaaaaaaaaaa.tmp', '.linkerd-lint-bbbbbbbbbbbb.tmp', 'web.yaml'].sort(),
     );
     expect(workspace.read('web.yaml')).toBe(UNSPACED);
+  });
+
+  test('of a process that is gone are removed at once, and those of others are not', () => {
+    workspace.write('web.yaml', SPACED);
+    const probe = spawnSync(process.execPath, ['-e', 'console.log(process.pid)'], { encoding: 'utf8' });
+    const gone = draftName().replace(`-${process.pid}-`, `-${probe.stdout.trim()}-`);
+    const alive = draftName();
+    const elsewhere = `.linkerd-lint-elsewhere-${probe.stdout.trim()}-0123456789ab.tmp`;
+    for (const name of [gone, alive, elsewhere]) workspace.write(name, 'draft');
+    expect(workspace.run(['--fix', 'web.yaml']).status).toBe(0);
+    expect(readdirSync(workspace.folder).sort()).toEqual([alive, elsewhere, 'web.yaml'].sort());
   });
 
   test('fit where the name of the file takes all the room there is', () => {

@@ -12,7 +12,7 @@ export interface Mutation {
 }
 
 /** What breaks readers of YAML, and what Linkerd Lint looks for. */
-const TOKENS = [
+export const TOKENS: readonly string[] = [
   ...['---', '...', '%YAML 1.2', '? ', ': ', ':', '- ', ', ', '# ', '#', '<<: *a', '&a ', '*a', '!!str '],
   ...['!!binary ', '"', "'", '\\', '|', '|2-', '>-', '{', '}', '[', ']', '~', '\t', '\0', '\uFEFF', '\u2028'],
   ...['\u{1F980}', '\uD83E', '{{ .Values.a }}', '{{- if .a }}', '{{- end }}', '{{', '}}', '{{/*', '*/}}'],
@@ -69,9 +69,12 @@ const CHANGES = {
   (lines: string[], mutation: Omit<Mutation, 'kind'>, texts: readonly string[]) => unknown
 >;
 
+/** Every kind of mutation. */
+export const MUTATION_KINDS = Object.keys(CHANGES) as readonly (keyof typeof CHANGES)[];
+
 /** Any mutation; smaller ones first when a case is made smaller. */
 export const mutations: fc.Arbitrary<Mutation> = fc.record({
-  kind: fc.constantFrom(...(Object.keys(CHANGES) as (keyof typeof CHANGES)[])),
+  kind: fc.constantFrom(...MUTATION_KINDS),
   line: fc.nat(5_000),
   other: fc.nat(5_000),
   count: fc.integer({ min: 1, max: 6 }),

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import { ServerClient } from './serverClient.ts';
 
 const TEXT = 'kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: "80, 90"\n';
@@ -118,21 +121,50 @@ describe('malformed messages', () => {
   });
 });
 
-describe('a stream that is not the protocol', () => {
+describe('a stream that is no protocol ends the server with 1, so that the editor starts another', () => {
   it.each([
     ['words', 'hello world\r\n\r\n'],
     ['no length', 'Content-Type: a\r\n\r\n'],
     ['a length that is not a number', 'Content-Length: abc\r\n\r\n{}'],
     ['a negative length', 'Content-Length: -5\r\n\r\n{}'],
+    ['a length with a sign', 'Content-Length: +2\r\n\r\n{}'],
     ['a length beyond all memory', `Content-Length: ${'9'.repeat(15)}\r\n\r\n{}`],
+    ['two lengths', 'Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}'],
+    ['line feeds alone', 'Content-Length: 2\n\n{}'],
+    ['a length that is too small', 'Content-Length: 1\r\n\r\n{}'],
+    [
+      'a length that is too large',
+      `Content-Length: 9\r\n\r\n{}${framed({ jsonrpc: '2.0', method: 'no/such' })}`,
+    ],
+    ['a header without end', `Content-Length: ${' '.repeat(20_000)}`],
     ['other bytes', '\0\u0001\uFFFD\r\n\r\n'],
-  ])('neither stops the server nor keeps it when the editor leaves: %s', async (_, sent) => {
+  ])('%s', async (_, sent) => {
     const client = await ServerClient.start();
-    client.process.stdin?.write(sent);
-    expect(client.process.exitCode).toBeNull();
     const left = once(client.process, 'exit');
+    client.process.stdin?.write(sent);
+    expect(await left).toEqual([1, null]);
     client.connection.dispose();
-    client.process.stdin?.end();
-    await left;
+  });
+});
+
+describe('a socket', () => {
+  it('is served like the standard streams, and as strictly', async () => {
+    const listener = createServer().listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    const { port } = listener.address() as AddressInfo;
+    const server = spawn(process.execPath, ['dist/server.js', `--socket=${port}`], { stdio: 'ignore' });
+    const [socket] = (await once(listener, 'connection')) as [Socket];
+    const connection = createMessageConnection(
+      new StreamMessageReader(socket),
+      new StreamMessageWriter(socket),
+    );
+    connection.listen();
+    const initialize = { processId: null, rootUri: null, capabilities: {} };
+    expect(await connection.sendRequest('initialize', initialize)).toHaveProperty('capabilities');
+    const left = once(server, 'exit');
+    socket.write('Content-Length: none\r\n\r\n');
+    expect(await left).toEqual([1, null]);
+    connection.dispose();
+    listener.close();
   });
 });

@@ -68,11 +68,11 @@ export function escapeControlCharactersInLines(text: string): string {
   return text.replace(/[^\r\n]+|\r(?!\n)/g, escapeControlCharacters);
 }
 
-/**
- * Commands that CI servers read from a log: at the beginning of a line, or anywhere (Azure, GitHub's old form,
- * TeamCity).
- */
-const COMMANDS = /^[ \t]*:(?=:)|##(?=\w*\[)/gm;
+/** The beginning of a command that CI servers take from anywhere in a line: Azure, GitHub's old form, TeamCity. */
+export const COMMAND_IN_LINE = /##(?=\w*\[)/g;
+
+/** The same, and what GitHub takes from the beginning of a line. */
+const COMMANDS = new RegExp(`^[ \\t]*:(?=:)|${COMMAND_IN_LINE.source}`, 'gm');
 
 /** A text for a log that a CI server may read: a zero-width space breaks anything it would read as a command. */
 export function inLog(text: string): string {

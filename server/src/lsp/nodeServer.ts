@@ -1,8 +1,6 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { DISK_FILES } from './diskFiles.ts';
-import { lifecycle } from './lifecycle.ts';
 import { serve } from './server.ts';
 import { readTranslations } from './translations.ts';
+import { connectClient } from './transport.ts';
 
-// The arguments choose the transport: --stdio, --node-ipc, --pipe or --socket.
-serve(createConnection(ProposedFeatures.all, lifecycle()), { disk: DISK_FILES, readTranslations });
+serve(connectClient(process.argv.slice(2)), { disk: DISK_FILES, readTranslations });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { Linter } from '../../engine/linter.ts';
 import { SourceFile } from '../../engine/sourceFile.ts';
@@ -11,7 +11,7 @@ import type { LintArguments } from '../arguments/lintArguments.ts';
 import { Misuse } from '../arguments/misuse.ts';
 import { describeIoError } from '../files/collect.ts';
 import { Disk } from '../files/disk.ts';
-import { whyUnreadable } from '../files/fileReader.ts';
+import { readNamedFile, whyUnreadable } from '../files/fileReader.ts';
 import { wrap } from '../formats/wrap.ts';
 import { Messages } from '../messages.ts';
 import { displayPath, displayUri, uriOf } from '../paths.ts';
@@ -68,7 +68,7 @@ export async function explainPlace(
 function readText(path: string, name: string): string {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    bytes = readNamedFile(path);
   } catch (error) {
     throw new Misuse(`${name} ${describeIoError(error)}.`);
   }

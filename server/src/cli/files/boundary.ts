@@ -1,14 +1,29 @@
-import { realpathSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { isInside, repositoryFolder } from '../../node/repositoryLinks.ts';
 
 /**
- * Whether a link in the path leads out of its tree: the repository of the working directory, or that directory
- * itself; for paths elsewhere, the repository around them. Throws system errors.
+ * Whether a path leads out of the tree in which it stands, through a link: the tree is the repository of the working
+ * directory, or that directory itself, and for paths elsewhere the repository around them. There need not be a file at the
+ * path. Throws what the system throws.
  */
 export function leavesTree(path: string): boolean {
   const absolute = resolve(path);
   const here = repositoryFolder('.') ?? process.cwd();
   const tree = isInside(absolute, here) ? here : repositoryFolder(dirname(absolute));
-  return tree !== undefined && !isInside(realpathSync(absolute), realpathSync(tree));
+  return tree !== undefined && !isInside(targetOf(absolute), realpathSync(tree));
+}
+
+/** Where something that is written to a path ends up. */
+function targetOf(path: string): string {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const folder = dirname(path);
+  if (!stats) return folder === path ? path : join(targetOf(folder), basename(path));
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    const isDangling = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!isDangling || !stats.isSymbolicLink()) throw error;
+    return targetOf(resolve(realpathSync(folder), readlinkSync(path)));
+  }
 }

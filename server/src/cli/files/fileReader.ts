@@ -1,12 +1,22 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { mayConcernLinkerd, WORDLESS } from '../../linkerd/prefilter.ts';
+import { readBoundedSync } from '../../node/boundedRead.ts';
+import { leavesTree } from './boundary.ts';
 
 /** The result of reading a file: bytes that mention Linkerd, nothing relevant, or why it was skipped. */
 export type Reading =
   | { readonly kind: 'relevant'; readonly bytes: Buffer }
   | { readonly kind: 'irrelevant' }
-  | { readonly kind: 'skipped'; readonly reason: SkipReason };
+  | Skipped;
+
+/** A file that was left alone. */
+export interface Skipped {
+  readonly kind: 'skipped';
+  readonly reason: SkipReason;
+  /** Whether there would be something to lint in it, so that leaving it alone may hide a finding. */
+  readonly mentionsLinkerd: boolean;
+}
 
 /** Nothing relevant. */
 export const IRRELEVANT: Reading = { kind: 'irrelevant' };
@@ -36,14 +46,12 @@ export class FileReader {
   /** Reads a file that was found in a folder. */
   readFound(path: string): Reading {
     const bytes = this.bytesOf(path);
-    return bytes ? judge(bytes) : { kind: 'skipped', reason: 'large' };
+    return bytes ? judge(bytes) : { kind: 'skipped', reason: 'large', mentionsLinkerd: false };
   }
 
-  /** Reads a file that the user named: of any size, pipes included, but no device, which may never end. */
+  /** A file that a person has named; see {@link readNamedFile}. */
   readNamed(path: string): Reading {
-    const there = statSync(path);
-    if (there.isCharacterDevice() || there.isBlockDevice()) throw new Error('it is a device');
-    return judge(readFileSync(path));
+    return judge(readNamedFile(path));
   }
 
   /** Returns the number of bytes read. One more than {@link LARGEST_FILE} means any larger size. */
@@ -57,7 +65,21 @@ export class FileReader {
   }
 }
 
-/** Smaller files arrive in one read; a second one to detect the end would double the work. */
+/**
+ * The bytes of a file that a person has named: as large as it may be, a pipe too, but no device, which may never end. What
+ * a link in the tree leads to outside of it was perhaps named by someone else, with `*.yaml` as the person's own part: that
+ * must be a regular file of ordinary size. Throws what the system throws, or why the file is not read.
+ */
+export function readNamedFile(path: string): Buffer {
+  const there = statSync(path);
+  if (there.isCharacterDevice() || there.isBlockDevice()) throw new Error('it is a device');
+  if (!leavesTree(path)) return readFileSync(path);
+  const bytes = readBoundedSync(path, LARGEST_FILE);
+  if (typeof bytes !== 'string') return bytes;
+  throw new Error(bytes === 'tooLarge' ? 'it is a link to a large file' : 'it is a link to no ordinary file');
+}
+
+/** A file that is shorter than this arrives in one read; asking once more whether it ended would double the work. */
 const WHOLE_AT_ONCE = 65_536;
 
 /** The part of a file that is searched for bytes that text does not have. */
@@ -72,8 +94,11 @@ export const MAY_BE_RELEVANT = new RegExp(`${/linkerd|proxyInit|[\0\\\xfe\xff]/.
 /** The reading of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {
   const reason = whyUnreadable(bytes);
-  if (reason) return { kind: 'skipped', reason };
-  return mayConcernLinkerd(bytes.toString('latin1')) ? { kind: 'relevant', bytes } : IRRELEVANT;
+  const text = bytes.toString('latin1');
+  // In UTF-16 and UTF-32 a letter of ASCII is itself with one or three zeros beside it.
+  if (reason)
+    return { kind: 'skipped', reason, mentionsLinkerd: /linkerd\.io/.test(text.replaceAll('\0', '')) };
+  return mayConcernLinkerd(text) ? { kind: 'relevant', bytes } : IRRELEVANT;
 }
 
 /** Why these bytes are not UTF-8 text, judging by their beginning; undefined if they may be. */

@@ -5,9 +5,9 @@ import {
   fchmodSync,
   fchownSync,
   fsyncSync,
+  ftruncateSync,
   lstatSync,
   openSync,
-  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -15,8 +15,10 @@ import {
   type Stats,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { draftName, removeLeftovers } from './drafts.ts';
 
 /** The file changed between reading and writing. */
 export class ChangedMeanwhile extends Error {}
@@ -25,9 +27,9 @@ export class ChangedMeanwhile extends Error {}
 export class AlreadyThere extends Error {}
 
 /**
- * Replaces a file's bytes atomically, so that an interrupted run leaves either the old or the new content. Keeps the
- * mode, the owner if the system allows it, and a link as a link. Other hard links to the file keep the old bytes, and
- * extended attributes are lost.
+ * Replaces a file's bytes in one step, so that an interrupted run leaves the old or the new and nothing between. Mode
+ * and owner stay, other hard links to the file get the same bytes, and a link stays a link. Extended attributes are lost,
+ * which Node cannot see.
  *
  * @throws ChangedMeanwhile if the file no longer holds `before`; otherwise system errors
  */
@@ -35,9 +37,12 @@ export function replaceFile(path: string, before: Uint8Array, after: string): vo
   const target = realpathSync(path);
   // Replacing the file would work even if writing to it is forbidden.
   accessSync(target, constants.W_OK);
-  putInPlace(target, after, statSync(target), () => {
+  const stats = statSync(target);
+  const check = () => {
     if (!readFileSync(target).equals(before)) throw new ChangedMeanwhile();
-  });
+  };
+  if (mustStay(stats)) overwriteBytes(target, before.length, after, check);
+  else putInPlace(target, after, stats, check);
 }
 
 /**
@@ -56,13 +61,54 @@ export function overwriteFile(path: string, text: string): void {
   putInPlace(path, text, undefined, () => {});
 }
 
-/** Writes a draft beside the target, and renames it once `check` has passed. */
+/**
+ * Writes a report where a person wants it: a file in one step, or what is no file, such as a pipe, as it is. The path must
+ * not lead out of its tree (`leavesTree`). Throws what the system throws.
+ */
+export function writeReport(path: string, text: string): void {
+  const there = statSync(path, { throwIfNoEntry: false });
+  // What stands there are the streams of a process, which have no place of their own.
+  const isStream = /^\/(?:dev|proc)\//.test(path) || (there !== undefined && !there.isFile());
+  if (isStream) writeFileSync(path, text);
+  else if (there) replaceFile(path, readFileSync(path), text);
+  else if (lstatSync(path, { throwIfNoEntry: false })) writeFileSync(path, text);
+  else createFile(path, text);
+}
+
+/** Whether a file with the same bytes in its place would be another file: by its other names, or by its owner. */
+function mustStay({ nlink, uid, gid }: Stats): boolean {
+  if (nlink > 1) return true;
+  const user = process.getuid?.();
+  // Only root can give a file away.
+  if (user === undefined || user === 0) return false;
+  return uid !== user || !process.getgroups?.().includes(gid);
+}
+
+/**
+ * Writes over a file's bytes in one system call. If the new text is shorter, line feeds take the rest until the file is
+ * cut, so that whatever interrupts this leaves a file that means the old or the new.
+ */
+function overwriteBytes(target: string, length: number, text: string, check: () => void): void {
+  const bytes = Buffer.from(text);
+  const padding = Buffer.alloc(Math.max(0, length - bytes.length), '\n');
+  const file = openSync(target, 'r+');
+  try {
+    check();
+    const all = Buffer.concat([bytes, padding]);
+    let written = 0;
+    while (written < all.length) written += writeSync(file, all, written, all.length - written, written);
+    ftruncateSync(file, bytes.length);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Writes a draft beside the target and renames it once `check` has passed. */
 function putInPlace(target: string, text: string, like: Stats | undefined, check: () => void): void {
   const folder = dirname(target);
   removeLeftovers(folder);
-  // Opening fails if the file exists, so the name has to be unlikely but need not be secret.
-  const random = Math.random().toString(16).slice(2, 14).padEnd(12, '0');
-  const draft = join(folder, `.linkerd-lint-${random}.tmp`);
+  const draft = join(folder, draftName());
   const file = openSync(draft, 'wx', like?.mode);
   try {
     try {
@@ -80,7 +126,7 @@ function putInPlace(target: string, text: string, like: Stats | undefined, check
   }
 }
 
-/** Only root can change a file's owner; for other users the new file is their own. */
+/** Whoever cannot give files away has the same owner and group, or else the file is written in its place. */
 function keepOwnerAndMode(file: number, { mode, uid, gid }: Stats): void {
   try {
     fchownSync(file, uid, gid);
@@ -88,29 +134,4 @@ function keepOwnerAndMode(file: number, { mode, uid, gid }: Stats): void {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) throw error;
   }
   fchmodSync(file, mode);
-}
-
-const DRAFT = /^\.linkerd-lint-[0-9a-f]{12}\.tmp$/;
-
-/** Milliseconds after which no run can still be writing a draft. */
-const LONGEST_WRITE = 3_600_000;
-
-/** Folders that were already searched for drafts of killed runs. */
-const tidied = new Set<string>();
-
-/** Removes the drafts that killed runs of this user left in a folder, once per process. */
-function removeLeftovers(folder: string): void {
-  if (tidied.has(folder)) return;
-  tidied.add(folder);
-  try {
-    for (const name of readdirSync(folder)) {
-      if (!DRAFT.test(name)) continue;
-      const path = join(folder, name);
-      const stats = lstatSync(path);
-      const isOurs = stats.isFile() && (process.getuid?.() ?? stats.uid) === stats.uid;
-      if (isOurs && Date.now() - stats.mtimeMs > LONGEST_WRITE) rmSync(path, { force: true });
-    }
-  } catch {
-    // A remaining draft is harmless.
-  }
 }

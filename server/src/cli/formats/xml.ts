@@ -1,4 +1,5 @@
 import { CONTROL_CHARACTERS } from '../../text/controlCharacters.ts';
+import { COMMAND_IN_LINE } from '../terminal.ts';
 
 /** Characters that XML 1.0 does not allow in any form. */
 const IMPOSSIBLE = /(?![\t\n\r\x7f-\x9f])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
@@ -33,5 +34,6 @@ export function xmlDocument(root: string): string {
 function escaped(text: string): string {
   return text
     .replace(IMPOSSIBLE, '\uFFFD')
-    .replace(ESCAPED, (character) => ENTITIES[character] ?? `&#${character.charCodeAt(0)};`);
+    .replace(ESCAPED, (character) => ENTITIES[character] ?? `&#${character.charCodeAt(0)};`)
+    .replace(COMMAND_IN_LINE, '#&#35;');
 }

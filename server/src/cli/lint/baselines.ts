@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type FoundBaseline, LARGEST_BASELINE } from '../../config/configLookup.ts';
 import type { ResolvedSettings } from '../../config/settingsResolver.ts';
 import {
@@ -10,12 +10,11 @@ import {
   type StaleEntry,
   writeBaseline,
 } from '../../engine/baseline.ts';
-import { readBoundedSync } from '../../node/boundedRead.ts';
+import { type BoundedRead, readBoundedSync } from '../../node/boundedRead.ts';
 import { pathBelow, resolveUri } from '../../workspace/fileHost.ts';
 import type { LintArguments } from '../arguments/lintArguments.ts';
 import { Misuse } from '../arguments/misuse.ts';
 import { putBaseline } from '../files/baselineFile.ts';
-import { describeIoError } from '../files/collect.ts';
 import type { LintedFile } from '../formats/report.ts';
 import { count } from '../formats/summary.ts';
 import type { Messages } from '../messages.ts';
@@ -126,15 +125,20 @@ function named(path: string, mayBeMissing: boolean): FoundBaseline {
   return { uri: uriOf(path), folder: folderUri('.'), baseline: readNamed(path, mayBeMissing) };
 }
 
+/** A workflow may name a file that the repository brings, so it is read as one that a configuration names. */
 function readNamed(path: string, mayBeMissing: boolean): Baseline | undefined {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (mayBeMissing) return undefined;
-    throw new Misuse(`--baseline: ${path} ${describeIoError(error)}.`);
-  }
-  const baseline = readBaseline(text);
+  const bytes = readBoundedSync(path, LARGEST_BASELINE);
+  if (bytes === 'missing' && mayBeMissing) return undefined;
+  if (typeof bytes === 'string') throw new Misuse(`--baseline: ${path} ${PROBLEMS[bytes]}.`);
+  const baseline = readBaseline(bytes.toString('utf8'));
   if (!baseline) throw new Misuse(`--baseline: ${path} is not a baseline of this version.`);
   return baseline;
 }
+
+const PROBLEMS: Readonly<Record<Exclude<BoundedRead, Buffer>, string>> = {
+  missing: 'does not exist',
+  notRegular: 'is not a regular file',
+  tooLarge: 'is larger than 10 MB',
+  outside: 'is a link out of the repository',
+  unreadable: 'cannot be read',
+};

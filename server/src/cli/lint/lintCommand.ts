@@ -3,7 +3,13 @@ import type { LintArguments } from '../arguments/lintArguments.ts';
 import { Misuse } from '../arguments/misuse.ts';
 import { type CollectedFile, collectFiles, describeIoError, isNamed } from '../files/collect.ts';
 import { Disk } from '../files/disk.ts';
-import { FileReader, type Reading, type SkipReason, whyUnreadable } from '../files/fileReader.ts';
+import {
+  FileReader,
+  type Reading,
+  type Skipped,
+  type SkipReason,
+  whyUnreadable,
+} from '../files/fileReader.ts';
 import { FileSearch } from '../files/search.ts';
 import { FileTree } from '../files/tree.ts';
 import { nothingFound, notRead } from '../formats/summary.ts';
@@ -83,7 +89,7 @@ class LintCommand {
       else this.#checked++;
       if (reading?.kind === 'relevant')
         await (await this.#requireSession()).lintFile(file.path, reading.bytes);
-      else if (reading?.kind === 'skipped') this.#skip(file, reading.reason);
+      else if (reading?.kind === 'skipped') this.#skip(file, reading);
       progress.update(this.#checked + this.#unread);
     }
     if (this.#session) {
@@ -110,10 +116,10 @@ class LintCommand {
     return this.#messages.hasFailed ? 2 : 0;
   }
 
-  /** Reports a named file as a failure; a file found in a folder may be anything. */
-  #skip(file: CollectedFile, reason: SkipReason): void {
+  /** A file that is named or about Linkerd is wanted; another one that was found may well be something else. */
+  #skip(file: CollectedFile, { reason, mentionsLinkerd }: Skipped): void {
     const message = `${displayPath(file.path)} was skipped: ${SKIPPED[reason]}.`;
-    if (isNamed(file)) this.#messages.fail(message);
+    if (isNamed(file) || mentionsLinkerd) this.#messages.fail(message);
     else this.#skipped.push(message);
   }
 

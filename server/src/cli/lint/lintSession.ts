@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
 import type { Finding } from '../../engine/finding.ts';
 import { anyFix, type FixChoice, fixAll, safeFix } from '../../engine/fixAll.ts';
 import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
@@ -13,7 +13,8 @@ import { fails, type LintArguments, type Output } from '../arguments/lintArgumen
 import { leavesTree } from '../files/boundary.ts';
 import { describeIoError } from '../files/collect.ts';
 import type { Disk } from '../files/disk.ts';
-import { ChangedMeanwhile, replaceFile } from '../files/write.ts';
+import { readNamedFile } from '../files/fileReader.ts';
+import { ChangedMeanwhile, replaceFile, writeReport } from '../files/write.ts';
 import { unifiedDiff } from '../formats/diff.ts';
 import { render } from '../formats/render.ts';
 import { type LintedFile, lintedFile, type Report } from '../formats/report.ts';
@@ -90,7 +91,7 @@ export class LintSession {
   /** Lints those files that do not mention Linkerd but have values of its charts. */
   async lintValuesFiles(paths: ReadonlySet<string>): Promise<void> {
     for (const path of this.#settings.valuesFiles(paths))
-      if (!this.#linted.has(path)) await this.lintFile(path, readFileSync(path));
+      if (!this.#linted.has(path)) await this.lintFile(path, readNamedFile(path));
   }
 
   /** Lints those files that do not mention Linkerd but have mesh findings. */
@@ -99,7 +100,7 @@ export class LintSession {
       if (!paths.has(path) || this.#linted.has(path)) continue;
       const { settings, isIgnored } = await this.#settings.of(path);
       if (!isIgnored && this.#meshes?.hasFindings(path, settings))
-        await this.lintFile(path, readFileSync(path));
+        await this.lintFile(path, readNamedFile(path));
     }
     const order = new Map([...paths].map((path, index) => [displayPath(path), index]));
     this.#files.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
@@ -134,8 +135,7 @@ export class LintSession {
       failOn: this.#given.failOn,
       isWhole: !this.#messages.hasFailed,
     };
-    // Git needs the file's own text; a terminal must not interpret control characters in it.
-    write(1, isTerminal(1) ? escapeControlCharactersInLines(this.#diffs.join('')) : this.#diffs.join(''));
+    this.#printDiffs();
     if (this.#given.isDiff && this.#diffs.length === 0)
       this.#messages.note('there is nothing that would be fixed.');
     for (const output of this.#given.outputs) await this.#print(output, report);
@@ -224,12 +224,26 @@ export class LintSession {
     const text = render(format, report, style, { page: rulePage, rules: ALL_RULES });
     const isForPeople = format === 'text' || format === 'compact';
     if (file === undefined) write(stream, isForPeople ? inLog(text) : text);
-    else
-      try {
-        writeFileSync(file, text);
-      } catch (error) {
-        this.#messages.fail(`--format ${format}: ${file} ${describeIoError(error, 'written')}.`);
-      }
+    else this.#writeReport(format, file, text);
+  }
+
+  #writeReport(format: string, file: string, text: string): void {
+    try {
+      if (leavesTree(file))
+        this.#messages.fail(
+          `--format ${format}: ${file} leads out of this repository or folder through a link and was not written.`,
+        );
+      else writeReport(file, text);
+    } catch (error) {
+      this.#messages.fail(`--format ${format}: ${file} ${describeIoError(error, 'written')}.`);
+    }
+  }
+
+  /** Git takes only a file's own text. A person's terminal must not obey it, nor a CI server that reads along. */
+  #printDiffs(): void {
+    const diffs = this.#diffs.join('');
+    if (isTerminal(1)) write(1, escapeControlCharactersInLines(diffs));
+    else write(1, fstatSync(1).isFile() ? diffs : inLog(diffs));
   }
 
   #status(): number {
