@@ -40,14 +40,14 @@ export class Framing {
   }
 
   #problemSoFar(): string | undefined {
-    if (!MAYBE_HEADER.test(this.#header)) return 'what should be a header is none';
+    if (!MAYBE_HEADER.test(this.#header)) return 'the header is invalid';
     return this.#header.length >= LARGEST_HEADER ? 'a header does not end' : undefined;
   }
 }
 
 /** Bytes of the content that follows a header, or what is wrong with the header. */
 function contentLength(header: string): number | string {
-  if (!MAYBE_HEADER.test(header)) return 'what should be a header is none';
+  if (!MAYBE_HEADER.test(header)) return 'the header is invalid';
   const lengths = header
     .split('\r\n')
     .flatMap((line) => /^content-length:[ \t]*(.*?)[ \t]*$/i.exec(line)?.[1] ?? []);

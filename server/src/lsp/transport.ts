@@ -5,8 +5,8 @@ import { Framing } from './framing.ts';
 import { lifecycle } from './lifecycle.ts';
 
 /**
- * The connection that the arguments name: `--stdio`, `--node-ipc`, `--pipe` or `--socket`. The process ends with 1 where the
- * client sends what is no message.
+ * The connection that the arguments name: `--stdio`, `--node-ipc`, `--pipe` or `--socket`. The process ends with 1 if the
+ * client sends bytes that are not a message.
  */
 export function connectClient(args: readonly string[]): Connection {
   const socket = socketIn(args);
@@ -19,7 +19,7 @@ export function connectClient(args: readonly string[]): Connection {
   return createConnection(ProposedFeatures.all, lifecycle());
 }
 
-/** As the library reads the arguments, whose own socket nobody can watch. */
+/** As the library reads the arguments, whose own socket cannot be watched. */
 function socketIn(args: readonly string[]): Socket | undefined {
   for (const [index, arg] of args.entries()) {
     if (arg === '--stdio' || arg === '--node-ipc') return undefined;

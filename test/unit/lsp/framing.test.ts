@@ -41,8 +41,8 @@ test.each([
   ['Content-Length: 256000001\r\n\r\n', 'a message is too large'],
   ['Content-Length: 2, 2\r\n\r\n', 'a header has no valid Content-Length'],
   ['Content-Length\r\n\r\n', 'a header has no valid Content-Length'],
-  ['Content Length: 2', 'what should be a header is none'],
-  ['{"jsonrpc"', 'what should be a header is none'],
+  ['Content Length: 2', 'the header is invalid'],
+  ['{"jsonrpc"', 'the header is invalid'],
 ])('%j', (text, problem) => {
   expect(new Framing().accept(Buffer.from(text))).toBe(problem);
 });

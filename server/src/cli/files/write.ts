@@ -62,7 +62,7 @@ export function overwriteFile(path: string, text: string): void {
 }
 
 /**
- * Writes a report where a person wants it: a file in one step, or what is no file, such as a pipe, as it is. The path must
+ * Writes a report to the path that the user named: a file atomically, a pipe or device directly. The path must
  * not lead out of its tree (`leavesTree`). Throws what the system throws.
  */
 export function writeReport(path: string, text: string): void {
@@ -86,7 +86,7 @@ function mustStay({ nlink, uid, gid }: Stats): boolean {
 
 /**
  * Writes over a file's bytes in one system call. If the new text is shorter, line feeds take the rest until the file is
- * cut, so that whatever interrupts this leaves a file that means the old or the new.
+ * cut, so that an interrupted run leaves a file with the meaning of the old or the new text.
  */
 function overwriteBytes(target: string, length: number, text: string, check: () => void): void {
   const bytes = Buffer.from(text);
@@ -126,7 +126,7 @@ function putInPlace(target: string, text: string, like: Stats | undefined, check
   }
 }
 
-/** Whoever cannot give files away has the same owner and group, or else the file is written in its place. */
+/** Only root can change the owner; other users own the file already, or it is overwritten in place ({@link mustStay}). */
 function keepOwnerAndMode(file: number, { mode, uid, gid }: Stats): void {
   try {
     fchownSync(file, uid, gid);
