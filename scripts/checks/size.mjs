@@ -14,14 +14,14 @@ const NPM_PACKAGE = 'npm package';
 
 /** In kB of a thousand bytes; bundles minified, packages compressed. About a tenth above the present size. */
 const BUDGETS = {
-  'linkerd-lint.vsix': 800,
-  [NPM_PACKAGE]: 700,
+  'linkerd-lint.vsix': 1_100,
+  [NPM_PACKAGE]: 770,
   'dist/cli.js': 2,
-  'dist/commandLine.js': 790,
-  'dist/server.js': 30,
-  'dist/extension.js': 55,
+  'dist/commandLine.js': 880,
+  'dist/server.js': 40,
+  'dist/extension.js': 60,
   'dist/web/extension.js': 450,
-  'dist/web/server.js': 960,
+  'dist/web/server.js': 1_000,
 };
 
 async function main() {

@@ -50,7 +50,7 @@ function contentLength(header: string): number | string {
   if (!MAYBE_HEADER.test(header)) return 'the header is invalid';
   const lengths = header
     .split('\r\n')
-    .flatMap((line) => /^content-length:[ \t]*(.*?)[ \t]*$/i.exec(line)?.[1] ?? []);
+    .flatMap((line) => /^content-length:(.*)/i.exec(line)?.[1]?.trim() ?? []);
   const [length = ''] = lengths;
   if (lengths.length !== 1 || !/^\d{1,9}$/.test(length)) return 'a header has no valid Content-Length';
   return Number(length) > LARGEST_CONTENT ? 'a message is too large' : Number(length);

@@ -4,7 +4,7 @@ import type { Applied, AppliedResource } from './appliedResource.ts';
 import { injectionOf } from './injectionOf.ts';
 import type { Matches, Mesh } from './mesh.ts';
 import { namespaceName } from './namespaceKey.ts';
-import { podFits } from './podsSelectedBy.ts';
+import { podFits, selectPods } from './podsSelectedBy.ts';
 import { portNumbers } from './serversOn.ts';
 
 /**
@@ -14,7 +14,9 @@ import { portNumbers } from './serversOn.ts';
  * Source: Kubernetes `networking/v1` NetworkPolicySpec.
  */
 export function ingressPoliciesOf(mesh: Mesh, pod: Applied<'Workload'>): Matches<Applied<'NetworkPolicy'>> {
-  return mesh.select('NetworkPolicy', pod.namespace, (policy) => limitsIngressOf(policy, pod));
+  return mesh.selectSelecting('NetworkPolicy', pod.namespace, pod.facts.labels, (policy) =>
+    limitsIngressOf(policy, pod),
+  );
 }
 
 /** Whether a NetworkPolicy limits the connections to a pod of its namespace. */
@@ -75,7 +77,7 @@ function admittedPods(
   if (peer.hasIpBlock !== false) return [];
   const namespace = admittedNamespace(policy, peer);
   if (namespace === undefined) return [];
-  return mesh.select('Workload', namespace, (pod) => podFits(peer.podSelector, pod)).matches;
+  return selectPods(mesh, namespace, peer.podSelector, (pod) => podFits(peer.podSelector, pod)).matches;
 }
 
 /** The label of every Namespace with its name as the value. */

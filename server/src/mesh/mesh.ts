@@ -1,5 +1,5 @@
 import { areEqual } from '../facts/freeze.ts';
-import { type Certainty, isKnown, UNKNOWN } from '../facts/known.ts';
+import { type Certainty, isKnown, type StringMap, UNKNOWN } from '../facts/known.ts';
 import type { ResourceType } from '../facts/resourceFacts.ts';
 import { type Applied, type AppliedResource, inOrder, isAppliedWith, mayCoexist } from './appliedResource.ts';
 import { isSameNamespace, type NamespaceKey } from './namespaceKey.ts';
@@ -8,9 +8,13 @@ import {
   type CollectionKey,
   inNamespace,
   inUnnamedNamespaces,
+  knownEntries,
   LINKERD,
+  labelled,
   named,
   type ResourceIndex,
+  unlabelled,
+  unlabelledAnywhere,
   unnamed,
 } from './resourceIndex.ts';
 
@@ -109,9 +113,43 @@ export class Mesh {
     namespace: NamespaceKey,
     test: (resource: Applied<Type>) => Certainty,
   ): Matches<Applied<Type>> {
+    return this.#select(type, namespace, test, undefined);
+  }
+
+  /** The same for a test that only pods with all of these labels pass; others are not asked. */
+  selectLabelled(
+    namespace: NamespaceKey,
+    labels: StringMap,
+    test: (resource: Applied<'Workload'>) => Certainty,
+  ): Matches<Applied<'Workload'>> {
+    const keys = knownEntries(labels).map(([key, value]) => labelled('Workload', key, value));
+    const [rarest] = keys.sort((a, b) => this.#sizeOf(a) - this.#sizeOf(b));
+    return this.#select('Workload', namespace, test, rarest === undefined ? undefined : [rarest]);
+  }
+
+  /** The same for a test that only selectors pass that pods with these labels fit. */
+  selectSelecting<Type extends 'Service' | 'Server' | 'NetworkPolicy'>(
+    type: Type,
+    namespace: NamespaceKey,
+    labels: StringMap,
+    test: (resource: Applied<Type>) => Certainty,
+  ): Matches<Applied<Type>> {
+    const entries = knownEntries(labels);
+    const areAllKnown = labels.isComplete && entries.length === Object.keys(labels.values).length;
+    const keys = entries.map(([key, value]) => labelled(type, key, value));
+    return this.#select(type, namespace, test, areAllKnown ? keys : undefined);
+  }
+
+  /** @param keys the collections that have everything that may pass, but for what is unlabelled; without them all are asked */
+  #select<Type extends ResourceType>(
+    type: Type,
+    namespace: NamespaceKey,
+    test: (resource: Applied<Type>) => Certainty,
+    keys: readonly CollectionKey[] | undefined,
+  ): Matches<Applied<Type>> {
     const matches: Applied<Type>[] = [];
     let { isComplete } = this.#subject.placement;
-    for (const resource of this.#certainly(type, namespace)) {
+    for (const resource of this.#certainly(type, namespace, keys)) {
       const result = test(resource);
       const certainty = result === 'yes' ? mayCoexist(this.#subject, resource) : result;
       if (certainty === 'yes') matches.push(resource);
@@ -119,8 +157,12 @@ export class Mesh {
     }
     return {
       matches: matches.sort(inOrder),
-      isComplete: isComplete && !this.#mayMatchElsewhere(type, namespace, test),
+      isComplete: isComplete && !this.#mayMatchElsewhere(type, namespace, test, keys),
     };
+  }
+
+  #sizeOf(key: CollectionKey): number {
+    return this.#all.get('Workload', key).size;
   }
 
   #named<Type extends ResourceType>(
@@ -135,12 +177,40 @@ export class Mesh {
     return this.#inChain(type, key).filter((resource) => resource.namespace === namespace);
   }
 
-  /** The resources of a type that are certainly in the namespace and applied together with the subject. */
-  #certainly<Type extends ResourceType>(type: Type, namespace: NamespaceKey): Applied<Type>[] {
+  /**
+   * The resources of a type that are certainly in the namespace and applied together with the subject; with `keys` those
+   * of these collections, and the unlabelled ones.
+   */
+  #certainly<Type extends ResourceType>(
+    type: Type,
+    namespace: NamespaceKey,
+    keys?: readonly CollectionKey[],
+  ): Applied<Type>[] {
     if (isSameNamespace(namespace, namespace) !== 'yes') return [];
-    const key = inNamespace(type, namespace);
+    return this.#visible.flatMap((index) => [...this.#inNamespace(index, type, namespace, keys)]);
+  }
+
+  #inNamespace<Type extends ResourceType>(
+    index: ResourceIndex,
+    type: Type,
+    namespace: NamespaceKey,
+    keys: readonly CollectionKey[] | undefined,
+  ): ReadonlySet<Applied<Type>> {
+    if (!keys) return this.#read(index, type, inNamespace(type, namespace));
+    const found = new Set(this.#read(index, type, unlabelled(type, namespace)));
+    for (const key of keys)
+      for (const resource of this.#read(index, type, key))
+        if (resource.namespace === namespace) found.add(resource);
+    return found;
+  }
+
+  #read<Type extends ResourceType>(
+    index: ResourceIndex,
+    type: Type,
+    key: CollectionKey,
+  ): ReadonlySet<Applied<Type>> {
     this.#reads.add(key);
-    return this.#inChain(type, key);
+    return index.get(type, key);
   }
 
   #inChain<Type extends ResourceType>(type: Type, key: CollectionKey): Applied<Type>[] {
@@ -162,15 +232,17 @@ export class Mesh {
     type: Type,
     namespace: NamespaceKey,
     test: (resource: Applied<Type>) => Certainty,
+    keys: readonly CollectionKey[] | undefined,
   ): boolean {
-    const own = inNamespace(type, namespace);
-    this.#reads.add(own);
-    for (const other of this.#all.get(type, own))
+    for (const other of this.#inNamespace(this.#all, type, namespace, keys))
       if (!isAppliedWith(other, this.#subject) && test(other) !== 'no') return true;
-    const others = namespace.startsWith('=') ? inUnnamedNamespaces(type) : anywhere(type);
-    this.#reads.add(others);
-    for (const other of this.#all.get(type, others))
-      if (isSameNamespace(other.namespace, namespace) === 'unknown' && test(other) === 'yes') return true;
+    // A pod whose labels are not all known may pass, but not certainly.
+    const others = keys
+      ? [...keys, unlabelledAnywhere(type)]
+      : [namespace.startsWith('=') ? inUnnamedNamespaces(type) : anywhere(type)];
+    for (const key of others)
+      for (const other of this.#read(this.#all, type, key))
+        if (isSameNamespace(other.namespace, namespace) === 'unknown' && test(other) === 'yes') return true;
     return false;
   }
 }

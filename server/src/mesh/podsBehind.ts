@@ -16,7 +16,7 @@ export function podsBehind(mesh: Mesh, service: Applied<'Service'>): Matches<App
   if (!isKnown(selector) || selector === undefined) return { matches: [], isComplete: false };
   const isEmpty = selector.isComplete && Object.keys(selector.values).length === 0;
   if (isEmpty) return { matches: [], isComplete: false };
-  return mesh.select('Workload', service.namespace, ({ facts }) => labelsFit(selector, facts.labels));
+  return mesh.selectLabelled(service.namespace, selector, ({ facts }) => labelsFit(selector, facts.labels));
 }
 
 /** The port of a pod that a Service's port leads to; a name must be that of exactly one of its TCP ports. */

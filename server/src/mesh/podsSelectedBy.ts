@@ -2,6 +2,7 @@ import { type Certainty, isKnown, type Known } from '../facts/known.ts';
 import type { SelectorFacts } from '../facts/resourceFacts.ts';
 import type { Applied } from './appliedResource.ts';
 import type { Matches, Mesh } from './mesh.ts';
+import type { NamespaceKey } from './namespaceKey.ts';
 import { labelsFit, selectorFits } from './selectors.ts';
 
 /**
@@ -11,7 +12,19 @@ import { labelsFit, selectorFits } from './selectors.ts';
  * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers.
  */
 export function podsSelectedBy(mesh: Mesh, server: Applied<'Server'>): Matches<Applied<'Workload'>> {
-  return mesh.select('Workload', server.namespace, (pod) => serverSelects(server, pod));
+  return selectPods(mesh, server.namespace, server.facts.podSelector, (pod) => serverSelects(server, pod));
+}
+
+/** The pods of a namespace that pass a test that only those pass that a label selector matches. */
+export function selectPods(
+  mesh: Mesh,
+  namespace: NamespaceKey,
+  selector: Known<SelectorFacts | undefined>,
+  test: (pod: Applied<'Workload'>) => Certainty,
+): Matches<Applied<'Workload'>> {
+  return isKnown(selector) && selector
+    ? mesh.selectLabelled(namespace, selector.matchLabels, test)
+    : mesh.select('Workload', namespace, test);
 }
 
 /** Whether a Server applies to a pod of its namespace. */
@@ -35,7 +48,7 @@ export function podFits(
  * `controller/api/destination/watcher/endpoints_watcher.go` uses its results.
  */
 export function servicesOf(mesh: Mesh, pod: Applied<'Workload'>): Matches<Applied<'Service'>> {
-  return mesh.select('Service', pod.namespace, ({ facts: { selector } }) => {
+  return mesh.selectSelecting('Service', pod.namespace, pod.facts.labels, ({ facts: { selector } }) => {
     if (!isKnown(selector)) return 'unknown';
     return selector === undefined || hasNoLabels(selector) ? 'no' : labelsFit(selector, pod.facts.labels);
   });

@@ -12,7 +12,7 @@ import { serverSelects } from './podsSelectedBy.ts';
  * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers, Pod::select_ports.
  */
 export function serversOn(mesh: Mesh, pod: Applied<'Workload'>, port: number): Matches<Applied<'Server'>> {
-  return mesh.select('Server', pod.namespace, (server) => {
+  return mesh.selectSelecting('Server', pod.namespace, pod.facts.labels, (server) => {
     const { items, isComplete } = portNumbers(pod.facts, server.facts.port);
     const selects = serverSelects(server, pod);
     if (items.includes(port)) return selects;

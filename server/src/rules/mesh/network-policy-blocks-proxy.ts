@@ -10,6 +10,7 @@ import { admitsMeshedClients, admitsPort, ingressPoliciesOf, limitsIngressOf } f
 import { injectionOf } from '../../mesh/injectionOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { isOpaqueOn } from '../../mesh/opaquePorts.ts';
+import { selectPods } from '../../mesh/podsSelectedBy.ts';
 import { inboundPortOf } from '../../mesh/proxyPort.ts';
 import { applicationPorts } from '../../mesh/serversOn.ts';
 import { isSkippedInbound } from '../../mesh/skippedPorts.ts';
@@ -28,7 +29,9 @@ export default {
   since: '0.2.0',
   subjects: ['NetworkPolicy'],
   *check(policy: Applied<'NetworkPolicy'>, mesh: Mesh, environment: Environment) {
-    const pods = mesh.select('Workload', policy.namespace, (pod) => limitsIngressOf(policy, pod)).matches;
+    const { podSelector } = policy.facts;
+    const select = (pod: Applied<'Workload'>) => limitsIngressOf(policy, pod);
+    const pods = selectPods(mesh, policy.namespace, podSelector, select).matches;
     for (const [index, rule] of policy.facts.ingress.items.entries()) {
       const blocked = firstBlocked(pods, rule, policy, mesh, environment);
       if (!blocked) continue;

@@ -48,7 +48,7 @@ function* probesOf({ facts: { podPath, containers } }: Applied<'Workload'>): Ite
       const { field, path, scheme } = probe;
       if (port === undefined || !isKnown(path) || (scheme !== undefined && scheme !== 'HTTP')) continue;
       const at = [...podPath, 'spec', 'containers', index, field, 'httpGet'];
-      yield { at, port, path: (path || '/').replace(/\?.*$/s, '') };
+      yield { at, port, path: (path || '/').split('?', 1).join() };
     }
 }
 
