@@ -2,7 +2,7 @@ import { areEqual } from '../facts/freeze.ts';
 import { type Certainty, isKnown, type StringMap, UNKNOWN } from '../facts/known.ts';
 import type { ResourceType } from '../facts/resourceFacts.ts';
 import { type Applied, type AppliedResource, inOrder, isAppliedWith, mayCoexist } from './appliedResource.ts';
-import { isSameNamespace, type NamespaceKey } from './namespaceKey.ts';
+import { isSameNamespace, type NamespaceKey, UNKNOWN_NAMESPACE } from './namespaceKey.ts';
 import {
   anywhere,
   type CollectionKey,
@@ -219,7 +219,8 @@ export class Mesh {
 
   #mayBeElsewhere(type: ResourceType, { kind, name, namespace }: Reference): boolean {
     if (!this.#subject.placement.isComplete) return true;
-    return [named(type, kind, name), unnamed(type)].some((key) => {
+    // Where the namespace of any is not known, what the namespace holds is not certain enough to call something absent.
+    return [named(type, kind, name), unnamed(type), inNamespace(type, UNKNOWN_NAMESPACE)].some((key) => {
       this.#reads.add(key);
       return [...this.#all.get(type, key)].some(
         (other) => other.facts.id.kind === kind && isSameNamespace(other.namespace, namespace) !== 'no',

@@ -7,7 +7,7 @@ import { type Certainty, isKnown, type Known } from '../facts/known.ts';
 export type NamespaceKey = string;
 
 /** Of a resource whose namespace a template or a patch decides. */
-const UNKNOWN_NAMESPACE: NamespaceKey = '?';
+export const UNKNOWN_NAMESPACE: NamespaceKey = '?';
 
 /** Of a resource that is not in a namespace. */
 export const CLUSTER: NamespaceKey = '';

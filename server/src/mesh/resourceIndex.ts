@@ -5,7 +5,8 @@ import type { NamespaceKey } from './namespaceKey.ts';
 
 /**
  * Names a part of the index that a query reads and a change of a resource affects: the resources of a type in one
- * namespace, in any namespace or in those without a name, or those with one name.
+ * namespace, in any namespace or in those without a name, those with one name, or those with a label. A namespace's key
+ * begins with `=`, `~` or `?`, or is empty; no other part may begin so.
  */
 export type CollectionKey = string;
 
@@ -21,7 +22,7 @@ export function anywhere(type: ResourceType): CollectionKey {
 
 /** The resources of a type whose namespace has no name. */
 export function inUnnamedNamespaces(type: ResourceType): CollectionKey {
-  return `${type} ~`;
+  return `${type} -`;
 }
 
 /** The resources of a kind with one name, in any namespace. */
@@ -31,12 +32,12 @@ export function named(type: ResourceType, kind: string, name: string): Collectio
 
 /** The resources of a type whose name is not known, in any namespace. */
 export function unnamed(type: ResourceType): CollectionKey {
-  return `${type} ?`;
+  return `${type} /?`;
 }
 
 /** The resources of a type that have a label, or whose selector asks for it, in any namespace. */
 export function labelled(type: ResourceType, key: string, value: string): CollectionKey {
-  return `${type} ${key}=${value}`;
+  return `${type} #${key}=${value}`;
 }
 
 /**
@@ -44,12 +45,12 @@ export function labelled(type: ResourceType, key: string, value: string): Collec
  * for none.
  */
 export function unlabelled(type: ResourceType, namespace: NamespaceKey): CollectionKey {
-  return `${type} ${namespace} labels?`;
+  return `${type} !${namespace}`;
 }
 
 /** The same in any namespace. */
 export function unlabelledAnywhere(type: ResourceType): CollectionKey {
-  return `${type} * labels?`;
+  return `${type} !*`;
 }
 
 /** The resources that show that a repository is for a cluster with Linkerd. */
