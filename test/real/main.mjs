@@ -5,9 +5,10 @@
  */
 import { fail } from '../../scripts/project/progress.mjs';
 import { compareSchemas } from './schemas/compareSchemas.mjs';
+import { compareValues } from './values/compareValues.mjs';
 
 /** Each by its name; it gets the arguments behind that. */
-const COMPARISONS = { schemas: compareSchemas };
+const COMPARISONS = { schemas: compareSchemas, values: compareValues };
 
 async function main() {
   const [name = '', ...args] = process.argv.slice(2);

@@ -1,7 +1,7 @@
-import { Linter } from '../../server/src/engine/linter.ts';
-import { SourceFile } from '../../server/src/engine/sourceFile.ts';
-import { UNKNOWN_ENVIRONMENT } from '../../server/src/linkerd/environment/environment.ts';
-import { RULES } from '../../server/src/rules/registry.ts';
+import { Linter } from '../../../server/src/engine/linter.ts';
+import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
+import { UNKNOWN_ENVIRONMENT } from '../../../server/src/linkerd/environment/environment.ts';
+import { RULES } from '../../../server/src/rules/registry.ts';
 
 const linter = new Linter(RULES, (rule, error) => {
   throw new Error(`${rule} threw`, { cause: error });

@@ -2,7 +2,7 @@
  * Compares our reading of YAML values with that of the tools' own code, which `tools/` pins: the YAML reader of kubectl and
  * Helm, Helm's --set, kustomize's build, Flux's substitution. Needs Go and, the first time, the Go module proxy; no cluster.
  *
- *     npm run test:real [-- --tools <binary>]
+ *     npm run test:real -- values [--tools <binary>]
  *
  * Prints how often both agree, and every difference; leaves with 1 if there is one.
  */
@@ -12,10 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { loadTypeScript } from '../../scripts/project/typeScript.mjs';
+import { loadTypeScript } from '../../../scripts/project/typeScript.mjs';
 
-const { values: options } = parseArgs({ options: { tools: { type: 'string' } } });
-const { judge } = await loadTypeScript(new URL('./ours.ts', import.meta.url));
+const { judge } = await loadTypeScript(new URL('./judgeRules.ts', import.meta.url));
 
 const KEY = 'config.linkerd.io/proxy-version';
 const WORDS = /^(?:y|yes|n|no|on|off)$/i;
@@ -32,24 +31,31 @@ function indent(lines, columns) {
   return lines.map((line) => `${' '.repeat(columns)}${line}\n`).join('');
 }
 
-/** Each with a request, and what must hold of the answer: undefined, or what differs. */
-const cases = [...scalars(), ...duplicates(), ...nulls(), ...targets(), ...parameters(), ...variables()];
-const answers = ask(cases.map(({ request }) => request));
-const agreed = new Map();
-const differences = [];
-for (const [index, { topic, name, check }] of cases.entries()) {
-  const difference = check(answers[index]);
-  if (difference === undefined) agreed.set(topic, (agreed.get(topic) ?? 0) + 1);
-  else differences.push(`${topic}: ${name}: ${difference}; the tool: ${JSON.stringify(answers[index])}`);
+/** Prints how often both agree, and every difference, which are the exit status. */
+export async function compareValues(args) {
+  const { values: options } = parseArgs({ args, options: { tools: { type: 'string' } } });
+  // Each with a request, and what must hold of the answer: undefined, or what differs.
+  const cases = [...scalars(), ...duplicates(), ...nulls(), ...targets(), ...parameters(), ...variables()];
+  const answers = ask(
+    cases.map(({ request }) => request),
+    options.tools,
+  );
+  const agreed = new Map();
+  const differences = [];
+  for (const [index, { topic, name, check }] of cases.entries()) {
+    const difference = check(answers[index]);
+    if (difference === undefined) agreed.set(topic, (agreed.get(topic) ?? 0) + 1);
+    else differences.push(`${topic}: ${name}: ${difference}; the tool: ${JSON.stringify(answers[index])}`);
+  }
+  for (const [topic, count] of agreed) console.log(`${topic}: ${count} agree`);
+  for (const difference of differences) console.log(`DIFFERS ${difference}`);
+  console.log(`${cases.length} comparisons, ${differences.length} differences.`);
+  process.exitCode = differences.length > 0 ? 1 : 0;
 }
-for (const [topic, count] of agreed) console.log(`${topic}: ${count} agree`);
-for (const difference of differences) console.log(`DIFFERS ${difference}`);
-console.log(`${cases.length} comparisons, ${differences.length} differences.`);
-process.exitCode = differences.length > 0 ? 1 : 0;
 
 /** Types and quotes: a value that we call no string is refused, and any other arrives as it is written. */
 function* scalars() {
-  const { rows } = JSON.parse(readFileSync(new URL('../data/yaml-scalars.json', import.meta.url), 'utf8'));
+  const { rows } = JSON.parse(readFileSync(new URL('../../data/yaml-scalars.json', import.meta.url), 'utf8'));
   const texts = rows.map(([text]) => text).filter((text) => text !== '' && !/[{}]/.test(text));
   const quoted = texts.flatMap((text) => [text, JSON.stringify(text), `'${text.replaceAll("'", "''")}'`]);
   for (const text of new Set([
@@ -268,10 +274,10 @@ function* variables() {
 }
 
 /** Sends all requests to the tools at once. */
-function ask(requests) {
+function ask(requests, tools) {
   const folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-real-'));
   try {
-    const binary = options.tools ?? compile(folder);
+    const binary = tools ?? compile(folder);
     const { status, stdout, stderr } = spawnSync(binary, [], {
       input: JSON.stringify(requests),
       encoding: 'utf8',
@@ -289,6 +295,8 @@ function compile(folder) {
   const cwd = fileURLToPath(new URL('./tools', import.meta.url));
   const { status, error } = spawnSync('go', ['build', '-o', binary, '.'], { cwd, stdio: 'inherit' });
   if (status !== 0)
-    throw new Error(error ? `Go is needed: ${error.message}` : 'Go could not compile test/real/tools.');
+    throw new Error(
+      error ? `Go is needed: ${error.message}` : 'Go could not compile test/real/values/tools.',
+    );
   return binary;
 }
