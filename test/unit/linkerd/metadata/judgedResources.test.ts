@@ -10,8 +10,8 @@ describe('resources that do not name Linkerd', () => {
       spec:
         parentRefs: [{group: "", kind: Service, name: web, port: 80}]
         rules:
-          - backendRefs: [{name: web-v2}]
-      #                          ^^^^^^ error policy-rejected
+          - backendRefs: [{group: core, kind: Service, name: web-v2}]
+      #                                                      ^^^^^^ error policy-rejected
       ---
       apiVersion: v1
       kind: Service
