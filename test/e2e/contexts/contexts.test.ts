@@ -32,7 +32,7 @@ for (const { name, file, value } of PLACES) {
       const document = await open(file);
       const { range } = await onlyFinding(document);
       const text = await hoverText(document, range.start);
-      assert.match(text, /Do tap and metrics reach the pod/);
+      assert.match(text, /Tap fails on linkerd-cni before v1\.6\.3/);
     });
 
     it('fixes the value and nothing else', async () => {

@@ -12,9 +12,10 @@ describe('the environment', () => {
       languages.getDiagnostics(document.uri).find(({ severity }) => severity === DiagnosticSeverity.Warning),
     );
     assert.equal(ruleOf(finding), 'skip-inbound-covers-control-port');
-    const text = await hoverText(document, finding.range.start);
-    assert.match(text, /Found in the repository’s files/);
-    assert.match(text, /cniEnabled: false .*values\.yaml:2/);
+    const { start } = finding.range;
+    const key = document.lineAt(start).text.indexOf('config.linkerd.io/');
+    const text = await hoverText(document, start.with({ character: key }));
+    assert.match(text, /Found in the repository: `dataPlane` \(\[linkerd\/values\.yaml:2\]/);
     await writeFile('linkerd/values.yaml', 'cniEnabled: true\nidentityTrustAnchorsPEM: ""\n');
     const waited = await waitFor('another severity', [languages.onDidChangeDiagnostics], () =>
       languages
