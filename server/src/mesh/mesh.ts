@@ -5,6 +5,7 @@ import { type Applied, type AppliedResource, inOrder, isAppliedWith, mayCoexist 
 import { isSameNamespace, type NamespaceKey, UNKNOWN_NAMESPACE } from './namespaceKey.ts';
 import {
   anywhere,
+  areAllKnown,
   type CollectionKey,
   inNamespace,
   inUnnamedNamespaces,
@@ -134,10 +135,8 @@ export class Mesh {
     labels: StringMap,
     test: (resource: Applied<Type>) => Certainty,
   ): Matches<Applied<Type>> {
-    const entries = knownEntries(labels);
-    const areAllKnown = labels.isComplete && entries.length === Object.keys(labels.values).length;
-    const keys = entries.map(([key, value]) => labelled(type, key, value));
-    return this.#select(type, namespace, test, areAllKnown ? keys : undefined);
+    const keys = knownEntries(labels).map(([key, value]) => labelled(type, key, value));
+    return this.#select(type, namespace, test, areAllKnown(labels) ? keys : undefined);
   }
 
   /** @param keys the collections that have everything that may pass, but for what is unlabelled; without them all are asked */

@@ -2,7 +2,7 @@ import { isKnown, type Known } from '../facts/known.ts';
 import type { ServicePortFacts } from '../facts/resourceFacts.ts';
 import type { Applied } from './appliedResource.ts';
 import type { Matches, Mesh } from './mesh.ts';
-import { labelsFit } from './selectors.ts';
+import { hasNoLabels, labelsFit } from './selectors.ts';
 import { portNumbers } from './serversOn.ts';
 
 /**
@@ -14,8 +14,7 @@ import { portNumbers } from './serversOn.ts';
 export function podsBehind(mesh: Mesh, service: Applied<'Service'>): Matches<Applied<'Workload'>> {
   const { selector } = service.facts;
   if (!isKnown(selector) || selector === undefined) return { matches: [], isComplete: false };
-  const isEmpty = selector.isComplete && Object.keys(selector.values).length === 0;
-  if (isEmpty) return { matches: [], isComplete: false };
+  if (hasNoLabels(selector)) return { matches: [], isComplete: false };
   return mesh.selectLabelled(service.namespace, selector, ({ facts }) => labelsFit(selector, facts.labels));
 }
 

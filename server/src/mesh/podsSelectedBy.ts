@@ -3,7 +3,7 @@ import type { SelectorFacts } from '../facts/resourceFacts.ts';
 import type { Applied } from './appliedResource.ts';
 import type { Matches, Mesh } from './mesh.ts';
 import type { NamespaceKey } from './namespaceKey.ts';
-import { labelsFit, selectorFits } from './selectors.ts';
+import { hasNoLabels, labelsFit, selectorFits } from './selectors.ts';
 
 /**
  * The pods that a Server applies to: those of its namespace whose labels its podSelector matches; none for a Server
@@ -52,14 +52,4 @@ export function servicesOf(mesh: Mesh, pod: Applied<'Workload'>): Matches<Applie
     if (!isKnown(selector)) return 'unknown';
     return selector === undefined || hasNoLabels(selector) ? 'no' : labelsFit(selector, pod.facts.labels);
   });
-}
-
-function hasNoLabels({
-  values,
-  isComplete,
-}: {
-  readonly values: object;
-  readonly isComplete: boolean;
-}): boolean {
-  return isComplete && Object.keys(values).length === 0;
 }

@@ -74,11 +74,8 @@ export function collectionsOf({ facts, namespace }: AppliedResource): Collection
 function labelCollections(facts: ResourceFacts, namespace: NamespaceKey): CollectionKey[] {
   const { type } = facts;
   if (type === 'Workload') {
-    const { values, isComplete } = facts.labels;
-    const labels = knownEntries(facts.labels);
-    const keys = labels.map(([key, value]) => labelled(type, key, value));
-    const areAllKnown = isComplete && labels.length === Object.keys(values).length;
-    return areAllKnown ? keys : [...keys, unlabelled(type, namespace)];
+    const keys = knownEntries(facts.labels).map(([key, value]) => labelled(type, key, value));
+    return areAllKnown(facts.labels) ? keys : [...keys, unlabelled(type, namespace)];
   }
   const selector = selectorLabels(facts);
   if (!selector) return [];
@@ -95,6 +92,11 @@ function selectorLabels(facts: ResourceFacts): Known<StringMap> | undefined {
   if (facts.type === 'Service') return facts.selector === undefined ? noLabels : facts.selector;
   if (facts.type === 'Server' || facts.type === 'NetworkPolicy') return ofSelector(facts.podSelector);
   return undefined;
+}
+
+/** Whether there are certainly no labels but those with a known value. */
+export function areAllKnown({ values, isComplete }: StringMap): boolean {
+  return isComplete && Object.values(values).every(isKnown);
 }
 
 /** The labels with a known value, in the order in which they are written. */

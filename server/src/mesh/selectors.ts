@@ -56,6 +56,11 @@ export function labelsFit(wanted: StringMap, labels: StringMap): Certainty {
   return allOf([...each, wanted.isComplete ? 'yes' : 'unknown']);
 }
 
+/** Whether a mapping of labels certainly is empty. A Service with such a selector selects nothing. */
+export function hasNoLabels({ values, isComplete }: StringMap): boolean {
+  return isComplete && Object.keys(values).length === 0;
+}
+
 /** The value for a key; undefined if it is certainly absent. */
 export function labelOf({ values, isComplete }: StringMap, key: string): Known<string | undefined> {
   if (Object.hasOwn(values, key)) return values[key] as Known<string>;

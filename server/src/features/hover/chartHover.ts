@@ -4,12 +4,12 @@ import { wordsOfValue } from '../../linkerd/charts/valueWords.ts';
 import { fieldAt } from '../../linkerd/schemas/fieldAt.ts';
 import type { FieldPath } from '../../linkerd/schemas/problem.ts';
 import type { Field } from '../../linkerd/schemas/schema.ts';
-import { findPlace, type SchemaPlace } from '../../linkerd/schemas/schemaRoot.ts';
+import { findPlace } from '../../linkerd/schemas/schemaRoot.ts';
 import { rangeTouches, type TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { isScalar } from '../../yaml/nodes.ts';
 import { chartMarkdown, chartValueMarkdown } from '../fields/chartFacts.ts';
-import { blocks, literal } from './markdown.ts';
+import { blocks } from './markdown.ts';
+import { rangeOfPlace, wordText } from './schemaPlace.ts';
 
 /** An explanation with its range, from the document's beginning. */
 interface ChartHover {
@@ -44,26 +44,10 @@ function hoverIn(values: ChartValues, offset: number): ChartHover | undefined {
   const place = findPlace({ map, schema: chart.schema }, (node) => rangeTouches(toOuter(node), offset));
   if (!place?.field) return undefined;
   const markdown = blocks(
-    wordText(document, place, values),
+    wordText(document, place, (path, field) => wordsOfValue(chart, path, field)),
     chartValueMarkdown(values, place.path, place.field),
   );
-  return { range: toOuter(rangeOf(place)), markdown };
-}
-
-function rangeOf({ part, entry: { key, value } }: SchemaPlace): TextRange {
-  const { start, end } = part === 'value' && isScalar(value) ? value : key;
-  return { start, end };
-}
-
-/** The meaning of the word at the offset, if it is in one. */
-function wordText(
-  document: YamlDocument,
-  { part, path, field, entry: { value } }: SchemaPlace,
-  { chart }: ChartValues,
-): string | undefined {
-  if (part !== 'value' || !field || !isScalar(value) || document.isTemplated(value)) return undefined;
-  const word = wordsOfValue(chart, path, field).find((known) => known.value === value.value);
-  return word?.meaning && `${literal(word.value)}: ${word.meaning()}`;
+  return { range: toOuter(rangeOfPlace(place)), markdown };
 }
 
 function parameterHover(parameter: ChartParameter): ChartHover | undefined {
