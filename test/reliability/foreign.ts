@@ -32,7 +32,10 @@ export function foreignIn(text: string, depth = 0): Foreign | undefined {
     if (documents.some(({ errors }) => errors.length > 0)) return undefined;
     return {
       data: documents.map((document) => withoutLinkerd(document.toJS({ maxAliasCount: 1_000 }), depth)),
-      comments: commentsOutside(text, documents.flatMap((document) => linkerdRanges(document, text))),
+      comments: commentsOutside(
+        text,
+        documents.flatMap((document) => linkerdRanges(document, text)),
+      ),
     };
   } catch {
     return undefined;
