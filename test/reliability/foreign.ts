@@ -32,7 +32,10 @@ export function foreignIn(text: string, depth = 0): Foreign | undefined {
     if (documents.some(({ errors }) => errors.length > 0)) return undefined;
     return {
       data: documents.map((document) => withoutLinkerd(document.toJS({ maxAliasCount: 1_000 }), depth)),
-      comments: commentsOutside(text, documents.flatMap(linkerdRanges)),
+      comments: commentsOutside(
+        text,
+        documents.flatMap((document) => linkerdRanges(document, text)),
+      ),
     };
   } catch {
     return undefined;
@@ -76,9 +79,14 @@ function withoutLinkerdInText(text: string, depth: number): unknown {
   return isEmpty ? undefined : foreign;
 }
 
-/** The lines of entries that are Linkerd's: their comments go with them. */
-function linkerdRanges(document: Document): TextRange[] {
+/** The lines of entries that are Linkerd's: their comments go with them, but not those of the lines below. */
+function linkerdRanges(document: Document, text: string): TextRange[] {
   const ranges: TextRange[] = [];
+  const rangeOf = ({ range }: Node): TextRange => {
+    const [start, end] = range ?? [0, 0];
+    const lineEnd = text.indexOf('\n', Math.max(start, end - 1));
+    return { start, end: lineEnd === -1 ? text.length : lineEnd };
+  };
   const look = (node: Node | null): void => {
     if (!isCollection(node)) {
       if (isScalar(node) && node.range && /linkerd\\?\.io/.test(String(node.value)))
@@ -94,7 +102,7 @@ function linkerdRanges(document: Document): TextRange[] {
       const value = item.value as Node | null;
       const isIts = isScalar(key) && /linkerd\\?\.io|^appProtocol$/.test(String(key.value));
       if (isIts && key.range) {
-        ranges.push({ start: key.range[0], end: value?.range?.[2] ?? key.range[2] });
+        ranges.push({ start: key.range[0], end: rangeOf(value?.range ? value : key).end });
       } else look(value);
     }
     if (isMap(node) && ITS_RESOURCES.test(String(node.get('apiVersion'))) && node.range)
@@ -102,10 +110,6 @@ function linkerdRanges(document: Document): TextRange[] {
   };
   if (document.contents && !isAlias(document.contents)) look(document.contents as Node);
   return ranges;
-}
-
-function rangeOf({ range }: Node): TextRange {
-  return { start: range?.[0] ?? 0, end: range?.[2] ?? 0 };
 }
 
 function commentsOutside(text: string, ranges: readonly TextRange[]): string[] {
