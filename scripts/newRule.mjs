@@ -1,5 +1,6 @@
 /**
  * `npm run new-rule -- <group>/<id>`: creates a rule's file, page and test to start from, and generates the rest.
+ * In the group `mesh` it is a rule about what resources say of each other.
  *
  * Everything passes `npm run check` and its own test at once, so any later failure is from your changes.
  */
@@ -8,7 +9,11 @@ import { dirname, join } from 'node:path';
 import { root } from './project/paths.mjs';
 import { runOrThrow } from './project/processes.mjs';
 import { fail } from './project/progress.mjs';
-import { pageSource, ruleSource, testSource } from './scaffold/ruleFiles.mjs';
+import * as meshRule from './scaffold/meshRuleFiles.mjs';
+import * as documentRule from './scaffold/ruleFiles.mjs';
+
+/** The group of the rules about what resources say of each other. */
+const MESH = 'mesh';
 
 /** A single word might be a keyword of JavaScript, and the registry names a variable after the rule. */
 const NAME = /^([a-z][a-z0-9-]*)\/([a-z]+(?:-[a-z]+)+)$/;
@@ -20,6 +25,7 @@ async function main() {
       'Name the rule as npm run new-rule -- <group>/<id>; the id is two words or more in small letters, with hyphens between them.',
     );
   if (existsSync(join(root, 'docs', 'rules', `${id}.md`))) throw new Error(`There is a rule ${id} already.`);
+  const { ruleSource, pageSource, testSource } = group === MESH ? meshRule : documentRule;
   write({
     [`server/src/rules/${group}/${id}.ts`]: ruleSource(id, nextVersion()),
     [`server/src/rules/${group}/${id}.md`]: pageSource(id),
