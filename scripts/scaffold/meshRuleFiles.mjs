@@ -30,7 +30,9 @@ export default {
       yield {
         at: ['metadata', 'name'],
         message: l10n.t('TODO: what is wrong with {0}, what happens, what to do.', describeResource(server)),
-        related: [{ resource: other, at: ['metadata', 'name'], message: l10n.t('TODO: what this one says.') }],
+        related: [
+          { resource: other, at: ['metadata', 'name'], message: l10n.t('TODO: what this one says.') },
+        ],
       };
   },
 } satisfies MeshRule<'Server'>;

@@ -109,7 +109,7 @@ class LintCommand {
       for (const [path, reason] of session.unreadOthers(paths)) {
         this.#unread++;
         this.#skipped.push(
-          `${displayPath(path)} was not read ${UNREAD[reason]}; whatever it may hold, nothing is reported as missing.`,
+          `${displayPath(path)} was not read ${UNREAD[reason]}; as anything may be in it, nothing is reported as missing.`,
         );
       }
     }
