@@ -9,8 +9,8 @@ import { dirname, join } from 'node:path';
 import { root } from './project/paths.mjs';
 import { runOrThrow } from './project/processes.mjs';
 import { fail } from './project/progress.mjs';
-import * as meshRule from './scaffold/meshRuleFiles.mjs';
-import * as documentRule from './scaffold/ruleFiles.mjs';
+import { meshPageSource, meshRuleSource, meshTestSource } from './scaffold/meshRuleFiles.mjs';
+import { pageSource, ruleSource, testSource } from './scaffold/ruleFiles.mjs';
 
 /** The group of the rules about what resources say of each other. */
 const MESH = 'mesh';
@@ -25,11 +25,11 @@ async function main() {
       'Name the rule as npm run new-rule -- <group>/<id>; the id is two words or more in small letters, with hyphens between them.',
     );
   if (existsSync(join(root, 'docs', 'rules', `${id}.md`))) throw new Error(`There is a rule ${id} already.`);
-  const { ruleSource, pageSource, testSource } = group === MESH ? meshRule : documentRule;
+  const isMesh = group === MESH;
   write({
-    [`server/src/rules/${group}/${id}.ts`]: ruleSource(id, nextVersion()),
-    [`server/src/rules/${group}/${id}.md`]: pageSource(id),
-    [`test/unit/rules/${group}/${id}.test.ts`]: testSource(group, id),
+    [`server/src/rules/${group}/${id}.ts`]: (isMesh ? meshRuleSource : ruleSource)(id, nextVersion()),
+    [`server/src/rules/${group}/${id}.md`]: (isMesh ? meshPageSource : pageSource)(id),
+    [`test/unit/rules/${group}/${id}.test.ts`]: isMesh ? meshTestSource(id) : testSource(group, id),
   });
   await runOrThrow(process.execPath, [join(root, 'scripts', 'generate', 'main.mjs')], { cwd: root });
   console.log(`

@@ -7,7 +7,7 @@
 const wrongName = (id) => `TODO-${id}`;
 
 /** The rule itself. */
-export function ruleSource(id, since) {
+export function meshRuleSource(id, since) {
   return `import * as l10n from '@vscode/l10n';
 import type { MeshRule } from '../../engine/meshRule.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
@@ -52,7 +52,7 @@ spec:
 `;
 
 /** The page beside it. */
-export function pageSource(id) {
+export function meshPageSource(id) {
   return `TODO: what is wrong, and why it matters.
 
 ## Wrong
@@ -84,10 +84,10 @@ TODO: who may leave it as it is.
 }
 
 /** Its test. */
-export function testSource(group, id) {
+export function meshTestSource(id) {
   const name = wrongName(id);
   return `import { it } from 'vitest';
-import rule from '../../../../server/src/rules/${group}/${id}.ts';
+import rule from '../../../../server/src/rules/mesh/${id}.ts';
 import { describeMeshRule } from '../../../support/checkMesh.ts';
 
 describeMeshRule(rule, ({ check }) => {
