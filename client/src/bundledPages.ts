@@ -18,10 +18,8 @@ export const PAGES_SCHEME = 'linkerd-lint';
 
 const ANNOTATIONS = '/annotations.md';
 
-/** A rule id becomes a file name, and any extension may call the command that opens its page. */
+/** A rule id becomes a part of a URI, and any extension may call the command that opens its page. */
 const RULE_ID = /^[a-z][a-z-]*$/;
-/** A language code of VS Code, which becomes a folder's name. */
-const LANGUAGE = /^[a-z]{2}(?:-[a-z]+)?$/;
 const WHOLE_PAGE = /^\/(?:annotations|rules\/(?:README|[a-z][a-z-]*))\.md$/;
 const SECTION = /^\/annotations\/([^/]+\/[^/]*)\.md$/;
 
@@ -33,15 +31,17 @@ const SECTION = /^\/annotations\/([^/]+\/[^/]*)\.md$/;
 export class BundledPages implements FileSystemProvider {
   /** Never fires, because the pages do not change. */
   readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
-  readonly #folder: Uri;
+  readonly #file: Uri;
+  /** Of all pages, by their paths in `docs/`; read with the first page that is shown, and then kept. */
+  #texts: Promise<Readonly<Record<string, string>>> | undefined;
 
   constructor(extensionUri: Uri) {
-    this.#folder = Uri.joinPath(extensionUri, 'docs');
+    this.#file = Uri.joinPath(extensionUri, 'dist', 'pages.json');
   }
 
   /** The page, or the section about one key with links to the others. Rejects if there is none. */
   async readFile(uri: Uri): Promise<Uint8Array> {
-    if (WHOLE_PAGE.test(uri.path)) return this.#read(uri.path);
+    if (WHOLE_PAGE.test(uri.path)) return new TextEncoder().encode(await this.#read(uri.path));
     const key = SECTION.exec(uri.path)?.[1];
     const section = key === undefined ? undefined : sectionOf(await this.annotations(), key);
     if (section === undefined) throw FileSystemError.FileNotFound(uri);
@@ -54,8 +54,8 @@ export class BundledPages implements FileSystemProvider {
   }
 
   /** The whole reference of annotations. */
-  async annotations(): Promise<string> {
-    return new TextDecoder().decode(await this.#read(ANNOTATIONS));
+  annotations(): Promise<string> {
+    return this.#read(ANNOTATIONS);
   }
 
   watch(): Disposable {
@@ -83,13 +83,17 @@ export class BundledPages implements FileSystemProvider {
   }
 
   /** In VS Code's language, if the page is translated. */
-  async #read(path: string): Promise<Uint8Array> {
-    const original = Uri.joinPath(this.#folder, path);
-    const { language } = env;
-    if (language === 'en' || !LANGUAGE.test(language)) return workspace.fs.readFile(original);
-    const translated = Uri.joinPath(this.#folder, language, path);
-    return workspace.fs.readFile(translated).then(undefined, () => workspace.fs.readFile(original));
+  async #read(path: string): Promise<string> {
+    this.#texts ??= readTexts(this.#file);
+    const texts = await this.#texts;
+    const text = texts[`${env.language}${path}`] ?? texts[path.slice(1)];
+    if (text === undefined) throw FileSystemError.FileNotFound(path);
+    return text;
   }
+}
+
+async function readTexts(file: Uri): Promise<Readonly<Record<string, string>>> {
+  return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(file)));
 }
 
 /** The URI of a rule's page; undefined if the id is not valid. */

@@ -3,7 +3,13 @@ import { mayHaveFacts } from '../facts/readFacts.ts';
 import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { isKustomization } from '../mesh/filePlacements.ts';
 import type { MeshModel } from '../mesh/meshModel.ts';
-import { childUri, isSkippedPath, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
+import {
+  childUri,
+  isSkippedPath,
+  type ListingHost,
+  pathBelow,
+  type ReadRefusal,
+} from '../workspace/fileHost.ts';
 import type { Finding } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
@@ -28,6 +34,7 @@ export class RepositoryMesh {
   readonly #linter: MeshLinter;
   /** Files that count as they are here, by URI. */
   readonly #open = new Map<string, SourceFile>();
+  readonly #unread = new Map<string, ReadRefusal>();
 
   constructor(host: ListingHost, root: string, linter: MeshLinter) {
     this.#host = host;
@@ -99,6 +106,11 @@ export class RepositoryMesh {
     return path !== undefined && this.#linter.model.has(path);
   }
 
+  /** The files that are there and could not be read, by URI, with the reason. Nothing counts as absent meanwhile. */
+  get unread(): ReadonlyMap<string, ReadRefusal> {
+    return this.#unread;
+  }
+
   /** Whether there are findings in a file, which is not read for this. */
   hasFindings(uri: string, settings: LintSettings): boolean {
     return this.#findingsIn(uri, settings).length > 0;
@@ -129,15 +141,18 @@ export class RepositoryMesh {
   async #read(uri: string, staysInRepository = true): Promise<FileFacts | undefined> {
     const open = this.#open.get(uri);
     if (open) return this.#factsIn(uri, open);
-    let isThere = false;
+    this.#unread.delete(uri);
     const text = await this.#host.readText(uri, {
       staysInRepository,
       onRefused: (reason) => {
-        isThere = reason !== 'notRegular';
+        if (reason !== 'notRegular') this.#unread.set(uri, reason);
       },
     });
-    if (text === undefined) return isThere ? UNREAD_FACTS : undefined;
-    if (text.length > LARGEST_FILE) return UNREAD_FACTS;
+    if (text === undefined) return this.#unread.has(uri) ? UNREAD_FACTS : undefined;
+    if (text.length > LARGEST_FILE) {
+      this.#unread.set(uri, 'tooLarge');
+      return UNREAD_FACTS;
+    }
     if (!mayHaveFacts(text) && !isKustomization(uri)) return NO_FACTS;
     return this.#factsIn(uri, SourceFile.read(text));
   }

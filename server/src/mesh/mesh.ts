@@ -1,5 +1,5 @@
 import { areEqual } from '../facts/freeze.ts';
-import { type Certainty, isKnown, type StringMap, UNKNOWN } from '../facts/known.ts';
+import { type Certainty, isKnown, mayBeEqual, type StringMap, UNKNOWN } from '../facts/known.ts';
 import type { ResourceType } from '../facts/resourceFacts.ts';
 import { type Applied, type AppliedResource, inOrder, isAppliedWith, mayCoexist } from './appliedResource.ts';
 import { isSameNamespace, type NamespaceKey, UNKNOWN_NAMESPACE } from './namespaceKey.ts';
@@ -18,6 +18,9 @@ import {
   unlabelledAnywhere,
   unnamed,
 } from './resourceIndex.ts';
+
+/** Each is compared with all others. */
+const MOST_NAMESAKES = 20;
 
 /** The name of a resource. */
 export interface Reference {
@@ -91,6 +94,26 @@ export class Mesh {
     const isThere = company.some(({ facts: { id } }) => !isKnown(id.name) || id.name === name);
     if (company.length === 0 || isThere) return 'unknown';
     return this.#mayBeElsewhere(type, reference) ? 'unknown' : 'absent';
+  }
+
+  /**
+   * Other resources that are applied together with the subject and have its kind, name and namespace, but certainly
+   * say something else.
+   * None where there are more than people write by mistake.
+   */
+  namesakes(): AppliedResource[] {
+    const { facts, namespace } = this.#subject;
+    const { type, id } = facts;
+    if (!isKnown(id.name)) return [];
+    const all = this.#named(type, id.kind, id.name, namespace);
+    if (all.length < 2 || all.length > MOST_NAMESAKES) return [];
+    return all.filter(
+      (other) =>
+        other.facts.id.group === id.group &&
+        other.condition === this.#subject.condition &&
+        mayCoexist(this.#subject, other) === 'yes' &&
+        !mayBeEqual(other.facts, facts),
+    );
   }
 
   /** How many resources of a type certainly are in a namespace and applied together with the subject. */

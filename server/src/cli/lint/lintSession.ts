@@ -8,7 +8,7 @@ import { SourceFile } from '../../engine/sourceFile.ts';
 import { ALL_RULES } from '../../rules/allRules.ts';
 import { withCompanion } from '../../rules/fixes/serviceCompanion.ts';
 import { MESH_RULES, RULES } from '../../rules/registry.ts';
-import type { ListingHost } from '../../workspace/fileHost.ts';
+import type { ListingHost, ReadRefusal } from '../../workspace/fileHost.ts';
 import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
 import { leavesTree } from '../files/boundary.ts';
 import { describeIoError } from '../files/collect.ts';
@@ -104,6 +104,12 @@ export class LintSession {
     }
     const order = new Map([...paths].map((path, index) => [displayPath(path), index]));
     this.#files.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
+  }
+
+  /** The files that only the mesh reads and that could not be read, in order of their paths, with the reason. */
+  unreadOthers(paths: ReadonlySet<string>): readonly (readonly [path: string, reason: ReadRefusal])[] {
+    const unread = [...(this.#meshes?.unread ?? [])].filter(([path]) => !paths.has(path));
+    return unread.sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /** Lints standard input. With `--fix` the fixed text goes to standard output. */
