@@ -143,14 +143,14 @@ describe('mesh', () => {
       '--format takes text, json, markdown with --against, and not “mermaid”.',
     );
     expect(refusal('--against', 'nope')).toContain(
-      'nope is no folder, no file, and no revision that git has here.',
+      'nope is not a folder, a file, or a revision that git has here.',
     );
   });
 });
 
 describe('mesh --against', () => {
   const LOST =
-    'Port 8080 of Deployment/web in shop is no longer authenticated: connections go past the proxy, without mTLS, policy or metrics.';
+    'Port 8080 of Deployment/web in shop loses authentication: connections go past the proxy, without mTLS, policy or metrics.';
 
   test('says in sentences what changes for traffic since another folder', () => {
     workspace.write('old/shop.yaml', shop());
@@ -182,9 +182,9 @@ describe('mesh --against', () => {
     git('commit', '--quiet', '--message', 'one');
     workspace.write('deploy/größe/shop.yaml', shop('9090,8080'));
     expect(run('--against', 'HEAD').replaceAll('\n  ', ' ')).toBe(`- ${LOST}\n`);
-    expect(run('--path', 'deploy', '--against', 'HEAD')).toContain('no longer authenticated');
+    expect(run('--path', 'deploy', '--against', 'HEAD')).toContain('loses authentication');
     expect(workspace.read('deploy/größe/shop.yaml')).toBe(shop('9090,8080'));
-    expect(refusal('--against=--output=x')).toContain('no revision that git has here');
-    expect(refusal('--against', 'HEAD~1')).toContain('HEAD~1 is no folder');
+    expect(refusal('--against=--output=x')).toContain('or a revision that git has here');
+    expect(refusal('--against', 'HEAD~1')).toContain('HEAD~1 is not a folder');
   });
 });

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 60_000;
  * neither filters nor hooks of the repository run.
  */
 export function filesOfRevision(folder: string, revision: string): Map<string, string> | undefined {
-  // An option is no revision.
+  // An option is not a revision.
   if (revision.startsWith('-')) return undefined;
   const commit = git(folder, [
     'rev-parse',

@@ -68,7 +68,7 @@ const SENTENCES: Readonly<Record<ChangeKind, (words: Words) => string>> = {
   'port-added': ({ port }) => `${port} is new.`,
   'port-removed': ({ port }) => `${port} is gone.`,
   'bypasses-proxy': ({ port }) =>
-    `${port} is no longer authenticated: connections go past the proxy, without mTLS, policy or metrics.`,
+    `${port} loses authentication: connections go past the proxy, without mTLS, policy or metrics.`,
   'through-proxy': ({ port }) => `${port} is behind the proxy now, so that mTLS, policies and metrics apply.`,
   protocol: ({ port, before, after }) =>
     after === 'opaque'
@@ -79,7 +79,7 @@ const SENTENCES: Readonly<Record<ChangeKind, (words: Words) => string>> = {
       ? `${port} is guarded by the Server ${after} instead of ${before}.`
       : has
         ? `${port} is guarded by the Server ${after} now, and only its policies let clients in.`
-        : `${port} is no longer guarded by the Server ${before}: the default policy applies to all clients.`,
+        : `${port} has lost the Server ${before} that guarded it: the default policy applies to all clients.`,
   'admits-unauthenticated': ({ port }) => `${port} admits clients without an identity of the mesh now.`,
   'requires-identity': ({ port }) =>
     `${port} admits no clients without an identity of the mesh any more. Those outside of the mesh lose access.`,

@@ -132,7 +132,7 @@ async function trafficAt(place: string, here: string): Promise<WorkloadTraffic[]
   if (stats?.isDirectory()) return trafficOfFolder(place);
   if (stats) return trafficOfFile(readNamedFile(place).toString());
   const texts = filesOfRevision(here, place);
-  if (!texts) throw new Misuse(`${place} is no folder, no file, and no revision that git has here.`);
+  if (!texts) throw new Misuse(`${place} is not a folder, a file, or a revision that git has here.`);
   const root = folderUri(resolve(here)).slice(0, -1);
   const files = new Map(
     [...texts].map(([path, text]) => [

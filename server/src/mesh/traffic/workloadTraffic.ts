@@ -252,7 +252,7 @@ function nameOf({ facts: { containers } }: Applied<'Workload'>, port: number): s
 }
 
 /** Kind and name, as `Server/web`. */
-export function titleOf(resource: AppliedResource): string {
+function titleOf(resource: AppliedResource): string {
   return `${resource.facts.id.kind}/${nameIn(resource) ?? '?'}`;
 }
 

@@ -55,7 +55,7 @@ describe('what changes for traffic', () => {
   it('is a port that is skipped now, or not any more', () => {
     const skipped = { annotations: 'config.linkerd.io/skip-inbound-ports: "8080"' };
     expect(changes({}, skipped)).toEqual([
-      `${PORT} is no longer authenticated: connections go past the proxy, without mTLS, policy or metrics.`,
+      `${PORT} loses authentication: connections go past the proxy, without mTLS, policy or metrics.`,
     ]);
     expect(changes(skipped, {})).toEqual([
       `${PORT} is behind the proxy now, so that mTLS, policies and metrics apply.`,
