@@ -14,6 +14,7 @@ const LAYERS = [
   'engine',
   'rules',
   'config',
+  'admission',
   'features',
   'node',
   'lsp',

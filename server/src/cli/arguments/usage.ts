@@ -20,6 +20,7 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ['explain <file>:<line>', 'why there are findings on a line, or none'],
   ['mesh [<workload>]', 'who can reach a workload, or what of it changes'],
   ['rules [--json]', 'every rule with its severity'],
+  ['policy', 'admission policies for rules that a cluster can enforce'],
   ['init', 'write a commented .linkerd-lint.yaml'],
   ['completion <shell>', 'completion for bash, zsh or fish'],
   ['lsp', 'the language server, on standard input and output'],

@@ -45,6 +45,13 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
     const { meshCommand } = await import('../mesh/meshCommand.ts');
     return meshCommand(given);
   },
+  policy: async (argv) => {
+    const { POLICY_OPTIONS, printPolicies } = await import('./policy.ts');
+    const given = read(argv, 'policy [options]', POLICY_OPTIONS);
+    if (!given) return 0;
+    forbidPaths(given, 'policy');
+    return printPolicies(given);
+  },
   init: async (argv) => {
     const { INIT_OPTIONS } = await import('./initOptions.ts');
     const given = read(argv, 'init [options]', INIT_OPTIONS);
