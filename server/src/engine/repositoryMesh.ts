@@ -4,6 +4,7 @@ import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import type { AppliedResource } from '../mesh/appliedResource.ts';
 import { isKustomization } from '../mesh/filePlacements.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import type { MeshModel } from '../mesh/meshModel.ts';
 import {
   childUri,
   isSkippedPath,
@@ -94,6 +95,11 @@ export class RepositoryMesh {
   /** The URIs of the files that hold resources. */
   get uris(): Iterable<string> {
     return this.#linter.model.uris;
+  }
+
+  /** What the files describe. */
+  get model(): MeshModel {
+    return this.#linter.model;
   }
 
   /** The resources of a file, as they are applied. */
