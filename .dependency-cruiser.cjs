@@ -99,9 +99,10 @@ module.exports = {
     },
     {
       name: 'no-programs',
-      comment: 'No other program is started but the pager that the environment names.',
+      comment:
+        'No other program is started but the pager that the environment names, and git where the user names a revision.',
       severity: 'error',
-      from: { path: '^(server|client)/src/', pathNot: '^server/src/cli/pager\\.ts$' },
+      from: { path: '^(server|client)/src/', pathNot: '^server/src/cli/(pager|files/gitRevision)\\.ts$' },
       to: { path: '^(node:)?(child_process|cluster|vm|worker_threads)$' },
     },
     {

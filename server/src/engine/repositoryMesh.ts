@@ -2,6 +2,7 @@ import { type FileFacts, NO_FACTS, readFileFacts, UNREAD_FACTS } from '../facts/
 import { mayHaveFacts } from '../facts/readFacts.ts';
 import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { isKustomization } from '../mesh/filePlacements.ts';
+import type { MeshModel } from '../mesh/meshModel.ts';
 import {
   childUri,
   isSkippedPath,
@@ -92,6 +93,11 @@ export class RepositoryMesh {
   /** The URIs of the files that hold resources. */
   get uris(): Iterable<string> {
     return this.#linter.model.uris;
+  }
+
+  /** What the files describe. */
+  get model(): MeshModel {
+    return this.#linter.model;
   }
 
   /** Whether a file has been read for the mesh. */

@@ -78,6 +78,11 @@ export class MeshModel {
     return this.#files.get(path)?.resources ?? [];
   }
 
+  /** The resources of all files, as they are applied. */
+  get resources(): readonly AppliedResource[] {
+    return [...this.#files.values()].flatMap(({ resources }) => resources);
+  }
+
   /** Whether a file is in the model and could be read. */
   has(path: Path): boolean {
     return this.#files.get(path)?.facts.isUnread === false;

@@ -38,6 +38,13 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
     const { listRules } = await import('./rules.ts');
     return listRules(given.has('json'));
   },
+  mesh: async (argv) => {
+    const { MESH_OPTIONS } = await import('../mesh/meshOptions.ts');
+    const given = read(argv, 'mesh [options] [<workload>]', MESH_OPTIONS);
+    if (!given) return 0;
+    const { meshCommand } = await import('../mesh/meshCommand.ts');
+    return meshCommand(given);
+  },
   init: async (argv) => {
     const { INIT_OPTIONS } = await import('./initOptions.ts');
     const given = read(argv, 'init [options]', INIT_OPTIONS);
