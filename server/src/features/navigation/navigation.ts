@@ -7,7 +7,7 @@ import { areEqual } from '../../facts/freeze.ts';
 import { locateField } from '../../facts/locateField.ts';
 import { readFacts } from '../../facts/readFacts.ts';
 import type { FieldPath } from '../../facts/resourceFacts.ts';
-import { declaredPorts, NAME, type ReferenceTarget, referencesOf } from '../../mesh/references.ts';
+import { declaredPorts, NAME, type ReferenceTarget, referencesOf } from '../../mesh/meshReferences.ts';
 
 /** A place in a file of a repository from which navigation starts. */
 export interface NavigationPlace {

@@ -6,8 +6,8 @@ import { isKnown } from '../../facts/known.ts';
 import { locateField } from '../../facts/locateField.ts';
 import { readFacts } from '../../facts/readFacts.ts';
 import type { ResourceId } from '../../facts/resourceFacts.ts';
+import { NAME } from '../../mesh/meshReferences.ts';
 import { namespaceName } from '../../mesh/namespaceKey.ts';
-import { NAME } from '../../mesh/references.ts';
 import { shiftRange, type TextRange } from '../../text/range.ts';
 
 /** A resource of an open file. */
