@@ -112,7 +112,7 @@ describe.skipIf(process.platform === 'win32')('cluster-command', () => {
     const { stdout, stderr } = spawnSync('sh', ['-c', script], {
       cwd: workspace.folder,
       encoding: 'utf8',
-      env: { PATH: [`${workspace.folder}/bin`, process.env['PATH']].join(delimiter) },
+      env: { PATH: [`${workspace.folder}/bin`, process.env.PATH].join(delimiter) },
     });
     expect(stderr).toBe('');
     expect(stdout).toBe(

@@ -15,7 +15,7 @@ const CONTROLLERS = new Set([
 ]);
 
 /**
- * Whether an offset of a file is in a resource that a controller of Kubernetes made, so that whatever is wrong with it is
+ * Whether an offset of a file is in a resource that a controller of Kubernetes made, so that what is wrong with it is
  * wrong with the controller's template, too. Only objects that come from a cluster say so.
  *
  * Source: Kubernetes `apimachinery/pkg/apis/meta/v1/types.go` OwnerReference: one owner at most is the controller.
