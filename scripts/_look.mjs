@@ -1,0 +1,10 @@
+import { launch } from './vscode/workbench.mjs';
+import { findChromium } from './vscode/chromium.mjs';
+const browser = await launch(await findChromium());
+const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+await page.goto(process.argv[2]);
+await page.waitForTimeout(25000);
+await page.screenshot({ path: '/tmp/fresh.png' });
+console.log('squiggles', await page.locator('.squiggly-warning,.squiggly-error,.squiggly-info').count());
+console.log(await page.locator('.statusbar').innerText());
+await browser.close();
