@@ -1,0 +1,33 @@
+import { readFacts } from '../facts/readFacts.ts';
+import { isSequence } from '../yaml/nodes.ts';
+import { child, childText } from '../yaml/walkEntries.ts';
+import type { SourceFile } from './sourceFile.ts';
+
+/** The controllers of Kubernetes that make ReplicaSets, Jobs and Pods after a template. */
+const CONTROLLERS = new Set([
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+]);
+
+/**
+ * Whether an offset of a file is in a resource that a controller of Kubernetes made, so that what is wrong with it is
+ * wrong with the controller's template, too. Only objects that come from a cluster say so.
+ *
+ * Source: Kubernetes `apimachinery/pkg/apis/meta/v1/types.go` OwnerReference: one owner at most is the controller.
+ */
+export function isControlled(file: SourceFile, offset: number): boolean {
+  const placed = file.documentAt(offset);
+  if (!placed) return false;
+  const at = offset - placed.offset;
+  const resource = readFacts(placed.document).find(({ node }) => node.start <= at && at <= node.end);
+  const owners = child(child(resource?.node, 'metadata'), 'ownerReferences');
+  if (!isSequence(owners)) return false;
+  return owners.items.some(
+    (owner) => childText(owner, 'controller') === 'true' && CONTROLLERS.has(childText(owner, 'kind') ?? ''),
+  );
+}
