@@ -56,7 +56,8 @@ describe('mesh', () => {
     workspace.write('shop.yaml', shop());
     expect(run()).toBe(`Deployment/web in shop, with the proxy  shop.yaml
   PORT          CONNECTIONS        PROTOCOL  SERVER    WHO MAY CONNECT
-  8080 http     through the proxy  HTTP/1    web-http  clients of AuthorizationPolicy/web-clients
+  8080 http     through the proxy  HTTP/1    web-http  ServiceAccount shop/cart
+                                                       (AuthorizationPolicy/web-clients)
     by Service web:80, protocol detected (timeout.linkerd.io/request: 3s)
   9090 metrics  past the proxy     –         –         anyone, in plain text; no policy of Linkerd
                                                        applies
@@ -121,7 +122,7 @@ describe('mesh', () => {
     const line = new RegExp(`^  \\w+(?:${node.source})?(?: (?:-->|-\\.->|==>\\|past the proxy\\|) \\w+)?$`);
     for (const each of lines) expect(each).toMatch(line);
     expect(lines).toContain(
-      '  w0p8080c["clients of AuthorizationPolicy/web#34;#93;--#62;x#91;#92;#34;"] -.-> w0p8080',
+      '  w0p8080c["ServiceAccount shop/cart (AuthorizationPolicy/web#34;#93;--#62;x#91;#92;#34;)"] -.-> w0p8080',
     );
   });
 

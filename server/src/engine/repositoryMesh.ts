@@ -1,7 +1,9 @@
 import { type FileFacts, NO_FACTS, readFileFacts, UNREAD_FACTS } from '../facts/fileFacts.ts';
 import { mayHaveFacts } from '../facts/readFacts.ts';
 import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
+import type { AppliedResource } from '../mesh/appliedResource.ts';
 import { isKustomization } from '../mesh/filePlacements.ts';
+import type { Mesh } from '../mesh/mesh.ts';
 import type { MeshModel } from '../mesh/meshModel.ts';
 import {
   childUri,
@@ -100,6 +102,22 @@ export class RepositoryMesh {
     return this.#linter.model;
   }
 
+  /** The resources of a file, as they are applied. */
+  resourcesIn(uri: string): readonly AppliedResource[] {
+    const path = pathBelow(this.root, uri);
+    return path === undefined ? [] : this.#linter.model.resourcesOf(path);
+  }
+
+  /** The mesh as a resource sees it, for questions that are asked once. */
+  seenFrom(resource: AppliedResource): Mesh {
+    return this.#linter.model.seenFrom(resource, new Set());
+  }
+
+  /** A file as it is in the editor, or else on the disk; undefined if it cannot be read. */
+  async fileOf(uri: string): Promise<SourceFile | undefined> {
+    return this.#open.get(uri) ?? (await this.#sourceOf(uri));
+  }
+
   /** Whether a file has been read for the mesh. */
   hasRead(uri: string): boolean {
     const path = pathBelow(this.root, uri);
@@ -127,7 +145,7 @@ export class RepositoryMesh {
     const files = new Map<string, SourceFile>();
     for (const needed of filesNeeded(found)) {
       const known = needed === uri ? own : undefined;
-      const file = known ?? this.#open.get(needed) ?? (await this.#sourceOf(needed));
+      const file = known ?? (await this.fileOf(needed));
       if (file) files.set(needed, file);
     }
     return locateMeshFindings(found, (needed) => files.get(needed));

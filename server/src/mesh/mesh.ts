@@ -53,17 +53,21 @@ export class Mesh {
   /** All resources of the repository. */
   readonly #all: ResourceIndex;
   readonly #reads: Set<CollectionKey>;
+  readonly #isWhole: boolean;
 
+  /** @param isWhole whether nothing that is applied is out of view, as in a list of all that a cluster has */
   constructor(
     subject: AppliedResource,
     visible: readonly ResourceIndex[],
     all: ResourceIndex,
     reads: Set<CollectionKey>,
+    isWhole = false,
   ) {
     this.#subject = subject;
     this.#visible = visible;
     this.#all = all;
     this.#reads = reads;
+    this.#isWhole = isWhole;
   }
 
   /**
@@ -84,7 +88,7 @@ export class Mesh {
 
   /**
    * The same, or whether it is certainly absent. It only counts as absent if other resources of the kind are in view
-   * in its namespace; if there are none, they are more likely in a file that is not in view.
+   * in its namespace; if there are none, they are more likely in a file that is not in view, unless nothing is.
    */
   get<Type extends ResourceType>(type: Type, reference: Reference): Lookup<Applied<Type>> {
     const found = this.find(type, reference);
@@ -92,7 +96,7 @@ export class Mesh {
     const { kind, name, namespace } = reference;
     const company = this.#certainly(type, namespace).filter(({ facts: { id } }) => id.kind === kind);
     const isThere = company.some(({ facts: { id } }) => !isKnown(id.name) || id.name === name);
-    if (company.length === 0 || isThere) return 'unknown';
+    if ((company.length === 0 && !this.#isWhole) || isThere) return 'unknown';
     return this.#mayBeElsewhere(type, reference) ? 'unknown' : 'absent';
   }
 

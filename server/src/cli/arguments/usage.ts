@@ -19,6 +19,7 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ['explain <field>', 'a resource’s field or a chart’s value, as Server.spec.port'],
   ['explain <file>:<line>', 'why there are findings on a line, or none'],
   ['mesh [<workload>]', 'who can reach a workload, or what of it changes'],
+  ['cluster-command', 'the kubectl command whose output is a whole cluster'],
   ['rules [--json]', 'every rule with its severity'],
   ['init', 'write a commented .linkerd-lint.yaml'],
   ['completion <shell>', 'completion for bash, zsh or fish'],

@@ -45,6 +45,14 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
     const { meshCommand } = await import('../mesh/meshCommand.ts');
     return meshCommand(given);
   },
+  'cluster-command': async (argv) => {
+    const given = read(argv, 'cluster-command', []);
+    if (!given) return 0;
+    forbidPaths(given, 'cluster-command');
+    const { clusterCommand } = await import('./clusterCommand.ts');
+    write(1, `${clusterCommand()}\n`);
+    return 0;
+  },
   init: async (argv) => {
     const { INIT_OPTIONS } = await import('./initOptions.ts');
     const given = read(argv, 'init [options]', INIT_OPTIONS);

@@ -1,5 +1,13 @@
 /** The allowed first arguments besides options and paths. */
-export const COMMAND_NAMES = ['explain', 'mesh', 'rules', 'init', 'completion', 'lsp'] as const;
+export const COMMAND_NAMES = [
+  'explain',
+  'mesh',
+  'cluster-command',
+  'rules',
+  'init',
+  'completion',
+  'lsp',
+] as const;
 
 /** The name of a command. */
 export type CommandName = (typeof COMMAND_NAMES)[number];

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { fstatSync } from 'node:fs';
+import { clusterObjectAt, isControlled } from '../../engine/clusterObjects.ts';
 import type { Finding } from '../../engine/finding.ts';
 import { anyFix, type FixChoice, fixAll, safeFix } from '../../engine/fixAll.ts';
 import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
@@ -59,7 +60,7 @@ export class LintSession {
     this.#messages = messages;
     this.#linter = new Linter(RULES, onFailure, MESH_RULES);
     this.#settings = settings;
-    this.#meshes = given.judgesMesh ? new Meshes(meshHost(given, disk), given.paths, onFailure) : undefined;
+    this.#meshes = given.judgesMesh ? new Meshes(meshHost(given, disk), given, onFailure) : undefined;
     this.#baselines = new Baselines(given, messages);
   }
 
@@ -176,7 +177,13 @@ export class LintSession {
     isOnDisk: boolean,
   ): Promise<Finding[]> {
     const meshFindings = await this.#meshes?.findings(path, file, settings, isOnDisk);
-    return this.#linter.lint(file, settings, meshFindings?.map(withOwnFixes));
+    const findings = this.#linter.lint(file, settings, meshFindings?.map(withOwnFixes));
+    // In a complete set the controller is there too, with the same finding in its template.
+    return this.#given.isComplete
+      ? findings
+          .filter(({ range }) => !isControlled(file, range.start))
+          .map((finding) => ({ ...finding, object: clusterObjectAt(file, finding.range.start) }))
+      : findings;
   }
 
   /** The text after the fixes, and the findings to report: those left, or for a diff the original ones. */

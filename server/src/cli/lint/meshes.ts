@@ -15,6 +15,7 @@ import {
   type ReadRefusal,
 } from '../../workspace/fileHost.ts';
 import { Repositories } from '../../workspace/repositories.ts';
+import type { LintArguments } from '../arguments/lintArguments.ts';
 import { folderUri, pathOf, uriOf } from '../paths.ts';
 
 /**
@@ -30,8 +31,8 @@ export class Meshes {
   readonly #host: ListingHost;
   readonly #asking = new Map<string, Promise<boolean>>();
 
-  constructor(host: ListingHost, paths: readonly string[], onFailure: RuleFailure) {
-    this.#meshes = new RepositoryMeshes(host, MESH_RULES, onFailure);
+  constructor(host: ListingHost, { paths, isComplete }: LintArguments, onFailure: RuleFailure) {
+    this.#meshes = new RepositoryMeshes(host, MESH_RULES, onFailure, isComplete);
     this.#host = host;
     this.#repositories = new Repositories(host);
     this.#folders = paths.map((path) => folderUri(resolve(path)).slice(0, -1));

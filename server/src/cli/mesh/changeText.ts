@@ -1,3 +1,5 @@
+import { clientText } from '../../features/traffic/clientWords.ts';
+import type { Client } from '../../mesh/traffic/clients.ts';
 import type { ChangeKind, TrafficChange } from '../../mesh/traffic/compareTraffic.ts';
 import { wrap } from '../formats/wrap.ts';
 import { escapeControlCharacters } from '../terminal.ts';
@@ -31,6 +33,7 @@ const RISKS: ReadonlySet<ChangeKind> = new Set([
   'proxy-removed',
   'bypasses-proxy',
   'admits-unauthenticated',
+  'clients-lost',
   'client-policy-removed',
 ]);
 
@@ -45,6 +48,8 @@ export function changeSentence(change: TrafficChange): string {
     after: after ?? '–',
     had: before !== undefined,
     has: after !== undefined,
+    clients: change.clients ?? [],
+    left: change.left ?? [],
   });
 }
 
@@ -56,6 +61,8 @@ interface Words {
   readonly after: string;
   readonly had: boolean;
   readonly has: boolean;
+  readonly clients: readonly Client[];
+  readonly left: readonly Client[];
 }
 
 const SENTENCES: Readonly<Record<ChangeKind, (words: Words) => string>> = {
@@ -83,6 +90,15 @@ const SENTENCES: Readonly<Record<ChangeKind, (words: Words) => string>> = {
   'admits-unauthenticated': ({ port }) => `${port} admits clients without an identity of the mesh now.`,
   'requires-identity': ({ port }) =>
     `${port} admits no clients without an identity of the mesh any more. Those outside of the mesh lose access.`,
+  'clients-lost': ({ port, clients, left }) => {
+    const names = listed(clients);
+    if (clients.every(isOne)) {
+      const who = clients.length === 1 ? '1 client loses' : `${clients.length} clients lose`;
+      return `${who} access to ${port.replace(/^P/, 'p')}: ${names}.`;
+    }
+    return `${port} no longer admits ${names}, ${left.length === 0 ? 'and no other client' : `only ${listed(left)}`}.`;
+  },
+  'clients-gained': ({ port, clients }) => `${port} admits ${listed(clients)} now.`,
   'client-policy-added': ({ port, after }) => `${port} admits clients by ${after} now.`,
   'client-policy-removed': ({ port, before }) =>
     `${port} no longer admits clients by ${before}. Those that nothing else admits lose access.`,
@@ -93,6 +109,15 @@ const SENTENCES: Readonly<Record<ChangeKind, (words: Words) => string>> = {
   'client-settings': ({ port, before, after }) =>
     `${port} has other retries or timeouts for its clients: ${after} (before: ${before}).`,
 };
+
+/** Whether a client can be counted. */
+function isOne({ identity: { kind } }: Client): boolean {
+  return kind === 'serviceAccount' || kind === 'identity';
+}
+
+function listed(clients: readonly Client[]): string {
+  return clients.map(clientText).join(', ');
+}
 
 /** Names come from files: nothing of them becomes a link, an image or HTML. */
 function markdown(text: string): string {

@@ -1,5 +1,12 @@
+import { clientText } from '../../features/traffic/clientWords.ts';
 import type { ServiceTraffic } from '../../mesh/traffic/serviceTraffic.ts';
-import type { Clients, PortTraffic, Unclear, WorkloadTraffic } from '../../mesh/traffic/workloadTraffic.ts';
+import type {
+  Clients,
+  Grant,
+  PortTraffic,
+  Unclear,
+  WorkloadTraffic,
+} from '../../mesh/traffic/workloadTraffic.ts';
 import { shownWidth, wrap } from '../formats/wrap.ts';
 import { displayUri } from '../paths.ts';
 import { escapeControlCharacters, type Paint } from '../terminal.ts';
@@ -79,15 +86,21 @@ const PATHS: Readonly<Record<PortTraffic['path'], string>> = {
 
 /** Who may connect, in words. */
 export function clientsText(clients: Clients, path: PortTraffic['path']): string {
-  const { allowedBy, otherwise, admitsUnauthenticated } = clients;
+  const { grants, otherwise, admitsUnauthenticated } = clients;
   if (path === 'bypass' || path === 'direct') return 'anyone, in plain text; no policy of Linkerd applies';
-  const allowed = allowedBy.length > 0 ? `clients of ${allowedBy.join(', ')}` : '';
+  const allowed = grants.map(grantText).join(', ');
   const others = otherwise === undefined ? '' : OTHERS[otherwise];
   if (others === undefined) return [allowed, `others as ${otherwise} says`].filter(Boolean).join('; ');
   if (allowed !== '' && otherwise === 'deny') return allowed;
   const identity =
     admitsUnauthenticated === 'no' && otherwise !== 'deny' ? IDENTITY[otherwise ?? ''] : undefined;
   return [allowed, identity ?? others].filter(Boolean).join('; ') || 'unknown';
+}
+
+function grantText({ policy, route, clients }: Grant): string {
+  const source = route === undefined ? policy : `${policy} for ${route}`;
+  if (clients === undefined) return `clients of ${source}`;
+  return `${clients.length === 0 ? 'nobody' : clients.map(clientText).join(', ')} (${source})`;
 }
 
 /** What each default inbound policy means for clients that no other policy is about. */
@@ -119,11 +132,20 @@ function details({ routes, services, unknowns }: PortTraffic): string[] {
   ];
 }
 
-function serviceText({ service, port, protocol, routes, settings, isComplete }: ServiceTraffic): string {
+function serviceText({
+  service,
+  port,
+  protocol,
+  routes,
+  settings,
+  isComplete,
+  profile,
+}: ServiceTraffic): string {
   const taken = routes.map(({ kind, name, settings: own }) => `${kind}/${name ?? '?'}${settingsText(own)}`);
   return [
     `by Service ${service ?? '(templated)'}:${port ?? '?'}, ${CLIENT_PROTOCOLS[protocol]}${protocol === 'opaque' ? '' : settingsText(settings)}`,
     ...(taken.length > 0 ? [`routes ${taken.join(', ')}`] : []),
+    ...(profile === undefined ? [] : [`routes, retries and timeouts of ServiceProfile/${profile}`]),
     ...(isComplete ? [] : ['perhaps more routes']),
   ].join('; ');
 }

@@ -1,3 +1,4 @@
+import { admittedClients, type Client, notCovered } from './clients.ts';
 import type { Clients, PortTraffic, WorkloadTraffic } from './workloadTraffic.ts';
 
 /** A change of traffic from one state of the files to another. */
@@ -11,11 +12,16 @@ export interface TrafficChange {
   /** What it is about: a policy, a route, a protocol, a setting, as it was and as it is. */
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** The clients that lose or gain access; undefined for other changes. */
+  readonly clients?: readonly Client[];
+  /** All clients that may connect afterwards; undefined for other changes. */
+  readonly left?: readonly Client[];
 }
 
 /**
  * `admits-unauthenticated`: clients without an identity may connect now. `requires-identity`: they may not any more.
- * `client-policy-added`, `client-policy-removed`: a policy that lets clients in. `default-policy`: what holds for all others.
+ * `clients-lost`, `clients-gained`: access of others. `client-policy-added`, `client-policy-removed`: a policy that lets clients
+ * in, where it is not certain whom. `default-policy`: what holds for all others.
  */
 export type ChangeKind =
   | 'workload-added'
@@ -30,6 +36,8 @@ export type ChangeKind =
   | 'server'
   | 'admits-unauthenticated'
   | 'requires-identity'
+  | 'clients-lost'
+  | 'clients-gained'
   | 'client-policy-added'
   | 'client-policy-removed'
   | 'default-policy'
@@ -129,15 +137,32 @@ function compareClients(
   if (was === 'no' && is === 'yes') changes.push(change('admits-unauthenticated'));
   if (was === 'yes' && is === 'no') changes.push(change('requires-identity'));
   if (!isCertain) return changes;
-  changes.push(
-    ...removed(before.allowedBy, after.allowedBy).map((policy) => change('client-policy-removed', policy)),
-    ...removed(after.allowedBy, before.allowedBy).map((policy) =>
-      change('client-policy-added', undefined, policy),
-    ),
-  );
+  const [old, current] = [admittedClients(before), admittedClients(after)];
+  if (old && current) {
+    const access = compareAccess(old, current, change);
+    if (access.length > 0) return [...changes, ...access];
+  } else
+    changes.push(
+      ...removed(before.allowedBy, after.allowedBy).map((policy) => change('client-policy-removed', policy)),
+      ...removed(after.allowedBy, before.allowedBy).map((policy) =>
+        change('client-policy-added', undefined, policy),
+      ),
+    );
   if (isChanged(before.otherwise, after.otherwise))
     changes.push(change('default-policy', before.otherwise, after.otherwise));
   return changes;
+}
+
+function compareAccess(
+  before: readonly Client[],
+  after: readonly Client[],
+  change: (kind: ChangeKind) => TrafficChange,
+): TrafficChange[] {
+  const [lost, gained] = [notCovered(before, after), notCovered(after, before)];
+  return [
+    ...(lost.length > 0 ? [{ ...change('clients-lost'), clients: lost, left: after }] : []),
+    ...(gained.length > 0 ? [{ ...change('clients-gained'), clients: gained, left: after }] : []),
+  ];
 }
 
 function isUnclear({ unknowns }: PortTraffic): boolean {

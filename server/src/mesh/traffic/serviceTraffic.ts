@@ -2,7 +2,10 @@ import { isKnown, type StringMap } from '../../facts/known.ts';
 import type { ServicePortFacts } from '../../facts/resourceFacts.ts';
 import type { Applied } from '../appliedResource.ts';
 import { clientSettings, type SettingsFamily } from '../clientSettings.ts';
+import { strongerRoute } from '../conflictingRoutes.ts';
 import type { Mesh } from '../mesh.ts';
+import { profiledService } from '../profiledService.ts';
+import { clientParents } from '../routeParents.ts';
 import { routesOf } from '../routesOf.ts';
 import { type ServiceProtocol, serviceProtocol } from '../serviceProtocol.ts';
 
@@ -17,6 +20,8 @@ export interface ServiceTraffic {
   readonly routes: readonly RouteTraffic[];
   /** Whether there are certainly no more routes. */
   readonly isComplete: boolean;
+  /** A ServiceProfile that replaces routes, retries and timeouts for HTTP. */
+  readonly profile: string | undefined;
   /** What holds for requests that no route takes. */
   readonly settings: ClientSettings;
 }
@@ -46,21 +51,96 @@ export function serviceTraffic(
 ): ServiceTraffic {
   const routes = routesOf(mesh, service);
   const { annotations, id } = service.facts;
-  const counting = routes.matches.filter(({ facts: { parents } }) =>
-    parents.items.some(({ port: wanted }) => wanted === undefined || wanted === port.number),
+  const protocol = serviceProtocol(mesh, service, port);
+  const profile = shadowingProfile(mesh, service);
+  const counting = routes.matches.filter(
+    ({ facts }) => profile === undefined || !HTTP_KINDS.has(facts.id.kind),
   );
   return {
     service: isKnown(id.name) ? id.name : undefined,
     port: isKnown(port.number) ? port.number : undefined,
-    protocol: serviceProtocol(mesh, service, port),
-    routes: counting.map(({ facts }) => ({
-      kind: facts.id.kind,
-      name: isKnown(facts.id.name) ? facts.id.name : undefined,
-      settings: settingsFor(facts.id.kind, facts.annotations, annotations),
-    })),
+    protocol,
+    routes: counting
+      .filter((route) => takesEffect(mesh, route, service, port, protocol))
+      .map(({ facts }) => ({
+        kind: facts.id.kind,
+        name: isKnown(facts.id.name) ? facts.id.name : undefined,
+        settings: settingsOfRoute(facts, annotations),
+      })),
     isComplete: routes.isComplete,
-    settings: settingsFor('HTTPRoute', annotations),
+    profile,
+    settings: profile === undefined ? settingsFor('HTTPRoute', annotations) : {},
   };
+}
+
+const HTTP_KINDS = new Set(['HTTPRoute', 'GRPCRoute']);
+
+/**
+ * A ServiceProfile with routes or overrides: routes and settings do not count for HTTP then.
+ *
+ * Source: linkerd2-proxy `linkerd/app/outbound/src/sidecar.rs`, `http/logical/profile.rs`.
+ */
+function shadowingProfile(mesh: Mesh, service: Applied<'Service'>): string | undefined {
+  const { matches } = mesh.select('ServiceProfile', service.namespace, (profile) => {
+    const named = profiledService(profile);
+    const { hasRoutes, hasOverrides } = profile.facts;
+    const isOurs = named?.name === service.facts.id.name && named?.namespace === service.namespace;
+    return isOurs && (hasRoutes === true || hasOverrides === true) ? 'yes' : 'no';
+  });
+  const name = matches[0]?.facts.id.name;
+  return name !== undefined && isKnown(name) ? name : undefined;
+}
+
+/**
+ * The kinds of routes that count for each protocol of a port.
+ *
+ * Source: linkerd2 `policy-controller/grpc/src/outbound.rs`.
+ */
+const KINDS: Readonly<Record<ServiceProtocol, readonly string[]>> = {
+  'HTTP/1': ['HTTPRoute'],
+  'HTTP/2': ['GRPCRoute', 'HTTPRoute'],
+  opaque: ['TCPRoute'],
+  detected: ['GRPCRoute', 'HTTPRoute', 'TLSRoute', 'TCPRoute'],
+  unknown: ['GRPCRoute', 'HTTPRoute', 'TLSRoute', 'TCPRoute'],
+};
+
+function takesEffect(
+  mesh: Mesh,
+  route: Applied<'Route'>,
+  service: Applied<'Service'>,
+  port: ServicePortFacts,
+  protocol: ServiceProtocol,
+): boolean {
+  if (!KINDS[protocol].includes(route.facts.id.kind)) return false;
+  return clientParents(mesh, route).some(
+    (parent) =>
+      parent.kind === 'Service' &&
+      parent.name === service.facts.id.name &&
+      parent.namespace === service.namespace &&
+      (parent.port === undefined || parent.port === port.number) &&
+      strongerRoute(mesh, route, parent) === undefined,
+  );
+}
+
+/**
+ * A route's own retries or timeouts, the latter also in its rules, replace all of those of the Service.
+ *
+ * Source: linkerd2 `policy-controller/grpc/src/outbound/http.rs` convert_outbound_route.
+ */
+function settingsOfRoute(route: Applied<'Route'>['facts'], ofService: StringMap): ClientSettings {
+  const { kind } = route.id;
+  if (!HTTP_KINDS.has(kind)) return {};
+  const all = settingsFor(kind, route.annotations, ofService);
+  const own = clientSettings(route.annotations, 'timeout', kind);
+  if (all === undefined || own === undefined) return undefined;
+  const inherited = own.size > 0 ? [] : Object.keys(all).filter((key) => key.startsWith('timeout.'));
+  const timeouts = route.rules.items.map(({ hasRequestTimeout }) => hasRequestTimeout);
+  if (inherited.length === 0) return all;
+  if (!route.rules.isComplete) return undefined;
+  if (timeouts.every((has) => has === false)) return all;
+  // Of several rules only some may have a timeout of their own.
+  if (!timeouts.every((has) => has === true)) return undefined;
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !inherited.includes(key)));
 }
 
 /** The settings of the first of several places that has any of a family. */

@@ -2,19 +2,21 @@ import { type Certainty, isKnown } from '../../facts/known.ts';
 import { DEFAULT_INBOUND_POLICY_KEY, REQUIRE_IDENTITY_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import type { Applied, AppliedResource } from '../appliedResource.ts';
-import { authorizationsOf } from '../authorizationsOf.ts';
+import { authorizationsOf, policiesOfRoute } from '../authorizationsOf.ts';
 import { effectiveAnnotation, namespaceOf } from '../effectiveAnnotation.ts';
 import { injectionOf } from '../injectionOf.ts';
-import type { Mesh } from '../mesh.ts';
+import type { Matches, Mesh } from '../mesh.ts';
 import { namespaceName } from '../namespaceKey.ts';
 import { isOpaqueOn } from '../opaquePorts.ts';
 import { targetOn } from '../podsBehind.ts';
-import { servicesOf } from '../podsSelectedBy.ts';
-import { routesOf } from '../routesOf.ts';
+import { serverSelects, servicesOf } from '../podsSelectedBy.ts';
+import { parentServer, routesOf } from '../routesOf.ts';
 import { labelOf } from '../selectors.ts';
-import { applicationPorts, serversOn } from '../serversOn.ts';
+import { carries } from '../serverProtocol.ts';
+import { applicationPorts, portNumbers, serversOn } from '../serversOn.ts';
 import { isSkippedInbound } from '../skippedPorts.ts';
 import { admitsUnauthenticated } from '../unauthenticatedClients.ts';
+import { type Client, clientsOfPolicy, clientsOfServerAuthorization, clientsOfWord } from './clients.ts';
 import { type ServiceTraffic, serviceTraffic } from './serviceTraffic.ts';
 
 /** How connections reach the ports of a workload, as far as the files say it. Plain data. */
@@ -62,6 +64,8 @@ export type InboundPath = 'proxy' | 'bypass' | 'direct' | 'unknown';
 export interface Clients {
   /** The policies that let clients in, as `AuthorizationPolicy/web-get`. */
   readonly allowedBy: readonly string[];
+  /** Whom these policies let in, in the same order. */
+  readonly grants: readonly Grant[];
   /**
    * What holds for all other clients: an inbound policy (`deny`, `all-unauthenticated` …); `cluster-default` if the
    * control plane's own setting decides; undefined where the proxy has no say, or it is not known.
@@ -69,6 +73,16 @@ export interface Clients {
   readonly otherwise: string | undefined;
   /** Whether some clients without an identity of the mesh may connect. */
   readonly admitsUnauthenticated: Certainty;
+}
+
+/** Whom a policy lets in. */
+export interface Grant {
+  /** The policy, as `AuthorizationPolicy/web-get`. */
+  readonly policy: string;
+  /** The only route that it is for, as `HTTPRoute/web-get`; undefined for the whole Server. */
+  readonly route: string | undefined;
+  /** Undefined where they are not certain, as those of an authentication that is in no file. */
+  readonly clients: readonly Client[] | undefined;
 }
 
 /** Something that the files do not decide. */
@@ -87,7 +101,7 @@ export type Unclear =
 
 /**
  * How connections reach a workload: whether it has the proxy, which ports pass it by, which Server guards a port, who may
- * connect and which routes count. Ports are those that containers declare and those that Services lead to.
+ * connect and which routes count. Ports are those that containers declare, Services lead to, and Servers guard.
  *
  * Source: the joins in `mesh/`, each with its own; the order of a Server over the pod's default policy is that of linkerd2
  * `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers, default_inbound_server.
@@ -105,7 +119,7 @@ export function workloadTraffic(mesh: Mesh, pod: Applied<'Workload'>): WorkloadT
   const targets = services.matches.flatMap((service) =>
     service.facts.ports.items.map((port) => ({ service, port, target: targetOn(pod, port) })),
   );
-  const numbers = new Set(applicationPorts(pod.facts));
+  const numbers = new Set([...applicationPorts(pod.facts), ...guardedPorts(mesh, pod)]);
   for (const { target } of targets) if (typeof target === 'number') numbers.add(target);
   const ports = [...numbers].sort((a, b) => a - b);
   return {
@@ -123,6 +137,14 @@ export function workloadTraffic(mesh: Mesh, pod: Applied<'Workload'>): WorkloadT
     })),
     unknowns,
   };
+}
+
+/** The ports of a pod that Servers are about, declared or not. */
+function guardedPorts(mesh: Mesh, pod: Applied<'Workload'>): readonly number[] {
+  const servers = mesh.selectSelecting('Server', pod.namespace, pod.facts.labels, (server) =>
+    serverSelects(server, pod),
+  );
+  return servers.matches.flatMap(({ facts }) => portNumbers(pod.facts, facts.port).items);
 }
 
 function portTraffic(
@@ -149,21 +171,26 @@ function portTraffic(
         servers.isComplete && others.length === 0 ? defaultClients(mesh, pod, port, unknowns) : UNCERTAIN,
       routes: [],
     };
-  const routes = routesOf(mesh, server);
+  const routes = serverRoutes(mesh, server);
   if (!routes.isComplete) unknowns.push('routes');
   return {
     ...own,
     protocol: protocolOf(server),
     server: nameIn(server),
-    clients: clientsOf(mesh, server, unknowns),
+    clients: clientsOf(mesh, server, routes.matches, unknowns),
     routes: routes.matches.map(titleOf),
   };
 }
 
 /** Where the proxy is not asked. */
-const ANYONE: Clients = { allowedBy: [], otherwise: undefined, admitsUnauthenticated: 'yes' };
+const ANYONE: Clients = { allowedBy: [], grants: [], otherwise: undefined, admitsUnauthenticated: 'yes' };
 
-const UNCERTAIN: Clients = { allowedBy: [], otherwise: undefined, admitsUnauthenticated: 'unknown' };
+const UNCERTAIN: Clients = {
+  allowedBy: [],
+  grants: [],
+  otherwise: undefined,
+  admitsUnauthenticated: 'unknown',
+};
 
 function inboundPath(
   mesh: Mesh,
@@ -199,12 +226,50 @@ function protocolOf({ facts: { proxyProtocol } }: Applied<'Server'>): string {
   return proxyProtocol === undefined || proxyProtocol === 'unknown' ? 'detected' : proxyProtocol;
 }
 
-function clientsOf(mesh: Mesh, server: Applied<'Server'>, unknowns: Unclear[]): Clients {
+/** The routes of a Server that its protocol carries, and that name it in a way that counts. */
+function serverRoutes(mesh: Mesh, server: Applied<'Server'>): Matches<Applied<'Route'>> {
+  const { matches, isComplete } = routesOf(mesh, server);
+  const effective = matches.filter((route) => {
+    const isParent = route.facts.parents.items.some((parent) => {
+      const found = parentServer(mesh, route, parent);
+      return typeof found !== 'string' && found.found === server;
+    });
+    return isParent && carries(server, route.facts.id.kind as RouteKind) !== 'no';
+  });
+  const isCertain = effective.every((route) => carries(server, route.facts.id.kind as RouteKind) === 'yes');
+  return { matches: effective, isComplete: isComplete && isCertain };
+}
+
+type RouteKind = Parameters<typeof carries>[1];
+
+function clientsOf(
+  mesh: Mesh,
+  server: Applied<'Server'>,
+  routes: readonly Applied<'Route'>[],
+  unknowns: Unclear[],
+): Clients {
   const { policies, serverAuthorizations } = authorizationsOf(mesh, server);
-  if (!policies.isComplete || !serverAuthorizations.isComplete) unknowns.push('authorizations');
+  const ofRoutes = routes.map((route) => ({ route, ...policiesOfRoute(mesh, route) }));
+  const all = [policies, serverAuthorizations, ...ofRoutes];
+  if (!all.every(({ isComplete }) => isComplete)) unknowns.push('authorizations');
   const { accessPolicy } = server.facts;
+  const grantOf = (policy: Applied<'AuthorizationPolicy'>, route?: Applied<'Route'>): Grant => ({
+    policy: titleOf(policy),
+    route: route && titleOf(route),
+    clients: clientsOfPolicy(mesh, policy),
+  });
+  const grants = [
+    ...policies.matches.map((policy) => grantOf(policy)),
+    ...serverAuthorizations.matches.map((authorization) => ({
+      policy: titleOf(authorization),
+      route: undefined,
+      clients: clientsOfServerAuthorization(authorization),
+    })),
+    ...ofRoutes.flatMap(({ route, matches }) => matches.map((policy) => grantOf(policy, route))),
+  ];
   return {
-    allowedBy: [...policies.matches, ...serverAuthorizations.matches].map(titleOf),
+    allowedBy: grants.map(({ policy }) => policy),
+    grants,
     otherwise: isKnown(accessPolicy) ? (accessPolicy ?? 'deny') : undefined,
     admitsUnauthenticated: admitsUnauthenticated(mesh, server),
   };
@@ -217,9 +282,12 @@ function defaultClients(mesh: Mesh, pod: Applied<'Workload'>, port: number, unkn
   // A Namespace that is in no file is one of the workload's unknowns, and said once.
   const isTemplated = annotation === 'unknown' && isWritten(mesh, pod, DEFAULT_INBOUND_POLICY_KEY);
   if (isTemplated) unknowns.push('default-policy');
-  const policy = typeof annotation === 'string' ? undefined : annotation.found.value;
+  const written = typeof annotation === 'string' ? undefined : annotation.found.value;
+  // With another word the policy controller takes the cluster's (linkerd2 `index/src/inbound/workload.rs`).
+  const policy = written !== undefined && clientsOfWord(written) ? written : undefined;
   return {
     allowedBy: [],
+    grants: [],
     otherwise: isTemplated ? undefined : (policy ?? 'cluster-default'),
     admitsUnauthenticated:
       needsIdentity === 'yes' ? 'no' : policy === undefined ? 'unknown' : admits(policy, needsIdentity),

@@ -77,7 +77,7 @@ describe('what changes for traffic', () => {
       `${PORT} has the policy deny instead of cluster-default for all other clients.`,
     ]);
     expect(changes({ more: server('') + policy('cart') }, { more: server('') })).toEqual([
-      `${PORT} no longer admits clients by AuthorizationPolicy/cart. Those that nothing else admits lose access.`,
+      '1 client loses access to port 8080 of Deployment/web in shop: ServiceAccount shop/cart.',
     ]);
   });
 
@@ -136,5 +136,50 @@ namespace: prod
       { namespace: 'dev', change: 'bypasses-proxy', port: 8080 },
       { namespace: 'prod', change: 'bypasses-proxy', port: 8080 },
     ]);
+  });
+});
+
+describe('the clients of a port', () => {
+  const authentication = (identities: string) => `---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: MeshTLSAuthentication
+metadata: {name: apps, namespace: shop}
+spec: {identities: [${identities}]}
+`;
+  const byIdentity = policy('apps').replace(
+    '{kind: ServiceAccount, name: cart}',
+    '{group: policy.linkerd.io, kind: MeshTLSAuthentication, name: apps}',
+  );
+  const account = (name: string) => `${name}.shop.serviceaccount.identity.linkerd.cluster.local`;
+  const admitting = (...identities: string[]) => ({
+    more: server('') + byIdentity + authentication(identities.map((name) => `"${name}"`).join(', ')),
+  });
+
+  it('are counted where they lose access', () => {
+    expect(changes(admitting(account('a'), account('b'), account('c')), admitting(account('c')))).toEqual([
+      '2 clients lose access to port 8080 of Deployment/web in shop: ServiceAccount shop/a, ServiceAccount shop/b.',
+    ]);
+  });
+
+  it('are named where they gain it', () => {
+    expect(
+      changes(
+        admitting(account('a')),
+        admitting(account('a'), '*.ops.serviceaccount.identity.linkerd.cluster.local'),
+      ),
+    ).toEqual([`${PORT} admits all of namespace ops now.`]);
+  });
+
+  it('are those that are left, where many lose access', () => {
+    expect(changes(admitting('*'), admitting(account('a')))).toEqual([
+      `${PORT} no longer admits all meshed clients, only ServiceAccount shop/a.`,
+    ]);
+    expect(changes({ more: server('accessPolicy: all-authenticated') }, { more: server('') })[0]).toBe(
+      `${PORT} no longer admits all meshed clients, and no other client.`,
+    );
+  });
+
+  it('do not change with the policy that admits them', () => {
+    expect(changes({ more: server('') + policy('old') }, { more: server('') + policy('new') })).toEqual([]);
   });
 });

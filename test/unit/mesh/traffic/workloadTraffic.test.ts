@@ -39,6 +39,13 @@ spec:
   requiredAuthenticationRefs: [{group: policy.linkerd.io, kind: ${kind}, name: clients}]
 `;
 
+const route = (kind: string, name: string, parent: string, more = '') => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: ${kind}
+metadata: {name: ${name}, namespace: shop${more}}
+spec: {parentRefs: [${parent}], rules: [{matches: [{path: {value: /}}]}]}
+`;
+
 describe('the traffic of a workload', () => {
   it('goes through the proxy, whose protocol detection and default policy count', () => {
     expect(trafficIn(web())).toEqual([
@@ -56,7 +63,12 @@ describe('the traffic of a workload', () => {
       path: 'proxy',
       protocol: 'detected',
       server: undefined,
-      clients: { allowedBy: [], otherwise: 'cluster-default', admitsUnauthenticated: 'unknown' },
+      clients: {
+        allowedBy: [],
+        grants: [],
+        otherwise: 'cluster-default',
+        admitsUnauthenticated: 'unknown',
+      },
       routes: [],
       services: [],
       unknowns: [],
@@ -114,6 +126,7 @@ describe('the traffic of a workload', () => {
     expect(portIn(open, 8080).clients.admitsUnauthenticated).toBe('yes');
     expect(portIn(web('', server('web', '  accessPolicy: all-unauthenticated')), 8080).clients).toEqual({
       allowedBy: [],
+      grants: [],
       otherwise: 'all-unauthenticated',
       admitsUnauthenticated: 'yes',
     });
@@ -178,6 +191,97 @@ spec:
     expect(portIn(web('', service), 3306)).toMatchObject({
       protocol: 'opaque',
       services: [{ port: 3306, protocol: 'opaque', routes: [] }],
+    });
+  });
+});
+
+describe('what takes effect', () => {
+  it('is a Server on a port that no container declares, too', () => {
+    expect(portIn(web('', server('web').replace('port: http', 'port: 7000')), 7000).server).toBe('web');
+  });
+
+  it('is the cluster’s default policy for a word that is none', () => {
+    const misspelled = web('config.linkerd.io/default-inbound-policy: all-authentcated');
+    expect(portIn(misspelled, 8080).clients).toMatchObject({
+      otherwise: 'cluster-default',
+      admitsUnauthenticated: 'unknown',
+    });
+  });
+
+  it('are routes of the Server that its protocol carries, with the policies for them', () => {
+    const files = (protocol: string, parent = '') =>
+      web(
+        '',
+        server('web', protocol) +
+          route('HTTPRoute', 'get', `{group: policy.linkerd.io, kind: Server, name: web${parent}}`) +
+          policy('getters', 'MeshTLSAuthentication').replace(
+            '{group: policy.linkerd.io, kind: Server, name: web}',
+            '{group: gateway.networking.k8s.io, kind: HTTPRoute, name: get}',
+          ),
+      );
+    const { routes, clients } = portIn(files(''), 8080);
+    expect(routes).toEqual(['HTTPRoute/get']);
+    expect(clients.grants).toMatchObject([
+      { policy: 'AuthorizationPolicy/getters', route: 'HTTPRoute/get', clients: undefined },
+    ]);
+    expect(portIn(files('  proxyProtocol: opaque'), 8080)).toMatchObject({
+      routes: [],
+      clients: { allowedBy: [] },
+    });
+    expect(portIn(files('', ', port: 8080'), 8080).routes).toEqual([]);
+  });
+});
+
+describe('the routes of a Service', () => {
+  const PARENT = '{group: "", kind: Service, name: web, port: 80}';
+  const service = (more = '', annotations = '') => `---
+kind: Service
+apiVersion: v1
+metadata: {name: web, namespace: shop, annotations: {${annotations}}}
+spec: {selector: {app: web}, clusterIP: 10.0.0.1, ports: [{port: 80, targetPort: http${more}}]}
+`;
+  const serviceOf = (...parts: string[]) => portIn(web('', parts.join('')), 8080).services[0];
+  const names = (...parts: string[]) => serviceOf(...parts)?.routes.map(({ name }) => name);
+  const http = route('HTTPRoute', 'http', PARENT);
+
+  it('count unless a stronger kind has the same parent, or the protocol does not carry them', () => {
+    expect(names(service(), http)).toEqual(['http']);
+    expect(names(service(), http, route('GRPCRoute', 'grpc', PARENT))).toEqual(['grpc']);
+    expect(names(service(', appProtocol: https'), http)).toEqual([]);
+    expect(names(service(', appProtocol: http'), http)).toEqual(['http']);
+  });
+
+  it('and its settings do not count with a ServiceProfile that has routes', () => {
+    const profile = (routes: string) => `---
+apiVersion: linkerd.io/v1alpha2
+kind: ServiceProfile
+metadata: {name: web.shop.svc.cluster.local, namespace: shop}
+spec: {routes: [${routes}]}
+`;
+    const settings = 'timeout.linkerd.io/request: 9s';
+    expect(
+      serviceOf(service('', settings), http, profile('{name: a, condition: {pathRegex: .*}}')),
+    ).toMatchObject({
+      routes: [],
+      settings: {},
+      profile: 'web.shop.svc.cluster.local',
+    });
+    expect(serviceOf(service('', settings), http, profile(''))).toMatchObject({
+      routes: [{ name: 'http' }],
+      settings: { 'timeout.linkerd.io/request': '9s' },
+      profile: undefined,
+    });
+  });
+
+  it('with a timeout in each rule have none of the Service’s timeouts, but its retries', () => {
+    const timed = http.replace('rules: [{', 'rules: [{timeouts: {request: 1s}, ');
+    const settings = 'timeout.linkerd.io/request: 9s, retry.linkerd.io/http: 5xx';
+    expect(serviceOf(service('', settings), timed)?.routes[0]?.settings).toEqual({
+      'retry.linkerd.io/http': '5xx',
+    });
+    expect(serviceOf(service('', settings), http)?.routes[0]?.settings).toEqual({
+      'retry.linkerd.io/http': '5xx',
+      'timeout.linkerd.io/request': '9s',
     });
   });
 });
