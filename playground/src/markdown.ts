@@ -25,7 +25,8 @@ function one(token: Token): Node {
     case 'em':
       return element('em', all(token.tokens));
     case 'codespan':
-      return element('code', token.text);
+      // marked escapes this text for HTML, which we never make.
+      return element('code', plain(token.text));
     case 'code':
       return element('pre', element('code', token.text));
     case 'br':
@@ -39,7 +40,7 @@ function one(token: Token): Node {
     case 'table':
       return table(token as Tokens.Table);
     case 'escape':
-      return document.createTextNode(token.text);
+      return document.createTextNode(plain(token.text));
     default:
       return 'tokens' in token && token.tokens
         ? all(token.tokens)
@@ -71,10 +72,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&gt;': '>',
   '&amp;': '&',
   '&quot;': '"',
+  '&#39;': "'",
 };
 
 function plain(raw: string): string {
-  return raw.replaceAll(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity);
+  return raw.replaceAll(/&#?\w+;/g, (entity) => ENTITIES[entity] ?? entity);
 }
 
 function element(name: string, ...children: readonly (Node | string)[]): HTMLElement {

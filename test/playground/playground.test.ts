@@ -176,6 +176,18 @@ if (process.platform === 'linux')
         await linkTo(pod('8080')),
       ));
 
+    it('shows HTML in a manifest as text', async () =>
+      visit(
+        async (page) => {
+          await page.locator('.cm-content').getByText('<img').click();
+          await page.mouse.move(5, 5);
+          await page.keyboard.press('ControlOrMeta+i');
+          await expectText(page.locator('.hover'), '<img>');
+          expect(await page.locator('.hover img').count()).toBe(0);
+        },
+        await linkTo(pod('8080,<img>')),
+      ));
+
     it('completes values', async () =>
       visit(
         async (page) => {
