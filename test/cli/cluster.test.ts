@@ -77,6 +77,22 @@ describe('--complete', () => {
     expect(missing(['--complete', '.'])).toEqual([]);
   });
 
+  test('findings name the object of a cluster; JSON has its line, too', () => {
+    const input = clusterList('ReplicaSet', true);
+    const { stdout } = workspace.run(['--complete', '-', '--format', 'json'], { input });
+    expect(JSON.parse(stdout)).toContainEqual(
+      expect.objectContaining({ rule: 'skip-ports-whitespace', line: 11, object: 'shop/Deployment/web' }),
+    );
+    const text = workspace.run(['--complete', '-'], { input }).stdout;
+    expect(text).toMatch(/^ {2}shop\/Deployment\/web (?:error|warning) .*\[skip-ports-whitespace\]$/m);
+  });
+
+  test('findings in files that people write name the line', () => {
+    workspace.write('policy.yaml', POLICY);
+    const { stdout } = workspace.run(['--complete', '.']);
+    expect(stdout).toMatch(/^ {2}\d+:\d+ \w+ .*\[target-ref-missing\]$/m);
+  });
+
   test.each([
     ['a ReplicaSet', 'ReplicaSet', true, 1],
     ['a controller that is not in the list', 'Cluster', true, 2],

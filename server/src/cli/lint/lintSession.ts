@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { fstatSync } from 'node:fs';
-import { isControlled } from '../../engine/controlledResources.ts';
+import { clusterObjectAt, isControlled } from '../../engine/clusterObjects.ts';
 import type { Finding } from '../../engine/finding.ts';
 import { anyFix, type FixChoice, fixAll, safeFix } from '../../engine/fixAll.ts';
 import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
@@ -180,7 +180,9 @@ export class LintSession {
     const findings = this.#linter.lint(file, settings, meshFindings?.map(withOwnFixes));
     // In a complete set the controller is there too, with the same finding in its template.
     return this.#given.isComplete
-      ? findings.filter(({ range }) => !isControlled(file, range.start))
+      ? findings
+          .filter(({ range }) => !isControlled(file, range.start))
+          .map((finding) => ({ ...finding, object: clusterObjectAt(file, finding.range.start) }))
       : findings;
   }
 
