@@ -70,6 +70,13 @@ module.exports = {
       to: { path: '^server/', pathNot: '^server/src/(lsp/protocol|kubernetes/fileKinds)\\.ts$' },
     },
     {
+      name: 'playground-alone',
+      comment: 'The playground and the server meet over the protocol only.',
+      severity: 'error',
+      from: { path: '^playground/' },
+      to: { path: '^(client|server|test|scripts)/' },
+    },
+    {
       name: 'protocol-alone',
       comment: 'Both sides load protocol.ts, so it brings nothing along but types.',
       severity: 'error',

@@ -17,10 +17,12 @@ import { sectionOf } from './pageSections.ts';
 export const PAGES_SCHEME = 'linkerd-lint';
 
 const ANNOTATIONS = '/annotations.md';
+/** Made here of the rules' summaries, which the manifest has in each language. */
+const INDEX = '/rules/README.md';
 
 /** A rule id becomes a part of a URI, and any extension may call the command that opens its page. */
 const RULE_ID = /^[a-z][a-z-]*$/;
-const WHOLE_PAGE = /^\/(?:annotations|rules\/(?:README|[a-z][a-z-]*))\.md$/;
+const WHOLE_PAGE = /^\/(?:annotations|rules\/[a-z][a-z-]*)\.md$/;
 const SECTION = /^\/annotations\/([^/]+\/[^/]*)\.md$/;
 
 /**
@@ -35,12 +37,17 @@ export class BundledPages implements FileSystemProvider {
   /** Of all pages, by their paths in `docs/`; read with the first page that is shown, and then kept. */
   #texts: Promise<Readonly<Record<string, string>>> | undefined;
 
-  constructor(extensionUri: Uri) {
+  readonly #summaries: Readonly<Record<string, string>>;
+
+  /** @param summaries of the rules, by id, in VS Code's language */
+  constructor(extensionUri: Uri, summaries: Readonly<Record<string, string>>) {
+    this.#summaries = summaries;
     this.#file = Uri.joinPath(extensionUri, 'dist', 'pages.json');
   }
 
   /** The page, or the section about one key with links to the others. Rejects if there is none. */
   async readFile(uri: Uri): Promise<Uint8Array> {
+    if (uri.path === INDEX) return new TextEncoder().encode(this.#index());
     if (WHOLE_PAGE.test(uri.path)) return new TextEncoder().encode(await this.#read(uri.path));
     const key = SECTION.exec(uri.path)?.[1];
     const section = key === undefined ? undefined : sectionOf(await this.annotations(), key);
@@ -80,6 +87,13 @@ export class BundledPages implements FileSystemProvider {
 
   rename(uri: Uri): never {
     throw FileSystemError.NoPermissions(uri);
+  }
+
+  #index(): string {
+    const rules = Object.entries(this.#summaries).map(
+      ([id, summary]) => `- [\`${id}\`](./${id}.md): ${summary}`,
+    );
+    return `# ${l10n.t('Rules')}\n\n${rules.join('\n')}\n`;
   }
 
   /** In VS Code's language, if the page is translated. */

@@ -14,7 +14,8 @@ export const ANNOTATIONS_PAGE = 'docs/annotations.md';
 export function pages() {
   const paths = PAGE_FOLDERS.filter((folder) => existsSync(join(root, folder))).flatMap((folder) =>
     readdirSync(join(root, folder))
-      .filter((name) => name.endsWith('.md'))
+      // The extension makes its own index.
+      .filter((name) => name.endsWith('.md') && name !== 'README.md')
       .sort()
       .map((name) => `${folder}/${name}`),
   );
