@@ -46,7 +46,7 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
     return meshCommand(given);
   },
   policy: async (argv) => {
-    const { POLICY_OPTIONS, printPolicies } = await import('./policy.ts');
+    const { POLICY_OPTIONS, printPolicies } = await import('./printPolicies.ts');
     const given = read(argv, 'policy [options]', POLICY_OPTIONS);
     if (!given) return 0;
     forbidPaths(given, 'policy');
