@@ -14,6 +14,7 @@ const LAYERS = [
   'engine',
   'rules',
   'config',
+  'admission',
   'features',
   'node',
   'lsp',
@@ -69,6 +70,13 @@ module.exports = {
       to: { path: '^server/', pathNot: '^server/src/(lsp/protocol|kubernetes/fileKinds)\\.ts$' },
     },
     {
+      name: 'playground-alone',
+      comment: 'The playground and the server meet over the protocol only.',
+      severity: 'error',
+      from: { path: '^playground/' },
+      to: { path: '^(client|server|test|scripts)/' },
+    },
+    {
       name: 'protocol-alone',
       comment: 'Both sides load protocol.ts, so it brings nothing along but types.',
       severity: 'error',
@@ -99,9 +107,10 @@ module.exports = {
     },
     {
       name: 'no-programs',
-      comment: 'No other program is started but the pager that the environment names.',
+      comment:
+        'No other program is started but the pager that the environment names, and git where the user names a revision.',
       severity: 'error',
-      from: { path: '^(server|client)/src/', pathNot: '^server/src/cli/pager\\.ts$' },
+      from: { path: '^(server|client)/src/', pathNot: '^server/src/cli/(pager|files/gitRevision)\\.ts$' },
       to: { path: '^(node:)?(child_process|cluster|vm|worker_threads)$' },
     },
     {

@@ -1,5 +1,5 @@
 /**
- * `npm run build`: makes the bundles.
+ * `npm run build`: makes the bundles, and the file with the pages that the extension shows.
  *
  *     node esbuild.mjs [--watch] [--analyze] [--out <folder>]
  *
@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyzeMetafile, build, context } from 'esbuild';
 import { notices } from './scripts/build/notices.mjs';
+import { pages } from './scripts/build/pages.mjs';
 import { shareWithWebBundle, WEB_ENTRY } from './scripts/build/shareWithWebBundle.mjs';
 
 const {
@@ -108,4 +109,5 @@ async function watch(bundle) {
 rmSync(out, { recursive: true, force: true });
 const metafiles = [];
 for (const bundle of BUNDLES) metafiles.push(await (isWatching ? watch : make)({ ...shared, ...bundle }));
+writeFileSync(join(out, 'pages.json'), pages());
 if (!isWatching) writeFileSync(join(out, 'THIRD_PARTY_NOTICES.txt'), notices(metafiles));

@@ -26,7 +26,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'others',
-          include: ['unit', 'server', 'cli', 'editors', 'ci'].map((folder) => `test/${folder}/**/*.test.ts`),
+          include: ['unit', 'server', 'cli', 'editors', 'playground', 'ci'].map(
+            (folder) => `test/${folder}/**/*.test.ts`,
+          ),
           exclude: [RULE_TESTS],
         },
       },

@@ -15,7 +15,14 @@ const bin = (...path) => join(root, 'node_modules', ...path);
 const CHECKS = {
   types: [bin('typescript', 'bin', 'tsc'), '--pretty'],
   style: [bin('@biomejs', 'biome', 'bin', 'biome'), 'ci', '--error-on-warnings'],
-  layers: [bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'client', 'server', 'test', 'scripts'],
+  layers: [
+    bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+    'client',
+    'server',
+    'playground',
+    'test',
+    'scripts',
+  ],
   unused: [bin('knip', 'bin', 'knip.js')],
   generated: [join(root, 'scripts', 'generate', 'main.mjs'), '--check'],
   texts: [join(root, 'scripts', 'checks', 'texts.mjs')],

@@ -1,5 +1,6 @@
 /**
  * `npm run new-rule -- <group>/<id>`: creates a rule's file, page and test to start from, and generates the rest.
+ * In the group `mesh` it is a rule about what resources say of each other.
  *
  * Everything passes `npm run check` and its own test at once, so any later failure is from your changes.
  */
@@ -8,7 +9,11 @@ import { dirname, join } from 'node:path';
 import { root } from './project/paths.mjs';
 import { runOrThrow } from './project/processes.mjs';
 import { fail } from './project/progress.mjs';
+import { meshPageSource, meshRuleSource, meshTestSource } from './scaffold/meshRuleFiles.mjs';
 import { pageSource, ruleSource, testSource } from './scaffold/ruleFiles.mjs';
+
+/** The group of the rules about what resources say of each other. */
+const MESH = 'mesh';
 
 /** A single word might be a keyword of JavaScript, and the registry names a variable after the rule. */
 const NAME = /^([a-z][a-z0-9-]*)\/([a-z]+(?:-[a-z]+)+)$/;
@@ -20,10 +25,11 @@ async function main() {
       'Name the rule as npm run new-rule -- <group>/<id>; the id is two words or more in small letters, with hyphens between them.',
     );
   if (existsSync(join(root, 'docs', 'rules', `${id}.md`))) throw new Error(`There is a rule ${id} already.`);
+  const isMesh = group === MESH;
   write({
-    [`server/src/rules/${group}/${id}.ts`]: ruleSource(id, nextVersion()),
-    [`server/src/rules/${group}/${id}.md`]: pageSource(id),
-    [`test/unit/rules/${group}/${id}.test.ts`]: testSource(group, id),
+    [`server/src/rules/${group}/${id}.ts`]: (isMesh ? meshRuleSource : ruleSource)(id, nextVersion()),
+    [`server/src/rules/${group}/${id}.md`]: (isMesh ? meshPageSource : pageSource)(id),
+    [`test/unit/rules/${group}/${id}.test.ts`]: isMesh ? meshTestSource(id) : testSource(group, id),
   });
   await runOrThrow(process.execPath, [join(root, 'scripts', 'generate', 'main.mjs')], { cwd: root });
   console.log(`

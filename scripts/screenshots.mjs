@@ -1,4 +1,4 @@
-/** `npm run screenshots`: takes the README's pictures from the packaged extension in a real VS Code. */
+/** `npm run screenshots`: takes the pictures of the docs from the packaged extension in a real VS Code, and from the playground. */
 import { fail } from './project/progress.mjs';
 import { ensurePackaged } from './project/ready.mjs';
 
@@ -7,6 +7,8 @@ async function main() {
   // Loaded late, because it needs what the step before installs.
   const { takePictures } = await import('./screenshots/takePictures.mjs');
   await takePictures();
+  const { takePlaygroundPictures } = await import('./screenshots/playgroundPictures.mjs');
+  await takePlaygroundPictures();
 }
 
 main().catch(fail);

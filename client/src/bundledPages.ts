@@ -17,12 +17,12 @@ import { sectionOf } from './pageSections.ts';
 export const PAGES_SCHEME = 'linkerd-lint';
 
 const ANNOTATIONS = '/annotations.md';
+/** Made here of the rules' summaries, which the manifest has in each language. */
+const INDEX = '/rules/README.md';
 
-/** A rule id becomes a file name, and any extension may call the command that opens its page. */
+/** A rule id becomes a part of a URI, and any extension may call the command that opens its page. */
 const RULE_ID = /^[a-z][a-z-]*$/;
-/** A language code of VS Code, which becomes a folder's name. */
-const LANGUAGE = /^[a-z]{2}(?:-[a-z]+)?$/;
-const WHOLE_PAGE = /^\/(?:annotations|rules\/(?:README|[a-z][a-z-]*))\.md$/;
+const WHOLE_PAGE = /^\/(?:annotations|rules\/[a-z][a-z-]*)\.md$/;
 const SECTION = /^\/annotations\/([^/]+\/[^/]*)\.md$/;
 
 /**
@@ -33,15 +33,22 @@ const SECTION = /^\/annotations\/([^/]+\/[^/]*)\.md$/;
 export class BundledPages implements FileSystemProvider {
   /** Never fires, because the pages do not change. */
   readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
-  readonly #folder: Uri;
+  readonly #file: Uri;
+  /** Of all pages, by their paths in `docs/`; read with the first page that is shown, and then kept. */
+  #texts: Promise<Readonly<Record<string, string>>> | undefined;
 
-  constructor(extensionUri: Uri) {
-    this.#folder = Uri.joinPath(extensionUri, 'docs');
+  readonly #summaries: Readonly<Record<string, string>>;
+
+  /** @param summaries of the rules, by id, in VS Code's language */
+  constructor(extensionUri: Uri, summaries: Readonly<Record<string, string>>) {
+    this.#summaries = summaries;
+    this.#file = Uri.joinPath(extensionUri, 'dist', 'pages.json');
   }
 
   /** The page, or the section about one key with links to the others. Rejects if there is none. */
   async readFile(uri: Uri): Promise<Uint8Array> {
-    if (WHOLE_PAGE.test(uri.path)) return this.#read(uri.path);
+    if (uri.path === INDEX) return new TextEncoder().encode(this.#index());
+    if (WHOLE_PAGE.test(uri.path)) return new TextEncoder().encode(await this.#read(uri.path));
     const key = SECTION.exec(uri.path)?.[1];
     const section = key === undefined ? undefined : sectionOf(await this.annotations(), key);
     if (section === undefined) throw FileSystemError.FileNotFound(uri);
@@ -54,8 +61,8 @@ export class BundledPages implements FileSystemProvider {
   }
 
   /** The whole reference of annotations. */
-  async annotations(): Promise<string> {
-    return new TextDecoder().decode(await this.#read(ANNOTATIONS));
+  annotations(): Promise<string> {
+    return this.#read(ANNOTATIONS);
   }
 
   watch(): Disposable {
@@ -82,14 +89,25 @@ export class BundledPages implements FileSystemProvider {
     throw FileSystemError.NoPermissions(uri);
   }
 
-  /** In VS Code's language, if the page is translated. */
-  async #read(path: string): Promise<Uint8Array> {
-    const original = Uri.joinPath(this.#folder, path);
-    const { language } = env;
-    if (language === 'en' || !LANGUAGE.test(language)) return workspace.fs.readFile(original);
-    const translated = Uri.joinPath(this.#folder, language, path);
-    return workspace.fs.readFile(translated).then(undefined, () => workspace.fs.readFile(original));
+  #index(): string {
+    const rules = Object.entries(this.#summaries).map(
+      ([id, summary]) => `- [\`${id}\`](./${id}.md): ${summary}`,
+    );
+    return `# ${l10n.t('Rules')}\n\n${rules.join('\n')}\n`;
   }
+
+  /** In VS Code's language, if the page is translated. */
+  async #read(path: string): Promise<string> {
+    this.#texts ??= readTexts(this.#file);
+    const texts = await this.#texts;
+    const text = texts[`${env.language}${path}`] ?? texts[path.slice(1)];
+    if (text === undefined) throw FileSystemError.FileNotFound(path);
+    return text;
+  }
+}
+
+async function readTexts(file: Uri): Promise<Readonly<Record<string, string>>> {
+  return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(file)));
 }
 
 /** The URI of a rule's page; undefined if the id is not valid. */

@@ -50,17 +50,22 @@ async function restart(client: BaseLanguageClient): Promise<void> {
   void window.showInformationMessage(l10n.t('Linkerd Lint: the language server was restarted.'));
 }
 
-/** Shows in the output channel why the cursor's line has findings, or none. */
-async function explainLine(client: BaseLanguageClient, output: LogOutputChannel): Promise<void> {
+/** Shows in the output channel why the cursor's line has findings, or none. Gives what it shows. */
+async function explainLine(
+  client: BaseLanguageClient,
+  output: LogOutputChannel,
+): Promise<string | undefined> {
   const editor = window.activeTextEditor;
-  if (!editor) return;
+  if (!editor) return undefined;
   const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
   const text = await client.sendRequest<string | null>('workspace/executeCommand', {
     command: EXPLAIN_LINE,
     arguments: [uri, editor.selection.active.line],
   });
-  output.info(text ?? l10n.t('Linkerd Lint does not read this file.'));
+  const shown = text ?? l10n.t('Linkerd Lint does not read this file.');
+  output.info(shown);
   output.show(true);
+  return shown;
 }
 
 /** Applies the safe fixes to the active document and reports the result. */

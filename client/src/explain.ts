@@ -8,7 +8,7 @@ export const EXPLAIN_ANNOTATION = 'linkerdLint.explainAnnotation';
 
 /** Registers the pages and the commands that open them. */
 export function registerExplain(context: ExtensionContext): Disposable[] {
-  const pages = new BundledPages(context.extensionUri);
+  const pages = new BundledPages(context.extensionUri, ruleSummaries(context));
   return [
     workspace.registerFileSystemProvider(PAGES_SCHEME, pages, { isCaseSensitive: true, isReadonly: true }),
     commands.registerCommand(EXPLAIN_RULE, (rule?: unknown) => explainRule(context, rule)),

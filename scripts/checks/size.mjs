@@ -12,9 +12,10 @@ import { bundles, ensurePackaged } from '../project/ready.mjs';
 /** The name of the package that `npm pack` makes, in the table below. */
 const NPM_PACKAGE = 'npm package';
 
-/** In kB of a thousand bytes; bundles minified, packages compressed. About a tenth above the present size. */
+/** In kB of a thousand bytes; bundles minified, packages compressed. About a tenth above the present size; the .vsix
+ * may never have more than 600. */
 const BUDGETS = {
-  'linkerd-lint.vsix': 1_100,
+  'linkerd-lint.vsix': 600,
   [NPM_PACKAGE]: 770,
   'dist/cli.js': 2,
   'dist/commandLine.js': 880,

@@ -30,16 +30,16 @@ export const ENGLISH = {
   facts: { severity: 'Severity', fix: 'Fix', since: 'Since' },
   severityWhere: {
     affected: 'Severity with linkerd-cni before v1.6.3',
-    unknown: 'Severity where nothing is known of the cluster',
-    notAffected: 'Severity with proxy-init, or linkerd-cni v1.6.3 and newer',
+    unknown: 'Severity if the cluster is unknown',
+    notAffected: 'Severity with proxy-init, or linkerd-cni v1.6.3 or newer',
   },
-  fixes: { safe: 'yes', suggestion: 'yes, but only when you choose it', none: 'no' },
-  fixesInTable: { safe: 'safe', suggestion: 'by choice', none: '' },
+  fixes: { safe: 'yes', suggestion: 'as a suggestion', none: 'no' },
+  fixesInTable: { safe: 'safe', suggestion: 'suggestion', none: '' },
   tableHead: ['Rule', 'Finds', 'Severity', 'Fix'],
   configure: (id, configFile) => `## Configure and suppress
 
-Set the rule to \`off\`, \`hint\`, \`information\`, \`warning\` or \`error\`, for everyone who works on these files in
-\`${configFile}\`, or for yourself in VS Code's \`linkerdLint.rules\`:
+Set the rule to \`off\`, \`hint\`, \`information\`, \`warning\` or \`error\`: in \`${configFile}\` for everyone who works on
+these files, or in VS Code's setting \`linkerdLint.rules\` for yourself:
 
 \`\`\`yaml
 rules:
@@ -47,22 +47,22 @@ rules:
 \`\`\`
 `,
   suppress: (id) => `
-For one place, say it in a comment, with the reason behind \`--\`:
+To suppress it in one place, write a comment, with the reason after \`--\`:
 
 \`\`\`yaml
 # linkerd-lint-disable-next-line ${id} -- the reason
 \`\`\`
 
-\`linkerd-lint-disable-line\` at a line's end and \`linkerd-lint-disable\` for a whole file work alike.
+\`linkerd-lint-disable-line\` at the end of a line and \`linkerd-lint-disable\` for a whole file work the same way.
 `,
   index: '# Rules',
-  aboutIndex: `Where three severities stand, the first holds for linkerd-cni before v1.6.3, the second where nothing is known of the
-cluster, the third for proxy-init and newer plugins. A safe fix does what plainly was meant, so *Fix all*, fixing on save
-and \`--fix\` apply it; any other waits until you choose it.
+  aboutIndex: `Where three severities are listed, the first applies to linkerd-cni before v1.6.3, the second if the cluster is unknown, and
+the third to proxy-init and newer plugins. *Fix all*, fixing on save and \`--fix\` apply safe fixes, which do what was plainly
+meant. Suggestions are for you to choose.
 
-What each annotation and label does, and what Linkerd takes as its value, is in the [reference of annotations](../annotations.md).`,
+What each annotation and label does, and which values Linkerd accepts, is in the [reference of annotations](../annotations.md).`,
   settings: {
-    head: ['Setting', 'Values', 'Says'],
+    head: ['Setting', 'Values', 'Description'],
     levels: 'a severity or `off` for each rule id',
     rulesSay: 'How severe each rule is.',
     forEveryone: ' The file `.linkerd-lint.yaml` can say so for everyone.',

@@ -1,19 +1,28 @@
 /** Makes a fresh or outdated checkout ready to run: installs, builds and packages, each only if needed. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ANNOTATIONS_PAGE, PAGE_FOLDERS } from '../build/pages.mjs';
 import { extensionPage } from './extensionPage.mjs';
 import { root, vsix } from './paths.mjs';
 import { npm, runOrThrow } from './processes.mjs';
 import { step } from './progress.mjs';
 
 /** The sources of the bundles and the package. */
-const sources = ['client', 'server', 'esbuild.mjs', 'scripts/build', 'package.json', 'package-lock.json'];
+const sources = [
+  'client',
+  'server',
+  'esbuild.mjs',
+  'scripts/build',
+  'package.json',
+  'package-lock.json',
+  ANNOTATIONS_PAGE,
+  ...PAGE_FOLDERS,
+];
 const packaged = [
   ...sources,
   'syntaxes',
   'l10n',
   'schema',
-  'docs',
   'media',
   'README.md',
   'CHANGELOG.md',
@@ -69,6 +78,9 @@ export async function packageExtension() {
     cwd: root,
     quiet: true,
   });
+  // Loaded late, because it needs what is installed first.
+  const { squeezeZip } = await import('./squeezeZip.mjs');
+  await squeezeZip(vsix);
 }
 
 function isInstalled() {

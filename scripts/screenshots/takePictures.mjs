@@ -11,14 +11,17 @@ import { browserRemedy, findChromium } from '../vscode/chromium.mjs';
 import { startServer } from '../vscode/server.mjs';
 import { launch, remote, windowAddress } from '../vscode/workbench.mjs';
 import { terminalPage } from './terminalPage.mjs';
+import { vectorPicture } from './vectorPicture.mjs';
 
 const pictures = join(root, 'docs', 'images');
-/** The extension's own, of half the size. */
+/** The walkthrough's own, which every installation downloads: vectors, because they are small. */
 const media = join(root, 'media');
 const ofWalkthrough = { warning: 'warning', hover: 'hover', 'quick-fix': 'fix', cluster: 'cluster' };
 const themes = { light: 'Light 2026', dark: 'Dark 2026' };
 /** Very tall, because a hover takes up at most a quarter of the editor. */
 const viewport = { width: 860, height: 2600 };
+/** Everything that may lie above the text of the editor, in this order. */
+const LAYERS = ['.part.editor', '.monaco-hover:not(.hidden)', '.action-widget'];
 
 /** Replaces the default font of machines where it is outdated. */
 const uiFont =
@@ -174,15 +177,27 @@ async function takeTerminal(browser) {
 }
 
 async function take(browser, server, scene, theme) {
-  const context = await browser.newContext({ viewport, deviceScaleFactor: 2 });
+  if (scene !== 'cluster') {
+    const picture = await show(browser, server, scene, { viewport, deviceScaleFactor: 2 }, (page, clip) =>
+      page.screenshot({ clip, animations: 'disabled' }),
+    );
+    await save(sharp(picture), join(pictures, `${scene}-${theme}.png`));
+  }
+  const step = ofWalkthrough[scene];
+  if (step === undefined) return;
+  const drawn = await show(browser, server, scene, { viewport }, (page, clip) =>
+    vectorPicture(page, clip, LAYERS),
+  );
+  await writeFile(join(media, `${step}-${theme}.svg`), drawn);
+}
+
+/** Sets a scene up in a new window, and gives what `take` makes of it. */
+async function show(browser, server, scene, window, take) {
+  const context = await browser.newContext(window);
   try {
     const page = await openManifest(context, server, scene);
     const shown = await scenes[scene](page);
-    const picture = await page.screenshot({ clip: await around(page, shown), animations: 'disabled' });
-    if (scene !== 'cluster') await save(sharp(picture), join(pictures, `${scene}-${theme}.png`));
-    const step = ofWalkthrough[scene];
-    const { width } = await sharp(picture).metadata();
-    if (step) await save(sharp(picture).resize(Math.round(width / 2)), join(media, `${step}-${theme}.png`));
+    return await take(page, await around(page, shown));
   } finally {
     await context.close();
   }

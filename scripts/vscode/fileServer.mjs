@@ -1,11 +1,16 @@
-/** Serves folders to a browser, like the server from which vscode.dev loads extensions. */
+/** Serves folders to a browser, like a host of static files, or the server from which vscode.dev loads extensions. */
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 
-/** A worker's script is rejected without its type; no other file that we serve needs one. */
-const types = { '.js': 'text/javascript', '.json': 'application/json' };
+/** Browsers reject scripts, style sheets and pages without their types; no other file that we serve needs one. */
+const types = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+};
 
 /** The window has another origin. */
 const headers = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, PUT' };
@@ -26,10 +31,11 @@ const headers = { 'access-control-allow-origin': '*', 'access-control-allow-meth
  */
 export async function serveFiles(folders, receive) {
   const server = createServer(async (request, response) => {
-    const [name, ...path] = new URL(request.url, 'http://localhost').pathname.slice(1).split('/');
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const [name, ...path] = pathname.slice(1).split('/');
     try {
       const body = await answer(request, folders[name], path.map(decodeURIComponent), receive);
-      response.writeHead(200, { ...headers, 'content-type': types[extname(request.url)] ?? 'text/plain' });
+      response.writeHead(200, { ...headers, 'content-type': types[extname(pathname)] ?? 'text/plain' });
       response.end(body);
     } catch {
       response.writeHead(404, headers).end();

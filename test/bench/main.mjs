@@ -7,11 +7,13 @@
  *     node test/bench/main.mjs --reading
  *     node test/bench/main.mjs --peers
  *     node test/bench/main.mjs --large
+ *     node test/bench/main.mjs --playground
  *
  * --quick   less of everything: a minute instead of ten
  * --json    figures for programs on standard output
  * --reading only compares the ways in which people write annotations, per megabyte of text
  * --large   only looks at keystrokes inside one document of five megabytes
+ * --playground  only opens the playground in Chromium, beside a page with nothing but an editor
  * --peers   only compares with other tools for YAML, which it installs
  * --growth  only looks at how a keystroke's cost grows with the file, and fails if it grows too fast
  * --dist    only compares with another build, whose server.js and cli.js are in that folder: CPU time in pairs
@@ -28,12 +30,14 @@ import { checkGrowth } from './growth.mjs';
 import { measureKeystrokes } from './keystrokes.mjs';
 import { measureLargeDocuments } from './largeDocument.mjs';
 import { installPeers, measurePeerPrograms, measurePeerServers } from './peers.mjs';
+import { measurePlayground } from './playground.mjs';
 import { measureReading } from './reading.mjs';
 import {
   buildsTable,
   keystrokeTables,
   largeDocumentTable,
   peerTables,
+  playgroundTable,
   readingTable,
   startTable,
   treeTable,
@@ -54,6 +58,7 @@ const { values } = parseArgs({
     reading: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
+    playground: { type: 'boolean', default: false },
     dist: { type: 'string' },
   },
 });
@@ -62,6 +67,8 @@ async function main() {
   if (values.reading) return console.log(readingTable(await measureReading()));
   if (values.large) return console.log(largeDocumentTable(await measureLargeDocuments()));
   const dist = await build();
+  if (values.playground)
+    return console.log([describe(machine()), playgroundTable(await measurePlayground())].join('\n\n'));
   const extent = values.quick ? QUICK : WHOLE;
   if (values.dist)
     return printComparison(await compareBuilds({ ours: dist, other: values.dist }, extent, announce));

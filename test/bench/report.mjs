@@ -1,4 +1,5 @@
 /** The figures as tables for people. */
+import { median } from './statistics.mjs';
 
 /** Keystrokes, each file's opening, and memory. */
 export function keystrokeTables(rows) {
@@ -56,6 +57,15 @@ export function startTable(rows) {
       ['work', 'ours', 'floor', 'ours ÷ floor'],
       rows.map(({ name, oursMs, floorMs, ratio }) => [name, ...[oursMs, floorMs, ratio].map(figure)]),
     ),
+  ].join('\n\n');
+}
+
+/** The playground in a browser. */
+export function playgroundTable({ playground, bare }) {
+  const row = (name, times) => [name, figure(median(times)), figure(Math.max(...times))];
+  return [
+    'From the address to the first findings in headless Chromium with an empty cache, ms; the floor is an editor alone',
+    table(['page', 'median', 'worst'], [row('playground', playground), row('editor alone', bare)]),
   ].join('\n\n');
 }
 

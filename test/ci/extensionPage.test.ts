@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -80,7 +80,15 @@ describe('the packaged extension', () => {
     expect(steps).toHaveLength(4);
     for (const step of steps)
       for (const name of Object.values<string>(step.media.image))
-        expect(file(name)?.toString('latin1', 1, 4), name).toBe('PNG');
+        expect(file(name)?.toString(), name).toMatch(/^<svg [\s\S]*<text [\s\S]*<\/svg>\n$/);
+  });
+
+  test('has every page of a rule in both languages where it is translated, and that of annotations', () => {
+    const pages: Record<string, string> = json('dist/pages.json');
+    for (const folder of ['rules', 'zh-cn/rules'])
+      for (const name of readdirSync(join(ROOT, 'docs', folder)).filter((page) => page !== 'README.md'))
+        expect(pages[`${folder}/${name}`], name).toBe(readFileSync(join(ROOT, 'docs', folder, name), 'utf8'));
+    expect(pages['annotations.md']).toContain('config.linkerd.io/skip-inbound-ports');
   });
 
   test('has commands for every link of its walkthrough', () => {

@@ -121,3 +121,14 @@ test('a report leads to the other file', () => {
   expect(related[0].physicalLocation.artifactLocation.uri).toBe('web.yaml');
   expect(related[0].physicalLocation.region.startLine).toBe(9);
 });
+
+test('a file that only the mesh reads and that cannot be read is named and counted', () => {
+  workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
+  workspace.write('policy/server.yaml', server('shop'));
+  workspace.write('apps/all.yaml', `${deployment('shop')}# ${'x'.repeat(10_000_001)}\n`);
+  const { stdout, stderr } = workspace.run(['policy']);
+  expect(stderr).toBe(
+    'linkerd-lint: apps/all.yaml was not read because it is larger than 10 MB; as anything may be in it, nothing is reported as missing.\n',
+  );
+  expect(stdout).toBe('Nothing found in 1 file. 1 file was not read.\n');
+});

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeBelow } from './page.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PAGE = readFileSync(join(ROOT, 'docs', 'editors.md'), 'utf8');
 
 const MANIFEST = `apiVersion: v1
 kind: Pod
@@ -36,14 +36,6 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The first block of code below a heading of the page. */
-function blockBelow(heading: string): string {
-  const section = PAGE.slice(PAGE.indexOf(`\n${heading}\n`));
-  const code = /```\w+\n([\s\S]*?)```/.exec(section)?.[1];
-  if (code === undefined) throw new Error(`docs/editors.md has no code below ${heading}`);
-  return code;
-}
-
 /** Runs an editor in the folder; it writes what it saw to the given file. */
 function see(command: string, args: readonly string[]): Seen {
   const seen = join(folder, `${command}.json`);
@@ -70,14 +62,14 @@ if (process.platform === 'linux')
   describe('the configurations on the page about editors', () => {
     it.skipIf(!has('nvim'))('Neovim (apt install neovim) shows findings and hovers, and fixes', () => {
       const config = join(folder, 'config.lua');
-      writeFileSync(config, blockBelow('### Neovim 0.7 to 0.10'));
+      writeFileSync(config, codeBelow('### Neovim 0.7 to 0.10', 'lua').join('\n'));
       const script = fileURLToPath(new URL('./neovim.lua', import.meta.url));
       expectAll(see('nvim', ['--headless', '-u', config, '-c', `luafile ${script}`]));
     });
 
     it.skipIf(!has('emacs'))('Emacs (apt install emacs-nox elpa-eglot elpa-yaml-mode) does too', () => {
       const config = join(folder, 'config.el');
-      writeFileSync(config, blockBelow('## Emacs with Eglot'));
+      writeFileSync(config, codeBelow('## Emacs with Eglot', 'elisp').join('\n'));
       const script = fileURLToPath(new URL('./emacs.el', import.meta.url));
       expectAll(see('emacs', ['--batch', '-l', config, '-l', script]));
     });

@@ -4,6 +4,7 @@ import type { Finding } from '../../server/src/engine/finding.ts';
 import type { LintSettings } from '../../server/src/engine/lintDocument.ts';
 import type { MeshRule } from '../../server/src/engine/meshRule.ts';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
+import { isKustomization } from '../../server/src/mesh/filePlacements.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
 import { isScalar } from '../../server/src/yaml/nodes.ts';
@@ -121,13 +122,16 @@ function countIn(found: MeshFindings): number {
 }
 
 function variantsOf(files: Files): readonly (readonly [string, Files])[] {
-  const each = (change: (text: string) => string) =>
-    new Map([...files].map(([path, text]) => [path, change(text)]));
+  const each = (change: (text: string, path: string) => string) =>
+    new Map([...files].map(([path, text]) => [path, change(text, path)]));
   return [
     ['the files in another order', new Map([...files].reverse())],
     ['CRLF', each((text) => text.replaceAll('\n', '\r\n'))],
     ['a byte order mark', each((text) => `\uFEFF${text}`)],
-    ['a document ahead', each((text) => `kind: ConfigMap\n---\n${text}`)],
+    [
+      'a document ahead',
+      each((text, path) => (isKustomization(path) ? text : `kind: ConfigMap\n---\n${text}`)),
+    ],
     [
       'comments',
       each((text) => text.replaceAll('\n', ' # a comment\n').replace(/^(.*[|>]-?) # a comment$/gm, '$1')),

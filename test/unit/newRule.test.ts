@@ -9,10 +9,6 @@ const ROOT = process.cwd();
 /** What git does not know either. */
 const NOT_COPIED = /^(?:node_modules|\.git|\.vscode-test|dist|coverage)$|\.vsix$/;
 
-const RULE = 'server/src/rules/new-group/some-new-rule.ts';
-const TEST = 'test/unit/rules/new-group/some-new-rule.test.ts';
-const FILES_WITH_PLACEHOLDERS = [RULE, RULE.replace('.ts', '.md'), TEST];
-
 let copy: string;
 
 function start(...args: readonly string[]) {
@@ -25,12 +21,19 @@ function run(...args: readonly string[]): void {
   expect(status, stdout + stderr).toBe(0);
 }
 
-describe('what npm run new-rule writes', () => {
+describe.each([
+  ['a rule about a document', 'new-group'],
+  ['a rule of the mesh', 'mesh'],
+])('what npm run new-rule writes for %s', (_, group) => {
+  const RULE = `server/src/rules/${group}/some-new-rule.ts`;
+  const TEST = `test/unit/rules/${group}/some-new-rule.test.ts`;
+  const FILES_WITH_PLACEHOLDERS = [RULE, RULE.replace('.ts', '.md'), TEST];
+
   beforeAll(() => {
     copy = mkdtempSync(join(realpathSync(tmpdir()), 'linkerd-lint-'));
     cpSync(ROOT, copy, { recursive: true, filter: (path) => !NOT_COPIED.test(relative(ROOT, path)) });
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction');
-    run('scripts/newRule.mjs', 'new-group/some-new-rule');
+    run('scripts/newRule.mjs', `${group}/some-new-rule`);
   });
 
   afterAll(() => rmSync(copy, { recursive: true }));
@@ -80,7 +83,7 @@ describe('what npm run new-rule writes', () => {
     const { stdout, stderr, status } = start('scripts/checks/texts.mjs');
     expect(status, stderr).toBe(0);
     expect(stdout).toContain('package.nls.zh-cn.json lacks “configuration.rules.some-new-rule”.');
-    expect(stdout).toContain('bundle.l10n.zh-cn.json lacks “Done: what is wrong with this value');
+    expect(stdout).toContain('bundle.l10n.zh-cn.json lacks “Done: what is wrong with ');
     expect(start('scripts/checks/texts.mjs', '--release').status).toBe(1);
   });
 });

@@ -72,6 +72,8 @@ export interface Finding {
   readonly related: readonly RelatedInformation[];
   /** Related places in other files. */
   readonly relatedElsewhere?: readonly (PlaceElsewhere & Pick<RelatedInformation, 'message'>)[];
+  /** The object of a cluster that it is about, as `namespace/kind/name`; undefined in files that people write. */
+  readonly object?: string | undefined;
   /** What to do outside of the file, as the title of an action that opens the rule's page. */
   readonly advice?: string | undefined;
   /** Whether the text is unnecessary, so that editors may fade it. */

@@ -112,6 +112,17 @@ function editsElsewhere(uri: string, edits: readonly TextEdit[], fileOf: FileLoo
   );
 }
 
+/** Where a field of a resource is written in its file; undefined if it is not written there. */
+export function placeOfField(
+  file: SourceFile,
+  resource: AppliedResource,
+  path: FieldPath,
+): PlaceElsewhere | undefined {
+  const place = locateIn(file, resource, path);
+  if (!place || place.field.missing.length > 0) return undefined;
+  return { uri: resource.uri, ...positionsIn(file, shiftRange(place.field.value, place.offset)) };
+}
+
 function positionsIn(file: SourceFile, { start, end }: TextRange): Omit<PlaceElsewhere, 'uri'> {
   const lines = linesOf(file);
   return { start: lines.positionAt(start), end: lines.positionAt(end) };

@@ -44,7 +44,7 @@ const MOST_FINDINGS = 100;
  * read for it changes, or it is linted with other settings.
  */
 export class MeshLinter {
-  readonly model = new MeshModel();
+  readonly model: MeshModel;
   readonly #rules: readonly MeshRule[];
   readonly #onFailure: RuleFailure;
   readonly #prepared = new WeakMap<LintSettings, PreparedRules>();
@@ -53,7 +53,9 @@ export class MeshLinter {
   readonly #readers = new Map<CollectionKey, Set<AppliedResource>>();
   #checks = 0;
 
-  constructor(rules: readonly MeshRule[], onFailure: RuleFailure) {
+  /** @param isWhole whether nothing that is applied is in other files */
+  constructor(rules: readonly MeshRule[], onFailure: RuleFailure, isWhole = false) {
+    this.model = new MeshModel(isWhole);
     this.#rules = rules;
     this.#onFailure = onFailure;
   }

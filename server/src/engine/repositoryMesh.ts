@@ -1,8 +1,17 @@
 import { type FileFacts, NO_FACTS, readFileFacts, UNREAD_FACTS } from '../facts/fileFacts.ts';
 import { mayHaveFacts } from '../facts/readFacts.ts';
 import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
+import type { AppliedResource } from '../mesh/appliedResource.ts';
 import { isKustomization } from '../mesh/filePlacements.ts';
-import { childUri, isSkippedPath, type ListingHost, pathBelow } from '../workspace/fileHost.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import type { MeshModel } from '../mesh/meshModel.ts';
+import {
+  childUri,
+  isSkippedPath,
+  type ListingHost,
+  pathBelow,
+  type ReadRefusal,
+} from '../workspace/fileHost.ts';
 import type { Finding } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
@@ -27,6 +36,7 @@ export class RepositoryMesh {
   readonly #linter: MeshLinter;
   /** Files that count as they are here, by URI. */
   readonly #open = new Map<string, SourceFile>();
+  readonly #unread = new Map<string, ReadRefusal>();
 
   constructor(host: ListingHost, root: string, linter: MeshLinter) {
     this.#host = host;
@@ -87,10 +97,36 @@ export class RepositoryMesh {
     return this.#linter.model.uris;
   }
 
+  /** What the files describe. */
+  get model(): MeshModel {
+    return this.#linter.model;
+  }
+
+  /** The resources of a file, as they are applied. */
+  resourcesIn(uri: string): readonly AppliedResource[] {
+    const path = pathBelow(this.root, uri);
+    return path === undefined ? [] : this.#linter.model.resourcesOf(path);
+  }
+
+  /** The mesh as a resource sees it, for questions that are asked once. */
+  seenFrom(resource: AppliedResource): Mesh {
+    return this.#linter.model.seenFrom(resource, new Set());
+  }
+
+  /** A file as it is in the editor, or else on the disk; undefined if it cannot be read. */
+  async fileOf(uri: string): Promise<SourceFile | undefined> {
+    return this.#open.get(uri) ?? (await this.#sourceOf(uri));
+  }
+
   /** Whether a file has been read for the mesh. */
   hasRead(uri: string): boolean {
     const path = pathBelow(this.root, uri);
     return path !== undefined && this.#linter.model.has(path);
+  }
+
+  /** The files that are there and could not be read, by URI, with the reason. Nothing counts as absent meanwhile. */
+  get unread(): ReadonlyMap<string, ReadRefusal> {
+    return this.#unread;
   }
 
   /** Whether there are findings in a file, which is not read for this. */
@@ -109,7 +145,7 @@ export class RepositoryMesh {
     const files = new Map<string, SourceFile>();
     for (const needed of filesNeeded(found)) {
       const known = needed === uri ? own : undefined;
-      const file = known ?? this.#open.get(needed) ?? (await this.#sourceOf(needed));
+      const file = known ?? (await this.fileOf(needed));
       if (file) files.set(needed, file);
     }
     return locateMeshFindings(found, (needed) => files.get(needed));
@@ -123,15 +159,18 @@ export class RepositoryMesh {
   async #read(uri: string, staysInRepository = true): Promise<FileFacts | undefined> {
     const open = this.#open.get(uri);
     if (open) return this.#factsIn(uri, open);
-    let isThere = false;
+    this.#unread.delete(uri);
     const text = await this.#host.readText(uri, {
       staysInRepository,
       onRefused: (reason) => {
-        isThere = reason !== 'notRegular';
+        if (reason !== 'notRegular') this.#unread.set(uri, reason);
       },
     });
-    if (text === undefined) return isThere ? UNREAD_FACTS : undefined;
-    if (text.length > LARGEST_FILE) return UNREAD_FACTS;
+    if (text === undefined) return this.#unread.has(uri) ? UNREAD_FACTS : undefined;
+    if (text.length > LARGEST_FILE) {
+      this.#unread.set(uri, 'tooLarge');
+      return UNREAD_FACTS;
+    }
     if (!mayHaveFacts(text) && !isKustomization(uri)) return NO_FACTS;
     return this.#factsIn(uri, SourceFile.read(text));
   }

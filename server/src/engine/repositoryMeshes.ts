@@ -22,13 +22,16 @@ export class RepositoryMeshes {
   readonly #host: ListingHost;
   readonly #rules: readonly MeshRule[];
   readonly #onFailure: RuleFailure;
+  readonly #isWhole: boolean;
   readonly #scans = new Map<string, Scan>();
   readonly #stop = new AbortController();
 
-  constructor(host: ListingHost, rules: readonly MeshRule[], onFailure: RuleFailure) {
+  /** @param isWhole whether nothing that is applied is in other files */
+  constructor(host: ListingHost, rules: readonly MeshRule[], onFailure: RuleFailure, isWhole = false) {
     this.#host = host;
     this.#rules = rules;
     this.#onFailure = onFailure;
+    this.#isWhole = isWhole;
   }
 
   /**
@@ -65,7 +68,8 @@ export class RepositoryMeshes {
   #scan(root: string, isRead: boolean): Scan {
     const known = this.#scans.get(root);
     if (known) return known;
-    const mesh = new RepositoryMesh(this.#host, root, new MeshLinter(this.#rules, this.#onFailure));
+    const linter = new MeshLinter(this.#rules, this.#onFailure, this.#isWhole);
+    const mesh = new RepositoryMesh(this.#host, root, linter);
     const done = isRead ? mesh.scan(this.#stop.signal) : Promise.resolve();
     const scan: Scan = { mesh, isDone: false, done };
     void scan.done.then(() => {

@@ -26,6 +26,18 @@ export interface StringMap {
   readonly isComplete: boolean;
 }
 
+/** Whether two facts may be the same in all their parts, as far as these are known. */
+export function mayBeEqual(a: unknown, b: unknown): boolean {
+  if (a === b || a === UNKNOWN || b === UNKNOWN) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [left, right] = [a as Parts, b as Parts];
+  if (left.isComplete === false || right.isComplete === false) return true;
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...keys].every((key) => mayBeEqual(left[key], right[key]));
+}
+
+type Parts = Readonly<Record<string, unknown>>;
+
 /** Three-valued logic: whether something holds, as far as that is certain. */
 export type Certainty = 'yes' | 'no' | 'unknown';
 

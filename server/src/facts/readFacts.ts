@@ -12,6 +12,7 @@ import { isKnown, type Known, UNKNOWN } from './known.ts';
 import { readNetworkPolicy } from './readNetworkPolicy.ts';
 import {
   type OwnFacts,
+  readAuthentication,
   readAuthorizationPolicy,
   readRateLimit,
   readServer,
@@ -141,7 +142,7 @@ interface Reader {
 }
 
 const ROUTE: Reader = { required: ['parentRefs'], read: readRoute };
-const AUTHENTICATION: Reader = { required: [], read: () => ({ type: 'Authentication' }) };
+const AUTHENTICATION: Reader = { required: [], read: readAuthentication };
 
 /** By API group and kind. */
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([

@@ -1,7 +1,7 @@
 import type { Fields } from './fields.ts';
-import type { Known } from './known.ts';
+import type { Known, Listing } from './known.ts';
 import { readSelector } from './readSelector.ts';
-import type { FactsOf, ReferenceFacts, ResourceType } from './resourceFacts.ts';
+import type { FactsOf, NetworkFacts, ReferenceFacts, ResourceType } from './resourceFacts.ts';
 
 /** The facts of a reader, without those that every resource has. */
 export type OwnFacts<Type extends ResourceType> = Omit<FactsOf<Type>, 'id' | 'condition'>;
@@ -24,23 +24,56 @@ export function readServer(root: Fields, version: Known<string | undefined>): Ow
 /** linkerd2 `policy-controller/k8s/api/src/policy/server_authorization.rs`. */
 export function readServerAuthorization(root: Fields): OwnFacts<'ServerAuthorization'> {
   const server = root.at('spec').at('server');
+  const client = root.at('spec').at('client');
+  const meshTls = client.at('meshTLS');
   return {
     type: 'ServerAuthorization',
     serverName: server.at('name').text(),
     serverSelector: readSelector(server.at('selector')),
-    isUnauthenticated: root.at('spec').at('client').at('unauthenticated').boolean(),
+    isUnauthenticated: client.at('unauthenticated').boolean(),
+    isUnauthenticatedTls: meshTls.at('unauthenticatedTLS').boolean(),
+    identities: meshTls.at('identities').texts(),
+    serviceAccounts: readReferences(meshTls.at('serviceAccounts')),
+    networks: readNetworks(client.at('networks')),
+  };
+}
+
+/**
+ * Reads a MeshTLSAuthentication or a NetworkAuthentication.
+ *
+ * linkerd2 `policy-controller/k8s/api/src/policy/meshtls_authentication.rs`, `network_authentication.rs`.
+ */
+export function readAuthentication(root: Fields): OwnFacts<'Authentication'> {
+  const spec = root.at('spec');
+  return {
+    type: 'Authentication',
+    identities: spec.at('identities').texts(),
+    identityRefs: readReferences(spec.at('identityRefs')),
+    networks: readNetworks(spec.at('networks')),
+  };
+}
+
+function readNetworks(networks: Fields): Listing<NetworkFacts> {
+  const { items, isComplete } = networks.items();
+  return {
+    items: items.map((item) => ({ cidr: item.at('cidr').text(), except: item.at('except').texts() })),
+    isComplete,
   };
 }
 
 /** linkerd2 `policy-controller/k8s/api/src/policy/authorization_policy.rs`. */
 export function readAuthorizationPolicy(root: Fields): OwnFacts<'AuthorizationPolicy'> {
   const spec = root.at('spec');
-  const { items, isComplete } = spec.at('requiredAuthenticationRefs').items();
   return {
     type: 'AuthorizationPolicy',
     target: readReference(spec.at('targetRef')),
-    authentications: { items: items.map(readReference), isComplete },
+    authentications: readReferences(spec.at('requiredAuthenticationRefs')),
   };
+}
+
+function readReferences(references: Fields): Listing<ReferenceFacts> {
+  const { items, isComplete } = references.items();
+  return { items: items.map(readReference), isComplete };
 }
 
 /** linkerd2 `policy-controller/k8s/api/src/policy/ratelimit_policy.rs`. */

@@ -132,6 +132,11 @@ export interface ServerAuthorizationFacts extends CommonFacts {
   readonly serverName: Known<string | undefined>;
   readonly serverSelector: Known<SelectorFacts | undefined>;
   readonly isUnauthenticated: Known<boolean | undefined>;
+  /** `client.meshTLS.unauthenticatedTLS`: TLS without a client's identity. */
+  readonly isUnauthenticatedTls: Known<boolean | undefined>;
+  readonly identities: Listing<Known<string>>;
+  readonly serviceAccounts: Listing<ReferenceFacts>;
+  readonly networks: Listing<NetworkFacts>;
 }
 
 export interface AuthorizationPolicyFacts extends CommonFacts {
@@ -143,6 +148,15 @@ export interface AuthorizationPolicyFacts extends CommonFacts {
 /** A MeshTLSAuthentication or a NetworkAuthentication. */
 export interface AuthenticationFacts extends CommonFacts {
   readonly type: 'Authentication';
+  readonly identities: Listing<Known<string>>;
+  readonly identityRefs: Listing<ReferenceFacts>;
+  readonly networks: Listing<NetworkFacts>;
+}
+
+/** A block of addresses, without those of other blocks. */
+export interface NetworkFacts {
+  readonly cidr: Known<string | undefined>;
+  readonly except: Listing<Known<string>>;
 }
 
 export interface RateLimitFacts extends CommonFacts {

@@ -17,6 +17,7 @@ export {
   InsertTextMode,
   MarkupKind,
   ResponseError,
+  SymbolKind,
   TextDocumentSyncKind,
   TextDocuments,
   TextEdit,

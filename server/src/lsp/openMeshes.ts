@@ -50,6 +50,20 @@ export class OpenMeshes {
     return mesh.findings(document.uri, settings);
   }
 
+  /** The mesh around an open file, with the file as it is in the editor; reads the repository where that was not done yet. */
+  async around(document: EditorDocument): Promise<RepositoryMesh | undefined> {
+    const root = this.#roots.get(document.uri) ?? (await this.#rootAround(document.uri));
+    const mesh = this.#meshes.ready(root.root) ?? (await this.#read(root));
+    if (this.#around.files.get(document.uri) !== document) return undefined;
+    this.#update(mesh, document);
+    return mesh;
+  }
+
+  /** The meshes that are read. */
+  get all(): readonly RepositoryMesh[] {
+    return this.#meshes.all;
+  }
+
   /**
    * Reads the repository that a folder is or lies in, where that was not done yet. Gives the URIs of the files that hold
    * resources.
@@ -89,10 +103,15 @@ export class OpenMeshes {
 
   async #enter(document: EditorDocument): Promise<void> {
     const { uri } = document;
-    const folder = await this.#around.rootOf(uri);
+    const root = await this.#rootAround(uri);
     if (!this.#around.files.get(uri)) return;
-    this.#roots.set(uri, { root: folder ?? parentUri(uri) ?? uri, isRead: folder !== undefined });
+    this.#roots.set(uri, root);
     this.#follow(document);
+  }
+
+  async #rootAround(uri: string): Promise<MeshRoot> {
+    const folder = await this.#around.rootOf(uri);
+    return { root: folder ?? parentUri(uri) ?? uri, isRead: folder !== undefined };
   }
 
   #follow(document: EditorDocument): void {

@@ -22,6 +22,7 @@ import { type HoverOptions, serveHover } from './hoverHandler.ts';
 import { InlayHints } from './inlayHintHandler.ts';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from './library.ts';
 import { answerRefused } from './lifecycle.ts';
+import { serveNavigation } from './navigationHandler.ts';
 import { OpenFiles } from './openFiles.ts';
 import { OpenMeshes } from './openMeshes.ts';
 import {
@@ -157,6 +158,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   });
   followConfigFiles(files, settingsChanged);
   serveHover(connection, files, settings, () => hoverOptions);
+  serveNavigation({ connection, files, meshes });
   serveEnvironment(connection, settings);
   serveExplainLine({ connection, files, settings, linter, showsAnswer: () => speaksOurProtocol });
   files.listen(connection);
@@ -169,6 +171,10 @@ function describeServer(features: ClientFeatures, speaksOurProtocol: boolean): I
     capabilities: {
       textDocumentSync: { openClose: true, change: OpenFiles.sync, save: true },
       hoverProvider: true,
+      definitionProvider: true,
+      referencesProvider: true,
+      documentSymbolProvider: true,
+      workspaceSymbolProvider: true,
       inlayHintProvider: true,
       completionProvider: Completion.capability,
       codeActionProvider: CodeActions.capability,

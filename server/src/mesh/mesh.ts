@@ -1,5 +1,5 @@
 import { areEqual } from '../facts/freeze.ts';
-import { type Certainty, isKnown, type StringMap, UNKNOWN } from '../facts/known.ts';
+import { type Certainty, isKnown, mayBeEqual, type StringMap, UNKNOWN } from '../facts/known.ts';
 import type { ResourceType } from '../facts/resourceFacts.ts';
 import { type Applied, type AppliedResource, inOrder, isAppliedWith, mayCoexist } from './appliedResource.ts';
 import { isSameNamespace, type NamespaceKey, UNKNOWN_NAMESPACE } from './namespaceKey.ts';
@@ -18,6 +18,9 @@ import {
   unlabelledAnywhere,
   unnamed,
 } from './resourceIndex.ts';
+
+/** Each is compared with all others. */
+const MOST_NAMESAKES = 20;
 
 /** The name of a resource. */
 export interface Reference {
@@ -50,17 +53,21 @@ export class Mesh {
   /** All resources of the repository. */
   readonly #all: ResourceIndex;
   readonly #reads: Set<CollectionKey>;
+  readonly #isWhole: boolean;
 
+  /** @param isWhole whether nothing that is applied is out of view, as in a list of all that a cluster has */
   constructor(
     subject: AppliedResource,
     visible: readonly ResourceIndex[],
     all: ResourceIndex,
     reads: Set<CollectionKey>,
+    isWhole = false,
   ) {
     this.#subject = subject;
     this.#visible = visible;
     this.#all = all;
     this.#reads = reads;
+    this.#isWhole = isWhole;
   }
 
   /**
@@ -81,7 +88,7 @@ export class Mesh {
 
   /**
    * The same, or whether it is certainly absent. It only counts as absent if other resources of the kind are in view
-   * in its namespace; if there are none, they are more likely in a file that is not in view.
+   * in its namespace; if there are none, they are more likely in a file that is not in view, unless nothing is.
    */
   get<Type extends ResourceType>(type: Type, reference: Reference): Lookup<Applied<Type>> {
     const found = this.find(type, reference);
@@ -89,8 +96,28 @@ export class Mesh {
     const { kind, name, namespace } = reference;
     const company = this.#certainly(type, namespace).filter(({ facts: { id } }) => id.kind === kind);
     const isThere = company.some(({ facts: { id } }) => !isKnown(id.name) || id.name === name);
-    if (company.length === 0 || isThere) return 'unknown';
+    if ((company.length === 0 && !this.#isWhole) || isThere) return 'unknown';
     return this.#mayBeElsewhere(type, reference) ? 'unknown' : 'absent';
+  }
+
+  /**
+   * Other resources that are applied together with the subject and have its kind, name and namespace, but certainly
+   * say something else.
+   * None where there are more than people write by mistake.
+   */
+  namesakes(): AppliedResource[] {
+    const { facts, namespace } = this.#subject;
+    const { type, id } = facts;
+    if (!isKnown(id.name)) return [];
+    const all = this.#named(type, id.kind, id.name, namespace);
+    if (all.length < 2 || all.length > MOST_NAMESAKES) return [];
+    return all.filter(
+      (other) =>
+        other.facts.id.group === id.group &&
+        other.condition === this.#subject.condition &&
+        mayCoexist(this.#subject, other) === 'yes' &&
+        !mayBeEqual(other.facts, facts),
+    );
   }
 
   /** How many resources of a type certainly are in a namespace and applied together with the subject. */

@@ -51,6 +51,12 @@ export class MeshModel {
   readonly #placements = new FilePlacements();
   readonly #indexes = new Map<string, ResourceIndex>();
   readonly #all = new ResourceIndex();
+  readonly #isWhole: boolean;
+
+  /** @param isWhole whether nothing that is applied is in other files */
+  constructor(isWhole = false) {
+    this.#isWhole = isWhole;
+  }
 
   /** Takes changes of files into account, all at once. */
   update(updates: Iterable<FileUpdate>): MeshChange {
@@ -78,6 +84,11 @@ export class MeshModel {
     return this.#files.get(path)?.resources ?? [];
   }
 
+  /** The resources of all files, as they are applied. */
+  get resources(): readonly AppliedResource[] {
+    return [...this.#files.values()].flatMap(({ resources }) => resources);
+  }
+
   /** Whether a file is in the model and could be read. */
   has(path: Path): boolean {
     return this.#files.get(path)?.facts.isUnread === false;
@@ -91,7 +102,7 @@ export class MeshModel {
   /** The mesh as a resource of the model sees it. What its questions read is added to `reads`. */
   seenFrom(subject: AppliedResource, reads: Set<CollectionKey>): Mesh {
     const visible = subject.placement.sets.flatMap((id) => this.#indexes.get(id) ?? []);
-    return new Mesh(subject, visible, this.#all, reads);
+    return new Mesh(subject, visible, this.#all, reads, this.#isWhole);
   }
 
   #movedFiles(moved: ReadonlySet<Path>): Path[] {

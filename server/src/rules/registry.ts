@@ -23,6 +23,7 @@ import namespacePolicyWithoutServer from './mesh/namespace-policy-without-server
 import networkPolicyBlocksProxy from './mesh/network-policy-blocks-proxy.ts';
 import opaqueMismatch from './mesh/opaque-mismatch.ts';
 import probeLosesDefault from './mesh/probe-loses-default.ts';
+import resourceDeclaredTwice from './mesh/resource-declared-twice.ts';
 import routeAnnotationsReplace from './mesh/route-annotations-replace.ts';
 import routeAppProtocolMismatch from './mesh/route-app-protocol-mismatch.ts';
 import routeBackendMissing from './mesh/route-backend-missing.ts';
@@ -216,6 +217,7 @@ export const MESH_RULES: readonly MeshRule[] = [
   networkPolicyBlocksProxy,
   opaqueMismatch,
   probeLosesDefault,
+  resourceDeclaredTwice,
   routeAnnotationsReplace,
   routeAppProtocolMismatch,
   routeBackendMissing,

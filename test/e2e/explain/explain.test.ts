@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { commands, Uri, workspace } from 'vscode';
+import { commands, Selection, Uri, window, workspace } from 'vscode';
+import { waitFor } from '../support/waitFor.ts';
 import { apply, onlyFinding, open, preview, quickFix } from '../support/workbench.ts';
 
 /** A page as the extension provides it. */
@@ -29,6 +30,19 @@ describe('explaining', () => {
     assert.match(section, /^### `config\.linkerd\.io\/proxy-cpu-limit`\n/);
     assert.match(section, /\[All annotations and labels\]\(\.\.\/\.\.\/annotations\.md\)\n$/);
     assert.doesNotMatch(section, /^### `config\.linkerd\.io\/proxy-cpu-request`/m);
+  });
+
+  it('explains the line of the cursor in the output channel', async () => {
+    const document = await open('web.yaml');
+    const { range } = await onlyFinding(document);
+    const editor = await window.showTextDocument(document);
+    editor.selection = new Selection(range.start, range.start);
+    const shown = await commands.executeCommand<string>('linkerdLint.explainLine');
+    assert.match(shown, /^web\.yaml:6: config\.linkerd\.io\/skip-outbound-ports/);
+    assert.match(shown, /error skip-ports-reversed-range: 9000-8000 is reversed/);
+    await waitFor('the output channel', [workspace.onDidOpenTextDocument], () =>
+      workspace.textDocuments.find(({ uri }) => uri.scheme === 'output'),
+    );
   });
 
   it('reads no other files of the extension', async () => {

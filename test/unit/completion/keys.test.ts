@@ -77,7 +77,7 @@ describe('a key', () => {
     expect(value({ dataPlane: 'cni', cniPlugin: 'v1.6.2' })).toBe('"‹›"');
     expect(value({ dataPlane: 'cni', cniPlugin: 'v1.6.3' })).toBe('"‹8080|9090›"');
     expect(value({ dataPlane: 'proxy-init' })).toBe('"‹8080|9090›"');
-    expect(value({})).toBe('"‹8080|9090›"');
+    expect(value({})).toBe('"‹›"');
   });
 
   it('is not offered twice', () => {

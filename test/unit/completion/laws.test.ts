@@ -50,8 +50,6 @@ const PLACES: Readonly<Record<string, Setting>> = {
   },
 };
 
-/** Where linkerd-cni may be old, every list may be wrong that skips inbound ports; each choice says so. */
-const DEPENDS_ON_CLUSTER = 'skip-inbound-missing-proxy-ports';
 /** A list that is still to be filled in. */
 const EMPTY = ['skip-ports-no-valid-token'];
 /** Nothing is wrong with it, only something else is still missing. */
@@ -82,7 +80,7 @@ function yamlErrors(text: string): string[] {
 
 /** The rules by which something is wrong in a text. Hints and information advise; what is offered may be advised against. */
 function rulesBroken(text: string, settings: LintSettings, except: readonly string[]): string[] {
-  const ignored = [...except, LACKS_PARTNER, ...(settings === UNKNOWN ? [DEPENDS_ON_CLUSTER] : [])];
+  const ignored = [...except, LACKS_PARTNER];
   return lint(text, settings)
     .filter(({ severity }) => severity === 'warning' || severity === 'error')
     .map(({ rule }) => rule)

@@ -173,7 +173,11 @@ describe('a list of ports', () => {
       settingsOf({ linkerd: '2.10' }),
       ['4190,4191', '4190,4191,8080', '4190,4191,9090', '4190,4191,7070'],
     ],
-    ['leaves them out if nothing is known', UNKNOWN, ['8080', '9090', '7070']],
+    [
+      'has nothing to offer where nothing is known of the cluster, because a rule warns of any list',
+      UNKNOWN,
+      [],
+    ],
     ['has nothing to offer where any list breaks tap', AFFECTED, []],
     ['leaves them out where they cost the pod its identity', FIXED_CNI, ['8080', '9090', '7070']],
     ['leaves them out with proxy-init', PROXY_INIT, ['8080', '9090', '7070']],
@@ -181,11 +185,10 @@ describe('a list of ports', () => {
     expect(labels(pod(`${SKIP}: "$0"`), settings)).toEqual(expected);
   });
 
-  it('says what skipping a port costs, and what it may cost where the cluster is not known', () => {
+  it('says what skipping a port costs', () => {
     const documentation = (settings: LintSettings) =>
       offer(offers(pod(`${SKIP}: "$0"`), settings), '8080').documentation;
     expect(documentation(PROXY_INIT)).toMatch(/no mTLS.*`opaque-ports`[^\n]*$/);
-    expect(documentation(UNKNOWN)).toMatch(/no mTLS.*\n\n.*tap then fails for the whole pod.*`cniPlugin`/);
   });
 
   it('does not offer the proxy’s control port', () => {

@@ -55,6 +55,18 @@ function graverThan(fixed: Finding, before: readonly Finding[], after: readonly 
   return [...countByRule(graver)].flatMap(([name, count]) => (count > (counts.get(name) ?? 0) ? [name] : []));
 }
 
+/** Rules that mark what Linkerd does not read. Once it is right, or in the right place, other rules judge it for the first time. */
+const UNCOVERS = /^(?:skip-ports-|annotation-on-workload-metadata$)/;
+
+/** The rules, other than the one that is fixed, of which there are more warnings and errors after a fix than before. */
+function warningsBrought(fixed: Finding, before: readonly Finding[], after: readonly Finding[]): string[] {
+  const others = after.filter(
+    ({ rule, severity }) => rule !== fixed.rule && (severity === 'warning' || severity === 'error'),
+  );
+  const counts = countByRule(before);
+  return [...countByRule(others)].flatMap(([name, count]) => (count > (counts.get(name) ?? 0) ? [name] : []));
+}
+
 /** Pairs of findings that say the same of the same characters. */
 function repetitions(findings: readonly Finding[]): string[] {
   return findings.flatMap((one, index) =>
@@ -89,6 +101,18 @@ describe.each(GROUPS)('in %s', (_name, texts) => {
         }
       }
     });
+  });
+
+  it('a fix after which another rule warns says in its title, in brackets, what it costs', () => {
+    const untold = new Set<string>();
+    forEach(texts, ({ text }, findings, settings) => {
+      for (const finding of findings)
+        for (const { title, edits } of finding.fixes)
+          if (!UNCOVERS.test(finding.rule) && !/\(.+\)$/.test(title))
+            for (const brought of warningsBrought(finding, findings, lint(applyEdits(text, edits), settings)))
+              untold.add(`${finding.rule}: ${title} -> ${brought}`);
+    });
+    expect([...untold]).toEqual([]);
   });
 
   it('no two rules say the same of the same characters', () => {

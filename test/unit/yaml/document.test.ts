@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
+import { parseWithLibrary } from '../../../server/src/yaml/parse/libraryParser.ts';
 import { walkEntries } from '../../../server/src/yaml/walkEntries.ts';
 
 /** All entries of a text as `path=value`, in the order of the walk. */
@@ -95,4 +96,10 @@ describe('YamlDocument', () => {
     expect(new YamlDocument('a\nb\r\n').lineBreak).toBe('\n');
     expect(new YamlDocument('a').lineBreak).toBe('\n');
   });
+});
+
+it('leaves the length of stacks as it was after a text with syntax errors', () => {
+  const { stackTraceLimit } = Error;
+  expect(parseWithLibrary('a: "x" y\n').errors).not.toEqual([]);
+  expect(Error.stackTraceLimit).toBe(stackTraceLimit);
 });

@@ -18,6 +18,8 @@ export interface LintArguments {
   readonly isStdinNamed: boolean;
   /** Whether findings may depend on other resources. */
   readonly judgesMesh: boolean;
+  /** Whether the user says that nothing that is applied is in other files. */
+  readonly isComplete: boolean;
   readonly respectsGitignore: boolean;
   /** A configuration file; `undefined` for the nearest one of each file, `false` for none. */
   readonly config: string | false | undefined;
@@ -50,6 +52,7 @@ export function readLintArguments(given: ParsedArguments): LintArguments {
   if (paths.includes('-') && paths.length > 1)
     throw new Misuse('Standard input (-) cannot be linted together with files.');
   forbidBoth(given, 'config', 'no-config');
+  forbidBoth(given, 'complete', 'no-mesh');
   forbidBoth(given, 'color', 'no-color');
   const isDiff = given.has('diff');
   return {
@@ -57,6 +60,7 @@ export function readLintArguments(given: ParsedArguments): LintArguments {
     stdinFilename: given.value('stdin-filename') ?? 'stdin.yaml',
     isStdinNamed: given.has('stdin-filename'),
     judgesMesh: !given.has('no-mesh'),
+    isComplete: given.has('complete'),
     respectsGitignore: !given.has('no-ignore'),
     config: given.has('no-config') ? false : given.value('config'),
     rules: given.values('rule').map(readRule),

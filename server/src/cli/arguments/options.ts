@@ -76,6 +76,7 @@ export const OPTION_GROUPS: readonly OptionGroup[] = [
     title: 'Choose files',
     options: [
       { name: 'no-ignore', help: 'also what .gitignore names' },
+      { name: 'complete', help: 'nothing that is applied is missing here' },
       { name: 'no-mesh', help: 'judge each resource by itself' },
       { name: 'stdin-filename', value: 'name', isPath: true, help: 'what standard input is called' },
     ],

@@ -38,6 +38,28 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
     const { listRules } = await import('./rules.ts');
     return listRules(given.has('json'));
   },
+  mesh: async (argv) => {
+    const { MESH_OPTIONS } = await import('../mesh/meshOptions.ts');
+    const given = read(argv, 'mesh [options] [<workload>]', MESH_OPTIONS);
+    if (!given) return 0;
+    const { meshCommand } = await import('../mesh/meshCommand.ts');
+    return meshCommand(given);
+  },
+  policy: async (argv) => {
+    const { POLICY_OPTIONS, printPolicies } = await import('./printPolicies.ts');
+    const given = read(argv, 'policy [options]', POLICY_OPTIONS);
+    if (!given) return 0;
+    forbidPaths(given, 'policy');
+    return printPolicies(given);
+  },
+  'cluster-command': async (argv) => {
+    const given = read(argv, 'cluster-command', []);
+    if (!given) return 0;
+    forbidPaths(given, 'cluster-command');
+    const { clusterCommand } = await import('./clusterCommand.ts');
+    write(1, `${clusterCommand()}\n`);
+    return 0;
+  },
   init: async (argv) => {
     const { INIT_OPTIONS } = await import('./initOptions.ts');
     const given = read(argv, 'init [options]', INIT_OPTIONS);

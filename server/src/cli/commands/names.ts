@@ -1,5 +1,14 @@
 /** The allowed first arguments besides options and paths. */
-export const COMMAND_NAMES = ['explain', 'rules', 'init', 'completion', 'lsp'] as const;
+export const COMMAND_NAMES = [
+  'explain',
+  'mesh',
+  'cluster-command',
+  'rules',
+  'policy',
+  'init',
+  'completion',
+  'lsp',
+] as const;
 
 /** The name of a command. */
 export type CommandName = (typeof COMMAND_NAMES)[number];

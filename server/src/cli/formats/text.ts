@@ -49,7 +49,7 @@ function formatFinding(file: LintedFile, finding: Finding, style: TextStyle): st
   const { paint } = style;
   const region = regionOf(file, finding.range);
   const lines = [
-    ...headline(finding, `${region.line}:${region.column}`, style),
+    ...headline(finding, placeOf(finding, region), style),
     ...frame(file, finding.severity, region, style),
     ...notes(file, finding).flatMap((note) => {
       const [first = '', ...others] = wrapped(escapeControlCharacters(note), GUTTER + 3, style);
@@ -57,6 +57,11 @@ function formatFinding(file: LintedFile, finding: Finding, style: TextStyle): st
     }),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** An object of a cluster is found by its name, not by a line of what kubectl printed. */
+function placeOf({ object }: Finding, { line, column }: Region): string {
+  return object === undefined ? `${line}:${column}` : escapeControlCharacters(object);
 }
 
 /** The place, the severity, the message, and the rule at its end. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ReadRefusal } from '../../workspace/fileHost.ts';
 import type { LintArguments } from '../arguments/lintArguments.ts';
 import { Misuse } from '../arguments/misuse.ts';
 import { type CollectedFile, collectFiles, describeIoError, isNamed } from '../files/collect.ts';
@@ -30,6 +31,14 @@ const SKIPPED: Readonly<Record<SkipReason, string>> = {
   'UTF-16': 'it is UTF-16; save it as UTF-8',
   'UTF-32': 'it is UTF-32; save it as UTF-8',
   large: 'it is larger than 10 MB; name it to have it linted',
+};
+
+/** Of files that are only read for what they say of others. */
+const UNREAD: Readonly<Record<ReadRefusal, string>> = {
+  notRegular: 'because it is not a regular file',
+  tooLarge: 'because it is larger than 10 MB',
+  outside: 'because it is a link out of the repository',
+  unreadable: 'because the system refused',
 };
 
 /** Lints what the arguments name and reports it. Returns the exit status. */
@@ -97,6 +106,12 @@ class LintCommand {
       const session = await this.#session;
       await session.lintValuesFiles(paths);
       await session.lintOthers(paths);
+      for (const [path, reason] of session.unreadOthers(paths)) {
+        this.#unread++;
+        this.#skipped.push(
+          `${displayPath(path)} was not read ${UNREAD[reason]}; as anything may be in it, nothing is reported as missing.`,
+        );
+      }
     }
     progress.erase();
     for (const skipped of this.#skipped.slice(0, MOST_SKIPPED)) this.#messages.note(skipped);

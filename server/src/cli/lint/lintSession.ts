@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { fstatSync } from 'node:fs';
+import { clusterObjectAt, isControlled } from '../../engine/clusterObjects.ts';
 import type { Finding } from '../../engine/finding.ts';
 import { anyFix, type FixChoice, fixAll, safeFix } from '../../engine/fixAll.ts';
 import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
@@ -8,7 +9,7 @@ import { SourceFile } from '../../engine/sourceFile.ts';
 import { ALL_RULES } from '../../rules/allRules.ts';
 import { withCompanion } from '../../rules/fixes/serviceCompanion.ts';
 import { MESH_RULES, RULES } from '../../rules/registry.ts';
-import type { ListingHost } from '../../workspace/fileHost.ts';
+import type { ListingHost, ReadRefusal } from '../../workspace/fileHost.ts';
 import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
 import { leavesTree } from '../files/boundary.ts';
 import { describeIoError } from '../files/collect.ts';
@@ -59,7 +60,7 @@ export class LintSession {
     this.#messages = messages;
     this.#linter = new Linter(RULES, onFailure, MESH_RULES);
     this.#settings = settings;
-    this.#meshes = given.judgesMesh ? new Meshes(meshHost(given, disk), given.paths, onFailure) : undefined;
+    this.#meshes = given.judgesMesh ? new Meshes(meshHost(given, disk), given, onFailure) : undefined;
     this.#baselines = new Baselines(given, messages);
   }
 
@@ -104,6 +105,12 @@ export class LintSession {
     }
     const order = new Map([...paths].map((path, index) => [displayPath(path), index]));
     this.#files.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
+  }
+
+  /** The files that only the mesh reads and that could not be read, in order of their paths, with the reason. */
+  unreadOthers(paths: ReadonlySet<string>): readonly (readonly [path: string, reason: ReadRefusal])[] {
+    const unread = [...(this.#meshes?.unread ?? [])].filter(([path]) => !paths.has(path));
+    return unread.sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /** Lints standard input. With `--fix` the fixed text goes to standard output. */
@@ -170,7 +177,13 @@ export class LintSession {
     isOnDisk: boolean,
   ): Promise<Finding[]> {
     const meshFindings = await this.#meshes?.findings(path, file, settings, isOnDisk);
-    return this.#linter.lint(file, settings, meshFindings?.map(withOwnFixes));
+    const findings = this.#linter.lint(file, settings, meshFindings?.map(withOwnFixes));
+    // In a complete set the controller is there too, with the same finding in its template.
+    return this.#given.isComplete
+      ? findings
+          .filter(({ range }) => !isControlled(file, range.start))
+          .map((finding) => ({ ...finding, object: clusterObjectAt(file, finding.range.start) }))
+      : findings;
   }
 
   /** The text after the fixes, and the findings to report: those left, or for a diff the original ones. */

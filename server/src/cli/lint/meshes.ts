@@ -7,8 +7,15 @@ import type { SourceFile } from '../../engine/sourceFile.ts';
 import { asksAcrossFiles } from '../../facts/meshWords.ts';
 import { mayHaveFacts } from '../../facts/readFacts.ts';
 import { MESH_RULES } from '../../rules/registry.ts';
-import { type ContentFilter, isBelow, type ListingHost, parentUri } from '../../workspace/fileHost.ts';
+import {
+  type ContentFilter,
+  isBelow,
+  type ListingHost,
+  parentUri,
+  type ReadRefusal,
+} from '../../workspace/fileHost.ts';
 import { Repositories } from '../../workspace/repositories.ts';
+import type { LintArguments } from '../arguments/lintArguments.ts';
 import { folderUri, pathOf, uriOf } from '../paths.ts';
 
 /**
@@ -24,8 +31,8 @@ export class Meshes {
   readonly #host: ListingHost;
   readonly #asking = new Map<string, Promise<boolean>>();
 
-  constructor(host: ListingHost, paths: readonly string[], onFailure: RuleFailure) {
-    this.#meshes = new RepositoryMeshes(host, MESH_RULES, onFailure);
+  constructor(host: ListingHost, { paths, isComplete }: LintArguments, onFailure: RuleFailure) {
+    this.#meshes = new RepositoryMeshes(host, MESH_RULES, onFailure, isComplete);
     this.#host = host;
     this.#repositories = new Repositories(host);
     this.#folders = paths.map((path) => folderUri(resolve(path)).slice(0, -1));
@@ -61,6 +68,15 @@ export class Meshes {
   /** The paths of the files with resources in all meshes that were read. */
   get paths(): readonly string[] {
     return this.#meshes.all.flatMap(({ uris }) => [...uris].map(pathOf));
+  }
+
+  /** The files that are there and could not be read for the meshes, by path, with the reason. */
+  get unread(): ReadonlyMap<string, ReadRefusal> {
+    return new Map(
+      this.#meshes.all.flatMap(({ unread }) =>
+        [...unread].map(([uri, reason]) => [pathOf(uri), reason] as const),
+      ),
+    );
   }
 
   /** Undefined for a repository in which no rule depends on other files. */

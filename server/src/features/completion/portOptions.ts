@@ -51,7 +51,7 @@ function identityEffect(): string {
 /**
  * Ports for a list of inbound ports to skip, each with its consequences. If linkerd-cni before v1.6.3 replaces its
  * own list by this one, a list with the proxy's own ports works with a control plane before 2.11; with a newer one no
- * list works, so nothing is offered.
+ * list works. So nothing is offered there, nor where the cluster may be such a one: a rule would warn of it.
  */
 function skipInboundOptions(
   ports: readonly KnownPort[],
@@ -61,22 +61,14 @@ function skipInboundOptions(
 ): ValueOption[] {
   const { impact, reason } = findSkipListImpact(environment);
   const isWithheld = withholdsIdentity(environment);
-  if (isWithheld && impact === 'affected') return [];
+  if (isWithheld && impact !== 'notAffected') return [];
   const own = proxyPorts(annotation);
   const cost = l10n.t(
     'Connections to this port bypass the proxy: no mTLS, policy or metrics. With `opaque-ports` it stays in the mesh.',
   );
-  const risk = l10n.t(
-    'With linkerd-cni before v1.6.3, tap then fails for the whole pod. {0} Set `dataPlane` and `cniPlugin` for a certain answer.',
-    reason,
-  );
   const options = ports
     .filter(({ number }) => !isWithheld || number !== own?.control)
-    .map(({ number, detail }) => ({
-      value: String(number),
-      detail,
-      documentation: isWithheld && impact === 'unknown' ? `${cost}\n\n${risk}` : cost,
-    }));
+    .map(({ number, detail }) => ({ value: String(number), detail, documentation: cost }));
   const missing = missingProxyPorts(annotation, rest, environment);
   return missing === '' ? options : withProxyPorts(options, missing, reason);
 }

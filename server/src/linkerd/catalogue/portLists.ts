@@ -73,7 +73,7 @@ export const PORTS = [
     summary: () => l10n.t('Ports that stay in the mesh without protocol detection.'),
     details: () =>
       l10n.t(
-        'For protocols in which the server speaks first, such as MySQL or SMTP. mTLS, policy and TCP metrics remain. The list replaces the default one. Set it on the pods (container ports) and on their Service (Service ports): with the Service’s alone, clients wait 10 s for the server’s first bytes; with neither, 20 s. Since {0}, meshed clients cannot connect to an opaque port that has `appProtocol: http`.',
+        'For protocols in which the server speaks first; mTLS, policy and TCP metrics remain. The list replaces the default. Set it on the pods (container ports) and on their Service (Service ports): each without it costs clients 10 s. Since {0}, an opaque port with `appProtocol: http` cannot be reached.',
         '2.18',
       ),
     source:

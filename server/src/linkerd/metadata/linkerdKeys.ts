@@ -60,6 +60,23 @@ export function isInertOnWorkload(key: string): boolean {
   return entry.status !== 'machine' && INJECTOR_DOMAINS.has(domainOf(key));
 }
 
+/**
+ * The keys for which {@link isInertOnWorkload} holds, as lists: all of some domains but for a few, and known ones of the
+ * domain that Linkerd shares with others.
+ */
+export const INERT_ON_WORKLOADS = {
+  domains: [...CONFIG_DOMAINS],
+  except: [
+    ...READ_FROM_WORKLOADS,
+    ...CATALOGUE.flatMap(({ key, kind, status }) =>
+      kind !== 'label' && status === 'machine' && CONFIG_DOMAINS.has(domainOf(key)) ? [key] : [],
+    ),
+  ],
+  known: CATALOGUE.flatMap(({ key, kind }) =>
+    kind !== 'label' && !CONFIG_DOMAINS.has(domainOf(key)) && isInertOnWorkload(key) ? [key] : [],
+  ),
+} as const;
+
 /** Whether a key configures injection. Nothing reads such a key from a pod that is not injected. */
 export function isReadAtInjection(key: string): boolean {
   return CONFIG_DOMAINS.has(domainOf(key));

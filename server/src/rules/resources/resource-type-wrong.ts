@@ -4,7 +4,7 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { rangeOf } from '../../kubernetes/specFields.ts';
 import { plainKind } from '../../kubernetes/yaml11.ts';
 import { describeSchema } from '../../linkerd/schemas/describeSchema.ts';
-import { type FoundKind, formatPath, type WrongKind } from '../../linkerd/schemas/problem.ts';
+import { type FieldPath, type FoundKind, formatPath, type WrongKind } from '../../linkerd/schemas/problem.ts';
 import type { Schema } from '../../linkerd/schemas/schema.ts';
 import { isScalar } from '../../yaml/nodes.ts';
 import { HAS_SCHEMA, problemsOf } from './checkedResources.ts';
@@ -22,6 +22,7 @@ export default {
   *check(context: RuleContext) {
     for (const { problem } of problemsOf(context, 'wrong-kind')) {
       const { node, schema, path, isWholeList } = problem;
+      if (hasNoRightType(path)) continue;
       const wanted = isWholeList ? schema : { ...schema, fields: schema.fields, isList: false };
       yield {
         range: isScalar(node) ? rangeOf(node) : rangeOf(problem.holder?.key ?? node),
@@ -36,6 +37,11 @@ export default {
     }
   },
 } satisfies Rule;
+
+/** No value of a ServiceProfile's `opaquePorts` suits both the CRD and the webhook: `service-profile-rejected` says so. */
+function hasNoRightType([spec, field]: FieldPath): boolean {
+  return spec?.name === 'spec' && field?.name === 'opaquePorts';
+}
 
 function foundText(found: FoundKind | 'null'): string {
   switch (found) {

@@ -70,7 +70,9 @@ function fixesFor(skipPorts: SkipPorts, covering: readonly PortToken[], impact: 
   if (impact === 'notAffected') return takeOut(skipPorts, covering);
   const others = [...opaqueInstead(skipPorts), ...removeSkipPorts(skipPorts)];
   const alone = impact === 'affected' ? takeOut(skipPorts, covering) : [];
-  const last = alone.filter(({ title }) => !others.some((fix) => fix.title === title));
+  const last = alone
+    .filter(({ title }) => !others.some((fix) => fix.title === title))
+    .map((fix) => ({ ...fix, title: l10n.t('Remove 4190 (tap still fails until linkerd-cni is upgraded)') }));
   return [...others, ...last].map((fix) => ({ ...fix, safety: 'suggestion', isPreferred: false }));
 }
 

@@ -3,7 +3,7 @@ import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { invalidValuesOf } from './invalidValues.ts';
 
 /** A value of Buoyant's enterprise distribution, for Windows nodes. */
-const ENTERPRISE = 'windows';
+export const ENTERPRISE_INJECT = 'windows';
 
 /**
  * linkerd2 `pkg/inject/report.go` isInjectAnnotationValid: three words are valid, and all others mean no injection.
@@ -14,5 +14,5 @@ export default {
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
-  ...invalidValuesOf(({ key }) => key === INJECT_KEY, { isKnown: (text) => text === ENTERPRISE }),
+  ...invalidValuesOf(({ key }) => key === INJECT_KEY, { isKnown: (text) => text === ENTERPRISE_INJECT }),
 } satisfies Rule;

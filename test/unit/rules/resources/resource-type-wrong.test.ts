@@ -71,4 +71,13 @@ describeRule(rule, ({ check, checkFix }) => {
     check(profile('isRetryable: on'));
     check(profile('responseClasses:\n        {{- toYaml .Values.classes | nindent 8 }}'));
   });
+
+  it('leaves to service-profile-rejected what is wrong whatever its type', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: web.shop.svc.cluster.local, namespace: shop}
+      spec: {opaquePorts: {}}
+    `);
+  });
 });

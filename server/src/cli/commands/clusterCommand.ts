@@ -1,0 +1,37 @@
+/** Everything that the mesh reads, as `kubectl api-resources` names it. */
+const RESOURCES: readonly (readonly [group: string, resources: readonly string[]])[] = [
+  ['', ['namespaces', 'pods', 'replicationcontrollers', 'serviceaccounts', 'services']],
+  ['apps', ['daemonsets', 'deployments', 'replicasets', 'statefulsets']],
+  ['batch', ['cronjobs', 'jobs']],
+  ['gateway.networking.k8s.io', ['grpcroutes', 'httproutes', 'tcproutes', 'tlsroutes']],
+  ['linkerd.io', ['serviceprofiles']],
+  ['networking.k8s.io', ['networkpolicies']],
+  [
+    'policy.linkerd.io',
+    [
+      'authorizationpolicies',
+      'egressnetworks',
+      'httplocalratelimitpolicies',
+      'httproutes',
+      'meshtlsauthentications',
+      'networkauthentications',
+      'serverauthorizations',
+      'servers',
+    ],
+  ],
+  ['workload.linkerd.io', ['externalworkloads']],
+];
+
+/**
+ * The shell command that reads all that the mesh depends on from the cluster of kubectl's context, and lints it as one
+ * complete set. kubectl refuses a list with a kind that the cluster does not have, so the cluster is asked for its kinds.
+ */
+export function clusterCommand(): string {
+  const names = RESOURCES.flatMap(([group, resources]) =>
+    resources.map((name) => (group === '' ? name : `${name}.${group}`)),
+  );
+  const patterns = names.map((name) => `  -e ${name}`).join(' \\\n');
+  return `kubectl get --all-namespaces --output yaml "$(kubectl api-resources --output name | grep -Fx \\
+${patterns} |
+  paste -sd, -)" | linkerd-lint --complete -`;
+}

@@ -1,0 +1,125 @@
+import { clientText } from '../../features/traffic/clientWords.ts';
+import type { Client } from '../../mesh/traffic/clients.ts';
+import type { ChangeKind, TrafficChange } from '../../mesh/traffic/compareTraffic.ts';
+import { wrap } from '../formats/wrap.ts';
+import { escapeControlCharacters } from '../terminal.ts';
+
+const COLUMNS = 100;
+
+const NOTHING = 'Nothing changes for traffic, as far as the files say it.';
+
+/** Changes of traffic as sentences, one in a line or more. */
+export function changesText(changes: readonly TrafficChange[]): string {
+  if (changes.length === 0) return `${NOTHING}\n`;
+  const lines = changes.flatMap((change) =>
+    wrap(escapeControlCharacters(changeSentence(change)), COLUMNS - 2).map((line, index) =>
+      index === 0 ? `- ${line}` : `  ${line}`,
+    ),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** The same for a pull request, what takes protection away first. */
+export function changesMarkdown(changes: readonly TrafficChange[]): string {
+  const heading = '### What changes for traffic in the mesh\n\n';
+  if (changes.length === 0) return `${heading}${NOTHING}\n`;
+  const isRisk = ({ change }: TrafficChange) => RISKS.has(change);
+  const ordered = [...changes.filter(isRisk), ...changes.filter((change) => !isRisk(change))];
+  return `${heading}${ordered.map((change) => `- ${isRisk(change) ? '⚠️ ' : ''}${markdown(changeSentence(change))}\n`).join('')}`;
+}
+
+/** Changes after which connections lose protection, or clients their access. */
+const RISKS: ReadonlySet<ChangeKind> = new Set([
+  'proxy-removed',
+  'bypasses-proxy',
+  'admits-unauthenticated',
+  'clients-lost',
+  'client-policy-removed',
+]);
+
+/** One change as a sentence. */
+export function changeSentence(change: TrafficChange): string {
+  const { workload, namespace, port, before, after } = change;
+  const owner = namespace === undefined ? workload : `${workload} in ${namespace}`;
+  return SENTENCES[change.change]({
+    port: `Port ${port} of ${owner}`,
+    owner,
+    before: before ?? '–',
+    after: after ?? '–',
+    had: before !== undefined,
+    has: after !== undefined,
+    clients: change.clients ?? [],
+    left: change.left ?? [],
+  });
+}
+
+interface Words {
+  /** `Port 8080 of Deployment/web in shop`. */
+  readonly port: string;
+  readonly owner: string;
+  readonly before: string;
+  readonly after: string;
+  readonly had: boolean;
+  readonly has: boolean;
+  readonly clients: readonly Client[];
+  readonly left: readonly Client[];
+}
+
+const SENTENCES: Readonly<Record<ChangeKind, (words: Words) => string>> = {
+  'workload-added': ({ owner }) => `${owner} is new.`,
+  'workload-removed': ({ owner }) => `${owner} is gone.`,
+  'proxy-added': ({ owner }) =>
+    `${owner} gets the proxy: its connections use mTLS, and policies apply to them.`,
+  'proxy-removed': ({ owner }) =>
+    `${owner} no longer gets the proxy: its connections are plain text, and no policy applies to them.`,
+  'port-added': ({ port }) => `${port} is new.`,
+  'port-removed': ({ port }) => `${port} is gone.`,
+  'bypasses-proxy': ({ port }) =>
+    `${port} loses authentication: connections go past the proxy, without mTLS, policy or metrics.`,
+  'through-proxy': ({ port }) => `${port} is behind the proxy now, so that mTLS, policies and metrics apply.`,
+  protocol: ({ port, before, after }) =>
+    after === 'opaque'
+      ? `${port} is opaque now (it was ${before}): no HTTP metrics, routes or retries.`
+      : `${port} is ${after} now (it was ${before}).`,
+  server: ({ port, before, after, had, has }) =>
+    had && has
+      ? `${port} is guarded by the Server ${after} instead of ${before}.`
+      : has
+        ? `${port} is guarded by the Server ${after} now, and only its policies let clients in.`
+        : `${port} has lost the Server ${before} that guarded it: the default policy applies to all clients.`,
+  'admits-unauthenticated': ({ port }) => `${port} admits clients without an identity of the mesh now.`,
+  'requires-identity': ({ port }) =>
+    `${port} admits no clients without an identity of the mesh any more. Those outside of the mesh lose access.`,
+  'clients-lost': ({ port, clients, left }) => {
+    const names = listed(clients);
+    if (clients.every(isOne)) {
+      const who = clients.length === 1 ? '1 client loses' : `${clients.length} clients lose`;
+      return `${who} access to ${port.replace(/^P/, 'p')}: ${names}.`;
+    }
+    return `${port} no longer admits ${names}, ${left.length === 0 ? 'and no other client' : `only ${listed(left)}`}.`;
+  },
+  'clients-gained': ({ port, clients }) => `${port} admits ${listed(clients)} now.`,
+  'client-policy-added': ({ port, after }) => `${port} admits clients by ${after} now.`,
+  'client-policy-removed': ({ port, before }) =>
+    `${port} no longer admits clients by ${before}. Those that nothing else admits lose access.`,
+  'default-policy': ({ port, before, after }) =>
+    `${port} has the policy ${after} instead of ${before} for all other clients.`,
+  'route-added': ({ port, after }) => `${port} has the route ${after} now.`,
+  'route-removed': ({ port, before }) => `${port} has lost the route ${before}.`,
+  'client-settings': ({ port, before, after }) =>
+    `${port} has other retries or timeouts for its clients: ${after} (before: ${before}).`,
+};
+
+/** Whether a client can be counted. */
+function isOne({ identity: { kind } }: Client): boolean {
+  return kind === 'serviceAccount' || kind === 'identity';
+}
+
+function listed(clients: readonly Client[]): string {
+  return clients.map(clientText).join(', ');
+}
+
+/** Names come from files: nothing of them becomes a link, an image or HTML. */
+function markdown(text: string): string {
+  return escapeControlCharacters(text).replace(/[\\`*_{}[\]<>#|!@~]/g, '\\$&');
+}

@@ -1,0 +1,187 @@
+import { clientText } from '../../features/traffic/clientWords.ts';
+import type { ServiceTraffic } from '../../mesh/traffic/serviceTraffic.ts';
+import type {
+  Clients,
+  Grant,
+  PortTraffic,
+  Unclear,
+  WorkloadTraffic,
+} from '../../mesh/traffic/workloadTraffic.ts';
+import { shownWidth, wrap } from '../formats/wrap.ts';
+import { displayUri } from '../paths.ts';
+import { escapeControlCharacters, type Paint } from '../terminal.ts';
+
+/** The width of the table, in columns. */
+const COLUMNS = 100;
+
+const HEAD = ['PORT', 'CONNECTIONS', 'PROTOCOL', 'SERVER', 'WHO MAY CONNECT'] as const;
+
+/** The columns before the last, which wraps, have at most this width. */
+const WIDEST = 22;
+
+/** Traffic of workloads as a table for each, at most {@link COLUMNS} wide. */
+export function trafficText(workloads: readonly WorkloadTraffic[], paint: Paint): string {
+  return workloads.map((workload) => `${lines(workload, paint).join('\n')}\n`).join('\n');
+}
+
+function lines(workload: WorkloadTraffic, paint: Paint): string[] {
+  const { kind, name, namespace, isInjected, uri, set, ports, unknowns } = workload;
+  const title = escapeControlCharacters(`${kind}/${name ?? '(templated)'}`);
+  const where = escapeControlCharacters(namespace === undefined ? '' : ` in ${namespace}`);
+  const proxy = { yes: 'with the proxy', no: 'without the proxy', unknown: 'perhaps with the proxy' }[
+    isInjected
+  ];
+  const by = APPLIED_BY.test(set) ? `, applied by ${set.replace(APPLIED_BY, '')}` : '';
+  const rows = ports.map((port) => cellsOf(port));
+  const widths = HEAD.slice(0, -1).map((head, column) =>
+    Math.min(WIDEST, Math.max(head.length, ...rows.map((row) => shownWidth(row[column] ?? '')))),
+  );
+  const table =
+    ports.length === 0 ? ['  No port of it is in the files.'] : [paint.dim(row(HEAD, widths).join('\n'))];
+  return [
+    `${paint.bold(title)}${where}, ${proxy}  ${paint.dim(escapeControlCharacters(`${displayUri(uri)}${by}`))}`,
+    ...table,
+    ...rows.flatMap((cells, index) => [...row(cells, widths), ...details(ports[index] as PortTraffic)]),
+    ...unknowns.flatMap((unclear) =>
+      note(`unknown: ${WORKLOAD_UNKNOWNS[unclear] ?? PORT_UNKNOWNS[unclear]}`),
+    ),
+  ];
+}
+
+/** Manifest sets that are named after the kustomization that applies them. */
+const APPLIED_BY = /^kustomization /;
+
+function row(cells: readonly string[], widths: readonly number[]): string[] {
+  const first = cells.slice(0, -1).map((cell, index) => pad(cell, widths[index] ?? 0));
+  const start = `  ${first.map((cell) => `${cell}  `).join('')}`;
+  const [line = '', ...more] = wrap(cells.at(-1) ?? '', Math.max(20, COLUMNS - shownWidth(start)));
+  return [`${start}${line}`.trimEnd(), ...more.map((text) => `${' '.repeat(shownWidth(start))}${text}`)];
+}
+
+/** A name that is too long keeps its beginning; the JSON has all of it. */
+function pad(cell: string, width: number): string {
+  const characters = [...cell];
+  while (shownWidth(characters.join('')) > width) characters.splice(-2, 2, '…');
+  const shown = characters.join('');
+  return shown + ' '.repeat(width - shownWidth(shown));
+}
+
+function cellsOf({ port, name, path, protocol, server, clients }: PortTraffic): string[] {
+  const cells = [
+    name === undefined ? String(port) : `${port} ${name}`,
+    PATHS[path],
+    protocol ?? '–',
+    server ?? '–',
+    clientsText(clients, path),
+  ];
+  return cells.map(escapeControlCharacters);
+}
+
+const PATHS: Readonly<Record<PortTraffic['path'], string>> = {
+  proxy: 'through the proxy',
+  bypass: 'past the proxy',
+  direct: 'no proxy',
+  unknown: 'unknown',
+};
+
+/** Who may connect, in words. */
+export function clientsText(clients: Clients, path: PortTraffic['path']): string {
+  const { grants, otherwise, admitsUnauthenticated } = clients;
+  if (path === 'bypass' || path === 'direct') return 'anyone, in plain text; no policy of Linkerd applies';
+  const allowed = grants.map(grantText).join(', ');
+  const others = otherwise === undefined ? '' : OTHERS[otherwise];
+  if (others === undefined) return [allowed, `others as ${otherwise} says`].filter(Boolean).join('; ');
+  if (allowed !== '' && otherwise === 'deny') return allowed;
+  const identity =
+    admitsUnauthenticated === 'no' && otherwise !== 'deny' ? IDENTITY[otherwise ?? ''] : undefined;
+  return [allowed, identity ?? others].filter(Boolean).join('; ') || 'unknown';
+}
+
+function grantText({ policy, route, clients }: Grant): string {
+  const source = route === undefined ? policy : `${policy} for ${route}`;
+  if (clients === undefined) return `clients of ${source}`;
+  return `${clients.length === 0 ? 'nobody' : clients.map(clientText).join(', ')} (${source})`;
+}
+
+/** What each default inbound policy means for clients that no other policy is about. */
+const OTHERS: Readonly<Record<string, string>> = {
+  '': '',
+  deny: 'nobody (deny)',
+  'all-unauthenticated': 'anyone (all-unauthenticated)',
+  'cluster-unauthenticated': 'anyone in the cluster (cluster-unauthenticated)',
+  'all-authenticated': 'meshed clients (all-authenticated)',
+  'cluster-authenticated': 'meshed clients of this cluster (cluster-authenticated)',
+  audit: 'anyone, with a line in the log (audit)',
+  'cluster-default': 'whom the cluster’s default policy allows',
+};
+
+/** The same where the pod asks for an identity (`proxy-require-identity-inbound-ports`). */
+const IDENTITY: Readonly<Record<string, string>> = {
+  'all-unauthenticated': 'meshed clients (identity required)',
+  'cluster-unauthenticated': 'meshed clients (identity required)',
+  'cluster-default': 'meshed clients (identity required), if the cluster’s default policy allows them',
+};
+
+function details({ routes, services, unknowns }: PortTraffic): string[] {
+  return [
+    ...(routes.length > 0 ? note(`routes of the Server: ${routes.join(', ')}`) : []),
+    ...services.flatMap((service) => note(serviceText(service))),
+    ...unknowns.flatMap((unclear) =>
+      note(`unknown: ${PORT_UNKNOWNS[unclear] ?? WORKLOAD_UNKNOWNS[unclear]}`),
+    ),
+  ];
+}
+
+function serviceText({
+  service,
+  port,
+  protocol,
+  routes,
+  settings,
+  isComplete,
+  profile,
+}: ServiceTraffic): string {
+  const taken = routes.map(({ kind, name, settings: own }) => `${kind}/${name ?? '?'}${settingsText(own)}`);
+  return [
+    `by Service ${service ?? '(templated)'}:${port ?? '?'}, ${CLIENT_PROTOCOLS[protocol]}${protocol === 'opaque' ? '' : settingsText(settings)}`,
+    ...(taken.length > 0 ? [`routes ${taken.join(', ')}`] : []),
+    ...(profile === undefined ? [] : [`routes, retries and timeouts of ServiceProfile/${profile}`]),
+    ...(isComplete ? [] : ['perhaps more routes']),
+  ].join('; ');
+}
+
+const CLIENT_PROTOCOLS: Readonly<Record<ServiceTraffic['protocol'], string>> = {
+  'HTTP/1': 'as HTTP/1',
+  'HTTP/2': 'as HTTP/2',
+  opaque: 'opaque',
+  detected: 'protocol detected',
+  unknown: 'protocol unknown',
+};
+
+function settingsText(settings: ServiceTraffic['settings']): string {
+  if (settings === undefined) return ' (retries and timeouts unknown)';
+  const entries = Object.entries(settings).map(([key, value]) => `${key}: ${value}`);
+  return entries.length === 0 ? '' : ` (${entries.join(', ')})`;
+}
+
+function note(text: string): string[] {
+  const indent = ' '.repeat(4);
+  return wrap(escapeControlCharacters(text), COLUMNS - indent.length).map((line) => `${indent}${line}`);
+}
+
+const WORKLOAD_UNKNOWNS: Partial<Record<Unclear, string>> = {
+  injection: 'whether the pods get the proxy: neither they nor their namespace in these files say so',
+  namespace: 'the namespace is in none of the files, and its annotations may add to this',
+  ports: 'a template decides some of the ports',
+  services: 'other Services may lead here: a template or files out of view decide',
+};
+
+const PORT_UNKNOWNS: Partial<Record<Unclear, string>> = {
+  'skip-list': 'a template makes skip-inbound-ports, or a part of it',
+  'opaque-list': 'a template makes a part of opaque-ports, or it is in files out of view',
+  servers: 'another Server may guard this port: a template or files out of view decide',
+  'several-servers': 'several Servers guard this port, and the oldest in the cluster counts',
+  authorizations: 'other policies may let clients in: a template or files out of view decide',
+  'default-policy': 'a template makes the default inbound policy',
+  routes: 'other routes may belong to the Server: a template or files out of view decide',
+};

@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import type { MeshRule } from '../../engine/meshRule.ts';
+import type { ResourceType } from '../../facts/resourceFacts.ts';
+import { type AppliedResource, inOrder } from '../../mesh/appliedResource.ts';
+import type { Mesh } from '../../mesh/mesh.ts';
+import { describeResource, MOST_RELATED } from './describe.ts';
+
+/** All but Namespace, whose copies are often kept beside what is in it, and change nothing. */
+const SUBJECTS: readonly ResourceType[] = [
+  'Workload',
+  'ExternalWorkload',
+  'Service',
+  'Server',
+  'ServerAuthorization',
+  'AuthorizationPolicy',
+  'Authentication',
+  'RateLimit',
+  'Route',
+  'ServiceProfile',
+  'NetworkPolicy',
+  'EgressNetwork',
+];
+
+/**
+ * `kubectl apply` applies one object after the other. kustomize `api/resmap/reswrangler.go` Append refuses a second one
+ * with "may not add resource with an already registered id".
+ *
+ * Facts hold no place in the text, so the finding does not say which of the two comes later. Copies with the same facts are
+ * silent: Linkerd sees no difference.
+ */
+export default {
+  id: 'resource-declared-twice',
+  summary: 'Two resources of one kind and name that are applied together, so that one replaces the other',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.2.0',
+  subjects: SUBJECTS,
+  *check(resource: AppliedResource, mesh: Mesh) {
+    if (!mesh.isLinkerdInView) return;
+    const before = mesh.namesakes().filter((other) => inOrder(other, resource) < 0);
+    const [first] = before;
+    if (!first) return;
+    yield {
+      at: ['metadata', 'name'],
+      message: l10n.t(
+        '{0} is declared twice. kubectl applies both, and the later one replaces what the other says; kustomize refuses to build. Remove or rename one.',
+        describeResource(resource),
+      ),
+      related: before.slice(0, MOST_RELATED).map((other) => ({
+        resource: other,
+        at: ['metadata', 'name'],
+        message: l10n.t('The other one.'),
+      })),
+    };
+  },
+} satisfies MeshRule;

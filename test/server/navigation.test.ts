@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Location, SymbolInformation } from 'vscode-languageserver';
+import { ServerClient } from './serverClient.ts';
+
+const SERVER = `apiVersion: policy.linkerd.io/v1beta3
+kind: Server
+metadata: {name: web, namespace: shop}
+spec: {podSelector: {}, port: 8080}
+`;
+const POLICY = `apiVersion: policy.linkerd.io/v1alpha1
+kind: AuthorizationPolicy
+metadata: {name: clients, namespace: shop}
+spec:
+  targetRef: {group: policy.linkerd.io, kind: Server, name: web}
+  requiredAuthenticationRefs: []
+`;
+
+let folder: string;
+let client: ServerClient;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
+  writeFileSync(join(folder, 'server.yaml'), SERVER);
+  writeFileSync(join(folder, 'policy.yaml'), POLICY);
+  client = await ServerClient.start({ folder: pathToFileURL(folder).href });
+});
+
+afterEach(async () => {
+  expect(await client.stop()).toBe(0);
+  rmSync(folder, { recursive: true });
+});
+
+function uriOf(name: string): string {
+  return pathToFileURL(join(folder, name)).href;
+}
+
+/** Asks about the name in `targetRef`. */
+function ask<Answer>(method: string): Promise<Answer> {
+  return client.connection.sendRequest<Answer>(`textDocument/${method}`, {
+    textDocument: { uri: uriOf('policy.yaml') },
+    position: { line: 4, character: 61 },
+    context: { includeDeclaration: true },
+  });
+}
+
+const NAME_OF_SERVER = { start: { line: 2, character: 17 }, end: { line: 2, character: 20 } };
+const TARGET = { start: { line: 4, character: 13 }, end: { line: 4, character: 64 } };
+
+test('definition and references lead to files that are not open', async () => {
+  await client.open(uriOf('policy.yaml'), POLICY);
+  const server = { uri: uriOf('server.yaml'), range: NAME_OF_SERVER };
+  expect(await ask<Location[]>('definition')).toEqual([server]);
+  expect(await ask<Location[]>('references')).toEqual([server, { uri: uriOf('policy.yaml'), range: TARGET }]);
+});
+
+test('unsaved edits of another file count, and so does their end', async () => {
+  await client.open(uriOf('policy.yaml'), POLICY);
+  await client.open(uriOf('server.yaml'), SERVER);
+  await client.edit(uriOf('server.yaml'), 'apiVersion', '# A comment\n---\napiVersion');
+  const [moved] = await ask<Location[]>('definition');
+  expect(moved?.range.start).toEqual({ line: 4, character: 17 });
+  await client.edit(uriOf('server.yaml'), 'name: web', 'name: www');
+  expect(await ask<Location[]>('definition')).toEqual([]);
+});
+
+test('symbols of a file and of the workspace', async () => {
+  await client.open(uriOf('policy.yaml'), POLICY);
+  await ask('definition');
+  const ofFile = await client.connection.sendRequest('textDocument/documentSymbol', {
+    textDocument: { uri: uriOf('policy.yaml') },
+  });
+  expect(ofFile).toMatchObject([{ name: 'clients', detail: 'AuthorizationPolicy' }]);
+  const found = await client.connection.sendRequest<SymbolInformation[]>('workspace/symbol', {
+    query: 'web',
+  });
+  expect(found).toMatchObject([
+    { name: 'web', containerName: 'Server · shop', location: { range: NAME_OF_SERVER } },
+  ]);
+});
+
+test('a position in a file that is not open has no definition', async () => {
+  expect(await ask('definition')).toEqual([]);
+  expect(await ask('references')).toEqual([]);
+});

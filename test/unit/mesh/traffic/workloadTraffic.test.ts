@@ -1,0 +1,287 @@
+import { describe, expect, it } from 'vitest';
+import { portIn, trafficIn } from '../../../support/traffic.ts';
+
+const NAMESPACE = `
+kind: Namespace
+metadata: {name: shop, annotations: {linkerd.io/inject: enabled}}
+---`;
+
+/** A Deployment with the ports 8080 and 9090, in an injected namespace that is in view. */
+const web = (annotations = '', more = '') => `${NAMESPACE}
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  template:
+    metadata: {labels: {app: web}, annotations: {${annotations}}}
+    spec:
+      containers:
+        - name: web
+          image: web:1
+          ports: [{name: http, containerPort: 8080}, {name: metrics, containerPort: 9090}]
+${more}`;
+
+const server = (name: string, spec = '') => `---
+apiVersion: policy.linkerd.io/v1beta3
+kind: Server
+metadata: {name: ${name}, namespace: shop}
+spec:
+  podSelector: {matchLabels: {app: web}}
+  port: http
+${spec}
+`;
+
+const policy = (name: string, kind: string) => `---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: AuthorizationPolicy
+metadata: {name: ${name}, namespace: shop}
+spec:
+  targetRef: {group: policy.linkerd.io, kind: Server, name: web}
+  requiredAuthenticationRefs: [{group: policy.linkerd.io, kind: ${kind}, name: clients}]
+`;
+
+const route = (kind: string, name: string, parent: string, more = '') => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: ${kind}
+metadata: {name: ${name}, namespace: shop${more}}
+spec: {parentRefs: [${parent}], rules: [{matches: [{path: {value: /}}]}]}
+`;
+
+describe('the traffic of a workload', () => {
+  it('goes through the proxy, whose protocol detection and default policy count', () => {
+    expect(trafficIn(web())).toEqual([
+      expect.objectContaining({
+        kind: 'Deployment',
+        name: 'web',
+        namespace: 'shop',
+        isInjected: 'yes',
+        unknowns: [],
+      }),
+    ]);
+    expect(portIn(web(), 8080)).toEqual({
+      port: 8080,
+      name: 'http',
+      path: 'proxy',
+      protocol: 'detected',
+      server: undefined,
+      clients: {
+        allowedBy: [],
+        grants: [],
+        otherwise: 'cluster-default',
+        admitsUnauthenticated: 'unknown',
+      },
+      routes: [],
+      services: [],
+      unknowns: [],
+    });
+  });
+
+  it('goes past the proxy on a skipped port, where no Server counts', () => {
+    const skipped = web('config.linkerd.io/skip-inbound-ports: "8000-8080"', server('web'));
+    expect(portIn(skipped, 8080)).toMatchObject({
+      path: 'bypass',
+      protocol: undefined,
+      server: undefined,
+      clients: { allowedBy: [], otherwise: undefined, admitsUnauthenticated: 'yes' },
+    });
+    expect(portIn(skipped, 9090).path).toBe('proxy');
+  });
+
+  it('has no proxy where the pod refuses it', () => {
+    const refused = web('linkerd.io/inject: disabled');
+    expect(trafficIn(refused)[0]?.isInjected).toBe('no');
+    expect(portIn(refused, 8080)).toMatchObject({
+      path: 'direct',
+      clients: { admitsUnauthenticated: 'yes' },
+    });
+  });
+
+  it('is unknown where a template makes the list', () => {
+    const templated = web('config.linkerd.io/skip-inbound-ports: "{{ .Values.ports }}"');
+    expect(portIn(templated, 8080)).toMatchObject({ path: 'unknown', unknowns: ['skip-list'] });
+  });
+
+  it('says that the namespace is in no file', () => {
+    const alone = web('linkerd.io/inject: enabled').replace(NAMESPACE, '');
+    expect(trafficIn(alone)).toEqual([
+      expect.objectContaining({ isInjected: 'yes', unknowns: ['namespace'] }),
+    ]);
+    expect(trafficIn(web().replace(NAMESPACE, ''))[0]?.unknowns).toEqual(['injection', 'namespace']);
+  });
+
+  it('is guarded by a Server, whose policies alone let clients in', () => {
+    const guarded = web(
+      '',
+      server('web', '  proxyProtocol: HTTP/2') + policy('web-clients', 'MeshTLSAuthentication'),
+    );
+    expect(portIn(guarded, 8080)).toMatchObject({
+      protocol: 'HTTP/2',
+      server: 'web',
+      clients: {
+        allowedBy: ['AuthorizationPolicy/web-clients'],
+        otherwise: 'deny',
+        admitsUnauthenticated: 'no',
+      },
+    });
+    const open = web('', server('web') + policy('kubelet', 'NetworkAuthentication'));
+    expect(portIn(open, 8080).clients.admitsUnauthenticated).toBe('yes');
+    expect(portIn(web('', server('web', '  accessPolicy: all-unauthenticated')), 8080).clients).toEqual({
+      allowedBy: [],
+      grants: [],
+      otherwise: 'all-unauthenticated',
+      admitsUnauthenticated: 'yes',
+    });
+  });
+
+  it('names no Server where two guard the port: the cluster knows which is older', () => {
+    const twice = web('', server('web') + server('web-too'));
+    expect(portIn(twice, 8080)).toMatchObject({
+      server: undefined,
+      protocol: 'unknown',
+      unknowns: ['several-servers'],
+      clients: { admitsUnauthenticated: 'unknown' },
+    });
+  });
+
+  it('is open or closed by the default policy of the pod', () => {
+    const policyOf = (annotations: string) => portIn(web(annotations), 8080).clients;
+    const open = 'config.linkerd.io/default-inbound-policy: all-unauthenticated';
+    expect(policyOf(open)).toMatchObject({ otherwise: 'all-unauthenticated', admitsUnauthenticated: 'yes' });
+    expect(policyOf('config.linkerd.io/default-inbound-policy: deny').admitsUnauthenticated).toBe('no');
+    const strict = `${open}, config.linkerd.io/proxy-require-identity-inbound-ports: "8080"`;
+    expect(policyOf(strict).admitsUnauthenticated).toBe('no');
+    expect(portIn(web(strict), 9090).clients.admitsUnauthenticated).toBe('yes');
+  });
+
+  it('is opaque by the pod’s list', () => {
+    const opaque = web('config.linkerd.io/opaque-ports: "9090"');
+    expect(portIn(opaque, 9090).protocol).toBe('opaque');
+    expect(portIn(opaque, 8080).protocol).toBe('detected');
+  });
+
+  it('comes by Services, with the retries and timeouts that count for their clients', () => {
+    const service = `---
+kind: Service
+metadata: {name: web, namespace: shop, annotations: {timeout.linkerd.io/request: 3s, retry.linkerd.io/http: 5xx}}
+spec: {selector: {app: web}, ports: [{port: 80, targetPort: http}, {name: mysql, port: 3306}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: web-get, namespace: shop, annotations: {timeout.linkerd.io/request: 1s}}
+spec:
+  parentRefs: [{group: "", kind: Service, name: web, port: 80}]
+  rules: [{backendRefs: [{name: web, port: 80}]}]
+`;
+    expect(portIn(web('', service), 8080).services).toEqual([
+      {
+        service: 'web',
+        port: 80,
+        protocol: 'detected',
+        isComplete: true,
+        settings: { 'timeout.linkerd.io/request': '3s', 'retry.linkerd.io/http': '5xx' },
+        routes: [
+          {
+            kind: 'HTTPRoute',
+            name: 'web-get',
+            settings: { 'timeout.linkerd.io/request': '1s', 'retry.linkerd.io/http': '5xx' },
+          },
+        ],
+      },
+    ]);
+    // A port that no container declares is there because a Service leads to it; the route is for the other port.
+    expect(portIn(web('', service), 3306)).toMatchObject({
+      protocol: 'opaque',
+      services: [{ port: 3306, protocol: 'opaque', routes: [] }],
+    });
+  });
+});
+
+describe('what takes effect', () => {
+  it('is a Server on a port that no container declares, too', () => {
+    expect(portIn(web('', server('web').replace('port: http', 'port: 7000')), 7000).server).toBe('web');
+  });
+
+  it('is the cluster’s default policy for a word that is none', () => {
+    const misspelled = web('config.linkerd.io/default-inbound-policy: all-authentcated');
+    expect(portIn(misspelled, 8080).clients).toMatchObject({
+      otherwise: 'cluster-default',
+      admitsUnauthenticated: 'unknown',
+    });
+  });
+
+  it('are routes of the Server that its protocol carries, with the policies for them', () => {
+    const files = (protocol: string, parent = '') =>
+      web(
+        '',
+        server('web', protocol) +
+          route('HTTPRoute', 'get', `{group: policy.linkerd.io, kind: Server, name: web${parent}}`) +
+          policy('getters', 'MeshTLSAuthentication').replace(
+            '{group: policy.linkerd.io, kind: Server, name: web}',
+            '{group: gateway.networking.k8s.io, kind: HTTPRoute, name: get}',
+          ),
+      );
+    const { routes, clients } = portIn(files(''), 8080);
+    expect(routes).toEqual(['HTTPRoute/get']);
+    expect(clients.grants).toMatchObject([
+      { policy: 'AuthorizationPolicy/getters', route: 'HTTPRoute/get', clients: undefined },
+    ]);
+    expect(portIn(files('  proxyProtocol: opaque'), 8080)).toMatchObject({
+      routes: [],
+      clients: { allowedBy: [] },
+    });
+    expect(portIn(files('', ', port: 8080'), 8080).routes).toEqual([]);
+  });
+});
+
+describe('the routes of a Service', () => {
+  const PARENT = '{group: "", kind: Service, name: web, port: 80}';
+  const service = (more = '', annotations = '') => `---
+kind: Service
+apiVersion: v1
+metadata: {name: web, namespace: shop, annotations: {${annotations}}}
+spec: {selector: {app: web}, clusterIP: 10.0.0.1, ports: [{port: 80, targetPort: http${more}}]}
+`;
+  const serviceOf = (...parts: string[]) => portIn(web('', parts.join('')), 8080).services[0];
+  const names = (...parts: string[]) => serviceOf(...parts)?.routes.map(({ name }) => name);
+  const http = route('HTTPRoute', 'http', PARENT);
+
+  it('count unless a stronger kind has the same parent, or the protocol does not carry them', () => {
+    expect(names(service(), http)).toEqual(['http']);
+    expect(names(service(), http, route('GRPCRoute', 'grpc', PARENT))).toEqual(['grpc']);
+    expect(names(service(', appProtocol: https'), http)).toEqual([]);
+    expect(names(service(', appProtocol: http'), http)).toEqual(['http']);
+  });
+
+  it('and its settings do not count with a ServiceProfile that has routes', () => {
+    const profile = (routes: string) => `---
+apiVersion: linkerd.io/v1alpha2
+kind: ServiceProfile
+metadata: {name: web.shop.svc.cluster.local, namespace: shop}
+spec: {routes: [${routes}]}
+`;
+    const settings = 'timeout.linkerd.io/request: 9s';
+    expect(
+      serviceOf(service('', settings), http, profile('{name: a, condition: {pathRegex: .*}}')),
+    ).toMatchObject({
+      routes: [],
+      settings: {},
+      profile: 'web.shop.svc.cluster.local',
+    });
+    expect(serviceOf(service('', settings), http, profile(''))).toMatchObject({
+      routes: [{ name: 'http' }],
+      settings: { 'timeout.linkerd.io/request': '9s' },
+      profile: undefined,
+    });
+  });
+
+  it('with a timeout in each rule have none of the Service’s timeouts, but its retries', () => {
+    const timed = http.replace('rules: [{', 'rules: [{timeouts: {request: 1s}, ');
+    const settings = 'timeout.linkerd.io/request: 9s, retry.linkerd.io/http: 5xx';
+    expect(serviceOf(service('', settings), timed)?.routes[0]?.settings).toEqual({
+      'retry.linkerd.io/http': '5xx',
+    });
+    expect(serviceOf(service('', settings), http)?.routes[0]?.settings).toEqual({
+      'retry.linkerd.io/http': '5xx',
+      'timeout.linkerd.io/request': '9s',
+    });
+  });
+});
