@@ -32,7 +32,8 @@ export const NO_REWRITING: Rewriting = {
 export function rewrite(written: ResourceFacts, rewriting: Rewriting): ResourceFacts {
   if (rewriting === NO_REWRITING) return written;
   const isPatched = rewriting.changesAnything || rewriting.patches.some((patch) => mayChange(patch, written));
-  const facts = annotated(isPatched ? obscured(written) : written, rewriting);
+  // A patch may also change what the kustomizations below it added.
+  const facts = isPatched ? obscured(annotated(written, rewriting)) : annotated(written, rewriting);
   return {
     ...facts,
     ...(rewriting.addsLabels && 'labels' in facts ? { labels: { ...facts.labels, isComplete: false } } : {}),

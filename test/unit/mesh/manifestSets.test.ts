@@ -162,6 +162,21 @@ describe('a kustomization', () => {
     expect(with_(`commonAnnotations: {${SKIP}: "9090"}\n`)).toEqual([]);
   });
 
+  it('does not know what a patch leaves of the annotations that a base adds', () => {
+    const shop = ', namespace: shop';
+    const files = (patches: string) => ({
+      'base/kustomization.yaml': `resources: [shop.yaml]\ncommonAnnotations: {linkerd.io/inject: enabled, ${SKIP}: "8080"}\n`,
+      'base/shop.yaml':
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, annotations: {linkerd.io/inject: enabled}}\n',
+      'prod/kustomization.yaml': `resources: [../base, pod.yaml, server.yaml]\n${patches}`,
+      'prod/pod.yaml': pod(shop).replace(`, annotations: {${SKIP}: "8080,9090"}`, ''),
+      'prod/server.yaml': server(shop),
+    });
+    const patch = `apiVersion: v1\n    kind: Namespace\n    metadata: {name: shop, annotations: {${SKIP}: "9090"}}\n`;
+    expect(found(files(''))).toEqual(['prod/server.yaml']);
+    expect(found(files(`patches:\n- patch: |-\n    ${patch}`))).toEqual([]);
+  });
+
   it('may add labels', () => {
     const selected = server().replace('{app: web}', '{app: web, tier: front}');
     expect(with_('commonLabels: {tier: front}\n', { 'server.yaml': selected })).toEqual([]);
