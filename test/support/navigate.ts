@@ -2,6 +2,7 @@ import type { PlaceElsewhere } from '../../server/src/engine/finding.ts';
 import { MeshLinter } from '../../server/src/engine/meshLinter.ts';
 import { RepositoryMesh } from '../../server/src/engine/repositoryMesh.ts';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
+import { trafficHover } from '../../server/src/features/hover/trafficHover.ts';
 import { definitions, references } from '../../server/src/features/navigation/navigation.ts';
 import { dedent } from './example.ts';
 import { readFiles } from './lintMesh.ts';
@@ -43,6 +44,11 @@ export class TestRepository {
     signal = NEVER,
   ): Promise<string[]> {
     return this.#show(await references(this.#place(path, text), includesDeclaration, signal));
+  }
+
+  /** What a hover on the first text like this in a file says of the traffic there. */
+  traffic(path: string, text: string): string | undefined {
+    return trafficHover(this.#place(path, text))?.markdown;
   }
 
   #place(path: string, text: string) {

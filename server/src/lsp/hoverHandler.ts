@@ -4,11 +4,14 @@ import { foundSettings } from '../config/environmentReport.ts';
 import { hoverConfig } from '../features/configFile/configHover.ts';
 import type { DescribedRule } from '../features/configFile/configTexts.ts';
 import { hover } from '../features/hover/hover.ts';
+import { blocks } from '../features/hover/markdown.ts';
+import { trafficHover } from '../features/hover/trafficHover.ts';
 import { guarded } from './answerOrFallback.ts';
 import { toRange } from './convert.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { MarkupKind } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
+import type { OpenMeshes } from './openMeshes.ts';
 
 /** What hovers need to know about the client. */
 export interface HoverOptions {
@@ -24,6 +27,7 @@ export function serveHover(
   connection: Connection,
   files: OpenFiles,
   settings: DocumentSettings,
+  meshes: OpenMeshes,
   options: () => HoverOptions,
 ): void {
   connection.onHover(({ textDocument: { uri }, position }, token: CancellationToken) =>
@@ -42,9 +46,13 @@ export function serveHover(
             explainCommand: explainAnnotationCommand,
             explainRuleCommand,
           });
-      if (!found) return null;
-      const contents = { kind: MarkupKind.Markdown, value: found.markdown };
-      return { contents, range: toRange(document, found.range) };
+      // A mouse passes many places: the repository is not read for this, where nothing else has done so.
+      const mesh = meshes.readyAround(document);
+      const traffic = mesh && trafficHover({ mesh, uri, file: files.read(document), offset });
+      const range = found?.range ?? traffic?.range;
+      if (!range) return null;
+      const contents = { kind: MarkupKind.Markdown, value: blocks(traffic?.markdown, found?.markdown) };
+      return { contents, range: toRange(document, range) };
     }),
   );
 }

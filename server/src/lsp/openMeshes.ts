@@ -59,6 +59,13 @@ export class OpenMeshes {
     return mesh;
   }
 
+  /** The same, if it is read already. */
+  readyAround(document: EditorDocument): RepositoryMesh | undefined {
+    const mesh = this.#meshOf(document.uri);
+    if (mesh) this.#update(mesh, document);
+    return mesh;
+  }
+
   /** The meshes that are read. */
   get all(): readonly RepositoryMesh[] {
     return this.#meshes.all;

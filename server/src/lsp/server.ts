@@ -157,7 +157,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     workspaceDiagnostics.stop();
   });
   followConfigFiles(files, settingsChanged);
-  serveHover(connection, files, settings, () => hoverOptions);
+  serveHover(connection, files, settings, meshes, () => hoverOptions);
   serveNavigation({ connection, files, meshes });
   serveEnvironment(connection, settings);
   serveExplainLine({ connection, files, settings, linter, showsAnswer: () => speaksOurProtocol });
