@@ -49,7 +49,7 @@ describe('a folder', () => {
     workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
     workspace.write('apps/web.yaml', deployment('shop'));
     workspace.write('policy/server.yaml', server('shop'));
-    expect(run('policy')).toEqual(['policy/server.yaml:4 skip-bypasses-policy']);
+    expect(run('./policy')).toEqual(['policy/server.yaml:4 skip-bypasses-policy']);
     expect(run('apps')).toEqual([]);
   });
 
@@ -126,7 +126,7 @@ test('a file that only the mesh reads and that cannot be read is named and count
   workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
   workspace.write('policy/server.yaml', server('shop'));
   workspace.write('apps/all.yaml', `${deployment('shop')}# ${'x'.repeat(10_000_001)}\n`);
-  const { stdout, stderr } = workspace.run(['policy']);
+  const { stdout, stderr } = workspace.run(['./policy']);
   expect(stderr).toBe(
     'linkerd-lint: apps/all.yaml was not read because it is larger than 10 MB; as anything may be in it, nothing is reported as missing.\n',
   );

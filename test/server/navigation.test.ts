@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Location, SymbolInformation } from 'vscode-languageserver';
+import type { Hover, Location, SymbolInformation } from 'vscode-languageserver';
 import { ServerClient } from './serverClient.ts';
 
 const SERVER = `apiVersion: policy.linkerd.io/v1beta3
@@ -85,4 +85,22 @@ test('symbols of a file and of the workspace', async () => {
 test('a position in a file that is not open has no definition', async () => {
   expect(await ask('definition')).toEqual([]);
   expect(await ask('references')).toEqual([]);
+});
+
+test('a hover on the port of a container says who can reach it, and how', async () => {
+  const pod = `apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop, annotations: {linkerd.io/inject: enabled}}
+spec: {containers: [{name: web, image: web, ports: [{containerPort: 8080}]}]}
+`;
+  const uri = uriOf('pod.yaml');
+  writeFileSync(join(folder, 'pod.yaml'), pod);
+  await client.open(uri, pod);
+  const place = { textDocument: { uri }, position: { line: 3, character: 57 } };
+  // A definition has the repository read, if nothing else has done so by now.
+  await client.connection.sendRequest('textDocument/definition', place);
+  const answer = await client.connection.sendRequest<Hover | null>('textDocument/hover', place);
+  expect(answer?.contents).toMatchObject({
+    value: expect.stringContaining('through the proxy, detected, guarded by the Server `web`'),
+  });
 });

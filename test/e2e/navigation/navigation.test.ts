@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { commands, type Location, type Uri, window, workspace } from 'vscode';
-import { rangeOf } from '../support/workbench.ts';
+import { commands, type Location } from 'vscode';
+import { openWithFindings, rangeOf } from '../support/workbench.ts';
 
 /** The places that a command finds for the name of the Server in `targetRef`: `server.yaml:4`. */
 async function placesOf(command: string): Promise<string[]> {
-  const [uri] = await workspace.findFiles('policy.yaml');
-  const document = await workspace.openTextDocument(uri as Uri);
-  await window.showTextDocument(document);
+  const document = await openWithFindings('policy.yaml');
   const { start } = rangeOf(document, 'web-http');
   const found = await commands.executeCommand<Location[]>(command, document.uri, start);
   return found.map(({ uri: { path }, range }) => `${path.split('/').at(-1)}:${range.start.line + 1}`).sort();

@@ -29,8 +29,9 @@ const NOT_READ = [
   /cannot contain an IP/,
   /must only contain valid characters/,
   /May specify either/,
-  // A list to the CRD and an object to the webhook.
+  // A list to the CRD and an object to the webhook; service-profile-rejected speaks of the second.
   /condition\.not\[/,
+  /^spec\.opaquePorts/,
 ];
 
 /** Without one of its required fields, an object may be a patch's; then nothing is missing for certain. */
