@@ -26,6 +26,8 @@ const OWN_COMMENT = /linkerd-lint|^#\s*[~^]/;
 
 /** What is not Linkerd's in a text; undefined where that is no YAML, or more of it than the library resolves. */
 export function foreignIn(text: string, depth = 0): Foreign | undefined {
+  // A key of bytes is not Linkerd's, whatever its characters are.
+  if (text.includes('!!binary')) return undefined;
   try {
     const documents = parseAllDocuments(text, { merge: true, keepSourceTokens: true });
     if (!Array.isArray(documents)) return { data: [], comments: [] };
