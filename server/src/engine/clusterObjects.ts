@@ -1,6 +1,6 @@
-import { type NodeFacts, readFacts } from '../facts/readFacts.ts';
 import { isSequence } from '../yaml/nodes.ts';
 import { child, childText } from '../yaml/walkEntries.ts';
+import { resourceAt } from './resourceAt.ts';
 import type { SourceFile } from './sourceFile.ts';
 
 /** The controllers of Kubernetes that make ReplicaSets, Jobs and Pods after a template. */
@@ -39,11 +39,4 @@ export function clusterObjectAt(file: SourceFile, offset: number): string | unde
   if (name === undefined || !childText(metadata, 'resourceVersion')) return undefined;
   const namespace = childText(metadata, 'namespace');
   return [...(namespace ? [namespace] : []), childText(node, 'kind'), name].join('/');
-}
-
-function resourceAt(file: SourceFile, offset: number): NodeFacts | undefined {
-  const placed = file.documentAt(offset);
-  if (!placed) return undefined;
-  const at = offset - placed.offset;
-  return readFacts(placed.document).find(({ node }) => node.start <= at && at <= node.end);
 }

@@ -7,7 +7,8 @@ import type {
   TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import type { PlaceElsewhere } from '../engine/finding.ts';
-import { definitions, type NavigationPlace, references } from '../features/navigation/navigation.ts';
+import { definitions, references } from '../features/navigation/navigation.ts';
+import type { NavigationPlace } from '../features/navigation/resourceUnderCursor.ts';
 import { documentSymbols, workspaceSymbols } from '../features/navigation/symbols.ts';
 import { guarded } from './answerOrFallback.ts';
 import { toRange } from './convert.ts';

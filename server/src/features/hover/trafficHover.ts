@@ -1,8 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { areEqual } from '../../facts/freeze.ts';
 import { isKnown } from '../../facts/known.ts';
-import { locateField } from '../../facts/locateField.ts';
-import { readFacts } from '../../facts/readFacts.ts';
 import type { FieldPath } from '../../facts/resourceFacts.ts';
 import type { Applied, AppliedResource } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
@@ -13,7 +10,7 @@ import { portNumbers } from '../../mesh/serversOn.ts';
 import type { ServiceTraffic } from '../../mesh/traffic/serviceTraffic.ts';
 import { type Clients, type PortTraffic, workloadTraffic } from '../../mesh/traffic/workloadTraffic.ts';
 import type { TextRange } from '../../text/range.ts';
-import type { NavigationPlace } from '../navigation/navigation.ts';
+import { type NavigationPlace, resourceUnderCursor } from '../navigation/resourceUnderCursor.ts';
 import { blocks, bullets, code, prose } from './markdown.ts';
 
 /** A port of pods, and the words under the cursor that lead to it. */
@@ -48,31 +45,21 @@ export function trafficHover(place: NavigationPlace): { markdown: string; range:
   return { markdown: blocks(...shown, rest), range: found.range };
 }
 
-function portAt({ mesh, uri, file, offset }: NavigationPlace): PortPlace | undefined {
-  const placed = file.documentAt(offset);
-  if (!placed) return undefined;
-  const at = offset - placed.offset;
-  const number = readFacts(placed.document).findIndex(({ node }) => node.start <= at && at <= node.end);
-  const facts = readFacts(placed.document)[number]?.facts;
-  const resource = mesh.resourcesIn(uri).find(({ written }) => facts && areEqual(written, facts));
-  if (!resource) return undefined;
-  const rangeOf = (path: FieldPath): TextRange | undefined => {
-    const field = locateField(placed.document, number, path);
-    if (!field || field.missing.length > 0) return undefined;
-    const start = field.key?.start ?? field.value.start;
-    const isHere = start <= at && at <= field.value.end;
-    return isHere ? { start: placed.offset + start, end: placed.offset + field.value.end } : undefined;
-  };
-  return portOf(resource, mesh.seenFrom(resource), rangeOf, (pod) => mesh.seenFrom(pod));
+function portAt(place: NavigationPlace): PortPlace | undefined {
+  const here = resourceUnderCursor(place);
+  const resource = here?.applied[0];
+  if (!here || !resource) return undefined;
+  const seenFrom = (pod: AppliedResource) => place.mesh.seenFrom(pod);
+  return portOf(resource, seenFrom, here.fieldUnderCursor);
 }
 
 function portOf(
   resource: AppliedResource,
-  mesh: Mesh,
+  seenFrom: (resource: AppliedResource) => Mesh,
   rangeOf: (path: FieldPath) => TextRange | undefined,
-  seenFrom: (pod: AppliedResource) => Mesh,
 ): PortPlace | undefined {
   const { facts } = resource;
+  const mesh = seenFrom(resource);
   if (facts.type === 'Workload') {
     const pod = resource as Applied<'Workload'>;
     for (const { at, value } of declaredPorts(facts)) {

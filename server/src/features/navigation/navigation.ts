@@ -2,21 +2,10 @@ import type { PlaceElsewhere } from '../../engine/finding.ts';
 import { placeOfField } from '../../engine/locateMeshFindings.ts';
 import type { RepositoryMesh } from '../../engine/repositoryMesh.ts';
 import { soon } from '../../engine/soon.ts';
-import type { SourceFile } from '../../engine/sourceFile.ts';
 import { areEqual } from '../../facts/freeze.ts';
-import { locateField } from '../../facts/locateField.ts';
-import { readFacts } from '../../facts/readFacts.ts';
 import type { FieldPath } from '../../facts/resourceFacts.ts';
 import { declaredPorts, NAME, type ReferenceTarget, referencesOf } from '../../mesh/meshReferences.ts';
-
-/** A place in a file of a repository from which navigation starts. */
-export interface NavigationPlace {
-  readonly mesh: RepositoryMesh;
-  readonly uri: string;
-  readonly file: SourceFile;
-  /** In UTF-16 code units from the file's beginning. */
-  readonly offset: number;
-}
+import { type NavigationPlace, resourceUnderCursor } from './resourceUnderCursor.ts';
 
 /** For so long references are searched before others get a turn, in milliseconds. */
 const TURN_MS = 4;
@@ -58,31 +47,20 @@ export async function references(
 }
 
 /** What is declared at a place, or what the innermost reference there leads to. */
-function subjectsAt({ mesh, uri, file, offset }: NavigationPlace): ReferenceTarget[] {
-  const placed = file.documentAt(offset);
-  if (!placed) return [];
-  const at = offset - placed.offset;
-  const contains = (number: number, path: FieldPath) => {
-    const found = locateField(placed.document, number, path);
-    if (!found || found.missing.length > 0) return false;
-    const start = found.key?.start ?? found.value.start;
-    return start <= at && at <= found.value.end;
-  };
-  const number = readFacts(placed.document).findIndex(({ node }) => node.start <= at && at <= node.end);
-  const facts = readFacts(placed.document)[number]?.facts;
-  const resources = mesh.resourcesIn(uri).filter(({ written }) => facts && areEqual(written, facts));
-  const referring = resources.flatMap((resource) => {
-    const around = referencesOf(mesh.seenFrom(resource), resource).filter((link) =>
-      contains(number, link.at),
-    );
+function subjectsAt(place: NavigationPlace): ReferenceTarget[] {
+  const here = resourceUnderCursor(place);
+  if (!here) return [];
+  const isHere = (path: FieldPath) => here.fieldUnderCursor(path) !== undefined;
+  const referring = here.applied.flatMap((resource) => {
+    const around = referencesOf(place.mesh.seenFrom(resource), resource).filter((link) => isHere(link.at));
     return around.sort((a, b) => b.at.length - a.at.length)[0]?.targets ?? [];
   });
   if (referring.length > 0) return referring;
-  return resources.flatMap((resource) => {
+  return here.applied.flatMap((resource) => {
     const ports = resource.facts.type === 'Workload' ? declaredPorts(resource.facts) : [];
-    const declared = ports.find((port) => contains(number, port.at));
+    const declared = ports.find((port) => isHere(port.at));
     if (declared) return [{ resource, at: declared.at }];
-    return contains(number, NAME) || contains(number, ['kind']) ? [{ resource, at: NAME }] : [];
+    return isHere(NAME) || isHere(['kind']) ? [{ resource, at: NAME }] : [];
   });
 }
 
