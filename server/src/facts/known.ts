@@ -11,6 +11,11 @@ export function isKnown<Value>(value: Known<Value>): value is Value {
   return value !== UNKNOWN;
 }
 
+/** A value, or undefined where it is unknown or certainly left out: for people, who are shown neither. */
+export function knownOrUndefined<Value>(value: Known<Value>): Value | undefined {
+  return isKnown(value) ? value : undefined;
+}
+
 /** What a sequence holds. */
 export interface Listing<Item> {
   readonly items: readonly Item[];

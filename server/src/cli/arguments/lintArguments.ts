@@ -110,7 +110,12 @@ function readOutputs(texts: readonly string[], isDiff: boolean): Output[] {
   return isDiff || printed.length > 0 ? outputs : [{ format: 'text', file: undefined }, ...outputs];
 }
 
-function oneOf<Choice extends string>(option: string, choices: readonly Choice[], text: string): Choice {
+/** @throws Misuse for a value of an option that is none of its choices */
+export function oneOf<Choice extends string>(
+  option: string,
+  choices: readonly Choice[],
+  text: string,
+): Choice {
   const choice = choices.find((candidate) => candidate === text);
   if (choice === undefined)
     throw new Misuse(

@@ -2,7 +2,8 @@ import { stringify } from 'yaml';
 import { admissionPolicies, type PolicyAction } from '../../admission/admissionPolicies.ts';
 import { EXPORTS } from '../../admission/exportedRules.ts';
 import { ALL_RULES } from '../../rules/allRules.ts';
-import { didYouMean, Misuse, noSuchRule } from '../arguments/misuse.ts';
+import { oneOf } from '../arguments/lintArguments.ts';
+import { Misuse, noSuchRule } from '../arguments/misuse.ts';
 import type { Option } from '../arguments/options.ts';
 import type { ParsedArguments } from '../arguments/parse.ts';
 import { Disk } from '../files/disk.ts';
@@ -59,13 +60,4 @@ export async function printPolicies(given: ParsedArguments): Promise<number> {
   const documents = manifests.map((manifest) => stringify(manifest, { lineWidth: 0 }));
   write(1, `${comments.join('')}${documents.map((text) => `---\n${text}`).join('')}`);
   return messages.hasFailed ? 2 : 0;
-}
-
-function oneOf<Choice extends string>(option: string, choices: readonly Choice[], text: string): Choice {
-  const choice = choices.find((candidate) => candidate === text);
-  if (choice === undefined)
-    throw new Misuse(
-      `--${option} takes ${choices.join(', ')}, and not “${text}”.${didYouMean(text, choices)}`,
-    );
-  return choice;
 }

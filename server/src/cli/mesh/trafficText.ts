@@ -42,9 +42,7 @@ function lines(workload: WorkloadTraffic, paint: Paint): string[] {
     `${paint.bold(title)}${where}, ${proxy}  ${paint.dim(escapeControlCharacters(`${displayUri(uri)}${by}`))}`,
     ...table,
     ...rows.flatMap((cells, index) => [...row(cells, widths), ...details(ports[index] as PortTraffic)]),
-    ...unknowns.flatMap((unclear) =>
-      note(`unknown: ${WORKLOAD_UNKNOWNS[unclear] ?? PORT_UNKNOWNS[unclear]}`),
-    ),
+    ...unknowns.flatMap(unknownText),
   ];
 }
 
@@ -126,9 +124,7 @@ function details({ routes, services, unknowns }: PortTraffic): string[] {
   return [
     ...(routes.length > 0 ? note(`routes of the Server: ${routes.join(', ')}`) : []),
     ...services.flatMap((service) => note(serviceText(service))),
-    ...unknowns.flatMap((unclear) =>
-      note(`unknown: ${PORT_UNKNOWNS[unclear] ?? WORKLOAD_UNKNOWNS[unclear]}`),
-    ),
+    ...unknowns.flatMap(unknownText),
   ];
 }
 
@@ -164,19 +160,20 @@ function settingsText(settings: ServiceTraffic['settings']): string {
   return entries.length === 0 ? '' : ` (${entries.join(', ')})`;
 }
 
+function unknownText(unclear: Unclear): string[] {
+  return note(`unknown: ${UNKNOWNS[unclear]}`);
+}
+
 function note(text: string): string[] {
   const indent = ' '.repeat(4);
   return wrap(escapeControlCharacters(text), COLUMNS - indent.length).map((line) => `${indent}${line}`);
 }
 
-const WORKLOAD_UNKNOWNS: Partial<Record<Unclear, string>> = {
+const UNKNOWNS: Readonly<Record<Unclear, string>> = {
   injection: 'whether the pods get the proxy: neither they nor their namespace in these files say so',
   namespace: 'the namespace is in none of the files, and its annotations may add to this',
   ports: 'a template decides some of the ports',
   services: 'other Services may lead here: a template or files out of view decide',
-};
-
-const PORT_UNKNOWNS: Partial<Record<Unclear, string>> = {
   'skip-list': 'a template makes skip-inbound-ports, or a part of it',
   'opaque-list': 'a template makes a part of opaque-ports, or it is in files out of view',
   servers: 'another Server may guard this port: a template or files out of view decide',

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isKnown } from '../../facts/known.ts';
+import { knownOrUndefined } from '../../facts/known.ts';
 import type { FieldPath } from '../../facts/resourceFacts.ts';
 import type { Applied, AppliedResource } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
@@ -105,7 +105,7 @@ function describe({ pod, port, mesh }: PortOfPod, isOneOfSeveral: boolean): stri
   const traffic = workloadTraffic(mesh, pod).ports.find((candidate) => candidate.port === port);
   if (!traffic) return '';
   const { id } = pod.facts;
-  const owner = code(`${id.kind}/${isKnown(id.name) ? id.name : '?'}`);
+  const owner = code(`${id.kind}/${knownOrUndefined(id.name) ?? '?'}`);
   const title = `**${l10n.t('Port {0}', String(port))}** ${owner}: ${pathText(traffic)}`;
   const lines = [
     whoText(traffic),

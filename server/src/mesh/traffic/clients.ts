@@ -1,4 +1,4 @@
-import { type Certainty, isKnown, type Known, type Listing } from '../../facts/known.ts';
+import { type Certainty, isKnown, type Known, knownOrUndefined, type Listing } from '../../facts/known.ts';
 import type { NetworkFacts, ReferenceFacts } from '../../facts/resourceFacts.ts';
 import type { Applied, AppliedResource } from '../appliedResource.ts';
 import { isReference } from '../authorizationsOf.ts';
@@ -176,12 +176,11 @@ function referredIdentity(reference: ReferenceFacts, owner: AppliedResource): Id
 /** A ServiceAccount is in the namespace of what refers to it unless it says otherwise. */
 function accountIdentity({ name, namespace }: ReferenceFacts, owner: AppliedResource): Identity {
   const own = namespaceName(owner.namespace) ?? null;
-  const named = isKnown(namespace) ? namespace : undefined;
-  return { kind: 'serviceAccount', namespace: named ?? own, name: textOf(name) };
-}
-
-function textOf(name: Known<string | undefined>): string {
-  return isKnown(name) && name !== undefined ? name : '?';
+  return {
+    kind: 'serviceAccount',
+    namespace: knownOrUndefined(namespace) ?? own,
+    name: knownOrUndefined(name) ?? '?',
+  };
 }
 
 /**

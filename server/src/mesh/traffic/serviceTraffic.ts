@@ -1,4 +1,4 @@
-import { isKnown, type StringMap } from '../../facts/known.ts';
+import { knownOrUndefined, type StringMap } from '../../facts/known.ts';
 import type { ServicePortFacts } from '../../facts/resourceFacts.ts';
 import type { Applied } from '../appliedResource.ts';
 import { clientSettings, type SettingsFamily } from '../clientSettings.ts';
@@ -57,14 +57,14 @@ export function serviceTraffic(
     ({ facts }) => profile === undefined || !HTTP_KINDS.has(facts.id.kind),
   );
   return {
-    service: isKnown(id.name) ? id.name : undefined,
-    port: isKnown(port.number) ? port.number : undefined,
+    service: knownOrUndefined(id.name),
+    port: knownOrUndefined(port.number),
     protocol,
     routes: counting
       .filter((route) => takesEffect(mesh, route, service, port, protocol))
       .map(({ facts }) => ({
         kind: facts.id.kind,
-        name: isKnown(facts.id.name) ? facts.id.name : undefined,
+        name: knownOrUndefined(facts.id.name),
         settings: settingsOfRoute(facts, annotations),
       })),
     isComplete: routes.isComplete,
@@ -87,8 +87,7 @@ function shadowingProfile(mesh: Mesh, service: Applied<'Service'>): string | und
     const isOurs = named?.name === service.facts.id.name && named?.namespace === service.namespace;
     return isOurs && (hasRoutes === true || hasOverrides === true) ? 'yes' : 'no';
   });
-  const name = matches[0]?.facts.id.name;
-  return name !== undefined && isKnown(name) ? name : undefined;
+  return knownOrUndefined(matches[0]?.facts.id.name);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Certainty, isKnown } from '../../facts/known.ts';
+import { type Certainty, isKnown, knownOrUndefined } from '../../facts/known.ts';
 import { DEFAULT_INBOUND_POLICY_KEY, REQUIRE_IDENTITY_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import type { Applied, AppliedResource } from '../appliedResource.ts';
@@ -124,7 +124,7 @@ export function workloadTraffic(mesh: Mesh, pod: Applied<'Workload'>): WorkloadT
   const ports = [...numbers].sort((a, b) => a - b);
   return {
     kind: id.kind,
-    name: isKnown(id.name) ? id.name : undefined,
+    name: knownOrUndefined(id.name),
     namespace: namespaceName(pod.namespace),
     uri: pod.uri,
     set: pod.placement.sets.at(-1) ?? '',
@@ -162,21 +162,22 @@ function portTraffic(
   const [server, ...others] = servers.matches;
   if (!servers.isComplete) unknowns.push('servers');
   if (others.length > 0) unknowns.push('several-servers');
-  if (server === undefined || others.length > 0)
+  if (server === undefined || others.length > 0) {
+    const isUnguarded = servers.isComplete && others.length === 0;
     return {
       ...own,
-      protocol: protocolWithout(mesh, pod, port, unknowns, servers.isComplete && others.length === 0),
+      protocol: isUnguarded ? protocolOfList(mesh, pod, port, unknowns) : 'unknown',
       server: undefined,
-      clients:
-        servers.isComplete && others.length === 0 ? defaultClients(mesh, pod, port, unknowns) : UNCERTAIN,
+      clients: isUnguarded ? defaultClients(mesh, pod, port, unknowns) : UNCERTAIN,
       routes: [],
     };
+  }
   const routes = serverRoutes(mesh, server);
   if (!routes.isComplete) unknowns.push('routes');
   return {
     ...own,
     protocol: protocolOf(server),
-    server: nameIn(server),
+    server: knownOrUndefined(server.facts.id.name),
     clients: clientsOf(mesh, server, routes.matches, unknowns),
     routes: routes.matches.map(titleOf),
   };
@@ -207,14 +208,7 @@ function inboundPath(
 }
 
 /** Without a Server, the list of opaque ports decides. */
-function protocolWithout(
-  mesh: Mesh,
-  pod: Applied<'Workload'>,
-  port: number,
-  unknowns: Unclear[],
-  isUnguarded: boolean,
-): string {
-  if (!isUnguarded) return 'unknown';
+function protocolOfList(mesh: Mesh, pod: Applied<'Workload'>, port: number, unknowns: Unclear[]): string {
   const isOpaque = isOpaqueOn(mesh, pod, port);
   if (isOpaque === 'unknown') unknowns.push('opaque-list');
   return isOpaque === 'yes' ? 'opaque' : isOpaque === 'no' ? 'detected' : 'unknown';
@@ -295,7 +289,7 @@ function defaultClients(mesh: Mesh, pod: Applied<'Workload'>, port: number, unkn
 }
 
 function admits(policy: string, needsIdentity: Certainty): Certainty {
-  const isOpen = /^(?:all-unauthenticated|cluster-unauthenticated|audit)$/.test(policy);
+  const isOpen = clientsOfWord(policy)?.some(({ identity }) => identity.kind === 'anyone');
   return isOpen ? (needsIdentity === 'no' ? 'yes' : 'unknown') : 'no';
 }
 
@@ -316,14 +310,10 @@ function isWritten(mesh: Mesh, pod: Applied<'Workload'>, key: string): boolean {
 
 function nameOf({ facts: { containers } }: Applied<'Workload'>, port: number): string | undefined {
   const declared = containers.items.flatMap(({ ports }) => ports.items).find(({ number }) => number === port);
-  return declared && isKnown(declared.name) ? declared.name : undefined;
+  return declared && knownOrUndefined(declared.name);
 }
 
 /** Kind and name, as `Server/web`. */
-function titleOf(resource: AppliedResource): string {
-  return `${resource.facts.id.kind}/${nameIn(resource) ?? '?'}`;
-}
-
-function nameIn({ facts: { id } }: AppliedResource): string | undefined {
-  return isKnown(id.name) ? id.name : undefined;
+function titleOf({ facts: { id } }: AppliedResource): string {
+  return `${id.kind}/${knownOrUndefined(id.name) ?? '?'}`;
 }
