@@ -1,6 +1,6 @@
 import type { Rule } from '../engine/rule.ts';
 import type { Environment } from '../linkerd/environment/environment.ts';
-import { EXPORTS, type ExportedRule, type NotExported, type Validation } from './exportedRules.ts';
+import { EXPORTS, type ExportedRule, type NotExported } from './exportedRules.ts';
 
 /** What the API server does with a resource that breaks a rule. */
 export type PolicyAction = 'warn' | 'audit' | 'deny';
@@ -50,11 +50,9 @@ export function admissionPolicies(
   const notExported: NotExported[] = [];
   for (const { id, summary } of rules) {
     const exported = EXPORTS[id]?.(environment);
-    if (exported && 'validations' in exported) {
-      manifests.push(
-        policyOf(exported, `${summary} (${id}; its page: linkerd-lint explain ${id})`),
-        bindingOf(id, action),
-      );
+    if (exported && 'subject' in exported) {
+      const message = `${summary} (${id}; its page: linkerd-lint explain ${id})`;
+      manifests.push(policyOf(id, exported, message), bindingOf(id, action));
     } else
       notExported.push({
         id,
@@ -71,8 +69,8 @@ function nameOf(id: string): string {
 
 const LABELS = { 'app.kubernetes.io/managed-by': 'linkerd-lint' };
 
-function policyOf({ id, subject, validations }: ExportedRule, message: string): object {
-  const isAboutPods = subject === 'pods';
+function policyOf(id: string, exported: ExportedRule, message: string): object {
+  const isAboutPods = exported.subject === 'pods';
   const rules = (isAboutPods ? PODS : WORKLOADS).map((rule) => ({
     ...rule,
     apiVersions: ['v1'],
@@ -87,23 +85,15 @@ function policyOf({ id, subject, validations }: ExportedRule, message: string): 
       matchConstraints: { resourceRules: rules },
       matchConditions: [BY_PEOPLE],
       variables: [{ name: 'annotations', expression: isAboutPods ? POD_ANNOTATIONS : OWN_ANNOTATIONS }],
-      validations: validations.map((validation) => ({
-        expression: expressionOf(validation, isAboutPods),
-        message: messageOf(validation, isAboutPods, message),
-      })),
+      validations: isAboutPods
+        ? exported.validations.map(({ key, expression }) => ({
+            // The annotation is absent more often than not.
+            expression: `!('${key}' in variables.annotations) || (${expression(`variables.annotations['${key}']`)})`,
+            message: `${key}: ${message}`.slice(0, LONGEST_MESSAGE),
+          }))
+        : [{ expression: exported.expression, message: message.slice(0, LONGEST_MESSAGE) }],
     },
   };
-}
-
-/** `variables.list` stands for the value of the annotation, which is absent more often than not. */
-function expressionOf({ key, expression }: Validation, hasKey: boolean): string {
-  if (!hasKey) return expression;
-  const value = `variables.annotations['${key}']`;
-  return `!('${key}' in variables.annotations) || (${expression.replaceAll('variables.list', value)})`;
-}
-
-function messageOf({ key }: Validation, hasKey: boolean, message: string): string {
-  return `${hasKey ? `${key}: ` : ''}${message}`.slice(0, LONGEST_MESSAGE);
 }
 
 function bindingOf(id: string, action: PolicyAction): object {

@@ -15,29 +15,27 @@ import { ADMIN_PORT, CONTROL_PORT } from '../linkerd/ports/proxyPorts.ts';
 import { ENTERPRISE_INJECT } from '../rules/values/invalid-inject-value.ts';
 import {
   firstOf,
-  HAS_NO_PORT,
-  ITEMS,
+  hasNoPort,
   isEmpty,
   isPorts,
   isSkipped,
   isVariable,
+  itemsOf,
   lastOf,
 } from './portListCel.ts';
 
-/** What of a rule an admission policy demands. */
-export interface ExportedRule {
-  readonly id: string;
-  /** What the expressions are about: annotations that reach pods, or a workload's own metadata. */
-  readonly subject: 'pods' | 'workloads';
-  /** All must be true. They may use the variable `annotations`, a map of strings. */
-  readonly validations: readonly Validation[];
-}
+/** What of a rule an admission policy demands. CEL may use the variable `annotations`, a map of strings. */
+export type ExportedRule =
+  /** About annotations that reach pods. All must be true. */
+  | { readonly subject: 'pods'; readonly validations: readonly Validation[] }
+  /** About a workload's own metadata. */
+  | { readonly subject: 'workloads'; readonly expression: string };
 
-/** One demand. */
+/** A demand on the value of an annotation, where that is written. */
 export interface Validation {
-  readonly expression: string;
-  /** The annotation that it is about, whose value the variable `list` holds. */
   readonly key: string;
+  /** The demand in CEL, of the CEL that is the value. */
+  readonly expression: (value: string) => string;
 }
 
 /** Why a rule has no policy. */
@@ -57,32 +55,26 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
   'skip-ports-whitespace': whitespace,
   'skip-ports-invalid-token': () =>
     ofSkipLists(
-      'skip-ports-invalid-token',
-      `${HAS_NO_PORT} || ${ITEMS}.all(i, ${isEmpty('i')} || ${isPorts('i')} || ${isVariable('i')})`,
+      (list) =>
+        `${hasNoPort(list)} || ${itemsOf(list)}.all(i, ${isEmpty('i')} || ${isPorts('i')} || ${isVariable('i')})`,
     ),
   'skip-ports-reversed-range': () =>
-    ofSkipLists(
-      'skip-ports-reversed-range',
-      `${ITEMS}.all(i, !${isPorts('i')} || ${firstOf('i')} <= ${lastOf('i')})`,
-    ),
-  'skip-ports-no-valid-token': () =>
-    ofSkipLists('skip-ports-no-valid-token', `variables.list == '' || !${HAS_NO_PORT}`),
+    ofSkipLists((list) => `${itemsOf(list)}.all(i, !${isPorts('i')} || ${firstOf('i')} <= ${lastOf('i')})`),
+  'skip-ports-no-valid-token': () => ofSkipLists((list) => `${list} == '' || !${hasNoPort(list)}`),
   'skip-opaque-conflict': () => ({
-    id: 'skip-opaque-conflict',
     subject: 'pods',
-    validations: [{ key: SKIP_INBOUND_KEY, expression: isNotOpaqueToo() }],
+    validations: [{ key: SKIP_INBOUND_KEY, expression: isNotOpaqueToo }],
   }),
-  'invalid-inject-value': () => wordOf('invalid-inject-value', INJECT_KEY, [ENTERPRISE_INJECT]),
-  'invalid-inbound-policy': () => wordOf('invalid-inbound-policy', DEFAULT_INBOUND_POLICY_KEY, []),
+  'invalid-inject-value': () => wordOf(INJECT_KEY, [ENTERPRISE_INJECT]),
+  'invalid-inbound-policy': () => wordOf(DEFAULT_INBOUND_POLICY_KEY, []),
   'annotation-on-workload-metadata': () => ({
-    id: 'annotation-on-workload-metadata',
     subject: 'workloads',
-    validations: [{ key: INJECT_KEY, expression: hasNoInertKey() }],
+    expression: hasNoInertKey(),
   }),
 };
 
-function ofSkipLists(id: string, expression: string): ExportedRule {
-  return { id, subject: 'pods', validations: SKIP_KEYS.map((key) => ({ key, expression })) };
+function ofSkipLists(expression: Validation['expression']): ExportedRule {
+  return { subject: 'pods', validations: SKIP_KEYS.map((key) => ({ key, expression })) };
 }
 
 /** Where iptables skips the proxy's own ports anyway, whitespace around them does no harm, and a line break may not either. */
@@ -93,8 +85,8 @@ function whitespace(environment: Environment): ReturnType<Export> {
         'with proxy-init or linkerd-cni since v1.6.3 it depends on the port and its place in the list whether whitespace does harm',
     };
   return ofSkipLists(
-    'skip-ports-whitespace',
-    `${HAS_NO_PORT} || ${ITEMS}.all(i, i == i.trim() || !(${isEmpty('i')} || ${isPorts('i')}))`,
+    (list) =>
+      `${hasNoPort(list)} || ${itemsOf(list)}.all(i, i == i.trim() || !(${isEmpty('i')} || ${isPorts('i')}))`,
   );
 }
 
@@ -105,16 +97,16 @@ function missingProxyPorts(environment: Environment): ReturnType<Export> {
       reason: 'it is for clusters that are known to have linkerd-cni before v1.6.3 (dataPlane, cniPlugin)',
     };
   const own = [portOf(CONTROL_PORT_KEY, CONTROL_PORT), portOf(ADMIN_PORT_KEY, ADMIN_PORT)];
-  const lists = (port: string) =>
-    `${ITEMS}.exists(i, ${isSkipped('i')} && ${firstOf('i')} <= ${port} && ${port} <= ${lastOf('i')})`;
+  const lists = (list: string, port: string) =>
+    `${itemsOf(list)}.exists(i, ${isSkipped('i')} && ${firstOf('i')} <= ${port} && ${port} <= ${lastOf('i')})`;
   return {
-    id: 'skip-inbound-missing-proxy-ports',
     subject: 'pods',
     validations: [
       {
         key: SKIP_INBOUND_KEY,
         // A list that skips nothing, or nothing that is known, is another rule's.
-        expression: `${ITEMS}.exists(i, ${isVariable('i')}) || !${ITEMS}.exists(i, ${isSkipped('i')}) || (${own.map(lists).join(' && ')})`,
+        expression: (list) =>
+          `${itemsOf(list)}.exists(i, ${isVariable('i')}) || !${itemsOf(list)}.exists(i, ${isSkipped('i')}) || (${own.map((port) => lists(list, port)).join(' && ')})`,
       },
     ],
   };
@@ -131,7 +123,7 @@ function portOf(key: string, standard: number): string {
  * No skipped item is wholly opaque. An item is if its first port and each port behind an opaque item are, as far as they
  * are in the item.
  */
-function isNotOpaqueToo(): string {
+function isNotOpaqueToo(list: string): string {
   const opaque = `variables.annotations[?'${OPAQUE_PORTS_KEY}'].orValue('').split(',')`;
   const isOpaque = (item: string) => `${isPorts(item)} && ${firstOf(item)} <= ${lastOf(item)}`;
   const covers = (port: string) =>
@@ -140,15 +132,15 @@ function isNotOpaqueToo(): string {
     covers(firstOf('i')),
     `${opaque}.all(e, !(${isOpaque('e')}) || ${lastOf('e')} + 1 < ${firstOf('i')} || ${lastOf('e')} + 1 > ${lastOf('i')} || ${covers(`${lastOf('e')} + 1`)})`,
   ].join(' && ');
-  return `${ITEMS}.exists(i, ${isVariable('i')}) || !${ITEMS}.exists(i, ${isSkipped('i')} && ${isCovered})`;
+  return `${itemsOf(list)}.exists(i, ${isVariable('i')}) || !${itemsOf(list)}.exists(i, ${isSkipped('i')} && ${isCovered})`;
 }
 
 /** A value is one of the catalogue's words; an empty one is not judged. */
-function wordOf(id: string, key: string, others: readonly string[]): ExportedRule {
+function wordOf(key: string, others: readonly string[]): ExportedRule {
   const type = entryFor(key, 'annotation')?.value;
   const words = type?.type === 'enum' ? type.choices.map(({ value }) => value) : [];
   const list = ['', ...words, ...others].map((word) => `'${word}'`).join(', ');
-  return { id, subject: 'pods', validations: [{ key, expression: `variables.list in [${list}]` }] };
+  return { subject: 'pods', validations: [{ key, expression: (value) => `${value} in [${list}]` }] };
 }
 
 function hasNoInertKey(): string {

@@ -13,8 +13,10 @@ const PORT = `[+]?0*${NUMBER}`;
 /** A variable that some other program replaces: what it becomes is not known. */
 const VARIABLE = '[$](?:[A-Za-z_]|[(])';
 
-/** The items of the list in the variable `list`. */
-export const ITEMS = `variables.list.split(',')`;
+/** The items of a list. */
+export function itemsOf(list: string): string {
+  return `${list}.split(',')`;
+}
 
 /** Whether an item, trimmed as Go does, is a port or a range in either order. */
 export function isPorts(item: string): string {
@@ -51,5 +53,7 @@ export function isSkipped(item: string): string {
   return `${isExactPorts(item)} && ${firstOf(item)} <= ${lastOf(item)}`;
 }
 
-/** Whether the list has not even a misspelled port: all is empty, or no port at all. */
-export const HAS_NO_PORT = `${ITEMS}.all(i, ${isEmpty('i')} || !${isPorts('i')} && !${isVariable('i')} && !i.contains('"'))`;
+/** Whether a list has not even a misspelled port: all is empty, or no port at all. */
+export function hasNoPort(list: string): string {
+  return `${itemsOf(list)}.all(i, ${isEmpty('i')} || !${isPorts('i')} && !${isVariable('i')} && !i.contains('"'))`;
+}

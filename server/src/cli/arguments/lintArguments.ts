@@ -110,7 +110,7 @@ function readOutputs(texts: readonly string[], isDiff: boolean): Output[] {
   return isDiff || printed.length > 0 ? outputs : [{ format: 'text', file: undefined }, ...outputs];
 }
 
-/** @throws Misuse for a value of an option that is none of its choices */
+/** @throws Misuse unless an option has one of its choices */
 export function oneOf<Choice extends string>(
   option: string,
   choices: readonly Choice[],
