@@ -116,24 +116,43 @@ describe('--complete', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('cluster-command', () => {
-  test('asks for the kinds that the cluster has, and lints all as one set', () => {
-    // Of a cluster without the Gateway API; what kubectl prints as YAML are its own arguments.
+  /**
+   * Runs what the command prints, in a cluster without the Gateway API. What is linted is printed.
+   *
+   * @param get the shell line that stands for `kubectl get`
+   */
+  function runPrinted(get: string) {
     workspace.write(
       'bin/kubectl',
-      '#!/bin/sh\nif [ "$1" = api-resources ]; then printf "%s\\n" pods secrets servers.policy.linkerd.io myservers.policy.linkerd.io services; else echo "$@"; fi\n',
+      `#!/bin/sh\nif [ "$1" = api-resources ]; then printf "%s\\n" pods secrets servers.policy.linkerd.io myservers.policy.linkerd.io services; else ${get}; fi\n`,
     );
     workspace.write('bin/linkerd-lint', '#!/bin/sh\necho "linkerd-lint $*"\ncat\n');
     const { stdout: command } = workspace.run(['cluster-command']);
-    const script = `chmod +x bin/*\n${command}`;
-    const { stdout, stderr } = spawnSync('sh', ['-c', script], {
+    return spawnSync('sh', ['-c', `chmod +x bin/*\n${command}`], {
       cwd: workspace.folder,
       encoding: 'utf8',
       env: { PATH: [`${workspace.folder}/bin`, process.env.PATH].join(delimiter) },
     });
-    expect(stderr).toBe('');
+  }
+
+  test('asks for the kinds that the cluster has, and lints all as one set', () => {
+    const { stdout, stderr, status } = runPrinted('echo "$@"');
+    expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toBe(
       'linkerd-lint --complete -\nget --all-namespaces --output yaml pods,servers.policy.linkerd.io,services\n',
     );
+  });
+
+  test('keeps backslashes and percent signs of the list', () => {
+    const { stdout } = runPrinted(String.raw`printf '%s\n' 'path: "\n%s"'`);
+    expect(stdout).toBe(String.raw`linkerd-lint --complete -
+path: "\n%s"
+`);
+  });
+
+  test('lints nothing if kubectl may not list a kind, for the list is not complete then', () => {
+    const { stdout, stderr, status } = runPrinted('echo "items: []"; echo "Error: forbidden" >&2; exit 3');
+    expect([status, stdout, stderr]).toEqual([3, '', 'Error: forbidden\n']);
   });
 
   test('takes no path', () => {

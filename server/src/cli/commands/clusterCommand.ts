@@ -25,13 +25,16 @@ const RESOURCES: readonly (readonly [group: string, resources: readonly string[]
 /**
  * The shell command that reads all that the mesh depends on from the cluster of kubectl's context, and lints it as one
  * complete set. kubectl refuses a list with a kind that the cluster does not have, so the cluster is asked for its kinds.
+ * A list that kubectl could not finish is not complete, so nothing is linted then and kubectl's status is the command's;
+ * a mere pipe would forget that status. A variable holds the list, because a file may lie in a repository and would be
+ * judged with it.
  */
 export function clusterCommand(): string {
   const names = RESOURCES.flatMap(([group, resources]) =>
     resources.map((name) => (group === '' ? name : `${name}.${group}`)),
   );
   const patterns = names.map((name) => `  -e ${name}`).join(' \\\n');
-  return `kubectl get --all-namespaces --output yaml "$(kubectl api-resources --output name | grep -Fx \\
+  return `(list=$(kubectl get --all-namespaces --output yaml "$(kubectl api-resources --output name | grep -Fx \\
 ${patterns} |
-  paste -sd, -)" | linkerd-lint --complete -`;
+  paste -sd, -)") && printf '%s\\n' "$list" | linkerd-lint --complete -)`;
 }
