@@ -7,7 +7,9 @@ const LAYERS = [
   'text',
   'yaml',
   'kubernetes',
+  'helm',
   'linkerd',
+  'kustomize',
   'facts',
   'mesh',
   'workspace',
@@ -70,6 +72,20 @@ module.exports = {
       to: { path: '^server/', pathNot: '^server/src/(lsp/protocol|kubernetes/fileKinds)\\.ts$' },
     },
     {
+      name: 'picture-alone',
+      comment: 'The picture is drawn from what the protocol carries.',
+      severity: 'error',
+      from: { path: '^picture/' },
+      to: { path: '^(client|server|playground|test|scripts)/', pathNot: '^server/src/lsp/protocol\\.ts$' },
+    },
+    {
+      name: 'picture-in-pages-only',
+      comment: 'What draws needs a page; the extension shares the messages to it alone.',
+      severity: 'error',
+      from: { path: '^(client|server)/' },
+      to: { path: '^picture/', pathNot: '^picture/src/webviewMessages\\.ts$' },
+    },
+    {
       name: 'playground-alone',
       comment: 'The playground and the server meet over the protocol only.',
       severity: 'error',
@@ -108,9 +124,12 @@ module.exports = {
     {
       name: 'no-programs',
       comment:
-        'No other program is started but the pager that the environment names, and git where the user names a revision.',
+        'No other program is started but the pager that the environment names, git where the user names a revision, and what --render asks for.',
       severity: 'error',
-      from: { path: '^(server|client)/src/', pathNot: '^server/src/cli/(pager|files/gitRevision)\\.ts$' },
+      from: {
+        path: '^(server|client)/src/',
+        pathNot: '^server/src/(cli/(pager|files/gitRevision)|node/runTool)\\.ts$',
+      },
       to: { path: '^(node:)?(child_process|cluster|vm|worker_threads)$' },
     },
     {

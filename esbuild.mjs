@@ -1,5 +1,5 @@
 /**
- * `npm run build`: makes the bundles, and the file with the pages that the extension shows.
+ * `npm run build`: makes the bundles, the file with the pages that the extension shows, and its translations.
  *
  *     node esbuild.mjs [--watch] [--analyze] [--out <folder>]
  *
@@ -7,13 +7,17 @@
  * --analyze  prints what each bundle consists of
  * --out      the folder for the bundles: dist
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyzeMetafile, build, context } from 'esbuild';
+import { leaveOutFeatures } from './scripts/build/leaveOutFeatures.mjs';
 import { notices } from './scripts/build/notices.mjs';
 import { pages } from './scripts/build/pages.mjs';
 import { shareWithWebBundle, WEB_ENTRY } from './scripts/build/shareWithWebBundle.mjs';
+import { sourcesDigest } from './scripts/build/sourcesDigest.mjs';
+import { squeezeScript } from './scripts/build/squeezeScript.mjs';
+import { writeTranslations } from './scripts/build/translations.mjs';
 
 const {
   watch: isWatching,
@@ -75,10 +79,18 @@ const BUNDLES = [
     ...web,
     format: 'cjs',
     entryPoints: { extension: WEB_ENTRY },
-    plugins: [client.give],
+    plugins: [client.give, leaveOutFeatures],
     external: ['vscode'],
   },
-  { ...web, ...script, entryPoints: { server: WEB_ENTRY }, plugins: [server.give] },
+  { ...web, ...script, entryPoints: { server: WEB_ENTRY }, plugins: [server.give, leaveOutFeatures] },
+  // Loaded by the webview alone, in every host.
+  {
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    outdir: join(out, 'picture'),
+    entryPoints: { picture: 'picture/src/webview.ts' },
+  },
 ];
 
 const shared = {
@@ -88,6 +100,7 @@ const shared = {
   metafile: true,
   legalComments: 'none',
   logLevel: 'info',
+  define: { SOURCES_DIGEST: JSON.stringify(sourcesDigest()) },
   // Several libraries put a UMD build first, whose hidden require calls a bundler cannot follow.
   mainFields: ['module', 'main'],
   // The build for browsers lacks only what Node's streams and warnings need, and we have no use for those.
@@ -97,6 +110,7 @@ const shared = {
 async function make(bundle) {
   const { metafile } = await build(bundle);
   if (isAnalyzing) console.log(await analyzeMetafile(metafile));
+  for (const path of Object.keys(metafile.outputs)) squeezeScript(path);
   return metafile;
 }
 
@@ -110,4 +124,6 @@ rmSync(out, { recursive: true, force: true });
 const metafiles = [];
 for (const bundle of BUNDLES) metafiles.push(await (isWatching ? watch : make)({ ...shared, ...bundle }));
 writeFileSync(join(out, 'pages.json'), pages());
+await writeTranslations(join(out, 'l10n'));
+copyFileSync('picture/picture.css', join(out, 'picture', 'picture.css'));
 if (!isWatching) writeFileSync(join(out, 'THIRD_PARTY_NOTICES.txt'), notices(metafiles));

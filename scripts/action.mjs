@@ -2,6 +2,7 @@
  * Run by action.yml in a GitHub workflow: prepares the command line, runs it in the workspace, and exits with its
  * status. The inputs are in the environment as INPUT_…, the rest under GitHub's names.
  */
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
 async function main() {
   const program = await (input('PACKAGE') ? installed(input('PACKAGE')) : built());
   const { code } = await run(process.execPath, [program, ...commandLine()], { cwd: workspace });
+  if (input('SUMMARY')) summarize(program, input('SUMMARY'));
   if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, `status=${code}\n`);
   process.exitCode = code;
 }
@@ -40,6 +42,28 @@ async function built() {
   // Installing builds: scripts/afterInstall.mjs.
   if (!existsSync(program)) await step('Building', () => npm(['ci'], { cwd: root, quiet: true }));
   return program;
+}
+
+/** Writes what changes for traffic into the job's summary. Trouble is a warning: the findings decide the status. */
+function summarize(program, against) {
+  const mesh = ['mesh', `--against=${against}`, '--format', 'markdown'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...mesh], {
+    cwd: workspace,
+    encoding: 'utf8',
+    maxBuffer: LONGEST_SUMMARY,
+  });
+  if (status !== 0)
+    console.log(`::warning title=Linkerd Lint::No summary of traffic: ${messageText(stderr)}`);
+  else if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, stdout);
+  else console.log(stdout);
+}
+
+/** GitHub takes no longer one, in bytes. */
+const LONGEST_SUMMARY = 1_000_000;
+
+/** One line, in which nothing ends the workflow command. */
+function messageText(text) {
+  return text.trim().replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function commandLine() {

@@ -1,7 +1,7 @@
 /**
  * `npm test`: installs and builds if needed, then runs every suite.
  *
- *     node scripts/test.mjs [unit] [grammar] [e2e] [web] [--vscode=browser|desktop] [--only=<folder>,…] [--strict]
+ *     node scripts/test.mjs [unit] [kustomize] [grammar] [e2e] [web] [--vscode=browser|desktop] [--only=<folder>,…] [--strict]
  *
  * With --only, just these folders of test/e2e run. With --strict, or CI=true in the environment, a suite that cannot run here is a failure.
  */
@@ -10,10 +10,11 @@ import { fail } from './project/progress.mjs';
 import { ensureBuilt } from './project/ready.mjs';
 import { e2e } from './testing/e2e.mjs';
 import { grammar } from './testing/grammar.mjs';
+import { kustomize } from './testing/kustomize.mjs';
 import { unit } from './testing/vitest.mjs';
 import { web } from './testing/web.mjs';
 
-const suites = { unit, grammar, e2e, web };
+const suites = { unit, kustomize, grammar, e2e, web };
 
 async function main() {
   const { values, positionals } = parseArgs({

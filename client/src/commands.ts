@@ -10,7 +10,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { BaseLanguageClient, Location, Position } from 'vscode-languageclient';
 import {
   type DocumentParams,
   EXPLAIN_LINE,
@@ -22,6 +22,9 @@ import { statusText } from './statusText.ts';
 
 /** The command that the server's actions call after they wrote into the configuration file. */
 export const SHOW_FILE = 'linkerdLint.showFile';
+
+/** The command that lenses above pod templates call, with a URI, a position and locations of the protocol. */
+export const SHOW_REFERENCES = 'linkerdLint.showReferences';
 
 /** The files that may be shown, because other extensions can call the command too. */
 const CONFIG_FILE = /\/\.linkerd-lint\.yaml$/;
@@ -41,7 +44,25 @@ export function registerCommands(
     }),
     commands.registerCommand('linkerdLint.showOutput', () => output.show()),
     commands.registerCommand(SHOW_FILE, showFile),
+    commands.registerCommand(SHOW_REFERENCES, async (uri: string, position: Position, places: Location[]) =>
+      showReferences(await client, uri, position, places),
+    ),
   ];
+}
+
+/** Shows places in VS Code's own view of references. */
+async function showReferences(
+  { protocol2CodeConverter: convert }: BaseLanguageClient,
+  uri: string,
+  position: Position,
+  places: readonly Location[],
+): Promise<void> {
+  await commands.executeCommand(
+    'editor.action.showReferences',
+    convert.asUri(uri),
+    convert.asPosition(position),
+    places.map((place) => convert.asLocation(place)),
+  );
 }
 
 async function restart(client: BaseLanguageClient): Promise<void> {
@@ -68,14 +89,16 @@ async function explainLine(
   return shown;
 }
 
-/** Applies the safe fixes to the active document and reports the result. */
-async function fixAll(client: BaseLanguageClient): Promise<void> {
+/** Applies the safe fixes to the active document, and shows and returns what was done. */
+async function fixAll(client: BaseLanguageClient): Promise<string | undefined> {
   const document = window.activeTextEditor?.document;
   if (!document || !isOurs(document)) {
     void window.showInformationMessage(l10n.t('Linkerd Lint: open a YAML, Helm or JSON file first.'));
-    return;
+    return undefined;
   }
-  void window.showInformationMessage(statusText(await fixDocument(client, document)));
+  const done = await fixDocument(client, document);
+  void window.showInformationMessage(statusText(done));
+  return done;
 }
 
 async function fixDocument(client: BaseLanguageClient, document: TextDocument): Promise<string> {
@@ -90,7 +113,7 @@ async function fixDocument(client: BaseLanguageClient, document: TextDocument): 
   const isApplied = document.version === version && (await workspace.applyEdit(edit));
   return isApplied
     ? l10n.t('{0}: fixed {1}. Findings left: {2}.', name, fixed, left)
-    : l10n.t('{0} has changed meanwhile and was not fixed.', name);
+    : l10n.t('{0} has changed in the meantime and was not fixed.', name);
 }
 
 /** Shows a configuration file at a key, and saves it, so that what was written can be seen and undone. */

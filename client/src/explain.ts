@@ -1,14 +1,22 @@
 import { commands, type Disposable, type ExtensionContext, l10n, type Uri, window, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { ANNOTATIONS_PAGE_REQUEST } from '../../server/src/lsp/protocol.ts';
 import { annotationPage, BundledPages, PAGES_SCHEME, rulePage } from './bundledPages.ts';
 import { keysOf } from './pageSections.ts';
+import { statusText } from './statusText.ts';
 
 /** The commands that open a page; the server uses the second one in hovers. */
 export const EXPLAIN_RULE = 'linkerdLint.explainRule';
 export const EXPLAIN_ANNOTATION = 'linkerdLint.explainAnnotation';
 
 /** Registers the pages and the commands that open them. */
-export function registerExplain(context: ExtensionContext): Disposable[] {
-  const pages = new BundledPages(context.extensionUri, ruleSummaries(context));
+export function registerExplain(
+  context: ExtensionContext,
+  client: Promise<BaseLanguageClient>,
+): Disposable[] {
+  const pages = new BundledPages(context.extensionUri, ruleSummaries(context), async () =>
+    (await client).sendRequest<string>(ANNOTATIONS_PAGE_REQUEST),
+  );
   return [
     workspace.registerFileSystemProvider(PAGES_SCHEME, pages, { isCaseSensitive: true, isReadonly: true }),
     commands.registerCommand(EXPLAIN_RULE, (rule?: unknown) => explainRule(context, rule)),
@@ -25,9 +33,15 @@ async function explainRule(context: ExtensionContext, rule: unknown): Promise<vo
 
 /** Opens the reference at an annotation or label. Without a key, the user chooses one. */
 async function explainAnnotation(pages: BundledPages, key: unknown): Promise<void> {
-  const chosen = typeof key === 'string' ? key : await chooseKey(pages);
-  if (chosen === undefined) return;
-  await show(annotationPage(chosen));
+  let page: string;
+  try {
+    page = await pages.annotations();
+  } catch (error) {
+    void window.showErrorMessage(statusText(error instanceof Error ? error.message : String(error)));
+    return;
+  }
+  const chosen = typeof key === 'string' ? key : await chooseKey(page);
+  if (chosen !== undefined) await show(annotationPage(chosen));
 }
 
 /** As a preview. If VS Code's built-in extension for that is disabled, as text. */
@@ -55,7 +69,7 @@ async function chooseRule(context: ExtensionContext): Promise<string | undefined
   return chosen?.label;
 }
 
-async function chooseKey(pages: BundledPages): Promise<string | undefined> {
-  const keys = new Set(keysOf(await pages.annotations()));
+async function chooseKey(page: string): Promise<string | undefined> {
+  const keys = new Set(keysOf(page));
   return window.showQuickPick([...keys], { placeHolder: l10n.t('Which annotation or label?') });
 }

@@ -2,9 +2,9 @@
 const LONGEST_TEXT = 1_000;
 
 /**
- * A text for the language status or a notification. In both, VS Code turns `[label](command:…)` into a link that runs
- * a command, and `$(name)` into an icon. Paths and quotations come from an untrusted repository, so brackets become
- * their full-width forms.
+ * A text for the language status, a notification or a list to choose from. In these, VS Code turns
+ * `[label](command:…)` into a link that runs a command, and `$(name)` into an icon. Paths, names and quotations come
+ * from an untrusted repository, so brackets become their full-width forms.
  */
 export function statusText(text: string): string {
   const plain = text

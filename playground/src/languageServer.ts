@@ -9,7 +9,14 @@ import type {
   Position,
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
+import type { PictureView } from '../../picture/src/pictureView.ts';
 import type { DataPlane } from './contents.ts';
+
+/** Effective traffic, as the server describes it. */
+type TrafficPicture = Parameters<PictureView['show']>[0];
+
+/** Which workloads are wanted. */
+export type TrafficScope = NonNullable<TrafficPicture['scope']>;
 
 /** The folder of all files. It exists only in this protocol. */
 const ROOT = 'file:///playground/';
@@ -127,6 +134,12 @@ export class LanguageServer {
       ({ edit, diagnostics }) =>
         edit !== undefined && diagnostics?.some(({ code }) => code === diagnostic.code),
     );
+  }
+
+  /** How traffic reaches workloads of the files; null while none is read. */
+  async traffic(name: string, scope: TrafficScope): Promise<TrafficPicture | null> {
+    await this.#ready;
+    return this.#connection.sendRequest('linkerdLint/traffic', { uri: uriOf(name), scope });
   }
 
   async #initialize(): Promise<void> {

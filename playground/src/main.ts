@@ -1,8 +1,9 @@
 /** The playground's page: the language server in a worker, an editor, and the files of an example or a link. */
 import { type Contents, DATA_PLANES, type NamedFile } from './contents.ts';
-import { LanguageServer } from './languageServer.ts';
+import { LanguageServer, nameOf } from './languageServer.ts';
 import { Playground } from './playground.ts';
 import { fromFragment, toFragment } from './shareLink.ts';
+import type { TrafficPanel } from './trafficPanel.ts';
 
 /** An example as `examples.json` has it. */
 interface Example {
@@ -14,10 +15,16 @@ const byId = <Kind extends HTMLElement>(id: string) => document.getElementById(i
 const examplesMenu = byId<HTMLSelectElement>('examples');
 const dataPlaneMenu = byId<HTMLSelectElement>('data-plane');
 const status = byId('status');
+const trafficButton = byId('show-traffic');
+const trafficSection = byId('traffic');
+let traffic: TrafficPanel | undefined;
 
 // The server takes longest to start, so it comes first.
 const server = new LanguageServer(new Worker('server.js'), 'auto', {
-  onDiagnostics: (name, diagnostics) => playground.setDiagnostics(name, diagnostics),
+  onDiagnostics: (name, diagnostics) => {
+    void playground.setDiagnostics(name, diagnostics);
+    traffic?.refreshSoon();
+  },
 });
 const playground = new Playground(server, {
   editor: byId('editor'),
@@ -58,6 +65,22 @@ async function sharedContents(): Promise<Contents | undefined> {
   }
 }
 
+/** Most people come for the findings, so what draws is loaded only now. */
+async function toggleTraffic(): Promise<void> {
+  trafficSection.hidden = !trafficSection.hidden;
+  trafficButton.ariaExpanded = String(!trafficSection.hidden);
+  if (!traffic) {
+    const { TrafficPanel } = await import('./trafficPanel.ts');
+    traffic = new TrafficPanel(trafficSection, {
+      server,
+      current: () => playground.current,
+      reveal: (uri, range) => playground.reveal(nameOf(uri), range),
+      tell,
+    });
+  }
+  await traffic.refresh();
+}
+
 async function share(): Promise<void> {
   const dataPlane = DATA_PLANES.find((it) => it === dataPlaneMenu.value) ?? 'auto';
   try {
@@ -77,6 +100,7 @@ dataPlaneMenu.addEventListener('change', () => {
   const dataPlane = DATA_PLANES.find((it) => it === dataPlaneMenu.value);
   if (dataPlane) void server.setDataPlane(dataPlane);
 });
+trafficButton.addEventListener('click', () => void toggleTraffic());
 byId('share').addEventListener('click', () => void share());
 byId('add').addEventListener('click', () => playground.addFile());
 byId('rename').addEventListener('click', () => playground.renameFile());

@@ -1,7 +1,7 @@
 /** The files in tabs with their problems, and what can be done with them. */
 import { EditorState, type Text } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
-import type { CodeAction, Diagnostic } from 'vscode-languageserver';
+import type { CodeAction, Diagnostic, Range } from 'vscode-languageserver';
 import { isFileName, type NamedFile } from './contents.ts';
 import { createEditor, editorExtensions, type Problem, showProblems } from './editor.ts';
 import { type LanguageServer, nameOf } from './languageServer.ts';
@@ -58,6 +58,20 @@ export class Playground {
     this.#current = '';
     const [first] = files;
     if (first) this.#show(first.name);
+  }
+
+  /** The name of the file that is shown. */
+  get current(): string {
+    return this.#current;
+  }
+
+  /** Shows a place, and moves the focus there. */
+  reveal(name: string, range: Range): void {
+    this.#show(name);
+    const { doc } = this.#view.state;
+    const selection = { anchor: toOffset(doc, range.start), head: toOffset(doc, range.end) };
+    this.#view.dispatch({ selection, scrollIntoView: true });
+    this.#view.focus();
   }
 
   /** Takes over the findings of a file, and asks for their fixes. */
@@ -162,13 +176,7 @@ export class Playground {
 
   #refreshLists(): void {
     const problems = new Map([...this.#files].map(([name, file]) => [name, file.problems]));
-    showProblemList(this.#page.problems, problems, (name, { range }) => {
-      this.#show(name);
-      const { doc } = this.#view.state;
-      const selection = { anchor: toOffset(doc, range.start), head: toOffset(doc, range.end) };
-      this.#view.dispatch({ selection, scrollIntoView: true });
-      this.#view.focus();
-    });
+    showProblemList(this.#page.problems, problems, (name, { range }) => this.reveal(name, range));
     this.#tabs.show([...this.#files.keys()], this.#current, (name) => problems.get(name)?.length ?? 0);
   }
 

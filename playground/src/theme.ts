@@ -29,6 +29,8 @@ export const theme = [
       borderRadius: '4px',
       maxWidth: 'min(42rem, 94vw)',
     },
+    // A hover and a finding at the same place: both stay within the page.
+    '.cm-tooltip-hover': { maxHeight: '55vh', overflow: 'auto' },
     '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
       backgroundColor: 'var(--accent)',
       color: 'var(--ground)',

@@ -1,16 +1,19 @@
 /**
  * The pages that the extension shows, in one file: a zip archive compresses each file alone, and these pages have much
- * in common, so that together they take half as much in the package.
+ * in common, so that together they take half as much in the package. The language server makes that of annotations, from texts
+ * that its bundle has anyway.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from '../project/paths.mjs';
+
+/** Stands for a page's own rule, as in client/src/bundledPages.ts: what all pages end with is then the same, which saves 3 kB. */
+const OWN_ID = '¤';
 
 /** Where the pages are, which is also what a change of them makes stale. From the root. */
 export const PAGE_FOLDERS = ['docs/rules', 'docs/zh-cn/rules'];
-export const ANNOTATIONS_PAGE = 'docs/annotations.md';
 
-/** The text of a JSON file with every page under its path in `docs/`, such as `zh-cn/rules/invalid-number.md`. */
+/** The text of a JSON file with every page of a rule under its path in `docs/`, such as `zh-cn/rules/invalid-number.md`. */
 export function pages() {
   const paths = PAGE_FOLDERS.filter((folder) => existsSync(join(root, folder))).flatMap((folder) =>
     readdirSync(join(root, folder))
@@ -19,9 +22,12 @@ export function pages() {
       .sort()
       .map((name) => `${folder}/${name}`),
   );
-  return JSON.stringify(Object.fromEntries([ANNOTATIONS_PAGE, ...paths].map(read)));
+  return JSON.stringify(Object.fromEntries(paths.map(read)));
 }
 
+/** Without the comment for developers at the top. */
 function read(path) {
-  return [path.replace(/^docs\//, ''), readFileSync(join(root, path), 'utf8')];
+  const text = readFileSync(join(root, path), 'utf8').replace(/^<!-- .+ -->\n\n/, '');
+  if (text.includes(OWN_ID)) throw new Error(`${path} has the character ${OWN_ID}, which has another use.`);
+  return [path.replace(/^docs\//, ''), text.replaceAll(basename(path, '.md'), OWN_ID)];
 }

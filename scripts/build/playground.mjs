@@ -34,6 +34,9 @@ export async function buildPlayground(out) {
     outdir: out,
     bundle: true,
     minify: true,
+    // What draws traffic is loaded when it is wanted.
+    splitting: true,
+    chunkNames: '[name]-[hash]',
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
@@ -42,6 +45,7 @@ export async function buildPlayground(out) {
     logLevel: 'warning',
   });
   for (const name of ['index.html', 'style.css']) copyFileSync(join(sources, name), join(out, name));
+  copyFileSync(join(root, 'picture', 'picture.css'), join(out, 'picture.css'));
   copyFileSync(join(root, 'dist', 'web', 'server.js'), join(out, 'server.js'));
   writeFileSync(join(out, 'examples.json'), JSON.stringify(EXAMPLES.map(example)));
   // Those of the server's own packages are in dist.

@@ -11,7 +11,7 @@ import { fail } from '../project/progress.mjs';
 import { sourceFiles } from '../project/sourceFiles.mjs';
 
 function main() {
-  const problems = sourceFiles(['client/src', 'server/src'], '.ts').flatMap(slowPatterns);
+  const problems = sourceFiles(['client/src', 'picture/src', 'server/src'], '.ts').flatMap(slowPatterns);
   if (problems.length > 0) fail(problems.join('\n'));
 }
 

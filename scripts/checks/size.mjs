@@ -16,13 +16,14 @@ const NPM_PACKAGE = 'npm package';
  * may never have more than 600. */
 const BUDGETS = {
   'linkerd-lint.vsix': 600,
-  [NPM_PACKAGE]: 770,
+  [NPM_PACKAGE]: 850,
   'dist/cli.js': 2,
-  'dist/commandLine.js': 880,
-  'dist/server.js': 40,
-  'dist/extension.js': 60,
-  'dist/web/extension.js': 450,
-  'dist/web/server.js': 1_000,
+  'dist/commandLine.js': 1_000,
+  'dist/server.js': 45,
+  'dist/extension.js': 65,
+  'dist/web/extension.js': 400,
+  'dist/web/server.js': 1_100,
+  'dist/picture/picture.js': 60,
 };
 
 async function main() {

@@ -8,13 +8,12 @@ import { SIMPLIFIED_CHINESE } from './pageWords.mjs';
 import { listRules, registrySource } from './registry.mjs';
 
 const ENTRY = `
-export { MESH_RULES, RULES } from './server/src/rules/registry.ts';
+export { BUILD_RULES, MESH_RULES, RULES } from './server/src/rules/registry.ts';
 export { ENGINE_RULES } from './server/src/engine/engineRules.ts';
 export { DETECT_SETTING, ENVIRONMENT_SETTINGS, RULE_LEVELS } from './server/src/config/settings.ts';
 export { CONFIG_FILE } from './server/src/config/configFile.ts';
 export { OVERRIDE_KEYS, TOP_LEVEL_KEYS } from './server/src/config/configKeys.ts';
-export { CATALOGUE } from './server/src/linkerd/catalogue/catalogue.ts';
-export { describeType } from './server/src/linkerd/values/describeType.ts';
+export { annotationsPage } from './server/src/features/reference/annotationsPage.ts';
 export { allCharts } from './server/src/linkerd/charts/charts.ts';
 export { chartText, valueText } from './server/src/linkerd/charts/chartText.ts';
 export { wordsOfValue } from './server/src/linkerd/charts/valueWords.ts';
@@ -58,8 +57,7 @@ const freshRegistry = {
  * @property {string} configFile
  * @property {readonly import('../../server/src/config/configKeys.ts').ConfigKey[]} configKeys those at the top
  * @property {readonly import('../../server/src/config/configKeys.ts').ConfigKey[]} overrideKeys
- * @property {readonly import('../../server/src/linkerd/catalogue/entry.ts').CatalogueEntry[]} annotations
- * @property {typeof import('../../server/src/linkerd/values/describeType.ts').describeType} describeType
+ * @property {string} annotationsPage the reference of annotations and labels
  * @property {Record<string, Function>} schemas what is known of resources and charts, with the texts about it
  */
 
@@ -77,7 +75,9 @@ export async function loadCatalogue() {
   });
   const code = Buffer.from(outputFiles[0].contents).toString('base64');
   const product = await import(`data:text/javascript;base64,${code}`);
-  const rules = new Map([...product.RULES, ...product.MESH_RULES].map((rule) => [rule.id, rule]));
+  const rules = new Map(
+    [...product.RULES, ...product.MESH_RULES, ...product.BUILD_RULES].map((rule) => [rule.id, rule]),
+  );
   const inRegistry = listRules().map(({ group, id }) => {
     const rule = rules.get(id);
     if (!rule) throw new Error(`The rule in server/src/rules/${group}/${id}.ts has another id.`);
@@ -94,8 +94,7 @@ export async function loadCatalogue() {
     configFile: product.CONFIG_FILE,
     configKeys: product.TOP_LEVEL_KEYS,
     overrideKeys: product.OVERRIDE_KEYS,
-    annotations: product.CATALOGUE,
-    describeType: product.describeType,
+    annotationsPage: product.annotationsPage(),
     schemas: {
       allCharts: product.allCharts,
       chartText: product.chartText,

@@ -14,6 +14,7 @@
  * @property {Record<'safe' | 'suggestion' | 'none', string>} fixes whether there is a fix, on a page
  * @property {Record<'safe' | 'suggestion' | 'none', string>} fixesInTable
  * @property {string[]} tableHead
+ * @property {(environment: string) => string} example what stands above an example for this environment
  * @property {(id: string, configFile: string) => string} configure
  * @property {(id: string) => string} suppress
  * @property {string} index what stands above the table of rules
@@ -33,13 +34,14 @@ export const ENGLISH = {
     unknown: 'Severity if the cluster is unknown',
     notAffected: 'Severity with proxy-init, or linkerd-cni v1.6.3 or newer',
   },
-  fixes: { safe: 'yes', suggestion: 'as a suggestion', none: 'no' },
+  fixes: { safe: 'yes', suggestion: 'suggestion (not applied by `--fix`)', none: 'no' },
   fixesInTable: { safe: 'safe', suggestion: 'suggestion', none: '' },
   tableHead: ['Rule', 'Finds', 'Severity', 'Fix'],
+  example: (environment) => `With ${environment}:`,
   configure: (id, configFile) => `## Configure and suppress
 
-Set the rule to \`off\`, \`hint\`, \`information\`, \`warning\` or \`error\`: in \`${configFile}\` for everyone who works on
-these files, or in VS Code's setting \`linkerdLint.rules\` for yourself:
+Set the rule to \`off\`, \`hint\`, \`information\`, \`warning\` or \`error\` in \`${configFile}\`, which applies to everyone
+who works on these files. To change it only for yourself, use the VS Code setting \`linkerdLint.rules\`.
 
 \`\`\`yaml
 rules:
@@ -47,7 +49,7 @@ rules:
 \`\`\`
 `,
   suppress: (id) => `
-To suppress it in one place, write a comment, with the reason after \`--\`:
+To suppress one finding, add a comment on the line above it and give the reason after \`--\`:
 
 \`\`\`yaml
 # linkerd-lint-disable-next-line ${id} -- the reason
@@ -57,15 +59,15 @@ To suppress it in one place, write a comment, with the reason after \`--\`:
 `,
   index: '# Rules',
   aboutIndex: `Where three severities are listed, the first applies to linkerd-cni before v1.6.3, the second if the cluster is unknown, and
-the third to proxy-init and newer plugins. *Fix all*, fixing on save and \`--fix\` apply safe fixes, which do what was plainly
-meant. Suggestions are for you to choose.
+the third to proxy-init and newer plugins. *Fix all*, fixing on save and \`--fix\` apply safe fixes, which do what was clearly
+meant. A suggestion is applied only if you choose it.
 
 What each annotation and label does, and which values Linkerd accepts, is in the [reference of annotations](../annotations.md).`,
   settings: {
     head: ['Setting', 'Values', 'Description'],
     levels: 'a severity or `off` for each rule id',
     rulesSay: 'How severe each rule is.',
-    forEveryone: ' The file `.linkerd-lint.yaml` can say so for everyone.',
+    forEveryone: ' `.linkerd-lint.yaml` can set it for everyone.',
   },
 };
 
@@ -81,12 +83,13 @@ export const SIMPLIFIED_CHINESE = {
     unknown: '严重级别：集群情况未知',
     notAffected: '严重级别：proxy-init，或 linkerd-cni v1.6.3 及更高版本',
   },
-  fixes: { safe: '有', suggestion: '有，但仅在你选择时应用', none: '无' },
+  fixes: { safe: '有', suggestion: '建议（`--fix` 不会应用）', none: '无' },
   fixesInTable: { safe: '安全', suggestion: '由你选择', none: '' },
   tableHead: ['规则', '检查内容', '严重级别', '修复'],
+  example: (environment) => `使用 ${environment} 时：`,
   configure: (id, configFile) => `## 配置与抑制
 
-可以把这条规则设为 \`off\`、\`hint\`、\`information\`、\`warning\` 或 \`error\`：写在 \`${configFile}\` 中，对处理这些文件的所有人生效；写在 VS Code 的 \`linkerdLint.rules\` 中，只对自己生效：
+可以在 \`${configFile}\` 中把这条规则设为 \`off\`、\`hint\`、\`information\`、\`warning\` 或 \`error\`，这对处理这些文件的所有人生效。若只想为自己修改，请使用 VS Code 设置 \`linkerdLint.rules\`。
 
 \`\`\`yaml
 rules:
@@ -94,7 +97,7 @@ rules:
 \`\`\`
 `,
   suppress: (id) => `
-若只针对一处，请写一条注释，并在 \`--\` 后面说明理由：
+若要抑制一处问题，请在它的上一行添加注释，并在 \`--\` 后面说明理由：
 
 \`\`\`yaml
 # linkerd-lint-disable-next-line ${id} -- 理由
@@ -110,6 +113,6 @@ rules:
     head: ['设置', '取值', '含义'],
     levels: '每个规则 ID 对应一个严重级别或 `off`',
     rulesSay: '每条规则的严重级别。',
-    forEveryone: '可以在文件 `.linkerd-lint.yaml` 中为所有人统一指定。',
+    forEveryone: '可以在 `.linkerd-lint.yaml` 中为所有人统一指定。',
   },
 };

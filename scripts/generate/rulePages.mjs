@@ -37,10 +37,30 @@ ${severityRows(rule.level, words)}
 | ${facts.fix} | ${fixes[rule.fixable ?? 'none']} |
 | ${facts.since} | Linkerd Lint ${rule.since} |
 
-${body}
+${withEnvironments(body, words)}
 
 ${words.configure(rule.id, configFile)}${rule.id.startsWith('suppression-') ? '' : words.suppress(rule.id)}`;
   return [`${words.folder}/${rule.id}.md`, content];
+}
+
+const ENVIRONMENT = /^<!-- environment: (.+) -->$/gm;
+
+/**
+ * Names the environment above each example, for which a comment is there that readers do not see: on a page about several
+ * environments, or about some versions only.
+ */
+function withEnvironments(body, words) {
+  const environments = new Set(Array.from(body.matchAll(ENVIRONMENT), ([, environment]) => environment));
+  if (environments.size < 2 && ![...environments].some((environment) => environment.includes(' ')))
+    return body;
+  return body.replaceAll(
+    ENVIRONMENT,
+    (comment, environment) => `${words.example(nameOf(environment))}\n\n${comment}`,
+  );
+}
+
+function nameOf(environment) {
+  return environment.replace(/^cni\b/, 'linkerd-cni').replace(/^linkerd (?=\d)/, 'Linkerd ');
 }
 
 function severityRows(level, { facts, severityWhere }) {
@@ -69,7 +89,7 @@ ${words.aboutIndex}
  * @param {string} from the folder of the file that the table is for, from the root
  * @param {import('./catalogue.mjs').Translation} [translation] of the table; in English without
  */
-export function rulesTable(pages, from, translation) {
+function rulesTable(pages, from, translation) {
   const words = translation?.words ?? ENGLISH;
   const rows = pages.map(({ rule }) => {
     const level =

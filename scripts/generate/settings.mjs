@@ -14,7 +14,18 @@ const DIAGNOSTIC_MODES = {
 
 const INLAY_HINTS = {
   off: 'No hints.',
-  on: 'The ports that a list really comes to, and what pods take over from a Namespace in the same file.',
+  on: 'The ports that a list contains, what pods inherit from a Namespace in the same file, and values of a kustomize base that every overlay overrides.',
+};
+
+const CODE_LENS = {
+  off: 'Nothing.',
+  on: 'The number of Services and Servers that select the pods; a click shows them.',
+};
+
+const RENDER = {
+  off: 'Nothing is run.',
+  onSave:
+    'When a file is saved: `helm template` for its chart, or `kustomize build` for the kustomizations that apply it.',
 };
 
 /** `contributes.configuration` and the texts that it refers to. */
@@ -35,6 +46,8 @@ export function editorSettings(catalogue) {
       ['linkerdLint.rules', rulesProperty(catalogue, text)],
       ['linkerdLint.diagnosticMode', diagnosticModeProperty(text)],
       ['linkerdLint.inlayHints', inlayHintsProperty(text)],
+      ['linkerdLint.codeLens', codeLensProperty(text)],
+      ['linkerdLint.render', renderProperty(text)],
       ['linkerdLint.trace.server', traceProperty(text)],
     ]),
   };
@@ -106,7 +119,35 @@ function inlayHintsProperty(text) {
     enumDescriptions: Object.entries(INLAY_HINTS).map(([choice, meaning]) =>
       text(`inlayHints.${choice}`, meaning),
     ),
-    description: text('inlayHints', 'Whether to show between the text what Linkerd makes of it.'),
+    description: text('inlayHints', 'Whether to show in the text what Linkerd reads from it.'),
+  };
+}
+
+function codeLensProperty(text) {
+  return {
+    scope: 'window',
+    type: 'string',
+    default: 'off',
+    enum: Object.keys(CODE_LENS),
+    enumDescriptions: Object.entries(CODE_LENS).map(([choice, meaning]) =>
+      text(`codeLens.${choice}`, meaning),
+    ),
+    description: text('codeLens', 'What to show above pod templates.'),
+  };
+}
+
+/** It runs programs, so a repository that is not trusted must not set it (`restrictedConfigurations`). */
+function renderProperty(text) {
+  return {
+    scope: 'machine-overridable',
+    type: 'string',
+    default: 'off',
+    enum: Object.keys(RENDER),
+    enumDescriptions: Object.entries(RENDER).map(([choice, meaning]) => text(`render.${choice}`, meaning)),
+    description: text(
+      'render',
+      'Whether to run your own helm and kustomize on charts and kustomizations, and to check what they print. Never in an untrusted workspace.',
+    ),
   };
 }
 
@@ -121,7 +162,7 @@ function traceProperty(text) {
     ),
     description: text(
       'trace.server',
-      'What of the talk between VS Code and the language server the output shows.',
+      'Which messages between VS Code and the language server the output shows.',
     ),
   };
 }

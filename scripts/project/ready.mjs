@@ -1,7 +1,7 @@
 /** Makes a fresh or outdated checkout ready to run: installs, builds and packages, each only if needed. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ANNOTATIONS_PAGE, PAGE_FOLDERS } from '../build/pages.mjs';
+import { PAGE_FOLDERS } from '../build/pages.mjs';
 import { extensionPage } from './extensionPage.mjs';
 import { root, vsix } from './paths.mjs';
 import { npm, runOrThrow } from './processes.mjs';
@@ -10,18 +10,18 @@ import { step } from './progress.mjs';
 /** The sources of the bundles and the package. */
 const sources = [
   'client',
+  'picture',
   'server',
+  'l10n',
   'esbuild.mjs',
   'scripts/build',
   'package.json',
   'package-lock.json',
-  ANNOTATIONS_PAGE,
   ...PAGE_FOLDERS,
 ];
 const packaged = [
   ...sources,
   'syntaxes',
-  'l10n',
   'schema',
   'media',
   'README.md',
@@ -34,9 +34,15 @@ const packaged = [
 const EXTENSION_PAGE = 'dist/extension-page.md';
 
 /** Each path from the root. */
-export const bundles = ['cli', 'commandLine', 'server', 'extension', 'web/extension', 'web/server'].map(
-  (name) => `dist/${name}.js`,
-);
+export const bundles = [
+  'cli',
+  'commandLine',
+  'server',
+  'extension',
+  'web/extension',
+  'web/server',
+  'picture/picture',
+].map((name) => `dist/${name}.js`);
 
 /** Installs the dependencies unless exactly the locked versions are there. */
 async function ensureInstalled() {

@@ -6,8 +6,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import { deflateAsync } from '@gfx/zopfli';
 
-/** One more saves a thousandth and takes twice the time. */
-const ITERATIONS = 1;
+/** Five take 2 kB more off than one, and twice the time; fifteen take off nothing more. */
+const ITERATIONS = 5;
 
 const DEFLATED = 8;
 /** Of the general purpose bits: sizes follow the content. We write them before it. */

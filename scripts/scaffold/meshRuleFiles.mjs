@@ -77,7 +77,7 @@ TODO: file and function of the source that decides it.
 
 TODO: since which release, up to which.
 
-## When not to care
+## When to ignore this rule
 
 TODO: who may leave it as it is.
 `;

@@ -9,7 +9,7 @@ import { browserRemedy, findChromium } from '../vscode/chromium.mjs';
 import { serveFiles } from '../vscode/fileServer.mjs';
 import { launch } from '../vscode/workbench.mjs';
 
-const viewport = { width: 1000, height: 720 };
+const viewport = { width: 1000, height: 900 };
 
 /** Takes them from the page as it is built. */
 export async function takePlaygroundPictures() {

@@ -54,7 +54,7 @@ const bareEditor = {
 /** How to take each picture; returns the elements that it must contain. */
 const scenes = {
   warning: async (page) => {
-    return [line(page, 'kind:'), await hoverOver(page, port(page))];
+    return [line(page, 'kind:'), await hoverOverWarning(page)];
   },
   hover: async (page) => {
     const hover = await hoverOver(page, page.getByText('config.linkerd.io').first());
@@ -76,8 +76,20 @@ const scenes = {
     await file.waitFor();
     await file.locator('span span').first().hover();
     const hover = page.locator('.monaco-hover:not(.hidden)').first();
-    await hover.locator('p').first().waitFor();
+    // VS Code's own "Loading..." comes first.
+    await hover.getByText('linkerd-cni').first().waitFor();
     return [line(page, 'dataPlane'), hover];
+  },
+  traffic: async (page) => {
+    await page.setViewportSize({ width: 1500, height: 620 });
+    await openFile(page, 'web.yaml');
+    await line(page, 'Deployment').click();
+    await runCommand(page, 'Linkerd Lint: Show Effective Traffic');
+    const frame = page.frameLocator('iframe.webview').frameLocator('iframe');
+    await frame.locator('.picture .node').first().waitFor();
+    await frame.getByText('The same as a table').click();
+    await frame.locator('tbody tr').first().waitFor();
+    return [page.locator('.part.editor')];
   },
   walkthrough: async (page) => {
     await page.setViewportSize({ width: 1280, height: 860 });
@@ -117,6 +129,21 @@ async function hoverOver(page, place) {
   return hover;
 }
 
+/** Hovers again until VS Code, which may still be starting other extensions, says that there are fixes. */
+async function hoverOverWarning(page) {
+  for (let hovered = 1; ; hovered++) {
+    const hover = await hoverOver(page, port(page));
+    try {
+      await hover.getByText('Quick Fix').first().waitFor({ timeout: ANSWER_MS });
+      return hover;
+    } catch (error) {
+      if (hovered === ASKED_AT_MOST) throw error;
+      await page.keyboard.press('Escape');
+      await line(page, 'kind:').hover();
+    }
+  }
+}
+
 /** How often fixes are requested, and for how many milliseconds each time. */
 const ASKED_AT_MOST = 10;
 const ANSWER_MS = 3_000;
@@ -139,25 +166,32 @@ async function openQuickFixes(page) {
 
 const line = (page, text) => page.locator('.view-line', { hasText: text }).first();
 
-/** Takes every picture in every theme. */
-export async function takePictures() {
+/**
+ * Takes pictures in every theme.
+ *
+ * @param {string[]} named the scenes to take; every one of them, and the terminal, if none is named
+ */
+export async function takePictures(named) {
   const found = await findChromium();
   if (!found) throw new Error(`There is no browser to take pictures with. ${browserRemedy}`);
   const browser = await launch(found);
   await mkdir(pictures, { recursive: true });
   try {
-    for (const theme of Object.keys(themes)) await step(`Pictures, ${theme}`, () => takeAll(browser, theme));
-    await step('Picture of a terminal', () => takeTerminal(browser));
+    const chosen = named.length > 0 ? named.filter((name) => name in scenes) : Object.keys(scenes);
+    for (const theme of chosen.length > 0 ? Object.keys(themes) : [])
+      await step(`Pictures, ${theme}`, () => takeAll(browser, theme, chosen));
+    if (named.length === 0 || named.includes('terminal'))
+      await step('Picture of a terminal', () => takeTerminal(browser));
   } finally {
     await browser.close();
   }
 }
 
-async function takeAll(browser, theme) {
+async function takeAll(browser, theme, chosen) {
   const settings = { ...bareEditor, 'workbench.colorTheme': themes[theme] };
   const server = await startServer({ extension: vsix, settings });
   try {
-    for (const scene of Object.keys(scenes)) await take(browser, server, scene, theme);
+    for (const scene of chosen) await take(browser, server, scene, theme);
   } finally {
     await server.stop();
   }
@@ -215,6 +249,8 @@ async function openManifest(context, server, scene) {
   const file = join(workspace, 'checkout.yaml');
   await rm(workspace, { recursive: true, force: true });
   await cp(join(root, 'scripts', 'screenshots', 'checkout.yaml'), file);
+  if (scene === 'traffic')
+    await cp(join(root, 'scripts', 'screenshots', 'web.yaml'), join(workspace, 'web.yaml'));
   if (scene === 'cluster') await writeFile(join(workspace, '.linkerd-lint.yaml'), CLUSTER);
   const page = await context.newPage();
   await page.goto(windowAddress(server, workspace, { openFile: remote(server, file) }));

@@ -2,28 +2,47 @@
  * Two builds beside each other: CPU time in pairs that take turns, which a busy machine changes least. A server's is read
  * from `/proc`, so this needs Linux.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { start } from '../../scripts/project/processes.mjs';
-import { configMapOfManifests, manyDocuments, oneDocument } from './manifests.mjs';
+import {
+  argoApplication,
+  configMapOfFiles,
+  configMapOfManifests,
+  helmRelease,
+  manyDocuments,
+  oneDeployment,
+  oneDocument,
+  oneJsonDocument,
+} from './manifests.mjs';
 import { skipListPlaces } from './places.mjs';
 import { Session } from './session.mjs';
 import { median } from './statistics.mjs';
 import { withTree } from './tree.mjs';
 
+const nullServer = fileURLToPath(new URL('./nullServer.mjs', import.meta.url));
 const cpuReport = fileURLToPath(new URL('./cpuReport.cjs', import.meta.url));
 
 const TEXTS = {
   'many documents, 1,000 lines': manyDocuments(1_000),
-  'List, 1,000 lines': oneDocument(1_000),
   'many documents, 100,000 lines': manyDocuments(100_000),
-  'ConfigMap with manifests, 1,000 lines': configMapOfManifests(1_000),
+  'List, 1,000 lines': oneDocument(1_000),
+  'List, 10,000 lines': oneDocument(10_000),
+  'JSON List, 10,000 lines': oneJsonDocument(10_000),
+  'ConfigMap, one key, 1,000 lines': configMapOfManifests(1_000),
+  'ConfigMap, one key, 10,000 lines': configMapOfManifests(10_000),
+  'ConfigMap, a key each, 10,000 lines': configMapOfFiles(10_000),
+  'Argo CD values, 1,000 lines': argoApplication(1_000),
+  'Argo CD values, 10,000 lines': argoApplication(10_000),
+  'HelmRelease values, 1,000 lines': helmRelease(1_000),
+  'HelmRelease values, 10,000 lines': helmRelease(10_000),
+  'one Deployment, 10,000 lines': oneDeployment(10_000),
 };
-const PLACES = 25;
+const PLACES = 15;
 /** A server sleeps before each keystroke, as before a person's. */
 const PAUSE_MS = 10;
 /** A server that takes less CPU time in that time is at rest. */
@@ -48,18 +67,17 @@ export async function compareBuilds(builds, { files, rounds }, announce) {
     const rows = [];
     for (const [name, text] of Object.entries(TEXTS)) {
       announce(name);
-      rows.push(...(await inPairs(builds, rounds, (build) => measureServer(build, name, text, environment))));
-    }
-    for (const count of [1, ...files]) {
-      announce(`command line over ${count} files`);
+      const servers = { floor: nullServer, ...mapValues(builds, (build) => join(build, 'server.js')) };
       rows.push(
-        ...(await withTree(
-          count,
-          (tree) => measureTree(builds, rounds, tree, count, environment),
-          share(count),
-        )),
+        ...(await inTurn(servers, rounds, (script) => measureServer(script, name, text, environment))),
       );
     }
+    for (const count of [1, ...files])
+      for (const asks of count === 1 ? [true] : [false, true]) {
+        announce(`command line over ${count} files`);
+        const work = (tree) => measureTree(builds, rounds, { tree, count, asks }, environment);
+        rows.push(...(await withTree(count, work, share(count), asks ? undefined : withoutQuestions)));
+      }
     return rows;
   } finally {
     rmSync(caches, { recursive: true });
@@ -71,36 +89,73 @@ function share(count) {
   return count === 1 ? 1 : undefined;
 }
 
-function measureTree(builds, rounds, tree, count, environment) {
-  const name = `command line, ${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}`;
-  return inPairs(builds, 2 * rounds, async (build) => ({
-    [name]: await cpuOfProgram([join(build, 'cli.js'), tree], environment),
-  }));
+/** The annotation for which Services and pods of other files are read. */
+const QUESTION = / *annotations:\n *config\.linkerd\.io\/opaque-ports: .*\n/g;
+
+/** Leaves no file that has something to ask of others. */
+function withoutQuestions(text) {
+  return text.replace(QUESTION, '');
 }
 
-/** Calls `measure` for both builds in turn, the other one first every second time. The first pair only fills caches. */
-async function inPairs({ ours, other }, rounds, measure) {
-  const pairs = [];
+async function measureTree(builds, rounds, { tree, count, asks }, environment) {
+  const files = `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}`;
+  const name = count === 1 ? files : `${files}${asks ? ', some ask' : ', none asks'}`;
+  const programs = mapValues(builds, (build) => join(build, 'cli.js'));
+  const measured = { [`command line, ${name}`]: tree };
+  if (count > 1) measured[`command line, one of ${name}`] = annotatedFile(tree);
+  const rows = [];
+  for (const [what, path] of Object.entries(measured))
+    rows.push(
+      ...(await inTurn(programs, 2 * rounds, async (program) => {
+        const { cpu, peak } = await costOfProgram([program, path], environment);
+        return { [what]: cpu, [`${what}: peak memory, MB`]: peak };
+      })),
+    );
+  return rows;
+}
+
+function annotatedFile(tree) {
+  const paths = readdirSync(tree, { recursive: true })
+    .sort()
+    .map((path) => join(tree, path));
+  return paths.find((path) => path.endsWith('.yaml') && readFileSync(path, 'utf8').includes('skip-inbound'));
+}
+
+function mapValues(object, change) {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+}
+
+/**
+ * Calls `measure` for all programs in turn, in the opposite order every second time. The first turn only fills caches.
+ */
+async function inTurn(programs, rounds, measure) {
+  const names = Object.keys(programs);
+  const turns = [];
   for (let round = 0; round <= rounds; round++) {
-    const isOursFirst = round % 2 === 0;
-    const first = await measure(isOursFirst ? ours : other);
-    const second = await measure(isOursFirst ? other : ours);
-    if (round > 0) pairs.push(isOursFirst ? [first, second] : [second, first]);
+    const turn = {};
+    for (const name of round % 2 === 0 ? names : names.toReversed())
+      turn[name] = await measure(programs[name]);
+    if (round > 0) turns.push(turn);
   }
-  return Object.keys(pairs[0][0]).map((name) => ({
-    name,
-    ours: median(pairs.map(([figures]) => figures[name])),
-    other: median(pairs.map(([, figures]) => figures[name])),
-    ratio: median(pairs.map(([figures, others]) => figures[name] / others[name])),
-    pairs: pairs.length,
-  }));
+  const ratio = (name, by) => by in programs && ((turn, figure) => turn[name][figure] / turn[by][figure]);
+  return Object.keys(turns[0].ours).map((figure) => {
+    const of = (value) => (value ? median(turns.map((turn) => value(turn, figure))) : undefined);
+    return {
+      name: figure,
+      ...Object.fromEntries(names.map((name) => [name, of((turn) => turn[name][figure])])),
+      toFloor: of(ratio('ours', 'floor')),
+      ratio: of(ratio('ours', 'other')),
+      pairs: turns.length,
+    };
+  });
 }
 
 /** A server's start, from its process to the diagnostics, and its keystrokes once it has come to rest. */
-async function measureServer(build, name, text, environment) {
-  const session = await Session.start(join(build, 'server.js'), {}, environment);
+async function measureServer(script, name, text, environment) {
+  const session = await Session.start(script, {}, environment);
   const { findings } = await session.open(text);
-  if (findings === 0) throw new Error('The server finds nothing, so its time is worth nothing.');
+  if (findings === 0 && script !== nullServer)
+    throw new Error('The server finds nothing, so its time is worth nothing.');
   const startCpu = session.cpu().process;
   await atRest(session);
   const places = skipListPlaces(text, PLACES);
@@ -127,7 +182,7 @@ async function typeAndErase(session, place) {
 }
 
 /** Waits until a server does nothing any more: some go on for a while after their start. */
-async function atRest(session) {
+export async function atRest(session) {
   for (let before = -1, now = session.cpu().process; now - before > RESTING_MS; ) {
     await setTimeout(REST_MS);
     before = now;
@@ -135,13 +190,14 @@ async function atRest(session) {
   }
 }
 
-/** The CPU milliseconds of a whole Node program. One that prints no figure is broken. */
-async function cpuOfProgram(args, env) {
+/** The CPU milliseconds of a whole Node program and its peak memory in MB. One that prints no figure is broken. */
+async function costOfProgram(args, env) {
   const child = start(process.execPath, ['--require', cpuReport, ...args], {
     env,
     stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
   });
-  const [output, cpu] = await Promise.all([readText(child.stdout), readText(child.stdio[3])]);
+  const [output, cost] = await Promise.all([readText(child.stdout), readText(child.stdio[3])]);
   if (!/[1-9]/.test(output)) throw new Error(`${args[0]} found nothing.`);
-  return Number(cpu);
+  const [cpu, peak] = cost.split(' ').map(Number);
+  return { cpu, peak: peak / 1024 };
 }

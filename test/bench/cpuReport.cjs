@@ -1,7 +1,8 @@
 const { writeSync } = require('node:fs');
 
-// Loaded into a program before anything else: writes the CPU time of the whole process, in ms, when it ends.
+// Loaded into a program before anything else: writes the CPU time of the whole process, in ms, and its peak memory, in kB,
+// when it ends.
 process.on('exit', () => {
   const { user, system } = process.cpuUsage();
-  writeSync(3, String((user + system) / 1000));
+  writeSync(3, `${(user + system) / 1000} ${process.resourceUsage().maxRSS}`);
 });

@@ -1,6 +1,16 @@
 /** What a keystroke costs: our server and the floor side by side, over files of several kinds and sizes. */
 import { setTimeout } from 'node:timers/promises';
-import { helmTemplate, manyDocuments, oneDocument } from './manifests.mjs';
+import {
+  argoApplication,
+  configMapOfFiles,
+  configMapOfManifests,
+  helmRelease,
+  helmTemplate,
+  manyDocuments,
+  oneDeployment,
+  oneDocument,
+  oneJsonDocument,
+} from './manifests.mjs';
 import { otherPlaces, skipListPlaces } from './places.mjs';
 import { Session } from './session.mjs';
 import { medianOf, quantile } from './statistics.mjs';
@@ -12,6 +22,9 @@ const PAUSE_MS = 10;
 const BUDGET_MS = 4000;
 const FEWEST_PLACES = 3;
 
+/** Files of a hundred thousand lines are lists of documents. */
+const LONGEST = 10_000;
+
 const FILES = {
   'many documents': {
     text: manyDocuments,
@@ -19,6 +32,12 @@ const FILES = {
   },
   'Helm template': { text: helmTemplate, edits: { 'skip list': skipListPlaces } },
   'one document': { text: oneDocument, edits: { 'skip list': skipListPlaces } },
+  'JSON List': { text: oneJsonDocument, edits: { 'skip list': skipListPlaces } },
+  'ConfigMap, one key': { text: configMapOfManifests, edits: { 'skip list': skipListPlaces }, upTo: LONGEST },
+  'ConfigMap, a key each': { text: configMapOfFiles, edits: { 'skip list': skipListPlaces }, upTo: LONGEST },
+  'Argo CD values': { text: argoApplication, edits: { 'skip list': skipListPlaces }, upTo: LONGEST },
+  'HelmRelease values': { text: helmRelease, edits: { 'skip list': skipListPlaces }, upTo: LONGEST },
+  'one Deployment': { text: oneDeployment, edits: { 'skip list': skipListPlaces }, upTo: LONGEST },
 };
 
 /**
@@ -32,6 +51,7 @@ export async function measureKeystrokes(servers, extent, announce) {
   const rows = [];
   for (const lines of extent.sizes) {
     for (const [name, file] of Object.entries(FILES)) {
+      if (lines > (file.upTo ?? lines)) continue;
       announce(`${name}, ${lines} lines`);
       rows.push(...(await measureFile(servers, { ...file, name, lines }, extent)));
     }

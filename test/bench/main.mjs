@@ -7,12 +7,14 @@
  *     node test/bench/main.mjs --reading
  *     node test/bench/main.mjs --peers
  *     node test/bench/main.mjs --large
+ *     node test/bench/main.mjs --cluster
  *     node test/bench/main.mjs --playground
  *
  * --quick   less of everything: a minute instead of ten
  * --json    figures for programs on standard output
  * --reading only compares the ways in which people write annotations, per megabyte of text
  * --large   only looks at keystrokes inside one document of five megabytes
+ * --cluster only lints a list of a cluster with 20,000 resources
  * --playground  only opens the playground in Chromium, beside a page with nothing but an editor
  * --peers   only compares with other tools for YAML, which it installs
  * --growth  only looks at how a keystroke's cost grows with the file, and fails if it grows too fast
@@ -26,6 +28,7 @@ import { root } from '../../scripts/project/paths.mjs';
 import { npm } from '../../scripts/project/processes.mjs';
 import { fail } from '../../scripts/project/progress.mjs';
 import { compareBuilds } from './builds.mjs';
+import { measureCluster } from './cluster.mjs';
 import { checkGrowth } from './growth.mjs';
 import { measureKeystrokes } from './keystrokes.mjs';
 import { measureLargeDocuments } from './largeDocument.mjs';
@@ -34,6 +37,7 @@ import { measurePlayground } from './playground.mjs';
 import { measureReading } from './reading.mjs';
 import {
   buildsTable,
+  clusterTable,
   keystrokeTables,
   largeDocumentTable,
   peerTables,
@@ -57,6 +61,7 @@ const { values } = parseArgs({
     growth: { type: 'boolean', default: false },
     reading: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
+    cluster: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
     playground: { type: 'boolean', default: false },
     dist: { type: 'string' },
@@ -67,6 +72,10 @@ async function main() {
   if (values.reading) return console.log(readingTable(await measureReading()));
   if (values.large) return console.log(largeDocumentTable(await measureLargeDocuments()));
   const dist = await build();
+  if (values.cluster)
+    return console.log(
+      [describe(machine()), clusterTable(await measureCluster(join(dist, 'cli.js')))].join('\n\n'),
+    );
   if (values.playground)
     return console.log([describe(machine()), playgroundTable(await measurePlayground())].join('\n\n'));
   const extent = values.quick ? QUICK : WHOLE;

@@ -33,6 +33,55 @@ export function configMapOfManifests(lines) {
   return toText(['apiVersion: v1', 'kind: ConfigMap', 'data:', '  all.yaml: |', ...content], lines);
 }
 
+/** The same resources, each the literal block of a key of its own. */
+export function configMapOfFiles(lines) {
+  const content = [];
+  for (const [index, item] of resources(lines, PLAIN, 1).entries()) {
+    if (content.length + item.length + 4 > lines) break;
+    content.push(`  file-${index}.yaml: |`, ...item.map((line) => `    ${line}`));
+  }
+  return toText(['apiVersion: v1', 'kind: ConfigMap', 'data:', ...content], lines);
+}
+
+/** Values of many applications as a literal block of an Argo CD Application. */
+export function argoApplication(lines) {
+  const head = [
+    'apiVersion: argoproj.io/v1alpha1',
+    'kind: Application',
+    'metadata: {name: shop}',
+    'spec:',
+    '  source:',
+    '    helm:',
+    '      values: |',
+  ];
+  return toText([...head, ...valuesLines(lines - head.length).map((line) => `        ${line}`)], lines);
+}
+
+/** The same values as a mapping in a HelmRelease of Flux. */
+export function helmRelease(lines) {
+  const head = [
+    'apiVersion: helm.toolkit.fluxcd.io/v2',
+    'kind: HelmRelease',
+    'metadata: {name: shop}',
+    'spec:',
+    '  chart: {spec: {chart: shop}}',
+    '  values:',
+  ];
+  return toText([...head, ...valuesLines(lines - head.length).map((line) => `    ${line}`)], lines);
+}
+
+/** A Deployment with as many variables as fit, and a skip list. */
+export function oneDeployment(lines) {
+  const content = fixedDeployment();
+  const at = content.findIndex((line) => line.trim() === 'env:') + 1;
+  const indentation = ' '.repeat(content[at].search(/\S/));
+  const more = Array.from({ length: Math.floor((lines - content.length) / 2) }, (_, index) => [
+    `${indentation}- name: SETTING_MORE_${index}`,
+    `${indentation}  value: "https://settings.example.com/${index}"`,
+  ]);
+  return toText([...content.slice(0, at), ...more.flat(), ...content.slice(at)], lines);
+}
+
 /** The same as `kubectl get -o json` prints it: about as many characters. */
 export function oneJsonDocument(lines) {
   const items = resources(lines, PLAIN, 0).map((item) => parse(item.join('\n')));
@@ -41,6 +90,10 @@ export function oneJsonDocument(lines) {
 
 /** A chart's values for many applications, each under its own name. */
 export function oneValuesFile(lines) {
+  return toText(valuesLines(lines), lines);
+}
+
+function valuesLines(lines) {
   const random = randomSource(1);
   const content = [];
   for (let app = 0; content.length < lines; app++) {
@@ -64,7 +117,7 @@ export function oneValuesFile(lines) {
       '      value: production',
     );
   }
-  return toText(content.slice(0, lines), lines);
+  return content.slice(0, lines);
 }
 
 /** A file of many YAML documents with one in its middle that is the same in files of any size. */

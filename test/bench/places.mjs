@@ -1,7 +1,7 @@
 /** Where to type: places spread evenly over a text. */
 
 /** Behind the last port of a skip list. One more digit there makes another valid port. */
-const IN_SKIP_LIST = /skip-inbound-ports: "[\d,]*(?=")/;
+const IN_SKIP_LIST = /skip-inbound-ports"?: "[\d, ]*(?=")/;
 
 /** Behind an image's name. */
 const IN_IMAGE = /\bimage: "[^"]*(?=")/;

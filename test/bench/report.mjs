@@ -95,11 +95,11 @@ export function buildsTable(rows) {
   return [
     'This build beside the other, CPU ms: a start in all threads, a keystroke in the one that runs JavaScript',
     table(
-      ['figure', 'pairs', 'ours', 'other', 'ours ÷ other'],
-      rows.map(({ name, pairs, ours, other, ratio }) => [
+      ['figure', 'turns', 'floor', 'ours', 'other', 'ours ÷ floor', 'ours ÷ other'],
+      rows.map(({ name, pairs, floor, ours, other, toFloor, ratio }) => [
         name,
         String(pairs),
-        ...[ours, other, ratio].map(figure),
+        ...[floor, ours, other, toFloor, ratio].map(figure),
       ]),
     ),
   ].join('\n\n');
@@ -128,6 +128,20 @@ export function largeDocumentTable(rows) {
       rows.map(({ form, megabytes, ours, parser }) => [
         form,
         ...[megabytes, ours, parser, parser / ours].map(figure),
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+/** A list of a cluster. */
+export function clusterTable(rows) {
+  return [
+    'A list of a whole cluster on standard input',
+    table(
+      ['form', 'MB', 'seconds', 'CPU seconds', 'peak memory, MB'],
+      rows.map(({ form, megabytes, seconds, cpuSeconds, memory }) => [
+        form,
+        ...[megabytes, seconds, cpuSeconds, memory].map(figure),
       ]),
     ),
   ].join('\n\n');

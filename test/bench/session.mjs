@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import { start } from '../../scripts/project/processes.mjs';
 
-const URI = 'file:///shop/manifests.yaml';
+const SHOP = 'file:///shop/manifests.yaml';
 const CAPABILITIES = {
   workspace: { configuration: true, workspaceFolders: true },
   textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } },
@@ -18,10 +18,15 @@ export class Session {
   #version = 0;
   #began = performance.now();
   #answered = () => {};
+  #uri;
 
-  /** Starts a server and shakes hands. `settings` by section are what it gets when it asks. */
-  static async start(script, settings = {}, environment = process.env) {
+  /**
+   * Starts a server and shakes hands. `settings` by section are what it gets when it asks; `uri` is that of the document,
+   * which no file needs to have.
+   */
+  static async start(script, settings = {}, environment = process.env, uri = SHOP) {
     const session = new Session();
+    session.#uri = uri;
     await session.#start(script, settings, environment);
     return session;
   }
@@ -44,7 +49,9 @@ export class Session {
     this.#connection.onRequest('workspace/configuration', ({ items }) =>
       items.map(({ section }) => settings[section] ?? null),
     );
-    this.#connection.onNotification('textDocument/publishDiagnostics', (params) => this.#answered(params));
+    this.#connection.onNotification('textDocument/publishDiagnostics', (params) => {
+      if (params.uri === this.#uri) this.#answered(params);
+    });
     this.#connection.listen();
     const initialize = { processId: process.pid, rootUri: null, capabilities: CAPABILITIES };
     const ready = this.#connection.sendRequest('initialize', { ...initialize, workspaceFolders: null });
@@ -57,7 +64,7 @@ export class Session {
    * diagnostics there are.
    */
   async open(text) {
-    const textDocument = { uri: URI, languageId: 'yaml', version: this.#version + 1, text };
+    const textDocument = { uri: this.#uri, languageId: 'yaml', version: this.#version + 1, text };
     const answer = await this.#timed('textDocument/didOpen', { textDocument });
     return { ...answer, sinceStart: performance.now() - this.#began };
   }
@@ -73,7 +80,7 @@ export class Session {
   }
 
   #change(range, text) {
-    const textDocument = { uri: URI, version: this.#version + 1 };
+    const textDocument = { uri: this.#uri, version: this.#version + 1 };
     return this.#timed('textDocument/didChange', { textDocument, contentChanges: [{ range, text }] });
   }
 

@@ -28,11 +28,15 @@ export async function measureTrees(programs, { files, rounds }, announce) {
   return rows;
 }
 
-/** Calls `work` with a repository of small files, and removes it. */
-export async function withTree(count, work, annotated = ANNOTATED) {
+/**
+ * Calls `work` with a repository of small files, and removes it.
+ *
+ * @param {(text: string) => string} [change] applied to each file
+ */
+export async function withTree(count, work, annotated = ANNOTATED, change = (text) => text) {
   const folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-bench-'));
   try {
-    writeTree(folder, count, annotated);
+    writeTree(folder, count, annotated, change);
     return await work(folder);
   } finally {
     rmSync(folder, { recursive: true });
@@ -74,7 +78,7 @@ export async function measureStart({ ours }, { rounds }) {
   return withTree(1, work, 1);
 }
 
-function writeTree(root, count, annotated) {
+function writeTree(root, count, annotated, change) {
   mkdirSync(join(root, '.git'));
   writeFileSync(join(root, '.git', 'HEAD'), 'ref: refs/heads/main\n');
   let number = 0;
@@ -82,7 +86,7 @@ function writeTree(root, count, annotated) {
     const app = Math.floor(number / TEAMS) % APPS;
     const folder = join(root, `team-${number % TEAMS}`, `app-${app}`);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `manifest-${number++}.yaml`), text);
+    writeFileSync(join(folder, `manifest-${number++}.yaml`), change(text));
   }
 }
 

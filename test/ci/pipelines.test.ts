@@ -69,7 +69,8 @@ describe('the GitHub Action', () => {
 
   /** Runs the action's steps as GitHub would: only `env` comes from the inputs, `run` is a script for bash. */
   function runAction(inputs: Record<string, string>) {
-    const outputFile = join(project.elsewhere, `output-${runs++}`);
+    const outputFile = join(project.elsewhere, `output-${runs}`);
+    const summaryFile = join(project.elsewhere, `summary-${runs++}`);
     const given = (name: string) => inputs[name] ?? action.inputs[name]?.default ?? `no input ${name}`;
     const results = action.runs.steps.map(({ run, shell, env }) => {
       const filled = Object.entries(env).map(([name, value]) => [
@@ -84,6 +85,7 @@ describe('the GitHub Action', () => {
           GITHUB_ACTION_PATH: ROOT,
           GITHUB_WORKSPACE: project.repository,
           GITHUB_OUTPUT: outputFile,
+          GITHUB_STEP_SUMMARY: summaryFile,
           RUNNER_TEMP: project.elsewhere,
           npm_config_offline: 'true',
         }),
@@ -93,7 +95,8 @@ describe('the GitHub Action', () => {
     if (!result || results.length > 1) throw new Error('the action has one step');
     const { stdout, stderr, status } = result;
     const output = existsSync(outputFile) ? readFileSync(outputFile, 'utf8') : '';
-    return { stdout, stderr, status, output };
+    const summary = existsSync(summaryFile) ? readFileSync(summaryFile, 'utf8') : '';
+    return { stdout, stderr, status, output, summary };
   }
 
   test('annotates the pull request and fails', () => {
@@ -115,6 +118,33 @@ describe('the GitHub Action', () => {
     expect(output).toBe('status=0\n');
     const report = JSON.parse(readFileSync(join(project.repository, 'linkerd-lint.sarif'), 'utf8'));
     expect(report.runs[0].results).toHaveLength(1);
+  });
+
+  test('writes what changes for traffic into the summary, by what no shell sees', () => {
+    const old = join(project.elsewhere, 'old; touch owned');
+    const now = join(project.repository, 'web');
+    for (const folder of [old, now]) mkdirSync(folder, { recursive: true });
+    const pod = (annotations: string) => `apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop, annotations: {linkerd.io/inject: enabled${annotations}}}
+spec: {containers: [{name: web, image: web, ports: [{containerPort: 8080}]}]}
+`;
+    writeFileSync(join(old, 'web.yaml'), pod(''));
+    writeFileSync(join(now, 'web.yaml'), pod(', config.linkerd.io/skip-inbound-ports: "8080"'));
+    const { summary, output } = runAction({ paths: 'deploy', summary: old });
+    expect(summary).toMatch(/^### What changes for traffic in the mesh\n\n/);
+    expect(summary).toContain('- ⚠️ Port 8080 of Pod/web in shop loses authentication');
+    expect(output).toBe('status=1\n');
+    expect(existsSync(join(project.repository, 'owned'))).toBe(false);
+    const missing = runAction({ paths: 'deploy', summary: 'nope\n::error::x' });
+    expect(missing.stdout).toContain(
+      '::warning title=Linkerd Lint::No summary of traffic: linkerd-lint: nope',
+    );
+    expect(missing.stdout).not.toMatch(/^::error::x/m);
+    expect({ summary: missing.summary, output: missing.output }).toEqual({
+      summary: '',
+      output: 'status=1\n',
+    });
   });
 
   // Windows allows no colon in a name.

@@ -110,9 +110,28 @@ describe('--complete', () => {
     const { status, stderr } = workspace.run(['--complete', '--no-mesh', '.']);
     expect([status, stderr]).toEqual([
       2,
-      expect.stringContaining('--complete and --no-mesh contradict each other.'),
+      expect.stringContaining('--complete and --no-mesh cannot be combined.'),
     ]);
   });
+});
+
+test('a list that is cut off between its items is not taken for one without mistakes', () => {
+  const list = clusterList('ReplicaSet', true);
+  const cut = list.slice(0, list.indexOf('- apiVersion: v1\n'));
+  workspace.write('cluster.yaml', cut);
+  const sentence =
+    'ends before “kind: List”: this list is incomplete and is not checked. Save the whole output of kubectl.';
+  expect(workspace.run(['cluster.yaml'])).toMatchObject({
+    status: 2,
+    stderr: `linkerd-lint: cluster.yaml ${sentence}\n`,
+  });
+  expect(workspace.run(['-'], { input: cut })).toMatchObject({
+    status: 2,
+    stderr: `linkerd-lint: Standard input ${sentence}\n`,
+  });
+  const mesh = workspace.run(['mesh', '--path', 'cluster.yaml']);
+  expect(mesh.status).toBe(2);
+  expect(mesh.stderr).toContain(`cluster.yaml ${sentence}`);
 });
 
 describe.skipIf(process.platform === 'win32')('cluster-command', () => {

@@ -9,7 +9,7 @@ const workspace = useWorkspace();
 test('--help fits a terminal and names every option once', () => {
   const { stdout } = workspace.run(['--help']);
   expect(stdout).toMatch(/^Usage: linkerd-lint /);
-  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   const named = [...stdout.matchAll(/^ {2}(?:-., )?(--[a-z-]+)/gm)].map(([, name]) => name);
   expect(named).toEqual([...new Set(named)]);
   expect(named).toContain('--fix');
@@ -125,6 +125,9 @@ _linkerd_lint 2>/dev/null; printf '%s\\n' "\${COMPREPLY[@]}"`;
     expect(complete('--format', 'js')).toEqual(['json']);
     expect(complete('explain', 'skip-ports-o')).toEqual(['skip-ports-overlap']);
     expect(complete('explain', 'linkerd2')).toEqual(['linkerd2-cni']);
+    expect(complete('mesh', '--ag')).toEqual(['--against']);
+    expect(complete('mesh', 'web', '--format', 'mer')).toEqual(['mermaid']);
+    expect(complete('mesh', '--fi')).toEqual(['']);
   });
 
   test.each(['bash', 'zsh', 'fish'])('is a script that %s understands', (shell) => {
@@ -133,7 +136,7 @@ _linkerd_lint 2>/dev/null; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const { error, stderr } = spawnSync(shell, ['-n'], { input: stdout, encoding: 'utf8' });
     // A shell that is not installed cannot object.
     if (!error) expect(stderr).toBe('');
-    for (const option of ['fix', 'stdin-filename', 'no-color']) expect(stdout).toContain(option);
+    for (const option of ['fix', 'stdin-filename', 'no-color', 'against']) expect(stdout).toContain(option);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -25,6 +25,29 @@ test('a configuration that is a link out of the repository is not read or quoted
   expect(stdout + stderr).not.toContain('password');
   expect(stdout).toContain('[skip-inbound-missing-proxy-ports]');
   expect(status).toBe(2);
+});
+
+test('what is read for a configuration or a kustomization is not behind a link to a folder outside', () => {
+  workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
+  // Another repository, in which the file would be inside.
+  mkdirSync(join(outside, '.git'));
+  writeFileSync(join(outside, '.git/HEAD'), 'ref: refs/heads/main\n');
+  link(outside, 'link');
+  workspace.write('.linkerd-lint.yaml', 'baseline: link/secret.yaml\n');
+  expect(workspace.run(['web.yaml']).stderr).toContain('link/secret.yaml is a link out of the repository');
+  workspace.write('.linkerd-lint.yaml', '');
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: []}\n';
+  const patch = `patches:
+- target: {name: b}
+  patch: '[{op: add, path: /metadata/annotations/linkerd.io~1inject, value: enabled}]'
+`;
+  const findings = () => workspace.run(['kustomization.yaml', '--format', 'compact']).stdout;
+  workspace.write('pod.yaml', pod);
+  workspace.write('kustomization.yaml', `resources: [pod.yaml]\n${patch}`);
+  expect(findings()).toContain('[patch-selects-nothing]');
+  writeFileSync(join(outside, 'pod.yaml'), pod);
+  workspace.write('kustomization.yaml', `resources: [link/pod.yaml]\n${patch}`);
+  expect(findings()).not.toContain('patch-selects-nothing');
 });
 
 test('a link within the repository is followed, and so is one outside of repositories', () => {

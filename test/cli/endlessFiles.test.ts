@@ -71,7 +71,9 @@ describe.skipIf(process.platform === 'win32')('a device or a pipe in place of', 
     link('pipe.yaml', pipe);
     const { stderr, status } = workspace.run(['pipe.yaml']);
     rmSync(pipe);
-    expect(stderr).toContain('pipe.yaml cannot be read: it is a link to no ordinary file.');
+    expect(stderr).toContain(
+      'pipe.yaml cannot be read: it is a link to something that is not a regular file.',
+    );
     expect(status).toBe(2);
   });
 
@@ -105,7 +107,7 @@ test.each(['../outside.json', '../../../../../../../../../../../../dev/zero'])(
     prepare();
     workspace.write('.linkerd-lint.yaml', `baseline: ${path}\n`);
     const { stderr, status } = workspace.run(['.']);
-    expect(stderr).toMatch(/^linkerd-lint: \S+ lies outside of the repository\.\n$/);
+    expect(stderr).toMatch(/^linkerd-lint: \S+ is outside the repository\.\n$/);
     expect(status).toBe(2);
   },
 );

@@ -30,7 +30,7 @@ describe('explain <file>:<line>', () => {
     workspace.write('ci.yaml', 'dataPlane: proxy-init\n');
     const off = ['--rule', 'skip-inbound-missing-proxy-ports=off'];
     expect(workspace.run(['explain', 'web.yaml:5', ...off]).stdout).toContain(
-      'skip-inbound-missing-proxy-ports: “off” is set on the command line. It would report this line.',
+      'skip-inbound-missing-proxy-ports: “off” is set on the command line. If enabled, it would report this line.',
     );
     expect(workspace.run(['explain', '-c', 'ci.yaml', 'web.yaml:5']).stdout).toContain(
       'dataPlane: proxy-init  # from ci.yaml',
@@ -41,17 +41,17 @@ describe('explain <file>:<line>', () => {
     workspace.write('.gitignore', 'rendered.*\n');
     workspace.write('rendered.txt', WARNED);
     expect(workspace.run(['explain', 'rendered.txt:5']).stdout).toMatch(
-      /\n\nA run over the folder leaves this file out\n {2}Its name .*\n {2}Git ignores it\.\n$/,
+      /\n\nA run over the folder skips this file\n {2}Its extension .*\n {2}Git ignores it\.\n$/,
     );
   });
 
   test.each([
-    ['web.yaml:0', 'web.yaml has 6 lines, and no line 0.'],
-    ['web.yaml:7', 'web.yaml has 6 lines, and no line 7.'],
+    ['web.yaml:0', 'web.yaml has only 6 lines, so there is no line 0.'],
+    ['web.yaml:7', 'web.yaml has only 6 lines, so there is no line 7.'],
     ['missing.yaml:1', 'missing.yaml does not exist.'],
     ['folder:1', 'folder is a folder.'],
     ['wide.yaml:1', 'wide.yaml cannot be read: it is UTF-16, not UTF-8.'],
-    ['web.yaml', 'Name a line too, as in linkerd-lint explain web.yaml:29.'],
+    ['web.yaml', 'Add a line, such as linkerd-lint explain web.yaml:29.'],
     ['web.yml', 'There is no rule “web.yml”.'],
   ])('%s: %s', (place, message) => {
     workspace.write('web.yaml', WARNED);
@@ -69,7 +69,7 @@ describe('explain <file>:<line>', () => {
   });
 });
 
-describe('explain <field>', () => {
+describe('explain <name>', () => {
   test('prints what is known of a resource’s field and of a chart’s value', () => {
     const field = workspace.run(['explain', 'Server.spec.proxyProtocol']);
     expect({ stderr: field.stderr, status: field.status }).toEqual({ stderr: '', status: 0 });
@@ -78,6 +78,23 @@ describe('explain <field>', () => {
     const value = workspace.run(['explain', 'linkerd2-cni.ignoreInboundPorts']);
     expect(value.status).toBe(0);
     expect(value.stdout).toContain('`ignoreInboundPorts` · linkerd2-cni\n');
+  });
+
+  test.each(['config.linkerd.io/skip-inbound-ports', 'skip-inbound-ports'])(
+    'prints the reference of an annotation: %s',
+    (name) => {
+      const { stdout, stderr, status } = workspace.run(['explain', name]);
+      expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+      expect(stdout).toMatch(/^# `config\.linkerd\.io\/skip-inbound-ports`\n\n/);
+      expect(stdout.match(/^# /gm)).toHaveLength(1);
+      expect(stdout).toMatch(/\n\| Since \| .+ \|\n/);
+    },
+  );
+
+  test('guesses a mistyped annotation', () => {
+    expect(workspace.run(['explain', 'config.linkerd.io/skip-inbound-port']).stderr).toContain(
+      'Did you mean “config.linkerd.io/skip-inbound-ports”?',
+    );
   });
 
   test('lists what a resource, an object or a chart has', () => {

@@ -212,7 +212,7 @@ describe('10,000 files with every kind of trouble', () => {
     expect(stderr.trim().split('\n').sort()).toEqual([
       'linkerd-lint: dead.yaml does not exist.',
       'linkerd-lint: dump.yaml was skipped: it is larger than 10 MB; name it to have it linted.',
-      'linkerd-lint: latin1.yaml is not valid UTF-8; what is not shows as \uFFFD. It will not be changed.',
+      'linkerd-lint: latin1.yaml is not valid UTF-8: invalid bytes are shown as \uFFFD, and the file will not be changed.',
     ]);
     expect(status).toBe(2);
   });

@@ -22,7 +22,7 @@ describe('--fix', () => {
     workspace.write('web.yaml', `\uFEFF${SPACED.replaceAll('\n', '\r\n')}`);
     chmodSync(inside('web.yaml'), 0o640);
     const { stdout } = workspace.run(['web.yaml', '--fix']);
-    expect(stdout).toBe('1 finding fixed. Nothing found in 1 file.\n');
+    expect(stdout).toBe('1 finding fixed. No findings in 1 file.\n');
     expect(workspace.read('web.yaml')).toBe(`\uFEFF${UNSPACED.replaceAll('\n', '\r\n')}`);
     expect(statSync(inside('web.yaml')).mode & 0o777).toBe(0o640);
     expect(readdirSync(workspace.folder)).toEqual(['web.yaml']);

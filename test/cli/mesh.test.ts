@@ -45,6 +45,38 @@ describe('a folder', () => {
     expect(run('.', '--no-mesh')).toEqual([]);
   });
 
+  test('with a kustomization that cannot be built has a finding there', () => {
+    workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
+    workspace.write('base/web.yaml', deployment('shop'));
+    workspace.write('base/kustomization.yaml', 'resources: [web.yaml]\n');
+    workspace.write('prod/kustomization.yaml', 'resources:\n- ../base\n- gone.yaml\n');
+    expect(run('.')).toEqual(['prod/kustomization.yaml:3 kustomize-path-missing']);
+  });
+
+  test('with a base that Flux applies too keeps what its overlays repair, whichever file is named', () => {
+    const wrong = deployment('shop', 'linkerd.io/inject: enable').replace(
+      '"linkerd.io/inject": enabled, ',
+      '',
+    );
+    workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
+    workspace.write('base/web.yaml', wrong);
+    workspace.write('base/kustomization.yaml', 'resources: [web.yaml]\n');
+    workspace.write('prod/kustomization.yaml', 'resources: [../base]\npatches: [{path: web.yaml}]\n');
+    workspace.write('prod/web.yaml', wrong.replace('enable"', 'enabled"'));
+    const flux = `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: web, namespace: flux-system}
+spec: {path: ./base, prune: true}
+`;
+    const paths = ['.', 'base', 'base/web.yaml'];
+    expect(paths.flatMap((path) => run(path))).toEqual([]);
+    workspace.write('clusters/web.yaml', flux);
+    expect(paths.map((path) => run(path))).toEqual(paths.map(() => ['base/web.yaml:9 invalid-inject-value']));
+    // A repository whose mesh is read.
+    workspace.write('server.yaml', server('other'));
+    expect(run('base')).toEqual(['base/web.yaml:9 invalid-inject-value']);
+  });
+
   test('is linted together with the rest of its repository, whose findings are not reported', () => {
     workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
     workspace.write('apps/web.yaml', deployment('shop'));
@@ -128,7 +160,7 @@ test('a file that only the mesh reads and that cannot be read is named and count
   workspace.write('apps/all.yaml', `${deployment('shop')}# ${'x'.repeat(10_000_001)}\n`);
   const { stdout, stderr } = workspace.run(['./policy']);
   expect(stderr).toBe(
-    'linkerd-lint: apps/all.yaml was not read because it is larger than 10 MB; as anything may be in it, nothing is reported as missing.\n',
+    'linkerd-lint: apps/all.yaml was not read because it is larger than 10 MB; it may contain any resource, so nothing is reported as missing.\n',
   );
-  expect(stdout).toBe('Nothing found in 1 file. 1 file was not read.\n');
+  expect(stdout).toBe('No findings in 1 file. 1 file was not read.\n');
 });

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { useWorkspace } from './workspace.ts';
 
@@ -59,8 +62,8 @@ describe('mesh', () => {
   8080 http     through the proxy  HTTP/1    web-http  ServiceAccount shop/cart
                                                        (AuthorizationPolicy/web-clients)
     by Service web:80, protocol detected (timeout.linkerd.io/request: 3s)
-  9090 metrics  past the proxy     –         –         anyone, in plain text; no policy of Linkerd
-                                                       applies
+  9090 metrics  past the proxy     –         –         every client, in plaintext; Linkerd’s
+                                                       policies do not apply
 `);
   });
 
@@ -94,8 +97,8 @@ describe('mesh', () => {
       workspace.write(`${overlay}/kustomization.yaml`, `resources: [../base]\nnamespace: ${overlay}\n`);
     const titles = run().match(/^Deployment.*$/gm);
     expect(titles).toEqual([
-      'Deployment/web in dev, perhaps with the proxy  base/shop.yaml, applied by dev/',
-      'Deployment/web in prod, perhaps with the proxy  base/shop.yaml, applied by prod/',
+      'Deployment/web in dev, possibly with the proxy  base/shop.yaml, applied by dev/',
+      'Deployment/web in prod, possibly with the proxy  base/shop.yaml, applied by prod/',
     ]);
   });
 
@@ -118,11 +121,8 @@ describe('mesh', () => {
     ]);
     const [head, ...lines] = run('--format', 'mermaid').trimEnd().split('\n');
     expect(head).toBe('flowchart LR');
-    const node = /(?:\["[^"]*"\]|\(\["[^"]*"\]\)|\[\/"[^"]*"\/\])/;
-    const line = new RegExp(`^  \\w+(?:${node.source})?(?: (?:-->|-\\.->|==>\\|past the proxy\\|) \\w+)?$`);
-    for (const each of lines) expect(each).toMatch(line);
     expect(lines).toContain(
-      '  w0p8080c["ServiceAccount shop/cart (AuthorizationPolicy/web#34;#93;--#62;x#91;#92;#34;)"] -.-> w0p8080',
+      '  n3["ServiceAccount shop/cart, AuthorizationPolicy/web#34;#93;--#62;x#91;#92;#34;"]',
     );
   });
 
@@ -136,30 +136,28 @@ describe('mesh', () => {
   test('says what it does not take', () => {
     workspace.write('shop.yaml', 'kind: ConfigMap\n');
     expect(refusal()).toBe('linkerd-lint: There is no workload in these files.');
-    expect(refusal('a', 'b')).toContain('mesh takes one workload at most');
+    expect(refusal('a', 'b')).toContain('mesh takes at most one workload');
     expect(refusal('--format', 'sarif')).toContain(
-      '--format takes text, json, mermaid here, and not “sarif”.',
+      '“sarif” is not valid for --format. Use one of: text, json, mermaid.',
     );
     expect(refusal('--format', 'mermaid', '--against', '.')).toContain(
-      '--format takes text, json, markdown with --against, and not “mermaid”.',
+      '“mermaid” is not valid for --format with --against. Use one of: text, json, markdown.',
     );
     expect(refusal('--against', 'nope')).toContain(
-      'nope is not a folder, a file, or a revision that git has here.',
+      'nope is not a folder, a file or a git revision of this repository.',
     );
   });
 });
 
-describe('mesh --against', () => {
-  const LOST =
-    'Port 8080 of Deployment/web in shop loses authentication: connections go past the proxy, without mTLS, policy or metrics.';
+const LOST =
+  'Port 8080 of Deployment/web in shop loses authentication: connections bypass the proxy, without mTLS, policy or metrics.';
 
+describe('mesh --against', () => {
   test('says in sentences what changes for traffic since another folder', () => {
     workspace.write('old/shop.yaml', shop());
     workspace.write('new/shop.yaml', shop('9090,8080'));
     expect(run('--path', 'new', '--against', 'old').replaceAll('\n  ', ' ')).toBe(`- ${LOST}\n`);
-    expect(run('--path', 'new', '--against', 'new')).toBe(
-      'Nothing changes for traffic, as far as the files say it.\n',
-    );
+    expect(run('--path', 'new', '--against', 'new')).toBe('The files show no change for traffic.\n');
     expect(JSON.parse(run('--path', 'new', '--against', 'old', '-f', 'json'))).toMatchObject({
       version: 1,
       changes: [
@@ -171,11 +169,100 @@ describe('mesh --against', () => {
     );
   });
 
+  test.each([
+    ['UTF-16 without a mark', Buffer.from(shop(), 'utf16le'), 'cannot be read: it is binary.'],
+    [
+      'UTF-16 with a mark',
+      Buffer.from(`\uFEFF${shop()}`, 'utf16le'),
+      'cannot be read: it is UTF-16; save it as UTF-8.',
+    ],
+    ['binary', Buffer.from([1, 0, 2]), 'cannot be read: it is binary.'],
+    ['empty', '', 'contains no Kubernetes resource.'],
+    ['no manifest', 'error: You must be logged in to the server\n', 'contains no Kubernetes resource.'],
+    ['a list that was cut off', 'apiVersion: v1\nitems:\n- kind: Pod\n', 'ends before “kind: List”'],
+    ['the same below a comment', '# prod\napiVersion: v1\nitems:\n- kind: Pod\n', 'ends before “kind: List”'],
+    [
+      'the same in JSON',
+      '{\n  "apiVersion": "v1",\n  "items": [\n  {"kind": "Pod"},',
+      'ends before “kind: List”',
+    ],
+  ])('refuses a saved list that is %s: nothing is new or gone because of it', (_, content, reason) => {
+    workspace.write('shop.yaml', shop());
+    workspace.write('saved.yaml', content);
+    expect(refusal('--against', 'saved.yaml')).toContain(`saved.yaml ${reason}`);
+    expect(refusal('--path', 'saved.yaml', '--against', 'shop.yaml')).toContain(`saved.yaml ${reason}`);
+  });
+
+  test('takes the list of an empty cluster for what it is', () => {
+    workspace.write('shop.yaml', shop());
+    workspace.write('saved.json', '{"apiVersion":"v1","items":[],"kind":"List","metadata":{}}');
+    workspace.write('saved.yaml', 'apiVersion: v1\nitems: []\nkind: List\n');
+    for (const saved of ['saved.json', 'saved.yaml'])
+      expect(run('--against', saved)).toBe('- Deployment/web in shop is new.\n');
+  });
+});
+
+describe('mesh --against a revision', () => {
+  const git = (...args: readonly string[]): string => {
+    const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com'];
+    const { status, stdout } = spawnSync('git', [...identity, ...args], {
+      cwd: workspace.folder,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(0);
+    return stdout.trim();
+  };
+
+  /** The workload in one folder, and its policies in another. */
+  function commitShop(): void {
+    const [namespace, workload, ...policies] = shop().split('---\n');
+    git('init', '--quiet');
+    workspace.write('apps/web/web.yaml', `${namespace}---\n${workload}`);
+    workspace.write('policies/web.yaml', policies.join('---\n'));
+    workspace.write('.gitignore', 'rendered/\n');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'one');
+  }
+
+  test('joins a folder with the whole repository, now and then', () => {
+    commitShop();
+    for (const args of [[], ['--path', 'apps'], ['--path', 'apps/web']])
+      expect(run(...args, '--against', 'HEAD')).toBe('The files show no change for traffic.\n');
+    workspace.write('policies/web.yaml', workspace.read('policies/web.yaml').replace('cart', 'checkout'));
+    expect(run('--path', 'apps', '--against', 'HEAD')).toContain('1 client loses access');
+    expect(refusal('--path', 'policies', '--against', 'HEAD')).toContain('There is no workload');
+  });
+
+  test('leaves out files that git ignores, and no others', () => {
+    commitShop();
+    workspace.write('rendered/web.yaml', shop().replaceAll('web', 'rendered'));
+    expect(run('--against', 'HEAD')).toBe('The files show no change for traffic.\n');
+    git('add', '--force', 'rendered');
+    git('commit', '--quiet', '--message', 'two');
+    expect(run('--against', 'HEAD')).toBe('The files show no change for traffic.\n');
+    workspace.write('apps/more.yaml', shop().replaceAll('web', 'more'));
+    expect(run('--against', 'HEAD')).toBe('- Deployment/more in shop is new.\n');
+  });
+
+  test('says why there is none', () => {
+    commitShop();
+    git('clone', '--quiet', '--depth', '1', '--no-local', workspace.folder, 'shallow');
+    git('config', 'uploadpack.allowFilter', 'true');
+    const from = pathToFileURL(workspace.folder).href;
+    git('clone', '--quiet', '--filter=blob:none', '--no-checkout', from, 'partial');
+    const at = (folder: string, revision: string) =>
+      workspace.run(['mesh', '--path', folder, '--against', revision]).stderr;
+    expect(at('shallow', 'HEAD~1')).toContain(
+      'This clone is shallow; git fetch --unshallow gets all revisions.',
+    );
+    expect(at('partial', 'HEAD')).toContain('git cannot read the files of HEAD here.');
+    expect(at('apps/web/web.yaml', 'HEAD')).toContain('Only a folder can be compared with a git revision.');
+    expect(at('apps', 'HEAD~1')).toBe(
+      'linkerd-lint: HEAD~1 is not a folder, a file or a git revision of this repository.\nTry linkerd-lint --help.\n',
+    );
+  });
+
   test('reads an earlier commit without touching the files, and follows no option that looks like one', () => {
-    const git = (...args: readonly string[]) => {
-      const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com'];
-      expect(spawnSync('git', [...identity, ...args], { cwd: workspace.folder }).status).toBe(0);
-    };
     git('init', '--quiet');
     workspace.write('deploy/größe/shop.yaml', shop());
     workspace.write('deploy/notes.txt', 'not YAML');
@@ -185,7 +272,47 @@ describe('mesh --against', () => {
     expect(run('--against', 'HEAD').replaceAll('\n  ', ' ')).toBe(`- ${LOST}\n`);
     expect(run('--path', 'deploy', '--against', 'HEAD')).toContain('loses authentication');
     expect(workspace.read('deploy/größe/shop.yaml')).toBe(shop('9090,8080'));
-    expect(refusal('--against=--output=x')).toContain('or a revision that git has here');
+    expect(refusal('--against=--output=x')).toContain('or a git revision of this repository');
     expect(refusal('--against', 'HEAD~1')).toContain('HEAD~1 is not a folder');
   });
+
+  test.skipIf(process.platform === 'win32')('runs no program that the repository brings as git', () => {
+    commitShop();
+    workspace.write('git', '#!/bin/sh\necho > ran\n');
+    chmodSync(join(workspace.folder, 'git'), 0o755);
+    const { stdout } = workspace.run(['mesh', '--against', 'HEAD'], {
+      env: { PATH: `.${delimiter}${process.env.PATH}` },
+    });
+    expect(stdout).toBe('The files show no change for traffic.\n');
+    expect(existsSync(join(workspace.folder, 'ran'))).toBe(false);
+  });
+
+  test('fetches nothing that a partial clone lacks, and says so', () => {
+    commitShop();
+    const blob = git('rev-parse', 'HEAD:apps/web/web.yaml');
+    rmSync(join(workspace.folder, '.git/objects', blob.slice(0, 2), blob.slice(2)));
+    git('config', 'extensions.partialClone', 'origin');
+    git('config', 'remote.origin.promisor', 'true');
+    git('config', 'remote.origin.url', 'ext::touch ran');
+    git('config', 'protocol.ext.allow', 'always');
+    expect(refusal('--against', 'HEAD')).toContain('git cannot read the files of HEAD here');
+    expect(existsSync(join(workspace.folder, 'ran'))).toBe(false);
+  });
+});
+
+test('mesh --against makes no link of a name in Markdown', () => {
+  const names = [
+    'https://example.com/a',
+    'www.example.com',
+    '[a](https://example.com)',
+    'a@example.com',
+    '#1',
+  ];
+  for (const [index, name] of names.entries())
+    workspace.write(`new/${index}.yaml`, shop().replaceAll('name: web,', `name: "${name}",`));
+  workspace.write('old/a.yaml', '');
+  const text = run('--path', 'new', '--against', 'old', '-f', 'markdown');
+  expect(text).toContain('https\\://example.com/a in shop');
+  expect(text).toContain('www\\.example.com in shop');
+  expect(text).not.toMatch(/(?<!\\):\/\/|www\.|(?<!\\)[[\]@]|(?<!\\|^|##?)#/m);
 });

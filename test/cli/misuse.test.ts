@@ -100,12 +100,13 @@ test('what init asks for', () => {
 test.each([
   [['--rule', 'foo=off'], 'There is no rule “foo”. linkerd-lint rules lists all.'],
   [['--rule', 'skip-ports-overlab=off'], 'Did you mean “skip-ports-overlap”?'],
-  [['--rule', 'skip-ports-overlap=of'], 'and not “of”. Did you mean “off”?'],
-  [['--rule', 'skip-ports-overlap'], 'as in --rule skip-ports-overlap=off.'],
+  [['--rule', 'skip-ports-overlap=of'], '“of” is not valid for --rule skip-ports-overlap. Use one of: '],
+  [['--rule', 'skip-ports-overlap'], 'such as --rule skip-ports-overlap=off.'],
   [['-c', 'nope.yaml'], '--config: nope.yaml cannot be read.'],
   [['--baseline', 'nope.json'], '--baseline: nope.json does not exist.'],
-  [['--format', 'jsn'], 'and not “jsn”. Did you mean “json”?'],
-  [['--fail-on', 'warn'], 'and not “warn”.'],
+  [['--format', 'jsn'], '“jsn” is not valid for --format. Use one of: '],
+  [['--fail-on', 'warn'], '“warn” is not valid for --fail-on. Use one of: '],
+  [['--stdin-filename', 'web.yaml'], '--stdin-filename needs standard input (-).'],
   [['explain', 'nope'], 'There is no rule “nope”.'],
   [['init', 'foo'], 'init takes no path; it writes into the current folder.'],
 ])('%j: %s', (args, message) => {

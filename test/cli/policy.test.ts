@@ -34,6 +34,12 @@ test('policy prints policies with bindings, and what is not exported', () => {
   expect(all).toContain('- Warn');
 });
 
+test('policy prints Kyverno’s policies, which need no bindings', () => {
+  const { stdout, status } = policy('--engine', 'kyverno', '--rules', 'invalid-inject-value');
+  expect(status).toBe(0);
+  expect(names(stdout)).toEqual(['ValidatingPolicy linkerd-lint-invalid-inject-value']);
+});
+
 test('policy follows what the configuration says of the cluster', () => {
   workspace.write('.linkerd-lint.yaml', 'dataPlane: cni\ncniPlugin: v1.6.2\n');
   expect(names(policy().stdout)[0]).toBe(
@@ -47,9 +53,11 @@ test('policy says what it does not take', () => {
     expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
     return stderr;
   };
-  expect(refusal('--engine', 'kyverno')).toContain('--engine takes vap, and not “kyverno”.');
+  expect(refusal('--engine', 'gatekeeper')).toContain(
+    '“gatekeeper” is not valid for --engine. Use one of: vap, kyverno.',
+  );
   expect(refusal('--action', 'denyy')).toContain('Did you mean “deny”?');
   expect(refusal('--rules', 'invalid-injct-value')).toContain('Did you mean “invalid-inject-value”?');
   expect(refusal('--rules', 'target-ref-missing')).toContain('target-ref-missing has no admission policy');
-  expect(refusal('deploy/')).toContain('policy takes no path or name');
+  expect(refusal('deploy/')).toContain('policy takes no argument such as “deploy/”');
 });

@@ -111,7 +111,7 @@ describe('a baseline', () => {
     workspace.write('.linkerd-lint.yaml', 'baseline: ci/baseline.json\n');
     workspace.write('ci/README.md', '');
     expect(workspace.run(['--write-baseline'])).toMatchObject({
-      stderr: 'linkerd-lint: 1 finding went into ci/baseline.json.\n',
+      stderr: 'linkerd-lint: 1 finding written to ci/baseline.json.\n',
       status: 0,
     });
     expect(find(['.'])).toEqual([]);
@@ -126,7 +126,7 @@ describe('a baseline', () => {
     workspace.write('web.yaml', pod('"8080,4190,4191"', 'outbound'));
     const { stderr, status } = workspace.run(['--baseline', '.linkerd-lint-baseline.json']);
     expect(stderr).toBe(
-      'linkerd-lint: 1 finding of .linkerd-lint-baseline.json is fixed (web.yaml). --write-baseline takes them out.\n',
+      'linkerd-lint: 1 finding of .linkerd-lint-baseline.json is fixed (web.yaml). --write-baseline removes them.\n',
     );
     expect(status).toBe(0);
   });

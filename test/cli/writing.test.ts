@@ -42,7 +42,7 @@ describe('--write-baseline replaces nothing but a baseline', () => {
   test.each([
     ['a manifest', 'shop/other.yaml', 'is not a baseline of this version, so it was not replaced'],
     ['the manifest that is linted', 'shop/web.yaml', 'so it was not replaced'],
-    ['a file of git’s', '.git/hooks/pre-commit', 'lies outside of the repository'],
+    ['a file of git’s', '.git/hooks/pre-commit', 'is outside the repository'],
     ['a folder', 'shop', 'so it was not replaced'],
   ])('%s', (_, baseline, reason) => {
     workspace.write('shop/other.yaml', PRECIOUS);
@@ -279,7 +279,7 @@ describe('paths that lead nowhere', () => {
       expect(existsSync(path)).toBe(true);
       const { stderr, status } = workspace.run([]);
       expect(stderr).toBe(
-        'linkerd-lint: caf\uFFFD.yaml has a name that is not valid UTF-8, which cannot be opened; rename it.\n',
+        'linkerd-lint: caf\uFFFD.yaml cannot be opened because its name is not valid UTF-8; rename it.\n',
       );
       expect(status).toBe(2);
     });

@@ -36,8 +36,15 @@ beforeAll(() => buildPlayground(folder));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('is a page that loads quickly over slow networks', () => {
-  const loaded = readdirSync(folder).filter((name) => !name.endsWith('.txt'));
-  expect(loaded.sort()).toEqual(['examples.json', 'index.html', 'main.js', 'server.js', 'style.css']);
+  const isLate = (name: string) => name.startsWith('trafficPanel-');
+  const built = readdirSync(folder).filter((name) => !name.endsWith('.txt'));
+  // The few bytes that both scripts share.
+  const shared = built.filter((name) => name.startsWith('chunk-'));
+  expect(built.filter(isLate)).toHaveLength(1);
+  const loaded = built.filter((name) => !isLate(name));
+  expect(loaded.sort()).toEqual(
+    ['examples.json', 'index.html', 'main.js', 'picture.css', 'server.js', 'style.css', ...shared].sort(),
+  );
   const bytes = loaded.map((name) => gzipSync(readFileSync(join(folder, name)), { level: 9 }).length);
   expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(BUDGET * 1000);
 });
@@ -163,6 +170,44 @@ if (process.platform === 'linux')
         await page.locator('.cm-editor.cm-focused').waitFor();
       }));
 
+    it('draws effective traffic, whatever names are, and follows edits', async () =>
+      visit(
+        async (page) => {
+          const scripts: string[] = [];
+          page.on('request', (request) => scripts.push(request.url()));
+          await page.locator('#problems .place').first().waitFor();
+          expect(scripts.filter((url) => url.includes('trafficPanel'))).toEqual([]);
+          await page.getByRole('button', { name: 'Traffic' }).click();
+          const node = (name: string) => page.locator(`#traffic .node[aria-label^="${name}"]`);
+          await node('8080, past the proxy').waitFor();
+          expect(await page.locator('#traffic img').count()).toBe(0);
+          expect(await node('Pod/<img src=x>').getAttribute('role')).toBe('link');
+
+          await node('Pod/<img src=x>').focus();
+          await page.keyboard.press('ArrowLeft');
+          await page.keyboard.press('Enter');
+          await page.locator('.cm-editor.cm-focused').waitFor();
+          expect(await page.evaluate(() => getSelection()?.toString())).toBe('8080');
+
+          await page.getByText('The same as a table').click();
+          const row = page.getByRole('row').nth(1);
+          await expectText(row, 'past the proxy');
+          await typeIntoPorts(page, '0');
+          await node('8080, protocol detected').waitFor();
+          await expectText(row, 'through the proxy');
+        },
+        await linkTo(named('"<img src=x>"')),
+      ));
+
+    it('says why there is nothing to draw', async () =>
+      visit(
+        async (page) => {
+          await page.getByRole('button', { name: 'Traffic' }).click();
+          await expectText(page.locator('#traffic'), 'There is no workload in these files');
+        },
+        await linkTo('kind: ConfigMap\n'),
+      ));
+
     it('explains with a key what the cursor is on', async () =>
       visit(
         async (page) => {
@@ -219,6 +264,24 @@ if (process.platform === 'linux')
       ),
     );
   });
+
+/** A pod with the proxy that the port 8080 passes by. */
+function named(name: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+  annotations:
+    linkerd.io/inject: enabled
+    config.linkerd.io/skip-inbound-ports: "8080"
+spec:
+  containers:
+    - name: web
+      image: web
+      ports:
+        - containerPort: 8080
+`;
+}
 
 /** The fragment of a link to one file. */
 function linkTo(text: string): Promise<string> {

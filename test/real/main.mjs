@@ -4,14 +4,20 @@
  *     npm run test:real -- <comparison> [argument]...
  */
 import { fail } from '../../scripts/project/progress.mjs';
+import { sampleCluster } from './cluster/sampleCluster.mjs';
+import { compareHelm } from './helm/compareHelm.mjs';
 import { runKubeconform } from './kubeconform/runKubeconform.mjs';
+import { compareKustomize } from './kustomize/compareKustomize.mjs';
 import { comparePolicies } from './policies/comparePolicies.mjs';
 import { compareSchemas } from './schemas/compareSchemas.mjs';
 import { compareValues } from './values/compareValues.mjs';
 
 /** Each by its name; it gets the arguments behind that. */
 const COMPARISONS = {
+  cluster: sampleCluster,
+  helm: compareHelm,
   kubeconform: runKubeconform,
+  kustomize: compareKustomize,
   policies: comparePolicies,
   schemas: compareSchemas,
   values: compareValues,

@@ -45,7 +45,7 @@ longRun(async ({ count, seed, texts }) => {
 });
 
 function factsOf(file: SourceFile): FileFacts {
-  return readFileFacts(file.documents.map(({ document }) => document));
+  return readFileFacts(file.documents);
 }
 
 /** Half of the edits are a key that is struck, the others are those that break manifests. */

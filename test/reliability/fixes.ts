@@ -54,11 +54,22 @@ function someText(random: Random, texts: RunOptions['texts']): string {
 }
 
 function demandSame(text: string, before: Foreign, fix: Fix, rule: string): void {
-  const fixed = applyEdits(text, fix.edits);
+  let fixed: string;
+  try {
+    fixed = applyEdits(text, fix.edits);
+  } catch (error) {
+    throw changes(
+      `has edits that cannot be applied (${error}, ${JSON.stringify(fix.edits)})`,
+      text,
+      '',
+      fix,
+      rule,
+    );
+  }
   const after = foreignIn(fixed);
   if (fix.safety !== 'safe' && SAYS_SO.test(fix.title)) return;
   // What a template makes of it is valid again.
-  if (!after && /\{\{|%\{|\$\{/.test(text)) return;
+  if (!after && /\{\{|\{%|%\{|\$\{/.test(text)) return;
   if (!after) throw changes('leaves no valid YAML', text, fixed, fix, rule);
   if (!isDeepStrictEqual(after.data, before.data))
     throw changes('changes data of others', text, fixed, fix, rule);

@@ -56,7 +56,7 @@ function withoutLinkerd(data: unknown, depth: number): unknown {
   const isIts = entries.some(([key, value]) =>
     key === 'apiVersion'
       ? ITS_RESOURCES.test(String(value))
-      : /^(?:path|name|key|op|from)$/.test(key) && /linkerd\\?\.io/.test(String(value)),
+      : /^(?:path|targetPath|name|key|op|from)$/.test(key) && /linkerd\\?\.io/.test(String(value)),
   );
   if (isIts) return undefined;
   const others = entries
@@ -74,7 +74,7 @@ function withoutLinkerdInText(text: string, depth: number): unknown {
   if (text.trim() === '') return undefined;
   if (!text.includes(':') || depth === DEEPEST) return text;
   const foreign = foreignIn(text, depth + 1);
-  if (!foreign && /linkerd\\?\.io/.test(text))
+  if (!foreign && /linkerd(?:\\?\.io|-lint)/.test(text))
     throw new Error('A text that is fixed by its characters, for it is no YAML.');
   if (!foreign) return text;
   const isEmpty = foreign.comments.length === 0 && foreign.data.every((document) => document === undefined);

@@ -226,7 +226,7 @@ describe.skipIf(process.platform === 'win32')('a file that never ends is not rea
     write('.linkerd-lint.yaml', `baseline: ${path}\n`);
     await startListening();
     expect(await severities('web.yaml')).toHaveLength(1);
-    expect(heard).toEqual([expect.stringMatching(/ (?:was not read|lies outside of the repository)\.$/)]);
+    expect(heard).toEqual([expect.stringMatching(/ (?:was not read|is outside the repository)\.$/)]);
   });
 });
 

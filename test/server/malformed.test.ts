@@ -54,6 +54,12 @@ const MALFORMED: readonly (readonly [what: string, sent: string])[] = [
     'a hover with wrong types',
     request('textDocument/hover', { textDocument: { uri: 5 }, position: place('a', {}) }),
   ],
+  ['a renaming without parameters', request('textDocument/rename')],
+  ['a renaming of nothing', request('textDocument/prepareRename', { textDocument: { uri: OPEN } })],
+  [
+    'a renaming without a name',
+    request('textDocument/rename', { textDocument: { uri: OPEN }, position: place(0, 1), newName: 7 }),
+  ],
   ['a completion of nothing', request('textDocument/completion', {})],
   [
     'quick fixes for a range that runs backwards',

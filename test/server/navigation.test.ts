@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Hover, Location, SymbolInformation } from 'vscode-languageserver';
+import type { CompletionList, Hover, Location, SymbolInformation } from 'vscode-languageserver';
 import { ServerClient } from './serverClient.ts';
 
 const SERVER = `apiVersion: policy.linkerd.io/v1beta3
@@ -101,6 +101,21 @@ spec: {containers: [{name: web, image: web, ports: [{containerPort: 8080}]}]}
   await client.connection.sendRequest('textDocument/definition', place);
   const answer = await client.connection.sendRequest<Hover | null>('textDocument/hover', place);
   expect(answer?.contents).toMatchObject({
-    value: expect.stringContaining('through the proxy, detected, guarded by the Server `web`'),
+    value: expect.stringContaining('through the proxy, protocol detected, guarded by the Server `web`'),
   });
+});
+
+test('completion offers the names that are in other files', async () => {
+  const uri = uriOf('policy.yaml');
+  await client.open(uri, POLICY);
+  // A definition has the repository read, if nothing else has done so by now.
+  await ask('definition');
+  await client.edit(uri, 'name: web}', 'name: }');
+  const answer = await client.connection.sendRequest<CompletionList>('textDocument/completion', {
+    textDocument: { uri },
+    position: { line: 4, character: 60 },
+  });
+  expect(answer.items).toMatchObject([
+    { label: 'web', detail: 'Server · server.yaml', textEdit: { newText: 'web' } },
+  ]);
 });

@@ -47,6 +47,13 @@ describe('diagnostics', () => {
     expect(client.published).toEqual([]);
   });
 
+  test('name a document that cannot be read, at the place where the parser gives up', async () => {
+    await start();
+    await client.open(URI, `${pod()}  labels: {app: web\n`);
+    const broken = (await client.pushed(URI, 1)).find(({ code }) => code === 'yaml-syntax-error');
+    expect(broken).toMatchObject({ severity: 1, range: { start: { line: 6, character: 18 } } });
+  });
+
   test('of a file that is not open are empty, without an error', async () => {
     await start({ pulls: true });
     expect(await client.pull('file:///nowhere.yaml')).toEqual([]);

@@ -47,10 +47,14 @@ export interface ClientSetup {
   readonly initializationOptions?: Record<string, unknown>;
   readonly locale?: string;
   readonly resolvesCodeActions?: boolean;
+  /** Whether it previews the edits of a renaming in groups. */
+  readonly groupsRenaming?: boolean;
   /** What the client can do with completion items. */
   readonly completionItem?: CompletionItemCapabilities;
   /** Arguments for Node ahead of the server. */
   readonly nodeArguments?: readonly string[];
+  /** Variables of the server's environment besides those of this process. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** The real server in a process of its own, spoken to over stdio. */
@@ -67,10 +71,11 @@ export class ServerClient {
   readonly #waiting = new Set<() => void>();
   readonly #documents = new Map<string, TextDocument>();
 
-  private constructor({ settings, answersAfter, nodeArguments = [] }: ClientSetup) {
+  private constructor({ settings, answersAfter, nodeArguments = [], environment = {} }: ClientSetup) {
     this.settings = settings;
     this.process = spawn(process.execPath, [...nodeArguments, 'dist/server.js', '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
+      env: { ...process.env, ...environment },
     });
     const { stdin, stdout } = this.process;
     if (!stdin || !stdout) throw new Error('the server has no pipes');
@@ -121,7 +126,11 @@ export class ServerClient {
           workspaceFolders: true,
           diagnostics: { refreshSupport: true },
           inlayHint: { refreshSupport: true },
-          workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+          workspaceEdit: {
+            documentChanges: true,
+            resourceOperations: ['create'],
+            ...(setup.groupsRenaming ? { changeAnnotationSupport: {} } : {}),
+          },
         },
         window: { workDoneProgress: true },
         textDocument: {
@@ -132,6 +141,7 @@ export class ServerClient {
           },
           ...(setup.completionItem ? { completion: { completionItem: setup.completionItem } } : {}),
           ...(setup.pulls ? { diagnostic: { dynamicRegistration: false } } : {}),
+          rename: { prepareSupport: true, honorsChangeAnnotations: setup.groupsRenaming === true },
           codeAction: {
             ...(setup.resolvesCodeActions === false ? {} : { resolveSupport: { properties: ['edit'] } }),
             codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } },

@@ -245,3 +245,35 @@ test('an editor with unsaved edits shows what the command line finds in the save
   expect(found.length).toBeGreaterThan(2);
   expect(shown.sort()).toEqual(found.sort());
 });
+
+test('what an overlay repairs or breaks in its unsaved text is taken into account', async () => {
+  const overlay = (value: string) =>
+    `resources: [../base]
+patches:
+- patch: |-
+    {apiVersion: v1, kind: Pod, metadata: {name: api, namespace: api, annotations: {linkerd.io/inject: ${value}}}}
+`;
+  write('base/kustomization.yaml', 'resources: [api.yaml]\n');
+  write('base/api.yaml', WRONG);
+  write('prod/kustomization.yaml', overlay('disabled'));
+  await start();
+  const shown = async (name: string) => (await client.pull(uriOf(name))).map(({ code }) => code);
+  await client.open(uriOf('prod/kustomization.yaml'), overlay('disabled'));
+  await client.open(uriOf('base/api.yaml'), WRONG);
+  await expect.poll(() => shown('base/api.yaml')).toEqual([]);
+  await client.edit(uriOf('prod/kustomization.yaml'), 'linkerd.io/inject: disabled', 'a: b');
+  await expect.poll(() => shown('base/api.yaml')).toEqual(['invalid-inject-value']);
+  await client.edit(uriOf('prod/kustomization.yaml'), 'a: b', 'linkerd.io/inject: disable');
+  expect(await shown('base/api.yaml')).toEqual([]);
+  expect(await shown('prod/kustomization.yaml')).toEqual(['invalid-inject-value']);
+  const pull = client.pullWorkspace();
+  await pull.done;
+  await client.close(uriOf('prod/kustomization.yaml'));
+  await expect.poll(() => shown('base/api.yaml')).toEqual([]);
+  write(
+    'flux.yaml',
+    'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\nspec: {path: ./base}\n',
+  );
+  await changed('flux.yaml');
+  await expect.poll(() => shown('base/api.yaml')).toEqual(['invalid-inject-value']);
+});

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
-import { admissionPolicies } from '../../server/src/admission/admissionPolicies.ts';
+import { admissionPolicies, type PolicyEngine } from '../../server/src/admission/admissionPolicies.ts';
 import { EXPORTS } from '../../server/src/admission/exportedRules.ts';
 import { SourceFile } from '../../server/src/engine/sourceFile.ts';
 import { ALL_RULES } from '../../server/src/rules/allRules.ts';
@@ -15,12 +15,14 @@ export interface AdmissionCase {
   readonly own?: Readonly<Record<string, string>>;
 }
 
-/** All policies, for clusters with linkerd-cni v1.6.2, where every exported rule has one. */
-export const POLICIES = admissionPolicies(
-  ALL_RULES.filter(({ id }) => Object.hasOwn(EXPORTS, id)),
-  AFFECTED.environment,
-  'deny',
-).manifests;
+/** All policies for an engine, for clusters with linkerd-cni v1.6.2, where every exported rule has one. */
+export function policiesOf(engine: PolicyEngine): readonly object[] {
+  const rules = ALL_RULES.filter(({ id }) => Object.hasOwn(EXPORTS, id));
+  return admissionPolicies(rules, AFFECTED.environment, engine, 'deny').manifests;
+}
+
+/** Those of the API server itself. */
+export const POLICIES = policiesOf('vap');
 
 /** Changes when any policy does. */
 export const POLICIES_DIGEST = createHash('sha256').update(JSON.stringify(POLICIES)).digest('hex');
@@ -45,7 +47,10 @@ export function resourceOf({ kind, annotations, own }: AdmissionCase): Record<st
         apiVersion: 'batch/v1',
         kind,
         metadata,
-        spec: { schedule: '@daily', jobTemplate: { spec: { template: pod } } },
+        spec: {
+          schedule: '@daily',
+          jobTemplate: { spec: { template: { ...pod, spec: { ...pod.spec, restartPolicy: 'Never' } } } },
+        },
       };
     case 'Pod':
       return { apiVersion: 'v1', kind, metadata: { ...pod.metadata, name: 'web' }, spec: pod.spec };

@@ -38,9 +38,7 @@ export function describeMeshRule(rule: MeshRule, tests: (checks: MeshChecks) => 
         checkMeshFix(rule, source, title, after, settings),
     });
 
-    it('has its tests in a file of its name', () => {
-      expect(basename(expect.getState().testPath ?? '')).toBe(`${rule.id}.test.ts`);
-    });
+    itHasItsOwnFile(rule);
 
     it.each(pageExamplesOf(rule.id))(
       'keeps the laws of the mesh in example %# of its page',
@@ -52,21 +50,45 @@ export function describeMeshRule(rule: MeshRule, tests: (checks: MeshChecks) => 
 }
 
 function checkMesh(rule: MeshRule, source: string, settings: LintSettings): void {
-  const examples = new Map([...readFiles(dedent(source))].map(([path, text]) => [path, readExample(text)]));
-  const files = new Map([...examples].map(([path, { text }]) => [path, text]));
-  const found = lintMesh(files, settings, [rule]);
-  const asWritten = [...examples].map(([path, { text, marks }]) => [path, writeExample(text, marks)]);
-  const asFound = [...examples].map(([path, { text, marks }]) => [
-    path,
-    writeExample(
-      text,
-      (found.get(path) ?? []).map((finding) => toMark(finding, text, marks)),
-    ),
-  ]);
-  expect(Object.fromEntries(asFound)).toEqual(Object.fromEntries(asWritten));
+  const { files, expectMarked } = readMarkedFiles(source);
+  expectMarked(lintMesh(files, settings, [rule]));
   checkLaws(rule, files, settings);
 }
 
+/** An example of several files (see `readFiles`) with the findings that it marks. */
+interface MarkedFiles {
+  readonly files: Files;
+  /** Expects exactly these findings. */
+  expectMarked(found: MeshFindings): void;
+}
+
+/** Reads an example of several files. */
+export function readMarkedFiles(source: string): MarkedFiles {
+  const examples = new Map([...readFiles(dedent(source))].map(([path, text]) => [path, readExample(text)]));
+  return {
+    files: new Map([...examples].map(([path, { text }]) => [path, text])),
+    expectMarked: (found) => {
+      const asWritten = [...examples].map(([path, { text, marks }]) => [path, writeExample(text, marks)]);
+      const asFound = [...examples].map(([path, { text, marks }]) => [
+        path,
+        writeExample(
+          text,
+          (found.get(path) ?? []).map((finding) => toMark(finding, text, marks)),
+        ),
+      ]);
+      expect(Object.fromEntries(asFound)).toEqual(Object.fromEntries(asWritten));
+    },
+  };
+}
+
+/** The law that the file of a rule's tests has the rule's name. */
+export function itHasItsOwnFile({ id }: { readonly id: string }): void {
+  it('has its tests in a file of its name', () => {
+    expect(basename(expect.getState().testPath ?? '')).toBe(`${id}.test.ts`);
+  });
+}
+
+/** A finding as an example marks it. */
 function toMark(finding: Finding, text: string, expected: readonly Mark[]): Mark {
   const index = new LineIndex(text);
   const [start, end] = [index.positionAt(finding.range.start), index.positionAt(finding.range.end)];
@@ -110,18 +132,21 @@ function checkLaws(rule: MeshRule, files: Files, settings: LintSettings): void {
       }
 }
 
-function messagesIn(found: MeshFindings): Record<string, string[]> {
+/** The messages of all findings, by file. */
+export function messagesIn(found: MeshFindings): Record<string, string[]> {
   const entries = [...found].map(
     ([path, findings]) => [path, findings.map(({ message }) => message)] as const,
   );
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function countIn(found: MeshFindings): number {
+/** The number of all findings. */
+export function countIn(found: MeshFindings): number {
   return [...found.values()].reduce((sum, findings) => sum + findings.length, 0);
 }
 
-function variantsOf(files: Files): readonly (readonly [string, Files])[] {
+/** The same files in other forms. */
+export function variantsOf(files: Files): readonly (readonly [string, Files])[] {
   const each = (change: (text: string, path: string) => string) =>
     new Map([...files].map(([path, text]) => [path, change(text, path)]));
   return [
@@ -140,7 +165,7 @@ function variantsOf(files: Files): readonly (readonly [string, Files])[] {
 }
 
 /** The files with one scalar after the other replaced by a template's action. */
-function* templatedVariants(files: Files): Iterable<readonly [string, Files]> {
+export function* templatedVariants(files: Files): Iterable<readonly [string, Files]> {
   for (const [path, text] of files)
     for (const { document, offset } of SourceFile.read(text).documents) {
       const scalars: { readonly start: number; readonly end: number }[] = [];
@@ -165,7 +190,12 @@ function* templatedVariants(files: Files): Iterable<readonly [string, Files]> {
     }
 }
 
-function fixedFiles(files: Files, path: string, { edits, elsewhere = [] }: Finding['fixes'][number]): Files {
+/** The files after a fix of one of them, which may change others. */
+export function fixedFiles(
+  files: Files,
+  path: string,
+  { edits, elsewhere = [] }: Finding['fixes'][number],
+): Files {
   const fixed = new Map(files).set(path, applyEdits(files.get(path) ?? '', edits));
   for (const { uri, edits: theirs } of elsewhere) {
     const text = fixed.get(uri) ?? '';

@@ -39,7 +39,7 @@ export function lintMesh(
     [...sources].map(([path, source]) => ({
       path,
       uri: path,
-      facts: readFileFacts(documentsOf(source), isKustomization(path)),
+      facts: readFileFacts(source.documents, isKustomization(path)),
     })),
   );
   return new Map([...sources.keys()].map((path) => [path, findingsIn(linter, path, settings, sources)]));
@@ -52,9 +52,9 @@ function findingsIn(
   settings: LintSettings,
   sources: ReadonlyMap<string, SourceFile>,
 ): readonly Finding[] {
-  return locateMeshFindings(linter.findings(path, settings), (uri) => sources.get(uri));
-}
-
-function documentsOf({ documents }: SourceFile) {
-  return documents.map(({ document }) => document);
+  return locateMeshFindings(
+    linter.findings(path, settings),
+    (uri) => sources.get(uri),
+    (path) => path,
+  );
 }

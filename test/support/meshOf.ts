@@ -40,8 +40,7 @@ export class TestMesh {
 
 /** The facts in a file's text. */
 export function factsOf(text: string, path = '') {
-  const documents = SourceFile.read(text).documents.map(({ document }) => document);
-  return readFileFacts(documents, isKustomization(path));
+  return readFileFacts(SourceFile.read(text).documents, isKustomization(path));
 }
 
 /** The names of what a query found, with a question mark where others may match. */

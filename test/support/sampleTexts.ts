@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MESH_RULES, RULES } from '../../server/src/rules/registry.ts';
+import { BUILD_RULES, MESH_RULES, RULES } from '../../server/src/rules/registry.ts';
 import { CORPUS_FILES, readCorpusFile } from './corpus.ts';
 import { readExample } from './example.ts';
 import { readFiles } from './lintMesh.ts';
@@ -19,13 +19,14 @@ export const CORPUS: readonly SampleText[] = CORPUS_FILES.map((file) => ({
 }));
 
 /** The examples on the pages of all rules. */
-export const PAGE_EXAMPLES: readonly SampleText[] = [...RULES, ...MESH_RULES].flatMap(({ id }) =>
-  pageExamplesOf(id).flatMap(({ verdict, text }, index) =>
-    [...readFiles(text)].map(([file, part]) => ({
-      name: `${id}.md, ${index} (${verdict}), ${file}`,
-      text: part,
-    })),
-  ),
+export const PAGE_EXAMPLES: readonly SampleText[] = [...RULES, ...MESH_RULES, ...BUILD_RULES].flatMap(
+  ({ id }) =>
+    pageExamplesOf(id).flatMap(({ verdict, text }, index) =>
+      [...readFiles(text)].map(([file, part]) => ({
+        name: `${id}.md, ${index} (${verdict}), ${file}`,
+        text: part,
+      })),
+    ),
 );
 
 /** The manifests in `examples/`. */

@@ -14,10 +14,7 @@ export function trafficIn(source: string): WorkloadTraffic[] {
     [...readFiles(dedent(source))].map(([path, text]) => ({
       path,
       uri: path,
-      facts: readFileFacts(
-        SourceFile.read(text).documents.map(({ document }) => document),
-        isKustomization(path),
-      ),
+      facts: readFileFacts(SourceFile.read(text).documents, isKustomization(path)),
     })),
   );
   return meshTraffic(model);

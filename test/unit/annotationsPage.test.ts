@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { keysOf, sectionOf } from '../../client/src/pageSections.ts';
+import { annotationsPage } from '../../server/src/features/reference/annotationsPage.ts';
 import { CATALOGUE } from '../../server/src/linkerd/catalogue/catalogue.ts';
 
 const page = readFileSync(new URL('../../docs/annotations.md', import.meta.url), 'utf8');
 
 describe('the reference of annotations', () => {
+  it('is what the language server answers', () => {
+    expect(page.replace(/^<!--.*-->\n\n/, '')).toBe(annotationsPage());
+  });
+
   it('has a section for each key that the catalogue knows', () => {
     expect(keysOf(page).sort()).toEqual(CATALOGUE.map(({ key }) => key).sort());
   });

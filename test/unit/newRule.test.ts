@@ -66,8 +66,6 @@ describe.each([
         'docs/rules/some-new-rule.md',
         'docs/rules/README.md',
         'docs/zh-cn/rules/README.md',
-        'README.md',
-        'README.zh-CN.md',
         'package.nls.json',
         'l10n/bundle.l10n.json',
       ]),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ENGINE_RULES } from '../../server/src/engine/engineRules.ts';
-import { MESH_RULES, RULES } from '../../server/src/rules/registry.ts';
+import { BUILD_RULES, MESH_RULES, RULES } from '../../server/src/rules/registry.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { lint } from '../support/lint.ts';
+import { lintBuilds } from '../support/lintBuilds.ts';
 import { lintMesh, readFiles } from '../support/lintMesh.ts';
 import { type PageExample, pageExamplesOf } from '../support/rulePages.ts';
 
@@ -64,5 +65,26 @@ describe.each([...MESH_RULES])('the page of $id', (rule) => {
   it('shows a finding that can be fixed, exactly if the rule claims fixes', () => {
     const fixes = wrong.flatMap((example) => found(example).flatMap((finding) => finding.fixes));
     expect(fixes.length > 0).toBe(rule.fixable !== undefined);
+  });
+});
+
+describe.each([...BUILD_RULES])('the page of $id', (rule) => {
+  const examples = pageExamplesOf(rule.id);
+  const found = async ({ text, settings }: PageExample) =>
+    [...(await lintBuilds(readFiles(text), [rule], settings)).values()].flat();
+  const wrong = examples.filter(({ verdict }) => verdict === 'wrong');
+  const right = examples.filter(({ verdict }) => verdict === 'right');
+
+  it('shows what is wrong and what is right', () => {
+    expect(wrong.length).toBeGreaterThan(0);
+    expect(right.length).toBeGreaterThan(0);
+  });
+
+  it.each(wrong)('finds this in wrong example %#', async (example) => {
+    expect((await found(example)).length).toBeGreaterThan(0);
+  });
+
+  it.each(right)('finds nothing in right example %#', async (example) => {
+    expect(await found(example)).toEqual([]);
   });
 });

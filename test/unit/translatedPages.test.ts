@@ -8,7 +8,7 @@ const CODE_BLOCK = /^```[\s\S]*?^```$/gm;
 const HEADING = /^#+(?= )/gm;
 const CODE_SPAN = /`[^`\n]+`/g;
 const OUTER_LINK = /\]\(https:[^)]+\)/g;
-const INNER_LINK = /\]\((?!https:)([^)#]+)\)/g;
+const INNER_LINK = /\]\((?!https:)([^)#]+)(?:#[^)]*)?\)/g;
 
 const translated = readdirSync('server/src', { recursive: true, encoding: 'utf8' }).flatMap((name) => {
   const { id, language } = SOURCE.exec(name)?.groups ?? {};

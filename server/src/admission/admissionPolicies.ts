@@ -2,12 +2,18 @@ import type { Rule } from '../engine/rule.ts';
 import type { Environment } from '../linkerd/environment/environment.ts';
 import { EXPORTS, type ExportedRule, type NotExported } from './exportedRules.ts';
 
-/** What the API server does with a resource that breaks a rule. */
+/**
+ * What enforces the policies: the API server itself (`vap`, ValidatingAdmissionPolicy of Kubernetes 1.30) or Kyverno
+ * (ValidatingPolicy of `policies.kyverno.io/v1`). Both read the same CEL.
+ */
+export type PolicyEngine = 'vap' | 'kyverno';
+
+/** What the engine does with a resource that breaks a rule. */
 export type PolicyAction = 'warn' | 'audit' | 'deny';
 
 /** Policies for some rules, and the rules that have none. */
 export interface AdmissionPolicies {
-  /** Manifests, each policy followed by its binding. */
+  /** Manifests. For the API server each policy is followed by its binding; Kyverno needs none. */
   readonly manifests: readonly object[];
   readonly notExported: readonly NotExported[];
 }
@@ -38,12 +44,13 @@ const BY_PEOPLE = {
 const LONGEST_MESSAGE = 1_000;
 
 /**
- * ValidatingAdmissionPolicies (`admissionregistration.k8s.io/v1`, Kubernetes 1.30) with bindings for rules that need one
- * resource only. An error while one is evaluated admits the resource: these are a linter's opinions.
+ * Policies for rules that need one resource only. An error while one is evaluated admits the resource: these are a
+ * linter's opinions.
  */
 export function admissionPolicies(
   rules: readonly Pick<Rule, 'id' | 'summary'>[],
   environment: Environment,
+  engine: PolicyEngine,
   action: PolicyAction,
 ): AdmissionPolicies {
   const manifests: object[] = [];
@@ -52,7 +59,8 @@ export function admissionPolicies(
     const exported = EXPORTS[id]?.(environment);
     if (exported && 'subject' in exported) {
       const message = `${summary} (${id}; its page: linkerd-lint explain ${id})`;
-      manifests.push(policyOf(id, exported, message), bindingOf(id, action));
+      const spec = specOf(exported, message);
+      manifests.push(...(engine === 'vap' ? ofApiServer(id, spec, action) : ofKyverno(id, spec, action)));
     } else
       notExported.push({
         id,
@@ -62,14 +70,8 @@ export function admissionPolicies(
   return { manifests, notExported };
 }
 
-/** The name of a rule's policy, and of its binding. */
-function nameOf(id: string): string {
-  return `linkerd-lint-${id}`;
-}
-
-const LABELS = { 'app.kubernetes.io/managed-by': 'linkerd-lint' };
-
-function policyOf(id: string, exported: ExportedRule, message: string): object {
+/** What both engines call the `spec` of a policy. */
+function specOf(exported: ExportedRule, message: string): object {
   const isAboutPods = exported.subject === 'pods';
   const rules = (isAboutPods ? PODS : WORKLOADS).map((rule) => ({
     ...rule,
@@ -77,31 +79,49 @@ function policyOf(id: string, exported: ExportedRule, message: string): object {
     operations: ['CREATE', 'UPDATE'],
   }));
   return {
-    apiVersion: 'admissionregistration.k8s.io/v1',
-    kind: 'ValidatingAdmissionPolicy',
-    metadata: { name: nameOf(id), labels: LABELS },
-    spec: {
-      failurePolicy: 'Ignore',
-      matchConstraints: { resourceRules: rules },
-      matchConditions: [BY_PEOPLE],
-      variables: [{ name: 'annotations', expression: isAboutPods ? POD_ANNOTATIONS : OWN_ANNOTATIONS }],
-      validations: isAboutPods
-        ? exported.validations.map(({ key, expression }) => ({
-            // The annotation is absent more often than not.
-            expression: `!('${key}' in variables.annotations) || (${expression(`variables.annotations['${key}']`)})`,
-            message: `${key}: ${message}`.slice(0, LONGEST_MESSAGE),
-          }))
-        : [{ expression: exported.expression, message: message.slice(0, LONGEST_MESSAGE) }],
-    },
+    failurePolicy: 'Ignore',
+    matchConstraints: { resourceRules: rules },
+    matchConditions: [BY_PEOPLE],
+    variables: [{ name: 'annotations', expression: isAboutPods ? POD_ANNOTATIONS : OWN_ANNOTATIONS }],
+    validations: isAboutPods
+      ? exported.validations.map(({ key, expression }) => ({
+          // The annotation is absent more often than not.
+          expression: `!('${key}' in variables.annotations) || (${expression(`variables.annotations['${key}']`)})`,
+          message: `${key}: ${message}`.slice(0, LONGEST_MESSAGE),
+        }))
+      : [{ expression: exported.expression, message: message.slice(0, LONGEST_MESSAGE) }],
   };
 }
 
-function bindingOf(id: string, action: PolicyAction): object {
-  const word = { warn: 'Warn', audit: 'Audit', deny: 'Deny' }[action];
-  return {
-    apiVersion: 'admissionregistration.k8s.io/v1',
-    kind: 'ValidatingAdmissionPolicyBinding',
-    metadata: { name: nameOf(id), labels: LABELS },
-    spec: { policyName: nameOf(id), validationActions: [word] },
-  };
+/** The word that both engines have for an action. */
+const ACTION_WORDS = { warn: 'Warn', audit: 'Audit', deny: 'Deny' } as const;
+
+function ofApiServer(id: string, spec: object, action: PolicyAction): object[] {
+  const apiVersion = 'admissionregistration.k8s.io/v1';
+  const metadata = metadataOf(id);
+  return [
+    { apiVersion, kind: 'ValidatingAdmissionPolicy', metadata, spec },
+    {
+      apiVersion,
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata,
+      spec: { policyName: metadata.name, validationActions: [ACTION_WORDS[action]] },
+    },
+  ];
+}
+
+function ofKyverno(id: string, spec: object, action: PolicyAction): object[] {
+  return [
+    {
+      apiVersion: 'policies.kyverno.io/v1',
+      kind: 'ValidatingPolicy',
+      metadata: metadataOf(id),
+      spec: { validationActions: [ACTION_WORDS[action]], ...spec },
+    },
+  ];
+}
+
+/** The metadata of a rule's policy, and of its binding. */
+function metadataOf(id: string) {
+  return { name: `linkerd-lint-${id}`, labels: { 'app.kubernetes.io/managed-by': 'linkerd-lint' } };
 }

@@ -22,7 +22,8 @@ function showWith(command: string, text: string): boolean {
     shell: true,
     input: text,
     stdio: ['pipe', 'inherit', 'inherit'],
-    env: { LESS, ...process.env },
+    // Windows looks for programs in the current folder first, which may be a stranger's.
+    env: { LESS, ...process.env, NoDefaultCurrentDirectoryInExePath: '1' },
   });
   process.off('SIGINT', ignore);
   // A pager that is closed early stops reading, which is not a failure. A shell exits with 126 or 127 if there is no

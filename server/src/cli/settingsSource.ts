@@ -97,7 +97,7 @@ function readRules(given: LintArguments['rules'], ruleIds: readonly string[]): P
       if (!ruleIds.includes(id)) throw new Misuse(`--rule: ${noSuchRule(id, ruleIds)}`);
       if (!isRuleLevel(level))
         throw new Misuse(
-          `--rule ${id} takes ${RULE_LEVELS.join(', ')}, and not “${level}”.${didYouMean(level, RULE_LEVELS)}`,
+          `“${level}” is not valid for --rule ${id}. Use one of: ${RULE_LEVELS.join(', ')}.${didYouMean(level, RULE_LEVELS)}`,
         );
       return [id, level];
     }),

@@ -33,7 +33,7 @@ export const ENVIRONMENT_KEYS: readonly ConfigKey[] = ENVIRONMENT_SETTINGS.map((
 const ENVIRONMENT: ConfigKey = {
   name: 'environment',
   get description() {
-    return l10n.t('What is known of the cluster: dataPlane, cniPlugin, linkerd.');
+    return l10n.t('What is known about the cluster: dataPlane, cniPlugin, linkerd.');
   },
   value: { kind: 'mapping', keys: ENVIRONMENT_KEYS },
 };
@@ -51,7 +51,7 @@ export const OVERRIDE_KEYS: readonly ConfigKey[] = [
   {
     name: 'files',
     get description() {
-      return l10n.t('Globs of the files that this override is for, relative to this file’s folder.');
+      return l10n.t('Globs of the files that this override applies to, relative to this file’s folder.');
     },
     value: { kind: 'globs' },
   },

@@ -76,13 +76,18 @@ export class ConfigLookup {
    */
   async load(uri: string, folder: string, isFound = false): Promise<FoundConfig | undefined> {
     let refusal: ReadRefusal | undefined;
-    const text = await this.#host.readText(uri, {
-      limit: LARGEST_CONFIG,
-      staysInRepository: isFound,
-      onRefused: (reason) => {
-        refusal = reason;
-      },
-    });
+    const read = (staysIn?: string) =>
+      this.#host.readText(uri, {
+        limit: LARGEST_CONFIG,
+        staysIn,
+        onRefused: (reason) => {
+          refusal = reason;
+        },
+      });
+    let text = await read();
+    // Most folders have none, and need not know their repository.
+    if (isFound && (text !== undefined || refusal))
+      text = await read(await repositoryAround(this.#host, folder));
     if (text === undefined && !refusal) return undefined;
     const file = refusal ? refusedConfig(refusal) : readConfigFile(text ?? '', this.#ruleIds);
     const parts = file.overrides.map((override) => ({
@@ -106,11 +111,11 @@ export class ConfigLookup {
   async #readBaseline(folder: string, uri: string): Promise<FoundBaseline | undefined> {
     const found = { uri, folder, baseline: undefined };
     const root = (await repositoryAround(this.#host, folder)) ?? folder;
-    if (!isBelow(uri, root)) return { ...found, problem: l10n.t('lies outside of the repository') };
+    if (!isBelow(uri, root)) return { ...found, problem: l10n.t('is outside the repository') };
     let problem: string | undefined;
     const text = await this.#host.readText(uri, {
       limit: LARGEST_BASELINE,
-      staysInRepository: true,
+      staysIn: root,
       onRefused: (reason) => {
         problem = describeRefusal(reason, LARGEST_BASELINE);
       },

@@ -11,8 +11,12 @@ export interface PartialSettings {
   readonly rules: Readonly<Record<string, RuleLevel>>;
   /** Whether to show inlay hints. Only editors can set this, not the configuration file. */
   readonly showsInlayHints?: boolean;
+  /** Whether to show above pod templates what selects their pods. Only editors can set this, not the configuration file. */
+  readonly showsCodeLens?: boolean;
   /** Whether to show findings of open files only. Only editors can set this, not the configuration file. */
   readonly showsOpenFilesOnly?: boolean;
+  /** Whether saving a file renders its chart or kustomizations. Only editors can set this, not the configuration file. */
+  readonly rendersOnSave?: boolean;
   /** False to not search the repository's files for settings that are not set explicitly. */
   readonly detectEnvironment?: boolean;
 }
@@ -30,7 +34,9 @@ export interface EnvironmentSetting {
 
 const DATA_PLANES: Readonly<Record<string, string>> = {
   get auto() {
-    return l10n.t('As found in the repository’s files; if they do not say, findings cover both.');
+    return l10n.t(
+      'Detected from the repository’s files. If that is not possible, findings say in which clusters they apply.',
+    );
   },
   get 'proxy-init'() {
     return l10n.t('The linkerd-init container sets up iptables. Linkerd’s default.');
@@ -113,6 +119,8 @@ export function readEditorSettings(value: unknown): PartialSettings {
     environment: environment as Partial<Environment>,
     rules: readRuleLevels(given.rules),
     ...(given.inlayHints === 'on' && { showsInlayHints: true }),
+    ...(given.codeLens === 'on' && { showsCodeLens: true }),
+    ...(given.render === 'onSave' && { rendersOnSave: true }),
     ...(given.diagnosticMode === 'openFilesOnly' && { showsOpenFilesOnly: true }),
     ...(given[DETECT_SETTING.name] === false && { detectEnvironment: false }),
   };

@@ -1,5 +1,5 @@
 import type { LintSettings } from '../engine/lintDocument.ts';
-import { isValuesPath, usesOf } from '../linkerd/charts/chartUse.ts';
+import { usesOf } from '../linkerd/charts/chartUse.ts';
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
 import type { Environment } from '../linkerd/environment/environment.ts';
 import {
@@ -95,21 +95,28 @@ export class SettingsResolver {
     const layers = [editor, ...inFile, override];
     const explicit: Partial<Environment> = Object.assign({}, ...layers.map(({ environment }) => environment));
     const isWanted = layers.every(({ detectEnvironment: wanted }) => wanted !== false);
-    const found =
-      isWanted && (isIncomplete(explicit) || isValuesPath(uri)) ? await this.#evidence(uri) : undefined;
+    const found = isWanted ? await this.#evidence(uri) : undefined;
     const detected = found && isIncomplete(explicit) ? await this.#detect(uri, found) : undefined;
     const charts = found ? chartsOf(found, uri) : undefined;
+    const hasTarget = found?.patchFiles.get(pathBelow(found.root, uri) ?? '');
+    const patch = hasTarget === undefined ? undefined : { hasTarget };
     const last = config ? undefined : this.#unconfigured;
     if (
       last?.override === override &&
       last.resolved.editor === editor &&
       last.resolved.detected === detected &&
-      last.resolved.settings.charts === charts
+      last.resolved.settings.charts === charts &&
+      last.resolved.settings.patch?.hasTarget === hasTarget
     )
       return last.resolved;
     const environment = completeEnvironment(explicit, detected);
     const resolved = {
-      settings: this.#intern({ ...mergeSettings(...layers), environment, ...(charts && { charts }) }),
+      settings: this.#intern({
+        ...mergeSettings(...layers),
+        environment,
+        ...(charts && { charts }),
+        ...(patch && { patch }),
+      }),
       isIgnored: isIgnored(config, uri),
       config,
       baseline: config && (await this.#lookup.baseline(config)),

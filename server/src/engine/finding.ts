@@ -49,6 +49,8 @@ export interface PlaceElsewhere {
 /** Edits of another file. */
 export interface FileEdits {
   readonly uri: string;
+  /** Whether there is no such file, so that it has to be made first. */
+  readonly isNew?: true;
   readonly edits: readonly (Omit<PlaceElsewhere, 'uri'> & Pick<TextEdit, 'newText'>)[];
 }
 

@@ -2,7 +2,7 @@ import { EditSet, type TextEdit } from '../text/edit.ts';
 import { Rewriting } from '../text/rewriting.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
-import type { Linter } from './linter.ts';
+import type { FromOtherFiles, Linter } from './linter.ts';
 import { SourceFile } from './sourceFile.ts';
 
 /** The result of fixing a text. */
@@ -45,14 +45,23 @@ export const anyFix: FixChoice = (finding, file) => {
 };
 
 /** Applies fixes until none is left. Overlapping edits are never merged; the later one waits for the next round. */
-export function fixAll(linter: Linter, text: string, settings: LintSettings, choose = safeFix): FixResult {
+export function fixAll(
+  linter: Linter,
+  text: string,
+  settings: LintSettings,
+  choose = safeFix,
+  isRepaired?: FromOtherFiles['isRepaired'],
+): FixResult {
   const rewriting = new Rewriting(text);
   const fixing = { ...settings, mostFindings: MOST_FINDINGS };
   let file = SourceFile.read(text);
   let fixed = 0;
+  const isWanted = (finding: Finding) => !isRepaired?.(finding, file);
   let fewest = Number.POSITIVE_INFINITY;
   for (let round = 0, fruitless = 0; round < MOST_ROUNDS; round++) {
-    const fixes = compatibleFixes(linter.lint(file, fixing), (finding) => choose(finding, file));
+    const fixes = compatibleFixes(linter.lint(file, fixing).filter(isWanted), (finding) =>
+      choose(finding, file),
+    );
     if (fixes.length === 0 || (fixes.length >= fewest && ++fruitless === MOST_FRUITLESS_ROUNDS)) break;
     fewest = Math.min(fewest, fixes.length);
     fixed += fixes.length;

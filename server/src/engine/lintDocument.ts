@@ -44,6 +44,8 @@ export interface LintSettings {
   readonly mostFindings?: number;
   /** The charts that the file has values for, as other files of the repository say. */
   readonly charts?: readonly ChartUse[];
+  /** Given if a kustomization of the repository applies the file as a patch, and whether it says what for. */
+  readonly patch?: { readonly hasTarget: boolean };
 }
 
 /** Called when a rule throws. Findings of other rules are kept. */
@@ -60,6 +62,8 @@ export interface PreparedRules {
   readonly mostFindings: number;
   /** The charts that the file has values for, as other files of the repository say. */
   readonly charts: readonly ChartUse[];
+  /** Given if the whole file is a patch. */
+  readonly patch: LintSettings['patch'];
   readonly onFailure: RuleFailure;
 }
 
@@ -69,7 +73,7 @@ const MOST_FINDINGS = 1_000;
 /** Computes everything about rules and settings that does not depend on a document. */
 export function prepareRules(
   rules: readonly Rule[],
-  { environment, rules: levels, mostFindings = MOST_FINDINGS, charts = [] }: LintSettings,
+  { environment, rules: levels, mostFindings = MOST_FINDINGS, charts = [], patch }: LintSettings,
   onFailure: RuleFailure,
 ): PreparedRules {
   const skipListImpact = findSkipListImpact(environment);
@@ -82,6 +86,7 @@ export function prepareRules(
     syntaxError,
     mostFindings,
     charts,
+    patch,
     onFailure,
   };
 }
@@ -146,7 +151,7 @@ function findingsOf(nested: NestedDocument, rules: PreparedRules): readonly Find
 
 function runRules(
   nested: NestedDocument,
-  { rules, environment, skipListImpact, mostFindings, charts, onFailure }: PreparedRules,
+  { rules, environment, skipListImpact, mostFindings, charts, patch, onFailure }: PreparedRules,
   target: Resource | undefined,
 ): Finding[] {
   const { document } = nested;
@@ -163,8 +168,8 @@ function runRules(
     unreadAnnotations,
     labels,
     resources,
-    isPatch: isPatch(nested),
-    hasTarget: target !== undefined,
+    isPatch: patch !== undefined || isPatch(nested),
+    hasTarget: target !== undefined || patch?.hasTarget === true,
     nested,
     environment,
     skipListImpact,

@@ -13,6 +13,7 @@ import {
   prepareRules,
   type RuleFailure,
 } from './lintDocument.ts';
+import type { PlacedDocument } from './passingDocument.ts';
 import type { Rule, RuleMetadata } from './rule.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { readSuppressions, type Suppression } from './suppression.ts';
@@ -22,6 +23,14 @@ interface RuleSet {
   readonly rules: PreparedRules;
   /** Shared by all documents without findings and suppressions, which are most; saves memory and time. */
   readonly emptyResult: DocumentResult;
+}
+
+/** What other files say of the findings in a file. */
+export interface FromOtherFiles {
+  /** Findings in the file that involve others. */
+  readonly findings: readonly Finding[];
+  /** Whether a finding that the file has by itself is in nothing that is applied. */
+  readonly isRepaired?: ((finding: Finding, file: SourceFile) => boolean) | undefined;
 }
 
 /** The result of linting a document: findings before suppression, and suppression comments. */
@@ -45,6 +54,8 @@ export class Linter {
   readonly #results = new Attachment<YamlDocument, DocumentResult>('documentResult');
   /** The ids of rules that report one finding a file. */
   readonly #oncePerFile: ReadonlySet<string>;
+  /** The rules that leave out another one's findings. */
+  readonly #covering: readonly RuleMetadata[];
 
   constructor(rules: readonly Rule[], onFailure: RuleFailure, meshRules: readonly RuleMetadata[] = []) {
     this.rules = rules;
@@ -52,30 +63,39 @@ export class Linter {
     this.#meshRules = new Set(meshRules);
     this.#onFailure = onFailure;
     this.#oncePerFile = new Set(rules.filter((rule) => rule.isOncePerFile).map(({ id }) => id));
+    this.#covering = this.allRules.filter(({ covers }) => covers !== undefined);
   }
 
   /**
-   * The findings of a file that are not suppressed, in order; offsets count from the file's beginning. `meshFindings` are
-   * those of the mesh rules in the file. Where they did not run, comments for them are kept.
+   * The findings of a file that are not suppressed, in order; offsets count from the file's beginning. `others` are those of the
+   * mesh rules among others. Where they did not run, comments for them are kept. What `isLeftOut` says of documents saves
+   * linting them.
    */
-  lint(file: SourceFile, settings: LintSettings, meshFindings?: readonly Finding[]): Finding[] {
-    const { findings, suppressions } = this.lintUnsuppressed(file, settings);
-    if (meshFindings && meshFindings.length > 0) {
-      findings.push(...meshFindings);
+  lint(
+    file: SourceFile,
+    settings: LintSettings,
+    others?: FromOtherFiles,
+    isLeftOut?: (placed: PlacedDocument) => boolean,
+  ): Finding[] {
+    const { findings: own, suppressions } = this.lintUnsuppressed(file, settings, isLeftOut);
+    const findings = others?.isRepaired ? own.filter((finding) => !others.isRepaired?.(finding, file)) : own;
+    if (others && others.findings.length > 0) {
+      findings.push(...others.findings);
       findings.sort(byPlace);
     }
     if (suppressions.length === 0) return this.#withoutRepeats(findings);
     const kept = applySuppressions(findings, suppressions, {
       lines: new LineIndex(file.text),
       rules: this.allRules,
-      judged: meshFindings ? this.allRules : this.allRules.filter((rule) => !this.#meshRules.has(rule)),
+      judged: others ? this.allRules : this.allRules.filter((rule) => !this.#meshRules.has(rule)),
       settings,
     });
     return this.#withoutRepeats(kept);
   }
 
   /** After suppression, so that a comment at any of the places is used. */
-  #withoutRepeats(findings: Finding[]): Finding[] {
+  #withoutRepeats(all: Finding[]): Finding[] {
+    const findings = this.#covering.reduce(withoutCovered, all);
     const seen = new Set<string>();
     const isRepeat = ({ rule }: Finding) => this.#oncePerFile.has(rule) && seen.size === seen.add(rule).size;
     return findings.some(({ rule }) => this.#oncePerFile.has(rule))
@@ -87,11 +107,14 @@ export class Linter {
   lintUnsuppressed(
     file: SourceFile,
     settings: LintSettings,
+    isLeftOut: (placed: PlacedDocument) => boolean = () => false,
   ): { readonly findings: Finding[]; readonly suppressions: PlacedSuppression[] } {
     const findings: Finding[] = [];
     const suppressions: PlacedSuppression[] = [];
     const ruleSet = this.#ruleSetFor(settings);
-    for (const { document, offset } of file.documents) {
+    for (const placed of file.documents) {
+      if (isLeftOut(placed)) continue;
+      const { document, offset } = placed;
       const result = this.#resultOf(document, ruleSet);
       if (result === ruleSet.emptyResult) continue;
       for (const finding of result.findings) findings.push(place(finding, offset));
@@ -142,6 +165,14 @@ export class Linter {
     this.#results.set(document, result);
     return result;
   }
+}
+
+/** The findings without those that a rule covers where it has found something. */
+function withoutCovered(findings: Finding[], { id, covers }: RuleMetadata): Finding[] {
+  const starts = new Set(findings.flatMap(({ rule, range }) => (rule === id ? [range.start] : [])));
+  return starts.size === 0
+    ? findings
+    : findings.filter(({ rule, range }) => rule !== covers || !starts.has(range.start));
 }
 
 /** Converts a finding of the document at `offset` to one of the file. */

@@ -1,6 +1,8 @@
+import type { ResourceType } from '../facts/resourceFacts.ts';
 import { type Environment, findSkipListImpact } from '../linkerd/environment/environment.ts';
 import type { Path } from '../mesh/alternatives.ts';
 import type { AppliedResource } from '../mesh/appliedResource.ts';
+import type { Mesh } from '../mesh/mesh.ts';
 import { type FileUpdate, MeshModel } from '../mesh/meshModel.ts';
 import type { CollectionKey } from '../mesh/resourceIndex.ts';
 import type { Severity } from './finding.ts';
@@ -25,7 +27,8 @@ interface Result {
 /** The enabled rules for some settings. */
 interface PreparedRules {
   readonly environment: Environment;
-  readonly active: readonly ActiveMeshRule[];
+  /** By the type of their subjects: most resources are of a few types, and of few rules. */
+  readonly byType: ReadonlyMap<ResourceType, readonly ActiveMeshRule[]>;
 }
 
 /** An enabled rule with the severity of its findings. */
@@ -89,11 +92,14 @@ export class MeshLinter {
     if (!prepared) {
       const { environment, rules: levels } = settings;
       const { impact } = findSkipListImpact(environment);
-      const active = this.#rules.flatMap((rule) => {
+      const byType = new Map<ResourceType, ActiveMeshRule[]>();
+      for (const rule of this.#rules) {
         const severity = levelOf(rule, levels, impact);
-        return severity === 'off' ? [] : [{ rule, severity, isConfigured: Object.hasOwn(levels, rule.id) }];
-      });
-      prepared = { environment, active };
+        if (severity === 'off') continue;
+        const active = { rule, severity, isConfigured: Object.hasOwn(levels, rule.id) };
+        for (const type of rule.subjects) byType.set(type, [...(byType.get(type) ?? []), active]);
+      }
+      prepared = { environment, byType };
       this.#prepared.set(settings, prepared);
     }
     return prepared;
@@ -105,14 +111,13 @@ export class MeshLinter {
     this.#forget(resource);
     const reads = new Set<CollectionKey>();
     const findings: MeshFinding[] = [];
-    for (const active of rules.active) {
-      const { rule } = active;
-      if (!rule.subjects.includes(resource.facts.type)) continue;
+    const mesh = this.model.seenFrom(resource, reads);
+    for (const active of rules.byType.get(resource.facts.type) ?? []) {
       this.#checks++;
       try {
-        this.#check(active, resource, rules.environment, reads, findings);
+        this.#check(active, resource, mesh, rules.environment, findings);
       } catch (error) {
-        this.#onFailure(rule.id, error);
+        this.#onFailure(active.rule.id, error);
       }
     }
     const result = { rules, reads, findings };
@@ -128,12 +133,12 @@ export class MeshLinter {
   #check(
     { rule, severity, isConfigured }: ActiveMeshRule,
     resource: AppliedResource,
+    mesh: Mesh,
     environment: Environment,
-    reads: Set<CollectionKey>,
     findings: MeshFinding[],
   ): void {
     const most = findings.length + MOST_FINDINGS;
-    for (const finding of rule.check(resource, this.model.seenFrom(resource, reads), environment)) {
+    for (const finding of rule.check(resource, mesh, environment)) {
       if (findings.length === most) return;
       const own = isConfigured ? severity : (finding.severity ?? severity);
       findings.push({ ...finding, rule: rule.id, severity: own, resource });

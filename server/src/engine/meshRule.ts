@@ -40,6 +40,18 @@ export interface FieldFix {
   readonly title: string;
   readonly edits: readonly FieldEdit[];
   readonly isPreferred: boolean;
+  /** A file to write, which a kustomization names from then on. */
+  readonly configuration?: KustomizeConfiguration;
+}
+
+/** A file of `configurations` for the first of some folders that has a kustomization. Offered if there is none of its name. */
+export interface KustomizeConfiguration {
+  /** The URIs of files in one folder, if a kustomization there is preferred. */
+  readonly beside: readonly string[];
+  /** The path of a folder. */
+  readonly root: string;
+  readonly name: string;
+  readonly text: string;
 }
 
 /** What a mesh rule reports about its subject; the engine adds the rest. */

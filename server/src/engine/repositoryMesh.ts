@@ -1,29 +1,31 @@
 import { type FileFacts, NO_FACTS, readFileFacts, UNREAD_FACTS } from '../facts/fileFacts.ts';
 import { mayHaveFacts } from '../facts/readFacts.ts';
-import { ENDINGS, isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
-import type { AppliedResource } from '../mesh/appliedResource.ts';
+import { restoreFacts, storeFacts } from '../facts/storedFacts.ts';
+import { isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
+import type { AppliedResource, Placement } from '../mesh/appliedResource.ts';
 import { isKustomization } from '../mesh/filePlacements.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { MeshModel } from '../mesh/meshModel.ts';
 import {
   childUri,
+  type FileResults,
   isSkippedPath,
   type ListingHost,
   pathBelow,
   type ReadRefusal,
 } from '../workspace/fileHost.ts';
+import { AppliedSums } from './appliedSums.ts';
+import { type BuildFinding, type BuildLinter, locateBuildFindings } from './buildLinter.ts';
 import type { Finding } from './finding.ts';
+import { judgedKustomization } from './judgedKustomization.ts';
 import type { LintSettings } from './lintDocument.ts';
 import { filesNeeded, locateMeshFindings } from './locateMeshFindings.ts';
+import { MESH_FILES } from './meshFiles.ts';
 import type { MeshFinding, MeshLinter } from './meshLinter.ts';
-import { soon } from './soon.ts';
 import { SourceFile } from './sourceFile.ts';
+import { Turns } from './turns.ts';
 
-/** The files that a mesh is read from: as many as people never keep in one repository, so that any search ends. */
-export const MESH_FILES = { endings: ENDINGS, limit: 20_000 } as const;
-
-/** For so long files are read before others get a turn. */
-const TURN_MS = 4;
+const NO_FILES: ReadonlySet<string> = new Set();
 
 /**
  * The mesh that the files of one repository describe: those on the disk, and above them the open files, as they are
@@ -32,30 +34,42 @@ const TURN_MS = 4;
 export class RepositoryMesh {
   /** The URI of the repository's folder. */
   readonly root: string;
+  /** What its kustomizations apply. */
+  readonly sums: AppliedSums;
   readonly #host: ListingHost;
   readonly #linter: MeshLinter;
+  readonly #buildLinter: BuildLinter;
   /** Files that count as they are here, by URI. */
   readonly #open = new Map<string, SourceFile>();
   readonly #unread = new Map<string, ReadRefusal>();
 
-  constructor(host: ListingHost, root: string, linter: MeshLinter) {
+  constructor(
+    host: ListingHost,
+    root: string,
+    linter: MeshLinter,
+    buildLinter: BuildLinter,
+    sums = new AppliedSums(host, root),
+  ) {
+    this.sums = sums;
     this.#host = host;
     this.root = root;
     this.#linter = linter;
+    this.#buildLinter = buildLinter;
   }
 
   /** Reads everything, in short turns. Where `signal` ends it, what was read by then does not count. Never rejects. */
   async scan(signal: AbortSignal): Promise<void> {
     const uris = await this.#host.listFiles(this.root, { ...MESH_FILES, signal });
     const facts = new Map<string, FileFacts | undefined>();
-    let end = Date.now() + TURN_MS;
+    const turns = new Turns();
+    const results = this.#host.resultsBelow?.(this.root, 'facts');
     for (const uri of uris) {
-      facts.set(uri, await this.#read(uri, false));
+      facts.set(uri, await this.#readKept(uri, results));
       if (signal.aborted) return;
-      if (Date.now() < end) continue;
-      await new Promise<void>(soon);
-      end = Date.now() + TURN_MS;
+      await turns.next();
     }
+    results?.save();
+    this.sums.list(uris);
     // What is beyond the limit may hold anything.
     if (uris.length === MESH_FILES.limit) facts.set(childUri(this.root, '…'), UNREAD_FACTS);
     this.#update(facts);
@@ -73,18 +87,21 @@ export class RepositoryMesh {
    * be others now.
    */
   open(uri: string, file: SourceFile): ReadonlySet<string> {
+    if (this.#open.get(uri) === file) return NO_FILES;
     this.#open.set(uri, file);
+    this.sums.open(uri, file);
     return this.#update(new Map([[uri, this.#factsIn(uri, file)]]));
   }
 
   /** Drops the text of a file that is the same on the disk. */
   close(uri: string): void {
-    this.#open.delete(uri);
+    if (this.#open.delete(uri)) this.sums.refresh([uri]);
   }
 
   /** Reads files anew that came, went, changed, or were closed. Gives the same as {@link open}. */
   async refresh(uris: readonly string[], isClosed = false): Promise<ReadonlySet<string>> {
     const facts = new Map<string, FileFacts | undefined>();
+    this.sums.refresh(isClosed ? uris : uris.filter((uri) => !this.#open.has(uri)));
     for (const uri of uris) {
       if (isClosed) this.#open.delete(uri);
       if (this.holds(uri)) facts.set(uri, await this.#read(uri));
@@ -95,6 +112,11 @@ export class RepositoryMesh {
   /** The URIs of the files that hold resources. */
   get uris(): Iterable<string> {
     return this.#linter.model.uris;
+  }
+
+  /** The URIs of the files that there may be findings in: those that hold resources, and kustomizations. */
+  get judgedUris(): Iterable<string> {
+    return new Set([...this.uris, ...this.model.kustomizationUris]);
   }
 
   /** What the files describe. */
@@ -118,6 +140,27 @@ export class RepositoryMesh {
     return this.#open.get(uri) ?? (await this.#sourceOf(uri));
   }
 
+  /** Where a file belongs, be there resources of the mesh in it or not. */
+  placementsOf(uri: string): readonly Placement[] {
+    const path = pathBelow(this.root, uri);
+    return path === undefined ? [] : this.#linter.model.placementsOf(path);
+  }
+
+  /**
+   * All files of the repository that contain a text, as they are in the editor, or else on the disk. Others get a turn
+   * between them. Ends early with `signal`.
+   */
+  async *filesWith(text: string, signal: AbortSignal): AsyncIterable<readonly [uri: string, SourceFile]> {
+    const listed = await this.#host.listFiles(this.root, { ...MESH_FILES, signal });
+    const turns = new Turns();
+    for (const uri of new Set([...listed, ...this.#open.keys()])) {
+      const file = this.#open.get(uri) ?? (await this.#sourceOf(uri, text));
+      if (signal.aborted) return;
+      if (file?.text.includes(text)) yield [uri, file];
+      await turns.next();
+    }
+  }
+
   /** Whether a file has been read for the mesh. */
   hasRead(uri: string): boolean {
     const path = pathBelow(this.root, uri);
@@ -129,9 +172,10 @@ export class RepositoryMesh {
     return this.#unread;
   }
 
-  /** Whether there are findings in a file, which is not read for this. */
-  hasFindings(uri: string, settings: LintSettings): boolean {
-    return this.#findingsIn(uri, settings).length > 0;
+  /** Whether there are findings in a file. */
+  async hasFindings(uri: string, settings: LintSettings): Promise<boolean> {
+    if (this.#findingsIn(uri, settings).length > 0) return true;
+    return (await this.#buildFindingsIn(uri, settings)).length > 0;
   }
 
   /**
@@ -141,14 +185,32 @@ export class RepositoryMesh {
    */
   async findings(uri: string, settings: LintSettings, own?: SourceFile): Promise<readonly Finding[]> {
     const found = this.#findingsIn(uri, settings);
-    if (found.length === 0) return [];
+    const ofBuilds = await this.#buildFindings(uri, settings, own);
+    if (found.length === 0) return ofBuilds;
+    const uriOf = (path: string) => this.sums.uriOf(path);
     const files = new Map<string, SourceFile>();
-    for (const needed of filesNeeded(found)) {
+    for (const needed of filesNeeded(found, uriOf)) {
       const known = needed === uri ? own : undefined;
       const file = known ?? (await this.fileOf(needed));
       if (file) files.set(needed, file);
     }
-    return locateMeshFindings(found, (needed) => files.get(needed));
+    return [...locateMeshFindings(found, (needed) => files.get(needed), uriOf), ...ofBuilds];
+  }
+
+  async #buildFindings(
+    uri: string,
+    settings: LintSettings,
+    own: SourceFile | undefined,
+  ): Promise<readonly Finding[]> {
+    const found = await this.#buildFindingsIn(uri, settings);
+    if (found.length === 0) return [];
+    const file = own ?? (await this.fileOf(uri));
+    return file ? locateBuildFindings(found, file) : [];
+  }
+
+  async #buildFindingsIn(uri: string, settings: LintSettings): Promise<readonly BuildFinding[]> {
+    if (!isKustomization(pathBelow(this.root, uri) ?? '')) return [];
+    return this.#buildLinter.findings(await judgedKustomization(this.sums, uri), settings);
   }
 
   #findingsIn(uri: string, settings: LintSettings): readonly MeshFinding[] {
@@ -156,12 +218,23 @@ export class RepositoryMesh {
     return path === undefined ? [] : this.#linter.findings(path, settings);
   }
 
-  async #read(uri: string, staysInRepository = true): Promise<FileFacts | undefined> {
+  /** The facts of a file, from an earlier run if it has not changed since. */
+  async #readKept(uri: string, results: FileResults | undefined): Promise<FileFacts | undefined> {
+    if (!results || this.#open.has(uri)) return this.#read(uri, true);
+    const kept = results.get(uri);
+    if (kept !== undefined) return restoreFacts(kept);
+    const facts = await this.#read(uri, true);
+    if (facts && !facts.isUnread && !this.#open.has(uri)) results.set(uri, storeFacts(facts));
+    return facts;
+  }
+
+  async #read(uri: string, isListed = false): Promise<FileFacts | undefined> {
     const open = this.#open.get(uri);
     if (open) return this.#factsIn(uri, open);
     this.#unread.delete(uri);
     const text = await this.#host.readText(uri, {
-      staysInRepository,
+      // Listings leave out links.
+      staysIn: isListed ? undefined : this.root,
       onRefused: (reason) => {
         if (reason !== 'notRegular') this.#unread.set(uri, reason);
       },
@@ -175,24 +248,25 @@ export class RepositoryMesh {
     return this.#factsIn(uri, SourceFile.read(text));
   }
 
-  async #sourceOf(uri: string): Promise<SourceFile | undefined> {
-    const text = await this.#host.readText(uri, { staysInRepository: true });
-    return text === undefined || text.length > LARGEST_FILE ? undefined : SourceFile.read(text);
+  /** @param part what the file has to contain to be worth the reading */
+  async #sourceOf(uri: string, part = ''): Promise<SourceFile | undefined> {
+    const text = await this.#host.readText(uri, { staysIn: this.root });
+    if (text === undefined || text.length > LARGEST_FILE || !text.includes(part)) return undefined;
+    return SourceFile.read(text);
   }
 
   #factsIn(uri: string, { documents }: SourceFile): FileFacts {
-    return readFileFacts(
-      documents.map(({ document }) => document),
-      isKustomization(pathBelow(this.root, uri) ?? ''),
-    );
+    return readFileFacts(documents, isKustomization(pathBelow(this.root, uri) ?? ''));
   }
 
   #update(facts: ReadonlyMap<string, FileFacts | undefined>): ReadonlySet<string> {
-    return this.#linter.update(
-      [...facts].flatMap(([uri, found]) => {
-        const path = pathBelow(this.root, uri);
-        return path === undefined ? [] : [{ uri, path, facts: found }];
-      }),
-    );
+    const updates = [...facts].flatMap(([uri, found]) => {
+      const path = pathBelow(this.root, uri);
+      return path === undefined ? [] : [{ uri, path, facts: found }];
+    });
+    for (const { uri, facts: found } of updates) this.sums.deploy(uri, found?.deployedPaths ?? []);
+    const touched = new Set(this.#linter.update(updates));
+    for (const { uri } of updates) for (const other of this.sums.filesBeside(uri)) touched.add(other);
+    return touched;
   }
 }

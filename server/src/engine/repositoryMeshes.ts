@@ -1,4 +1,7 @@
 import type { ListingHost } from '../workspace/fileHost.ts';
+import { AppliedSums } from './appliedSums.ts';
+import { BuildLinter } from './buildLinter.ts';
+import type { BuildRule } from './buildRule.ts';
 import type { RuleFailure } from './lintDocument.ts';
 import { MeshLinter } from './meshLinter.ts';
 import type { MeshRule } from './meshRule.ts';
@@ -11,6 +14,12 @@ export interface MeshRoot {
   readonly isRead: boolean;
 }
 
+/** The rules about the files of a repository together. */
+export interface RepositoryRules {
+  readonly mesh: readonly MeshRule[];
+  readonly builds: readonly BuildRule[];
+}
+
 interface Scan {
   readonly mesh: RepositoryMesh;
   readonly done: Promise<void>;
@@ -20,14 +29,15 @@ interface Scan {
 /** The meshes of repositories. Each is read when it is first needed, and then follows its files. */
 export class RepositoryMeshes {
   readonly #host: ListingHost;
-  readonly #rules: readonly MeshRule[];
+  readonly #rules: RepositoryRules;
   readonly #onFailure: RuleFailure;
   readonly #isWhole: boolean;
   readonly #scans = new Map<string, Scan>();
+  readonly #sums = new Map<string, AppliedSums>();
   readonly #stop = new AbortController();
 
   /** @param isWhole whether nothing that is applied is in other files */
-  constructor(host: ListingHost, rules: readonly MeshRule[], onFailure: RuleFailure, isWhole = false) {
+  constructor(host: ListingHost, rules: RepositoryRules, onFailure: RuleFailure, isWhole = false) {
     this.#host = host;
     this.#rules = rules;
     this.#onFailure = onFailure;
@@ -60,6 +70,13 @@ export class RepositoryMeshes {
     return [...this.#scans.values()].filter(({ isDone }) => isDone).map(({ mesh }) => mesh);
   }
 
+  /** What the kustomizations of a repository apply, be its mesh read or not. */
+  sumsOf(root: string): AppliedSums {
+    const known = this.#sums.get(root) ?? new AppliedSums(this.#host, root);
+    this.#sums.set(root, known);
+    return known;
+  }
+
   /** Ends all reading. */
   stop(): void {
     this.#stop.abort();
@@ -68,8 +85,9 @@ export class RepositoryMeshes {
   #scan(root: string, isRead: boolean): Scan {
     const known = this.#scans.get(root);
     if (known) return known;
-    const linter = new MeshLinter(this.#rules, this.#onFailure, this.#isWhole);
-    const mesh = new RepositoryMesh(this.#host, root, linter);
+    const linter = new MeshLinter(this.#rules.mesh, this.#onFailure, this.#isWhole);
+    const builds = new BuildLinter(this.#rules.builds, this.#onFailure);
+    const mesh = new RepositoryMesh(this.#host, root, linter, builds, this.sumsOf(root));
     const done = isRead ? mesh.scan(this.#stop.signal) : Promise.resolve();
     const scan: Scan = { mesh, isDone: false, done };
     void scan.done.then(() => {

@@ -1,5 +1,6 @@
 import { type NodeFacts, readFacts } from '../facts/readFacts.ts';
-import type { PlacedDocument, SourceFile } from './sourceFile.ts';
+import type { PlacedDocument } from './passingDocument.ts';
+import type { SourceFile } from './sourceFile.ts';
 
 /** A resource of a file that is a part of the mesh. */
 export interface ResourceInFile extends NodeFacts {

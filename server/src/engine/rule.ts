@@ -37,7 +37,7 @@ export interface RuleContext {
   readonly labels: readonly MetadataEntry[];
   /** The resources whose text may mention Linkerd. A patch is one too, and is not complete. */
   readonly resources: readonly Resource[];
-  /** Whether the document is a patch in a string of another one; the resource may have what the patch lacks. */
+  /** Whether the document is a patch: a file of a kustomization's, or a string. The resource may have what it lacks. */
   readonly isPatch: boolean;
   /** Whether what it is for is named beside it, by kustomize's `target`. */
   readonly hasTarget: boolean;
@@ -59,6 +59,8 @@ export interface RuleMetadata {
   readonly fixable: Fix['safety'] | undefined;
   /** The version of Linkerd Lint that introduced it. */
   readonly since: string;
+  /** Another rule whose finding is left out where this one marks the same text, because this one says more of it. */
+  readonly covers?: string;
 }
 
 /** A rule that checks one document. Its page is beside its file, with the same name. */
@@ -67,6 +69,8 @@ export interface Rule extends RuleMetadata {
   readonly query: RuleQuery;
   /** Whether one finding in a file says it all; the first is kept. */
   readonly isOncePerFile?: true;
+  /** Whether it reports how something is written, which does not show in what kustomize builds. */
+  readonly isAboutText?: true;
   /** Whether it can report something in an environment; if missing, it can in any. */
   readonly appliesIn?: (environment: Environment) => boolean;
   check(context: RuleContext): Iterable<RuleFinding>;

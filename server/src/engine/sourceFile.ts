@@ -5,13 +5,10 @@ import { YamlDocument } from '../yaml/document.ts';
 import { inheritEmbedded } from '../yaml/embedded.ts';
 import { type Layout, type LayoutStretch, readLayout, readNextLayout } from '../yaml/split/layout.ts';
 import { splitLarge } from '../yaml/split/splitLargeDocument.ts';
+import { type PlacedDocument, passingDocuments } from './passingDocument.ts';
 
-/** A YAML document, or an independent part of a large one, with its offset in a file. */
-export interface PlacedDocument {
-  readonly document: YamlDocument;
-  /** UTF-16 code units from the file's beginning. */
-  readonly offset: number;
-}
+/** UTF-16 code units above which documents are not kept: it takes a third more time, and a third of the memory. */
+const LONG = 4_000_000;
 
 /**
  * A file's text as a list of YAML documents. A new version reuses the documents that did not change, with everything
@@ -42,6 +39,17 @@ export class SourceFile {
       offset: start,
     }));
     return new SourceFile(text, layout, documents);
+  }
+
+  /** Reads a text that is read a few times and not edited. No document of a long one is kept. */
+  static readOnce(text: string): SourceFile {
+    return text.length > LONG ? SourceFile.readInPassing(text) : SourceFile.read(text);
+  }
+
+  /** The same, for a text of any length. */
+  static readInPassing(text: string): SourceFile {
+    const { layout, stretch } = readLayout(text);
+    return new SourceFile(text, layout, passingDocuments(text, partsOf(stretch)));
   }
 
   /** The whole text. */

@@ -14,7 +14,10 @@ export interface Suppression {
   readonly rule: string;
   /** The rule's name in the comment, or the comment's first word if it names none. */
   readonly range: TextRange;
-  /** The comment with the whitespace before it; the whole line if there is nothing else on it. */
+  /**
+   * The comment with the whitespace before it; the whole line if there is nothing else on it. Behind its `#` where that has to
+   * stay, because without it the next lines would be read as text.
+   */
   readonly commentRange: TextRange;
   /** Number of rules that the comment names. */
   readonly names: number;
@@ -50,16 +53,16 @@ function readDirectives(document: YamlDocument): Suppression[] {
   const { text } = document;
   return [...text.matchAll(DIRECTIVE)]
     .filter(({ index }) => !document.isInScalar(index) && opensComment(text, index))
-    .flatMap((match) => readDirective(text, match));
+    .flatMap((match) => readDirective(document, match));
 }
 
-function readDirective(text: string, match: RegExpExecArray): Suppression[] {
+function readDirective(document: YamlDocument, match: RegExpExecArray): Suppression[] {
   const [comment, word = '', rest = ''] = match;
   const end = match.index + comment.length;
   const scope = Object.hasOwn(DIRECTIVES, word) ? DIRECTIVES[word] : undefined;
   const untilReason = rest.split(/(?:^|[ \t])--(?:[ \t]|$)/, 1)[0] ?? '';
   const rules = [...untilReason.matchAll(/[^\s,]+/g)];
-  const common = { scope, commentRange: wholeComment(text, match.index, end), names: rules.length };
+  const common = { scope, commentRange: removableComment(document, match.index, end), names: rules.length };
   if (scope === undefined || rules.length === 0) {
     const start = end - rest.length - word.length;
     return [{ ...common, rule: '', range: { start, end: start + word.length } }];
@@ -73,6 +76,34 @@ function readDirective(text: string, match: RegExpExecArray): Suppression[] {
 /** In YAML `#` starts a comment only at the beginning of a line or after whitespace. */
 function opensComment(text: string, at: number): boolean {
   return at === 0 || /[\s\uFEFF]/.test(text[at - 1] as string);
+}
+
+/** The header of a block scalar to which the empty lines below it belong. */
+const KEEPS_EMPTY_LINES = /[|>]\d?\+/;
+
+function removableComment(document: YamlDocument, start: number, end: number): TextRange {
+  const whole = wholeComment(document.text, start, end);
+  return separatesText(document, whole) ? { start: start + 1, end } : whole;
+}
+
+/**
+ * Whether the lines below a comment, empty ones and other comments, may become text without it. It may end the text of a block
+ * scalar that they would continue, or be the first line of a block scalar, which says how far all others are indented.
+ */
+function separatesText(document: YamlDocument, { start, end }: TextRange): boolean {
+  const { text } = document;
+  const before = text.slice(0, start).trimEnd();
+  // The range of a block scalar contains its last line break, that of no other scalar does.
+  const isFirst = before.trim() === '';
+  const scalar = isFirst ? undefined : document.scalarAround(before.length);
+  if (!isFirst && !scalar) return false;
+  const own = /^[ \t]*/.exec(text.slice(start))?.[0].length ?? 0;
+  const [emptyLines = ''] = /^(?:[ \t]*\r?\n)*/.exec(text.slice(end)) ?? [];
+  const [, indentation = '', next = ''] = /^([ \t]*)(.?)/.exec(text.slice(end + emptyLines.length)) ?? [];
+  if (next === '#' && indentation.length > own) return true;
+  if (!scalar) return emptyLines.split('\n').some((line) => line.replace('\r', '').length > own);
+  const header = text.slice(text.lastIndexOf('\n', scalar.start - 1) + 1, scalar.start);
+  return emptyLines !== '' && KEEPS_EMPTY_LINES.test(header);
 }
 
 function wholeComment(text: string, start: number, end: number): TextRange {

@@ -19,7 +19,7 @@ export function findSyntaxError(document: YamlDocument, severity: Severity): Fin
       severity,
       range: visibleRange(error, document.text),
       message: l10n.t(
-        'This document is not valid YAML, so kubectl and Helm reject it, and it cannot be checked: {0}.',
+        'This document is not valid YAML: {0}. kubectl and Helm reject it, and it cannot be checked.',
         reasonOf(error),
       ),
       fixes: [],

@@ -1,11 +1,12 @@
 import { booleanOf, integerOf } from '../kubernetes/scalarValues.ts';
 import { isNullWord } from '../kubernetes/yaml11.ts';
-import { detached } from '../text/difference.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { isMap, isScalar, isSequence, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/nodes.ts';
 import { branchAround } from '../yaml/template/controlFlow.ts';
 import { actionsIn, isSilent } from '../yaml/template/maskTemplates.ts';
+import { nextContent } from '../yaml/template/templatedEnd.ts';
+import { interned } from './interned.ts';
 import { type Known, type Listing, type StringMap, UNKNOWN, type Unknown } from './known.ts';
 
 /** What stands at a place: a node, certainly nothing (`undefined`), or something that is not certain. */
@@ -46,6 +47,7 @@ export class Fields {
     const place = this.#place;
     if (place === undefined || place === UNKNOWN) return this.#child(place, this.#from);
     if (!isMap(place)) return this.#child(UNKNOWN, this.#from);
+    if (this.#document.actions.length === 0) return this.#plainChild(place, key);
     let found: YamlMap['entries'][number] | undefined;
     let isCertain = true;
     for (const entry of place.entries) {
@@ -60,10 +62,15 @@ export class Fields {
     return this.#child(this.#placeOf(found.value, found.key.end), found.key.end);
   }
 
+  /** The field that a list of keys leads to. */
+  along(keys: readonly string[]): Fields {
+    return keys.reduce<Fields>((here, key) => here.at(key), this);
+  }
+
   /** A text. Numbers and booleans, which the API server refuses there, are read as they are written. */
   text(): Known<string | undefined> {
     const scalar = this.#scalar();
-    return isNode(scalar) ? detached(scalar.value) : scalar;
+    return isNode(scalar) ? interned(scalar.value) : scalar;
   }
 
   /** A scalar as it is written, template actions included; undefined for anything else. */
@@ -88,7 +95,7 @@ export class Fields {
   /** Kubernetes' IntOrString: quoted digits are a text. */
   integerOrText(): Known<number | string | undefined> {
     const scalar = this.#scalar();
-    return isNode(scalar) ? (integerOf(scalar) ?? detached(scalar.value)) : scalar;
+    return isNode(scalar) ? (integerOf(scalar) ?? interned(scalar.value)) : scalar;
   }
 
   /** The items of a sequence. One that is absent has none. */
@@ -128,10 +135,26 @@ export class Fields {
         const isCertain = !Object.hasOwn(values, key.value) && this.#isUnconditional(key);
         const text = isCertain ? this.#child(this.#placeOf(value, key.end), key.end).text() : UNKNOWN;
         // The API server stores a value that is null as an empty text.
-        values[detached(key.value)] = text ?? '';
+        values[interned(key.value)] = text ?? '';
       }
     }
     return { values, isComplete };
+  }
+
+  /** The field of a mapping in a document without template actions; mostly a comparison of keys is enough. */
+  #plainChild({ entries }: YamlMap, key: string): Fields {
+    let found: YamlMap['entries'][number] | undefined;
+    let isCertain = true;
+    for (const entry of entries) {
+      const name = isScalar(entry.key) ? entry.key.value : '<<';
+      if (name === '<<') isCertain = false;
+      else if (name === key) {
+        if (found) return this.#child(UNKNOWN, this.#from);
+        found = entry;
+      }
+    }
+    if (!found) return this.#child(isCertain ? undefined : UNKNOWN, this.#from);
+    return this.#child(this.#placeOf(found.value, found.key.end), found.key.end);
   }
 
   #child(place: Place, from: number): Fields {
@@ -166,11 +189,9 @@ export class Fields {
 
   /** Whether a template prints lines in the range or directly behind it, where they are whitespace to the parser. */
   #printsLines({ start, end }: TextRange): boolean {
-    const { actions, maskedText } = this.#document;
+    const { actions } = this.#document;
     if (actions.length === 0) return false;
-    const blanks = maskedText.slice(end).search(/\S/);
-    const behind = blanks === -1 ? maskedText.length : end + blanks;
-    return actionsIn(actions, { start, end: behind }).some(
+    return actionsIn(actions, { start, end: nextContent(this.#document, end) }).some(
       ({ isMaskedBySpaces, source }) => isMaskedBySpaces && mayPrint(source),
     );
   }

@@ -1,10 +1,11 @@
+import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { hasUnclosedBlocks } from '../yaml/template/controlFlow.ts';
 import { areEqual, deepFreeze } from './freeze.ts';
 import type { DeployedPath, KustomizationFacts, PatchFacts } from './kustomizationFacts.ts';
 import { mayHaveFacts, readFacts } from './readFacts.ts';
 import { readDeployedPaths, readKustomization, readPatchTargets } from './readKustomization.ts';
-import type { ResourceFacts } from './resourceFacts.ts';
+import type { ControllerFacts, ResourceFacts, WorkloadFacts } from './resourceFacts.ts';
 
 /** What a file contributes to the mesh. */
 export interface FileFacts {
@@ -32,27 +33,81 @@ export const NO_FACTS: FileFacts = {
 /** What a file contributes that is there and cannot be read. */
 export const UNREAD_FACTS: FileFacts = { ...NO_FACTS, isUnread: true };
 
-/** Reads what the documents of a file contribute. */
-export function readFileFacts(documents: readonly YamlDocument[], isKustomization = false): FileFacts {
-  const [first] = documents;
-  const kustomization = isKustomization && first ? readKustomization(first) : undefined;
-  const facts: FileFacts = {
-    resources: documents.flatMap((document) => readFacts(document).map((read) => read.facts)),
-    isConditional: documents.some(hasUnclosedBlocks),
-    patches: deepFreeze(documents.flatMap(patchesIn)),
+/** Gives a document, which may be another one with the same text each time. */
+export interface DocumentHolder {
+  readonly document: YamlDocument;
+}
+
+/** The facts of the resources in a document, in order; without the nodes that {@link readFacts} gives with them. */
+export const resourcesHeldBy = memoizeByObject(({ document }: DocumentHolder): readonly ResourceFacts[] =>
+  readFacts(document).map(({ facts }) => facts),
+);
+
+/** Reads what the documents of a file contribute. Each is asked for once. */
+export function readFileFacts(holders: readonly DocumentHolder[], isKustomization = false): FileFacts {
+  const [first] = holders;
+  const kustomization = isKustomization && first ? readKustomization(first.document) : undefined;
+  const resources: ResourceFacts[] = [];
+  const patches: PatchFacts[] = [];
+  const deployedPaths: DeployedPath[] = [];
+  let isConditional = false;
+  for (const holder of holders) {
+    const { document } = holder;
+    resources.push(...resourcesHeldBy(holder));
+    patches.push(...patchesIn(document));
+    deployedPaths.push(...deployedPathsIn(document));
+    isConditional ||= hasUnclosedBlocks(document);
+  }
+  const isEmpty = resources.length + patches.length + deployedPaths.length === 0 && !kustomization;
+  if (isEmpty) return NO_FACTS;
+  return {
+    resources: withoutControlled(resources),
+    isConditional,
+    patches: deepFreeze(patches),
     kustomization: kustomization && deepFreeze(kustomization),
-    deployedPaths: deepFreeze(documents.flatMap(readDeployedPaths)),
+    deployedPaths: deepFreeze(deployedPaths),
     isUnread: false,
   };
-  const { resources, patches, deployedPaths } = facts;
-  const isEmpty = resources.length + patches.length + deployedPaths.length === 0 && !kustomization;
-  return isEmpty ? NO_FACTS : facts;
+}
+
+/**
+ * The resources without those that a controller made after a template that is in the file too: the ReplicaSets and Pods of a
+ * Deployment in a list of a cluster. They say nothing that the template does not say, or what it said before it was changed.
+ */
+function withoutControlled(resources: readonly ResourceFacts[]): readonly ResourceFacts[] {
+  if (!resources.some((facts) => facts.type === 'Workload' && facts.controller)) return resources;
+  const names = new Set(resources.map(({ id }) => `${id.kind}/${String(id.namespace)}/${String(id.name)}`));
+  return resources.filter(
+    (facts) =>
+      facts.type !== 'Workload' ||
+      !controllersOf(facts).some(({ kind, name }) =>
+        names.has(`${kind}/${String(facts.id.namespace)}/${name}`),
+      ),
+  );
+}
+
+/**
+ * The controller of a workload, and the Deployment of the ReplicaSet that is one, which lists may leave out.
+ *
+ * Source: Kubernetes `pkg/controller/deployment/sync.go` getNewReplicaSet: its name is the Deployment's and the hash.
+ */
+function controllersOf({ controller, labels }: WorkloadFacts): readonly ControllerFacts[] {
+  if (!controller) return [];
+  const hash = labels.values['pod-template-hash'];
+  const ending = `-${String(hash)}`;
+  const isOfDeployment = controller.kind === 'ReplicaSet' && hash && controller.name.endsWith(ending);
+  return isOfDeployment
+    ? [controller, { kind: 'Deployment', name: controller.name.slice(0, -ending.length) }]
+    : [controller];
 }
 
 /** A document that lacks what a resource of its kind must have. */
-function patchesIn(document: YamlDocument): readonly PatchFacts[] {
-  return mayHaveFacts(document.text) && readFacts(document).length === 0 ? readPatchTargets([document]) : [];
-}
+const patchesIn = memoizeByObject((document: YamlDocument): readonly PatchFacts[] =>
+  mayHaveFacts(document.text) && readFacts(document).length === 0 ? readPatchTargets([document]) : [],
+);
+
+/** A keystroke in a file of 100,000 lines would search all of its documents anew. */
+const deployedPathsIn = memoizeByObject(readDeployedPaths);
 
 /**
  * The facts of a file, where those that are equal to facts of an earlier version are the same objects; the earlier version

@@ -9,8 +9,10 @@ export interface PatchFacts {
   readonly hasTarget: boolean;
   /** The file that the patch is in, relative to the kustomization; undefined for an inline patch. */
   readonly file: Known<string | undefined>;
-  /** Whether it may change a fact. */
+  /** Whether it may change a fact other than `annotations`. */
   readonly changesFacts: boolean;
+  /** The keys of the annotations that it writes or removes: those that may be facts. */
+  readonly annotations: readonly string[];
 }
 
 /** What a `kustomization.yaml` says of what is applied together, and of how it changes that. */
@@ -39,5 +41,8 @@ export interface DeployedPath {
   readonly path: string;
   /** The namespace of resources that name none, or of all of them. */
   readonly namespace: Known<string | undefined>;
-  readonly replacesNamespace: boolean;
+  /** Flux writes the namespace over others, and makes a kustomization of a folder that has none, with all that is below it. */
+  readonly isFlux: boolean;
+  /** The variables that Flux substitutes; incomplete where others come from a cluster. Undefined if it substitutes none. */
+  readonly substitutions: StringMap | undefined;
 }

@@ -1,6 +1,5 @@
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
-import { groupOf, isCore, type Resource, readResource } from '../kubernetes/resource.ts';
-import { detached } from '../text/difference.ts';
+import { type CoreKind, groupOf, isCore, type Resource, readResource } from '../kubernetes/resource.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { isMap, isSequence, type YamlMap, type YamlNode } from '../yaml/nodes.ts';
 import { PLACEHOLDER } from '../yaml/template/maskTemplates.ts';
@@ -8,7 +7,9 @@ import { child, childText } from '../yaml/walkEntries.ts';
 import { conditionOf } from './condition.ts';
 import { Fields } from './fields.ts';
 import { deepFreeze } from './freeze.ts';
+import { interned } from './interned.ts';
 import { isKnown, type Known, UNKNOWN } from './known.ts';
+import { readLink, readPodMonitor } from './readMonitor.ts';
 import { readNetworkPolicy } from './readNetworkPolicy.ts';
 import {
   type OwnFacts,
@@ -18,10 +19,12 @@ import {
   readServer,
   readServerAuthorization,
 } from './readPolicy.ts';
+import { readLimitRange, readQuota } from './readQuota.ts';
 import { readRoute } from './readRoute.ts';
 import { readNamespace, readService } from './readService.ts';
 import { readEgressNetwork, readExternalWorkload, readServiceProfile } from './readTraffic.ts';
-import { podPathOf, readWorkload } from './readWorkload.ts';
+import { readVariables } from './readVariables.ts';
+import { annotatedPaths, podPathOf, readWorkload } from './readWorkload.ts';
 import type { ResourceFacts, ResourceId, ResourceType } from './resourceFacts.ts';
 
 /** A resource of a document that is a part of the mesh. */
@@ -55,13 +58,15 @@ const KINDS = [
   ...[
     'Namespace',
     'Service',
+    'ServiceAccount',
     'Server',
     'ServerAuthorization',
     'AuthorizationPolicy',
     'MeshTLSAuthentication',
   ],
   ...['NetworkAuthentication', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'HTTPLocalRateLimitPolicy'],
-  ...['EgressNetwork', 'ExternalWorkload', 'ServiceProfile', 'NetworkPolicy'],
+  ...['EgressNetwork', 'ExternalWorkload', 'ServiceProfile', 'NetworkPolicy', 'ResourceQuota', 'LimitRange'],
+  ...['PodMonitor', 'Link'],
 ];
 
 /** Those of resources, and of what says how resources are applied. */
@@ -75,7 +80,7 @@ export function mayHaveFacts(text: string): boolean {
 }
 
 /** A resource, the items of a `List`, or those items of a large list that are documents by themselves. */
-function resourcesBelow(root: YamlNode): YamlMap[] {
+export function resourcesBelow(root: YamlNode): YamlMap[] {
   if (isSequence(root)) return root.items.filter(isMap);
   if (!isMap(root)) return [];
   const items = childText(root, 'kind')?.endsWith('List') ? child(root, 'items') : undefined;
@@ -90,16 +95,17 @@ function readNodeFacts(document: YamlDocument, node: YamlMap): ResourceFacts | u
   // One that may be of another group is in view, and nothing follows from it.
   const isUncertain = CORE_KINDS.has(resource.kind ?? '') && hasTemplatedGroup(resource);
   const condition = isUncertain ? UNKNOWN : conditionOf(document, node);
-  return { ...own, id: readId(root, resource), condition } as ResourceFacts;
+  const variables = readVariables(root, annotatedPaths(resource));
+  return { ...own, id: readId(root, resource), condition, variables } as ResourceFacts;
 }
 
-const CORE_KINDS: ReadonlySet<string> = new Set(['Namespace', 'Pod', 'Service']);
+const CORE_KINDS: ReadonlySet<string> = new Set(['Namespace', 'Pod', 'Service', 'ServiceAccount']);
 
 function hasTemplatedGroup({ apiVersion = '' }: Resource): boolean {
   return apiVersion.includes(PLACEHOLDER);
 }
 
-function mayBeCore(resource: Resource, kind: 'Namespace' | 'Pod' | 'Service'): boolean {
+function mayBeCore(resource: Resource, kind: CoreKind): boolean {
   return isCore(resource, kind) || (resource.kind === kind && hasTemplatedGroup(resource));
 }
 
@@ -110,6 +116,7 @@ function readOwnFacts(root: Fields, resource: Resource): OwnFacts<ResourceType> 
   if (podPath) return isCompletePod(root, podPath) ? readWorkload(root, podPath) : undefined;
   if (mayBeCore(resource, 'Namespace')) return readNamespace(root);
   if (mayBeCore(resource, 'Service')) return readService(root);
+  if (mayBeCore(resource, 'ServiceAccount')) return { type: 'ServiceAccount' };
   const reader = readerFor(kind, apiVersion);
   const isWhole = reader?.required.every((key) => root.at('spec').at(key).exists !== false);
   const version = root.at('apiVersion').text();
@@ -126,10 +133,7 @@ function readerFor(kind: string, apiVersion: string): Reader | undefined {
 
 /** A patch leaves out what it does not change, which is hardly ever the image of every container. */
 function isCompletePod(root: Fields, podPath: readonly string[]): boolean {
-  const containers = podPath
-    .reduce((here, key) => here.at(key), root)
-    .at('spec')
-    .at('containers');
+  const containers = root.along([...podPath, 'spec', 'containers']);
   return (
     containers.exists !== false && containers.items().items.every((item) => item.at('image').exists !== false)
   );
@@ -165,6 +169,10 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['gateway.networking.k8s.io/TLSRoute', ROUTE],
   ['gateway.networking.k8s.io/TCPRoute', ROUTE],
   ['networking.k8s.io/NetworkPolicy', { required: ['podSelector'], read: readNetworkPolicy }],
+  ['/ResourceQuota', { required: ['hard'], read: readQuota }],
+  ['/LimitRange', { required: ['limits'], read: readLimitRange }],
+  ['monitoring.coreos.com/PodMonitor', { required: ['podMetricsEndpoints'], read: readPodMonitor }],
+  ['multicluster.linkerd.io/Link', { required: ['targetClusterName'], read: readLink }],
   ['linkerd.io/ServiceProfile', { required: [], read: readServiceProfile }],
   ['workload.linkerd.io/ExternalWorkload', { required: ['meshTLS'], read: readExternalWorkload }],
 ]);
@@ -172,8 +180,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 function readId(root: Fields, { apiVersion = '', kind = '' }: Resource): ResourceId {
   const metadata = root.at('metadata');
   return {
-    group: apiVersion.includes(PLACEHOLDER) ? onlyGroupOf(kind) : detached(groupOf(apiVersion)),
-    kind: detached(kind),
+    group: apiVersion.includes(PLACEHOLDER) ? onlyGroupOf(kind) : interned(groupOf(apiVersion)),
+    kind: interned(kind),
     namespace: readNamespaceName(metadata.at('namespace')),
     name: metadata.at('name').text() || UNKNOWN,
   };

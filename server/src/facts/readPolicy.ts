@@ -4,7 +4,7 @@ import { readSelector } from './readSelector.ts';
 import type { FactsOf, NetworkFacts, ReferenceFacts, ResourceType } from './resourceFacts.ts';
 
 /** The facts of a reader, without those that every resource has. */
-export type OwnFacts<Type extends ResourceType> = Omit<FactsOf<Type>, 'id' | 'condition'>;
+export type OwnFacts<Type extends ResourceType> = Omit<FactsOf<Type>, 'id' | 'condition' | 'variables'>;
 
 /** linkerd2 `policy-controller/k8s/api/src/policy/server.rs`. */
 export function readServer(root: Fields, version: Known<string | undefined>): OwnFacts<'Server'> {
@@ -12,6 +12,7 @@ export function readServer(root: Fields, version: Known<string | undefined>): Ow
   return {
     type: 'Server',
     version,
+    createdAt: root.at('metadata').at('creationTimestamp').text(),
     labels: root.at('metadata').at('labels').strings(),
     podSelector: readSelector(spec.at('podSelector')),
     externalWorkloadSelector: readSelector(spec.at('externalWorkloadSelector')),
@@ -78,7 +79,13 @@ function readReferences(references: Fields): Listing<ReferenceFacts> {
 
 /** linkerd2 `policy-controller/k8s/api/src/policy/ratelimit_policy.rs`. */
 export function readRateLimit(root: Fields): OwnFacts<'RateLimit'> {
-  return { type: 'RateLimit', target: readReference(root.at('spec').at('targetRef')) };
+  const spec = root.at('spec');
+  const { items, isComplete } = spec.at('overrides').items();
+  return {
+    type: 'RateLimit',
+    target: readReference(spec.at('targetRef')),
+    overrides: { items: items.map((item) => readReferences(item.at('clientRefs'))), isComplete },
+  };
 }
 
 /** Reads a reference to another resource. */

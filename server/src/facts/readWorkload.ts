@@ -2,31 +2,65 @@ import { isCore, podTemplatePath, type Resource } from '../kubernetes/resource.t
 import type { Fields } from './fields.ts';
 import type { Listing } from './known.ts';
 import { isPodAnnotation } from './metadataKeys.ts';
-import type { ContainerFacts, ContainerPortFacts, FactsOf, HttpProbeFacts } from './resourceFacts.ts';
+import type { OwnFacts } from './readPolicy.ts';
+import type {
+  ContainerFacts,
+  ContainerPortFacts,
+  ControllerFacts,
+  HttpProbeFacts,
+  PortUseFacts,
+} from './resourceFacts.ts';
 
 /** The path from a resource to the pod in it; undefined for a resource without one. */
 export function podPathOf(resource: Resource): readonly string[] | undefined {
   return isCore(resource, 'Pod') ? [] : podTemplatePath(resource);
 }
 
+/** The paths to what has annotations in a resource: to itself, and to the pod in it. */
+export function annotatedPaths(resource: Resource): readonly (readonly string[])[] {
+  const podPath = podPathOf(resource) ?? [];
+  return podPath.length === 0 ? [[]] : [[], podPath];
+}
+
 /** Reads a Pod or the pod template of a workload. */
-export function readWorkload(
-  root: Fields,
-  podPath: readonly string[],
-): Omit<FactsOf<'Workload'>, 'id' | 'condition'> {
-  const pod = podPath.reduce((here, key) => here.at(key), root);
+export function readWorkload(root: Fields, podPath: readonly string[]): OwnFacts<'Workload'> {
+  const pod = root.along(podPath);
   const metadata = pod.at('metadata');
   const spec = pod.at('spec');
   return {
     type: 'Workload',
     podPath,
+    controller: readController(root.at('metadata').at('ownerReferences')),
     ownLabels: root.at('metadata').at('labels').strings(),
     labels: metadata.at('labels').strings(),
     annotations: metadata.at('annotations').strings(isPodAnnotation),
     hostNetwork: spec.at('hostNetwork').boolean(),
+    serviceAccountName: spec.at('serviceAccountName').text(),
     containers: readContainers(spec.at('containers')),
     initContainers: readContainers(spec.at('initContainers')),
   };
+}
+
+/** The controllers of Kubernetes that make ReplicaSets, Jobs and Pods after a template. */
+const CONTROLLERS = new Set<unknown>([
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+]);
+
+/** Kubernetes `apimachinery/pkg/apis/meta/v1/types.go` OwnerReference: one owner at most is the controller. */
+function readController(owners: Fields): ControllerFacts | undefined {
+  if (owners.exists !== true) return undefined;
+  for (const owner of owners.items().items) {
+    const [kind, name] = [owner.at('kind').text(), owner.at('name').text()];
+    const isController = owner.at('controller').boolean() === true && CONTROLLERS.has(kind);
+    if (isController && typeof kind === 'string' && typeof name === 'string') return { kind, name };
+  }
+  return undefined;
 }
 
 function readContainers(containers: Fields): Listing<ContainerFacts> {
@@ -42,7 +76,25 @@ function readContainer(container: Fields): ContainerFacts {
     name: container.at('name').text(),
     ports: { ...ports, items: ports.items.map(readPort) },
     probes: PROBES.flatMap((field) => readProbe(container, field) ?? []),
+    portUses: readPortUses(container),
   };
+}
+
+const HOOKS = [
+  ['lifecycle', 'postStart'],
+  ['lifecycle', 'preStop'],
+];
+
+/** Kubernetes `pkg/probe/util.go` ResolveContainerPort: the name is that of a port of the same container. */
+function readPortUses(container: Fields): PortUseFacts[] {
+  return [...PROBES.map((probe) => [probe]), ...HOOKS].flatMap((path) => {
+    const handler = container.along(path);
+    if (handler.exists !== true) return [];
+    return ['httpGet', 'tcpSocket'].flatMap((action) => {
+      const name = handler.at(action).at('port').integerOrText();
+      return typeof name === 'string' ? [{ at: [...path, action, 'port'], name }] : [];
+    });
+  });
 }
 
 function readPort(port: Fields): ContainerPortFacts {

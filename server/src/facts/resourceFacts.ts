@@ -21,6 +21,16 @@ interface CommonFacts {
   readonly id: ResourceId;
   /** The template's condition that the whole resource stands under, as written; undefined where there is none. */
   readonly condition: Known<string | undefined>;
+  /** The annotations of Linkerd's whose value is one variable and nothing else. */
+  readonly variables: readonly VariableFacts[];
+}
+
+/** An annotation whose value is `${NAME}` and nothing else: in quotes or not, with or without a default. */
+export interface VariableFacts {
+  readonly at: FieldPath;
+  readonly name: string;
+  /** What counts where the variable has no value; undefined without a default. */
+  readonly fallback: string | undefined;
 }
 
 /** A label selector (`metav1.LabelSelector`). */
@@ -55,15 +65,32 @@ export interface HttpProbeFacts {
   readonly scheme: Known<string | undefined>;
 }
 
+/** A field of a container that names one of the container's own ports. */
+export interface PortUseFacts {
+  /** The field's place in the container: `livenessProbe`, `tcpSocket`, `port`. */
+  readonly at: FieldPath;
+  readonly name: string;
+}
+
 export interface ContainerFacts {
   readonly name: Known<string | undefined>;
   readonly ports: Listing<ContainerPortFacts>;
   readonly probes: readonly HttpProbeFacts[];
+  /** The probes and lifecycle hooks that certainly name a port. */
+  readonly portUses: readonly PortUseFacts[];
+}
+
+/** The controller of Kubernetes that made a workload after a template. It is in the same namespace. */
+export interface ControllerFacts {
+  readonly kind: string;
+  readonly name: string;
 }
 
 /** A Pod, or a workload with its pod template. */
 export interface WorkloadFacts extends CommonFacts {
   readonly type: 'Workload';
+  /** Undefined in what a person wrote: only objects that come from a cluster have owners. */
+  readonly controller: ControllerFacts | undefined;
   /** The path to the pod: empty for a Pod, `spec`, `template` for a Deployment. */
   readonly podPath: FieldPath;
   /** Of the workload itself; no selector looks at them. */
@@ -72,6 +99,7 @@ export interface WorkloadFacts extends CommonFacts {
   /** Those that joins read ({@link POD_ANNOTATIONS}). */
   readonly annotations: StringMap;
   readonly hostNetwork: Known<boolean | undefined>;
+  readonly serviceAccountName: Known<string | undefined>;
   readonly containers: Listing<ContainerFacts>;
   readonly initContainers: Listing<ContainerFacts>;
 }
@@ -80,6 +108,11 @@ export interface WorkloadFacts extends CommonFacts {
 export interface ExternalWorkloadFacts extends CommonFacts {
   readonly type: 'ExternalWorkload';
   readonly labels: StringMap;
+}
+
+/** Nothing but what every resource has: others refer to it by its name. */
+export interface ServiceAccountFacts extends CommonFacts {
+  readonly type: 'ServiceAccount';
 }
 
 export interface NamespaceFacts extends CommonFacts {
@@ -111,6 +144,8 @@ export interface ServerFacts extends CommonFacts {
   readonly type: 'Server';
   /** Of its API group: `v1beta3`. */
   readonly version: Known<string | undefined>;
+  /** When the API server stored it first, in RFC 3339; undefined in what a person wrote. */
+  readonly createdAt: Known<string | undefined>;
   readonly labels: StringMap;
   readonly podSelector: Known<SelectorFacts | undefined>;
   readonly externalWorkloadSelector: Known<SelectorFacts | undefined>;
@@ -162,6 +197,8 @@ export interface NetworkFacts {
 export interface RateLimitFacts extends CommonFacts {
   readonly type: 'RateLimit';
   readonly target: ReferenceFacts;
+  /** The clients that each of `overrides` is for. */
+  readonly overrides: Listing<Listing<ReferenceFacts>>;
 }
 
 /** A parent or a backend of a route. */
@@ -237,6 +274,29 @@ export interface NetworkPolicyFacts extends CommonFacts {
   readonly ingress: Listing<IngressRuleFacts>;
 }
 
+/** A ResourceQuota. */
+export interface QuotaFacts extends CommonFacts {
+  readonly type: 'ResourceQuota';
+  /** Quantities by resource: `limits.cpu`. */
+  readonly hard: StringMap;
+  /** Whether it is for some pods only. */
+  readonly isScoped: Known<boolean>;
+}
+
+/** What a LimitRange says of one type of object. */
+export interface LimitFacts {
+  readonly type: Known<string | undefined>;
+  /** Quantities by resource: `cpu`. */
+  readonly defaults: StringMap;
+  readonly defaultRequests: StringMap;
+  readonly max: StringMap;
+}
+
+export interface LimitRangeFacts extends CommonFacts {
+  readonly type: 'LimitRange';
+  readonly limits: Listing<LimitFacts>;
+}
+
 export interface EgressNetworkFacts extends CommonFacts {
   readonly type: 'EgressNetwork';
   readonly annotations: StringMap;
@@ -244,11 +304,32 @@ export interface EgressNetworkFacts extends CommonFacts {
   readonly hasNetworks: Known<boolean>;
 }
 
+/** A PodMonitor of the Prometheus operator. */
+export interface PodMonitorFacts extends CommonFacts {
+  readonly type: 'PodMonitor';
+  readonly podSelector: Known<SelectorFacts | undefined>;
+  readonly isForAllNamespaces: Known<boolean | undefined>;
+  /** Empty and complete where only its own counts. */
+  readonly namespaces: Listing<Known<string>>;
+  /** The names and numbers of the ports that are scraped. */
+  readonly ports: readonly Known<number | string | undefined>[];
+}
+
+/** A Link to another cluster. */
+export interface LinkFacts extends CommonFacts {
+  readonly type: 'Link';
+  /** By field of the spec: which Services of the other cluster it mirrors in each way. */
+  readonly selector: Known<SelectorFacts | undefined>;
+  readonly remoteDiscoverySelector: Known<SelectorFacts | undefined>;
+  readonly federatedServiceSelector: Known<SelectorFacts | undefined>;
+}
+
 /** What a resource contributes to the mesh: values, never places in a text. Equal values are equal facts. */
 export type ResourceFacts =
   | WorkloadFacts
   | ExternalWorkloadFacts
   | NamespaceFacts
+  | ServiceAccountFacts
   | ServiceFacts
   | ServerFacts
   | ServerAuthorizationFacts
@@ -258,7 +339,11 @@ export type ResourceFacts =
   | RouteFacts
   | ServiceProfileFacts
   | NetworkPolicyFacts
-  | EgressNetworkFacts;
+  | EgressNetworkFacts
+  | QuotaFacts
+  | LimitRangeFacts
+  | PodMonitorFacts
+  | LinkFacts;
 
 export type ResourceType = ResourceFacts['type'];
 

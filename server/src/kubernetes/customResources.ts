@@ -112,6 +112,14 @@ export const CUSTOM_RESOURCES: readonly CustomResource[] = [
     source: 'knative serving: pkg/reconciler/revision/resources',
   },
   {
+    kind: 'Rollout',
+    group: /^argoproj\.io$/,
+    operator: 'Argo Rollouts',
+    podAnnotations: [['spec', 'template', 'metadata', 'annotations']],
+    ownAnnotations: 'never',
+    source: 'argo-rollouts: rollout/sync.go createDesiredReplicaSet',
+  },
+  {
     kind: 'OpenTelemetryCollector',
     group: /^opentelemetry\.io$/,
     operator: 'the OpenTelemetry operator',
@@ -163,6 +171,22 @@ export const CUSTOM_RESOURCES: readonly CustomResource[] = [
     podAnnotations: [['metadata', 'annotations']],
     ownAnnotations: 'always',
     source: 'tektoncd/pipeline: pkg/pod',
+  },
+  {
+    kind: 'Task',
+    group: /^tekton\.dev$/,
+    operator: 'Tekton',
+    podAnnotations: [['metadata', 'annotations']],
+    ownAnnotations: 'always',
+    source: 'tektoncd/pipeline: pkg/reconciler/taskrun/taskrun.go storeTaskSpecAndMergeMeta',
+  },
+  {
+    kind: 'Pipeline',
+    group: /^tekton\.dev$/,
+    operator: 'Tekton',
+    podAnnotations: [['metadata', 'annotations']],
+    ownAnnotations: 'always',
+    source: 'tektoncd/pipeline: pkg/reconciler/pipelinerun/pipelinerun.go storePipelineSpecAndMergeMeta',
   },
   {
     kind: 'VirtualMachine',

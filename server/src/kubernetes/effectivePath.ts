@@ -1,5 +1,7 @@
 import { isMap, isScalar, type YamlNode } from '../yaml/nodes.ts';
 import { child, childText, type YamlPath } from '../yaml/walkEntries.ts';
+import { pointerSteps } from './jsonPointer.ts';
+import { parameterSteps } from './parameterSteps.ts';
 
 /** A key that is written as the end of a path in a string, with that path. */
 export interface WrittenPath {
@@ -36,26 +38,19 @@ export function pathScalar(parentMap: YamlNode | null | undefined) {
   return isScalar(node) ? node : undefined;
 }
 
-/** RFC 6901: `~1` is a slash, `~0` a tilde. */
 function readPointer(pointer: string): WrittenPath {
-  const steps = pointer
-    .slice(1)
-    .split('/')
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   return {
-    steps,
+    steps: pointerSteps(pointer),
     keyStart: pointer.lastIndexOf('/') + 1,
     spell: (key) => key.replaceAll('~', '~0').replaceAll('/', '~1'),
   };
 }
 
-/** Helm's `strvals`: `\.` is an escaped dot. */
 function readParameter(name: string): WrittenPath {
-  const written = name.split(/(?<!\\)\./);
-  const key = written.at(-1) ?? '';
+  const steps = parameterSteps(name);
   return {
-    steps: written.map((step) => step.replaceAll('\\.', '.')),
-    keyStart: name.length - key.length,
+    steps: steps.map((step) => step.name),
+    keyStart: steps.at(-1)?.start ?? 0,
     spell: (text) => text.replaceAll('.', '\\.'),
   };
 }

@@ -48,7 +48,7 @@ function isLabel({ parent }: YamlPath, resource: Resource | undefined): boolean 
   const step = parent?.step;
   if (typeof step !== 'string') return false;
   if (POD_LABEL_MAPS.test(step) || (step === 'labels' && isMetadata(parent?.parent))) return true;
-  return KUSTOMIZE_KINDS.has(resource?.kind ?? '') && (step === 'commonLabels' || isLabelPairs(parent));
+  return isKustomizationResource(resource) && (step === 'commonLabels' || isLabelPairs(parent));
 }
 
 /** kustomize's `labels: [{pairs: …}]`. */
@@ -85,7 +85,7 @@ function annotationPlacement(path: YamlPath, resource: Resource | undefined): Pl
   const custom = resource && customResourceOf(resource);
   if (resource && custom && leadsToPods(custom, keysFrom(resource, annotations))) return 'pod';
   if (POD_ANNOTATION_MAPS.test(annotations.step)) return 'pod';
-  if (annotations.step === 'commonAnnotations' && KUSTOMIZE_KINDS.has(resource?.kind ?? '')) return 'pod';
+  if (annotations.step === 'commonAnnotations' && isKustomizationResource(resource)) return 'pod';
   const owner = annotations.parent;
   if (annotations.step !== 'annotations' || !owner) return 'unknown';
   if (!isMetadata(owner)) return 'unknown';
@@ -95,8 +95,10 @@ function annotationPlacement(path: YamlPath, resource: Resource | undefined): Pl
   return ownerPlacement(owner.parent, resource);
 }
 
-/** kustomize writes `commonAnnotations` into the pod templates of all resources, among other places. */
-const KUSTOMIZE_KINDS = new Set(['Kustomization', 'Component']);
+/** Whether it is a kustomization, which writes its `commonAnnotations` into all pod templates, among other places. */
+export function isKustomizationResource(resource: Resource | undefined): boolean {
+  return resource?.kind === 'Component' || resource?.kind === 'Kustomization';
+}
 
 /** The placement of entries in the `metadata` of the object at `owner`. */
 function ownerPlacement(owner: YamlPath | undefined, resource: Resource | undefined): Placement {

@@ -74,8 +74,8 @@ export function readPod(
   return new WrittenPod(document, pod, resource, new FactReader(document, branchAround(document, at)));
 }
 
-/** Kubernetes' default, in seconds. */
-const GRACE_PERIOD = 30;
+/** How long the kubelet waits for a pod that says nothing of it, in seconds (Kubernetes `pkg/apis/core/v1/defaults.go`). */
+export const GRACE_PERIOD = 30;
 
 class WrittenPod implements Pod {
   readonly ownerKind: string | undefined;

@@ -39,8 +39,11 @@ export function podTemplate(resource: Resource): YamlMap | undefined {
   return isMap(node) ? node : undefined;
 }
 
+/** The kinds of the core group that custom kinds share their names with. */
+export type CoreKind = 'Namespace' | 'Pod' | 'Service' | 'ServiceAccount';
+
 /** Whether the resource is of this core kind, not of a custom kind with the same name (Knative's `Service`). */
-export function isCore(resource: Resource, kind: 'Pod' | 'Namespace' | 'Service'): boolean {
+export function isCore(resource: Resource, kind: CoreKind): boolean {
   return resource.kind === kind && (resource.apiVersion === undefined || resource.apiVersion === 'v1');
 }
 

@@ -17,10 +17,11 @@ export function mayContainLinkerd(text: string): boolean {
 }
 
 /**
- * Words of resources that Linkerd acts on although nothing in them names it: routes of the Gateway API, Services that name
- * a protocol, TrafficSplits.
+ * Words of what Linkerd depends on although nothing there names it: routes of the Gateway API, Services that name a protocol,
+ * TrafficSplits, the installation of Cilium.
  */
-export const WORDLESS = /gateway\.networking\.k8s\.io|appProtocol|split\.smi-spec\.io/;
+export const WORDLESS =
+  /gateway\.networking\.k8s\.io|appProtocol|split\.smi-spec\.io|chart["']?: *["']?(?:[\w.:/-]{1,100}\/)?cilium["'\s},]/;
 
 /** Whether a text can contain anything that rules judge; {@link mayContainLinkerd} or a resource that Linkerd acts on. */
 export function mayConcernLinkerd(text: string): boolean {

@@ -6,6 +6,7 @@ export interface ClientFeatures {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesInlayHints: boolean;
+  readonly refreshesCodeLenses: boolean;
   /** Whether the server may show the progress of its own work. */
   readonly showsProgress: boolean;
   readonly showsRelatedInformation: boolean;
@@ -17,6 +18,10 @@ export interface ClientFeatures {
   readonly resolvesCodeActionEdits: boolean;
   readonly createsFiles: boolean;
   readonly editsDocumentChanges: boolean;
+  /** Whether the edits of a renaming can have names, which its preview shows. */
+  readonly groupsRenaming: boolean;
+  /** Whether it asks for the name at a place before it renames. */
+  readonly preparesRenaming: boolean;
   readonly tellsWorkspaceFolders: boolean;
   readonly insertsSnippets: boolean;
   /** Whether further lines of an inserted text are indented like the first one's line. */
@@ -36,6 +41,7 @@ export function readClientFeatures({ workspace, textDocument, window }: ClientCa
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     showsProgress: window?.workDoneProgress === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     showsRelatedInformation:
       (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true ||
       textDocument?.publishDiagnostics?.relatedInformation === true,
@@ -48,6 +54,11 @@ export function readClientFeatures({ workspace, textDocument, window }: ClientCa
     resolvesCodeActionEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     createsFiles: edit?.resourceOperations?.includes('create') === true,
     editsDocumentChanges: edit?.documentChanges === true,
+    groupsRenaming:
+      edit?.documentChanges === true &&
+      edit.changeAnnotationSupport !== undefined &&
+      textDocument?.rename?.honorsChangeAnnotations === true,
+    preparesRenaming: textDocument?.rename?.prepareSupport === true,
     tellsWorkspaceFolders: workspace?.workspaceFolders === true,
     insertsSnippets: item?.snippetSupport === true,
     adjustsIndentation:

@@ -156,7 +156,8 @@ export class CodeActions {
   ): CodeAction[] {
     const { uri } = document;
     const shared = { title: action.title, kind: CodeActionKind.QuickFix, diagnostics };
-    if (action.kind === 'edit')
+    if (action.kind === 'edit') {
+      if (action.elsewhere?.some(({ isNew }) => isNew) && !this.#features?.createsFiles) return [];
       return [
         {
           ...shared,
@@ -164,6 +165,7 @@ export class CodeActions {
           edit: this.#editOf(document, action.edits, action.elsewhere),
         },
       ];
+    }
     if (action.kind === 'configure') {
       if (!this.#features?.createsFiles) return [];
       const { setting, value } = action;
@@ -241,9 +243,10 @@ export class CodeActions {
     elsewhere: readonly FileEdits[] = [],
   ): WorkspaceEdit {
     const files = [
-      { uri: document.uri, edits: edits.map((edit) => toEdit(document, edit)) },
-      ...elsewhere.map(({ uri, edits: theirs }) => ({
+      { uri: document.uri, isNew: false, edits: edits.map((edit) => toEdit(document, edit)) },
+      ...elsewhere.map(({ uri, isNew = false, edits: theirs }) => ({
         uri,
+        isNew,
         edits: theirs.map(({ start, end, newText }) => LspEdit.replace({ start, end }, newText)),
       })),
     ].filter((file) => file.edits.length > 0);
@@ -252,10 +255,10 @@ export class CodeActions {
     // A file that is not open has no version.
     const versionOf = (uri: string) => this.#around.files.get(uri)?.version ?? null;
     return {
-      documentChanges: files.map((file) => ({
-        textDocument: { uri: file.uri, version: versionOf(file.uri) },
-        edits: file.edits,
-      })),
+      documentChanges: files.flatMap(({ uri, isNew, edits: own }) => [
+        ...(isNew ? [{ kind: 'create' as const, uri, options: { ignoreIfExists: true } }] : []),
+        { textDocument: { uri, version: versionOf(uri) }, edits: own },
+      ]),
     };
   }
 }

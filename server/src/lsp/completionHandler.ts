@@ -29,6 +29,7 @@ import {
   TextEdit,
 } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
+import type { OpenMeshes } from './openMeshes.ts';
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };
 
@@ -43,12 +44,14 @@ export class Completion {
   static readonly capability: CompletionOptions = { triggerCharacters: [...TRIGGERS], resolveProvider: true };
   readonly #files: OpenFiles;
   readonly #settings: DocumentSettings;
+  readonly #meshes: OpenMeshes;
   #features: ClientFeatures | undefined;
   #rules: readonly DescribedRule[] = [];
 
-  constructor(connection: Connection, files: OpenFiles, settings: DocumentSettings) {
+  constructor(connection: Connection, files: OpenFiles, settings: DocumentSettings, meshes: OpenMeshes) {
     this.#files = files;
     this.#settings = settings;
+    this.#meshes = meshes;
     connection.onCompletion((params, token) =>
       guarded(connection.console, `Completion in ${params.textDocument.uri}`, NOTHING, async () => {
         const resolved = await settings.get(params.textDocument.uri);
@@ -73,11 +76,17 @@ export class Completion {
     const isTriggered = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
     const trigger = isTriggered ? context.triggerCharacter : undefined;
     const offset = document.offsetAt(position);
+    const mesh = this.#meshes.readyAround(document);
     const found = isConfigFile(uri)
       ? completeConfig(document.getText(), offset, this.#rules)
-      : complete(this.#files.read(document), offset, settings, trigger, {
-          indentsLines: this.#features?.adjustsIndentation === true,
-        });
+      : complete(
+          this.#files.read(document),
+          offset,
+          settings,
+          trigger,
+          { indentsLines: this.#features?.adjustsIndentation === true },
+          mesh && { mesh, uri },
+        );
     const items = found.items.map((suggestion, index) => this.#toItem(document, suggestion, index));
     return { isIncomplete: found.isIncomplete, items };
   }

@@ -100,7 +100,7 @@ export class Diagnostics {
     const folder = this.#settings.folderOf(uri);
     if (folder === undefined || !isListed(folder, uri)) return [];
     if (await this.#settings.showsOpenFilesOnly(folder)) return [];
-    const text = await this.#host.readText(uri, { staysInRepository: true });
+    const text = await this.#host.readText(uri, { staysIn: folder });
     if (text === undefined || text.length > LARGEST_FILE) return [];
     return guarded(this.#connection.console, `Linting ${uri}`, [], async () => {
       const document = new EditorDocument(uri, '', 0, text);

@@ -2,8 +2,9 @@ import { type Dirent, readdir } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { limitOf, readBounded, textOf } from '../node/boundedRead.ts';
+import { DiskResults } from '../node/diskResults.ts';
 import { isIgnoredByGit } from '../node/gitignore.ts';
-import { isLinkOutOfRepository } from '../node/repositoryLinks.ts';
+import { isLinkedFromOutside } from '../node/repositoryLinks.ts';
 import { childUri, type ListingHost, type ListingOptions } from '../workspace/fileHost.ts';
 
 /** `readdir` of `node:fs/promises` takes longer to load, and to run the first time. */
@@ -16,10 +17,13 @@ export const DISK_FILES: ListingHost = {
     return path !== undefined && isIgnoredByGit(path);
   },
 
+  resultsBelow: (folder, name) => DiskResults.below(folder, name),
+
   async readText(uri, options) {
     const path = pathOf(uri);
     if (path === undefined) return undefined;
-    if (options?.staysInRepository && isLinkOutOfRepository(path)) return textOf('outside', options);
+    const folder = pathOf(options?.staysIn ?? '');
+    if (folder !== undefined && isLinkedFromOutside(path, folder)) return textOf('outside', options);
     return textOf(await readBounded(path, limitOf(options)), options);
   },
 

@@ -77,6 +77,11 @@ export class DocumentSettings {
     return (await this.#editorSettingsIn(folder, folder)).showsOpenFilesOnly === true;
   }
 
+  /** Whether charts and kustomizations are rendered when a file of them is saved. */
+  async rendersOnSave(uri: string): Promise<boolean> {
+    return (await this.#editorSettingsIn(this.folderOf(uri) ?? NO_FOLDER, uri)).rendersOnSave === true;
+  }
+
   /** Requests the editor's settings before the first document needs them. */
   askAhead(): void {
     for (const folder of this.#folders) void this.#editorSettingsIn(folder, folder);

@@ -1,6 +1,7 @@
 import type { CancellationToken, Connection, Hover } from 'vscode-languageserver';
 import { isConfigFile } from '../config/configFile.ts';
 import { foundSettings } from '../config/environmentReport.ts';
+import { appliedHover } from '../features/applied/appliedHover.ts';
 import { hoverConfig } from '../features/configFile/configHover.ts';
 import type { DescribedRule } from '../features/configFile/configTexts.ts';
 import { hover } from '../features/hover/hover.ts';
@@ -48,10 +49,15 @@ export function serveHover(
           });
       // A mouse passes many places: the repository is not read for this, where nothing else has done so.
       const mesh = meshes.readyAround(document);
-      const traffic = mesh && trafficHover({ mesh, uri, file: files.read(document), offset });
+      const place = mesh && { mesh, uri, file: files.read(document), offset };
+      const traffic = place && trafficHover(place);
       const range = found?.range ?? traffic?.range;
       if (!range) return null;
-      const contents = { kind: MarkupKind.Markdown, value: blocks(traffic?.markdown, found?.markdown) };
+      const applied = place && found ? await appliedHover(place) : undefined;
+      const value = applied?.isOverridden
+        ? blocks(applied.markdown, traffic?.markdown, found?.markdown)
+        : blocks(traffic?.markdown, found?.markdown, applied?.markdown);
+      const contents = { kind: MarkupKind.Markdown, value };
       return { contents, range: toRange(document, range) };
     }),
   );

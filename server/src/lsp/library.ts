@@ -15,6 +15,7 @@ export {
   ErrorCodes,
   InsertTextFormat,
   InsertTextMode,
+  LSPErrorCodes,
   MarkupKind,
   ResponseError,
   SymbolKind,

@@ -25,18 +25,7 @@ interface Surroundings {
 
 /** Answers requests for definitions, references and symbols. */
 export function serveNavigation({ connection, files, meshes }: Surroundings): void {
-  const placeAt = async ({ textDocument: { uri }, position }: TextDocumentPositionParams) => {
-    const document = files.get(uri);
-    const mesh = document && (await meshes.around(document));
-    if (!mesh) return undefined;
-    const place: NavigationPlace = {
-      mesh,
-      uri,
-      file: files.read(document),
-      offset: document.offsetAt(position),
-    };
-    return place;
-  };
+  const placeAt = (params: TextDocumentPositionParams) => navigationPlace(files, meshes, params);
   connection.onDefinition((params, token) =>
     guarded<Location[]>(connection.console, `The definition in ${params.textDocument.uri}`, [], async () => {
       const place = await placeAt(params);
@@ -77,11 +66,24 @@ export function serveNavigation({ connection, files, meshes }: Surroundings): vo
   );
 }
 
-function toLocation({ uri, start, end }: PlaceElsewhere): Location {
+/** A place in an open file, with the mesh around it; undefined if the file is not open. Reads the repository if need be. */
+export async function navigationPlace(
+  files: OpenFiles,
+  meshes: OpenMeshes,
+  { textDocument: { uri }, position }: TextDocumentPositionParams,
+): Promise<NavigationPlace | undefined> {
+  const document = files.get(uri);
+  const mesh = document && (await meshes.around(document));
+  return mesh && { mesh, uri, file: files.read(document), offset: document.offsetAt(position) };
+}
+
+/** A place as the protocol has it. */
+export function toLocation({ uri, start, end }: PlaceElsewhere): Location {
   return { uri, range: { start, end } };
 }
 
-function signalOf(token: CancellationToken): AbortSignal {
+/** The signal of a request's end by the client. */
+export function signalOf(token: CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();
   token.onCancellationRequested(() => controller.abort());

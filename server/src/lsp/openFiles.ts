@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Finding } from '../engine/finding.ts';
 import type { LintSettings } from '../engine/lintDocument.ts';
-import type { Linter } from '../engine/linter.ts';
+import type { FromOtherFiles, Linter } from '../engine/linter.ts';
 import { SourceFile } from '../engine/sourceFile.ts';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import { EditorDocument } from './editorDocument.ts';
@@ -14,7 +14,7 @@ interface Reading {
   found:
     | {
         readonly settings: LintSettings;
-        readonly meshFindings: readonly Finding[] | undefined;
+        readonly others: FromOtherFiles | undefined;
         readonly findings: readonly Finding[];
       }
     | undefined;
@@ -68,17 +68,17 @@ export class OpenFiles {
     return this.#linter.prepare(this.read(document), settings, milliseconds);
   }
 
-  /** The findings of an open file. `meshFindings` are those that involve other files, as far as these are read. */
+  /** The findings of an open file, with what other files say of them, as far as these are read. */
   lint(
     document: EditorDocument,
     settings: LintSettings,
-    meshFindings: readonly Finding[] | undefined,
+    others: FromOtherFiles | undefined,
   ): readonly Finding[] {
     const reading = this.#reading(document);
     const { found } = reading;
-    if (found?.settings === settings && found.meshFindings === meshFindings) return found.findings;
-    const findings = this.#linter.lint(reading.file, settings, meshFindings);
-    reading.found = { settings, meshFindings, findings };
+    if (found?.settings === settings && found.others === others) return found.findings;
+    const findings = this.#linter.lint(reading.file, settings, others);
+    reading.found = { settings, others, findings };
     return findings;
   }
 

@@ -1,23 +1,36 @@
 import type { Finding } from '../engine/finding.ts';
 import type { LintSettings, RuleFailure } from '../engine/lintDocument.ts';
+import type { FromOtherFiles, Linter } from '../engine/linter.ts';
 import type { RepositoryMesh } from '../engine/repositoryMesh.ts';
 import { type MeshRoot, RepositoryMeshes } from '../engine/repositoryMeshes.ts';
 import { soon } from '../engine/soon.ts';
 import type { SourceFile } from '../engine/sourceFile.ts';
+import { sumLinterOf } from '../engine/sumFindings.ts';
 import { asksAcrossFiles } from '../facts/meshWords.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
-import { MESH_RULES } from '../rules/registry.ts';
+import { REPOSITORY_RULES } from '../rules/allRules.ts';
 import { childUri, type ListingHost, parentUri } from '../workspace/fileHost.ts';
 import type { EditorDocument } from './editorDocument.ts';
 import type { OpenFiles } from './openFiles.ts';
+
+/** What was found in the output of the user's own programs. */
+interface FoundInOutput {
+  /** Whether there are findings in a file. */
+  has(uri: string): boolean;
+  /** The findings in a file as it is here, without those that are `known` on the same line. */
+  findings(uri: string, file: SourceFile, settings: LintSettings, known: readonly Finding[]): Finding[];
+}
 
 /** What the meshes depend on. */
 interface Surroundings {
   readonly files: OpenFiles;
   readonly host: ListingHost;
+  readonly linter: Linter;
   readonly onFailure: RuleFailure;
   /** The URI of the repository's folder around a file, or of the workspace's. */
   rootOf(uri: string): Promise<string | undefined>;
+  /** What was found in rendered output; undefined where nothing is rendered. */
+  rendered(): FoundInOutput | undefined;
   /** Called with files whose findings may have changed, in a turn after the change. */
   onChanged(uris: readonly string[]): void;
 }
@@ -36,18 +49,18 @@ export class OpenMeshes {
   constructor(around: Surroundings) {
     const { files, host, onFailure } = around;
     this.#around = around;
-    this.#meshes = new RepositoryMeshes(host, MESH_RULES, onFailure);
+    this.#meshes = new RepositoryMeshes(host, REPOSITORY_RULES, onFailure);
     files.documents.onDidOpen(({ document }) => void this.#enter(document));
     files.documents.onDidChangeContent(({ document }) => this.#follow(document));
     files.documents.onDidClose(({ document }) => void this.#leave(document.uri));
   }
 
   /** The findings in an open file; undefined until its repository is read. */
-  async findings(document: EditorDocument, settings: LintSettings): Promise<readonly Finding[] | undefined> {
+  async findings(document: EditorDocument, settings: LintSettings): Promise<FromOtherFiles | undefined> {
     const mesh = this.#meshOf(document.uri);
     if (!mesh) return undefined;
     this.#update(mesh, document);
-    return mesh.findings(document.uri, settings);
+    return this.#fromOthers(mesh, document.uri, settings, this.#around.files.read(document));
   }
 
   /** The mesh around an open file, with the file as it is in the editor; reads the repository where that was not done yet. */
@@ -66,24 +79,34 @@ export class OpenMeshes {
     return mesh;
   }
 
+  /** The mesh that has read a file, open or not; undefined if none has. */
+  withFile(uri: string): RepositoryMesh | undefined {
+    return this.#meshAround(uri);
+  }
+
   /** The meshes that are read. */
   get all(): readonly RepositoryMesh[] {
     return this.#meshes.all;
   }
 
   /**
-   * Reads the repository that a folder is or lies in, where that was not done yet. Gives the URIs of the files that hold
-   * resources.
+   * Reads the repository that a folder is or lies in, where that was not done yet. Gives the URIs of the files that there may
+   * be findings in.
    */
   async read(folder: string): Promise<Iterable<string>> {
     const root = (await this.#around.rootOf(childUri(folder, ''))) ?? folder;
     const mesh = this.#meshes.ready(root) ?? (await this.#read({ root, isRead: true }));
-    return mesh.uris;
+    return mesh.judgedUris;
   }
 
   /** Whether there are findings in a file, as far as its repository is read. */
-  hasFindings(uri: string, settings: LintSettings): boolean {
-    return this.#meshAround(uri)?.hasFindings(uri, settings) === true;
+  async hasFindings(uri: string, settings: LintSettings): Promise<boolean> {
+    const mesh = this.#meshAround(uri);
+    if (!mesh || (await mesh.hasFindings(uri, settings))) return mesh !== undefined;
+    // Read only for a file that a kustomization uses, or that was rendered.
+    const isRead = mesh.sums.filesBeside(uri).length > 0 || this.#around.rendered()?.has(uri) === true;
+    const file = isRead ? await mesh.fileOf(uri) : undefined;
+    return file !== undefined && (await this.#fromOthers(mesh, uri, settings, file)).findings.length > 0;
   }
 
   /** The findings in a file that is not open; undefined while its repository is not read. */
@@ -91,8 +114,9 @@ export class OpenMeshes {
     uri: string,
     file: SourceFile,
     settings: LintSettings,
-  ): Promise<readonly Finding[] | undefined> {
-    return this.#meshAround(uri)?.findings(uri, settings, file);
+  ): Promise<FromOtherFiles | undefined> {
+    const mesh = this.#meshAround(uri);
+    return mesh && this.#fromOthers(mesh, uri, settings, file);
   }
 
   /** Updates for files that were created, deleted or changed outside of the editor. */
@@ -106,6 +130,20 @@ export class OpenMeshes {
   /** Ends all reading. */
   stop(): void {
     this.#meshes.stop();
+  }
+
+  /** What the mesh and the kustomizations around a file say of it. */
+  async #fromOthers(
+    mesh: RepositoryMesh,
+    uri: string,
+    settings: LintSettings,
+    file: SourceFile,
+  ): Promise<FromOtherFiles> {
+    const findings = await mesh.findings(uri, settings, file);
+    const sums = await sumLinterOf(mesh.sums, this.#around.linter).findings(uri, file, settings);
+    const known = [...findings, ...(sums?.added ?? [])];
+    const rendered = this.#around.rendered()?.findings(uri, file, settings, known) ?? [];
+    return { findings: [...known, ...rendered], isRepaired: sums?.isRepaired };
   }
 
   async #enter(document: EditorDocument): Promise<void> {

@@ -1,5 +1,7 @@
-import type { TextEdit } from 'vscode-languageserver';
+import type { Position, TextEdit } from 'vscode-languageserver';
 import type { FoundSetting } from '../config/environmentReport.ts';
+import type { TrafficPicture } from '../features/traffic/trafficPicture.ts';
+import type { TrafficScope } from '../features/traffic/trafficScope.ts';
 import type { Environment, Impact } from '../linkerd/environment/environment.ts';
 import type { ReadRefusal } from '../workspace/fileHost.ts';
 
@@ -14,6 +16,8 @@ export interface InitializationOptions {
   readonly explainAnnotationCommand?: string;
   /** Name of the client's command that shows a file at a key, with both as arguments, after an action wrote it. */
   readonly showFileCommand?: string;
+  /** Name of the client's command that shows places, with a URI, a position and locations as arguments. */
+  readonly showReferencesCommand?: string;
   /** The summary of each rule in the client's language, by rule id. */
   readonly ruleSummaries?: Readonly<Record<string, string>>;
   /** Whether the server must ask the client for files ({@link READ_FILE_REQUEST}). */
@@ -68,6 +72,32 @@ export interface EnvironmentReport extends Environment {
 
 /** Notification of the server without parameters: answers to {@link ENVIRONMENT_REQUEST} may have changed. */
 export const ENVIRONMENT_CHANGED = 'linkerdLint/environmentChanged';
+
+/**
+ * Request of the client with {@link TrafficParams} for the effective traffic of workloads; answered with {@link
+ * TrafficPicture}, or null where no mesh is read around the file.
+ */
+export const TRAFFIC_REQUEST = 'linkerdLint/traffic';
+
+/** The file around which, and the workloads for which traffic is wanted. */
+export interface TrafficParams extends DocumentParams {
+  /** Where the cursor is. */
+  readonly position?: Position;
+  /** Counts before the cursor. */
+  readonly scope?: TrafficScope;
+}
+
+export type { PictureCell, PictureNode } from '../features/traffic/trafficPicture.ts';
+export type { TrafficPicture, TrafficScope };
+
+/** Notification of the server without parameters: files changed on the disk, and so may answers to {@link TRAFFIC_REQUEST}. */
+export const TRAFFIC_CHANGED = 'linkerdLint/trafficChanged';
+
+/**
+ * Request of the client without parameters for the reference of annotations and labels; answered with Markdown in the
+ * client's language.
+ */
+export const ANNOTATIONS_PAGE_REQUEST = 'linkerdLint/annotationsPage';
 
 /** Request of a server without a file system, with {@link ReadFileParams}; answered with {@link ReadFileResult}. */
 export const READ_FILE_REQUEST = 'linkerdLint/readFile';

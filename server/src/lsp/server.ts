@@ -6,13 +6,14 @@ import type { RuleFailure } from '../engine/lintDocument.ts';
 import { Linter } from '../engine/linter.ts';
 import { isValuesPath } from '../linkerd/charts/chartUse.ts';
 import { mayConcernLinkerd } from '../linkerd/prefilter.ts';
-import { ALL_RULES } from '../rules/allRules.ts';
-import { MESH_RULES, RULES } from '../rules/registry.ts';
+import { ACROSS_FILES, ALL_RULES } from '../rules/allRules.ts';
+import { RULES } from '../rules/registry.ts';
 import type { ListingHost } from '../workspace/fileHost.ts';
 import { Repositories } from '../workspace/repositories.ts';
 import { type ClientFeatures, readClientFeatures } from './clientFeatures.ts';
 import { clientFiles } from './clientFiles.ts';
 import { CodeActions } from './codeActionHandler.ts';
+import { CodeLenses } from './codeLensHandler.ts';
 import { Completion } from './completionHandler.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { DocumentSettings } from './documentSettings.ts';
@@ -29,8 +30,14 @@ import {
   ENVIRONMENT_CHANGED,
   EXPLAIN_LINE,
   type InitializationOptions,
+  TRAFFIC_CHANGED,
   type Translations,
 } from './protocol.ts';
+import { serveReference } from './referenceHandler.ts';
+import { serveRename } from './renameHandler.ts';
+import { type Renderer, RenderOnSave } from './renderOnSave.ts';
+import { byText } from './shortTranslations.ts';
+import { serveTraffic } from './trafficHandler.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
 import { WorkspaceDiagnostics } from './workspaceDiagnostics.ts';
 
@@ -40,6 +47,8 @@ export interface NodeFeatures {
   readonly disk: ListingHost;
   /** Finds the translations for a client's locale, for a client that sends none. */
   readTranslations(locale: string): Translations | undefined;
+  /** Runs the user's helm and kustomize. */
+  readonly renderer: Renderer;
 }
 
 /** Used until the client is initialized. */
@@ -54,7 +63,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   const ruleIds = ALL_RULES.map(({ id }) => id);
   const onFailure: RuleFailure = (rule, error) =>
     connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`);
-  const linter = new Linter(RULES, onFailure, MESH_RULES);
+  const linter = new Linter(RULES, onFailure, ACROSS_FILES);
   const files = new OpenFiles(linter);
   const source = node?.disk ?? clientFiles(connection);
   const host: ListingHost = {
@@ -69,15 +78,18 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   const settings = new DocumentSettings(connection, host, ruleIds, repositories, isLinkerdFile, () =>
     judgeAnew(),
   );
-  const meshes = new OpenMeshes({
+  const findingsChanged = (uris: readonly string[]) => {
+    diagnostics.refresh(uris.filter((uri) => files.get(uri)));
+    workspaceDiagnostics.refresh(uris);
+  };
+  const meshes: OpenMeshes = new OpenMeshes({
     files,
     host,
+    linter,
     onFailure,
+    rendered: () => renders,
     rootOf: async (uri) => (await repositories.rootOf(uri)) ?? settings.folderOf(uri),
-    onChanged: (uris) => {
-      diagnostics.refresh(uris.filter((uri) => files.get(uri)));
-      workspaceDiagnostics.refresh(uris);
-    },
+    onChanged: findingsChanged,
   });
   const diagnostics = new Diagnostics({ connection, files, settings, meshes, host, linter, ruleIds });
   const workspaceDiagnostics = new WorkspaceDiagnostics({
@@ -89,9 +101,23 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     findEvidence: async (uri) => void (await repositories.find(uri, settings.folderOf(uri))),
     diagnose: (uri, isWanted) => diagnostics.ofClosed(uri, isWanted),
   });
+  const renders: RenderOnSave | undefined =
+    node &&
+    new RenderOnSave({
+      connection,
+      renderer: node.renderer,
+      host,
+      files,
+      settings,
+      meshes,
+      linter,
+      onFailure,
+      onChanged: findingsChanged,
+    });
   const codeActions = new CodeActions({ connection, files, settings, meshes, linter, host });
-  const completion = new Completion(connection, files, settings);
-  const hints = new InlayHints(connection, files, settings);
+  const completion = new Completion(connection, files, settings, meshes);
+  const hints = new InlayHints(connection, files, settings, meshes);
+  const lenses = new CodeLenses({ connection, files, settings, meshes });
   let features: ClientFeatures | undefined;
   let speaksOurProtocol = false;
   let hoverOptions: HoverOptions = NO_OPTIONS;
@@ -100,10 +126,12 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     diagnostics.refresh();
     workspaceDiagnostics.refreshAll();
     hints.refresh();
+    lenses.refresh();
     if (speaksOurProtocol) void connection.sendNotification(ENVIRONMENT_CHANGED);
   };
   const settingsChanged = (pushed?: unknown) => {
     settings.forget(pushed);
+    renders?.stop();
     judgeAnew();
   };
   const evidenceChanged = () => {
@@ -114,7 +142,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   connection.onInitialize((params): InitializeResult => {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     const translations = options.l10nBundle ?? (params.locale && node?.readTranslations(params.locale));
-    if (translations) l10n.config({ contents: { ...translations } });
+    if (translations) l10n.config({ contents: byText({ ...translations }) });
     features = readClientFeatures(params.capabilities);
     speaksOurProtocol = options.explainCommand !== undefined;
     const describedRules = ALL_RULES.map(({ id, summary }) => ({
@@ -132,6 +160,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     workspaceDiagnostics.start(features);
     completion.start(features, describedRules);
     hints.start(features);
+    lenses.start(features, options.showReferencesCommand);
     codeActions.start(features, { explainRule: options.explainCommand, showFile: options.showFileCommand });
     return describeServer(features, speaksOurProtocol);
   });
@@ -146,7 +175,11 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     followFiles(changes, repositories, meshes, {
       settingsChanged,
       evidenceChanged,
-      filesChanged: (uris) => workspaceDiagnostics.refresh(uris),
+      filesChanged: (uris) => {
+        workspaceDiagnostics.refresh(uris);
+        lenses.refresh();
+        if (speaksOurProtocol) void connection.sendNotification(TRAFFIC_CHANGED);
+      },
     }),
   );
   files.documents.onDidClose(({ document }) => workspaceDiagnostics.refresh([document.uri]));
@@ -154,12 +187,16 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   connection.onShutdown(() => {
     repositories.stop();
     meshes.stop();
+    renders?.stop();
     workspaceDiagnostics.stop();
   });
   followConfigFiles(files, settingsChanged);
   serveHover(connection, files, settings, meshes, () => hoverOptions);
   serveNavigation({ connection, files, meshes });
+  serveTraffic(connection, files, meshes);
+  serveRename({ connection, files, meshes, features: () => features });
   serveEnvironment(connection, settings);
+  serveReference(connection);
   serveExplainLine({ connection, files, settings, linter, showsAnswer: () => speaksOurProtocol });
   files.listen(connection);
   connection.listen();
@@ -175,7 +212,10 @@ function describeServer(features: ClientFeatures, speaksOurProtocol: boolean): I
       referencesProvider: true,
       documentSymbolProvider: true,
       workspaceSymbolProvider: true,
+      // A client without prepareRename does not know the option.
+      renameProvider: features.preparesRenaming ? { prepareProvider: true } : true,
       inlayHintProvider: true,
+      codeLensProvider: CodeLenses.capability,
       completionProvider: Completion.capability,
       codeActionProvider: CodeActions.capability,
       // Our own client registers a command of this name itself.

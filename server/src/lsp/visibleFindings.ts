@@ -1,6 +1,7 @@
 import type { ResolvedSettings } from '../config/settingsResolver.ts';
 import { applyBaseline } from '../engine/baseline.ts';
 import type { Finding } from '../engine/finding.ts';
+import type { FromOtherFiles } from '../engine/linter.ts';
 import { pathBelow } from '../workspace/fileHost.ts';
 import type { EditorDocument } from './editorDocument.ts';
 import type { OpenFiles } from './openFiles.ts';
@@ -10,11 +11,11 @@ export function visibleFindings(
   files: OpenFiles,
   document: EditorDocument,
   resolved: ResolvedSettings,
-  meshFindings: readonly Finding[] | undefined,
+  others: FromOtherFiles | undefined,
 ): readonly Finding[] {
   if (resolved.isIgnored) return [];
   return withoutKnown(
-    files.lint(document, resolved.settings, meshFindings),
+    files.lint(document, resolved.settings, others),
     document.uri,
     () => document.getText(),
     resolved,

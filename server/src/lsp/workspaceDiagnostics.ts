@@ -11,17 +11,14 @@ import type {
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { isConfigFile } from '../config/configFile.ts';
-import { MESH_FILES } from '../engine/repositoryMesh.ts';
-import { soon } from '../engine/soon.ts';
+import { MESH_FILES } from '../engine/meshFiles.ts';
+import { Turns } from '../engine/turns.ts';
 import { isLinted } from '../kubernetes/fileKinds.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { isBelow, type ListingHost } from '../workspace/fileHost.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { asksForMesh, type OpenMeshes } from './openMeshes.ts';
-
-/** For so long files are judged before messages of the client get a turn: a keystroke never waits longer. */
-const TURN_MS = 4;
 
 /** Reading fewer files is over before a person looks at the progress. */
 const MANY_FILES = 500;
@@ -200,7 +197,7 @@ export class WorkspaceDiagnostics {
     if (isOpen(uri)) return false;
     const resolved = await settings.get(uri);
     settings.drop(uri);
-    return !resolved.isIgnored && meshes.hasFindings(uri, resolved.settings);
+    return !resolved.isIgnored && (await meshes.hasFindings(uri, resolved.settings));
   }
 
   /** Sends the diagnostics of a file, unless the client has them. Those of an open one are asked for by themselves. */
@@ -241,17 +238,6 @@ export class WorkspaceDiagnostics {
       : workDone;
     progress.begin(l10n.t('Linkerd Lint: checking {0} files', String(files)), 0);
     return progress;
-  }
-}
-
-/** Lets messages of the client have their turn. */
-class Turns {
-  #end = Date.now() + TURN_MS;
-
-  async next(): Promise<void> {
-    if (Date.now() < this.#end) return;
-    await new Promise<void>(soon);
-    this.#end = Date.now() + TURN_MS;
   }
 }
 

@@ -6,6 +6,11 @@ export function folderOf(file: Path): Path {
   return file.slice(0, file.lastIndexOf('/') + 1);
 }
 
+/** A path as that of a folder. */
+export function asFolder(path: Path): Path {
+  return path === '' || path.endsWith('/') ? path : `${path}/`;
+}
+
 /** What a relative path leads to from a folder; undefined for an address, and for what is outside of the root. */
 export function resolvePath(folder: Path, path: string): Path | undefined {
   if (/^\/|:\/\/|^[\w.-]+@|\?ref=|^github\.com\//.test(path)) return undefined;

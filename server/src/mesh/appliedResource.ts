@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { type Certainty, isKnown, type Known } from '../facts/known.ts';
 import type { FactsOf, ResourceFacts, ResourceType } from '../facts/resourceFacts.ts';
 import type { NamespaceKey } from './namespaceKey.ts';
@@ -12,6 +13,11 @@ export interface Placement {
   /** Tells the namespace of resources that name none from that of others. */
   readonly scope: string;
   readonly rewriting: Rewriting;
+}
+
+/** The manifest set that what is in a place belongs to itself. */
+export function ownSet({ sets }: Placement): string {
+  return sets.at(-1) ?? '';
 }
 
 /** A resource as it is applied: facts, with what the file and its manifest set make of them. */
@@ -32,7 +38,12 @@ export type Applied<Type extends ResourceType> = AppliedResource<FactsOf<Type>>;
 
 /** Whether a resource belongs to a manifest set that is applied together with the subject. */
 export function isAppliedWith(resource: AppliedResource, subject: AppliedResource): boolean {
-  return subject.placement.sets.includes(resource.placement.sets.at(-1) ?? '');
+  return subject.placement.sets.includes(ownSet(resource.placement));
+}
+
+/** Whether what belongs to one place may be applied together with what belongs to another. */
+export function mayMeet(a: Placement, b: Placement): boolean {
+  return a.sets.includes(ownSet(b)) || b.sets.includes(ownSet(a));
 }
 
 /** Whether two resources can be applied together, as far as the conditions tell that a template puts them under. */
@@ -46,9 +57,10 @@ export function inOrder(a: AppliedResource, b: AppliedResource): number {
   return compare(orderOf(a), orderOf(b)) || compare(JSON.stringify(a.facts), JSON.stringify(b.facts));
 }
 
-function orderOf({ uri, namespace, facts: { id } }: AppliedResource): string {
-  return [uri, namespace, id.kind, isKnown(id.name) ? id.name : ''].join(' ');
-}
+/** Cached, because every query sorts what it finds. */
+const orderOf = memoizeByObject(({ uri, namespace, facts: { id } }: AppliedResource) =>
+  [uri, namespace, id.kind, isKnown(id.name) ? id.name : ''].join(' '),
+);
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

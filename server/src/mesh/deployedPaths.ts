@@ -1,15 +1,14 @@
-import type { FileFacts } from '../facts/fileFacts.ts';
 import { areEqual } from '../facts/freeze.ts';
 import { UNKNOWN } from '../facts/known.ts';
 import type { DeployedPath } from '../facts/kustomizationFacts.ts';
-import type { Path } from './alternatives.ts';
+import { folderOf, type Path } from './alternatives.ts';
 import { NO_REWRITING, type Rewriting } from './resourceRewriting.ts';
 
 /** The folders that Flux Kustomizations and Argo CD Applications of the repository apply. */
 export class DeployedPaths {
   readonly #byPath = new Map<Path, DeployedPath[]>();
 
-  constructor(files: Iterable<FileFacts>) {
+  constructor(files: Iterable<{ readonly deployedPaths: readonly DeployedPath[] }>) {
     for (const { deployedPaths } of files)
       for (const deployed of deployedPaths)
         this.#byPath.set(deployed.path, [...(this.#byPath.get(deployed.path) ?? []), deployed]);
@@ -23,16 +22,44 @@ export class DeployedPaths {
     return this.#byPath.has('') ? '' : undefined;
   }
 
+  /**
+   * Whether the kustomization in a folder is applied by itself, besides what others make of it.
+   *
+   * Source: fluxcd/pkg `kustomize/kustomize_generator.go`, `scanManifests`.
+   */
+  appliesKustomization(folder: Path, isKustomized: (folder: Path) => boolean): boolean {
+    return this.#byPath.has(folder) || this.#reaches(folder.slice(0, -1), isKustomized, false);
+  }
+
+  /** Whether a file is applied as it is written, besides what kustomizations make of it: it is in a folder without one. */
+  appliesFile(file: Path, isKustomized: (folder: Path) => boolean): boolean {
+    return this.#reaches(file, isKustomized, true);
+  }
+
+  /** Of the repository's root, which may be that of another repository, only the kustomization counts. */
+  #reaches(path: Path, isKustomized: (folder: Path) => boolean, isFile: boolean): boolean {
+    if (this.#byPath.size === 0) return false;
+    const innermost = folderOf(path);
+    for (let folder = innermost; folder !== ''; folder = folderOf(folder.slice(0, -1))) {
+      if (isKustomized(folder)) return false;
+      const isNear = isFile && folder === innermost;
+      if (this.#byPath.get(folder)?.some(({ isFlux }) => isFlux || isNear)) return true;
+    }
+    return false;
+  }
+
   /** What becomes of resources in such a folder besides what `inner` says. Applied several times, they have no one namespace. */
   rewriting(folder: Path | undefined, inner: Rewriting = NO_REWRITING): Rewriting {
     const [first, ...more] = (folder === undefined ? undefined : this.#byPath.get(folder)) ?? [];
     if (!first) return inner;
+    const isOne = more.every(({ substitutions }) => areEqual(substitutions, first.substitutions));
+    const own = first.substitutions && isOne ? { ...inner, substitutions: first.substitutions } : inner;
     if (more.some(({ namespace }) => namespace !== first.namespace))
-      return { ...inner, namespace: UNKNOWN, defaultNamespace: UNKNOWN };
-    if (first.namespace === undefined) return inner;
-    return first.replacesNamespace
-      ? { ...inner, namespace: first.namespace }
-      : { ...inner, defaultNamespace: first.namespace };
+      return { ...own, namespace: UNKNOWN, defaultNamespace: UNKNOWN };
+    if (first.namespace === undefined) return own;
+    return first.isFlux
+      ? { ...own, namespace: first.namespace }
+      : { ...own, defaultNamespace: first.namespace };
   }
 
   /** The folders that are applied otherwise than an earlier version of the repository says. */

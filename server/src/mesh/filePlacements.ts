@@ -8,7 +8,10 @@ import { DeployedPaths } from './deployedPaths.ts';
 import { alone, Kustomizations } from './kustomizations.ts';
 
 const CHART = /(?:^|\/)Chart\.yaml$/;
-const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
+/** The names that kustomize looks for in a folder, in this order. */
+export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+/** Paths of files with a name that kustomize looks for. */
+export const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 
 /** Whether a file has a name that kustomize looks for. */
 export function isKustomization(file: Path): boolean {
@@ -27,6 +30,7 @@ export class FilePlacements {
   readonly #moved = new Set<Path>();
   #deployed = new DeployedPaths([]);
   #kustomized: ReadonlyMap<Path, readonly Placement[]> = new Map();
+  #kustomizedFolders: ReadonlySet<Path> = new Set();
   #patchFiles: ReadonlySet<Path> = new Set();
   #appliedFiles: ReadonlySet<Path> = new Set();
   #isStale = false;
@@ -46,6 +50,7 @@ export class FilePlacements {
       !saysTheSame(before ?? NO_FACTS, after ?? NO_FACTS)
     )
       this.#isStale = true;
+    if (holdsTheSame(before, after)) return;
     for (const identity of identitiesOf(before)) this.#alternatives.remove(identity, file);
     for (const identity of identitiesOf(after)) this.#alternatives.add(identity, file);
   }
@@ -59,27 +64,39 @@ export class FilePlacements {
     return moved;
   }
 
+  /** Whether a kustomization uses a file as a patch. */
+  isPatch(file: Path): boolean {
+    return this.#patchFiles.has(file);
+  }
+
   /** Where a file belongs. */
   of(file: Path): readonly Placement[] {
     const kustomized = this.#kustomized.get(file);
-    if (kustomized) return kustomized;
-    if (this.#isExhausted) return [alone(file)];
+    if (!kustomized) return [this.#asWritten(file)];
+    const isDeployed = this.#deployed.appliesFile(file, (folder) => this.#kustomizedFolders.has(folder));
+    return isDeployed && !this.isPatch(file) ? [...kustomized, this.#asWritten(file)] : kustomized;
+  }
+
+  #asWritten(file: Path): Placement {
+    if (this.#isExhausted) return alone(file);
     const chart = this.#chartAround(file);
     const deployed = chart === undefined ? this.#deployed.around(file) : undefined;
     const root = chart === undefined ? `files ${deployed ?? ''}` : `chart ${chart}`;
     const scope = chart ?? folderOf(file);
     const sets = [root, ...this.#alternatives.around(file).map((folder) => `${root} ${folder}`)];
     const isComplete = this.#unread === 0;
-    return [{ sets, scope, isComplete, rewriting: this.#deployed.rewriting(deployed) }];
+    return { sets, scope, isComplete, rewriting: this.#deployed.rewriting(deployed) };
   }
 
   /** Follows all kustomizations. Gives the files that they place elsewhere, and the folders that are applied otherwise. */
   #followAnew(): Path[] {
     const before = this.#kustomized;
     const deployed = this.#deployed;
+    const folders = this.#kustomizedFolders;
     this.#deployed = new DeployedPaths(this.#files.values());
     const kustomizations = new Kustomizations(this.#files);
     this.#kustomized = kustomizations.placements(this.#deployed);
+    this.#kustomizedFolders = new Set(kustomizations.folders);
     this.#patchFiles = kustomizations.patchFiles;
     this.#appliedFiles = kustomizations.appliedFiles;
     const wasExhausted = this.#isExhausted;
@@ -89,6 +106,7 @@ export class FilePlacements {
     return [
       ...paths.filter((path) => !areEqual(before.get(path), this.#kustomized.get(path))),
       ...this.#deployed.differencesFrom(deployed),
+      ...symmetricDifference(folders, this.#kustomizedFolders),
     ];
   }
 
@@ -120,9 +138,25 @@ export class FilePlacements {
   }
 }
 
+function symmetricDifference(a: ReadonlySet<Path>, b: ReadonlySet<Path>): Path[] {
+  return [...[...a].filter((path) => !b.has(path)), ...[...b].filter((path) => !a.has(path))];
+}
+
 /** Whether two versions of a file say the same of what is applied together. */
 function saysTheSame(a: FileFacts, b: FileFacts): boolean {
   return areEqual(a.kustomization, b.kustomization) && areEqual(a.deployedPaths, b.deployedPaths);
+}
+
+/**
+ * Whether two versions of a file have the same identities in the same order, as with most edits. A keystroke in a file of
+ * 100,000 lines would count its 3,000 resources as gone and new.
+ */
+function holdsTheSame(before: FileFacts | undefined, after: FileFacts | undefined): boolean {
+  if (before?.resources.length !== after?.resources.length) return false;
+  return (before?.resources ?? []).every((resource, index) => {
+    const other = after?.resources[index];
+    return other === resource || (other && identityOf(other) === identityOf(resource));
+  });
 }
 
 /** What tells resources apart. Copies of a Namespace are often kept beside what is in it, and conflict with nothing. */

@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts/fileFacts.ts';
 import { isKnown, type Known } from '../facts/known.ts';
 import type { KustomizationFacts, PatchFacts } from '../facts/kustomizationFacts.ts';
-import { folderOf, type Path, resolvePath } from './alternatives.ts';
+import { asFolder, folderOf, type Path, resolvePath } from './alternatives.ts';
 import type { Placement } from './appliedResource.ts';
 import type { DeployedPaths } from './deployedPaths.ts';
 import { NO_REWRITING, type Rewriting } from './resourceRewriting.ts';
@@ -55,11 +55,11 @@ export class Kustomizations {
 
   /**
    * Where the files belong that kustomizations reach or patch with, by path. Each kustomization that no other one reaches
-   * is a manifest set.
+   * is a manifest set, and each that Flux or Argo CD applies.
    */
   placements(deployed: DeployedPaths): ReadonlyMap<Path, readonly Placement[]> {
     const found = new Map<Path, Placement[]>();
-    const reached = new Map(this.#roots().map((root) => [root, this.#reach(root)] as const));
+    const reached = new Map(this.#roots(deployed).map((root) => [root, this.#reach(root)] as const));
     if (this.isExhausted) return found;
     for (const [root, { files, isComplete }] of reached) {
       const id = `kustomization ${root}`;
@@ -79,11 +79,21 @@ export class Kustomizations {
     return found;
   }
 
-  /** Those that no other one reaches; of those that only reach each other, all. */
-  #roots(): Path[] {
+  /** Whether a folder has a kustomization. */
+  has(folder: Path): boolean {
+    return this.#byFolder.has(folder);
+  }
+
+  /** The folders with kustomizations. */
+  get folders(): Iterable<Path> {
+    return this.#byFolder.keys();
+  }
+
+  /** Those that no other one reaches, or that are applied by themselves; of those that only reach each other, all. */
+  #roots(deployed: DeployedPaths): Path[] {
     const folders = [...this.#byFolder.keys()].sort();
     const referenced = new Set(folders.flatMap((folder) => this.#foldersIn(folder)));
-    const roots = folders.filter((folder) => !referenced.has(folder));
+    const roots = folders.filter((folder) => !referenced.has(folder) || this.#isDeployed(folder, deployed));
     const seen = new Set<Path>();
     const waiting = [...roots];
     for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
@@ -92,6 +102,11 @@ export class Kustomizations {
       waiting.push(...this.#foldersIn(folder));
     }
     return [...roots, ...folders.filter((folder) => !seen.has(folder))];
+  }
+
+  #isDeployed(folder: Path, deployed: DeployedPaths): boolean {
+    const isComponent = this.#byFolder.get(folder)?.isComponent ?? true;
+    return !isComponent && deployed.appliesKustomization(folder, (other) => this.has(other));
   }
 
   #foldersIn(folder: Path): Path[] {
@@ -210,23 +225,21 @@ export class Kustomizations {
           hasTarget: true,
           file: undefined,
           changesFacts: true,
+          annotations: [],
         }),
       ),
     ];
     if (!patch.hasTarget) return changes;
     // A file without resources may hold JSON Patch operations.
     const changesFacts = changes.length === 0 || changes.some((change) => change.changesFacts);
-    return [{ ...patch, file: undefined, changesFacts }];
+    const annotations = changes.flatMap((change) => change.annotations);
+    return [{ ...patch, file: undefined, changesFacts, annotations }];
   }
 }
 
 /** A file that nothing is known to be applied together with. */
 export function alone(path: Path): Placement {
   return { sets: [`file ${path}`], scope: path, isComplete: false, rewriting: NO_REWRITING };
-}
-
-function asFolder(path: Path): Path {
-  return path === '' || path.endsWith('/') ? path : `${path}/`;
 }
 
 /** What a kustomization adds to what those that it reaches do. The outer namespace counts. */

@@ -144,6 +144,20 @@ export class Mesh {
     return this.#select(type, namespace, test, undefined);
   }
 
+  /** The resources of a type in any namespace that are certainly applied together with the subject. */
+  together<Type extends ResourceType>(type: Type): readonly Applied<Type>[] {
+    const key = anywhere(type);
+    this.#reads.add(key);
+    return this.#inChain(type, key)
+      .filter((resource) => mayCoexist(this.#subject, resource) === 'yes')
+      .sort(inOrder);
+  }
+
+  /** All resources of a type in the repository, applied together with the subject or not. */
+  everywhere<Type extends ResourceType>(type: Type): readonly Applied<Type>[] {
+    return [...this.#read(this.#all, type, anywhere(type))].sort(inOrder);
+  }
+
   /** The same for a test that only pods with all of these labels pass; others are not asked. */
   selectLabelled(
     namespace: NamespaceKey,

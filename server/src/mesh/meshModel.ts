@@ -3,7 +3,7 @@ import { areEqual } from '../facts/freeze.ts';
 import { UNKNOWN } from '../facts/known.ts';
 import type { ResourceFacts } from '../facts/resourceFacts.ts';
 import type { Path } from './alternatives.ts';
-import type { AppliedResource, Placement } from './appliedResource.ts';
+import { type AppliedResource, ownSet, type Placement } from './appliedResource.ts';
 import { FilePlacements } from './filePlacements.ts';
 import { Mesh } from './mesh.ts';
 import { CLUSTER, namespaceKey } from './namespaceKey.ts';
@@ -84,6 +84,21 @@ export class MeshModel {
     return this.#files.get(path)?.resources ?? [];
   }
 
+  /** Where a file belongs, be it in the model or not. */
+  placementsOf(path: Path): readonly Placement[] {
+    return this.#placements.of(path);
+  }
+
+  /** Whether a kustomization uses a file as a patch. */
+  isPatch(path: Path): boolean {
+    return this.#placements.isPatch(path);
+  }
+
+  /** The URIs of the kustomizations. */
+  get kustomizationUris(): Iterable<string> {
+    return [...this.#files.values()].flatMap(({ uri, facts }) => (facts.kustomization ? [uri] : []));
+  }
+
   /** The resources of all files, as they are applied. */
   get resources(): readonly AppliedResource[] {
     return [...this.#files.values()].flatMap(({ resources }) => resources);
@@ -103,6 +118,12 @@ export class MeshModel {
   seenFrom(subject: AppliedResource, reads: Set<CollectionKey>): Mesh {
     const visible = subject.placement.sets.flatMap((id) => this.#indexes.get(id) ?? []);
     return new Mesh(subject, visible, this.#all, reads, this.#isWhole);
+  }
+
+  /** The mesh as a resource sees it that is in one of these places and may not be whole yet. */
+  seenFromPlace(uri: string, placement: Placement): Mesh {
+    const subject = applied(NO_RESOURCE, uri, undefined, placement);
+    return this.seenFrom(subject, new Set());
   }
 
   #movedFiles(moved: ReadonlySet<Path>): Path[] {
@@ -142,30 +163,36 @@ export class MeshModel {
   }
 
   #add(resource: AppliedResource, touched: Set<CollectionKey>): void {
-    const id = ownSet(resource);
+    const id = ownSet(resource.placement);
     const index = this.#indexes.get(id) ?? new ResourceIndex();
     this.#indexes.set(id, index);
-    index.add(resource);
-    this.#all.add(resource);
-    for (const key of collectionsOf(resource)) touched.add(key);
+    const keys = collectionsOf(resource);
+    index.add(resource, keys);
+    this.#all.add(resource, keys);
+    for (const key of keys) touched.add(key);
   }
 
   #remove(resource: AppliedResource, touched: Set<CollectionKey>): void {
-    const id = ownSet(resource);
+    const id = ownSet(resource.placement);
     const index = this.#indexes.get(id);
-    index?.remove(resource);
+    const keys = collectionsOf(resource);
+    index?.remove(resource, keys);
     if (index?.isEmpty) this.#indexes.delete(id);
-    this.#all.remove(resource);
-    for (const key of collectionsOf(resource)) touched.add(key);
+    this.#all.remove(resource, keys);
+    for (const key of keys) touched.add(key);
   }
 }
 
+/** Stands for one that is being typed. */
+const NO_RESOURCE: ResourceFacts = {
+  type: 'ServiceAccount',
+  id: { group: '', kind: '', namespace: undefined, name: UNKNOWN },
+  condition: undefined,
+  variables: [],
+};
+
 /** Of files without resources. */
 const NOWHERE: readonly Placement[] = [];
-
-function ownSet({ placement }: AppliedResource): string {
-  return placement.sets.at(-1) ?? '';
-}
 
 function applied(
   written: ResourceFacts,

@@ -3,12 +3,12 @@ import type { FactsOf, FieldPath, ReferenceFacts, ResourceType } from '../facts/
 import type { Applied, AppliedResource } from './appliedResource.ts';
 import { isReference } from './authorizationsOf.ts';
 import type { Found, Matches, Mesh } from './mesh.ts';
-import { CLUSTER, namespaceKey } from './namespaceKey.ts';
+import { CLUSTER, meantNamespace, type NamespaceKey } from './namespaceKey.ts';
 import { podsBehind } from './podsBehind.ts';
 import { podFits, podsSelectedBy, selectPods } from './podsSelectedBy.ts';
 import { findTarget, policyTarget } from './policyTarget.ts';
 import { profiledService } from './profiledService.ts';
-import { backendNamespace, serviceBackends } from './routeBackends.ts';
+import { backendNamespace, routeBackends } from './routeBackends.ts';
 import { clientParents, routeParents } from './routeParents.ts';
 import { selectorFits } from './selectors.ts';
 
@@ -22,8 +22,15 @@ export interface ReferenceTarget {
 /** A field that refers to other resources, with those that are certain. */
 export interface MeshReference {
   readonly at: FieldPath;
+  readonly by: ReferenceForm;
   readonly targets: readonly ReferenceTarget[];
 }
+
+/**
+ * How a field says what it refers to: by a mapping with a `name`, by the name itself, by a host name that begins with it,
+ * or by labels.
+ */
+export type ReferenceForm = 'reference' | 'name' | 'hostName' | 'selector';
 
 /** The place where a resource is declared. */
 export const NAME: FieldPath = ['metadata', 'name'];
@@ -31,8 +38,9 @@ export const NAME: FieldPath = ['metadata', 'name'];
 /** A field of resources of one type that refers to others. */
 interface ReferenceField<Type extends ResourceType = ResourceType> {
   readonly from: Type;
-  /** The keys on the way to the field, with `[]` after each that has a list. */
+  /** The keys on the way to the field, with `[]` after each that has a list; below the pod of a workload. */
   readonly field: string;
+  readonly by: ReferenceForm;
   /** What the field refers to, once for each combination of items of the lists on the way. */
   find(mesh: Mesh, resource: Applied<Type>): readonly FoundReference[];
 }
@@ -40,32 +48,48 @@ interface ReferenceField<Type extends ResourceType = ResourceType> {
 interface FoundReference {
   /** The index in each list on the way. */
   readonly indices: readonly number[];
+  /** What follows the field, where it is not the same for all. */
+  readonly rest?: FieldPath;
   readonly targets: readonly ReferenceTarget[];
 }
+
+const reference = fieldOf('reference');
+const name = fieldOf('name');
+const hostName = fieldOf('hostName');
+const selector = fieldOf('selector');
 
 /**
  * Every field that navigation follows. Each is resolved by the join that Linkerd makes, where the source and the scope
  * of the reference stand.
  */
 const FIELDS: readonly ReferenceField[] = [
-  field('AuthorizationPolicy', 'spec.targetRef', (mesh, policy) => one(policyTargets(mesh, policy))),
-  field('AuthorizationPolicy', 'spec.requiredAuthenticationRefs[]', (mesh, policy) =>
-    each(policy.facts.authentications, (reference) => authentications(mesh, policy, reference)),
+  reference('AuthorizationPolicy', 'spec.targetRef', (mesh, policy) => one(policyTargets(mesh, policy))),
+  reference('AuthorizationPolicy', 'spec.requiredAuthenticationRefs[]', (mesh, policy) =>
+    each(policy.facts.authentications, (written) => authentications(mesh, policy, written)),
   ),
-  field('RateLimit', 'spec.targetRef', (mesh, policy) => one(policyTargets(mesh, policy))),
-  field('ServerAuthorization', 'spec.server.name', (mesh, { facts: { serverName: name }, namespace }) =>
-    isKnown(name) && name !== undefined
-      ? one(found(mesh.find('Server', { kind: 'Server', name, namespace })))
-      : [],
+  reference('Authentication', 'spec.identityRefs[]', (mesh, authentication) =>
+    each(authentication.facts.identityRefs, (written) => identities(mesh, authentication, written)),
   ),
-  field('ServerAuthorization', 'spec.server.selector', (mesh, { facts, namespace }) => {
+  reference('RateLimit', 'spec.targetRef', (mesh, policy) => one(policyTargets(mesh, policy))),
+  reference('RateLimit', 'spec.overrides[].clientRefs[]', (mesh, policy) =>
+    eachInEach(policy.facts.overrides, (written) => serviceAccount(mesh, policy, written)),
+  ),
+  name('ServerAuthorization', 'spec.server.name', (mesh, { facts, namespace }) =>
+    one(named(mesh, 'Server', facts.serverName, namespace)),
+  ),
+  selector('ServerAuthorization', 'spec.server.selector', (mesh, { facts, namespace }) => {
     const { serverSelector: selector } = facts;
     if (selector === undefined) return [];
     return one(
       all(mesh.select('Server', namespace, (server) => selectorFits(selector, server.facts.labels))),
     );
   }),
-  field('Route', 'spec.parentRefs[]', (mesh, route) =>
+  reference('ServerAuthorization', 'spec.client.meshTLS.serviceAccounts[]', (mesh, authorization) =>
+    each(authorization.facts.serviceAccounts, (written) =>
+      serviceAccount(mesh, authorization, { ...written, group: undefined, kind: 'ServiceAccount' }),
+    ),
+  ),
+  reference('Route', 'spec.parentRefs[]', (mesh, route) =>
     route.facts.parents.isComplete
       ? routeParents(mesh, route).map((parent) => ({
           indices: [parent.index],
@@ -73,43 +97,61 @@ const FIELDS: readonly ReferenceField[] = [
         }))
       : [],
   ),
-  field('Route', 'spec.rules[].backendRefs[]', backends),
-  field('Server', 'spec.podSelector', (mesh, server) => one(all(podsSelectedBy(mesh, server)))),
-  field('Server', 'spec.port', (mesh, server) =>
+  reference('Route', 'spec.rules[].backendRefs[]', backends),
+  selector('Server', 'spec.podSelector', (mesh, server) => one(all(podsSelectedBy(mesh, server)))),
+  name('Server', 'spec.port', (mesh, server) =>
     one(podsSelectedBy(mesh, server).matches.flatMap((pod) => containerPorts(pod, server.facts.port))),
   ),
-  field('Service', 'spec.selector', (mesh, service) => one(all(podsBehind(mesh, service)))),
-  field('Service', 'spec.ports[].targetPort', (mesh, service) => {
+  selector('Service', 'spec.selector', (mesh, service) => one(all(podsBehind(mesh, service)))),
+  name('Service', 'spec.ports[].targetPort', (mesh, service) => {
     const pods = podsBehind(mesh, service).matches;
     return each(service.facts.ports, ({ targetPort }) =>
       pods.flatMap((pod) => containerPorts(pod, targetPort)),
     );
   }),
-  field('NetworkPolicy', 'spec.podSelector', (mesh, { facts: { podSelector }, namespace }) =>
-    one(all(selectPods(mesh, namespace, podSelector, (pod) => podFits(podSelector, pod)))),
+  selector('NetworkPolicy', 'spec.podSelector', (mesh, policy) =>
+    one(all(podsOfNetworkPolicy(mesh, policy))),
   ),
-  field('ServiceProfile', 'metadata.name', (mesh, profile) => {
+  name('NetworkPolicy', 'spec.ingress[].ports[].port', (mesh, policy) => {
+    const pods = podsOfNetworkPolicy(mesh, policy).matches;
+    const { items, isComplete } = policy.facts.ingress;
+    return eachInEach({ items: items.map(({ ports }) => ports), isComplete }, ({ port }) =>
+      pods.flatMap((pod) => containerPorts(pod, port)),
+    );
+  }),
+  hostName('ServiceProfile', 'metadata.name', (mesh, profile) => {
     const service = profiledService(profile);
     return one(service ? found(mesh.find('Service', { kind: 'Service', ...service })) : []);
   }),
+  name('Workload', 'spec.serviceAccountName', (mesh, { facts, namespace }) =>
+    one(named(mesh, 'ServiceAccount', facts.serviceAccountName, namespace)),
+  ),
+  name('Workload', 'spec.containers[]', (_, pod) => portUses(pod, 'containers')),
+  name('Workload', 'spec.initContainers[]', (_, pod) => portUses(pod, 'initContainers')),
 ];
 
 /** The fields of a resource that certainly refer to others. */
 export function referencesOf(mesh: Mesh, resource: AppliedResource): MeshReference[] {
-  return FIELDS.filter(({ from }) => from === resource.facts.type).flatMap(({ field: written, find }) =>
+  const { facts } = resource;
+  const above = facts.type === 'Workload' ? facts.podPath : [];
+  return FIELDS.filter(({ from }) => from === facts.type).flatMap(({ field: written, by, find }) =>
     find(mesh, resource)
       .filter(({ targets }) => targets.length > 0)
-      .map(({ indices, targets }) => ({ at: pathOf(written, indices), targets })),
+      .map(({ indices, rest = [], targets }) => ({
+        at: [...above, ...pathOf(written, indices), ...rest],
+        by,
+        targets,
+      })),
   );
 }
 
-/** Checked against the type here, so that the table can hold fields of all types. */
-function field<Type extends ResourceType>(
-  from: Type,
-  written: string,
-  find: ReferenceField<Type>['find'],
-): ReferenceField {
-  return { from, field: written, find: find as unknown as ReferenceField['find'] };
+/** Makes fields of one form. Each is checked against its type here, so that the table can hold fields of all types. */
+function fieldOf(by: ReferenceForm) {
+  return <Type extends ResourceType>(
+    from: Type,
+    field: string,
+    find: ReferenceField<Type>['find'],
+  ): ReferenceField => ({ from, field, by, find: find as unknown as ReferenceField['find'] });
 }
 
 function pathOf(written: string, indices: readonly number[]): FieldPath {
@@ -127,21 +169,60 @@ function each<Item>(list: Listing<Item>, find: (item: Item) => readonly Referenc
   return certainItems(list).map((item, index) => ({ indices: [index], targets: find(item) }));
 }
 
+function eachInEach<Item>(
+  lists: Listing<Listing<Item>>,
+  find: (item: Item) => readonly ReferenceTarget[],
+): FoundReference[] {
+  return certainItems(lists).flatMap((list, index) =>
+    each(list, find).map(({ indices, targets }) => ({ indices: [index, ...indices], targets })),
+  );
+}
+
 function found(lookup: Found<AppliedResource> | 'absent'): ReferenceTarget[] {
   return typeof lookup === 'string' ? [] : [{ resource: lookup.found, at: NAME }];
+}
+
+/** The resource with a name, of a type that is called as its kind is. */
+function named(
+  mesh: Mesh,
+  kind: 'Server' | 'ServiceAccount' | 'Namespace',
+  name: Known<string | undefined>,
+  namespace: NamespaceKey,
+): ReferenceTarget[] {
+  return isKnown(name) && name !== undefined ? found(mesh.find(kind, { kind, name, namespace })) : [];
 }
 
 function all({ matches }: Matches<AppliedResource>): ReferenceTarget[] {
   return matches.map((resource) => ({ resource, at: NAME }));
 }
 
+function podsOfNetworkPolicy(
+  mesh: Mesh,
+  { facts: { podSelector }, namespace }: Applied<'NetworkPolicy'>,
+): Matches<Applied<'Workload'>> {
+  return selectPods(mesh, namespace, podSelector, (pod) => podFits(podSelector, pod));
+}
+
 function policyTargets(mesh: Mesh, policy: Applied<'AuthorizationPolicy' | 'RateLimit'>): ReferenceTarget[] {
   const { target } = policy.facts;
   const named = policyTarget(target);
-  if (named) return found(findTarget(mesh, policy, named));
-  const { name } = target;
-  if (!isReference(target, '', 'Namespace') || !isKnown(name) || name === undefined) return [];
-  return found(mesh.find('Namespace', { kind: 'Namespace', name, namespace: CLUSTER }));
+  return named ? found(findTarget(mesh, policy, named)) : namespaceOf(mesh, target);
+}
+
+function namespaceOf(mesh: Mesh, written: ReferenceFacts): ReferenceTarget[] {
+  return isReference(written, '', 'Namespace') ? named(mesh, 'Namespace', written.name, CLUSTER) : [];
+}
+
+/** The ServiceAccount that a reference without a namespace means in the namespace of what refers to it. */
+function serviceAccount(mesh: Mesh, from: AppliedResource, written: ReferenceFacts): ReferenceTarget[] {
+  const { name, namespace } = written;
+  if (!isReference(written, '', 'ServiceAccount') || !isKnown(namespace)) return [];
+  return named(mesh, 'ServiceAccount', name, meantNamespace(namespace, from.namespace));
+}
+
+/** linkerd2 `policy-controller/k8s/index/src/inbound/meshtls_authentication.rs`. */
+function identities(mesh: Mesh, from: AppliedResource, written: ReferenceFacts): ReferenceTarget[] {
+  return [...serviceAccount(mesh, from, written), ...namespaceOf(mesh, written)];
 }
 
 const AUTHENTICATIONS = ['MeshTLSAuthentication', 'NetworkAuthentication'] as const;
@@ -153,8 +234,9 @@ function authentications(
 ): readonly ReferenceTarget[] {
   const kind = AUTHENTICATIONS.find((known) => isReference(reference, 'policy.linkerd.io', known));
   const { name, namespace } = reference;
-  if (!kind || !isKnown(name) || name === undefined || !isKnown(namespace)) return [];
-  const where = namespace === undefined ? policy.namespace : namespaceKey(namespace, '');
+  if (!kind) return serviceAccount(mesh, policy, reference);
+  if (!isKnown(name) || name === undefined || !isKnown(namespace)) return [];
+  const where = meantNamespace(namespace, policy.namespace);
   return found(mesh.find('Authentication', { kind, name, namespace: where }));
 }
 
@@ -163,13 +245,12 @@ function backends(mesh: Mesh, route: Applied<'Route'>): FoundReference[] {
   const { rules } = route.facts;
   if (!rules.isComplete || !rules.items.every((rule) => rule.backends.isComplete)) return [];
   const parents = clientParents(mesh, route);
-  return serviceBackends(route).map((backend) => {
+  return routeBackends(route).map((backend) => {
+    const { kind, name } = backend;
     const namespaces = new Set(parents.map((parent) => backendNamespace(backend, parent)));
     return {
       indices: backend.at.filter((step) => typeof step === 'number'),
-      targets: [...namespaces].flatMap((namespace) =>
-        found(mesh.find('Service', { kind: 'Service', name: backend.name, namespace })),
-      ),
+      targets: [...namespaces].flatMap((namespace) => found(mesh.find(kind, { kind, name, namespace }))),
     };
   });
 }
@@ -182,6 +263,21 @@ function containerPorts(
   if (!isKnown(wanted) || wanted === undefined) return [];
   return declaredPorts(pod.facts).flatMap(({ at, value }) =>
     value === wanted ? [{ resource: pod, at }] : [],
+  );
+}
+
+/** The fields of a pod's containers that name a port of the same container. */
+function portUses(pod: Applied<'Workload'>, list: 'containers' | 'initContainers'): FoundReference[] {
+  return certainItems(pod.facts[list]).flatMap(({ portUses, ports }, index) =>
+    portUses.map(({ at, name }) => ({
+      indices: [index],
+      rest: at,
+      targets: certainItems(ports).flatMap((port, number) =>
+        port.name === name
+          ? [{ resource: pod, at: [...pod.facts.podPath, 'spec', list, index, 'ports', number, 'name'] }]
+          : [],
+      ),
+    })),
   );
 }
 

@@ -22,6 +22,15 @@ export function namespaceKey(name: Known<string | undefined>, scope: string): Na
   return name === undefined ? `~${scope}` : `=${name}`;
 }
 
+/**
+ * The key of the namespace that a reference means.
+ *
+ * @param own counts where the reference names none
+ */
+export function meantNamespace(written: Known<string | undefined>, own: NamespaceKey): NamespaceKey {
+  return written === undefined ? own : namespaceKey(written, '');
+}
+
 /** The name of a namespace; undefined where it is not known. */
 export function namespaceName(key: NamespaceKey): string | undefined {
   return key.startsWith('=') ? key.slice(1) : undefined;

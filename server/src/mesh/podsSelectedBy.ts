@@ -32,6 +32,13 @@ export function serverSelects({ facts }: Applied<'Server'>, pod: Applied<'Worklo
   return facts.podSelector === undefined ? 'no' : podFits(facts.podSelector, pod);
 }
 
+/** The Servers that apply to a pod, on whichever port. */
+export function serversOf(mesh: Mesh, pod: Applied<'Workload'>): Matches<Applied<'Server'>> {
+  return mesh.selectSelecting('Server', pod.namespace, pod.facts.labels, (server) =>
+    serverSelects(server, pod),
+  );
+}
+
 /** Whether a label selector matches a pod. */
 export function podFits(
   selector: Known<SelectorFacts | undefined>,
@@ -48,8 +55,16 @@ export function podFits(
  * `controller/api/destination/watcher/endpoints_watcher.go` uses its results.
  */
 export function servicesOf(mesh: Mesh, pod: Applied<'Workload'>): Matches<Applied<'Service'>> {
-  return mesh.selectSelecting('Service', pod.namespace, pod.facts.labels, ({ facts: { selector } }) => {
-    if (!isKnown(selector)) return 'unknown';
-    return selector === undefined || hasNoLabels(selector) ? 'no' : labelsFit(selector, pod.facts.labels);
-  });
+  return mesh.selectSelecting('Service', pod.namespace, pod.facts.labels, (service) =>
+    serviceSelects(service, pod),
+  );
+}
+
+/** Whether the selector of a Service matches a pod of its namespace. */
+export function serviceSelects(
+  { facts: { selector } }: Applied<'Service'>,
+  { facts }: Applied<'Workload'>,
+): Certainty {
+  if (!isKnown(selector)) return 'unknown';
+  return selector === undefined || hasNoLabels(selector) ? 'no' : labelsFit(selector, facts.labels);
 }

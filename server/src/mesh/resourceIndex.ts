@@ -116,16 +116,18 @@ const EMPTY: ReadonlySet<never> = new Set<never>();
 export class ResourceIndex {
   readonly #collections = new Map<CollectionKey, Set<AppliedResource>>();
 
-  add(resource: AppliedResource): void {
-    for (const key of collectionsOf(resource)) {
+  /** @param keys what {@link collectionsOf} gives for it */
+  add(resource: AppliedResource, keys: readonly CollectionKey[]): void {
+    for (const key of keys) {
       const collection = this.#collections.get(key);
       if (collection) collection.add(resource);
       else this.#collections.set(key, new Set([resource]));
     }
   }
 
-  remove(resource: AppliedResource): void {
-    for (const key of collectionsOf(resource)) {
+  /** @param keys what {@link collectionsOf} gives for it */
+  remove(resource: AppliedResource, keys: readonly CollectionKey[]): void {
+    for (const key of keys) {
       const collection = this.#collections.get(key);
       collection?.delete(resource);
       if (collection?.size === 0) this.#collections.delete(key);

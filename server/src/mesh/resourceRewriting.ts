@@ -15,6 +15,8 @@ export interface Rewriting {
   readonly patches: readonly PatchFacts[];
   /** Whether any resource may be changed in any way. */
   readonly changesAnything: boolean;
+  /** The variables that Flux substitutes; undefined if none, or if it is not certain which. */
+  readonly substitutions: StringMap | undefined;
 }
 
 /** Leaves everything as it is written. */
@@ -26,14 +28,18 @@ export const NO_REWRITING: Rewriting = {
   annotations: { values: {}, isComplete: true },
   patches: [],
   changesAnything: false,
+  substitutions: undefined,
 };
 
 /** What is applied in place of what is written. What a patch may change is unknown. */
 export function rewrite(written: ResourceFacts, rewriting: Rewriting): ResourceFacts {
   if (rewriting === NO_REWRITING) return written;
-  const isPatched = rewriting.changesAnything || rewriting.patches.some((patch) => mayChange(patch, written));
+  const patches = rewriting.patches.filter((patch) => mayBeFor(patch, written, rewriting));
+  const isPatched = rewriting.changesAnything || patches.some(({ changesFacts }) => changesFacts);
   // A patch may also change what the kustomizations below it added.
-  const facts = isPatched ? obscured(annotated(written, rewriting)) : annotated(written, rewriting);
+  const facts = isPatched
+    ? obscured(annotated(written, rewriting))
+    : withPatchedAnnotations(annotated(written, rewriting), patches);
   return {
     ...facts,
     ...(rewriting.addsLabels && 'labels' in facts ? { labels: { ...facts.labels, isComplete: false } } : {}),
@@ -63,8 +69,22 @@ function annotated(facts: ResourceFacts, { annotations }: Rewriting): ResourceFa
   return { ...facts, annotations: { values, isComplete } };
 }
 
-function mayChange({ kind, name, changesFacts }: PatchFacts, { id }: ResourceFacts): boolean {
-  return changesFacts && mayFit(kind, id.kind) && mayFit(name, id.name);
+/**
+ * Annotations that patches write are unknown. One that kustomize writes for the object and its pods at once is one value to it, so
+ * that a patch of either changes both.
+ */
+function withPatchedAnnotations(facts: ResourceFacts, patches: readonly PatchFacts[]): ResourceFacts {
+  if (!('annotations' in facts)) return facts;
+  const keys = patches.flatMap(({ annotations }) => annotations);
+  if (keys.length === 0) return facts;
+  const unknown = Object.fromEntries(keys.map((key) => [key, UNKNOWN]));
+  const values = Object.assign(Object.create(null), facts.annotations.values, unknown);
+  return { ...facts, annotations: { ...facts.annotations, values } };
+}
+
+function mayBeFor({ kind, name }: PatchFacts, { id }: ResourceFacts, { changesNames }: Rewriting): boolean {
+  // A name may be the one that a kustomization further in has made.
+  return mayFit(kind, id.kind) && (changesNames || mayFit(name, id.name));
 }
 
 /** kustomize takes a target's kind and name as regular expressions. One that is more than a word may fit anything. */
@@ -75,9 +95,16 @@ function mayFit(pattern: Known<string | undefined>, text: Known<string>): boolea
 
 /** A resource with nothing certain but its identity. */
 function obscured(facts: ResourceFacts): ResourceFacts {
-  const { type, id, condition, ...fields } = facts;
+  const { type, id, condition, variables, ...fields } = facts;
   const kept = facts.type === 'Workload' ? { podPath: facts.podPath } : {};
-  return { ...(unknownOf(fields) as object), type, id, condition, ...kept } as ResourceFacts;
+  return {
+    ...(unknownOf(fields) as object),
+    type,
+    id,
+    condition,
+    variables: [],
+    ...kept,
+  } as unknown as ResourceFacts;
 }
 
 function unknownOf(value: unknown): unknown {

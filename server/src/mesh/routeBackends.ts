@@ -2,11 +2,12 @@ import { isKnown, type Known } from '../facts/known.ts';
 import type { FieldPath, RouteReferenceFacts } from '../facts/resourceFacts.ts';
 import type { Applied } from './appliedResource.ts';
 import { isReference } from './authorizationsOf.ts';
-import { type NamespaceKey, namespaceKey } from './namespaceKey.ts';
+import { meantNamespace, type NamespaceKey } from './namespaceKey.ts';
 import type { RouteParent } from './routeParents.ts';
 
-/** A Service that a route sends requests to. */
-export interface ServiceBackend {
+/** A Service or an EgressNetwork that a route sends requests to. */
+export interface RouteBackend {
+  readonly kind: 'Service' | 'EgressNetwork';
   /** The path of the reference in the route. */
   readonly at: FieldPath;
   readonly name: string;
@@ -15,21 +16,34 @@ export interface ServiceBackend {
   readonly port: Known<number | undefined>;
 }
 
+/** A Service that a route sends requests to. */
+export type ServiceBackend = RouteBackend & { readonly kind: 'Service' };
+
+/** The Services that a route certainly names as backends. */
+export function serviceBackends(route: Applied<'Route'>): readonly ServiceBackend[] {
+  return routeBackends(route).filter((backend): backend is ServiceBackend => backend.kind === 'Service');
+}
+
 /**
- * The Services that a route certainly names as backends. A reference without a kind means a Service.
+ * What a route certainly names as backends. A reference without a kind means a Service.
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/outbound/index/http.rs` backend_kind.
  */
-export function serviceBackends({ facts }: Applied<'Route'>): readonly ServiceBackend[] {
+export function routeBackends({ facts }: Applied<'Route'>): readonly RouteBackend[] {
   return facts.rules.items.flatMap(({ backends }, rule) =>
     backends.items.flatMap((reference, index) => {
       const { name, port } = reference;
       const namespace = writtenNamespace(facts, reference);
-      const isService = isReference({ ...reference, kind: reference.kind ?? 'Service' }, '', 'Service');
-      if (!isService || name === undefined || !isKnown(name) || !isKnown(namespace)) return [];
-      return [{ at: ['spec', 'rules', rule, 'backendRefs', index], name, namespace, port }];
+      const kind = backendKind(reference);
+      if (!kind || name === undefined || !isKnown(name) || !isKnown(namespace)) return [];
+      return [{ kind, at: ['spec', 'rules', rule, 'backendRefs', index], name, namespace, port }];
     }),
   );
+}
+
+function backendKind(reference: RouteReferenceFacts): RouteBackend['kind'] | undefined {
+  if (isReference({ ...reference, kind: reference.kind ?? 'Service' }, '', 'Service')) return 'Service';
+  return isReference(reference, 'policy.linkerd.io', 'EgressNetwork') ? 'EgressNetwork' : undefined;
 }
 
 /** The first versions of Linkerd's HTTPRoute, whose CRD defaults a backend's namespace to `default`. */
@@ -45,11 +59,11 @@ function writtenNamespace(
 }
 
 /**
- * The namespace in which the Service of a backend is looked up when requests are sent: the parent's by default.
+ * The namespace in which a backend is looked up when requests are sent: the parent's by default.
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/outbound/index.rs` Namespace::apply_http_route, which converts a
  * route with the name of the parent's namespace.
  */
-export function backendNamespace({ namespace }: ServiceBackend, parent: RouteParent): NamespaceKey {
-  return namespace === undefined ? parent.namespace : namespaceKey(namespace, '');
+export function backendNamespace({ namespace }: RouteBackend, parent: RouteParent): NamespaceKey {
+  return meantNamespace(namespace, parent.namespace);
 }

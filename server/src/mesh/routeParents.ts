@@ -1,9 +1,9 @@
 import { isKnown, type Known, UNKNOWN } from '../facts/known.ts';
-import type { ResourceId, RouteReferenceFacts } from '../facts/resourceFacts.ts';
+import type { FactsOf, ResourceId, RouteReferenceFacts } from '../facts/resourceFacts.ts';
 import type { Applied } from './appliedResource.ts';
 import { isReference } from './authorizationsOf.ts';
 import type { Mesh } from './mesh.ts';
-import { type NamespaceKey, namespaceKey } from './namespaceKey.ts';
+import { meantNamespace, type NamespaceKey } from './namespaceKey.ts';
 
 const GROUPS = { Server: 'policy.linkerd.io', Service: '', EgressNetwork: 'policy.linkerd.io' } as const;
 
@@ -32,8 +32,7 @@ export function routeParents(mesh: Mesh, { facts, namespace }: Applied<'Route'>)
     const { name, port } = reference;
     if (kind === undefined || name === undefined || !isKnown(name) || !isKnown(reference.namespace))
       return [];
-    const own = reference.namespace === undefined ? namespace : namespaceKey(reference.namespace, '');
-    return [{ index, kind, name, namespace: own, port }];
+    return [{ index, kind, name, namespace: meantNamespace(reference.namespace, namespace), port }];
   });
 }
 
@@ -51,6 +50,19 @@ export function parentService(
 ): Applied<'Service'> | undefined {
   const found = kind === 'Service' ? mesh.find('Service', { kind, name, namespace }) : 'unknown';
   return found === 'unknown' ? undefined : found.found;
+}
+
+/**
+ * The field that keeps a Service from being a parent; undefined if nothing does.
+ *
+ * Source: linkerd2 `policy-controller/k8s/status/src/service.rs` valid_parent_service.
+ */
+export function parentObstacle({
+  serviceType,
+  clusterIP,
+}: FactsOf<'Service'>): 'type' | 'clusterIP' | undefined {
+  if (serviceType === 'ExternalName') return 'type';
+  return clusterIP === 'None' ? 'clusterIP' : undefined;
 }
 
 /**

@@ -87,8 +87,20 @@ function expressionFits({ key, operator, values, hasValues }: ExpressionFacts, l
 function isIn(label: Known<string | undefined>, { items, isComplete }: ExpressionFacts['values']): Certainty {
   if (label === undefined) return 'no';
   if (!isKnown(label)) return 'unknown';
-  if (items.includes(label)) return 'yes';
-  return isComplete && items.every(isKnown) ? 'no' : 'unknown';
+  const known = valuesAmong(items);
+  if (known.has(label)) return 'yes';
+  return isComplete && !known.has(UNKNOWN) ? 'no' : 'unknown';
+}
+
+type Values = ExpressionFacts['values']['items'];
+
+const sets = new WeakMap<Values, ReadonlySet<Values[number]>>();
+
+/** The values of an expression, which each pod's label is looked for in. Facts never change. */
+function valuesAmong(items: Values): ReadonlySet<Values[number]> {
+  const known = sets.get(items) ?? new Set(items);
+  sets.set(items, known);
+  return known;
 }
 
 function whether(condition: Known<boolean>): Certainty {

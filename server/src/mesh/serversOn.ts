@@ -1,4 +1,3 @@
-import { areEqual } from '../facts/freeze.ts';
 import { isKnown, type Known, type Listing } from '../facts/known.ts';
 import type { ContainerPortFacts, SelectorFacts, WorkloadFacts } from '../facts/resourceFacts.ts';
 import { ADMIN_PORT, CONTROL_PORT } from '../linkerd/ports/proxyPorts.ts';
@@ -7,7 +6,7 @@ import type { Matches, Mesh } from './mesh.ts';
 import { serverSelects } from './podsSelectedBy.ts';
 
 /**
- * The Servers that guard a port of a pod. Where there are several, the oldest counts.
+ * The Servers that guard a port of a pod. Where there are several, the oldest counts ({@link serverInUse}).
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers, Pod::select_ports.
  */
@@ -18,6 +17,36 @@ export function serversOn(mesh: Mesh, pod: Applied<'Workload'>, port: number): M
     if (items.includes(port)) return selects;
     return isComplete ? 'no' : selects === 'no' ? 'no' : 'unknown';
   });
+}
+
+/**
+ * The one of several Servers for a port that Linkerd uses: the oldest, and of those that were created in one second the first
+ * by name. Undefined where that is not certain, as in files that people write, which have no creation times.
+ *
+ * Source: linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers.
+ */
+export function serverInUse(servers: readonly Applied<'Server'>[]): Applied<'Server'> | undefined {
+  const [first, ...more] = servers;
+  return more.reduce<Applied<'Server'> | undefined>((oldest, server) => {
+    const order = oldest && orderOfServers(server, oldest);
+    return order === undefined ? undefined : order === 'before' ? server : oldest;
+  }, first);
+}
+
+/** Which of two Servers for a port Linkerd uses, by creation time and name; undefined where a time or name is not known. */
+export function orderOfServers(
+  { facts: a }: Applied<'Server'>,
+  { facts: b }: Applied<'Server'>,
+): 'before' | 'after' | undefined {
+  if (!isTime(a.createdAt) || !isTime(b.createdAt)) return undefined;
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 'before' : 'after';
+  if (!isKnown(a.id.name) || !isKnown(b.id.name)) return undefined;
+  return a.id.name < b.id.name ? 'before' : 'after';
+}
+
+/** As the API server writes times, so that the order of texts is theirs. */
+function isTime(text: Known<string | undefined>): text is string {
+  return isKnown(text) && text !== undefined && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
 }
 
 /**
@@ -73,24 +102,50 @@ export function portNames({ containers, initContainers }: WorkloadFacts): string
 export function isSameServer({ facts: a }: Applied<'Server'>, { facts: b }: Applied<'Server'>): boolean {
   if (!isKnown(a.port) || a.port !== b.port || a.podSelector === undefined || b.podSelector === undefined)
     return false;
-  if (!isWhole(a.podSelector) || !isWhole(b.podSelector)) return false;
-  return isEmpty(a.podSelector) || isEmpty(b.podSelector) || areEqual(a.podSelector, b.podSelector);
+  const [left, right] = [textOfWhole(a.podSelector), textOfWhole(b.podSelector)];
+  if (left === undefined || right === undefined) return false;
+  return left === EMPTY || right === EMPTY || left === right;
 }
 
-/** Whether all of a selector is known. */
-function isWhole(selector: Known<SelectorFacts | undefined>): selector is SelectorFacts {
-  if (!isKnown(selector) || selector === undefined) return false;
-  const { matchLabels, matchExpressions } = selector;
-  const values = [
-    ...Object.values(matchLabels.values),
-    ...matchExpressions.items.flatMap(({ key, operator, values }) => [key, operator, ...values.items]),
-  ];
-  return matchLabels.isComplete && matchExpressions.isComplete && values.every(isKnown);
+const texts = new WeakMap<SelectorFacts, string>();
+
+/**
+ * A text that only equal selectors share; undefined if a part of the selector is not known. It is made once for a selector, which
+ * never changes: each Server is compared with all others, and a selector may list thousands of values.
+ */
+function textOfWhole(selector: Known<SelectorFacts | undefined>): string | undefined {
+  if (!isKnown(selector) || selector === undefined) return undefined;
+  let text = texts.get(selector);
+  if (text === undefined) {
+    text = isWhole(selector) ? writtenOut(selector) : '';
+    texts.set(selector, text);
+  }
+  return text === '' ? undefined : text;
 }
 
-function isEmpty({ matchLabels, matchExpressions }: SelectorFacts): boolean {
-  return Object.keys(matchLabels.values).length === 0 && matchExpressions.items.length === 0;
+function isWhole({ matchLabels, matchExpressions }: SelectorFacts): boolean {
+  return (
+    matchLabels.isComplete &&
+    matchExpressions.isComplete &&
+    Object.values(matchLabels.values).every(isKnown) &&
+    matchExpressions.items.every(
+      ({ key, operator, values }) => isKnown(key) && isKnown(operator) && values.items.every(isKnown),
+    )
+  );
 }
+
+function writtenOut({ matchLabels, matchExpressions }: SelectorFacts): string {
+  const labels = Object.entries(matchLabels.values).sort(([a], [b]) => (a < b ? -1 : 1));
+  const expressions = matchExpressions.items.map(({ key, operator, values, hasValues }) => [
+    key,
+    operator,
+    values,
+    hasValues,
+  ]);
+  return JSON.stringify([labels, expressions]);
+}
+
+const EMPTY = JSON.stringify([[], []]);
 
 function mayBeNamed({ name, protocol }: ContainerPortFacts, wanted: string): boolean {
   return (

@@ -96,7 +96,8 @@ function readAllSync(file: number, size: number, limit: number): BoundedRead {
   for (;;) {
     const count = readSync(file, bytes, length, bytes.length - length, null);
     length += count;
-    if (count === 0) return bytes.subarray(0, length);
+    // There was room for more than the size, so that this is the end.
+    if (count === 0 || (length === size && count === size)) return bytes.subarray(0, length);
     if (length > limit) return 'tooLarge';
     if (length === bytes.length) bytes = withMoreRoom(bytes, limit);
   }

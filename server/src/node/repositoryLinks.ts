@@ -14,12 +14,13 @@ export function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-/** Whether a file is a link that leads out of the repository it is in. Never throws. */
-export function isLinkOutOfRepository(path: string): boolean {
+/** Whether a link, the file itself or a folder on the way to it, leads out of a folder. Never throws. */
+export function isLinkedFromOutside(path: string, folder: string): boolean {
   try {
-    if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return false;
-    const repository = repositoryFolder(dirname(path));
-    return repository !== undefined && !isInside(realpathSync(path), realpathSync(repository));
+    if (!lstatSync(path, { throwIfNoEntry: false })) return false;
+    const real = realpathSync.native(path);
+    // Links on the way to the folder itself are rare.
+    return !isInside(real, folder) && !isInside(real, realpathSync.native(folder));
   } catch {
     // A dangling link: reading it fails anyway.
     return false;

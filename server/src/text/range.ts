@@ -16,6 +16,19 @@ export function overlapsAny(ranges: readonly TextRange[], { start, end }: TextRa
   return candidate !== undefined && start < candidate.end && candidate.start < end;
 }
 
+/** Whether two ranges have a character in common. */
+export function overlaps(a: TextRange, b: TextRange): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** From the first beginning to the last end of some ranges. */
+export function spanOf(ranges: readonly TextRange[]): TextRange {
+  return {
+    start: Math.min(...ranges.map(({ start }) => start)),
+    end: Math.max(...ranges.map(({ end }) => end)),
+  };
+}
+
 /** Compares by the beginning of the range, then by its end. */
 export function byPlace(a: { readonly range: TextRange }, b: { readonly range: TextRange }): number {
   return a.range.start - b.range.start || a.range.end - b.range.end;

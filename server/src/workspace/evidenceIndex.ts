@@ -1,5 +1,5 @@
 import { EVIDENCE_ENDINGS } from '../kubernetes/fileKinds.ts';
-import { type PlacedChartUse, placeUse } from '../linkerd/charts/chartUse.ts';
+import { type PlacedChartUse, placeUses } from '../linkerd/charts/chartUse.ts';
 import {
   type Evidence,
   type FileEvidence,
@@ -8,6 +8,7 @@ import {
 } from '../linkerd/detection/evidence.ts';
 import { readEvidence } from '../linkerd/detection/readEvidence.ts';
 import { EVIDENCE_PATHS, mayContainEvidence } from '../linkerd/detection/signs.ts';
+import { resolvePath } from '../mesh/alternatives.ts';
 import { type ContentFilter, type ListingHost, pathBelow } from './fileHost.ts';
 
 /** Far above what real repositories have. Ends the search in a folder that is not a repository. */
@@ -37,6 +38,7 @@ export class EvidenceIndex {
   readonly #charts = new Set<string>();
   #evidence: readonly PlacedEvidence[] | undefined;
   #chartUses: readonly PlacedChartUse[] | undefined;
+  #patchFiles: ReadonlyMap<string, boolean> | undefined;
 
   constructor(host: ListingHost, root: string) {
     this.#host = host;
@@ -66,10 +68,10 @@ export class EvidenceIndex {
 
   /** Rereads files that were created, deleted or changed. Returns whether the evidence changed. */
   async update(uris: readonly string[]): Promise<boolean> {
-    const before = JSON.stringify([this.evidence, this.chartUses]);
+    const before = this.#summary();
     for (const uri of uris) if (this.holds(uri)) await this.#read(uri);
     this.#forgetResults();
-    return JSON.stringify([this.evidence, this.chartUses]) !== before;
+    return this.#summary() !== before;
   }
 
   /** Whether a file is one that the index reads. */
@@ -87,15 +89,36 @@ export class EvidenceIndex {
 
   /** The values files that the repository says are for one of Linkerd's charts, and which. */
   get chartUses(): readonly PlacedChartUse[] {
-    this.#chartUses ??= [...this.#files].flatMap(([path, { chartUses }]) =>
-      chartUses.map((use) => placeUse(use, path)).filter((use) => use !== undefined),
+    this.#chartUses ??= placeUses(
+      [...this.#files].map(([path, { chartUses }]) => [path, chartUses] as const),
     );
     return this.#chartUses;
   }
 
+  /** The files, from the repository's folder, that its kustomizations apply as patches, and whether each has a target wherever it is used. */
+  get patchFiles(): ReadonlyMap<string, boolean> {
+    this.#patchFiles ??= this.#collectPatchFiles();
+    return this.#patchFiles;
+  }
+
+  #summary(): string {
+    return JSON.stringify([this.evidence, this.chartUses, [...this.patchFiles]]);
+  }
+
   #forgetResults(): void {
+    this.#patchFiles = undefined;
     this.#evidence = undefined;
     this.#chartUses = undefined;
+  }
+
+  #collectPatchFiles(): ReadonlyMap<string, boolean> {
+    const found = new Map<string, boolean>();
+    for (const [path, { patchFiles }] of this.#files)
+      for (const { path: file, hasTarget } of patchFiles) {
+        const resolved = resolvePath(folderOf(path), file);
+        if (resolved !== undefined) found.set(resolved, hasTarget && found.get(resolved) !== false);
+      }
+    return found;
   }
 
   /** The values of a chart itself are defaults for its users and say nothing about a cluster. */
@@ -113,8 +136,7 @@ export class EvidenceIndex {
     const text = await this.#host.readText(uri, { limit: LARGEST_FILE });
     if (CHART.test(path)) this.#noteChart(folderOf(path), text !== undefined);
     const found = text === undefined ? NO_EVIDENCE : readEvidenceOrNone(path, text);
-    if (found.evidence.length + found.ofValuesFile.length + found.chartUses.length > 0)
-      this.#files.set(path, { uri, ...found });
+    if (Object.values(found).some((parts) => parts.length > 0)) this.#files.set(path, { uri, ...found });
     else this.#files.delete(path);
   }
 

@@ -9,10 +9,10 @@ export interface ReadOptions {
   /** Bytes; larger files are not read. The default is the limit for linted files. */
   readonly limit?: number;
   /**
-   * Whether to refuse a link out of the repository. Otherwise messages could quote other files of the machine that an
-   * untrusted repository chose.
+   * The URI of a folder, such as the repository's: refuses files to which a link leads out of it. Otherwise messages could
+   * quote other files of the machine that an untrusted repository chose.
    */
-  readonly staysInRepository?: boolean;
+  readonly staysIn?: string | undefined;
   /** Called if the file exists but is not read. */
   readonly onRefused?: (reason: ReadRefusal) => void;
 }
@@ -33,6 +33,18 @@ export interface ListingHost extends FileHost {
   listFiles(folder: string, options: ListingOptions): Promise<readonly string[]>;
   /** Whether git leaves out a file or folder, or one around it. Without this nothing is left out. */
   isIgnoredByGit?(uri: string): boolean;
+  /** What earlier runs read about each file below a folder, under a name; undefined where nothing is kept. */
+  resultsBelow?(folder: string, name: string): FileResults | undefined;
+}
+
+/** Results that depend on nothing but a file's path and bytes, so that they may outlive the process. */
+export interface FileResults {
+  /** The result about a file that has not changed since, as JSON. */
+  get(uri: string): string | undefined;
+  /** Keeps a result, as JSON, about a file that was read after {@link get} was asked about it. */
+  set(uri: string, result: string): void;
+  /** Stores what is new where the next run finds it. Never throws. */
+  save(): void;
 }
 
 /** What to list. */
@@ -88,6 +100,11 @@ export function pathBelow(folder: string, uri: string): string | undefined {
     // A client may send URIs without escapes; a percent sign is then part of the name.
     return path;
   }
+}
+
+/** The URI of a file or folder below a folder, from its path as {@link pathBelow} gives it. */
+export function uriBelow(folder: string, path: string): string {
+  return childUri(folder, path.split('/').map(encodeURIComponent).join('/'));
 }
 
 /** The URI that a relative path such as `../ci/baseline.json` leads to from a folder. */

@@ -11,6 +11,8 @@ export interface RepositoryEvidence {
   readonly evidence: readonly PlacedEvidence[];
   /** The values files that are for one of Linkerd's charts. */
   readonly chartUses: readonly PlacedChartUse[];
+  /** The files, from the repository's folder, that are patches of kustomizations, and whether each always has a target. */
+  readonly patchFiles: ReadonlyMap<string, boolean>;
 }
 
 interface Scan {
@@ -121,9 +123,10 @@ export class Repositories {
 }
 
 function snapshotOf({ index }: Scan): RepositoryEvidence {
-  return { root: index.root, evidence: index.evidence, chartUses: index.chartUses };
+  const { root, evidence, chartUses, patchFiles } = index;
+  return { root, evidence, chartUses, patchFiles };
 }
 
 function hasFound({ index }: Scan): boolean {
-  return index.evidence.length + index.chartUses.length > 0;
+  return index.evidence.length + index.chartUses.length + index.patchFiles.size > 0;
 }

@@ -112,15 +112,37 @@ export class EmbeddedDocument {
     const { value } = this.#scalar;
     const { lineBreak } = this.#outer;
     const opensLine = start === 0 || value[start - 1] === '\n';
+    // Before the indentation of the next line, which an empty one lacks: the fix may remove whole lines from there on.
+    if (
+      opensLine &&
+      start === end &&
+      start < value.length &&
+      (newText.endsWith('\n') || value[start] === '\n')
+    ) {
+      const at = this.#lineStart(this.#placeOf(start));
+      return { range: { start: at, end: at }, newText: this.#indented(newText) };
+    }
     if (end < value.length || !opensLine || !value.endsWith('\n')) {
       const text = newText.replaceAll('\n', lineBreak + this.#indent);
       return { range: { start: this.#placeOf(start), end: this.#placeOf(end) }, newText: text };
     }
     // After the last line there is no indentation yet, and removing that line must leave none.
-    const lines = newText.replaceAll(/^(?=[^\n])/gm, this.#indent).replaceAll('\n', lineBreak);
-    const lineStart =
-      start < end ? this.#outer.maskedText.lastIndexOf('\n', this.#placeOf(start) - 1) + 1 : undefined;
-    return { range: { start: lineStart ?? this.#placeOf(end), end: this.#placeOf(end) }, newText: lines };
+    const lines = this.#indented(newText);
+    const behind = this.#placeOf(end);
+    return {
+      range: { start: start < end ? this.#lineStart(this.#placeOf(start)) : behind, end: behind },
+      newText: lines,
+    };
+  }
+
+  /** Outer offset of the beginning of a line. */
+  #lineStart(outer: number): number {
+    return this.#outer.maskedText.lastIndexOf('\n', outer - 1) + 1;
+  }
+
+  /** Whole lines, each with the scalar's indentation. */
+  #indented(lines: string): string {
+    return lines.replaceAll(/^(?=[^\n])/gm, this.#indent).replaceAll('\n', this.#outer.lineBreak);
   }
 
   /**

@@ -32,6 +32,12 @@ export class ScalarText {
     return this.#text.slice(this.range.start, this.range.end);
   }
 
+  /** Whether the closing quotation mark is missing, so that the text behind the scalar became a part of it. */
+  get isUnclosed(): boolean {
+    const { source } = this;
+    return /^['"]/.test(source) && (source.length < 2 || source.at(-1) !== source[0]);
+  }
+
   /** Whether the scalar is literal or folded. */
   get isBlock(): boolean {
     return this.style === 'literal' || this.style === 'folded';

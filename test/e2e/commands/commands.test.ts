@@ -21,10 +21,11 @@ function output(pattern: RegExp): Promise<string> {
 }
 
 describe('commands', () => {
-  it('fix all that is safe in the file', async () => {
+  it('fix all that is safe in the file, and say so', async () => {
     const document = await open('web.yaml');
     await findings(document, 3);
-    await commands.executeCommand('linkerdLint.fixAll');
+    const done = await commands.executeCommand('linkerdLint.fixAll');
+    assert.equal(done, 'web.yaml: fixed 2. Findings left: 1.');
     assert.match(document.getText(), /"4190,4191,3306,8080"/);
     assert.equal(ruleOf(await onlyFinding(document)), 'invalid-inject-value');
     await revert(document);
@@ -46,7 +47,8 @@ describe('commands', () => {
     await commands.executeCommand('linkerdLint.restartServer');
     if (writesLogs) {
       await commands.executeCommand('linkerdLint.showOutput');
-      await output(/Settings: [\s\S]*Settings: /);
+      // Each environment is logged once, with the file that was first judged by it: here the open one.
+      await output(/Settings: [\s\S]*Settings: [\s\S]*web\.yaml is judged by:\s+dataPlane: auto/);
     }
     await waitFor('findings', [languages.onDidChangeDiagnostics], () =>
       languages.getDiagnostics(document.uri).length === 3 ? true : undefined,

@@ -42,6 +42,6 @@ describe('a VS Code in Simplified Chinese', () => {
         value: '查看注解或标签的说明',
         original: 'Explain an Annotation or Label',
       });
-      assert.match(configuration.properties['linkerdLint.inlayHints'].description, /^是否在代码行间显示/);
+      assert.match(configuration.properties['linkerdLint.inlayHints'].description, /^是否在文本中显示/);
     });
 });

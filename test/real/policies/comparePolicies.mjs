@@ -1,34 +1,43 @@
 /*
- * Compares the admission policies that we print with our own findings: the API server's own compiler and validator, which
- * `tools/` pins, judge generated resources. Needs Go and, the first time, the Go module proxy; no cluster.
+ * Compares the admission policies that we print with our own findings, on generated resources. Needs Go and, the first
+ * time, the Go module proxy; no cluster.
  *
- *     npm run test:real -- policies [--tools <binary>] [--write]
+ *     npm run test:real -- policies [validator|server|kyverno] [--tools <binary>] [--write]
  *
- * Prints how often both agree, and every difference; leaves with 1 if there is one. `--write` stores the verdicts for
- * `test/unit/admission/`.
+ * The judge is the API server's own compiler and validator, which `tools/` pins; or a whole API server with storage; or
+ * Kyverno's own command line. Prints how often both agree, and every difference; leaves with 1 if there is one. `--write`
+ * stores the verdicts of the validator for `test/unit/admission/`.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadTypeScript } from '../../../scripts/project/typeScript.mjs';
+import { askKyverno } from './kyverno.mjs';
+import { askServer } from './server.mjs';
+import { askValidator } from './validator.mjs';
 
 const TABLE = new URL('../../data/admission-verdicts.json', import.meta.url);
 
-const { POLICIES, POLICIES_DIGEST, resourceOf, rulesFound } = await loadTypeScript(
+/** Each gives, for each resource, what each policy that refuses it says: `{ <policy>: <messages> }`. */
+const JUDGES = { validator: askValidator, server: askServer, kyverno: askKyverno };
+
+const { POLICIES, POLICIES_DIGEST, policiesOf, resourceOf, rulesFound } = await loadTypeScript(
   new URL('../../support/admission.ts', import.meta.url),
 );
 
 /** Prints how often both agree, and every difference, which are the exit status. */
 export async function comparePolicies(args) {
-  const { values: options } = parseArgs({
+  const { values: options, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: { tools: { type: 'string' }, write: { type: 'boolean' } },
   });
+  const [name = 'validator'] = positionals;
+  const judge = JUDGES[name];
+  if (!judge) throw new Error(`Name one of the judges: ${Object.keys(JUDGES).join(', ')}.`);
+  if (options.write && name !== 'validator') throw new Error('The table has the verdicts of the validator.');
   const cases = [...examples()];
-  const verdicts = ask(cases.map(resourceOf), options.tools);
+  const policies = name === 'kyverno' ? policiesOf(name) : POLICIES;
+  const verdicts = await judge(policies, cases.map(resourceOf), options.tools);
   const rows = cases.map((example, index) => [example, refused(verdicts[index])]);
   const differences = rows.filter(([example, rules]) => rules.join() !== rulesFound(example).join());
   for (const [example, rules] of differences)
@@ -154,32 +163,6 @@ function* examples() {
         annotations: {},
         own: { [key]: key.endsWith('inject') ? 'enabled' : key.endsWith('ports') ? '4190,4191' : 'x' },
       };
-}
-
-/** Asks the tool, which is built where none is named. */
-function ask(resources, tool) {
-  const folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-policies-'));
-  try {
-    const binary = tool ?? build(folder);
-    const policies = POLICIES.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
-    const { stdout, stderr, status } = spawnSync(binary, {
-      input: JSON.stringify({ policies, resources }),
-      encoding: 'utf8',
-      maxBuffer: 100_000_000,
-    });
-    if (status !== 0) throw new Error(`The tool failed: ${stderr}`);
-    return JSON.parse(stdout);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-function build(folder) {
-  const binary = join(folder, 'tool');
-  const source = fileURLToPath(new URL('./tools/', import.meta.url));
-  const { status, error } = spawnSync('go', ['build', '-o', binary, '.'], { cwd: source, stdio: 'inherit' });
-  if (status !== 0) throw new Error(`go build failed${error ? `: ${error.message}` : ''}.`);
-  return binary;
 }
 
 function write(rows) {

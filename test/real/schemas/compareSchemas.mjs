@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../../scripts/project/paths.mjs';
 import { loadTypeScript } from '../../../scripts/project/typeScript.mjs';
-import { buildApiServer, KUBERNETES, withApiServer } from './apiServer.mjs';
+import { buildApiServer, KUBERNETES, withApiServer } from '../apiServer.mjs';
 import { definitionsOf } from './crds.mjs';
 import { ResourceMaker, randomFrom } from './resourceMaker.mjs';
 

@@ -6,13 +6,10 @@
  *
  * Prints how often both agree, and every difference; leaves with 1 if there is one.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadTypeScript } from '../../../scripts/project/typeScript.mjs';
+import { askGoTool } from '../goTool.mjs';
 
 const { judge } = await loadTypeScript(new URL('./judgeRules.ts', import.meta.url));
 
@@ -36,7 +33,8 @@ export async function compareValues(args) {
   const { values: options } = parseArgs({ args, options: { tools: { type: 'string' } } });
   // Each with a request, and what must hold of the answer: undefined, or what differs.
   const cases = [...scalars(), ...duplicates(), ...nulls(), ...targets(), ...parameters(), ...variables()];
-  const answers = ask(
+  const answers = askGoTool(
+    new URL('./tools/', import.meta.url),
     cases.map(({ request }) => request),
     options.tools,
   );
@@ -271,32 +269,4 @@ function* variables() {
           },
         };
     }
-}
-
-/** Sends all requests to the tools at once. */
-function ask(requests, tools) {
-  const folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-real-'));
-  try {
-    const binary = tools ?? compile(folder);
-    const { status, stdout, stderr } = spawnSync(binary, [], {
-      input: JSON.stringify(requests),
-      encoding: 'utf8',
-      maxBuffer: 100_000_000,
-    });
-    if (status !== 0) throw new Error(`The tools failed: ${stderr}`);
-    return JSON.parse(stdout);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function compile(folder) {
-  const binary = join(folder, 'tools');
-  const cwd = fileURLToPath(new URL('./tools', import.meta.url));
-  const { status, error } = spawnSync('go', ['build', '-o', binary, '.'], { cwd, stdio: 'inherit' });
-  if (status !== 0)
-    throw new Error(
-      error ? `Go is needed: ${error.message}` : 'Go could not compile test/real/values/tools.',
-    );
-  return binary;
 }

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { admissionPolicies } from '../../../server/src/admission/admissionPolicies.ts';
 import { EXPORTS } from '../../../server/src/admission/exportedRules.ts';
 import { ALL_RULES } from '../../../server/src/rules/allRules.ts';
-import { type AdmissionCase, POLICIES, POLICIES_DIGEST, rulesFound } from '../../support/admission.ts';
+import {
+  type AdmissionCase,
+  POLICIES,
+  POLICIES_DIGEST,
+  policiesOf,
+  rulesFound,
+} from '../../support/admission.ts';
 import { AFFECTED, FIXED_CNI, PROXY_INIT, UNKNOWN } from '../../support/lint.ts';
 
 interface Table {
@@ -51,11 +57,26 @@ describe('an admission policy', () => {
     }
   });
 
+  it('says the same to Kyverno, in one manifest with the action in it', () => {
+    const specs = POLICIES.flatMap((manifest) =>
+      'spec' in manifest && JSON.stringify(manifest).includes('"validations"') ? [manifest.spec] : [],
+    );
+    const policies = policiesOf('kyverno');
+    expect(policies).toHaveLength(specs.length);
+    for (const [index, policy] of policies.entries())
+      expect(policy).toMatchObject({
+        apiVersion: 'policies.kyverno.io/v1',
+        kind: 'ValidatingPolicy',
+        spec: { ...(specs[index] as object), validationActions: ['Deny'] },
+      });
+  });
+
   it('is there only for clusters that the rule is for', () => {
     const missing = (environment: typeof UNKNOWN.environment) =>
       admissionPolicies(
         ALL_RULES.filter(({ id }) => id in EXPORTS),
         environment,
+        'vap',
         'warn',
       ).notExported.map(({ id }) => id);
     expect(missing(AFFECTED.environment)).toEqual([]);
@@ -69,7 +90,7 @@ describe('an admission policy', () => {
 
   it('is not there for a rule that needs more than one resource, and says so', () => {
     const rules = ALL_RULES.filter(({ id }) => id === 'target-ref-missing');
-    expect(admissionPolicies(rules, UNKNOWN.environment, 'warn')).toEqual({
+    expect(admissionPolicies(rules, UNKNOWN.environment, 'vap', 'warn')).toEqual({
       manifests: [],
       notExported: [
         {

@@ -65,7 +65,7 @@ describe('findings that are alike', () => {
         '    2 × [some-rule] in 2 files: Another.',
         '',
         '--format compact prints every finding.',
-        'If a generator writes what is in rendered/, ignore it in .linkerd-lint.yaml: “ignore: [rendered/**]”.',
+        'If rendered/ contains generated files, ignore it in .linkerd-lint.yaml: “ignore: [rendered/**]”.',
         '',
       ].join('\n'),
     );
@@ -100,7 +100,7 @@ describe('the summary', () => {
   test('does not call a run clean that failed, or was not whole', () => {
     expect(formatText({ ...report([]), checked: 3, isWhole: false }, STYLE)).toBe('');
     expect(formatText({ ...report([]), checked: 3, unread: 2 }, STYLE)).toBe(
-      'Nothing found in 3 files. 2 files were not read.\n',
+      'No findings in 3 files. 2 files were not read.\n',
     );
   });
 });

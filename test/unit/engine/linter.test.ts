@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../../server/src/engine/finding.ts';
 import { Linter } from '../../../server/src/engine/linter.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
-import { RULES } from '../../../server/src/rules/registry.ts';
-import { linter, UNKNOWN } from '../../support/lint.ts';
+import { MESH_RULES, RULES } from '../../../server/src/rules/registry.ts';
+import { linter, throwFailure, UNKNOWN } from '../../support/lint.ts';
 
 const POD = 'kind: Pod\nmetadata: {annotations: {config.linkerd.io/skip-inbound-ports: "80, 90"}}\n';
 
@@ -19,6 +20,26 @@ describe('Linter', () => {
     expect(linter.prepare(SourceFile.read([POD, POD].join('---\n')), UNKNOWN, Number.POSITIVE_INFINITY)).toBe(
       true,
     );
+  });
+
+  it('leaves out what a rule about several resources says better of the same text, unless a comment silences that', () => {
+    const pod = (comment: string) =>
+      `kind: Pod\nmetadata:\n  annotations:\n${comment}    config.linkerd.io/skip-outbound-ports: "5000"\n`;
+    const withMesh = new Linter(RULES, throwFailure, MESH_RULES);
+    const rulesIn = (comment: string) => {
+      const file = SourceFile.read(pod(comment));
+      const found = withMesh
+        .lintUnsuppressed(file, UNKNOWN)
+        .findings.map((finding): Finding => ({ ...finding, rule: 'skip-drops-default' }));
+      return withMesh.lint(file, UNKNOWN, { findings: found }).map(({ rule }) => rule);
+    };
+    expect(rulesIn('')).toEqual(['skip-drops-default']);
+    expect(rulesIn('    # linkerd-lint-disable-next-line skip-drops-default\n')).toEqual([
+      'skip-outbound-missing-proxy-ports',
+    ]);
+    expect(rulesIn('    # linkerd-lint-disable-next-line skip-outbound-missing-proxy-ports\n')).toEqual([
+      'skip-drops-default',
+    ]);
   });
 
   it('judges an embedded document anew where the next version makes a patch of it', () => {

@@ -44,3 +44,29 @@ describe('no message shows Markdown', () => {
     expect(withMarkdown(CORPUS_FILES.map((file) => readExample(readCorpusFile(file)).text))).toEqual([]);
   });
 });
+
+/** UTF-16 code units of two to three plain sentences; a message beyond that belongs on the page of its rule. */
+const LONGEST_MESSAGE = 300;
+
+/** What most messages keep to, so that a list of problems can be read line by line. */
+const USUAL_MESSAGE = 200;
+
+describe('messages are short', () => {
+  const messages = [
+    ...new Set(
+      RULES.flatMap(({ id }) => pageExamplesOf(id).flatMap(({ text }) => lint(text, AFFECTED))).map(
+        ({ message }) => message,
+      ),
+    ),
+  ];
+
+  it('each of them', () => {
+    expect(messages.length).toBeGreaterThan(100);
+    expect(messages.filter(({ length }) => length > LONGEST_MESSAGE)).toEqual([]);
+  });
+
+  it('nine of ten in two lines', () => {
+    const long = messages.filter(({ length }) => length > USUAL_MESSAGE);
+    expect(long.length).toBeLessThanOrEqual(messages.length / 10);
+  });
+});

@@ -34,6 +34,15 @@ const GROWING: readonly (readonly [what: string, size: number, text: (size: numb
       }),
   ],
   [
+    'texts in one line of JSON',
+    20_000,
+    (size) =>
+      JSON.stringify({
+        kind: 'Pod',
+        metadata: { annotations: { [KEY]: '80, 90' }, finalizers: Array(size).fill('text') },
+      }),
+  ],
+  [
     'embedded documents',
     300,
     (size) =>

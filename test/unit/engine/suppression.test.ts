@@ -146,6 +146,34 @@ describe('suppression comments', () => {
     checkFix('# linkerd-lint-disable skip-ports-overlap', 'Remove the comment', '');
   });
 
+  const removed = (text: string, after: string) =>
+    checkFix(
+      text.replace('#1', '# linkerd-lint-disable skip-ports-overlap'),
+      'Remove the comment',
+      text.replace(/[ \t]*#1\n/, after),
+    );
+
+  it.each([
+    ['the next line is a comment', 'a: >-\n    x\n  #1\n    # y\nb: z\n', '  #\n'],
+    ['a comment is below empty lines', 'a: |\n    x\n\n  #1\n\n    # y\nb: z\n', '  #\n'],
+    ['empty lines are kept', 'a: |+\n  x\n#1\n\nb: z\n', '#\n'],
+    [
+      'it says how far a text is indented',
+      'kind: ConfigMap\ndata:\n  a: |\n    #1\n      # y\n    kind: Pod\n    metadata: {annotations: {linkerd.io/inject: enabled}}\n',
+      '    #\n',
+    ],
+  ])('leave their # where lines below would be read as text: %s', (_, text, after) => removed(text, after));
+
+  it.each([
+    ['a: x\n#1\n\nb: z\n', ''],
+    ['a: "x"\n#1\n  # y\nb: z\n', ''],
+    ['a: >-\n  x\n#1\nb: z\n', ''],
+    ['a: |\n  x\n#1\n\nb: z\n', ''],
+    ['a: >-\n  x\n#1\n', ''],
+    ['a: >\n   x\n # w\n #1\n   # z\n', ''],
+    ['#1\n# y\nb: z\n', ''],
+  ])('go with their line in %j', removed);
+
   it('are not removed with what they rightly silence', () => {
     checkFix(
       `

@@ -43,7 +43,7 @@ describe('yaml-syntax-error', () => {
         annotations:
           linkerd.io/inject: enabled
          config.linkerd.io/skip-outbound-ports: "80, 90"
-      #  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error yaml-syntax-error: This document is not valid YAML, so kubectl and Helm reject it
+      #  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error yaml-syntax-error: This document is not valid YAML
       ---
       kind: Pod
       metadata:
@@ -52,6 +52,16 @@ describe('yaml-syntax-error', () => {
       #                                              ^^^ error skip-ports-whitespace safe
     `);
   });
+
+  it.each(['"8080, 9090', "'8080, 9090", '"', '"enabled\\"'])(
+    'is the only finding about a value whose quotation mark is never closed: %s',
+    (value) => {
+      for (const key of ['skip-inbound-ports', 'enable-debug-sidecar', 'proxy-cpu-limit']) {
+        const pod = `kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/${key}: ${value}\n  labels: {}\n`;
+        expect(lint(pod).map(({ rule }) => rule)).toEqual(['yaml-syntax-error']);
+      }
+    },
+  );
 
   it('can be set and silenced like any other', () => {
     const text = 'linkerd.io/inject: "enabled\n';

@@ -72,7 +72,7 @@ describe('a line with an annotation', () => {
   it('says what it is, what was found, and why at this level', async () => {
     expect(await explain(WEB, 'skip-inbound')).toMatchObject({
       'What is written here': expect.stringMatching(
-        /^ {2}The annotation config\.linkerd\.io\/skip-inbound-ports\n {4}It is on the pods of Deployment web\.\n {4}Linkerd reads its value as: .*8080/,
+        /^ {2}The annotation config\.linkerd\.io\/skip-inbound-ports\n {4}It is set on the pods of Deployment web\.\n {4}Linkerd reads its value as: .*8080/,
       ),
       Findings: expect.stringMatching(
         /^ {2}warning skip-inbound-missing-proxy-ports: .*\n {6}“warning” is the rule’s default in this environment: It is unknown/,
@@ -121,7 +121,7 @@ describe('a line with an annotation', () => {
       'a setting',
       WEB,
       { config: 'rules: {skip-inbound-missing-proxy-ports: off}' },
-      'skip-inbound-missing-proxy-ports: “off” is set in .linkerd-lint.yaml. It would report this line.',
+      'skip-inbound-missing-proxy-ports: “off” is set in .linkerd-lint.yaml. If enabled, it would report this line.',
     ],
     [
       'a comment',
@@ -166,18 +166,18 @@ describe('a line with an annotation', () => {
     [
       'proxy-await',
       WEB,
-      'It is on Deployment web itself and not on its pods.\n    Linkerd does not read it there.',
+      'It is set on Deployment web itself, not on its pods.\n    Linkerd does not read it there.',
     ],
     [
       'inject',
       'podAnnotations:\n  linkerd.io/inject: {{ .Values.mesh }}\n',
       'A template produces part of it',
     ],
-    ['inject', 'annotations:\n  linkerd.io/inject: enabled\n', 'It is not known what it will be part of'],
+    ['inject', 'annotations:\n  linkerd.io/inject: enabled\n', 'It is unknown which resource it ends up in'],
     [
       'inject',
       'kind: Namespace\nmetadata:\n  name: shop\n  annotations: {linkerd.io/inject: true}\n',
-      'It is on Namespace shop.\n    Its value is not a string',
+      'It is set on Namespace shop.\n    Its value is not a string',
     ],
     [
       'nonsense',
@@ -192,7 +192,7 @@ describe('a line with an annotation', () => {
     [
       'inject',
       'kind: ConfigMap\ndata:\n  pod.yaml: |\n    kind: Pod\n    metadata: {annotations: {linkerd.io/inject: enabled}}\n',
-      'It is in a document inside of a string: pod.yaml.',
+      'It is in a document inside a string: pod.yaml.',
     ],
     [
       'inject',
@@ -216,7 +216,7 @@ describe('a line without one', () => {
       'a template',
       'kind: Pod # linkerd\nmetadata:\n{{ include "linkerd.io" . }}\n',
       '{{',
-      'A template decides',
+      'A template produces',
     ],
     [
       'another document',

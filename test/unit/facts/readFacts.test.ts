@@ -149,3 +149,47 @@ describe('what a fact is made of', () => {
     expect(names(`${item.replace('NAME', 'a')}\n---\n${item.replace('NAME', 'b')}`)).toEqual(['a', 'b']);
   });
 });
+
+describe('what a controller made', () => {
+  const owned = (kind: string, name: string, owner: string, more = '') => `apiVersion: v1
+kind: ${kind}
+metadata:
+  name: ${name}
+  namespace: shop
+  labels: {app: web, pod-template-hash: 7d4b}
+  ownerReferences: [${owner}${more}]
+spec:
+  template: {spec: {containers: [{name: web, image: web}]}}
+  containers: [{name: web, image: web}]
+`;
+  const reference = (kind: string, name: string, controller = true) =>
+    `{apiVersion: apps/v1, controller: ${controller}, kind: ${kind}, name: ${name}, uid: 2c1e}`;
+  const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec: {template: {spec: {containers: [{name: web, image: web}]}}}
+`;
+  const namesIn = (...texts: string[]) =>
+    factsOf(texts.join('---\n')).resources.map(({ id }) => `${id.kind}/${String(id.name)}`);
+
+  it.each([
+    ['by a ReplicaSet that is left out', deployment, reference('ReplicaSet', 'web-7d4b')],
+    ['by a controller in the file', deployment, reference('Deployment', 'web')],
+  ])('%s says nothing more', (_, controller, owner) => {
+    expect(namesIn(controller, owned('Pod', 'web-7d4b-x', owner))).toEqual(['Deployment/web']);
+    expect(namesIn(owned('Pod', 'web-7d4b-x', owner), controller)).toEqual(['Deployment/web']);
+  });
+
+  it.each([
+    ['whose controller is elsewhere', deployment, reference('ReplicaSet', 'api-7d4b')],
+    [
+      'whose controller is in another namespace',
+      deployment.replace('shop', 'shop2'),
+      reference('Deployment', 'web'),
+    ],
+    ['with an owner that is no controller', deployment, reference('Deployment', 'web', false)],
+    ['by an operator', deployment, reference('Cluster', 'web')],
+  ])('%s counts', (_, other, owner) => {
+    expect(namesIn(other, owned('Pod', 'web-7d4b-x', owner))).toContain('Pod/web-7d4b-x');
+  });
+});

@@ -77,6 +77,21 @@ describe('the hover of a chart’s value', () => {
     expect(inString?.markdown).toContain('`ignoreInboundPorts` · linkerd2-cni 2025.7.2');
     const parameter = hoverAt(application('parameters:', '  - name: image.vers$0ion', '    value: v1.6.3'));
     expect(parameter?.on).toBe('image.version');
+    const ofControlPlane = (...lines: readonly string[]) =>
+      hoverAt(application(...lines).replace('linkerd2-cni', 'linkerd-control-plane'));
+    const policy = ['parameters:', '  - {name: proxy.defaultInboundPolicy, value: de$0ny}'];
+    expect(ofControlPlane(...policy)?.on).toBe('deny');
+    expect(ofControlPlane(...policy)?.markdown.split('\n')[0]).toBe(
+      '`deny`: Only clients that a policy allows may connect.',
+    );
+    expect(
+      ofControlPlane('parameters:', "  - {name: 'policyController.probe$0Networks[0]'}")?.markdown,
+    ).toContain('`policyController.probeNetworks`');
+    const below = application('parameters:', '  - name: linkerd-viz.dash$0board.replicas').replace(
+      'chart: linkerd2-cni',
+      'path: charts/mesh',
+    );
+    expect(hoverAt(below)?.markdown).toContain('`dashboard.replicas` · linkerd-viz');
   });
 
   it('is silent for keys that the chart does not have, and leaves annotations to their own hover', () => {

@@ -28,8 +28,24 @@ describe('hover on a value', () => {
 
   it('says what is wrong, what was meant, and what happens', () => {
     const [wrong, consequence] = onPod('linkerd.io/inject: $0"true"').split('\n\n');
-    expect(wrong).toMatch(/^✗ `true`: “true” is not a value that .* Write `enabled`\.$/);
+    expect(wrong).toMatch(/^✗ `true`: “true” is not a valid value .* Write `enabled`\.$/);
     expect(consequence).toContain('The pod gets no proxy.');
+  });
+
+  it('has a table of who waits how long for a server that sends first, and of whose settings count', () => {
+    expect(onPod('config.linkerd.io/opaque-$0ports: "25"')).toContain(
+      'opaque on Service and pod 0 s, on the Service only 10 s, on neither 20 s, on neither with `appProtocol: http` forever',
+    );
+    const service = (annotation: string) =>
+      hoverAt(`apiVersion: v1\nkind: Service\nmetadata:\n  annotations:\n    ${annotation}\n`)?.markdown;
+    expect(service('timeout.linkerd.io/re$0quest: 1s')).toContain(
+      '| Set on | ServiceProfile | route | route’s `timeouts` | Service |',
+    );
+    expect(service('retry.linkerd.io/ht$0tp: 5xx')).toContain(
+      '| Set on | ServiceProfile | route | Service |',
+    );
+    // Nothing reads it there.
+    expect(onPod('timeout.linkerd.io/re$0quest: 1s')).not.toContain('|');
   });
 
   it('explains each word that there is', () => {

@@ -49,7 +49,7 @@ const shop = (name = 'web', annotations = '') => `${NAMESPACE}
 
 const GUARDED = `**Port 8080** \`Deployment/web\`: through the proxy, HTTP/1, guarded by the Server \`web-http\`.
 
-- May connect: clients of \`AuthorizationPolicy/web-clients\`
+- May connect: ServiceAccount shop/cart (AuthorizationPolicy/web-clients)
 - By the Service \`web:80\`, \`timeout.linkerd.io/request\` \`3s\``;
 
 test('a port says who can reach it and how, whatever leads to it', async () => {
@@ -60,7 +60,7 @@ test('a port says who can reach it and how, whatever leads to it', async () => {
   expect(repository.traffic('policy.yaml', 'port: http')).toBe(GUARDED);
   expect(repository.traffic('policy.yaml', 'kind: Server')).toBe(GUARDED);
   expect(repository.traffic('web.yaml', 'containerPort: 9090')).toBe(
-    '**Port 9090** `Deployment/web`: through the proxy, detected.\n\n- The default policy of the cluster decides who may connect.',
+    '**Port 9090** `Deployment/web`: through the proxy, protocol detected.\n\n- May connect: clients that the cluster’s default policy allows',
   );
   for (const text of ['image: web', 'labels', 'kind: Deployment'])
     expect(repository.traffic('web.yaml', text)).toBeUndefined();
@@ -70,9 +70,9 @@ test('a skipped port says that nothing of the mesh applies', async () => {
   const repository = await TestRepository.read(shop('web', 'config.linkerd.io/skip-inbound-ports: "8080"'));
   expect(repository.traffic('web.yaml', 'containerPort: 8080')).toBe(
     [
-      '**Port 8080** `Deployment/web`: connections go past the proxy.',
+      '**Port 8080** `Deployment/web`: connections bypass the proxy.',
       '',
-      '- Anyone may connect, in plain text: no mTLS, and no policy of Linkerd applies.',
+      '- May connect: every client, in plaintext; Linkerd’s policies do not apply',
       '- By the Service `web:80`, `timeout.linkerd.io/request` `3s`',
     ].join('\n'),
   );
@@ -97,5 +97,42 @@ test('a Server of many workloads shows two of them, in eight lines', async () =>
 test('names are only names', async () => {
   const hostile = shop().replaceAll('web-clients', '"[x](command:y)`<b>"');
   const markdown = (await TestRepository.read(hostile)).traffic('web.yaml', 'containerPort: 8080');
-  expect(markdown).toContain('clients of `AuthorizationPolicy/[x](command:y)ˋ<b>`');
+  expect(markdown).toContain(
+    'May connect: ServiceAccount shop/cart (AuthorizationPolicy/\\[x\\](command:y)ˋ\\<b\\>)',
+  );
+});
+
+test('many clients are counted, in one line', async () => {
+  const names = (prefix: string) =>
+    Array.from({ length: 9 }, (_, index) => `{kind: ServiceAccount, name: ${prefix}${index}}`).join(', ');
+  const policies = ['a', 'b', 'c', 'd', 'e'].map(
+    (name) => `
+  ---
+  apiVersion: policy.linkerd.io/v1alpha1
+  kind: AuthorizationPolicy
+  metadata: {name: ${name}, namespace: shop}
+  spec:
+    targetRef: {group: policy.linkerd.io, kind: Server, name: web-http}
+    requiredAuthenticationRefs: [{group: policy.linkerd.io, kind: MeshTLSAuthentication, name: ${name}}]
+  ---
+  apiVersion: policy.linkerd.io/v1alpha1
+  kind: MeshTLSAuthentication
+  metadata: {name: ${name}, namespace: shop}
+  spec: {identityRefs: [${names(name)}]}`,
+  );
+  const [own] = shop().split(/(?<=port: http\n {4}proxyProtocol: HTTP\/1\n)/);
+  const repository = await TestRepository.read(`${own}${policies.join('')}\n`);
+  expect(repository.traffic('web.yaml', 'containerPort: 8080')?.split('\n')[2]).toBe(
+    '- May connect: ServiceAccount shop/a0, ServiceAccount shop/a1, ServiceAccount shop/a2, and 6 more (AuthorizationPolicy/a), ' +
+      'ServiceAccount shop/b0, ServiceAccount shop/b1, ServiceAccount shop/b2, and 6 more (AuthorizationPolicy/b), ' +
+      'ServiceAccount shop/c0, ServiceAccount shop/c1, ServiceAccount shop/c2, and 6 more (AuthorizationPolicy/c), and 2 more',
+  );
+});
+
+test('a namespace that is in no file may change what is said', async () => {
+  const inView = await TestRepository.read(shop());
+  const note = '- A template, or files outside this repository, may change this.';
+  expect(inView.traffic('web.yaml', 'containerPort: 8080')).not.toContain(note);
+  const other = await TestRepository.read(shop().replace(NAMESPACE, ''));
+  expect(other.traffic('web.yaml', 'containerPort: 8080')).toContain(note);
 });

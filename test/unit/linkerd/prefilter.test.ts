@@ -44,6 +44,8 @@ test.each([
   ['a protocol', 'appProtocol: http', true],
   ['a split', 'apiVersion: split.smi-spec.io/v1alpha1', true],
   ['an annotation', 'linkerd.io/inject: enabled', true],
+  ['Cilium', 'spec: {chart: "oci://quay.io/cilium/cilium"}', true],
+  ['what Cilium reads', 'apiVersion: cilium.io/v2', false],
   ['nothing', 'kind: Service', false],
 ])('what Linkerd acts on: %s', (_, text, expected) => {
   expect(mayConcernLinkerd(text)).toBe(expected);

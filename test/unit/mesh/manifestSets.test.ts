@@ -142,10 +142,11 @@ describe('a kustomization', () => {
     const patch = (spec: string) => ({ 'patch.yaml': deployment(spec) });
     const merge = 'patchesStrategicMerge: [patch.yaml]\n';
     expect(with_(merge, patch('{replicas: 3}'))).toEqual(['server.yaml']);
-    expect(with_(merge, patch('{template: {metadata: {annotations: {a: b}}}}'))).toEqual([]);
+    expect(with_(merge, patch('{template: {metadata: {annotations: {a: b}}}}'))).toEqual(['server.yaml']);
+    expect(with_(merge, patch('{template: {metadata: {labels: {a: b}}}}'))).toEqual([]);
     expect(
       with_(merge, {
-        'patch.yaml': deployment('{template: {metadata: {annotations: {a: b}}}}').replace(
+        'patch.yaml': deployment('{template: {metadata: {labels: {a: b}}}}').replace(
           'name: web',
           'name: api',
         ),
@@ -155,6 +156,55 @@ describe('a kustomization', () => {
       `patches:\n- target: {kind: Deployment, name: web}\n  patch: |-\n    - {op: replace, path: ${path}, value: 3}\n`;
     expect(with_(operation('/spec/replicas'))).toEqual(['server.yaml']);
     expect(with_(operation('/spec/template/metadata/labels/app'))).toEqual([]);
+  });
+
+  describe('with a patch of annotations', () => {
+    const inject = 'linkerd.io/inject';
+    const merge = (annotations: string, kind = 'apps/v1\n    kind: Deployment') =>
+      `patches:\n- patch: |-\n    apiVersion: ${kind}\n    metadata: {name: web}\n    spec: {template: {metadata: {annotations: ${annotations}}}}\n`;
+
+    it('does not know that annotation, and nothing else is hidden', () => {
+      expect(with_(merge('{config.linkerd.io/opaque-ports: "8080"}'))).toEqual(['server.yaml']);
+      expect(with_(merge(`{${SKIP}: "9090"}`))).toEqual([]);
+      expect(with_(merge(`{${SKIP}: null}`))).toEqual([]);
+      expect(with_(merge('null'))).toEqual([]);
+      expect(with_(merge(`{$patch: replace, ${inject}: enabled}`))).toEqual([]);
+      expect(with_(merge('{<<: {a: b}}'))).toEqual([]);
+    });
+
+    it('does so for JSON patches', () => {
+      const operation = (text: string) =>
+        `patches:\n- target: {kind: Deployment}\n  patch: |-\n    - {${text}}\n`;
+      const pod = '/spec/template/metadata/annotations';
+      expect(with_(operation(`op: add, path: ${pod}/config.linkerd.io~1opaque-ports, value: "1"`))).toEqual([
+        'server.yaml',
+      ]);
+      expect(with_(operation(`op: remove, path: ${pod}/${SKIP.replace('/', '~1')}`))).toEqual([]);
+      expect(with_(operation(`op: add, path: ${pod}, value: {}`))).toEqual([]);
+      expect(with_(operation(`op: move, path: ${pod}/a, from: ${pod}/${SKIP.replace('/', '~1')}`))).toEqual(
+        [],
+      );
+    });
+
+    it('does not know it if the patch is for the object itself: commonAnnotations writes both as one', () => {
+      const own = `patches:\n- patch: |-\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata: {name: web, annotations: {${SKIP}: "1"}}\n`;
+      expect(with_(own)).toEqual([]);
+    });
+
+    it('may be for a name that a base has changed', () => {
+      const base = { 'base/kustomization.yaml': 'resources: [pod.yaml, server.yaml]\nnameSuffix: -x\n' };
+      const files = (name: string) => ({
+        ...base,
+        'base/pod.yaml': pod(),
+        'base/server.yaml': server(),
+        'prod/kustomization.yaml': `resources: [../base]\n${merge(`{${SKIP}: "9090"}`).replace('name: web', `name: ${name}`)}`,
+      });
+      expect(found(files('other'))).toEqual([]);
+      expect(found(files('web-x'))).toEqual([]);
+      expect(found({ ...files('web-x'), 'prod/kustomization.yaml': 'resources: [../base]\n' })).toEqual([
+        'base/server.yaml',
+      ]);
+    });
   });
 
   it('lends its annotations to pods', () => {
@@ -338,6 +388,28 @@ describe('a folder that Flux or Argo CD applies', () => {
     const shop = ', namespace: shop';
     const files = { 'a/pod.yaml': pod(shop), 'b/server.yaml': server(shop) };
     expect(found({ ...files, 'flux.yaml': `${flux('./a')}---\n${flux('./b', 'shop', 'b')}` })).toEqual([]);
+  });
+
+  it('is a set by itself where an overlay uses its kustomization or its files too', () => {
+    const files = {
+      'base/pod.yaml': pod(),
+      'base/server.yaml': server(),
+      'prod/kustomization.yaml':
+        'resources: [../base, other.yaml]\nnamespace: prod\ncomponents: [https://example.test/x]\n',
+      'flux.yaml': flux('./base'),
+    };
+    const base = { 'base/kustomization.yaml': 'resources: [pod.yaml, server.yaml]\n' };
+    expect(found({ ...files, ...base })).toEqual(['base/server.yaml']);
+    expect(found({ ...files, ...base, 'flux.yaml': '' })).toEqual([]);
+    const used = {
+      ...files,
+      'prod/kustomization.yaml': files['prod/kustomization.yaml'].replace(
+        '../base',
+        '../base/pod.yaml, ../base/server.yaml',
+      ),
+    };
+    expect(found(used)).toEqual(['base/server.yaml']);
+    expect(found({ ...used, 'flux.yaml': '' })).toEqual([]);
   });
 });
 

@@ -178,3 +178,115 @@ test('a place outside of all resources', async () => {
   expect(await repository.definitions('values.yaml', 'web')).toEqual([]);
   expect(await repository.references('values.yaml', 'web')).toEqual([]);
 });
+
+const IDENTITIES = `
+  # file: accounts.yaml
+  apiVersion: v1
+  kind: ServiceAccount
+  metadata: {name: web, namespace: shop}
+  ---
+  apiVersion: v1
+  kind: ServiceAccount
+  metadata: {name: cart, namespace: shop}
+  ---
+  apiVersion: v1
+  kind: Namespace
+  metadata: {name: shop}
+  # file: web.yaml
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata: {name: web, namespace: shop}
+  spec:
+    template:
+      metadata: {labels: {app: web}}
+      spec:
+        serviceAccountName: web
+        containers:
+          - name: web
+            image: web
+            ports: [{name: http, containerPort: 8080}]
+            livenessProbe: {httpGet: {port: http, path: /}}
+            lifecycle: {preStop: {httpGet: {port: http, path: /stop}}}
+  # file: clients.yaml
+  apiVersion: policy.linkerd.io/v1alpha1
+  kind: MeshTLSAuthentication
+  metadata: {name: clients, namespace: auth}
+  spec:
+    identityRefs:
+      - {kind: ServiceAccount, name: web, namespace: shop}
+      - {kind: Namespace, name: shop}
+      - {kind: ServiceAccount, name: web}
+  ---
+  apiVersion: policy.linkerd.io/v1beta1
+  kind: ServerAuthorization
+  metadata: {name: cart, namespace: shop}
+  spec:
+    server: {name: cart}
+    client: {meshTLS: {serviceAccounts: [{name: cart}, {name: web, namespace: auth}]}}
+  ---
+  apiVersion: policy.linkerd.io/v1alpha1
+  kind: HTTPLocalRateLimitPolicy
+  metadata: {name: limit, namespace: shop}
+  spec:
+    targetRef: {group: policy.linkerd.io, kind: Server, name: cart}
+    overrides:
+      - {requestsPerSecond: 1, clientRefs: [{kind: ServiceAccount, name: other}]}
+      - {requestsPerSecond: 2, clientRefs: [{kind: ServiceAccount, name: cart}]}
+  ---
+  apiVersion: policy.linkerd.io/v1alpha1
+  kind: AuthorizationPolicy
+  metadata: {name: only-web, namespace: shop}
+  spec:
+    targetRef: {group: policy.linkerd.io, kind: Server, name: cart}
+    requiredAuthenticationRefs: [{kind: ServiceAccount, name: web}]
+  # file: egress.yaml
+  apiVersion: policy.linkerd.io/v1alpha1
+  kind: EgressNetwork
+  metadata: {name: outside, namespace: shop}
+  spec: {trafficPolicy: Allow}
+  ---
+  apiVersion: gateway.networking.k8s.io/v1
+  kind: HTTPRoute
+  metadata: {name: out, namespace: shop}
+  spec:
+    parentRefs: [{group: policy.linkerd.io, kind: EgressNetwork, name: outside, port: 443}]
+    rules: [{backendRefs: [{group: policy.linkerd.io, kind: EgressNetwork, name: outside, port: 443}]}]
+  ---
+  apiVersion: networking.k8s.io/v1
+  kind: NetworkPolicy
+  metadata: {name: web, namespace: shop}
+  spec: {podSelector: {matchLabels: {app: web}}, ingress: [{ports: [{port: http}]}]}
+`;
+
+const WEB_ACCOUNT = 'accounts.yaml:3 web';
+const CART_ACCOUNT = 'accounts.yaml:7 cart';
+const OUTSIDE = 'egress.yaml:3 outside';
+const HTTP = 'web.yaml:12 http';
+
+test.each([
+  ["a pod's ServiceAccount", 'web.yaml', 'serviceAccountName', [WEB_ACCOUNT]],
+  ['an identity, in its namespace', 'clients.yaml', 'name: web, namespace: shop', [WEB_ACCOUNT]],
+  ['the identities of a namespace', 'clients.yaml', 'name: shop', ['accounts.yaml:11 shop']],
+  ['a ServiceAccount that is not there', 'clients.yaml', 'name: web}', []],
+  ["a ServerAuthorization's ServiceAccount", 'clients.yaml', 'name: cart}, {name', [CART_ACCOUNT]],
+  ['one of another namespace', 'clients.yaml', 'name: web, namespace: auth', []],
+  ["a rate limit's client", 'clients.yaml', 'name: cart}]}\n---', [CART_ACCOUNT]],
+  ["a policy's required ServiceAccount", 'clients.yaml', 'kind: ServiceAccount, name: web}]', [WEB_ACCOUNT]],
+  ['an EgressNetwork as a parent', 'egress.yaml', 'name: outside, port: 443}]\n', [OUTSIDE]],
+  ['an EgressNetwork as a backend', 'egress.yaml', 'name: outside, port: 443}]}', [OUTSIDE]],
+  ["a probe's port", 'web.yaml', 'port: http', [HTTP]],
+  ["a hook's port", 'web.yaml', 'port: http, path: /stop', [HTTP]],
+  ["a NetworkPolicy's port", 'egress.yaml', 'port: http', [HTTP]],
+])('definition of %s', async (_, path, text, places) => {
+  const repository = await TestRepository.read(IDENTITIES);
+  expect(await repository.definitions(path, text)).toEqual(places);
+});
+
+test('references to a ServiceAccount', async () => {
+  const repository = await TestRepository.read(IDENTITIES);
+  expect(await repository.references('accounts.yaml', 'web')).toEqual([
+    'clients.yaml:31 {kind: ServiceAccount, name: web}',
+    'clients.yaml:6 {kind: ServiceAccount, name: web, namespace: shop}',
+    'web.yaml:8 web',
+  ]);
+});

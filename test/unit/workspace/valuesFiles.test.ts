@@ -103,6 +103,129 @@ spec:
     expect(await findings(outside, 'repo/envs/viz.yaml')).toEqual([]);
   });
 
+  describe('for a chart of the repository is for what that depends on', () => {
+    const values = 'viz: {dashbord: {replicas: 1}}\n';
+
+    /** What is reported in a values file at a path if another file has this text; the chart is in `charts/mesh`. */
+    function found(sayer: string, text: string, path: string): Promise<string[]> {
+      return findings({ 'repo/charts/mesh/Chart.yaml': CHART, [sayer]: text, [path]: values }, path);
+    }
+
+    const application = (...source: readonly string[]) =>
+      [
+        'apiVersion: argoproj.io/v1alpha1',
+        'kind: Application',
+        'metadata: {name: mesh}',
+        'spec:',
+        '  sources:',
+        '    - repoURL: https://example.com/repo.git',
+        ...source.map((line) => `      ${line}`),
+        '    - {repoURL: https://example.com/repo.git, ref: values, targetRevision: main}',
+        '',
+      ].join('\n');
+
+    it.each([
+      ['from the chart’s folder', 'prod.yaml', 'repo/charts/mesh/prod.yaml'],
+      ['from a folder beside it', '../../envs/prod.yaml', 'repo/envs/prod.yaml'],
+      ['from the repository’s folder', '/envs/prod.yaml', 'repo/envs/prod.yaml'],
+      ['from another source', '$values/envs/prod.yaml', 'repo/envs/prod.yaml'],
+    ])('in an Application of Argo CD, %s', async (_, file, path) => {
+      const text = application('path: charts/mesh', `helm: {valueFiles: [${file}]}`);
+      expect(await found('repo/apps/mesh.yaml', text, path)).toEqual([
+        'chart-value-unknown: linkerd-viz 2025.7.2 does not read dashbord, so it has no effect. Did you mean dashboard?',
+      ]);
+    });
+
+    it.each([
+      ['another chart’s', 'path: charts/shop', 'prod.yaml', 'repo/charts/shop/prod.yaml'],
+      ['a file that is not named', 'path: charts/mesh', 'prod.yaml', 'repo/charts/mesh/test.yaml'],
+      ['an address', 'path: charts/mesh', 'https://example.com/prod.yaml', 'repo/charts/mesh/prod.yaml'],
+      ['outside', 'path: charts/mesh', '../../../prod.yaml', 'repo/prod.yaml'],
+      [
+        'a folder that a template names',
+        "path: 'charts/{{.name}}'",
+        'prod.yaml',
+        'repo/charts/mesh/prod.yaml',
+      ],
+      ['a file that a template names', 'path: charts/mesh', "'{{.env}}.yaml'", 'repo/charts/mesh/prod.yaml'],
+    ])('but not %s', async (_, source, file, path) => {
+      const text = application(source, `helm: {valueFiles: [${file}]}`);
+      expect(await found('repo/apps/mesh.yaml', text, path)).toEqual([]);
+    });
+
+    const release = (...chart: readonly string[]) =>
+      [
+        'apiVersion: helm.toolkit.fluxcd.io/v2',
+        'kind: HelmRelease',
+        'metadata: {name: mesh}',
+        'spec:',
+        '  chart:',
+        '    spec:',
+        ...chart.map((line) => `      ${line}`),
+        '',
+      ].join('\n');
+
+    it.each([
+      ['valuesFiles: [./envs/prod.yaml]', 'repo/envs/prod.yaml'],
+      ['valuesFiles: [charts/mesh/prod.yaml]', 'repo/charts/mesh/prod.yaml'],
+      ['valuesFile: charts/mesh/prod.yaml', 'repo/charts/mesh/prod.yaml'],
+    ])('in a HelmRelease of Flux, counted from the repository’s folder: %s', async (files, path) => {
+      const git = 'sourceRef: {kind: GitRepository, name: flux-system}';
+      const text = release('chart: ./charts/mesh', git, files);
+      expect(await found('repo/clusters/prod/mesh.yaml', text, path)).toHaveLength(1);
+      const inArchive = text.replace('GitRepository', 'HelmRepository');
+      expect(await found('repo/clusters/prod/mesh.yaml', inArchive, path)).toEqual([]);
+      const elsewhere = text.replace('./charts/mesh', './charts/shop');
+      expect(await found('repo/clusters/prod/mesh.yaml', elsewhere, path)).toEqual([]);
+    });
+
+    it('in a List, and in a HelmChart of Flux', async () => {
+      const chart = [
+        'apiVersion: v1',
+        'kind: List',
+        'items:',
+        '  - apiVersion: source.toolkit.fluxcd.io/v1',
+        '    kind: HelmChart',
+        '    spec: {chart: charts/mesh, sourceRef: {kind: GitRepository, name: a}, valuesFiles: [prod.yaml]}',
+        '',
+      ].join('\n');
+      expect(await found('repo/clusters/mesh.yaml', chart, 'repo/prod.yaml')).toHaveLength(1);
+    });
+
+    it('in a helmfile', async () => {
+      const text = 'releases:\n  - {name: mesh, chart: ./charts/mesh, values: [envs/prod.yaml]}\n';
+      expect(await found('repo/helmfile.yaml', text, 'repo/envs/prod.yaml')).toHaveLength(1);
+    });
+
+    it('even if it has the name of one of Linkerd’s charts', async () => {
+      const wrapper = CHART.replace('alias: viz', '').replace('mesh', 'linkerd-viz');
+      const inner = 'linkerd-viz: {dashboard: {}}\nextra: 1\n';
+      const helmfile = 'releases:\n  - {name: viz, chart: ./linkerd-viz, values: [prod.yaml]}\n';
+      const files = {
+        'repo/linkerd-viz/Chart.yaml': wrapper,
+        'repo/helmfile.yaml': helmfile,
+        'repo/prod.yaml': inner,
+      };
+      expect(await findings(files, 'repo/prod.yaml')).toEqual([]);
+      const typo = { ...files, 'repo/prod.yaml': inner.replace('dashboard', 'dashbord') };
+      expect(await findings(typo, 'repo/prod.yaml')).toHaveLength(1);
+    });
+
+    it('is reported once if several files name it, for the version that they agree on', async () => {
+      const old = 'linkerd2-cni: {repairController: {enabled: true}}\n';
+      const named = (version: string) =>
+        `releases:\n  - {name: cni, chart: linkerd/linkerd2-cni, version: ${version}, values: [cni.yaml]}\n`;
+      const flat = old.slice('linkerd2-cni: '.length);
+      const both = (first: string, second: string) => ({
+        'repo/helmfile.yaml': named(first),
+        'repo/helmfile.test.yaml': named(second),
+        'repo/cni.yaml': flat,
+      });
+      expect(await findings(both('2022.11.1', '2022.11.1'), 'repo/cni.yaml')).toHaveLength(1);
+      expect(await findings(both('2022.11.1', '2025.7.2'), 'repo/cni.yaml')).toEqual([]);
+    });
+  });
+
   it('has hovers and completion', async () => {
     const files = {
       'repo/Chart.yaml': CHART,

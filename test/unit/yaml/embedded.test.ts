@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../server/src/text/edit.ts';
 import { YamlDocument } from '../../../server/src/yaml/document.ts';
 import { embeddedFinder, inheritEmbedded } from '../../../server/src/yaml/embedded.ts';
 
@@ -17,6 +18,25 @@ describe('embedded documents', () => {
 
   it('takes no key and no plain scalar for a document', () => {
     expect(embeddedTexts(`'linkerd.io/inject: enabled': 1\nkey: [linkerd.io/inject:enabled]\n`)).toEqual([]);
+  });
+
+  it('gives each inserted line the indentation of a block that ends with empty lines', () => {
+    const text = 'pod.yaml: |+\n  linkerd: 1\n\nnext: 1\n';
+    const [embedded] = embeddedFinder((part) => part.includes('linkerd'))(new YamlDocument(text));
+    const end = 'linkerd: 1\n'.length;
+    const edit = embedded?.toOuterEdit({ range: { start: end, end }, newText: 'a:\n  b: 1\n' });
+    expect(edit && applyEdits(text, [edit])).toBe('pod.yaml: |+\n  linkerd: 1\n  a:\n    b: 1\n\nnext: 1\n');
+  });
+
+  it.each(['|', '|+'])('moves the last lines of a block %s further up', (style) => {
+    const text = `pod.yaml: ${style}\n  linkerd: 1\n  a:\n    b: 1\nnext: 1\n`;
+    const [embedded] = embeddedFinder((part) => part.includes('linkerd'))(new YamlDocument(text));
+    const [start, end] = ['linkerd: 1\n'.length, 'linkerd: 1\na:\n  b: 1\n'.length];
+    const edits = [
+      { range: { start, end: start }, newText: 'b: 1\n' },
+      { range: { start, end }, newText: '' },
+    ].flatMap((edit) => embedded?.toOuterEdit(edit) ?? []);
+    expect(applyEdits(text, edits)).toBe(`pod.yaml: ${style}\n  linkerd: 1\n  b: 1\nnext: 1\n`);
   });
 
   describe('in the next version of a document', () => {

@@ -36,9 +36,22 @@ export interface LintArguments {
   readonly failOn: Severity | 'none';
   readonly maxWarnings: number | undefined;
   readonly isQuiet: boolean;
+  /** Whether what templates make of a chart's default values is judged. */
+  readonly judgesDefaults: boolean;
+  /** Whether charts and kustomizations are rendered by the user's own programs. */
+  readonly renders: boolean;
+  /** Values files for charts that are rendered, as typed. */
+  readonly renderValues: readonly string[];
+  /** For so long one of these programs may run. */
+  readonly renderSeconds: number;
+  /** Whether the commands that are run are printed. */
+  readonly isVerbose: boolean;
   /** Whether to color; `undefined` if not specified. */
   readonly color: boolean | undefined;
 }
+
+/** Longer than any chart takes that the authors know. */
+const DEFAULT_RENDER_SECONDS = 60;
 
 /**
  * Interprets the arguments of a run.
@@ -48,13 +61,23 @@ export interface LintArguments {
 export function readLintArguments(given: ParsedArguments): LintArguments {
   const paths = given.positionals.length > 0 ? given.positionals : ['.'];
   if (paths.includes(''))
-    throw new Misuse('A path is empty, perhaps a variable that is not set. The current folder is “.”.');
+    throw new Misuse(
+      'A path is empty, perhaps because a variable is not set. For the current folder, write “.”.',
+    );
   if (paths.includes('-') && paths.length > 1)
     throw new Misuse('Standard input (-) cannot be linted together with files.');
   forbidBoth(given, 'config', 'no-config');
   forbidBoth(given, 'complete', 'no-mesh');
   forbidBoth(given, 'color', 'no-color');
+  forbidBoth(given, 'render', 'chart-defaults');
   const isDiff = given.has('diff');
+  const renders = given.has('render');
+  if (renders && paths.includes('-')) throw new Misuse('--render is for files, not for standard input.');
+  for (const name of ['fix', 'fix-suggestions', 'diff', 'write-baseline']) forbidBoth(given, 'render', name);
+  for (const name of ['values', 'render-timeout', 'verbose'])
+    if (!renders && given.has(name)) throw new Misuse(`--${name} needs --render.`);
+  if (given.has('stdin-filename') && !paths.includes('-'))
+    throw new Misuse('--stdin-filename needs standard input (-).');
   return {
     paths,
     stdinFilename: given.value('stdin-filename') ?? 'stdin.yaml',
@@ -72,6 +95,11 @@ export function readLintArguments(given: ParsedArguments): LintArguments {
     failOn: oneOf('fail-on', FAIL_ON, given.value('fail-on') ?? 'warning'),
     maxWarnings: readCount('max-warnings', given.value('max-warnings')),
     isQuiet: given.has('quiet'),
+    judgesDefaults: given.has('chart-defaults'),
+    renders,
+    renderValues: given.values('values'),
+    renderSeconds: readCount('render-timeout', given.value('render-timeout')) || DEFAULT_RENDER_SECONDS,
+    isVerbose: given.has('verbose'),
     color: given.has('color') ? true : given.has('no-color') ? false : undefined,
   };
 }
@@ -82,13 +110,13 @@ export function fails(severity: Severity, failOn: Severity | 'none'): boolean {
 }
 
 function forbidBoth(given: ParsedArguments, one: string, other: string): void {
-  if (given.has(one) && given.has(other)) throw new Misuse(`--${one} and --${other} contradict each other.`);
+  if (given.has(one) && given.has(other)) throw new Misuse(`--${one} and --${other} cannot be combined.`);
 }
 
 function readRule(text: string): readonly [string, string] {
   const [id, level, ...rest] = text.split('=');
   if (!id || !level || rest.length > 0)
-    throw new Misuse(`--rule takes a rule and its severity, as in --rule skip-ports-overlap=off.`);
+    throw new Misuse(`--rule needs a rule and a severity, such as --rule skip-ports-overlap=off.`);
   return [id, level];
 }
 
@@ -97,16 +125,16 @@ function readOutputs(texts: readonly string[], isDiff: boolean): Output[] {
     const colon = text.indexOf(':');
     const name = colon < 0 ? text : text.slice(0, colon);
     const file = colon < 0 ? undefined : text.slice(colon + 1);
-    if (file === '') throw new Misuse(`--format ${text} names no file behind the colon.`);
+    if (file === '') throw new Misuse(`--format ${text}: the file name after the colon is missing.`);
     return { format: oneOf('format', FORMATS, name), file };
   });
   const printed = outputs.filter(({ file }) => file === undefined);
   if (printed.length > 1)
     throw new Misuse(
-      'Only one format can be printed. Give the others a file, as in --format sarif:out.sarif.',
+      'Only one format can be printed. Write the others to files, such as --format sarif:out.sarif.',
     );
   if (isDiff && printed.length > 0)
-    throw new Misuse('--diff prints the diff. Give the format a file, as in --format sarif:out.sarif.');
+    throw new Misuse('--diff prints the diff. Write the report to a file, such as --format sarif:out.sarif.');
   return isDiff || printed.length > 0 ? outputs : [{ format: 'text', file: undefined }, ...outputs];
 }
 
@@ -119,13 +147,13 @@ export function oneOf<Choice extends string>(
   const choice = choices.find((candidate) => candidate === text);
   if (choice === undefined)
     throw new Misuse(
-      `--${option} takes ${choices.join(', ')}, and not “${text}”.${didYouMean(text, choices)}`,
+      `“${text}” is not valid for --${option}. Use one of: ${choices.join(', ')}.${didYouMean(text, choices)}`,
     );
   return choice;
 }
 
 function readCount(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(text)) throw new Misuse(`--${option} takes a number, and not “${text}”.`);
+  if (!/^\d{1,9}$/.test(text)) throw new Misuse(`--${option} must be a number, not “${text}”.`);
   return Number(text);
 }

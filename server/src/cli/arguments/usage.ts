@@ -4,32 +4,32 @@ const BEGINNING = `Usage: linkerd-lint [options] [file, folder or glob]...
        linkerd-lint [options] -
        linkerd-lint <command>
 
-Says what Linkerd will really do with the annotations in Kubernetes YAML and JSON, Helm charts
-included. Without a path it reads the current folder.
+Checks what Linkerd does with the annotations and resources in Kubernetes YAML,
+JSON and Helm charts. Without a path, it checks the current folder.
 
 Examples:
   linkerd-lint deploy/                         lint a folder
-  linkerd-lint --fix 'charts/**/*.yaml'        fix what can be fixed safely
-  helm template . | linkerd-lint -             lint what Helm makes of a chart
-  linkerd-lint -f github -f sarif:out.sarif    annotate a pull request, keep a report
+  linkerd-lint --fix 'charts/**/*.yaml'        apply the safe fixes
+  helm template . | linkerd-lint -             lint the output of Helm
+  linkerd-lint -f github -f sarif:out.sarif    annotate a PR, write a report
 `;
 
 const COMMANDS: readonly (readonly [string, string])[] = [
-  ['explain <rule>', 'the page of a rule'],
-  ['explain <field>', 'a resource’s field or a chart’s value, as Server.spec.port'],
-  ['explain <file>:<line>', 'why there are findings on a line, or none'],
-  ['mesh [<workload>]', 'who can reach a workload, or what of it changes'],
-  ['cluster-command', 'the kubectl command whose output is a whole cluster'],
-  ['rules [--json]', 'every rule with its severity'],
-  ['policy', 'admission policies for rules that a cluster can enforce'],
+  ['explain <rule>', 'show the page of a rule'],
+  ['explain <name>', 'explain an annotation, a field or a chart value'],
+  ['explain <file>:<line>', 'explain why a line has findings, or has none'],
+  ['mesh [<workload>]', 'show who can reach a workload, or what changes'],
+  ['cluster-command', 'print a command that lints a whole cluster'],
+  ['rules [--json]', 'list all rules with their severities'],
+  ['policy', 'print admission policies, to warn in the cluster'],
   ['init', 'write a commented .linkerd-lint.yaml'],
-  ['completion <shell>', 'completion for bash, zsh or fish'],
-  ['lsp', 'the language server, on standard input and output'],
+  ['completion <shell>', 'print the completion script for bash, zsh or fish'],
+  ['lsp', 'start the language server on stdin and stdout'],
 ];
 
 const END = `
-Settings come from the nearest .linkerd-lint.yaml. A folder with the name of a command is ./rules.
-Exit status: 0 nothing that fails, 1 findings that fail (or a diff), 2 misuse or trouble.`;
+Settings come from the nearest .linkerd-lint.yaml. Write ./rules for a folder.
+Exit status: 0 no failing finding, 1 a failing finding or a diff, 2 an error.`;
 
 /** The output of `--help`. */
 export function usage(): string {

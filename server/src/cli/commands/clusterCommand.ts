@@ -1,10 +1,23 @@
 /** Everything that the mesh reads, as `kubectl api-resources` names it. */
 const RESOURCES: readonly (readonly [group: string, resources: readonly string[]])[] = [
-  ['', ['namespaces', 'pods', 'replicationcontrollers', 'serviceaccounts', 'services']],
+  [
+    '',
+    [
+      'limitranges',
+      'namespaces',
+      'pods',
+      'replicationcontrollers',
+      'resourcequotas',
+      'serviceaccounts',
+      'services',
+    ],
+  ],
   ['apps', ['daemonsets', 'deployments', 'replicasets', 'statefulsets']],
   ['batch', ['cronjobs', 'jobs']],
   ['gateway.networking.k8s.io', ['grpcroutes', 'httproutes', 'tcproutes', 'tlsroutes']],
   ['linkerd.io', ['serviceprofiles']],
+  ['monitoring.coreos.com', ['podmonitors']],
+  ['multicluster.linkerd.io', ['links']],
   ['networking.k8s.io', ['networkpolicies']],
   [
     'policy.linkerd.io',

@@ -109,7 +109,7 @@ function forbidPaths({ positionals }: ParsedArguments, command: CommandName): vo
   const [path] = positionals;
   if (path !== undefined)
     throw new Misuse(
-      `${command} takes no path or name, and not “${path}”. A folder of that name is ./${command}.`,
+      `${command} takes no argument such as “${path}”. For a folder named ${command}, write ./${command}.`,
     );
 }
 

@@ -1,5 +1,7 @@
 import { chartMarkdown, chartValueMarkdown } from '../../features/fields/chartFacts.ts';
 import { fieldMarkdown, kindMarkdown } from '../../features/fields/fieldFacts.ts';
+import { entrySection } from '../../features/reference/annotationsPage.ts';
+import { CATALOGUE } from '../../linkerd/catalogue/catalogue.ts';
 import { allCharts, chartNamed } from '../../linkerd/charts/charts.ts';
 import { valueText } from '../../linkerd/charts/chartText.ts';
 import { describeSchema } from '../../linkerd/schemas/describeSchema.ts';
@@ -10,18 +12,26 @@ import type { ApiVersion, Chart, ResourceKind, Schema } from '../../linkerd/sche
 import { fieldText } from '../../linkerd/schemas/texts/fieldText.ts';
 import { didYouMean, Misuse } from '../arguments/misuse.ts';
 
-/** What `explain` knows besides rules: the kinds of resources and the charts. */
+/** What `explain` knows besides rules: the kinds of resources, the charts, and the annotations and labels. */
 export function explainedNames(): readonly string[] {
-  return [...new Set(resourceKinds().map(({ kind }) => kind)), ...allCharts().map(({ name }) => name)];
+  return [
+    ...new Set(resourceKinds().map(({ kind }) => kind)),
+    ...allCharts().map(({ name }) => name),
+    ...CATALOGUE.map(({ key }) => key),
+  ];
 }
 
 /**
- * What is known of a kind of resource, a chart, or something in one: `Server.spec.proxyProtocol`,
- * `linkerd2-cni.ignoreInboundPorts`. In Markdown; undefined where the text begins with neither.
+ * What is known of an annotation or label, of a kind of resource or a chart, or of something in one:
+ * `config.linkerd.io/skip-inbound-ports` or only `skip-inbound-ports`, `Server.spec.proxyProtocol`,
+ * `linkerd2-cni.ignoreInboundPorts`. In Markdown; undefined if the text begins with none of them.
  *
  * @throws Misuse where the kind or the chart has no such field
  */
 export function explainName(text: string): string | undefined {
+  const sections =
+    text === '' ? [] : CATALOGUE.filter(({ key }) => `/${key}`.endsWith(`/${text}`)).map(entrySection);
+  if (sections.length > 0) return sections.map((section) => section.replace(/^### /, '# ')).join('\n');
   const [head = '', ...names] = text.replaceAll('[]', '').split('.');
   const kinds = kindsNamed(head);
   if (kinds.length > 0) return explainField(text, kinds, names);

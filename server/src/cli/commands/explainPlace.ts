@@ -34,7 +34,7 @@ export function readPlace(text: string): Place | undefined {
   const { path, line } = /^(?<path>.+?):(?<line>\d{1,9})(?::\d+)?$/.exec(text)?.groups ?? {};
   if (path !== undefined) return { path, line: Number(line) };
   if (/[./\\]/.test(text) && existsSync(text))
-    throw new Misuse(`Name a line too, as in linkerd-lint explain ${text}:29.`);
+    throw new Misuse(`Add a line, such as linkerd-lint explain ${text}:29.`);
   return undefined;
 }
 
@@ -50,7 +50,8 @@ export async function explainPlace(
   const name = displayPath(path);
   const text = readText(path, name);
   const lineCount = new LineIndex(text).lineCount;
-  if (line < 1 || line > lineCount) throw new Misuse(`${name} has ${lineCount} lines, and no line ${line}.`);
+  if (line < 1 || line > lineCount)
+    throw new Misuse(`${name} has only ${lineCount} lines, so there is no line ${line}.`);
   const messages = new Messages(false);
   const settings = await SettingsSource.start(given, messages, new Disk());
   const linter = new Linter(RULES, (rule, error) => messages.fail(`rule ${rule} failed: ${String(error)}`));
@@ -85,12 +86,12 @@ function notRead(path: string): string[] {
   const absolute = resolve(path).replaceAll(sep, '/');
   const folder = dirname(absolute);
   const reasons = [
-    ...(isLinted(absolute) ? [] : ['Its name has none of the endings that are read in folders.']),
+    ...(isLinted(absolute) ? [] : ['Its extension is not one of those that are read in folders.']),
     ...(Gitignore.above(folder).within(folder).ignores(absolute, false) ? ['Git ignores it.'] : []),
   ];
   return reasons.length === 0
     ? []
-    : ['', 'A run over the folder leaves this file out', ...reasons.map((reason) => `  ${reason}`)];
+    : ['', 'A run over the folder skips this file', ...reasons.map((reason) => `  ${reason}`)];
 }
 
 /** Prints headings in bold, and wraps the text below them with its indentation. */

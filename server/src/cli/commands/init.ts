@@ -38,7 +38,7 @@ export async function init(given: ParsedArguments): Promise<number> {
   );
   write(
     1,
-    `${CONFIG_FILE} was written${known.length > 0 ? ` with ${known.join(', ')}` : ''}. Look at it and commit it.\n`,
+    `${CONFIG_FILE} was written${known.length > 0 ? ` with ${known.join(', ')}` : ''}. Review it and commit it.\n`,
   );
   return 0;
 }
@@ -73,7 +73,7 @@ async function valuesFor(given: ParsedArguments): Promise<Answers> {
   for (const setting of ENVIRONMENT_SETTINGS) {
     const option = given.value(OPTION_OF[setting.name]);
     if (option !== undefined && !setting.accepts(option))
-      throw new Misuse(`“${option}” is not a value for --${OPTION_OF[setting.name]}. ${choicesOf(setting)}`);
+      throw new Misuse(`“${option}” is not valid for --${OPTION_OF[setting.name]}. ${choicesOf(setting)}`);
     const isPointless = setting.name === 'cniPlugin' && answers.get('dataPlane')?.value === 'proxy-init';
     const found = option === undefined ? detected.get(setting.name) : { value: option };
     if (found?.from)
@@ -124,21 +124,21 @@ function configText(answers: Answers): string {
     const comment = `# ${setting.description}\n# ${choicesOf(setting)}\n${found}`;
     return `${comment}${value === 'auto' ? '# ' : ''}${setting.name}: ${value}\n`;
   });
-  return `# How Linkerd Lint judges what is in this folder and below.
+  return `# Settings of Linkerd Lint for the files in this folder and below.
 
-# What is known of the cluster. What is left out is looked for in the repository, or stays unknown.
+# The cluster. A setting that is left out is detected from the repository, or is unknown.
 
 ${settings.join('\n')}
 # How severe a rule is: off, hint, information, warning or error. linkerd-lint rules lists them.
 # rules:
 #   skip-ports-overlap: off
 
-# Folders for which something else holds.
+# Different settings for some files.
 # overrides:
 #   - files: [clusters/staging/**]
 #     environment: {dataPlane: proxy-init}
 
-# What is not linted at all, beside what .gitignore names.
+# Files that are not linted, besides those in .gitignore.
 # ignore: [vendor/**]
 `;
 }

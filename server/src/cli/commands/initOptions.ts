@@ -5,5 +5,5 @@ export const INIT_OPTIONS: readonly Option[] = [
   { name: 'data-plane', value: 'kind', choices: ['auto', 'proxy-init', 'cni'], help: 'proxy-init or cni' },
   { name: 'cni-plugin', value: 'version', help: 'version of linkerd-cni, such as v1.6.2' },
   { name: 'linkerd', value: 'version', help: 'version of Linkerd, such as 2.18' },
-  { name: 'force', help: 'replace a file that is there' },
+  { name: 'force', help: 'replace an existing file' },
 ];

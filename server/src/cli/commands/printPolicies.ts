@@ -1,5 +1,9 @@
 import { stringify } from 'yaml';
-import { admissionPolicies, type PolicyAction } from '../../admission/admissionPolicies.ts';
+import {
+  admissionPolicies,
+  type PolicyAction,
+  type PolicyEngine,
+} from '../../admission/admissionPolicies.ts';
 import { EXPORTS } from '../../admission/exportedRules.ts';
 import { ALL_RULES } from '../../rules/allRules.ts';
 import { oneOf } from '../arguments/lintArguments.ts';
@@ -11,14 +15,14 @@ import { Messages } from '../messages.ts';
 import { SettingsSource } from '../settingsSource.ts';
 import { write } from '../terminal.ts';
 
-const ENGINES = ['vap'] as const;
+const ENGINES: readonly PolicyEngine[] = ['vap', 'kyverno'];
 const ACTIONS: readonly PolicyAction[] = ['warn', 'audit', 'deny'];
 
 /** The options of `linkerd-lint policy`. */
 export const POLICY_OPTIONS: readonly Option[] = [
-  { name: 'engine', value: 'name', choices: ENGINES, help: 'vap: ValidatingAdmissionPolicy' },
-  { name: 'rules', value: 'ids', help: 'only these, separated by commas' },
-  { name: 'action', value: 'action', choices: ACTIONS, help: 'warn (unless said otherwise), audit, deny' },
+  { name: 'engine', value: 'name', choices: ENGINES, help: 'vap (default) or kyverno' },
+  { name: 'rules', value: 'ids', help: 'only these rules, separated by commas' },
+  { name: 'action', value: 'action', choices: ACTIONS, help: 'warn (default), audit or deny' },
   { name: 'config', short: 'c', value: 'file', isPath: true, help: 'says what the cluster is' },
 ];
 
@@ -29,7 +33,7 @@ export const POLICY_OPTIONS: readonly Option[] = [
  * @throws Misuse for an engine, an action or a rule that does not exist, and for a rule that is not exported
  */
 export async function printPolicies(given: ParsedArguments): Promise<number> {
-  oneOf('engine', ENGINES, given.value('engine') ?? 'vap');
+  const engine = oneOf('engine', ENGINES, given.value('engine') ?? 'vap');
   const action = oneOf('action', ACTIONS, given.value('action') ?? 'warn');
   const wanted = given
     .value('rules')
@@ -46,7 +50,7 @@ export async function printPolicies(given: ParsedArguments): Promise<number> {
   const { settings } = await source.of('any.yaml');
   const rules = Object.keys(EXPORTS).flatMap((id) => ALL_RULES.find((rule) => rule.id === id) ?? []);
   const chosen = wanted ? ALL_RULES.filter(({ id }) => wanted.includes(id)) : rules;
-  const { manifests, notExported } = admissionPolicies(chosen, settings.environment, action);
+  const { manifests, notExported } = admissionPolicies(chosen, settings.environment, engine, action);
   const [first] = notExported;
   if (manifests.length === 0 && first)
     throw new Misuse(`${first.id} has no admission policy: ${first.reason}.`);
@@ -55,7 +59,7 @@ export async function printPolicies(given: ParsedArguments): Promise<number> {
     ...notExported.map(({ id, reason }) => `# Not exported: ${id}: ${reason}.\n`),
     ...(wanted
       ? []
-      : [`# ${others} more rules need the file, other resources, or more than CEL can say exactly.\n`]),
+      : [`# ${others} more rules need the file, other resources, or more than CEL can express exactly.\n`]),
   ];
   const documents = manifests.map((manifest) => stringify(manifest, { lineWidth: 0 }));
   write(1, `${comments.join('')}${documents.map((text) => `---\n${text}`).join('')}`);

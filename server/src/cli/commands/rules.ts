@@ -31,7 +31,7 @@ async function table(rules: readonly ListedRule[]): Promise<string> {
     const facts = [shownLevel(level), ...(fixable ? [FIXES[fixable]] : [])].join(', ');
     return `${paint.bold(id.padEnd(width))}${paint.dim(facts)}\n${' '.repeat(width)}${summary}\n`;
   });
-  return `${rows.join('')}\nlinkerd-lint explain <rule> tells the whole story of one.\n`;
+  return `${rows.join('')}\nlinkerd-lint explain <rule> shows the page of a rule.\n`;
 }
 
 /** The severity if nothing is known of the cluster, and if something is. */

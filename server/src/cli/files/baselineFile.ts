@@ -17,14 +17,14 @@ import { createFile, replaceFile } from './write.ts';
 export function putBaseline(path: string, text: string, namedIn: string | undefined): string | undefined {
   try {
     if (namedIn !== undefined && !mayName(namedIn, path))
-      return 'lies outside of the repository of the configuration that names it, and was not written';
+      return 'is outside the repository of the configuration that names it, and was not written';
     if (!lstatSync(path, { throwIfNoEntry: false })) {
       createFile(path, text);
       return undefined;
     }
     const before = readBoundedSync(path, LARGEST_BASELINE);
     if (typeof before === 'string' || !readBaseline(before.toString()))
-      return 'is there already and is not a baseline of this version, so it was not replaced';
+      return 'already exists and is not a baseline of this version, so it was not replaced';
     replaceFile(path, before, text);
     return undefined;
   } catch (error) {

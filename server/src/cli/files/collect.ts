@@ -54,7 +54,7 @@ export async function collectFiles(
       if (!glob) options.onProblem(path, describeIoError(kind));
       else if (kindOf(glob.folder) === 'folder') walk(glob.folder, glob.matches);
       if (glob && files.size === before)
-        options.onProblem(path, 'matches no YAML, no JSON and no Helm template');
+        options.onProblem(path, 'matches no YAML file, JSON file or Helm template');
     }
   }
   return [...files.values()];
@@ -122,7 +122,7 @@ export function describeIoError(error: unknown, wanted: 'read' | 'written' = 're
   const { code, path } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   // Node decodes names as UTF-8. A name that it could not decode leads to no file.
   if (code === 'ENOENT' && path?.includes('\uFFFD'))
-    return 'has a name that is not valid UTF-8, which cannot be opened; rename it';
+    return 'cannot be opened because its name is not valid UTF-8; rename it';
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';
   if (code === 'EISDIR') return 'is a folder';
   if (code === 'EACCES' || code === 'EPERM') return `may not be ${wanted}`;

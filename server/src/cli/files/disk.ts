@@ -1,14 +1,16 @@
 import { sep } from 'node:path';
 import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { limitOf, readBoundedSync, textOf } from '../../node/boundedRead.ts';
-import { isLinkOutOfRepository } from '../../node/repositoryLinks.ts';
+import { DiskResults } from '../../node/diskResults.ts';
+import { isLinkedFromOutside } from '../../node/repositoryLinks.ts';
 import { escapeRegExp } from '../../text/escapeRegExp.ts';
 import {
   type ContentFilter,
-  childUri,
+  type FileResults,
   type ListingHost,
   type ListingOptions,
   type ReadOptions,
+  uriBelow,
 } from '../../workspace/fileHost.ts';
 import { pathOf } from '../paths.ts';
 import { FileSearch } from './search.ts';
@@ -31,8 +33,13 @@ export class Disk implements ListingHost {
   async readText(uri: string, options?: ReadOptions): Promise<string | undefined> {
     const path = pathOf(uri);
     if (this.#tree.lacks(path)) return undefined;
-    if (options?.staysInRepository && isLinkOutOfRepository(path)) return textOf('outside', options);
+    const folder = options?.staysIn;
+    if (folder !== undefined && isLinkedFromOutside(path, pathOf(folder))) return textOf('outside', options);
     return textOf(readBoundedSync(path, limitOf(options)), options);
+  }
+
+  resultsBelow(folder: string, name: string): FileResults | undefined {
+    return DiskResults.below(folder, name);
   }
 
   /** Breadth first, so that a limit cuts off deep folders. */
@@ -48,7 +55,7 @@ export class Disk implements ListingHost {
         if (entry.isFolder) {
           if (folders.length < limit && !isSkipped(entry.name)) folders.push(entry.path);
         } else if (isWanted.test(entry.name)) {
-          if (passes(entry)) found.push(uriIn(root, entry.path.slice(top.length)));
+          if (passes(entry)) found.push(uriBelow(root, entry.path.slice(top.length)));
           if (++counted === limit) return found;
         }
       }
@@ -87,8 +94,4 @@ function isSkipped(folder: string): boolean {
 function folderPath(uri: string): string {
   const path = pathOf(uri);
   return (sep === '/' ? path : path.replaceAll(sep, '/')).replace(/\/?$/, '/');
-}
-
-function uriIn(folder: string, path: string): string {
-  return childUri(folder, path.split('/').map(encodeURIComponent).join('/'));
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { mayConcernLinkerd, WORDLESS } from '../../linkerd/prefilter.ts';
@@ -23,6 +24,14 @@ export const IRRELEVANT: Reading = { kind: 'irrelevant' };
 
 /** Why a file is skipped: it is not text, not UTF-8, or larger than {@link LARGEST_FILE}. */
 export type SkipReason = 'binary' | 'UTF-16' | 'UTF-32' | 'large';
+
+/** The same for people. */
+export const SKIP_REASONS: Readonly<Record<SkipReason, string>> = {
+  binary: 'it is binary',
+  'UTF-16': 'it is UTF-16; save it as UTF-8',
+  'UTF-32': 'it is UTF-32; save it as UTF-8',
+  large: 'it is larger than 10 MB; name it to have it linted',
+};
 
 /**
  * Reads files into one buffer, which makes it fast for many files: the bytes are valid until the next file is read.
@@ -73,11 +82,20 @@ export class FileReader {
 export function readNamedFile(path: string): Buffer {
   const there = statSync(path);
   if (there.isCharacterDevice() || there.isBlockDevice()) throw new Error('it is a device');
+  if (there.size > LONGEST_INPUT) throw new Error(TOO_LONG);
   if (!leavesTree(path)) return readFileSync(path);
   const bytes = readBoundedSync(path, LARGEST_FILE);
   if (typeof bytes !== 'string') return bytes;
-  throw new Error(bytes === 'tooLarge' ? 'it is a link to a large file' : 'it is a link to no ordinary file');
+  throw new Error(
+    bytes === 'tooLarge'
+      ? 'it is a link to a large file'
+      : 'it is a link to something that is not a regular file',
+  );
 }
+
+/** The bytes of the longest text that V8 can hold. */
+export const LONGEST_INPUT = constants.MAX_STRING_LENGTH;
+export const TOO_LONG = 'it is larger than 512 MB';
 
 /** A file that is shorter than this arrives in one read; asking once more whether it ended would double the work. */
 const WHOLE_AT_ONCE = 65_536;

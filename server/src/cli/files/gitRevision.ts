@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { ENDINGS, LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
+import { findProgram } from '../../node/findProgram.ts';
 import { isSkippedPath } from '../../workspace/fileHost.ts';
+import { Misuse } from '../arguments/misuse.ts';
 
 /** What git may print: all texts of a large repository, with room. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -9,55 +11,63 @@ const MOST_BYTES = 512 * 1024 * 1024;
 const TIMEOUT_MS = 60_000;
 
 /**
- * The YAML and JSON files of a folder as they are in a commit, by path below the folder; undefined if git is not there, or
- * the folder is in no repository, or has no such revision. Git runs because the user named a revision; it reads objects, and
- * neither filters nor hooks of the repository run.
+ * The YAML and JSON files of a folder as they are in a commit, by path below the folder. Git runs because the user named a
+ * revision; it reads objects that are there, and neither filters, hooks nor remote helpers of the repository run.
+ *
+ * @throws Misuse if git is not there, the folder is in no repository, or its repository does not have the revision or its files
  */
-export function filesOfRevision(folder: string, revision: string): Map<string, string> | undefined {
-  // An option is not a revision.
-  if (revision.startsWith('-')) return undefined;
-  const commit = git(folder, [
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${revision}^{commit}`,
-  ]);
-  if (commit === undefined) return undefined;
-  const tree = git(folder, ['ls-tree', '-r', '-z', '--long', commit.toString().trim(), '.']);
-  if (tree === undefined) return undefined;
-  const wanted = tree.toString().split('\0').flatMap(readEntry);
-  const contents = git(folder, ['cat-file', '--batch'], wanted.map(({ object }) => `${object}\n`).join(''));
-  return (
-    contents &&
-    readBatch(
-      contents,
-      wanted.map(({ path }) => path),
-    )
+export function filesOfRevision(folder: string, revision: string): Map<string, string> {
+  const tree = git(folder, ['ls-tree', '-r', '-z', '--long', commitOf(folder, revision), '.']);
+  const wanted = tree?.toString().split('\0').flatMap(readEntry) ?? [];
+  const isWhole = tree !== undefined && !wanted.some(({ isMissing }) => isMissing);
+  const contents = isWhole
+    ? git(folder, ['cat-file', '--batch'], wanted.map(({ object }) => `${object}\n`).join(''))
+    : undefined;
+  const paths = wanted.map(({ path }) => path);
+  const texts = contents && readBatch(contents, paths);
+  if (texts) return texts;
+  throw new Misuse(
+    `git cannot read the files of ${revision} here. If this clone is partial, check that revision out once.`,
   );
+}
+
+/** The name of a commit's object. */
+function commitOf(folder: string, revision: string): string {
+  const verify = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+  // An option is not a revision.
+  const commit = revision.startsWith('-') ? undefined : git(folder, verify);
+  if (commit) return commit.toString().trim();
+  const isShallow = git(folder, ['rev-parse', '--is-shallow-repository'])?.toString().trim() === 'true';
+  const advice = isShallow ? ' This clone is shallow; git fetch --unshallow gets all revisions.' : '';
+  throw new Misuse(`${revision} is not a folder, a file or a git revision of this repository.${advice}`);
 }
 
 interface TreeEntry {
   readonly object: string;
   readonly path: string;
+  /** Whether a partial clone lacks it, so that it has no size. */
+  readonly isMissing: boolean;
 }
 
 /** `100644 blob <object> <size>\t<path>`; links and submodules are left out. */
 function readEntry(line: string): TreeEntry[] {
-  const match = /^100\d{3} blob ([0-9a-f]{40,64}) +(\d+)\t([\s\S]+)$/.exec(line);
+  const match = /^100\d{3} blob ([0-9a-f]{40,64}) +(\S+)\t([\s\S]+)$/.exec(line);
   if (!match) return [];
   const [, object = '', size, path = ''] = match;
   const isWanted = ENDINGS.some((ending) => path.toLowerCase().endsWith(ending)) && !isSkippedPath(path);
-  return isWanted && Number(size) <= LARGEST_FILE ? [{ object, path }] : [];
+  const isMissing = Number.isNaN(Number(size));
+  return isWanted && (isMissing || Number(size) <= LARGEST_FILE) ? [{ object, path, isMissing }] : [];
 }
 
-/** `<object> blob <size>\n<bytes>\n` for each of the objects, in their order. */
-function readBatch(contents: Buffer, paths: readonly string[]): Map<string, string> {
+/** `<object> blob <size>\n<bytes>\n` for each of the objects, in their order; undefined if one is missing. */
+function readBatch(contents: Buffer, paths: readonly string[]): Map<string, string> | undefined {
   const texts = new Map<string, string>();
   let at = 0;
   for (const path of paths) {
     const end = contents.indexOf('\n', at);
-    const size = Number(contents.toString('latin1', at, end).split(' ')[2]);
+    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(contents.toString('latin1', at, end))?.[1]);
+    // A partial clone lacks objects, and says so instead.
+    if (end === -1 || Number.isNaN(size)) return undefined;
     texts.set(path, contents.toString('utf8', end + 1, end + 1 + size));
     at = end + 1 + size + 1;
   }
@@ -65,14 +75,24 @@ function readBatch(contents: Buffer, paths: readonly string[]): Map<string, stri
 }
 
 function git(folder: string, args: readonly string[], input?: string): Buffer | undefined {
-  const { status, stdout, error } = spawnSync('git', ['--no-replace-objects', ...args], {
+  const program = findProgram('git');
+  if (program === undefined) return undefined;
+  const { status, stdout, error } = spawnSync(program, ['--no-replace-objects', ...args], {
     cwd: folder,
     input,
     maxBuffer: MOST_BYTES,
     timeout: TIMEOUT_MS,
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' },
+    // Git before 2.45 does not know the second variable. It would fetch missing objects as the repository's settings say,
+    // which may name any program.
+    env: {
+      ...process.env,
+      GIT_OPTIONAL_LOCKS: '0',
+      GIT_NO_LAZY_FETCH: '1',
+      GIT_ALLOW_PROTOCOL: 'none',
+      LC_ALL: 'C',
+    },
   });
   return status === 0 && !error ? stdout : undefined;
 }

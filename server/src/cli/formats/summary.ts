@@ -23,8 +23,8 @@ export function countSeverities(severities: readonly Severity[]): string {
 /** The summary of a run without findings. */
 export function nothingFound(checked: number): string {
   return checked === 0
-    ? 'There is no YAML, no JSON and no Helm template to lint.'
-    : `Nothing found in ${count(checked, 'file')}.`;
+    ? 'There are no YAML files, JSON files or Helm templates to lint.'
+    : `No findings in ${count(checked, 'file')}.`;
 }
 
 /** The summary of files that could not be read, or were skipped. */

@@ -155,7 +155,7 @@ function formatKinds(kinds: readonly FindingKind[], style: TextStyle): string {
     ...(folder === ''
       ? []
       : [
-          `If a generator writes what is in ${escapeControlCharacters(folder)}, ignore it in .linkerd-lint.yaml: “ignore: [${escapeControlCharacters(folder)}**]”.`,
+          `If ${escapeControlCharacters(folder)} contains generated files, ignore it in .linkerd-lint.yaml: “ignore: [${escapeControlCharacters(folder)}**]”.`,
         ]),
   ];
   return [...rows, '', ...advice.flatMap((line) => wrapped(line, 0, style)), ''].join('\n');

@@ -77,7 +77,7 @@ export class Baselines {
       const number = entries.reduce((sum, entry) => sum + entry.count, 0);
       const files = [...new Set(entries.map(({ file }) => file))].slice(0, 3).join(', ');
       this.#messages.note(
-        `${count(number, 'finding')} of ${displayUri(uri)} ${number === 1 ? 'is' : 'are'} fixed (${files}). --write-baseline takes them out.`,
+        `${count(number, 'finding')} of ${displayUri(uri)} ${number === 1 ? 'is' : 'are'} fixed (${files}). --write-baseline removes them.`,
       );
     }
   }
@@ -103,7 +103,7 @@ export class Baselines {
       return;
     }
     const number = found.reduce((sum, { findings }) => sum + findings.length, 0);
-    this.#messages.note(`${count(number, 'finding')} went into ${displayUri(uri)}.`);
+    this.#messages.note(`${count(number, 'finding')} written to ${displayUri(uri)}.`);
   }
 }
 

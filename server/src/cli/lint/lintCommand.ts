@@ -1,17 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { ReadRefusal } from '../../workspace/fileHost.ts';
 import type { LintArguments } from '../arguments/lintArguments.ts';
-import { Misuse } from '../arguments/misuse.ts';
 import { type CollectedFile, collectFiles, describeIoError, isNamed } from '../files/collect.ts';
+import { cutOffList } from '../files/cutOffList.ts';
 import { Disk } from '../files/disk.ts';
-import {
-  FileReader,
-  type Reading,
-  type Skipped,
-  type SkipReason,
-  whyUnreadable,
-} from '../files/fileReader.ts';
+import { FileReader, type Reading, SKIP_REASONS, type Skipped, whyUnreadable } from '../files/fileReader.ts';
 import { FileSearch } from '../files/search.ts';
+import { readStandardInput } from '../files/standardInput.ts';
 import { FileTree } from '../files/tree.ts';
 import { nothingFound, notRead } from '../formats/summary.ts';
 import { Messages } from '../messages.ts';
@@ -26,19 +20,12 @@ const MANY_FILES = 50;
 /** Maximum number of skipped files to name; more would hide the findings. */
 const MOST_SKIPPED = 5;
 
-const SKIPPED: Readonly<Record<SkipReason, string>> = {
-  binary: 'it is binary',
-  'UTF-16': 'it is UTF-16; save it as UTF-8',
-  'UTF-32': 'it is UTF-32; save it as UTF-8',
-  large: 'it is larger than 10 MB; name it to have it linted',
-};
-
 /** Of files that are only read for what they say of others. */
 const UNREAD: Readonly<Record<ReadRefusal, string>> = {
   notRegular: 'because it is not a regular file',
   tooLarge: 'because it is larger than 10 MB',
   outside: 'because it is a link out of the repository',
-  unreadable: 'because the system refused',
+  unreadable: 'because it cannot be read',
 };
 
 /** Lints what the arguments name and reports it. Returns the exit status. */
@@ -71,16 +58,23 @@ class LintCommand {
 
   async lintStandardInput(): Promise<void> {
     const session = await this.#requireSession();
-    const bytes = readInput();
+    const input = this.#readInput(session);
+    if (input) await session.lintInput(input);
+  }
+
+  /** A function of its own, so that nothing refers to the bytes while they are linted. */
+  #readInput(session: LintSession): ReturnType<LintSession['decode']> | undefined {
+    const bytes = readStandardInput();
     const reason = whyUnreadable(bytes);
     if (reason) {
       this.#unread = 1;
-      this.#messages.fail(`standard input was not linted: ${SKIPPED[reason]}.`);
+      this.#messages.fail(`standard input was not linted: ${SKIP_REASONS[reason]}.`);
       session.passOn(bytes);
-    } else {
-      this.#checked = 1;
-      await session.lintInput(bytes);
+      return undefined;
     }
+    this.#checked = 1;
+    this.#refuseCutOff('Standard input', bytes);
+    return session.decode(bytes);
   }
 
   async lintFiles(): Promise<void> {
@@ -92,13 +86,16 @@ class LintCommand {
     const reader = new FileReader();
     const progress = new Progress(files.length, this.#given.isQuiet);
     this.#messages.beforeEach(() => progress.erase());
+    const collected = files.map(({ path }) => path);
+    if (this.#given.renders) await (await this.#requireSession()).render(collected);
     for (const file of files) {
       const reading = this.#read(reader, file);
       if (!reading || reading.kind === 'skipped') this.#unread++;
       else this.#checked++;
-      if (reading?.kind === 'relevant')
+      if (reading?.kind === 'relevant') {
+        this.#refuseCutOff(displayPath(file.path), reading.bytes);
         await (await this.#requireSession()).lintFile(file.path, reading.bytes);
-      else if (reading?.kind === 'skipped') this.#skip(file, reading);
+      } else if (reading?.kind === 'skipped') this.#skip(file, reading);
       progress.update(this.#checked + this.#unread);
     }
     if (this.#session) {
@@ -106,17 +103,18 @@ class LintCommand {
       const session = await this.#session;
       await session.lintValuesFiles(paths);
       await session.lintOthers(paths);
+      await session.lintRenderedFiles(paths);
       for (const [path, reason] of session.unreadOthers(paths)) {
         this.#unread++;
         this.#skipped.push(
-          `${displayPath(path)} was not read ${UNREAD[reason]}; as anything may be in it, nothing is reported as missing.`,
+          `${displayPath(path)} was not read ${UNREAD[reason]}; it may contain any resource, so nothing is reported as missing.`,
         );
       }
     }
     progress.erase();
     for (const skipped of this.#skipped.slice(0, MOST_SKIPPED)) this.#messages.note(skipped);
     const more = this.#skipped.length - MOST_SKIPPED;
-    if (more > 0) this.#messages.note(`${more} more files were skipped for such reasons.`);
+    if (more > 0) this.#messages.note(`${more} more files were skipped for these reasons.`);
   }
 
   async finish(): Promise<number> {
@@ -133,9 +131,14 @@ class LintCommand {
 
   /** A file that is named or about Linkerd is wanted; another one that was found may well be something else. */
   #skip(file: CollectedFile, { reason, mentionsLinkerd }: Skipped): void {
-    const message = `${displayPath(file.path)} was skipped: ${SKIPPED[reason]}.`;
+    const message = `${displayPath(file.path)} was skipped: ${SKIP_REASONS[reason]}.`;
     if (isNamed(file) || mentionsLinkerd) this.#messages.fail(message);
     else this.#skipped.push(message);
+  }
+
+  #refuseCutOff(name: string, bytes: Buffer): void {
+    const problem = cutOffList(bytes);
+    if (problem !== undefined) this.#messages.fail(`${name} ${problem}.`);
   }
 
   #requireSession(): Promise<LintSession> {
@@ -159,15 +162,6 @@ class LintCommand {
       this.#messages.fail(`${displayPath(path)} ${describeIoError(error)}.`);
       return undefined;
     }
-  }
-}
-
-/** @throws Misuse if standard input is closed, or a folder */
-function readInput(): Buffer {
-  try {
-    return readFileSync(0);
-  } catch (error) {
-    throw new Misuse(`Standard input ${describeIoError(error)}.`);
   }
 }
 

@@ -1,14 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { fstatSync } from 'node:fs';
-import { clusterObjectAt, isControlled } from '../../engine/clusterObjects.ts';
+import { ChartFindings } from '../../engine/chartFindings.ts';
+import { isAllControlled } from '../../engine/clusterObjects.ts';
 import type { Finding } from '../../engine/finding.ts';
 import { anyFix, type FixChoice, fixAll, safeFix } from '../../engine/fixAll.ts';
 import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
 import { Linter } from '../../engine/linter.ts';
 import { SourceFile } from '../../engine/sourceFile.ts';
-import { ALL_RULES } from '../../rules/allRules.ts';
+import { isKustomization } from '../../mesh/filePlacements.ts';
+import { ACROSS_FILES, ALL_RULES } from '../../rules/allRules.ts';
 import { withCompanion } from '../../rules/fixes/serviceCompanion.ts';
-import { MESH_RULES, RULES } from '../../rules/registry.ts';
+import { RULES } from '../../rules/registry.ts';
 import type { ListingHost, ReadRefusal } from '../../workspace/fileHost.ts';
 import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
 import { leavesTree } from '../files/boundary.ts';
@@ -21,7 +23,7 @@ import { render } from '../formats/render.ts';
 import { type LintedFile, lintedFile, type Report } from '../formats/report.ts';
 import type { TextStyle } from '../formats/text.ts';
 import type { Messages } from '../messages.ts';
-import { displayPath } from '../paths.ts';
+import { displayPath, uriOf } from '../paths.ts';
 import { rulePage } from '../rulePages.ts';
 import { SettingsSource } from '../settingsSource.ts';
 import {
@@ -34,10 +36,21 @@ import {
   write,
 } from '../terminal.ts';
 import { Baselines } from './baselines.ts';
+import { clusterFindings } from './clusterFindings.ts';
 import { Meshes } from './meshes.ts';
+import { RenderedFindings } from './renderedFindings.ts';
 
 /** The width of source lines if there is no terminal. */
 const USUAL_COLUMNS = 100;
+
+/** Standard input. */
+interface Input {
+  readonly text: string;
+  /** Whether the text is all that the bytes say. */
+  readonly isExact: boolean;
+  /** Empty unless the run is a filter. */
+  readonly bytes: Buffer;
+}
 
 /** The part of a run that needs the engine: lints, fixes and reports. */
 export class LintSession {
@@ -50,18 +63,29 @@ export class LintSession {
   readonly #baselines: Baselines;
   readonly #files: LintedFile[] = [];
   readonly #diffs: string[] = [];
-  /** The paths of the files that were linted. */
-  readonly #linted = new Set<string>();
+  /** Undefined unless the user asks for them. */
+  readonly #charts: ChartFindings | undefined;
+  readonly #rendered: RenderedFindings;
+  /** The files that were linted: their names by path. */
+  readonly #linted = new Map<string, string>();
   #fixed = 0;
 
   private constructor(given: LintArguments, messages: Messages, settings: SettingsSource, disk: Disk) {
     const onFailure: RuleFailure = (rule, error) => messages.fail(`rule ${rule} failed: ${String(error)}`);
     this.#given = given;
     this.#messages = messages;
-    this.#linter = new Linter(RULES, onFailure, MESH_RULES);
+    this.#linter = new Linter(RULES, onFailure, ACROSS_FILES);
     this.#settings = settings;
-    this.#meshes = given.judgesMesh ? new Meshes(meshHost(given, disk), given, onFailure) : undefined;
+    this.#meshes = given.judgesMesh
+      ? new Meshes(meshHost(given, disk), given, onFailure, this.#linter)
+      : undefined;
     this.#baselines = new Baselines(given, messages);
+    this.#charts = given.judgesDefaults ? new ChartFindings(meshHost(given, disk), this.#linter) : undefined;
+    this.#rendered = new RenderedFindings(given, messages, {
+      linter: this.#linter,
+      onFailure,
+      settingsOf: async (path) => (await this.#settings.of(path)).settings,
+    });
   }
 
   /** @throws Misuse if the arguments name a rule or a file that does not exist */
@@ -72,12 +96,12 @@ export class LintSession {
   /** Lints a file, and with `--fix` writes it. `bytes` are its content. */
   async lintFile(path: string, bytes: Buffer): Promise<void> {
     const name = displayPath(path);
-    this.#linted.add(path);
+    this.#linted.set(path, name);
     try {
       const isExact = isUtf8(bytes);
       if (!isExact)
         this.#messages.note(
-          `${name} is not valid UTF-8; what is not shows as \uFFFD. It will not be changed.`,
+          `${name} is not valid UTF-8: invalid bytes are shown as \uFFFD, and the file will not be changed.`,
         );
       const text = bytes.toString();
       const after = await this.#lint(path, name, text);
@@ -95,15 +119,45 @@ export class LintSession {
       if (!this.#linted.has(path)) await this.lintFile(path, readNamedFile(path));
   }
 
-  /** Lints those files that do not mention Linkerd but have mesh findings. */
+  /** Renders the charts and kustomizations among some files, for the findings in what comes of them. */
+  render(paths: readonly string[]): Promise<void> {
+    return this.#rendered.render(paths);
+  }
+
+  /** Lints those files that do not mention Linkerd but made something wrong in what was rendered. */
+  async lintRenderedFiles(paths: ReadonlySet<string>): Promise<void> {
+    for (const path of this.#rendered.paths)
+      if (!this.#linted.has(path)) await this.lintFile(path, readNamedFile(path));
+    this.#sort(paths);
+  }
+
+  /** Lints those files that do not mention Linkerd but have findings that involve others. */
   async lintOthers(paths: ReadonlySet<string>): Promise<void> {
     for (const path of this.#meshes?.paths ?? []) {
       if (!paths.has(path) || this.#linted.has(path)) continue;
       const { settings, isIgnored } = await this.#settings.of(path);
-      if (!isIgnored && this.#meshes?.hasFindings(path, settings))
+      if (!isIgnored && (await this.#meshes?.hasFindings(path, settings)))
         await this.lintFile(path, readNamedFile(path));
     }
-    const order = new Map([...paths].map((path, index) => [displayPath(path), index]));
+    for (const path of this.#meshes?.appliedBesides ?? [])
+      if (paths.has(path) && !this.#linted.has(path) && (await this.#hasSumFindings(path)))
+        await this.lintFile(path, readNamedFile(path));
+    this.#sort(paths);
+  }
+
+  async #hasSumFindings(path: string): Promise<boolean> {
+    const { settings, isIgnored } = await this.#settings.of(path);
+    if (isIgnored) return false;
+    const file = SourceFile.read(readNamedFile(path).toString());
+    const found = await this.#meshes?.sumFindings(path, file, settings, true);
+    if (found !== undefined && found.added.length > 0) return true;
+    if (!isKustomization(path)) return false;
+    return ((await this.#meshes?.findings(path, file, settings, true)) ?? []).length > 0;
+  }
+
+  /** In the order of the files that were named or found; others, such as values files that were given, come first. */
+  #sort(paths: ReadonlySet<string>): void {
+    const order = new Map([...paths].map((path, index) => [this.#linted.get(path), index]));
     this.#files.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
   }
 
@@ -113,13 +167,22 @@ export class LintSession {
     return unread.sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
+  /** Decodes standard input. Its bytes are as long as the text and kept only for a filter. */
+  decode(bytes: Buffer): Input {
+    return {
+      text: bytes.toString(),
+      isExact: isUtf8(bytes),
+      bytes: this.#isFilter ? bytes : Buffer.of(),
+    };
+  }
+
   /** Lints standard input. With `--fix` the fixed text goes to standard output. */
-  async lintInput(bytes: Buffer): Promise<void> {
+  async lintInput({ text, isExact, bytes }: Input): Promise<void> {
     const name = displayPath(this.#given.stdinFilename);
-    const text = bytes.toString();
     const after = await this.#lint(this.#given.stdinFilename, name, text);
-    if (isUtf8(bytes)) this.passOn(Buffer.from(after));
-    else {
+    if (isExact) {
+      if (this.#isFilter) this.passOn(Buffer.from(after));
+    } else {
       if (after !== text) this.#messages.fail('standard input is not valid UTF-8 and was not changed.');
       this.passOn(bytes);
     }
@@ -143,8 +206,7 @@ export class LintSession {
       isWhole: !this.#messages.hasFailed,
     };
     this.#printDiffs();
-    if (this.#given.isDiff && this.#diffs.length === 0)
-      this.#messages.note('there is nothing that would be fixed.');
+    if (this.#given.isDiff && this.#diffs.length === 0) this.#messages.note('nothing would be fixed.');
     for (const output of this.#given.outputs) await this.#print(output, report);
     return this.#status();
   }
@@ -159,12 +221,12 @@ export class LintSession {
     const resolved = await this.#settings.of(path);
     if (resolved.isIgnored) return text;
     const { settings } = resolved;
-    const file = SourceFile.read(text);
+    const file = SourceFile.readOnce(text);
     const isOnDisk = this.#given.paths[0] !== '-';
     const findings = await this.#findingsIn(path, file, settings, isOnDisk);
     const isFixing = this.#given.fix !== 'none' && findings.some(({ fixes }) => fixes.length > 0);
     const { after, reported } = isFixing
-      ? await this.#fix(path, lintedFile(name, text, findings), settings)
+      ? await this.#fix(path, lintedFile(name, text, findings), file, settings, isOnDisk)
       : { after: text, reported: lintedFile(name, text, findings) };
     this.#files.push(this.#baselines.apply(path, reported, resolved));
     return after;
@@ -177,23 +239,34 @@ export class LintSession {
     isOnDisk: boolean,
   ): Promise<Finding[]> {
     const meshFindings = await this.#meshes?.findings(path, file, settings, isOnDisk);
-    const findings = this.#linter.lint(file, settings, meshFindings?.map(withOwnFixes));
+    const defaults = (await this.#charts?.findings(uriOf(path), file, settings)) ?? [];
+    const sums = await this.#meshes?.sumFindings(path, file, settings, isOnDisk);
+    const inOutput = [...(meshFindings ?? []), ...(sums?.added ?? [])];
+    const others = [...defaults, ...this.#rendered.findings(path, file, settings, inOutput)];
+    const isAlone = !meshFindings && others.length === 0;
+    const more = isAlone
+      ? undefined
+      : {
+          findings: [...(meshFindings ?? []).map(withOwnFixes), ...(sums?.added ?? []), ...others],
+          isRepaired: sums?.isRepaired,
+        };
     // In a complete set the controller is there too, with the same finding in its template.
-    return this.#given.isComplete
-      ? findings
-          .filter(({ range }) => !isControlled(file, range.start))
-          .map((finding) => ({ ...finding, object: clusterObjectAt(file, finding.range.start) }))
-      : findings;
+    const isLeftOut = this.#given.isComplete ? isAllControlled : undefined;
+    const findings = this.#linter.lint(file, settings, more, isLeftOut);
+    return this.#given.isComplete ? clusterFindings(file, findings) : findings;
   }
 
   /** The text after the fixes, and the findings to report: those left, or for a diff the original ones. */
   async #fix(
     path: string,
     file: LintedFile,
+    source: SourceFile,
     settings: LintSettings,
+    isOnDisk: boolean,
   ): Promise<{ after: string; reported: LintedFile }> {
     const choose = this.#given.fix === 'suggestions' ? anyFixWithCompanion : safeFix;
-    const { text: after, fixed } = fixAll(this.#linter, file.text, settings, choose);
+    const sums = await this.#meshes?.sumFindings(path, source, settings, isOnDisk);
+    const { text: after, fixed } = fixAll(this.#linter, file.text, settings, choose, sums?.isRepaired);
     if (this.#given.isDiff) {
       if (after !== file.text) this.#diffs.push(unifiedDiff(file.name, file.text, after));
       return { after, reported: file };

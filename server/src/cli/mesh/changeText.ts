@@ -6,7 +6,7 @@ import { escapeControlCharacters } from '../terminal.ts';
 
 const COLUMNS = 100;
 
-const NOTHING = 'Nothing changes for traffic, as far as the files say it.';
+const NOTHING = 'The files show no change for traffic.';
 
 /** Changes of traffic as sentences, one in a line or more. */
 export function changesText(changes: readonly TrafficChange[]): string {
@@ -71,25 +71,25 @@ const SENTENCES: Readonly<Record<ChangeKind, (words: Words) => string>> = {
   'proxy-added': ({ owner }) =>
     `${owner} gets the proxy: its connections use mTLS, and policies apply to them.`,
   'proxy-removed': ({ owner }) =>
-    `${owner} no longer gets the proxy: its connections are plain text, and no policy applies to them.`,
+    `${owner} no longer gets the proxy: its connections are in plaintext, and no policy applies to them.`,
   'port-added': ({ port }) => `${port} is new.`,
   'port-removed': ({ port }) => `${port} is gone.`,
   'bypasses-proxy': ({ port }) =>
-    `${port} loses authentication: connections go past the proxy, without mTLS, policy or metrics.`,
-  'through-proxy': ({ port }) => `${port} is behind the proxy now, so that mTLS, policies and metrics apply.`,
+    `${port} loses authentication: connections bypass the proxy, without mTLS, policy or metrics.`,
+  'through-proxy': ({ port }) => `${port} is behind the proxy now, so mTLS, policies and metrics apply.`,
   protocol: ({ port, before, after }) =>
     after === 'opaque'
       ? `${port} is opaque now (it was ${before}): no HTTP metrics, routes or retries.`
       : `${port} is ${after} now (it was ${before}).`,
   server: ({ port, before, after, had, has }) =>
     had && has
-      ? `${port} is guarded by the Server ${after} instead of ${before}.`
+      ? `${port} has the Server ${after} instead of ${before}.`
       : has
-        ? `${port} is guarded by the Server ${after} now, and only its policies let clients in.`
-        : `${port} has lost the Server ${before} that guarded it: the default policy applies to all clients.`,
-  'admits-unauthenticated': ({ port }) => `${port} admits clients without an identity of the mesh now.`,
+        ? `${port} has the Server ${after} now, and only its policies allow clients.`
+        : `${port} no longer has the Server ${before}: the default policy applies to all clients.`,
+  'admits-unauthenticated': ({ port }) => `${port} now admits clients without a mesh identity.`,
   'requires-identity': ({ port }) =>
-    `${port} admits no clients without an identity of the mesh any more. Those outside of the mesh lose access.`,
+    `${port} no longer admits clients without a mesh identity. Clients outside the mesh lose access.`,
   'clients-lost': ({ port, clients, left }) => {
     const names = listed(clients);
     if (clients.every(isOne)) {
@@ -98,14 +98,14 @@ const SENTENCES: Readonly<Record<ChangeKind, (words: Words) => string>> = {
     }
     return `${port} no longer admits ${names}, ${left.length === 0 ? 'and no other client' : `only ${listed(left)}`}.`;
   },
-  'clients-gained': ({ port, clients }) => `${port} admits ${listed(clients)} now.`,
-  'client-policy-added': ({ port, after }) => `${port} admits clients by ${after} now.`,
+  'clients-gained': ({ port, clients }) => `${port} now admits ${listed(clients)}.`,
+  'client-policy-added': ({ port, after }) => `${port} now admits clients through ${after}.`,
   'client-policy-removed': ({ port, before }) =>
-    `${port} no longer admits clients by ${before}. Those that nothing else admits lose access.`,
+    `${port} no longer admits clients through ${before}. Clients that no other policy admits lose access.`,
   'default-policy': ({ port, before, after }) =>
     `${port} has the policy ${after} instead of ${before} for all other clients.`,
-  'route-added': ({ port, after }) => `${port} has the route ${after} now.`,
-  'route-removed': ({ port, before }) => `${port} has lost the route ${before}.`,
+  'route-added': ({ port, after }) => `${port} now has the route ${after}.`,
+  'route-removed': ({ port, before }) => `${port} no longer has the route ${before}.`,
   'client-settings': ({ port, before, after }) =>
     `${port} has other retries or timeouts for its clients: ${after} (before: ${before}).`,
 };
@@ -121,5 +121,5 @@ function listed(clients: readonly Client[]): string {
 
 /** Names come from files: nothing of them becomes a link, an image or HTML. */
 function markdown(text: string): string {
-  return escapeControlCharacters(text).replace(/[\\`*_{}[\]<>#|!@~]/g, '\\$&');
+  return escapeControlCharacters(text).replace(/[\\`*_{}[\]<>#|!@~]|:(?=\/)|(?<=www)\./gi, '\\$&');
 }

@@ -1,23 +1,15 @@
-import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { RepositoryMeshes } from '../../engine/repositoryMeshes.ts';
+import { trafficGraph } from '../../features/traffic/trafficGraph.ts';
+import { trafficMermaid } from '../../features/traffic/trafficMermaid.ts';
 import { compareTraffic } from '../../mesh/traffic/compareTraffic.ts';
-import { meshTraffic } from '../../mesh/traffic/meshTraffic.ts';
 import type { WorkloadTraffic } from '../../mesh/traffic/workloadTraffic.ts';
-import { childUri, isBelow, type ListingHost } from '../../workspace/fileHost.ts';
-import { Repositories } from '../../workspace/repositories.ts';
 import { didYouMean, Misuse } from '../arguments/misuse.ts';
 import type { ParsedArguments } from '../arguments/parse.ts';
-import { Disk } from '../files/disk.ts';
-import { readNamedFile } from '../files/fileReader.ts';
-import { filesOfRevision } from '../files/gitRevision.ts';
-import { MemoryFiles } from '../files/memoryFiles.ts';
 import { jsonText } from '../formats/jsonText.ts';
-import { displayUri, folderUri, uriOf } from '../paths.ts';
+import { displayUri } from '../paths.ts';
 import { inLog, paintFor, wantsColor, write } from '../terminal.ts';
 import { changeSentence, changesMarkdown, changesText } from './changeText.ts';
 import { type MeshFormat, readMeshFormat } from './meshOptions.ts';
-import { trafficMermaid } from './trafficMermaid.ts';
+import { trafficAgainst, trafficAt } from './trafficAt.ts';
 import { trafficText } from './trafficText.ts';
 
 /** The version of the JSON. A field may be added without a new one. */
@@ -35,19 +27,19 @@ export async function meshCommand(given: ParsedArguments): Promise<number> {
   const format = readMeshFormat(given.value('format'), against !== undefined);
   const [wanted, ...rest] = given.positionals;
   if (rest.length > 0)
-    throw new Misuse('mesh takes one workload at most, as in mesh web, or mesh deployment/web.');
+    throw new Misuse('mesh takes at most one workload, such as mesh web or mesh deployment/web.');
   const filter: Filter = { wanted, namespace: given.value('namespace') };
-  const current = await trafficAt(path, path);
-  const chosen = choose(current, filter);
   if (against === undefined) {
-    if (chosen.length === 0) throw nothingChosen(current, filter);
+    const all = await trafficAt(path);
+    const chosen = choose(all, filter);
+    if (chosen.length === 0) throw nothingChosen(all, filter);
     write(1, inLog(await rendered(chosen, format)));
     return 0;
   }
-  const old = await trafficAt(against, path);
-  const before = choose(old, filter);
-  if (chosen.length === 0 && before.length === 0) throw nothingChosen([...current, ...old], filter);
-  write(1, inLog(renderedChanges(before, chosen, format)));
+  const { before, after } = await trafficAgainst(against, path);
+  const [old, current] = [choose(before, filter), choose(after, filter)];
+  if (old.length === 0 && current.length === 0) throw nothingChosen([...after, ...before], filter);
+  write(1, inLog(renderedChanges(old, current, format)));
   return 0;
 }
 
@@ -58,7 +50,7 @@ interface Filter {
 }
 
 async function rendered(workloads: readonly WorkloadTraffic[], format: MeshFormat): Promise<string> {
-  if (format === 'mermaid') return trafficMermaid(workloads);
+  if (format === 'mermaid') return trafficMermaid(trafficGraph(workloads));
   if (format === 'json')
     return jsonText({
       version: JSON_VERSION,
@@ -119,45 +111,4 @@ function nothingChosen(all: readonly WorkloadTraffic[], { wanted, namespace }: F
   return new Misuse(
     `There is no workload ${wanted}${where}.${didYouMean(wanted.split('/').at(-1) ?? '', names)}`,
   );
-}
-
-/**
- * The traffic of what a folder, a file or a revision describes.
- *
- * @param here the folder whose revision is meant, and where workloads are
- */
-async function trafficAt(place: string, here: string): Promise<WorkloadTraffic[]> {
-  if (place === '-') return trafficOfFile(readFileSync(0).toString());
-  const stats = statSync(place, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) return trafficOfFolder(place);
-  if (stats) return trafficOfFile(readNamedFile(place).toString());
-  const texts = filesOfRevision(here, place);
-  if (!texts) throw new Misuse(`${place} is not a folder, a file, or a revision that git has here.`);
-  const root = folderUri(resolve(here)).slice(0, -1);
-  const files = new Map(
-    [...texts].map(([path, text]) => [
-      childUri(root, path.split('/').map(encodeURIComponent).join('/')),
-      text,
-    ]),
-  );
-  return trafficIn(new MemoryFiles(files), root);
-}
-
-/** Joins go over the whole repository; workloads are those of the folder. */
-async function trafficOfFolder(folder: string): Promise<WorkloadTraffic[]> {
-  const disk = new Disk();
-  const own = folderUri(resolve(folder));
-  const root = await new Repositories(disk).rootOf(childUri(own, 'any.yaml'));
-  const all = await trafficIn(disk, root ?? own.slice(0, -1));
-  return all.filter(({ uri }) => isBelow(uri, own.slice(0, -1)));
-}
-
-async function trafficOfFile(text: string): Promise<WorkloadTraffic[]> {
-  const root = uriOf(resolve('.'));
-  return trafficIn(new MemoryFiles(new Map([[childUri(root, 'cluster.yaml'), text]])), root);
-}
-
-async function trafficIn(host: ListingHost, root: string): Promise<WorkloadTraffic[]> {
-  const meshes = new RepositoryMeshes(host, [], () => {});
-  return meshTraffic((await meshes.of({ root, isRead: true })).model);
 }

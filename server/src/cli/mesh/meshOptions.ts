@@ -10,9 +10,20 @@ export type MeshFormat = (typeof FORMATS | typeof CHANGE_FORMATS)[number];
 /** The options of `linkerd-lint mesh`. */
 export const MESH_OPTIONS: readonly Option[] = [
   { name: 'namespace', short: 'n', value: 'name', help: 'only workloads of this namespace' },
-  { name: 'path', value: 'path', isPath: true, help: 'a folder or a saved cluster list; default .' },
-  { name: 'against', value: 'old', help: 'what changes since a folder, a commit or a list' },
-  { name: 'format', short: 'f', value: 'name', help: 'text, json, mermaid; with --against, markdown' },
+  { name: 'path', value: 'path', isPath: true, help: 'a folder or a saved cluster list; default: .' },
+  {
+    name: 'against',
+    value: 'old',
+    isPath: true,
+    help: 'show what changes since a folder, a commit or a list',
+  },
+  {
+    name: 'format',
+    short: 'f',
+    value: 'name',
+    choices: [...new Set([...FORMATS, ...CHANGE_FORMATS])],
+    help: 'text, json, mermaid; with --against: text, json, markdown',
+  },
 ];
 
 /** @throws Misuse for a format that there is not, or not for this output */
@@ -21,6 +32,6 @@ export function readMeshFormat(text: string | undefined, isChange: boolean): Mes
   const format = formats.find((candidate) => candidate === (text ?? 'text'));
   if (format) return format;
   throw new Misuse(
-    `--format takes ${formats.join(', ')} ${isChange ? 'with --against' : 'here'}, and not “${text}”.`,
+    `“${text}” is not valid for --format${isChange ? ' with --against' : ''}. Use one of: ${formats.join(', ')}.`,
   );
 }

@@ -1,12 +1,7 @@
-import { clientText } from '../../features/traffic/clientWords.ts';
+import { clientsText } from '../../features/traffic/clientWords.ts';
+import { unclearText } from '../../features/traffic/unclearWords.ts';
 import type { ServiceTraffic } from '../../mesh/traffic/serviceTraffic.ts';
-import type {
-  Clients,
-  Grant,
-  PortTraffic,
-  Unclear,
-  WorkloadTraffic,
-} from '../../mesh/traffic/workloadTraffic.ts';
+import type { PortTraffic, Unclear, WorkloadTraffic } from '../../mesh/traffic/workloadTraffic.ts';
 import { shownWidth, wrap } from '../formats/wrap.ts';
 import { displayUri } from '../paths.ts';
 import { escapeControlCharacters, type Paint } from '../terminal.ts';
@@ -28,7 +23,7 @@ function lines(workload: WorkloadTraffic, paint: Paint): string[] {
   const { kind, name, namespace, isInjected, uri, set, ports, unknowns } = workload;
   const title = escapeControlCharacters(`${kind}/${name ?? '(templated)'}`);
   const where = escapeControlCharacters(namespace === undefined ? '' : ` in ${namespace}`);
-  const proxy = { yes: 'with the proxy', no: 'without the proxy', unknown: 'perhaps with the proxy' }[
+  const proxy = { yes: 'with the proxy', no: 'without the proxy', unknown: 'possibly with the proxy' }[
     isInjected
   ];
   const by = APPLIED_BY.test(set) ? `, applied by ${set.replace(APPLIED_BY, '')}` : '';
@@ -37,7 +32,9 @@ function lines(workload: WorkloadTraffic, paint: Paint): string[] {
     Math.min(WIDEST, Math.max(head.length, ...rows.map((row) => shownWidth(row[column] ?? '')))),
   );
   const table =
-    ports.length === 0 ? ['  No port of it is in the files.'] : [paint.dim(row(HEAD, widths).join('\n'))];
+    ports.length === 0
+      ? ['  These files contain none of its ports.']
+      : [paint.dim(row(HEAD, widths).join('\n'))];
   return [
     `${paint.bold(title)}${where}, ${proxy}  ${paint.dim(escapeControlCharacters(`${displayUri(uri)}${by}`))}`,
     ...table,
@@ -82,44 +79,6 @@ const PATHS: Readonly<Record<PortTraffic['path'], string>> = {
   unknown: 'unknown',
 };
 
-/** Who may connect, in words. */
-export function clientsText(clients: Clients, path: PortTraffic['path']): string {
-  const { grants, otherwise, admitsUnauthenticated } = clients;
-  if (path === 'bypass' || path === 'direct') return 'anyone, in plain text; no policy of Linkerd applies';
-  const allowed = grants.map(grantText).join(', ');
-  const others = otherwise === undefined ? '' : OTHERS[otherwise];
-  if (others === undefined) return [allowed, `others as ${otherwise} says`].filter(Boolean).join('; ');
-  if (allowed !== '' && otherwise === 'deny') return allowed;
-  const identity =
-    admitsUnauthenticated === 'no' && otherwise !== 'deny' ? IDENTITY[otherwise ?? ''] : undefined;
-  return [allowed, identity ?? others].filter(Boolean).join('; ') || 'unknown';
-}
-
-function grantText({ policy, route, clients }: Grant): string {
-  const source = route === undefined ? policy : `${policy} for ${route}`;
-  if (clients === undefined) return `clients of ${source}`;
-  return `${clients.length === 0 ? 'nobody' : clients.map(clientText).join(', ')} (${source})`;
-}
-
-/** What each default inbound policy means for clients that no other policy is about. */
-const OTHERS: Readonly<Record<string, string>> = {
-  '': '',
-  deny: 'nobody (deny)',
-  'all-unauthenticated': 'anyone (all-unauthenticated)',
-  'cluster-unauthenticated': 'anyone in the cluster (cluster-unauthenticated)',
-  'all-authenticated': 'meshed clients (all-authenticated)',
-  'cluster-authenticated': 'meshed clients of this cluster (cluster-authenticated)',
-  audit: 'anyone, with a line in the log (audit)',
-  'cluster-default': 'whom the cluster’s default policy allows',
-};
-
-/** The same where the pod asks for an identity (`proxy-require-identity-inbound-ports`). */
-const IDENTITY: Readonly<Record<string, string>> = {
-  'all-unauthenticated': 'meshed clients (identity required)',
-  'cluster-unauthenticated': 'meshed clients (identity required)',
-  'cluster-default': 'meshed clients (identity required), if the cluster’s default policy allows them',
-};
-
 function details({ routes, services, unknowns }: PortTraffic): string[] {
   return [
     ...(routes.length > 0 ? note(`routes of the Server: ${routes.join(', ')}`) : []),
@@ -161,24 +120,10 @@ function settingsText(settings: ServiceTraffic['settings']): string {
 }
 
 function unknownText(unclear: Unclear): string[] {
-  return note(`unknown: ${UNKNOWNS[unclear]}`);
+  return note(`unknown: ${unclearText(unclear)}`);
 }
 
 function note(text: string): string[] {
   const indent = ' '.repeat(4);
   return wrap(escapeControlCharacters(text), COLUMNS - indent.length).map((line) => `${indent}${line}`);
 }
-
-const UNKNOWNS: Readonly<Record<Unclear, string>> = {
-  injection: 'whether the pods get the proxy: neither they nor their namespace in these files say so',
-  namespace: 'the namespace is in none of the files, and its annotations may add to this',
-  ports: 'a template decides some of the ports',
-  services: 'other Services may lead here: a template or files out of view decide',
-  'skip-list': 'a template makes skip-inbound-ports, or a part of it',
-  'opaque-list': 'a template makes a part of opaque-ports, or it is in files out of view',
-  servers: 'another Server may guard this port: a template or files out of view decide',
-  'several-servers': 'several Servers guard this port, and the oldest in the cluster counts',
-  authorizations: 'other policies may let clients in: a template or files out of view decide',
-  'default-policy': 'a template makes the default inbound policy',
-  routes: 'other routes may belong to the Server: a template or files out of view decide',
-};

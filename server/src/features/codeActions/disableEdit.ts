@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
-import type { PlacedDocument, SourceFile } from '../../engine/sourceFile.ts';
+import type { PlacedDocument } from '../../engine/passingDocument.ts';
+import type { SourceFile } from '../../engine/sourceFile.ts';
 import { embeddedLinkerdDocuments } from '../../linkerd/metadata/linkerdMetadata.ts';
 
 import { insertion, type TextEdit } from '../../text/edit.ts';

@@ -40,7 +40,7 @@ export function portOptions(
 
 function opaqueEffect(): string {
   return l10n.t(
-    'Keeps this port in the mesh without protocol detection, for protocols in which the server speaks first.',
+    'Keeps this port in the mesh without protocol detection, for protocols in which the server sends first.',
   );
 }
 

@@ -2,6 +2,7 @@ import type { FieldPath } from '../../linkerd/schemas/problem.ts';
 import type { Field, Schema } from '../../linkerd/schemas/schema.ts';
 import type { SchemaPlace } from '../../linkerd/schemas/schemaRoot.ts';
 import type { Word } from '../../linkerd/schemas/texts/words.ts';
+import type { TextRange } from '../../text/range.ts';
 import { isScalar, type YamlNode, type YamlScalar } from '../../yaml/nodes.ts';
 import { CURSOR } from './cursor.ts';
 import { type CursorDocument, hasCursor } from './cursorPlace.ts';
@@ -111,7 +112,9 @@ export function wordSuggestion(
   value: string,
   documentation: string | undefined,
 ): Suggestion[] {
-  if (node.style === 'literal' || node.style === 'folded' || node.value.includes('\n')) return [];
+  // Line breaks in a plain or quoted scalar are folded to spaces, so only the source has them all.
+  if (node.style === 'literal' || node.style === 'folded') return [];
+  if (cursor.document.maskedText.slice(node.start, node.end).includes('\n')) return [];
   if (/\s$/.test(node.value.slice(0, node.value.indexOf(CURSOR)))) return [];
   const quote = quoteOf(cursor, node);
   const text = cursor.escape((cursor.typed.lacksSpace ? ' ' : '') + quote + value + quote);
@@ -123,9 +126,10 @@ function quoteOf({ document }: CursorDocument, { start, style }: YamlScalar): st
   return style === 'plain' ? '' : document.maskedText.charAt(start);
 }
 
-function offer(
+/** Suggests a text instead of a range of the cursor's document. */
+export function offer(
   cursor: CursorDocument,
-  { start, end }: YamlNode,
+  { start, end }: TextRange,
   label: string,
   parts: readonly InsertPart[],
 ): Suggestion {

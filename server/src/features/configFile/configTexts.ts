@@ -23,7 +23,7 @@ export function wordsOf(value: ConfigValue | 'level'): readonly ConfigWord[] {
   if (value.kind !== 'setting') return [];
   const { choices, examples } = value.setting;
   if (choices) return Object.entries(choices).map(([text, meaning]) => ({ text, meaning }));
-  const found = l10n.t('As found in the repository’s files, or unknown.');
+  const found = l10n.t('Detected from the repository’s files, or unknown.');
   return [
     ...examples.map((text) => ({ text, meaning: l10n.t('An example; write your own version.') })),
     { text: 'auto', meaning: found },

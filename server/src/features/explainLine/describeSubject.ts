@@ -25,19 +25,19 @@ export function describeEntry(entry: EntryOnLine, lineOf: (offset: number) => nu
       ...(embeddedIn.length > 0
         ? [
             l10n.t(
-              'It is in a document inside of a string: {0}.',
+              'It is in a document inside a string: {0}.',
               embeddedIn.map((name) => name ?? '-').join(' → '),
             ),
           ]
         : []),
       ...(isInLastApplied(entry)
-        ? [l10n.t('It is in the copy that kubectl apply stores, so it is not judged.')]
+        ? [l10n.t('It is in the copy that kubectl apply stores, so it is not checked.')]
         : []),
       ...(alias || valueAlias
         ? [l10n.t('An alias repeats it; it is written in line {0}.', lineOf(keyRange.start))]
         : []),
       ...(isTemplated(annotation)
-        ? [l10n.t('A template produces part of it, and rules judge only what no template can change.')]
+        ? [l10n.t('A template produces part of it, and rules check only what no template can change.')]
         : []),
     ]),
   ];
@@ -60,15 +60,17 @@ function placementText({ placement, resource }: MetadataEntry): string {
   const where = resource ? describeResource(resource) : undefined;
   switch (placement) {
     case 'pod':
-      return where === undefined ? l10n.t('It is on pods.') : l10n.t('It is on the pods of {0}.', where);
+      return where === undefined
+        ? l10n.t('It is set on pods.')
+        : l10n.t('It is set on the pods of {0}.', where);
     case 'workload':
-      return l10n.t('It is on {0} itself and not on its pods.', where ?? '');
+      return l10n.t('It is set on {0} itself, not on its pods.', where ?? '');
     case 'unknown':
       return where === undefined
-        ? l10n.t('It is not known what it will be part of, as in Helm values.')
-        : l10n.t('It is somewhere in {0}, and it is not known what it will be part of.', where);
+        ? l10n.t('It is unknown which resource it ends up in, for example because these are Helm values.')
+        : l10n.t('It is in {0}, and it is unknown which resource it ends up in.', where);
     default:
-      return l10n.t('It is on {0}.', where ?? '');
+      return l10n.t('It is set on {0}.', where ?? '');
   }
 }
 
@@ -77,7 +79,7 @@ function readText(annotation: MetadataEntry): string {
   const known = entryFor(annotation.key.value, annotation.kind);
   if (target !== undefined && (target === 'other' || !known?.targets.includes(target)))
     return l10n.t('Linkerd does not read it there.');
-  if (isRefusedForItsType(annotation)) return l10n.t('Its value is not a string, so Linkerd never gets it.');
+  if (isRefusedForItsType(annotation)) return l10n.t('Its value is not a string, so Linkerd never reads it.');
   const reading = readAnnotationValue(annotation)?.reading;
   if (!reading) return l10n.t('What Linkerd makes of its value is not known.');
   if (!reading.isValid) return reading.reason;

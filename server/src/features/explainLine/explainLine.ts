@@ -126,7 +126,7 @@ function passedOverLines(
       case 'off':
         return [
           `${id}: ${levelReason(found.rule, question)}${
-            found.wouldReport ? ` ${l10n.t('It would report this line.')}` : ''
+            found.wouldReport ? ` ${l10n.t('If enabled, it would report this line.')}` : ''
           }`,
         ];
       case 'notApplicable':

@@ -1,5 +1,5 @@
 import { LAST_APPLIED } from '../../engine/lintDocument.ts';
-import type { PlacedDocument } from '../../engine/sourceFile.ts';
+import type { PlacedDocument } from '../../engine/passingDocument.ts';
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
 import { type Resource, readTarget } from '../../kubernetes/resource.ts';

@@ -36,7 +36,7 @@ export function unreadText(reason: UnreadReason): string | undefined {
     case 'comment':
       return l10n.t('This is a comment.');
     case 'templateAction':
-      return l10n.t('A template decides what is here, so it is not judged.');
+      return l10n.t('A template produces this part, so it is not checked.');
     case 'notLinkerd':
       return l10n.t('This document does not mention Linkerd, so it is not read.');
     case 'brokenDocument':

@@ -7,6 +7,7 @@ import { isLinkerdPrefix } from '../../linkerd/metadata/linkerdKeys.ts';
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { describeType } from '../../linkerd/values/describeType.ts';
 import type { ValueType } from '../../linkerd/values/valueType.ts';
+import { factTable } from './factTables.ts';
 import type { HoverContext, Target } from './hoverTarget.ts';
 import { blocks, bullets, documentation, explainLink, literal } from './markdown.ts';
 import { noticeOf, releaseText } from './notices.ts';
@@ -25,12 +26,13 @@ export function entryText({ annotation, part }: Target, context: HoverContext): 
     ...(part === 'value' && value !== undefined ? [value, headline] : [headline, value]),
     notice === undefined ? scope(annotation, entry) : undefined,
     factsOf(annotation, entry),
+    isWithoutEffect(notice) || isWithoutEffect(value) ? undefined : factTable(key.value),
     entry.details?.(),
     [documentation(entry), explainLink(entry, context.explainCommand)].filter(Boolean).join(' · '),
   );
 }
 
-/** The value of an entry without effect is not explained. */
+/** Nothing more is explained of an entry without effect, or of a value that Linkerd refuses. */
 function isWithoutEffect(notice: string | undefined): boolean {
   return notice?.startsWith('✗') === true;
 }

@@ -2,14 +2,13 @@ import type { ChartUse } from '../../linkerd/charts/chartUse.ts';
 import { type ChartParameter, type ChartValues, valuesIn } from '../../linkerd/charts/findChartValues.ts';
 import { wordsOfValue } from '../../linkerd/charts/valueWords.ts';
 import { fieldAt } from '../../linkerd/schemas/fieldAt.ts';
-import type { FieldPath } from '../../linkerd/schemas/problem.ts';
-import type { Field } from '../../linkerd/schemas/schema.ts';
 import { findPlace } from '../../linkerd/schemas/schemaRoot.ts';
 import { rangeTouches, type TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
+import type { YamlNode } from '../../yaml/nodes.ts';
 import { chartMarkdown, chartValueMarkdown } from '../fields/chartFacts.ts';
 import { blocks } from './markdown.ts';
-import { rangeOfPlace, wordText } from './schemaPlace.ts';
+import { meaningOf, rangeOfPlace, wordText } from './schemaPlace.ts';
 
 /** An explanation with its range, from the document's beginning. */
 interface ChartHover {
@@ -28,8 +27,10 @@ export function chartHover(
     const hover = hoverIn(found, offset);
     if (hover) return hover;
   }
-  const parameter = parameters.find(({ path }) => rangeTouches(path, offset));
-  if (parameter) return parameterHover(parameter);
+  for (const parameter of parameters) {
+    const node = [parameter.path, parameter.value].find((part) => part && rangeTouches(part, offset));
+    if (node) return parameterHover(parameter, node);
+  }
   for (const { name, chart } of references)
     if (name && rangeTouches(name, offset))
       return { range: { start: name.start, end: name.end }, markdown: chartMarkdown(chart) };
@@ -50,12 +51,17 @@ function hoverIn(values: ChartValues, offset: number): ChartHover | undefined {
   return { range: toOuter(rangeOfPlace(place)), markdown };
 }
 
-function parameterHover(parameter: ChartParameter): ChartHover | undefined {
-  const found: { field: Field; path: FieldPath } | undefined = fieldAt(
-    parameter.chart.schema,
-    parameter.path.value.split('.'),
+function parameterHover(parameter: ChartParameter, node: YamlNode): ChartHover | undefined {
+  const { chart, steps, document } = parameter;
+  const found = fieldAt(
+    chart.schema,
+    steps.map(({ name }) => name.replace(/\[\d+\]$/, '')),
   );
   if (!found) return undefined;
-  const { start, end } = parameter.path;
-  return { range: { start, end }, markdown: chartValueMarkdown(parameter, found.path, found.field) };
+  const words = () => wordsOfValue(chart, found.path, found.field);
+  const markdown = blocks(
+    node === parameter.value ? meaningOf(document, node, words) : undefined,
+    chartValueMarkdown(parameter, found.path, found.field),
+  );
+  return { range: { start: node.start, end: node.end }, markdown };
 }

@@ -2,7 +2,7 @@ import type { SchemaPlace } from '../../linkerd/schemas/schemaRoot.ts';
 import type { Word } from '../../linkerd/schemas/texts/words.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { isScalar } from '../../yaml/nodes.ts';
+import { isScalar, type YamlNode } from '../../yaml/nodes.ts';
 import { literal } from './markdown.ts';
 
 /** What a hover on a place of a schema is about, in the place's document: its value if that is a scalar, else its key. */
@@ -17,7 +17,17 @@ export function wordText(
   { part, path, field, entry: { value } }: SchemaPlace,
   wordsOf: (path: SchemaPlace['path'], field: NonNullable<SchemaPlace['field']>) => readonly Word[],
 ): string | undefined {
-  if (part !== 'value' || !field || !isScalar(value) || document.isTemplated(value)) return undefined;
-  const word = wordsOf(path, field).find((known) => known.value === value.value);
+  if (part !== 'value' || !field) return undefined;
+  return meaningOf(document, value, () => wordsOf(path, field));
+}
+
+/** The meaning of the word that a node of a document is; undefined for other texts, and for words that say it themselves. */
+export function meaningOf(
+  document: YamlDocument,
+  node: YamlNode | null | undefined,
+  words: () => readonly Word[],
+): string | undefined {
+  if (!isScalar(node) || document.isTemplated(node)) return undefined;
+  const word = words().find((known) => known.value === node.value);
   return word?.meaning && `${literal(word.value)}: ${word.meaning()}`;
 }

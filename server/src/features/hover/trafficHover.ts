@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { knownOrUndefined } from '../../facts/known.ts';
 import type { FieldPath } from '../../facts/resourceFacts.ts';
 import type { Applied, AppliedResource } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
@@ -8,9 +7,16 @@ import { podsBehind, targetOn } from '../../mesh/podsBehind.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { portNumbers } from '../../mesh/serversOn.ts';
 import type { ServiceTraffic } from '../../mesh/traffic/serviceTraffic.ts';
-import { type Clients, type PortTraffic, workloadTraffic } from '../../mesh/traffic/workloadTraffic.ts';
+import {
+  type PortTraffic,
+  titleOf,
+  type Unclear,
+  workloadTraffic,
+} from '../../mesh/traffic/workloadTraffic.ts';
 import type { TextRange } from '../../text/range.ts';
 import { type NavigationPlace, resourceUnderCursor } from '../navigation/resourceUnderCursor.ts';
+import { clientsText } from '../traffic/clientWords.ts';
+import { protocolText } from '../traffic/trafficGraph.ts';
 import { blocks, bullets, code, prose } from './markdown.ts';
 
 /** A port of pods, and the words under the cursor that lead to it. */
@@ -102,47 +108,28 @@ function firstOf<Item, Found>(
 }
 
 function describe({ pod, port, mesh }: PortOfPod, isOneOfSeveral: boolean): string {
-  const traffic = workloadTraffic(mesh, pod).ports.find((candidate) => candidate.port === port);
+  const { ports, unknowns } = workloadTraffic(mesh, pod);
+  const traffic = ports.find((candidate) => candidate.port === port);
   if (!traffic) return '';
-  const { id } = pod.facts;
-  const owner = code(`${id.kind}/${knownOrUndefined(id.name) ?? '?'}`);
+  const owner = code(titleOf(pod));
   const title = `**${l10n.t('Port {0}', String(port))}** ${owner}: ${pathText(traffic)}`;
   const lines = [
-    whoText(traffic),
+    prose(l10n.t('May connect: {0}', clientsText(traffic.clients, traffic.path, MOST_NAMES))),
     traffic.routes.length > 0 ? l10n.t('Routes of the Server: {0}', names(traffic.routes)) : undefined,
     ...(isOneOfSeveral ? [] : traffic.services.slice(0, 2).map(serviceText)),
-    unclearText(traffic),
+    unclearText([...traffic.unknowns, ...unknowns]),
   ];
   return blocks(title, bullets(lines.filter((line) => line !== undefined)));
 }
 
 function pathText({ path, protocol, server }: PortTraffic): string {
-  if (path === 'bypass') return prose(l10n.t('connections go past the proxy.'));
+  if (path === 'bypass') return prose(l10n.t('connections bypass the proxy.'));
   if (path === 'direct') return prose(l10n.t('the pod has no proxy.'));
-  const how = protocol === undefined || protocol === 'unknown' ? '' : `, ${prose(protocol)}`;
+  const how = protocol === undefined || protocol === 'unknown' ? '' : `, ${prose(protocolText(protocol))}`;
   const guard = server === undefined ? '' : `, ${l10n.t('guarded by the Server {0}', code(server))}`;
   if (path === 'unknown')
-    return `${prose(l10n.t('it is not certain whether connections go through the proxy'))}${how}${guard}.`;
+    return `${prose(l10n.t('it is unknown whether connections go through the proxy'))}${how}${guard}.`;
   return `${prose(l10n.t('through the proxy'))}${how}${guard}.`;
-}
-
-function whoText({ path, clients }: PortTraffic): string {
-  if (path === 'bypass' || path === 'direct')
-    return prose(l10n.t('Anyone may connect, in plain text: no mTLS, and no policy of Linkerd applies.'));
-  const { allowedBy } = clients;
-  if (allowedBy.length === 0) return othersText(clients);
-  const allowed = l10n.t('May connect: clients of {0}', names(allowedBy));
-  return clients.otherwise === 'deny' ? allowed : `${allowed}. ${othersText(clients)}`;
-}
-
-function othersText({ otherwise, admitsUnauthenticated }: Clients): string {
-  if (otherwise === undefined) return prose(l10n.t('Who else may connect is not known.'));
-  if (otherwise === 'cluster-default')
-    return prose(l10n.t('The default policy of the cluster decides who may connect.'));
-  if (otherwise === 'deny') return prose(l10n.t('No client may connect (deny).'));
-  return admitsUnauthenticated === 'yes'
-    ? l10n.t('Anyone may connect, with or without an identity of the mesh ({0}).', code(otherwise))
-    : l10n.t('Clients may connect as {0} says.', code(otherwise));
 }
 
 function serviceText({ service, port, routes, settings }: ServiceTraffic): string {
@@ -152,11 +139,11 @@ function serviceText({ service, port, routes, settings }: ServiceTraffic): strin
   return [by, ...(taken.length > 0 ? [names(taken)] : []), ...own.slice(0, MOST_NAMES)].join(', ');
 }
 
-function unclearText({ unknowns }: PortTraffic): string | undefined {
+function unclearText(unknowns: readonly Unclear[]): string | undefined {
   if (unknowns.includes('several-servers'))
-    return prose(l10n.t('Several Servers guard this port; the oldest in the cluster counts.'));
+    return prose(l10n.t('Several Servers select this port; Linkerd uses the oldest in the cluster.'));
   return unknowns.length > 0
-    ? prose(l10n.t('A template, or files that are not here, may change this.'))
+    ? prose(l10n.t('A template, or files outside this repository, may change this.'))
     : undefined;
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../linkerd/metadata/namespaceAnnotations.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, type YamlEntry, type YamlMap } from '../../yaml/nodes.ts';
+import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
 import type { InlayHintText } from './inlayHint.ts';
 
@@ -68,12 +69,7 @@ function ownAnnotations(
 
 /** Whether a template makes lines of an entry. */
 function hasTemplatedLines(document: YamlDocument, { key, value }: YamlEntry): boolean {
-  const end = (value ?? key).end;
-  const blanks = document.maskedText.slice(end).search(/\S/);
-  return document.hasTemplatedLines({
-    start: key.start,
-    end: blanks === -1 ? document.maskedText.length : end + blanks,
-  });
+  return mayHaveMoreEntries(document, { start: key.start, end: (value ?? key).end });
 }
 
 function isEmpty(node: { readonly start: number; readonly end: number }): boolean {

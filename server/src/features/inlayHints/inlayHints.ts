@@ -1,5 +1,6 @@
 import type { LintSettings } from '../../engine/lintDocument.ts';
-import type { PlacedDocument, SourceFile } from '../../engine/sourceFile.ts';
+import type { PlacedDocument } from '../../engine/passingDocument.ts';
+import type { SourceFile } from '../../engine/sourceFile.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
 import { readTarget } from '../../kubernetes/resource.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';

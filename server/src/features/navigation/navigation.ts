@@ -1,21 +1,20 @@
 import type { PlaceElsewhere } from '../../engine/finding.ts';
 import { placeOfField } from '../../engine/locateMeshFindings.ts';
 import type { RepositoryMesh } from '../../engine/repositoryMesh.ts';
-import { soon } from '../../engine/soon.ts';
-import { areEqual } from '../../facts/freeze.ts';
 import type { FieldPath } from '../../facts/resourceFacts.ts';
 import { declaredPorts, NAME, type ReferenceTarget, referencesOf } from '../../mesh/meshReferences.ts';
+import { winningPlaces } from '../applied/appliedPlaces.ts';
 import { type NavigationPlace, resourceUnderCursor } from './resourceUnderCursor.ts';
-
-/** For so long references are searched before others get a turn, in milliseconds. */
-const TURN_MS = 4;
+import { isSameTarget, visitReferences } from './visitReferences.ts';
 
 /**
  * The places of what a reference leads to: the names of the resources, or the ports of containers. A selector leads to the
- * pods that it selects. On a name that is declared there, the place itself.
+ * pods that it selects. On a name that is declared there, the place itself. On an annotation that kustomizations apply, the places
+ * that have the last word about it.
  */
 export async function definitions(place: NavigationPlace, signal: AbortSignal): Promise<PlaceElsewhere[]> {
-  return placesOf(place.mesh, subjectsAt(place), signal);
+  const winning = await winningPlaces(place);
+  return winning.length > 0 ? winning : placesOf(place.mesh, subjectsAt(place), signal);
 }
 
 /**
@@ -32,17 +31,11 @@ export async function references(
   const wanted = subjectsAt(place);
   if (wanted.length === 0) return [];
   const found: ReferenceTarget[] = includesDeclaration ? [...wanted] : [];
-  let end = Date.now() + TURN_MS;
-  for (const uri of mesh.uris) {
-    for (const resource of mesh.resourcesIn(uri))
-      for (const { at, targets } of referencesOf(mesh.seenFrom(resource), resource))
-        if (targets.some((target) => wanted.some((other) => isSame(target, other))))
-          found.push({ resource, at });
-    if (Date.now() < end) continue;
-    await new Promise<void>(soon);
-    if (signal.aborted) return [];
-    end = Date.now() + TURN_MS;
-  }
+  const isComplete = await visitReferences(mesh, signal, (resource, { at, targets }) => {
+    if (targets.some((target) => wanted.some((other) => isSameTarget(target, other))))
+      found.push({ resource, at });
+  });
+  if (!isComplete) return [];
   return placesOf(mesh, found, signal);
 }
 
@@ -64,12 +57,8 @@ function subjectsAt(place: NavigationPlace): ReferenceTarget[] {
   });
 }
 
-function isSame(a: ReferenceTarget, b: ReferenceTarget): boolean {
-  return a.resource === b.resource && areEqual(a.at, b.at);
-}
-
-/** Each place once: a resource of several manifest sets is written once. */
-async function placesOf(
+/** The places of these fields, each once: a resource of several manifest sets is written once. None if cancelled. */
+export async function placesOf(
   mesh: RepositoryMesh,
   fields: readonly ReferenceTarget[],
   signal: AbortSignal,

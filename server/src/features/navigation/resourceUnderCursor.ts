@@ -22,6 +22,8 @@ export interface ResourceUnderCursor {
   readonly applied: readonly AppliedResource[];
   /** The range of a field, with its key, from the file's beginning; undefined if the cursor is not in it. */
   fieldUnderCursor(path: FieldPath): TextRange | undefined;
+  /** The range of the field's value alone; undefined if the cursor is not in it. */
+  valueUnderCursor(path: FieldPath): TextRange | undefined;
 }
 
 /** The resource at a place; undefined where there is none that is a part of the mesh. */
@@ -34,14 +36,23 @@ export function resourceUnderCursor({
   const found = resourceAt(file, offset);
   if (!found) return undefined;
   const { facts, number, placed } = found;
+  const around = (range: TextRange) => {
+    const { start, end } = shiftRange(range, placed.offset);
+    return start <= offset && offset <= end ? { start, end } : undefined;
+  };
+  const placeOf = (path: FieldPath) => {
+    const field = locateField(placed.document, number, path);
+    return field?.missing.length === 0 ? field : undefined;
+  };
   return {
     applied: mesh.resourcesIn(uri).filter(({ written }) => areEqual(written, facts)),
     fieldUnderCursor(path) {
-      const field = locateField(placed.document, number, path);
-      if (!field || field.missing.length > 0) return undefined;
-      const start = field.key?.start ?? field.value.start;
-      const range = shiftRange({ start, end: field.value.end }, placed.offset);
-      return range.start <= offset && offset <= range.end ? range : undefined;
+      const field = placeOf(path);
+      return field && around({ start: field.key?.start ?? field.value.start, end: field.value.end });
+    },
+    valueUnderCursor(path) {
+      const field = placeOf(path);
+      return field && around(field.value);
     },
   };
 }

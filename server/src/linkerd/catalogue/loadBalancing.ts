@@ -121,7 +121,7 @@ export const LOAD_BALANCING = [
     default: 'false',
     summary: () => l10n.t('Whether an endpoint’s `Retry-After` decides how long it is ejected.'),
     details: () => l10n.t('Without `balancer.linkerd.io/failure-accrual` it has no effect.'),
-    onInvalid: () => l10n.t('The policy controller logs a warning, and the default applies.'),
+    onInvalid: () => l10n.t('The policy controller only logs a warning and uses the default.'),
     source: `${OUTBOUND} parse_bool_annotation`,
   },
   {

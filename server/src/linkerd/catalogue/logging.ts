@@ -12,7 +12,7 @@ export const LOGGING = [
     default: 'warn,linkerd=info,hickory=error',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
     onInvalid: () =>
-      l10n.t('The proxy ignores a directive that it cannot parse, and names it on its standard error.'),
+      l10n.t('The proxy ignores the invalid directive and only prints a message to its standard error.'),
     summary: () => l10n.t('What the proxy logs: a level, or a level for each module.'),
     details: () =>
       l10n.t(
@@ -36,7 +36,7 @@ export const LOGGING = [
     },
     default: 'plain',
     since: { edge: 'edge-20.7.1', milestone: '2.9' },
-    onInvalid: () => l10n.t('Every value other than `json` means `plain`, without a warning.'),
+    onInvalid: () => l10n.t('Every value other than `json` is treated as `plain`, without a warning.'),
     summary: () => l10n.t('The format of the proxy’s log.'),
     source: 'linkerd2-proxy linkerd/tracing/src/lib.rs Settings::build',
     page: REFERENCE,
@@ -59,7 +59,7 @@ export const LOGGING = [
     since: { edge: 'edge-24.6.2', milestone: '2.16' },
     onInvalid: () =>
       l10n.t(
-        'The injection fails. The pod starts without a proxy, or, with the high-availability chart, does not start.',
+        'The injection then fails: the pod starts without a proxy or, with the chart’s high-availability values, does not start at all.',
       ),
     summary: () => l10n.t('Whether HTTP headers may appear in the proxy’s log.'),
     details: () => l10n.t('Quote it: a bare `off` is a boolean, which the API server rejects.'),
@@ -82,7 +82,8 @@ export const LOGGING = [
       ],
     },
     since: { edge: 'edge-22.1.5', milestone: '2.12' },
-    onInvalid: () => l10n.t('The proxy names it on its standard error and writes no access log.'),
+    onInvalid: () =>
+      l10n.t('The proxy writes no access log and only prints a message to its standard error.'),
     summary: () => l10n.t('Whether and how the proxy logs every inbound request.'),
     details: () => l10n.t('It costs time for every request. Without it, there is no access log.'),
     source: 'linkerd2-proxy linkerd/tracing/src/access_log.rs',

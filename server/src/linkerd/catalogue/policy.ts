@@ -37,7 +37,7 @@ export const POLICY = [
     since: { edge: 'edge-21.8.4', milestone: '2.11' },
     onInvalid: () =>
       l10n.t(
-        'Injector and policy controller log a warning, and the cluster’s default applies: a misspelled `deny` lets clients in.',
+        'Linkerd only logs a warning and uses the cluster’s default. If that is open, a misspelled `deny` lets clients in.',
       ),
     summary: () => l10n.t('Who may connect to ports that no Server covers.'),
     details: () =>
@@ -55,9 +55,7 @@ export const POLICY = [
     value: { type: 'policy-ports' },
     since: { edge: 'edge-20.5.2', milestone: '2.8' },
     onInvalid: () =>
-      l10n.t(
-        'One token that cannot be parsed makes the whole list invalid; the policy controller only logs it.',
-      ),
+      l10n.t('If one entry cannot be parsed, the policy controller ignores the whole list and only logs it.'),
     summary: () => l10n.t('Ports to which only clients with a mesh identity may connect.'),
     details: () =>
       l10n.t(

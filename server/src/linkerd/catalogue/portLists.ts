@@ -15,7 +15,7 @@ export const PORTS = [
     summary: () => l10n.t('Ports whose inbound connections bypass the proxy.'),
     details: () =>
       l10n.t(
-        'They lose mTLS, policy, metrics and tap. The list replaces the chart’s `ignoreInboundPorts`; linkerd-cni has an empty one. linkerd-cni before v1.6.3 also drops the proxy’s own ports {0} and {1}; listing them does not help, as tap is refused for a listed {0}. For a protocol in which the server speaks first, `config.linkerd.io/opaque-ports` keeps the port in the mesh.',
+        'These ports lose mTLS, policy, metrics and tap. The list replaces the default: the chart’s `ignoreInboundPorts`, or an empty list with linkerd-cni. With linkerd-cni before v1.6.3 it also replaces the proxy’s own ports {0} and {1}. Adding these does not help, because tap is refused if {0} is listed. For a protocol in which the server sends first, `config.linkerd.io/opaque-ports` keeps the port in the mesh.',
         4190,
         4191,
       ),
@@ -46,14 +46,11 @@ export const PORTS = [
     family: 'ports',
     value: { type: 'cidr-list' },
     since: { edge: 'edge-22.1.4', milestone: '2.12' },
-    onInvalid: () =>
-      l10n.t(
-        'linkerd-init exits, or linkerd-cni rejects the pod: it never starts. A trailing comma is enough.',
-      ),
+    onInvalid: () => l10n.t('linkerd-init fails or linkerd-cni rejects the pod, so the pod never starts.'),
     summary: () => l10n.t('Networks whose inbound connections bypass the proxy.'),
     details: () =>
       l10n.t(
-        'It matches a connection’s source, so outgoing connections are not skipped. IPv6 subnets keep the pod from starting. With IPv6 enabled (`disableIPv6: false`) so does any value, because the iptables of each family gets the whole list.',
+        'It matches a connection’s source, so outgoing connections are not skipped. An IPv6 subnet keeps the pod from starting. If IPv6 is enabled (`disableIPv6: false`), every value does, because iptables and ip6tables both get the whole list.',
       ),
     source: 'linkerd2-proxy-init pkg/iptables/iptables.go addRulesForIgnoredSubnets',
     page: REFERENCE,
@@ -73,7 +70,7 @@ export const PORTS = [
     summary: () => l10n.t('Ports that stay in the mesh without protocol detection.'),
     details: () =>
       l10n.t(
-        'For protocols in which the server speaks first; mTLS, policy and TCP metrics remain. The list replaces the default. Set it on the pods (container ports) and on their Service (Service ports): each without it costs clients 10 s. Since {0}, an opaque port with `appProtocol: http` cannot be reached.',
+        'For protocols in which the server sends first; mTLS and policy remain. The list replaces the default. Set it on the pods (container ports) and the Service (its ports). Since {0}, meshed clients cannot connect to an opaque port with `appProtocol: http`.',
         '2.18',
       ),
     source:

@@ -47,7 +47,7 @@ export const PROXY = [
     value: { type: 'enum', choices: PULL_POLICIES },
     default: 'IfNotPresent',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
-    onInvalid: () => l10n.t('The injector passes it on, and the API server rejects the pod.'),
+    onInvalid: () => l10n.t('The injector accepts it, but the API server then rejects the pod.'),
     summary: () => l10n.t('When the proxy’s image is pulled.'),
     source: OVERRIDES,
     page: REFERENCE,
@@ -63,7 +63,7 @@ export const PROXY = [
     summary: () => l10n.t('The user that the proxy runs as.'),
     details: () =>
       l10n.t(
-        'Connections of that user are not redirected to the proxy: an application with the same user bypasses it. `0` contradicts `runAsNonRoot`.',
+        'Outgoing connections of this user are not redirected to the proxy, so an application that runs as the same user bypasses it. `0` is not allowed with `runAsNonRoot`.',
       ),
     source: `${OVERRIDES}; linkerd2-proxy-init cni-plugin/main.go cmdAdd`,
     page: REFERENCE,

@@ -73,7 +73,7 @@ export const LIFECYCLE = [
     summary: () => l10n.t('Keeps the proxy running this many seconds after the pod was asked to stop.'),
     details: () =>
       l10n.t(
-        'Whole seconds without a unit, fewer than `terminationGracePeriodSeconds`. A native sidecar ignores it.',
+        'Whole seconds without a unit, fewer than `terminationGracePeriodSeconds`. Native sidecars ignore it; in 2.15 to 2.19, injection fails with both.',
       ),
     source: OVERRIDES,
     page: SHUTDOWN,

@@ -34,25 +34,25 @@ export const REFERENCE = `${DOCUMENTATION}/reference/proxy-configuration/`;
 
 /** The injector logs a warning and uses the default. */
 export function isIgnoredWithWarning(): string {
-  return l10n.t('The injector logs a warning that is easily missed, and the default applies.');
+  return l10n.t('The injector only logs a warning and uses the default.');
 }
 
 /** The injector uses the default without a warning. */
 export function isIgnoredSilently(): string {
-  return l10n.t('The injector silently ignores it, and the default applies.');
+  return l10n.t('The injector silently ignores it and uses the default.');
 }
 
 /** Go parses negative durations, the proxy does not (linkerd2-proxy `linkerd/app/src/env/types.rs` parse_duration). */
 export function isNoDuration(): string {
   return l10n.t(
-    'The injector logs a warning that is easily missed, and the default applies. It passes on a negative duration, and the proxy does not start.',
+    'The injector only logs a warning and uses the default. But it accepts a negative duration, and the proxy then does not start.',
   );
 }
 
 /** The injector parses whole numbers without checking their range. */
 export function isNoPort(): string {
   return l10n.t(
-    'The injector silently ignores values that are not numbers, and the default applies. It passes on a number that is not a valid port: the API server rejects the pod, or the proxy does not start.',
+    'The injector silently ignores a value that is not a number and uses the default. But it accepts a number that is not a valid port: then the API server rejects the pod or the proxy does not start.',
   );
 }
 
@@ -64,21 +64,21 @@ export function isNotChecked(): string {
 /** What happens to a quantity that Kubernetes cannot parse. */
 export function isNoQuantity(): string {
   return l10n.t(
-    'The injector logs a warning, and the default applies. A request above the limit passes the injector, and the API server then rejects the pod.',
+    'The injector only logs a warning and uses the default. But it accepts a request above the limit, and the API server then rejects the pod.',
   );
 }
 
 /** One invalid value on a service disables its whole group of annotations. */
 export function losesWholeGroup(): string {
   return l10n.t(
-    'The policy controller logs a warning and ignores the whole group: every annotation in it, not only this one.',
+    'The policy controller only logs a warning and ignores all settings of the same feature, not just this one.',
   );
 }
 
 /** Routes are validated, services are not. */
 export function isRefusedOnRoutes(): string {
   return l10n.t(
-    'On a route to a Service or an EgressNetwork, the API server rejects it. On the Service or EgressNetwork itself, the policy controller logs a warning and ignores every annotation of the same group.',
+    'On a route, Linkerd’s webhook rejects the whole route. On a Service or EgressNetwork, the policy controller only logs a warning and ignores all settings of the same feature.',
   );
 }
 

@@ -30,7 +30,7 @@ export const TIMEOUTS_RETRIES = [
     summary: () => l10n.t('The HTTP statuses for which a request is retried.'),
     details: () =>
       l10n.t(
-        'A route’s own `retry.` annotations replace all of its Service’s. If the Service has a ServiceProfile, none of them applies. Not read on a GRPCRoute.',
+        'If a route has one `retry.` annotation, none of its Service’s applies to it. Not read on a GRPCRoute.',
       ),
     source: HTTP,
   },
@@ -40,8 +40,7 @@ export const TIMEOUTS_RETRIES = [
     targets: ['Service', 'EgressNetwork', 'GRPCRoute'],
     value: { type: 'grpc-status-list' },
     summary: () => l10n.t('The gRPC statuses for which a request is retried.'),
-    details: () =>
-      l10n.t('Not read on an HTTPRoute. It has no effect if a ServiceProfile exists for the Service.'),
+    details: () => l10n.t('Not read on an HTTPRoute.'),
     source: 'policy-controller/k8s/index/src/outbound/index/grpc.rs parse_grpc_retry',
   },
   {
@@ -69,10 +68,7 @@ export const TIMEOUTS_RETRIES = [
     ...TIMEOUTS,
     key: 'timeout.linkerd.io/request',
     summary: () => l10n.t('How long a request may take in total, retries and response included.'),
-    details: () =>
-      l10n.t(
-        'It takes precedence over the `timeouts` of a route’s rules. If a route has one `timeout.` annotation, those of its Service do not apply to it.',
-      ),
+    details: () => l10n.t('If a route has one `timeout.` annotation, none of its Service’s applies to it.'),
   },
   {
     ...TIMEOUTS,

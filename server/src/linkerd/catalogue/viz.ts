@@ -12,7 +12,7 @@ export const VIZ = [
     value: { type: 'go-bool' },
     default: 'false',
     since: { edge: 'edge-21.2.2', milestone: '2.10' },
-    onInvalid: () => l10n.t('It counts as `false`, without a warning: tap stays enabled.'),
+    onInvalid: () => l10n.t('It is treated as `false` without a warning, so tap stays enabled.'),
     summary: () => l10n.t('Hides the pod’s requests from `linkerd viz tap`.'),
     details: () => l10n.t('`true` on a namespace applies to all its pods; a pod cannot override it.'),
     source: 'viz/tap/injector/webhook.go Mutate; viz/pkg/labels/labels.go IsTapDisabled',
@@ -26,7 +26,8 @@ export const VIZ = [
     targets: ['Pod'],
     since: { edge: 'edge-21.2.1', milestone: '2.10' },
     summary: () => l10n.t('Left on pods by the tap injector.'),
-    details: () => l10n.t('Set by hand, it makes the tap injector skip the pod, and tap never works there.'),
+    details: () =>
+      l10n.t('If you set it by hand, the tap injector skips the pod, and tap never works there.'),
     source: 'viz/tap/injector/webhook.go Mutate',
   },
   {

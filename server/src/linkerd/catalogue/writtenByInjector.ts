@@ -38,7 +38,7 @@ export const INJECTED_MARKS = [
     key: 'linkerd.io/control-plane-ns',
     kind: 'label',
     summary: () => l10n.t('The control plane’s namespace; a pod with this label counts as meshed.'),
-    details: () => l10n.t('Set by hand, it makes Linkerd treat a pod without a proxy as meshed.'),
+    details: () => l10n.t('If you set it by hand, Linkerd treats a pod without a proxy as meshed.'),
     source: 'pkg/k8s/labels.go IsMeshed',
   },
   {

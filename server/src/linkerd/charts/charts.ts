@@ -30,6 +30,11 @@ export function chartNamed(reference: string): Chart | undefined {
   return isChartName(name) ? allCharts().find((chart) => chart.name === name) : undefined;
 }
 
+/** Whether a reference leads to a folder with a chart, which may have any chart's name: `./charts/linkerd-viz`. */
+export function isChartFolder(reference: string): boolean {
+  return /^\.{0,2}\//.test(reference);
+}
+
 /** Whether a text may have values of one of the charts; costs next to nothing. */
 export function mayHaveChartValues(text: string): boolean {
   return CHART_WORDS.test(text);

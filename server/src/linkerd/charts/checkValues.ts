@@ -13,7 +13,7 @@ import { ScalarText } from '../../yaml/scalarText.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
 import type { Release } from '../environment/releases.ts';
 import { parsePortList } from '../ports/portList.ts';
-import { isHalfTyped } from '../schemas/halfTypedKey.ts';
+import { isHalfTyped, isHalfTypedField } from '../schemas/halfTypedKey.ts';
 import type { FieldPath, FoundKind } from '../schemas/problem.ts';
 import { formatPath } from '../schemas/problem.ts';
 import type { Field, Schema } from '../schemas/schema.ts';
@@ -70,19 +70,34 @@ class ValueChecker {
     }
   }
 
-  checkParameter({ path: name, value }: ChartParameter): void {
-    const steps = /^[\w-]+(?:\.[\w-]+)*$/.test(name.value) ? name.value.split('.') : [];
+  checkParameter({ path: name, steps, value }: ChartParameter): void {
+    if (!steps.every((step) => /^[\w-][\w.-]*$/.test(step.name))) return;
     let schema: Schema = this.#values.chart.schema;
     const path: FieldPath[number][] = [];
-    for (const [index, step] of steps.entries()) {
-      if (schema.kind !== 'object') return;
+    for (const [index, { name: step }] of steps.entries()) {
+      if (schema.kind !== 'object' || schema.isList) return;
       path.push({ name: step, isItem: false });
       const field = schema.fields.get(step);
       if (!field) this.#unknown(name, undefined, schema, path);
       if (!field || !this.#isIn(field, name, path)) return;
       schema = field.schema;
-      if (index === steps.length - 1 && isScalar(value)) this.#checkScalar(value, field, path);
+      if (index === steps.length - 1 && isScalar(value)) this.#checkParameterValue(value, field, path);
     }
+  }
+
+  /**
+   * Helm reads the text of a parameter, quoted or not: booleans and numbers by their look, lists in braces, commas behind
+   * a backslash.
+   */
+  #checkParameterValue(value: YamlScalar, { schema }: Field, path: FieldPath): void {
+    const text = value.value;
+    if (this.#document.isTemplated(value) || !isScalarKind(schema) || schema.isList) return;
+    if (text.trim() === '' || /^(?:null|~|\{.*\})$/s.test(text) || text.includes('\\')) return;
+    if (schema.kind === 'boolean') return;
+    const kind = /^(?:true|false)$/.test(text) ? 'boolean' : 'string';
+    if (schema.kind === 'number' && isMisunderstood(value, kind, schema))
+      this.#wrongKind(value, undefined, schema, path, kind);
+    else this.#read(value, 'string', path);
   }
 
   /** A key is certainly unknown only if something names the chart; otherwise a similar one must be known. */
@@ -124,12 +139,12 @@ class ValueChecker {
       this.#wrongKind(value, entry, field.schema, path, 'list');
   }
 
-  #checkScalar(value: YamlScalar, { schema }: Field, path: FieldPath, entry?: YamlEntry): void {
+  #checkScalar(value: YamlScalar, { schema }: Field, path: FieldPath, entry: YamlEntry): void {
     const kind = scalarKind(value);
     if (kind === 'null' || value.tag !== undefined) return;
     const isText = kind === 'string' && value.value.trim() === '';
     if (!isScalarKind(schema) || schema.isList) {
-      if ((schema.kind !== 'any' || schema.isList) && !isText && entry)
+      if ((schema.kind !== 'any' || schema.isList) && !isText)
         this.#wrongKind(value, entry, schema, path, kind);
       return;
     }
@@ -168,6 +183,7 @@ class ValueChecker {
     path: FieldPath,
     found: FoundKind,
   ): void {
+    if (isHalfTypedField(this.#document, node, schema)) return;
     const at = isScalar(node) || !entry ? node : entry.key;
     this.problems.push({
       type: 'kind',

@@ -1,4 +1,5 @@
 import { memoizeByObject } from '../../caching/memoizeByObject.ts';
+import { type ParameterStep, parameterSteps } from '../../kubernetes/parameterSteps.ts';
 import { textOf } from '../../kubernetes/specFields.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { type EmbeddedDocument, embeddedFinder } from '../../yaml/embedded.ts';
@@ -15,7 +16,7 @@ import { releaseOfChart } from '../detection/chartVersions.ts';
 import type { Release } from '../environment/releases.ts';
 import { parseRelease } from '../environment/releases.ts';
 import type { Chart } from '../schemas/schema.ts';
-import { chartNamed, mayHaveChartValues } from './charts.ts';
+import { chartNamed, isChartFolder, mayHaveChartValues } from './charts.ts';
 import type { ChartUse } from './chartUse.ts';
 
 /** The chart that some values are for. */
@@ -42,6 +43,8 @@ export interface ChartValues extends ChartReference {
 /** A value of a chart that is written as a path, as in `helm --set`. */
 export interface ChartParameter extends ChartReference {
   readonly path: YamlScalar;
+  /** The steps in the chart's values: those of the path, or those below the name of a dependency. */
+  readonly steps: readonly ParameterStep[];
   readonly value: YamlNode | undefined;
   readonly document: YamlDocument;
 }
@@ -61,11 +64,18 @@ const NOTHING: FoundValues = { values: [], parameters: [], references: [] };
  * k3s, a helmfile or a kustomization, in the values of a chart that depends on one of them, or as a file of their own.
  */
 export const findChartValues = memoizeByObject((document: YamlDocument): FoundValues => {
-  if (!mayHaveChartValues(document.text)) return NOTHING;
-  const finder = new Finder(document);
-  for (const root of document.roots) if (isMap(root)) finder.search(root);
-  return finder;
+  return mayHaveChartValues(document.text) ? new Finder(document, chartNamed) : NOTHING;
 });
+
+/**
+ * The values of one other chart in a document, in the same places. The schema need not have all values; a few are enough to
+ * recognize the chart's part of the values of a chart that depends on it.
+ */
+export function findValuesOf(document: YamlDocument, chart: Chart): FoundValues {
+  return new Finder(document, (reference) =>
+    reference.slice(reference.lastIndexOf('/') + 1) === chart.name ? chart : undefined,
+  );
+}
 
 /** The same in a file that others say is for some charts. */
 export function valuesIn(document: YamlDocument, uses: readonly ChartUse[]): FoundValues {
@@ -94,12 +104,15 @@ class Finder implements FoundValues {
   readonly parameters: ChartParameter[] = [];
   readonly references: ChartReference[] = [];
   readonly #document: YamlDocument;
+  readonly #chartNamed: (reference: string) => Chart | undefined;
 
-  constructor(document: YamlDocument) {
+  constructor(document: YamlDocument, named: (reference: string) => Chart | undefined) {
     this.#document = document;
+    this.#chartNamed = named;
+    for (const root of document.roots) if (isMap(root)) this.#search(root);
   }
 
-  search(root: YamlMap): void {
+  #search(root: YamlMap): void {
     const kind = this.#text(root, 'kind');
     if (kind !== undefined) this.#searchResource(root, kind);
     else this.#searchFile(root);
@@ -108,7 +121,7 @@ class Finder implements FoundValues {
   #searchResource(resource: YamlMap, kind: string): void {
     const group = (this.#text(resource, 'apiVersion') ?? '').split('/')[0] ?? '';
     const spec = child(resource, 'spec');
-    if (kind === 'List') for (const item of itemsOf(child(resource, 'items'))) this.search(item);
+    if (kind === 'List') for (const item of itemsOf(child(resource, 'items'))) this.#search(item);
     else if (kind === 'HelmRelease') this.#flux(spec);
     else if (group === 'argoproj.io' && kind === 'Application') this.#argo(spec);
     else if (group === 'argoproj.io' && kind === 'ApplicationSet')
@@ -121,10 +134,9 @@ class Finder implements FoundValues {
     const chart = child(spec, 'chart');
     const details = child(chart, 'spec') ?? chart;
     const named = child(details, 'chart') ?? child(details, 'name');
-    const reference = this.#reference(named, child(details, 'version'));
-    this.#add(reference, child(spec, 'values'));
-    // A chart that depends on Linkerd's charts has their values below their names.
-    if (!reference) this.#searchDependencies(child(spec, 'values'));
+    const isFolder = isInFiles(textOf(this.#document, descend(details, ['sourceRef', 'kind'])));
+    const reference = isFolder ? undefined : this.#reference(named, child(details, 'version'));
+    this.#addOrSearch(reference, child(spec, 'values'));
   }
 
   #argo(spec: YamlNode | undefined): void {
@@ -133,11 +145,10 @@ class Finder implements FoundValues {
     for (const source of sources) {
       const reference = this.#reference(child(source, 'chart'), child(source, 'targetRevision'));
       const helm = child(source, 'helm');
-      this.#add(reference, child(helm, 'valuesObject'));
+      this.#addOrSearch(reference, child(helm, 'valuesObject'));
       this.#addText(reference, helm, 'values');
       for (const parameter of itemsOf(child(helm, 'parameters')))
         this.#addParameter(reference, child(parameter, 'name'), child(parameter, 'value'));
-      if (!reference) this.#searchDependencies(child(helm, 'valuesObject'));
     }
   }
 
@@ -166,31 +177,35 @@ class Finder implements FoundValues {
     const releases = itemsOf(child(root, 'releases'));
     for (const release of releases) {
       const reference = this.#reference(child(release, 'chart'), child(release, 'version'));
-      for (const values of itemsOf(child(release, 'values'))) this.#add(reference, values);
+      for (const values of itemsOf(child(release, 'values'))) this.#addOrSearch(reference, values);
       for (const parameter of itemsOf(child(release, 'set')))
         this.#addParameter(reference, child(parameter, 'name'), child(parameter, 'value'));
     }
     this.#kustomize(root);
     if (releases.length > 0 || entryOf(root, 'apiVersion') || entryOf(root, 'helmCharts')) return;
-    const own = ownValues(root);
-    if (own)
-      this.#add(
-        { chart: own, version: undefined, release: undefined, isNamed: false, name: undefined },
-        root,
-      );
-    else this.#searchDependencies(root);
+    this.#searchValues(root);
   }
 
-  #searchDependencies(values: YamlNode | undefined): void {
-    for (const { key, value } of isMap(values) ? values.entries : []) {
-      const chart = isScalar(key) ? chartNamed(key.value) : undefined;
-      if (!chart || !isMap(value) || !hasKnownKey(value, chart)) continue;
-      this.#add({ chart, version: undefined, release: undefined, isNamed: false, name: undefined }, value);
-    }
+  /** Adds the values of a chart. One that is not Linkerd's may depend on those, or be a copy of one. */
+  #addOrSearch(reference: ChartReference | undefined, values: YamlNode | undefined): void {
+    if (reference) this.#add(reference, values);
+    else if (isMap(values)) this.#searchValues(values);
+  }
+
+  /** A chart that depends on Linkerd's charts has their values below their names. */
+  #searchValues(values: YamlMap): void {
+    const own = ownValues(values);
+    if (own && this.#chartNamed(own.name)) this.#add(unnamed(own), values);
+    else
+      for (const { key, value } of values.entries) {
+        const chart = isScalar(key) ? this.#chartNamed(key.value) : undefined;
+        if (chart && isMap(value) && hasKnownKey(value, chart)) this.#add(unnamed(chart), value);
+      }
   }
 
   #reference(named: YamlNode | undefined, version: YamlNode | undefined): ChartReference | undefined {
-    const chart = chartNamed(textOf(this.#document, named) ?? '');
+    const text = textOf(this.#document, named) ?? '';
+    const chart = isChartFolder(text) ? undefined : this.#chartNamed(text);
     if (!chart) return undefined;
     const written = textOf(this.#document, version);
     const release = written === undefined ? undefined : parseRelease(releaseNamed(chart, written) ?? '');
@@ -219,13 +234,28 @@ class Finder implements FoundValues {
     name: YamlNode | undefined,
     value: YamlNode | undefined,
   ): void {
-    if (reference && isScalar(name) && !this.#document.isTemplated(name))
-      this.parameters.push({ ...reference, path: name, value, document: this.#document });
+    if (!isScalar(name) || this.#document.isTemplated(name)) return;
+    const steps = parameterSteps(name.value);
+    const parameter = { path: name, value, document: this.#document };
+    const dependency = reference ? undefined : this.#chartNamed(steps[0]?.name ?? '');
+    if (reference) this.parameters.push({ ...reference, ...parameter, steps });
+    else if (dependency && steps.length > 1)
+      this.parameters.push({ ...unnamed(dependency), ...parameter, steps: steps.slice(1) });
   }
 
   #text(map: YamlMap, key: string): string | undefined {
     return textOf(this.#document, child(map, key));
   }
+}
+
+/** A chart that is recognized by keys. */
+function unnamed(chart: Chart): ChartReference {
+  return { chart, version: undefined, release: undefined, isNamed: false, name: undefined };
+}
+
+/** Whether a source of Flux has charts as folders, whose names need not be those of the charts that Linkerd publishes. */
+function isInFiles(sourceKind: string | undefined): boolean {
+  return sourceKind === 'GitRepository' || sourceKind === 'Bucket';
 }
 
 /** All edge charts have the same version number; the versions of the control plane's stable charts are listed. */

@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSequence, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
-import { chartNamed } from './charts.ts';
-import type { NamedChartUse } from './chartUse.ts';
+import { chartNamed, isChartFolder } from './charts.ts';
+import type { NamedChartUse, NamedFolderUse, NamedUse } from './chartUse.ts';
 
 /** The text of a scalar; undefined for lists and mappings, or where a template has a part in it. */
 type TextOf = (node: YamlNode | undefined) => string | undefined;
@@ -17,24 +17,62 @@ export function dependencyUses(root: YamlMap, textOf: TextOf): NamedChartUse[] {
   });
 }
 
-/** The values files that a document names for one of Linkerd's charts: in Argo CD, Flux, kustomize and helmfile. */
-export function valuesFileUses(root: YamlMap, textOf: TextOf): NamedChartUse[] {
+/** The values files that a document names for a chart: in Argo CD, Flux, kustomize and helmfile. */
+export function valuesFileUses(root: YamlMap, textOf: TextOf): NamedUse[] {
   const kind = textOf(child(root, 'kind'));
   const spec = child(root, 'spec');
+  if (kind === 'List') return itemsOf(child(root, 'items')).flatMap((item) => valuesFileUses(item, textOf));
   if (kind === 'Application') return argoUses(spec, textOf);
   if (kind === 'ApplicationSet') return argoUses(descend(spec, ['template', 'spec']), textOf);
+  if (kind === 'HelmRelease') return fluxUses(descend(spec, ['chart', 'spec']), textOf);
+  if (kind === 'HelmChart') return fluxUses(spec, textOf);
   return [...kustomizeUses(root, textOf), ...helmfileUses(root, textOf)];
 }
 
-/** `$values/path` leads to the root of the repository that another source names. */
-function argoUses(spec: YamlNode | undefined, textOf: TextOf): NamedChartUse[] {
+function argoUses(spec: YamlNode | undefined, textOf: TextOf): NamedUse[] {
   const single = child(spec, 'source');
   const sources = [...itemsOf(child(spec, 'sources')), ...(isMap(single) ? [single] : itemsOf(single))];
-  return sources.flatMap((source) => {
+  return sources.flatMap((source): NamedUse[] => {
     const files = textsOf(descend(source, ['helm', 'valueFiles']), textOf);
-    const inRepository = files.flatMap((file) => /^\$[\w-]+(\/.+)$/.exec(file)?.[1] ?? []);
+    const folder = textOf(child(source, 'path'));
+    if (folder !== undefined && !child(source, 'chart'))
+      return folderUses(
+        `/${folder}`,
+        files.map((file) => fromRoot(file) ?? `/${folder}/${file}`),
+      );
+    // Other files are in the chart's archive.
+    const inRepository = files.filter((file) => file.startsWith('$')).flatMap((file) => fromRoot(file) ?? []);
     return usesOfFiles(child(source, 'chart'), child(source, 'targetRevision'), inRepository, textOf);
   });
+}
+
+/**
+ * The path of a values file from the repository's folder: `$values/path` with another source's name, or `/path`; undefined
+ * for one from the chart's folder (argo-cd `reposerver/repository/repository.go`, `util/io/path/resolved.go`).
+ */
+function fromRoot(file: string): string | undefined {
+  return file.startsWith('/') ? file : /^\$[\w-]+(\/.+)$/.exec(file)?.[1];
+}
+
+/**
+ * A chart in a Git repository is a folder there, and its values files are counted from the repository's folder
+ * (source-controller `api/v1/helmchart_types.go`). Those of other sources are in the chart's archive.
+ */
+function fluxUses(chart: YamlNode | undefined, textOf: TextOf): NamedFolderUse[] {
+  const folder = textOf(child(chart, 'chart'));
+  if (folder === undefined || textOf(descend(chart, ['sourceRef', 'kind'])) !== 'GitRepository') return [];
+  const files = [
+    textsOf(child(chart, 'valuesFiles'), textOf),
+    textOf(child(chart, 'valuesFile')) ?? [],
+  ].flat();
+  return folderUses(
+    `/${folder}`,
+    files.map((file) => `/${file}`),
+  );
+}
+
+function folderUses(chartFolder: string, files: readonly string[]): NamedFolderUse[] {
+  return files.filter(isPath).map((file) => ({ file, chartFolder }));
 }
 
 function kustomizeUses(root: YamlMap, textOf: TextOf): NamedChartUse[] {
@@ -53,15 +91,13 @@ function kustomizeUses(root: YamlMap, textOf: TextOf): NamedChartUse[] {
   });
 }
 
-function helmfileUses(root: YamlMap, textOf: TextOf): NamedChartUse[] {
-  return itemsOf(child(root, 'releases')).flatMap((release) =>
-    usesOfFiles(
-      child(release, 'chart'),
-      child(release, 'version'),
-      textsOf(child(release, 'values'), textOf),
-      textOf,
-    ),
-  );
+function helmfileUses(root: YamlMap, textOf: TextOf): NamedUse[] {
+  return itemsOf(child(root, 'releases')).flatMap((release): NamedUse[] => {
+    const files = textsOf(child(release, 'values'), textOf);
+    const chart = textOf(child(release, 'chart'));
+    if (chart !== undefined && isChartFolder(chart)) return folderUses(chart, files);
+    return usesOfFiles(child(release, 'chart'), child(release, 'version'), files, textOf);
+  });
 }
 
 function usesOfFiles(
@@ -73,7 +109,12 @@ function usesOfFiles(
   const chart = chartNamed(textOf(named) ?? '')?.name;
   if (chart === undefined) return [];
   const use = { chart, version: textOf(version), below: undefined, isChartFolder: false };
-  return files.filter((file) => !/^\w+:/.test(file)).map((file) => ({ ...use, file }));
+  return files.filter(isPath).map((file) => ({ ...use, file }));
+}
+
+/** Values files may have an address instead of a path. */
+function isPath(file: string): boolean {
+  return !/^\/?\w+:/.test(file);
 }
 
 function itemsOf(node: YamlNode | undefined): readonly YamlMap[] {

@@ -69,7 +69,7 @@ function controlPlaneEvidence(install: ChartInstall): Evidence[] {
   const isWhole = isWholeAndKnown(install, release);
   const what = isWhole
     ? l10n.t('{0} without cniEnabled', chart)
-    : l10n.t('{0}, with cniEnabled not in view', chart);
+    : l10n.t('{0}, whose cniEnabled is in another file', chart);
   const value = isWhole ? 'proxy-init' : undefined;
   return [...versions, ...settled, { setting: 'dataPlane', value, basis: 'default', what, line }];
 }

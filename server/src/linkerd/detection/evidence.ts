@@ -1,4 +1,4 @@
-import type { NamedChartUse } from '../charts/chartUse.ts';
+import type { NamedUse } from '../charts/chartUse.ts';
 import type { Environment } from '../environment/environment.ts';
 
 /**
@@ -29,6 +29,14 @@ export interface PlacedEvidence extends Evidence {
   readonly path: string;
 }
 
+/** A file that a kustomization applies as a patch. */
+export interface PatchFile {
+  /** From the kustomization's folder. */
+  readonly path: string;
+  /** Whether the kustomization says what it is for. */
+  readonly hasTarget: boolean;
+}
+
 /** All evidence in one file. */
 export interface FileEvidence {
   readonly evidence: readonly Evidence[];
@@ -38,8 +46,10 @@ export interface FileEvidence {
    */
   readonly ofValuesFile: readonly Evidence[];
   /** The values files that it says are for one of Linkerd's charts. */
-  readonly chartUses: readonly NamedChartUse[];
+  readonly chartUses: readonly NamedUse[];
+  /** The files with patches that a kustomization names. */
+  readonly patchFiles: readonly PatchFile[];
 }
 
 /** The result for a file without evidence. */
-export const NO_EVIDENCE: FileEvidence = { evidence: [], ofValuesFile: [], chartUses: [] };
+export const NO_EVIDENCE: FileEvidence = { evidence: [], ofValuesFile: [], chartUses: [], patchFiles: [] };

@@ -3,7 +3,7 @@ import { isMap, type YamlNode } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 import type { ChartInstall } from './chartInstall.ts';
 import { CNI_CHART, isForeignRepository, releaseOfChart } from './chartVersions.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, PatchFile } from './evidence.ts';
 import { chartName, isHidden, parametersIn, sequence } from './gitOps.ts';
 import type { Source } from './source.ts';
 
@@ -60,6 +60,21 @@ export function kustomizeInstalls(root: YamlNode, source: Source): ChartInstall[
       },
     ];
   });
+}
+
+/** The files with strategic-merge patches that a kustomization names. Files of JSON Patch operations are named too; they hold operations instead of resources. */
+export function kustomizePatchFiles(root: YamlNode, source: Source): PatchFile[] {
+  const listed = sequence(child(root, 'patches')).map((patch) => ({
+    path: source.textAt(patch, 'path'),
+    hasTarget: isMap(child(patch, 'target')),
+  }));
+  const merged = sequence(child(root, 'patchesStrategicMerge')).map((node) => ({
+    path: source.textOf(node),
+    hasTarget: false,
+  }));
+  return [...listed, ...merged].flatMap(({ path, hasTarget }) =>
+    path === undefined || path.includes('\n') ? [] : [{ path, hasTarget }],
+  );
 }
 
 /**

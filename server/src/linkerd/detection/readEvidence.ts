@@ -11,7 +11,7 @@ import { CNI_CHART, CONTROL_PLANE_CHARTS } from './chartVersions.ts';
 import { type Evidence, type FileEvidence, NO_EVIDENCE } from './evidence.ts';
 import { resourceInstalls } from './gitOps.ts';
 import { cniPluginValues, controlPlaneValues } from './helmValues.ts';
-import { dependencyEvidence, helmfileInstalls, kustomizeInstalls } from './packaging.ts';
+import { dependencyEvidence, helmfileInstalls, kustomizeInstalls, kustomizePatchFiles } from './packaging.ts';
 import { renderedEvidence } from './rendered.ts';
 import { EVIDENCE_PATHS, mayContainEvidence } from './signs.ts';
 import { type Piece, Source } from './source.ts';
@@ -32,6 +32,7 @@ export function readEvidence(path: string, text: string): FileEvidence {
     evidence: read.flatMap(({ evidence }) => evidence.map(presentable)),
     ofValuesFile: read.flatMap(({ ofValuesFile }) => ofValuesFile.map(presentable)),
     chartUses: read.flatMap(({ chartUses }) => chartUses),
+    patchFiles: read.flatMap(({ patchFiles }) => patchFiles),
   };
 }
 
@@ -61,10 +62,11 @@ function readDocument(path: string, source: Source): FileEvidence {
   }
   const isResource = childText(root, 'kind') !== undefined || childText(root, 'apiVersion') !== undefined;
   const chartUses = valuesFileUses(root, (node) => source.textOf(node));
-  if (isResource) return { ...NO_EVIDENCE, evidence: resourceEvidence(root, source), chartUses };
+  const patchFiles = kustomizePatchFiles(root, source);
+  if (isResource) return { ...NO_EVIDENCE, evidence: resourceEvidence(root, source), chartUses, patchFiles };
   const installs = [...helmfileInstalls(root, source), ...kustomizeInstalls(root, source)];
-  if (installs.length > 0 || chartUses.length > 0)
-    return { ...NO_EVIDENCE, evidence: installsOf(installs), chartUses };
+  if (installs.length + chartUses.length + patchFiles.length > 0)
+    return { ...NO_EVIDENCE, evidence: installsOf(installs), chartUses, patchFiles };
   return valuesEvidence(path, root, source);
 }
 
@@ -89,8 +91,8 @@ function valuesEvidence(path: string, root: YamlMap, source: Source): FileEviden
   const nested = [...CONTROL_PLANE_CHARTS.flatMap((chart) => controlPlaneValues(below(chart))), ...plugin];
   const own: Piece = { node: root, source };
   return {
+    ...NO_EVIDENCE,
     evidence: nested,
-    chartUses: [],
     ofValuesFile: [
       ...(isControlPlaneValues(path, root) ? controlPlaneValues(own) : []),
       ...(isPluginValues(path, root) ? pluginEvidence(own) : []),

@@ -12,6 +12,9 @@ const SIGNS = [
   /(?:^|[\s"'/])linkerd(?:2(?:-cni)?|-(?:enterprise-)?control-plane|-crds|-viz|-multicluster|-init|-network-validator|-config)["']?\s*(?:[:,}\]]|$)/m,
   /image["']?\s{0,9}:.{0,300}(?:cni-plugin|\/(?:proxy|controller):)/,
   /^kind: ControlPlane\s*$/m,
+  // Values files for a chart of the repository, which may depend on one of Linkerd's.
+  /values?Files?["']?\s{0,9}:|^releases:/m,
+  /^patches(?:StrategicMerge)?:/m,
 ];
 
 /** Each text that contains one of the {@link SIGNS} contains one of these words, their fixed parts. */
@@ -24,6 +27,11 @@ export const EVIDENCE_WORDS: readonly string[] = [
   '/proxy:',
   '/controller:',
   'kind: ControlPlane',
+  'valueFile',
+  'valuesFile',
+  'releases:',
+  'patches:',
+  'patchesStrategicMerge:',
 ];
 
 /** Paths of files that are read without a sign in them: the plugin's values have no distinctive word. */

@@ -100,7 +100,7 @@ function mayBeRead(annotation: MetadataEntry, { targets }: CatalogueEntry): bool
 /** Whether the whole value is written in the document, as a valid string. */
 function isKnown(annotation: MetadataEntry, value: ScalarText): boolean {
   const { document, resource, valueKind } = annotation;
-  if (valueKind === 'null' || valueKind === 'collection') return false;
+  if (valueKind === 'null' || valueKind === 'collection' || value.isUnclosed) return false;
   if (isTemplated(annotation) || document.hasTemplatedLines(value.range) || VARIABLE.test(value.value))
     return false;
   return !PATTERN.test(value.value) || !POLICY_GROUP.test(resource?.apiVersion ?? '');

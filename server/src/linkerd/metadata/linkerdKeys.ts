@@ -1,5 +1,14 @@
 import { CATALOGUE, entryFor } from '../catalogue/catalogue.ts';
 
+/** The annotations that give the proxy, and linkerd-init beside it, requests and limits. */
+export const PROXY_RESOURCES = {
+  cpu: { request: 'config.linkerd.io/proxy-cpu-request', limit: 'config.linkerd.io/proxy-cpu-limit' },
+  memory: {
+    request: 'config.linkerd.io/proxy-memory-request',
+    limit: 'config.linkerd.io/proxy-memory-limit',
+  },
+} as const;
+
 /** Decides whether a new pod gets the proxy. */
 export const INJECT_KEY = 'linkerd.io/inject';
 /** Makes iptables send inbound connections to these ports past the proxy. */

@@ -20,9 +20,10 @@ const RESOURCES: Readonly<Record<string, { readonly target: Target; readonly gro
 
 /**
  * Groups whose resources do not pass on their annotations. Operators of other groups may copy a custom resource's
- * metadata to its pods, as OpenTelemetry's does.
+ * metadata to its pods, as OpenTelemetry's does, and Spark's is in a group of k8s.io.
  */
-const PLAIN_GROUPS = /^(?:|apps|batch|extensions|autoscaling|policy|(?:[a-z-]+\.)*(?:k8s|linkerd)\.io)$/;
+const PLAIN_GROUPS =
+  /^(?!sparkoperator\.)(?:|apps|batch|extensions|autoscaling|policy|(?:[a-z-]+\.)*(?:k8s|linkerd)\.io)$/;
 
 /**
  * Kinds of other groups with these names: a Gateway's implementation may pass on its annotations, and the others are

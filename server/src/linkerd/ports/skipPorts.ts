@@ -44,7 +44,7 @@ export const readSkipPorts = memoizeByObject((annotation: MetadataEntry): SkipPo
 /** If a template makes some lines of a value over several lines, even the spaces between the ports are unknown. */
 function isReadable({ document, placement, value, valueKind }: MetadataEntry): boolean {
   if (valueKind === 'null' || valueKind === 'collection' || NEVER_READ.has(placement)) return false;
-  return value !== undefined && !document.hasTemplatedLines(value.range);
+  return value !== undefined && !value.isUnclosed && !document.hasTemplatedLines(value.range);
 }
 
 /** Whether the ports that Linkerd skips are certain, and at least one. */

@@ -12,7 +12,7 @@ import {
 } from '../../yaml/nodes.ts';
 import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
-import { isHalfTyped } from './halfTypedKey.ts';
+import { isHalfTyped, isHalfTypedField } from './halfTypedKey.ts';
 import { brokenLimit } from './limits.ts';
 import type { BrokenLimit, FieldPath, FoundKind, Problem } from './problem.ts';
 import type { Schema, ValueKind } from './schema.ts';
@@ -206,7 +206,7 @@ class Checker {
 
   #wrongKind(node: YamlNode, schema: Schema, { path, holder }: Place, isWholeList: boolean): void {
     const found = isWrittenNull(node) ? 'null' : foundKind(node);
-    if (isPlaceholder(node)) return;
+    if (isPlaceholder(node) || isHalfTypedField(this.#document, node, schema)) return;
     if (found) this.problems.push({ type: 'wrong-kind', node, holder, path, schema, isWholeList, found });
   }
 

@@ -28,8 +28,13 @@ const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
   int64: [-(1n << 63n), (1n << 63n) - 1n],
 };
 
-function fitsFormat(value: string, format: string): boolean {
-  if (format === 'duration') return parseGoDuration(value) !== undefined;
+/** What the API server takes beside Go's durations, anywhere in a text (kube-openapi `pkg/validation/strfmt/duration.go`). */
+const WIDER_DURATION =
+  /\d\s*(?:ns|us|µs|ms|[smhdw]|hr|wk|(?:nano|micro|milli|sec|min|hour|day|week)[a-zµ]*)(?![a-zµ])/i;
+
+/** Whether a text is what a format of a schema takes. */
+export function fitsFormat(value: string, format: string): boolean {
+  if (format === 'duration') return parseGoDuration(value) !== undefined || WIDER_DURATION.test(value);
   const range = Object.hasOwn(RANGES, format) ? RANGES[format] : undefined;
   if (!range || !/^[-+]?[0-9]{1,40}$/.test(value)) return true;
   const number = BigInt(value.replace(/^\+/, ''));

@@ -39,7 +39,7 @@ function readBoolean(text: string, value: boolean | undefined): ValueReading<boo
   const meant = meantBoolean(text);
   return refused(
     text,
-    l10n.t('“{0}” is not a valid boolean: Linkerd reads `true` and `false`.', shorten(text)),
+    l10n.t('“{0}” is not a valid boolean. Use `true` or `false`.', shorten(text)),
     meant === undefined ? undefined : String(meant),
   );
 }

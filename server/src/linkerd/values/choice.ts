@@ -18,12 +18,8 @@ export function readChoice(text: string, type: Extract<ValueType, { type: 'enum'
   return refused(
     text,
     words.length === 1
-      ? l10n.t('“{0}” is not a value that Linkerd knows here. Use {1}.', shorten(text), words.join())
-      : l10n.t(
-          '“{0}” is not a value that Linkerd knows here. Use one of: {1}.',
-          shorten(text),
-          words.join(', '),
-        ),
+      ? l10n.t('“{0}” is not a valid value here. Use {1}.', shorten(text), words.join())
+      : l10n.t('“{0}” is not a valid value here. Use one of: {1}.', shorten(text), words.join(', ')),
     meantChoice(text, words),
   );
 }

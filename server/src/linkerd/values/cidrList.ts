@@ -18,7 +18,11 @@ import {
  * `net.ParseCIDR` reads it. Both fail at an invalid part (linkerd2-proxy-init `proxy-init/cmd/root.go`
  * BuildFirewallConfiguration, `cni-plugin/main.go` cmdAdd).
  */
-export function readCidrList(text: string): ValueReading<readonly string[]> {
+export function readCidrList(
+  text: string,
+  { isStrict }: { readonly isStrict?: true } = {},
+): ValueReading<readonly string[]> {
+  if (isStrict) return readStrictList(text);
   if (text === '') return accepted([]);
   // proxy-init reads the list as a CSV record, which ends at the line break.
   if (trimSpace(text).includes('\n'))
@@ -34,6 +38,15 @@ export function readCidrList(text: string): ValueReading<readonly string[]> {
   return ipv6
     ? refusedPart(ipv6, ipv6Reason(ipv6), undefined)
     : accepted(parts.map((part) => trimSpace(part.text)));
+}
+
+/** linkerd2 `policy-controller/runtime/src/args.rs` IpNets: any other part, and the policy controller does not start. */
+function readStrictList(text: string): ValueReading<readonly string[]> {
+  const parts = splitList(text);
+  const wrong = parts.find((part) => !isCidr(part.text));
+  if (!wrong) return accepted(parts.map((part) => part.text));
+  const trimmed = trimSpace(wrong.text);
+  return isCidr(trimmed) ? refusedPart(wrong, notSubnet(wrong.text), trimmed) : refusePart(text, wrong);
 }
 
 /**
@@ -53,15 +66,15 @@ function refusePart(list: string, part: ListPart): RefusedValue {
     return refusedEmpty(
       list,
       part,
-      l10n.t('There is nothing next to this comma, and an empty part is not a valid subnet.'),
+      l10n.t('An entry next to this comma is empty, and an empty entry is not a valid subnet.'),
     );
-  return refusedPart(
-    part,
-    l10n.t(
-      '“{0}” is not a valid subnet: write an address with its prefix length, such as `10.0.0.0/8`.',
-      shorten(text),
-    ),
-    meantSubnets(text),
+  return refusedPart(part, notSubnet(text), meantSubnets(text));
+}
+
+function notSubnet(text: string): string {
+  return l10n.t(
+    '“{0}” is not a valid subnet: write an address with its prefix length, such as `10.0.0.0/8`.',
+    shorten(text),
   );
 }
 

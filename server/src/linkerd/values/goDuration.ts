@@ -68,7 +68,7 @@ export function readGoDuration(text: string, wholeSeconds = false): ValueReading
     );
   if (nanoseconds < 0n) {
     const reason = l10n.t('“{0}” is negative, and a duration cannot be.', shorten(text));
-    const consequence = l10n.t('Not validated, and a proxy with such a value does not start.');
+    const consequence = l10n.t('It is not validated, and a proxy that gets such a value does not start.');
     return { ...refused(text, reason), consequence };
   }
   const unit = wholeSeconds ? 1000n * MILLISECOND : MILLISECOND;

@@ -58,10 +58,7 @@ function refuseBlanks(part: ListPart): RefusedValue | undefined {
   if (trimmed === part.text) return undefined;
   return refusedPart(
     part,
-    l10n.t(
-      'The space next to “{0}” is part of the text, so the proxy finds neither a level nor a module in it.',
-      shorten(trimmed),
-    ),
+    l10n.t('The proxy cannot parse “{0}” because of the space next to it.', shorten(trimmed)),
     trimmed === '' || !parseLogDirective(trimmed) ? undefined : trimmed,
   );
 }

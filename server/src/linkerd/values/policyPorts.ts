@@ -74,7 +74,7 @@ function reasonFor(text: string): string {
   if (text === '0') return l10n.t('0 is not a valid port.');
   if (mistakeOf(text) === 'name')
     return l10n.t(
-      '“{0}” is a name, and the policy controller reads only numbers: write the port’s number.',
+      '“{0}” is a name, but the policy controller reads only numbers. Write the port’s number.',
       shorten(text),
     );
   return l10n.t('“{0}” is neither a port nor a range like 8000-8010.', shorten(text));

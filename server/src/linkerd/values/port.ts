@@ -25,7 +25,7 @@ export function readPort(text: string): ValueReading<number> {
   const reason = l10n.t('{0} is not a valid port to listen on: use 1 to 65535.', shorten(text));
   if (port < LEAST || port > GREATEST) return refused(text, reason);
   const consequence = l10n.t(
-    'The injector accepts it; then the API server rejects the pod, or the proxy does not start.',
+    'The injector accepts it, but then the API server rejects the pod or the proxy does not start.',
   );
   return { ...refused(text, reason), consequence };
 }

@@ -31,7 +31,8 @@ export type ValueType =
   | { readonly type: 'opaque-ports' }
   /** Ports as the policy controller reads them: one invalid token invalidates the list. */
   | { readonly type: 'policy-ports' }
-  | { readonly type: 'cidr-list' }
+  /** Subnets for iptables. `isStrict`: as the policy controller reads them, with IPv6 and without whitespace. */
+  | { readonly type: 'cidr-list'; readonly isStrict?: true }
   /** A whole number. `isUnsigned`: not even a `+` is allowed; `isTrimmed`: whitespace around it is allowed. */
   | {
       readonly type: 'integer';

@@ -3,7 +3,7 @@ import type { NetworkFacts, ReferenceFacts } from '../../facts/resourceFacts.ts'
 import type { Applied, AppliedResource } from '../appliedResource.ts';
 import { isReference } from '../authorizationsOf.ts';
 import type { Mesh } from '../mesh.ts';
-import { namespaceKey, namespaceName } from '../namespaceKey.ts';
+import { meantNamespace, namespaceName } from '../namespaceKey.ts';
 
 /** Who a client is, as far as that counts for a policy. Plain data. */
 export type Identity =
@@ -114,7 +114,7 @@ function authenticationOf(
   const found = mesh.get('Authentication', {
     kind: kind as string,
     name,
-    namespace: namespace === undefined ? policy.namespace : namespaceKey(namespace, ''),
+    namespace: meantNamespace(namespace, policy.namespace),
   });
   if (typeof found === 'string') return found === 'absent' ? 'void' : 'unknown';
   const authentication = found.found;

@@ -58,8 +58,10 @@ export function compareTraffic(
   for (const [identity, workloads] of current) {
     const others = old.get(identity);
     const [workload] = workloads as [WorkloadTraffic];
-    if (!others) changes.push(changeOf(workload, 'workload-added'));
-    else if (workloads.length === 1 && others.length === 1)
+    if (!others) {
+      if (!isPerhapsAmong(before, workload, after, current))
+        changes.push(changeOf(workload, 'workload-added'));
+    } else if (workloads.length === 1 && others.length === 1)
       changes.push(...compareWorkloads(others[0] as WorkloadTraffic, workload));
     else
       for (const own of workloads) {
@@ -68,8 +70,37 @@ export function compareTraffic(
       }
   }
   for (const [identity, [workload]] of old)
-    if (!current.has(identity) && workload) changes.push(changeOf(workload, 'workload-removed'));
+    if (!current.has(identity) && workload && !isPerhapsAmong(after, workload, before, old))
+      changes.push(changeOf(workload, 'workload-removed'));
   return unique(changes);
+}
+
+/**
+ * Whether a workload that only one state has may also be in the other one, where a template makes its name, or a command decides
+ * on its namespace.
+ *
+ * @param identities those of the state that has the workload
+ */
+function isPerhapsAmong(
+  others: readonly WorkloadTraffic[],
+  { kind, name, namespace }: WorkloadTraffic,
+  own: readonly WorkloadTraffic[],
+  identities: ReadonlyMap<string, unknown>,
+): boolean {
+  const nameless = (all: readonly WorkloadTraffic[]) =>
+    all.filter((workload) => workload.kind === kind && workload.name === undefined).length;
+  if (nameless(others) > nameless(own)) return true;
+  return others.some(
+    (other) =>
+      other.kind === kind &&
+      other.name === name &&
+      (other.namespace === undefined || namespace === undefined) &&
+      !identities.has(identityOf(other)),
+  );
+}
+
+function identityOf({ namespace, kind, name }: WorkloadTraffic): string {
+  return [namespace ?? '', kind, name].join('\0');
 }
 
 function byIdentity(all: readonly WorkloadTraffic[]): Map<string, WorkloadTraffic[]> {
@@ -77,7 +108,7 @@ function byIdentity(all: readonly WorkloadTraffic[]): Map<string, WorkloadTraffi
   for (const workload of all) {
     // What a template names cannot be found again.
     if (workload.name === undefined) continue;
-    const identity = [workload.namespace ?? '', workload.kind, workload.name].join('\0');
+    const identity = identityOf(workload);
     found.set(identity, [...(found.get(identity) ?? []), workload]);
   }
   return found;
@@ -90,12 +121,17 @@ function compareWorkloads(before: WorkloadTraffic, after: WorkloadTraffic): Traf
   for (const port of after.ports) {
     const old = before.ports.find((other) => other.port === port.port);
     if (old) changes.push(...comparePorts(after, old, port));
-    else if (!before.unknowns.includes('ports')) changes.push(changeOf(after, 'port-added', port.port));
+    else if (areKnown(before)) changes.push(changeOf(after, 'port-added', port.port));
   }
   for (const { port } of before.ports)
-    if (!after.ports.some((other) => other.port === port) && !after.unknowns.includes('ports'))
+    if (!after.ports.some((other) => other.port === port) && areKnown(after))
       changes.push(changeOf(after, 'port-removed', port));
   return changes;
+}
+
+/** Whether it is known which ports a workload has: those of its containers, and those that Services lead to. */
+function areKnown({ unknowns }: WorkloadTraffic): boolean {
+  return !unknowns.includes('ports') && !unknowns.includes('services');
 }
 
 function comparePorts(workload: WorkloadTraffic, before: PortTraffic, after: PortTraffic): TrafficChange[] {

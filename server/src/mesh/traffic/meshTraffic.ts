@@ -1,24 +1,30 @@
-import type { AppliedResource } from '../appliedResource.ts';
+import { knownOrUndefined } from '../../facts/known.ts';
+import { type Applied, type AppliedResource, ownSet } from '../appliedResource.ts';
 import type { MeshModel } from '../meshModel.ts';
+import { namespaceName } from '../namespaceKey.ts';
 import { type WorkloadTraffic, workloadTraffic } from './workloadTraffic.ts';
 
 /** How connections reach each workload of a mesh, by namespace, name, kind and manifest set. */
 export function meshTraffic(model: MeshModel): WorkloadTraffic[] {
-  const all: WorkloadTraffic[] = [];
-  for (const resource of model.resources) {
-    if (!isWorkload(resource)) continue;
-    all.push(workloadTraffic(model.seenFrom(resource, new Set()), resource));
-  }
-  const keyed = all.map((traffic) => ({ traffic, key: orderOf(traffic) }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ traffic }) => traffic);
+  return workloadsOf(model).map((pod) => workloadTraffic(model.seenFrom(pod, new Set()), pod));
 }
 
-function isWorkload(
-  resource: AppliedResource,
-): resource is AppliedResource & Parameters<typeof workloadTraffic>[1] {
+/** The workloads of a mesh, in the same order. */
+export function workloadsOf(model: MeshModel): Applied<'Workload'>[] {
+  const keyed = model.resources.filter(isWorkload).map((pod) => ({ pod, key: orderOf(pod) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ pod }) => pod);
+}
+
+function isWorkload(resource: AppliedResource): resource is Applied<'Workload'> {
   return resource.facts.type === 'Workload';
 }
 
-function orderOf({ namespace = '', name = '', kind, set, uri }: WorkloadTraffic): string {
-  return [namespace, name, kind, set, uri].join('\0');
+function orderOf({ namespace, facts: { id }, placement, uri }: Applied<'Workload'>): string {
+  return [
+    namespaceName(namespace) ?? '',
+    knownOrUndefined(id.name) ?? '',
+    id.kind,
+    ownSet(placement),
+    uri,
+  ].join('\0');
 }

@@ -1,7 +1,8 @@
 import { type Certainty, isKnown, knownOrUndefined } from '../../facts/known.ts';
+import type { ContainerFacts } from '../../facts/resourceFacts.ts';
 import { DEFAULT_INBOUND_POLICY_KEY, REQUIRE_IDENTITY_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
-import type { Applied, AppliedResource } from '../appliedResource.ts';
+import { type Applied, type AppliedResource, ownSet } from '../appliedResource.ts';
 import { authorizationsOf, policiesOfRoute } from '../authorizationsOf.ts';
 import { effectiveAnnotation, namespaceOf } from '../effectiveAnnotation.ts';
 import { injectionOf } from '../injectionOf.ts';
@@ -9,11 +10,11 @@ import type { Matches, Mesh } from '../mesh.ts';
 import { namespaceName } from '../namespaceKey.ts';
 import { isOpaqueOn } from '../opaquePorts.ts';
 import { targetOn } from '../podsBehind.ts';
-import { serverSelects, servicesOf } from '../podsSelectedBy.ts';
+import { serversOf, servicesOf } from '../podsSelectedBy.ts';
 import { parentServer, routesOf } from '../routesOf.ts';
 import { labelOf } from '../selectors.ts';
 import { carries } from '../serverProtocol.ts';
-import { applicationPorts, portNumbers, serversOn } from '../serversOn.ts';
+import { applicationPorts, portNumbers, serverInUse, serversOn } from '../serversOn.ts';
 import { isSkippedInbound } from '../skippedPorts.ts';
 import { admitsUnauthenticated } from '../unauthenticatedClients.ts';
 import { type Client, clientsOfPolicy, clientsOfServerAuthorization, clientsOfWord } from './clients.ts';
@@ -113,7 +114,7 @@ export function workloadTraffic(mesh: Mesh, pod: Applied<'Workload'>): WorkloadT
   const unknowns: Unclear[] = [];
   if (isInjected === 'unknown') unknowns.push('injection');
   if (namespaceOf(mesh, pod) === 'unknown') unknowns.push('namespace');
-  if (!containers.isComplete || containers.items.some(({ ports }) => !ports.isComplete))
+  if (!containers.isComplete || containers.items.some(({ ports }) => !areNumbered(ports)))
     unknowns.push('ports');
   if (!services.isComplete) unknowns.push('services');
   const targets = services.matches.flatMap((service) =>
@@ -127,7 +128,7 @@ export function workloadTraffic(mesh: Mesh, pod: Applied<'Workload'>): WorkloadT
     name: knownOrUndefined(id.name),
     namespace: namespaceName(pod.namespace),
     uri: pod.uri,
-    set: pod.placement.sets.at(-1) ?? '',
+    set: ownSet(pod.placement),
     isInjected,
     ports: ports.map((port) => ({
       ...portTraffic(mesh, pod, port, isInjected),
@@ -139,12 +140,14 @@ export function workloadTraffic(mesh: Mesh, pod: Applied<'Workload'>): WorkloadT
   };
 }
 
+/** Whether all ports of a container have a number. */
+function areNumbered({ items, isComplete }: ContainerFacts['ports']): boolean {
+  return isComplete && items.every(({ number }) => isKnown(number));
+}
+
 /** The ports of a pod that Servers are about, declared or not. */
 function guardedPorts(mesh: Mesh, pod: Applied<'Workload'>): readonly number[] {
-  const servers = mesh.selectSelecting('Server', pod.namespace, pod.facts.labels, (server) =>
-    serverSelects(server, pod),
-  );
-  return servers.matches.flatMap(({ facts }) => portNumbers(pod.facts, facts.port).items);
+  return serversOf(mesh, pod).matches.flatMap(({ facts }) => portNumbers(pod.facts, facts.port).items);
 }
 
 function portTraffic(
@@ -159,11 +162,11 @@ function portTraffic(
   if (path === 'bypass' || path === 'direct')
     return { ...own, protocol: undefined, server: undefined, clients: ANYONE, routes: [] };
   const servers = serversOn(mesh, pod, port);
-  const [server, ...others] = servers.matches;
+  const server = serverInUse(servers.matches);
   if (!servers.isComplete) unknowns.push('servers');
-  if (others.length > 0) unknowns.push('several-servers');
-  if (server === undefined || others.length > 0) {
-    const isUnguarded = servers.isComplete && others.length === 0;
+  if (server === undefined && servers.matches.length > 0) unknowns.push('several-servers');
+  if (server === undefined) {
+    const isUnguarded = servers.isComplete && servers.matches.length === 0;
     return {
       ...own,
       protocol: isUnguarded ? protocolOfList(mesh, pod, port, unknowns) : 'unknown',
@@ -314,6 +317,6 @@ function nameOf({ facts: { containers } }: Applied<'Workload'>, port: number): s
 }
 
 /** Kind and name, as `Server/web`. */
-function titleOf({ facts: { id } }: AppliedResource): string {
+export function titleOf({ facts: { id } }: AppliedResource): string {
   return `${id.kind}/${knownOrUndefined(id.name) ?? '?'}`;
 }

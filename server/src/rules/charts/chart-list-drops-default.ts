@@ -16,7 +16,7 @@ const LISTS: readonly (readonly string[])[] = [
 /** Helm does not merge lists in strings; a value replaces the default. */
 export default {
   id: 'chart-list-drops-default',
-  summary: 'A list of ports in a chart’s values that replaces the default one and lacks some of its ports',
+  summary: 'A list of ports in a chart’s values that replaces the default list and lacks some of its ports',
   level: 'information',
   fixable: undefined,
   since: '0.2.0',
@@ -43,7 +43,7 @@ function* dropped(values: ChartValues, path: readonly string[]) {
   yield {
     range: outerRange(values, { start: node.start, end: node.end }),
     message: l10n.t(
-      'This list replaces the default {0}, so {1} no longer counts. Add what you still need.',
+      'This list replaces the default {0} and no longer contains {1}. Add the ports that you still need.',
       standard,
       missing.join(', '),
     ),

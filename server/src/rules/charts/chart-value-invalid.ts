@@ -1,10 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
-import type { Rule, RuleContext } from '../../engine/rule.ts';
+import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
+import { integerOf } from '../../kubernetes/scalarValues.ts';
+import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import type { ChartValues } from '../../linkerd/charts/findChartValues.ts';
 import type { MisreadValue, WrongValueKind } from '../../linkerd/charts/valueProblem.ts';
+import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
+import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { formatPath } from '../../linkerd/schemas/problem.ts';
 import { changeValue } from '../../yaml/edit/scalarEdits.ts';
-import { chartProblems, HAS_CHART_VALUES, outerFix, outerRange } from './chartProblems.ts';
+import { isScalar } from '../../yaml/nodes.ts';
+import { descend } from '../../yaml/walkEntries.ts';
+import { chartProblems, chartValuesOf, HAS_CHART_VALUES, outerFix, outerRange } from './chartProblems.ts';
 
 /**
  * Templates print most values unchanged, so an invalid one shows up in the pods (linkerd2
@@ -12,7 +19,7 @@ import { chartProblems, HAS_CHART_VALUES, outerFix, outerRange } from './chartPr
  */
 export default {
   id: 'chart-value-invalid',
-  summary: 'A value of one of Linkerd’s charts that Helm or Linkerd cannot use',
+  summary: 'A value for one of Linkerd’s charts that Helm or Linkerd cannot use',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -32,8 +39,40 @@ export default {
           fixes: fixQuotes(problem),
         };
     }
+    for (const values of chartValuesOf(context).values) yield* uninjectableWait(values, context);
   },
 } satisfies Rule;
+
+/** The releases whose `_proxy.tpl` fails for both values together, so that the injector cannot render any proxy. */
+const FAILING = [
+  { edge: 'edge-23.11.4', milestone: '2.15' },
+  { edge: 'edge-26.5.2', milestone: '2.20' },
+] as const;
+
+function* uninjectableWait(values: ChartValues, { environment }: RuleContext): Iterable<RuleFinding> {
+  const wait = descend(values.map, ['proxy', 'waitBeforeExitSeconds']);
+  const native = textOf(values.document, descend(values.map, ['proxy', 'nativeSidecar']));
+  if (values.chart.name !== 'linkerd-control-plane' || native !== 'true') return;
+  if (!wait || !isScalar(wait) || values.document.isTemplated(wait) || !integerOf(wait)) return;
+  const release = values.release ?? parseRelease(environment.linkerd);
+  const range = outerRange(values, rangeOf(wait));
+  if (!release)
+    yield {
+      range,
+      severity: 'information',
+      message: l10n.t(
+        'Linkerd 2.15 to 2.19 cannot inject a native sidecar with this wait, and newer versions ignore it. Remove it: a native sidecar stops after the application anyway.',
+      ),
+    };
+  else if (isReleaseBefore(release, FAILING[0]) === false && isReleaseBefore(release, FAILING[1]) === true)
+    yield {
+      range,
+      message: l10n.t(
+        'Linkerd {0} cannot inject a native sidecar with this wait, so the pod starts without a proxy or not at all. Remove the wait: a native sidecar stops after the application anyway.',
+        values.version ?? environment.linkerd,
+      ),
+    };
+}
 
 function misreadText(problem: MisreadValue): string {
   const { values, path, reading } = problem;
@@ -53,7 +92,7 @@ function kindText({ values, path, schema, found, scalar }: WrongValueKind): stri
   const text = scalar?.value ?? '';
   if (schema.kind === 'boolean' && found === 'string')
     return l10n.t(
-      '{0} of {1}: in quotes, “{2}” is a string, and Helm takes it for true. Remove the quotes.',
+      '{0} of {1}: in quotes, “{2}” is a string, and Helm treats it as true. Remove the quotes.',
       written,
       chart,
       text,

@@ -9,7 +9,7 @@ import { chartProblems, HAS_CHART_VALUES, outerRange } from './chartProblems.ts'
 /** The `values.yaml` and the templates of Linkerd's charts at the tags of all releases since 2.12. */
 export default {
   id: 'chart-value-not-in-version',
-  summary: 'A value that this version of the chart does not read, or does not read any more',
+  summary: 'A value that this version of the chart does not read yet, or no longer reads',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -30,7 +30,7 @@ function messageFor({ values: { chart }, field, path }: RetiredValue, version: s
   const written = formatPath(path);
   if (field.until === undefined)
     return l10n.t(
-      '{0} {1} does not read {2}, so it has no effect: it came with {3}.',
+      '{0} {1} does not read {2} yet, so it has no effect. It was added in {3}.',
       chart.name,
       version,
       written,
@@ -42,18 +42,18 @@ function messageFor({ values: { chart }, field, path }: RetiredValue, version: s
   );
   return instead === undefined
     ? l10n.t(
-        '{0} {1} does not read {2} any more, so it has no effect: {3} was the last to read it.',
+        '{0} {1} no longer reads {2}, so it has no effect. The last release that read it was {3}.',
         chart.name,
         version,
         written,
-        releaseText(field.until),
+        field.until,
       )
     : l10n.t(
-        '{0} {1} does not read {2} any more, so it has no effect: {3} was the last to read it. Use {4}.',
+        '{0} {1} no longer reads {2}, so it has no effect. The last release that read it was {3}. Use {4}.',
         chart.name,
         version,
         written,
-        releaseText(field.until),
+        field.until,
         instead,
       );
 }

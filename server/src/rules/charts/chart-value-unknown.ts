@@ -5,6 +5,7 @@ import type { UnknownValue } from '../../linkerd/charts/valueProblem.ts';
 import { nearestSchemaName } from '../../linkerd/schemas/nearestSchemaName.ts';
 import { formatPath } from '../../linkerd/schemas/problem.ts';
 import type { Schema } from '../../linkerd/schemas/schema.ts';
+import { isMap, type YamlNode } from '../../yaml/nodes.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
 import { chartProblems, chartTitle, HAS_CHART_VALUES, outerFix, outerRange } from './chartProblems.ts';
 
@@ -14,7 +15,7 @@ import { chartProblems, chartTitle, HAS_CHART_VALUES, outerFix, outerRange } fro
  */
 export default {
   id: 'chart-value-unknown',
-  summary: 'A value that no version of this chart of Linkerd’s reads',
+  summary: 'A value that no version of this Linkerd chart since 2.12 reads',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -23,9 +24,11 @@ export default {
     for (const problem of chartProblems(context)) {
       if (problem.type !== 'unknown') continue;
       const meant = nearestSchemaName(problem.path.at(-1)?.name ?? '', problem.schema.fields.keys());
-      const { values, key } = problem;
-      // If the chart is not named, the key may belong to a chart around it.
-      if (!values.isNamed && meant === undefined) continue;
+      const { values, key, map } = problem;
+      // If the chart is not named, the key may belong to a chart around it. Others may repeat what has an anchor, as in the charts'
+      // own `values-ha.yaml`.
+      if (meant === undefined && (!values.isNamed || hasAnchor(map && entryOf(map, key.value)?.value)))
+        continue;
       yield {
         range: outerRange(values, { start: key.start, end: key.end }),
         message: messageFor(problem, meant),
@@ -35,14 +38,16 @@ export default {
   },
 } satisfies Rule;
 
+function hasAnchor(node: YamlNode | null | undefined): boolean {
+  if (!node || node.kind === 'alias') return false;
+  return node.anchor !== undefined || (isMap(node) && node.entries.some(({ value }) => hasAnchor(value)));
+}
+
 function messageFor({ values, path }: UnknownValue, meant: string | undefined): string {
   const written = formatPath(path);
   const title = chartTitle(values);
   if (written === 'global')
-    return l10n.t(
-      '{0} reads nothing below global; that was before 2.10. Move these values to the top.',
-      title,
-    );
+    return l10n.t('{0} has not read values below global since 2.10. Move them to the top level.', title);
   if (meant !== undefined)
     return l10n.t('{0} does not read {1}, so it has no effect. Did you mean {2}?', title, written, meant);
   const elsewhere = pathsTo(path.at(-1)?.name ?? '', values.chart.schema);
@@ -55,7 +60,8 @@ function messageFor({ values, path }: UnknownValue, meant: string | undefined): 
 function pathsTo(name: string, schema: Schema, above: readonly string[] = []): string[] {
   return [...schema.fields.values()].flatMap((field) => {
     const path = [...above, field.name];
-    const here = field.name === name && field.until === undefined ? [path.join('.')] : [];
+    const isMeant = field.name === name && name !== 'enabled' && field.until === undefined;
+    const here = isMeant ? [path.join('.')] : [];
     return [...here, ...pathsTo(name, field.schema, path)];
   });
 }

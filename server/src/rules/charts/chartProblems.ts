@@ -14,6 +14,7 @@ import type { ValueProblem } from '../../linkerd/charts/valueProblem.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { TextRange } from '../../text/range.ts';
+import { child, childText } from '../../yaml/walkEntries.ts';
 
 /** Queries documents that may have values of one of Linkerd's charts. */
 export const HAS_CHART_VALUES: RuleQuery = {
@@ -41,11 +42,25 @@ export const chartValuesOf = memoizeByObject(({ document, nested, charts }: Rule
 export const chartProblems = memoizeByObject((context: RuleContext): readonly ValueProblem[] => {
   const { values, parameters } = chartValuesOf(context);
   const installed = parseRelease(context.environment.linkerd);
-  return [
+  const problems = [
     ...values.flatMap((found) => checkValues(found, found.release ?? installed)),
     ...parameters.flatMap((found) => checkParameter(found, found.release ?? installed)),
   ];
+  return isWrittenByInstall(context)
+    ? problems.filter(({ type }) => type !== 'unknown' && type !== 'retired')
+    : problems;
 });
+
+/** Whether these are the values that `linkerd install` prints for the injector, with some that only it knows. */
+function isWrittenByInstall({ nested: { outer } }: RuleContext): boolean {
+  return (
+    outer?.document.roots.some(
+      (root) =>
+        childText(root, 'kind') === 'ConfigMap' &&
+        childText(child(root, 'metadata'), 'name') === 'linkerd-config',
+    ) === true
+  );
+}
 
 /** Converts a range of the values to one of the linted document. */
 export function outerRange(values: ChartValues | ChartParameter, range: TextRange): TextRange {

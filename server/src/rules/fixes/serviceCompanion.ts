@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { memoizeByObject } from '../../caching/memoizeByObject.ts';
 import type { Fix, ServiceCompanion } from '../../engine/finding.ts';
-import type { PlacedDocument, SourceFile } from '../../engine/sourceFile.ts';
+import type { PlacedDocument } from '../../engine/passingDocument.ts';
+import type { SourceFile } from '../../engine/sourceFile.ts';
 import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';

@@ -4,19 +4,19 @@ import { rangeOf } from '../../kubernetes/specFields.ts';
 import { editScalar } from '../../yaml/edit/scalarEdits.ts';
 import { ScalarText } from '../../yaml/scalarText.ts';
 import { fixOf } from '../fixes/listEdits.ts';
-import { ARGO_APPLICATIONS, helmParametersOf } from './helmParameters.ts';
+import { APPLICATIONS_AND_RELEASES, helmParametersOf, targetPathsOf } from './helmParameters.ts';
 
 /** A dot separates keys unless a backslash stands before it (Helm `pkg/strvals/parser.go` key). */
 export default {
   id: 'helm-parameter-key-split',
-  summary: 'A Helm parameter of Argo CD’s in which the dots of an annotation separate keys',
+  summary: 'An Argo CD Helm parameter whose dots split an annotation’s name into nested keys',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
-  query: ARGO_APPLICATIONS,
+  query: APPLICATIONS_AND_RELEASES,
   *check(context: RuleContext) {
-    for (const { name, written, key } of helmParametersOf(context)) {
-      if (!/(?<!\\)\./.test(written)) continue;
+    for (const { name, written, key, isSplit } of [...helmParametersOf(context), ...targetPathsOf(context)]) {
+      if (!isSplit) continue;
       const scalar = new ScalarText(context.document.maskedText, name);
       const end = scalar.value.length;
       const escaped = key.replaceAll('.', '\\.');

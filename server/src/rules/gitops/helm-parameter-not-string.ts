@@ -12,7 +12,7 @@ import { ARGO_APPLICATIONS, type HelmParameter, helmParametersOf, scalarValue } 
  */
 export default {
   id: 'helm-parameter-not-string',
-  summary: 'A Helm parameter of Argo CD’s that sets an annotation to something else than a string',
+  summary: 'An Argo CD Helm parameter that sets an annotation to something other than a string',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -26,15 +26,24 @@ export default {
           range: rangeOf(value.node),
           severity: 'error',
           message: l10n.t(
-            'Helm makes a list of a value in braces, and the API server rejects an annotation that is one. Write {0}.',
+            'Helm turns a value in braces into a list, and the API server rejects an annotation that is a list. Write {0}.',
             value.text.slice(1, -1),
+          ),
+        };
+      } else if (value.text.startsWith('{')) {
+        yield {
+          range: rangeOf(value.node),
+          severity: 'error',
+          message: l10n.t(
+            'Helm rejects a value with an opening brace and no closing brace, so nothing is installed. Write {0}.',
+            value.text.slice(1),
           ),
         };
       } else if (TYPED.test(value.text) && !isForced(context, parameter)) {
         yield {
           range: rangeOf(value.node),
           message: l10n.t(
-            'Helm reads {0} as a number or a boolean, even in quotes, and the API server rejects an annotation that is one. Add forceString: true.',
+            'Helm reads {0} as a number or a boolean, even in quotes, and the API server rejects an annotation that is not a string. Add forceString: true.',
             value.text,
           ),
           fixes: addForceString(context, parameter),

@@ -1,12 +1,14 @@
 import type { RuleContext } from '../../engine/rule.ts';
 import type { RuleQuery } from '../../engine/ruleQuery.ts';
+import { parameterSteps } from '../../kubernetes/parameterSteps.ts';
 import { groupOf, type Resource } from '../../kubernetes/resource.ts';
 import { itemsOf, textOf } from '../../kubernetes/specFields.ts';
 import { isLinkerdPrefix } from '../../linkerd/metadata/linkerdKeys.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
 import { isScalar, type YamlMap, type YamlNode, type YamlScalar } from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 
-/** A parameter of an Argo CD Application that sets an annotation of Linkerd's. */
+/** A parameter of an Argo CD Application, or a value from elsewhere of a HelmRelease, that sets an annotation of Linkerd's. */
 export interface HelmParameter {
   readonly node: YamlMap;
   /** The path in the chart's values, as written. */
@@ -15,6 +17,8 @@ export interface HelmParameter {
   readonly key: string;
   /** The end of the path that stands for the annotation, as written. */
   readonly written: string;
+  /** Whether dots in it separate keys, so that Helm sets something else. */
+  readonly isSplit: boolean;
 }
 
 /** Matches Argo CD's Applications and ApplicationSets. */
@@ -34,27 +38,52 @@ export function helmParametersOf({ document, resources }: RuleContext): readonly
       return [child(spec, 'source'), ...itemsOf(document, child(spec, 'sources'))];
     })
     .flatMap((source) => itemsOf(document, descend(source, ['helm', 'parameters'])))
-    .flatMap((node) => readParameter(textOf(document, child(node, 'name')), node) ?? []);
+    .flatMap((node) => readParameter(document, node, 'name') ?? []);
 }
 
-/** A part of a path: anything but dots, unless a backslash stands before them. */
-const STEP = /(?:\\\.|[^.])+/g;
+/** Matches Flux' HelmReleases. */
+export const HELM_RELEASES: RuleQuery = { resource: isRelease };
 
-function readParameter(text: string | undefined, node: YamlMap): HelmParameter | undefined {
-  const name = child(node, 'name');
+function isRelease({ kind, apiVersion }: Resource): boolean {
+  return (
+    kind === 'HelmRelease' && apiVersion !== undefined && groupOf(apiVersion) === 'helm.toolkit.fluxcd.io'
+  );
+}
+
+/** Matches both. */
+export const APPLICATIONS_AND_RELEASES: RuleQuery = {
+  resource: (resource) => isApplication(resource) || isRelease(resource),
+};
+
+/** The values of all HelmReleases in a document that come from a ConfigMap or a Secret and are merged at a path. */
+export function targetPathsOf({ document, resources }: RuleContext): readonly HelmParameter[] {
+  return resources
+    .filter(isRelease)
+    .flatMap(({ node }) => itemsOf(document, descend(node, ['spec', 'valuesFrom'])))
+    .flatMap((node) => readParameter(document, node, 'targetPath') ?? []);
+}
+
+/** @param field the field with the path */
+function readParameter(document: YamlDocument, node: YamlMap, field: string): HelmParameter | undefined {
+  const name = child(node, field);
+  const text = textOf(document, name);
   if (text === undefined || !isScalar(name)) return undefined;
   const written = annotationIn(text);
-  return written === undefined ? undefined : { node, name, written, key: written.replaceAll('\\.', '.') };
+  if (written === undefined) return undefined;
+  const isSplit = parameterSteps(written).length > 1;
+  return { node, name, written, isSplit, key: withoutBackslashes(written) };
 }
 
 /** The end of a path, from the step behind a map of annotations on, if that is a key of Linkerd's. */
 function annotationIn(text: string): string | undefined {
-  for (const { 0: step, index } of text.matchAll(STEP)) {
-    if (!/nnotations$/.test(step)) continue;
-    const rest = text.slice(index + step.length + 1);
-    if (isLinkerdPrefix(rest.replaceAll('\\.', '.'))) return rest;
-  }
-  return undefined;
+  return parameterSteps(text)
+    .filter(({ name }) => name.endsWith('nnotations'))
+    .map(({ end }) => text.slice(end + 1))
+    .find((rest) => isLinkerdPrefix(withoutBackslashes(rest)));
+}
+
+function withoutBackslashes(path: string): string {
+  return path.replaceAll('\\.', '.');
 }
 
 /** The value of a parameter as it is written, if it is a scalar that no template makes. */

@@ -8,7 +8,7 @@ import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/me
  */
 export default {
   id: 'patch-null-kept',
-  summary: 'A null that is meant to remove an annotation, and becomes its value',
+  summary: 'A null in a patch that should remove an annotation but becomes its value',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',

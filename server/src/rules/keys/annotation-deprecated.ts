@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { annotationsWhose } from '../../engine/ruleQuery.ts';
 import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
@@ -10,12 +9,17 @@ import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import { renameKey } from '../fixes/renameKey.ts';
 
-/** Only for a known release: before the one that introduced the new key, that key would do nothing. */
+/**
+ * Reports only for a known release: one that is older than the new key ignores that key.
+ *
+ * The fix is a suggestion: a pod with only the old key uses the value of the new key on its Namespace (linkerd2
+ * `pkg/inject/inject.go` AppendNamespaceAnnotations, ApplyAnnotationOverrides), and its own value once it is renamed.
+ */
 export default {
   id: 'annotation-deprecated',
   summary: 'An annotation that has a newer name in this version of Linkerd',
   level: 'information',
-  fixable: 'safe',
+  fixable: 'suggestion',
   since: '0.1.0',
   query: annotationsWhose(({ status }) => status === 'deprecated'),
   appliesIn: isReleaseKnown,
@@ -32,7 +36,7 @@ export default {
           environment.linkerd,
           replacement.key,
         ),
-        fixes: rename(annotation, replacement),
+        fixes: renameKey(annotation, replacement.key),
       };
     }
   },
@@ -45,9 +49,4 @@ function replacementOf(annotation: MetadataEntry, release: Release): CatalogueEn
   const replacement = entryFor(entry.replacement, 'annotation');
   if (!replacement?.since || isReleaseBefore(release, entry.deprecated) !== false) return undefined;
   return isReleaseBefore(release, replacement.since) === false ? replacement : undefined;
-}
-
-/** On a pod both names do the same. On a namespace, the new one may be inherited where the old one is not. */
-function rename(annotation: MetadataEntry, { key }: CatalogueEntry): Fix[] {
-  return renameKey(annotation, key, annotation.placement === 'pod' ? 'safe' : 'suggestion');
 }

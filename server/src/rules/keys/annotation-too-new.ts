@@ -26,7 +26,7 @@ export default {
       yield {
         range: keyRange(annotation),
         message: l10n.t(
-          'Linkerd {0} does not know this yet, so it has no effect: it was added in {1}.',
+          'Linkerd {0} does not know this yet, so it has no effect. It was added in {1}.',
           environment.linkerd,
           entry.since.milestone ?? entry.since.edge,
         ),

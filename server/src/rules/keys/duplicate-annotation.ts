@@ -2,14 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { isKustomizationResource } from '../../kubernetes/placement.ts';
 import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import type { YamlMap } from '../../yaml/nodes.ts';
 import { branchAround } from '../../yaml/template/controlFlow.ts';
 
 /**
- * YAML 1.2.2, chapter 3.2.1.1: the keys of a mapping are unique. kubectl and Helm send JSON with the last one; kustomize
- * fails in pod templates and patches, and takes the last one elsewhere. Seen with kubectl 1.32.4, Kubernetes 1.37.2, Helm
- * 3.22.0 and 4.3.2, kustomize 5.5.0 and 5.8.2.
+ * YAML 1.2.2, chapter 3.2.1.1: the keys of a mapping are unique. kubectl and Helm send JSON with the last one. kustomize
+ * takes the last one of an object's own annotations and fails for labels and pod templates. In a patch it takes the first one
+ * if what it patches has such a mapping, in most forms, else it does as with a resource. Seen with kubectl 1.32.4, Kubernetes
+ * 1.37.2, Helm 3.22.0 and 4.3.2, kustomize 5.5.0 and 5.8. A kustomization's own mappings are read like kubectl's.
  */
 export default {
   id: 'duplicate-annotation',
@@ -17,6 +19,7 @@ export default {
   level: 'warning',
   fixable: 'safe',
   since: '0.1.0',
+  isAboutText: true,
   query: { annotation: () => true, label: () => true },
   *check({ annotations, unreadAnnotations, labels, isPatch }: RuleContext) {
     const entries = [...annotations, ...unreadAnnotations, ...labels];
@@ -24,22 +27,30 @@ export default {
     for (const [first, second] of repetitions(entries)) {
       yield {
         range: second.key.range,
-        message:
-          isPatch || !isOwnMetadata(second)
-            ? l10n.t(
-                '{0} is here a second time. kubectl and Helm use the last one, and kustomize fails. Keep one.',
-                second.key.value,
-              )
-            : l10n.t(
-                '{0} is here a second time. kubectl, Helm and kustomize use the last one and ignore this fault. Keep one.',
-                second.key.value,
-              ),
+        message: messageFor(second, isPatch, labels.includes(second)),
         related: [{ range: first.key.range, message: l10n.t('The first one.') }],
-        fixes: removeOne(first, second),
+        // Which one counts in a patch is not known here.
+        fixes: removeOne(first, second).filter(({ safety }) => safety === 'safe' || !isPatch),
       };
     }
   },
 } satisfies Rule;
+
+function messageFor(second: MetadataEntry, isPatch: boolean, isLabel: boolean): string {
+  const key = second.key.value;
+  if (isPatch)
+    return l10n.t(
+      '{0} is written twice in this patch. Which value applies, or whether kustomize fails, depends on the patched object. Keep one.',
+      key,
+    );
+  const fails = !isKustomizationResource(second.resource) && (isLabel || !isOwnMetadata(second));
+  return fails
+    ? l10n.t('{0} is written twice. kubectl and Helm use the last one, and kustomize fails. Keep one.', key)
+    : l10n.t(
+        '{0} is written twice. kubectl, Helm and kustomize use the last one without an error. Keep one.',
+        key,
+      );
+}
 
 function isOwnMetadata({ owner, resource }: MetadataEntry): boolean {
   return owner !== undefined && owner === resource?.node;

@@ -23,7 +23,7 @@ export default {
       yield {
         range: valueRange(annotation),
         message: l10n.t(
-          'By default Links select {0}; a Service with another value is silently not mirrored.',
+          'By default, Links select only {0}. With this value the Service is not mirrored, and no error says so.',
           values.map((known) => `“${known}”`).join(', '),
         ),
         fixes: write(annotation, values),

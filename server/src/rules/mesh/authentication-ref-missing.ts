@@ -5,7 +5,7 @@ import type { ReferenceFacts } from '../../facts/resourceFacts.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import { isReference } from '../../mesh/authorizationsOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
-import { namespaceKey } from '../../mesh/namespaceKey.ts';
+import { meantNamespace } from '../../mesh/namespaceKey.ts';
 import { nearNameFix } from './nearNameFix.ts';
 
 const KINDS = ['MeshTLSAuthentication', 'NetworkAuthentication'];
@@ -16,7 +16,7 @@ const KINDS = ['MeshTLSAuthentication', 'NetworkAuthentication'];
  */
 export default {
   id: 'authentication-ref-missing',
-  summary: 'A policy that requires an authentication that does not exist, so Linkerd ignores it',
+  summary: 'A policy that Linkerd ignores because it refers to an authentication that does not exist',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -49,7 +49,7 @@ function missingAuthentication(
   const kind = KINDS.find((candidate) => isReference(reference, 'policy.linkerd.io', candidate));
   const { name, namespace: written } = reference;
   if (kind === undefined || name === undefined || !isKnown(name) || !isKnown(written)) return undefined;
-  const namespace = written === undefined ? policy.namespace : namespaceKey(written, '');
+  const namespace = meantNamespace(written, policy.namespace);
   return mesh.get('Authentication', { kind, name, namespace }) === 'absent'
     ? { kind, name, namespace }
     : undefined;

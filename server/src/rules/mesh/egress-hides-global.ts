@@ -11,7 +11,7 @@ const GLOBAL = 'linkerd-egress';
 /** linkerd2 `policy-controller/k8s/index/src/outbound/index/egress_network.rs` resolve_egress_network. */
 export default {
   id: 'egress-hides-global',
-  summary: 'An EgressNetwork that replaces those of the whole cluster for its namespace',
+  summary: 'An EgressNetwork that replaces the global EgressNetworks for its namespace',
   level: 'information',
   fixable: undefined,
   since: '0.2.0',
@@ -35,7 +35,7 @@ export default {
         {
           resource: hidden,
           at: ['metadata', 'name'],
-          message: l10n.t('This does not count for “{0}”.', namespace),
+          message: l10n.t('This does not apply to “{0}”.', namespace),
         },
       ],
     };

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { MeshRule, MeshRuleFinding } from '../../engine/meshRule.ts';
 import { isKnown } from '../../facts/known.ts';
-import type { FieldPath } from '../../facts/resourceFacts.ts';
+import type { FieldPath, ResourceId } from '../../facts/resourceFacts.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import { asksForInjection, type KeptOut, keptOut, WEBHOOKS_LABEL } from '../../mesh/injectionOf.ts';
@@ -10,7 +10,7 @@ import type { Mesh } from '../../mesh/mesh.ts';
 /** linkerd2 `charts/linkerd-control-plane/values.yaml` proxyInjector.namespaceSelector. */
 export default {
   id: 'inject-out-of-reach',
-  summary: 'linkerd.io/inject in a namespace that the injector’s webhook is not called for',
+  summary: 'linkerd.io/inject in a namespace for which the injector’s webhook is not called',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -18,11 +18,16 @@ export default {
   *check(subject: Applied<'Workload' | 'Namespace'>, mesh: Mesh) {
     const { facts } = subject;
     const reason = asksForInjection(facts.annotations) ? keptOut(mesh, subject) : undefined;
-    if (!reason) return;
+    if (!reason || isWritten(reason, subject.written.id)) return;
     const podPath = facts.type === 'Workload' ? facts.podPath : [];
     yield describe(reason, [...podPath, 'metadata', 'annotations', INJECT_KEY]);
   },
 } satisfies MeshRule<'Workload' | 'Namespace'>;
+
+/** Whether the resource itself names that namespace, which namespace-without-injection reports. */
+function isWritten(reason: KeptOut, { kind, name, namespace }: ResourceId): boolean {
+  return reason.by === 'name' && reason.name === (kind === 'Namespace' ? name : namespace);
+}
 
 function describe(reason: KeptOut, at: FieldPath): MeshRuleFinding {
   if (reason.by === 'name')
@@ -45,7 +50,7 @@ function describe(reason: KeptOut, at: FieldPath): MeshRuleFinding {
       {
         resource: reason.namespace,
         at: ['metadata', 'labels', WEBHOOKS_LABEL],
-        message: l10n.t('This label keeps the injector away.'),
+        message: l10n.t('Because of this label, the injector is not called.'),
       },
     ],
   };

@@ -20,7 +20,7 @@ import { describeResource, MOST_RELATED } from './describe.ts';
  */
 export default {
   id: 'namespace-policy-without-server',
-  summary: 'A policy for a Namespace with ports that no Server is about, where it has no effect',
+  summary: 'A policy that targets a Namespace and does not apply to a port, because the port has no Server',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',

@@ -41,7 +41,7 @@ export default {
         at,
         part: 'key' as const,
         message: l10n.t(
-          'Meshed clients reach port {0} of {1} through the proxy’s port {2}, which no NetworkPolicy admits, so they are blocked. Admit {2} too.',
+          'Meshed clients reach port {0} of {1} through the proxy’s port {2}, which no NetworkPolicy allows, so they are blocked. Allow {2} too.',
           String(port),
           describeResource(pod),
           String(inbound),
@@ -117,7 +117,7 @@ function admit(policy: Applied<'NetworkPolicy'>, at: readonly (string | number)[
   const change = { kind: 'append', item: { port, protocol: 'TCP' } } as const;
   return [
     {
-      title: l10n.t('Admit port {0}', String(port)),
+      title: l10n.t('Allow port {0}', String(port)),
       isPreferred: true,
       edits: [{ resource: policy, at, change }],
     },

@@ -18,15 +18,17 @@ import { describeResource } from './describe.ts';
  */
 export default {
   id: 'opaque-mismatch',
-  summary: 'A port that is opaque on a Service or on its pods, and not on both',
+  summary: 'A port that is opaque on a Service or its pods, but not on both',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.2.0',
   subjects: ['Service'],
   *check(service: Applied<'Service'>, mesh: Mesh) {
     if (!hasClusterIp(service)) return;
+    const pods = podsBehind(mesh, service).matches.filter((pod) => isSaid(mesh, service, pod));
+    if (pods.length === 0) return;
     for (const [index, port] of service.facts.ports.items.entries()) {
-      const targets = disagreeing(mesh, service, port);
+      const targets = disagreeing(mesh, service, port, pods);
       const [first] = targets;
       if (!first || typeof port.number !== 'number') continue;
       const [number, target, pod] = [String(port.number), String(first.target), describeResource(first.pod)];
@@ -35,13 +37,13 @@ export default {
         at: placeOf(mesh, service, index),
         message: isOnService
           ? l10n.t(
-              'Port {0} of this Service is opaque, and {1} of {2} is not: where the server speaks first, clients wait 10 seconds. Add {1} to opaque-ports of the pod.',
+              'Port {0} of this Service is opaque, but {1} of {2} is not: if the server sends first, clients wait 10 seconds. Add {1} to opaque-ports of the pod.',
               number,
               target,
               pod,
             )
           : l10n.t(
-              'Port {1} of {2} is opaque, and {0} of this Service is not: where the server speaks first, clients wait 10 seconds. Add {0} to opaque-ports here.',
+              'Port {1} of {2} is opaque, but {0} of this Service is not: if the server sends first, clients wait 10 seconds. Add {0} to opaque-ports here.',
               number,
               target,
               pod,
@@ -65,16 +67,21 @@ interface Target {
   readonly opaqueOn: 'service' | 'pod';
 }
 
-/** The pods that disagree with the Service, all in the same way. What appProtocol says is left to other rules. */
-function disagreeing(mesh: Mesh, service: Applied<'Service'>, port: ServicePortFacts): readonly Target[] {
+/** Those of the pods that disagree with the Service, all in the same way. What appProtocol says is left to other rules. */
+function disagreeing(
+  mesh: Mesh,
+  service: Applied<'Service'>,
+  port: ServicePortFacts,
+  pods: readonly Applied<'Workload'>[],
+): readonly Target[] {
   const isTcp = port.protocol === undefined || port.protocol === 'TCP';
   if (!isTcp || port.appProtocol !== undefined) return [];
   const onService = isOpaqueOnService(mesh, service, port);
   if (onService === 'unknown') return [];
-  return podsBehind(mesh, service).matches.flatMap((pod): Target[] => {
+  return pods.flatMap((pod): Target[] => {
     const target = targetOn(pod, port);
     if (typeof target !== 'number' || injectionOf(mesh, pod) !== 'yes') return [];
-    if (!isSaid(mesh, service, pod) || isSkippedInbound(mesh, pod, target) !== 'no') return [];
+    if (isSkippedInbound(mesh, pod, target) !== 'no') return [];
     const onPod = isOpaqueForClients(mesh, pod, target);
     if (onPod === 'unknown' || onPod === onService) return [];
     return [{ pod, target, opaqueOn: onService === 'yes' ? 'service' : 'pod' }];

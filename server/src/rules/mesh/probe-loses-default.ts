@@ -9,7 +9,7 @@ import type { Mesh } from '../../mesh/mesh.ts';
 import { matchesGet } from '../../mesh/routeMatches.ts';
 import { parentServer, routesOf } from '../../mesh/routesOf.ts';
 import { carries } from '../../mesh/serverProtocol.ts';
-import { serversOn } from '../../mesh/serversOn.ts';
+import { serverInUse, serversOn } from '../../mesh/serversOn.ts';
 import { isSkippedInbound } from '../../mesh/skippedPorts.ts';
 import { admitsUnauthenticated, routeAdmitsUnauthenticated } from '../../mesh/unauthenticatedClients.ts';
 import { describeResource } from './describe.ts';
@@ -20,7 +20,7 @@ import { describeResource } from './describe.ts';
  */
 export default {
   id: 'probe-loses-default',
-  summary: 'A probe that a Server or its HTTPRoutes no longer let through by default',
+  summary: 'A probe that Linkerd no longer allows by default because of a Server or its HTTPRoutes',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -61,8 +61,8 @@ function portOf({ port }: HttpProbeFacts, { ports }: ContainerFacts): number | u
 
 function lostProbe(probe: Probe, pod: Applied<'Workload'>, mesh: Mesh): MeshRuleFinding | undefined {
   const servers = serversOn(mesh, pod, probe.port);
-  const [server, ...more] = servers.matches;
-  if (!server || more.length > 0 || !servers.isComplete) return undefined;
+  const server = serverInUse(servers.matches);
+  if (!server || !servers.isComplete) return undefined;
   if (injectionOf(mesh, pod, 'yes') !== 'yes' || isSkippedInbound(mesh, pod, probe.port) !== 'no')
     return undefined;
   const isHttp = carries(server, 'HTTPRoute');
@@ -102,7 +102,7 @@ function lostByRoutes(
       at,
       part: 'key',
       message: l10n.t(
-        'Because {0} has HTTPRoutes, probes lose the default that allows them. No route matches GET {1}, so the kubelet gets 404. Add one.',
+        'Because {0} has HTTPRoutes, probes are not allowed by default. No route matches GET {1}, so the kubelet gets 404. Add one.',
         describeResource(server),
         path,
       ),
@@ -117,7 +117,7 @@ function lostByRoutes(
     at,
     part: 'key',
     message: l10n.t(
-      'Because {0} has HTTPRoutes, probes lose the default that allows them. No policy allows the kubelet to GET {1}, so it gets 403. Authorize its network.',
+      'Because {0} has HTTPRoutes, probes are not allowed by default. No policy allows the kubelet to GET {1}, so it gets 403. Authorize its network.',
       describeResource(server),
       path,
     ),

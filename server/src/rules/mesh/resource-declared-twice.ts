@@ -30,7 +30,7 @@ const SUBJECTS: readonly ResourceType[] = [
  */
 export default {
   id: 'resource-declared-twice',
-  summary: 'Two resources of one kind and name that are applied together, so that one replaces the other',
+  summary: 'Two resources with the same kind and name that are applied together, so one replaces the other',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -43,7 +43,7 @@ export default {
     yield {
       at: ['metadata', 'name'],
       message: l10n.t(
-        '{0} is declared twice. kubectl applies both, and the later one replaces what the other says; kustomize refuses to build. Remove or rename one.',
+        '{0} is declared twice. kubectl applies both, so the second replaces the first, and kustomize fails to build. Remove or rename one.',
         describeResource(resource),
       ),
       related: before.slice(0, MOST_RELATED).map((other) => ({

@@ -9,7 +9,8 @@ import { describeResource } from './describe.ts';
 /** linkerd2 `policy-controller/grpc/src/outbound/http.rs` convert_outbound_route takes a parent's settings only where the route has none. */
 export default {
   id: 'route-annotations-replace',
-  summary: 'Retries or timeouts on a route that replace all of those on its Service, not only the same ones',
+  summary:
+    'Retries or timeouts on a route that replace all of its Service’s, not only those with the same name',
   level: 'information',
   fixable: 'suggestion',
   since: '0.2.0',

@@ -14,7 +14,7 @@ import { hasClusterIp, type ServiceProtocol, serviceProtocol } from '../../mesh/
 /** linkerd2 `policy-controller/grpc/src/outbound.rs` to_proto takes the kinds of routes that go with a port's protocol. */
 export default {
   id: 'route-app-protocol-mismatch',
-  summary: 'A route for a port whose protocol is another one, so that clients ignore the route',
+  summary: 'A route that does not match the protocol of its port, so clients ignore it',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -34,14 +34,14 @@ export default {
         at: ['spec', 'parentRefs', parent.index, parent.port === undefined ? 'name' : 'port'],
         message: isNamed
           ? l10n.t(
-              'Port {0} of Service “{1}” has appProtocol “{2}”, so clients ignore this {3}, though its status says Accepted. Change appProtocol.',
+              'Port {0} of Service “{1}” has appProtocol “{2}”, so clients ignore this {3}, although its status says Accepted. Change appProtocol.',
               String(port.number),
               parent.name,
               appProtocol,
               kind,
             )
           : l10n.t(
-              'Port {0} of Service “{1}” is opaque, so clients ignore this {2}, though its status says Accepted. Take the port out of opaque-ports.',
+              'Port {0} of Service “{1}” is opaque, so clients ignore this {2}, although its status says Accepted. Remove the port from opaque-ports.',
               String(port.number),
               parent.name,
               kind,

@@ -13,7 +13,7 @@ import { nearNameFix } from './nearNameFix.ts';
  */
 export default {
   id: 'route-backend-missing',
-  summary: 'A route to a Service that is not there, for which requests get the status 500',
+  summary: 'A route to a Service that does not exist, so requests get status 500',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',

@@ -12,8 +12,7 @@ import { clientParents } from '../../mesh/routeParents.ts';
  */
 export default {
   id: 'route-backend-namespace-implied',
-  summary:
-    'A backend without namespace in a route for a Service elsewhere, which Linkerd looks up in the Service’s namespace',
+  summary: 'A backend without a namespace, in a route whose parent Service is in another namespace',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -32,13 +31,13 @@ export default {
         message:
           namespace === own
             ? l10n.t(
-                'Linkerd looks for “{0}” in “{1}”, the namespace of the parent, and does not find it: requests get status 500. Write namespace: {2}.',
+                'Linkerd looks for Service “{0}” in the parent’s namespace “{1}”, where it does not exist, so requests get status 500. Write namespace: {2}.',
                 backend.name,
                 parents,
                 own,
               )
             : l10n.t(
-                'Linkerd finds “{0}” in “{1}”, the namespace of the parent, but the route’s status says that it is missing. Write namespace: {1}.',
+                'Linkerd finds Service “{0}” in the parent’s namespace “{1}”, but the route’s status reports it as missing. Write namespace: {1}.',
                 backend.name,
                 parents,
               ),

@@ -11,7 +11,7 @@ import { clientParents, routeParents } from '../../mesh/routeParents.ts';
  */
 export default {
   id: 'route-filter-unsupported',
-  summary: 'A filter that Linkerd does not have, for which it ignores the whole route',
+  summary: 'A filter that Linkerd does not support, so it ignores the whole route',
   level: 'error',
   fixable: undefined,
   since: '0.2.0',
@@ -26,7 +26,7 @@ export default {
           yield {
             at: [...rule, 'filters', number, 'type'],
             message: l10n.t(
-              'Linkerd does not support the filter {0}, and ignores the whole route for it, though its status says Accepted. Remove the filter.',
+              'Linkerd does not support the filter {0} and ignores the whole route because of it, although the status says Accepted. Remove the filter.',
               filter,
             ),
           };

@@ -81,19 +81,19 @@ function finding(
 function messageFor(name: string, service: Applied<'Service'>, port: number, isBackend: boolean): string {
   if (isBackend)
     return l10n.t(
-      'Service “{0}” has no port {1}. Linkerd sends requests to port {1} of its pods then, and they fail unless something listens there. Write one of its ports.',
+      'Service “{0}” has no port {1}, so Linkerd sends requests to port {1} of its pods. They fail unless the pods listen there. Use one of the Service’s ports.',
       name,
       String(port),
     );
   const meant = portThatTargets(service, port);
   return meant === undefined
     ? l10n.t(
-        'Service “{0}” has no port {1}, so this route never applies, though Linkerd accepts it. Write one of its ports.',
+        'Service “{0}” has no port {1}, so this route never applies, although Linkerd accepts it. Use one of the Service’s ports.',
         name,
         String(port),
       )
     : l10n.t(
-        '{1} is a targetPort of Service “{0}”, and a parent needs the port: the route never applies, though Linkerd accepts it. Write {2}.',
+        '{1} is a targetPort of Service “{0}”, but a parent needs the Service’s port. The route never applies, although Linkerd accepts it. Write {2}.',
         name,
         String(port),
         String(meant),

@@ -9,7 +9,7 @@ import { describeResource } from './describe.ts';
 /** linkerd2 `policy-controller/k8s/status/src/index.rs` parent_has_conflicting_routes. */
 export default {
   id: 'route-type-conflict',
-  summary: 'Routes of two kinds for one parent; Linkerd accepts only those of the stronger kind',
+  summary: 'Routes of different kinds for the same parent, although Linkerd accepts only one kind',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -21,7 +21,7 @@ export default {
       yield {
         at: ['spec', 'parentRefs', parent.index, 'name'],
         message: l10n.t(
-          '{0} “{1}” has {2} as well, which counts before a {3}: Linkerd does not accept this route. Use one kind of route for it.',
+          '{0} “{1}” also has {2}, which takes precedence over {3}s, so Linkerd does not accept this route. Use one kind of route for it.',
           parent.kind,
           parent.name,
           describeResource(stronger.route),
@@ -31,7 +31,7 @@ export default {
           {
             resource: stronger.route,
             at: ['spec', 'parentRefs', stronger.parent.index, 'name'],
-            message: l10n.t('This route counts before it.'),
+            message: l10n.t('This route takes precedence.'),
           },
         ],
       };

@@ -9,7 +9,7 @@ import { routesOf } from '../../mesh/routesOf.ts';
 /** linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` client_authzs: what nothing authorizes is denied. */
 export default {
   id: 'server-denies-everything',
-  summary: 'A Server that nothing authorizes clients for, so that all are denied',
+  summary: 'A Server for which no policy authorizes any client, so all clients are denied',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -24,7 +24,7 @@ export default {
     yield {
       at: ['metadata', 'name'],
       message: l10n.t(
-        'Nothing authorizes clients to connect to this Server, so all are denied. Add an AuthorizationPolicy, or set accessPolicy.',
+        'No policy authorizes clients to connect to this Server, so all are denied. Add an AuthorizationPolicy, or set accessPolicy.',
       ),
     };
   },

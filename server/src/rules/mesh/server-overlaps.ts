@@ -8,16 +8,16 @@ import type { Applied } from '../../mesh/appliedResource.ts';
 import { isCrowded } from '../../mesh/crowds.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
-import { isSameServer, portNumbers, serversOn } from '../../mesh/serversOn.ts';
+import { isSameServer, orderOfServers, portNumbers, serversOn } from '../../mesh/serversOn.ts';
 import { describeResource } from './describe.ts';
 
 /**
  * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers: "Port already matched by another
- * server". Of two that were created at once, the later one by name loses, so the finding stands there.
+ * server". The later one loses, or the later one by name of two that were created at once, so the finding stands there.
  */
 export default {
   id: 'server-overlaps',
-  summary: 'Two Servers for one port of a pod, where Linkerd uses only the older',
+  summary: 'Two Servers for the same port of a pod, although Linkerd uses only the older one',
   level: 'error',
   fixable: undefined,
   since: '0.2.0',
@@ -28,7 +28,7 @@ export default {
     for (const { other, pod, port } of overlapsOf(server, mesh)) {
       if (reported.has(other)) continue;
       reported.add(other);
-      yield isRefused(server, other, environment) ? refused(other) : shadowed(other, pod, port);
+      yield isRefused(server, other, environment) ? refused(other) : shadowed(server, other, pod, port);
     }
   },
 } satisfies MeshRule<'Server'>;
@@ -53,7 +53,10 @@ function* overlapsOf(server: Applied<'Server'>, mesh: Mesh): Iterable<Overlap> {
   for (const other of same.matches) if (comesBefore(other, server)) yield { other, pod: undefined, port };
 }
 
-function comesBefore({ facts: a }: Applied<'Server'>, { facts: b }: Applied<'Server'>): boolean {
+function comesBefore(first: Applied<'Server'>, second: Applied<'Server'>): boolean {
+  const order = orderOfServers(first, second);
+  if (order !== undefined) return order === 'before';
+  const [a, b] = [first.facts, second.facts];
   return isKnown(a.id.name) && isKnown(b.id.name) && a.id.name < b.id.name;
 }
 
@@ -70,7 +73,7 @@ function refused(other: Applied<'Server'>): MeshRuleFinding {
   return {
     at: ['spec', 'port'],
     message: l10n.t(
-      '{0} selects the same port of the same pods, so Linkerd’s webhook rejects the second of them. Remove one, or narrow a selector.',
+      '{0} selects the same port of the same pods, so Linkerd’s webhook rejects the Server that is applied second. Remove one of them, or narrow a selector.',
       describeResource(other),
     ),
     related: [{ resource: other, at: ['spec', 'port'], message: l10n.t('The other Server for this port.') }],
@@ -78,6 +81,7 @@ function refused(other: Applied<'Server'>): MeshRuleFinding {
 }
 
 function shadowed(
+  server: Applied<'Server'>,
   other: Applied<'Server'>,
   pod: Applied<'Workload'> | undefined,
   port: number | string,
@@ -86,12 +90,20 @@ function shadowed(
   return {
     severity: 'warning',
     at: ['spec', 'port'],
-    message: l10n.t(
-      '{0} selects port {1} of {2} too. Linkerd uses the older Server there and ignores the other. Remove one, or narrow a selector.',
-      describeResource(other),
-      String(port),
-      where,
-    ),
+    message:
+      orderOfServers(other, server) === 'before'
+        ? l10n.t(
+            '{0} is older and also selects port {1} of {2}, so Linkerd ignores this Server for that port. Remove one of them, or narrow a selector.',
+            describeResource(other),
+            String(port),
+            where,
+          )
+        : l10n.t(
+            '{0} also selects port {1} of {2}. Linkerd uses only the older Server for that port. Remove one of them, or narrow a selector.',
+            describeResource(other),
+            String(port),
+            where,
+          ),
     related: [{ resource: other, at: ['spec', 'port'], message: l10n.t('The other Server for this port.') }],
   };
 }

@@ -20,7 +20,7 @@ import { describeResource } from './describe.ts';
  */
 export default {
   id: 'server-overrides-pod',
-  summary: 'A Server on a port for which the pod’s annotations say something else',
+  summary: 'A Server that overrides the pod’s annotations for a port',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -65,7 +65,7 @@ function opaqueInPod(
   return {
     at: ['spec', proxyProtocol === undefined ? 'port' : 'proxyProtocol'],
     message: l10n.t(
-      'Port {0} of {1} is in opaque-ports, but with this Server its proxy expects {2}. Set proxyProtocol: opaque, or take the port off the list.',
+      'Port {0} of {1} is in opaque-ports, but with this Server its proxy expects {2}. Set proxyProtocol: opaque, or remove the port from the list.',
       String(port),
       describeResource(pod),
       proxyProtocol === undefined || proxyProtocol === 'unknown' ? 'HTTP' : proxyProtocol,
@@ -102,7 +102,7 @@ function identityInPod(
     severity: 'information',
     at: ['spec', 'port'],
     message: l10n.t(
-      'Port {0} of {1} is in proxy-require-identity-inbound-ports, which has no effect where a Server is: only policies for the Server count.',
+      'Port {0} of {1} is in proxy-require-identity-inbound-ports, which has no effect on a port with a Server: only policies for the Server apply.',
       String(port),
       describeResource(pod),
     ),

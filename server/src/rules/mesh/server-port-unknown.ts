@@ -13,7 +13,7 @@ import { nearNameFix } from './nearNameFix.ts';
 /** linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::select_ports: a name that no container has selects no port. */
 export default {
   id: 'server-port-unknown',
-  summary: 'A Server whose port has a name that no selected pod’s container has',
+  summary: 'A Server whose port name does not exist on any selected pod',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',

@@ -12,7 +12,7 @@ import { describeResource } from './describe.ts';
 /** linkerd2 `policy-controller/grpc/src/inbound.rs` to_server: what the proxy gets depends on the Server's protocol. */
 export default {
   id: 'server-route-unused',
-  summary: 'A route or a rate limit that its Server’s protocol does not carry',
+  summary: 'A route or a rate limit that does not match its Server’s protocol',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -34,7 +34,7 @@ function* unusedRoute(route: Applied<'Route'>, mesh: Mesh): Iterable<MeshRuleFin
       yield {
         at: [...at, 'kind'],
         message: l10n.t(
-          'Linkerd reads no {0} for a Server, so it has no effect, though its status says Accepted. Use an HTTPRoute or a GRPCRoute.',
+          'Linkerd does not read a {0} for a Server, so it has no effect, although its status says Accepted. Use an HTTPRoute or a GRPCRoute.',
           id.kind,
         ),
       };
@@ -67,12 +67,12 @@ function notCarried(kind: string, server: Applied<'Server'>, at: FieldPath, mesh
     at,
     message: isDetected
       ? l10n.t(
-          '{0} needs proxyProtocol: gRPC to carry a {1}, so this one has no effect. Set it on the Server.',
+          'A {1} applies only if {0} has proxyProtocol: gRPC, so this one has no effect. Set it on the Server.',
           describeResource(server),
           kind,
         )
       : l10n.t(
-          '{1} has proxyProtocol {0}, which carries no {2}, so this one has no effect. Change the protocol or the kind.',
+          '{1} has proxyProtocol {0}, with which this {2} has no effect. Change the protocol or the kind.',
           proxyProtocol,
           describeResource(server),
           kind,

@@ -15,7 +15,7 @@ const AT = ['spec', 'podSelector'];
 /** linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers, `k8s/api/src/labels.rs` Selector. */
 export default {
   id: 'server-selects-nothing',
-  summary: 'A Server whose selector fits no pod of its namespace',
+  summary: 'A Server whose selector matches no pod in its namespace',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -40,8 +40,8 @@ export default {
 function illegalExpression(index: number, operator: string): MeshRuleFinding {
   const at = [...AT, 'matchExpressions', index, 'operator'];
   const message = operator.endsWith('In')
-    ? l10n.t('“{0}” without values fits no pod, so this Server has no effect. List the values.', operator)
-    : l10n.t('“{0}” with values fits no pod, so this Server has no effect. Remove the values.', operator);
+    ? l10n.t('“{0}” without values matches no pod, so this Server has no effect. List the values.', operator)
+    : l10n.t('“{0}” with values matches no pod, so this Server has no effect. Remove the values.', operator);
   return { at, message };
 }
 
@@ -59,7 +59,7 @@ function fitsWorkloadItself(
     at: AT,
     part: 'key',
     message: l10n.t(
-      'This selector fits the labels of {0} itself but not of its pods, so this Server has no effect. Add the labels to the pod template.',
+      'This selector matches the labels of {0} itself but not of its pods, so this Server has no effect. Add the labels to the pod template.',
       describeResource(workload),
     ),
     related: [
@@ -147,7 +147,7 @@ function fitsNoneBeside(
     at: AT,
     part: 'key',
     message: l10n.t(
-      'This selector fits no pod of this namespace, so this Server has no effect. Use labels that pod templates have.',
+      'This selector matches no pod in this namespace, so this Server has no effect. Use labels that pod templates have.',
     ),
     related: labelsOf(beside),
   };

@@ -10,8 +10,7 @@ import { nearestName } from '../../text/nearestName.ts';
 /** linkerd2 `controller/api/destination/server.go` profileID: a profile is looked up by the Service's full name. */
 export default {
   id: 'service-profile-host-unmatched',
-  summary:
-    'A ServiceProfile for a host that is not the full name of the Service in view, so that nothing uses it',
+  summary: 'A ServiceProfile whose name is not the full name of its Service, so no client uses it',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',

@@ -16,7 +16,7 @@ import { moveToMetadata } from '../fixes/moveMetadata.ts';
  */
 export default {
   id: 'annotation-on-workload-metadata',
-  summary: 'An annotation on a workload’s own metadata, where Linkerd never looks',
+  summary: 'An annotation on a workload instead of its pod template, so Linkerd ignores it',
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -26,10 +26,16 @@ export default {
       // In a patch, null removes an annotation that another file wrote here.
       if (annotation.placement !== 'workload' || annotation.valueKind === 'null') continue;
       if (!isInertOnWorkload(annotation.key.value)) continue;
-      yield judge(annotation, annotation.resource?.kind ?? 'workload');
+      yield judge(annotation, kindOf(annotation));
     }
   },
 } satisfies Rule;
+
+/** The kind of the object whose metadata it is: a CronJob's template makes Jobs. */
+function kindOf({ resource, owner }: MetadataEntry): string {
+  const isInJob = resource?.kind === 'CronJob' && owner !== undefined && owner !== resource.node;
+  return isInJob ? 'Job' : (resource?.kind ?? 'workload');
+}
 
 function judge(annotation: MetadataEntry, kind: string): RuleFinding {
   const range = keyRange(annotation);

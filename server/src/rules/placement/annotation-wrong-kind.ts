@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import type { MetadataKey } from '../../engine/ruleQuery.ts';
 import { customResourceOf, podAnnotationsPathOf } from '../../kubernetes/customResources.ts';
-import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import type { Placement } from '../../kubernetes/placement.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import type { CatalogueEntry, Target } from '../../linkerd/catalogue/entry.ts';
@@ -12,7 +12,7 @@ import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 /** The catalogue says which metadata Linkerd reads each key from, with the source. */
 export default {
   id: 'annotation-wrong-kind',
-  summary: 'An annotation on a kind of object where Linkerd does not read it',
+  summary: 'An annotation on a kind of object from which Linkerd does not read it',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
@@ -22,9 +22,16 @@ export default {
       const entry = entryFor(annotation.key.value, 'annotation');
       if (!entry || !isWritten(entry) || annotation.valueKind === 'null') continue;
       if (!isMisplaced(annotation, entry) || isHabit(annotation)) continue;
+      const isRepeated = annotations.some((other) => isTheSame(annotation, other));
       yield {
         range: keyRange(annotation),
-        message: messageFor(annotation, entry),
+        ...(isRepeated ? { severity: 'information' as const } : {}),
+        message: isRepeated
+          ? l10n.t(
+              'Linkerd never reads this on a {0}’s own metadata; the pod template has the same. Remove it here.',
+              kindOf(annotation),
+            )
+          : messageFor(annotation, entry),
       };
     }
   },
@@ -65,11 +72,18 @@ function isHabit({ placement, key }: MetadataEntry): boolean {
   return placement === 'service' && key.value === INJECT_KEY;
 }
 
+/** Whether an entry for the pods of the same custom resource has the key and the value. */
+function isTheSame(annotation: MetadataEntry, other: MetadataEntry): boolean {
+  const { key, value, resource, placement } = annotation;
+  if (placement !== 'resource' || other.placement !== 'pod' || other.resource !== resource) return false;
+  return other.key.value === key.value && other.value?.value === value?.value && !isTemplated(annotation);
+}
+
 function messageFor(annotation: MetadataEntry, { targets }: CatalogueEntry): string {
   const custom = annotation.resource && customResourceOf(annotation.resource);
   if (!custom || annotation.placement !== 'resource' || !targets.includes('Pod'))
     return l10n.t(
-      'Linkerd does not read this from objects of kind {0}, so it has no effect here. Set it on: {1}.',
+      'Linkerd does not read this from objects of kind {0}, so it has no effect here. Set it on one of these kinds: {1}.',
       kindOf(annotation),
       targets.join(', '),
     );

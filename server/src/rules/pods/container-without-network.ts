@@ -19,7 +19,7 @@ import { nativeSidecar } from './nativeSidecar.ts';
  */
 export default {
   id: 'container-without-network',
-  summary: 'An init container that needs the network, with linkerd-cni and a proxy that starts after it',
+  summary: 'An init container that needs the network before the proxy starts, with linkerd-cni',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',

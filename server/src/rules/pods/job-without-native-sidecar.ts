@@ -17,7 +17,7 @@ import { nativeSidecar } from './nativeSidecar.ts';
  */
 export default {
   id: 'job-without-native-sidecar',
-  summary: 'A job that never ends because its proxy keeps running',
+  summary: 'A Job that never completes because its proxy keeps running',
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -30,7 +30,7 @@ export default {
       yield {
         range: valueRange(annotation),
         message: l10n.t(
-          'Without a native sidecar the proxy keeps running after the job, which never completes. Enable native sidecars, or end the proxy with linkerd-await --shutdown.',
+          'Without a native sidecar, the proxy keeps running after the work is done, so this Job never completes. Enable native sidecars, or end the proxy with linkerd-await --shutdown.',
         ),
         fixes: isAlphaKnown(environment.linkerd) ? switchOn(annotation) : [],
       };

@@ -14,7 +14,7 @@ import { child, descend } from '../../yaml/walkEntries.ts';
  */
 export default {
   id: 'namespace-refuses-init',
-  summary: 'Injection in a namespace whose Pod Security level refuses linkerd-init',
+  summary: 'Injection in a namespace whose Pod Security level rejects linkerd-init',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -36,11 +36,11 @@ export default {
         message:
           environment.dataPlane === 'proxy-init'
             ? l10n.t(
-                'Pod Security “{0}” refuses the capabilities of linkerd-init, so no injected pod starts here. Use linkerd-cni, or enforce privileged.',
+                'Pod Security “{0}” rejects the capabilities of linkerd-init, so no injected pod starts here. Use linkerd-cni, or enforce privileged.',
                 text,
               )
             : l10n.t(
-                'Unless the cluster uses linkerd-cni, no injected pod starts here: Pod Security “{0}” refuses the capabilities of linkerd-init. Set dataPlane to cni if it does.',
+                'Unless the cluster uses linkerd-cni, no injected pod starts here: Pod Security “{0}” rejects the capabilities of linkerd-init. Set dataPlane to cni if it does.',
                 text,
               ),
         related: [{ range: rangeOf(level), message: l10n.t('The level is enforced here.') }],

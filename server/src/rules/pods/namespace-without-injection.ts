@@ -2,24 +2,27 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { groupOf } from '../../kubernetes/resource.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { descend } from '../../yaml/walkEntries.ts';
 
 /** linkerd2 `charts/linkerd-control-plane/values.yaml` proxyInjector.namespaceSelector, since 2.12. */
 const EXCLUDED = new Set(['kube-system', 'cert-manager']);
 
 export default {
   id: 'namespace-without-injection',
-  summary: 'Injection asked for in a namespace that Linkerd’s webhook leaves out by default',
+  summary: 'linkerd.io/inject in a namespace that Linkerd’s webhook excludes by default',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
   query: annotationsNamed(INJECT_KEY),
-  *check({ annotations }: RuleContext) {
-    for (const annotation of annotations) {
+  *check(context: RuleContext) {
+    for (const annotation of context.annotations) {
       const { key, value } = annotation;
       if (key.value !== INJECT_KEY || isTemplated(annotation)) continue;
       if (value?.value !== 'enabled' && value?.value !== 'ingress') continue;
-      const namespace = namespaceOf(annotation);
+      const namespace = namespaceOf(annotation) ?? releaseNamespace(context, annotation);
       if (namespace === undefined || !EXCLUDED.has(namespace)) continue;
       yield {
         range: valueRange(annotation),
@@ -32,8 +35,26 @@ export default {
   },
 } satisfies Rule;
 
-/** Releases of Flux install where their own metadata says, unless the spec says otherwise. */
 function namespaceOf({ placement, resource }: MetadataEntry): string | undefined {
   if (placement === 'namespace') return resource?.node ? resource.name : undefined;
   return placement === 'pod' ? resource?.namespace : undefined;
+}
+
+/** Where the values of a chart are installed that have an annotation for pods. */
+function releaseNamespace(
+  { document, resources }: RuleContext,
+  { placement, key, resource }: MetadataEntry,
+): string | undefined {
+  if (placement !== 'pod' || resource) return undefined;
+  const release = resources.find(
+    ({ node }) => node && node.start <= key.range.start && key.range.end <= node.end,
+  );
+  const group = groupOf(release?.apiVersion ?? '');
+  const textAt = (path: readonly string[]) => textOf(document, descend(release?.node, path));
+  if (group === 'argoproj.io' && release?.kind === 'Application')
+    return textAt(['spec', 'destination', 'namespace']);
+  if (group !== 'helm.toolkit.fluxcd.io' || release?.kind !== 'HelmRelease') return undefined;
+  // Flux installs where the release's own metadata says, unless the spec says otherwise.
+  const isElsewhere = descend(release.node, ['spec', 'targetNamespace']) !== undefined;
+  return textAt(isElsewhere ? ['spec', 'targetNamespace'] : ['metadata', 'namespace']);
 }

@@ -10,7 +10,7 @@ import { nativeSidecar } from './nativeSidecar.ts';
  */
 export default annotationRule({
   id: 'wait-before-exit-exceeds-grace',
-  summary: 'The proxy waits longer than the pod’s grace period',
+  summary: 'The proxy’s wait does not fit within the pod’s grace period',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',

@@ -11,7 +11,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
  */
 export default {
   id: 'authentication-identity-unmatched',
-  summary: 'An identity in a form that no proxy has, so that it matches no client',
+  summary: 'An identity in a form that no proxy has, so it matches no client',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',

@@ -16,7 +16,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
  */
 export default {
   id: 'egress-overlap',
-  summary: 'An EgressNetwork that covers the cluster’s own networks, so that Linkerd does not accept it',
+  summary: 'An EgressNetwork that covers the cluster’s own networks, so Linkerd does not accept it',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -32,7 +32,7 @@ export default {
         yield {
           range: rangeOf(cidr),
           message: l10n.t(
-            '“{0}” covers the cluster’s own networks: Linkerd does not accept this EgressNetwork and ignores its routes. Except those, or leave networks out.',
+            '“{0}” covers the cluster’s own networks: Linkerd does not accept this EgressNetwork and ignores its routes. Exclude those with except, or remove networks.',
             text,
           ),
           fixes: [...removeNetworks(document, spec, networks), ...exceptCluster(document, network)],
@@ -76,7 +76,7 @@ function removeNetworks(document: YamlDocument, spec: YamlMap, networks: readonl
   );
   const entry = isEverything ? entryOf(spec, 'networks') : undefined;
   return fix(
-    l10n.t('Remove networks (which then are all but the cluster’s)'),
+    l10n.t('Remove networks (it then covers all but the cluster’s own)'),
     entry && removeEntry(document, spec, entry),
     true,
   );
@@ -88,7 +88,7 @@ function exceptCluster(document: YamlDocument, network: YamlMap): Fix[] {
     block: `except: [${CLUSTER.join(', ')}]`,
     flow: `"except": ${JSON.stringify(CLUSTER)}`,
   };
-  return fix(l10n.t('Except {0}', CLUSTER.join(', ')), appendEntry(document, network, entry), false);
+  return fix(l10n.t('Exclude {0}', CLUSTER.join(', ')), appendEntry(document, network, entry), false);
 }
 
 function fix(title: string, edit: TextEdit | undefined, isPreferred: boolean): Fix[] {

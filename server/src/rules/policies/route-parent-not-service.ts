@@ -28,7 +28,7 @@ export default {
           yield {
             range: rangeOf(child(parent, 'kind') ?? parent),
             message: l10n.t(
-              'Without a group this means a Service of {0}, which does not exist, so Linkerd ignores the route. Add group: core.',
+              'Without a group, this refers to a Service of {0}, which does not exist, so Linkerd ignores the route. Add group: core.',
               group,
             ),
             fixes: add(document, parent, 'group', 'core'),
@@ -37,7 +37,7 @@ export default {
           yield {
             range: rangeOf(child(parent, 'group') ?? parent),
             message: l10n.t(
-              'Without a kind this means a Gateway, so Linkerd ignores the route. Add kind: Service.',
+              'Without a kind, this refers to a Gateway, so Linkerd ignores the route. Add kind: Service.',
             ),
             fixes: add(document, parent, 'kind', 'Service'),
           };

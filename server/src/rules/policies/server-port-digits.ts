@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { isValidName } from '../../kubernetes/objectNames.ts';
 import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { scalarKind } from '../../kubernetes/yaml11.ts';
 import { isScalar, type YamlScalar } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 import { POLICY } from './rejections/references.ts';
@@ -19,7 +21,18 @@ export default {
     for (const { spec } of specsOf(context, isServer)) {
       const node = child(spec, 'port');
       const text = textOf(context.document, node);
-      if (!isScalar(node) || !isQuoted(node) || text === undefined || !/^[0-9]+$/.test(text)) continue;
+      if (!isScalar(node) || text === undefined || scalarKind(node) !== 'string') continue;
+      if (!/^[0-9]+$/.test(text)) {
+        if (!isValidName('port', text))
+          yield {
+            range: rangeOf(node),
+            message: l10n.t(
+              'No container port can be named “{0}”: a name has up to 15 of a-z, 0-9 and -, one of them a letter. So this Server applies to no port.',
+              text,
+            ),
+          };
+        continue;
+      }
       yield {
         range: rangeOf(node),
         message: l10n.t(
@@ -34,10 +47,6 @@ export default {
 
 function isServer(kind: string, group: string): boolean {
   return kind === 'Server' && group === POLICY;
-}
-
-function isQuoted({ style }: YamlScalar): boolean {
-  return style === 'single-quoted' || style === 'double-quoted';
 }
 
 function unquote(node: YamlScalar, text: string): Fix[] {

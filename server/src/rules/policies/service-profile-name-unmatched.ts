@@ -7,7 +7,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 /** The destination controller looks a profile up by the name that clients dial (linkerd2 `controller/api/destination/server.go`). */
 export default {
   id: 'service-profile-name-unmatched',
-  summary: 'A ServiceProfile whose name is not that of a host, so that nothing looks it up',
+  summary: 'A ServiceProfile whose name is not a full host name, so no client uses it',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -21,7 +21,7 @@ export default {
       yield {
         range: rangeOf(node),
         message: l10n.t(
-          'A ServiceProfile is looked up by the Service’s full name, so nothing uses this one. Write {0}.',
+          'Clients look up a ServiceProfile by the Service’s full name, so they do not use this one. Write {0}.',
           `${name}.${namespace ?? '<namespace>'}.svc.cluster.local`,
         ),
       };

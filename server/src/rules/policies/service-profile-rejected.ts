@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
+import { isValidName } from '../../kubernetes/objectNames.ts';
 import { itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
 import { scalarKind } from '../../kubernetes/yaml11.ts';
 import { parseGoDuration } from '../../linkerd/values/goDuration.ts';
 import { shorten } from '../../linkerd/values/reading.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, type YamlNode } from '../../yaml/nodes.ts';
-import { child, entryOf } from '../../yaml/walkEntries.ts';
+import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
 import { requestCondition, responseCondition } from './profileConditions.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
@@ -20,7 +21,8 @@ export default {
   query: resourcesWhose(isProfile),
   *check(context: RuleContext) {
     const { document } = context;
-    for (const { spec } of specsOf(context, isProfile)) {
+    for (const { spec, resource } of specsOf(context, isProfile)) {
+      yield* profileName(document, descend(resource.node, ['metadata', 'name']));
       for (const route of itemsOf(document, child(spec, 'routes'))) yield* checkRoute(document, route);
       yield* budget(document, child(spec, 'retryBudget'));
       yield* opaquePorts(spec);
@@ -30,6 +32,20 @@ export default {
 
 function isProfile(kind: string, group: string): boolean {
   return kind === 'ServiceProfile' && group === 'linkerd.io';
+}
+
+/** Variables of other tools stand for anything. */
+function* profileName(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
+  const name = textOf(document, node);
+  if (!node || name === undefined || name === '' || /[$<>{}]/.test(name)) return;
+  if (isValidName('subdomain', name)) return;
+  yield {
+    range: rangeOf(node),
+    message: l10n.t(
+      '“{0}” is not a host name of lowercase letters, digits, hyphens and dots: Linkerd’s webhook rejects this ServiceProfile.',
+      shorten(name),
+    ),
+  };
 }
 
 function* checkRoute(document: YamlDocument, route: YamlNode): Iterable<RuleFinding> {

@@ -20,7 +20,7 @@ export default {
       yield {
         range,
         message: l10n.t(
-          'Linkerd does not know “{0}”, and treats the port as opaque since 2.18: no HTTP metrics, no retries, no balancing of requests. Write {1}, or remove it and let Linkerd detect the protocol.',
+          'Linkerd does not know “{0}”, so since 2.18 it treats the port as opaque, without HTTP metrics, retries or load balancing of requests. Write {1}, or remove it so that Linkerd detects the protocol.',
           protocol,
           known,
         ),

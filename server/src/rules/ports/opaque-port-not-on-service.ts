@@ -15,7 +15,7 @@ import { definitionOf, editList, fixOf, replacedToken } from '../fixes/listEdits
  */
 export default {
   id: 'opaque-port-not-on-service',
-  summary: 'opaque-ports of a Service that names a target port, where only the Service’s own ports count',
+  summary: 'A target port in a Service’s opaque-ports, which must list the Service’s own ports',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -33,7 +33,7 @@ export default {
         yield {
           range,
           message: l10n.t(
-            '{0} is a target port, and here the Service’s own ports count, so this makes nothing opaque. Write {1}.',
+            '{0} is a target port, but this list needs the Service’s own ports, so the entry has no effect. Write {1}.',
             token.text.trim(),
             String(port.number),
           ),

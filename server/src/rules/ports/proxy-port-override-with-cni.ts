@@ -24,7 +24,7 @@ const STANDARD_PORTS = new Map<string, number>([
  */
 export default annotationRule({
   id: 'proxy-port-override-with-cni',
-  summary: 'A changed port of the proxy, which linkerd-cni does not read',
+  summary: 'A changed proxy port that linkerd-cni ignores',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',

@@ -34,7 +34,7 @@ export default {
       yield {
         range: tokensRange(skipPorts, both),
         message: l10n.t(
-          'opaque-ports lists {0} too, but here it skips the proxy, so it has neither mTLS nor policy. Remove it from this list to keep it in the mesh as opaque.',
+          'Port {0} is also in opaque-ports, but this list makes it bypass the proxy, without mTLS and policy. Remove it here to keep it in the mesh as opaque.',
           ports,
         ),
         fixes: takeOut(skipPorts, both, ports),

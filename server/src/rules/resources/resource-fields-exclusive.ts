@@ -8,7 +8,7 @@ import { meantField } from './otherVersions.ts';
 /** The CRDs' `oneOf` (linkerd2 `charts/linkerd-crds/templates`), which the API server enforces. */
 export default {
   id: 'resource-fields-exclusive',
-  summary: 'None or several of some fields, although exactly one is required',
+  summary: 'None or several of a group of fields, although exactly one is required',
   level: 'error',
   fixable: undefined,
   since: '0.2.0',

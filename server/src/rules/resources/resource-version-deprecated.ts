@@ -30,7 +30,7 @@ export default {
       yield {
         range: rangeOf(resource.apiVersion),
         message: l10n.t(
-          '{0} {1} is deprecated: it still works, and a later release of Linkerd may drop it. Use {2}.',
+          '{0} {1} is deprecated: it still works, but a later release of Linkerd may drop it. Use {2}.',
           kind.kind,
           version.name,
           newest.name,

@@ -7,9 +7,8 @@ import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { withholdsIdentity } from '../../linkerd/ports/inboundSkipping.ts';
 import type { PortToken } from '../../linkerd/ports/portList.ts';
 import { formatRange, withoutPort } from '../../linkerd/ports/portSet.ts';
-import { CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
+import { ADMIN_PORT, CONTROL_PORT, proxyPorts } from '../../linkerd/ports/proxyPorts.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
-import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
 import { definitionOf, listFix, removedTokens, replacedToken } from '../fixes/listEdits.ts';
 import { opaqueInstead } from './opaqueInstead.ts';
 import { removeSkipPorts } from './removeSkipPorts.ts';
@@ -32,14 +31,13 @@ export default {
     for (const skipPorts of skipPortsOf(annotations)) {
       if (skipPorts.direction !== 'inbound' || proxyPorts(skipPorts.annotation)?.control !== CONTROL_PORT)
         continue;
-      const covering = skipPorts.list.tokens.filter(coversControlPort);
-      const [first] = covering;
+      const first = skipPorts.list.tokens.find((token) => coversAny(token, [CONTROL_PORT]));
       if (!first) continue;
       yield {
         range: tokenRange(skipPorts, first),
         message: l10n.t('{0} {1}', problem(), remedy(impact)),
         related: definitionOf(skipPorts),
-        fixes: fixesFor(skipPorts, covering, impact),
+        fixes: fixesFor(skipPorts, impact),
         advice:
           impact === 'notAffected'
             ? undefined
@@ -51,56 +49,75 @@ export default {
 
 function problem(): string {
   return l10n.t(
-    'This list skips 4190, the port of tap. Linkerd gives a listed port no TLS identity, so tap is refused with “required id”.',
+    'This list contains 4190, the port of tap. A listed port has no TLS identity in Linkerd, so tap is refused with “required id”.',
   );
 }
 
 function remedy(impact: Impact): string {
-  if (impact === 'notAffected') return l10n.t('4190 is skipped anyway: remove it from the list.');
+  if (impact === 'notAffected')
+    return l10n.t('Remove it: the proxy’s own ports are skipped without being listed.');
   if (impact === 'affected')
     return l10n.t('Upgrade linkerd-cni and remove 4190, or use opaque-ports instead.');
-  return l10n.t('Remove 4190 (also upgrade linkerd-cni before v1.6.3)');
+  return l10n.t('Remove 4190, and upgrade linkerd-cni if it is older than v1.6.3.');
 }
 
 /**
  * With an old linkerd-cni, removing only the port just changes the error. If the plugin may be old, it would replace
  * this finding with a warning.
  */
-function fixesFor(skipPorts: SkipPorts, covering: readonly PortToken[], impact: Impact): Fix[] {
-  if (impact === 'notAffected') return takeOut(skipPorts, covering);
+function fixesFor(skipPorts: SkipPorts, impact: Impact): Fix[] {
+  if (impact === 'notAffected') return takeOutOwn(skipPorts);
   const others = [...opaqueInstead(skipPorts), ...removeSkipPorts(skipPorts)];
-  const alone = impact === 'affected' ? takeOut(skipPorts, covering) : [];
+  const alone = impact === 'affected' ? takeOut(skipPorts, [CONTROL_PORT]) : [];
   const last = alone
     .filter(({ title }) => !others.some((fix) => fix.title === title))
     .map((fix) => ({ ...fix, title: l10n.t('Remove 4190 (tap still fails until linkerd-cni is upgraded)') }));
   return [...others, ...last].map((fix) => ({ ...fix, safety: 'suggestion', isPreferred: false }));
 }
 
+/**
+ * The admin port too, which is skipped anyway as well, and gets its identity back for meshed scrapes. It stays where the list would
+ * have no other port: without the annotation another list may apply.
+ */
+function takeOutOwn(skipPorts: SkipPorts): Fix[] {
+  const isUsual = proxyPorts(skipPorts.annotation)?.admin === ADMIN_PORT;
+  const both = isUsual ? takeOut(skipPorts, [CONTROL_PORT, ADMIN_PORT]) : [];
+  return both.some(({ safety }) => safety === 'safe')
+    ? both
+    : [...takeOut(skipPorts, [CONTROL_PORT]), ...both].filter(
+        ({ title }, index, all) => all.findIndex((fix) => fix.title === title) === index,
+      );
+}
+
 /** Whitespace around a token does not matter here: the destination controller trims. */
-function coversControlPort({ kind, ports }: PortToken): boolean {
+function coversAny({ kind, ports }: PortToken, some: readonly number[]): boolean {
   const isRead = kind === 'valid' || kind === 'untrimmed';
-  return isRead && ports !== undefined && ports.first <= CONTROL_PORT && CONTROL_PORT <= ports.last;
+  return isRead && ports !== undefined && some.some((port) => ports.first <= port && port <= ports.last);
 }
 
 /** Safe if other ports stay in the list; otherwise the user has to look at the rest. */
-function takeOut(skipPorts: SkipPorts, covering: readonly PortToken[]): Fix[] {
+function takeOut(skipPorts: SkipPorts, taken: readonly number[]): Fix[] {
   const { list } = skipPorts;
-  const whole = covering.filter(isOnlyControlPort);
-  const partly = covering.filter((token) => !isOnlyControlPort(token));
-  const others = list.tokens.filter((token) => token.kind !== 'empty' && !coversControlPort(token));
+  const covering = list.tokens.filter((token) => coversAny(token, taken));
+  const whole = covering.filter((token) => rest(token, taken) === '');
+  const partly = covering.filter((token) => rest(token, taken) !== '');
+  const others = list.tokens.filter((token) => token.kind !== 'empty' && !covering.includes(token));
   if (partly.length + others.length === 0) return removeSkipPorts(skipPorts);
   const leavesPorts = partly.length > 0 || others.some(({ kind }) => kind !== 'invalid');
   const removed = removedTokens(list, whole);
   if (!removed) return [];
-  const changes = [...removed, ...partly.map(splitAtControlPort)].sort((a, b) => a.start - b.start);
-  return listFix(skipPorts, l10n.t('Remove 4190'), leavesPorts ? 'safe' : 'suggestion', changes);
+  const replaced = partly.map((token) => replacedToken(token, rest(token, taken)));
+  const changes = [...removed, ...replaced].sort((a, b) => a.start - b.start);
+  const present = taken.filter((port) => covering.some((token) => coversAny(token, [port])));
+  const title = l10n.t('Remove {0}', present.join(', '));
+  return listFix(skipPorts, title, leavesPorts ? 'safe' : 'suggestion', changes);
 }
 
-function isOnlyControlPort({ ports }: PortToken): boolean {
-  return ports?.first === ports?.last;
-}
-
-function splitAtControlPort(token: PortToken): ValueChange {
-  const parts = token.ports ? withoutPort(token.ports, CONTROL_PORT) : [];
-  return replacedToken(token, parts.map(formatRange).join(','));
+/** What a token covers besides some ports, as it is written. */
+function rest({ ports }: PortToken, taken: readonly number[]): string {
+  const parts = taken.reduce(
+    (ranges, port) => ranges.flatMap((range) => withoutPort(range, port)),
+    ports ? [ports] : [],
+  );
+  return parts.map(formatRange).join(',');
 }

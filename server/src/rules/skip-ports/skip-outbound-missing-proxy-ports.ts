@@ -37,11 +37,11 @@ export default {
 function messageFor([first, second]: readonly number[]): string {
   return second === undefined
     ? l10n.t(
-        'This list leaves out the proxy’s own port {0}, which is harmless: only tap and Prometheus connect out to it, and for their pods adding it would cost mTLS.',
+        'This list does not need the proxy’s own port {0}, because it only matters for incoming connections. Do not add it on the pods of tap and Prometheus: they would lose mTLS.',
         String(first),
       )
     : l10n.t(
-        'This list leaves out the proxy’s own ports {0} and {1}, which is harmless: only tap and Prometheus connect out to them, and for their pods adding them would cost mTLS.',
+        'This list does not need the proxy’s own ports {0} and {1}, because they only matter for incoming connections. Do not add them on the pods of tap and Prometheus: they would lose mTLS.',
         String(first),
         String(second),
       );

@@ -12,7 +12,7 @@ import { SKIP_PORTS } from './skipPortsQuery.ts';
 /** Tokens that `pkg/util/portrange.go` ParsePortRange refuses; makeMultiportDestinations logs and drops them. */
 export default {
   id: 'skip-ports-invalid-token',
-  summary: 'A part of a list of ports that is not a port, which Linkerd ignores',
+  summary: 'An entry in a list of ports that is not a port, so Linkerd ignores it',
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -54,7 +54,7 @@ function messageFor(text: string): string {
     return l10n.t('“{0}” is above 65535, the last port, so Linkerd ignores it. Correct the number.', shown);
   }
   return l10n.t(
-    '“{0}” is neither a port nor a range like 8000-8010, so Linkerd ignores it and the ports it means still go through the proxy. Separate ports with commas, without spaces.',
+    '“{0}” is neither a port nor a range like 8000-8010, so Linkerd ignores it and the intended ports still go through the proxy. Separate ports with commas, without spaces.',
     shown,
   );
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { CONTROL_PORT } from '../../linkerd/ports/proxyPorts.ts';
 import { skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
 import { definitionOf, listFix, removedTokens } from '../fixes/listEdits.ts';
 import { removeSkipPorts } from './removeSkipPorts.ts';
@@ -25,7 +26,7 @@ export default {
       const isAll = skipsUdpOnly(skipPorts);
       yield {
         range: tokenRange(skipPorts, first),
-        message: isAll ? messageForAll(ports) : messageFor(ports),
+        message: isAll ? messageForAll(ports, skipPorts.list.trimmed.has(CONTROL_PORT)) : messageFor(ports),
         related: definitionOf(skipPorts),
         fixes: isAll
           ? removeSkipPorts(skipPorts)
@@ -47,9 +48,15 @@ function messageFor(ports: string): string {
   );
 }
 
-function messageForAll(ports: string): string {
-  return l10n.t(
-    '{0} is UDP in this pod, and Linkerd redirects only TCP, so this list does nothing except break tap with linkerd-cni before v1.6.3. Remove it.',
-    ports,
-  );
+/** @param hasControlPort whether the list breaks tap with linkerd-cni from v1.6.3 on and proxy-init as well */
+function messageForAll(ports: string, hasControlPort: boolean): string {
+  return hasControlPort
+    ? l10n.t(
+        '{0} is UDP in this pod, and Linkerd redirects only TCP, so this list does nothing except break tap. Remove it.',
+        ports,
+      )
+    : l10n.t(
+        '{0} is UDP in this pod, and Linkerd redirects only TCP, so this list does nothing except break tap with linkerd-cni before v1.6.3. Remove it.',
+        ports,
+      );
 }

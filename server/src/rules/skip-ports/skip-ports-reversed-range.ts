@@ -4,7 +4,7 @@ import { type PortToken, trimSpace } from '../../linkerd/ports/portList.ts';
 import { formatRange } from '../../linkerd/ports/portSet.ts';
 import { skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
 import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
-import { emptiedListWarning } from './emptiedList.ts';
+import { emptiedListEffect } from './emptiedList.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /** `pkg/util/portrange.go` ParsePortRange: the upper bound must not be less than the lower one. */
@@ -20,15 +20,10 @@ export default {
       for (const token of skipPorts.list.tokens) {
         if (token.kind !== 'reversed' || !token.ports) continue;
         const swapped = formatRange(token.ports);
-        const message = l10n.t(
-          '{0} is reversed, so Linkerd ignores it and these ports still go through the proxy. Write {1}.',
-          trimSpace(token.text),
-          swapped,
-        );
         const changes = [replacedToken(trimmed(token), swapped)];
         yield {
           range: tokenRange(skipPorts, token),
-          message: message + emptiedListWarning(skipPorts, skipListImpact),
+          message: messageFor(trimSpace(token.text), swapped, emptiedListEffect(skipPorts, skipListImpact)),
           related: definitionOf(skipPorts),
           fixes: listFix(skipPorts, l10n.t('Swap to {0}', swapped), 'suggestion', changes),
         };
@@ -36,6 +31,21 @@ export default {
     }
   },
 } satisfies Rule;
+
+function messageFor(text: string, swapped: string, effect: string | undefined): string {
+  return effect === undefined
+    ? l10n.t(
+        '{0} is reversed, so Linkerd ignores it and these ports still go through the proxy. Write {1}.',
+        text,
+        swapped,
+      )
+    : l10n.t(
+        '{0} is reversed, so Linkerd ignores it, and no valid port is left in the list. {1} Write {2}.',
+        text,
+        effect,
+        swapped,
+      );
+}
 
 /** The token without surrounding whitespace, which another rule reports. */
 function trimmed(token: PortToken): PortToken {

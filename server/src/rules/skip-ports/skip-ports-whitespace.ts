@@ -13,7 +13,7 @@ import {
 } from '../../linkerd/ports/skipPorts.ts';
 import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
 import { definitionOf, listFix } from '../fixes/listEdits.ts';
-import { emptiedListWarning } from './emptiedList.ts';
+import { emptiedListEffect } from './emptiedList.ts';
 import { nothingToSave } from './skip-ports-no-valid-token.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
@@ -35,7 +35,7 @@ export default {
         if (!hasBlanks(token) || isReadAnyway(skipPorts, token, environment)) continue;
         yield {
           range: tokenRange(skipPorts, token),
-          message: messageFor(skipPorts, token, environment) + emptiedListWarning(skipPorts, skipListImpact),
+          message: messageFor(skipPorts, token, environment, emptiedListEffect(skipPorts, skipListImpact)),
           related: definitionOf(skipPorts),
           fixes: listFix(skipPorts, l10n.t('Remove the spaces'), 'safe', withoutBlanks(token)),
         };
@@ -71,12 +71,30 @@ function hasBlanks({ kind, text }: PortToken): boolean {
   return kind === 'untrimmed' || (kind === 'reversed' && trimSpace(text) !== text);
 }
 
-function messageFor(skipPorts: SkipPorts, token: PortToken, environment: Environment): string {
+function messageFor(
+  skipPorts: SkipPorts,
+  token: PortToken,
+  environment: Environment,
+  emptiedEffect: string | undefined,
+): string {
   const port = trimSpace(token.text);
   if (port === '')
     return l10n.t(
       'This entry of the list contains only whitespace, so Linkerd ignores it. Remove the whitespace.',
     );
+  if (emptiedEffect !== undefined) {
+    return isTakenByProxyInit(skipPorts, token)
+      ? l10n.t(
+          'linkerd-cni ignores {0} because of the line break after it, and no valid port is left in the list. {1} Remove the line break.',
+          port,
+          emptiedEffect,
+        )
+      : l10n.t(
+          'Linkerd ignores {0} because of the space or line break next to it, and no valid port is left in the list. {1} Remove the space.',
+          port,
+          emptiedEffect,
+        );
+  }
   if (isTakenByProxyInit(skipPorts, token)) {
     return l10n.t(
       'linkerd-cni ignores {0} because of the line break after it, so the port still goes through the proxy; only proxy-init accepts it. Remove the line break.',

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isRefusedForItsType, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { isKustomizationResource } from '../../kubernetes/placement.ts';
 import { readAsString } from '../../linkerd/metadata/annotationValue.ts';
 import type { RefusedValue } from '../../linkerd/values/reading.ts';
 import { changeValue, quoteScalar } from '../../yaml/edit/scalarEdits.ts';
@@ -57,67 +58,40 @@ function messageFor(
     return l10n.t(
       'Annotation values must be strings, and this is a list or a mapping: the API server rejects the whole object. Write it as one quoted string.',
     );
-  if (meant !== undefined) return meantMessage(annotation, text, meant);
-  if (refused) return hopelessMessage(annotation, text, refused.reason);
-  return isOwnMetadata(annotation) ? ownMessage(annotation, text) : plainMessage(annotation, text);
+  const type =
+    annotation.valueKind === 'number'
+      ? l10n.t('without quotes {0} is a number', text)
+      : l10n.t('without quotes {0} is a boolean', text);
+  const result = resultFor(annotation);
+  // Adding only quotes would lead to the next finding.
+  if (meant !== undefined)
+    return l10n.t(
+      'Annotation values are strings, and {0}: {1}. Write "{2}": Linkerd does not accept "{3}" in quotes either.',
+      type,
+      result,
+      meant,
+      text,
+    );
+  if (refused)
+    return l10n.t(
+      'Annotation values are strings, and {0}: {1}. Quotes alone do not help: {2}',
+      type,
+      result,
+      refused.reason,
+    );
+  return l10n.t('Annotation values must be strings, and {0}: {1}. Quote it.', type, result);
 }
 
+function resultFor(annotation: MetadataEntry): string {
+  if (isKustomizationResource(annotation.resource)) return l10n.t('kustomize build fails');
+  return isOwnMetadata(annotation)
+    ? l10n.t('kubectl and Helm fail on the whole object, and only kustomize adds quotes')
+    : l10n.t('the API server rejects the whole object');
+}
+
+/** kustomize quotes these, unless they are on a pod. */
 function isOwnMetadata({ owner, resource, placement }: MetadataEntry): boolean {
   return owner !== undefined && owner === resource?.node && placement !== 'pod';
-}
-
-function ownMessage({ valueKind }: MetadataEntry, text: string): string {
-  return valueKind === 'number'
-    ? l10n.t(
-        'Annotation values must be strings, and without quotes {0} is a number: kubectl and Helm fail on the whole object, and only kustomize adds quotes. Quote it.',
-        text,
-      )
-    : l10n.t(
-        'Annotation values must be strings, and without quotes {0} is a boolean: kubectl and Helm fail on the whole object, and only kustomize adds quotes. Quote it.',
-        text,
-      );
-}
-
-function plainMessage({ valueKind }: MetadataEntry, text: string): string {
-  return valueKind === 'number'
-    ? l10n.t(
-        'Annotation values must be strings, and without quotes {0} is a number: the API server rejects the whole object. Quote it.',
-        text,
-      )
-    : l10n.t(
-        'Annotation values must be strings, and without quotes {0} is a boolean: the API server rejects the whole object. Quote it.',
-        text,
-      );
-}
-
-/** Adding only quotes would lead to the next finding. */
-function meantMessage({ valueKind }: MetadataEntry, text: string, meant: string): string {
-  return valueKind === 'number'
-    ? l10n.t(
-        'Annotation values are strings, and without quotes {0} is a number: the API server rejects the whole object. Write "{1}": Linkerd does not accept "{0}" in quotes either.',
-        text,
-        meant,
-      )
-    : l10n.t(
-        'Annotation values are strings, and without quotes {0} is a boolean: the API server rejects the whole object. Write "{1}": Linkerd does not accept "{0}" in quotes either.',
-        text,
-        meant,
-      );
-}
-
-/** The message if it is unclear what was meant. */
-function hopelessMessage({ valueKind }: MetadataEntry, text: string, reason: string): string {
-  return valueKind === 'number'
-    ? l10n.t(
-        'Annotation values are strings, and without quotes {0} is a number: the API server rejects the whole object. Quotes alone do not help: {1}',
-        text,
-        reason,
-      )
-    : l10n.t(
-        'Annotation values are strings, and without quotes {0} is a boolean: the API server rejects the whole object. Quotes alone do not help: {1}',
-        text,
-        reason,
-      );
 }
 
 function quote(annotation: MetadataEntry): Fix[] {

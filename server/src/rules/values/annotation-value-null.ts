@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
-import { isMap } from '../../yaml/nodes.ts';
+import { scalarKind } from '../../kubernetes/yaml11.ts';
+import { isMap, isScalar, type YamlMap } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 
 /**
@@ -19,17 +20,36 @@ export default {
   query: { annotation: ({ placement }) => placement !== 'unknown' },
   *check({ annotations, isPatch }: RuleContext) {
     if (isPatch) return;
+    const judged = new Set<YamlMap | undefined>();
     for (const annotation of annotations) {
-      if (annotation.valueKind !== 'null' || isTemplated(annotation) || annotation.alias) continue;
-      if (annotation.placement === 'pod' ? !isInWholePod(annotation) : !isInWholeResource(annotation))
-        continue;
-      yield {
-        range: valueRange(annotation),
-        message: isOwnMetadata(annotation) ? ownMessage() : templateMessage(),
-      };
+      if (isTemplated(annotation) || annotation.alias || !isInWhole(annotation)) continue;
+      const isNull = annotation.valueKind === 'null';
+      if (isNull)
+        yield {
+          range: valueRange(annotation),
+          message: isOwnMetadata(annotation) ? ownMessage() : templateMessage(),
+        };
+      const map = annotation.mapEntry?.map;
+      const cause = isNull || judged.has(map) ? undefined : otherNull(annotation);
+      judged.add(map);
+      if (cause !== undefined) yield { range: valueRange(annotation), message: droppedMessage(cause) };
     }
   },
 } satisfies Rule;
+
+/** The key without a value, not Linkerd's, that costs an object its annotations. */
+function otherNull(annotation: MetadataEntry): string | undefined {
+  if (!annotation.mapEntry || !isOwnMetadata(annotation)) return undefined;
+  for (const { key, value } of annotation.mapEntry.map.entries) {
+    const isNull = value === null || (isScalar(value) && scalarKind(value) === 'null');
+    if (isNull && isScalar(key)) return annotation.siblings.has(key.value) ? undefined : key.value;
+  }
+  return undefined;
+}
+
+function isInWhole(annotation: MetadataEntry): boolean {
+  return annotation.placement === 'pod' ? isInWholePod(annotation) : isInWholeResource(annotation);
+}
 
 /** In a patch, null removes the annotation; a patch is recognized because it lacks what it does not change. */
 function isInWholePod(annotation: MetadataEntry): boolean {
@@ -59,6 +79,13 @@ function isOwnMetadata({ owner, resource }: MetadataEntry): boolean {
 function ownMessage(): string {
   return l10n.t(
     'Without a value this becomes "" with Helm and server-side apply, and kubectl apply up to 1.32 then drops all annotations of this object. Write "" or remove it.',
+  );
+}
+
+function droppedMessage(key: string): string {
+  return l10n.t(
+    'Because {0} has no value, kubectl apply up to 1.32 drops all annotations of this object, and this one too. Write "" there, or remove it.',
+    key,
   );
 }
 

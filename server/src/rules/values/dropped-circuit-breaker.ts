@@ -20,7 +20,7 @@ const LEAST_WINDOW = 10;
  */
 export default annotationRule({
   id: 'dropped-circuit-breaker',
-  summary: 'Settings of circuit breaking that contradict each other, so it is disabled',
+  summary: 'Circuit breaking times that Linkerd rejects, so circuit breaking is disabled',
   level: 'error',
   fixable: undefined,
   since: '0.1.0',
@@ -43,7 +43,7 @@ function* contradictions(mode: MetadataEntry, isUnified: boolean) {
   const window = mode.siblings.get(WINDOW_KEY);
   const length = siblingValue(mode, WINDOW_KEY);
   if (!isUnified || !window || length === undefined) return;
-  if (length === 0) yield found(window, l10n.t('A window of zero length has no success rate.'));
+  if (length === 0) yield found(window, l10n.t('The window for the success rate is zero.'));
   else if (length < LEAST_WINDOW && !mode.siblings.has(THRESHOLD_KEY) && isAmongAll(mode))
     yield found(window, l10n.t('The window for the success rate must be at least 10 milliseconds.'));
 }

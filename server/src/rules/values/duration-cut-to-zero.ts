@@ -8,7 +8,7 @@ import { definitionOf } from '../fixes/listEdits.ts';
 /** linkerd2 `pkg/inject/inject.go` writes durations in whole milliseconds or seconds and truncates them. */
 export default annotationRule({
   id: 'duration-cut-to-zero',
-  summary: 'A duration that becomes zero in the whole seconds or milliseconds that Linkerd uses',
+  summary: 'A duration that Linkerd rounds down to zero',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',

@@ -15,7 +15,7 @@ import { invalidValuesOf, type Verdict } from './invalidValues.ts';
  */
 export default {
   id: 'invalid-opaque-ports',
-  summary: 'A list of ports that the policy controller ignores as a whole because one part is invalid',
+  summary: 'A list of ports that the policy controller ignores because one entry is invalid',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',
@@ -34,7 +34,7 @@ function verdictOn(value: AnnotationValue, part: string): Verdict | undefined {
   return {
     severity: 'warning',
     message: l10n.t(
-      'Clients take “{0}” for {1}, but for a name the policy controller drops the whole list, so this pod’s proxy detects the protocol on all of these ports. Write {1}.',
+      'Clients read “{0}” as {1}, but the policy controller ignores a list that contains a name, so this pod’s proxy detects the protocol on all of these ports. Write {1}.',
       text,
       number,
     ),
@@ -47,7 +47,7 @@ function onService(text: string, number: string | undefined, isWritten: boolean)
     return {
       severity: 'information',
       message: l10n.t(
-        'Clients take “{0}” for {1}, which works, but the policy controller drops a list with a name in it. Write {1}.',
+        'Clients read “{0}” as {1}, which works, but the policy controller ignores a list that contains a name. Write {1}.',
         text,
         number,
       ),
@@ -56,11 +56,11 @@ function onService(text: string, number: string | undefined, isWritten: boolean)
     severity: 'warning',
     message: isWritten
       ? l10n.t(
-          '“{0}” is neither a number nor the name of a port of this Service, so clients detect the protocol on the port that was meant. Write its number.',
+          '“{0}” is neither a number nor the name of a port of this Service, so it makes no port opaque, and clients detect the protocol. Write the port’s number.',
           text,
         )
       : l10n.t(
-          '“{0}” is not a number, so it makes a port opaque only if the Service has one of this name. Write its number.',
+          '“{0}” is not a number, so it makes a port opaque only if the Service has a port with this name. Write its number.',
           text,
         ),
   };

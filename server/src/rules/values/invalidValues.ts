@@ -4,7 +4,12 @@ import type { Rule, RuleFinding } from '../../engine/rule.ts';
 import { annotationsWhose } from '../../engine/ruleQuery.ts';
 import { type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
-import { isIgnoredSilently, isIgnoredWithWarning } from '../../linkerd/catalogue/shared.ts';
+import {
+  isIgnoredSilently,
+  isIgnoredWithWarning,
+  isRefusedOnRoutes,
+  losesWholeGroup,
+} from '../../linkerd/catalogue/shared.ts';
 import { type AnnotationValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
 import { parseGoInteger } from '../../linkerd/values/integer.ts';
 import type { RefusedValue } from '../../linkerd/values/reading.ts';
@@ -48,7 +53,7 @@ function* invalidValues(
     if (!isAbout(entry) || options.isKnown?.(value.value.value)) continue;
     const { reading } = value;
     if (reading.isValid) continue;
-    const effect = reading.consequence ?? consequenceOf(entry, value.value.value);
+    const effect = reading.consequence ?? consequenceOf(value);
     const part = value.value.value.slice(reading.range.start, reading.range.end);
     yield {
       range: rangeOf(value, reading),
@@ -64,13 +69,23 @@ function* invalidValues(
  * What Linkerd does with an invalid value. Left out for values that it reads in another way, which the catalogue
  * describes too.
  */
-function consequenceOf({ value, targets, onInvalid }: CatalogueEntry, text: string): string | undefined {
+function consequenceOf({ entry, annotation, value: scalar }: AnnotationValue): string | undefined {
+  const { value, targets, onInvalid } = entry;
   if (value.type === 'port') return isIgnoredSilently();
+  if (onInvalid === isRefusedOnRoutes) return consequenceOnTraffic(annotation);
   if (!targets.includes('Pod')) return onInvalid?.();
   if (value.type === 'quantity' || value.type === 'go-duration') return isIgnoredWithWarning();
-  const isPassedOn = value.type === 'integer' && !value.isUnsigned && parseGoInteger(text) !== undefined;
+  const isPassedOn =
+    value.type === 'integer' && !value.isUnsigned && parseGoInteger(scalar.value) !== undefined;
   if (!isPassedOn) return onInvalid?.();
-  return l10n.t('The injector accepts it, and the API server rejects the pod.');
+  return l10n.t('The injector accepts it, but the API server then rejects the pod.');
+}
+
+/** What an invalid retry or timeout does to the route, Service or EgressNetwork that has it. */
+function consequenceOnTraffic({ placement, resource }: MetadataEntry): string {
+  const kind = resource?.kind ?? '';
+  if (placement === 'service' || kind === 'EgressNetwork') return losesWholeGroup();
+  return kind.endsWith('Route') ? l10n.t('Linkerd’s webhook rejects the whole route.') : isRefusedOnRoutes();
 }
 
 /** The range of the invalid part; the whole scalar, quotes included, if all of it is invalid. */

@@ -12,7 +12,7 @@ import { replaceValue } from '../fixes/valueEdits.ts';
  */
 export default {
   id: 'memory-in-millibytes',
-  summary: 'Memory or storage in thousandths of a byte',
+  summary: 'An amount of memory or storage with the suffix “m”, which means thousandths of a byte',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -36,7 +36,7 @@ function describe(value: AnnotationValue, number: string): RuleFinding {
   return {
     range: valueRange(value.annotation),
     message: l10n.t(
-      '“{0}” is a fraction of a byte: `m` means a thousandth. The proxy cannot run with so little: write `{1}`, or `M` for a million bytes.',
+      '“{0}” is only a few bytes or less, because `m` means a thousandth. The proxy cannot run with so little. Write `{1}`, or use `M` if you mean millions of bytes.',
       text,
       meant,
     ),

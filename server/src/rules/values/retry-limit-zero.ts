@@ -8,7 +8,7 @@ import { valueRange } from '../../kubernetes/metadataEntry.ts';
  */
 export default annotationRule({
   id: 'retry-limit-zero',
-  summary: 'A retry limit of 0, which Linkerd reads as no limit: one retry',
+  summary: 'A retry limit of 0, which Linkerd treats as not set',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
@@ -18,7 +18,7 @@ export default annotationRule({
     yield {
       range: valueRange(annotation),
       message: l10n.t(
-        'A limit of 0 does not turn retries off: Linkerd ignores it, and with any other retry annotation a request is retried once. To turn retries off, remove these annotations.',
+        'A limit of 0 does not turn retries off: Linkerd ignores it, and with any other retry annotation a request is retried once. To turn retries off, remove all retry annotations.',
       ),
     };
   },

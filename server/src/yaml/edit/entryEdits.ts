@@ -2,6 +2,8 @@ import type { TextEdit } from '../../text/edit.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../document.ts';
 import { isScalar, type YamlEntry, type YamlMap, type YamlSequence } from '../nodes.ts';
+import { branchAround } from '../template/controlFlow.ts';
+import { isFollowedByPrintedLines } from '../template/templatedEnd.ts';
 import { visitNodes } from '../visitNodes.ts';
 
 /** An entry's text, to be added to another mapping. */
@@ -32,12 +34,15 @@ export function removeEntry(document: YamlDocument, map: YamlMap, entry: YamlEnt
   const index = map.entries.indexOf(entry);
   if (index === -1 || map.entries.length < 2 || holdsAnchor(entry)) return undefined;
   if (document.isTemplated(entry.key) || isBroken(document, map)) return undefined;
+  if (!map.isFlow && !isComplete(entry) && isFollowedByPrintedLines(document, rangeOf(entry).end))
+    return undefined;
   const range = map.isFlow ? flowRange(document, map, index) : blockLines(document, entry);
   return range && !document.hasTemplatedLines(range) ? { range, newText: '' } : undefined;
 }
 
 /**
- * Adds an entry at the end of a mapping. Undefined if it is not certain where, or if the mapping is not valid YAML.
+ * Adds an entry at the end of a mapping, or at its beginning where a template may go on at the end. Undefined if it is
+ * not certain where, or if the mapping is not valid YAML.
  */
 export function appendEntry(document: YamlDocument, map: YamlMap, source: EntryText): TextEdit | undefined {
   const first = map.entries.at(0);
@@ -46,10 +51,45 @@ export function appendEntry(document: YamlDocument, map: YamlMap, source: EntryT
   if (map.isFlow) return appendToFlow(document, map, last, source.flow);
   if (!first || !last) return undefined;
   const indent = columnIndent(document.text, rangeOf(first).start);
-  const at = afterEntry(document, last);
+  const at = lineAfterEntries(document, map, last) ?? lineBeforeEntries(document, first);
   return indent === undefined || at === undefined
     ? undefined
     : insertLine(document, at, indent + source.block);
+}
+
+/**
+ * Offset of the line after the last entry of a mapping. Undefined if a template may print more of that entry there, which
+ * would then be part of the new one, or if the last entry is in a branch of a template that the mapping is not in.
+ */
+function lineAfterEntries(document: YamlDocument, map: YamlMap, last: YamlEntry): number | undefined {
+  const { end } = rangeOf(last);
+  if (!isComplete(last) && isFollowedByPrintedLines(document, end)) return undefined;
+  return isPrintedTo(document, map, end) ? afterEntry(document, last) : undefined;
+}
+
+/** Offset of the line before the first entry of a mapping, and before its comments. Undefined behind lines of a template. */
+function lineBeforeEntries(document: YamlDocument, first: YamlEntry): number | undefined {
+  const { start } = first.key;
+  const indent = indentOf(document.text, start);
+  if (indent === undefined) return undefined;
+  let at = start - indent.length;
+  for (let line = lineAbove(document, at); line !== undefined; line = lineAbove(document, at)) {
+    const above = document.maskedText.slice(line, at).trim();
+    if (above !== '' && !above.startsWith('#')) break;
+    at = line;
+  }
+  return document.hasTemplatedLines({ start: at, end: start }) ? undefined : at;
+}
+
+/** Offset of the line before the one at `offset`; undefined for the first line. */
+function lineAbove({ maskedText }: YamlDocument, offset: number): number | undefined {
+  return offset === 0 ? undefined : maskedText.lastIndexOf('\n', offset - 2) + 1;
+}
+
+/** Whether a template that prints the key of a collection also prints the collection up to an offset. */
+function isPrintedTo(document: YamlDocument, { start }: YamlMap | YamlSequence, end: number): boolean {
+  const key = document.maskedText.slice(0, start).trimEnd().length;
+  return branchAround(document, end) === branchAround(document, key);
 }
 
 /**
@@ -73,6 +113,8 @@ export function appendItem(
   );
   const behind = afterLine(document.text, last.end);
   if (!dash || afterLine(document.maskedText, last.end) !== behind) return undefined;
+  if (isFollowedByPrintedLines(document, last.end) || !isPrintedTo(document, sequence, last.end))
+    return undefined;
   const lines = Object.entries(item).map(
     ([key, value], index) => `${dash[0]}${index === 0 ? '- ' : '  '}${key}: ${value}`,
   );
@@ -102,6 +144,11 @@ export function appendNestedEntry(
   const indent = first && columnIndent(document.text, rangeOf(first).start);
   const block = `${key}:${document.lineBreak}${indent}  ${source.block}`;
   return appendEntry(document, map, { block, flow: `${JSON.stringify(key)}: {${source.flow}}` });
+}
+
+/** Whether lines of a template after an entry cannot be a part of it. */
+function isComplete({ value }: YamlEntry): boolean {
+  return isScalar(value) && value.start < value.end;
 }
 
 /** From the key's first character to the value's last. */

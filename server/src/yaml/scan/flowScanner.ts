@@ -36,6 +36,8 @@ class FlowReader {
   readonly #text: string;
   readonly #column: number;
   #at: number;
+  /** The end of the line of the last quotes: JSON in one line is not searched for it again with each. */
+  #lineEnd = -1;
 
   constructor(text: string, start: number, column: number) {
     this.#text = text;
@@ -118,8 +120,11 @@ class FlowReader {
 
   #quoted(quote: number): YamlScalar | undefined {
     const start = this.#at;
-    const lineEnd = this.#text.indexOf('\n', start);
-    const end = endOfQuotes(this.#text, start, lineEnd === -1 ? this.#text.length : lineEnd);
+    if (this.#lineEnd < start) {
+      const lineEnd = this.#text.indexOf('\n', start);
+      this.#lineEnd = lineEnd === -1 ? this.#text.length : lineEnd;
+    }
+    const end = endOfQuotes(this.#text, start, this.#lineEnd);
     if (end === undefined) return undefined;
     this.#at = end;
     return new SourceScalar(

@@ -8,6 +8,16 @@ const OPENING =
 const BRANCHING = /^(?:\{\{-?|\{%[-+]?|%\{~?)\s*(?:else|elif)\b/;
 const CLOSING = /^(?:\{\{-?\s*end\b|(?:\{%[-+]?|%\{~?)\s*end[a-z]*\b)/;
 
+/** Whether an action opens a block. */
+export function opensBlock(action: string): boolean {
+  return OPENING.test(action);
+}
+
+/** Whether an action is the end of a block. */
+export function closesBlock(action: string): boolean {
+  return CLOSING.test(action);
+}
+
 /** A part of a document, from one action to the next, with the branch that it is in. */
 interface Stretch extends TextRange {
   readonly branch: number | undefined;
@@ -28,8 +38,8 @@ export function branchAround(document: YamlDocument, offset: number): number | u
 export const hasUnclosedBlocks = memoizeByObject(({ actions }: YamlDocument): boolean => {
   let open = 0;
   for (const { source } of actions) {
-    if (OPENING.test(source)) open++;
-    else if (CLOSING.test(source) && --open < 0) return true;
+    if (opensBlock(source)) open++;
+    else if (closesBlock(source) && --open < 0) return true;
   }
   return open !== 0;
 });
@@ -41,8 +51,8 @@ const stretchesOf = memoizeByObject(({ actions, text }: YamlDocument): readonly 
   for (const { start, source } of actions) {
     found.push({ start: begun, end: start, branch: open.at(-1) });
     const branches = BRANCHING.test(source);
-    if (branches || CLOSING.test(source)) open.pop();
-    if (branches || OPENING.test(source)) open.push(start);
+    if (branches || closesBlock(source)) open.pop();
+    if (branches || opensBlock(source)) open.push(start);
     begun = start;
   }
   found.push({ start: begun, end: text.length, branch: open.at(-1) });

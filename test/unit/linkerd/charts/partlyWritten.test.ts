@@ -45,6 +45,7 @@ describe('values of a chart are judged as far as they are written', () => {
     ['a key that is being typed', release('proxyInit: {}', 'contro')],
     ['a string that is being typed', release('clusterDomain: "cluster')],
     ['an object that is being typed', release('proxy: {')],
+    ['the first key of an object that is being typed', release('proxyInit:', '  ign', 'proxy: {}')],
   ])('%s is not', (_, text) => {
     expect(findings(text)).toEqual([]);
   });
@@ -67,6 +68,68 @@ describe('values of a chart are judged as far as they are written', () => {
   });
 });
 
+describe('parameters of a chart are judged as Helm reads them', () => {
+  /** An Application with one parameter. */
+  function parameter(name: string, value: string, chart = 'chart: linkerd-control-plane'): string {
+    return [
+      'apiVersion: argoproj.io/v1alpha1',
+      'kind: Application',
+      'metadata: {name: linkerd}',
+      'spec:',
+      '  source:',
+      `    ${chart}`,
+      '    targetRevision: 2025.7.2',
+      '    helm:',
+      '      parameters:',
+      `        - name: ${name}`,
+      `          value: ${value}`,
+      '',
+    ].join('\n');
+  }
+
+  it.each([
+    ['proxy.logLevell', 'warn', 'chart-value-unknown proxy.logLevell'],
+    ["'proxy\\.logLevel'", 'warn', "chart-value-unknown 'proxy\\.logLevel'"],
+    ['controllerLogLevel', '"loud"', 'chart-value-invalid loud'],
+    ['proxy.uid', '"root"', 'chart-value-invalid "root"'],
+    ['proxyInit.ignoreInboundPorts', '"8080, 9090"', 'chart-value-invalid  9090'],
+  ])('%s: %s is wrong', (name, value, finding) => {
+    expect(findings(parameter(name, value)).map((text) => text.trimEnd())).toContain(finding);
+  });
+
+  it('those of a dependency too', () => {
+    const text = parameter('linkerd2-cni.ignoreInboundPort', '"25"', 'path: charts/mesh');
+    expect(findings(text)).toEqual(['chart-value-unknown linkerd2-cni.ignoreInboundPort']);
+    expect(findings(text.replace('Port:', 'Ports:').replace('Port\n', 'Ports\n'))).toEqual([]);
+  });
+
+  it.each([
+    ['a boolean in quotes', 'disableIPv6', '"false"'],
+    ['a number in quotes', 'proxy.uid', '"2102"'],
+    ['commas behind backslashes', 'proxyInit.ignoreOutboundPorts', "'4567\\,4568'"],
+    ['a list in braces', 'policyController.probeNetworks', '"{10.0.0.0/8}"'],
+    ['an item of a list', "'policyController.probeNetworks[0]'", '10.0.0.0/8'],
+    ['a word like a boolean', 'proxy.logHTTPHeaders', '"off"'],
+    ['a template', 'controllerLogLevel', '"{{ .level }}"'],
+    ['null', 'proxy.uid', '"null"'],
+    ['nothing', 'proxy.uid', ''],
+    ['a key that is being typed', 'proxy.', ''],
+    ['an annotation', "'podAnnotations.example\\.com/team'", 'web'],
+  ])('%s is right', (_, name, value) => {
+    expect(findings(parameter(name, value))).toEqual([]);
+  });
+});
+
+describe('a text where an object should be', () => {
+  it.each([
+    [server('spec:', '  port: 80', '  podSelector: matchLa'), 'resource-type-wrong matchLa'],
+    [server('spec:', '  port: 80', '  podSelector:', '    web'), 'resource-type-wrong web'],
+    [release('proxyInit:', '  web'), 'chart-value-invalid web'],
+  ])('is wrong if it cannot become a key', (text, finding) => {
+    expect(findings(text)).toEqual([finding]);
+  });
+});
+
 describe('resources are judged as far as they are written', () => {
   it.each([
     ['nothing yet', server()],
@@ -75,6 +138,14 @@ describe('resources are judged as far as they are written', () => {
     [
       'a list that is being typed',
       server('spec:', '  port: 80', '  podSelector:', '    matchExpressions:', '      - '),
+    ],
+    [
+      'the first key of an object that is being typed',
+      server('spec:', '  port: 80', '  podSelector:', '    matchLa'),
+    ],
+    [
+      'the first key of an item that is being typed',
+      server('spec:', '  port: 80', '  podSelector:', '    matchExpressions:', '      - ke'),
     ],
     ['a value that is being typed', server('spec:', '  podSelector: {}', '  port: "80')],
     ['a template for the spec', server('spec: {{ toYaml .Values.spec }}')],

@@ -136,7 +136,7 @@ ${more}`;
   ])('leaves open what %s hides', (what, more) => {
     const version = what === 'valuesFrom' ? '1.16.11' : '1.x';
     expect(told('a.yaml', release('linkerd-control-plane', version, more)).at(-1)).toBe(
-      '8: dataPlane ? (default): linkerd-control-plane, with cniEnabled not in view',
+      '8: dataPlane ? (default): linkerd-control-plane, whose cniEnabled is in another file',
     );
   });
 
@@ -230,10 +230,10 @@ describe('Argo CD', () => {
       spec:
         source: {chart: linkerd-control-plane, targetRevision: 1.16.11, ${more}}
     `;
-    expect(told('a.yaml', source('helm: {valueFiles: [prod.yaml]}')).at(-1)).toContain('not in view');
+    expect(told('a.yaml', source('helm: {valueFiles: [prod.yaml]}')).at(-1)).toContain('in another file');
     expect(told('a.yaml', source('repoURL: "https://charts.example"'))).toEqual([
       '4: linkerd ? (set): linkerd-control-plane 1.16.11',
-      '4: dataPlane ? (default): linkerd-control-plane, with cniEnabled not in view',
+      '4: dataPlane ? (default): linkerd-control-plane, whose cniEnabled is in another file',
     ]);
   });
 });

@@ -42,7 +42,7 @@ describe('fieldText', () => {
     expect(text('spec.rules.matches.headers.name')).toContain('header');
     expect(text('spec.rules.backendRefs.name')).toContain('backend');
     expect(text('spec.rules.matches.method')).toContain('gRPC service and method');
-    expect(text('spec.rules.filters.requestHeaderModifier.set')).toContain('write over');
+    expect(text('spec.rules.filters.requestHeaderModifier.set')).toContain('replace');
     expect(text('spec.nothing')).toBeUndefined();
   });
 });

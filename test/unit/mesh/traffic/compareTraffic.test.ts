@@ -55,25 +55,25 @@ describe('what changes for traffic', () => {
   it('is a port that is skipped now, or not any more', () => {
     const skipped = { annotations: 'config.linkerd.io/skip-inbound-ports: "8080"' };
     expect(changes({}, skipped)).toEqual([
-      `${PORT} loses authentication: connections go past the proxy, without mTLS, policy or metrics.`,
+      `${PORT} loses authentication: connections bypass the proxy, without mTLS, policy or metrics.`,
     ]);
     expect(changes(skipped, {})).toEqual([
-      `${PORT} is behind the proxy now, so that mTLS, policies and metrics apply.`,
+      `${PORT} is behind the proxy now, so mTLS, policies and metrics apply.`,
     ]);
   });
 
   it('is a workload without the proxy', () => {
     const refused = { annotations: 'linkerd.io/inject: disabled' };
     expect(changes({}, refused)).toEqual([
-      'Deployment/web in shop no longer gets the proxy: its connections are plain text, and no policy applies to them.',
+      'Deployment/web in shop no longer gets the proxy: its connections are in plaintext, and no policy applies to them.',
     ]);
     expect(changes(refused, {})[0]).toContain('gets the proxy');
   });
 
   it('is a Server, the policies of which let clients in', () => {
     expect(changes({}, { more: server('') + policy('cart') })).toEqual([
-      `${PORT} is guarded by the Server web now, and only its policies let clients in.`,
-      `${PORT} admits clients by AuthorizationPolicy/cart now.`,
+      `${PORT} has the Server web now, and only its policies allow clients.`,
+      `${PORT} now admits clients through AuthorizationPolicy/cart.`,
       `${PORT} has the policy deny instead of cluster-default for all other clients.`,
     ]);
     expect(changes({ more: server('') + policy('cart') }, { more: server('') })).toEqual([
@@ -86,7 +86,7 @@ describe('what changes for traffic', () => {
       more: server(`accessPolicy: ${word}`),
     }));
     expect(changes(closed ?? {}, open ?? {})).toContain(
-      `${PORT} admits clients without an identity of the mesh now.`,
+      `${PORT} now admits clients without a mesh identity.`,
     );
     expect(changes(open ?? {}, closed ?? {})[0]).toContain('lose access');
   });
@@ -111,6 +111,27 @@ describe('what changes for traffic', () => {
     const templated = { annotations: 'config.linkerd.io/skip-inbound-ports: "{{ .Values.ports }}"' };
     expect(changes({}, templated)).toEqual([]);
     expect(changes(templated, {})).toEqual([]);
+  });
+
+  it.each([
+    ['a name', 'name: web, namespace', 'name: "{{ .Values.name }}", namespace'],
+    ['a namespace', 'namespace: shop}\nspec', 'namespace: "{{ .Values.namespace }}"}\nspec'],
+    ['no namespace', ', namespace: shop}\nspec', '}\nspec'],
+    ['a port', 'containerPort: 8080', 'containerPort: "{{ .Values.port }}"'],
+    ['containers', 'spec: {containers', 'spec: "{{ .Values.pod }}" #'],
+  ])('is nothing with %s that the file no longer says', (_, known, unknown) => {
+    const [before, after] = [files({}), files({}).replace(known, unknown)];
+    expect(after).not.toBe(before);
+    expect(compareTraffic(trafficIn(before), trafficIn(after))).toEqual([]);
+    expect(compareTraffic(trafficIn(after), trafficIn(before))).toEqual([]);
+  });
+
+  it('is one workload beside others that a template names', () => {
+    const templated = '---\nkind: Deployment\nmetadata: {name: "{{ .Values.name }}", namespace: shop}\n';
+    const both = trafficIn(files({}) + templated);
+    expect(compareTraffic(both, trafficIn(templated)).map(changeSentence)).toEqual([
+      'Deployment/web in shop is gone.',
+    ]);
   });
 
   it('is told by overlay where several apply a workload', () => {
@@ -167,7 +188,7 @@ spec: {identities: [${identities}]}
         admitting(account('a')),
         admitting(account('a'), '*.ops.serviceaccount.identity.linkerd.cluster.local'),
       ),
-    ).toEqual([`${PORT} admits all of namespace ops now.`]);
+    ).toEqual([`${PORT} now admits all of namespace ops.`]);
   });
 
   it('are those that are left, where many lose access', () => {

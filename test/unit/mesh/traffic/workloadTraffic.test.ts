@@ -142,6 +142,25 @@ describe('the traffic of a workload', () => {
     });
   });
 
+  it('is guarded by the older of two Servers where a cluster says which that is, or by the first by name', () => {
+    const created = (text: string, ...times: readonly string[]) =>
+      times.reduce(
+        (left, time) =>
+          left.replace(
+            'kind: Server\nmetadata: {',
+            `kind:  Server\nmetadata: {creationTimestamp: '${time}', `,
+          ),
+        text,
+      );
+    const twice = web('', server('web') + server('web-too'));
+    const older = created(twice, '2026-02-01T00:00:00Z', '2026-01-01T00:00:00Z');
+    expect(portIn(older, 8080)).toMatchObject({ server: 'web-too', unknowns: [] });
+    const atOnce = created(twice, '2026-02-01T00:00:00Z', '2026-02-01T00:00:00Z');
+    expect(portIn(atOnce, 8080)).toMatchObject({ server: 'web', unknowns: [] });
+    expect(portIn(created(twice, '2026-02-01T00:00:00Z'), 8080).unknowns).toEqual(['several-servers']);
+    expect(portIn(created(twice, 'null', 'null'), 8080).unknowns).toEqual(['several-servers']);
+  });
+
   it('is open or closed by the default policy of the pod', () => {
     const policyOf = (annotations: string) => portIn(web(annotations), 8080).clients;
     const open = 'config.linkerd.io/default-inbound-policy: all-unauthenticated';

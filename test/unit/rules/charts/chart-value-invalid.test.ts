@@ -24,7 +24,7 @@ describeRule(rule, ({ check, checkFix }) => {
         resources: {cpu: {request: 100mb}, memory: {limit: ""}}
       #                            ^^^^^ error chart-value-invalid suggestion
         await: "false"
-      #        ^^^^^^^ error chart-value-invalid suggestion: Helm takes it for true
+      #        ^^^^^^^ error chart-value-invalid suggestion: Helm treats it as true
         logHTTPHeaders: off
       #                 ^^^ error chart-value-invalid suggestion: without quotes, off is a boolean
       proxyInit:
@@ -50,6 +50,50 @@ describeRule(rule, ({ check, checkFix }) => {
         identity: true
       #           ^^^^ error chart-value-invalid: must be a mapping
     `);
+  });
+
+  it('reads lists of networks and of ports as their readers do', () => {
+    check(
+      values(
+        'clusterNetworks: "10.0.0.0/8, 100.64.0.0/10"',
+        '#                            ^^^^^^^^^^^^^^ error chart-value-invalid suggestion: not a valid subnet',
+        'proxy:',
+        '  requireIdentityOnInboundPorts: "8080-"',
+        '#                                 ^^^^^ error chart-value-invalid',
+      ),
+    );
+    check(
+      values(
+        'clusterNetworks: 10.0.0.0/8,fd00::/8',
+        'proxy: {requireIdentityOnInboundPorts: "80,8080-8090"}',
+      ),
+    );
+  });
+
+  it('marks a wait of the proxy beside a native sidecar, which the injector of some releases cannot render', () => {
+    const release = (version: string, proxy: string) => `
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      spec:
+        chart: {spec: {chart: linkerd-control-plane, version: ${version}}}
+        values:
+          proxy: ${proxy}`;
+    check(`${release('2025.8.1', '{nativeSidecar: true, waitBeforeExitSeconds: 20}')}
+      #                                                       ^^ error chart-value-invalid: Linkerd 2025.8.1 cannot inject
+    `);
+    check(`
+      identityTrustAnchorsPEM: linkerd
+      proxy: {nativeSidecar: true, waitBeforeExitSeconds: 20}
+      #                                                   ^^ information chart-value-invalid: Linkerd 2.15 to 2.19 cannot inject
+    `);
+    check(release('2026.8.3', '{nativeSidecar: true, waitBeforeExitSeconds: 20}'));
+    for (const proxy of [
+      '{nativeSidecar: false, waitBeforeExitSeconds: 20}',
+      '{nativeSidecar: true, waitBeforeExitSeconds: 0}',
+      '{waitBeforeExitSeconds: 20}',
+      '{nativeSidecar: "{{ .Values.native }}", waitBeforeExitSeconds: 20}',
+    ])
+      check(release('2025.8.1', proxy));
   });
 
   it('is silent about what fits, is empty, or made by a template', () => {

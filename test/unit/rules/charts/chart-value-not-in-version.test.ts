@@ -43,7 +43,7 @@ describeRule(rule, ({ check }) => {
           proxyInit:
             resources: {}
           proxy: {nativeSidecar: true}
-      #           ^^^^^^^^^^^^^ warning chart-value-not-in-version: it came with edge-23.11.4 (2.15)
+      #           ^^^^^^^^^^^^^ warning chart-value-not-in-version: It was added in edge-23.11.4 (2.15)
     `);
   });
 

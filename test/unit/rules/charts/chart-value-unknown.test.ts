@@ -117,7 +117,7 @@ describeRule(rule, ({ check, checkFix }) => {
           helm:
             valuesObject:
               global: {proxyInit: {}}
-      #       ^^^^^^ warning chart-value-unknown: before 2.10
+      #       ^^^^^^ warning chart-value-unknown: below global since 2.10
     `);
   });
 
@@ -133,6 +133,59 @@ describeRule(rule, ({ check, checkFix }) => {
     check(release('other-chart', 'linkerd: {proxyInt: {}}'));
     check('linkerd-control-plane:\n  targetRevision: 2024.1.1\n  namespace: linkerd\n');
     check('proxyInit:\n  image: istio\n  other: linkerd\n');
+  });
+
+  it('is silent about what holds an anchor for other values, as in the chart’s values-ha.yaml', () => {
+    check(
+      release(
+        'linkerd-control-plane',
+        'controllerResources: &all',
+        '  cpu: &cpu {request: 100m}',
+        'destinationResources: *all',
+        'shared: {own: &own {request: 1Gi}}',
+        'identityResources: {cpu: *cpu, memory: *own}',
+      ),
+    );
+    check(`
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: linkerd}
+      spec:
+        chart: {spec: {chart: linkerd-control-plane, version: 2025.8.1}}
+        values:
+          proxi: &proxy {await: true}
+      #   ^^^^^ warning chart-value-unknown suggestion: Did you mean proxy?
+    `);
+  });
+
+  it('does not take enabled of one part for that of another', () => {
+    check(`
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: linkerd}
+      spec:
+        chart: {spec: {chart: linkerd-viz, version: 2025.8.1}}
+        values:
+          grafana: {enabled: true}
+      #             ^^^^^^^ warning chart-value-unknown: so it has no effect. Remove it.
+    `);
+  });
+
+  it('is silent about the values that linkerd install prints', () => {
+    const config = (name: string) => `
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: ${name}}
+      data:
+        values: |
+          identityTrustAnchorsPEM: linkerd
+          controllerImageVersion: stable-2.11.2
+          proxy:
+            loglevel: info`;
+    check(config('linkerd-config'));
+    check(`${config('other')}
+      #     ^^^^^^^^ warning chart-value-unknown suggestion: Did you mean logLevel?
+    `);
   });
 
   it('renames the key', () => {

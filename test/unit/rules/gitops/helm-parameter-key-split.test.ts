@@ -20,6 +20,18 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('marks a targetPath of Flux', () => {
+    check(`
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      spec:
+        valuesFrom:
+          - {kind: ConfigMap, name: a, targetPath: podAnnotations.linkerd.io/inject}
+      #                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error helm-parameter-key-split suggestion: Write linkerd\\.io/inject
+          - {kind: ConfigMap, name: b, targetPath: 'podAnnotations.linkerd\\.io/inject'}
+    `);
+  });
+
   it('escapes what is not escaped yet', () => {
     checkFix(
       `

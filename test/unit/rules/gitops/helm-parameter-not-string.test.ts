@@ -15,6 +15,9 @@ describeRule(rule, ({ check, checkFix }) => {
                 - name: podAnnotations.config\\.linkerd\\.io/skip-inbound-ports
                   value: "{4190,4191}"
       #                  ^^^^^^^^^^^^^ error helm-parameter-not-string: Write 4190,4191
+                - name: podAnnotations.config\\.linkerd\\.io/opaque-ports
+                  value: "{4190"
+      #                  ^^^^^^^ error helm-parameter-not-string: Helm rejects a value with an opening brace
                 - name: podAnnotations.config\\.linkerd\\.io/enable-debug-sidecar
                   value: "True"
       #                  ^^^^^^ warning helm-parameter-not-string suggestion: Helm reads True as

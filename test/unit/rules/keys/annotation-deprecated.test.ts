@@ -17,8 +17,26 @@ describeRule(rule, ({ check }) => {
     check(
       text.replace(
         '"true"\n',
-        '"true"\n    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information annotation-deprecated safe: config.linkerd.io/proxy-enable-native-sidecar\n',
+        '"true"\n    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information annotation-deprecated suggestion: config.linkerd.io/proxy-enable-native-sidecar\n',
       ),
+      settingsOf({ linkerd: '2.20' }),
+    );
+  });
+
+  it('only suggests the new name where the Namespace has it, because the Namespace’s value wins until then', () => {
+    check(
+      `
+      kind: Namespace
+      metadata:
+        annotations:
+          config.linkerd.io/proxy-enable-native-sidecar: "false"
+      ---
+      kind: Pod
+      metadata:
+        annotations:
+          config.alpha.linkerd.io/proxy-enable-native-sidecar: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information annotation-deprecated suggestion
+      `,
       settingsOf({ linkerd: '2.20' }),
     );
   });

@@ -12,7 +12,7 @@ describeRule(rule, ({ check }) => {
         metadata:
           annotations:
             timeout.linkerd.io/request: 5s
-        #   ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-too-new: does not know this yet, so it has no effect: it was added in 2.16
+        #   ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-too-new: does not know this yet, so it has no effect. It was added in 2.16
         `,
         settingsOf({ linkerd }),
       );

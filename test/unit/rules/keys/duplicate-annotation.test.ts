@@ -39,6 +39,45 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it('says that kustomize fails for labels', () => {
+    check(`
+      kind: Namespace
+      metadata:
+        labels: {linkerd.io/extension: a, linkerd.io/extension: b}
+      #                                   ^^^^^^^^^^^^^^^^^^^^ warning duplicate-annotation suggestion: and kustomize fails
+    `);
+  });
+
+  it('says that kustomize takes the last one of its own mappings', () => {
+    check(`
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      commonAnnotations:
+        linkerd.io/inject: enabled
+        linkerd.io/inject: disabled
+      # ^^^^^^^^^^^^^^^^^ warning duplicate-annotation suggestion: kubectl, Helm and kustomize use the last one
+      labels:
+        - pairs: {linkerd.io/extension: a, linkerd.io/extension: b}
+      #                                    ^^^^^^^^^^^^^^^^^^^^ warning duplicate-annotation suggestion: kustomize use the last one
+    `);
+  });
+
+  it('says of a patch that it depends on what is patched', () => {
+    check(`
+      kind: Kustomization
+      patches:
+        - patch: |-
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: web
+              annotations:
+                linkerd.io/inject: enabled
+                linkerd.io/inject: disabled
+      #         ^^^^^^^^^^^^^^^^^ warning duplicate-annotation: or whether kustomize fails, depends on the patched object
+    `);
+  });
+
   it('is not fixed if something else follows on the line', () => {
     check(`
       kind: Namespace

@@ -40,11 +40,17 @@ ${mark}`;
     check(deployment('shop') + namespace('other', 'disabled', '', 'a: b'));
   });
 
-  it('marks pods and Namespaces that have a name that is left out', () => {
-    check(deployment('kube-system', `${MARK}in kube-system\n`));
-    check(deployment('cert-manager', `${MARK}in cert-manager\n`, 'ingress').replace('^^^^^^^', '^^^^^^^'));
-    check(namespace('cert-manager', 'enabled', `${OWN}in cert-manager\n`));
-    check(deployment('kube-public'));
+  it('marks pods that a kustomization puts into a namespace that is left out', () => {
+    const kustomization = (name: string) =>
+      `# file: kustomization.yaml\nnamespace: ${name}\nresources: [deployment.yaml]\n`;
+    check(deployment('shop', `${MARK}in kube-system\n`) + kustomization('kube-system'));
+    check(deployment('shop', `${MARK}in cert-manager\n`, 'ingress') + kustomization('cert-manager'));
+    check(deployment('shop') + kustomization('kube-public'));
+  });
+
+  it('leaves a namespace that the resource itself names to namespace-without-injection', () => {
+    check(deployment('kube-system'));
+    check(namespace('cert-manager', 'enabled'));
   });
 
   it('is silent about pods that do not ask, and about templates', () => {

@@ -96,7 +96,7 @@ ${policy(mysql.replace('\n', `\n${MARK}`))}`,
   it('admits the port in the same rule', () => {
     checkFix(
       deployment('web') + policy('  - ports:\n    - port: 8080\n      protocol: TCP\n'),
-      'Admit port 4143',
+      'Allow port 4143',
       deployment('web') +
         policy('  - ports:\n    - port: 8080\n      protocol: TCP\n    - port: 4143\n      protocol: TCP\n'),
     );

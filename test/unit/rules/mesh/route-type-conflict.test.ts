@@ -16,7 +16,7 @@ ${mark}  rules: []
   const MARK = '#                                      ^^^ warning route-type-conflict';
 
   it('marks the route of the weaker kind', () => {
-    check(route('GRPCRoute', WEB) + route('HTTPRoute', WEB, `${MARK}: has GRPCRoute grpcroute as well\n`));
+    check(route('GRPCRoute', WEB) + route('HTTPRoute', WEB, `${MARK}: also has GRPCRoute grpcroute\n`));
     check(route('HTTPRoute', WEB) + route('TCPRoute', WEB, `${MARK}\n`));
     check(route('TLSRoute', WEB) + route('TCPRoute', WEB, `${MARK}\n`));
   });

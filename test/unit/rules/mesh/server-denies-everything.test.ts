@@ -3,7 +3,7 @@ import rule from '../../../../server/src/rules/mesh/server-denies-everything.ts'
 import { describeMeshRule } from '../../../support/checkMesh.ts';
 
 describeMeshRule(rule, ({ check }) => {
-  const MARK = '#                ^^^ warning server-denies-everything: Nothing authorizes clients\n';
+  const MARK = '#                ^^^ warning server-denies-everything: No policy authorizes clients\n';
   const server = (mark = '', more = '') => `# file: server.yaml
 apiVersion: policy.linkerd.io/v1beta3
 kind: Server

@@ -22,13 +22,13 @@ ${mark}  podSelector: ${selector}
   const TIER = '{matchLabels: {tier: front}}';
 
   it('marks the later by name of two that select a port of a pod, by name or number', () => {
-    const mark = '#       ^^ warning server-overlaps: Server a selects port 80 of Pod web too\n';
+    const mark = '#       ^^ warning server-overlaps: Server a also selects port 80 of Pod web\n';
     check(pod + server('a', APP, 'http') + server('b', TIER, '80', mark));
     check(pod + server('a', APP, 'admin') + server('b', TIER, '80'));
   });
 
   it('marks equal Servers without a pod in view', () => {
-    const mark = '#       ^^ warning server-overlaps: of the same pods too\n';
+    const mark = '#       ^^ warning server-overlaps: of the same pods\n';
     check(server('a', APP, '80') + server('b', APP, '80', mark));
     check(server('a', '{}', '80') + server('b', APP, '80', mark));
     check(server('a', APP, '80') + server('b', TIER, '80'));
@@ -46,6 +46,16 @@ ${mark}  podSelector: ${selector}
     check(
       pod + server('a', APP, '80') + server('b', TIER, '80', '#       ^^ warning server-overlaps: older\n'),
       settingsOf({ linkerd: '2.17' }),
+    );
+  });
+
+  it('marks the later of two in a list from a cluster, whatever their names', () => {
+    const created = (text: string, time: string) =>
+      text.replace('namespace: shop}', `namespace: shop, creationTimestamp: "${time}"}`);
+    const mark = '#       ^^ warning server-overlaps: Server b is older and also selects port 80\n';
+    const later = server('a', APP, '80', mark);
+    check(
+      pod + created(later, '2026-02-01T00:00:00Z') + created(server('b', TIER, '80'), '2026-01-01T00:00:00Z'),
     );
   });
 

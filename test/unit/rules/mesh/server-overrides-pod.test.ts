@@ -44,7 +44,7 @@ ${protocol === '' ? '' : `  proxyProtocol: ${protocol}\n`}${mark}`;
     check(
       pod(`${IDENTITY}: "7000-8000"`) +
         server('7687', {
-          mark: '#       ^^^^ information server-overrides-pod: has no effect where a Server is\n',
+          mark: '#       ^^^^ information server-overrides-pod: has no effect on a port with a Server\n',
         }),
     );
   });

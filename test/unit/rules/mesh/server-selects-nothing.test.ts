@@ -56,7 +56,7 @@ spec:
 
   it('marks a selector that fits nothing where workloads stand beside it', () => {
     check(
-      `${deployment('{app: api}')}${server('{matchLabels: {app: storefront}}', 'apps')}# ^^^^^^^^^^^ warning server-selects-nothing: fits no pod of this namespace\n`,
+      `${deployment('{app: api}')}${server('{matchLabels: {app: storefront}}', 'apps')}# ^^^^^^^^^^^ warning server-selects-nothing: matches no pod in this namespace\n`,
     );
     check(deployment('{app: api}') + server('{matchLabels: {app: storefront}}'));
   });

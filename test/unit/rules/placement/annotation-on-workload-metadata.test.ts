@@ -59,7 +59,7 @@ describeRule(rule, ({ check, checkFix }) => {
           metadata:
             annotations:
               linkerd.io/inject: disabled
-      #       ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion
+      #       ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata suggestion: on a Job’s own metadata
           spec:
             template:
               metadata:
@@ -378,6 +378,40 @@ describeRule(rule, ({ check, checkFix }) => {
         checkFix(text, TITLE, undefined);
       });
     }
+
+    it('keeps the labels that a template adds below the last one', () => {
+      checkFix(
+        `
+        kind: Deployment
+        metadata:
+          name: web
+          annotations:
+            linkerd.io/inject: enabled
+        spec:
+          template:
+            metadata:
+              labels:
+                app: web
+                {{- include "web.labels" . | nindent 8 }}
+            spec: {}
+        `,
+        TITLE,
+        `
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          template:
+            metadata:
+              annotations:
+                linkerd.io/inject: enabled
+              labels:
+                app: web
+                {{- include "web.labels" . | nindent 8 }}
+            spec: {}
+        `,
+      );
+    });
 
     it('moves within one condition', () => {
       checkFix(

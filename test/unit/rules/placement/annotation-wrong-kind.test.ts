@@ -35,6 +35,29 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it('calls it superfluous where the pods of a custom resource get the same', () => {
+    const rollout = (value: string, mark: string) => `
+      apiVersion: argoproj.io/v1alpha1
+      kind: Rollout
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ ${mark}
+      spec:
+        template:
+          metadata: {annotations: {linkerd.io/inject: ${value}}}
+    `;
+    check(
+      rollout('enabled', 'information annotation-wrong-kind: the pod template has the same. Remove it here'),
+    );
+    check(
+      rollout(
+        'disabled',
+        'warning annotation-wrong-kind: Argo Rollouts does not copy a Rollout’s own annotations',
+      ),
+    );
+  });
+
   it('reports nothing if another program decides what happens to the annotation', () => {
     check(`
       serviceAnnotations: {config.linkerd.io/proxy-await: enabled}
@@ -42,6 +65,10 @@ describeRule(rule, ({ check }) => {
       ---
       apiVersion: example.com/v1
       kind: Database
+      metadata: {annotations: {config.linkerd.io/proxy-await: enabled}}
+      ---
+      apiVersion: sparkoperator.k8s.io/v1beta2
+      kind: SparkApplication
       metadata: {annotations: {config.linkerd.io/proxy-await: enabled}}
       ---
       apiVersion: "{{ .Values.version }}"

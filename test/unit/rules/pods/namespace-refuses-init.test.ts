@@ -22,7 +22,7 @@ describeRule(rule, ({ check }) => {
         name: secure
         labels: {pod-security.kubernetes.io/enforce: restricted}
         annotations: {linkerd.io/inject: ingress}
-      #                                  ^^^^^^^ error namespace-refuses-init: “restricted” refuses
+      #                                  ^^^^^^^ error namespace-refuses-init: “restricted” rejects
       `,
       PROXY_INIT,
     );

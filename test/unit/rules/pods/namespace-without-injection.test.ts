@@ -18,6 +18,34 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it('marks values of charts that are installed there', () => {
+    check(`
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: certs, namespace: cert-manager}
+      spec: {values: {webhook: {podAnnotations: {linkerd.io/inject: enabled}}}}
+      #                                                             ^^^^^^^ warning namespace-without-injection: not called for pods in cert-manager
+      ---
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      metadata: {name: certs, namespace: argocd}
+      spec:
+        destination: {namespace: cert-manager}
+        source: {helm: {valuesObject: {podAnnotations: {linkerd.io/inject: enabled}}}}
+      #                                                                    ^^^^^^^ warning namespace-without-injection
+      ---
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: certs, namespace: cert-manager}
+      spec: {targetNamespace: shop, values: {podAnnotations: {linkerd.io/inject: enabled}}}
+      ---
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      metadata: {name: certs, namespace: cert-manager}
+      spec: {source: {helm: {valuesObject: {podAnnotations: {linkerd.io/inject: enabled}}}}}
+    `);
+  });
+
   it('is silent elsewhere, where it says disabled, and where a template decides', () => {
     check(`
       apiVersion: v1

@@ -171,9 +171,9 @@ describeRule(rule, ({ check }) => {
           - kind: ServiceAccount
       #           ^^^^^^^^^^^^^^ error policy-rejected: needs a name
           - {kind: Namespace, name: a, namespace: b}
-      #                                ^^^^^^^^^ error policy-rejected: has no namespace
+      #                                ^^^^^^^^^ error policy-rejected: must not have a namespace
           - {group: apps, kind: Deployment, name: a}
-      #                         ^^^^^^^^^^ error policy-rejected: not of Deployment.apps
+      #                         ^^^^^^^^^^ error policy-rejected: not to Deployment.apps
     `);
   });
 
@@ -201,6 +201,7 @@ describeRule(rule, ({ check }) => {
             timeouts: {request: 1d, backendRequest: -1s}
       #                         ^^ error policy-rejected: not a duration
       #                                             ^^^ error policy-rejected: negative
+          - timeouts: {request: "10", backendRequest: ""}
           - timeouts: {request: 1.5s, backendRequest: 2s}
       #                                               ^^ error policy-rejected: longer
           - timeouts: {request: 1h30m, backendRequest: 2s}
@@ -212,6 +213,26 @@ describeRule(rule, ({ check }) => {
         rules:
           - matches: [{method: {type: RegularExpression, service: a.*}}]
       #                               ^^^^^^^^^^^^^^^^^ error policy-rejected: Linkerd can only match gRPC methods exactly
+          - matches: [{method: {}}, {method: {type: Exact}}, {method: {method: Get}}, {headers: []}]
+      #                        ^^ error policy-rejected: needs service or method
+      #                                      ^^^^^^^^^^^^^ error policy-rejected: needs service or method
+    `);
+  });
+
+  it('marks an attempt that is longer than the request in a route of the Gateway API, as its CRD does', () => {
+    check(`
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: {name: web}
+      spec:
+        parentRefs: [{group: core, kind: Service, name: web, port: 80}]
+        rules:
+          - timeouts: {request: 1s, backendRequest: 1500ms}
+      #                                             ^^^^^^ error policy-rejected: the API server rejects the route
+          - timeouts: {request: 0s, backendRequest: 2s}
+          - timeouts: {request: 2s, backendRequest: 2s}
+          - timeouts: {request: "{{ .Values.timeout }}", backendRequest: 2s}
+          - timeouts: {backendRequest: 2s}
     `);
   });
 });

@@ -19,6 +19,14 @@ describeRule(rule, ({ check, checkFix }) => {
     check(`${server('"80800"')}#       ^^^^^^^ error server-port-digits\n`);
   });
 
+  it('marks names that no port can have', () => {
+    check(`${server('Http')}#       ^^^^ error server-port-digits: named “Http”\n`);
+    check(`${server('linkerd-admin-http')}#       ^^^^^^^^^^^^^^^^^^ error server-port-digits: up to 15\n`);
+    check(`${server('"80-90"')}#       ^^^^^^^ error server-port-digits: one of them a letter\n`);
+    check(server('linkerd-admin-x'));
+    check(server('1st'));
+  });
+
   it('is silent about numbers, names, templates and other kinds', () => {
     check(server('8080'));
     check(server('http'));

@@ -3,6 +3,27 @@ import rule from '../../../../server/src/rules/policies/service-profile-rejected
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check }) => {
+  it('reads the name', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: web_1.shop.svc.cluster.local}
+      #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error service-profile-rejected: not a host name
+      spec: {}
+      ---
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: Web.example.com}
+      #                ^^^^^^^^^^^^^^^ error service-profile-rejected
+      spec: {}
+      ---
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: "$(host).shop.svc.cluster.local"}
+      spec: {}
+    `);
+  });
+
   it('reads names, durations and the retry budget', () => {
     check(`
       apiVersion: linkerd.io/v1alpha2

@@ -49,6 +49,20 @@ describeRule(rule, ({ check, checkFix }) => {
       spec:
         probeSpec: {period: "3", timeout: 30s}
       #                     ^^^ error resource-value-invalid: a duration, such as 10s or 1m30s
+      ---
+      apiVersion: multicluster.linkerd.io/v1alpha3
+      kind: Link
+      metadata: {name: west}
+      spec:
+        probeSpec: {period: 1d, timeout: 3 minutes}
+      ---
+      apiVersion: multicluster.linkerd.io/v1alpha3
+      kind: Link
+      metadata: {name: north}
+      spec:
+        probeSpec: {period: 3q, timeout: 3 sx}
+      #                     ^^ error resource-value-invalid: a duration, such as 10s or 1m30s
+      #                                  ^^^^ error resource-value-invalid: a duration, such as 10s or 1m30s
     `);
   });
 

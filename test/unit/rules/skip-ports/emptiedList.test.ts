@@ -10,9 +10,19 @@ describe('a list that keeps no port', () => {
       metadata:
         annotations:
           config.linkerd.io/skip-outbound-ports: "9000-8000"
-      #                                           ^^^^^^^^^ error skip-ports-reversed-range suggestion: the pod does not start
+      #                                           ^^^^^^^^^ error skip-ports-reversed-range suggestion: and no valid port is left in the list. iptables then fails, and the pod does not start. Write 8000-9000
           config.linkerd.io/skip-inbound-ports: "8080 "
-      #                                          ^^^^^ error skip-ports-whitespace safe: with linkerd-cni before v1.6.3 iptables fails
+      #                                          ^^^^^ error skip-ports-whitespace safe: With linkerd-cni before v1.6.3, iptables then fails
+    `);
+  });
+
+  it('names the plugin where proxy-init accepts the line break', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-outbound-ports: "8080\\n"
+      #                                           ^^^^^^ error skip-ports-whitespace safe: linkerd-cni ignores 8080 because of the line break after it, and no valid port is left
     `);
   });
 

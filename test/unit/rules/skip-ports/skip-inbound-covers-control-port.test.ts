@@ -22,7 +22,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
-        #                                               ^^^^ warning skip-inbound-covers-control-port safe: skips 4190, the port of tap
+        #                                               ^^^^ warning skip-inbound-covers-control-port safe: contains 4190, the port of tap
         `,
         settings,
       );
@@ -35,7 +35,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
-      #                                               ^^^^ warning skip-inbound-covers-control-port suggestion: This list skips 4190, the port of tap
+      #                                               ^^^^ warning skip-inbound-covers-control-port suggestion: This list contains 4190, the port of tap
       `;
     check(source, AFFECTED);
     const [finding] = lint(readExample(source).text, AFFECTED);
@@ -52,7 +52,7 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,4190,4191"
-      #                                               ^^^^ information skip-inbound-covers-control-port suggestion: This list skips 4190, the port of tap
+      #                                               ^^^^ information skip-inbound-covers-control-port suggestion: This list contains 4190, the port of tap
     `);
   });
 
@@ -126,16 +126,18 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
   });
 
   for (const [before, after] of [
-    ['"8080,4190,4191"', '"8080,4191"'],
+    ['"8080,4190,4191"', '"8080"'],
+    ['"8080, 4190, 4191"', '"8080"'],
+    ['"8080,4191 ,4190"', '"8080"'],
     ['"4190,4191"', '"4191"'],
     ["'4190-4191'", "'4191'"],
     ['4190-4191', '"4191"'],
     ['8080,4190', '"8080"'],
-    ['"1-65535"', '"1-4189,4191-65535"'],
-    ['4189-4191', '4189,4191'],
+    ['"1-65535"', '"1-4189,4192-65535"'],
+    ['4189-4191', '"4189"'],
     ['"4190,4190,8080"', '"8080"'],
     ['"8080,4190,4190"', '"8080"'],
-    ['"4190,8080,4190-4191,4190"', '"8080,4191"'],
+    ['"4190,8080,4190-4191,4190"', '"8080"'],
     ['|-\n      4190,8080', '|-\n      8080'],
   ] as const) {
     it(`makes ${JSON.stringify(before)} into ${JSON.stringify(after)}`, () => {
@@ -148,11 +150,33 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
     });
   }
 
+  it('leaves 4191 alone if the proxy’s admin port is another', () => {
+    const withPort = (list: string) =>
+      `metadata:\n  annotations:\n    config.linkerd.io/admin-port: "9998"\n    config.linkerd.io/skip-inbound-ports: ${list}\n`;
+    checkFix(withPort('"8080,4190,4191"'), RULE, withPort('"8080,4191"'), PROXY_INIT);
+  });
+
+  it('says which ports the fix removes', () => {
+    const title = (list: string) =>
+      lint(
+        `kind: Pod\nmetadata:\n  annotations:\n    a: b\n    config.linkerd.io/skip-inbound-ports: "${list}"\n`,
+        PROXY_INIT,
+      )
+        .flatMap(({ fixes }) => fixes)
+        .map((fix) => fix.title);
+    expect(title('8080,4190,4191')).toEqual(['Remove 4190, 4191']);
+    expect(title('8080,4190')).toEqual(['Remove 4190']);
+    expect(title('4190,4191')).toEqual([
+      'Remove 4190',
+      'Remove skip-inbound-ports (the proxy then handles these ports too)',
+    ]);
+  });
+
   it('quotes where commas separate entries', () => {
     checkFix(
       'annotations: {config.linkerd.io/skip-inbound-ports: 1-9000}\n',
       RULE,
-      'annotations: {config.linkerd.io/skip-inbound-ports: "1-4189,4191-9000"}\n',
+      'annotations: {config.linkerd.io/skip-inbound-ports: "1-4189,4192-9000"}\n',
       FIXED_CNI,
     );
   });

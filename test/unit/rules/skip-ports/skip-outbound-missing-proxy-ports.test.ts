@@ -14,7 +14,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-outbound-ports: "3306"
-        #                                          ^^^^^^ information skip-outbound-missing-proxy-ports suggestion: own ports 4190 and 4191, which is harmless
+        #                                          ^^^^^^ information skip-outbound-missing-proxy-ports suggestion: does not need the proxy’s own ports 4190 and 4191
         `,
         settings,
       );
@@ -27,7 +27,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-outbound-ports: "3306,4190"
-      #                                          ^^^^^^^^^^^ information skip-outbound-missing-proxy-ports suggestion: This list leaves out the proxy’s own port 4191, which is harmless
+      #                                          ^^^^^^^^^^^ information skip-outbound-missing-proxy-ports suggestion: This list does not need the proxy’s own port 4191
     `);
   });
 

@@ -33,11 +33,14 @@ describeRule(rule, ({ check, checkFix }) => {
   });
 
   it('says that a list of nothing else can go, and nothing of missing ports', () => {
-    for (const list of ['"7359"', '"4190,4191,7359"']) {
+    for (const [list, when] of [
+      ['"7359"', 'break tap with linkerd-cni before v1.6.3'],
+      ['"4190,4191,7359"', 'break tap.'],
+    ] as const) {
       const text = pod(list, DISCOVERY).replaceAll(/^ {4}/gm, '');
       const found = lint(text, UNKNOWN).filter(({ rule: id }) => id !== 'skip-inbound-covers-control-port');
       expect(found.map(({ rule: id }) => id)).toEqual([rule.id]);
-      expect(found[0]?.message).toContain('except break tap');
+      expect(found[0]?.message).toContain(`except ${when}`);
       expect(found[0]?.fixes.map(({ title }) => title)).toEqual([
         'Remove skip-inbound-ports (the proxy then handles these ports too)',
       ]);

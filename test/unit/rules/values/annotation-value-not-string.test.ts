@@ -42,8 +42,19 @@ describeRule(rule, ({ check, checkFix }) => {
           config.linkerd.io/opaque-ports: 25
       #                                   ^^ error annotation-value-not-string safe: only kustomize adds quotes
       ---
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: shop
+        annotations:
+          linkerd.io/inject: on
+      #                      ^^ error annotation-value-not-string suggestion: kubectl and Helm fail on the whole object, and only kustomize adds quotes. Write "enabled"
+      ---
       apiVersion: kustomize.config.k8s.io/v1beta1
       kind: Kustomization
+      commonAnnotations:
+        linkerd.io/inject: on
+      #                    ^^ error annotation-value-not-string suggestion: on is a boolean: kustomize build fails
       patches:
         - patch: |
             apiVersion: v1

@@ -68,6 +68,36 @@ describeRule(rule, ({ check }) => {
     check('podAnnotations:\n  linkerd.io/inject:\n  config.linkerd.io/proxy-cpu-limit: "1"\n');
   });
 
+  it('marks a Linkerd annotation that another key without a value takes along', () => {
+    check(`
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: shop
+        annotations:
+          linkerd.io/inject: enabled
+      #                      ^^^^^^^ warning annotation-value-null: Because example.com/team has no value
+          config.linkerd.io/proxy-log-level: info
+          example.com/team:
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {annotations: {linkerd.io/inject: enabled, example.com/team: null}}
+          spec:
+            containers: [{name: web, image: web}]
+      ---
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: other
+        annotations: {linkerd.io/inject: enabled, example.com/team: "null", example.com/it: {{ .Values.it }}}
+    `);
+  });
+
   it('is silent where a template gives the value', () => {
     check(`
       apiVersion: v1

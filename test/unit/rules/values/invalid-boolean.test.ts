@@ -16,7 +16,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/enable-debug-sidecar: enabled
-      #                                           ^^^^^^^ error invalid-boolean suggestion: reads true and false
+      #                                           ^^^^^^^ error invalid-boolean suggestion: Use true or false
     `);
   });
 

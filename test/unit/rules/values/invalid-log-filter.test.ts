@@ -9,7 +9,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/proxy-log-level: info, hyper=warn
-      #                                           ^^^^^^^^^^^ warning invalid-log-filter safe: The space next to “hyper=warn” is part of the text
+      #                                           ^^^^^^^^^^^ warning invalid-log-filter safe: The proxy cannot parse “hyper=warn” because of the space next to it
     `);
   });
 

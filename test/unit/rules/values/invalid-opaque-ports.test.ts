@@ -62,7 +62,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/opaque-ports: "80,db"
-      #                                       ^^ information invalid-opaque-ports suggestion: Clients take “db” for 5432, which works
+      #                                       ^^ information invalid-opaque-ports suggestion: Clients read “db” as 5432, which works
       spec:
         ports: [{ name: db, port: 5432 }]
       ---
@@ -79,7 +79,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/opaque-ports: "80,db"
-      #                                       ^^ warning invalid-opaque-ports suggestion: drops the whole list, so this pod’s proxy
+      #                                       ^^ warning invalid-opaque-ports suggestion: ignores a list that contains a name, so this pod’s proxy
       spec:
         containers: [{ ports: [{ name: db, containerPort: 5432 }] }]
       ---

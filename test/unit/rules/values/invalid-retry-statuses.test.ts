@@ -25,6 +25,24 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('says what happens to the kind of resource that has it', () => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          retry.linkerd.io/http: 4xx
+      #                          ^^^ error invalid-retry-statuses suggestion: ignores all settings of the same feature, not just this one
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata:
+        annotations:
+          retry.linkerd.io/http: 4xx
+      #                          ^^^ error invalid-retry-statuses suggestion: Linkerd’s webhook rejects the whole route
+    `);
+  });
+
   it('writes the range that a class of statuses is', () => {
     checkFix(
       'kind: Service\nmetadata:\n  annotations:\n    retry.linkerd.io/http: 4xx\n',

@@ -15,7 +15,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-subnets: "10.0.0.0/8,,10.1.0.0/16"
-      #                                              ^ error invalid-skip-subnets safe: There is nothing next to this comma, and an empty part is not a valid subnet
+      #                                              ^ error invalid-skip-subnets safe: An entry next to this comma is empty, and an empty entry is not a valid subnet
       ---
       kind: Pod
       metadata: {annotations: {config.linkerd.io/skip-subnets: " 10.0.0.0/8 , 192.168.0.0/16"}}

@@ -53,6 +53,10 @@ describe('an entry stays where something else would go with it', () => {
     ['braces that are never closed', 'map: {a: 1, b: 2\nd: 4\n'],
     ['the comment of the next one', 'map: {\n  b: 2,\n  # three\n  c: 3\n}'],
     ['the comment of the one before', 'map: {\n  a: 1, # one\n  b: 2\n}'],
+    [
+      'the lines that a template adds to it',
+      'map:\n  a: 1\n  b:\n    c: 3\n    {{- include "more" . | nindent 4 }}\nd: 4\n',
+    ],
     ['the anchor of the next one', 'map: {b: 2, &three c: 3}'],
   ])('%s', (_, text) => {
     expect(withoutB(text)).toBeUndefined();
@@ -65,8 +69,43 @@ describe('an entry is added', () => {
   });
 
   it.each([
+    [
+      'before entries whose last one a template goes on with',
+      'map:\n  # two\n  b:\n    c: 3\n    {{- include "more" . | nindent 4 }}\nd: 4\n',
+      'map:\n  z: 26\n  # two\n  b:\n    c: 3\n    {{- include "more" . | nindent 4 }}\nd: 4\n',
+    ],
+    [
+      'before a last entry whose value a template prints',
+      'map:\n  a: 1\n  b:\n    {{- toYaml .Values.b | nindent 4 }}\n',
+      'map:\n  z: 26\n  a: 1\n  b:\n    {{- toYaml .Values.b | nindent 4 }}\n',
+    ],
+    [
+      'before entries of which the last is in a branch',
+      'map:\n  a: 1\n  {{- if .Values.b }}\n  b: 2\n  {{- end }}\nd: 4\n',
+      'map:\n  z: 26\n  a: 1\n  {{- if .Values.b }}\n  b: 2\n  {{- end }}\nd: 4\n',
+    ],
+    [
+      'behind a value that ends with its line, whatever a template adds below',
+      'map:\n  b: 2\n  {{- include "more" . | nindent 2 }}\nd: 4\n',
+      'map:\n  b: 2\n  z: 26\n  {{- include "more" . | nindent 2 }}\nd: 4\n',
+    ],
+    [
+      'in the branch that holds the whole mapping',
+      '{{- if .Values.map }}\nmap:\n  b: 2\n{{- end }}\nd: 4\n',
+      '{{- if .Values.map }}\nmap:\n  b: 2\n  z: 26\n{{- end }}\nd: 4\n',
+    ],
+  ])('%s', (_, text, after) => {
+    expect(withZ(text)).toBe(after);
+    expect(withZ(text.replaceAll('\n', '\r\n'))).toBe(after.replaceAll('\n', '\r\n'));
+  });
+
+  it.each([
     ['an action that is never closed', 'map:\n  b: "2" {{- /* over\nd: 4\n'],
     ['a key that would be another one’s value', 'map:\n  b: 2\n   c:\nd: 4\n'],
+    [
+      'lines of a template on both sides',
+      'map:\n  {{- with .Values.b }}\n  b:\n    c: {{ . }}\n  {{- end }}\nd: 4\n',
+    ],
     ['a key that is indented further', 'map:\n  b: "2"\n   c: 3\nd: 4\n'],
   ])('not behind %s', (_, text) => {
     expect(withZ(text)).toBeUndefined();

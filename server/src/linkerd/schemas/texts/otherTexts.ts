@@ -5,7 +5,7 @@ import type { FieldTexts } from './fieldTexts.ts';
 export const OTHER_TEXTS: FieldTexts = {
   ServiceProfile: () =>
     l10n.t(
-      'Routes, retries and timeouts of a Service, under its full DNS name. While it has routes, HTTPRoutes and annotations of that Service do not count.',
+      'Routes, retries and timeouts of a Service, under its full DNS name. While it has routes, HTTPRoutes and annotations of that Service have no effect.',
     ),
   'ServiceProfile.spec.routes': () => l10n.t('Routes, by which metrics are grouped and requests retried.'),
   'routes.name': () => l10n.t('The route’s name in metrics.'),
@@ -15,7 +15,7 @@ export const OTHER_TEXTS: FieldTexts = {
   any: () => l10n.t('Conditions; one is enough.'),
   not: () =>
     l10n.t(
-      'A condition that must not hold. Directly in a route’s condition it is rejected, so write it inside `all`.',
+      'A condition that must not hold. Write it inside `all`: directly in a route’s condition it is rejected.',
     ),
   pathRegex: () => l10n.t('A regular expression for the whole path.'),
   'routes.isRetryable': () => l10n.t('Whether failed requests are sent again.'),

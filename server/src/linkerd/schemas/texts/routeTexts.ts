@@ -21,8 +21,8 @@ export const ROUTE_TEXTS: FieldTexts = {
     ),
   TCPRoute: () =>
     l10n.t('Routes TCP connections. Linkerd reads it where a parent is a Service or an EgressNetwork.'),
-  hostnames: () => l10n.t('Host names that the route is for. Without it, all.'),
-  parentRefs: () => l10n.t('What the route is for: Servers, or Services and EgressNetworks.'),
+  hostnames: () => l10n.t('Host names that the route applies to. By default, all.'),
+  parentRefs: () => l10n.t('What the route applies to: Servers, or Services and EgressNetworks.'),
   'parentRefs.group': () =>
     l10n.t(
       'The API group of the parent. A Service needs `core` or an empty group: the default is another one.',
@@ -37,7 +37,10 @@ export const ROUTE_TEXTS: FieldTexts = {
     ),
   'parentRefs.sectionName': () =>
     l10n.t('Linkerd does not read it, and ignores a Server’s route that has it.'),
-  rules: () => l10n.t('What happens to which requests or connections. The most specific match counts.'),
+  rules: () =>
+    l10n.t(
+      'Which requests or connections the rule matches, and what happens to them. The most specific match applies.',
+    ),
   'rules.name': () => l10n.t('A name for the rule. Linkerd does not read it.'),
   backendRefs: () =>
     l10n.t(
@@ -61,8 +64,8 @@ export const ROUTE_TEXTS: FieldTexts = {
   requestHeaderModifier: () => l10n.t('Changes the headers of requests.'),
   responseHeaderModifier: () =>
     l10n.t('Changes the headers of responses. On routes for Servers Linkerd does not read it.'),
-  'HeaderModifier.add': () => l10n.t('Headers to add to those that are there.'),
-  'HeaderModifier.set': () => l10n.t('Headers to write over those that are there.'),
+  'HeaderModifier.add': () => l10n.t('Headers to add to the existing ones.'),
+  'HeaderModifier.set': () => l10n.t('Headers that replace existing ones.'),
   'HeaderModifier.remove': () => l10n.t('Names of headers to remove.'),
   'add.name': () => l10n.t('The header’s name.'),
   'add.value': () => l10n.t('The header’s value.'),

@@ -18,7 +18,7 @@ export function* meshTlsAuthentication({ document, spec }: Checked): Iterable<Ru
       yield {
         range,
         message: l10n.t(
-          'An identity is that of a ServiceAccount or a Namespace, not of {0}: Linkerd’s webhook rejects the resource.',
+          'An identity belongs to a ServiceAccount or a Namespace, not to {0}: Linkerd’s webhook rejects the resource.',
           writtenKind(document, reference),
         ),
       };
@@ -32,7 +32,7 @@ export function* meshTlsAuthentication({ document, spec }: Checked): Iterable<Ru
       yield {
         range: rangeOf(namespace.key),
         message: l10n.t(
-          'A Namespace has no namespace: Linkerd’s webhook rejects the resource. Write its name under name.',
+          'A reference to a Namespace must not have a namespace: Linkerd’s webhook rejects the resource. Remove it, and write the Namespace’s name under name.',
         ),
       };
   }
@@ -59,7 +59,7 @@ export function* serverAuthorization({ document, spec }: Checked): Iterable<Rule
     yield {
       range: rangeOf(anyIdentity),
       message: l10n.t(
-        'unauthenticatedTLS requires no identity, so none may be named with it: Linkerd’s webhook rejects the resource.',
+        'unauthenticatedTLS requires no identity, so it cannot be combined with identities: Linkerd’s webhook rejects the resource.',
       ),
     };
   yield* networkList(document, child(client, 'networks'));

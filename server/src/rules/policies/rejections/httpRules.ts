@@ -4,6 +4,7 @@ import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../../kubernete
 import { scalarKind } from '../../../kubernetes/yaml11.ts';
 import { isReleaseBefore } from '../../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../../linkerd/environment/releases.ts';
+import { fitsFormat } from '../../../linkerd/schemas/limits.ts';
 import { parseGoDuration } from '../../../linkerd/values/goDuration.ts';
 import { shorten } from '../../../linkerd/values/reading.ts';
 import { rustRegexProblem } from '../../../linkerd/values/rustRegex.ts';
@@ -34,7 +35,15 @@ export function* grpcMatches({ document, environment }: Checked, rule: YamlMap):
   const takesPatterns = release && isReleaseBefore(release, { edge: 'edge-25.2.3' }) !== false;
   for (const match of itemsOf(document, child(rule, 'matches'))) {
     for (const header of itemsOf(document, child(match, 'headers'))) yield* regex(document, header);
-    const type = child(child(match, 'method'), 'type');
+    const method = child(match, 'method');
+    if (isMap(method) && ['service', 'method'].every((key) => isDefinitelyAbsent(document, method, key)))
+      yield {
+        range: rangeOf(method),
+        message: l10n.t(
+          'A match for a gRPC method needs service or method: the API server rejects the route.',
+        ),
+      };
+    const type = child(method, 'type');
     if (takesPatterns || !type || textOf(document, type) !== 'RegularExpression') continue;
     yield {
       range: rangeOf(type),
@@ -110,7 +119,25 @@ function* timeouts(document: YamlDocument, node: YamlNode | undefined): Iterable
 }
 
 /**
- * Nanoseconds; undefined for a value that is rejected or not certain. The schema reports values that are not strings.
+ * The same in the Gateway API: a rule of the CRD (kubernetes-sigs/gateway-api `apis/v1/httproute_types.go`
+ * HTTPRouteTimeouts), in which a request of 0s has no limit. The schema reports values that are not durations.
+ */
+export function* gatewayTimeouts(document: YamlDocument, rule: YamlMap): Iterable<RuleFinding> {
+  const node = child(rule, 'timeouts');
+  const backend = child(node, 'backendRequest');
+  const request = parseGoDuration(textOf(document, child(node, 'request')) ?? '');
+  const backendRequest = parseGoDuration(textOf(document, backend) ?? '');
+  if (!backend || !request || backendRequest === undefined || backendRequest <= request) return;
+  yield {
+    range: rangeOf(backend),
+    message: l10n.t(
+      'backendRequest is one attempt and may not take longer than the whole request: the API server rejects the route.',
+    ),
+  };
+}
+
+/**
+ * Nanoseconds; undefined for a value that is rejected or not certain. The schema reports what the API server rejects.
  */
 function* timeout(
   document: YamlDocument,
@@ -120,6 +147,7 @@ function* timeout(
   if (!isScalar(node) || text === undefined || scalarKind(node) !== 'string') return undefined;
   const nanoseconds = parseGoDuration(text);
   if (nanoseconds !== undefined && nanoseconds >= 0n) return nanoseconds;
+  if (!fitsFormat(text, 'duration')) return undefined;
   yield {
     range: rangeOf(node),
     message:

@@ -73,7 +73,7 @@ function* clients(document: YamlDocument, override: YamlNode): Iterable<RuleFind
     yield {
       range: rangeOf(child(client, 'kind') ?? client),
       message: l10n.t(
-        'A client is a ServiceAccount, not {0}: Linkerd’s webhook rejects the resource.',
+        'A client must be a ServiceAccount, not {0}: Linkerd’s webhook rejects the resource.',
         writtenKind(document, client),
       ),
     };

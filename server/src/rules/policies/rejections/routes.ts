@@ -4,7 +4,7 @@ import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../../kubernete
 import type { YamlDocument } from '../../../yaml/document.ts';
 import { isScalar, type YamlMap } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
-import { grpcMatches, httpRule } from './httpRules.ts';
+import { gatewayTimeouts, grpcMatches, httpRule } from './httpRules.ts';
 import { GATEWAY, isKind, POLICY, referencedKind } from './references.ts';
 import type { Checked } from './rejection.ts';
 
@@ -19,6 +19,7 @@ export function* gatewayHttpRoute(route: Checked): Iterable<RuleFinding> {
   yield* egressParents(route);
   for (const rule of rulesOf(route)) {
     yield* httpRule(route.document, rule, { hasTimeouts: false });
+    yield* gatewayTimeouts(route.document, rule);
     yield* backends(route.document, rule);
   }
 }

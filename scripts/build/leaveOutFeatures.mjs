@@ -1,0 +1,105 @@
+/**
+ * Leaves the features out of VS Code's language client that our server does not have, such as formatting: the library makes an
+ * object of every feature, so a bundler cannot know. The client then does not offer them to the server either. The library for
+ * servers adds its features to classes; one that is left out adds nothing.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../project/paths.mjs';
+
+/** Files of the library. A feature that the server begins to have is taken off the list. */
+const LEFT_OUT = [
+  'callHierarchy',
+  'colorProvider',
+  'declaration',
+  'documentHighlight',
+  'documentLink',
+  'fileOperations',
+  'foldingRange',
+  'formatting',
+  'implementation',
+  'inlineValue',
+  'linkedEditingRange',
+  'notebook',
+  'selectionRange',
+  'semanticTokens',
+  'signatureHelp',
+  'textDocumentContent',
+  'typeDefinition',
+  'typeHierarchy',
+];
+
+const filter = new RegExp(
+  `[\\\\/]vscode-languageclient[\\\\/]lib[\\\\/]common[\\\\/](?:${LEFT_OUT.join('|')})\\.js$`,
+);
+
+/**
+ * What compares a file with the pattern of a document selector, which brings a library for globs. Our selector names languages
+ * only (`client/src/documentSelector.ts`), and the build fails if that changes.
+ */
+const GLOB_PATTERN = /[\\/]vscode-languageclient[\\/]lib[\\/]common[\\/]utils[\\/]globPattern\.js$/;
+
+/** Files of the library for servers. One whose feature the server begins to use is taken off the list. */
+const LEFT_OUT_OF_SERVER = [
+  'callHierarchy',
+  'fileOperations',
+  'foldingRange',
+  'inlineCompletion',
+  'inlineValue',
+  'linkedEditingRange',
+  'moniker',
+  'notebook',
+  'semanticTokens',
+  'textDocumentContent',
+  'typeHierarchy',
+];
+
+const serverFilter = new RegExp(
+  `[\\\\/]vscode-languageserver[\\\\/]lib[\\\\/]common[\\\\/](?:${LEFT_OUT_OF_SERVER.join('|')})\\.js$`,
+);
+
+/** What the client demands of each feature; the one for diagnostics demands the rest of that for notebooks. */
+const UNUSED = `const never = () => ({ dispose() {} });
+class Unused {
+  fillClientCapabilities() {}
+  initialize() {}
+  getState() { return { kind: 'static' }; }
+  clear() {}
+}
+class NotebookDocumentSyncFeature extends Unused {
+  registrationType = { method: 'notebookDocument/sync' };
+  register() {}
+  unregister() {}
+  handles() { return false; }
+  onOpenNotificationSent = never;
+  onChangeNotificationSent = never;
+  onSaveNotificationSent = never;
+  onCloseNotificationSent = never;
+}`;
+
+const NOTEBOOKS = 'NotebookDocumentSyncFeature';
+
+/** The same exports as those of a file of the library, with other values for its features. */
+function exportsOf(path, standIn) {
+  const names = readFileSync(path, 'utf8').matchAll(/^exports\.(\w+Feature) = \1;$/gm);
+  return Array.from(names, ([, name]) => `exports.${name} = ${standIn(name)};`).join('\n');
+}
+
+/** The plugin of esbuild's. */
+export const leaveOutFeatures = {
+  name: 'leave-out-features',
+  setup(build) {
+    build.onLoad({ filter: GLOB_PATTERN }, () => {
+      const selector = readFileSync(join(root, 'client', 'src', 'documentSelector.ts'), 'utf8');
+      if (selector.includes('pattern'))
+        throw new Error('The client needs what compares files with patterns.');
+      return { contents: 'exports.matchGlobPattern = () => false;' };
+    });
+    build.onLoad({ filter: serverFilter }, ({ path }) => {
+      return { contents: exportsOf(path, () => '(base) => base') };
+    });
+    build.onLoad({ filter }, ({ path }) => {
+      return { contents: `${UNUSED}\n${exportsOf(path, (name) => (name === NOTEBOOKS ? name : 'Unused'))}` };
+    });
+  },
+};

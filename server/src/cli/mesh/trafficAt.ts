@@ -1,0 +1,119 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { RepositoryMeshes } from '../../engine/repositoryMeshes.ts';
+import { SourceFile } from '../../engine/sourceFile.ts';
+import { meshTraffic } from '../../mesh/traffic/meshTraffic.ts';
+import type { WorkloadTraffic } from '../../mesh/traffic/workloadTraffic.ts';
+import { childUri, isBelow, type ListingHost, uriBelow } from '../../workspace/fileHost.ts';
+import { MemoryFiles } from '../../workspace/memoryFiles.ts';
+import { Repositories } from '../../workspace/repositories.ts';
+import { Misuse } from '../arguments/misuse.ts';
+import { collectFiles, describeIoError } from '../files/collect.ts';
+import { cutOffList } from '../files/cutOffList.ts';
+import { Disk } from '../files/disk.ts';
+import { readNamedFile, SKIP_REASONS, whyUnreadable } from '../files/fileReader.ts';
+import { filesOfRevision } from '../files/gitRevision.ts';
+import { readStandardInput } from '../files/standardInput.ts';
+import { FileTree } from '../files/tree.ts';
+import { folderUri, pathOf, uriOf } from '../paths.ts';
+
+/**
+ * The traffic of what is at a path: a folder, a file or `-`.
+ *
+ * @throws Misuse if nothing is there, or nothing that can be read
+ */
+export async function trafficAt(path: string): Promise<WorkloadTraffic[]> {
+  if (path === '-') return trafficOfFile('Standard input', 'stdin.yaml', readStandardInput());
+  if (isFolder(path)) return trafficOfFolder(path);
+  let bytes: Buffer;
+  try {
+    bytes = readNamedFile(path);
+  } catch (error) {
+    throw new Misuse(`${path} ${describeIoError(error)}.`);
+  }
+  return trafficOfFile(path, path, bytes);
+}
+
+/**
+ * The same before and after: `old` is a path too, or a git revision of the folder `path`.
+ *
+ * @throws Misuse if nothing is there, or nothing that can be read
+ */
+export async function trafficAgainst(
+  old: string,
+  path: string,
+): Promise<{ readonly before: WorkloadTraffic[]; readonly after: WorkloadTraffic[] }> {
+  if (old === '-' || statSync(old, { throwIfNoEntry: false }))
+    return { before: await trafficAt(old), after: await trafficAt(path) };
+  if (!isFolder(path))
+    throw new Misuse(`${old} is not a folder or a file. Only a folder can be compared with a git revision.`);
+  const own = folderUri(resolve(path)).slice(0, -1);
+  const disk = new Disk();
+  const root = await rootOf(disk, own);
+  const texts = filesOfRevision(pathOf(root), old);
+  const before = new Map([...texts].map(([name, text]) => [uriBelow(root, name), text]));
+  const below = (all: readonly WorkloadTraffic[]) => all.filter(({ uri }) => isBelow(uri, own));
+  return {
+    before: below(await trafficIn(new MemoryFiles(before), root)),
+    after: below(await trafficIn(await withoutIgnored(disk, root, before), root)),
+  };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The repository of a folder, or the folder. */
+async function rootOf(disk: Disk, folder: string): Promise<string> {
+  return (await new Repositories(disk).rootOf(childUri(folder, 'any.yaml'))) ?? folder;
+}
+
+/** The files that could be committed. What git ignores is in no revision, and would be new in every comparison. */
+async function withoutIgnored(
+  disk: Disk,
+  root: string,
+  committed: ReadonlyMap<string, string>,
+): Promise<ListingHost> {
+  const options = { respectsGitignore: true, onProblem: () => {} };
+  const files = await collectFiles([pathOf(root)], new FileTree(), options);
+  const known = new Set(files.map(({ path }) => uriOf(path)));
+  return {
+    readText: (uri, options) => disk.readText(uri, options),
+    listFiles: async (folder, options) =>
+      (await disk.listFiles(folder, options)).filter((uri) => known.has(uri) || committed.has(uri)),
+  };
+}
+
+/** Joins go over the whole repository; workloads are those of the folder. */
+async function trafficOfFolder(folder: string): Promise<WorkloadTraffic[]> {
+  const disk = new Disk();
+  const own = folderUri(resolve(folder)).slice(0, -1);
+  const all = await trafficIn(disk, await rootOf(disk, own));
+  return all.filter(({ uri }) => isBelow(uri, own));
+}
+
+/** @param name how messages name the file */
+async function trafficOfFile(name: string, path: string, bytes: Buffer): Promise<WorkloadTraffic[]> {
+  const reason = whyUnreadable(bytes);
+  if (reason) throw new Misuse(`${name} cannot be read: ${SKIP_REASONS[reason]}.`);
+  const problem = cutOffList(bytes);
+  if (problem !== undefined) throw new Misuse(`${name} ${problem}.`);
+  const text = bytes.toString();
+  // Compared with an empty file, as a failed command leaves it, everything would be new.
+  if (!/\bkind["']?\s*:/.test(text)) throw new Misuse(`${name} contains no Kubernetes resource.`);
+  const root = uriOf(resolve('.'));
+  const nothing = new MemoryFiles(new Map());
+  const mesh = await new RepositoryMeshes(nothing, { mesh: [], builds: [] }, () => {}).of({
+    root,
+    isRead: false,
+  });
+  // Opened, because a list that the user named may be larger than files that are found; and under a name that means nothing else.
+  mesh.open(childUri(root, 'cluster.yaml'), SourceFile.readOnce(text));
+  const traffic = await meshTraffic(mesh.model);
+  return traffic.map((workload) => ({ ...workload, uri: uriOf(resolve(path)) }));
+}
+
+async function trafficIn(host: ListingHost, root: string): Promise<WorkloadTraffic[]> {
+  const meshes = new RepositoryMeshes(host, { mesh: [], builds: [] }, () => {});
+  return meshTraffic((await meshes.of({ root, isRead: true })).model);
+}

@@ -1,0 +1,145 @@
+import { parseAllDocuments } from 'yaml';
+import { isKustomization } from '../mesh/filePlacements.ts';
+import { YamlDocument } from '../yaml/document.ts';
+import { isMap, isScalar, isSequence, type YamlNode } from '../yaml/nodes.ts';
+
+/** Files on a disk, by absolute paths with forward slashes. */
+export interface LocalFiles {
+  /** The text of a small file; undefined if it cannot be read. */
+  textOf(path: string): string | undefined;
+  kindOf(path: string): 'file' | 'folder' | undefined;
+  /** The names of what is in a folder; none if it cannot be read. */
+  namesIn(folder: string): readonly string[];
+  /** The path without links; the path itself if it leads nowhere. */
+  realPathOf(path: string): string;
+  /** What a path leads to from a folder. */
+  resolve(folder: string, path: string): string;
+}
+
+/** The fields whose entries configure generators and transformers, which may load files by themselves. */
+const PLUGINS = ['generators', 'transformers', 'validators'];
+
+/** The lists of a kustomization whose entries are files and folders, as {@link fieldName} has them. */
+const PATHS = new Set([
+  ...PLUGINS,
+  'resources',
+  'bases',
+  'components',
+  'crds',
+  'configurations',
+  'patchesstrategicmerge',
+]);
+
+/** Below these an address is only a text. */
+const TEXTS = new Set([
+  'annotations',
+  'commonannotations',
+  'commonlabels',
+  'labels',
+  'literals',
+  'patch',
+  'sourcevalue',
+]);
+
+/** An address, also behind the name that a generator gives a file. */
+const ADDRESS = /(?:^|=)\s*(?:[a-z][a-z0-9+.-]*:\/\/|git@|git::)/i;
+
+/**
+ * Why a kustomization is not built: it names something that is not on this disk, which kustomize might fetch. A proxy that
+ * does not answer prevents that only in part: programs written in Go reach this machine's own ports without a proxy.
+ * Undefined if all that the kustomization reaches is on the disk.
+ */
+export function whyNotLocal(folder: string, files: LocalFiles): string | undefined {
+  const seen = new Set<string>();
+  // kustomize follows links to folders before it looks at paths from there.
+  const open = [files.realPathOf(folder)];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const root = valuesIn(kustomizationText(at, files))?.[0];
+    if (typeof root !== 'object' || root === null) return `${at} has no kustomization that can be read`;
+    const address = addressIn(root);
+    if (address !== undefined) return `it refers to the address “${address}”`;
+    for (const [key, list] of Object.entries(root)) {
+      const field = fieldName(key);
+      for (const path of PATHS.has(field) && Array.isArray(list) ? list : []) {
+        if (typeof path !== 'string') continue;
+        const target = files.resolve(at, path);
+        const problem = PLUGINS.includes(field) ? whyNotLocalPlugin(target, path, files) : undefined;
+        if (problem !== undefined) return `its ${field} ${problem}`;
+        // Resources, patches and plugins may also be written in the list.
+        if (path.includes('\n')) continue;
+        const kind = files.kindOf(target);
+        if (!kind) return `it refers to “${path}”, which is not on this disk and might be downloaded`;
+        if (kind === 'folder') open.push(files.realPathOf(target));
+      }
+    }
+  }
+  return undefined;
+}
+
+/** @param text the plugin's path, or its configuration */
+function whyNotLocalPlugin(target: string, text: string, files: LocalFiles): string | undefined {
+  const kind = text.includes('\n') ? undefined : files.kindOf(target);
+  // What a kustomization makes of the files in it is known only when it is built.
+  if (kind === 'folder') return `are in the folder “${text}”, and may refer to addresses`;
+  const values = [valuesIn(text), ...(kind ? [valuesIn(files.textOf(target))] : [])];
+  if (values.includes(undefined)) return `cannot be read: ${text}`;
+  const address = addressIn(values);
+  return address === undefined ? undefined : `refer to the address “${address}”`;
+}
+
+/** The mapping of the kustomization in a folder; undefined if there is none. */
+export function readKustomizationIn(folder: string, files: LocalFiles): YamlNode | undefined {
+  return readMapping(kustomizationText(folder, files));
+}
+
+function kustomizationText(folder: string, files: LocalFiles): string | undefined {
+  const name = files.namesIn(folder).find(isKustomization);
+  return name === undefined ? undefined : files.textOf(`${folder}/${name}`);
+}
+
+/** The first mapping of a text. */
+export function readMapping(text: string | undefined): YamlNode | undefined {
+  return text === undefined ? undefined : new YamlDocument(text).roots.find(isMap);
+}
+
+/** The scalars of a list. */
+export function textsIn(node: YamlNode | undefined): string[] {
+  return isSequence(node) ? node.items.filter(isScalar).map(({ value }) => value) : [];
+}
+
+/** kustomize also loads single files from an address. */
+function addressIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return ADDRESS.test(value) ? value : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const found = TEXTS.has(fieldName(key)) ? undefined : addressIn(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A field as Go's JSON decoder compares it: without case, and with letters that only look different in another case. */
+function fieldName(key: string): string {
+  return key.normalize('NFKC').toLowerCase();
+}
+
+/** A tag that could hide a text is a warning. Repeated keys are not searched for, which takes long. */
+const OPTIONS = { merge: true, uniqueKeys: false, resolveKnownTags: false, logLevel: 'error' } as const;
+
+/**
+ * The values of the documents in a text, with aliases and merges resolved and nothing taken for a template; undefined if
+ * kustomize may read something else in it.
+ */
+function valuesIn(text: string | undefined): readonly unknown[] | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const documents = [...parseAllDocuments(text, OPTIONS)];
+    const isClear = documents.every(({ errors, warnings }) => errors.length + warnings.length === 0);
+    return isClear ? documents.map((document) => document.toJS()) : undefined;
+  } catch {
+    // Deeper than any, or with too many aliases.
+    return undefined;
+  }
+}

@@ -1,0 +1,375 @@
+import * as l10n from '@vscode/l10n';
+import { memoizeByObject } from '../caching/memoizeByObject.ts';
+import { areEqual } from '../facts/freeze.ts';
+import type { Built } from '../kustomize/applyKustomization.ts';
+import { type PrintedResource, partAt, printResource } from '../kustomize/printedResource.ts';
+import { type BuiltResource, identityOf as identityOfResource, isBuiltIn } from '../kustomize/resourceIds.ts';
+import {
+  fieldOf,
+  type ScalarValue,
+  startsWithPath,
+  type Value,
+  type ValuePath,
+  type WrittenAt,
+} from '../kustomize/valueTree.ts';
+import { mayConcernLinkerd } from '../linkerd/prefilter.ts';
+import type { Path } from '../mesh/alternatives.ts';
+import { isKustomization } from '../mesh/filePlacements.ts';
+import { overlaps, shiftRange, type TextRange } from '../text/range.ts';
+import { pathBelow } from '../workspace/fileHost.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { type AppliedSum, type AppliedSums, kustomizationName } from './appliedSums.ts';
+import type { Finding } from './finding.ts';
+import type { LintSettings } from './lintDocument.ts';
+import type { Linter } from './linter.ts';
+import type { PlacedDocument } from './passingDocument.ts';
+import { SourceFile } from './sourceFile.ts';
+import { rangeOfWritten, writtenValueAt } from './writtenValues.ts';
+
+/** What the sums say that a file has a part in. */
+export interface SumFindings {
+  /** Findings in the sums that the file does not have by itself, at the places in it that made them. */
+  readonly added: readonly Finding[];
+  /** Whether a finding that the file has by itself is in none of them. */
+  isRepaired(finding: Finding, file: SourceFile): boolean;
+}
+
+/** A finding in a built resource, at the value that it is about. */
+interface BuiltFinding {
+  readonly finding: Finding;
+  readonly at: WrittenAt;
+  readonly isAtKey: boolean;
+  /** Whether it is where Linkerd reads: not in the metadata of the object itself, but of a Namespace. */
+  readonly isOfUse: boolean;
+  /** The text that it is about, with its offset in the value as it is printed. */
+  readonly part: TextRange;
+  readonly printed: string;
+}
+
+/** Texts whose findings are kept. */
+const MOST_TEXTS = 2_000;
+
+/** Settings without what concerns one file. */
+const shared = new WeakMap<LintSettings, LintSettings>();
+
+/** The numbers of the documents that wrote parts of a value, by file. */
+type WrittenBy = ReadonlyMap<Path, ReadonlySet<number>>;
+
+const writers = new WeakMap<Value, WrittenBy>();
+
+/** What was found with some settings. */
+interface Judged<Found> {
+  readonly settings: LintSettings;
+  readonly found: Found;
+}
+
+const linters = new WeakMap<AppliedSums, SumLinter>();
+
+/** The one for the sums of a repository, with all that it knows already. */
+export function sumLinterOf(sums: AppliedSums, linter: Linter): SumLinter {
+  const known = linters.get(sums) ?? new SumLinter(sums, linter);
+  linters.set(sums, known);
+  return known;
+}
+
+/** Finds what is wrong in what kustomizations apply, as far as a file has a part in it. */
+class SumLinter {
+  readonly #sums: AppliedSums;
+  readonly #linter: Linter;
+  readonly #rulesAboutText: ReadonlySet<string>;
+  /** By resources, which are values that never change. */
+  readonly #results = new WeakMap<Value, Judged<readonly BuiltFinding[]>>();
+  readonly #byText = new Map<string, Judged<readonly Finding[]>>();
+
+  constructor(sums: AppliedSums, linter: Linter) {
+    this.#sums = sums;
+    this.#linter = linter;
+    this.#rulesAboutText = new Set(linter.rules.filter((rule) => rule.isAboutText).map(({ id }) => id));
+  }
+
+  /** What is said of a file as it is here; undefined if no kustomization uses it. Never rejects. */
+  async findings(uri: string, file: SourceFile, settings: LintSettings): Promise<SumFindings | undefined> {
+    const path = pathBelow(this.#sums.root, uri);
+    const sums = await this.#sums.of(uri);
+    if (path === undefined || sums.length === 0) return undefined;
+    const own = this.#linter.lintUnsuppressed(file, settings).findings;
+    const judged = new JudgedFile(path, file, sums, (resource) => this.#resultOf(resource, settings));
+    const isAsWritten = this.#sums.isAppliedAsWritten(path);
+    const isRepaired = (finding: Finding) =>
+      !isAsWritten && !this.#rulesAboutText.has(finding.rule) && judged.isRepaired(finding);
+    const gone = new Set(own.filter(isRepaired));
+    const repaired = new Set([...gone].map((finding) => identityOf(finding, file)));
+    return {
+      added: judged.added(own.filter((finding) => !gone.has(finding))),
+      isRepaired: (finding, version) => repaired.size > 0 && repaired.has(identityOf(finding, version)),
+    };
+  }
+
+  #resultOf(resource: BuiltResource, given: LintSettings): readonly BuiltFinding[] {
+    const settings = sharedSettings(given);
+    const known = this.#results.get(resource.value);
+    if (known?.settings === settings) return known.found;
+    const found = this.#lint(resource, settings);
+    this.#results.set(resource.value, { settings, found });
+    return found;
+  }
+
+  /** Whether a document that wrote a part of a resource may be about Linkerd; nothing else makes findings. */
+  #mayConcernLinkerd({ value }: BuiltResource): boolean {
+    return [...writtenBy(value)].some(([path, numbers]) => {
+      const documents = this.#sums.documentsIn(path);
+      return [...numbers].some((number) => !documents || concernsLinkerd(documents[number]));
+    });
+  }
+
+  #lint(resource: BuiltResource, settings: LintSettings): readonly BuiltFinding[] {
+    if (!this.#mayConcernLinkerd(resource)) return NONE;
+    const { value } = resource;
+    const identity = identityOfResource(value);
+    const isNamespace = identity.kind === 'Namespace';
+    const printed = printResource(value, isBuiltIn(identity) ? alike : undefined);
+    const findings = this.#lintText(printed.text, settings);
+    if (findings.some(({ message }) => message.includes(ALIKE))) {
+      const exact = printResource(value);
+      return attributed(exact, this.#lintText(exact.text, settings), isNamespace);
+    }
+    return attributed(printed, findings, isNamespace);
+  }
+
+  /** The overlays of a base have the same but for names. */
+  #lintText(text: string, settings: LintSettings): readonly Finding[] {
+    const known = this.#byText.get(text);
+    if (known?.settings === settings) return known.found;
+    const { findings } = this.#linter.lintUnsuppressed(SourceFile.read(text), settings);
+    if (this.#byText.size === MOST_TEXTS) this.#byText.clear();
+    this.#byText.set(text, { settings, found: findings });
+    return findings;
+  }
+}
+
+/** The findings in a printed resource with the values that they are about. */
+function attributed(
+  printed: PrintedResource,
+  findings: readonly Finding[],
+  isNamespace: boolean,
+): BuiltFinding[] {
+  return findings.flatMap((finding): BuiltFinding[] => {
+    const part = partAt(printed, finding.range.start);
+    if (!part) return [];
+    const { key, whole } = part;
+    const isAtKey = key !== undefined && finding.range.start < key.end;
+    const start = printed.text.slice(whole.start, whole.end).search(/\S/) + whole.start;
+    const from = key ? key.end + 2 : start;
+    return [
+      {
+        finding,
+        at: part.value.at,
+        isAtKey,
+        isOfUse: isNamespace || !isOwnMetadata(printed, whole.start),
+        part: shiftRange(finding.range, -from),
+        printed: printed.text.slice(from, whole.end),
+      },
+    ];
+  });
+}
+
+/** Whether an offset is in the metadata of the object itself. */
+function isOwnMetadata({ text, parts }: PrintedResource, offset: number): boolean {
+  const outermost = parts.findLast(
+    ({ whole: { start } }) => start <= offset && (start === 0 || text[start - 1] === '\n'),
+  );
+  return outermost?.key !== undefined && text.slice(outermost.key.start, outermost.key.end) === 'metadata';
+}
+
+/** Printed instead of names that kustomizations give. */
+const ALIKE = 'any-kustomized-name';
+
+/** What kustomizations write that tells the resources of one overlay from those of another. */
+const NAMES = new Set<unknown>(['namespace', 'namePrefix', 'nameSuffix', 'labels', 'commonLabels']);
+
+/** Names that rules look at. */
+const REMARKABLE = /linkerd|kube-|cert-manager/;
+
+function alike({ at: { file, path }, text }: ScalarValue): string | undefined {
+  const isName = NAMES.has(path[0]) && isKustomization(file);
+  return isName && !REMARKABLE.test(`${text} ${path.join(' ')}`) ? ALIKE : undefined;
+}
+
+const NONE: readonly BuiltFinding[] = [];
+
+function concernsLinkerd(placed: PlacedDocument | undefined): boolean {
+  return !placed || documentConcernsLinkerd(placed.document);
+}
+
+const documentConcernsLinkerd = memoizeByObject(({ text }: YamlDocument) => mayConcernLinkerd(text));
+
+/** A file with the sums that it has a part in. */
+class JudgedFile {
+  readonly #path: Path;
+  readonly #file: SourceFile;
+  readonly #sums: readonly AppliedSum[];
+  readonly #resultOf: (resource: BuiltResource) => readonly BuiltFinding[];
+
+  constructor(
+    path: Path,
+    file: SourceFile,
+    sums: readonly AppliedSum[],
+    resultOf: (resource: BuiltResource) => readonly BuiltFinding[],
+  ) {
+    this.#path = path;
+    this.#file = file;
+    this.#sums = sums;
+    this.#resultOf = resultOf;
+  }
+
+  /** Whether a finding in a resource is certainly in no sum. */
+  isRepaired({ rule, range }: Finding): boolean {
+    const written = writtenValueAt(this.#file, range.start);
+    // What an alias repeats is written in two places.
+    if (!written || written.placed.document.mayHaveAliases) return false;
+    const { placed, number, path } = written;
+    return this.#sums.every(({ build, resourceFiles }) => {
+      if (build?.kind !== 'built' || !resourceFiles.has(this.#path)) return false;
+      if (build.resources.some(({ value }) => value.kind === 'unknown')) return false;
+      const resource = build.resources.find(
+        ({ value: { at } }) => this.#isIn(at, number) && startsWithPath(path, at.path),
+      );
+      if (!resource) return isInResource(placed, path);
+      const isThere = this.#resultOf(resource).some(
+        (other) => other.finding.rule === rule && this.#hasPlace(other, range),
+      );
+      return !isThere && isCertainlyGone(resource.value, path.slice(resource.value.at.path.length), path);
+    });
+  }
+
+  #isIn(at: WrittenAt, number: number): boolean {
+    return at.file === this.#path && at.document === number;
+  }
+
+  #hasPlace(found: BuiltFinding, range: TextRange): boolean {
+    const place = this.#placeOf(found);
+    return place !== undefined && overlaps(place, range);
+  }
+
+  /**
+   * What is in the sums, once for each place and rule, with the kustomizations named. Where the file has a finding by itself
+   * that is in them, that one says enough.
+   */
+  added(own: readonly Finding[]): Finding[] {
+    const byPlace = new Map<string, { readonly finding: Finding; readonly folders: Set<Path> }>();
+    for (const { folder, build } of this.#sums) {
+      if (build?.kind !== 'built') continue;
+      for (const found of this.#foundIn(build)) {
+        const range = this.#placeOf(found);
+        const { rule } = found.finding;
+        if (!range || own.some((other) => overlaps(other.range, range))) continue;
+        const identity = `${rule} ${range.start} ${range.end}`;
+        const known = byPlace.get(identity);
+        if (known) known.folders.add(folder);
+        else byPlace.set(identity, { finding: { ...found.finding, range }, folders: new Set([folder]) });
+      }
+    }
+    return [...byPlace.values()].map(({ finding, folders }) => ({
+      ...finding,
+      message: messageOf(finding.message, [...folders]),
+      // Fixes and related places are for what is built.
+      fixes: [],
+      related: [],
+      advice: undefined,
+    }));
+  }
+
+  #foundIn({ resources }: Built): BuiltFinding[] {
+    const written = resources.filter(({ value }) => writtenBy(value).has(this.#path));
+    const found = written
+      .flatMap((resource) => this.#resultOf(resource))
+      .filter(({ at }) => at.file === this.#path);
+    return found.filter(({ at, isOfUse }) => isOfUse || !isForAll(at));
+  }
+
+  #placeOf({ at, isAtKey, part, printed }: BuiltFinding): TextRange | undefined {
+    const place = at.file === this.#path ? rangeOfWritten(this.#file, at) : undefined;
+    if (!place) return undefined;
+    const { key, value } = place;
+    if (isAtKey && key) return key;
+    const isExact = !isAtKey && place.source === printed;
+    return isExact ? shiftRange(part, value.start) : value;
+  }
+}
+
+/** What a kustomization writes to all resources, whether they have a use for it or not. */
+function isForAll({ file, path }: WrittenAt): boolean {
+  return isKustomization(file) && !String(path[0]).startsWith('patches');
+}
+
+/** Whether a path in a document leads into a resource: the document's own, or an item of a list. */
+function isInResource({ document }: PlacedDocument, path: ValuePath): boolean {
+  const isList = /^kind: *["']?\w*List\b/m.test(document.text);
+  return !isList || (path[0] === 'items' && path.length > 2);
+}
+
+/**
+ * Whether a value is certainly not what it is where it is written. A finding in one that is as it was depends on others; all of
+ * these have to be certain.
+ */
+function isCertainlyGone(resource: Value, path: ValuePath, written: ValuePath): boolean {
+  let here: Value | undefined = resource;
+  for (const step of path) {
+    if (here?.kind === 'unknown') return false;
+    const next: Value | undefined =
+      typeof step === 'number' ? (here?.kind === 'list' ? here.items[step] : undefined) : fieldOf(here, step);
+    if (!next) return here?.kind !== 'map' || !here.isOpen;
+    here = next;
+  }
+  if (here?.kind === 'unknown') return false;
+  const isSame = here && here.at.file === resource.at.file && areEqual(here.at.path, written);
+  return !isSame || isCertain(resource);
+}
+
+function isCertain(value: Value): boolean {
+  if (value.kind === 'map') return !value.isOpen && Object.values(value.entries).every(isCertain);
+  return value.kind === 'list' ? value.items.every(isCertain) : value.kind === 'scalar';
+}
+
+function writtenBy(value: Value): WrittenBy {
+  const known = writers.get(value);
+  if (known) return known;
+  const found = new Map<Path, Set<number>>();
+  const visit = (part: Value): void => {
+    const { file, document } = part.at;
+    const numbers = found.get(file);
+    if (numbers) numbers.add(document);
+    else found.set(file, new Set([document]));
+    if (part.kind === 'list') for (const item of part.items) visit(item);
+    else if (part.kind === 'map') for (const key in part.entries) visit(part.entries[key] as Value);
+  };
+  visit(value);
+  writers.set(value, found);
+  return found;
+}
+
+/** The same for the same finding in another version of the file. */
+function identityOf({ rule, range }: Finding, file: SourceFile): string {
+  const written = writtenValueAt(file, range.start);
+  return JSON.stringify([rule, written?.number, written?.path]);
+}
+
+function messageOf(message: string, folders: readonly Path[]): string {
+  const [first = '', ...others] = folders.map(kustomizationName);
+  return others.length === 0
+    ? l10n.t('{0} (in {1})', message, first)
+    : l10n.t('{0} (in {1} and {2} more)', message, first, String(others.length));
+}
+
+function sharedSettings(settings: LintSettings): LintSettings {
+  const known = shared.get(settings);
+  if (known) return known;
+  const { environment, rules, mostFindings } = settings;
+  const made: LintSettings = {
+    environment,
+    rules,
+    ...(mostFindings === undefined ? {} : { mostFindings }),
+  };
+  shared.set(settings, made);
+  return made;
+}

@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { GRACE_PERIOD } from '../../kubernetes/pod.ts';
+import { integerOf } from '../../kubernetes/scalarValues.ts';
+import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import type { ChartValues } from '../../linkerd/charts/findChartValues.ts';
+import { isNativeByDefault } from '../../linkerd/environment/nativeSidecars.ts';
+import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
+import { isScalar } from '../../yaml/nodes.ts';
+import { descend } from '../../yaml/walkEntries.ts';
+import { chartValuesOf, HAS_CHART_VALUES, outerRange } from './chartProblems.ts';
+
+/**
+ * The value is the length of each proxy's preStop hook (linkerd2 `charts/partials/templates/_proxy.tpl`), which the kubelet
+ * counts as part of the pod's grace period, 30 seconds by default. A native sidecar has no hook.
+ */
+export default {
+  id: 'chart-value-exceeds-grace',
+  summary: 'A chart value that makes every proxy wait longer than a pod’s default grace period',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.2.0',
+  query: HAS_CHART_VALUES,
+  *check(context: RuleContext) {
+    const installed = parseRelease(context.environment.linkerd);
+    for (const values of chartValuesOf(context).values) {
+      if (values.chart.name !== 'linkerd-control-plane') continue;
+      const node = descend(values.map, ['proxy', 'waitBeforeExitSeconds']);
+      if (!node || !isScalar(node) || values.document.isTemplated(node)) continue;
+      const seconds = integerOf(node);
+      if (seconds === undefined || seconds < GRACE_PERIOD || mayBeNative(values, installed)) continue;
+      yield {
+        range: outerRange(values, rangeOf(node)),
+        message: l10n.t(
+          'Every proxy waits {0} seconds, but the kubelet kills a pod after 30 unless it sets terminationGracePeriodSeconds, so connections break. Wait less.',
+          String(seconds),
+        ),
+      };
+    }
+  },
+} satisfies Rule;
+
+function mayBeNative({ document, map, release }: ChartValues, installed: Release | undefined): boolean {
+  const native = descend(map, ['proxy', 'nativeSidecar']);
+  if (native) return textOf(document, native) !== 'false';
+  return isNativeByDefault(release ?? installed) !== false;
+}

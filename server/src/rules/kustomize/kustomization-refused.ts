@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import type { BuildRule, BuildRuleFinding } from '../../engine/buildRule.ts';
+import type { BuildFailure } from '../../kustomize/applyKustomization.ts';
+import { describeIdentity, failedBuilds, placeInPatch } from './patchPlaces.ts';
+
+/** kustomize api `types/kustomization.go`, `internal/target/kusttarget.go`, `resmap/reswrangler.go`. */
+export default {
+  id: 'kustomization-refused',
+  summary:
+    'A kustomization that kustomize refuses: an unknown field, a resource twice, or one without a name',
+  level: 'error',
+  fixable: undefined,
+  since: '0.2.0',
+  *check({ builds }) {
+    for (const failure of failedBuilds(builds)) {
+      const message = messageOf(failure);
+      const at = failure.reason === 'patch-incomplete' ? placeInPatch(failure, []) : failure.at;
+      if (message && at) yield { at, message, isAtKey: failure.reason === 'field-unknown' };
+    }
+  },
+} satisfies BuildRule;
+
+function messageOf({ reason, at, resource }: BuildFailure): BuildRuleFinding['message'] | undefined {
+  switch (reason) {
+    case 'field-unknown':
+      return l10n.t(
+        'kustomize build fails: there is no field {0}. Correct its name.',
+        String(at?.path.at(-1)),
+      );
+    case 'type-wrong':
+      return l10n.t('kustomize build fails: this value has the wrong type.');
+    case 'duplicate-resource':
+      return l10n.t(
+        'kustomize build fails: there would be two of {0}. Remove one, or change its name or namespace.',
+        resource ? describeIdentity(resource) : '',
+      );
+    case 'resource-incomplete':
+    case 'patch-incomplete':
+      return l10n.t('kustomize build fails: a resource or patch here has no kind or no metadata.name.');
+    case 'component-misplaced':
+      return l10n.t('kustomize build fails: Components, and only these, belong into components.');
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import * as l10n from '@vscode/l10n';
+import type { BuildRule } from '../../engine/buildRule.ts';
+
+/** kustomize api `internal/loader/fileloader.go`, `errIfArgEqualOrHigher`. */
+export default {
+  id: 'kustomize-base-cycle',
+  summary: 'A base or component that leads back to its kustomization, or is a folder around it',
+  level: 'error',
+  fixable: undefined,
+  since: '0.2.0',
+  *check({ cycles }) {
+    for (const { at, isAround } of cycles)
+      yield {
+        at,
+        message: isAround
+          ? l10n.t(
+              'kustomize build fails: this kustomization is in a folder below that base, which kustomize takes for a cycle. Move the base beside it.',
+            )
+          : l10n.t(
+              'kustomize build fails: this leads back to this kustomization. Remove one of the references.',
+            ),
+      };
+  },
+} satisfies BuildRule;

@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import type { BuildRule, BuildRuleFinding } from '../../engine/buildRule.ts';
+import type { BuildFailure } from '../../kustomize/applyKustomization.ts';
+import { fieldOf, textOf } from '../../kustomize/valueTree.ts';
+import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
+import { describeIdentity, failures, placeInPatch } from './patchPlaces.ts';
+
+/** evanphx/json-patch v4 `patch.go`, which kustomize uses. */
+export default {
+  id: 'patch-operation-fails',
+  summary: 'A JSON patch operation that cannot be applied, so that kustomize build fails',
+  level: 'error',
+  fixable: 'suggestion',
+  since: '0.2.0',
+  *check({ builds }) {
+    for (const failure of failures(builds, 'patch-operation')) {
+      const at = placeInPatch(failure, ['path']);
+      if (at) yield { at, message: messageOf(failure), fix: fixFor(failure) };
+    }
+  },
+} satisfies BuildRule;
+
+/** An annotation or a label whose key has a slash that is not escaped. */
+const UNESCAPED = /^(.*\/metadata\/(?:annotations|labels)\/)([^/]+)\/([^/]+)$/;
+
+function messageOf({ resource, by }: BuildFailure): string {
+  const pointer = textOf(fieldOf(by, 'path'));
+  const operation = textOf(fieldOf(by, 'op')) ?? '';
+  const name = resource ? describeIdentity(resource) : '';
+  if (pointer === undefined)
+    return l10n.t('kustomize build fails: this operation needs a path, such as /metadata/annotations.');
+  if (!pointer.startsWith('/'))
+    return l10n.t('kustomize build fails: a JSON pointer begins with a slash. Write /{0}.', pointer);
+  const [, before, domain, key] = UNESCAPED.exec(pointer) ?? [];
+  if (before !== undefined)
+    return l10n.t(
+      'kustomize build fails: it reads the slash in the key as a further step. Write ~1 for it: {0}.',
+      `${before}${domain}~1${key}`,
+    );
+  return operation === 'remove'
+    ? l10n.t(
+        'kustomize build fails: {0} has no {1} that could be removed. Correct the path, or remove the operation.',
+        name,
+        pointer,
+      )
+    : l10n.t(
+        'kustomize build fails: {0} has no {1}, which {2} does not make. Add it first, with a mapping as its value.',
+        name,
+        pointer.slice(0, pointer.lastIndexOf('/')),
+        operation,
+      );
+}
+
+/** Where certainly an annotation is meant. */
+const OF_ANNOTATIONS = /^(?:\/spec\/template)?\/metadata\/annotations\/$/;
+
+function fixFor({ by }: BuildFailure): BuildRuleFinding['fix'] {
+  const [, before = '', domain, key] = UNESCAPED.exec(textOf(fieldOf(by, 'path')) ?? '') ?? [];
+  if (!OF_ANNOTATIONS.test(before) || !entryFor(`${domain}/${key}`, 'annotation')) return undefined;
+  const newText = `${domain}~1${key}`;
+  return { title: l10n.t('Write {0}', newText), text: `${domain}/${key}`, newText };
+}

@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import type { BuildRule } from '../../engine/buildRule.ts';
+import type { BuildFailure } from '../../kustomize/applyKustomization.ts';
+import { describeIdentity, failures, placeInPatch } from './patchPlaces.ts';
+
+/** kustomize api `resmap/reswrangler.go`, `GetById`: a patch without a target must find one resource. */
+export default {
+  id: 'patch-target-missing',
+  summary: 'A kustomize patch for a resource that is not there, or is there twice, so that the build fails',
+  level: 'error',
+  fixable: undefined,
+  since: '0.2.0',
+  *check({ builds }) {
+    for (const failure of failures(builds, 'patch-without-target')) {
+      const at = placeInPatch(failure, ['metadata', 'name']);
+      if (at) yield { at, message: messageOf(failure) };
+    }
+  },
+} satisfies BuildRule;
+
+function messageOf({ resource, namesakes = [], isAmbiguous = false }: BuildFailure): string {
+  const name = resource ? describeIdentity(resource) : '';
+  if (isAmbiguous)
+    return l10n.t(
+      'kustomize build fails: several resources are called {0}, and this patch does not say which. Write its namespace, or a target.',
+      name,
+    );
+  const [other, ...more] = namesakes;
+  if (other && more.length === 0 && other.namespace !== (resource?.namespace ?? ''))
+    return other.namespace === ''
+      ? l10n.t(
+          'kustomize build fails: {0} has no namespace here, but this patch is for one in {1}. Remove the namespace from the patch.',
+          name,
+          resource?.namespace ?? '',
+        )
+      : l10n.t(
+          'kustomize build fails: {0} is in the namespace {1} here, which this patch does not name. Write the namespace into the patch.',
+          name,
+          other.namespace,
+        );
+  return l10n.t(
+    'kustomize build fails: this patch is for {0}, which is not among the resources of the kustomization. Correct its kind, apiVersion or name.',
+    name,
+  );
+}

@@ -1,0 +1,115 @@
+import * as l10n from '@vscode/l10n';
+import type { MeshRule } from '../../engine/meshRule.ts';
+import { isKnown, type StringMap } from '../../facts/known.ts';
+import type { LimitFacts } from '../../facts/resourceFacts.ts';
+import { PROXY_RESOURCES } from '../../linkerd/metadata/linkerdKeys.ts';
+import type { Applied } from '../../mesh/appliedResource.ts';
+import { namespaceOf } from '../../mesh/effectiveAnnotation.ts';
+import { asksForInjection, injectionOf } from '../../mesh/injectionOf.ts';
+import type { Mesh } from '../../mesh/mesh.ts';
+import { labelOf } from '../../mesh/selectors.ts';
+import { describeResource } from './describe.ts';
+
+/**
+ * A quota of CPU or memory demands a request or a limit of every container (Kubernetes `pkg/quota/v1/evaluator/core/pods.go`
+ * Constraints). The proxy and linkerd-init have none by default (linkerd2 `charts/linkerd-control-plane/values.yaml`
+ * proxy.resources). A LimitRange without a default takes its maximum for one (Kubernetes `pkg/apis/core/v1/defaults.go`).
+ */
+export default {
+  id: 'quota-refuses-proxy',
+  summary: 'A quota that demands requests or limits, in a namespace whose proxies have none',
+  level: 'warning',
+  fixable: undefined,
+  since: '0.2.0',
+  subjects: ['ResourceQuota'],
+  *check(quota: Applied<'ResourceQuota'>, mesh: Mesh) {
+    const namespace = namespaceOf(mesh, quota);
+    if (namespace === 'unknown' || quota.facts.isScoped !== false) return;
+    const { annotations } = namespace.found.facts;
+    if (!asksForInjection(annotations) || !annotations.isComplete) return;
+    const ranges = mesh.select('LimitRange', quota.namespace, () => 'yes');
+    if (!ranges.isComplete || ranges.matches.some(({ facts }) => !facts.limits.isComplete)) return;
+    const limits = ranges.matches
+      .flatMap(({ facts }) => facts.limits.items)
+      .filter(({ type }) => type === 'Container' || !isKnown(type));
+    const demands = demandsOf(quota.facts.hard).filter(
+      (demand) => !mayHave(annotations, demand) && !isSetByPods(mesh, quota, demand),
+    );
+    const refused = demands.filter((demand) => fillOf(limits, demand) === 'none');
+    const filled = demands.filter((demand) => fillOf(limits, demand) === 'maximum');
+    const [first] = [...refused, ...filled];
+    if (!first) return;
+    const related = [
+      {
+        resource: namespace.found,
+        at: ['metadata', 'annotations', 'linkerd.io/inject'],
+        message: l10n.t('The pods of this namespace are injected.'),
+      },
+    ];
+    const [range] = ranges.matches;
+    yield {
+      at: ['spec', 'hard', first.key],
+      part: 'key' as const,
+      message:
+        refused.length > 0 || !range
+          ? l10n.t(
+              'This quota demands {0} of every container, and proxies have none unless the chart sets proxy.resources, so their pods are refused. Set {1} on the Namespace.',
+              refused.map(({ key }) => key).join(', '),
+              annotationsFor(refused),
+            )
+          : l10n.t(
+              '{0} gives every proxy its maximum as request and limit, which this quota counts. Set {1} on the Namespace.',
+              describeResource(range),
+              annotationsFor(filled),
+            ),
+      related,
+    };
+  },
+} satisfies MeshRule<'ResourceQuota'>;
+
+/** Something that every container must have, by the key of the quota that demands it. */
+interface Demand {
+  readonly key: string;
+  readonly resource: 'cpu' | 'memory';
+  readonly isLimit: boolean;
+}
+
+function demandsOf(hard: StringMap): Demand[] {
+  return Object.keys(hard.values).flatMap((key) => {
+    const [, side, resource] = /^(?:(requests|limits)\.)?(cpu|memory)$/.exec(key) ?? [];
+    if (resource !== 'cpu' && resource !== 'memory') return [];
+    return [{ key, resource, isLimit: side === 'limits' }];
+  });
+}
+
+/** The annotations that meet a demand. Without a request, Kubernetes takes the limit for one. */
+function keysFor({ resource, isLimit }: Demand): string[] {
+  const { request, limit } = PROXY_RESOURCES[resource];
+  return isLimit ? [limit] : [request, limit];
+}
+
+function annotationsFor(demands: readonly Demand[]): string {
+  return [...new Set(demands.map((demand) => keysFor(demand)[0]))].join(', ');
+}
+
+function mayHave(annotations: StringMap, demand: Demand): boolean {
+  return keysFor(demand).some((key) => labelOf(annotations, key) !== undefined);
+}
+
+/** Whether there are injected pods in view, and each of them meets the demand by itself, or others may be out of view. */
+function isSetByPods(mesh: Mesh, { namespace }: Applied<'ResourceQuota'>, demand: Demand): boolean {
+  const pods = mesh.select('Workload', namespace, (pod) => (injectionOf(mesh, pod) === 'no' ? 'no' : 'yes'));
+  if (!pods.isComplete) return true;
+  return pods.matches.length > 0 && pods.matches.every(({ facts }) => mayHave(facts.annotations, demand));
+}
+
+/** What a container gets that does not say it itself. */
+function fillOf(
+  limits: readonly LimitFacts[],
+  { resource, isLimit }: Demand,
+): 'default' | 'maximum' | 'none' {
+  const has = (map: StringMap) => !map.isComplete || Object.hasOwn(map.values, resource);
+  if (limits.some((limit) => has(limit.defaults) || (!isLimit && has(limit.defaultRequests))))
+    return 'default';
+  return limits.some(({ max }) => has(max)) ? 'maximum' : 'none';
+}

@@ -1,0 +1,352 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { CLI_SCRIPT, useWorkspace } from './workspace.ts';
+
+const workspace = useWorkspace();
+
+const TEMPLATE = `apiVersion: v1
+kind: Pod
+metadata:
+  name: {{ .Release.Name }}
+  annotations:
+    config.linkerd.io/skip-inbound-ports: {{ .Values.ports | quote }}
+spec:
+  containers: []
+`;
+
+/** What Helm makes of it with `ports: "8080"`. */
+const OUTPUT = `---
+# Source: web/templates/pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: release-name
+  annotations:
+    config.linkerd.io/skip-inbound-ports: "8080"
+spec:
+  containers: []
+`;
+
+function writeChart(folder = 'web', values = 'replicas: 1\nports: "8080"\n'): void {
+  workspace.write(`${folder}/Chart.yaml`, 'apiVersion: v2\nname: web\nversion: 1.0.0\n');
+  workspace.write(`${folder}/values.yaml`, values);
+  workspace.write(`${folder}/templates/pod.yaml`, TEMPLATE);
+}
+
+/** A folder for PATH with a program in it that is this shell script. */
+function fake(name: string, script: string): string {
+  const path = join(workspace.folder, '.bin', name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return dirname(path);
+}
+
+/** A script that prints a text. */
+function printing(text: string): string {
+  return `/bin/cat <<'END'\n${text}END`;
+}
+
+function render(path: string, ...args: string[]) {
+  return workspace.run(['--render', '--format', 'compact', ...args], { env: { PATH: path } });
+}
+
+describe.skipIf(process.platform === 'win32')('--render with helm', () => {
+  it('reports what it prints at the line of the value that made it', () => {
+    writeChart();
+    const { stdout, status } = render(fake('helm', printing(OUTPUT)));
+    expect(stdout).toMatch(
+      /^web\/values\.yaml:2:8: warning: .* \(in the output of helm template web\) \[skip-inbound-missing-proxy-ports\]$/m,
+    );
+    expect(status).toBe(1);
+  });
+
+  it('reports it at the line of the template if that cannot be told', () => {
+    writeChart('web', 'ports: ""\n');
+    const { stdout } = render(fake('helm', printing(OUTPUT)));
+    expect(stdout).toMatch(
+      /^web\/templates\/pod\.yaml:6:\d+: warning: .*\[skip-inbound-missing-proxy-ports\]$/m,
+    );
+  });
+
+  it('reports nothing twice', () => {
+    writeChart();
+    workspace.write('web/templates/pod.yaml', TEMPLATE.replace('{{ .Values.ports | quote }}', '"8080"'));
+    const path = fake('helm', printing(OUTPUT));
+    expect(render(path).stdout).toBe(workspace.run(['--format', 'compact']).stdout);
+  });
+
+  it('never runs anything without being asked', () => {
+    writeChart();
+    const path = fake('helm', 'echo > ran');
+    workspace.run([], { env: { PATH: path } });
+    expect(existsSync(join(workspace.folder, 'web/ran'))).toBe(false);
+    render(path);
+    expect(existsSync(join(workspace.folder, 'web/ran'))).toBe(true);
+  });
+
+  it('gives it the values files, no shell, and an environment without secrets', () => {
+    const folder = 'a $(echo x) b';
+    writeChart(folder);
+    workspace.write('prod.yaml', 'ports: "9"\n');
+    const path = fake('helm', 'printf "%s\\n" "$@" > args; export -p > env');
+    const { stderr, status } = workspace.run(
+      ['--render', '--verbose', '--values', 'prod.yaml', '--values', 'web.yaml'],
+      { env: { PATH: path, TOKEN: 'secret', KUBECONFIG: '/home/me/config' } },
+    );
+    const chart = join(workspace.folder, folder);
+    expect(readFileSync(join(chart, 'args'), 'utf8').trim().split('\n')).toEqual([
+      'template',
+      '--skip-tests',
+      '--values',
+      join(workspace.folder, 'prod.yaml'),
+      '--values',
+      join(workspace.folder, 'web.yaml'),
+      'release-name',
+      chart,
+    ]);
+    const environment = readFileSync(join(chart, 'env'), 'utf8');
+    expect(environment).not.toMatch(/secret|\/home\/me/);
+    expect(environment).toMatch(/HELM_PLUGINS='?\/.*plugins'?$/m);
+    expect(stderr).toContain(`linkerd-lint: runs ${path}/helm template --skip-tests --values`);
+    expect(stderr).toContain(`release-name '${chart}'`);
+    expect(status).toBe(0);
+  });
+
+  it.each(['values.schema.json', 'charts/sub/Chart.yaml'])('does not have helm check schemas: %s', (name) => {
+    writeChart('web');
+    workspace.write(`web/${name}`, 'name: sub\n');
+    const path = fake('helm', 'printf "%s\n" "$@" > args');
+    workspace.run(['--render'], { env: { PATH: path } });
+    expect(readFileSync(join(workspace.folder, 'web', 'args'), 'utf8')).toContain(
+      '--skip-schema-validation\n',
+    );
+  });
+
+  it.each([
+    ['fails', 'echo boom >&2; exit 3', 'web was not rendered: helm template failed: boom'],
+    [
+      'prints too much',
+      'while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done',
+      'it printed more than 64 MB',
+    ],
+    ['takes too long', 'while :; do :; done', 'it took longer than 1 seconds'],
+  ])('says that it %s, with status 2', (name, script, message) => {
+    writeChart();
+    const seconds = name === 'takes too long' ? '1' : '120';
+    const { stderr, status } = render(fake('helm', script), '--render-timeout', seconds);
+    expect(stderr).toContain(message);
+    expect(status).toBe(2);
+  });
+
+  it('says that it is missing, and lints the rest', () => {
+    writeChart();
+    workspace.write('pod.yaml', OUTPUT);
+    mkdirSync(join(workspace.folder, '.bin'));
+    const { stdout, stderr, status } = render(join(workspace.folder, '.bin'));
+    expect(stderr).toBe('linkerd-lint: web was not rendered: helm is not in PATH.\n');
+    expect(stdout).toContain('pod.yaml:8');
+    expect(status).toBe(2);
+  });
+
+  it('does not look for it in the current folder', () => {
+    writeChart();
+    fake('helm', 'echo > ran');
+    expect(render('.bin:.').stderr).toContain('helm is not in PATH');
+  });
+
+  it('ends it, and what it started, when it is interrupted', async () => {
+    writeChart();
+    const path = fake('helm', '/bin/sleep 1000 &\necho $! > pid; wait');
+    const run = spawn(process.execPath, [CLI_SCRIPT, '--render'], {
+      cwd: workspace.folder,
+      env: { ...process.env, PATH: path },
+      stdio: 'ignore',
+    });
+    const ended = new Promise((resolve) => run.on('exit', (_, signal) => resolve(signal)));
+    const file = join(workspace.folder, 'web/pid');
+    const pid = await vi.waitFor(
+      () => {
+        const text = readFileSync(file, 'utf8').trim();
+        expect(text).not.toBe('');
+        return Number(text);
+      },
+      { timeout: 60_000 },
+    );
+    run.kill('SIGINT');
+    expect(await ended).toBe('SIGINT');
+    // Dead, and perhaps not yet taken away.
+    const state = () =>
+      spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+    await vi.waitFor(() => expect(state()).toMatch(/^(?:Z.*)?$/), { timeout: 60_000 });
+  });
+
+  it('is refused for standard input, and its options without it', () => {
+    expect(workspace.run(['--render', '-']).status).toBe(2);
+    expect(workspace.run(['--render', '--fix']).status).toBe(2);
+    expect(workspace.run(['--values', 'x.yaml']).status).toBe(2);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('--render with kustomize', () => {
+  const KUSTOMIZATION = 'resources: [pod.yaml]\n';
+  const POD = OUTPUT.replace(/^---\n.*\n/, '').replace('"8080"', '"8080"');
+
+  it('reports what it prints at the line that has it', () => {
+    workspace.write('base/kustomization.yaml', KUSTOMIZATION);
+    workspace.write('base/pod.yaml', POD.replace(/ {4}config.*\n/, '    a: b\n'));
+    workspace.write('base/annotation.txt', '');
+    const { stdout } = render(fake('kustomize', printing(POD)));
+    expect(stdout).toMatch(/^base\/kustomization\.yaml:1:1: warning: .*kustomize build base/m);
+  });
+
+  it('takes kubectl where there is no kustomize', () => {
+    workspace.write('base/kustomization.yaml', KUSTOMIZATION);
+    workspace.write('base/pod.yaml', POD);
+    const { stderr } = render(fake('kubectl', printing('')), '--verbose');
+    expect(stderr).toContain(`kubectl kustomize ${workspace.folder}/base`);
+  });
+
+  it.each([
+    ['a remote base', 'resources: ["https://github.com/a/b//c?ref=v1"]\n'],
+    ['a remote base that looks like a folder', 'resources: [github.com/a/b]\n'],
+    ['a patch at an address', 'patches: [{path: "https://example.com/p.yaml"}]\n'],
+    ['a base that has one', 'resources: [../inner]\n'],
+    ['a generated file from an address', 'configMapGenerator: [{files: ["a=http://localhost:1/b"]}]\n'],
+    ['a replacement from an address', 'replacements: [{path: "http://localhost:1/r.yaml"}]\n'],
+    [
+      'an alias of an address',
+      'commonAnnotations: {page: &a "http://localhost:1/b"}\nresources: [pod.yaml, *a]\n',
+    ],
+    ['a merged address', 'x: &a {crds: [http://localhost:1]}\n<<: *a\n'],
+    ['an encoded address', 'crds: [!!binary aHR0cDovL2xvY2FsaG9zdDox]\n'],
+    ['an address that looks like a template', '# {{\ncrds: [http://localhost:1]\n# }}\n'],
+    ['a transformer in a file', 'transformers: [plugin.yaml]\n'],
+    ['a transformer under another name of the field', 'Tran\u017fformers: [plugin.yaml]\n'],
+    [
+      'a generator in the list',
+      'generators: ["files: [a=http://localhost:1/b]\\nkind: ConfigMapGenerator"]\n',
+    ],
+    [
+      'a generator in one line',
+      'generators: ["{kind: ConfigMapGenerator, files: [a=http://localhost:1]}"]\n',
+    ],
+    ['validators in a folder', 'validators: [../inner]\n'],
+    ['a base behind a link', 'resources: [link]\n'],
+  ])('does not build %s', (_, text) => {
+    workspace.write('base/kustomization.yaml', text);
+    workspace.write('base/pod.yaml', POD);
+    workspace.write('base/plugin.yaml', 'kind: PatchTransformer\npath: http://localhost:1/p.yaml\n');
+    workspace.write('inner/kustomization.yaml', 'resources: [github.com/a/b]\n');
+    // From here the path leads to another folder than kustomize takes.
+    workspace.write('other/deep/kustomization.yaml', 'resources: [../far]\n');
+    workspace.write('other/far/kustomization.yaml', 'resources: ["https://example.com/c.yaml"]\n');
+    workspace.write('base/far/kustomization.yaml', 'resources: []\n');
+    symlinkSync('../other/deep', join(workspace.folder, 'base/link'));
+    const { stderr, status } = render(fake('kustomize', 'echo > ran'));
+    expect(stderr).toMatch(/base was not rendered: /);
+    expect(existsSync(join(workspace.folder, 'base/ran'))).toBe(false);
+    expect(status).toBe(2);
+  });
+
+  it('builds what only mentions an address', () => {
+    workspace.write(
+      'base/kustomization.yaml',
+      `resources: [pod.yaml]
+commonAnnotations: {page: "https://example.com"}
+configMapGenerator: [{name: a, literals: ["A=https://example.com"], files: [a=b.txt]}]
+transformers:
+- |
+  apiVersion: builtin
+  kind: AnnotationsTransformer
+  metadata: {name: a, annotations: {page: "https://example.com"}}
+`,
+    );
+    workspace.write('base/pod.yaml', POD);
+    expect(render(fake('kustomize', printing(POD))).stderr).toBe('');
+  });
+});
+
+/** Where a program is, if it is installed. */
+function installed(name: string): string | undefined {
+  const { stdout, status } = spawnSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
+  return status === 0 ? dirname(stdout.trim()) : undefined;
+}
+
+/** Tests with a real program in the folder that they get. Machines without it are not asked to have it. */
+function withReal(name: string, tests: (path: string) => void): void {
+  const path = installed(name);
+  if (path === undefined) console.log(`${name} is not installed, so --render is not tested with it.`);
+  else describe(`--render with the real ${name}`, () => tests(path));
+}
+
+withReal('helm', (path) => {
+  it('finds the value in the values file that is given', () => {
+    writeChart('web', 'ports: "4190,4191"\n');
+    workspace.write('prod.yaml', '# production\nports: "9090"\n');
+    const { stdout, stderr } = render(path, '--values', 'prod.yaml');
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^prod\.yaml:2:8: warning: .*\[skip-inbound-missing-proxy-ports\]$/m);
+    expect(render(path).stdout).not.toContain('warning');
+  });
+
+  it('says what it says of a broken template', () => {
+    writeChart();
+    workspace.write('web/templates/broken.yaml', 'a: {{ fail "no ports" }}\n');
+    const { stderr, status } = render(path);
+    expect(stderr).toMatch(/web was not rendered: helm template failed: .*no ports/);
+    expect(status).toBe(2);
+  });
+
+  it('reads no file that a schema names', () => {
+    writeChart('web', 'ports: "4190,4191"\n');
+    workspace.write('web/values.schema.json', '{"$ref": "file:///etc/passwd"}');
+    expect(render(path).stderr).toBe('');
+  });
+});
+
+withReal('kustomize', (path) => {
+  it('finds what a generated name does not change', () => {
+    workspace.write('base/kustomization.yaml', 'resources: [pod.yaml]\nnamePrefix: a-\n');
+    workspace.write('base/pod.yaml', OUTPUT.replace(/^---\n.*\n/, '').replace('"8080"', '"4190,4191"'));
+    workspace.write(
+      'prod/kustomization.yaml',
+      'resources: [../base]\npatches: [{target: {kind: Pod}, path: p.yaml}]\n',
+    );
+    workspace.write(
+      'prod/p.yaml',
+      '- op: replace\n  path: /metadata/annotations/config.linkerd.io~1skip-inbound-ports\n  value: "8080"\n',
+    );
+    const { stdout, stderr } = render(path);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/skip-inbound-missing-proxy-ports/);
+  });
+});
+
+describe('--chart-defaults', () => {
+  it('judges what a template makes of the default, and runs nothing', () => {
+    writeChart();
+    const { stdout, status } = workspace.run(['--chart-defaults', '--format', 'compact'], {
+      env: { PATH: '' },
+    });
+    expect(stdout).toMatch(
+      /^web\/templates\/pod\.yaml:6:43: warning: .* The value is the default in values\.yaml, line 2\. \[skip-inbound-missing-proxy-ports\]$/m,
+    );
+    expect(status).toBe(1);
+    expect(workspace.run([]).status).toBe(0);
+  });
+
+  it('can be suppressed in the template', () => {
+    writeChart();
+    workspace.write(
+      'web/templates/pod.yaml',
+      TEMPLATE.replace(
+        '    config',
+        '    # linkerd-lint-disable-next-line skip-inbound-missing-proxy-ports\n    config',
+      ),
+    );
+    expect(workspace.run(['--chart-defaults']).status).toBe(0);
+  });
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { type CodeLens, commands, WorkspaceEdit, workspace } from 'vscode';
+import { draw, drawing, titles } from '../support/drawing.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { openWithFindings, rangeOf, revert } from '../support/workbench.ts';
+
+describe('effective traffic', () => {
+  it('is drawn for the workload, the Service or the namespace under the cursor', async () => {
+    const document = await openWithFindings('shop.yaml');
+    assert.equal(await draw(document, 'kind: Deployment'), 8);
+    assert.ok(titles().includes('Traffic: Deployment/web in shop'), titles().join());
+    assert.equal(await draw(document, 'kind: Namespace'), 13);
+    assert.ok(titles().includes('Traffic: Namespace shop'), titles().join());
+  });
+
+  it('follows edits', async () => {
+    const document = await openWithFindings('shop.yaml');
+    assert.equal(await draw(document, 'kind: Deployment'), 8);
+    const picture = await drawing();
+    const edit = new WorkspaceEdit();
+    edit.delete(document.uri, rangeOf(document, '    - name: metrics\n      port: 9090\n'));
+    await workspace.applyEdit(edit);
+    await waitFor('a picture without the Service’s port', [picture.onDidDraw], () =>
+      picture.drawn === 7 ? true : undefined,
+    ).catch((error: Error) => assert.fail(`${error.message} There are ${picture.drawn} nodes.`));
+    await revert(document);
+  });
+
+  it('is counted above a pod template, with a click that leads to what selects the pods', async () => {
+    const document = await openWithFindings('shop.yaml');
+    const lenses = await commands.executeCommand<CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      10,
+    );
+    const [web, cart] = lenses.map(({ command }) => command);
+    assert.equal(web?.title, 'Selected by 1 Service, 1 Server');
+    assert.equal(cart?.title, 'Selected by 1 Service');
+    assert.ok(web?.command);
+    await commands.executeCommand(web.command, ...(web.arguments ?? []));
+    await commands.executeCommand('closeReferenceSearch');
+  });
+});

@@ -1,0 +1,258 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ServerClient } from './serverClient.ts';
+
+const TEMPLATE = `apiVersion: v1
+kind: Pod
+metadata:
+  name: {{ .Release.Name }}
+  annotations:
+    config.linkerd.io/skip-inbound-ports: {{ .Values.ports | quote }}
+spec:
+  containers: []
+`;
+
+const VALUES = 'replicas: 1\nports: "8080"\n';
+
+/** What Helm makes of them. */
+const OUTPUT = `---
+# Source: web/templates/pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: release-name
+  annotations:
+    config.linkerd.io/skip-inbound-ports: "8080"
+spec:
+  containers: []
+`;
+
+const POD = `apiVersion: v1
+kind: Pod
+metadata: {name: web, annotations: {linkerd.io/inject: enabled}}
+spec: {containers: []}
+`;
+
+let folder: string;
+let client: ServerClient | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
+  write('web/Chart.yaml', 'apiVersion: v2\nname: web\nversion: 1.0.0\n');
+  write('web/values.yaml', VALUES);
+  write('web/templates/pod.yaml', TEMPLATE);
+});
+
+afterEach(async () => {
+  expect(await client?.stop()).toBe(0);
+  client = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+function write(name: string, text: string): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+function uriOf(name: string): string {
+  return pathToFileURL(join(folder, name)).href;
+}
+
+/** A folder for PATH with a program in it that is this shell script. */
+function program(name: string, script: string): string {
+  const path = join(folder, '.bin', name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return dirname(path);
+}
+
+function printing(text: string): string {
+  return `/bin/cat <<'END'\n${text}END`;
+}
+
+/** Messages of the log and of the trace, in order. */
+let logged: string[];
+
+async function start(path: string, render: string | undefined = 'onSave'): Promise<ServerClient> {
+  const started = await ServerClient.start({
+    folder: pathToFileURL(folder).href,
+    pulls: true,
+    settings: { ...(render ? { render } : {}) },
+    environment: { PATH: path },
+  });
+  client = started;
+  logged = [];
+  const log = ({ message }: { message: string }) => {
+    logged.push(message);
+  };
+  started.connection.onNotification('window/logMessage', log);
+  started.connection.onNotification('$/logTrace', log);
+  await started.connection.sendNotification('$/setTrace', { value: 'verbose' });
+  return started;
+}
+
+async function open(name: string): Promise<void> {
+  await client?.open(uriOf(name), readFileSync(join(folder, name), 'utf8'));
+}
+
+async function save(name: string): Promise<void> {
+  await client?.connection.sendNotification('textDocument/didSave', { textDocument: { uri: uriOf(name) } });
+}
+
+/** `line:column rule` of the findings in a file. */
+async function shown(name: string): Promise<string[]> {
+  const found = (await client?.pull(uriOf(name))) ?? [];
+  return found.map(({ range: { start: at }, code }) => `${at.line + 1}:${at.character + 1} ${code}`);
+}
+
+const IN_VALUES = '2:8 skip-inbound-missing-proxy-ports';
+
+describe.skipIf(process.platform === 'win32')('a file that is saved', () => {
+  test('has its chart rendered, with findings at the value that made them', async () => {
+    await start(program('helm', printing(OUTPUT)));
+    await open('web/templates/pod.yaml');
+    await open('web/values.yaml');
+    expect(await shown('web/values.yaml')).toEqual([]);
+    await save('web/templates/pod.yaml');
+    await expect.poll(() => shown('web/values.yaml')).toEqual([IN_VALUES]);
+    const [finding] = (await client?.pull(uriOf('web/values.yaml'))) ?? [];
+    expect(finding?.message).toMatch(/ \(in the output of helm template web\)$/);
+    expect(logged).toContain(`Runs ${folder}/.bin/helm template --skip-tests release-name ${folder}/web`);
+    await client?.edit(uriOf('web/values.yaml'), 'replicas: 1', 'replicas: 1\nmore: 2');
+    expect(await shown('web/values.yaml')).toEqual(['3:8 skip-inbound-missing-proxy-ports']);
+    await client?.edit(uriOf('web/values.yaml'), '8080', '9090');
+    expect(await shown('web/values.yaml')).toEqual([]);
+  });
+
+  test('has findings at the line of the template if the value cannot be told', async () => {
+    write('web/values.yaml', 'ports: ""\n');
+    await start(program('helm', printing(OUTPUT)));
+    await open('web/templates/pod.yaml');
+    await save('web/templates/pod.yaml');
+    await expect
+      .poll(() => shown('web/templates/pod.yaml'))
+      .toEqual(['6:5 skip-inbound-missing-proxy-ports']);
+  });
+
+  test('runs nothing unless that is set, and forgets what it found when it is set no more', async () => {
+    const ran = join(folder, 'ran');
+    const path = program('helm', `echo > ${ran}\n${printing(OUTPUT)}`);
+    await start(path, 'off');
+    await open('web/templates/pod.yaml');
+    await open('web/values.yaml');
+    await save('web/templates/pod.yaml');
+    expect(await shown('web/values.yaml')).toEqual([]);
+    expect(existsSync(ran)).toBe(false);
+    const change = async (render: string) => {
+      if (client) client.settings = { render };
+      await client?.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    };
+    await change('onSave');
+    await save('web/templates/pod.yaml');
+    await expect.poll(() => shown('web/values.yaml')).toEqual([IN_VALUES]);
+    await change('off');
+    await expect.poll(() => shown('web/values.yaml')).toEqual([]);
+  });
+
+  test('shows what the program says, and drops what it printed before', async () => {
+    const path = program('helm', printing(OUTPUT));
+    await start(path);
+    await open('web/values.yaml');
+    await save('web/values.yaml');
+    await expect.poll(() => shown('web/values.yaml')).toEqual([IN_VALUES]);
+    program('helm', 'echo boom >&2; exit 3');
+    await save('web/values.yaml');
+    await expect.poll(() => logged).toContain(`${folder}/web was not rendered: helm template failed: boom`);
+    await expect.poll(() => shown('web/values.yaml')).toEqual([]);
+    rmSync(join(folder, '.bin/helm'));
+    await save('web/values.yaml');
+    await expect.poll(() => logged).toContain(`${folder}/web was not rendered: helm is not in PATH.`);
+  });
+
+  test('stops what an earlier save began', async () => {
+    const waits = join(folder, 'waits');
+    const path = program(
+      'helm',
+      `if [ ! -e ${waits} ]; then echo $$ > ${waits}; exec /bin/sleep 1000; fi\n${printing(OUTPUT)}`,
+    );
+    await start(path);
+    await open('web/values.yaml');
+    await save('web/values.yaml');
+    await expect.poll(() => existsSync(waits) && readFileSync(waits, 'utf8').trim()).toMatch(/\d/);
+    await save('web/values.yaml');
+    await expect.poll(() => shown('web/values.yaml')).toEqual([IN_VALUES]);
+    const state = () =>
+      spawnSync('ps', ['-o', 'stat=', '-p', readFileSync(waits, 'utf8').trim()], { encoding: 'utf8' });
+    expect(state().stdout.trim()).toMatch(/^(?:Z.*)?$/);
+  });
+
+  test('has the kustomizations built that apply it, with findings in their files', async () => {
+    write('base/kustomization.yaml', 'resources: [pod.yaml]\n');
+    write('base/pod.yaml', POD);
+    write('prod/kustomization.yaml', 'resources: [../base]\nreplacements: [{path: r.yaml}]\n');
+    write('prod/r.yaml', '[]\n');
+    write('far/kustomization.yaml', 'resources: [../base, "https://example.test/a"]\n');
+    const built = POD.replace('enabled', 'enable');
+    await start(program('kustomize', printing(built)));
+    await open('base/pod.yaml');
+    await save('base/pod.yaml');
+    await expect
+      .poll(() => logged.filter((line) => line.startsWith('Runs')))
+      .toEqual([`Runs ${folder}/.bin/kustomize build ${folder}/prod`]);
+    await expect
+      .poll(() => logged)
+      .toContainEqual(expect.stringMatching(/far was not rendered: it refers to/));
+    await expect.poll(() => shown('base/pod.yaml')).toEqual(['3:1 invalid-inject-value']);
+  });
+});
+
+/** Where a program is, if it is installed. */
+function installed(name: string): string | undefined {
+  const { stdout, status } = spawnSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
+  return status === 0 ? dirname(stdout.trim()) : undefined;
+}
+
+const helm = installed('helm');
+if (helm === undefined) console.log('helm is not installed, so rendering on save is not tested with it.');
+
+test.runIf(helm)('the real helm renders a chart', async () => {
+  await start(process.env.PATH ?? '');
+  await open('web/values.yaml');
+  await save('web/values.yaml');
+  await expect.poll(() => shown('web/values.yaml'), { timeout: 60_000 }).toEqual([IN_VALUES]);
+});
+
+const kubectl = installed('kubectl');
+
+test.runIf(kubectl)(
+  'the real kubectl builds a kustomization that our own model does not follow',
+  async () => {
+    write(
+      'base/kustomization.yaml',
+      'resources: [pod.yaml]\nreplacements:\n- source: {kind: Pod, fieldPath: metadata.annotations.team}\n  targets: [{select: {kind: Pod}, fieldPaths: ["metadata.annotations.[linkerd.io/inject]"]}]\n',
+    );
+    write(
+      'base/pod.yaml',
+      `${POD.split('metadata:')[0]}metadata:
+  name: web
+  annotations:
+    team: enable
+    linkerd.io/inject: enabled
+spec: {containers: []}
+`,
+    );
+    await start(process.env.PATH ?? '');
+    await open('base/pod.yaml');
+    expect(await shown('base/pod.yaml')).toEqual([]);
+    await save('base/pod.yaml');
+    await expect
+      .poll(() => shown('base/pod.yaml'), { timeout: 60_000 })
+      .toEqual(['7:5 invalid-inject-value']);
+    expect(logged).toContainEqual(expect.stringMatching(/^Runs \S+\/(?:kustomize build|kubectl kustomize) /));
+  },
+);

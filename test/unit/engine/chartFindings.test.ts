@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { ChartFindings } from '../../../server/src/engine/chartFindings.ts';
+import { Linter } from '../../../server/src/engine/linter.ts';
+import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
+import { UNKNOWN_ENVIRONMENT } from '../../../server/src/linkerd/environment/environment.ts';
+import { RULES } from '../../../server/src/rules/registry.ts';
+import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
+
+const SETTINGS = { environment: UNKNOWN_ENVIRONMENT, rules: {} };
+
+function throwing(rule: string, error: unknown): never {
+  throw new Error(rule, { cause: error });
+}
+
+/** A Deployment's template with these lines of annotations for its pods. */
+function template(...lines: string[]): string {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ include "web.name" . }}
+spec:
+  template:
+    metadata:
+      annotations:
+${lines.map((line) => `        ${line}\n`).join('')}    spec:
+      containers:
+        - name: web
+`;
+}
+
+interface Given {
+  readonly values?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+function chartOf(text: string, { values = '', files = {} }: Given = {}) {
+  const host = new MemoryFiles({
+    'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+    'web/values.yaml': values,
+    'web/templates/web.yaml': text,
+    'web/templates/_helpers.tpl': '{{- define "web.ports" -}}{{ .Values.ports }}{{- end -}}',
+    ...files,
+  });
+  return { host, charts: new ChartFindings(host, new Linter(RULES, throwing)) };
+}
+
+/** Rule, characters and message of what is found in the template. */
+async function found(text: string, given?: Given): Promise<[rule: string, text: string, message: string][]> {
+  const { charts } = chartOf(text, given);
+  const findings = await charts.findings(uriOf('web/templates/web.yaml'), SourceFile.read(text), SETTINGS);
+  return findings.map(({ rule, range, message }) => [rule, text.slice(range.start, range.end), message]);
+}
+
+const PORTS = 'config.linkerd.io/skip-inbound-ports: {{ .Values.ports | quote }}';
+
+describe('a default of a chart', () => {
+  it('is judged where the template prints it', async () => {
+    const [finding, ...more] = await found(template(PORTS), { values: '# defaults\nports: "8080"\n' });
+    expect(finding?.[0]).toBe('skip-inbound-missing-proxy-ports');
+    expect(finding?.[1]).toBe('{{ .Values.ports | quote }}');
+    expect(finding?.[2]).toMatch(/ The value is the default in values\.yaml, line 2\.$/);
+    expect(more).toEqual([]);
+  });
+
+  it('is judged with the type that Helm gives it', async () => {
+    const rules = await found(template('config.linkerd.io/skip-inbound-ports: {{ .Values.ports }}'), {
+      values: 'ports: 4190_4191\n',
+    });
+    expect(rules.map(([rule]) => rule)).toEqual(['annotation-value-not-string']);
+  });
+
+  it('is judged through a helper, a default of the template, and with', async () => {
+    for (const [line, values] of [
+      ['{{ include "web.ports" . | quote }}', 'ports: "8080"\n'],
+      ['{{ .Values.ports | default "8080" | quote }}', ''],
+      ['{{ with .Values.a }}{{ .ports | quote }}{{ end }}', 'a: {ports: "8080"}\n'],
+    ] as const)
+      expect(
+        (await found(template(`config.linkerd.io/skip-inbound-ports: ${line}`), { values })).map(
+          ([rule]) => rule,
+        ),
+      ).toEqual(['skip-inbound-missing-proxy-ports']);
+  });
+
+  it('leads to its line', async () => {
+    const text = template(PORTS);
+    const { charts } = chartOf(text, { values: 'ports: "8080"\n' });
+    const [finding] = await charts.findings(uriOf('web/templates/web.yaml'), SourceFile.read(text), SETTINGS);
+    expect(finding?.relatedElsewhere).toEqual([
+      {
+        uri: uriOf('web/values.yaml'),
+        start: { line: 0, character: 7 },
+        end: { line: 0, character: 13 },
+        message: 'the chart’s default',
+      },
+    ]);
+  });
+});
+
+describe('nothing is found', () => {
+  it.each<[string, string, Given]>([
+    ['without values', PORTS, {}],
+    ['in an empty default', PORTS, { values: 'ports: ""\n' }],
+    [
+      'in a value that another values file replaces',
+      PORTS,
+      {
+        values: 'ports: "8080"\n',
+        files: { 'web/values-prod.yaml': 'ports: "4190,4191"\n' },
+      },
+    ],
+    [
+      'in a value that a folder of environments replaces',
+      PORTS,
+      {
+        values: 'ports: "8080"\n',
+        files: { 'web/environments/prod.yaml': 'ports: "4190,4191"\n' },
+      },
+    ],
+    ['in what the release decides', 'config.linkerd.io/skip-inbound-ports: {{ .Release.Name | quote }}', {}],
+    [
+      'that the values file has itself',
+      '{{ toYaml .Values.podAnnotations | nindent 8 }}',
+      {
+        values: 'podAnnotations:\n  config.linkerd.io/skip-inbound-ports: "8080"\n',
+      },
+    ],
+    ['in text that no action prints', 'config.linkerd.io/skip-inbound-ports: "8080"', { values: 'a: b\n' }],
+    [
+      'in a chart whose templates change the values',
+      PORTS,
+      {
+        values: 'ports: "8080"\n',
+        files: {
+          'web/templates/broken.yaml': '{{ if }}',
+          'web/templates/set.yaml': '{{ $_ := set .Values "ports" "1" }}',
+        },
+      },
+    ],
+  ])('%s', async (_, line, given) => {
+    expect(await found(template(line), given)).toEqual([]);
+  });
+
+  it('outside of a chart, and in a chart within another one', async () => {
+    const text = template(PORTS);
+    const { charts, host } = chartOf(text, { values: 'ports: "8080"\n' });
+    host.texts.set(uriOf('web/charts/inner/Chart.yaml'), 'apiVersion: v2\nname: inner\nversion: 1.0.0\n');
+    host.texts.set(uriOf('web/charts/inner/values.yaml'), 'ports: "8080"\n');
+    for (const path of [
+      'other/templates/web.yaml',
+      'web/charts/inner/templates/web.yaml',
+      'web/templates/_web.yaml',
+    ])
+      expect(await charts.findings(uriOf(path), SourceFile.read(text), SETTINGS)).toEqual([]);
+  });
+});
+
+it('judges the template as it is given, saved or not', async () => {
+  const { charts } = chartOf('a: b\n', { values: 'ports: "8080"\n' });
+  const uri = uriOf('web/templates/web.yaml');
+  expect(await charts.findings(uri, SourceFile.read(template(PORTS)), SETTINGS)).toHaveLength(1);
+});

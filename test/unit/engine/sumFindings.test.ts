@@ -1,0 +1,332 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../../server/src/engine/finding.ts';
+import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
+import { RULES } from '../../../server/src/rules/registry.ts';
+import { kustomizedWorkload } from '../../support/kustomizedWorkload.ts';
+import { linter } from '../../support/lint.ts';
+import { pageExamplesOf } from '../../support/rulePages.ts';
+import { type Files, findingLines, findingsIn } from '../../support/sumsOf.ts';
+
+/** Rules about values that kustomize makes strings of in an object's own metadata. */
+const STRINGS = new Set(['annotation-value-not-string', 'annotation-value-null']);
+
+describe('a kustomization that changes nothing', () => {
+  const ids = RULES.map(({ id }) => id).filter((id) => !STRINGS.has(id));
+
+  test.each(ids)('has the findings of what is written: %s', async (id) => {
+    for (const { text, settings } of pageExamplesOf(id)) {
+      const files = { 'kustomization.yaml': 'resources: [web.yaml]\n', 'web.yaml': text };
+      const found = await findingsIn(files, settings);
+      const written = linter.lint(SourceFile.read(text), settings);
+      expect(shown(found.get('web.yaml')), text).toEqual(shown(written));
+      expect(shown(found.get('kustomization.yaml')), text).toEqual([]);
+    }
+  });
+});
+
+function shown(findings: readonly Finding[] = []): string[] {
+  return findings.map(({ rule, range, message }) => `${rule} ${range.start} ${message}`);
+}
+
+const PORTS = 'config.linkerd.io/opaque-ports';
+
+/** A base with one resource, and overlays by their names. */
+function repository(web: string, overlays: Files): Files {
+  const kustomizations = Object.entries(overlays).map(([name, lines]) => [
+    `overlays/${name}/kustomization.yaml`,
+    `resources: [../../base]\n${lines}`,
+  ]);
+  return {
+    'base/kustomization.yaml': 'resources: [web.yaml]\n',
+    'base/web.yaml': web,
+    ...Object.fromEntries(kustomizations),
+  };
+}
+
+function patch(lines: string, target = ''): string {
+  return `patches:\n- ${target}patch: |-\n${lines.replace(/^(?=.)/gm, '    ')}`;
+}
+
+const HEAD = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n';
+const DELETE = patch(`${HEAD}$patch: delete\n`);
+const setPorts = (value: string) =>
+  patch(`${HEAD}spec: {template: {metadata: {annotations: {${PORTS}: ${value}}}}}\n`);
+const WRONG = kustomizedWorkload('', `${PORTS}: "80800"\n`);
+const RIGHT = kustomizedWorkload('', `${PORTS}: "8080"\n`);
+const IN_BASE = 'base/web.yaml:12 invalid-opaque-ports';
+
+describe('a finding in a base', () => {
+  test.each([
+    ['repairs', setPorts('"8080"')],
+    ['removes', setPorts('null')],
+    ['deletes', DELETE],
+  ])('is none if the only overlay %s what is wrong', async (_, overlay) => {
+    expect(await findingLines(repository(WRONG, { prod: overlay }))).toEqual([]);
+  });
+
+  test('is one as long as an overlay leaves it', async () => {
+    const files = repository(WRONG, { dev: DELETE, prod: setPorts('"8080"'), stage: '' });
+    expect(await findingLines(files)).toEqual([IN_BASE]);
+  });
+
+  test('stays where an overlay does more than is followed, or fails', async () => {
+    const unknown = 'replacements: [{path: more.yaml}]\n';
+    expect(await findingLines(repository(WRONG, { prod: setPorts('"8080"') + unknown }))).toEqual([IN_BASE]);
+    expect(await findingLines(repository(WRONG, { prod: `${DELETE}unheard: of\n` }))).toEqual([IN_BASE]);
+  });
+
+  test('stays where overlays together have more patches than are followed', async () => {
+    const withOverlays = (count: number): Files => {
+      const overlays = Array.from({ length: count }, (_, index) => [`${index}`, setPorts('"8080"')]);
+      const files = repository(WRONG, Object.fromEntries(overlays));
+      const idle = '- {patch: "[]", target: {kind: None}}\n'.repeat(5_000);
+      return { ...files, 'base/kustomization.yaml': `resources: [web.yaml]\npatches:\n${idle}` };
+    };
+    expect(await findingLines(withOverlays(1))).toEqual([]);
+    expect(await findingLines(withOverlays(20))).toEqual([IN_BASE]);
+  });
+
+  test('stays in a base that no kustomization uses, and in a file of none', async () => {
+    expect(await findingLines(repository(WRONG, {}))).toEqual([IN_BASE]);
+    expect(await findingLines({ 'base/web.yaml': WRONG })).toEqual([IN_BASE]);
+  });
+
+  test('stays if a component could repair it that is not there', async () => {
+    const files = repository(WRONG, { prod: `${setPorts('"8080"')}components: [../more]\n` });
+    expect(await findingLines(files)).toEqual([IN_BASE]);
+  });
+
+  test('is one of a component too', async () => {
+    const component = {
+      'mesh/kustomization.yaml': 'kind: Component\nresources: [web.yaml]\n',
+      'mesh/web.yaml': WRONG,
+    };
+    const using = (lines: string) => ({
+      ...component,
+      'prod/kustomization.yaml': `components: [../mesh]\n${lines}`,
+    });
+    expect(await findingLines(using(''))).toEqual(['mesh/web.yaml:12 invalid-opaque-ports']);
+    expect(await findingLines(using(setPorts('"8080"')))).toEqual([]);
+  });
+
+  test('is repaired by a JSON patch in a file', async () => {
+    const overlay = 'patches:\n- target: {kind: Deployment}\n  path: remove.yaml\n';
+    const operation =
+      '- op: remove\n  path: /spec/template/metadata/annotations/config.linkerd.io~1opaque-ports\n';
+    const files = { ...repository(WRONG, { prod: overlay }), 'overlays/prod/remove.yaml': operation };
+    expect(await findingLines(files)).toEqual([]);
+  });
+});
+
+describe('a base that is applied by itself', () => {
+  const REPAIRED = repository(WRONG, { prod: setPorts('"8080"') });
+  const flux = (path: string) =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\nspec: {path: ${path}}\n`;
+  const argo = (path: string) =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {path: ${path}}}\n`;
+
+  test.each([
+    ['Flux', flux('./base')],
+    ['Argo CD', argo('base')],
+  ])('keeps a finding that every overlay repairs: by %s', async (_, text) => {
+    expect(await findingLines({ ...REPAIRED, 'clusters/a.yaml': text })).toEqual([IN_BASE]);
+  });
+
+  test('is judged as kustomize builds it', async () => {
+    const namespace =
+      'apiVersion: v1\nkind: Namespace\nmetadata: {name: a, annotations: {linkerd.io/inject: on}}\n';
+    const fixed = patch(namespace.replace('on}', 'enabled}'));
+    const files = repository(namespace, { prod: fixed });
+    expect(await findingLines(files)).toEqual([]);
+    expect(await findingLines({ ...files, 'a.yaml': flux('base/') })).toEqual([
+      'base/web.yaml:3 invalid-inject-value in base',
+    ]);
+  });
+
+  test('is one below a folder of which Flux makes a kustomization, and none in one of Argo CD', async () => {
+    const files = Object.fromEntries(Object.entries(REPAIRED).map(([path, text]) => [`apps/${path}`, text]));
+    expect(await findingLines({ ...files, 'a.yaml': flux('apps') })).toEqual([`apps/${IN_BASE}`]);
+    expect(await findingLines({ ...files, 'a.yaml': argo('apps') })).toEqual([]);
+    // The root may be that of another repository.
+    expect(await findingLines({ ...files, 'a.yaml': flux('./') })).toEqual([]);
+    const inner = { 'apps/kustomization.yaml': 'resources: [overlays/prod]\n', 'a.yaml': flux('apps') };
+    expect(await findingLines({ ...files, ...inner })).toEqual([]);
+  });
+
+  test('keeps a finding in a folder without a kustomization', async () => {
+    const files = {
+      'plain/web.yaml': WRONG,
+      'prod/kustomization.yaml': `resources: [../plain/web.yaml]\n${setPorts('"8080"')}`,
+    };
+    expect(await findingLines(files)).toEqual([]);
+    for (const text of [flux('plain'), argo('plain')])
+      expect(await findingLines({ ...files, 'a.yaml': text })).toEqual([
+        'plain/web.yaml:12 invalid-opaque-ports',
+      ]);
+  });
+
+  test('is no component', async () => {
+    const files = {
+      'mesh/kustomization.yaml': 'kind: Component\nresources: [web.yaml]\n',
+      'mesh/web.yaml': WRONG,
+      'prod/kustomization.yaml': `components: [../mesh]\n${setPorts('"8080"')}`,
+    };
+    expect(await findingLines({ ...files, 'a.yaml': flux('mesh') })).toEqual([]);
+  });
+});
+
+describe('what an overlay breaks', () => {
+  test('is a finding at its line', async () => {
+    expect(await findingLines(repository(RIGHT, { dev: '', prod: setPorts('"80800"') }))).toEqual([
+      'overlays/prod/kustomization.yaml:7 invalid-opaque-ports',
+    ]);
+  });
+
+  test('is a finding at the value that is wrong with it, once, with the overlays named', async () => {
+    const host = patch(`${HEAD}spec: {template: {spec: {hostNetwork: true}}}\n`);
+    const web = kustomizedWorkload('', 'linkerd.io/inject: enabled\n');
+    expect(await findingLines(repository(web, { dev: '', prod: host, stage: host }))).toEqual([
+      'base/web.yaml:12 inject-host-network in overlays/prod and 1 more',
+    ]);
+  });
+
+  test('is a finding at the value of a JSON patch', async () => {
+    const overlay = patch(
+      '- op: replace\n  path: /spec/template/metadata/annotations/config.linkerd.io~1opaque-ports\n  value: "80800"\n',
+      'target: {kind: Deployment}\n  ',
+    );
+    expect(await findingLines(repository(RIGHT, { prod: overlay }))).toEqual([
+      'overlays/prod/kustomization.yaml:7 invalid-opaque-ports',
+    ]);
+  });
+});
+
+// Each as kustomize 5.8.2 itself does it: see the tests of the model.
+describe('what surprises in kustomize', () => {
+  const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  annotations:\n';
+
+  test('values without quotes become texts in the metadata of the object itself', async () => {
+    const lines = '    linkerd.io/inject: on\n    config.linkerd.io/skip-inbound-ports: 4190_4191\n';
+    expect(await findingLines({ 'web.yaml': NAMESPACE + lines })).toEqual([
+      'web.yaml:6 annotation-value-not-string',
+      'web.yaml:7 annotation-value-not-string',
+    ]);
+    expect(await findingLines(repository(NAMESPACE + lines, {}))).toEqual([
+      'base/web.yaml:6 invalid-inject-value in base',
+      'base/web.yaml:7 skip-ports-no-valid-token in base',
+    ]);
+  });
+
+  test('values without quotes stay numbers in a pod template, where “on” becomes a text', async () => {
+    const web = kustomizedWorkload('', `linkerd.io/inject: on\n${PORTS}: 0x1F90\n`);
+    expect(await findingLines(repository(web, {}))).toEqual([
+      'base/web.yaml:12 invalid-inject-value in base',
+      'base/web.yaml:13 annotation-value-not-string',
+    ]);
+  });
+
+  test('null removes an annotation, and with a target becomes its value', async () => {
+    const lines = `${NAMESPACE}    linkerd.io/inject: enable\n`;
+    const removing = `${NAMESPACE}    linkerd.io/inject: null\n`;
+    expect(await findingLines(repository(lines, { prod: patch(removing) }))).toEqual([]);
+    const targeted = patch(removing, 'target: {kind: Namespace}\n  ');
+    expect(await findingLines(repository(lines, { prod: targeted }))).toEqual([
+      'overlays/prod/kustomization.yaml:10 patch-null-kept',
+    ]);
+  });
+
+  test('the last of two equal keys counts in the metadata of the object itself, which is still worth a finding', async () => {
+    const lines = '    linkerd.io/inject: enabled\n    linkerd.io/inject: disabled\n';
+    expect(await findingLines(repository(NAMESPACE + lines, {}))).toEqual([
+      'base/web.yaml:7 duplicate-annotation',
+    ]);
+  });
+
+  test('two equal keys in a pod template end the build, so that nothing else is said', async () => {
+    const web = kustomizedWorkload(
+      '',
+      `${PORTS}: "80800"\nlinkerd.io/inject: enabled\nlinkerd.io/inject: enabled\n`,
+    );
+    expect(await findingLines(repository(web, { prod: setPorts('"8080"') }))).toEqual([
+      IN_BASE,
+      'base/web.yaml:14 duplicate-annotation',
+    ]);
+  });
+
+  test('commonAnnotations reach the pods of Deployments, and not those of Rollouts', async () => {
+    const common = 'commonAnnotations:\n  linkerd.io/inject: enabled\n';
+    const onHost = (kind: string) => `${kustomizedWorkload('', '', kind)}    spec: {hostNetwork: true}\n`;
+    expect(await findingLines(repository(kustomizedWorkload(), { prod: common }))).toEqual([]);
+    expect(await findingLines(repository(onHost('apps/v1 Deployment'), { prod: common }))).toEqual([
+      'overlays/prod/kustomization.yaml:3 inject-host-network in overlays/prod',
+    ]);
+    expect(await findingLines(repository(onHost('argoproj.io/v1alpha1 Rollout'), { prod: common }))).toEqual(
+      [],
+    );
+  });
+
+  test('a patch replaces the containers of a Rollout, and merges those of a Deployment', async () => {
+    const uid = (kind: string) =>
+      `${kustomizedWorkload('', 'linkerd.io/inject: enabled\n', kind)}    spec:\n      containers:\n      - {name: web, image: web, securityContext: {runAsUser: 2102}}\n`;
+    const containers = (kind: string) => {
+      const [apiVersion, name] = kind.split(' ');
+      return patch(
+        `apiVersion: ${apiVersion}\nkind: ${name}\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: proxy, image: x}]}}}\n`,
+      );
+    };
+    const rollout = 'argoproj.io/v1alpha1 Rollout';
+    const deployment = 'apps/v1 Deployment';
+    const found = ['base/web.yaml:15 proxy-uid-collision'];
+    expect(await findingLines(repository(uid(rollout), {}))).toEqual(found);
+    expect(await findingLines(repository(uid(rollout), { prod: containers(rollout) }))).toEqual([]);
+    expect(await findingLines(repository(uid(deployment), { prod: containers(deployment) }))).toEqual(found);
+  });
+
+  test('a JSON patch that replaces what is absent adds it, and one that removes it ends the build', async () => {
+    const operate = (operation: string) =>
+      patch(
+        `- op: ${operation}\n  path: /spec/template/metadata/annotations/config.linkerd.io~1opaque-ports\n  value: "80800"\n`,
+        'target: {kind: Deployment}\n  ',
+      );
+    expect(await findingLines(repository(kustomizedWorkload(), { prod: operate('replace') }))).toEqual([
+      'overlays/prod/kustomization.yaml:7 invalid-opaque-ports',
+    ]);
+    const inject = kustomizedWorkload('', 'linkerd.io/inject: enable\n');
+    expect((await findingLines(repository(inject, { prod: operate('remove') })))[0]).toBe(
+      'base/web.yaml:12 invalid-inject-value',
+    );
+  });
+});
+
+describe('files of any kind', () => {
+  test('a comment that suppresses a finding holds for what an overlay breaks', async () => {
+    const host = patch(`${HEAD}spec: {template: {spec: {hostNetwork: true}}}\n`);
+    const web = kustomizedWorkload(
+      '',
+      '# linkerd-lint-disable-next-line inject-host-network\nlinkerd.io/inject: enabled\n',
+    );
+    expect(await findingLines(repository(web, { prod: host }))).toEqual([]);
+  });
+
+  test('lists and several documents are told apart', async () => {
+    const list = `apiVersion: v1\nkind: List\nitems:\n${[WRONG, RIGHT.replace('name: web', 'name: api')]
+      .map((item) => item.replace(/^(?=.)/gm, '  ').replace(/^ {2}/, '- '))
+      .join('')}`;
+    const found = await findingLines(repository(list, {}));
+    expect(found).toEqual(['base/web.yaml:15 invalid-opaque-ports']);
+    expect(await findingLines(repository(list, { prod: setPorts('"8080"') }))).toEqual([]);
+    const documents = `${RIGHT.replace('name: web', 'name: api')}---\n${WRONG}`;
+    expect(await findingLines(repository(documents, { prod: DELETE }))).toEqual([]);
+  });
+
+  test.each([
+    ['a cycle', { 'base/kustomization.yaml': 'resources: [web.yaml, ../base]\n' }],
+    ['an empty kustomization', { 'overlays/prod/kustomization.yaml': '' }],
+    ['no mapping', { 'overlays/prod/kustomization.yaml': '- a\n' }],
+    ['broken YAML', { 'overlays/prod/kustomization.yaml': 'resources: [../../base\npatches: {' }],
+    ['a missing file', { 'base/kustomization.yaml': 'resources: [web.yaml, gone.yaml]\n' }],
+    ['an address', { 'base/kustomization.yaml': 'resources: [web.yaml, "https://example.com/x.yaml"]\n' }],
+  ])('%s leaves the findings of the base', async (_, files) => {
+    expect(await findingLines({ ...repository(WRONG, { prod: '' }), ...files })).toContain(IN_BASE);
+  });
+});

@@ -1,0 +1,97 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/charts/cilium-value-breaks-mesh.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+import { FIXED_CNI, PROXY_INIT } from '../../../support/lint.ts';
+
+describeRule(rule, ({ check }) => {
+  it('marks values that leave the default, the opposite value, and no values at all', () => {
+    check(
+      `
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      spec:
+        chart: {spec: {chart: cilium, version: 1.16.3}}
+        values:
+          ipam: {mode: kubernetes}
+      #   ^^^^ warning cilium-value-breaks-mesh: Set cni.exclusive to false
+      ---
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          chart: cilium
+          helm:
+            values: |
+              cni:
+                exclusive: true
+      #                    ^^^^ warning cilium-value-breaks-mesh: Set cni.exclusive
+      ---
+      apiVersion: helm.cattle.io/v1
+      kind: HelmChart
+      spec:
+        chart: cilium
+      #        ^^^^^^ warning cilium-value-breaks-mesh: Set cni.exclusive
+      `,
+      FIXED_CNI,
+    );
+  });
+
+  it('marks load balancing in sockets', () => {
+    check(
+      `
+      releases:
+        - name: cilium
+          chart: cilium/cilium
+          values:
+            - kubeProxyReplacement: strict
+      #                             ^^^^^^ warning cilium-value-breaks-mesh: Set socketLB.hostNamespaceOnly to true
+              socketLB: {enabled: true}
+      ---
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      spec:
+        chart: {spec: {chart: cilium}}
+        values:
+          kubeProxyReplacement: "true"
+          socketLB: {hostNamespaceOnly: false}
+      #                                 ^^^^^ warning cilium-value-breaks-mesh
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it('is silent where the values are right, elsewhere or templated, for other charts, and without Linkerd', () => {
+    const flux = (rest: string, chart = 'cilium') => `
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      spec:
+        chart: {spec: {chart: ${chart}}}
+        ${rest}
+      `;
+    check(flux('values: {cni: {exclusive: false}, kubeProxyReplacement: false}'), FIXED_CNI);
+    check(flux('values: {kubeProxyReplacement: true, socketLB: {enabled: false}}'), PROXY_INIT);
+    check(flux('values: {ipam: {}}\n        valuesFrom: [{kind: ConfigMap, name: cilium}]'), FIXED_CNI);
+    check(flux('values: {cni: {exclusive: "{{ .Values.exclusive }}"}}'), FIXED_CNI);
+    check(flux('values: {ipam: {}}', 'calico'), FIXED_CNI);
+    check(flux('values: {kubeProxyReplacement: true}'));
+  });
+
+  it('takes only Cilium’s parameters for values that are elsewhere', () => {
+    const argo = (name: string, mark = '') => `
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      metadata: {name: linkerd}
+      spec:
+        source:
+          path: charts/network
+          helm:
+            valuesObject:
+              cilium: {ipam: {mode: kubernetes}}
+${mark}            parameters:
+              - {name: ${name}, value: "false"}
+      `;
+    check(argo('cilium.cni.exclusive'), FIXED_CNI);
+    const mark = '      #                ^^^^ warning cilium-value-breaks-mesh: Set cni.exclusive to false\n';
+    check(argo('linkerd2-cni.repairController.enabled', mark), FIXED_CNI);
+  });
+});

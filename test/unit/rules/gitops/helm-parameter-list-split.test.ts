@@ -1,0 +1,40 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/gitops/helm-parameter-list-split.ts';
+import { describeRule } from '../../../support/describeRule.ts';
+
+describeRule(rule, ({ check, checkFix }) => {
+  const release = (entry: string, mark = '') => `
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      spec:
+        valuesFrom:
+          - ${entry}${mark}
+  `;
+  const SKIP = 'targetPath: podAnnotations.config\\.linkerd\\.io/skip-outbound-ports';
+
+  it('marks the path of a list', () => {
+    check(
+      release(
+        SKIP,
+        `
+      #                 ${'^'.repeat(54)} information helm-parameter-list-split suggestion: splits a list at its commas`,
+      ),
+    );
+  });
+
+  it('is silent about literal values, other annotations, other paths and keys that are split anyway', () => {
+    check(release(`{${SKIP}, literal: true}`));
+    check(release(`{${SKIP}, literal: "{{ .Values.literal }}"}`));
+    check(release('targetPath: podAnnotations.linkerd\\.io/inject'));
+    check(release('targetPath: podAnnotations.config.linkerd.io/skip-outbound-ports'));
+    check(release('{name: linkerd, targetPath: replicas}'));
+  });
+
+  it('takes the value literally', () => {
+    checkFix(
+      release(SKIP),
+      'Add literal: true (needs a Flux that knows it)',
+      release(`${SKIP}\n            literal: true`),
+    );
+  });
+});

@@ -1,0 +1,77 @@
+import { it } from 'vitest';
+import rule from '../../../../server/src/rules/mesh/quota-refuses-proxy.ts';
+import { describeMeshRule } from '../../../support/checkMesh.ts';
+
+describeMeshRule(rule, ({ check }) => {
+  const namespace = (annotations = 'linkerd.io/inject: enabled') => `# file: namespace.yaml
+apiVersion: v1
+kind: Namespace
+metadata: {name: shop, annotations: {${annotations}}}
+`;
+  const quota = (hard: string, mark = '', rest = '') => `# file: quota.yaml
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: all, namespace: shop}
+spec:
+  ${rest}
+  hard: {${hard}}
+${mark}`;
+  const range = (limit: string) => `# file: range.yaml
+apiVersion: v1
+kind: LimitRange
+metadata: {name: range, namespace: shop}
+spec: {limits: [{type: Container, ${limit}}]}
+`;
+  const pod = (annotations: string) => `# file: pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop, annotations: {${annotations}}}
+spec: {containers: [{name: web, image: web}]}
+`;
+  const MARK = '#        ^^^^^^^^^^ warning quota-refuses-proxy: ';
+
+  it('marks what no proxy has', () => {
+    check(
+      namespace() +
+        quota('limits.cpu: 8, memory: 8Gi', `${MARK}demands limits.cpu, memory of every container\n`),
+    );
+    check(
+      namespace('linkerd.io/inject: enabled, config.linkerd.io/proxy-memory-limit: 250Mi') +
+        quota(
+          'limits.cpu: 8, memory: 8Gi',
+          `${MARK}Set config.linkerd.io/proxy-cpu-limit on the Namespace\n`,
+        ),
+    );
+    check(
+      namespace() +
+        quota('limits.cpu: 8', `${MARK}demands limits.cpu\n`) +
+        pod('config.linkerd.io/proxy-cpu-request: 10m'),
+    );
+  });
+
+  it('says what a maximum does', () => {
+    check(
+      namespace() +
+        quota(
+          'limits.cpu: 8',
+          `${MARK}LimitRange range gives every proxy its maximum as request and limit\n`,
+        ) +
+        range('max: {cpu: 2}'),
+    );
+  });
+
+  it('is silent where something gives the proxies what they need', () => {
+    check(namespace() + quota('limits.cpu: 8, cpu: 8') + range('default: {cpu: 200m}'));
+    check(namespace() + quota('requests.cpu: 8') + range('defaultRequest: {cpu: 20m}'));
+    check(namespace() + quota('limits.cpu: 8') + pod('config.linkerd.io/proxy-cpu-limit: 1'));
+  });
+
+  it('is silent about other quotas, other namespaces, and what is not certain', () => {
+    check(namespace() + quota('pods: 10, requests.storage: 8Gi'));
+    check(namespace() + quota('limits.cpu: 8', '', 'scopes: [Terminating]'));
+    check(namespace('linkerd.io/inject: disabled') + quota('limits.cpu: 8'));
+    check(quota('limits.cpu: 8'));
+    check(namespace('linkerd.io/inject: enabled, "{{ .Values.key }}": x') + quota('limits.cpu: 8'));
+    check(namespace() + quota('limits.cpu: 8') + range('"{{ .Values.kind }}": {cpu: 1}'));
+  });
+});
