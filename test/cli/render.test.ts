@@ -1,52 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { chartFiles, OUTPUT, printing, standIn, TEMPLATE, withReal } from '../support/renderedChart.ts';
 import { CLI_SCRIPT, useWorkspace } from './workspace.ts';
 
 const workspace = useWorkspace();
 
-const TEMPLATE = `apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ .Release.Name }}
-  annotations:
-    config.linkerd.io/skip-inbound-ports: {{ .Values.ports | quote }}
-spec:
-  containers: []
-`;
-
-/** What Helm makes of it with `ports: "8080"`. */
-const OUTPUT = `---
-# Source: web/templates/pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: release-name
-  annotations:
-    config.linkerd.io/skip-inbound-ports: "8080"
-spec:
-  containers: []
-`;
-
-function writeChart(folder = 'web', values = 'replicas: 1\nports: "8080"\n'): void {
-  workspace.write(`${folder}/Chart.yaml`, 'apiVersion: v2\nname: web\nversion: 1.0.0\n');
-  workspace.write(`${folder}/values.yaml`, values);
-  workspace.write(`${folder}/templates/pod.yaml`, TEMPLATE);
+function writeChart(folder = 'web', values?: string): void {
+  for (const [name, text] of Object.entries(chartFiles(values))) workspace.write(`${folder}/${name}`, text);
 }
 
-/** A folder for PATH with a program in it that is this shell script. */
 function fake(name: string, script: string): string {
-  const path = join(workspace.folder, '.bin', name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\n${script}\n`);
-  chmodSync(path, 0o755);
-  return dirname(path);
-}
-
-/** A script that prints a text. */
-function printing(text: string): string {
-  return `/bin/cat <<'END'\n${text}END`;
+  return standIn(workspace.folder, name, script);
 }
 
 function render(path: string, ...args: string[]) {
@@ -268,19 +234,6 @@ transformers:
     expect(render(fake('kustomize', printing(POD))).stderr).toBe('');
   });
 });
-
-/** Where a program is, if it is installed. */
-function installed(name: string): string | undefined {
-  const { stdout, status } = spawnSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
-  return status === 0 ? dirname(stdout.trim()) : undefined;
-}
-
-/** Tests with a real program in the folder that they get. Machines without it are not asked to have it. */
-function withReal(name: string, tests: (path: string) => void): void {
-  const path = installed(name);
-  if (path === undefined) console.log(`${name} is not installed, so --render is not tested with it.`);
-  else describe(`--render with the real ${name}`, () => tests(path));
-}
 
 withReal('helm', (path) => {
   it('finds the value in the values file that is given', () => {

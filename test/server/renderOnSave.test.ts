@@ -1,35 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chartFiles, OUTPUT, printing, standIn, withReal } from '../support/renderedChart.ts';
 import { ServerClient } from './serverClient.ts';
-
-const TEMPLATE = `apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ .Release.Name }}
-  annotations:
-    config.linkerd.io/skip-inbound-ports: {{ .Values.ports | quote }}
-spec:
-  containers: []
-`;
-
-const VALUES = 'replicas: 1\nports: "8080"\n';
-
-/** What Helm makes of them. */
-const OUTPUT = `---
-# Source: web/templates/pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: release-name
-  annotations:
-    config.linkerd.io/skip-inbound-ports: "8080"
-spec:
-  containers: []
-`;
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -42,9 +18,7 @@ let client: ServerClient | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
-  write('web/Chart.yaml', 'apiVersion: v2\nname: web\nversion: 1.0.0\n');
-  write('web/values.yaml', VALUES);
-  write('web/templates/pod.yaml', TEMPLATE);
+  for (const [name, text] of Object.entries(chartFiles())) write(`web/${name}`, text);
 });
 
 afterEach(async () => {
@@ -62,17 +36,8 @@ function uriOf(name: string): string {
   return pathToFileURL(join(folder, name)).href;
 }
 
-/** A folder for PATH with a program in it that is this shell script. */
 function program(name: string, script: string): string {
-  const path = join(folder, '.bin', name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\n${script}\n`);
-  chmodSync(path, 0o755);
-  return dirname(path);
-}
-
-function printing(text: string): string {
-  return `/bin/cat <<'END'\n${text}END`;
+  return standIn(folder, name, script);
 }
 
 /** Messages of the log and of the trace, in order. */
@@ -211,27 +176,17 @@ describe.skipIf(process.platform === 'win32')('a file that is saved', () => {
   });
 });
 
-/** Where a program is, if it is installed. */
-function installed(name: string): string | undefined {
-  const { stdout, status } = spawnSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
-  return status === 0 ? dirname(stdout.trim()) : undefined;
-}
-
-const helm = installed('helm');
-if (helm === undefined) console.log('helm is not installed, so rendering on save is not tested with it.');
-
-test.runIf(helm)('the real helm renders a chart', async () => {
-  await start(process.env.PATH ?? '');
-  await open('web/values.yaml');
-  await save('web/values.yaml');
-  await expect.poll(() => shown('web/values.yaml'), { timeout: 60_000 }).toEqual([IN_VALUES]);
+withReal('helm', (path) => {
+  test('a chart is rendered', async () => {
+    await start(path);
+    await open('web/values.yaml');
+    await save('web/values.yaml');
+    await expect.poll(() => shown('web/values.yaml'), { timeout: 60_000 }).toEqual([IN_VALUES]);
+  });
 });
 
-const kubectl = installed('kubectl');
-
-test.runIf(kubectl)(
-  'the real kubectl builds a kustomization that our own model does not follow',
-  async () => {
+withReal('kubectl', (path) => {
+  test('a kustomization that our own model does not follow is built', async () => {
     write(
       'base/kustomization.yaml',
       'resources: [pod.yaml]\nreplacements:\n- source: {kind: Pod, fieldPath: metadata.annotations.team}\n  targets: [{select: {kind: Pod}, fieldPaths: ["metadata.annotations.[linkerd.io/inject]"]}]\n',
@@ -246,7 +201,7 @@ test.runIf(kubectl)(
 spec: {containers: []}
 `,
     );
-    await start(process.env.PATH ?? '');
+    await start(path);
     await open('base/pod.yaml');
     expect(await shown('base/pod.yaml')).toEqual([]);
     await save('base/pod.yaml');
@@ -254,5 +209,5 @@ spec: {containers: []}
       .poll(() => shown('base/pod.yaml'), { timeout: 60_000 })
       .toEqual(['7:5 invalid-inject-value']);
     expect(logged).toContainEqual(expect.stringMatching(/^Runs \S+\/(?:kustomize build|kubectl kustomize) /));
-  },
-);
+  });
+});
