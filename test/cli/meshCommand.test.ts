@@ -244,6 +244,22 @@ describe('mesh --against a revision', () => {
     expect(run('--against', 'HEAD')).toBe('- Deployment/more in shop is new.\n');
   });
 
+  test('names the files that have no part in it', () => {
+    commitShop();
+    workspace.write('apps/many.yaml', `# ${'x'.repeat(10_000_000)}\n`);
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'many');
+    workspace.write('apps/windows.yaml', Buffer.from(`\uFEFF${shop()}`, 'utf16le'));
+    const { stdout, stderr, status } = workspace.run(['mesh', '--against', 'HEAD']);
+    expect(stderr.split('\n')).toEqual([
+      'linkerd-lint: apps/many.yaml in HEAD was not read because it is larger than 10 MB; what it contains is missing here.',
+      'linkerd-lint: apps/many.yaml was not read because it is larger than 10 MB; what it contains is missing here.',
+      'linkerd-lint: apps/windows.yaml was not read because it is not UTF-8 text; what it contains is missing here.',
+      '',
+    ]);
+    expect({ stdout, status }).toEqual({ stdout: 'The files show no change for traffic.\n', status: 0 });
+  });
+
   test('says why there is none', () => {
     commitShop();
     git('clone', '--quiet', '--depth', '1', '--no-local', workspace.folder, 'shallow');

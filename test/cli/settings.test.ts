@@ -180,3 +180,13 @@ test('the examples give the same findings from their folder and from above', () 
   expect(above.length).toBeGreaterThan(0);
   expect(above.every(({ file }) => file.startsWith('examples/'))).toBe(true);
 });
+
+test('a configuration in UTF-16 is not read, and that is said', () => {
+  workspace.write('.linkerd-lint.yaml', Buffer.from('\uFEFFrules: {}\n', 'utf16le'));
+  workspace.write('web.yaml', 'kind: Pod # linkerd.io\n');
+  const { stderr, status } = workspace.run(['.']);
+  expect(stderr).toContain(
+    'linkerd-lint: .linkerd-lint.yaml:1: This file is not UTF-8 text and was not read.\n',
+  );
+  expect(status).toBe(2);
+});

@@ -164,6 +164,8 @@ function describeRefusal(reason: ReadRefusal, limit: number): string {
       return l10n.t('is larger than {0} kB and was not read', limit / 1_000);
     case 'outside':
       return l10n.t('is a link out of the repository and was not read');
+    case 'notText':
+      return l10n.t('is not UTF-8 text and was not read');
     case 'unreadable':
       return l10n.t('cannot be read');
   }

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
-import type { ListingHost } from '../workspace/fileHost.ts';
+import { isText, type ListingHost } from '../workspace/fileHost.ts';
 import {
   LIST_FILES_REQUEST,
   type ListFilesParams,
@@ -18,8 +18,10 @@ export function clientFiles(connection: Connection): ListingHost {
           uri,
           limit,
         } satisfies ReadFileParams);
-        if (refusal) onRefused?.(refusal);
-        return text;
+        if (text !== undefined && isText(text)) return text;
+        const reason = text === undefined ? refusal : 'notText';
+        if (reason) onRefused?.(reason);
+        return undefined;
       } catch {
         return undefined;
       }

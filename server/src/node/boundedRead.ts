@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { promisify } from 'node:util';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
-import type { ReadOptions, ReadRefusal } from '../workspace/fileHost.ts';
+import { isText, type ReadOptions, type ReadRefusal } from '../workspace/fileHost.ts';
 
 /**
  * Files that a repository names or brings, read with bounded memory and without waiting. A clone brings links, and a link
@@ -23,7 +23,7 @@ import type { ReadOptions, ReadRefusal } from '../workspace/fileHost.ts';
  */
 
 /** The bytes of a file, or why it is not read. */
-export type BoundedRead = Buffer | ReadRefusal | 'missing';
+export type BoundedRead = Buffer | Exclude<ReadRefusal, 'notText'> | 'missing';
 
 /** Opening a pipe without a writer would wait for ever. Windows has neither. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -74,8 +74,10 @@ export async function readBounded(path: string, limit: number): Promise<BoundedR
 
 /** The text of what was read, for a file host: tells `options` of a file that is there and was not read. */
 export function textOf(result: BoundedRead, options: ReadOptions = {}): string | undefined {
-  if (typeof result !== 'string') return result.toString('utf8');
-  if (result !== 'missing') options.onRefused?.(result);
+  if (result === 'missing') return undefined;
+  const text = typeof result === 'string' ? undefined : result.toString('utf8');
+  if (text !== undefined && isText(text)) return text;
+  options.onRefused?.(typeof result === 'string' ? result : 'notText');
   return undefined;
 }
 
@@ -84,7 +86,7 @@ export function limitOf({ limit = LARGEST_FILE }: ReadOptions = {}): number {
   return limit;
 }
 
-function refusalOf(stats: Stats, limit: number): ReadRefusal | undefined {
+function refusalOf(stats: Stats, limit: number): 'notRegular' | 'tooLarge' | undefined {
   if (!stats.isFile()) return 'notRegular';
   return stats.size > limit ? 'tooLarge' : undefined;
 }

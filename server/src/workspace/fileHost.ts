@@ -19,9 +19,17 @@ export interface ReadOptions {
 
 /**
  * Why an existing file is not read: it is a folder, device or pipe; it is larger than the limit; it is a link out of
- * the repository; or the system refused.
+ * the repository; it is not UTF-8 text; or the system refused.
  */
-export type ReadRefusal = 'notRegular' | 'tooLarge' | 'outside' | 'unreadable';
+export type ReadRefusal = 'notRegular' | 'tooLarge' | 'outside' | 'notText' | 'unreadable';
+
+/** The part of a file that tells text from other bytes. */
+const BEGINNING = 1_024;
+
+/** Whether what was decoded as UTF-8 was text: in UTF-16, UTF-32 and binary files the beginning has NUL characters. */
+export function isText(decoded: string): boolean {
+  return !decoded.slice(0, BEGINNING).includes('\0');
+}
 
 /** A file host that can also list files. */
 export interface ListingHost extends FileHost {

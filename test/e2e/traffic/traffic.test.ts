@@ -27,6 +27,19 @@ describe('effective traffic', () => {
     await revert(document);
   });
 
+  it('is drawn for a namespace of 200 workloads', async () => {
+    const content = Array.from({ length: 200 }, (_, number) => shopOf(`web-${number}`)).join('---\n');
+    const document = await workspace.openTextDocument({
+      language: 'yaml',
+      content: `${NAMESPACE}---\n${content}`,
+    });
+    // Each workload with its port, its Service, its Server and its policy, and who may come in.
+    const nodes = await draw(document, 'kind: Namespace');
+    assert.ok(titles().includes('Traffic: Namespace fair'), titles().join());
+    assert.equal(nodes, 800);
+    assert.equal((await drawing()).drawn, nodes);
+  });
+
   it('is counted above a pod template, with a click that leads to what selects the pods', async () => {
     const document = await openWithFindings('shop.yaml');
     const lenses = await commands.executeCommand<CodeLens[]>(
@@ -42,3 +55,34 @@ describe('effective traffic', () => {
     await commands.executeCommand('closeReferenceSearch');
   });
 });
+
+const NAMESPACE = `apiVersion: v1
+kind: Namespace
+metadata:
+  name: fair
+  annotations:
+    linkerd.io/inject: enabled
+`;
+
+function shopOf(name: string): string {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: fair }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+      containers: [{ name: web, image: web:1, ports: [{ name: http, containerPort: 8080 }] }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: fair }
+spec: { selector: { app: ${name} }, ports: [{ name: http, port: 80, targetPort: http }] }
+---
+apiVersion: policy.linkerd.io/v1beta3
+kind: Server
+metadata: { name: ${name}, namespace: fair }
+spec: { podSelector: { matchLabels: { app: ${name} } }, port: http, proxyProtocol: HTTP/1 }
+`;
+}

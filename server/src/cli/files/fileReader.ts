@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { mayConcernLinkerd, WORDLESS } from '../../linkerd/prefilter.ts';
 import { readBoundedSync } from '../../node/boundedRead.ts';
+import type { ReadRefusal } from '../../workspace/fileHost.ts';
 import { leavesTree } from './boundary.ts';
 
 /** The result of reading a file: bytes that mention Linkerd, nothing relevant, or why it was skipped. */
@@ -31,6 +32,15 @@ export const SKIP_REASONS: Readonly<Record<SkipReason, string>> = {
   'UTF-16': 'it is UTF-16; save it as UTF-8',
   'UTF-32': 'it is UTF-32; save it as UTF-8',
   large: 'it is larger than 10 MB; name it to have it linted',
+};
+
+/** Why a file that is only read for what it says of others is not read, for people. */
+export const REFUSALS: Readonly<Record<ReadRefusal, string>> = {
+  notRegular: 'it is not a regular file',
+  tooLarge: 'it is larger than 10 MB',
+  outside: 'it is a link out of the repository',
+  notText: 'it is not UTF-8 text',
+  unreadable: 'it cannot be read',
 };
 
 /**

@@ -10,22 +10,32 @@ const MOST_BYTES = 512 * 1024 * 1024;
 /** Longer, and something hangs. */
 const TIMEOUT_MS = 60_000;
 
+/** Files as they are in a commit. Paths are below the folder that was asked for. */
+export interface RevisionFiles {
+  /** By path. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The paths of the files above the limit for linted files. */
+  readonly tooLarge: readonly string[];
+}
+
 /**
- * The YAML and JSON files of a folder as they are in a commit, by path below the folder. Git runs because the user named a
+ * The YAML and JSON files of a folder as they are in a commit. Git runs because the user named a
  * revision; it reads objects that are there, and neither filters, hooks nor remote helpers of the repository run.
  *
  * @throws Misuse if git is not there, the folder is in no repository, or its repository does not have the revision or its files
  */
-export function filesOfRevision(folder: string, revision: string): Map<string, string> {
+export function filesOfRevision(folder: string, revision: string): RevisionFiles {
   const tree = git(folder, ['ls-tree', '-r', '-z', '--long', commitOf(folder, revision), '.']);
-  const wanted = tree?.toString().split('\0').flatMap(readEntry) ?? [];
-  const isWhole = tree !== undefined && !wanted.some(({ isMissing }) => isMissing);
+  const all = tree?.toString().split('\0').flatMap(readEntry) ?? [];
+  const isTooLarge = ({ size }: TreeEntry) => size > LARGEST_FILE;
+  const wanted = all.filter((entry) => !isTooLarge(entry));
+  const isWhole = tree !== undefined && !wanted.some(({ size }) => Number.isNaN(size));
   const contents = isWhole
     ? git(folder, ['cat-file', '--batch'], wanted.map(({ object }) => `${object}\n`).join(''))
     : undefined;
   const paths = wanted.map(({ path }) => path);
   const texts = contents && readBatch(contents, paths);
-  if (texts) return texts;
+  if (texts) return { texts, tooLarge: all.filter(isTooLarge).map(({ path }) => path) };
   throw new Misuse(
     `git cannot read the files of ${revision} here. If this clone is partial, check that revision out once.`,
   );
@@ -45,8 +55,8 @@ function commitOf(folder: string, revision: string): string {
 interface TreeEntry {
   readonly object: string;
   readonly path: string;
-  /** Whether a partial clone lacks it, so that it has no size. */
-  readonly isMissing: boolean;
+  /** In bytes; NaN if a partial clone lacks it. */
+  readonly size: number;
 }
 
 /** `100644 blob <object> <size>\t<path>`; links and submodules are left out. */
@@ -55,8 +65,7 @@ function readEntry(line: string): TreeEntry[] {
   if (!match) return [];
   const [, object = '', size, path = ''] = match;
   const isWanted = ENDINGS.some((ending) => path.toLowerCase().endsWith(ending)) && !isSkippedPath(path);
-  const isMissing = Number.isNaN(Number(size));
-  return isWanted && (isMissing || Number(size) <= LARGEST_FILE) ? [{ object, path, isMissing }] : [];
+  return isWanted ? [{ object, path, size: Number(size) }] : [];
 }
 
 /** `<object> blob <size>\n<bytes>\n` for each of the objects, in their order; undefined if one is missing. */

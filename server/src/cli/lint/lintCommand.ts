@@ -1,9 +1,15 @@
-import type { ReadRefusal } from '../../workspace/fileHost.ts';
 import type { LintArguments } from '../arguments/lintArguments.ts';
 import { type CollectedFile, collectFiles, describeIoError, isNamed } from '../files/collect.ts';
 import { cutOffList } from '../files/cutOffList.ts';
 import { Disk } from '../files/disk.ts';
-import { FileReader, type Reading, SKIP_REASONS, type Skipped, whyUnreadable } from '../files/fileReader.ts';
+import {
+  FileReader,
+  REFUSALS,
+  type Reading,
+  SKIP_REASONS,
+  type Skipped,
+  whyUnreadable,
+} from '../files/fileReader.ts';
 import { FileSearch } from '../files/search.ts';
 import { readStandardInput } from '../files/standardInput.ts';
 import { FileTree } from '../files/tree.ts';
@@ -19,14 +25,6 @@ const MANY_FILES = 50;
 
 /** Maximum number of skipped files to name; more would hide the findings. */
 const MOST_SKIPPED = 5;
-
-/** Of files that are only read for what they say of others. */
-const UNREAD: Readonly<Record<ReadRefusal, string>> = {
-  notRegular: 'because it is not a regular file',
-  tooLarge: 'because it is larger than 10 MB',
-  outside: 'because it is a link out of the repository',
-  unreadable: 'because it cannot be read',
-};
 
 /** Lints what the arguments name and reports it. Returns the exit status. */
 export async function lint(given: LintArguments): Promise<number> {
@@ -107,7 +105,7 @@ class LintCommand {
       for (const [path, reason] of session.unreadOthers(paths)) {
         this.#unread++;
         this.#skipped.push(
-          `${displayPath(path)} was not read ${UNREAD[reason]}; it may contain any resource, so nothing is reported as missing.`,
+          `${displayPath(path)} was not read because ${REFUSALS[reason]}; it may contain any resource, so nothing is reported as missing.`,
         );
       }
     }

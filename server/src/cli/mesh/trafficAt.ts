@@ -11,11 +11,12 @@ import { Misuse } from '../arguments/misuse.ts';
 import { collectFiles, describeIoError } from '../files/collect.ts';
 import { cutOffList } from '../files/cutOffList.ts';
 import { Disk } from '../files/disk.ts';
-import { readNamedFile, SKIP_REASONS, whyUnreadable } from '../files/fileReader.ts';
+import { REFUSALS, readNamedFile, SKIP_REASONS, whyUnreadable } from '../files/fileReader.ts';
 import { filesOfRevision } from '../files/gitRevision.ts';
 import { readStandardInput } from '../files/standardInput.ts';
 import { FileTree } from '../files/tree.ts';
-import { folderUri, pathOf, uriOf } from '../paths.ts';
+import { Messages } from '../messages.ts';
+import { displayUri, folderUri, pathOf, uriOf } from '../paths.ts';
 
 /**
  * The traffic of what is at a path: a folder, a file or `-`.
@@ -50,7 +51,8 @@ export async function trafficAgainst(
   const own = folderUri(resolve(path)).slice(0, -1);
   const disk = new Disk();
   const root = await rootOf(disk, own);
-  const texts = filesOfRevision(pathOf(root), old);
+  const { texts, tooLarge } = filesOfRevision(pathOf(root), old);
+  for (const name of tooLarge) noteAbsent(`${displayUri(uriBelow(root, name))} in ${old}`, REFUSALS.tooLarge);
   const before = new Map([...texts].map(([name, text]) => [uriBelow(root, name), text]));
   const below = (all: readonly WorkloadTraffic[]) => all.filter(({ uri }) => isBelow(uri, own));
   return {
@@ -113,7 +115,15 @@ async function trafficOfFile(name: string, path: string, bytes: Buffer): Promise
   return traffic.map((workload) => ({ ...workload, uri: uriOf(resolve(path)) }));
 }
 
+/** Standard error names the files that have no part in it, since they cannot be read. */
 async function trafficIn(host: ListingHost, root: string): Promise<WorkloadTraffic[]> {
   const meshes = new RepositoryMeshes(host, { mesh: [], builds: [] }, () => {});
-  return meshTraffic((await meshes.of({ root, isRead: true })).model);
+  const mesh = await meshes.of({ root, isRead: true });
+  const traffic = await meshTraffic(mesh.model);
+  for (const [uri, reason] of mesh.unread) noteAbsent(displayUri(uri), REFUSALS[reason]);
+  return traffic;
+}
+
+function noteAbsent(name: string, reason: string): void {
+  new Messages(false).note(`${name} was not read because ${reason}; what it contains is missing here.`);
 }
