@@ -537,12 +537,11 @@ function obscured(value: Value): Value {
 
 /** A mapping with nothing certain but some of its fields. */
 function onlyFields(map: MapValue, keys: readonly string[]): MapValue {
-  const entries: Record<string, Value> = Object.create(null);
-  for (const key of keys) {
+  const entries = keys.flatMap((key) => {
     const field = fieldOf(map, key);
-    if (field) entries[key] = field;
-  }
-  return { ...map, entries, isOpen: true };
+    return field ? [[key, field]] : [];
+  });
+  return { ...map, entries: Object.fromEntries(entries), isOpen: true };
 }
 
 const hasRepeats = memoizeWeakly(repeats);

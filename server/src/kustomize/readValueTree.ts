@@ -60,7 +60,7 @@ function readNode(reading: Reading, node: YamlNode | null, path: ValuePath): Val
 }
 
 function readMap(reading: Reading, map: YamlMap, path: ValuePath, at: WrittenAt): Value {
-  const entries: Record<string, Value> = Object.create(null);
+  const entries = new Map<string, Value>();
   const merged: Value[] = [];
   let hasRepeats = false;
   for (const { key, value } of map.entries) {
@@ -71,15 +71,14 @@ function readMap(reading: Reading, map: YamlMap, path: ValuePath, at: WrittenAt)
       continue;
     }
     const name = detached(key.value);
-    if (Object.hasOwn(entries, name)) hasRepeats = true;
-    entries[name] = readNode(reading, value, [...path, name]);
+    if (entries.has(name)) hasRepeats = true;
+    entries.set(name, readNode(reading, value, [...path, name]));
   }
   for (const source of merged.flatMap((value) => (value.kind === 'list' ? value.items : [value]))) {
     if (source.kind !== 'map') return unknownAt(at);
-    for (const [key, value] of Object.entries(source.entries))
-      if (!Object.hasOwn(entries, key)) entries[key] = value;
+    for (const [key, value] of Object.entries(source.entries)) if (!entries.has(key)) entries.set(key, value);
   }
-  return { kind: 'map', entries, hasRepeats, isOpen: false, at };
+  return { kind: 'map', entries: Object.fromEntries(entries), hasRepeats, isOpen: false, at };
 }
 
 function readScalar(scalar: YamlScalar, at: WrittenAt): Value {

@@ -102,7 +102,7 @@ function mergeMaps(target: Value | undefined, patch: Value | undefined, run: Mer
 
 function mergeEntries(into: MapValue, patch: MapValue | undefined, run: Merge, depth: number): Merged {
   const keys = new Set([...Object.keys(into.entries), ...Object.keys(patch?.entries ?? {})]);
-  const entries: Record<string, Value> = Object.create(null);
+  const entries: [key: string, value: Value][] = [];
   for (const key of [...keys].sort()) {
     const own = fieldOf(patch, key);
     // What a mapping has that is not known may be merged with this.
@@ -110,9 +110,9 @@ function mergeEntries(into: MapValue, patch: MapValue | undefined, run: Merge, d
     const merged =
       isHidden && own.kind !== 'scalar' ? unknownAt(own.at) : merge(fieldOf(into, key), own, run, depth + 1);
     if (merged === 'failed') return 'failed';
-    if (merged !== 'removed') entries[key] = merged;
+    if (merged !== 'removed') entries.push([key, merged]);
   }
-  return { ...into, entries, isOpen: into.isOpen || (patch?.isOpen ?? false) };
+  return { ...into, entries: Object.fromEntries(entries), isOpen: into.isOpen || (patch?.isOpen ?? false) };
 }
 
 function directiveOf(patch: Value): 'merge' | 'replace' | 'delete' | undefined {

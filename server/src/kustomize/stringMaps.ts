@@ -40,10 +40,11 @@ function isText(scalar: ScalarValue): boolean {
 
 /** A mapping whose values are the texts of its scalars, as kustomize rewrites an object's annotations. */
 export function withTexts(map: MapValue): MapValue {
-  const entries: Record<string, Value> = Object.create(null);
-  for (const [key, value] of Object.entries(map.entries))
-    entries[key] = value.kind === 'scalar' ? asString(value) : value;
-  return { ...map, entries, hasRepeats: false };
+  const entries = Object.entries(map.entries).map(([key, value]) => [
+    key,
+    value.kind === 'scalar' ? asString(value) : value,
+  ]);
+  return { ...map, entries: Object.fromEntries(entries), hasRepeats: false };
 }
 
 function asString(scalar: ScalarValue): ScalarValue {

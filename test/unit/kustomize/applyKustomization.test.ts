@@ -73,6 +73,18 @@ describe('values without quotes', () => {
   });
 });
 
+test('a key is only a key, whatever JavaScript means by it', () => {
+  const lines = '__proto__: a\nconstructor: b\n';
+  const patch = inline(kustomizedWorkload('toString: c\n', '__proto__: d\n'));
+  const { own, pod } = apply(`${patch}commonAnnotations: {valueOf: e}\n`, kustomizedWorkload(lines, lines));
+  expect(Object.entries(own as object).sort()).toEqual(
+    Object.entries({ ['__proto__']: 'a', constructor: 'b', kept: 'x', toString: 'c', valueOf: 'e' }).sort(),
+  );
+  expect(Object.entries(pod as object).sort()).toEqual(
+    Object.entries({ ['__proto__']: 'd', constructor: 'b', kept: 'x', valueOf: 'e' }).sort(),
+  );
+});
+
 describe('null in a strategic merge patch', () => {
   const patch = kustomizedWorkload('gone: null\n', 'gone: ~\n');
   const base = kustomizedWorkload('gone: "1"\n', 'gone: "1"\n');
