@@ -1,17 +1,29 @@
 /** The kinds of VS Code that can run an end-to-end suite, with the packaged extension installed. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cache, vsix } from '../project/paths.mjs';
+import { cache, root, vsix } from '../project/paths.mjs';
 import { browserRemedy, findChromium } from '../vscode/chromium.mjs';
 import { serveFiles } from '../vscode/fileServer.mjs';
 import { installServer, serverSupported, startServer, unpackExtension } from '../vscode/server.mjs';
 import { resultFile } from './outcome.mjs';
+
+/** Stand-ins for programs that the user has. */
+const programs = join(root, 'test', 'e2e', 'support', 'programs');
+
+/** The settings of a user whose new folders open without trust and without a question, and who has charts rendered. */
+const distrusting = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+  'linkerdLint.render': 'onSave',
+};
 
 /**
  * @typedef {object} Host
  * @property {string} [leftOut] why there is no such VS Code here, and how to get one; then the other properties are
  * missing
  * @property {boolean} [speaksEnglishOnly] whether other languages would need a language pack
+ * @property {boolean} [trustsAll] whether all folders are trusted
  * @property {(what: object) => Promise<{ end: string, log: string[] }>} [runSuite]
  * @property {() => Promise<unknown>} [stop]
  */
@@ -25,11 +37,13 @@ export async function browserHost() {
   const found = await findBrowser();
   if (found.leftOut) return found;
   const { launch, runSuite } = await import('../vscode/workbench.mjs');
-  const server = await startServer({ extension: vsix, testDriver: true });
+  const options = { extension: vsix, testDriver: true, programs };
+  const server = await startServer(options);
+  const distrustful = await startServer({ ...options, trustsAll: false, settings: distrusting });
   const browser = await launch(found.program);
   return {
-    runSuite: (what) => runSuite(browser, server, what),
-    stop: () => Promise.all([browser.close(), server.stop()]),
+    runSuite: ({ isTrusted, ...what }) => runSuite(browser, isTrusted ? server : distrustful, what),
+    stop: () => Promise.all([browser.close(), server.stop(), distrustful.stop()]),
   };
 }
 
@@ -83,6 +97,7 @@ export async function desktopHost() {
   const args = await installInto({ data: join(cache, 'e2e-desktop'), extension: vsix });
   return {
     speaksEnglishOnly: true,
+    trustsAll: true,
     runSuite: (what) => runSuite({ executable, args, ...what }),
     stop: async () => {},
   };

@@ -12,6 +12,9 @@ export const sources = join(root, 'test', 'e2e');
 /** Suites for a VS Code in another language. Its own texts stay English, because no language pack is installed. */
 const languages = { 'simplified-chinese': 'zh-cn' };
 
+/** Suites for a folder that the user does not trust. */
+const untrusted = new Set(['untrusted-folder']);
+
 /** Milliseconds for a whole suite with the start of VS Code; enough for a single slow core. */
 const timeout = 180_000;
 
@@ -35,10 +38,12 @@ export async function runSuites(kind, host, prepare, only) {
   try {
     for (const name of chosen(only)) {
       if (languages[name] && host.speaksEnglishOnly) continue;
+      if (untrusted.has(name) && host.trustsAll) continue;
       const file = await resultFile(`${kind}-${name}.json`);
       const { end, log } = await host.runSuite({
         ...(await prepare(name)),
         language: languages[name],
+        isTrusted: !untrusted.has(name),
         timeout,
       });
       parts.push(judge(name, readResult(file), end, log));

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readdirSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { runOrThrow, start, stop } from '../project/processes.mjs';
 import { installOnce, npmInstall } from './cache.mjs';
 import { cleanWindow } from './settings.mjs';
@@ -71,11 +71,18 @@ function serverFolder(folder) {
  * Starts VS Code's server on a free port of this machine only, with one extension installed from its package, if any.
  * It writes only to a temporary folder.
  *
- * @param {{ extension?: string, testDriver?: boolean, settings?: object }} options testDriver: let pages run test
- * suites; settings: the user's, besides those for a clean window.
+ * @param {{ extension?: string, testDriver?: boolean, settings?: object, programs?: string, trustsAll?: boolean }} options
+ * testDriver: let pages run test suites; settings: the user's, besides those for a clean window; programs: a folder to look
+ * for programs in first; trustsAll: whether all folders are trusted.
  * @returns {Promise<Server>}
  */
-export async function startServer({ extension, testDriver = false, settings = {} }) {
+export async function startServer({
+  extension,
+  testDriver = false,
+  settings = {},
+  programs,
+  trustsAll = true,
+}) {
   const { node, main } = await installServer();
   const data = await temporaryFolder();
   await writeSettings(data, { ...cleanWindow, ...settings });
@@ -85,9 +92,14 @@ export async function startServer({ extension, testDriver = false, settings = {}
     `--extensions-dir=${data}/extensions`,
   ];
   const env = environment(data);
+  if (programs) env.PATH = [programs, env.PATH].join(delimiter);
   if (extension) await install(extension, folders, env);
   const token = randomUUID();
-  const flags = [`--connection-token=${token}`, ...(testDriver ? ['--enable-smoke-test-driver'] : [])];
+  const flags = [
+    `--connection-token=${token}`,
+    ...(testDriver ? ['--enable-smoke-test-driver'] : []),
+    ...(trustsAll ? ['--disable-workspace-trust'] : []),
+  ];
   return serve(start(node, [main, ...folders, ...serving, ...flags], { env }), token);
 }
 
@@ -137,7 +149,6 @@ const serving = [
   '--port=0',
   '--accept-server-license-terms',
   '--disable-telemetry',
-  '--disable-workspace-trust',
   '--disable-getting-started-override',
 ];
 

@@ -21,7 +21,7 @@ import {
 import { waitFor } from './waitFor.ts';
 
 /** The address of a file of the workspace under test. */
-function fileUri(path: string): Uri {
+export function fileUri(path: string): Uri {
   const folder = workspace.workspaceFolders?.[0];
   assert.ok(folder);
   return Uri.joinPath(folder.uri, path);
