@@ -85,7 +85,8 @@ export async function startServer({
 }) {
   const { node, main } = await installServer();
   const data = await temporaryFolder();
-  await writeSettings(data, { ...cleanWindow, ...settings });
+  await writeSettings(join(data, 'data', 'User'), { ...cleanWindow, ...settings });
+  await writeSettings(join(data, 'data', 'Machine'), settings);
   const folders = [
     `--server-data-dir=${data}`,
     `--user-data-dir=${data}/data`,
@@ -149,6 +150,8 @@ const serving = [
   '--port=0',
   '--accept-server-license-terms',
   '--disable-telemetry',
+  // The programs of a login shell would stand before ours.
+  '--force-disable-user-env',
   '--disable-getting-started-override',
 ];
 
@@ -159,10 +162,9 @@ async function temporaryFolder() {
   return folder;
 }
 
-async function writeSettings(data, settings) {
-  const user = join(data, 'data', 'User');
-  await mkdir(user, { recursive: true });
-  await writeFile(join(user, 'settings.json'), JSON.stringify(settings, undefined, 2));
+async function writeSettings(folder, settings) {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
 }
 
 function environment(data) {
