@@ -29,13 +29,16 @@ const TRANSFORMING = [
 export function readKustomization(document: YamlDocument): KustomizationFacts | undefined {
   const [root] = document.roots;
   if (!isMap(root)) return undefined;
-  const fields = Fields.of(document, root);
+  return readChanges(Fields.of(document, root), childText(root, 'kind') === 'Component');
+}
+
+function readChanges(fields: Fields, isComponent = false): KustomizationFacts {
   const has = (key: string) => fields.at(key).exists !== false;
   const affixes = ['namePrefix', 'nameSuffix'].map((key) => fields.at(key).text());
   return {
     resources: joined(['resources', 'bases'].map((key) => fields.at(key).texts())),
     components: fields.at('components').texts(),
-    isComponent: childText(root, 'kind') === 'Component',
+    isComponent,
     patches: joined([
       readPatches(fields.at('patches')),
       readPatches(fields.at('patchesJson6902')),
@@ -223,20 +226,42 @@ export function readDeployedPaths(document: YamlDocument): readonly DeployedPath
     const spec = Fields.of(document, root).at('spec');
     const group = childText(root, 'apiVersion') ?? '';
     if (kind === 'Kustomization' && group.startsWith('kustomize.toolkit.fluxcd.io/'))
-      return deployedPath(
-        spec.at('path').text(),
-        spec.at('targetNamespace').text(),
-        true,
-        readSubstitutions(spec.at('postBuild')),
-      );
+      return deployedPath(spec.at('path'), {
+        namespace: spec.at('targetNamespace').text(),
+        isFlux: true,
+        substitutions: readSubstitutions(spec.at('postBuild')),
+        changes: readFluxChanges(spec),
+      });
     if (kind === 'Application' && group.startsWith('argoproj.io/'))
-      return deployedPath(
-        spec.at('source').at('path').text(),
-        spec.at('destination').at('namespace').text(),
-        false,
+      return [spec.at('source'), ...spec.at('sources').items().items].flatMap((source) =>
+        deployedPath(source.at('path'), {
+          namespace: spec.at('destination').at('namespace').text(),
+          isFlux: false,
+          substitutions: undefined,
+          changes: source.at('kustomize').exists === false ? undefined : readChanges(source.at('kustomize')),
+        }),
       );
     return [];
   });
+}
+
+const FLUX_CHANGES = [
+  'targetNamespace',
+  'namePrefix',
+  'nameSuffix',
+  'patches',
+  'components',
+  'commonMetadata',
+];
+
+/** Flux writes the common metadata to the resources themselves, and not to their pods. */
+function readFluxChanges(spec: Fields): KustomizationFacts | undefined {
+  if (FLUX_CHANGES.every((key) => spec.at(key).exists === false)) return undefined;
+  const changes = readChanges(spec);
+  const [labels, annotations] = ['labels', 'annotations'].map((key) => spec.at('commonMetadata').at(key));
+  const found = annotations && readAnnotations(annotations);
+  const annotates = !found?.isComplete || Object.keys(found.values).length > 0;
+  return { ...changes, addsLabels: labels?.exists !== false, transforms: changes.transforms || annotates };
 }
 
 /** Flux substitutes as soon as one of the two fields is there (kustomize-controller `internal/controller`). */
@@ -247,13 +272,14 @@ function readSubstitutions(postBuild: Fields): StringMap | undefined {
   return { values, isComplete: isComplete && others.exists === false };
 }
 
-function deployedPath(
-  path: Known<string | undefined>,
-  namespace: Known<string | undefined>,
-  isFlux: boolean,
-  substitutions?: StringMap,
-): DeployedPath[] {
-  if (!isKnown(path) || path === undefined || path.split('/').includes('..')) return [];
-  const steps = path.split('/').filter((step) => step !== '' && step !== '.');
-  return [{ path: steps.map((step) => `${step}/`).join(''), namespace, isFlux, substitutions }];
+function deployedPath(path: Fields, deployed: Omit<DeployedPath, 'path'>): DeployedPath[] {
+  const text = path.text();
+  const folder = isKnown(text) ? deployedFolder(text) : undefined;
+  return folder === undefined ? [] : [{ path: folder, ...deployed }];
+}
+
+/** The folder that Flux or Argo CD takes from a repository, by its path; undefined for one that would lead out of it. */
+export function deployedFolder(path: string | undefined): string | undefined {
+  const steps = path?.split('/').filter((step) => step !== '' && step !== '.');
+  return steps?.includes('..') ? undefined : steps?.map((step) => `${step}/`).join('');
 }

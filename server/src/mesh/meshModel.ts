@@ -94,9 +94,11 @@ export class MeshModel {
     return this.#placements.isPatch(path);
   }
 
-  /** The URIs of the kustomizations. */
+  /** The URIs of the kustomizations, and of the files in which Flux or Argo CD changes some. */
   get kustomizationUris(): Iterable<string> {
-    return [...this.#files.values()].flatMap(({ uri, facts }) => (facts.kustomization ? [uri] : []));
+    return [...this.#files.values()].flatMap(({ uri, facts: { kustomization, deployedPaths } }) =>
+      kustomization || deployedPaths.some(({ changes }) => changes) ? [uri] : [],
+    );
   }
 
   /** The resources of all files, as they are applied. */
