@@ -10,7 +10,7 @@ import {
 import { readValueTree } from '../kustomize/readValueTree.ts';
 import { fieldOf, itemsOf, textOf, unknownAt, type Value } from '../kustomize/valueTree.ts';
 import { asFolder, folderOf, type Path, resolvePath } from '../mesh/alternatives.ts';
-import { DeployedPaths } from '../mesh/deployedPaths.ts';
+import { DeployedPaths, isChanged } from '../mesh/deployedPaths.ts';
 import { isKustomization, KUSTOMIZATION } from '../mesh/filePlacements.ts';
 import { type ListingHost, pathBelow, type ReadRefusal, uriBelow } from '../workspace/fileHost.ts';
 import { YamlDocument } from '../yaml/document.ts';
@@ -207,7 +207,7 @@ export class AppliedSums {
 
   /** Whether a file says that Flux or Argo CD changes what a folder holds. */
   changesDeployed(path: Path): boolean {
-    return this.#deployedBy.get(path)?.some(({ changes }) => changes) === true;
+    return this.#deployedBy.get(path)?.some(isChanged) === true;
   }
 
   /** The file of the kustomization in a folder, as far as it is known already. */
@@ -298,7 +298,7 @@ export class AppliedSums {
     const uris = ignored.includes(true)
       ? NONE
       : await this.#host.listFiles(this.uriOf(folder.slice(0, -1)), options);
-    const tree = uris
+    const tree = (uris.length < MESH_FILES.limit ? uris : NONE)
       .filter((uri) => this.#host.isIgnoredByGit?.(uri) !== true)
       .flatMap((uri) => pathBelow(this.root, uri) ?? []);
     this.#trees.set(folder, tree);
@@ -316,6 +316,7 @@ export class AppliedSums {
 
   #take(uris: readonly string[]): void {
     this.#kustomizations.clear();
+    this.#trees.clear();
     this.#isStale = true;
     const paths = uris.map((uri) => pathBelow(this.root, uri) ?? '');
     for (const path of [...paths, ...this.#open.keys()])
@@ -389,10 +390,11 @@ export class AppliedSums {
     }
     return new DeployedPaths(
       [...this.#deployedBy].map(([file, deployedPaths]) => ({
-        deployedPaths: deployedPaths.filter(({ path, isFlux, changes }) => {
-          const count = changes ? (counts.get(`${file} ${path} ${isFlux}`) ?? 0) : 0;
-          counts.set(`${file} ${path} ${isFlux}`, count - 1);
-          return count <= 0;
+        deployedPaths: deployedPaths.filter((deployed) => {
+          const key = `${file} ${deployed.path} ${deployed.isFlux}`;
+          const count = isChanged(deployed) ? (counts.get(key) ?? 0) : 0;
+          if (count > 0) counts.set(key, count - 1);
+          return count === 0;
         }),
       })),
     );

@@ -6,7 +6,7 @@ import { isMap, isScalar, isSequence, type YamlEntry, type YamlNode } from '../y
 import { visitNodes } from '../yaml/visitNodes.ts';
 import { child, childText } from '../yaml/walkEntries.ts';
 import { Fields } from './fields.ts';
-import { isKnown, type Known, type Listing, type StringMap, UNKNOWN } from './known.ts';
+import { isKnown, type Listing, type StringMap, UNKNOWN } from './known.ts';
 import type { DeployedPath, KustomizationFacts, PatchFacts } from './kustomizationFacts.ts';
 import { isClientAnnotation, isPodAnnotation } from './metadataKeys.ts';
 import { annotatedPaths } from './readWorkload.ts';
@@ -238,30 +238,40 @@ export function readDeployedPaths(document: YamlDocument): readonly DeployedPath
           namespace: spec.at('destination').at('namespace').text(),
           isFlux: false,
           substitutions: undefined,
-          changes: source.at('kustomize').exists === false ? undefined : readChanges(source.at('kustomize')),
+          changes: readArgoChanges(source.at('kustomize')),
         }),
       );
     return [];
   });
 }
 
-const FLUX_CHANGES = [
-  'targetNamespace',
-  'namePrefix',
-  'nameSuffix',
-  'patches',
-  'components',
-  'commonMetadata',
+const ARGO_CHANGES = [
+  ...['namespace', 'namePrefix', 'nameSuffix', 'patches', 'components'],
+  ...['commonLabels', 'commonAnnotations'],
 ];
+
+function readArgoChanges(options: Fields): KustomizationFacts | undefined {
+  return hasAny(options, ARGO_CHANGES) ? readChanges(options) : undefined;
+}
+
+const FLUX_CHANGES = ['namePrefix', 'nameSuffix', 'patches', 'components', 'commonMetadata'];
 
 /** Flux writes the common metadata to the resources themselves, and not to their pods. */
 function readFluxChanges(spec: Fields): KustomizationFacts | undefined {
-  if (FLUX_CHANGES.every((key) => spec.at(key).exists === false)) return undefined;
+  if (!hasAny(spec, FLUX_CHANGES)) return undefined;
   const changes = readChanges(spec);
-  const [labels, annotations] = ['labels', 'annotations'].map((key) => spec.at('commonMetadata').at(key));
-  const found = annotations && readAnnotations(annotations);
-  const annotates = !found?.isComplete || Object.keys(found.values).length > 0;
-  return { ...changes, addsLabels: labels?.exists !== false, transforms: changes.transforms || annotates };
+  const common = spec.at('commonMetadata');
+  const { values, isComplete } = readAnnotations(common.at('annotations'));
+  const annotates = !isComplete || Object.keys(values).length > 0;
+  return {
+    ...changes,
+    addsLabels: common.at('labels').exists !== false,
+    transforms: changes.transforms || annotates,
+  };
+}
+
+function hasAny(fields: Fields, keys: readonly string[]): boolean {
+  return keys.some((key) => fields.at(key).exists !== false);
 }
 
 /** Flux substitutes as soon as one of the two fields is there (kustomize-controller `internal/controller`). */

@@ -70,6 +70,11 @@ export class DeployedPaths {
   }
 }
 
+/** Whether Flux or Argo CD changes what is in a folder, instead of applying it as it is. */
+export function isChanged({ changes, isFlux, namespace }: DeployedPath): boolean {
+  return changes !== undefined || (isFlux && namespace !== undefined);
+}
+
 /** What one of them changes; of several, which may differ, anything. A patch in a file is not followed here. */
 function changedBy({ changes }: DeployedPath, more: readonly DeployedPath[], inner: Rewriting): Rewriting {
   const isOne = changes && more.every((other) => areEqual(other.changes, changes));

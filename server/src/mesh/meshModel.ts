@@ -4,6 +4,7 @@ import { UNKNOWN } from '../facts/known.ts';
 import type { ResourceFacts } from '../facts/resourceFacts.ts';
 import type { Path } from './alternatives.ts';
 import { type AppliedResource, ownSet, type Placement } from './appliedResource.ts';
+import { isChanged } from './deployedPaths.ts';
 import { FilePlacements } from './filePlacements.ts';
 import { Mesh } from './mesh.ts';
 import { CLUSTER, namespaceKey } from './namespaceKey.ts';
@@ -97,7 +98,7 @@ export class MeshModel {
   /** The URIs of the kustomizations, and of the files in which Flux or Argo CD changes some. */
   get kustomizationUris(): Iterable<string> {
     return [...this.#files.values()].flatMap(({ uri, facts: { kustomization, deployedPaths } }) =>
-      kustomization || deployedPaths.some(({ changes }) => changes) ? [uri] : [],
+      kustomization || deployedPaths.some(isChanged) ? [uri] : [],
     );
   }
 

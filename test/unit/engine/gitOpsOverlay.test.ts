@@ -113,7 +113,7 @@ describe.each([
 
   test.each([
     ['a template', operate('remove, path: {{ .a }}')],
-    ['a variable', operate(`remove, path: ${AT}`).replace('/spec', '/${spec}')],
+    ['a variable', operate(`remove, path: \${path}`)],
     ['no list', 'patches: linkerd.io\n'],
     ['no mappings', 'patches: [linkerd.io]\n'],
     ['neither a patch nor a path', 'patches: [{target: {kind: Deployment}}]\n'],
@@ -189,7 +189,7 @@ describe('Flux', () => {
   test('leaves a value with a variable unknown', async () => {
     const fields = (more: string) =>
       `${setPorts('"8080"')}postBuild: {substitute: {ports: "80800"}}\n${more}`;
-    const files = { ...base(WRONG.replace('"80800"', '${ports}')), 'a.yaml': flux(fields('')) };
+    const files = { ...base(kustomizedWorkload('', `${PORTS}: \${ports}\n`)), 'a.yaml': flux(fields('')) };
     expect(await findingLines(files)).toEqual([]);
     const other = kustomizedWorkload('', `${PORTS}: "80800"\nconfig.linkerd.io/proxy-log-level: \${level}\n`);
     expect(await findingLines({ ...base(other), 'a.yaml': flux(fields('')) })).toEqual([]);
