@@ -8,7 +8,7 @@ import {
   type KustomizationSources,
 } from '../kustomize/applyKustomization.ts';
 import { readValueTree } from '../kustomize/readValueTree.ts';
-import { fieldOf, itemsOf, textOf, unknownAt, type Value } from '../kustomize/valueTree.ts';
+import { fieldOf, isMissingOrNull, itemsOf, textOf, unknownAt, type Value } from '../kustomize/valueTree.ts';
 import { asFolder, folderOf, type Path, resolvePath } from '../mesh/alternatives.ts';
 import { DeployedPaths, isChanged } from '../mesh/deployedPaths.ts';
 import { isKustomization, KUSTOMIZATION } from '../mesh/filePlacements.ts';
@@ -98,6 +98,9 @@ interface KeptSum {
 }
 
 const NONE: readonly never[] = [];
+
+/** Fields with which a kustomization changes any part of a resource, besides patches. */
+const PATCHING = ['components', 'replacements', 'transformers', 'vars'];
 
 /**
  * What the kustomizations of one repository apply. Nothing is read before the first question; then the kustomizations are, and
@@ -341,18 +344,10 @@ export class AppliedSums {
     for (const folder of this.#kustomizations.keys())
       references.set(folder, this.#referencesIn(folder, this.#kustomizationIn(folder)));
     const used = new Set([...references.values()].flatMap(({ folders }) => folders));
-    const applied = new Map<Root, References>();
-    for (const [index, overlay] of overlays.entries()) {
-      const { folder, file } = overlay;
-      const value = withOverlay(this.#kustomizationUnder(overlay), overlay);
-      const found = this.#referencesIn(folder, value);
-      applied.set(
-        { id: `${index} ${file}`, folder, overlay, value },
-        { ...found, others: [...found.others, file] },
-      );
-      for (const inner of [folder, ...found.folders]) used.add(inner);
-    }
-    this.#deployed = this.#deployedAlone(overlays);
+    const applied = this.#overlaid(overlays, references);
+    for (const [{ folder }, { folders }] of applied)
+      for (const inner of [folder, ...folders]) used.add(inner);
+    this.#deployed = this.#deployedAlone([...applied.keys()].flatMap(({ overlay }) => overlay ?? NONE));
     for (const [folder, found] of references)
       if (!found.isComponent && (!used.has(folder) || this.#isDeployed(folder)))
         applied.set({ id: folder, folder, overlay: undefined, value: undefined }, found);
@@ -371,6 +366,31 @@ export class AppliedSums {
       }
     }
     return { rootsOf, reached, references };
+  }
+
+  /** The kustomizations that overlays are put on. An overlay that a kustomization may change itself is left out. */
+  #overlaid(
+    overlays: readonly GitOpsOverlay[],
+    references: ReadonlyMap<Path, References>,
+  ): Map<Root, References> {
+    const found = new Map<Root, References>();
+    for (const overlay of overlays) {
+      const { folder, file, path } = overlay;
+      const value = withOverlay(this.#kustomizationUnder(overlay), overlay);
+      const own = this.#referencesIn(folder, value);
+      const id = [file, path.at.document, ...path.at.path].join(' ');
+      found.set({ id, folder, overlay, value }, { ...own, others: [...own.others, file] });
+    }
+    if (found.size === 0) return found;
+    const changed = new Set<Path>();
+    const follow = (folder: Path, own: References) => {
+      if (!own.mayPatch) return;
+      for (const file of reach(folder, references, own).resourceFiles) changed.add(file);
+    };
+    for (const [folder, own] of references) follow(folder, own);
+    for (const [{ folder }, own] of found) follow(folder, own);
+    for (const root of [...found.keys()]) if (changed.has(root.overlay?.file ?? '')) found.delete(root);
+    return found;
   }
 
   #kustomizationUnder(overlay: GitOpsOverlay): Value {
@@ -421,6 +441,7 @@ export class AppliedSums {
       .reduce((sum, count) => sum + count);
     return {
       patchCount,
+      mayPatch: patchCount > 0 || PATCHING.some((key) => !isMissingOrNull(fieldOf(value, key))),
       isComponent: textOf(fieldOf(value, 'kind')) === 'Component',
       folders: [...all, ...paths(textsIn(value, 'components'))].filter(isFolder).map(asFolder),
       resources: all.filter((path) => !isFolder(path)),
@@ -431,7 +452,9 @@ export class AppliedSums {
   async #sumOf(root: Root, { files, resourceFiles }: Reached): Promise<AppliedSum> {
     const { id, folder, overlay, value } = root;
     const kept = this.#kept.get(id);
-    if (kept?.files.every(([path, file]) => this.#fileAt(path) === file && (file || this.#files.has(path)))) {
+    const isSame = ([path, file]: KeptSum['files'][number]) =>
+      this.#fileAt(path) === file && (file || this.#files.has(path));
+    if (kept && kept.files.length === files.size && kept.files.every(isSame)) {
       this.#kept.delete(id);
       this.#kept.set(id, kept);
       return kept.sum;
@@ -496,6 +519,8 @@ function weightOf({ sum: { build } }: KeptSum): number {
 interface References {
   readonly isComponent: boolean;
   readonly patchCount: number;
+  /** Whether it may change more of a resource than its metadata. */
+  readonly mayPatch: boolean;
   /** Folders of other kustomizations. */
   readonly folders: readonly Path[];
   /** Files of resources. */

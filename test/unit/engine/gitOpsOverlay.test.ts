@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { AppliedSums } from '../../../server/src/engine/appliedSums.ts';
+import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
+import { readFileFacts } from '../../../server/src/facts/fileFacts.ts';
 import { REPOSITORY_RULES } from '../../../server/src/rules/allRules.ts';
 import { LineIndex } from '../../../server/src/text/lineIndex.ts';
 import { kustomizedWorkload } from '../../support/kustomizedWorkload.ts';
 import { lintBuilds } from '../../support/lintBuilds.ts';
+import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
 import { type Files, findingLines } from '../../support/sumsOf.ts';
 
 const PORTS = 'config.linkerd.io/opaque-ports';
@@ -143,6 +147,14 @@ describe.each([
     ]);
   });
 
+  test('are not followed where a kustomization may change them', async () => {
+    const files = { ...base(WRONG), [file]: deploy(setPorts('"8080"')) };
+    const around = (lines: string) => ({ 'clusters/kustomization.yaml': `resources: [apps.yaml]\n${lines}` });
+    expect(await findingLines({ ...files, ...around('namePrefix: a-\n') })).toEqual([]);
+    const patch = 'patches:\n- {target: {name: apps}, patch: "[{op: remove, path: /spec/patches}]"}\n';
+    expect(await findingLines({ ...files, ...around(patch) })).toEqual([IN_BASE]);
+  });
+
   test('use components beside the kustomization', async () => {
     const component = {
       'fix/kustomization.yaml': `kind: Component\n${setPorts('"8080"')}`,
@@ -151,6 +163,28 @@ describe.each([
       await findingLines({ ...base(WRONG), ...component, [file]: deploy('components: [../fix]\n') }),
     ).toEqual([]);
   });
+});
+
+test('an edit of a Flux Kustomization, and a new file below its folder, are followed', async () => {
+  const host = new MemoryFiles({ 'apps/web.yaml': WRONG, 'a.yaml': flux(setPorts('"8080"'), './apps') });
+  const sums = new AppliedSums(host, uriOf(''));
+  sums.deploy(
+    uriOf('a.yaml'),
+    readFileFacts(SourceFile.read(flux(setPorts('"8080"'), './apps')).documents).deployedPaths,
+  );
+  const built = async () => {
+    const [sum] = await sums.of(uriOf('apps/web.yaml'));
+    return sum?.build?.kind === 'built' ? sum.build.resources.map(({ value }) => JSON.stringify(value)) : [];
+  };
+  expect(await built()).toEqual([expect.stringContaining('"8080"')]);
+  sums.open(uriOf('a.yaml'), SourceFile.read(flux(setPorts('"9090"'), './apps')));
+  expect(await built()).toEqual([expect.stringContaining('"9090"')]);
+  host.texts.set(uriOf('apps/api.yaml'), WRONG.replace('name: web', 'name: api'));
+  sums.refresh([uriOf('apps/api.yaml')]);
+  expect(await built()).toHaveLength(2);
+  host.texts.delete(uriOf('apps/api.yaml'));
+  sums.refresh([uriOf('apps/api.yaml')]);
+  expect(await built()).toHaveLength(1);
 });
 
 describe('Flux', () => {
