@@ -125,7 +125,7 @@ export class AppliedSums {
   /** The folders that Flux and Argo CD apply, by the files that say so. */
   readonly #deployedBy = new Map<Path, readonly DeployedPath[]>();
   #deployed = new DeployedPaths([]);
-  /** The YAML files below the folders of which Flux makes kustomizations. */
+  /** The YAML files below the folders for which Flux writes kustomizations. */
   readonly #trees = new Map<Path, readonly Path[]>();
 
   constructor(host: ListingHost, root: string) {

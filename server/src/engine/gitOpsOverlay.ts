@@ -84,7 +84,7 @@ function fluxOverlay(spec: Value | undefined): GitOpsOverlay[] {
     nameSuffix: 'nameSuffix',
     patches: 'patches',
     components: 'components',
-    // Before v1; they are no texts there, and no kustomization that has them is read.
+    // Before v1. No kustomization that has these fields is read, since Flux has mappings in them.
     transformers: 'patchesStrategicMerge',
     replacements: 'patchesJson6902',
   });
@@ -164,7 +164,7 @@ function isEmpty(value: Value): boolean {
   return value.kind === 'map' ? Object.keys(value.entries).length === 0 : textOf(value) === '';
 }
 
-/** A kustomization with an overlay on top; unknown where it is not certain what comes of it. */
+/** A kustomization with an overlay on top; unknown where the result is not certain. */
 export function withOverlay(kustomization: Value, { fields, overwrites }: GitOpsOverlay): Value {
   if (kustomization.kind !== 'map' || fields.isOpen) return unknownAt(kustomization.at);
   let result = kustomization;
