@@ -224,12 +224,12 @@ function scanned(file: Path, folder: Path, isKustomized: (folder: Path) => boole
 }
 
 /** What is applied in the end. What fails in a kustomization that Flux makes may be a file that is left out of the source. */
-export function finished(build: Build, { commonMetadata, path, fields }: GitOpsOverlay): Build {
+export function finished(build: Build, { commonMetadata, path }: GitOpsOverlay): Build {
   if (build?.kind === 'failed') return build.at === path.at ? undefined : build;
   if (!build || isMissingOrNull(commonMetadata)) return build;
   if (commonMetadata.kind !== 'map') return undefined;
   const resources = build.resources.map((resource) => withCommonMetadata(resource, commonMetadata));
-  return fields.isOpen ? undefined : { ...build, resources };
+  return { ...build, resources };
 }
 
 /** Source: fluxcd/pkg `ssa/utils/meta.go`, `SetCommonMetadata`. */

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { AppliedSums } from '../../../server/src/engine/appliedSums.ts';
+import { BuildLinter } from '../../../server/src/engine/buildLinter.ts';
+import { MeshLinter } from '../../../server/src/engine/meshLinter.ts';
+import { RepositoryMesh } from '../../../server/src/engine/repositoryMesh.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { readFileFacts } from '../../../server/src/facts/fileFacts.ts';
 import { REPOSITORY_RULES } from '../../../server/src/rules/allRules.ts';
 import { LineIndex } from '../../../server/src/text/lineIndex.ts';
 import { kustomizedWorkload } from '../../support/kustomizedWorkload.ts';
+import { throwFailure } from '../../support/lint.ts';
 import { lintBuilds } from '../../support/lintBuilds.ts';
 import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
 import { type Files, findingLines } from '../../support/sumsOf.ts';
@@ -185,6 +189,18 @@ test('an edit of a Flux Kustomization, and a new file below its folder, are foll
   host.texts.delete(uriOf('apps/api.yaml'));
   sums.refresh([uriOf('apps/api.yaml')]);
   expect(await built()).toHaveLength(1);
+});
+
+test('an edit of a Flux Kustomization touches what it changes', async () => {
+  const host = new MemoryFiles({ ...base(WRONG), 'a.yaml': flux(setPorts('"8080"')), 'b.yaml': flux('') });
+  const linters = [new MeshLinter([], throwFailure), new BuildLinter([], throwFailure)] as const;
+  const mesh = new RepositoryMesh(host, uriOf(''), ...linters);
+  await mesh.scan(new AbortController().signal);
+  await mesh.sums.of(uriOf('base/web.yaml'));
+  const edited = SourceFile.read(flux(setPorts('"9090"')));
+  expect([...mesh.open(uriOf('a.yaml'), edited)]).toContain(uriOf('base/web.yaml'));
+  expect([...mesh.judgedUris]).toContain(uriOf('a.yaml'));
+  expect([...mesh.judgedUris]).not.toContain(uriOf('b.yaml'));
 });
 
 describe('Flux', () => {
