@@ -8,19 +8,33 @@ import {
   type KustomizationSources,
 } from '../kustomize/applyKustomization.ts';
 import { readValueTree } from '../kustomize/readValueTree.ts';
-import { fieldOf, itemsOf, textOf, unknownAt, type Value } from '../kustomize/valueTree.ts';
+import { fieldOf, isMissingOrNull, itemsOf, textOf, unknownAt, type Value } from '../kustomize/valueTree.ts';
 import { asFolder, folderOf, type Path, resolvePath } from '../mesh/alternatives.ts';
-import { DeployedPaths } from '../mesh/deployedPaths.ts';
+import { DeployedPaths, isChanged } from '../mesh/deployedPaths.ts';
 import { isKustomization, KUSTOMIZATION } from '../mesh/filePlacements.ts';
 import { type ListingHost, pathBelow, type ReadRefusal, uriBelow } from '../workspace/fileHost.ts';
 import { YamlDocument } from '../yaml/document.ts';
 import { splitDocuments } from '../yaml/split/splitDocuments.ts';
+import {
+  finished,
+  type GitOpsOverlay,
+  generatedKustomization,
+  isChanging,
+  overlaysIn,
+  ownOverlays,
+  withOverlay,
+} from './gitOpsOverlay.ts';
 import { MESH_FILES } from './meshFiles.ts';
 import type { PlacedDocument } from './passingDocument.ts';
 import { SourceFile } from './sourceFile.ts';
 
-/** What a kustomization applies that no other one of the repository uses, or that Flux or Argo CD applies by itself. */
+/**
+ * What a kustomization applies that no other one of the repository uses, or that Flux or Argo CD applies by itself, with what these
+ * put on top.
+ */
 export interface AppliedSum {
+  /** What people call it: by its kustomization, or by the file of the Flux Kustomization or Application that changes that. */
+  readonly name: string;
   /** From the repository's root, with a slash at its end; empty for the root itself. */
   readonly folder: Path;
   readonly build: Build;
@@ -42,11 +56,21 @@ const MOST_KEPT = 20_000;
 
 /** What kustomizations lead to. */
 interface Graph {
-  /** The kustomizations that are applied, by the files that they reach. */
-  readonly rootsOf: ReadonlyMap<Path, readonly Path[]>;
-  readonly reached: ReadonlyMap<Path, Reached>;
+  /** What is applied, by the files that it reaches. */
+  readonly rootsOf: ReadonlyMap<Path, readonly Root[]>;
+  readonly reached: ReadonlyMap<Root, Reached>;
   /** What each kustomization names. */
   readonly references: ReadonlyMap<Path, References>;
+}
+
+/** A kustomization that is applied. */
+interface Root {
+  /** The same for the same one in another version of the repository. */
+  readonly id: string;
+  readonly folder: Path;
+  readonly overlay: GitOpsOverlay | undefined;
+  /** What the overlay makes of the kustomization. */
+  readonly value: Value | undefined;
 }
 
 /** The files that a kustomization reaches, its own and those of the ones that it uses included. */
@@ -75,6 +99,9 @@ interface KeptSum {
 
 const NONE: readonly never[] = [];
 
+/** Fields with which a kustomization changes any part of a resource, besides patches. */
+const PATCHING = ['components', 'replacements', 'transformers', 'vars'];
+
 /**
  * What the kustomizations of one repository apply. Nothing is read before the first question; then the kustomizations are, and
  * of other files those that the answer needs. A build is kept until a file that it read changes.
@@ -88,7 +115,7 @@ export class AppliedSums {
   /** Files that count as they are in an editor, or as they are about to be written. */
   readonly #open = new Map<Path, SourceFile>();
   readonly #kustomizations = new Map<Path, Path>();
-  readonly #kept = new Map<Path, KeptSum>();
+  readonly #kept = new Map<string, KeptSum>();
   /** Of what is kept, in resources. */
   #weight = 0;
   #listing: Promise<void> | undefined;
@@ -98,6 +125,8 @@ export class AppliedSums {
   /** The folders that Flux and Argo CD apply, by the files that say so. */
   readonly #deployedBy = new Map<Path, readonly DeployedPath[]>();
   #deployed = new DeployedPaths([]);
+  /** The YAML files below the folders for which Flux writes kustomizations. */
+  readonly #trees = new Map<Path, readonly Path[]>();
 
   constructor(host: ListingHost, root: string) {
     this.#host = host;
@@ -121,6 +150,11 @@ export class AppliedSums {
       this.#open.delete(path);
       this.#files.delete(path);
       this.#note(path);
+      for (const folder of this.#trees.keys())
+        if (path.startsWith(folder)) {
+          this.#trees.delete(folder);
+          this.#isStale = true;
+        }
       // It may be a new one.
       if (isKustomization(path)) this.#listing = undefined;
     }
@@ -151,9 +185,9 @@ export class AppliedSums {
     if (path === undefined) return NONE;
     const { rootsOf, reached } = await this.#read();
     const sums: AppliedSum[] = [];
-    for (const folder of rootsOf.get(path) ?? NONE) {
-      const files = reached.get(folder);
-      if (files) sums.push(await this.#sumOf(folder, files));
+    for (const root of rootsOf.get(path) ?? NONE) {
+      const files = reached.get(root);
+      if (files) sums.push(await this.#sumOf(root, files));
     }
     return sums;
   }
@@ -172,6 +206,11 @@ export class AppliedSums {
       value: this.#kustomizationIn(folder),
       isReachedFrom: (other) => references.has(other) && reach(other, references).folders.has(folder),
     };
+  }
+
+  /** Whether a file says that Flux or Argo CD changes what a folder holds. */
+  changesDeployed(path: Path): boolean {
+    return this.#deployedBy.get(path)?.some(isChanged) === true;
   }
 
   /** The file of the kustomization in a folder, as far as it is known already. */
@@ -221,7 +260,7 @@ export class AppliedSums {
   }
 
   #note(path: Path): void {
-    if (isKustomization(path)) this.#isStale = true;
+    if (isKustomization(path) || this.#deployedBy.has(path)) this.#isStale = true;
   }
 
   async #read(): Promise<Graph> {
@@ -229,9 +268,44 @@ export class AppliedSums {
     await this.#listing;
     if (this.#graph && !this.#isStale) return this.#graph;
     await this.#loadAll([...this.#kustomizations.values()]);
+    const overlays = await this.#readOverlays();
     this.#isStale = false;
-    this.#graph = this.#follow();
+    this.#graph = this.#follow(overlays);
     return this.#graph;
+  }
+
+  /** What Flux and Argo CD certainly change. */
+  async #readOverlays(): Promise<readonly GitOpsOverlay[]> {
+    const files = [...this.#deployedBy.keys()];
+    if (!files.some((path) => this.changesDeployed(path))) return NONE;
+    await this.#loadAll(files);
+    const all = files.flatMap((path) => (this.#valuesIn(path) ?? NONE).flatMap(overlaysIn));
+    const found: GitOpsOverlay[] = [];
+    for (const overlay of ownOverlays(all).filter(isChanging)) {
+      const { folder, isFlux } = overlay;
+      const isThere = this.#kustomizations.has(folder) || (isFlux && (await this.#treeOf(folder)).length > 0);
+      if (isThere) found.push(overlay);
+    }
+    return found;
+  }
+
+  /** The files that Flux makes a kustomization of; none if some of them may be left out. */
+  async #treeOf(folder: Path): Promise<readonly Path[]> {
+    const known = this.#trees.get(folder);
+    if (known) return known;
+    const ignoring = folder
+      .split('/')
+      .map((_, at, steps) => steps.slice(0, at).concat('.sourceignore').join('/'));
+    const ignored = await Promise.all(ignoring.map((path) => this.mayBeThere(path)));
+    const options = { ...MESH_FILES, endings: ['.yaml', '.yml'], signal: new AbortController().signal };
+    const uris = ignored.includes(true)
+      ? NONE
+      : await this.#host.listFiles(this.uriOf(folder.slice(0, -1)), options);
+    const tree = (uris.length < MESH_FILES.limit ? uris : NONE)
+      .filter((uri) => this.#host.isIgnoredByGit?.(uri) !== true)
+      .flatMap((uri) => pathBelow(this.root, uri) ?? []);
+    this.#trees.set(folder, tree);
+    return tree;
   }
 
   async #list(): Promise<void> {
@@ -245,6 +319,7 @@ export class AppliedSums {
 
   #take(uris: readonly string[]): void {
     this.#kustomizations.clear();
+    this.#trees.clear();
     this.#isStale = true;
     const paths = uris.map((uri) => pathBelow(this.root, uri) ?? '');
     for (const path of [...paths, ...this.#open.keys()])
@@ -264,39 +339,93 @@ export class AppliedSums {
   }
 
   /** Follows all kustomizations; with more than people have, no file counts as one of theirs. */
-  #follow(): Graph {
+  #follow(overlays: readonly GitOpsOverlay[]): Graph {
     const references = new Map<Path, References>();
-    for (const folder of this.#kustomizations.keys()) references.set(folder, this.#referencesOf(folder));
+    for (const folder of this.#kustomizations.keys())
+      references.set(folder, this.#referencesIn(folder, this.#kustomizationIn(folder)));
     const used = new Set([...references.values()].flatMap(({ folders }) => folders));
-    const rootsOf = new Map<Path, Path[]>();
-    const reached = new Map<Path, Reached>();
-    this.#deployed = new DeployedPaths(
-      [...this.#deployedBy.values()].map((deployedPaths) => ({ deployedPaths })),
-    );
+    const applied = this.#overlaid(overlays, references);
+    for (const [{ folder }, { folders }] of applied)
+      for (const inner of [folder, ...folders]) used.add(inner);
+    this.#deployed = this.#deployedAlone([...applied.keys()].flatMap(({ overlay }) => overlay ?? NONE));
+    for (const [folder, found] of references)
+      if (!found.isComponent && (!used.has(folder) || this.#isDeployed(folder)))
+        applied.set({ id: folder, folder, overlay: undefined, value: undefined }, found);
+    const rootsOf = new Map<Path, Root[]>();
+    const reached = new Map<Root, Reached>();
     let left = MOST_REACHED;
-    for (const [folder, { isComponent }] of references) {
-      const isApplied = !used.has(folder) || this.#isDeployed(folder);
-      if (!isApplied || isComponent) continue;
-      const found = reach(folder, references);
+    for (const [root, own] of applied) {
+      const found = reach(root.folder, references, own);
       left -= found.files.size + found.patchCount;
       if (left < 0) return { rootsOf: new Map(), reached: new Map(), references };
-      reached.set(folder, found);
+      reached.set(root, found);
       for (const file of found.files) {
         const roots = rootsOf.get(file);
-        if (roots) roots.push(folder);
-        else rootsOf.set(file, [folder]);
+        if (roots) roots.push(root);
+        else rootsOf.set(file, [root]);
       }
     }
     return { rootsOf, reached, references };
+  }
+
+  /** The kustomizations that overlays are put on. An overlay that a kustomization may change itself is left out. */
+  #overlaid(
+    overlays: readonly GitOpsOverlay[],
+    references: ReadonlyMap<Path, References>,
+  ): Map<Root, References> {
+    const found = new Map<Root, References>();
+    for (const overlay of overlays) {
+      const { folder, file, path } = overlay;
+      const value = withOverlay(this.#kustomizationUnder(overlay), overlay);
+      const own = this.#referencesIn(folder, value);
+      const id = [file, path.at.document, ...path.at.path].join(' ');
+      found.set({ id, folder, overlay, value }, { ...own, others: [...own.others, file] });
+    }
+    if (found.size === 0) return found;
+    const changed = new Set<Path>();
+    const follow = (folder: Path, own: References) => {
+      if (!own.mayPatch) return;
+      for (const file of reach(folder, references, own).resourceFiles) changed.add(file);
+    };
+    for (const [folder, own] of references) follow(folder, own);
+    for (const [{ folder }, own] of found) follow(folder, own);
+    for (const root of [...found.keys()]) if (changed.has(root.overlay?.file ?? '')) found.delete(root);
+    return found;
+  }
+
+  #kustomizationUnder(overlay: GitOpsOverlay): Value {
+    const { folder, path } = overlay;
+    if (this.#kustomizations.has(folder)) return this.#kustomizationIn(folder) ?? unknownAt(path.at);
+    return generatedKustomization(overlay, this.#trees.get(folder) ?? NONE, (inner) =>
+      this.#kustomizations.has(inner),
+    );
+  }
+
+  /** What is applied as it stands in a folder, or is changed in ways that are not followed. */
+  #deployedAlone(overlays: readonly GitOpsOverlay[]): DeployedPaths {
+    const counts = new Map<string, number>();
+    for (const { file, folder, isFlux } of overlays) {
+      const key = `${file} ${folder} ${isFlux}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return new DeployedPaths(
+      [...this.#deployedBy].map(([file, deployedPaths]) => ({
+        deployedPaths: deployedPaths.filter((deployed) => {
+          const key = `${file} ${deployed.path} ${deployed.isFlux}`;
+          const count = isChanged(deployed) ? (counts.get(key) ?? 0) : 0;
+          if (count > 0) counts.set(key, count - 1);
+          return count === 0;
+        }),
+      })),
+    );
   }
 
   #isDeployed(folder: Path): boolean {
     return this.#deployed.appliesKustomization(folder, (other) => this.#kustomizations.has(other));
   }
 
-  #referencesOf(folder: Path): References {
-    const value = this.#kustomizationIn(folder);
-    const file = this.#kustomizations.get(folder) ?? '';
+  #referencesIn(folder: Path, value: Value | undefined): References {
+    const file = this.#kustomizations.get(folder);
     const resources = [...textsIn(value, 'resources'), ...textsIn(value, 'bases')];
     const paths = (texts: readonly string[]) => texts.flatMap((text) => resolvePath(folder, text) ?? []);
     const isFolder = (path: Path) => this.#kustomizations.has(asFolder(path));
@@ -312,40 +441,50 @@ export class AppliedSums {
       .reduce((sum, count) => sum + count);
     return {
       patchCount,
+      mayPatch: patchCount > 0 || PATCHING.some((key) => !isMissingOrNull(fieldOf(value, key))),
       isComponent: textOf(fieldOf(value, 'kind')) === 'Component',
       folders: [...all, ...paths(textsIn(value, 'components'))].filter(isFolder).map(asFolder),
       resources: all.filter((path) => !isFolder(path)),
-      others: [file, ...paths(patches)],
+      others: [...(file === undefined ? NONE : [file]), ...paths(patches)],
     };
   }
 
-  async #sumOf(folder: Path, { files, resourceFiles }: Reached): Promise<AppliedSum> {
-    const kept = this.#kept.get(folder);
-    if (kept?.files.every(([path, file]) => this.#fileAt(path) === file && (file || this.#files.has(path)))) {
-      this.#kept.delete(folder);
-      this.#kept.set(folder, kept);
+  async #sumOf(root: Root, { files, resourceFiles }: Reached): Promise<AppliedSum> {
+    const { id, folder, overlay, value } = root;
+    const kept = this.#kept.get(id);
+    const isSame = ([path, file]: KeptSum['files'][number]) =>
+      this.#fileAt(path) === file && (file || this.#files.has(path));
+    if (kept && kept.files.length === files.size && kept.files.every(isSame)) {
+      this.#kept.delete(id);
+      this.#kept.set(id, kept);
       return kept.sum;
     }
     await this.#loadAll(files);
     const sources: KustomizationSources = {
-      kustomizationIn: (inner) => this.#kustomizationIn(inner),
+      kustomizationIn: (inner) => (value && inner === folder ? value : this.#kustomizationIn(inner)),
       documentsIn: (path) => this.#valuesIn(path),
       resolve: resolvePath,
     };
-    const sum = { folder, build: applyKustomization(sources, folder), resourceFiles };
-    this.#keep(folder, { sum, files: [...files].map((path) => [path, this.#fileAt(path)]) });
+    const build = applyKustomization(sources, folder);
+    const sum = {
+      name: overlay ? overlay.file : kustomizationName(folder),
+      folder,
+      build: overlay ? finished(build, overlay) : build,
+      resourceFiles,
+    };
+    this.#keep(id, { sum, files: [...files].map((path) => [path, this.#fileAt(path)]) });
     return sum;
   }
 
   /** Keeps what was asked for last; a repository with more overlays than fit builds them again. */
-  #keep(folder: Path, kept: KeptSum): void {
-    const before = this.#kept.get(folder);
-    this.#kept.delete(folder);
-    this.#kept.set(folder, kept);
+  #keep(id: string, kept: KeptSum): void {
+    const before = this.#kept.get(id);
+    this.#kept.delete(id);
+    this.#kept.set(id, kept);
     this.#weight += weightOf(kept) - (before ? weightOf(before) : 0);
     if (this.#weight <= MOST_KEPT) return;
     for (const [oldest, sum] of this.#kept) {
-      if (this.#weight <= MOST_KEPT / 2 || oldest === folder) break;
+      if (this.#weight <= MOST_KEPT / 2 || oldest === id) break;
       this.#kept.delete(oldest);
       this.#weight -= weightOf(sum);
     }
@@ -368,7 +507,7 @@ export class AppliedSums {
 }
 
 /** What people call the kustomization in a folder: by the folder, or in the root by its file. */
-export function kustomizationName(folder: Path): string {
+function kustomizationName(folder: Path): string {
   return folder === '' ? 'kustomization.yaml' : folder.slice(0, -1);
 }
 
@@ -380,6 +519,8 @@ function weightOf({ sum: { build } }: KeptSum): number {
 interface References {
   readonly isComponent: boolean;
   readonly patchCount: number;
+  /** Whether it may change more of a resource than its metadata. */
+  readonly mayPatch: boolean;
   /** Folders of other kustomizations. */
   readonly folders: readonly Path[];
   /** Files of resources. */
@@ -388,13 +529,13 @@ interface References {
   readonly others: readonly Path[];
 }
 
-function reach(root: Path, references: ReadonlyMap<Path, References>): Reached {
+function reach(root: Path, references: ReadonlyMap<Path, References>, own = references.get(root)): Reached {
   const files = new Set<Path>();
   const resourceFiles = new Set<Path>();
   const folders = new Set([root]);
   let patchCount = 0;
   for (const folder of folders) {
-    const found = references.get(folder);
+    const found = folder === root ? own : references.get(folder);
     if (!found) continue;
     patchCount += found.patchCount;
     for (const file of [...found.resources, ...found.others]) files.add(file);

@@ -34,18 +34,23 @@ export interface JudgedKustomization {
 /** What does not lead into this repository: an address, or what a template or a shell makes. */
 const NO_PATH = /\/\/|:|\.git\b|[?$%{}]/;
 
-/** A kustomization, by its URI; undefined if there is none, or if no file that it reads is about Linkerd. */
+/**
+ * A kustomization, or what Flux or Argo CD puts on top of one, by the URI of its file; undefined if there is none, or if no file that
+ * it reads is about Linkerd.
+ */
 export async function judgedKustomization(
   sums: AppliedSums,
   uri: string,
 ): Promise<JudgedKustomization | undefined> {
   const file = pathBelow(sums.root, uri);
   const found = await sums.kustomization(uri);
-  if (file === undefined || !found) return undefined;
+  if (file === undefined || (!found && !sums.changesDeployed(file))) return undefined;
   const applied = await sums.of(uri);
   // What a component patches may be in the kustomizations around it alone.
-  const read = [found.files, ...applied.map(({ resourceFiles }) => resourceFiles)];
+  const read = [found?.files ?? new Set([file]), ...applied.map(({ resourceFiles }) => resourceFiles)];
   if (!read.some((files) => mentionLinkerd(sums, files))) return undefined;
+  const builds = applied.map(({ build }) => build);
+  if (!found) return { file, isComponent: false, builds, missing: [], cycles: [] };
   const { folder, value } = found;
   const folders = [
     ...textsIn(value, 'resources'),
@@ -55,7 +60,7 @@ export async function judgedKustomization(
   return {
     file,
     isComponent: textOf(fieldOf(value, 'kind')) === 'Component',
-    builds: applied.map(({ build }) => build),
+    builds,
     missing: await missingPaths(sums, found),
     cycles: folders.flatMap(({ at, text }): Cycle[] => {
       const path = resolvePath(folder, text);

@@ -209,7 +209,8 @@ export class RepositoryMesh {
   }
 
   async #buildFindingsIn(uri: string, settings: LintSettings): Promise<readonly BuildFinding[]> {
-    if (!isKustomization(pathBelow(this.root, uri) ?? '')) return [];
+    const path = pathBelow(this.root, uri) ?? '';
+    if (!isKustomization(path) && !this.sums.changesDeployed(path)) return [];
     return this.#buildLinter.findings(await judgedKustomization(this.sums, uri), settings);
   }
 

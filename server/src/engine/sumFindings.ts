@@ -18,7 +18,7 @@ import { isKustomization } from '../mesh/filePlacements.ts';
 import { overlaps, shiftRange, type TextRange } from '../text/range.ts';
 import { pathBelow } from '../workspace/fileHost.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { type AppliedSum, type AppliedSums, kustomizationName } from './appliedSums.ts';
+import type { AppliedSum, AppliedSums } from './appliedSums.ts';
 import type { Finding } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import type { Linter } from './linter.ts';
@@ -256,8 +256,8 @@ class JudgedFile {
    * that is in them, that one says enough.
    */
   added(own: readonly Finding[]): Finding[] {
-    const byPlace = new Map<string, { readonly finding: Finding; readonly folders: Set<Path> }>();
-    for (const { folder, build } of this.#sums) {
+    const byPlace = new Map<string, { readonly finding: Finding; readonly names: Set<string> }>();
+    for (const { name, build } of this.#sums) {
       if (build?.kind !== 'built') continue;
       for (const found of this.#foundIn(build)) {
         const range = this.#placeOf(found);
@@ -265,13 +265,13 @@ class JudgedFile {
         if (!range || own.some((other) => overlaps(other.range, range))) continue;
         const identity = `${rule} ${range.start} ${range.end}`;
         const known = byPlace.get(identity);
-        if (known) known.folders.add(folder);
-        else byPlace.set(identity, { finding: { ...found.finding, range }, folders: new Set([folder]) });
+        if (known) known.names.add(name);
+        else byPlace.set(identity, { finding: { ...found.finding, range }, names: new Set([name]) });
       }
     }
-    return [...byPlace.values()].map(({ finding, folders }) => ({
+    return [...byPlace.values()].map(({ finding, names }) => ({
       ...finding,
-      message: messageOf(finding.message, [...folders]),
+      message: messageOf(finding.message, [...names]),
       // Fixes and related places are for what is built.
       fixes: [],
       related: [],
@@ -297,10 +297,14 @@ class JudgedFile {
   }
 }
 
-/** What a kustomization writes to all resources, whether they have a use for it or not. */
+/** What a kustomization, Flux or Argo CD writes to all resources, whether they have a use for it or not. */
 function isForAll({ file, path }: WrittenAt): boolean {
-  return isKustomization(file) && !String(path[0]).startsWith('patches');
+  return isKustomization(file)
+    ? !String(path[0]).startsWith('patches')
+    : path.some((step) => FOR_ALL.has(step));
 }
+
+const FOR_ALL = new Set<unknown>(['commonMetadata', 'commonAnnotations', 'commonLabels']);
 
 /** Whether a path in a document leads into a resource: the document's own, or an item of a list. */
 function isInResource({ document }: PlacedDocument, path: ValuePath): boolean {
@@ -354,8 +358,8 @@ function identityOf({ rule, range }: Finding, file: SourceFile): string {
   return JSON.stringify([rule, written?.number, written?.path]);
 }
 
-function messageOf(message: string, folders: readonly Path[]): string {
-  const [first = '', ...others] = folders.map(kustomizationName);
+function messageOf(message: string, names: readonly string[]): string {
+  const [first = '', ...others] = names;
   return others.length === 0
     ? l10n.t('{0} (in {1})', message, first)
     : l10n.t('{0} (in {1} and {2} more)', message, first, String(others.length));

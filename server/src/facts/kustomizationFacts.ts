@@ -45,4 +45,6 @@ export interface DeployedPath {
   readonly isFlux: boolean;
   /** The variables that Flux substitutes; incomplete where others come from a cluster. Undefined if it substitutes none. */
   readonly substitutions: StringMap | undefined;
+  /** What it changes besides, as a kustomization around the one in the folder would; undefined if nothing. */
+  readonly changes: KustomizationFacts | undefined;
 }

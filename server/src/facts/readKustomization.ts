@@ -6,7 +6,7 @@ import { isMap, isScalar, isSequence, type YamlEntry, type YamlNode } from '../y
 import { visitNodes } from '../yaml/visitNodes.ts';
 import { child, childText } from '../yaml/walkEntries.ts';
 import { Fields } from './fields.ts';
-import { isKnown, type Known, type Listing, type StringMap, UNKNOWN } from './known.ts';
+import { isKnown, type Listing, type StringMap, UNKNOWN } from './known.ts';
 import type { DeployedPath, KustomizationFacts, PatchFacts } from './kustomizationFacts.ts';
 import { isClientAnnotation, isPodAnnotation } from './metadataKeys.ts';
 import { annotatedPaths } from './readWorkload.ts';
@@ -29,13 +29,16 @@ const TRANSFORMING = [
 export function readKustomization(document: YamlDocument): KustomizationFacts | undefined {
   const [root] = document.roots;
   if (!isMap(root)) return undefined;
-  const fields = Fields.of(document, root);
+  return readChanges(Fields.of(document, root), childText(root, 'kind') === 'Component');
+}
+
+function readChanges(fields: Fields, isComponent = false): KustomizationFacts {
   const has = (key: string) => fields.at(key).exists !== false;
   const affixes = ['namePrefix', 'nameSuffix'].map((key) => fields.at(key).text());
   return {
     resources: joined(['resources', 'bases'].map((key) => fields.at(key).texts())),
     components: fields.at('components').texts(),
-    isComponent: childText(root, 'kind') === 'Component',
+    isComponent,
     patches: joined([
       readPatches(fields.at('patches')),
       readPatches(fields.at('patchesJson6902')),
@@ -223,20 +226,52 @@ export function readDeployedPaths(document: YamlDocument): readonly DeployedPath
     const spec = Fields.of(document, root).at('spec');
     const group = childText(root, 'apiVersion') ?? '';
     if (kind === 'Kustomization' && group.startsWith('kustomize.toolkit.fluxcd.io/'))
-      return deployedPath(
-        spec.at('path').text(),
-        spec.at('targetNamespace').text(),
-        true,
-        readSubstitutions(spec.at('postBuild')),
-      );
+      return deployedPath(spec.at('path'), {
+        namespace: spec.at('targetNamespace').text(),
+        isFlux: true,
+        substitutions: readSubstitutions(spec.at('postBuild')),
+        changes: readFluxChanges(spec),
+      });
     if (kind === 'Application' && group.startsWith('argoproj.io/'))
-      return deployedPath(
-        spec.at('source').at('path').text(),
-        spec.at('destination').at('namespace').text(),
-        false,
+      return [spec.at('source'), ...spec.at('sources').items().items].flatMap((source) =>
+        deployedPath(source.at('path'), {
+          namespace: spec.at('destination').at('namespace').text(),
+          isFlux: false,
+          substitutions: undefined,
+          changes: readArgoChanges(source.at('kustomize')),
+        }),
       );
     return [];
   });
+}
+
+const ARGO_CHANGES = [
+  ...['namespace', 'namePrefix', 'nameSuffix', 'patches', 'components'],
+  ...['commonLabels', 'commonAnnotations'],
+];
+
+function readArgoChanges(options: Fields): KustomizationFacts | undefined {
+  return hasAny(options, ARGO_CHANGES) ? readChanges(options) : undefined;
+}
+
+const FLUX_CHANGES = ['namePrefix', 'nameSuffix', 'patches', 'components', 'commonMetadata'];
+
+/** Flux writes the common metadata to the resources themselves, and not to their pods. */
+function readFluxChanges(spec: Fields): KustomizationFacts | undefined {
+  if (!hasAny(spec, FLUX_CHANGES)) return undefined;
+  const changes = readChanges(spec);
+  const common = spec.at('commonMetadata');
+  const { values, isComplete } = readAnnotations(common.at('annotations'));
+  const annotates = !isComplete || Object.keys(values).length > 0;
+  return {
+    ...changes,
+    addsLabels: common.at('labels').exists !== false,
+    transforms: changes.transforms || annotates,
+  };
+}
+
+function hasAny(fields: Fields, keys: readonly string[]): boolean {
+  return keys.some((key) => fields.at(key).exists !== false);
 }
 
 /** Flux substitutes as soon as one of the two fields is there (kustomize-controller `internal/controller`). */
@@ -247,13 +282,14 @@ function readSubstitutions(postBuild: Fields): StringMap | undefined {
   return { values, isComplete: isComplete && others.exists === false };
 }
 
-function deployedPath(
-  path: Known<string | undefined>,
-  namespace: Known<string | undefined>,
-  isFlux: boolean,
-  substitutions?: StringMap,
-): DeployedPath[] {
-  if (!isKnown(path) || path === undefined || path.split('/').includes('..')) return [];
-  const steps = path.split('/').filter((step) => step !== '' && step !== '.');
-  return [{ path: steps.map((step) => `${step}/`).join(''), namespace, isFlux, substitutions }];
+function deployedPath(path: Fields, deployed: Omit<DeployedPath, 'path'>): DeployedPath[] {
+  const text = path.text();
+  const folder = isKnown(text) ? deployedFolder(text) : undefined;
+  return folder === undefined ? [] : [{ path: folder, ...deployed }];
+}
+
+/** The folder that Flux or Argo CD takes from a repository, by its path; undefined for one that would lead out of it. */
+export function deployedFolder(path: string | undefined): string | undefined {
+  const steps = path?.split('/').filter((step) => step !== '' && step !== '.');
+  return steps?.includes('..') ? undefined : steps?.map((step) => `${step}/`).join('');
 }

@@ -110,6 +110,9 @@ const DEEPEST = 60;
 /** Values that all steps of a build look at or copy together, so that any build ends in about a second. */
 const MOST_STEPS = 2_000_000;
 
+/** What a patch without a target is found by. */
+const IDENTITY = [['apiVersion'], ['kind'], ['metadata', 'name'], ['metadata', 'namespace']];
+
 /** What a visit of a kustomization costs, in the same unit. */
 const VISIT = 100;
 
@@ -335,6 +338,7 @@ class KustomizationBuild {
     const isRewritten = patch.field === 'patchesStrategicMerge';
     let result = [...resources];
     for (const document of documents) {
+      if (IDENTITY.some((keys) => isUncertainAt(document, keys))) throw new Ended(undefined);
       const identity = identityOf(document);
       this.#spend(namesOf(result));
       const found = result.filter((resource) => isCalled(resource, identity));

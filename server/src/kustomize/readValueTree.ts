@@ -20,7 +20,7 @@ interface Reading {
 
 /**
  * The value of a document as kustomize reads it: aliases and merge keys resolved. Undefined for a document that is empty or
- * cannot be read; what a template makes is unknown.
+ * cannot be read; what a template makes is unknown, and a variable that Flux substitutes makes its scalar unknown.
  */
 export function readValueTree(
   document: YamlDocument,
@@ -28,7 +28,8 @@ export function readValueTree(
 ): Value | undefined {
   const [root] = document.roots;
   if (!root) return undefined;
-  if (document.actions.length > 0 || document.errors.length > 0) return unknownAt(placeOf([]));
+  const isMade = document.actions.some(({ source }) => !source.startsWith('${'));
+  if (isMade || document.errors.length > 0) return unknownAt(placeOf([]));
   return readNode({ document, placeOf, anchors: new Map(), left: MOST_VALUES }, root, []);
 }
 
@@ -50,7 +51,7 @@ function readNode(reading: Reading, node: YamlNode | null, path: ValuePath): Val
     return target ? readNode(reading, target, path) : unknownAt(at);
   }
   if (node.anchor !== undefined) reading.anchors.set(node.anchor, node);
-  if (isScalar(node)) return readScalar(node, at);
+  if (isScalar(node)) return reading.document.isTemplated(node) ? unknownAt(at) : readScalar(node, at);
   if (isMap(node)) return readMap(reading, node, path, at);
   return {
     kind: 'list',
@@ -64,7 +65,7 @@ function readMap(reading: Reading, map: YamlMap, path: ValuePath, at: WrittenAt)
   const merged: Value[] = [];
   let hasRepeats = false;
   for (const { key, value } of map.entries) {
-    if (!isScalar(key)) return unknownAt(at);
+    if (!isScalar(key) || reading.document.isTemplated(key)) return unknownAt(at);
     if (key.anchor !== undefined) reading.anchors.set(key.anchor, key);
     if (key.value === '<<' && key.style === 'plain') {
       merged.push(readNode(reading, value, [...path, '<<']));

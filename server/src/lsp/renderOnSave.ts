@@ -132,8 +132,12 @@ export class RenderOnSave {
       if (!mesh) return;
       const chart = await this.#chartAround(uri, mesh);
       const sums = chart ? [] : await mesh.sums.of(uri);
-      const folders = sums.map(({ folder }) => parentUri(mesh.sums.uriOf(`${folder}x`)) ?? mesh.root);
-      for (const target of chart ? [chart] : folders.map((folder) => kustomizationIn(folder, mesh)))
+      // Flux makes a kustomization of a folder that has none.
+      const applied = sums.filter(({ folder }) => mesh.sums.kustomizationFile(folder) !== undefined);
+      const folders = applied.map(({ folder }) => parentUri(mesh.sums.uriOf(`${folder}x`)) ?? mesh.root);
+      for (const target of chart
+        ? [chart]
+        : [...new Set(folders)].map((folder) => kustomizationIn(folder, mesh)))
         this.#enqueue(target);
     });
   }

@@ -2,7 +2,7 @@ import { areEqual } from '../facts/freeze.ts';
 import { UNKNOWN } from '../facts/known.ts';
 import type { DeployedPath } from '../facts/kustomizationFacts.ts';
 import { folderOf, type Path } from './alternatives.ts';
-import { NO_REWRITING, type Rewriting } from './resourceRewriting.ts';
+import { layer, NO_REWRITING, type Rewriting } from './resourceRewriting.ts';
 
 /** The folders that Flux Kustomizations and Argo CD Applications of the repository apply. */
 export class DeployedPaths {
@@ -53,7 +53,8 @@ export class DeployedPaths {
     const [first, ...more] = (folder === undefined ? undefined : this.#byPath.get(folder)) ?? [];
     if (!first) return inner;
     const isOne = more.every(({ substitutions }) => areEqual(substitutions, first.substitutions));
-    const own = first.substitutions && isOne ? { ...inner, substitutions: first.substitutions } : inner;
+    const changed = [first, ...more].some(({ changes }) => changes) ? changedBy(first, more, inner) : inner;
+    const own = first.substitutions && isOne ? { ...changed, substitutions: first.substitutions } : changed;
     if (more.some(({ namespace }) => namespace !== first.namespace))
       return { ...own, namespace: UNKNOWN, defaultNamespace: UNKNOWN };
     if (first.namespace === undefined) return own;
@@ -67,4 +68,18 @@ export class DeployedPaths {
     const paths = new Set([...this.#byPath.keys(), ...before.#byPath.keys()]);
     return [...paths].filter((path) => !areEqual(this.#byPath.get(path), before.#byPath.get(path)));
   }
+}
+
+/** Whether Flux or Argo CD changes what is in a folder, instead of applying it as it is. */
+export function isChanged({ changes, isFlux, namespace }: DeployedPath): boolean {
+  return changes !== undefined || (isFlux && namespace !== undefined);
+}
+
+/** What one of them changes; of several, which may differ, anything. A patch in a file is not followed here. */
+function changedBy({ changes }: DeployedPath, more: readonly DeployedPath[], inner: Rewriting): Rewriting {
+  const isOne = changes && more.every((other) => areEqual(other.changes, changes));
+  if (!isOne) return { ...inner, changesAnything: true };
+  const { items } = changes.patches;
+  const isSeen = changes.components.items.length === 0 && items.every(({ file }) => file === undefined);
+  return layer(inner, changes, items, !isSeen || !changes.components.isComplete);
 }

@@ -4,16 +4,13 @@ import type { KustomizationFacts, PatchFacts } from '../facts/kustomizationFacts
 import { asFolder, folderOf, type Path, resolvePath } from './alternatives.ts';
 import type { Placement } from './appliedResource.ts';
 import type { DeployedPaths } from './deployedPaths.ts';
-import { NO_REWRITING, type Rewriting } from './resourceRewriting.ts';
+import { layer, NO_REWRITING, type Rewriting } from './resourceRewriting.ts';
 
 /** Files and resources that all kustomizations of a repository reach together at most: those of a base count in each overlay. */
 const MOST_REACHED = 100_000;
 
 /** How often a kustomization changes a file that it reaches: in all of the repository, at most. */
 const MOST_CHANGES = 1_000_000;
-
-/** More patches than these count as one that may change anything. */
-const MOST_PATCHES = 200;
 
 /** Kustomizations in kustomizations: deeper than any real one, and no danger to the stack. */
 const DEEPEST = 100;
@@ -240,32 +237,4 @@ export class Kustomizations {
 /** A file that nothing is known to be applied together with. */
 export function alone(path: Path): Placement {
   return { sets: [`file ${path}`], scope: path, isComplete: false, rewriting: NO_REWRITING };
-}
-
-/** What a kustomization adds to what those that it reaches do. The outer namespace counts. */
-function layer(
-  inner: Rewriting,
-  kustomization: KustomizationFacts,
-  patches: readonly PatchFacts[],
-  isChangedUnseen: boolean,
-): Rewriting {
-  const { namespace, changesNames, addsLabels, annotations, transforms } = kustomization;
-  const isPatchedMuch = inner.patches.length + patches.length > MOST_PATCHES;
-  return {
-    ...inner,
-    namespace: namespace ?? inner.namespace,
-    changesNames: inner.changesNames || changesNames,
-    addsLabels: inner.addsLabels || addsLabels,
-    annotations: {
-      values: Object.assign(Object.create(null), inner.annotations.values, annotations.values),
-      isComplete: inner.annotations.isComplete && annotations.isComplete,
-    },
-    patches: isPatchedMuch ? [] : [...inner.patches, ...patches],
-    changesAnything:
-      inner.changesAnything ||
-      transforms ||
-      isPatchedMuch ||
-      isChangedUnseen ||
-      !kustomization.patches.isComplete,
-  };
 }

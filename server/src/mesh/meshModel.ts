@@ -4,6 +4,7 @@ import { UNKNOWN } from '../facts/known.ts';
 import type { ResourceFacts } from '../facts/resourceFacts.ts';
 import type { Path } from './alternatives.ts';
 import { type AppliedResource, ownSet, type Placement } from './appliedResource.ts';
+import { isChanged } from './deployedPaths.ts';
 import { FilePlacements } from './filePlacements.ts';
 import { Mesh } from './mesh.ts';
 import { CLUSTER, namespaceKey } from './namespaceKey.ts';
@@ -94,9 +95,11 @@ export class MeshModel {
     return this.#placements.isPatch(path);
   }
 
-  /** The URIs of the kustomizations. */
+  /** The URIs of the kustomizations, and of the files in which Flux or Argo CD changes some. */
   get kustomizationUris(): Iterable<string> {
-    return [...this.#files.values()].flatMap(({ uri, facts }) => (facts.kustomization ? [uri] : []));
+    return [...this.#files.values()].flatMap(({ uri, facts: { kustomization, deployedPaths } }) =>
+      kustomization || deployedPaths.some(isChanged) ? [uri] : [],
+    );
   }
 
   /** The resources of all files, as they are applied. */

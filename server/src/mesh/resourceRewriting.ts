@@ -1,5 +1,5 @@
 import { isKnown, type Known, type StringMap, UNKNOWN } from '../facts/known.ts';
-import type { PatchFacts } from '../facts/kustomizationFacts.ts';
+import type { KustomizationFacts, PatchFacts } from '../facts/kustomizationFacts.ts';
 import { isClientAnnotation, isPodAnnotation } from '../facts/metadataKeys.ts';
 import type { ResourceFacts } from '../facts/resourceFacts.ts';
 
@@ -30,6 +30,37 @@ export const NO_REWRITING: Rewriting = {
   changesAnything: false,
   substitutions: undefined,
 };
+
+/** More patches than these count as one that may change anything. */
+const MOST_PATCHES = 200;
+
+/** What a kustomization adds to what those that it reaches do. The outer namespace counts. */
+export function layer(
+  inner: Rewriting,
+  kustomization: KustomizationFacts,
+  patches: readonly PatchFacts[],
+  isChangedUnseen: boolean,
+): Rewriting {
+  const { namespace, changesNames, addsLabels, annotations, transforms } = kustomization;
+  const isPatchedMuch = inner.patches.length + patches.length > MOST_PATCHES;
+  return {
+    ...inner,
+    namespace: namespace ?? inner.namespace,
+    changesNames: inner.changesNames || changesNames,
+    addsLabels: inner.addsLabels || addsLabels,
+    annotations: {
+      values: Object.assign(Object.create(null), inner.annotations.values, annotations.values),
+      isComplete: inner.annotations.isComplete && annotations.isComplete,
+    },
+    patches: isPatchedMuch ? [] : [...inner.patches, ...patches],
+    changesAnything:
+      inner.changesAnything ||
+      transforms ||
+      isPatchedMuch ||
+      isChangedUnseen ||
+      !kustomization.patches.isComplete,
+  };
+}
 
 /** What is applied in place of what is written. What a patch may change is unknown. */
 export function rewrite(written: ResourceFacts, rewriting: Rewriting): ResourceFacts {

@@ -22,6 +22,9 @@ async function found(files: Files): Promise<string[]> {
   return lines;
 }
 
+/** What Flux substitutes. */
+const VARIABLE = `"\${A}"`;
+
 const patch = (lines: string) => `resources: [web.yaml]\npatches:\n- ${lines}\n`;
 const operation = (lines: string) => patch(`{target: {kind: Deployment}, patch: "[{${lines}}]"}`);
 
@@ -40,6 +43,9 @@ describe('bad input is a finding at the line of the kustomization, or nothing, a
       ),
       '3 patch-selects-nothing',
     ],
+    ['a resource that is a variable', `resources: [web.yaml, ${VARIABLE}]\n`, undefined],
+    ['a namespace that is a variable', `resources: [web.yaml]\nnamespace: ${VARIABLE}\n`, undefined],
+    ['an operation that has a variable', operation(`op: remove, path: '\${A}'`), undefined],
     ['a resource twice', 'resources:\n- web.yaml\n- web.yaml\n', '3 kustomization-refused'],
     ['a pointer without a slash', operation('op: add, path: metadata, value: a'), '3 patch-operation-fails'],
     ['the empty pointer', operation("op: remove, path: ''"), '3 patch-operation-fails'],
@@ -68,6 +74,18 @@ describe('bad input is a finding at the line of the kustomization, or nothing, a
     expect(await found({ 'kustomization.yaml': text })).toEqual(
       expected === undefined ? [] : [`kustomization.yaml:${expected}`],
     );
+  });
+
+  test.each([
+    `{kind: Deployment, apiVersion: apps/v1, metadata: {name: ${VARIABLE}}}`,
+    `{kind: ${VARIABLE}, apiVersion: apps/v1, metadata: {name: web}}`,
+    `{kind: Deployment, apiVersion: apps/v1, metadata: {name: web}, $patch: ${VARIABLE}}`,
+    `[{op: remove, path: ${VARIABLE}}]`,
+    `[{op: ${VARIABLE}, path: /a}]`,
+  ])('a variable in the file of a patch: %s', async (text) => {
+    const target = text.startsWith('[') ? ', target: {kind: Deployment}' : '';
+    const kustomization = `resources: [web.yaml]\npatches: [{path: patch.yaml${target}}]\n`;
+    expect(await found({ 'kustomization.yaml': kustomization, 'patch.yaml': text })).toEqual([]);
   });
 
   test('a patch that finds two', async () => {

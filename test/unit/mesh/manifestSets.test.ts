@@ -378,6 +378,31 @@ describe('a folder that Flux or Argo CD applies', () => {
     expect(found({ ...files, 'argo.yaml': argo.replace('NAME', 'other') })).toEqual([]);
   });
 
+  it('is not certain where a patch changes it there', () => {
+    const files = { 'apps/pod.yaml': pod(), 'apps/server.yaml': server() };
+    const patched = (patch: string) => ({
+      ...files,
+      'flux.yaml': flux('./apps').replace(
+        'targetNamespace',
+        `patches: [{patch: '${patch}'}], targetNamespace`,
+      ),
+    });
+    const all = ['apps/server.yaml'];
+    expect(found({ ...files, 'flux.yaml': flux('./apps') })).toEqual(all);
+    expect(found(patched('{kind: Service, metadata: {name: web, labels: {a: b}}}'))).toEqual(all);
+    expect(
+      found(
+        patched(
+          '{kind: Deployment, metadata: {name: web}, spec: {template: {metadata: {labels: {app: b}}}}}',
+        ),
+      ),
+    ).toEqual([]);
+    const argo = (options: string) =>
+      `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {path: apps, kustomize: {${options}}}, destination: {namespace: shop}}\n`;
+    expect(found({ ...files, 'argo.yaml': argo('images: [a:b]') })).toEqual(all);
+    expect(found({ ...files, 'argo.yaml': argo('components: [../a]') })).toEqual([]);
+  });
+
   it('has no one namespace where it is applied to several', () => {
     const files = { 'apps/pod.yaml': pod(), 'apps/server.yaml': server() };
     const twice = { 'clusters/a.yaml': flux('./apps', 'a'), 'clusters/b.yaml': flux('./apps', 'b', 'b') };

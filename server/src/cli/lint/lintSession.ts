@@ -7,6 +7,7 @@ import { anyFix, type FixChoice, fixAll, safeFix } from '../../engine/fixAll.ts'
 import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
 import { Linter } from '../../engine/linter.ts';
 import { SourceFile } from '../../engine/sourceFile.ts';
+import { mayDeploy } from '../../facts/meshWords.ts';
 import { isKustomization } from '../../mesh/filePlacements.ts';
 import { ACROSS_FILES, ALL_RULES } from '../../rules/allRules.ts';
 import { withCompanion } from '../../rules/fixes/serviceCompanion.ts';
@@ -151,7 +152,7 @@ export class LintSession {
     const file = SourceFile.read(readNamedFile(path).toString());
     const found = await this.#meshes?.sumFindings(path, file, settings, true);
     if (found !== undefined && found.added.length > 0) return true;
-    if (!isKustomization(path)) return false;
+    if (!isKustomization(path) && !mayDeploy(file.text)) return false;
     return ((await this.#meshes?.findings(path, file, settings, true)) ?? []).length > 0;
   }
 

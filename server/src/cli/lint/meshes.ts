@@ -67,10 +67,11 @@ export class Meshes {
     settings: LintSettings,
     isOnDisk: boolean,
   ): Promise<readonly Finding[]> {
-    if (!mayHaveFacts(file.text) && !isKustomization(path)) return [];
+    const isJudged = isKustomization(path) || mayDeploy(file.text);
+    if (!mayHaveFacts(file.text) && !isJudged) return [];
     const uri = uriOf(path);
     const mesh = await this.#meshOf(uri, file);
-    if (!mesh) return isKustomization(path) ? this.#buildFindings(uri, file, settings, isOnDisk) : [];
+    if (!mesh) return isJudged ? this.#buildFindings(uri, file, settings, isOnDisk) : [];
     if (!isOnDisk || !mesh.hasRead(uri)) mesh.open(uri, file);
     const findings = await mesh.findings(uri, settings, file);
     mesh.close(uri);

@@ -24,8 +24,8 @@ import { childText } from '../../yaml/walkEntries.ts';
 
 /** What a kustomization makes of an annotation in the end. */
 export interface AppliedOutcome {
-  /** The folder of the kustomization, which no other one uses. */
-  readonly folder: Path;
+  /** What people call the {@link AppliedSum}. */
+  readonly name: string;
   /** Undefined if the annotation is not there in the end, `unknown` if that is not certain. */
   readonly value: AppliedText | 'unknown' | undefined;
 }
@@ -63,16 +63,16 @@ export function appliedAnnotation(
   if (!found) return undefined;
   let isInResource = false;
   const outcomes: AppliedOutcome[] = [];
-  for (const { folder, build } of sums) {
+  for (const { name, build } of sums) {
     if (build?.kind !== 'built') {
-      outcomes.push({ folder, value: 'unknown' });
+      outcomes.push({ name, value: 'unknown' });
       continue;
     }
     const own = ownResources(build, found.here);
     if (own.length > 0) isInResource = true;
     const resources = own.length > 0 ? own : changedResources(build, found, reached);
     const results = resources.map((resource) => valueIn(resource, found.keysIn(resource)));
-    for (const value of distinct(results)) outcomes.push({ folder, value });
+    for (const value of distinct(results)) outcomes.push({ name, value });
   }
   return outcomes.length > 0 ? { here: found.here, isInResource, outcomes } : undefined;
 }

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { kustomizationName } from '../../engine/appliedSums.ts';
 import type { RepositoryMesh } from '../../engine/repositoryMesh.ts';
 import type { WrittenAt } from '../../kustomize/valueTree.ts';
 import { code, prose } from '../hover/markdown.ts';
@@ -11,7 +10,7 @@ import { annotationAtPlace, placeOfValue } from './appliedPlaces.ts';
 const MOST_LINES = 3;
 
 /** Kustomizations that are named in a line. */
-const MOST_FOLDERS = 2;
+const MOST_NAMES = 2;
 
 /** What a hover says of an annotation that kustomizations apply. */
 export interface AppliedHover {
@@ -40,23 +39,27 @@ export async function appliedHover(place: NavigationPlace): Promise<AppliedHover
 /** The kustomizations that come to the same. */
 interface Group {
   readonly value: AppliedOutcome['value'];
-  readonly folders: string[];
+  readonly names: string[];
 }
 
 /** The most common ones first. */
 function grouped(outcomes: readonly AppliedOutcome[]): readonly Group[] {
   const groups = new Map<string, Group>();
-  for (const { value, folder } of outcomes) {
+  for (const { value, name } of outcomes) {
     const key = JSON.stringify(value ?? null);
-    const group = groups.get(key) ?? { value, folders: [] };
+    const group = groups.get(key) ?? { value, names: [] };
     groups.set(key, group);
-    group.folders.push(kustomizationName(folder));
+    group.names.push(name);
   }
-  return [...groups.values()].sort((a, b) => b.folders.length - a.folders.length);
+  return [...groups.values()].sort((a, b) => b.names.length - a.names.length);
 }
 
-function lineOf({ value, folders }: Group, mesh: RepositoryMesh, isHere: (at: WrittenAt) => boolean): string {
-  const names = namesOf(folders);
+function lineOf(
+  { value, names: all }: Group,
+  mesh: RepositoryMesh,
+  isHere: (at: WrittenAt) => boolean,
+): string {
+  const names = namesOf(all);
   if (value === 'unknown') return l10n.t('What {0} applies is not certain.', names);
   if (value === undefined) return l10n.t('{0}: **removed** by a patch.', names);
   if (isHere(value.at)) return l10n.t('{0}: {1} is applied, as written here.', names, code(value.text));
@@ -65,9 +68,9 @@ function lineOf({ value, folders }: Group, mesh: RepositoryMesh, isHere: (at: Wr
   return l10n.t('{0}: {1} is applied, from {2}.', names, code(value.text), where);
 }
 
-function namesOf(folders: readonly string[]): string {
-  const shown = folders.slice(0, MOST_FOLDERS).map(code).join(', ');
-  const more = folders.length - MOST_FOLDERS;
+function namesOf(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map(code).join(', ');
+  const more = names.length - MOST_NAMES;
   return more > 0 ? l10n.t('{0} and {1} more', shown, String(more)) : shown;
 }
 

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { kustomizationName } from '../../engine/appliedSums.ts';
 import type { RepositoryMesh } from '../../engine/repositoryMesh.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
@@ -47,22 +46,22 @@ export async function overriddenHints(
 }
 
 function hintAt(offset: number, outcomes: readonly AppliedOutcome[], mesh: RepositoryMesh): InlayHintText {
-  const folders = [...new Set(outcomes.map(({ folder }) => kustomizationName(folder)))];
-  const [only = '', ...others] = folders;
+  const names = [...new Set(outcomes.map(({ name }) => name))];
+  const [only = '', ...others] = names;
   const listed = outcomes.slice(0, MOST_LISTED).map((outcome) => lineOf(outcome, mesh));
   return {
     offset,
     label:
       others.length === 0
         ? l10n.t('overridden in {0}', only)
-        : l10n.t('overridden in all {0} kustomizations', String(folders.length)),
+        : l10n.t('overridden in all {0} kustomizations', String(names.length)),
     tooltip: [...listed, ...(outcomes.length > MOST_LISTED ? ['…'] : [])].join('\n'),
   };
 }
 
-function lineOf({ folder, value }: AppliedOutcome, mesh: RepositoryMesh): string {
-  if (typeof value !== 'object') return l10n.t('{0}: removed', kustomizationName(folder));
+function lineOf({ name, value }: AppliedOutcome, mesh: RepositoryMesh): string {
+  if (typeof value !== 'object') return l10n.t('{0}: removed', name);
   const place = placeOfValue(mesh, value.at);
   const where = place ? `${value.at.file}:${place.start.line + 1}` : value.at.file;
-  return `${kustomizationName(folder)}: ${value.text} (${where})`.replace(/\p{C}/gu, '\uFFFD');
+  return `${name}: ${value.text} (${where})`.replace(/\p{C}/gu, '\uFFFD');
 }
