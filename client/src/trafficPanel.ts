@@ -209,8 +209,13 @@ class TrafficPanel implements Disposable {
     if (!picture) return;
     this.#picture = picture;
     this.#panel.title = l10n.t('Traffic: {0}', picture.title);
-    const state = { uri: this.#uri, scope: this.#scope };
+    const state = this.#state;
     if (this.#isListening) void this.#panel.webview.postMessage({ picture, state } satisfies ToPicture);
+  }
+
+  /** What is shown, or is about to be. */
+  get #state(): PictureState {
+    return { uri: this.#uri, scope: this.#scope };
   }
 
   #refreshSoon(): void {
@@ -221,7 +226,9 @@ class TrafficPanel implements Disposable {
   async #refresh(): Promise<void> {
     if (!this.#scope || !this.#client.isRunning()) return;
     const params: TrafficParams = { uri: this.#uri, scope: this.#scope };
-    this.#draw(await this.#client.sendRequest<TrafficPicture | null>(TRAFFIC_REQUEST, params));
+    const picture = await this.#client.sendRequest<TrafficPicture | null>(TRAFFIC_REQUEST, params);
+    // Something else may have been asked for meanwhile.
+    if (areSame(params, this.#state)) this.#draw(picture);
   }
 
   async #receive(message: FromPicture): Promise<void> {
@@ -240,7 +247,7 @@ class TrafficPanel implements Disposable {
         void window.setStatusBarMessage(l10n.t('Linkerd Lint: copied as Mermaid.'), 3_000);
         return;
       case 'drawn':
-        this.#onDrawn?.(message.nodes);
+        if (areSame(message.state, this.#state)) this.#onDrawn?.(message.nodes);
         this.#drawn.fire(message.nodes);
         return;
     }
@@ -252,6 +259,12 @@ class TrafficPanel implements Disposable {
     const selection = new Range(start.line, start.character, end.line, end.character);
     await window.showTextDocument(shown, { selection, viewColumn: ViewColumn.One });
   }
+}
+
+/** Whether two pictures are of the same. Scopes have their properties in one order. */
+function areSame(...pictures: readonly [Partial<PictureState>, PictureState]): boolean {
+  const [one, other] = pictures.map(({ uri, scope }) => JSON.stringify([uri, scope]));
+  return one === other;
 }
 
 function page({ webview }: WebviewPanel, folder: Uri): string {

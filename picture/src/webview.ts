@@ -15,9 +15,8 @@ const view = new PictureView(document.querySelector('main') ?? document.body, {
   copy: (text) => vscode.postMessage({ kind: 'copy', text }),
 });
 window.addEventListener('message', ({ data }: MessageEvent<ToPicture>) => {
-  const start = performance.now();
   view.show(data.picture);
   vscode.setState(data.state);
-  vscode.postMessage({ kind: 'drawn', nodes: data.picture.nodes.length, ms: performance.now() - start });
+  vscode.postMessage({ kind: 'drawn', nodes: data.picture.nodes.length, state: data.state });
 });
 vscode.postMessage({ kind: 'ready' });

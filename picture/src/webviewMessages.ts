@@ -21,5 +21,5 @@ export type FromPicture =
   | { readonly kind: 'open'; readonly place: NonNullable<PictureCell['place']> }
   | { readonly kind: 'show'; readonly scope: TrafficScope }
   | { readonly kind: 'copy'; readonly text: string }
-  /** A picture stands, after so many milliseconds. */
-  | { readonly kind: 'drawn'; readonly nodes: number; readonly ms: number };
+  /** A picture stands, of this. */
+  | { readonly kind: 'drawn'; readonly nodes: number; readonly state: PictureState };
