@@ -225,7 +225,7 @@ export interface RouteRuleFacts {
   readonly matches: Listing<RouteMatchFacts>;
   readonly filters: Listing<Known<string | undefined>>;
   readonly backends: Listing<BackendFacts>;
-  /** Whether the rule has `timeouts.request`. */
+  /** Whether the rule has `timeouts.request`, other than 0. */
   readonly hasRequestTimeout: Known<boolean>;
 }
 

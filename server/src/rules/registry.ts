@@ -38,6 +38,7 @@ import opaqueMismatch from './mesh/opaque-mismatch.ts';
 import policyDeniesMetrics from './mesh/policy-denies-metrics.ts';
 import probeLosesDefault from './mesh/probe-loses-default.ts';
 import quotaRefusesProxy from './mesh/quota-refuses-proxy.ts';
+import rateLimitRepeated from './mesh/rate-limit-repeated.ts';
 import resourceDeclaredTwice from './mesh/resource-declared-twice.ts';
 import routeAnnotationsReplace from './mesh/route-annotations-replace.ts';
 import routeAppProtocolMismatch from './mesh/route-app-protocol-mismatch.ts';
@@ -245,6 +246,7 @@ export const MESH_RULES: readonly MeshRule[] = [
   policyDeniesMetrics,
   probeLosesDefault,
   quotaRefusesProxy,
+  rateLimitRepeated,
   resourceDeclaredTwice,
   routeAnnotationsReplace,
   routeAppProtocolMismatch,

@@ -53,6 +53,43 @@ spec:
     check(service(BOTH) + route('retry.linkerd.io/limit: "3"', 'HTTPRoute', 'api'));
   });
 
+  const rules = (first: string, second: string) => `# file: route.yaml
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata:
+  name: web
+  namespace: shop
+spec:
+  parentRefs:
+  - {group: core, kind: Service, name: web}
+  rules:
+  - ${first}
+  - ${second}
+`;
+
+  it('marks a timeout in a rule that costs the Service’s other timeouts', () => {
+    const timeout = `timeouts:
+      request: 5s
+#     ^^^^^^^ information route-annotations-replace: for this rule, timeout.linkerd.io/idle included`;
+    check(
+      service('{timeout.linkerd.io/request: 9s, timeout.linkerd.io/idle: 9s}') +
+        rules('backendRefs: []', timeout),
+    );
+    check(service('{timeout.linkerd.io/request: 9s}') + rules('{}', '{timeouts: {request: 5s}}'));
+    check(service('{timeout.linkerd.io/idle: 9s}') + rules('{}', '{timeouts: {request: 0s}}'));
+    check(service('{retry.linkerd.io/http: 5xx}') + rules('{}', '{timeouts: {request: 5s}}'));
+  });
+
+  it('copies them where all rules have a timeout', () => {
+    const before = rules('{timeouts: {request: 5s}}', '{timeouts: {request: 6s}}');
+    checkFix(
+      service('{timeout.linkerd.io/idle: 9s}') + before,
+      'Copy timeout.linkerd.io/idle',
+      service('{timeout.linkerd.io/idle: 9s}') +
+        before.replace('shop\n', 'shop\n  annotations:\n    timeout.linkerd.io/idle: 9s\n'),
+    );
+  });
+
   it('copies them', () => {
     checkFix(
       service('{retry.linkerd.io/http: 5xx, retry.linkerd.io/timeout: 1s}') +
