@@ -1,5 +1,5 @@
 import type { Fields } from './fields.ts';
-import { isKnown, type Known, type Listing, UNKNOWN } from './known.ts';
+import { type Known, type Listing, UNKNOWN } from './known.ts';
 import { isClientAnnotation } from './metadataKeys.ts';
 import { type OwnFacts, readReference } from './readPolicy.ts';
 import type { BackendFacts, RouteMatchFacts, RouteReferenceFacts, RouteRuleFacts } from './resourceFacts.ts';
@@ -37,15 +37,8 @@ function readRule(rule: Fields): RouteRuleFacts {
       items: (backends?.items ?? []).map(readBackend),
       isComplete: backends?.isComplete ?? false,
     },
-    hasRequestTimeout: hasTimeout(rule.at('timeouts').at('request')),
+    requestTimeout: rule.at('timeouts').at('request').text(),
   };
-}
-
-/** linkerd2 `policy-controller/k8s/index/src/outbound/index/http.rs` convert_gateway_rule: zero is none. */
-function hasTimeout(request: Fields): Known<boolean> {
-  const text = request.text();
-  if (text === undefined || !isKnown(text)) return text === undefined ? request.exists : UNKNOWN;
-  return !/^(?:0+(?:h|m|s|ms))+$/.test(text);
 }
 
 function readBackend(backend: Fields): BackendFacts {

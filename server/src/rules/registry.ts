@@ -47,6 +47,7 @@ import routeBackendNamespaceImplied from './mesh/route-backend-namespace-implied
 import routeFilterUnsupported from './mesh/route-filter-unsupported.ts';
 import routeParentUnusable from './mesh/route-parent-unusable.ts';
 import routePortUnknown from './mesh/route-port-unknown.ts';
+import routeTimeoutUnread from './mesh/route-timeout-unread.ts';
 import routeTypeConflict from './mesh/route-type-conflict.ts';
 import serverDeniesEverything from './mesh/server-denies-everything.ts';
 import serverOverlaps from './mesh/server-overlaps.ts';
@@ -255,6 +256,7 @@ export const MESH_RULES: readonly MeshRule[] = [
   routeFilterUnsupported,
   routeParentUnusable,
   routePortUnknown,
+  routeTimeoutUnread,
   routeTypeConflict,
   serverDeniesEverything,
   serverOverlaps,

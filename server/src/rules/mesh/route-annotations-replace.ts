@@ -4,6 +4,7 @@ import type { FactsOf, FieldPath } from '../../facts/resourceFacts.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import { clientSettings, type SettingsFamily } from '../../mesh/clientSettings.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
+import { requestTimeoutOf } from '../../mesh/requestTimeout.ts';
 import { clientParents, type RouteParent } from '../../mesh/routeParents.ts';
 import { describeResource } from './describe.ts';
 
@@ -122,8 +123,9 @@ function annotationOf(own: ReadonlyMap<string, string>): Replacing | undefined {
 const FIELD = 'timeouts.request';
 
 /** The first rule with a timeout. A rule without one keeps the parent's settings, until the route has an annotation. */
-function fieldOf({ rules }: FactsOf<'Route'>, family: SettingsFamily): Replacing | undefined {
-  const has = rules.items.map(({ hasRequestTimeout }) => hasRequestTimeout === true);
+function fieldOf(route: FactsOf<'Route'>, family: SettingsFamily): Replacing | undefined {
+  const { rules } = route;
+  const has = rules.items.map((rule) => requestTimeoutOf(route, rule) === 'counts');
   const rule = family === 'timeout' ? has.indexOf(true) : -1;
   if (rule < 0) return undefined;
   return {
