@@ -9,7 +9,7 @@ const ZERO = /^(?:0+(?:h|m|s|ms))+$/;
 
 /**
  * Linkerd's own HTTPRoute has Go's durations. For those of the Gateway API, which may have several units too, the policy
- * controller uses the parser of its annotations, which reads one. Zero is none.
+ * controller uses the parser of its annotations, which reads one. Zero means no timeout.
  *
  * Source: linkerd2 `policy-controller/k8s/index/src/outbound/index/http.rs` convert_linkerd_rule, convert_gateway_rule.
  */
