@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import rule from '../../../../server/src/rules/charts/chart-subnets-fail.ts';
+import rule from '../../../../server/src/rules/charts/chart-list-fails-iptables.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 import { settingsOf } from '../../../support/lint.ts';
 
@@ -13,7 +13,7 @@ describeRule(rule, ({ check }) => {
           ${values}
           proxyInit: {skipSubnets: 10.0.0.0/8}`;
   const MARK = `
-      #                            ^^^^^^^^^^ error chart-subnets-fail: no injected pod starts
+      #                            ^^^^^^^^^^ error chart-list-fails-iptables: no injected pod starts
     `;
 
   it('marks a list beside IPv6', () => {

@@ -10,7 +10,7 @@ import { chartValuesOf, HAS_CHART_VALUES, outerRange } from './chartProblems.ts'
  * the other's networks. Seen with proxy-init and iptables 1.8.9.
  */
 export default {
-  id: 'chart-subnets-fail',
+  id: 'chart-list-fails-iptables',
   summary: 'Subnets to skip in a chart’s values with IPv6 enabled, so no injected pod starts',
   level: 'error',
   fixable: undefined,
