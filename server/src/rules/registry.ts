@@ -3,7 +3,6 @@ import type { BuildRule } from '../engine/buildRule.ts';
 import type { MeshRule } from '../engine/meshRule.ts';
 import type { Rule } from '../engine/rule.ts';
 import chartListDropsDefault from './charts/chart-list-drops-default.ts';
-import chartListFailsIptables from './charts/chart-list-fails-iptables.ts';
 import chartValueExceedsGrace from './charts/chart-value-exceeds-grace.ts';
 import chartValueInvalid from './charts/chart-value-invalid.ts';
 import chartValueNotInVersion from './charts/chart-value-not-in-version.ts';
@@ -140,7 +139,6 @@ import unusedBalancerSetting from './values/unused-balancer-setting.ts';
 /** Every rule that judges one document, by group and id. */
 export const RULES: readonly Rule[] = [
   chartListDropsDefault,
-  chartListFailsIptables,
   chartValueExceedsGrace,
   chartValueInvalid,
   chartValueNotInVersion,
