@@ -1,9 +1,24 @@
-import { isKnown, type Known, UNKNOWN } from '../facts/known.ts';
+import { type Certainty, isKnown, type Known, UNKNOWN } from '../facts/known.ts';
 import type { FactsOf, RouteRuleFacts } from '../facts/resourceFacts.ts';
+import type { Environment } from '../linkerd/environment/environment.ts';
+import { isReleaseBefore } from '../linkerd/environment/milestones.ts';
+import { parseRelease } from '../linkerd/environment/releases.ts';
 import { parsePolicyDuration } from '../linkerd/values/policyDuration.ts';
 
 /** What becomes of `timeouts.request` in a rule of a route: `unread` where Linkerd cannot parse it and drops it silently. */
 export type RequestTimeout = 'none' | 'counts' | 'unread';
+
+/** Since when timeouts of the Gateway API's HTTPRoutes count (linkerd2 b5d6661b9). */
+const FIRST_READ = { edge: 'edge-25.11.3', milestone: '2.20' };
+
+const GATEWAY = 'gateway.networking.k8s.io';
+
+/** Whether the cluster's Linkerd reads no timeout in the rules of a route; a group that a template makes is unknown. */
+export function isBeforeTimeouts({ id: { group } }: FactsOf<'Route'>, { linkerd }: Environment): Certainty {
+  const release = parseRelease(linkerd);
+  if (release === undefined || isReleaseBefore(release, FIRST_READ) !== true) return 'no';
+  return group === '' ? 'unknown' : group === GATEWAY ? 'yes' : 'no';
+}
 
 const ZERO = /^(?:0+(?:h|m|s|ms))+$/;
 
@@ -22,5 +37,5 @@ export function requestTimeoutOf(
   const milliseconds = parsePolicyDuration(text);
   if (milliseconds !== undefined) return milliseconds === 0n ? 'none' : 'counts';
   if (group === '') return UNKNOWN;
-  return group === 'policy.linkerd.io' ? 'counts' : 'unread';
+  return group === GATEWAY ? 'unread' : 'counts';
 }

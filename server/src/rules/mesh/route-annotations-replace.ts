@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { FieldEdit, MeshRule, MeshRuleFinding } from '../../engine/meshRule.ts';
 import type { FactsOf, FieldPath } from '../../facts/resourceFacts.ts';
+import type { Environment } from '../../linkerd/environment/environment.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import { clientSettings, type SettingsFamily } from '../../mesh/clientSettings.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
-import { requestTimeoutOf } from '../../mesh/requestTimeout.ts';
+import { isBeforeTimeouts, requestTimeoutOf } from '../../mesh/requestTimeout.ts';
 import { clientParents, type RouteParent } from '../../mesh/routeParents.ts';
 import { describeResource } from './describe.ts';
 
@@ -17,11 +18,12 @@ export default {
   fixable: 'suggestion',
   since: '0.2.0',
   subjects: ['Route'],
-  *check(route: Applied<'Route'>, mesh: Mesh) {
+  *check(route: Applied<'Route'>, mesh: Mesh, environment: Environment) {
     for (const parent of clientParents(mesh, route))
       for (const family of FAMILIES) {
         const lost = lostSettings(mesh, route, parent, family);
-        if (lost) yield finding(route, family, lost);
+        if (lost && !(lost.key === FIELD && isBeforeTimeouts(route.facts, environment) !== 'no'))
+          yield finding(route, family, lost);
       }
   },
 } satisfies MeshRule<'Route'>;

@@ -3,12 +3,10 @@ import type { FieldFix, MeshRule } from '../../engine/meshRule.ts';
 import { isKnown } from '../../facts/known.ts';
 import type { FieldPath } from '../../facts/resourceFacts.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
-import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
-import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { meantDuration } from '../../linkerd/values/meantDuration.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
-import { requestTimeoutOf } from '../../mesh/requestTimeout.ts';
+import { isBeforeTimeouts, requestTimeoutOf } from '../../mesh/requestTimeout.ts';
 import { clientParents } from '../../mesh/routeParents.ts';
 
 /**
@@ -22,16 +20,10 @@ export default {
   fixable: 'suggestion',
   since: '0.2.0',
   subjects: ['Route'],
-  *check(route: Applied<'Route'>, mesh: Mesh, { linkerd }: Environment) {
+  *check(route: Applied<'Route'>, mesh: Mesh, environment: Environment) {
     const { facts } = route;
-    if (
-      facts.id.group !== GATEWAY ||
-      facts.id.kind !== 'HTTPRoute' ||
-      clientParents(mesh, route).length === 0
-    )
-      return;
-    const release = parseRelease(linkerd);
-    const isOld = release !== undefined && isReleaseBefore(release, FIRST_READ) === true;
+    if (facts.id.kind !== 'HTTPRoute' || clientParents(mesh, route).length === 0) return;
+    const isOld = isBeforeTimeouts(facts, environment) === 'yes';
     for (const [index, rule] of facts.rules.items.entries()) {
       const timeout = requestTimeoutOf(facts, rule);
       const text = rule.requestTimeout;
@@ -43,11 +35,6 @@ export default {
     }
   },
 } satisfies MeshRule<'Route'>;
-
-const GATEWAY = 'gateway.networking.k8s.io';
-
-/** Since when timeouts of the Gateway API's HTTPRoutes count (linkerd2 b5d6661b9). */
-const FIRST_READ = { edge: 'edge-25.11.3', milestone: '2.20' };
 
 function oldMessage(): string {
   return l10n.t(

@@ -1,6 +1,7 @@
 import { it } from 'vitest';
 import rule from '../../../../server/src/rules/mesh/route-annotations-replace.ts';
 import { describeMeshRule } from '../../../support/checkMesh.ts';
+import { settingsOf } from '../../../support/lint.ts';
 
 describeMeshRule(rule, ({ check, checkFix }) => {
   const service = (annotations: string) => `# file: service.yaml
@@ -75,6 +76,11 @@ spec:
       service('{timeout.linkerd.io/request: 9s, timeout.linkerd.io/idle: 9s}') +
         rules('backendRefs: []', timeout),
     );
+    check(
+      service('{timeout.linkerd.io/idle: 9s}') + rules('{}', '{timeouts: {request: 5s}}'),
+      settingsOf({ linkerd: '2.19' }),
+    );
+    check(service('{timeout.linkerd.io/idle: 9s}') + rules('{}', '{timeouts: {request: 1m30s}}'));
     check(service('{timeout.linkerd.io/request: 9s}') + rules('{}', '{timeouts: {request: 5s}}'));
     check(service('{timeout.linkerd.io/idle: 9s}') + rules('{}', '{timeouts: {request: 0s}}'));
     check(service('{retry.linkerd.io/http: 5xx}') + rules('{}', '{timeouts: {request: 5s}}'));
