@@ -71,6 +71,14 @@ describe('--complete', () => {
     expect(missing(['--complete', '-'], `${POLICY}---\n${SERVER}`)).toEqual([]);
   });
 
+  test('a Server denies all clients even if no policy of its namespace is in view', () => {
+    const denied = (args: readonly string[]) =>
+      workspace
+        .run([...args, '--format', 'json'], { input: SERVER })
+        .stdout.includes('server-denies-everything');
+    expect([denied(['-']), denied(['--complete', '-'])]).toEqual([false, true]);
+  });
+
   test('a name that a template makes may be any', () => {
     workspace.write('policy.yaml', POLICY);
     workspace.write('server.yaml', SERVER.replace('web-http', '{{ .Values.name }}'));

@@ -37,7 +37,7 @@ function readRule(rule: Fields): RouteRuleFacts {
       items: (backends?.items ?? []).map(readBackend),
       isComplete: backends?.isComplete ?? false,
     },
-    hasRequestTimeout: rule.at('timeouts').at('request').exists,
+    requestTimeout: rule.at('timeouts').at('request').text(),
   };
 }
 

@@ -225,8 +225,8 @@ export interface RouteRuleFacts {
   readonly matches: Listing<RouteMatchFacts>;
   readonly filters: Listing<Known<string | undefined>>;
   readonly backends: Listing<BackendFacts>;
-  /** Whether the rule has `timeouts.request`. */
-  readonly hasRequestTimeout: Known<boolean>;
+  /** `timeouts.request`, as written. */
+  readonly requestTimeout: Known<string | undefined>;
 }
 
 /** An HTTPRoute of either group, a GRPCRoute, a TLSRoute or a TCPRoute. */

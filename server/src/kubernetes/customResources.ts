@@ -55,14 +55,16 @@ export const CUSTOM_RESOURCES: readonly CustomResource[] = [
     ownAnnotations: 'never',
     source: 'strimzi-kafka-operator: api …/template/ResourceTemplate.java',
   },
-  {
-    kind: 'KafkaNodePool',
-    group: /^kafka\.strimzi\.io$/,
-    operator: 'Strimzi',
-    podAnnotations: [['spec', 'template', 'pod', 'metadata', 'annotations']],
-    ownAnnotations: 'never',
-    source: 'strimzi-kafka-operator: api …/template/ResourceTemplate.java',
-  },
+  ...['KafkaNodePool', 'KafkaConnect', 'KafkaMirrorMaker2', 'KafkaBridge'].map(
+    (kind): CustomResource => ({
+      kind,
+      group: /^kafka\.strimzi\.io$/,
+      operator: 'Strimzi',
+      podAnnotations: [['spec', 'template', 'pod', 'metadata', 'annotations']],
+      ownAnnotations: 'never',
+      source: 'strimzi-kafka-operator: api …/template/ResourceTemplate.java',
+    }),
+  ),
   {
     kind: 'Elasticsearch',
     group: /^elasticsearch\.k8s\.elastic\.co$/,

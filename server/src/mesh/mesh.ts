@@ -79,6 +79,11 @@ export class Mesh {
     return this.#all.has(LINKERD);
   }
 
+  /** Whether nothing that is applied is out of view. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
   /** The resource with this kind and name, if it is applied together with the subject. */
   find<Type extends ResourceType>(type: Type, { kind, name, namespace }: Reference): Found<Applied<Type>> {
     const [first, ...more] = this.#named(type, kind, name, namespace);

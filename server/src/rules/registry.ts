@@ -38,6 +38,7 @@ import opaqueMismatch from './mesh/opaque-mismatch.ts';
 import policyDeniesMetrics from './mesh/policy-denies-metrics.ts';
 import probeLosesDefault from './mesh/probe-loses-default.ts';
 import quotaRefusesProxy from './mesh/quota-refuses-proxy.ts';
+import rateLimitRepeated from './mesh/rate-limit-repeated.ts';
 import resourceDeclaredTwice from './mesh/resource-declared-twice.ts';
 import routeAnnotationsReplace from './mesh/route-annotations-replace.ts';
 import routeAppProtocolMismatch from './mesh/route-app-protocol-mismatch.ts';
@@ -46,6 +47,7 @@ import routeBackendNamespaceImplied from './mesh/route-backend-namespace-implied
 import routeFilterUnsupported from './mesh/route-filter-unsupported.ts';
 import routeParentUnusable from './mesh/route-parent-unusable.ts';
 import routePortUnknown from './mesh/route-port-unknown.ts';
+import routeTimeoutUnread from './mesh/route-timeout-unread.ts';
 import routeTypeConflict from './mesh/route-type-conflict.ts';
 import serverDeniesEverything from './mesh/server-denies-everything.ts';
 import serverOverlaps from './mesh/server-overlaps.ts';
@@ -245,6 +247,7 @@ export const MESH_RULES: readonly MeshRule[] = [
   policyDeniesMetrics,
   probeLosesDefault,
   quotaRefusesProxy,
+  rateLimitRepeated,
   resourceDeclaredTwice,
   routeAnnotationsReplace,
   routeAppProtocolMismatch,
@@ -253,6 +256,7 @@ export const MESH_RULES: readonly MeshRule[] = [
   routeFilterUnsupported,
   routeParentUnusable,
   routePortUnknown,
+  routeTimeoutUnread,
   routeTypeConflict,
   serverDeniesEverything,
   serverOverlaps,

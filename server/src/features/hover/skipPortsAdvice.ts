@@ -82,6 +82,9 @@ function symptom(): string {
 export function outboundAdvice(): string[] {
   return [
     l10n.t(
+      '**Which number**: the Service’s port, not its target port; for headless Services and pod IPs the container’s.',
+    ),
+    l10n.t(
       '**Better**, if protocol detection is the only problem: `config.linkerd.io/opaque-ports` on the Service or pods they go to.',
     ),
     l10n.t(

@@ -34,7 +34,7 @@ export const PORTS = [
     summary: () => l10n.t('Ports to which the pod connects without its proxy, on every host.'),
     details: () =>
       l10n.t(
-        'Such connections leave in plaintext, even to a meshed pod. The list replaces the chart’s `ignoreOutboundPorts`, with proxy-init and with linkerd-cni.',
+        'Such connections leave in plaintext, even to a meshed pod. For a Service, its own port counts, not the target port; for headless Services and pod IPs the container’s. The list replaces the chart’s `ignoreOutboundPorts`, with proxy-init and with linkerd-cni.',
       ),
     source:
       'charts/partials/templates/_proxy-init.tpl; linkerd2-proxy-init pkg/util/portrange.go ParsePortRange',

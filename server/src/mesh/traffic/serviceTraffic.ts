@@ -1,10 +1,11 @@
-import { knownOrUndefined, type StringMap } from '../../facts/known.ts';
+import { isKnown, knownOrUndefined, type StringMap } from '../../facts/known.ts';
 import type { ServicePortFacts } from '../../facts/resourceFacts.ts';
 import type { Applied } from '../appliedResource.ts';
 import { clientSettings, type SettingsFamily } from '../clientSettings.ts';
 import { strongerRoute } from '../conflictingRoutes.ts';
 import type { Mesh } from '../mesh.ts';
 import { profiledService } from '../profiledService.ts';
+import { requestTimeoutOf } from '../requestTimeout.ts';
 import { clientParents } from '../routeParents.ts';
 import { routesOf } from '../routesOf.ts';
 import { type ServiceProtocol, serviceProtocol } from '../serviceProtocol.ts';
@@ -133,12 +134,12 @@ function settingsOfRoute(route: Applied<'Route'>['facts'], ofService: StringMap)
   const own = clientSettings(route.annotations, 'timeout', kind);
   if (all === undefined || own === undefined) return undefined;
   const inherited = own.size > 0 ? [] : Object.keys(all).filter((key) => key.startsWith('timeout.'));
-  const timeouts = route.rules.items.map(({ hasRequestTimeout }) => hasRequestTimeout);
+  const timeouts = route.rules.items.map((rule) => requestTimeoutOf(route, rule));
   if (inherited.length === 0) return all;
   if (!route.rules.isComplete) return undefined;
-  if (timeouts.every((has) => has === false)) return all;
+  if (timeouts.every((timeout) => isKnown(timeout) && timeout !== 'counts')) return all;
   // Of several rules only some may have a timeout of their own.
-  if (!timeouts.every((has) => has === true)) return undefined;
+  if (!timeouts.every((timeout) => timeout === 'counts')) return undefined;
   return Object.fromEntries(Object.entries(all).filter(([key]) => !inherited.includes(key)));
 }
 

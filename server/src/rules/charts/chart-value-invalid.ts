@@ -8,6 +8,7 @@ import type { MisreadValue, WrongValueKind } from '../../linkerd/charts/valuePro
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { formatPath } from '../../linkerd/schemas/problem.ts';
+import { readCidrList } from '../../linkerd/values/cidrList.ts';
 import { changeValue } from '../../yaml/edit/scalarEdits.ts';
 import { isScalar } from '../../yaml/nodes.ts';
 import { descend } from '../../yaml/walkEntries.ts';
@@ -39,7 +40,10 @@ export default {
           fixes: fixQuotes(problem),
         };
     }
-    for (const values of chartValuesOf(context).values) yield* uninjectableWait(values, context);
+    for (const values of chartValuesOf(context).values) {
+      yield* uninjectableWait(values, context);
+      yield* subnetsWithIPv6(values, context);
+    }
   },
 } satisfies Rule;
 
@@ -72,6 +76,27 @@ function* uninjectableWait(values: ChartValues, { environment }: RuleContext): I
         values.version ?? environment.linkerd,
       ),
     };
+}
+
+/**
+ * linkerd2-proxy-init `proxy-init/cmd/root.go`: with IPv6, iptables and ip6tables run with the same list, and each fails on
+ * the other's networks. Seen with proxy-init and iptables 1.8.9.
+ */
+function* subnetsWithIPv6(values: ChartValues, { environment }: RuleContext): Iterable<RuleFinding> {
+  const { chart, document, map } = values;
+  const text = (...path: string[]) => textOf(document, descend(map, path));
+  const node = descend(map, ['proxyInit', 'skipSubnets']);
+  const subnets = text('proxyInit', 'skipSubnets');
+  if (chart.name !== 'linkerd-control-plane' || environment.dataPlane === 'cni') return;
+  if (!node || !subnets || text('disableIPv6') !== 'false' || !readCidrList(subnets).isValid) return;
+  // A template decides, or linkerd-cni takes the place of linkerd-init.
+  if (descend(map, ['cniEnabled']) && text('cniEnabled') !== 'false') return;
+  yield {
+    range: outerRange(values, rangeOf(node)),
+    message: l10n.t(
+      'With IPv6 enabled, iptables and ip6tables both get this list and one of them fails on it, so no injected pod starts. Set disableIPv6 to true, or remove the list.',
+    ),
+  };
 }
 
 function misreadText(problem: MisreadValue): string {

@@ -33,7 +33,8 @@ export default {
   },
 } satisfies Rule;
 
-const LINKERD = /^(?:[a-z0-9.-]+\.)?linkerd\.io\//;
+/** Keys are compared letter by letter, but the API server accepts capitals in a prefix. */
+const LINKERD = /^(?:[a-z0-9.-]+\.)?linkerd\.io\//i;
 
 /**
  * Only Linkerd writes under these domains. Under `linkerd.io/` itself, some related tools keep marks of their own.

@@ -1,10 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { MeshRule } from '../../engine/meshRule.ts';
+import type { MeshRule, MeshRuleFinding } from '../../engine/meshRule.ts';
+import { DEFAULT_INBOUND_POLICY_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import { authorizationsOf, policiesOfRoute } from '../../mesh/authorizationsOf.ts';
 import { isCrowded } from '../../mesh/crowds.ts';
 import type { Matches, Mesh } from '../../mesh/mesh.ts';
+import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { routesOf } from '../../mesh/routesOf.ts';
+import { labelOf } from '../../mesh/selectors.ts';
+import { describeResource } from './describe.ts';
 
 /** linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` client_authzs: what nothing authorizes is denied. */
 export default {
@@ -16,19 +20,48 @@ export default {
   subjects: ['Server'],
   *check(server: Applied<'Server'>, mesh: Mesh) {
     if (isCrowded(mesh, server.namespace)) return;
-    if (server.facts.accessPolicy !== undefined || !hasCompany(server, mesh)) return;
+    if (server.facts.accessPolicy !== undefined) return;
+    const isKnownHere = mesh.isWhole || hasCompany(server, mesh);
+    const opened = isKnownHere ? undefined : openedPod(server, mesh);
+    if (!isKnownHere && !opened) return;
     const { policies, serverAuthorizations } = authorizationsOf(mesh, server);
     const routes = routesOf(mesh, server);
     const ofRoutes = routes.matches.map((route) => policiesOfRoute(mesh, route));
     if (!routes.isComplete || ![policies, serverAuthorizations, ...ofRoutes].every(isNone)) return;
-    yield {
-      at: ['metadata', 'name'],
-      message: l10n.t(
-        'No policy authorizes clients to connect to this Server, so all are denied. Add an AuthorizationPolicy, or set accessPolicy.',
-      ),
-    };
+    yield opened ? deniesOpened(opened) : denies();
   },
 } satisfies MeshRule<'Server'>;
+
+const NAME = ['metadata', 'name'];
+
+function denies(): MeshRuleFinding {
+  return {
+    at: NAME,
+    message: l10n.t(
+      'No policy authorizes clients to connect to this Server, so all are denied. Add an AuthorizationPolicy, or set accessPolicy.',
+    ),
+  };
+}
+
+/** Without policies in view, only that the pod's own annotation does not count is certain. */
+function deniesOpened({ pod, policy }: OpenedPod): MeshRuleFinding {
+  return {
+    severity: 'information',
+    at: NAME,
+    message: l10n.t(
+      '{0} of {1} does not count for a port with a Server, and no policy here authorizes clients to connect. Add an AuthorizationPolicy, or set accessPolicy.',
+      policy,
+      describeResource(pod),
+    ),
+    related: [
+      {
+        resource: pod,
+        at: [...pod.facts.podPath, 'metadata', 'annotations', DEFAULT_INBOUND_POLICY_KEY],
+        message: l10n.t('This does not count for the Server’s port.'),
+      },
+    ],
+  };
+}
 
 function isNone({ matches, isComplete }: Matches<unknown>): boolean {
   return isComplete && matches.length === 0;
@@ -39,4 +72,18 @@ function hasCompany({ namespace }: Applied<'Server'>, mesh: Mesh): boolean {
   return (['AuthorizationPolicy', 'ServerAuthorization'] as const).some(
     (type) => mesh.select(type, namespace, () => 'yes').matches.length > 0,
   );
+}
+
+interface OpenedPod {
+  readonly pod: Applied<'Workload'>;
+  readonly policy: string;
+}
+
+/** A pod of the Server's whose own annotation lets clients in. */
+function openedPod(server: Applied<'Server'>, mesh: Mesh): OpenedPod | undefined {
+  for (const pod of podsSelectedBy(mesh, server).matches) {
+    const policy = labelOf(pod.facts.annotations, DEFAULT_INBOUND_POLICY_KEY);
+    if (typeof policy === 'string' && /^(?:all|cluster)-/.test(policy)) return { pod, policy };
+  }
+  return undefined;
 }

@@ -16,13 +16,15 @@ export default {
     for (const { resource } of specsOf(context, isProfile)) {
       const node = descend(resource.node, ['metadata', 'name']);
       const name = textOf(context.document, node);
-      if (!node || name === undefined || context.isPatch || isHost(name)) continue;
+      if (!node || name === undefined || context.isPatch) continue;
       const namespace = textOf(context.document, child(child(resource.node, 'metadata'), 'namespace'));
+      const short = shortName(name, namespace);
+      if (short === undefined) continue;
       yield {
         range: rangeOf(node),
         message: l10n.t(
           'Clients look up a ServiceProfile by the Service’s full name, so they do not use this one. Write {0}.',
-          `${name}.${namespace ?? '<namespace>'}.svc.cluster.local`,
+          `${short}.svc.cluster.local`,
         ),
       };
     }
@@ -33,7 +35,14 @@ function isProfile(kind: string, group: string): boolean {
   return kind === 'ServiceProfile' && group === 'linkerd.io';
 }
 
-/** Hosts outside of the cluster have a dot too, and variables stand for anything. */
-function isHost(name: string): boolean {
-  return !/^[a-z0-9-]+$/.test(name);
+/**
+ * The Service and namespace of a name that ends too early. Hosts outside of the cluster have a dot too, and variables stand
+ * for anything.
+ */
+function shortName(name: string, namespace: string | undefined): string | undefined {
+  const { service, inside, svc } =
+    /^(?<service>[a-z0-9-]+)(?:\.(?<inside>[a-z0-9-]+)(?<svc>\.svc)?)?$/.exec(name)?.groups ?? {};
+  if (service === undefined) return undefined;
+  if (inside === undefined) return `${service}.${namespace ?? '<namespace>'}`;
+  return svc !== undefined || inside === namespace ? `${service}.${inside}` : undefined;
 }

@@ -1,6 +1,7 @@
 import { it } from 'vitest';
 import rule from '../../../../server/src/rules/charts/chart-value-invalid.ts';
 import { describeRule } from '../../../support/describeRule.ts';
+import { settingsOf } from '../../../support/lint.ts';
 
 /** Values of the control plane's chart. */
 function values(...lines: readonly string[]): string {
@@ -126,5 +127,16 @@ describeRule(rule, ({ check, checkFix }) => {
       'Quote the value',
       values('proxy: {logHTTPHeaders: "off"}'),
     );
+  });
+
+  it('marks subnets to skip beside IPv6, unless linkerd-cni or a template may be there', () => {
+    const subnets = (...lines: readonly string[]) => values(...lines, 'proxyInit: {skipSubnets: 10.0.0.0/8}');
+    check(
+      `${subnets('disableIPv6: false')}#                        ^^^^^^^^^^ error chart-value-invalid: no injected pod starts\n`,
+    );
+    check(subnets('disableIPv6: true'));
+    check(subnets('disableIPv6: false', 'cniEnabled: true'));
+    check(subnets('disableIPv6: "{{ .Values.only4 }}"'));
+    check(subnets('disableIPv6: false'), settingsOf({ dataPlane: 'cni' }));
   });
 });

@@ -16,6 +16,8 @@ describeRule(rule, ({ check, checkFix }) => {
       #   ^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-unknown-key suggestion: linkerd.io/inject
           conifg.linkerd.io/proxy-await: enabled
       #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-unknown-key suggestion: config.linkerd.io/proxy-await
+          Config.linkerd.io/proxy-await: enabled
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-unknown-key suggestion: config.linkerd.io/proxy-await
           config.linkerd.io/entirely-unheard-of: "1"
       #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-unknown-key: Remove it
     `);

@@ -1,6 +1,7 @@
 import { it } from 'vitest';
 import rule from '../../../../server/src/rules/mesh/route-annotations-replace.ts';
 import { describeMeshRule } from '../../../support/checkMesh.ts';
+import { settingsOf } from '../../../support/lint.ts';
 
 describeMeshRule(rule, ({ check, checkFix }) => {
   const service = (annotations: string) => `# file: service.yaml
@@ -51,6 +52,48 @@ spec:
 
   it('is silent about other Services', () => {
     check(service(BOTH) + route('retry.linkerd.io/limit: "3"', 'HTTPRoute', 'api'));
+  });
+
+  const rules = (first: string, second: string) => `# file: route.yaml
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata:
+  name: web
+  namespace: shop
+spec:
+  parentRefs:
+  - {group: core, kind: Service, name: web}
+  rules:
+  - ${first}
+  - ${second}
+`;
+
+  it('marks a timeout in a rule that costs the Service’s other timeouts', () => {
+    const timeout = `timeouts:
+      request: 5s
+#     ^^^^^^^ information route-annotations-replace: for this rule, timeout.linkerd.io/idle included`;
+    check(
+      service('{timeout.linkerd.io/request: 9s, timeout.linkerd.io/idle: 9s}') +
+        rules('backendRefs: []', timeout),
+    );
+    check(
+      service('{timeout.linkerd.io/idle: 9s}') + rules('{}', '{timeouts: {request: 5s}}'),
+      settingsOf({ linkerd: '2.19' }),
+    );
+    check(service('{timeout.linkerd.io/idle: 9s}') + rules('{}', '{timeouts: {request: 1m30s}}'));
+    check(service('{timeout.linkerd.io/request: 9s}') + rules('{}', '{timeouts: {request: 5s}}'));
+    check(service('{timeout.linkerd.io/idle: 9s}') + rules('{}', '{timeouts: {request: 0s}}'));
+    check(service('{retry.linkerd.io/http: 5xx}') + rules('{}', '{timeouts: {request: 5s}}'));
+  });
+
+  it('copies them where all rules have a timeout', () => {
+    const before = rules('{timeouts: {request: 5s}}', '{timeouts: {request: 6s}}');
+    checkFix(
+      service('{timeout.linkerd.io/idle: 9s}') + before,
+      'Copy timeout.linkerd.io/idle',
+      service('{timeout.linkerd.io/idle: 9s}') +
+        before.replace('shop\n', 'shop\n  annotations:\n    timeout.linkerd.io/idle: 9s\n'),
+    );
   });
 
   it('copies them', () => {

@@ -53,4 +53,19 @@ spec: {parentRefs: [{kind: Server, name: web}]}
   it('is silent where no policy of the namespace is in view', () => {
     check(server() + policy(OTHER, 'other'));
   });
+
+  it('informs where a pod’s own policy lets clients in and none is in view', () => {
+    const pod = (access: string) => `# file: pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop, annotations: {config.linkerd.io/default-inbound-policy: ${access}}}
+spec: {containers: [{name: web, image: web:1}]}
+`;
+    const mark =
+      '#                ^^^ information server-denies-everything: all-unauthenticated of Pod web does not count\n';
+    check(server(mark) + pod('all-unauthenticated'));
+    check(server() + pod('deny'));
+    check(server('', ', accessPolicy: deny') + pod('all-unauthenticated'));
+    check(server(MARK) + policy(OTHER) + pod('all-unauthenticated'));
+  });
 });

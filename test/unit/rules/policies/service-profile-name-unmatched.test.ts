@@ -21,6 +21,19 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it('marks a name that ends at its own namespace or at svc', () => {
+    for (const name of ['web.shop', 'web.shop.svc', 'web.api.svc'])
+      check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata:
+        namespace: shop
+        name: ${name}
+      #       ${'^'.repeat(name.length)} warning service-profile-name-unmatched: Write ${name.replace(/\.svc$/, '')}.svc.cluster.local
+      spec: {routes: []}
+      `);
+  });
+
   it('is silent about full names, other hosts and templates', () => {
     for (const name of ['web.shop.svc.cluster.local', 'api.example.com', '"{{ .Release.Name }}"', '$NAME'])
       check(`
