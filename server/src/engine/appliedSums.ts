@@ -2,11 +2,7 @@ import { Attachment } from '../caching/attachment.ts';
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { areEqual } from '../facts/freeze.ts';
 import type { DeployedPath } from '../facts/kustomizationFacts.ts';
-import {
-  applyKustomization,
-  type Build,
-  type KustomizationSources,
-} from '../kustomize/applyKustomization.ts';
+import { applyKustomization, type Build } from '../kustomize/applyKustomization.ts';
 import { readValueTree } from '../kustomize/readValueTree.ts';
 import { fieldOf, itemsOf, textOf, unknownAt, type Value } from '../kustomize/valueTree.ts';
 import { asFolder, folderOf, type Path, resolvePath } from '../mesh/alternatives.ts';
@@ -26,6 +22,8 @@ export interface AppliedSum {
   readonly build: Build;
   /** The files whose documents it takes as resources. */
   readonly resourceFiles: ReadonlySet<Path>;
+  /** What it comes to with another text of one of its files. */
+  rebuild(path: Path, file: SourceFile): Build;
 }
 
 /**
@@ -327,14 +325,24 @@ export class AppliedSums {
       return kept.sum;
     }
     await this.#loadAll(files);
-    const sources: KustomizationSources = {
-      kustomizationIn: (inner) => this.#kustomizationIn(inner),
-      documentsIn: (path) => this.#valuesIn(path),
-      resolve: resolvePath,
+    const read = new Map([...files].map((path) => [path, this.#fileAt(path)] as const));
+    const sum: AppliedSum = {
+      folder,
+      build: this.#build(folder, read),
+      resourceFiles,
+      rebuild: (path, file) => this.#build(folder, new Map([...read, [path, file]])),
     };
-    const sum = { folder, build: applyKustomization(sources, folder), resourceFiles };
-    this.#keep(folder, { sum, files: [...files].map((path) => [path, this.#fileAt(path)]) });
+    this.#keep(folder, { sum, files: [...read] });
     return sum;
+  }
+
+  #build(folder: Path, files: ReadonlyMap<Path, SourceFile | undefined>): Build {
+    const documentsIn = (path: Path) => valuesIn(path, files.get(path));
+    const kustomizationIn = (inner: Path) => {
+      const path = this.#kustomizations.get(inner);
+      return path === undefined ? undefined : documentsIn(path)?.[0];
+    };
+    return applyKustomization({ kustomizationIn, documentsIn, resolve: resolvePath }, folder);
   }
 
   /** Keeps what was asked for last; a repository with more overlays than fit builds them again. */
@@ -356,15 +364,14 @@ export class AppliedSums {
 
   #kustomizationIn(folder: Path): Value | undefined {
     const path = this.#kustomizations.get(folder);
-    return path === undefined ? undefined : this.#valuesIn(path)?.[0];
+    return path === undefined ? undefined : valuesIn(path, this.#fileAt(path))?.[0];
   }
+}
 
-  #valuesIn(path: Path): readonly Value[] | undefined {
-    const file = this.#fileAt(path);
-    if (!file) return undefined;
-    if (file.length > LONGEST) return [unknownAt({ file: path, document: 0, path: [] })];
-    return wholeDocuments(file).flatMap(({ document }, number) => valueTreeOf(document, path, number) ?? []);
-  }
+function valuesIn(path: Path, file: SourceFile | undefined): readonly Value[] | undefined {
+  if (!file) return undefined;
+  if (file.length > LONGEST) return [unknownAt({ file: path, document: 0, path: [] })];
+  return wholeDocuments(file).flatMap(({ document }, number) => valueTreeOf(document, path, number) ?? []);
 }
 
 /** What people call the kustomization in a folder: by the folder, or in the root by its file. */
