@@ -335,7 +335,6 @@ class JudgedFile {
       file: this.#file,
       sums: this.#sums,
       fixesIn: (resource) => this.#resultOf(resource).flatMap(({ fixes }) => fixes),
-      isForAll,
     };
   }
 

@@ -5,7 +5,6 @@ import {
   fieldOf,
   type ScalarValue,
   type Value,
-  type ValuePath,
   type WrittenAt,
 } from '../kustomize/valueTree.ts';
 import { applyEdits, shiftEdit, type TextEdit } from '../text/edit.ts';
@@ -75,8 +74,6 @@ export interface FixedFile {
   readonly sums: readonly AppliedSum[];
   /** The fixes of the findings in a built resource. */
   fixesIn(resource: BuiltResource): readonly BuiltFix[];
-  /** Whether a place is one that a kustomization writes into every resource, whether it has a use for it or not. */
-  isForAll(at: WrittenAt): boolean;
 }
 
 /**
@@ -101,67 +98,50 @@ export function fixWritten(fix: BuiltFix, around: FixedFile): Fix | undefined {
 function effectIn(
   { build, rebuild }: AppliedSum,
   fix: BuiltFix,
-  { path, fixesIn, isForAll }: FixedFile,
+  { path, fixesIn }: FixedFile,
   after: SourceFile,
 ): 'right' | 'uncertain' | 'wrong' {
   if (build?.kind !== 'built') return 'uncertain';
   const rebuilt = rebuild(path, after);
   if (rebuilt?.kind !== 'built' || rebuilt.resources.length !== build.resources.length) return 'wrong';
-  let effect: 'right' | 'uncertain' = 'right';
   for (const [index, resource] of build.resources.entries()) {
-    const changed = changedPaths(resource.value, rebuilt.resources[index]?.value, fix, []);
-    if (!changed) return 'wrong';
-    const isWanted = fixesIn(resource).some((other) => isSame(other, fix));
-    if (isWanted && changed.length === 0) return 'wrong';
-    if (isWanted || changed.length === 0) continue;
-    if (!isForAll(fix.at) || changed.some((keys) => keys[0] !== 'metadata')) return 'wrong';
-    // Whether something reads it there is not known.
-    effect = 'uncertain';
+    const change = changeBetween(resource.value, rebuilt.resources[index]?.value, fix);
+    const isWanted = change !== 'other' && fixesIn(resource).some((other) => isSame(other, fix));
+    if (change !== (isWanted ? 'fixed' : 'none')) return 'wrong';
   }
-  return effect;
+  return 'right';
 }
 
 function isSame(a: BuiltFix, b: BuiltFix): boolean {
   return a.rule === b.rule && a.title === b.title && a.text === b.text && isSamePlace(a.at, b.at);
 }
 
-/** The paths to what a fix changed; undefined if anything else is not as it was. */
-function changedPaths(
-  before: Value,
-  after: Value | undefined,
-  fix: BuiltFix,
-  path: ValuePath,
-): ValuePath[] | undefined {
-  if (before === after) return [];
-  if (before.kind === 'scalar' && isSamePlace(before.at, fix.at)) {
-    if (fix.text === undefined) return after ? undefined : [path];
-    return isString(after) && after.text === fix.text ? [path] : undefined;
+/** What differs in a resource: what a fix changes, something else, or nothing. */
+type Difference = 'fixed' | 'other' | 'none';
+
+function changeBetween(before: Value, after: Value | undefined, fix: BuiltFix): Difference {
+  if (before === after) return 'none';
+  if (before.kind === 'scalar') return changeOfScalar(before, after, fix);
+  if (before.kind === 'list' && after?.kind === 'list' && after.items.length === before.items.length)
+    return together(before.items.map((item, index) => changeBetween(item, after.items[index], fix)));
+  if (before.kind === 'map' && after?.kind === 'map' && after.isOpen === before.isOpen) {
+    const isNew = (key: string) => !fieldOf(before, key);
+    if (Object.keys(after.entries).some(isNew)) return 'other';
+    const entries = Object.entries(before.entries);
+    return together(entries.map(([key, value]) => changeBetween(value, fieldOf(after, key), fix)));
   }
-  switch (before.kind) {
-    case 'unknown':
-      return after?.kind === 'unknown' ? [] : undefined;
-    case 'scalar':
-      return after?.kind === 'scalar' && after.type === before.type && after.text === before.text
-        ? []
-        : undefined;
-    case 'list':
-      return after?.kind === 'list' && after.items.length === before.items.length
-        ? joined(before.items.map((item, index) => changedPaths(item, after.items[index], fix, [...path, index])))
-        : undefined;
-    case 'map': {
-      if (after?.kind !== 'map' || after.isOpen !== before.isOpen) return undefined;
-      if (Object.keys(after.entries).some((key) => !fieldOf(before, key))) return undefined;
-      const entries = Object.entries(before.entries);
-      return joined(entries.map(([key, value]) => changedPaths(value, fieldOf(after, key), fix, [...path, key])));
-    }
-  }
+  return before.kind === 'unknown' && after?.kind === 'unknown' ? 'none' : 'other';
 }
 
-function joined(parts: readonly (ValuePath[] | undefined)[]): ValuePath[] | undefined {
-  const found: ValuePath[] = [];
-  for (const part of parts) {
-    if (!part) return undefined;
-    found.push(...part);
+function changeOfScalar(before: ScalarValue, after: Value | undefined, { at, text }: BuiltFix): Difference {
+  if (isSamePlace(before.at, at)) {
+    const isFixed = text === undefined ? !after : isString(after) && after.text === text;
+    return isFixed ? 'fixed' : 'other';
   }
-  return found;
+  const isSame = after?.kind === 'scalar' && after.type === before.type && after.text === before.text;
+  return isSame ? 'none' : 'other';
+}
+
+function together(parts: readonly Difference[]): Difference {
+  return parts.find((part) => part === 'other') ?? parts.find((part) => part === 'fixed') ?? 'none';
 }
