@@ -321,11 +321,11 @@ class JudgedFile {
     };
   }
 
-  #fixesOf({ fixes }: BuiltFinding): readonly Fix[] {
+  #fixesOf({ fixes, resource }: BuiltFinding): readonly Fix[] {
     if (this.#all.isAppliedAsWritten(this.#path)) return [];
     return fixes.flatMap((fix) => {
       this.#rebuilds += this.#sums.length;
-      return (this.#rebuilds <= MOST_REBUILDS && fixWritten(fix, this.#fixed)) || [];
+      return (this.#rebuilds <= MOST_REBUILDS && fixWritten(fix, resource, this.#fixed)) || [];
     });
   }
 

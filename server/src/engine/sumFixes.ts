@@ -3,6 +3,7 @@ import { readValueTree } from '../kustomize/readValueTree.ts';
 import type { BuiltResource } from '../kustomize/resourceIds.ts';
 import {
   fieldOf,
+  isUncertainAt,
   type ScalarValue,
   type Value,
   type WrittenAt,
@@ -81,35 +82,50 @@ export interface FixedFile {
  * this one change where they had this finding with this fix, and no other change. It is a suggestion where that is not certain of
  * each sum.
  */
-export function fixWritten(fix: BuiltFix, around: FixedFile): Fix | undefined {
+export function fixWritten(fix: BuiltFix, resource: Value, around: FixedFile): Fix | undefined {
   const { at, text, rule: _, ...kept } = fix;
   const edit = at.file === around.path ? changeOfWritten(around.file, at, text) : undefined;
   if (!edit) return undefined;
   const after = SourceFile.read(applyEdits(around.file.text, [edit]), around.file);
+  const keys = keysTo(resource, at) ?? [];
   let isCertain = true;
   for (const sum of around.sums) {
-    const effect = effectIn(sum, fix, around, after);
-    if (effect === 'wrong') return undefined;
-    if (effect === 'uncertain') isCertain = false;
+    if (!isRightFor(sum, fix, around, after)) return undefined;
+    if (!isCertainAt(sum, keys)) isCertain = false;
   }
   return { ...kept, edits: [edit], safety: isCertain ? fix.safety : 'suggestion' };
 }
 
-function effectIn(
+/** Whether a sum has nothing but the change, and that where it has the finding, as far as the sum is known. */
+function isRightFor(
   { build, rebuild }: AppliedSum,
   fix: BuiltFix,
   { path, fixesIn }: FixedFile,
   after: SourceFile,
-): 'right' | 'uncertain' | 'wrong' {
-  if (build?.kind !== 'built') return 'uncertain';
+): boolean {
+  if (build?.kind !== 'built') return true;
   const rebuilt = rebuild(path, after);
-  if (rebuilt?.kind !== 'built' || rebuilt.resources.length !== build.resources.length) return 'wrong';
-  for (const [index, resource] of build.resources.entries()) {
+  if (rebuilt?.kind !== 'built' || rebuilt.resources.length !== build.resources.length) return false;
+  return build.resources.every((resource, index) => {
     const change = changeBetween(resource.value, rebuilt.resources[index]?.value, fix);
     const isWanted = change !== 'other' && fixesIn(resource).some((other) => isSame(other, fix));
-    if (change !== (isWanted ? 'fixed' : 'none')) return 'wrong';
+    return change === (isWanted ? 'fixed' : 'none');
+  });
+}
+
+function isCertainAt({ build }: AppliedSum, keys: readonly string[]): boolean {
+  return build?.kind === 'built' && !build.resources.some(({ value }) => isUncertainAt(value, keys));
+}
+
+/** The keys that lead to a value, or to the list that it is in. */
+function keysTo(value: Value, at: WrittenAt): readonly string[] | undefined {
+  if (value.kind === 'list') return value.items.some((item) => keysTo(item, at)) ? [] : undefined;
+  if (value.kind !== 'map') return isSamePlace(value.at, at) ? [] : undefined;
+  for (const [key, entry] of Object.entries(value.entries)) {
+    const keys = keysTo(entry, at);
+    if (keys) return [key, ...keys];
   }
-  return 'right';
+  return undefined;
 }
 
 function isSame(a: BuiltFix, b: BuiltFix): boolean {

@@ -2,32 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../server/src/engine/finding.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 import { type Files, findingsIn } from '../../support/sumsOf.ts';
+import { SWITCH_ON, switchedOff } from '../../support/switchedOn.ts';
 
 const SKIP = 'config.linkerd.io/skip-outbound-ports';
 
-/** A Deployment whose pods get no proxy unless an overlay says so. */
-function workload(annotations: string): string {
-  return `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  template:
-    metadata:
-      annotations:
-        linkerd.io/inject: disabled
-        ${annotations}
-`;
-}
-
 const SPACED = `${SKIP}: '8080, 4190,4191' # for the database`;
-const ENABLE = `patches:
-- patch: |
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: web}
-    spec: {template: {metadata: {annotations: {linkerd.io/inject: enabled}}}}
-`;
 
 /** A base with one resource, and overlays by their names. */
 function repository(web: string, overlays: Files): Files {
@@ -70,35 +49,36 @@ describe('a fix of what only a sum has', () => {
   const SAFE = 'base/web.yaml safe: Remove the spaces';
 
   test('is made in the base if every overlay needs it, and keeps quotes, comments and line ends', async () => {
-    const files = repository(workload(SPACED), { prod: ENABLE, stage: ENABLE });
+    const files = repository(switchedOff(SPACED), { prod: SWITCH_ON, stage: SWITCH_ON });
     expect(await fixesFor(files)).toEqual([SAFE]);
-    const text = workload(SPACED.replace(', ', ','));
+    const text = switchedOff(SPACED.replace(', ', ','));
     expect(await fixed(files, 'skip-ports-whitespace', /spaces/)).toBe(text);
-    const crlf = repository(workload(SPACED).replaceAll('\n', '\r\n'), { prod: ENABLE });
+    const crlf = repository(switchedOff(SPACED).replaceAll('\n', '\r\n'), { prod: SWITCH_ON });
     expect(await fixed(crlf, 'skip-ports-whitespace', /spaces/)).toBe(text.replaceAll('\n', '\r\n'));
   });
 
   test('is none where another overlay has no use for it', async () => {
-    expect(await fixesFor(repository(workload(SPACED), { dev: '', prod: ENABLE }))).toEqual([]);
+    expect(await fixesFor(repository(switchedOff(SPACED), { dev: '', prod: SWITCH_ON }))).toEqual([]);
   });
 
   test('does not mind an overlay that writes another value or has no such resource', async () => {
-    const other = ENABLE.replace('disabled', 'enabled').replace(
+    const other = SWITCH_ON.replace('disabled', 'enabled').replace(
       'linkerd.io/inject: enabled',
       `${SKIP}: "8080,4190,4191"`,
     );
-    const removed = ENABLE.replace(/spec:.*/, '$patch: delete');
-    const files = repository(workload(SPACED), { dev: other, none: removed, prod: ENABLE });
+    const removed = SWITCH_ON.replace(/spec:.*/, '$patch: delete');
+    const files = repository(switchedOff(SPACED), { dev: other, none: removed, prod: SWITCH_ON });
     expect(await fixesFor(files)).toEqual([SAFE]);
   });
 
   test.each([
-    ['is not followed', 'replacements: [{path: more.yaml}]\n'],
-    ['fails', 'unheard: of\n'],
+    ['is not followed', `${SWITCH_ON}replacements: [{path: more.yaml}]\n`],
+    ['fails', `${SWITCH_ON}unheard: of\n`],
+    ['may change it', `${SWITCH_ON}  target: {name: "we[b]"}\n`],
   ])('is a suggestion if another overlay %s, and none if that is the only one', async (_, lines) => {
     const suggested = SAFE.replace('safe', 'suggestion');
-    expect(await fixesFor(repository(workload(SPACED), { dev: lines, prod: ENABLE }))).toEqual([suggested]);
-    expect(await fixesFor(repository(workload(SPACED), { prod: ENABLE + lines }))).toEqual([]);
+    expect(await fixesFor(repository(switchedOff(SPACED), { dev: lines, prod: SWITCH_ON }))).toEqual([suggested]);
+    expect(await fixesFor(repository(switchedOff(SPACED), { prod: lines }))).toEqual([]);
   });
 
   test('is none in a file that is also applied as it is written', async () => {
@@ -107,8 +87,8 @@ describe('a fix of what only a sum has', () => {
         'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\nspec: {path: plain}\n',
     };
     const files = {
-      'plain/web.yaml': workload(SPACED),
-      'prod/kustomization.yaml': `resources: [../plain/web.yaml]\n${ENABLE}`,
+      'plain/web.yaml': switchedOff(SPACED),
+      'prod/kustomization.yaml': `resources: [../plain/web.yaml]\n${SWITCH_ON}`,
     };
     expect(await fixesFor(files)).toEqual([SAFE.replace('base', 'plain')]);
     expect(await fixesFor({ ...files, ...flux })).toEqual([]);
@@ -118,23 +98,23 @@ describe('a fix of what only a sum has', () => {
     ['an anchor', `${SKIP}: &ports '8080, 4190,4191'`],
     ['a block', `${SKIP}: |-\n          8080, 4190,4191`],
   ])('is none for %s', async (_, lines) => {
-    const files = repository(workload(lines), { prod: ENABLE });
+    const files = repository(switchedOff(lines), { prod: SWITCH_ON });
     expect(await found(files, 'skip-ports-whitespace')).toHaveLength(1);
     expect(await fixesFor(files)).toEqual([]);
   });
 
   test('is none for what an alias repeats', async () => {
     const lines = `${SKIP}: &ports '8080, 4190,4191'\n        other: *ports`;
-    expect(await fixesFor(repository(workload(lines), { prod: ENABLE }))).toEqual([]);
+    expect(await fixesFor(repository(switchedOff(lines), { prod: SWITCH_ON }))).toEqual([]);
   });
 });
 
 describe('a fix at a patch', () => {
   const OFF = 'linkerd.io/inject: disabled';
-  const BARE = workload('kept: x').replace(/ +linkerd.*\n/, '');
+  const BARE = switchedOff('kept: x').replace(/ +linkerd.*\n/, '');
   /** The base's patch writes a list that counts with the overlay. */
   const withPatch = (patch: string, web = BARE): Files => ({
-    ...repository(web, { prod: ENABLE }),
+    ...repository(web, { prod: SWITCH_ON }),
     'base/kustomization.yaml':
       'resources: [web.yaml]\npatches:\n- path: patch.yaml\n  target: {kind: Deployment|StatefulSet}\n',
     'base/patch.yaml': patch,
@@ -160,7 +140,7 @@ describe('a fix at a patch', () => {
     const inline = (text: string) =>
       `resources: [web.yaml]\npatches:\n- target: {kind: Deployment}\n  patch: |-\n${merge(list(text)).replace(/^(?=.)/gm, '    ')}`;
     const files = {
-      ...repository(BARE, { prod: ENABLE }),
+      ...repository(BARE, { prod: SWITCH_ON }),
       'base/kustomization.yaml': inline('8080, 4190,4191'),
     };
     expect(await fixed(files, 'skip-ports-whitespace', /spaces/)).toBe(inline('8080,4190,4191'));
@@ -195,7 +175,7 @@ describe('related places', () => {
     ]);
 
   test('lead from a base to the patch with the last word', async () => {
-    const files = repository(workload(SPACED), { prod: ENABLE });
+    const files = repository(switchedOff(SPACED), { prod: SWITCH_ON });
     expect(await places(files, 'skip-ports-whitespace')).toEqual([
       'overlays/prod/kustomization.yaml enabled: Deployment web is changed here.',
     ]);
@@ -215,8 +195,8 @@ describe('related places', () => {
   });
 
   test('are those that the rule names, where these are', async () => {
-    const host = ENABLE.replace('metadata: {annotations: {linkerd.io/inject: enabled}}', 'spec: {hostNetwork: true}');
-    const web = workload('kept: x').replace('disabled', 'enabled');
+    const host = SWITCH_ON.replace('metadata: {annotations: {linkerd.io/inject: enabled}}', 'spec: {hostNetwork: true}');
+    const web = switchedOff('kept: x').replace('disabled', 'enabled');
     expect(await places(repository(web, { prod: host }), 'inject-host-network')).toEqual([
       'overlays/prod/kustomization.yaml true: The pod uses the host’s network.',
     ]);
