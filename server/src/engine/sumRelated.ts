@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Built } from '../kustomize/applyKustomization.ts';
 import { type PrintedResource, partAt } from '../kustomize/printedResource.ts';
 import { identityOf } from '../kustomize/resourceIds.ts';
-import type { Value, WrittenAt } from '../kustomize/valueTree.ts';
+import { isInDocument, type Value, type WrittenAt } from '../kustomize/valueTree.ts';
 import { type AppliedSum, kustomizationName } from './appliedSums.ts';
 import type { Finding } from './finding.ts';
 import { isSamePlace } from './writtenValues.ts';
@@ -59,10 +59,4 @@ function firstWrittenBy(patch: WrittenAt, value: Value, depth = 0): WrittenAt | 
     }
   }
   return depth > 1 && isInDocument(value.at, patch) ? value.at : undefined;
-}
-
-/** Whether a place is in the document of another one. */
-function isInDocument(at: WrittenAt, { file, document, inner, path }: WrittenAt): boolean {
-  if (at.file !== file || at.document !== document || at.inner?.document !== inner?.document) return false;
-  return !inner || path.join('/') === at.path.join('/');
 }

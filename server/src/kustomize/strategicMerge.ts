@@ -95,8 +95,9 @@ function mergeMaps(target: Value | undefined, patch: Value | undefined, run: Mer
   // What is new is merged with itself, which drops its nulls.
   const into = isMissingOrNull(target) || directive === 'replace' ? own : target;
   if (into?.kind !== 'map') return 'failed';
-  // Which of two equal keys counts differs by what is merged with what.
-  if (into.hasRepeats || own?.hasRepeats) return unknownAt(into.at);
+  // Which of two equal keys counts differs by what is merged with what. What is new keeps both.
+  const isKept = (into === own || target === patch) && into.repeated !== undefined;
+  if (!isKept && (into.hasRepeats || own?.hasRepeats)) return unknownAt(into.at);
   return mergeEntries(into, own, run, depth);
 }
 
