@@ -352,7 +352,7 @@ class KustomizationBuild {
       const found = result.filter((resource) => isCalled(resource, identity));
       const [only] = found;
       if (!only || found.length > 1) {
-        if (!this.#isComplete) throw new Ended(undefined);
+        if (!this.#isComplete || result.some(isUnknown)) throw new Ended(undefined);
         throw failed('patch-without-target', patch.at, {
           resource: identity,
           by: document,
@@ -386,7 +386,9 @@ class KustomizationBuild {
   ): ReadonlyMap<BuiltResource, boolean | undefined> {
     const { target } = patch;
     if (!target) throw failed('patch-without-target', patch.at);
-    const selected = new Map(resources.map((resource) => [resource, isSelected(resource, target)]));
+    const selects = (resource: BuiltResource) =>
+      isUnknown(resource) ? undefined : isSelected(resource, target);
+    const selected = new Map(resources.map((resource) => [resource, selects(resource)]));
     if (this.#isComplete && [...selected.values()].every((isIn) => isIn === false)) this.#idle.push(patch);
     return selected;
   }
@@ -460,6 +462,11 @@ function merge(document: MapValue, resource: BuiltResource): readonly BuiltResou
   return [
     replacesAnnotations(document) ? { value, previous: [], isGenerated: false } : { ...resource, value },
   ];
+}
+
+/** Whether not even the name of a resource is certain. */
+function isUnknown({ value }: BuiltResource): boolean {
+  return value.kind === 'unknown';
 }
 
 /** What all resources are and were called. */
