@@ -140,7 +140,10 @@ describe('--fix and what an overlay switches on', () => {
   });
 
   test('keeps the comment that suppresses the finding', () => {
-    const text = base.replace(/(?= +config)/, '        # linkerd-lint-disable-next-line skip-ports-whitespace\n');
+    const text = base.replace(
+      /(?= +config)/,
+      '        # linkerd-lint-disable-next-line skip-ports-whitespace\n',
+    );
     workspace.write('base/web.yaml', text);
     workspace.run(['.', '--fix-suggestions']);
     expect(workspace.read('base/web.yaml')).toContain(', 4190');

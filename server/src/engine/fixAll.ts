@@ -91,7 +91,9 @@ export function fixAll(
   let fewest = Number.POSITIVE_INFINITY;
   for (let round = 0, fruitless = 0; round < MOST_ROUNDS; round++) {
     const found =
-      round === 0 || !others ? linter.lint(file, fixing, others) : withoutOthers(linter.lint(file, fixing), file);
+      round === 0 || !others
+        ? linter.lint(file, fixing, others)
+        : withoutOthers(linter.lint(file, fixing), file);
     const fixes = compatibleFixes(found, (finding) => choose(finding, file));
     if (fixes.length === 0 || (fixes.length >= fewest && ++fruitless === MOST_FRUITLESS_ROUNDS)) break;
     fewest = Math.min(fewest, fixes.length);

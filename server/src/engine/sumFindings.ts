@@ -54,7 +54,7 @@ interface BuiltFinding {
 }
 
 /** Builds that show what fixes in one file come to. */
-const MOST_REBUILDS = 200;
+const MOST_REBUILDS = 1_000;
 
 /** Related places of a finding. */
 const MOST_RELATED = 4;

@@ -27,7 +27,7 @@ export interface BuiltFix extends Omit<Fix, 'edits' | 'elsewhere' | 'companion'>
 /** The fixes of a finding in a printed resource that are as simple as that. */
 export function builtFixes(printed: PrintedResource, { rule, fixes }: Finding): BuiltFix[] {
   return fixes.flatMap(({ edits, elsewhere, companion, ...fix }): BuiltFix[] => {
-    const change = elsewhere || companion ? undefined : removalIn(printed, edits) ?? textIn(printed, edits);
+    const change = elsewhere || companion ? undefined : (removalIn(printed, edits) ?? textIn(printed, edits));
     return change ? [{ ...fix, rule, ...change }] : [];
   });
 }
@@ -37,7 +37,7 @@ type Change = Pick<BuiltFix, 'at' | 'text'>;
 /** An edit that removes an entry and nothing else. */
 function removalIn({ text, parts }: PrintedResource, edits: readonly TextEdit[]): Change | undefined {
   const [edit, ...others] = edits;
-  if (!edit || edit.newText !== '' || others.length > 0) return undefined;
+  if (edit?.newText !== '' || others.length > 0) return undefined;
   const removed = text.slice(edit.range.start, edit.range.end);
   const start = edit.range.end - removed.trimStart().length;
   const end = edit.range.start + removed.trimEnd().length;

@@ -3,7 +3,7 @@ import type { Built } from '../kustomize/applyKustomization.ts';
 import { type PrintedResource, partAt } from '../kustomize/printedResource.ts';
 import { identityOf } from '../kustomize/resourceIds.ts';
 import { isInDocument, type Value, type WrittenAt } from '../kustomize/valueTree.ts';
-import { type AppliedSum, kustomizationName } from './appliedSums.ts';
+import type { AppliedSum } from './appliedSums.ts';
 import type { Finding } from './finding.ts';
 import { isSamePlace } from './writtenValues.ts';
 

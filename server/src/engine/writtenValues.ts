@@ -64,7 +64,8 @@ export function changeOfWritten(
   const document = embedded?.document ?? placed.document;
   const place = placeAlong(document, inner?.path ?? path);
   const edit =
-    place && fieldEdit(document, place, text === undefined ? { kind: 'remove' } : { kind: 'set', value: text });
+    place &&
+    fieldEdit(document, place, text === undefined ? { kind: 'remove' } : { kind: 'set', value: text });
   const outer = edit && embedded ? embedded.toOuterEdit(edit) : edit;
   return outer && shiftEdit(outer, placed.offset);
 }

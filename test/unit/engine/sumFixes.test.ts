@@ -77,7 +77,9 @@ describe('a fix of what only a sum has', () => {
     ['may change it', `${SWITCH_ON}  target: {name: "we[b]"}\n`],
   ])('is a suggestion if another overlay %s, and none if that is the only one', async (_, lines) => {
     const suggested = SAFE.replace('safe', 'suggestion');
-    expect(await fixesFor(repository(switchedOff(SPACED), { dev: lines, prod: SWITCH_ON }))).toEqual([suggested]);
+    expect(await fixesFor(repository(switchedOff(SPACED), { dev: lines, prod: SWITCH_ON }))).toEqual([
+      suggested,
+    ]);
     expect(await fixesFor(repository(switchedOff(SPACED), { prod: lines }))).toEqual([]);
   });
 
@@ -166,7 +168,9 @@ describe('a fix at a patch', () => {
 describe('related places', () => {
   const places = async (files: Files, rule: string) =>
     (await found(files, rule)).flatMap(([path, { related, relatedElsewhere = [] }]) => [
-      ...related.map(({ range, message }) => `${path} ${files[path]?.slice(range.start, range.end)}: ${message}`),
+      ...related.map(
+        ({ range, message }) => `${path} ${files[path]?.slice(range.start, range.end)}: ${message}`,
+      ),
       ...relatedElsewhere.map(({ uri, start, end, message }) => {
         const name = uri.slice('file:///'.length);
         const line = files[name]?.split('\n')[start.line]?.slice(start.character, end.character);
@@ -195,7 +199,10 @@ describe('related places', () => {
   });
 
   test('are those that the rule names, where these are', async () => {
-    const host = SWITCH_ON.replace('metadata: {annotations: {linkerd.io/inject: enabled}}', 'spec: {hostNetwork: true}');
+    const host = SWITCH_ON.replace(
+      'metadata: {annotations: {linkerd.io/inject: enabled}}',
+      'spec: {hostNetwork: true}',
+    );
     const web = switchedOff('kept: x').replace('disabled', 'enabled');
     expect(await places(repository(web, { prod: host }), 'inject-host-network')).toEqual([
       'overlays/prod/kustomization.yaml true: The pod uses the host’s network.',

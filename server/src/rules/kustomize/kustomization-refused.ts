@@ -16,13 +16,12 @@ export default {
       const message = messageOf(failure);
       const { reason } = failure;
       const at = IN_PATCH.has(reason) ? placeInPatch(failure, []) : failure.at;
-      if (message && at) yield { at, message, isAtKey: AT_KEY.has(reason) };
+      if (message && at) yield { at, message, isAtKey: reason === 'field-unknown' };
     }
   },
 } satisfies BuildRule;
 
 const IN_PATCH: ReadonlySet<FailureReason> = new Set(['patch-incomplete', 'key-repeated']);
-const AT_KEY: ReadonlySet<FailureReason> = new Set(['field-unknown', 'key-repeated']);
 
 function messageOf({ reason, at, by, resource }: BuildFailure): BuildRuleFinding['message'] | undefined {
   switch (reason) {
