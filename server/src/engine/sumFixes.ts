@@ -1,4 +1,4 @@
-import { type PrintedPart, type PrintedResource, partAt } from '../kustomize/printedResource.ts';
+import type { PrintedPart, PrintedResource } from '../kustomize/printedResource.ts';
 import { readValueTree } from '../kustomize/readValueTree.ts';
 import type { BuiltResource } from '../kustomize/resourceIds.ts';
 import {
@@ -47,7 +47,9 @@ function removalIn({ text, parts }: PrintedResource, edits: readonly TextEdit[])
 
 /** Edits inside of one scalar that make a string of it. */
 function textIn(printed: PrintedResource, edits: readonly TextEdit[]): Change | undefined {
-  const part = edits[0] && partAt(printed, edits[0].range.start);
+  const at = edits[0]?.range.start ?? -1;
+  // An edit behind the last character is one of the value too.
+  const part = printed.parts.findLast(({ whole }) => whole.start <= at && at <= whole.end);
   if (part?.value.kind !== 'scalar') return undefined;
   const from = valueStart(printed, part);
   if (edits.some(({ range }) => range.start < from || range.end > part.whole.end)) return undefined;

@@ -57,6 +57,13 @@ describe('a fix of what only a sum has', () => {
     expect(await fixed(crlf, 'skip-ports-whitespace', /spaces/)).toBe(text.replaceAll('\n', '\r\n'));
   });
 
+  test('may add something at the end', async () => {
+    const files = repository(switchedOff(`${SKIP}: 8080,4191`), { prod: SWITCH_ON });
+    expect(await fixed(files, 'skip-outbound-missing-proxy-ports', /^Add/)).toBe(
+      switchedOff(`${SKIP}: "8080,4191,4190"`),
+    );
+  });
+
   test('is none where another overlay has no use for it', async () => {
     expect(await fixesFor(repository(switchedOff(SPACED), { dev: '', prod: SWITCH_ON }))).toEqual([]);
   });
