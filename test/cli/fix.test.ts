@@ -11,7 +11,8 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { SWITCH_ON, switchedOff } from '../support/switchedOn.ts';
 import { CLI_SCRIPT, pod, SPACED, UNSPACED, useWorkspace, WARNED } from './workspace.ts';
 
 const workspace = useWorkspace();
@@ -103,6 +104,51 @@ test('--fix-suggestions changes the Service of a pod together with it', () => {
   expect(workspace.read('web.yaml')).toBe(
     `${service.replace('  name: web\n', '  name: web\n  annotations:\n    config.linkerd.io/opaque-ports: "80"\n')}---\n${labels.replace('skip-inbound', 'opaque')}`,
   );
+});
+
+describe('--fix and what an overlay switches on', () => {
+  const base = switchedOff("config.linkerd.io/skip-outbound-ports: '8080, 4190,4191'");
+  const fixed = base.replace(', ', ',');
+
+  beforeEach(() => {
+    workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
+    workspace.write('base/web.yaml', base);
+    workspace.write('base/kustomization.yaml', 'resources: [web.yaml]\n');
+    workspace.write('overlays/prod/kustomization.yaml', `resources: [../../base]\n${SWITCH_ON}`);
+  });
+
+  test('fixes the base', () => {
+    expect(workspace.run(['.', '--fix']).stdout).toContain('1 finding fixed.');
+    expect(workspace.read('base/web.yaml')).toBe(fixed);
+    expect(workspace.run(['.', '--diff']).stdout).toBe('');
+  });
+
+  test('writes only to the files that are named', () => {
+    workspace.run(['overlays', '--fix']);
+    expect(workspace.read('base/web.yaml')).toBe(base);
+    workspace.run(['base/web.yaml', '--fix']);
+    expect(workspace.read('base/web.yaml')).toBe(fixed);
+  });
+
+  test.each([
+    ['does not switch on', ''],
+    ['may change', `${SWITCH_ON}replacements: [{path: more.yaml}]\n`],
+  ])('leaves a base that another overlay %s', (_, lines) => {
+    workspace.write('overlays/dev/kustomization.yaml', `resources: [../../base]\n${lines}`);
+    workspace.run(['.', '--fix']);
+    expect(workspace.read('base/web.yaml')).toBe(base);
+  });
+
+  test('keeps the comment that suppresses the finding', () => {
+    const text = base.replace(
+      /(?= +config)/,
+      '        # linkerd-lint-disable-next-line skip-ports-whitespace\n',
+    );
+    workspace.write('base/web.yaml', text);
+    workspace.run(['.', '--fix-suggestions']);
+    expect(workspace.read('base/web.yaml')).toContain(', 4190');
+    expect(workspace.read('base/web.yaml')).toContain('linkerd-lint-disable-next-line');
+  });
 });
 
 describe('--diff', () => {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver';
+import { SWITCH_ON, switchedOff } from '../support/switchedOn.ts';
 import { type ClientSetup, ServerClient } from './serverClient.ts';
 
 const SKIP = 'config.linkerd.io/skip-inbound-ports';
@@ -120,6 +121,34 @@ test('a client that pulls is asked to pull again', async () => {
   await client.until(() => client.refreshes > refreshes);
   expect(await codes()).toEqual([]);
   expect(client.published).toEqual([]);
+});
+
+test('what an overlay switches on can be fixed in the base, and leads to the overlay', async () => {
+  const base = switchedOff('config.linkerd.io/skip-outbound-ports: "8080, 4190,4191"');
+  const overlay = `resources: [../base]\n${SWITCH_ON}`;
+  write('base/kustomization.yaml', 'resources: [web.yaml]\n');
+  write('base/web.yaml', base);
+  write('prod/kustomization.yaml', overlay);
+  await start();
+  const [web, prod] = [uriOf('base/web.yaml'), uriOf('prod/kustomization.yaml')];
+  await client.open(web, base);
+  const found = () => {
+    const published = client.published.findLast(({ uri }) => uri === web)?.diagnostics;
+    return published?.find(({ code }) => code === 'skip-ports-whitespace');
+  };
+  await client.until(() => found() !== undefined);
+  expect(found()).toMatchObject({
+    range: { start: { line: 9 } },
+    relatedInformation: [
+      { location: { uri: prod, range: { start: { line: 6 } } }, message: 'Deployment web is changed here.' },
+    ],
+  });
+  const actions = await client.codeActions(web, '4190');
+  const fix = actions.find(({ title }) => title === 'Remove the spaces (safe fix)');
+  const fixed = base.replace(', ', ',');
+  expect(client.textAfter(web, fix?.edit)).toBe(fixed);
+  const all = { title: '', data: { kind: 'fixAll', uri: web } };
+  expect(client.textAfter(web, (await client.resolve(all)).edit)).toBe(fixed);
 });
 
 test('a fix edits the file that is wrong, with its version where it is open', async () => {

@@ -2,11 +2,7 @@ import { Attachment } from '../caching/attachment.ts';
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { areEqual } from '../facts/freeze.ts';
 import type { DeployedPath } from '../facts/kustomizationFacts.ts';
-import {
-  applyKustomization,
-  type Build,
-  type KustomizationSources,
-} from '../kustomize/applyKustomization.ts';
+import { applyKustomization, type Build } from '../kustomize/applyKustomization.ts';
 import { readValueTree } from '../kustomize/readValueTree.ts';
 import { fieldOf, isMissingOrNull, itemsOf, textOf, unknownAt, type Value } from '../kustomize/valueTree.ts';
 import { asFolder, folderOf, type Path, resolvePath } from '../mesh/alternatives.ts';
@@ -40,6 +36,8 @@ export interface AppliedSum {
   readonly build: Build;
   /** The files whose documents it takes as resources. */
   readonly resourceFiles: ReadonlySet<Path>;
+  /** What it comes to with another text of one of its files, as far as that is followed. */
+  rebuild(path: Path, file: SourceFile): Build;
 }
 
 /**
@@ -279,7 +277,7 @@ export class AppliedSums {
     const files = [...this.#deployedBy.keys()];
     if (!files.some((path) => this.changesDeployed(path))) return NONE;
     await this.#loadAll(files);
-    const all = files.flatMap((path) => (this.#valuesIn(path) ?? NONE).flatMap(overlaysIn));
+    const all = files.flatMap((path) => (valuesIn(path, this.#fileAt(path)) ?? NONE).flatMap(overlaysIn));
     const found: GitOpsOverlay[] = [];
     for (const overlay of ownOverlays(all).filter(isChanging)) {
       const { folder, isFlux } = overlay;
@@ -450,7 +448,7 @@ export class AppliedSums {
   }
 
   async #sumOf(root: Root, { files, resourceFiles }: Reached): Promise<AppliedSum> {
-    const { id, folder, overlay, value } = root;
+    const { id, folder, overlay } = root;
     const kept = this.#kept.get(id);
     const isSame = ([path, file]: KeptSum['files'][number]) =>
       this.#fileAt(path) === file && (file || this.#files.has(path));
@@ -460,20 +458,44 @@ export class AppliedSums {
       return kept.sum;
     }
     await this.#loadAll(files);
-    const sources: KustomizationSources = {
-      kustomizationIn: (inner) => (value && inner === folder ? value : this.#kustomizationIn(inner)),
-      documentsIn: (path) => this.#valuesIn(path),
-      resolve: resolvePath,
-    };
-    const build = applyKustomization(sources, folder);
-    const sum = {
+    const read = new Map([...files].map((path) => [path, this.#fileAt(path)] as const));
+    const sum: AppliedSum = {
       name: overlay ? overlay.file : kustomizationName(folder),
       folder,
-      build: overlay ? finished(build, overlay) : build,
+      build: this.#build(root, read),
       resourceFiles,
+      rebuild: (path, file) => {
+        const changed = this.#rootWith(root, path, file);
+        return changed && this.#build(changed, new Map([...read, [path, file]]));
+      },
     };
-    this.#keep(id, { sum, files: [...files].map((path) => [path, this.#fileAt(path)]) });
+    this.#keep(id, { sum, files: [...read] });
     return sum;
+  }
+
+  /** The same with another text of a file, which may be that of its overlay; what Flux and Argo CD change is not followed anew. */
+  #rootWith(root: Root, path: Path, file: SourceFile): Root | undefined {
+    const { folder, overlay } = root;
+    if (!overlay) return root;
+    if (path === this.#kustomizations.get(folder)) return undefined;
+    if (path !== overlay.file) return root;
+    const changed = valuesIn(path, file)
+      ?.flatMap(overlaysIn)
+      .find((other) => other.folder === folder && areEqual(other.path.at, overlay.path.at));
+    return (
+      changed && { ...root, overlay: changed, value: withOverlay(this.#kustomizationUnder(changed), changed) }
+    );
+  }
+
+  #build({ folder, overlay, value }: Root, files: ReadonlyMap<Path, SourceFile | undefined>): Build {
+    const documentsIn = (path: Path) => valuesIn(path, files.get(path));
+    const kustomizationIn = (inner: Path) => {
+      if (value && inner === folder) return value;
+      const path = this.#kustomizations.get(inner);
+      return path === undefined ? undefined : documentsIn(path)?.[0];
+    };
+    const build = applyKustomization({ kustomizationIn, documentsIn, resolve: resolvePath }, folder);
+    return overlay ? finished(build, overlay) : build;
   }
 
   /** Keeps what was asked for last; a repository with more overlays than fit builds them again. */
@@ -495,15 +517,14 @@ export class AppliedSums {
 
   #kustomizationIn(folder: Path): Value | undefined {
     const path = this.#kustomizations.get(folder);
-    return path === undefined ? undefined : this.#valuesIn(path)?.[0];
+    return path === undefined ? undefined : valuesIn(path, this.#fileAt(path))?.[0];
   }
+}
 
-  #valuesIn(path: Path): readonly Value[] | undefined {
-    const file = this.#fileAt(path);
-    if (!file) return undefined;
-    if (file.length > LONGEST) return [unknownAt({ file: path, document: 0, path: [] })];
-    return wholeDocuments(file).flatMap(({ document }, number) => valueTreeOf(document, path, number) ?? []);
-  }
+function valuesIn(path: Path, file: SourceFile | undefined): readonly Value[] | undefined {
+  if (!file) return undefined;
+  if (file.length > LONGEST) return [unknownAt({ file: path, document: 0, path: [] })];
+  return wholeDocuments(file).flatMap(({ document }, number) => valueTreeOf(document, path, number) ?? []);
 }
 
 /** What people call the kustomization in a folder: by the folder, or in the root by its file. */

@@ -92,8 +92,8 @@ function outsideOf(at: WrittenAt): WrittenAt {
   return { ...at, path: at.path.slice(0, -1) };
 }
 
-/** A finding at a whole patch is shown at its first line. */
-function endOfFirstLine(text: string, start: number, end: number): number {
+/** The end of a range on its first line: a place as long as a whole patch is shown by its first line. */
+export function endOfFirstLine(text: string, start: number, end: number): number {
   const line = text.slice(start, end).search(/[\r\n]/);
   return line <= 0 ? end : start + line;
 }

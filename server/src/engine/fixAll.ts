@@ -1,5 +1,6 @@
 import { EditSet, type TextEdit } from '../text/edit.ts';
 import { Rewriting } from '../text/rewriting.ts';
+import { UNUSED_SUPPRESSION } from './engineRules.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import type { FromOtherFiles, Linter } from './linter.ts';
@@ -44,24 +45,56 @@ export const anyFix: FixChoice = (finding, file) => {
   );
 };
 
-/** Applies fixes until none is left. Overlapping edits are never merged; the later one waits for the next round. */
+/** Gives what other files say of a file as it is here. */
+export type AskOthers = (file: SourceFile) => Promise<FromOtherFiles | undefined>;
+
+/** The same as {@link fixAll}, for the findings that involve other files too. These are asked again after each change. */
+export async function fixAllAmongOthers(
+  linter: Linter,
+  text: string,
+  settings: LintSettings,
+  askOthers: AskOthers,
+  choose = safeFix,
+): Promise<FixResult> {
+  const rewriting = new Rewriting(text);
+  let fixed = 0;
+  for (let round = 0; round < MOST_FRUITLESS_ROUNDS; round++) {
+    const others = await askOthers(SourceFile.read(rewriting.text));
+    const result = fixAll(linter, rewriting.text, settings, choose, others);
+    rewriting.apply(result.edits);
+    fixed += result.fixed;
+    if (result.fixed === 0 || !others) break;
+  }
+  return { text: rewriting.text, edits: rewriting.edits(), fixed };
+}
+
+/**
+ * Applies fixes until none is left. Overlapping edits are never merged; the later one waits for the next round. Those of `others`
+ * are applied in the first one, since it is not known what they are after it.
+ */
 export function fixAll(
   linter: Linter,
   text: string,
   settings: LintSettings,
   choose = safeFix,
-  isRepaired?: FromOtherFiles['isRepaired'],
+  others?: FromOtherFiles,
 ): FixResult {
   const rewriting = new Rewriting(text);
   const fixing = { ...settings, mostFindings: MOST_FINDINGS };
   let file = SourceFile.read(text);
   let fixed = 0;
-  const isWanted = (finding: Finding) => !isRepaired?.(finding, file);
+  // Whether a comment suppresses a finding of others is known in the first round only.
+  const withoutOthers = (findings: readonly Finding[], version: SourceFile) =>
+    findings.filter(
+      (finding) => finding.rule !== UNUSED_SUPPRESSION.id && !others?.isRepaired?.(finding, version),
+    );
   let fewest = Number.POSITIVE_INFINITY;
   for (let round = 0, fruitless = 0; round < MOST_ROUNDS; round++) {
-    const fixes = compatibleFixes(linter.lint(file, fixing).filter(isWanted), (finding) =>
-      choose(finding, file),
-    );
+    const found =
+      round === 0 || !others
+        ? linter.lint(file, fixing, others)
+        : withoutOthers(linter.lint(file, fixing), file);
+    const fixes = compatibleFixes(found, (finding) => choose(finding, file));
     if (fixes.length === 0 || (fixes.length >= fewest && ++fruitless === MOST_FRUITLESS_ROUNDS)) break;
     fewest = Math.min(fewest, fixes.length);
     fixed += fixes.length;

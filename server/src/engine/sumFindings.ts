@@ -19,11 +19,15 @@ import { overlaps, shiftRange, type TextRange } from '../text/range.ts';
 import { pathBelow } from '../workspace/fileHost.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { AppliedSum, AppliedSums } from './appliedSums.ts';
-import type { Finding } from './finding.ts';
+import { endOfFirstLine } from './buildLinter.ts';
+import type { Finding, Fix, RelatedInformation } from './finding.ts';
 import type { LintSettings } from './lintDocument.ts';
 import type { Linter } from './linter.ts';
+import { positionsIn } from './locateMeshFindings.ts';
 import type { PlacedDocument } from './passingDocument.ts';
 import { SourceFile } from './sourceFile.ts';
+import { type BuiltFix, builtFixes, type FixedFile, fixWritten } from './sumFixes.ts';
+import { contributors, type RelatedValue, relatedValues } from './sumRelated.ts';
 import { rangeOfWritten, writtenValueAt } from './writtenValues.ts';
 
 /** What the sums say that a file has a part in. */
@@ -44,7 +48,16 @@ interface BuiltFinding {
   /** The text that it is about, with its offset in the value as it is printed. */
   readonly part: TextRange;
   readonly printed: string;
+  readonly resource: Value;
+  readonly fixes: readonly BuiltFix[];
+  readonly related: readonly RelatedValue[];
 }
+
+/** Builds that show what fixes in one file come to. */
+const MOST_REBUILDS = 1_000;
+
+/** Related places of a finding. */
+const MOST_RELATED = 4;
 
 /** Texts whose findings are kept. */
 const MOST_TEXTS = 2_000;
@@ -93,7 +106,9 @@ class SumLinter {
     const sums = await this.#sums.of(uri);
     if (path === undefined || sums.length === 0) return undefined;
     const own = this.#linter.lintUnsuppressed(file, settings).findings;
-    const judged = new JudgedFile(path, file, sums, (resource) => this.#resultOf(resource, settings));
+    const judged = new JudgedFile(this.#sums, path, file, sums, (resource) =>
+      this.#resultOf(resource, settings),
+    );
     const isAsWritten = this.#sums.isAppliedAsWritten(path);
     const isRepaired = (finding: Finding) =>
       !isAsWritten && !this.#rulesAboutText.has(finding.rule) && judged.isRepaired(finding);
@@ -129,11 +144,11 @@ class SumLinter {
     const isNamespace = identity.kind === 'Namespace';
     const printed = printResource(value, isBuiltIn(identity) ? alike : undefined);
     const findings = this.#lintText(printed.text, settings);
-    if (findings.some(({ message }) => message.includes(ALIKE))) {
+    if (findings.some(hasNameAlike)) {
       const exact = printResource(value);
-      return attributed(exact, this.#lintText(exact.text, settings), isNamespace);
+      return attributed(value, exact, this.#lintText(exact.text, settings), isNamespace);
     }
-    return attributed(printed, findings, isNamespace);
+    return attributed(value, printed, findings, isNamespace);
   }
 
   /** The overlays of a base have the same but for names. */
@@ -149,6 +164,7 @@ class SumLinter {
 
 /** The findings in a printed resource with the values that they are about. */
 function attributed(
+  resource: Value,
   printed: PrintedResource,
   findings: readonly Finding[],
   isNamespace: boolean,
@@ -168,6 +184,9 @@ function attributed(
         isOfUse: isNamespace || !isOwnMetadata(printed, whole.start),
         part: shiftRange(finding.range, -from),
         printed: printed.text.slice(from, whole.end),
+        resource,
+        fixes: builtFixes(printed, finding),
+        related: relatedValues(printed, finding),
       },
     ];
   });
@@ -190,6 +209,15 @@ const NAMES = new Set<unknown>(['namespace', 'namePrefix', 'nameSuffix', 'labels
 /** Names that rules look at. */
 const REMARKABLE = /linkerd|kube-|cert-manager/;
 
+/** Whether a finding or a fix says the name that is printed instead. */
+function hasNameAlike({ message, fixes, related }: Finding): boolean {
+  return [
+    message,
+    ...related.map((place) => place.message),
+    ...fixes.flatMap(({ title, edits }) => [title, ...edits.map(({ newText }) => newText)]),
+  ].some((text) => text.includes(ALIKE));
+}
+
 function alike({ at: { file, path }, text }: ScalarValue): string | undefined {
   const isName = NAMES.has(path[0]) && isKustomization(file);
   return isName && !REMARKABLE.test(`${text} ${path.join(' ')}`) ? ALIKE : undefined;
@@ -205,17 +233,21 @@ const documentConcernsLinkerd = memoizeByObject(({ text }: YamlDocument) => mayC
 
 /** A file with the sums that it has a part in. */
 class JudgedFile {
+  readonly #all: AppliedSums;
   readonly #path: Path;
   readonly #file: SourceFile;
   readonly #sums: readonly AppliedSum[];
   readonly #resultOf: (resource: BuiltResource) => readonly BuiltFinding[];
+  #rebuilds = 0;
 
   constructor(
+    all: AppliedSums,
     path: Path,
     file: SourceFile,
     sums: readonly AppliedSum[],
     resultOf: (resource: BuiltResource) => readonly BuiltFinding[],
   ) {
+    this.#all = all;
     this.#path = path;
     this.#file = file;
     this.#sums = sums;
@@ -256,27 +288,80 @@ class JudgedFile {
    * that is in them, that one says enough.
    */
   added(own: readonly Finding[]): Finding[] {
-    const byPlace = new Map<string, { readonly finding: Finding; readonly names: Set<string> }>();
-    for (const { name, build } of this.#sums) {
+    const byPlace = new Map<string, AddedFinding>();
+    for (const sum of this.#sums) {
+      const { name, build } = sum;
       if (build?.kind !== 'built') continue;
       for (const found of this.#foundIn(build)) {
         const range = this.#placeOf(found);
         const { rule } = found.finding;
         if (!range || own.some((other) => overlaps(other.range, range))) continue;
         const identity = `${rule} ${range.start} ${range.end}`;
-        const known = byPlace.get(identity);
-        if (known) known.names.add(name);
-        else byPlace.set(identity, { finding: { ...found.finding, range }, names: new Set([name]) });
+        const known = byPlace.get(identity) ?? { found, range, names: new Set(), related: [] };
+        byPlace.set(identity, known);
+        known.names.add(name);
+        known.related.push(...found.related, ...contributors(sum, found.resource, found.at));
       }
     }
-    return [...byPlace.values()].map(({ finding, names }) => ({
-      ...finding,
-      message: messageOf(finding.message, [...names]),
-      // Fixes and related places are for what is built.
-      fixes: [],
-      related: [],
+    return [...byPlace.values()].map((added) => this.#located(added));
+  }
+
+  #located({ found, range, names, related }: AddedFinding): Finding {
+    const fixed = lazily(() => this.#fixesOf(found));
+    return {
+      ...found.finding,
+      range,
+      message: messageOf(found.finding.message, [...names]),
+      // Each takes a build, and most findings are shown without them.
+      get fixes() {
+        return fixed();
+      },
+      ...this.#placesOf(related, range),
       advice: undefined,
-    }));
+    };
+  }
+
+  #fixesOf({ fixes, resource }: BuiltFinding): readonly Fix[] {
+    if (this.#all.isAppliedAsWritten(this.#path)) return [];
+    return fixes.flatMap((fix) => {
+      this.#rebuilds += this.#sums.length;
+      return (this.#rebuilds <= MOST_REBUILDS && fixWritten(fix, resource, this.#fixed)) || [];
+    });
+  }
+
+  get #fixed(): FixedFile {
+    return {
+      path: this.#path,
+      file: this.#file,
+      sums: this.#sums,
+      fixesIn: (resource) => this.#resultOf(resource).flatMap(({ fixes }) => fixes),
+    };
+  }
+
+  #placesOf(
+    values: readonly RelatedValue[],
+    range: TextRange,
+  ): Pick<Finding, 'related' | 'relatedElsewhere'> {
+    const related = new Map<number, RelatedInformation>();
+    const elsewhere = new Map<string, NonNullable<Finding['relatedElsewhere']>[number]>();
+    for (const { at, isAtKey, message } of values) {
+      if (related.size + elsewhere.size === MOST_RELATED) break;
+      const isHere = at.file === this.#path;
+      const file = isHere ? this.#file : this.#all.fileIn(at.file);
+      const place = file && rangeOfWritten(file, at);
+      if (!place) continue;
+      const { start, end } = (isAtKey && place.key) || place.value;
+      const line = { start, end: endOfFirstLine(file.text, start, end) };
+      const uri = this.#all.uriOf(at.file);
+      // What the rule itself says of a place comes first.
+      if (elsewhere.has(`${uri} ${start}`) || related.has(start)) continue;
+      if (!isHere) elsewhere.set(`${uri} ${start}`, { uri, ...positionsIn(file, line), message });
+      else if (!overlaps(line, range)) related.set(start, { range: line, message });
+    }
+    return {
+      related: [...related.values()],
+      ...(elsewhere.size > 0 ? { relatedElsewhere: [...elsewhere.values()] } : {}),
+    };
   }
 
   #foundIn({ resources }: Built): BuiltFinding[] {
@@ -295,6 +380,24 @@ class JudgedFile {
     const isExact = !isAtKey && place.source === printed;
     return isExact ? shiftRange(part, value.start) : value;
   }
+}
+
+/** A finding that a file does not have by itself, with what the sums say of it. */
+interface AddedFinding {
+  /** As it is in the first sum. */
+  readonly found: BuiltFinding;
+  readonly range: TextRange;
+  /** Of the sums. */
+  readonly names: Set<string>;
+  readonly related: RelatedValue[];
+}
+
+function lazily<Result>(find: () => Result): () => Result {
+  let known: { readonly result: Result } | undefined;
+  return () => {
+    known ??= { result: find() };
+    return known.result;
+  };
 }
 
 /** What a kustomization, Flux or Argo CD writes to all resources, whether they have a use for it or not. */

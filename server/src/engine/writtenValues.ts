@@ -1,7 +1,17 @@
+import { areEqual } from '../facts/freeze.ts';
+import { type FieldPlace, placeOfStep } from '../facts/locateField.ts';
 import type { ValuePath, WrittenAt } from '../kustomize/valueTree.ts';
-import { placeOfWritten, type WrittenPlace, writtenPathAt } from '../kustomize/writtenPlace.ts';
+import {
+  embeddedDocumentAt,
+  placeOfWritten,
+  type WrittenPlace,
+  writtenPathAt,
+} from '../kustomize/writtenPlace.ts';
+import { shiftEdit, type TextEdit } from '../text/edit.ts';
 import { shiftRange } from '../text/range.ts';
+import type { YamlDocument } from '../yaml/document.ts';
 import { wholeDocuments } from './appliedSums.ts';
+import { fieldEdit } from './fieldEdit.ts';
 import type { PlacedDocument } from './passingDocument.ts';
 import type { SourceFile } from './sourceFile.ts';
 
@@ -29,4 +39,43 @@ export function writtenValueAt(file: SourceFile, offset: number): WrittenValue |
   const placed = documents[number];
   const path = placed && writtenPathAt(placed.document, offset - placed.offset);
   return placed && path && { placed, number, path };
+}
+
+/** Whether two places are the same. */
+export function isSamePlace(a: WrittenAt, b: WrittenAt): boolean {
+  return (
+    a.file === b.file && a.document === b.document && areEqual(a.path, b.path) && areEqual(a.inner, b.inner)
+  );
+}
+
+/**
+ * The edit of a file that writes another string at a place of it, or without one removes the key; undefined where the text does
+ * not allow either for certain.
+ */
+export function changeOfWritten(
+  file: SourceFile,
+  { document: number, path, inner }: WrittenAt,
+  text: string | undefined,
+): TextEdit | undefined {
+  const placed = wholeDocuments(file)[number];
+  if (!placed || placed.document.hasLoneReturns) return undefined;
+  const embedded = inner && embeddedDocumentAt(placed.document, path, inner.document);
+  if (inner && !embedded) return undefined;
+  const document = embedded?.document ?? placed.document;
+  const place = placeAlong(document, inner?.path ?? path);
+  const edit =
+    place &&
+    fieldEdit(document, place, text === undefined ? { kind: 'remove' } : { kind: 'set', value: text });
+  const outer = edit && embedded ? embedded.toOuterEdit(edit) : edit;
+  return outer && shiftEdit(outer, placed.offset);
+}
+
+function placeAlong(document: YamlDocument, path: ValuePath): FieldPlace | undefined {
+  let place: FieldPlace | undefined;
+  for (const [index, step] of path.entries()) {
+    const around = index === 0 ? document.roots[0] : place?.node;
+    place = around && placeOfStep(around, step);
+    if (!place) return undefined;
+  }
+  return place;
 }

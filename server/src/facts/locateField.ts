@@ -30,10 +30,10 @@ export function locateField(
 ): FieldPlace | undefined {
   const root = readFacts(document)[resource]?.node;
   if (!root) return undefined;
-  let found = placeOf(root, 'kind');
+  let found = placeOfStep(root, 'kind');
   let here: YamlNode | undefined = root;
   for (const [index, step] of path.entries()) {
-    const next: FieldPlace | undefined = here && placeOf(here, step);
+    const next: FieldPlace | undefined = here && placeOfStep(here, step);
     if (!next) return found && { ...found, missing: path.slice(index) };
     found = next;
     here = next.node;
@@ -41,7 +41,8 @@ export function locateField(
   return found;
 }
 
-function placeOf(node: YamlNode, step: string | number): FieldPlace | undefined {
+/** Where an item of a sequence or a field of a mapping is written; undefined where it is not. */
+export function placeOfStep(node: YamlNode, step: string | number): FieldPlace | undefined {
   if (typeof step === 'number') {
     const item = isSequence(node) ? node.items[step] : undefined;
     return (

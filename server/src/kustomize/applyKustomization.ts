@@ -23,6 +23,7 @@ import { withTexts } from './stringMaps.ts';
 import {
   extentOf,
   fieldOf,
+  isInDocument,
   isMissingOrNull,
   isNullValue,
   isUncertainAt,
@@ -55,6 +56,7 @@ export type FailureReason =
   | 'cycle'
   | 'duplicate-resource'
   | 'file-missing'
+  | 'key-repeated'
   | 'merge-conflict'
   | 'patch-incomplete'
   | 'patch-without-target'
@@ -87,6 +89,8 @@ export interface PatchUse {
   readonly by: WrittenAt;
   /** The place of the resource as it is written. */
   readonly to: WrittenAt;
+  /** The entry of the kustomization. */
+  readonly entry: WrittenAt;
 }
 
 /** The resources that a kustomization applies. */
@@ -163,13 +167,21 @@ class KustomizationBuild {
     const kustomization = this.#read(folder, undefined);
     if (kustomization.isComponent) throw new Ended(undefined);
     const resources = this.#accumulate(folder, kustomization, []).map(stringified).filter(isApplied);
-    if (resources.some(({ value }) => hasRepeats(value))) throw failed('merge-conflict', undefined);
+    for (const { value } of resources) if (hasRepeats(value)) throw this.#failedForRepeats(value);
     return {
       resources,
       isComplete: this.#isComplete,
       idlePatches: this.#idle,
       patched: this.#patched,
     };
+  }
+
+  #failedForRepeats(resource: Value): Ended {
+    const map = firstWithRepeats(resource);
+    const use = map && this.#patched.find(({ by }) => isInDocument(map.at, by));
+    return use && map.repeated !== undefined
+      ? failed('key-repeated', use.entry, { by: map, resource: identityOf(resource) })
+      : failed('merge-conflict', undefined);
   }
 
   #read(folder: string, at: WrittenAt | undefined): Kustomization {
@@ -344,7 +356,7 @@ class KustomizationBuild {
       const found = result.filter((resource) => isCalled(resource, identity));
       const [only] = found;
       if (!only || found.length > 1) {
-        if (!this.#isComplete) throw new Ended(undefined);
+        if (!this.#isComplete || result.some(isUnknown)) throw new Ended(undefined);
         throw failed('patch-without-target', patch.at, {
           resource: identity,
           by: document,
@@ -378,7 +390,9 @@ class KustomizationBuild {
   ): ReadonlyMap<BuiltResource, boolean | undefined> {
     const { target } = patch;
     if (!target) throw failed('patch-without-target', patch.at);
-    const selected = new Map(resources.map((resource) => [resource, isSelected(resource, target)]));
+    const selects = (resource: BuiltResource) =>
+      isUnknown(resource) ? undefined : isSelected(resource, target);
+    const selected = new Map(resources.map((resource) => [resource, selects(resource)]));
     if (this.#isComplete && [...selected.values()].every((isIn) => isIn === false)) this.#idle.push(patch);
     return selected;
   }
@@ -390,7 +404,7 @@ class KustomizationBuild {
     isRewritten: boolean,
   ): readonly BuiltResource[] {
     this.#spend(extentOf(resource.value).size + extentOf(document).size);
-    this.#patched.push({ by: document.at, to: resource.value.at });
+    this.#patched.push({ by: document.at, to: resource.value.at, entry: patch.at });
     const merged = (isRewritten ? mergeRewritten : mergeAsWritten)(document, resource);
     if (merged === 'failed') throw failed('merge-conflict', patch.at);
     return merged;
@@ -423,7 +437,7 @@ class KustomizationBuild {
         const { operation: by } = patched;
         throw failed('patch-operation', patch.at, { by, resource: identityOf(resource.value) });
       }
-      this.#patched.push({ by: document.at, to: resource.value.at });
+      this.#patched.push({ by: document.at, to: resource.value.at, entry: patch.at });
       return patched;
     });
   }
@@ -452,6 +466,11 @@ function merge(document: MapValue, resource: BuiltResource): readonly BuiltResou
   return [
     replacesAnnotations(document) ? { value, previous: [], isGenerated: false } : { ...resource, value },
   ];
+}
+
+/** Whether not even the name of a resource is certain. */
+function isUnknown({ value }: BuiltResource): boolean {
+  return value.kind === 'unknown';
 }
 
 /** What all resources are and were called. */
@@ -548,12 +567,21 @@ function onlyFields(map: MapValue, keys: readonly string[]): MapValue {
   return { ...map, entries: Object.fromEntries(entries), isOpen: true };
 }
 
-const hasRepeats = memoizeWeakly(repeats);
+/** Whether a mapping in a value has a key twice. */
+function hasRepeats(value: Value): boolean {
+  return firstWithRepeats(value) !== undefined;
+}
 
-function repeats(value: Value): boolean {
-  if (value.kind === 'list') return value.items.some(repeats);
-  if (value.kind !== 'map') return false;
-  return value.hasRepeats || Object.values(value.entries).some(repeats);
+const firstWithRepeats = memoizeWeakly(findRepeats);
+
+function findRepeats(value: Value): MapValue | undefined {
+  if (value.kind !== 'list' && value.kind !== 'map') return undefined;
+  if (value.kind === 'map' && value.hasRepeats) return value;
+  for (const part of value.kind === 'list' ? value.items : Object.values(value.entries)) {
+    const found = findRepeats(part);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function asFolder(path: string): string {

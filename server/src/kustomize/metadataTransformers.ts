@@ -170,6 +170,8 @@ function writeInto(
   const made: (readonly string[])[] = [];
   // kustomize has one value for all fields; each takes the quotes that stand where it is written, and gives them to those that are new.
   let isQuoted = false;
+  // What changes a field that is not certain changes the others too.
+  const isHidden = paths.some((path) => blockedOn(root, path) === 'unknown');
   for (const path of paths) {
     const blocked = blockedOn(result, path);
     if (blocked === 'unknown') continue;
@@ -177,6 +179,7 @@ function writeInto(
     const map = valueAt(result, path);
     const old = fieldOf(map, key);
     if (old && map?.kind === 'map' && map.hasRepeats) return unknownAt(root.at);
+    if (old?.kind === 'unknown') continue;
     if (old && old.kind !== 'scalar') return unknownAt(root.at);
     isQuoted ||= needsQuotes(text);
     if (old) {
@@ -194,7 +197,12 @@ function writeInto(
   }
   const twin = made.length > 1 ? { twin: [at.file, at.document, ...at.path].join('/') } : {};
   for (const path of made)
-    result = withValueAt(result, [...path, key], { ...stringAt(text, at, isQuoted), ...twin }, at);
+    result = withValueAt(
+      result,
+      [...path, key],
+      isHidden ? unknownAt(at) : { ...stringAt(text, at, isQuoted), ...twin },
+      at,
+    );
   return result;
 }
 

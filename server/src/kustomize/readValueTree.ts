@@ -3,7 +3,14 @@ import { detached } from '../text/difference.ts';
 import { YamlDocument } from '../yaml/document.ts';
 import { isMap, isScalar, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/nodes.ts';
 import { splitDocuments } from '../yaml/split/splitDocuments.ts';
-import { type ScalarType, unknownAt, type Value, type ValuePath, type WrittenAt } from './valueTree.ts';
+import {
+  type ScalarType,
+  textOf,
+  unknownAt,
+  type Value,
+  type ValuePath,
+  type WrittenAt,
+} from './valueTree.ts';
 
 /** Values of one document, those that aliases repeat included; far more than people write. */
 const MOST_VALUES = 50_000;
@@ -63,7 +70,7 @@ function readNode(reading: Reading, node: YamlNode | null, path: ValuePath): Val
 function readMap(reading: Reading, map: YamlMap, path: ValuePath, at: WrittenAt): Value {
   const entries = new Map<string, Value>();
   const merged: Value[] = [];
-  let hasRepeats = false;
+  const repeats: [string, Value, Value][] = [];
   for (const { key, value } of map.entries) {
     if (!isScalar(key) || reading.document.isTemplated(key)) return unknownAt(at);
     if (key.anchor !== undefined) reading.anchors.set(key.anchor, key);
@@ -72,14 +79,20 @@ function readMap(reading: Reading, map: YamlMap, path: ValuePath, at: WrittenAt)
       continue;
     }
     const name = detached(key.value);
-    if (entries.has(name)) hasRepeats = true;
-    entries.set(name, readNode(reading, value, [...path, name]));
+    const before = entries.get(name);
+    const read = readNode(reading, value, [...path, name]);
+    if (before) repeats.push([name, before, read]);
+    entries.set(name, read);
   }
   for (const source of merged.flatMap((value) => (value.kind === 'list' ? value.items : [value]))) {
     if (source.kind !== 'map') return unknownAt(at);
     for (const [key, value] of Object.entries(source.entries)) if (!entries.has(key)) entries.set(key, value);
   }
-  return { kind: 'map', entries: Object.fromEntries(entries), hasRepeats, isOpen: false, at };
+  const hasRepeats = repeats.length > 0;
+  const isPlain = repeats.every(([, ...both]) => both.every((value) => textOf(value) !== undefined));
+  const repeated = isPlain ? repeats[0]?.[0] : undefined;
+  const known = repeated === undefined ? {} : { repeated };
+  return { kind: 'map', entries: Object.fromEntries(entries), hasRepeats, ...known, isOpen: false, at };
 }
 
 function readScalar(scalar: YamlScalar, at: WrittenAt): Value {

@@ -4,6 +4,7 @@ import {
   isMissingOrNull,
   isNullValue,
   type MapValue,
+  mapScalars,
   needsQuotes,
   type ScalarValue,
   unknownAt,
@@ -27,8 +28,14 @@ const DEEPEST = 250;
 export function mergeStrategically(target: Value, patch: Value): Merged {
   const scalars = new Map<string, ScalarValue>();
   const isCustom = !isBuiltIn(identityOf(target));
-  const merged = merge(target, patch, { scalars, isCustom }, 0);
-  return typeof merged === 'string' ? merged : withTwins(merged, scalars);
+  const run: Merge = { scalars, isCustom, hasLost: false };
+  const merged = merge(target, patch, run, 0);
+  if (typeof merged === 'string') return merged;
+  const result = withTwins(merged, scalars);
+  // A twin of theirs may be in what is not certain any more.
+  return run.hasLost
+    ? mapScalars(result, (scalar) => (scalar.twin === undefined ? scalar : unknownAt(scalar.at)))
+    : result;
 }
 
 /** What all steps of a merge share. */
@@ -37,6 +44,8 @@ interface Merge {
   readonly scalars: Map<string, ScalarValue>;
   /** Whether the resource is of a kind whose schema kustomize does not have. */
   readonly isCustom: boolean;
+  /** Whether a mapping that both have is not certain any more. */
+  hasLost: boolean;
 }
 
 function merge(target: Value | undefined, patch: Value | undefined, run: Merge, depth: number): Merged {
@@ -95,8 +104,12 @@ function mergeMaps(target: Value | undefined, patch: Value | undefined, run: Mer
   // What is new is merged with itself, which drops its nulls.
   const into = isMissingOrNull(target) || directive === 'replace' ? own : target;
   if (into?.kind !== 'map') return 'failed';
-  // Which of two equal keys counts differs by what is merged with what.
-  if (into.hasRepeats || own?.hasRepeats) return unknownAt(into.at);
+  // Which of two equal keys counts differs by what is merged with what. What is new keeps both.
+  const isKept = (into === own || target === patch) && into.repeated !== undefined;
+  if (!isKept && (into.hasRepeats || own?.hasRepeats)) {
+    run.hasLost = true;
+    return unknownAt(into.at);
+  }
   return mergeEntries(into, own, run, depth);
 }
 

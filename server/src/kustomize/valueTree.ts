@@ -40,6 +40,8 @@ export interface MapValue {
   readonly entries: Readonly<Record<string, Value>>;
   /** Whether a key is written twice. */
   readonly hasRepeats: boolean;
+  /** A key that is, if each time all such keys have a scalar that is not null. */
+  readonly repeated?: string;
   /** Whether there may be more entries than these. */
   readonly isOpen: boolean;
   readonly at: WrittenAt;
@@ -159,6 +161,12 @@ export function withValueAt(
 /** Whether a path begins with another one: it leads to the same value, or into it. */
 export function startsWithPath(path: ValuePath, beginning: ValuePath): boolean {
   return beginning.every((step, index) => path[index] === step);
+}
+
+/** Whether a place is in the document of another one. */
+export function isInDocument(at: WrittenAt, { file, document, inner, path }: WrittenAt): boolean {
+  if (at.file !== file || at.document !== document || at.inner?.document !== inner?.document) return false;
+  return !inner || path.join('/') === at.path.join('/');
 }
 
 /** Values in a value, itself included, and entries of its largest mapping. */

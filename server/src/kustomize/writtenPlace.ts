@@ -58,8 +58,8 @@ export function embeddedDocumentAt(
   document: YamlDocument,
   path: ValuePath,
   number: number,
-): YamlDocument | undefined {
-  return embeddedIn(document, placeIn(document, path)?.node)[number]?.document;
+): EmbeddedDocument | undefined {
+  return embeddedIn(document, placeIn(document, path)?.node)[number];
 }
 
 function stepTo(

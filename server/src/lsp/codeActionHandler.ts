@@ -10,7 +10,7 @@ import { setEnvironment } from '../config/configEdits.ts';
 import { CONFIG_FILE } from '../config/configFile.ts';
 import type { ResolvedSettings } from '../config/settingsResolver.ts';
 import type { FileEdits, Finding } from '../engine/finding.ts';
-import { fixAll } from '../engine/fixAll.ts';
+import { fixAll, safeFix } from '../engine/fixAll.ts';
 import type { Linter } from '../engine/linter.ts';
 import { SourceFile } from '../engine/sourceFile.ts';
 import { actionsFor, type FindingAction } from '../features/codeActions/codeActions.ts';
@@ -194,21 +194,26 @@ export class CodeActions {
   }
 
   async #fixAll(uri: string): Promise<WorkspaceEdit> {
-    const { files, settings, linter } = this.#around;
+    const { files, settings, linter, meshes } = this.#around;
     const document = files.get(uri);
     if (!document) return {};
     const resolved = await settings.get(uri);
     if (resolved.isIgnored) return {};
-    return this.#editOf(document, fixAll(linter, document.getText(), resolved.settings).edits);
+    const others = await meshes.findings(document, resolved.settings);
+    return this.#editOf(
+      document,
+      fixAll(linter, document.getText(), resolved.settings, safeFix, others).edits,
+    );
   }
 
   /** The same for a client command, which reports the result. */
   async #fixAllReport({ uri }: DocumentParams): Promise<FixAllReport> {
-    const { files, settings, linter } = this.#around;
+    const { files, settings, linter, meshes } = this.#around;
     const document = files.get(uri);
     const resolved = document && (await settings.get(uri));
     if (!document || !resolved || resolved.isIgnored) return { edits: [], fixed: 0, left: 0 };
-    const { text, edits, fixed } = fixAll(linter, document.getText(), resolved.settings);
+    const others = await meshes.findings(document, resolved.settings);
+    const { text, edits, fixed } = fixAll(linter, document.getText(), resolved.settings, safeFix, others);
     const findings = linter.lint(SourceFile.read(text), resolved.settings);
     const left = withoutKnown(findings, uri, () => text, resolved).length;
     return { edits: edits.map((edit) => toEdit(document, edit)), fixed, left };

@@ -144,6 +144,7 @@ class Maker {
     if (this.#chance(0.85)) {
       if (isPatch && this.#chance(0.04)) lines.push(`${blank}annotations: null`);
       else lines.push(`${blank}annotations:`, ...this.#entries(KEYS, scalars, indent + 2));
+      if (isPatch && this.#chance(0.02)) lines.push(`${lines.at(-1).replace(/:.*/, '')}: again`);
     }
     if (isPatch && lines.length > 0 && this.#chance(0.05)) lines.push(`${blank}  $patch: replace`);
     return lines;

@@ -119,8 +119,35 @@ describe('the same key twice', () => {
     expect(failure(files)).toBe('merge-conflict');
   });
 
-  test('is not certain in a patch: what is merged with what decides', () => {
+  test('is not certain in a patch for a mapping that is there: what is merged with what decides', () => {
     expect(apply(inline(kustomizedWorkload('a: first\na: last\n')), kustomizedWorkload()).own).toBe(UNKNOWN);
+  });
+
+  const BARE = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n';
+
+  test('is the last one in a patch that brings the object’s own annotations', () => {
+    const patch = `${BARE.replace('}', ', annotations: {a: first, a: last}}')}`;
+    expect(apply(inline(patch), BARE).own).toEqual({ a: 'last' });
+  });
+
+  test.each([
+    ['two texts', '{a: b, a: c}', 'key-repeated'],
+    ['the same text', '{a: b, a: b}', 'key-repeated'],
+    ['a null', '{a: null, a: b}', 'unknown'],
+  ])('is an error in a patch that brings the annotations of the pods: %s', (_, annotations, expected) => {
+    const patch = `${BARE}spec: {template: {metadata: {annotations: ${annotations}}}}\n`;
+    const files = (lines: string) => ({
+      'kustomization.yaml': `resources: [web.yaml]\n${inline(patch)}${lines}`,
+      'web.yaml': BARE,
+    });
+    if (expected === 'unknown') expect(apply(inline(patch), BARE).pod).toBe(UNKNOWN);
+    else expect(failure(files(''))).toBe(expected);
+  });
+
+  test('is none in a mapping that a later patch removes', () => {
+    const patch = (annotations: string) =>
+      `- patch: |-\n    ${BARE.trim().replaceAll('\n', '\n    ')}\n    spec: {template: {metadata: {annotations: ${annotations}}}}\n`;
+    expect(apply(`patches:\n${patch('{a: b, a: c}')}${patch('null')}`, BARE).pod).toBeUndefined();
   });
 });
 

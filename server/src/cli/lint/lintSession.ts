@@ -3,9 +3,9 @@ import { fstatSync } from 'node:fs';
 import { ChartFindings } from '../../engine/chartFindings.ts';
 import { isAllControlled } from '../../engine/clusterObjects.ts';
 import type { Finding } from '../../engine/finding.ts';
-import { anyFix, type FixChoice, fixAll, safeFix } from '../../engine/fixAll.ts';
+import { anyFix, type FixChoice, fixAllAmongOthers, safeFix } from '../../engine/fixAll.ts';
 import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
-import { Linter } from '../../engine/linter.ts';
+import { type FromOtherFiles, Linter } from '../../engine/linter.ts';
 import { SourceFile } from '../../engine/sourceFile.ts';
 import { mayDeploy } from '../../facts/meshWords.ts';
 import { isKustomization } from '../../mesh/filePlacements.ts';
@@ -239,22 +239,30 @@ export class LintSession {
     settings: LintSettings,
     isOnDisk: boolean,
   ): Promise<Finding[]> {
+    const more = await this.#othersOn(path, file, settings, isOnDisk);
+    // In a complete set the controller is there too, with the same finding in its template.
+    const isLeftOut = this.#given.isComplete ? isAllControlled : undefined;
+    const findings = this.#linter.lint(file, settings, more, isLeftOut);
+    return this.#given.isComplete ? clusterFindings(file, findings) : findings;
+  }
+
+  /** What other files say of a file as it is here; undefined if it is judged by itself. */
+  async #othersOn(
+    path: string,
+    file: SourceFile,
+    settings: LintSettings,
+    isOnDisk: boolean,
+  ): Promise<FromOtherFiles | undefined> {
     const meshFindings = await this.#meshes?.findings(path, file, settings, isOnDisk);
     const defaults = (await this.#charts?.findings(uriOf(path), file, settings)) ?? [];
     const sums = await this.#meshes?.sumFindings(path, file, settings, isOnDisk);
     const inOutput = [...(meshFindings ?? []), ...(sums?.added ?? [])];
     const others = [...defaults, ...this.#rendered.findings(path, file, settings, inOutput)];
-    const isAlone = !meshFindings && others.length === 0;
-    const more = isAlone
-      ? undefined
-      : {
-          findings: [...(meshFindings ?? []).map(withOwnFixes), ...(sums?.added ?? []), ...others],
-          isRepaired: sums?.isRepaired,
-        };
-    // In a complete set the controller is there too, with the same finding in its template.
-    const isLeftOut = this.#given.isComplete ? isAllControlled : undefined;
-    const findings = this.#linter.lint(file, settings, more, isLeftOut);
-    return this.#given.isComplete ? clusterFindings(file, findings) : findings;
+    if (!meshFindings && others.length === 0) return undefined;
+    return {
+      findings: [...(meshFindings ?? []).map(withOwnFixes), ...(sums?.added ?? []), ...others],
+      isRepaired: sums?.isRepaired,
+    };
   }
 
   /** The text after the fixes, and the findings to report: those left, or for a diff the original ones. */
@@ -266,8 +274,23 @@ export class LintSession {
     isOnDisk: boolean,
   ): Promise<{ after: string; reported: LintedFile }> {
     const choose = this.#given.fix === 'suggestions' ? anyFixWithCompanion : safeFix;
-    const sums = await this.#meshes?.sumFindings(path, source, settings, isOnDisk);
-    const { text: after, fixed } = fixAll(this.#linter, file.text, settings, choose, sums?.isRepaired);
+    const askOthers = async (version: SourceFile) => {
+      const isUnchanged = version.text === file.text;
+      const others = await this.#othersOn(
+        path,
+        isUnchanged ? source : version,
+        settings,
+        isUnchanged && isOnDisk,
+      );
+      return others && { ...others, findings: others.findings.map(withoutMeshFixes) };
+    };
+    const { text: after, fixed } = await fixAllAmongOthers(
+      this.#linter,
+      file.text,
+      settings,
+      askOthers,
+      choose,
+    );
     if (this.#given.isDiff) {
       if (after !== file.text) this.#diffs.push(unifiedDiff(file.name, file.text, after));
       return { after, reported: file };
@@ -363,6 +386,14 @@ const NO_FILES: ListingHost = { readText: async () => undefined, listFiles: asyn
 function withOwnFixes(finding: Finding): Finding {
   return { ...finding, fixes: finding.fixes.filter(({ elsewhere }) => elsewhere === undefined) };
 }
+
+/** The user decides how resources are to fit together. */
+function withoutMeshFixes(finding: Finding): Finding {
+  return MESH_RULES.has(finding.rule) ? { ...finding, fixes: [] } : finding;
+}
+
+const MESH_RULES: ReadonlySet<string> = new Set(ACROSS_FILES.map(({ id }) => id));
+
 const anyFixWithCompanion: FixChoice = (finding, file) => {
   const fix = anyFix(finding, file);
   return fix && withCompanion(fix, file);

@@ -1,7 +1,7 @@
 import { memoizeByObject } from '../../caching/memoizeByObject.ts';
 import type { AppliedSum } from '../../engine/appliedSums.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
-import { writtenValueAt } from '../../engine/writtenValues.ts';
+import { isSamePlace, writtenValueAt } from '../../engine/writtenValues.ts';
 import { areEqual } from '../../facts/freeze.ts';
 import { pointerSteps } from '../../kubernetes/jsonPointer.ts';
 import type { Built } from '../../kustomize/applyKustomization.ts';
@@ -77,13 +77,6 @@ export function appliedAnnotation(
   return outcomes.length > 0 ? { here: found.here, isInResource, outcomes } : undefined;
 }
 
-/** Whether two places are the same. */
-export function isSamePlace(a: WrittenAt, b: WrittenAt): boolean {
-  return (
-    a.file === b.file && a.document === b.document && areEqual(a.path, b.path) && areEqual(a.inner, b.inner)
-  );
-}
-
 /** An annotation as it is written. */
 interface WrittenAnnotation {
   readonly here: WrittenAt;
@@ -100,7 +93,7 @@ function annotationAt(file: SourceFile, path: Path, offset: number): WrittenAnno
   const inner = embeddedPlaceAt(placed.document, outer, offset - placed.offset);
   const at: WrittenAt = { file: path, document: number, path: outer };
   if (!inner) return annotationIn(placed.document, outer, at, (rootPath) => ({ ...at, path: rootPath }));
-  const embedded = embeddedDocumentAt(placed.document, outer, inner.document);
+  const embedded = embeddedDocumentAt(placed.document, outer, inner.document)?.document;
   return (
     embedded &&
     annotationIn(embedded, inner.path, { ...at, inner }, (rootPath) => ({

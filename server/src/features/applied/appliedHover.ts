@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { RepositoryMesh } from '../../engine/repositoryMesh.ts';
+import { isSamePlace } from '../../engine/writtenValues.ts';
 import type { WrittenAt } from '../../kustomize/valueTree.ts';
 import { code, prose } from '../hover/markdown.ts';
 import type { NavigationPlace } from '../navigation/resourceUnderCursor.ts';
-import { type AppliedOutcome, isSamePlace } from './appliedAnnotation.ts';
+import type { AppliedOutcome } from './appliedAnnotation.ts';
 import { annotationAtPlace, placeOfValue } from './appliedPlaces.ts';
 
 /** Lines that a hover gets at most. */

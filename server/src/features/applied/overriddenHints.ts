@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { RepositoryMesh } from '../../engine/repositoryMesh.ts';
 import type { SourceFile } from '../../engine/sourceFile.ts';
+import { isSamePlace } from '../../engine/writtenValues.ts';
 import { readMetadata } from '../../kubernetes/readMetadata.ts';
 import { LINKERD_METADATA } from '../../linkerd/metadata/linkerdMetadata.ts';
 import { mayContainLinkerd } from '../../linkerd/prefilter.ts';
 import type { TextRange } from '../../text/range.ts';
 import { pathBelow } from '../../workspace/fileHost.ts';
 import type { InlayHintText } from '../inlayHints/inlayHint.ts';
-import { type AppliedOutcome, appliedAnnotation, isSamePlace } from './appliedAnnotation.ts';
+import { type AppliedOutcome, appliedAnnotation } from './appliedAnnotation.ts';
 import { placeOfValue } from './appliedPlaces.ts';
 
 /** Kustomizations that the explanation of a hint lists. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BuildRule, BuildRuleFinding } from '../../engine/buildRule.ts';
-import type { BuildFailure } from '../../kustomize/applyKustomization.ts';
+import type { BuildFailure, FailureReason } from '../../kustomize/applyKustomization.ts';
 import { describeIdentity, failedBuilds, placeInPatch } from './patchPlaces.ts';
 
 /** kustomize api `types/kustomization.go`, `internal/target/kusttarget.go`, `resmap/reswrangler.go`. */
@@ -14,13 +14,16 @@ export default {
   *check({ builds }) {
     for (const failure of failedBuilds(builds)) {
       const message = messageOf(failure);
-      const at = failure.reason === 'patch-incomplete' ? placeInPatch(failure, []) : failure.at;
-      if (message && at) yield { at, message, isAtKey: failure.reason === 'field-unknown' };
+      const { reason } = failure;
+      const at = IN_PATCH.has(reason) ? placeInPatch(failure, []) : failure.at;
+      if (message && at) yield { at, message, isAtKey: reason === 'field-unknown' };
     }
   },
 } satisfies BuildRule;
 
-function messageOf({ reason, at, resource }: BuildFailure): BuildRuleFinding['message'] | undefined {
+const IN_PATCH: ReadonlySet<FailureReason> = new Set(['patch-incomplete', 'key-repeated']);
+
+function messageOf({ reason, at, by, resource }: BuildFailure): BuildRuleFinding['message'] | undefined {
   switch (reason) {
     case 'field-unknown':
       return l10n.t(
@@ -37,6 +40,12 @@ function messageOf({ reason, at, resource }: BuildFailure): BuildRuleFinding['me
     case 'resource-incomplete':
     case 'patch-incomplete':
       return l10n.t('kustomize build fails: a resource or patch here has no kind or no metadata.name.');
+    case 'key-repeated':
+      return l10n.t(
+        'kustomize build fails: the patch has {0} twice, in a mapping that {1} does not have yet. Keep one.',
+        (by?.kind === 'map' && by.repeated) || '',
+        resource ? describeIdentity(resource) : '',
+      );
     case 'component-misplaced':
       return l10n.t('kustomize build fails: Components, and only these, belong into components.');
     default:

@@ -107,6 +107,44 @@ metadata: {annotations: {linkerd.io/inject: disabled}}
 ${WEB}`);
   });
 
+  it('marks a merge patch that brings a mapping with a key twice', async () => {
+    const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\n';
+    const annotations = '{linkerd.io/inject: enabled, linkerd.io/inject: disabled}';
+    const api = `# file: api.yaml\n${deployment}`;
+    await check(`# file: kustomization.yaml
+resources: [api.yaml]
+patches:
+  - path: p.yaml
+#         ^^^^^^ error kustomization-refused: linkerd.io/inject twice, in a mapping that Deployment api does not have
+# file: p.yaml
+${deployment}spec: {template: {metadata: {annotations: ${annotations}}}}
+${api}`);
+    await check(`# file: kustomization.yaml
+resources: [api.yaml]
+patches:
+  - patch: |-
+      ${deployment.trim().replaceAll('\n', '\n      ')}
+      spec: {template: {metadata: {annotations: ${annotations}}}}
+#                                               ${'^'.repeat(annotations.length)} error kustomization-refused: twice
+${api}`);
+    for (const spec of [`metadata: {annotations: {a: b}}`, 'metadata: {annotations: {}}'])
+      await check(`# file: kustomization.yaml
+resources: [api.yaml]
+patches:
+  - path: p.yaml
+# file: p.yaml
+${deployment}spec: {template: {metadata: {annotations: ${annotations}}}}
+${api}spec: {template: {${spec}}}
+`);
+    await check(`# file: kustomization.yaml
+resources: [api.yaml]
+patches:
+  - path: p.yaml
+# file: p.yaml
+${deployment.replace('}', `, annotations: ${annotations}}`)}
+${api}`);
+  });
+
   it('marks a component among the resources, and another kustomization among the components', async () => {
     const inner = (kind: string) => `# file: mesh/kustomization.yaml
 ${kind}
