@@ -58,9 +58,7 @@ export const LOGGING = [
     default: 'off',
     since: { edge: 'edge-24.6.2', milestone: '2.16' },
     onInvalid: () =>
-      l10n.t(
-        'The injection then fails: the pod starts without a proxy or, with the chart’s high-availability values, does not start at all.',
-      ),
+      l10n.t('The injection fails, so the API server rejects the pod.'),
     summary: () => l10n.t('Whether HTTP headers may appear in the proxy’s log.'),
     details: () => l10n.t('Quote it: a bare `off` is a boolean, which the API server rejects.'),
     source: 'charts/partials/templates/_proxy.tpl',

@@ -24,11 +24,12 @@ const LATER = { edge: 'edge-26.5.2', milestone: '2.20' };
 
 /**
  * “proxy.nativeSidecar and waitBeforeExitSeconds cannot be used simultaneously” (linkerd2
- * `charts/partials/templates/_proxy.tpl` up to edge-26.5.1), where `fail` ends the rendering of the injector's patch.
+ * `charts/partials/templates/_proxy.tpl` up to edge-26.5.1), where `fail` ends the rendering of the injector's patch. The webhook then answers `allowed: false`
+ * (`controller/webhook/server.go` processReq), which rejects the pod under any `failurePolicy`.
  */
 export default annotationRule({
   id: 'wait-before-exit-uninjectable',
-  summary: 'A wait of the proxy beside a native sidecar, which Linkerd 2.15 to 2.19 cannot inject',
+  summary: 'A native sidecar with `proxy-wait-before-exit-seconds`, which Linkerd 2.15 to 2.19 cannot inject',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -42,11 +43,11 @@ export default annotationRule({
       ...(release ? {} : { severity: 'information' }),
       message: release
         ? l10n.t(
-            'Linkerd {0} cannot inject a native sidecar with this wait, so the pod starts without a proxy or not at all. Remove the wait: a native sidecar stops after the application anyway.',
+            'Linkerd {0} cannot inject a native sidecar that also has this annotation, so the API server rejects the pod. Remove it: a native sidecar stops after the application anyway.',
             linkerd,
           )
         : l10n.t(
-            'Linkerd 2.15 to 2.19 cannot inject a native sidecar with this wait, and newer versions ignore it. Remove it: a native sidecar stops after the application anyway.',
+            'Linkerd 2.15 to 2.19 cannot inject a native sidecar with this annotation, and newer versions ignore it. Remove it: a native sidecar stops after the application anyway.',
           ),
       fixes: remove(annotation),
     };
@@ -69,6 +70,6 @@ function remove(annotation: MetadataEntry): Fix[] {
   const isElsewhere = annotation.alias !== undefined || annotation.valueAlias !== undefined;
   const edit = isElsewhere ? undefined : removeMetadata(annotation);
   return edit
-    ? [{ title: l10n.t('Remove the wait'), safety: 'suggestion', isPreferred: true, edits: [edit] }]
+    ? [{ title: l10n.t('Remove the annotation'), safety: 'suggestion', isPreferred: true, edits: [edit] }]
     : [];
 }
