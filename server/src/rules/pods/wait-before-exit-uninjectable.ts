@@ -3,23 +3,13 @@ import { annotationRule } from '../../engine/annotationRule.ts';
 import type { Fix } from '../../engine/finding.ts';
 import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { removeMetadata } from '../../kubernetes/removeMetadata.ts';
+import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import { parseGoBool } from '../../linkerd/values/boolean.ts';
+import { nativeSidecarAnnotation } from './nativeSidecar.ts';
 
-/** The releases that read each name of the annotation and fail (linkerd2#11465 to #15267); the first one counts. */
-const FIRST = [
-  [
-    'config.beta.linkerd.io/proxy-enable-native-sidecar',
-    { edge: 'edge-25.10.2', milestone: '2.19' },
-    ['pod'],
-  ],
-  [
-    'config.alpha.linkerd.io/proxy-enable-native-sidecar',
-    { edge: 'edge-23.11.4', milestone: '2.15' },
-    ['pod', 'namespace'],
-  ],
-] as const;
+/** The first release without the failure (linkerd2#15267). */
 const LATER = { edge: 'edge-26.5.2', milestone: '2.20' };
 
 /**
@@ -55,14 +45,14 @@ export default annotationRule({
 });
 
 /** Whether an annotation beside it makes the proxy a native sidecar, in a release that fails then or may. */
-function isNative({ siblings, placement }: MetadataEntry, release: Release | undefined): boolean {
+function isNative(annotation: MetadataEntry, release: Release | undefined): boolean {
   if (release && isReleaseBefore(release, LATER) !== true) return false;
-  const read = FIRST.find(
-    ([key, since]) =>
-      siblings.has(key) && (release === undefined || isReleaseBefore(release, since) !== true),
-  );
-  const native = read && siblings.get(read[0]);
-  if (!native || isTemplated(native) || !read[2].some((other) => other === placement)) return false;
+  const native = nativeSidecarAnnotation(annotation, release);
+  if (!native || isTemplated(native)) return false;
+  const entry = entryFor(native.key.value, 'annotation');
+  // The newest name is unknown to the releases that fail, and pods do not inherit the beta one.
+  if (entry?.status !== 'deprecated') return false;
+  if (annotation.placement === 'namespace' && !entry.isInherited) return false;
   return parseGoBool(native.value?.value ?? '') === true;
 }
 

@@ -41,7 +41,7 @@ describeRule(rule, ({ check, checkFix }) => {
     ],
     [
       'warn;linkerd=info',
-      '“warn;linkerd” is not a module: separate directives with commas, as in `warn,linkerd=info`.',
+      '“warn;linkerd” is not a module: separate directives with commas, as in warn,linkerd=info.',
     ],
     ['"warn, "', undefined],
   ])('says about %s only what happens to it', (value, message) => {
