@@ -37,7 +37,7 @@ ${severityRows(rule.level, words)}
 | ${facts.fix} | ${fixes[rule.fixable ?? 'none']} |
 | ${facts.since} | Linkerd Lint ${rule.since} |
 
-${withEnvironments(body, words)}
+${splitFiles(withEnvironments(body, words))}
 
 ${words.configure(rule.id, configFile)}${rule.id.startsWith('suppression-') ? '' : words.suppress(rule.id)}`;
   return [`${words.folder}/${rule.id}.md`, content];
@@ -56,6 +56,13 @@ function withEnvironments(body, words) {
   return body.replaceAll(
     ENVIRONMENT,
     (comment, environment) => `${words.example(nameOf(environment))}\n\n${comment}`,
+  );
+}
+
+/** Shows each file of an example in a block of its own; in the source, one block is one example. */
+function splitFiles(body) {
+  return body.replaceAll(/^```yaml\n# file: [\s\S]*?^```$/gm, (block) =>
+    block.replaceAll(/(?<!^```yaml)\n(?=# file: )/g, '\n```\n\n```yaml\n'),
   );
 }
 
