@@ -15,8 +15,7 @@ describeRule(rule, ({ check, checkFix }) => {
     `${metadata(native, '"20"', kind).trimEnd()}\n    #                                                           ^^^^ ${mark}\n`;
   const ALPHA = 'config.alpha.linkerd.io/proxy-enable-native-sidecar: "true"';
   const BETA = 'config.beta.linkerd.io/proxy-enable-native-sidecar: "true"';
-  const ERROR =
-    'error wait-before-exit-uninjectable suggestion: the API server rejects the pod';
+  const ERROR = 'error wait-before-exit-uninjectable suggestion: the API server rejects the pod';
   const NOTE = 'information wait-before-exit-uninjectable suggestion: Linkerd 2.15 to 2.19 cannot inject';
 
   it('marks the annotation beside a native sidecar, as an error if the version is known', () => {
