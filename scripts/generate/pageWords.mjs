@@ -34,7 +34,11 @@ export const ENGLISH = {
     unknown: 'Severity if the cluster is unknown',
     notAffected: 'Severity with proxy-init, or linkerd-cni v1.6.3 or newer',
   },
-  fixes: { safe: 'yes, if the intention is clear', suggestion: 'suggestion (not applied by `--fix`)', none: 'no' },
+  fixes: {
+    safe: 'yes, if the intention is clear',
+    suggestion: 'suggestion (not applied by `--fix`)',
+    none: 'no',
+  },
   fixesInTable: { safe: 'safe', suggestion: 'suggestion', none: '' },
   tableHead: ['Rule', 'Finds', 'Severity', 'Fix'],
   example: (environment) => `With ${environment}:`,
