@@ -37,7 +37,7 @@ ${severityRows(rule.level, words)}
 | ${facts.fix} | ${fixes[rule.fixable ?? 'none']} |
 | ${facts.since} | Linkerd Lint ${rule.since} |
 
-${splitFiles(withEnvironments(body, words))}
+${separateFiles(withEnvironments(body, words))}
 
 ${words.configure(rule.id, configFile)}${rule.id.startsWith('suppression-') ? '' : words.suppress(rule.id)}`;
   return [`${words.folder}/${rule.id}.md`, content];
@@ -59,10 +59,10 @@ function withEnvironments(body, words) {
   );
 }
 
-/** Shows each file of an example in a block of its own; in the source, one block is one example. */
-function splitFiles(body) {
+/** Separates the files of an example, so that it is valid YAML. */
+function separateFiles(body) {
   return body.replaceAll(/^```yaml\n# file: [\s\S]*?^```$/gm, (block) =>
-    block.replaceAll(/(?<!^```yaml)\n(?=# file: )/g, '\n```\n\n```yaml\n'),
+    block.replaceAll(/(?<!^```yaml)\n(?=# file: )/g, '\n---\n'),
   );
 }
 
