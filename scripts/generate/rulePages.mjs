@@ -43,7 +43,8 @@ ${words.configure(rule.id, configFile)}${rule.id.startsWith('suppression-') ? ''
   return [`${words.folder}/${rule.id}.md`, content];
 }
 
-const ENVIRONMENT = /^<!-- environment: (.+) -->$/gm;
+/** In front of an example without a sentence of its own. */
+const ENVIRONMENT = /(?<![:：]\n\n)^<!-- environment: (.+) -->$/gm;
 
 /**
  * Names the environment above each example, for which a comment is there that readers do not see: on a page about several
