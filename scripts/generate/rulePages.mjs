@@ -37,13 +37,14 @@ ${severityRows(rule.level, words)}
 | ${facts.fix} | ${fixes[rule.fixable ?? 'none']} |
 | ${facts.since} | Linkerd Lint ${rule.since} |
 
-${withEnvironments(body, words)}
+${separateFiles(withEnvironments(body, words))}
 
 ${words.configure(rule.id, configFile)}${rule.id.startsWith('suppression-') ? '' : words.suppress(rule.id)}`;
   return [`${words.folder}/${rule.id}.md`, content];
 }
 
-const ENVIRONMENT = /^<!-- environment: (.+) -->$/gm;
+/** In front of an example without a sentence of its own. */
+const ENVIRONMENT = /(?<![:：]\n\n)^<!-- environment: (.+) -->$/gm;
 
 /**
  * Names the environment above each example, for which a comment is there that readers do not see: on a page about several
@@ -56,6 +57,13 @@ function withEnvironments(body, words) {
   return body.replaceAll(
     ENVIRONMENT,
     (comment, environment) => `${words.example(nameOf(environment))}\n\n${comment}`,
+  );
+}
+
+/** Separates the files of an example, so that it is valid YAML. */
+function separateFiles(body) {
+  return body.replaceAll(/^```yaml\n# file: [\s\S]*?^```$/gm, (block) =>
+    block.replaceAll(/(?<!^```yaml)\n(?=# file: )/g, '\n---\n'),
   );
 }
 

@@ -20,7 +20,7 @@ export type MeshFindings = ReadonlyMap<string, readonly Finding[]>;
  * file.
  */
 export function readFiles(source: string): Files {
-  const [first = '', ...parts] = source.split(/^# file: (.+)\n/m);
+  const [first = '', ...parts] = source.split(/^(?:---\n)?# file: (.+)\n/m);
   const files = new Map<string, string>();
   if (first.trim() !== '' || parts.length === 0) files.set('example.yaml', first);
   for (let part = 0; part < parts.length; part += 2) files.set(parts[part] ?? '', parts[part + 1] ?? '');

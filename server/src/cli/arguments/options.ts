@@ -39,7 +39,7 @@ export const OPTION_GROUPS: readonly OptionGroup[] = [
         value: 'name[:file]',
         choices: FORMATS,
         isRepeatable: true,
-        help: `${FORMATS.slice(0, 4).join(', ')},\n${FORMATS.slice(4).join(', ')}; with a file, writes it`,
+        help: `${FORMATS.slice(0, 4).join(', ')},\n${FORMATS.slice(4).join(', ')}; with :file, write\nthe report to that file`,
       },
       {
         name: 'fail-on',
@@ -57,7 +57,10 @@ export const OPTION_GROUPS: readonly OptionGroup[] = [
     title: 'Fix',
     options: [
       { name: 'fix', help: 'apply the safe fixes' },
-      { name: 'fix-suggestions', help: 'also apply first suggestions; review the result' },
+      {
+        name: 'fix-suggestions',
+        help: 'also apply the first suggestion of each finding;\nreview the result',
+      },
       { name: 'diff', help: 'print what a fix would change, and write nothing' },
     ],
   },
@@ -79,8 +82,11 @@ export const OPTION_GROUPS: readonly OptionGroup[] = [
         help: 'set to off, hint, information, warning or error',
       },
       { name: 'baseline', value: 'file', isPath: true, help: 'do not report the findings in this file' },
-      { name: 'write-baseline', help: 'write the current findings to the baseline' },
-      { name: 'print-environment', help: 'print what is known of the cluster, and from where' },
+      {
+        name: 'write-baseline',
+        help: 'write the current findings to the baseline file,\n.linkerd-lint-baseline.json by default',
+      },
+      { name: 'print-environment', help: 'print assumed cluster settings and their sources' },
     ],
   },
   {
@@ -89,7 +95,7 @@ export const OPTION_GROUPS: readonly OptionGroup[] = [
       { name: 'no-ignore', help: 'also read files that .gitignore matches' },
       { name: 'complete', help: 'treat resources outside these files as missing' },
       { name: 'no-mesh', help: 'check each resource by itself' },
-      { name: 'chart-defaults', help: 'also check charts with their own values.yaml' },
+      { name: 'chart-defaults', help: 'also check charts as rendered with their default\nvalues' },
       { name: 'stdin-filename', value: 'name', isPath: true, help: 'the file name of standard input' },
     ],
   },
@@ -102,7 +108,7 @@ export const OPTION_GROUPS: readonly OptionGroup[] = [
         value: 'file',
         isPath: true,
         isRepeatable: true,
-        help: 'with --render: for all charts; the last file wins',
+        help: 'with --render: values for all charts; repeatable,\nthe last file wins',
       },
       {
         name: 'render-timeout',

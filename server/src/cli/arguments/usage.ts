@@ -18,7 +18,7 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ['explain <rule>', 'show the page of a rule'],
   ['explain <name>', 'explain an annotation, a field or a chart value'],
   ['explain <file>:<line>', 'explain why a line has findings, or has none'],
-  ['mesh [<workload>]', 'show who can reach a workload, or what changes'],
+  ['mesh [<workload>]', 'show who can reach a workload; with --against,\nwhat changed'],
   ['cluster-command', 'print a command that lints a whole cluster'],
   ['rules [--json]', 'list all rules with their severities'],
   ['policy', 'print admission policies, to warn in the cluster'],
@@ -28,7 +28,8 @@ const COMMANDS: readonly (readonly [string, string])[] = [
 ];
 
 const END = `
-Settings come from the nearest .linkerd-lint.yaml. Write ./rules for a folder.
+Settings come from the nearest .linkerd-lint.yaml.
+To lint a folder named like a command, write ./rules.
 Exit status: 0 no failing finding, 1 a failing finding or a diff, 2 an error.`;
 
 /** The output of `--help`. */

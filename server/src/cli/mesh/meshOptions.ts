@@ -15,7 +15,7 @@ export const MESH_OPTIONS: readonly Option[] = [
     name: 'against',
     value: 'old',
     isPath: true,
-    help: 'show what changes since a folder, a commit or a list',
+    help: 'show what changed since a folder, a commit or a list',
   },
   {
     name: 'format',

@@ -12,7 +12,9 @@ export const LOGGING = [
     default: 'warn,linkerd=info,hickory=error',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
     onInvalid: () =>
-      l10n.t('The proxy ignores the invalid directive and only prints a message to its standard error.'),
+      l10n.t(
+        'The proxy ignores a directive that it cannot parse, and reads a word that is not a level as a module name.',
+      ),
     summary: () => l10n.t('What the proxy logs: a level, or a level for each module.'),
     details: () =>
       l10n.t(
@@ -57,10 +59,7 @@ export const LOGGING = [
     },
     default: 'off',
     since: { edge: 'edge-24.6.2', milestone: '2.16' },
-    onInvalid: () =>
-      l10n.t(
-        'The injection then fails: the pod starts without a proxy or, with the chart’s high-availability values, does not start at all.',
-      ),
+    onInvalid: () => l10n.t('The injection fails, so the API server rejects the pod.'),
     summary: () => l10n.t('Whether HTTP headers may appear in the proxy’s log.'),
     details: () => l10n.t('Quote it: a bare `off` is a boolean, which the API server rejects.'),
     source: 'charts/partials/templates/_proxy.tpl',

@@ -46,7 +46,7 @@ export const PORTS = [
     family: 'ports',
     value: { type: 'cidr-list' },
     since: { edge: 'edge-22.1.4', milestone: '2.12' },
-    onInvalid: () => l10n.t('linkerd-init fails or linkerd-cni rejects the pod, so the pod never starts.'),
+    onInvalid: () => l10n.t('linkerd-init or linkerd-cni fails, so the pod never starts.'),
     summary: () => l10n.t('Networks whose inbound connections bypass the proxy.'),
     details: () =>
       l10n.t(

@@ -59,7 +59,7 @@ export const PROXY = [
     value: { type: 'integer', min: 0, max: 2147483647 },
     default: '2102',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
-    onInvalid: () => l10n.t('The injector silently ignores it; linkerd-cni rejects the pod.'),
+    onInvalid: () => l10n.t('The injector silently ignores it. With linkerd-cni, the pod does not start.'),
     summary: () => l10n.t('The user that the proxy runs as.'),
     details: () =>
       l10n.t(
@@ -75,7 +75,7 @@ export const PROXY = [
     value: { type: 'integer', max: 2147483647 },
     default: '-1',
     since: { edge: 'edge-24.5.4', milestone: '2.16' },
-    onInvalid: () => l10n.t('The injector silently ignores it; linkerd-cni rejects the pod.'),
+    onInvalid: () => l10n.t('The injector silently ignores it. With linkerd-cni, the pod does not start.'),
     summary: () => l10n.t('The group that the proxy runs as; `-1` uses the image’s.'),
     source: `${OVERRIDES}; linkerd2-proxy-init cni-plugin/main.go cmdAdd`,
     page: REFERENCE,

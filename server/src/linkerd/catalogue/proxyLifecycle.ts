@@ -141,7 +141,7 @@ export const LIFECYCLE = [
     summary: () => l10n.t('Sets the kernel’s timeout for connections in the state CLOSE_WAIT.'),
     details: () =>
       l10n.t(
-        'It needs the Helm value `proxyInit.runAsRoot: true`; without it a valid value makes the injection fail. Not inherited from the namespace, and without effect under linkerd-cni.',
+        'It needs the Helm value `proxyInit.runAsRoot: true`; otherwise injection fails, so the API server rejects the pod. Not inherited from the namespace, and without effect under linkerd-cni.',
       ),
     source: 'pkg/inject/inject.go injectProxyInit; charts/partials/templates/_proxy-init.tpl',
     page: REFERENCE,

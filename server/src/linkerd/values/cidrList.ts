@@ -68,7 +68,11 @@ function refusePart(list: string, part: ListPart): RefusedValue {
       part,
       l10n.t('An entry next to this comma is empty, and an empty entry is not a valid subnet.'),
     );
-  return refusedPart(part, notSubnet(text), meantSubnets(text));
+  const meant = meantSubnets(text);
+  const reason = meant?.includes(',')
+    ? l10n.t('“{0}” is not one subnet: separate subnets with commas.', shorten(text))
+    : notSubnet(text);
+  return refusedPart(part, reason, meant);
 }
 
 function notSubnet(text: string): string {

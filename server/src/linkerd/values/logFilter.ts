@@ -43,7 +43,7 @@ const MEANT: Readonly<Record<string, LogLevel>> = {
 export function readLogFilter(text: string): ValueReading<readonly LogDirective[]> {
   const directives: LogDirective[] = [];
   for (const part of splitList(text)) {
-    if (part.text === '') continue;
+    if (trimSpace(part.text) === '') continue;
     const directive = parseLogDirective(part.text);
     const wrong =
       refuseBlanks(part) ?? refuseUnread(part, directive) ?? (directive && refuseTarget(part, directive));
@@ -56,10 +56,20 @@ export function readLogFilter(text: string): ValueReading<readonly LogDirective[
 function refuseBlanks(part: ListPart): RefusedValue | undefined {
   const trimmed = trimSpace(part.text);
   if (trimmed === part.text) return undefined;
-  return refusedPart(
+  const directive = parseLogDirective(trimmed);
+  const isLevel = directive?.target === '' && directive.span === '';
+  return refusedDirective(
     part,
-    l10n.t('The proxy cannot parse “{0}” because of the space next to it.', shorten(trimmed)),
-    trimmed === '' || !parseLogDirective(trimmed) ? undefined : trimmed,
+    isLevel
+      ? l10n.t(
+          'Because of the space next to “{0}”, the proxy does not read it as a level. Remove the space.',
+          trimmed,
+        )
+      : l10n.t(
+          'Because of the space next to “{0}”, the proxy ignores or misreads it. Remove the space.',
+          shorten(trimmed),
+        ),
+    directive && trimmed,
   );
 }
 
@@ -69,7 +79,7 @@ function refuseUnread(part: ListPart, directive: LogDirective | undefined): Refu
     'The proxy ignores “{0}”: it reads levels (off, error, warn, info, debug, trace) and modules with a level, such as `linkerd=debug`.',
     shorten(part.text),
   );
-  return refusedPart(part, reason, meantDirective(part.text));
+  return refusedDirective(part, reason, meantDirective(part.text));
 }
 
 /** A target is the path of a Rust module, or a name without whitespace; no other targets exist in the proxy. */
@@ -78,10 +88,10 @@ function refuseTarget(part: ListPart, { target, level }: LogDirective): RefusedV
   const isBare = part.text === target;
   const meant = isBare ? meantLevel(target) : undefined;
   if (meant)
-    return refusedPart(
+    return refusedDirective(
       part,
       l10n.t(
-        '“{0}” is not a level, so the proxy reads it as a module’s name and logs only that module. Write {1}.',
+        '“{0}” is not a level: the proxy reads it as a module name, which matches nothing. Write {1}.',
         shorten(target),
         meant,
       ),
@@ -90,11 +100,24 @@ function refuseTarget(part: ListPart, { target, level }: LogDirective): RefusedV
   const colon = /^(.*[^:]):([a-z]+)$/i.exec(target);
   const isPair = isBare && colon?.[2] !== undefined && parseLogLevel(colon[2]) !== undefined;
   if (!isPair && !/[\s;"'|]/.test(target)) return undefined;
-  return refusedPart(
+  return refusedDirective(
     part,
-    l10n.t('“{0}” has no module. Write directives as `module=level`, separated by commas.', shorten(target)),
+    isPair
+      ? l10n.t(
+          '“{0}” has no level. Write directives as `module=level`, separated by commas.',
+          shorten(target),
+        )
+      : l10n.t(
+          '“{0}” is not a module: separate directives with commas, as in `warn,linkerd=info`.',
+          shorten(target),
+        ),
     isPair ? `${colon?.[1]}=${colon?.[2]}` : splitAgain(part.text, level),
   );
+}
+
+/** The reasons say what happens: some directives are ignored, others are read as a module. */
+function refusedDirective(part: ListPart, reason: string, suggestion: string | undefined): RefusedValue {
+  return { ...refusedPart(part, reason, suggestion), consequence: '' };
 }
 
 function splitAgain(text: string, level: LogLevel): string | undefined {

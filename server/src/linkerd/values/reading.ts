@@ -21,7 +21,10 @@ export interface RefusedValue {
   readonly reason: string;
   /** What was probably meant instead of that part. */
   readonly suggestion?: string;
-  /** The consequence, in a sentence, if it differs from that of other invalid values of the annotation. */
+  /**
+   * The consequence, in a sentence, if it differs from that of other invalid values of the annotation. Empty if the
+   * reason says it.
+   */
   readonly consequence?: string;
 }
 

@@ -65,14 +65,14 @@ function* uninjectableWait(values: ChartValues, { environment }: RuleContext): I
       range,
       severity: 'information',
       message: l10n.t(
-        'Linkerd 2.15 to 2.19 cannot inject a native sidecar with this wait, and newer versions ignore it. Remove it: a native sidecar stops after the application anyway.',
+        'Linkerd 2.15 to 2.19 cannot inject a native sidecar with this value, and newer versions ignore it. Remove it: a native sidecar stops after the application anyway.',
       ),
     };
   else if (isReleaseBefore(release, FAILING[0]) === false && isReleaseBefore(release, FAILING[1]) === true)
     yield {
       range,
       message: l10n.t(
-        'Linkerd {0} cannot inject a native sidecar with this wait, so the pod starts without a proxy or not at all. Remove the wait: a native sidecar stops after the application anyway.',
+        'Linkerd {0} cannot inject a native sidecar with this value, so the API server rejects each meshed pod. Remove it: a native sidecar stops after the application anyway.',
         values.version ?? environment.linkerd,
       ),
     };

@@ -39,12 +39,12 @@ const FROM_ELSEWHERE = /valuesFrom|values?Files?\b|ValuesFiles/;
 
 const EXCLUSIVE = (): string =>
   l10n.t(
-    'Cilium disables linkerd-cni’s configuration, so pods of the mesh do not start or bypass their proxies. Set cni.exclusive to false.',
+    'Cilium disables linkerd-cni’s configuration, so meshed pods fail to start, or their traffic bypasses the proxy. Set cni.exclusive to false.',
   );
 
 const SOCKETS = (): string =>
   l10n.t(
-    'Without kube-proxy, Cilium replaces a Service’s address with a pod’s before Linkerd sees it, so routes and policies of Services do not apply. Set socketLB.hostNamespaceOnly to true.',
+    'With kubeProxyReplacement, Cilium replaces Service addresses before the proxy sees them, so no route, retry or timeout of a Service applies. Set socketLB.hostNamespaceOnly to true.',
   );
 
 /** Whether anything in the repository installs Linkerd. */

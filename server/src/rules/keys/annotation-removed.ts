@@ -61,8 +61,8 @@ function rename(annotation: MetadataEntry, { key, replacement }: CatalogueEntry)
 function noteFor({ replacement }: CatalogueEntry, { edge, milestone }: ReleaseName): string {
   const release = milestone ?? edge;
   return replacement === undefined
-    ? l10n.t('Linkerd no longer reads this from {0} on.', release)
-    : l10n.t('Linkerd no longer reads this from {0} on. Use {1} instead.', release, replacement);
+    ? l10n.t('Linkerd {0} and newer ignore this annotation.', release)
+    : l10n.t('Linkerd {0} and newer ignore this annotation. Use {1} instead.', release, replacement);
 }
 
 function messageFor({ replacement }: CatalogueEntry, { edge, milestone }: ReleaseName): string {

@@ -14,7 +14,7 @@ export default {
         at,
         message: isAround
           ? l10n.t(
-              'kustomize build fails: this kustomization is in a folder below that base, which kustomize takes for a cycle. Move the base beside it.',
+              'kustomize build fails: this base is a parent folder of this kustomization, which kustomize treats as a cycle. Move the base beside it.',
             )
           : l10n.t(
               'kustomize build fails: this leads back to this kustomization. Remove one of the references.',

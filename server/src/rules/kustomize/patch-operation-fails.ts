@@ -39,12 +39,12 @@ function messageOf({ resource, by }: BuildFailure): string {
     );
   return operation === 'remove'
     ? l10n.t(
-        'kustomize build fails: {0} has no {1} that could be removed. Correct the path, or remove the operation.',
+        'kustomize build fails: {0} has no {1} to remove. Correct the path, or remove the operation.',
         name,
         pointer,
       )
     : l10n.t(
-        'kustomize build fails: {0} has no {1}, which {2} does not make. Add it first, with a mapping as its value.',
+        'kustomize build fails: {0} has no {1}, and {2} does not create it. Add it first, with a mapping as its value.',
         name,
         pointer.slice(0, pointer.lastIndexOf('/')),
         operation,

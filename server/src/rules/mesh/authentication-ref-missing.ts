@@ -5,7 +5,7 @@ import type { ReferenceFacts } from '../../facts/resourceFacts.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import { isReference } from '../../mesh/authorizationsOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
-import { meantNamespace } from '../../mesh/namespaceKey.ts';
+import { meantNamespace, namespaceName } from '../../mesh/namespaceKey.ts';
 import { nearNameFix } from './nearNameFix.ts';
 
 const KINDS = ['MeshTLSAuthentication', 'NetworkAuthentication'];
@@ -29,16 +29,28 @@ export default {
       const at = ['spec', 'requiredAuthenticationRefs', index, 'name'];
       yield {
         at,
-        message: l10n.t(
-          'There is no {0} “{1}” in this namespace, so Linkerd ignores the whole policy. Fix the name, or add the resource.',
-          kind,
-          name,
-        ),
+        message: messageFor(kind, name, namespaceName(namespace)),
         fixes: nearNameFix(policy, at, name, mesh.namesOf('Authentication', kind, namespace)),
       };
     }
   },
 } satisfies MeshRule<'AuthorizationPolicy'>;
+
+/** The namespace that is searched is often not the one of the policy. */
+function messageFor(kind: string, name: string, namespace: string | undefined): string {
+  return namespace === undefined
+    ? l10n.t(
+        'There is no {0} “{1}” in this namespace, so Linkerd ignores the whole policy. Fix the name, or add the resource.',
+        kind,
+        name,
+      )
+    : l10n.t(
+        'There is no {0} “{1}” in namespace “{2}”, so Linkerd ignores the whole policy. Fix the name, or add the resource.',
+        kind,
+        name,
+        namespace,
+      );
+}
 
 /** What a reference leads to, if that certainly is nothing. */
 function missingAuthentication(

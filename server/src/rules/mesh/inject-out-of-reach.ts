@@ -34,7 +34,7 @@ function describe(reason: KeptOut, at: FieldPath): MeshRuleFinding {
     return {
       at,
       message: l10n.t(
-        'The injector is not called for pods in {0}, so they get no proxy. Move the workload to another namespace, or remove this.',
+        'The injector is not called for pods in {0}, so they get no proxy. Move the workload to another namespace, or remove linkerd.io/inject.',
         reason.name,
       ),
     };

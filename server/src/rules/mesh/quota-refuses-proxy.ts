@@ -17,7 +17,7 @@ import { describeResource } from './describe.ts';
  */
 export default {
   id: 'quota-refuses-proxy',
-  summary: 'A quota that demands requests or limits, in a namespace whose proxies have none',
+  summary: 'A quota that requires requests or limits, in a namespace whose proxies have none',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -53,7 +53,7 @@ export default {
       message:
         refused.length > 0 || !range
           ? l10n.t(
-              'This quota demands {0} of every container, and proxies have none unless the chart sets proxy.resources, so their pods are refused. Set {1} on the Namespace.',
+              'This quota requires {0} on every container, which proxies lack unless the chart sets proxy.resources, so the API server rejects meshed pods. Set {1} on the Namespace.',
               refused.map(({ key }) => key).join(', '),
               annotationsFor(refused),
             )

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { MeshRule } from '../../engine/meshRule.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
+import { namespaceName } from '../../mesh/namespaceKey.ts';
 import { backendNamespace, type ServiceBackend, serviceBackends } from '../../mesh/routeBackends.ts';
 import { clientParents, parentService, type RouteParent } from '../../mesh/routeParents.ts';
 import { nearestName } from '../../text/nearestName.ts';
@@ -34,15 +35,26 @@ export default {
       const at = [...backend.at, 'name'];
       yield {
         at,
-        message: l10n.t(
-          'There is no Service “{0}” in this namespace, so requests to this backend fail with status 500. Fix the name, or add the Service.',
-          name,
-        ),
+        message: messageFor(name, namespaceName(namespace)),
         fixes: nearNameFix(route, at, name, names),
       };
     }
   },
 } satisfies MeshRule<'Route'>;
+
+/** The namespace that is searched is often not the one of the route. */
+function messageFor(name: string, namespace: string | undefined): string {
+  return namespace === undefined
+    ? l10n.t(
+        'There is no Service “{0}” in this namespace, so requests to this backend fail with status 500. Fix the name, or add the Service.',
+        name,
+      )
+    : l10n.t(
+        'There is no Service “{0}” in namespace “{1}”, so requests to this backend fail with status 500. Fix the name, or add the Service.',
+        name,
+        namespace,
+      );
+}
 
 /** The namespace of a backend, if it is the same for all parents and in the eyes of the status controller. */
 function certainNamespace(route: Applied<'Route'>, backend: ServiceBackend, parents: readonly RouteParent[]) {

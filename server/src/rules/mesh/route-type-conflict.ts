@@ -21,7 +21,7 @@ export default {
       yield {
         at: ['spec', 'parentRefs', parent.index, 'name'],
         message: l10n.t(
-          '{0} “{1}” also has {2}, which takes precedence over {3}s, so Linkerd does not accept this route. Use one kind of route for it.',
+          '{0} “{1}” also has {2}, which takes precedence over {3}s, so Linkerd does not accept this route. Use one kind of route for each parent.',
           parent.kind,
           parent.name,
           describeResource(stronger.route),

@@ -4,12 +4,14 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { podAnnotationsNamed } from '../../engine/ruleQuery.ts';
 import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { type Pod, podAround } from '../../kubernetes/pod.ts';
-import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { appendEntry } from '../../yaml/edit/entryEdits.ts';
+import type { ScalarText } from '../../yaml/scalarText.ts';
+import { fixOf } from '../fixes/listEdits.ts';
+import { replacePart } from '../fixes/valueEdits.ts';
 import { injectingSites } from './injectedPods.ts';
-import { nativeSidecar } from './nativeSidecar.ts';
+import { nativeSidecar, nativeSidecarAnnotation, nativeSidecarKeys } from './nativeSidecar.ts';
 
 /**
  * A Job ends when all its containers have ended. The proxy ends only as a native sidecar, or on request (linkerd2
@@ -17,7 +19,7 @@ import { nativeSidecar } from './nativeSidecar.ts';
  */
 export default {
   id: 'job-without-native-sidecar',
-  summary: 'A Job that never completes because its proxy keeps running',
+  summary: 'A Job that may never complete, because its proxy keeps running',
   level: 'information',
   fixable: 'suggestion',
   since: '0.1.0',
@@ -30,9 +32,9 @@ export default {
       yield {
         range: valueRange(annotation),
         message: l10n.t(
-          'Without a native sidecar, the proxy keeps running after the work is done, so this Job never completes. Enable native sidecars, or end the proxy with linkerd-await --shutdown.',
+          'The proxy is not a native sidecar, so this Job never completes unless the image stops the proxy. Enable native sidecars, or use linkerd-await --shutdown.',
         ),
-        fixes: isAlphaKnown(environment.linkerd) ? switchOn(annotation) : [],
+        fixes: switchOn(annotation, environment.linkerd),
       };
     }
   },
@@ -50,24 +52,21 @@ function mayShutDown({ document, siblings }: MetadataEntry, { spec }: Pod): bool
   return document.isTemplated(spec) || /linkerd|shutdown|4191/i.test(text);
 }
 
-const ALPHA_KEY = 'config.alpha.linkerd.io/proxy-enable-native-sidecar';
-
-function isAlphaKnown(linkerd: string): boolean {
+/** Changes the annotation that decides now, or adds the newest one that the release reads; none if it is not known. */
+function switchOn(annotation: MetadataEntry, linkerd: string): Fix[] {
+  const title = l10n.t('Enable native sidecars');
   const release = parseRelease(linkerd);
-  return (
-    release !== undefined && isReleaseBefore(release, { edge: 'edge-23.11.4', milestone: '2.15' }) === false
-  );
+  const existing = nativeSidecarAnnotation(annotation, release);
+  if (existing) return existing.value ? changeToTrue(existing, existing.value, title) : [];
+  const [key] = release ? nativeSidecarKeys(release) : [];
+  const { document, mapEntry } = annotation;
+  if (key === undefined || !mapEntry || annotation.alias || isTemplated(annotation)) return [];
+  const edit = appendEntry(document, mapEntry.map, { block: `${key}: "true"`, flow: `"${key}": "true"` });
+  return fixOf(title, 'suggestion', edit && [edit]);
 }
 
-function switchOn(annotation: MetadataEntry): Fix[] {
-  const { document, mapEntry, siblings } = annotation;
-  if (!mapEntry || annotation.alias || isTemplated(annotation) || siblings.has(ALPHA_KEY)) return [];
-  const edit = appendEntry(document, mapEntry.map, {
-    block: `${ALPHA_KEY}: "true"`,
-    flow: `"${ALPHA_KEY}": "true"`,
-  });
-  if (!edit) return [];
-  return [
-    { title: l10n.t('Enable native sidecars'), safety: 'suggestion', isPreferred: true, edits: [edit] },
-  ];
+function changeToTrue(annotation: MetadataEntry, value: ScalarText, title: string): Fix[] {
+  if (annotation.alias || annotation.valueAlias) return [];
+  const change = { start: 0, end: value.value.length, text: 'true' };
+  return replacePart({ annotation, value }, title, 'suggestion', change);
 }

@@ -3,32 +3,23 @@ import { annotationRule } from '../../engine/annotationRule.ts';
 import type { Fix } from '../../engine/finding.ts';
 import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { removeMetadata } from '../../kubernetes/removeMetadata.ts';
+import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import { parseGoBool } from '../../linkerd/values/boolean.ts';
+import { nativeSidecarAnnotation } from './nativeSidecar.ts';
 
-/** The releases that read each name of the annotation and fail (linkerd2#11465 to #15267); the first one counts. */
-const FIRST = [
-  [
-    'config.beta.linkerd.io/proxy-enable-native-sidecar',
-    { edge: 'edge-25.10.2', milestone: '2.19' },
-    ['pod'],
-  ],
-  [
-    'config.alpha.linkerd.io/proxy-enable-native-sidecar',
-    { edge: 'edge-23.11.4', milestone: '2.15' },
-    ['pod', 'namespace'],
-  ],
-] as const;
+/** The first release without the failure (linkerd2#15267). */
 const LATER = { edge: 'edge-26.5.2', milestone: '2.20' };
 
 /**
  * “proxy.nativeSidecar and waitBeforeExitSeconds cannot be used simultaneously” (linkerd2
- * `charts/partials/templates/_proxy.tpl` up to edge-26.5.1), where `fail` ends the rendering of the injector's patch.
+ * `charts/partials/templates/_proxy.tpl` up to edge-26.5.1), where `fail` ends the rendering of the injector's patch. The webhook then answers `allowed: false`
+ * (`controller/webhook/server.go` processReq), which rejects the pod under any `failurePolicy`.
  */
 export default annotationRule({
   id: 'wait-before-exit-uninjectable',
-  summary: 'A wait of the proxy beside a native sidecar, which Linkerd 2.15 to 2.19 cannot inject',
+  summary: 'A native sidecar with `proxy-wait-before-exit-seconds`, which Linkerd 2.15 to 2.19 cannot inject',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -42,11 +33,11 @@ export default annotationRule({
       ...(release ? {} : { severity: 'information' }),
       message: release
         ? l10n.t(
-            'Linkerd {0} cannot inject a native sidecar with this wait, so the pod starts without a proxy or not at all. Remove the wait: a native sidecar stops after the application anyway.',
+            'Linkerd {0} cannot inject a native sidecar that also has this annotation, so the API server rejects the pod. Remove it: a native sidecar stops after the application anyway.',
             linkerd,
           )
         : l10n.t(
-            'Linkerd 2.15 to 2.19 cannot inject a native sidecar with this wait, and newer versions ignore it. Remove it: a native sidecar stops after the application anyway.',
+            'Linkerd 2.15 to 2.19 cannot inject a native sidecar with this annotation, and newer versions ignore it. Remove it: a native sidecar stops after the application anyway.',
           ),
       fixes: remove(annotation),
     };
@@ -54,14 +45,14 @@ export default annotationRule({
 });
 
 /** Whether an annotation beside it makes the proxy a native sidecar, in a release that fails then or may. */
-function isNative({ siblings, placement }: MetadataEntry, release: Release | undefined): boolean {
+function isNative(annotation: MetadataEntry, release: Release | undefined): boolean {
   if (release && isReleaseBefore(release, LATER) !== true) return false;
-  const read = FIRST.find(
-    ([key, since]) =>
-      siblings.has(key) && (release === undefined || isReleaseBefore(release, since) !== true),
-  );
-  const native = read && siblings.get(read[0]);
-  if (!native || isTemplated(native) || !read[2].some((other) => other === placement)) return false;
+  const native = nativeSidecarAnnotation(annotation, release);
+  if (!native || isTemplated(native)) return false;
+  const entry = entryFor(native.key.value, 'annotation');
+  // The newest name is unknown to the releases that fail, and pods do not inherit the beta one.
+  if (entry?.status !== 'deprecated') return false;
+  if (annotation.placement === 'namespace' && !entry.isInherited) return false;
   return parseGoBool(native.value?.value ?? '') === true;
 }
 
@@ -69,6 +60,6 @@ function remove(annotation: MetadataEntry): Fix[] {
   const isElsewhere = annotation.alias !== undefined || annotation.valueAlias !== undefined;
   const edit = isElsewhere ? undefined : removeMetadata(annotation);
   return edit
-    ? [{ title: l10n.t('Remove the wait'), safety: 'suggestion', isPreferred: true, edits: [edit] }]
+    ? [{ title: l10n.t('Remove the annotation'), safety: 'suggestion', isPreferred: true, edits: [edit] }]
     : [];
 }

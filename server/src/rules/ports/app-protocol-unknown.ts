@@ -20,7 +20,7 @@ export default {
       yield {
         range,
         message: l10n.t(
-          'Linkerd does not know “{0}”, so since 2.18 it treats the port as opaque, without HTTP metrics, retries or load balancing of requests. Write {1}, or remove it so that Linkerd detects the protocol.',
+          'Linkerd (since 2.18) treats the unknown appProtocol “{0}” as opaque, without HTTP routing, retries or metrics. Write {1}, or remove appProtocol to let Linkerd detect it.',
           protocol,
           known,
         ),

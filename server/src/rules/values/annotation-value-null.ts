@@ -78,19 +78,19 @@ function isOwnMetadata({ owner, resource }: MetadataEntry): boolean {
 
 function ownMessage(): string {
   return l10n.t(
-    'Without a value this becomes "" with Helm and server-side apply, and kubectl apply up to 1.32 then drops all annotations of this object. Write "" or remove it.',
+    'This annotation has no value: kubectl apply up to 1.32 drops all annotations of this object, and other tools store "" or drop this one. Write "" or remove it.',
   );
 }
 
 function droppedMessage(key: string): string {
   return l10n.t(
-    'Because {0} has no value, kubectl apply up to 1.32 drops all annotations of this object, and this one too. Write "" there, or remove it.',
+    'Because {0} has no value, kubectl apply up to 1.32 drops all annotations of this object, including this one. Write "" there, or remove it.',
     key,
   );
 }
 
 function templateMessage(): string {
   return l10n.t(
-    'Without a value this becomes "" with Helm and server-side apply, and is dropped by kubectl apply. Write "" or remove it.',
+    'This annotation has no value: some tools store "", others (kubectl apply, a Helm 3 upgrade) drop it. Write "" or remove it.',
   );
 }

@@ -1,5 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../engine/rule.ts';
-import { invalidValuesOf } from './invalidValues.ts';
+import type { AnnotationValue } from '../../linkerd/metadata/annotationValue.ts';
+import { choicesOf } from '../../linkerd/values/choices.ts';
+import { shorten } from '../../linkerd/values/reading.ts';
+import { invalidValuesOf, type Verdict } from './invalidValues.ts';
 
 const POLICY_KEY = 'config.linkerd.io/default-inbound-policy';
 
@@ -12,5 +16,15 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  ...invalidValuesOf(({ key }) => key === POLICY_KEY, { isGrave: true }),
+  ...invalidValuesOf(({ key }) => key === POLICY_KEY, { isGrave: true, verdict }),
 } satisfies Rule;
+
+function verdict({ entry }: AnnotationValue, text: string): Verdict {
+  const words = choicesOf(entry.value).map(({ value }) => value);
+  const message = l10n.t(
+    '“{0}” is not a valid policy, so Linkerd uses the cluster’s default, which usually allows all clients. Use one of: {1}.',
+    shorten(text),
+    words.join(', '),
+  );
+  return { message, severity: 'error' };
+}

@@ -57,7 +57,7 @@ function* invalidValues(
     const part = value.value.value.slice(reading.range.start, reading.range.end);
     yield {
       range: rangeOf(value, reading),
-      message: effect === undefined ? reading.reason : l10n.t('{0} {1}', reading.reason, effect),
+      message: effect ? l10n.t('{0} {1}', reading.reason, effect) : reading.reason,
       ...options.verdict?.(value, part),
       related: definitionOf(value),
       fixes: repair(value, reading, options),

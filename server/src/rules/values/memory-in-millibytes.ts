@@ -36,7 +36,7 @@ function describe(value: AnnotationValue, number: string): RuleFinding {
   return {
     range: valueRange(value.annotation),
     message: l10n.t(
-      '“{0}” is only a few bytes or less, because `m` means a thousandth. The proxy cannot run with so little. Write `{1}`, or use `M` if you mean millions of bytes.',
+      '“{0}” is only a few bytes or less, because `m` means a thousandth. Write `{1}`, or use `M` if you mean millions of bytes.',
       text,
       meant,
     ),

@@ -14,12 +14,12 @@ export function isFatal(key: string): boolean {
 }
 
 /**
- * If the injector's webhook fails, the pod is admitted without the proxy: `failurePolicy: Ignore`, unless the chart
- * sets Fail.
+ * If the injection fails, the injector's webhook answers `allowed: false` (linkerd2 `controller/webhook/server.go`
+ * processReq), so the API server rejects the pod under any `failurePolicy`.
  */
 export default {
   id: 'uninjectable-value',
-  summary: 'A value that makes the injection fail, so the pod runs without a proxy or not at all',
+  summary: 'A value that makes the injection fail, so the API server rejects the pod',
   level: 'error',
   fixable: 'safe',
   since: '0.1.0',

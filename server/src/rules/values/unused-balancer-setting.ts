@@ -45,7 +45,7 @@ function messageFor(annotation: MetadataEntry): string | undefined {
 
 function needs(switchedOn: string): string {
   return l10n.t(
-    'This setting has no effect because the feature it belongs to is off. Add `{0}`, or remove it.',
+    'This setting has no effect because its feature is off. Add `{0}`, or remove this setting.',
     switchedOn,
   );
 }

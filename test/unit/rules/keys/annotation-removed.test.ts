@@ -12,7 +12,7 @@ describeRule(rule, ({ check }) => {
           config.linkerd.io/disable-tap: "true"
       #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-removed suggestion: 2.10
           config.linkerd.io/trace-collector: collector:55678
-      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information annotation-removed: from 2.19 on
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information annotation-removed: 2.19 and newer ignore
     `);
     check(
       'kind: Pod\nmetadata:\n  annotations: {config.linkerd.io/trace-collector: "collector:55678"}\n',

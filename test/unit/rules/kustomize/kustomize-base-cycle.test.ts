@@ -29,7 +29,7 @@ ${WEB.replace('web.yaml', 'a/web.yaml')}`);
 resources: [web.yaml]
 # file: web/overlays/prod/kustomization.yaml
 resources: [../..]
-#           ^^^^^ error kustomize-base-cycle: in a folder below that base
+#           ^^^^^ error kustomize-base-cycle: this base is a parent folder
 ${WEB.replace('web.yaml', 'web/web.yaml')}`);
   });
 

@@ -49,16 +49,16 @@ describeBuildRule(rule, (check) => {
     await check(
       patched(
         `/metadata/annotations/a
-#             ^^^^^^^^^^^^^^^^^^^^^^^ error patch-operation-fails: Deployment web has no /metadata/annotations/a that could be removed`,
+#             ^^^^^^^^^^^^^^^^^^^^^^^ error patch-operation-fails: Deployment web has no /metadata/annotations/a to remove`,
         'remove',
       ),
     );
     await check(patched('/metadata/annotations/linkerd.io~1inject', 'remove'));
   });
 
-  it('marks a mapping that add and replace do not make, but no absent key', async () => {
+  it('marks a mapping that add and replace do not create, but no absent key', async () => {
     const marked = `/spec/template/metadata/annotations/a
-#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error patch-operation-fails: has no /spec/template/metadata/annotations, which`;
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error patch-operation-fails: has no /spec/template/metadata/annotations, and`;
     await check(patched(marked));
     await check(patched(marked, 'replace'));
     await check(patched('/metadata/annotations/a', 'replace'));

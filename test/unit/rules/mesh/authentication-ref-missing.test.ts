@@ -33,7 +33,7 @@ spec: {networks: [{cidr: 10.0.0.0/8}]}
   it('marks the name that leads nowhere, and offers the one that is near', () => {
     check(
       policy(`  - {group: policy.linkerd.io, kind: MeshTLSAuthentication, name: web-client}
-#                                                                 ^^^^^^^^^^ error authentication-ref-missing suggestion: ignores the whole policy
+#                                                                 ^^^^^^^^^^ error authentication-ref-missing suggestion: in namespace “shop”, so Linkerd ignores the whole policy
   - {group: policy.linkerd.io, kind: NetworkAuthentication, name: cluster}
 `) + authentications,
     );
@@ -42,7 +42,7 @@ spec: {networks: [{cidr: 10.0.0.0/8}]}
   it('looks into the namespace that is written', () => {
     check(
       policy(`  - {group: policy.linkerd.io, kind: NetworkAuthentication, name: cluster, namespace: linkerd}
-#                                                                 ^^^^^^^ error authentication-ref-missing
+#                                                                 ^^^^^^^ error authentication-ref-missing: in namespace “linkerd”
   - {group: policy.linkerd.io, kind: NetworkAuthentication, name: probes, namespace: linkerd}
 `) + authentications,
     );

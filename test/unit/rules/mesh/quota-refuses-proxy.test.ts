@@ -33,7 +33,7 @@ spec: {containers: [{name: web, image: web}]}
   it('marks what no proxy has', () => {
     check(
       namespace() +
-        quota('limits.cpu: 8, memory: 8Gi', `${MARK}demands limits.cpu, memory of every container\n`),
+        quota('limits.cpu: 8, memory: 8Gi', `${MARK}requires limits.cpu, memory on every container\n`),
     );
     check(
       namespace('linkerd.io/inject: enabled, config.linkerd.io/proxy-memory-limit: 250Mi') +
@@ -44,7 +44,7 @@ spec: {containers: [{name: web, image: web}]}
     );
     check(
       namespace() +
-        quota('limits.cpu: 8', `${MARK}demands limits.cpu\n`) +
+        quota('limits.cpu: 8', `${MARK}requires limits.cpu\n`) +
         pod('config.linkerd.io/proxy-cpu-request: 10m'),
     );
   });

@@ -52,7 +52,7 @@ describeRule(rule, ({ check }) => {
   it('is silent with native sidecars, proxy-init, a list of ports to skip, or another user', () => {
     check(pod({}), PROXY_INIT);
     check(pod({}), CNI_2_20);
-    check(pod({ annotations: 'config.linkerd.io/proxy-enable-native-sidecar: "true"' }), CNI);
+    check(pod({ annotations: 'config.alpha.linkerd.io/proxy-enable-native-sidecar: "true"' }), CNI);
     check(pod({ annotations: 'config.linkerd.io/skip-outbound-ports: "5432"' }), CNI);
     check(pod({ container: 'securityContext: {runAsUser: 2102}' }), CNI);
     check(pod({}).replace('enabled', 'disabled'), CNI);

@@ -15,11 +15,10 @@ describeRule(rule, ({ check, checkFix }) => {
     `${metadata(native, '"20"', kind).trimEnd()}\n    #                                                           ^^^^ ${mark}\n`;
   const ALPHA = 'config.alpha.linkerd.io/proxy-enable-native-sidecar: "true"';
   const BETA = 'config.beta.linkerd.io/proxy-enable-native-sidecar: "true"';
-  const ERROR =
-    'error wait-before-exit-uninjectable suggestion: cannot inject a native sidecar with this wait';
+  const ERROR = 'error wait-before-exit-uninjectable suggestion: the API server rejects the pod';
   const NOTE = 'information wait-before-exit-uninjectable suggestion: Linkerd 2.15 to 2.19 cannot inject';
 
-  it('marks a wait beside a native sidecar, as an error where the version is known', () => {
+  it('marks the annotation beside a native sidecar, as an error if the version is known', () => {
     for (const linkerd of ['2.15', '2.19', 'edge-26.5.1'])
       check(marked(ALPHA, ERROR), settingsOf({ linkerd }));
     check(marked(BETA, ERROR), settingsOf({ linkerd: '2.19' }));
@@ -27,7 +26,7 @@ describeRule(rule, ({ check, checkFix }) => {
     check(marked(ALPHA, NOTE));
   });
 
-  it('is silent about versions that do not read the annotation, and about those that ignore the wait', () => {
+  it('is silent about versions that do not read one of the annotations', () => {
     check(metadata(ALPHA), settingsOf({ linkerd: '2.14' }));
     check(metadata(BETA), settingsOf({ linkerd: '2.18' }));
     for (const linkerd of ['2.20', 'edge-26.5.2']) check(metadata(ALPHA), settingsOf({ linkerd }));
@@ -44,10 +43,10 @@ describeRule(rule, ({ check, checkFix }) => {
     check(metadata(`${BETA.replace('true', 'false')}\n        ${ALPHA}`));
   });
 
-  it('removes the wait', () => {
+  it('removes the annotation', () => {
     checkFix(
       metadata(ALPHA),
-      'Remove the wait',
+      'Remove the annotation',
       `
     kind: Pod
     metadata:

@@ -33,7 +33,7 @@ describeRule(rule, ({ check }) => {
           metadata:
             annotations:
               config.linkerd.io/skip-inbound-ports: null
-      #                                             ^^^^ warning annotation-value-null: is dropped by kubectl apply
+      #                                             ^^^^ warning annotation-value-null: some tools store ""
           spec:
             containers: [{name: web, image: web}]
     `);

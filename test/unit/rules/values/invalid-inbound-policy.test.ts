@@ -10,7 +10,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/default-inbound-policy: Deny
-      #                                             ^^^^ error invalid-inbound-policy suggestion
+      #                                             ^^^^ error invalid-inbound-policy suggestion: “Deny” is not a valid policy
     `);
     checkFix(
       'podAnnotations:\n  config.linkerd.io/default-inbound-policy: all_authenticated # why\n',

@@ -1,6 +1,7 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import rule from '../../../../server/src/rules/values/invalid-log-filter.ts';
 import { describeRule } from '../../../support/describeRule.ts';
+import { lint } from '../../../support/lint.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
   it('marks the directive that the proxy drops', () => {
@@ -9,7 +10,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/proxy-log-level: info, hyper=warn
-      #                                           ^^^^^^^^^^^ warning invalid-log-filter safe: The proxy cannot parse “hyper=warn” because of the space next to it
+      #                                           ^^^^^^^^^^^ warning invalid-log-filter safe: Because of the space next to “hyper=warn”
     `);
   });
 
@@ -27,6 +28,25 @@ describeRule(rule, ({ check, checkFix }) => {
       podAnnotations:
         config.linkerd.io/proxy-log-level: $(LOG_LEVEL)
     `);
+  });
+
+  it.each([
+    [
+      'warning',
+      '“warning” is not a level: the proxy reads it as a module name, which matches nothing. Write warn.',
+    ],
+    [
+      '"warn, info"',
+      'Because of the space next to “info”, the proxy does not read it as a level. Remove the space.',
+    ],
+    [
+      'warn;linkerd=info',
+      '“warn;linkerd” is not a module: separate directives with commas, as in warn,linkerd=info.',
+    ],
+    ['"warn, "', undefined],
+  ])('says about %s only what happens to it', (value, message) => {
+    const findings = lint(`podAnnotations:\n  config.linkerd.io/proxy-log-level: ${value}\n`);
+    expect(findings.map((finding) => finding.message)).toEqual(message ? [message] : []);
   });
 
   it.each([

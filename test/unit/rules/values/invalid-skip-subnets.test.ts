@@ -22,6 +22,14 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('asks for commas instead of other separators', () => {
+    check(`
+      podAnnotations:
+        config.linkerd.io/skip-subnets: 10.0.0.0/8;10.1.0.0/16
+      #                                 ^^^^^^^^^^^^^^^^^^^^^^ error invalid-skip-subnets suggestion: is not one subnet: separate subnets with commas
+    `);
+  });
+
   it('marks an IPv6 subnet, on which iptables fails with ipv6 on and off', () => {
     check(`
       kind: Pod

@@ -19,7 +19,7 @@ describe('values that Linkerd cannot read', () => {
               config.linkerd.io/skip-subnets: "10.0.0.0/8, 10.1.2.3"
       #                                                   ^^^^^^^^^ error invalid-skip-subnets suggestion: “10.1.2.3” is not a valid subnet
               config.linkerd.io/proxy-log-level: info, hyper=warn
-      #                                               ^^^^^^^^^^^ warning invalid-log-filter safe: The proxy cannot parse “hyper=warn” because of the space next to it
+      #                                               ^^^^^^^^^^^ warning invalid-log-filter safe: Because of the space next to “hyper=warn”
               config.linkerd.io/proxy-memory-limit: 1gi
       #                                             ^^^ error invalid-quantity safe: “1gi” is not a valid quantity
               config.linkerd.io/shutdown-grace-period: "-5s"
