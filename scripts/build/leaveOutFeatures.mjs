@@ -58,6 +58,47 @@ const serverFilter = new RegExp(
   `[\\\\/]vscode-languageserver[\\\\/]lib[\\\\/]common[\\\\/](?:${LEFT_OUT_OF_SERVER.join('|')})\\.js$`,
 );
 
+/** Functions about data of the features that both lack; 4 kB of the package. */
+const TYPES = /[\\/]vscode-languageserver-types[\\/]lib[\\/]esm[\\/]main\.js$/;
+const LEFT_OUT_TYPES = [
+  'Color',
+  'ColorInformation',
+  'ColorPresentation',
+  'DocumentHighlight',
+  'DocumentHighlightKind',
+  'DocumentLink',
+  'FoldingRange',
+  'FoldingRangeKind',
+  'FormattingOptions',
+  'InlineCompletionContext',
+  'InlineCompletionItem',
+  'InlineCompletionList',
+  'InlineCompletionTriggerKind',
+  'InlineValueContext',
+  'InlineValueEvaluatableExpression',
+  'InlineValueText',
+  'InlineValueVariableLookup',
+  'ParameterInformation',
+  'SelectedCompletionInfo',
+  'SelectionRange',
+  'SemanticTokenModifiers',
+  'SemanticTokens',
+  'SemanticTokenTypes',
+  'SignatureInformation',
+  'TextDocument',
+];
+
+/** The library's module without these, which are namespaces, and without the class for making workspace edits. */
+function withoutUnused(source) {
+  let text = source.replace(/^export class WorkspaceChange \{\n.*?^\}\n/ms, '');
+  for (const name of LEFT_OUT_TYPES) {
+    const namespace = new RegExp(`^\\(function \\(${name}\\) \\{\\n.*?^\\}\\)\\(${name} \\|\\| [^\\n]*\\n`, 'ms');
+    if (!namespace.test(text)) throw new Error(`The library has no namespace ${name}.`);
+    text = text.replace(namespace, '');
+  }
+  return text;
+}
+
 /** What the client demands of each feature; the one for diagnostics demands the rest of that for notebooks. */
 const UNUSED = `const never = () => ({ dispose() {} });
 class Unused {
@@ -95,6 +136,7 @@ export const leaveOutFeatures = {
         throw new Error('The client needs what compares files with patterns.');
       return { contents: 'exports.matchGlobPattern = () => false;' };
     });
+    build.onLoad({ filter: TYPES }, ({ path }) => ({ contents: withoutUnused(readFileSync(path, 'utf8')) }));
     build.onLoad({ filter: serverFilter }, ({ path }) => {
       return { contents: exportsOf(path, () => '(base) => base') };
     });

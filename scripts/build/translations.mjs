@@ -14,7 +14,6 @@ const SOURCE = join(root, 'l10n');
  * Writes a bundle for each translation into a folder.
  *
  * @param {string} folder
- * @throws if two texts have the same key
  */
 export async function writeTranslations(folder) {
   const { shortKey } = await loadTypeScript(
@@ -29,9 +28,8 @@ export async function writeTranslations(folder) {
     const translations = Object.entries(JSON.parse(readFileSync(join(SOURCE, name), 'utf8')));
     const short = new Map();
     for (const [text, translation] of translations) {
-      const key = client.includes(text) ? text : shortKey(text);
-      if (short.has(key)) throw new Error(`Two texts have the key ${key}; one is “${text}”.`);
-      short.set(key, translation);
+      const key = shortKey(text);
+      short.set(client.includes(text) || short.has(key) ? text : key, translation);
     }
     writeFileSync(join(folder, name), JSON.stringify(Object.fromEntries(short)));
   }
