@@ -92,7 +92,10 @@ const LEFT_OUT_TYPES = [
 function withoutUnused(source) {
   let text = source.replace(/^export class WorkspaceChange \{\n.*?^\}\n/ms, '');
   for (const name of LEFT_OUT_TYPES) {
-    const namespace = new RegExp(`^\\(function \\(${name}\\) \\{\\n.*?^\\}\\)\\(${name} \\|\\| [^\\n]*\\n`, 'ms');
+    const namespace = new RegExp(
+      `^\\(function \\(${name}\\) \\{\\n.*?^\\}\\)\\(${name} \\|\\| [^\\n]*\\n`,
+      'ms',
+    );
     if (!namespace.test(text)) throw new Error(`The library has no namespace ${name}.`);
     text = text.replace(namespace, '');
   }
