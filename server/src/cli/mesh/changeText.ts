@@ -31,6 +31,7 @@ export function changesMarkdown(changes: readonly TrafficChange[]): string {
 /** Changes after which connections lose protection, or clients their access. */
 const RISKS: ReadonlySet<ChangeKind> = new Set([
   'proxy-removed',
+  'proxy-uncertain',
   'bypasses-proxy',
   'admits-unauthenticated',
   'clients-lost',
@@ -72,6 +73,8 @@ const SENTENCES: Readonly<Record<ChangeKind, (words: Words) => string>> = {
     `${owner} gets the proxy: its connections use mTLS, and policies apply to them.`,
   'proxy-removed': ({ owner }) =>
     `${owner} no longer gets the proxy: its connections are in plaintext, and no policy applies to them.`,
+  'proxy-uncertain': ({ owner }) =>
+    `It is no longer certain that ${owner} gets the proxy: the Namespace that asked for it is in none of the files.`,
   'port-added': ({ port }) => `${port} is new.`,
   'port-removed': ({ port }) => `${port} is gone.`,
   'bypasses-proxy': ({ port }) =>

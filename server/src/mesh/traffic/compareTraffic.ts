@@ -19,6 +19,7 @@ export interface TrafficChange {
 }
 
 /**
+ * `proxy-uncertain`: the Namespace that asked for the proxy is in no file any more.
  * `admits-unauthenticated`: clients without an identity may connect now. `requires-identity`: they may not any more.
  * `clients-lost`, `clients-gained`: access of others. `client-policy-added`, `client-policy-removed`: a policy that lets clients
  * in, where it is not certain whom. `default-policy`: what holds for all others.
@@ -28,6 +29,7 @@ export type ChangeKind =
   | 'workload-removed'
   | 'proxy-added'
   | 'proxy-removed'
+  | 'proxy-uncertain'
   | 'port-added'
   | 'port-removed'
   | 'bypasses-proxy'
@@ -117,6 +119,9 @@ function byIdentity(all: readonly WorkloadTraffic[]): Map<string, WorkloadTraffi
 function compareWorkloads(before: WorkloadTraffic, after: WorkloadTraffic): TrafficChange[] {
   if (before.isInjected === 'yes' && after.isInjected === 'no') return [changeOf(after, 'proxy-removed')];
   if (before.isInjected === 'no' && after.isInjected === 'yes') return [changeOf(after, 'proxy-added')];
+  const isNamespaceGone = after.unknowns.includes('namespace') && !before.unknowns.includes('namespace');
+  if (before.isInjected === 'yes' && after.isInjected === 'unknown' && isNamespaceGone)
+    return [changeOf(after, 'proxy-uncertain')];
   const changes: TrafficChange[] = [];
   for (const port of after.ports) {
     const old = before.ports.find((other) => other.port === port.port);

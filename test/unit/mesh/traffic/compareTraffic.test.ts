@@ -70,6 +70,19 @@ describe('what changes for traffic', () => {
     expect(changes(refused, {})[0]).toContain('gets the proxy');
   });
 
+  it('is a workload whose Namespace is gone', () => {
+    const { [0]: namespace = '', length } = files({}).split('---\n');
+    expect(length).toBe(2);
+    const gone = files({}).replace(`${namespace}---\n`, '');
+    const sentences = (before: string, after: string) =>
+      compareTraffic(trafficIn(before), trafficIn(after)).map(changeSentence);
+    expect(sentences(files({}), gone)).toEqual([
+      'It is no longer certain that Deployment/web in shop gets the proxy: the Namespace that asked for it is in none of the files.',
+    ]);
+    expect(sentences(gone, gone)).toEqual([]);
+    expect(sentences(gone, files({}))).toEqual([]);
+  });
+
   it('is a Server, the policies of which let clients in', () => {
     expect(changes({}, { more: server('') + policy('cart') })).toEqual([
       `${PORT} has the Server web now, and only its policies allow clients.`,
