@@ -1,10 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Hover, InlayHint, Location } from 'vscode-languageserver';
-import { ServerClient } from './serverClient.ts';
+import type { ServerClient } from './serverClient.ts';
+import { useServerFolder } from './serverFolder.ts';
 
 const BASE = `apiVersion: v1
 kind: Pod
@@ -26,33 +23,16 @@ const FILES = {
 };
 const VALUE = { line: 5, character: 25 };
 
-let folder: string;
+const folder = useServerFolder(FILES);
 let client: ServerClient;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
-  for (const [name, text] of Object.entries(FILES)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  client = await ServerClient.start({
-    folder: pathToFileURL(folder).href,
-    settings: { inlayHints: 'on' },
-  });
-  await client.open(uriOf('base/web.yaml'), BASE);
+  client = await folder.start({ settings: { inlayHints: 'on' } });
+  await client.open(folder.uriOf('base/web.yaml'), BASE);
 });
-
-afterEach(async () => {
-  expect(await client.stop()).toBe(0);
-  rmSync(folder, { recursive: true });
-});
-
-function uriOf(name: string): string {
-  return pathToFileURL(join(folder, name)).href;
-}
 
 function ask<Answer>(method: string, name = 'base/web.yaml'): Promise<Answer> {
-  const textDocument = { uri: uriOf(name) };
+  const textDocument = { uri: folder.uriOf(name) };
   return client.connection.sendRequest<Answer>(`textDocument/${method}`, {
     textDocument,
     position: VALUE,
@@ -64,7 +44,7 @@ test('definition, hover and hint in a base know the overlay, as it is in the edi
   // A definition has the repository read.
   expect(await ask<Location[]>('definition')).toEqual([
     {
-      uri: uriOf('prod/patch.yaml'),
+      uri: folder.uriOf('prod/patch.yaml'),
       range: { start: { line: 2, character: 55 }, end: { line: 2, character: 63 } },
     },
   ]);
@@ -75,11 +55,11 @@ test('definition, hover and hint in a base know the overlay, as it is in the edi
   expect(await ask<InlayHint[]>('inlayHint')).toMatchObject([
     { position: { line: 5, character: 30 }, label: 'overridden in prod' },
   ]);
-  await client.open(uriOf('prod/patch.yaml'), PATCH);
-  await client.edit(uriOf('prod/patch.yaml'), 'linkerd.io/inject', 'team');
+  await client.open(folder.uriOf('prod/patch.yaml'), PATCH);
+  await client.edit(folder.uriOf('prod/patch.yaml'), 'linkerd.io/inject', 'team');
   // An answer about the patch is one with its edits.
   await ask<Location[]>('definition', 'prod/patch.yaml');
   expect(await ask<InlayHint[]>('inlayHint')).toEqual([]);
   const [own] = await ask<Location[]>('definition');
-  expect(own?.uri).toBe(uriOf('base/web.yaml'));
+  expect(own?.uri).toBe(folder.uriOf('base/web.yaml'));
 });

@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver';
 import { SWITCH_ON, switchedOff } from '../support/switchedOn.ts';
-import { type ClientSetup, ServerClient } from './serverClient.ts';
+import type { ClientSetup, ServerClient } from './serverClient.ts';
+import { useServerFolder } from './serverFolder.ts';
 
 const SKIP = 'config.linkerd.io/skip-inbound-ports';
 const POD = `apiVersion: v1
@@ -26,30 +25,11 @@ spec:
   port: 8080
 `;
 
-let folder: string;
-let client: Awaited<ReturnType<typeof ServerClient.start>>;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
-  write('.git/HEAD', 'ref: refs/heads/main\n');
-});
-
-afterEach(async () => {
-  expect(await client.stop()).toBe(0);
-  rmSync(folder, { recursive: true });
-});
-
-function write(name: string, text: string): void {
-  mkdirSync(dirname(join(folder, name)), { recursive: true });
-  writeFileSync(join(folder, name), text);
-}
-
-function uriOf(name: string): string {
-  return pathToFileURL(join(folder, name)).href;
-}
+const folder = useServerFolder({ '.git/HEAD': 'ref: refs/heads/main\n' });
+let client: ServerClient;
 
 async function start(setup: ClientSetup = {}): Promise<void> {
-  client = await ServerClient.start({ folder: pathToFileURL(folder).href, ...setup });
+  client = await folder.start(setup);
 }
 
 /** Waits for pushed diagnostics of a file that have, or lack, the mesh finding. */
@@ -61,15 +41,15 @@ async function pushedMesh(uri: string, isThere: boolean) {
 }
 
 test('findings lead to another file, which need not be open', async () => {
-  write('pod.yaml', POD);
-  write('server.yaml', SERVER);
+  folder.write('pod.yaml', POD);
+  folder.write('server.yaml', SERVER);
   await start();
-  await client.open(uriOf('server.yaml'), SERVER);
-  const finding = await pushedMesh(uriOf('server.yaml'), true);
+  await client.open(folder.uriOf('server.yaml'), SERVER);
+  const finding = await pushedMesh(folder.uriOf('server.yaml'), true);
   expect(finding?.relatedInformation).toEqual([
     {
       location: {
-        uri: uriOf('pod.yaml'),
+        uri: folder.uriOf('pod.yaml'),
         range: { start: { line: 7, character: 4 }, end: { line: 7, character: 4 + SKIP.length } },
       },
       message: '8080 is skipped here.',
@@ -78,10 +58,10 @@ test('findings lead to another file, which need not be open', async () => {
 });
 
 test('findings follow an unsaved edit in another file, and what becomes of it on the disk', async () => {
-  write('pod.yaml', POD);
-  write('server.yaml', SERVER);
+  folder.write('pod.yaml', POD);
+  folder.write('server.yaml', SERVER);
   await start();
-  const [pod, server] = [uriOf('pod.yaml'), uriOf('server.yaml')];
+  const [pod, server] = [folder.uriOf('pod.yaml'), folder.uriOf('server.yaml')];
   await client.open(server, SERVER);
   await pushedMesh(server, true);
   await client.open(pod, POD);
@@ -90,27 +70,27 @@ test('findings follow an unsaved edit in another file, and what becomes of it on
   // What was not saved goes with the editor.
   await client.close(pod);
   await pushedMesh(server, true);
-  write('pod.yaml', POD.replace('8080,', ''));
+  folder.write('pod.yaml', POD.replace('8080,', ''));
   await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
     changes: [{ uri: pod, type: FileChangeType.Changed }],
   });
   await pushedMesh(server, false);
-  rmSync(join(folder, 'pod.yaml'));
-  write('more/pod.yaml', POD);
+  rmSync(join(folder.path, 'pod.yaml'));
+  folder.write('more/pod.yaml', POD);
   await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
     changes: [
       { uri: pod, type: FileChangeType.Deleted },
-      { uri: uriOf('more/pod.yaml'), type: FileChangeType.Created },
+      { uri: folder.uriOf('more/pod.yaml'), type: FileChangeType.Created },
     ],
   });
   const finding = await pushedMesh(server, true);
-  expect(finding?.relatedInformation?.[0]?.location.uri).toBe(uriOf('more/pod.yaml'));
+  expect(finding?.relatedInformation?.[0]?.location.uri).toBe(folder.uriOf('more/pod.yaml'));
 });
 
 test('a client that pulls is asked to pull again', async () => {
-  write('pod.yaml', POD);
+  folder.write('pod.yaml', POD);
   await start({ pulls: true });
-  const [pod, server] = [uriOf('pod.yaml'), uriOf('server.yaml')];
+  const [pod, server] = [folder.uriOf('pod.yaml'), folder.uriOf('server.yaml')];
   const codes = async () => (await client.pull(server)).map(({ code }) => code);
   await client.open(server, SERVER);
   await client.until(() => client.refreshes > 0);
@@ -126,11 +106,11 @@ test('a client that pulls is asked to pull again', async () => {
 test('what an overlay switches on can be fixed in the base, and leads to the overlay', async () => {
   const base = switchedOff('config.linkerd.io/skip-outbound-ports: "8080, 4190,4191"');
   const overlay = `resources: [../base]\n${SWITCH_ON}`;
-  write('base/kustomization.yaml', 'resources: [web.yaml]\n');
-  write('base/web.yaml', base);
-  write('prod/kustomization.yaml', overlay);
+  folder.write('base/kustomization.yaml', 'resources: [web.yaml]\n');
+  folder.write('base/web.yaml', base);
+  folder.write('prod/kustomization.yaml', overlay);
   await start();
-  const [web, prod] = [uriOf('base/web.yaml'), uriOf('prod/kustomization.yaml')];
+  const [web, prod] = [folder.uriOf('base/web.yaml'), folder.uriOf('prod/kustomization.yaml')];
   await client.open(web, base);
   const found = () => {
     const published = client.published.findLast(({ uri }) => uri === web)?.diagnostics;
@@ -152,9 +132,9 @@ test('what an overlay switches on can be fixed in the base, and leads to the ove
 });
 
 test('a fix edits the file that is wrong, with its version where it is open', async () => {
-  write('pod.yaml', POD);
+  folder.write('pod.yaml', POD);
   await start();
-  const [pod, server] = [uriOf('pod.yaml'), uriOf('server.yaml')];
+  const [pod, server] = [folder.uriOf('pod.yaml'), folder.uriOf('server.yaml')];
   await client.open(server, SERVER);
   await pushedMesh(server, true);
   const fix = async () => {

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { CompletionList, Hover, Location, SymbolInformation } from 'vscode-languageserver';
-import { ServerClient } from './serverClient.ts';
+import type { ServerClient } from './serverClient.ts';
+import { useServerFolder } from './serverFolder.ts';
 
 const SERVER = `apiVersion: policy.linkerd.io/v1beta3
 kind: Server
@@ -19,29 +18,17 @@ spec:
   requiredAuthenticationRefs: []
 `;
 
-let folder: string;
+const folder = useServerFolder({ 'server.yaml': SERVER, 'policy.yaml': POLICY });
 let client: ServerClient;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
-  writeFileSync(join(folder, 'server.yaml'), SERVER);
-  writeFileSync(join(folder, 'policy.yaml'), POLICY);
-  client = await ServerClient.start({ folder: pathToFileURL(folder).href });
+  client = await folder.start();
 });
-
-afterEach(async () => {
-  expect(await client.stop()).toBe(0);
-  rmSync(folder, { recursive: true });
-});
-
-function uriOf(name: string): string {
-  return pathToFileURL(join(folder, name)).href;
-}
 
 /** Asks about the name in `targetRef`. */
 function ask<Answer>(method: string): Promise<Answer> {
   return client.connection.sendRequest<Answer>(`textDocument/${method}`, {
-    textDocument: { uri: uriOf('policy.yaml') },
+    textDocument: { uri: folder.uriOf('policy.yaml') },
     position: { line: 4, character: 61 },
     context: { includeDeclaration: true },
   });
@@ -51,27 +38,30 @@ const NAME_OF_SERVER = { start: { line: 2, character: 17 }, end: { line: 2, char
 const TARGET = { start: { line: 4, character: 13 }, end: { line: 4, character: 64 } };
 
 test('definition and references lead to files that are not open', async () => {
-  await client.open(uriOf('policy.yaml'), POLICY);
-  const server = { uri: uriOf('server.yaml'), range: NAME_OF_SERVER };
+  await client.open(folder.uriOf('policy.yaml'), POLICY);
+  const server = { uri: folder.uriOf('server.yaml'), range: NAME_OF_SERVER };
   expect(await ask<Location[]>('definition')).toEqual([server]);
-  expect(await ask<Location[]>('references')).toEqual([server, { uri: uriOf('policy.yaml'), range: TARGET }]);
+  expect(await ask<Location[]>('references')).toEqual([
+    server,
+    { uri: folder.uriOf('policy.yaml'), range: TARGET },
+  ]);
 });
 
 test('unsaved edits of another file count, and so does their end', async () => {
-  await client.open(uriOf('policy.yaml'), POLICY);
-  await client.open(uriOf('server.yaml'), SERVER);
-  await client.edit(uriOf('server.yaml'), 'apiVersion', '# A comment\n---\napiVersion');
+  await client.open(folder.uriOf('policy.yaml'), POLICY);
+  await client.open(folder.uriOf('server.yaml'), SERVER);
+  await client.edit(folder.uriOf('server.yaml'), 'apiVersion', '# A comment\n---\napiVersion');
   const [moved] = await ask<Location[]>('definition');
   expect(moved?.range.start).toEqual({ line: 4, character: 17 });
-  await client.edit(uriOf('server.yaml'), 'name: web', 'name: www');
+  await client.edit(folder.uriOf('server.yaml'), 'name: web', 'name: www');
   expect(await ask<Location[]>('definition')).toEqual([]);
 });
 
 test('symbols of a file and of the workspace', async () => {
-  await client.open(uriOf('policy.yaml'), POLICY);
+  await client.open(folder.uriOf('policy.yaml'), POLICY);
   await ask('definition');
   const ofFile = await client.connection.sendRequest('textDocument/documentSymbol', {
-    textDocument: { uri: uriOf('policy.yaml') },
+    textDocument: { uri: folder.uriOf('policy.yaml') },
   });
   expect(ofFile).toMatchObject([{ name: 'clients', detail: 'AuthorizationPolicy' }]);
   const found = await client.connection.sendRequest<SymbolInformation[]>('workspace/symbol', {
@@ -93,8 +83,8 @@ kind: Pod
 metadata: {name: web, namespace: shop, annotations: {linkerd.io/inject: enabled}}
 spec: {containers: [{name: web, image: web, ports: [{containerPort: 8080}]}]}
 `;
-  const uri = uriOf('pod.yaml');
-  writeFileSync(join(folder, 'pod.yaml'), pod);
+  const uri = folder.uriOf('pod.yaml');
+  writeFileSync(join(folder.path, 'pod.yaml'), pod);
   await client.open(uri, pod);
   const place = { textDocument: { uri }, position: { line: 3, character: 57 } };
   // A definition has the repository read, if nothing else has done so by now.
@@ -106,7 +96,7 @@ spec: {containers: [{name: web, image: web, ports: [{containerPort: 8080}]}]}
 });
 
 test('completion offers the names that are in other files', async () => {
-  const uri = uriOf('policy.yaml');
+  const uri = folder.uriOf('policy.yaml');
   await client.open(uri, POLICY);
   // A definition has the repository read, if nothing else has done so by now.
   await ask('definition');

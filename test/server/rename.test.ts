@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { PrepareRenameResult, WorkspaceEdit } from 'vscode-languageserver';
-import { type ClientSetup, ServerClient } from './serverClient.ts';
+import type { ClientSetup, ServerClient } from './serverClient.ts';
+import { useServerFolder } from './serverFolder.ts';
 
 const SERVER = `apiVersion: policy.linkerd.io/v1beta3
 kind: Server
@@ -19,33 +18,18 @@ spec:
   requiredAuthenticationRefs: []
 `;
 
-let folder: string;
+const folder = useServerFolder({ 'server.yaml': SERVER, 'policy.yaml': POLICY });
 let client: ServerClient;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
-  writeFileSync(join(folder, 'server.yaml'), SERVER);
-  writeFileSync(join(folder, 'policy.yaml'), POLICY);
-});
-
-afterEach(async () => {
-  expect(await client.stop()).toBe(0);
-  rmSync(folder, { recursive: true });
-});
-
 async function start(setup: ClientSetup = {}): Promise<void> {
-  client = await ServerClient.start({ folder: pathToFileURL(folder).href, ...setup });
-  await client.open(uriOf('policy.yaml'), POLICY);
-}
-
-function uriOf(name: string): string {
-  return pathToFileURL(join(folder, name)).href;
+  client = await folder.start(setup);
+  await client.open(folder.uriOf('policy.yaml'), POLICY);
 }
 
 /** Asks at the name in `targetRef`. */
 function ask<Answer>(method: string, newName?: string): Promise<Answer> {
   return client.connection.sendRequest<Answer>(`textDocument/${method}`, {
-    textDocument: { uri: uriOf('policy.yaml') },
+    textDocument: { uri: folder.uriOf('policy.yaml') },
     position: { line: 4, character: 60 },
     newName,
   });
@@ -60,11 +44,11 @@ test('a renaming edits all files, with the versions of open ones', async () => {
   expect(await ask<WorkspaceEdit>('rename', 'main')).toEqual({
     documentChanges: [
       {
-        textDocument: { uri: uriOf('server.yaml'), version: null },
+        textDocument: { uri: folder.uriOf('server.yaml'), version: null },
         edits: [{ range: NAME, newText: 'main' }],
       },
       {
-        textDocument: { uri: uriOf('policy.yaml'), version: 1 },
+        textDocument: { uri: folder.uriOf('policy.yaml'), version: 1 },
         edits: [{ range: TARGET, newText: 'main' }],
       },
     ],
@@ -87,25 +71,25 @@ test('a preview has the edits in groups, and needs no confirmation that could le
 
 test('unsaved edits of another file count', async () => {
   await start();
-  await client.open(uriOf('server.yaml'), SERVER);
-  await client.edit(uriOf('server.yaml'), 'apiVersion', '# A comment\n---\napiVersion');
+  await client.open(folder.uriOf('server.yaml'), SERVER);
+  await client.edit(folder.uriOf('server.yaml'), 'apiVersion', '# A comment\n---\napiVersion');
   const moved = { start: { line: 4, character: 17 }, end: { line: 4, character: 20 } };
   expect(await ask<WorkspaceEdit>('rename', 'main')).toMatchObject({
     documentChanges: [
       {
-        textDocument: { uri: uriOf('server.yaml'), version: 2 },
+        textDocument: { uri: folder.uriOf('server.yaml'), version: 2 },
         edits: [{ range: moved, newText: 'main' }],
       },
       {},
     ],
   });
-  await client.edit(uriOf('server.yaml'), 'name: web', 'name: www');
+  await client.edit(folder.uriOf('server.yaml'), 'name: web', 'name: www');
   await expect(ask('prepareRename')).rejects.toThrow('There is nothing to rename');
 });
 
 test('a renaming that is refused says why, and no file is touched', async () => {
   await start();
   await expect(ask('rename', 'Main')).rejects.toThrow('“Main” is not a valid name.');
-  expect(readFileSync(join(folder, 'server.yaml'), 'utf8')).toBe(SERVER);
+  expect(readFileSync(join(folder.path, 'server.yaml'), 'utf8')).toBe(SERVER);
   expect(await ask<WorkspaceEdit>('rename', 'web')).toEqual({ documentChanges: [] });
 });

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { chartFiles, OUTPUT, printing, standIn, withReal } from '../support/renderedChart.ts';
-import { ServerClient } from './serverClient.ts';
+import type { ServerClient } from './serverClient.ts';
+import { useServerFolder } from './serverFolder.ts';
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -13,65 +12,46 @@ metadata: {name: web, annotations: {linkerd.io/inject: enabled}}
 spec: {containers: []}
 `;
 
-let folder: string;
-let client: ServerClient | undefined;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
-  for (const [name, text] of Object.entries(chartFiles())) write(`web/${name}`, text);
-});
-
-afterEach(async () => {
-  expect(await client?.stop()).toBe(0);
-  client = undefined;
-  rmSync(folder, { recursive: true });
-});
-
-function write(name: string, text: string): void {
-  mkdirSync(dirname(join(folder, name)), { recursive: true });
-  writeFileSync(join(folder, name), text);
-}
-
-function uriOf(name: string): string {
-  return pathToFileURL(join(folder, name)).href;
-}
+const folder = useServerFolder(
+  Object.fromEntries(Object.entries(chartFiles()).map(([name, text]) => [`web/${name}`, text])),
+);
+let client: ServerClient;
 
 function program(name: string, script: string): string {
-  return standIn(folder, name, script);
+  return standIn(folder.path, name, script);
 }
 
 /** Messages of the log and of the trace, in order. */
 let logged: string[];
 
-async function start(path: string, render: string | undefined = 'onSave'): Promise<ServerClient> {
-  const started = await ServerClient.start({
-    folder: pathToFileURL(folder).href,
+async function start(path: string, render: string | undefined = 'onSave'): Promise<void> {
+  client = await folder.start({
     pulls: true,
     settings: { ...(render ? { render } : {}) },
     environment: { PATH: path },
   });
-  client = started;
   logged = [];
   const log = ({ message }: { message: string }) => {
     logged.push(message);
   };
-  started.connection.onNotification('window/logMessage', log);
-  started.connection.onNotification('$/logTrace', log);
-  await started.connection.sendNotification('$/setTrace', { value: 'verbose' });
-  return started;
+  client.connection.onNotification('window/logMessage', log);
+  client.connection.onNotification('$/logTrace', log);
+  await client.connection.sendNotification('$/setTrace', { value: 'verbose' });
 }
 
 async function open(name: string): Promise<void> {
-  await client?.open(uriOf(name), readFileSync(join(folder, name), 'utf8'));
+  await client.open(folder.uriOf(name), readFileSync(join(folder.path, name), 'utf8'));
 }
 
 async function save(name: string): Promise<void> {
-  await client?.connection.sendNotification('textDocument/didSave', { textDocument: { uri: uriOf(name) } });
+  await client.connection.sendNotification('textDocument/didSave', {
+    textDocument: { uri: folder.uriOf(name) },
+  });
 }
 
 /** `line:column rule` of the findings in a file. */
 async function shown(name: string): Promise<string[]> {
-  const found = (await client?.pull(uriOf(name))) ?? [];
+  const found = (await client.pull(folder.uriOf(name))) ?? [];
   return found.map(({ range: { start: at }, code }) => `${at.line + 1}:${at.character + 1} ${code}`);
 }
 
@@ -85,17 +65,19 @@ describe.skipIf(process.platform === 'win32')('a file that is saved', () => {
     expect(await shown('web/values.yaml')).toEqual([]);
     await save('web/templates/pod.yaml');
     await expect.poll(() => shown('web/values.yaml')).toEqual([IN_VALUES]);
-    const [finding] = (await client?.pull(uriOf('web/values.yaml'))) ?? [];
+    const [finding] = (await client.pull(folder.uriOf('web/values.yaml'))) ?? [];
     expect(finding?.message).toMatch(/ \(in the output of helm template web\)$/);
-    expect(logged).toContain(`Runs ${folder}/.bin/helm template --skip-tests release-name ${folder}/web`);
-    await client?.edit(uriOf('web/values.yaml'), 'replicas: 1', 'replicas: 1\nmore: 2');
+    expect(logged).toContain(
+      `Runs ${folder.path}/.bin/helm template --skip-tests release-name ${folder.path}/web`,
+    );
+    await client.edit(folder.uriOf('web/values.yaml'), 'replicas: 1', 'replicas: 1\nmore: 2');
     expect(await shown('web/values.yaml')).toEqual(['3:8 skip-inbound-missing-proxy-ports']);
-    await client?.edit(uriOf('web/values.yaml'), '8080', '9090');
+    await client.edit(folder.uriOf('web/values.yaml'), '8080', '9090');
     expect(await shown('web/values.yaml')).toEqual([]);
   });
 
   test('has findings at the line of the template if the value cannot be told', async () => {
-    write('web/values.yaml', 'ports: ""\n');
+    folder.write('web/values.yaml', 'ports: ""\n');
     await start(program('helm', printing(OUTPUT)));
     await open('web/templates/pod.yaml');
     await save('web/templates/pod.yaml');
@@ -105,7 +87,7 @@ describe.skipIf(process.platform === 'win32')('a file that is saved', () => {
   });
 
   test('runs nothing unless that is set, and forgets what it found when it is set no more', async () => {
-    const ran = join(folder, 'ran');
+    const ran = join(folder.path, 'ran');
     const path = program('helm', `echo > ${ran}\n${printing(OUTPUT)}`);
     await start(path, 'off');
     await open('web/templates/pod.yaml');
@@ -115,7 +97,7 @@ describe.skipIf(process.platform === 'win32')('a file that is saved', () => {
     expect(existsSync(ran)).toBe(false);
     const change = async (render: string) => {
       if (client) client.settings = { render };
-      await client?.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+      await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
     };
     await change('onSave');
     await save('web/templates/pod.yaml');
@@ -132,15 +114,17 @@ describe.skipIf(process.platform === 'win32')('a file that is saved', () => {
     await expect.poll(() => shown('web/values.yaml')).toEqual([IN_VALUES]);
     program('helm', 'echo boom >&2; exit 3');
     await save('web/values.yaml');
-    await expect.poll(() => logged).toContain(`${folder}/web was not rendered: helm template failed: boom`);
+    await expect
+      .poll(() => logged)
+      .toContain(`${folder.path}/web was not rendered: helm template failed: boom`);
     await expect.poll(() => shown('web/values.yaml')).toEqual([]);
-    rmSync(join(folder, '.bin/helm'));
+    rmSync(join(folder.path, '.bin/helm'));
     await save('web/values.yaml');
-    await expect.poll(() => logged).toContain(`${folder}/web was not rendered: helm is not in PATH.`);
+    await expect.poll(() => logged).toContain(`${folder.path}/web was not rendered: helm is not in PATH.`);
   });
 
   test('stops what an earlier save began', async () => {
-    const waits = join(folder, 'waits');
+    const waits = join(folder.path, 'waits');
     const path = program(
       'helm',
       `if [ ! -e ${waits} ]; then echo $$ > ${waits}; exec /bin/sleep 1000; fi\n${printing(OUTPUT)}`,
@@ -157,18 +141,18 @@ describe.skipIf(process.platform === 'win32')('a file that is saved', () => {
   });
 
   test('has the kustomizations built that apply it, with findings in their files', async () => {
-    write('base/kustomization.yaml', 'resources: [pod.yaml]\n');
-    write('base/pod.yaml', POD);
-    write('prod/kustomization.yaml', 'resources: [../base]\nreplacements: [{path: r.yaml}]\n');
-    write('prod/r.yaml', '[]\n');
-    write('far/kustomization.yaml', 'resources: [../base, "https://example.test/a"]\n');
+    folder.write('base/kustomization.yaml', 'resources: [pod.yaml]\n');
+    folder.write('base/pod.yaml', POD);
+    folder.write('prod/kustomization.yaml', 'resources: [../base]\nreplacements: [{path: r.yaml}]\n');
+    folder.write('prod/r.yaml', '[]\n');
+    folder.write('far/kustomization.yaml', 'resources: [../base, "https://example.test/a"]\n');
     const built = POD.replace('enabled', 'enable');
     await start(program('kustomize', printing(built)));
     await open('base/pod.yaml');
     await save('base/pod.yaml');
     await expect
       .poll(() => logged.filter((line) => line.startsWith('Runs')))
-      .toEqual([`Runs ${folder}/.bin/kustomize build ${folder}/prod`]);
+      .toEqual([`Runs ${folder.path}/.bin/kustomize build ${folder.path}/prod`]);
     await expect
       .poll(() => logged)
       .toContainEqual(expect.stringMatching(/far was not rendered: it refers to/));
@@ -187,11 +171,11 @@ withReal('helm', (path) => {
 
 withReal('kubectl', (path) => {
   test('a kustomization that our own model does not follow is built', async () => {
-    write(
+    folder.write(
       'base/kustomization.yaml',
       'resources: [pod.yaml]\nreplacements:\n- source: {kind: Pod, fieldPath: metadata.annotations.team}\n  targets: [{select: {kind: Pod}, fieldPaths: ["metadata.annotations.[linkerd.io/inject]"]}]\n',
     );
-    write(
+    folder.write(
       'base/pod.yaml',
       `${POD.split('metadata:')[0]}metadata:
   name: web

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { TRAFFIC_REQUEST, type TrafficParams, type TrafficPicture } from '../../server/src/lsp/protocol.ts';
-import { ServerClient } from './serverClient.ts';
+import type { ServerClient } from './serverClient.ts';
+import { useServerFolder } from './serverFolder.ts';
 
 const WEB = `apiVersion: apps/v1
 kind: Deployment
@@ -22,24 +19,12 @@ metadata: {name: web, namespace: shop}
 spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
 `;
 
-let folder: string;
+const folder = useServerFolder({ 'web.yaml': WEB, 'service.yaml': SERVICE });
 let client: ServerClient;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'linkerd-lint-'));
-  writeFileSync(join(folder, 'web.yaml'), WEB);
-  writeFileSync(join(folder, 'service.yaml'), SERVICE);
-  client = await ServerClient.start({ folder: pathToFileURL(folder).href });
+  client = await folder.start();
 });
-
-afterEach(async () => {
-  expect(await client.stop()).toBe(0);
-  rmSync(folder, { recursive: true });
-});
-
-function uriOf(name: string): string {
-  return pathToFileURL(join(folder, name)).href;
-}
 
 function ask(params: TrafficParams): Promise<TrafficPicture | null> {
   return client.connection.sendRequest(TRAFFIC_REQUEST, params);
@@ -49,10 +34,10 @@ const titles = (picture: TrafficPicture | null) => picture?.nodes.map(({ lines: 
 
 test('draws the workload under the cursor, as it stands in the editor', async () => {
   client.open(
-    uriOf('web.yaml'),
+    folder.uriOf('web.yaml'),
     WEB.replace('annotations: {', 'annotations: {config.linkerd.io/skip-inbound-ports: "8080", '),
   );
-  const picture = await ask({ uri: uriOf('web.yaml'), position: { line: 2, character: 20 } });
+  const picture = await ask({ uri: folder.uriOf('web.yaml'), position: { line: 2, character: 20 } });
   expect(picture?.title).toBe('Deployment/web in shop');
   expect(titles(picture)).toEqual([
     '8080',
@@ -62,20 +47,20 @@ test('draws the workload under the cursor, as it stands in the editor', async ()
   ]);
   const service = picture?.nodes.find(({ kind }) => kind === 'service');
   expect(service?.place).toEqual({
-    uri: uriOf('service.yaml'),
+    uri: folder.uriOf('service.yaml'),
     start: { line: 2, character: 17 },
     end: { line: 2, character: 20 },
   });
 });
 
 test('goes on after the file is closed, and knows nothing of files that were never read', async () => {
-  expect(await ask({ uri: uriOf('web.yaml'), scope: {} })).toBeNull();
-  await client.open(uriOf('web.yaml'), WEB);
-  await ask({ uri: uriOf('web.yaml'), scope: {} });
+  expect(await ask({ uri: folder.uriOf('web.yaml'), scope: {} })).toBeNull();
+  await client.open(folder.uriOf('web.yaml'), WEB);
+  await ask({ uri: folder.uriOf('web.yaml'), scope: {} });
   await client.connection.sendNotification('textDocument/didClose', {
-    textDocument: { uri: uriOf('web.yaml') },
+    textDocument: { uri: folder.uriOf('web.yaml') },
   });
-  expect(titles(await ask({ uri: uriOf('web.yaml'), scope: { namespace: 'shop' } }))).toContain(
+  expect(titles(await ask({ uri: folder.uriOf('web.yaml'), scope: { namespace: 'shop' } }))).toContain(
     'Deployment/web',
   );
 });
