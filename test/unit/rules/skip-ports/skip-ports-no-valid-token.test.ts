@@ -66,7 +66,7 @@ describeRule(rule, ({ check, checkFix }) => {
     for (const value of ['", ,"', '", "', '","', '" "', '"\\t,"'])
       checkFix(
         `${before}    config.linkerd.io/skip-outbound-ports: ${value}\n`,
-        'Remove the list, which names no port',
+        'Remove the list, which contains no port',
         before,
       );
   });
