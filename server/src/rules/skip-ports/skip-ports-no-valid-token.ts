@@ -69,6 +69,6 @@ function messageFor({ direction }: SkipPorts, keepsOwnPorts: boolean): string {
       'This list contains no valid port, so Linkerd skips nothing and only logs an error. Write numbers or ranges, or remove the annotation.',
     );
   return l10n.t(
-    'This list contains no valid port, so Linkerd skips nothing; with linkerd-cni before v1.6.3 iptables fails and the pod does not start. Write numbers or ranges, or remove the annotation.',
+    'This list contains no valid port, so Linkerd skips nothing; with linkerd-cni before v1.6.3, the pod does not start. Write numbers or ranges, or remove the annotation.',
   );
 }
