@@ -52,7 +52,8 @@ function fractionOf(digits: string, size: bigint): bigint {
 
 /**
  * Reads a value that the injector parses with `time.ParseDuration` and passes to the proxy in whole milliseconds, or
- * seconds. The injector accepts negative values, but what it passes them to does not.
+ * seconds. The injector also accepts negative values, with which the proxy exits (linkerd2-proxy
+ * `linkerd/app/src/env/types.rs` parse_duration).
  */
 export function readGoDuration(text: string, wholeSeconds = false): ValueReading<number> {
   const nanoseconds = parseGoDuration(text);
