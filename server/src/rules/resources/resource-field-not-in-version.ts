@@ -29,7 +29,7 @@ export default {
       yield {
         range: rangeOf(problem.entry.key),
         message: l10n.t(
-          '{0} has no field {1}, unlike {2}: the API server drops it, or rejects the resource if validation is strict.',
+          '{0} has no field {1}, only {2} has it. The API server drops it, or rejects the resource if validation is strict.',
           titleOf(resource),
           formatPath(problem.path),
           having.map(({ name }) => name).join(', '),
