@@ -53,7 +53,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The values that Helm does not keep as strings. A number with a leading 0 stays a string, and null becomes an empty one. */
+/** Values that Helm does not keep as strings. A number with a leading 0 stays a string, null becomes an empty one. */
 const TYPED = /^(?:true|false|0|[1-9][0-9]{0,17}|[-+][0-9]{1,18})$/i;
 
 /** Whether the parameter forces a string, or a template decides. */

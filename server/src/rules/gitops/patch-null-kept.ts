@@ -3,7 +3,7 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 
 /**
- * kustomize keeps the text of every scalar in an object's own metadata. In a patch with a target, it does so for nulls too
+ * kustomize keeps the text of every scalar in an object's own metadata, and in a patch with a target that of nulls too
  * (seen with 5.5.0 and 5.8.2). Without a target, and in a pod template, null removes the annotation.
  */
 export default {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { BuildRule } from '../../engine/buildRule.ts';
 import { mentionsLinkerd } from './patchPlaces.ts';
 
-/** kustomize api `internal/builtins/PatchTransformer.go`: a loop over the selected resources, of which there may be none. */
+/** kustomize api `internal/builtins/PatchTransformer.go`: a loop over the selected resources, even if there are none. */
 export default {
   id: 'patch-selects-nothing',
   summary: 'A kustomize patch whose target selects no resource, so kustomize silently skips it',

@@ -75,7 +75,7 @@ function* key(document: YamlDocument, spec: YamlMap): Iterable<RuleFinding> {
       range: rangeOf(size),
       severity: 'warning',
       message: l10n.t(
-        'Linkerd expects its issuer to have a 256-bit ECDSA key, so “linkerd check” fails. Set privateKey.size to 256.',
+        'Linkerd expects its issuer to have a 256-bit ECDSA key, so linkerd check fails. Set privateKey.size to 256.',
       ),
     };
 }

@@ -38,7 +38,10 @@ export default {
   },
 } satisfies Rule;
 
-/** No value of a ServiceProfile's `opaquePorts` suits both the CRD and the webhook, which `service-profile-rejected` reports. */
+/**
+ * Whether it is a ServiceProfile's `opaquePorts`. No value suits both the CRD and the webhook, which
+ * `service-profile-rejected` reports.
+ */
 function hasNoRightType([spec, field]: FieldPath): boolean {
   return spec?.name === 'spec' && field?.name === 'opaquePorts';
 }
