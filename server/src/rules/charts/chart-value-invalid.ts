@@ -47,7 +47,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The releases whose `_proxy.tpl` fails for both values together, so that the injector cannot render any proxy. */
+/** The releases whose `_proxy.tpl` fails for both values together, so the injector cannot render any proxy. */
 const FAILING = [
   { edge: 'edge-23.11.4', milestone: '2.15' },
   { edge: 'edge-26.5.2', milestone: '2.20' },

@@ -15,9 +15,9 @@ export interface HelmParameter {
   readonly name: YamlScalar;
   /** The annotation that is meant. */
   readonly key: string;
-  /** The end of the path that stands for the annotation, as written. */
+  /** The end of the path, which names the annotation, as written. */
   readonly written: string;
-  /** Whether dots in it separate keys, so that Helm sets something else. */
+  /** Whether dots in it separate keys, so Helm sets something else. */
   readonly isSplit: boolean;
 }
 
