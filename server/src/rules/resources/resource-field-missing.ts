@@ -24,7 +24,7 @@ export default {
       yield {
         range: objectRange(problem.map, problem.holder),
         message: l10n.t(
-          '{0} requires {1} in {2}, so the API server rejects the resource.',
+          '{0} requires {1} in {2}. The API server rejects the resource without it.',
           titleOf(resource),
           names.join(', '),
           path,

@@ -32,7 +32,7 @@ export default {
               formatPath(path),
             )
           : l10n.t(
-              '{0} requires one of {1} in {2}, so the API server rejects the resource.',
+              '{0} requires one of {1} in {2}. The API server rejects the resource without it.',
               titleOf(resource),
               names.join(', '),
               formatPath(path),
