@@ -108,7 +108,7 @@ async function missingPaths(
   return missing;
 }
 
-/** The files of which one must exist. */
+/** At least one of these files must exist. */
 function candidates(path: Path, expected: MissingPath['expected']): readonly Path[] {
   const inFolder = KUSTOMIZATION_FILES.map((name) => `${path}/${name}`);
   return { file: [path], folder: inFolder, either: [path, ...inFolder] }[expected];

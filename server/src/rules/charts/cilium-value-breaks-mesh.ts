@@ -59,7 +59,7 @@ function exclusive({ document, map }: ChartValues, isWhole: boolean): YamlNode |
   return isWhole && isPlain(document, map) ? (map.entries[0]?.key ?? map) : undefined;
 }
 
-/** The value because of which Cilium balances the sockets in pods; undefined if it does not. */
+/** The value that makes Cilium balance sockets in pods; undefined if it does not. */
 function socketBalancer({ document, map }: ChartValues, isWhole: boolean): YamlNode | undefined {
   const replacement = child(map, 'kubeProxyReplacement');
   if (!['true', 'strict'].includes(textOf(document, replacement) ?? '')) return undefined;

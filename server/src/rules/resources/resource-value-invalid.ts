@@ -44,11 +44,19 @@ function messageFor({ scalar, schema, path, limit }: BrokenLimit, meant: string 
     case 'minItems':
       return l10n.t('{0} needs {1} or more items, so the API server rejects the resource.', where, minItems);
     case 'maxItems':
-      return l10n.t('{0} may have at most {1} items, so the API server rejects the resource.', where, maxItems);
+      return l10n.t(
+        '{0} may have at most {1} items, so the API server rejects the resource.',
+        where,
+        maxItems,
+      );
     case 'minLength':
       return minLength === 1
         ? l10n.t('{0} must not be empty, so the API server rejects the resource.', where)
-        : l10n.t('{0} needs {1} or more characters, so the API server rejects the resource.', where, minLength);
+        : l10n.t(
+            '{0} needs {1} or more characters, so the API server rejects the resource.',
+            where,
+            minLength,
+          );
     case 'maxLength':
       return l10n.t(
         '{0} may have at most {1} characters, so the API server rejects the resource.',
