@@ -13,9 +13,14 @@ describe('rustRegexProblem', () => {
     '[(?=]',
     '\\d\\\\1',
     '[^]a]',
+    '[](]',
+    'a**',
+    '^*a$+',
+    '(?P<a.b>c)',
+    '(?:a|b)*?c',
   ])('takes %s, or does not judge it', (text) => expect(rustRegexProblem(text)).toBeUndefined());
 
-  it.each(['(', '[a', 'a)', '*a', '(?=a)', 'a(?!b)', '(?<=a)b', '(a)\\1', 'a\\\\(?=b)'])(
+  it.each(['(', '[a', 'a)', '*a', '(?:*a)', 'a|*', 'a\\', '(?=a)', 'a(?!b)', '(?<=a)b', '(a)\\1', 'a\\\\(?=b)'])(
     'rejects %s',
     (text) => expect(rustRegexProblem(text)).toBeDefined(),
   );
