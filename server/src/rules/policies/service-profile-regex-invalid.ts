@@ -28,7 +28,7 @@ export default {
           yield {
             range: rangeOf(node),
             message: l10n.t(
-              '{0} The proxy ignores it: beside a method, the route then applies to every path; alone, to none.',
+              '{0} The proxy leaves it out, so the route applies to the wrong requests or to none.',
               problem,
             ),
           };

@@ -12,7 +12,7 @@ describeRule(rule, ({ check }) => {
         routes:
           - name: a
             condition: {method: GET, pathRegex: "/books/(.*"}
-      #                                         ^^^^^^^^^^^^ error service-profile-regex-invalid: beside a method, the route then applies to every path
+      #                                         ^^^^^^^^^^^^ error service-profile-regex-invalid: The proxy leaves it out, so the route applies to the wrong requests
           - name: b
             condition:
               all:
