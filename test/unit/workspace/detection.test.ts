@@ -122,17 +122,24 @@ describe('the environment', () => {
   });
 
   it('has IPv6 where the chart of what writes the iptables rules says so', async () => {
-    const ipv6 = async (files: Record<string, string>) =>
-      (await resolve(files)).settings.environment.ipv6;
+    const ipv6 = async (files: Record<string, string>) => (await resolve(files)).settings.environment.ipv6;
     const controlPlane = { 'repo/a.yaml': 'linkerd-control-plane: {disableIPv6: false}\n' };
     const plugin = { 'repo/b.yaml': 'linkerd2-cni: {disableIPv6: false}\n' };
     const cni = { 'repo/c.yaml': CNI };
     expect(await ipv6({})).toBe('auto');
     expect(await ipv6(controlPlane)).toBe('enabled');
     expect(await ipv6({ ...controlPlane, ...cni })).toBe('auto');
+    expect(environmentLines(await resolve({ ...controlPlane, ...cni }), String)).toContain(
+      'ipv6: auto  # nothing found',
+    );
     expect(await ipv6({ ...plugin, ...cni })).toBe('enabled');
     expect(await ipv6(plugin)).toBe('auto');
-    expect(await ipv6({ ...controlPlane, 'repo/d.yaml': release('linkerd-control-plane', '1.x', '{disableIPv6: true}') })).toBe('auto');
+    expect(
+      await ipv6({
+        ...controlPlane,
+        'repo/d.yaml': release('linkerd-control-plane', '1.x', '{disableIPv6: true}'),
+      }),
+    ).toBe('auto');
     expect(await ipv6({ ...controlPlane, 'repo/.linkerd-lint.yaml': 'ipv6: disabled\n' })).toBe('disabled');
   });
 

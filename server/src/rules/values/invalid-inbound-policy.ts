@@ -31,7 +31,8 @@ export default {
 function* emptyPolicies({ annotations }: RuleContext): Iterable<RuleFinding> {
   for (const annotation of annotations) {
     const { key, value, valueKind, placement } = annotation;
-    if (key.value !== POLICY_KEY || placement !== 'pod' || value?.value !== '' || valueKind !== 'string') continue;
+    if (key.value !== POLICY_KEY || placement !== 'pod' || value?.value !== '' || valueKind !== 'string')
+      continue;
     if (isTemplated(annotation)) continue;
     yield {
       range: valueRange(annotation),

@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 import rule from '../../../../server/src/rules/values/invalid-skip-subnets.ts';
-import { settingsOf } from '../../../support/lint.ts';
 import { describeRule } from '../../../support/describeRule.ts';
+import { settingsOf } from '../../../support/lint.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
   it('marks the part of the list that is not a subnet', () => {
