@@ -36,9 +36,9 @@ export const SETTING_NAMES = Object.keys(UNKNOWN_ENVIRONMENT) as readonly (keyof
 
 /** One value for each setting. */
 export function forEachSetting<Value>(
-  valueOf: (name: keyof Environment) => Value,
+  read: (name: keyof Environment) => Value,
 ): Record<keyof Environment, Value> {
-  return Object.fromEntries(SETTING_NAMES.map((name) => [name, valueOf(name)])) as Record<
+  return Object.fromEntries(SETTING_NAMES.map((name) => [name, read(name)])) as Record<
     keyof Environment,
     Value
   >;
