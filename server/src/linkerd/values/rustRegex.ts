@@ -5,7 +5,7 @@ const LOOKAROUND = /\(\?<?[=!]/;
 const BACKREFERENCE = /\\[1-9]/;
 
 /** Syntax that JavaScript lacks or reads differently than Rust. An expression with it is not checked. */
-const RUST_ONLY = /\[\[|&&|--|~~|\\[pPzAxu]|\(\?[a-zA-Z-]+[:)]|\(\?P?<[^=!]|\{/;
+const RUST_ONLY = /\[[^\]]*\[|&&|--|~~|\\[pPzAxu]|\(\?[a-zA-Z-]+[:)]|\(\?P?<[^=!]|\{/;
 
 /** Rust accepts several after one another, which JavaScript does not. */
 const QUANTIFIERS = /([^(|])[*+?]+/g;

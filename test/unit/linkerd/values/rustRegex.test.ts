@@ -14,6 +14,7 @@ describe('rustRegexProblem', () => {
     '\\d\\\\1',
     '[^]a]',
     '[](]',
+    '[a[b](]',
     'a**',
     '^*a$+',
     '(?P<a.b>c)',
