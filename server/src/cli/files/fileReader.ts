@@ -118,7 +118,7 @@ const BEGINNING = 1_024;
  * an escape sequence, a binary file or a UTF-16 byte order mark. Expects one character per byte (`latin1`).
  */
 export const MAY_BE_RELEVANT = new RegExp(
-  `${/[lL]inkerd|proxyInit|[\0\\\xfe\xff]/.source}|${WORDLESS.source}`,
+  `${/linkerd|Linkerd\.io\/|proxyInit|[\0\\\xfe\xff]/.source}|${WORDLESS.source}`,
 );
 
 /** The reading of a file with these bytes. */

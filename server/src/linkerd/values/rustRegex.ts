@@ -31,8 +31,8 @@ export function rustRegexProblem(text: string): string | undefined {
 }
 
 /**
- * The expression with a letter in place of each character class, escaped character and anchor, all of which Rust can
- * repeat; `\\1` is kept, and so is the beginning of a class or escape that does not end.
+ * The expression with a letter in place of each character class, escaped character and anchor, because Rust can
+ * repeat all of them; `\\1` is kept, and so is the beginning of a class or escape that does not end.
  */
 function outline(text: string): string {
   let kept = '';

@@ -23,8 +23,8 @@ export default {
       for (const route of itemsOf(document, child(spec, 'routes')))
         for (const condition of conditionsIn(document, child(route, 'condition'))) {
           const node = child(condition, 'pathRegex');
-          const problem = node && rustRegexProblem(anchored(textOf(document, node) ?? ''));
-          if (problem === undefined) continue;
+          const problem = rustRegexProblem(anchored(textOf(document, node) ?? ''));
+          if (!node || problem === undefined) continue;
           yield {
             range: rangeOf(node),
             message: l10n.t(
