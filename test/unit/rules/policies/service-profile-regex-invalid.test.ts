@@ -21,7 +21,7 @@ describeRule(rule, ({ check }) => {
       #                            ^^^^^^^ error service-profile-regex-invalid: not a valid regular expression
           - name: c
             condition: {any: [{pathRegex: /(?!admin).*}]}
-      #                                   ^^^^^^^^^^^^^ error service-profile-regex-invalid: do not support look-around
+      #                                   ^^^^^^^^^^^^ error service-profile-regex-invalid: do not support look-around
     `);
   });
 
