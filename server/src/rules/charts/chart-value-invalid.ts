@@ -88,7 +88,10 @@ function* subnetsWithIPv6(values: ChartValues, { environment }: RuleContext): It
   const node = descend(map, ['proxyInit', 'skipSubnets']);
   const subnets = text('proxyInit', 'skipSubnets');
   if (chart.name !== 'linkerd-control-plane' || environment.dataPlane === 'cni') return;
-  if (!node || !subnets || text('disableIPv6') !== 'false' || !readCidrList(subnets).isValid) return;
+  const isEnabled = descend(map, ['disableIPv6'])
+    ? text('disableIPv6') === 'false'
+    : environment.ipv6 === 'enabled';
+  if (!node || !subnets || !isEnabled || !readCidrList(subnets).isValid) return;
   // A template decides, or linkerd-cni replaces linkerd-init.
   if (descend(map, ['cniEnabled']) && text('cniEnabled') !== 'false') return;
   yield {

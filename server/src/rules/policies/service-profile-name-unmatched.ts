@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
+import { isProfile } from './profileConditions.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
 /** The destination controller looks a profile up by the name that clients dial (linkerd2 `controller/api/destination/server.go`). */
@@ -30,10 +31,6 @@ export default {
     }
   },
 } satisfies Rule;
-
-function isProfile(kind: string, group: string): boolean {
-  return kind === 'ServiceProfile' && group === 'linkerd.io';
-}
 
 /**
  * The Service and namespace of a name that ends too early. Hosts outside of the cluster have a dot too, and variables stand
