@@ -26,7 +26,7 @@ export async function vectorPicture(page, clip, layers) {
 
 function text({ x, y, width, content }, style) {
   // Another machine has other fonts: the length keeps each word in its place.
-  return `<text class="t${style}" x="${x}" y="${y}" textLength="${width}" lengthAdjust="spacingAndGlyphs">${escaped(content)}</text>`;
+  return `<text class="t${style}" x="${x}" y="${y}" textLength="${width}">${escaped(content)}</text>`;
 }
 
 function shape({ kind, x, y, width, height, radius, fill, stroke }) {
