@@ -71,11 +71,11 @@ function drops(
   return {
     at: own.at,
     message: l10n.t(
-      'This list replaces that of {0}, so ports {1} are not in it for these pods. Add them unless that is intended.',
+      'This list replaces the one on {0}, so it leaves out {1} for these pods. Add {1} unless that is intended.',
       describeResource(lent.on),
       lost,
     ),
-    related: [{ resource: lent.on, at: lent.at, message: l10n.t('The list of the Namespace.') }],
+    related: [{ resource: lent.on, at: lent.at, message: l10n.t('The Namespace’s list.') }],
     fixes: [
       {
         title: l10n.t('Add {0}', lost),

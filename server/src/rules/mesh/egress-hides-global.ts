@@ -26,7 +26,7 @@ export default {
     yield {
       at: ['metadata', 'name'],
       message: l10n.t(
-        'Linkerd ignores {1} and all others in “{2}” for clients in “{0}”, because this namespace has an EgressNetwork of its own.',
+        'Because of this EgressNetwork, Linkerd ignores {1} and all others in “{2}” for clients in “{0}”. If those should still apply, move this one to “{2}”.',
         namespace,
         describeResource(hidden),
         GLOBAL,

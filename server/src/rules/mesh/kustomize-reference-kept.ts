@@ -47,10 +47,7 @@ export default {
                 ),
         fixes: [
           {
-            title: l10n.t(
-              'Add {0}, with which kustomize updates the references of policies and routes',
-              FILE,
-            ),
+            title: l10n.t('Add {0}, which makes kustomize update references in policies and routes', FILE),
             edits: [],
             isPreferred: true,
             configuration: {
@@ -65,7 +62,7 @@ export default {
           {
             resource: target,
             at: ['metadata', 'name'],
-            message: l10n.t('It is written with this name here.'),
+            message: l10n.t('The name before kustomize changes it.'),
           },
         ],
       };

@@ -33,7 +33,7 @@ export default {
       yield {
         at: ['metadata', 'labels', key],
         message: l10n.t(
-          'No Link here has a {0} that matches this Service, so none of them mirrors it. Add it to the Link of the other cluster, as “linkerd multicluster link-gen” writes it.',
+          'No Link in this repository has a {0} that matches this Service, so the label has no effect. Add one to the Link, as “linkerd multicluster link-gen” does.',
           field,
         ),
         related: links.slice(0, MOST_RELATED).map((resource) => ({

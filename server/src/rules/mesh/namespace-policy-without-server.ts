@@ -20,7 +20,7 @@ import { describeResource, MOST_RELATED } from './describe.ts';
  */
 export default {
   id: 'namespace-policy-without-server',
-  summary: 'A policy that targets a Namespace and does not apply to a port, because the port has no Server',
+  summary: 'A policy for a Namespace that does not apply to a port, because no Server selects the port',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -39,14 +39,14 @@ export default {
       at: ['spec', 'targetRef'],
       part: 'key' as const,
       message: l10n.t(
-        'Port {0} of {1} has no Server, so this policy does not apply to it, only default-inbound-policy does. Add a Server for the port.',
+        'No Server selects port {0} of {1}, so default-inbound-policy applies to it instead of this policy. Add a Server for the port.',
         String(first.port),
         describeResource(first.pod),
       ),
       related: open.slice(0, MOST_RELATED).map(({ pod, port }) => ({
         resource: pod,
         at: [...pod.facts.podPath, 'spec', 'containers'],
-        message: l10n.t('{0} has no Server.', String(port)),
+        message: l10n.t('No Server selects port {0}.', String(port)),
       })),
     };
   },

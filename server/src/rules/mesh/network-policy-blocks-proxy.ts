@@ -23,7 +23,7 @@ import { describeResource } from './describe.ts';
 export default {
   id: 'network-policy-blocks-proxy',
   summary:
-    'A NetworkPolicy that allows a port of meshed pods but not the proxy’s port, which clients connect to',
+    'A NetworkPolicy that allows a port of meshed pods, but not the proxy’s port that clients connect to',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',

@@ -17,7 +17,7 @@ const ADMIN_NAME = 'linkerd-admin';
 /** linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::default_inbound_server: only probes pass `deny`. */
 export default {
   id: 'policy-denies-metrics',
-  summary: 'A default policy deny on pods whose proxies a PodMonitor scrapes, without a Server for that port',
+  summary: '`default-inbound-policy: deny` on pods whose proxies a PodMonitor scrapes',
   level: 'information',
   fixable: undefined,
   since: '0.2.0',

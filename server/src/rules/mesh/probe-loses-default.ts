@@ -77,7 +77,7 @@ function lostByProtocol({ at }: Probe, server: Applied<'Server'>, mesh: Mesh): M
     at,
     part: 'key',
     message: l10n.t(
-      '{0} has proxyProtocol {1}, with which probes are not allowed by default, and no policy allows the kubelet. Authorize its network.',
+      'Because {0} has proxyProtocol {1}, probes are not allowed by default, and no policy allows the kubelet. Authorize its network.',
       describeResource(server),
       proxyProtocol ?? 'unknown',
     ),
@@ -102,7 +102,7 @@ function lostByRoutes(
       at,
       part: 'key',
       message: l10n.t(
-        'Because {0} has HTTPRoutes, probes are not allowed by default. No route matches GET {1}, so the kubelet gets 404. Add one.',
+        'Because {0} has HTTPRoutes, probes are not allowed by default, and no route matches GET {1}: the kubelet gets 404. Add a route and a policy for it.',
         describeResource(server),
         path,
       ),
@@ -117,7 +117,7 @@ function lostByRoutes(
     at,
     part: 'key',
     message: l10n.t(
-      'Because {0} has HTTPRoutes, probes are not allowed by default. No policy allows the kubelet to GET {1}, so it gets 403. Authorize its network.',
+      'Because {0} has HTTPRoutes, probes are not allowed by default, and no policy allows GET {1}: the kubelet gets 403. Authorize its network.',
       describeResource(server),
       path,
     ),

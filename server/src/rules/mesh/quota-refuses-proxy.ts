@@ -53,12 +53,12 @@ export default {
       message:
         refused.length > 0 || !range
           ? l10n.t(
-              'This quota requires {0} on every container, which proxies lack unless the chart sets proxy.resources, so the API server rejects meshed pods. Set {1} on the Namespace.',
+              'This quota requires {0} on every container, but by default the proxy has none, so the API server rejects injected pods. Set {1} on the Namespace.',
               refused.map(({ key }) => key).join(', '),
               annotationsFor(refused),
             )
           : l10n.t(
-              '{0} gives every proxy its maximum as request and limit, which this quota counts. Set {1} on the Namespace.',
+              '{0} gives every proxy its maximum as request and limit, and this quota counts them. Set {1} on the Namespace.',
               describeResource(range),
               annotationsFor(filled),
             ),

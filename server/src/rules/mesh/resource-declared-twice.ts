@@ -43,13 +43,13 @@ export default {
     yield {
       at: ['metadata', 'name'],
       message: l10n.t(
-        '{0} is declared twice. kubectl applies both, so the second replaces the first, and kustomize fails to build. Remove or rename one.',
+        '{0} is declared twice: with kubectl apply, the second replaces the first, and kustomize build fails. Remove or rename one.',
         describeResource(resource),
       ),
       related: before.slice(0, MOST_RELATED).map((other) => ({
         resource: other,
         at: ['metadata', 'name'],
-        message: l10n.t('The other one.'),
+        message: l10n.t('The other declaration.'),
       })),
     };
   },

@@ -12,8 +12,7 @@ import { describeResource } from './describe.ts';
 /** linkerd2 `policy-controller/grpc/src/outbound/http.rs` convert_outbound_route takes a parent's settings only where the route has none. */
 export default {
   id: 'route-annotations-replace',
-  summary:
-    'Retries or timeouts on a route that replace all of its Service’s, not only those with the same name',
+  summary: 'A retry or timeout setting on a route, which replaces all those of its Service',
   level: 'information',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -57,14 +56,14 @@ function finding(
     message:
       key === FIELD
         ? l10n.t(
-            '{0} replaces all {1} settings of {2} for this rule, {3} included. Copy those that should still apply.',
+            '{0} replaces all {1} settings of {2} for this rule, including {3}. Copy those that should still apply.',
             key,
             family,
             service,
             first,
           )
         : l10n.t(
-            '{0} replaces all {1} settings of {2} for this route, {3} included. Copy those that should still apply.',
+            '{0} replaces all {1} settings of {2} for this route, including {3}. Copy those that should still apply.',
             key,
             family,
             service,

@@ -81,7 +81,7 @@ function finding(
 function messageFor(name: string, service: Applied<'Service'>, port: number, isBackend: boolean): string {
   if (isBackend)
     return l10n.t(
-      'Service “{0}” has no port {1}, so Linkerd sends requests to port {1} of its pods. They fail unless the pods listen there. Use one of the Service’s ports.',
+      'Service “{0}” has no port {1}, so requests go to port {1} of its pods and fail unless the pods listen there. Use one of the Service’s ports.',
       name,
       String(port),
     );
@@ -93,7 +93,7 @@ function messageFor(name: string, service: Applied<'Service'>, port: number, isB
         String(port),
       )
     : l10n.t(
-        '{1} is a targetPort of Service “{0}”, but a parent needs the Service’s port. The route never applies, although Linkerd accepts it. Write {2}.',
+        '{1} is a targetPort of Service “{0}”, not its port, so this route never applies, although Linkerd accepts it. Write {2}.',
         name,
         String(port),
         String(meant),

@@ -44,7 +44,7 @@ function oldMessage(): string {
 
 function unitsMessage(text: string): string {
   return l10n.t(
-    'Linkerd reads one number with one unit here, so it ignores “{0}” and the timeout does not apply. Write it in one unit, such as 90s.',
+    'Linkerd accepts only one number with one unit here, so it ignores the timeout “{0}”. Write it in one unit, such as 90s.',
     text,
   );
 }

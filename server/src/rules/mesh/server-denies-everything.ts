@@ -49,7 +49,7 @@ function deniesOpened({ pod, policy }: OpenedPod): MeshRuleFinding {
     severity: 'information',
     at: NAME,
     message: l10n.t(
-      '{0} of {1} does not count for a port with a Server, and no policy here authorizes clients to connect. Add an AuthorizationPolicy, or set accessPolicy.',
+      '{0} on {1} has no effect on a port with a Server, and no policy here authorizes clients to connect. Add an AuthorizationPolicy, or set accessPolicy.',
       policy,
       describeResource(pod),
     ),
@@ -57,7 +57,7 @@ function deniesOpened({ pod, policy }: OpenedPod): MeshRuleFinding {
       {
         resource: pod,
         at: [...pod.facts.podPath, 'metadata', 'annotations', DEFAULT_INBOUND_POLICY_KEY],
-        message: l10n.t('This does not count for the Server’s port.'),
+        message: l10n.t('This has no effect on the Server’s port.'),
       },
     ],
   };

@@ -66,7 +66,7 @@ function fitsWorkloadItself(
       {
         resource: workload,
         at: ['metadata', 'labels'],
-        message: l10n.t('No selector looks at these labels.'),
+        message: l10n.t('A Server’s selector ignores these labels.'),
       },
     ],
     fixes: labelPods(workload, selector),

@@ -28,7 +28,7 @@ export default {
       at: ['spec', field],
       part: 'key' as const,
       message: l10n.t(
-        'While this ServiceProfile has {0}, clients ignore {1} and every other route, retry, timeout and circuit breaker of Service “{2}”. Use one of the two.',
+        'Because this ServiceProfile has {0}, clients ignore {1} and all other routes, retries, timeouts and circuit breakers of Service “{2}”. Use only one of the two.',
         field,
         first.what,
         service.name,

@@ -67,7 +67,7 @@ function* ofOtherGroup(
   yield {
     at,
     message: l10n.t(
-      '{0} “{1}” has the group {2}, so this {3} has no effect. Write that group.',
+      '{0} “{1}” has the group {2}, so this {3} has no effect. Write group: {2}.',
       kind,
       name,
       own,

@@ -40,7 +40,7 @@ export default {
                 text,
               )
             : l10n.t(
-                'Unless the cluster uses linkerd-cni, no injected pod starts here: Pod Security “{0}” rejects the capabilities of linkerd-init. Set dataPlane to cni if it does.',
+                'Pod Security “{0}” rejects the capabilities of linkerd-init, so no injected pod starts here unless the cluster uses linkerd-cni. If it does, set dataPlane to cni.',
                 text,
               ),
         related: [{ range: rangeOf(level), message: l10n.t('The level is enforced here.') }],

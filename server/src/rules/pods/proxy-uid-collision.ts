@@ -28,7 +28,7 @@ export default {
         yield {
           range: fact.range,
           message: l10n.t(
-            'The proxy also runs as user {0}, and iptables lets that user’s connections bypass it: no mTLS, no policy, no metrics. Use another user, or move the proxy with config.linkerd.io/proxy-uid.',
+            'The proxy also runs as user {0}, so this container’s connections bypass it, without mTLS, policy or metrics. Use another user, or set config.linkerd.io/proxy-uid.',
             uid,
           ),
         };

@@ -16,7 +16,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
  */
 export default {
   id: 'egress-overlap',
-  summary: 'An EgressNetwork that covers the cluster’s own networks, so Linkerd does not accept it',
+  summary: 'An EgressNetwork that includes the cluster’s own networks, so Linkerd does not accept it',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -32,7 +32,7 @@ export default {
         yield {
           range: rangeOf(cidr),
           message: l10n.t(
-            '“{0}” covers the cluster’s own networks: Linkerd does not accept this EgressNetwork and ignores its routes. Exclude those with except, or remove networks.',
+            '“{0}” includes the cluster’s networks, so Linkerd does not accept this EgressNetwork and ignores its routes. Exclude these networks with except, or remove the networks field.',
             text,
           ),
           fixes: [...removeNetworks(document, spec, networks), ...exceptCluster(document, network)],
@@ -76,7 +76,7 @@ function removeNetworks(document: YamlDocument, spec: YamlMap, networks: readonl
   );
   const entry = isEverything ? entryOf(spec, 'networks') : undefined;
   return fix(
-    l10n.t('Remove networks (it then covers all but the cluster’s own)'),
+    l10n.t('Remove networks (the default is all except the cluster’s own)'),
     entry && removeEntry(document, spec, entry),
     true,
   );

@@ -15,7 +15,8 @@ import { resourcesWhose, type Spec, specsOf } from './resourceSpecs.ts';
  */
 export default {
   id: 'server-route-dropped',
-  summary: 'A Server’s route with a port, a section or another namespace, which Linkerd ignores entirely',
+  summary:
+    'A route whose parent is a Server in another namespace or has a port or section, so Linkerd ignores it',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -52,7 +53,7 @@ function* surplusField(document: YamlDocument, parent: YamlMap, field: string): 
   yield {
     range: rangeOf(entry.key),
     message: l10n.t(
-      'A route of a Server must not set {0}. Linkerd drops the whole route, though its status says Accepted. Remove the field.',
+      'A parent that is a Server must not have {0}, so Linkerd ignores the whole route, although its status says Accepted. Remove {0}.',
       field,
     ),
     fixes: remove(document, parent, field),
@@ -67,7 +68,7 @@ function* otherNamespace(document: YamlDocument, parent: YamlMap, { resource }: 
   yield {
     range: rangeOf(node),
     message: l10n.t(
-      'A route must be in the namespace of its Server, and this one is in “{0}”: Linkerd drops the whole route. Move it to “{1}”.',
+      'This route is in “{0}” and its Server is in “{1}”, so Linkerd ignores the whole route. Move the route to “{1}”.',
       own,
       text,
     ),
