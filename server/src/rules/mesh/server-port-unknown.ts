@@ -36,7 +36,7 @@ export default {
               port,
             )
           : l10n.t(
-              'No pod of this Server has a TCP port named “{0}”, so the Server has no effect. Named ports: {1}.',
+              'No pod of this Server has a TCP port named “{0}”, so the Server has no effect. Use an existing name: {1}.',
               port,
               names.slice(0, MOST_NAMES).join(', '),
             ),

@@ -14,6 +14,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
+  covers: 'service-profile-name-unmatched',
   subjects: ['ServiceProfile'],
   *check(profile: Applied<'ServiceProfile'>, mesh: Mesh) {
     const { name } = profile.facts.id;
