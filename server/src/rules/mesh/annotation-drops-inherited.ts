@@ -17,7 +17,7 @@ import { describeResource } from './describe.ts';
 
 const KEYS = [SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY, OPAQUE_PORTS_KEY];
 
-/** linkerd2 `pkg/inject/inject.go` AppendNamespaceAnnotations: a pod's own list is taken, and its Namespace's is not added. */
+/** linkerd2 `pkg/inject/inject.go` AppendNamespaceAnnotations: a pod's own list replaces its Namespace's. */
 export default {
   id: 'annotation-drops-inherited',
   summary: 'A list of ports on a pod that leaves out ports of its Namespace’s list',
@@ -38,7 +38,10 @@ export default {
   },
 } satisfies MeshRule<'Workload'>;
 
-/** Ports that the Namespace's list has. The default opaque ports are another rule's; an empty list is meant to be empty. */
+/**
+ * The ports of the Namespace's list that the pod's list lacks. Another rule reports default opaque ports, and an empty
+ * list is intended.
+ */
 function lostPorts(key: string, own: string, lent: string): PortRange[] {
   const [mine, theirs] = [parsePortList(own), parsePortList(lent)];
   if (mine.hasUnknown || theirs.hasUnknown || own.trim() === '') return [];
@@ -54,7 +57,7 @@ function lostPorts(key: string, own: string, lent: string): PortRange[] {
   );
 }
 
-/** The parts of a range that stay when another one is taken out. */
+/** The parts of a range that are outside another range. */
 function without({ first, last }: PortRange, other: PortRange): PortRange[] {
   return [
     { first, last: Math.min(last, other.first - 1) },

@@ -5,7 +5,7 @@ import type { Mesh } from '../../mesh/mesh.ts';
 import { namespaceName } from '../../mesh/namespaceKey.ts';
 import { describeResource } from './describe.ts';
 
-/** Where EgressNetworks for all namespaces stand by default (linkerd2 `charts/linkerd-control-plane/values.yaml`). */
+/** The default namespace of global EgressNetworks (linkerd2 `charts/linkerd-control-plane/values.yaml`). */
 const GLOBAL = 'linkerd-egress';
 
 /** linkerd2 `policy-controller/k8s/index/src/outbound/index/egress_network.rs` resolve_egress_network. */

@@ -6,7 +6,7 @@ import { keptReferences } from '../../mesh/keptReferences.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { referenceConfiguration } from './kustomizeReferences.ts';
 
-/** Beside the kustomization that names it. */
+/** The file that the fix adds to the kustomization's folder. */
 const FILE = 'linkerd-references.yaml';
 
 /** kustomize api `internal/konfig/builtinpluginconsts/namereference.go`: it lacks the kinds of Linkerd and the Gateway API. */

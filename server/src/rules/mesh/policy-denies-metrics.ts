@@ -70,7 +70,7 @@ function selects(monitor: Applied<'PodMonitor'>, pod: Applied<'Workload'>): bool
   return isForOwn && monitor.namespace === pod.namespace && isKnown(isForAllNamespaces);
 }
 
-/** Whether a Server may be for the admin port of the pod, so that policies decide. */
+/** Whether a Server may select the pod's admin port. Policies for the Server then apply instead. */
 function mayHaveServer(mesh: Mesh, pod: Applied<'Workload'>): boolean {
   const servers = mesh.selectSelecting('Server', pod.namespace, pod.facts.labels, (server) => {
     const { port } = server.facts;

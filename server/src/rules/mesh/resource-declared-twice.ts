@@ -5,7 +5,7 @@ import { type AppliedResource, inOrder } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { describeResource, MOST_RELATED } from './describe.ts';
 
-/** All but Namespace, whose copies are often kept beside what is in it, and change nothing. */
+/** All types except Namespace. Copies of a Namespace are often kept beside its resources, and change nothing. */
 const SUBJECTS: readonly ResourceType[] = [
   'Workload',
   'ExternalWorkload',

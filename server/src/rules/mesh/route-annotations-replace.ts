@@ -9,7 +9,10 @@ import { isBeforeTimeouts, requestTimeoutOf } from '../../mesh/requestTimeout.ts
 import { clientParents, type RouteParent } from '../../mesh/routeParents.ts';
 import { describeResource } from './describe.ts';
 
-/** linkerd2 `policy-controller/grpc/src/outbound/http.rs` convert_outbound_route takes a parent's settings only where the route has none. */
+/**
+ * linkerd2 `policy-controller/grpc/src/outbound/http.rs` convert_outbound_route uses a parent's settings only if the
+ * route has none.
+ */
 export default {
   id: 'route-annotations-replace',
   summary: 'A retry or timeout setting on a route, which replaces all those of its Service',
@@ -86,7 +89,7 @@ function finding(
   };
 }
 
-/** One annotation also where there is none yet; several into the mapping that is there. */
+/** Adds one annotation even without existing annotations; several only to an existing mapping. */
 function copy(route: Applied<'Route'>, settings: readonly (readonly [string, string])[]): FieldEdit {
   const [[key, value] = ['', ''], ...more] = settings;
   return more.length === 0
@@ -113,7 +116,7 @@ function lostSettings(
   return settings.size === 0 ? undefined : { owner, settings, ...replacing };
 }
 
-/** What replaces a parent's settings; `same` is the setting that it replaces with its own. */
+/** The setting of a route that replaces a parent's settings; `same` is the parent's setting with the same meaning. */
 type Replacing = Pick<LostSettings, 'key' | 'at' | 'canBeCopied'> & { readonly same?: string };
 
 function annotationOf(own: ReadonlyMap<string, string>): Replacing | undefined {

@@ -47,7 +47,7 @@ function lacksPort(service: Applied<'Service'>, port: Port): port is number {
   return isKnown(port) && port !== undefined && ports !== undefined && !ports.includes(port);
 }
 
-/** Whether pods behind a Service are in view, and none has a port to which Linkerd then sends. */
+/** Whether the repository contains pods behind a Service, and none of them has the port. */
 function isOnNoPod(mesh: Mesh, service: Applied<'Service'>, port: number): boolean {
   const { matches } = podsBehind(mesh, service);
   return matches.length > 0 && !matches.some((pod) => mayDeclare(pod, port));

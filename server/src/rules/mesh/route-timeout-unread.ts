@@ -49,7 +49,7 @@ function unitsMessage(text: string): string {
   );
 }
 
-/** What a duration of the Gateway API may have: up to five digits, and no days. */
+/** A number and a unit that are valid in the Gateway API: up to five digits, and no days. */
 const ONE_UNIT = /^[0-9]{1,5}[a-z]+$/;
 
 function inOneUnit(route: Applied<'Route'>, at: FieldPath, text: string): FieldFix[] {

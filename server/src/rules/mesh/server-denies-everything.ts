@@ -10,7 +10,10 @@ import { routesOf } from '../../mesh/routesOf.ts';
 import { labelOf } from '../../mesh/selectors.ts';
 import { describeResource } from './describe.ts';
 
-/** linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` client_authzs: what nothing authorizes is denied. */
+/**
+ * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` client_authzs: clients that no policy authorizes are
+ * denied.
+ */
 export default {
   id: 'server-denies-everything',
   summary: 'A Server for which no policy authorizes any client, so all clients are denied',
@@ -43,7 +46,7 @@ function denies(): MeshRuleFinding {
   };
 }
 
-/** Without policies in view, only that the pod's own annotation does not count is certain. */
+/** Without policies in the repository, it is only certain that the pod's own annotation has no effect. */
 function deniesOpened({ pod, policy }: OpenedPod): MeshRuleFinding {
   return {
     severity: 'information',
@@ -67,7 +70,7 @@ function isNone({ matches, isComplete }: Matches<unknown>): boolean {
   return isComplete && matches.length === 0;
 }
 
-/** Where no policy of the namespace is in view, they probably are in another repository. */
+/** Whether the repository has policies of the namespace. If it has none, they are probably in another repository. */
 function hasCompany({ namespace }: Applied<'Server'>, mesh: Mesh): boolean {
   return (['AuthorizationPolicy', 'ServerAuthorization'] as const).some(
     (type) => mesh.select(type, namespace, () => 'yes').matches.length > 0,
@@ -79,7 +82,7 @@ interface OpenedPod {
   readonly policy: string;
 }
 
-/** A pod of the Server's whose own annotation lets clients in. */
+/** A pod that the Server selects and whose own annotation allows clients. */
 function openedPod(server: Applied<'Server'>, mesh: Mesh): OpenedPod | undefined {
   for (const pod of podsSelectedBy(mesh, server).matches) {
     const policy = labelOf(pod.facts.annotations, DEFAULT_INBOUND_POLICY_KEY);

@@ -88,7 +88,7 @@ function notCarried(kind: string, server: Applied<'Server'>, at: FieldPath, mesh
   };
 }
 
-/** Only where everything else on the Server is for the new protocol too. */
+/** Changes the protocol, if all other resources of the Server match the new protocol too. */
 function changeProtocol(kind: string, server: Applied<'Server'>, mesh: Mesh): FieldFix[] {
   const { proxyProtocol } = server.facts;
   const value = kind === 'GRPCRoute' ? 'gRPC' : proxyProtocol === 'gRPC' ? 'HTTP/2' : undefined;

@@ -55,7 +55,7 @@ function missing(
   };
 }
 
-/** There is an HTTPRoute in two groups. The group of a kind that a chart templates is not known. */
+/** HTTPRoute exists in two groups. If a template produces the group, it is not known. */
 function* ofOtherGroup(
   policy: Policy,
   { kind, name, group }: PolicyTarget,

@@ -59,7 +59,7 @@ function vaultAgent({ document, mapEntry }: MetadataEntry): TextRange | undefine
   return textOf(document, agent) === 'true' ? rangeOf(agent) : undefined;
 }
 
-/** Programs whose only purpose is the network. */
+/** Programs that always use the network. */
 const PROGRAMS =
   /\b(?:curl|wget|nc|netcat|nslookup|dig|ping|pg_isready|psql|mysqladmin|redis-cli|mongosh?|wait-for(?:-it)?|git clone|aws s3|gsutil|kubectl)\b/;
 
@@ -96,7 +96,7 @@ function hasOutboundSkip({ siblings }: MetadataEntry): boolean {
   );
 }
 
-/** The proxy's user, by default; its connections are not redirected. */
+/** Whether a container may run as the proxy's user, whose connections are not redirected. */
 function runsAsProxy({ document }: MetadataEntry, container: YamlMap): boolean {
   const user = child(child(container, 'securityContext'), 'runAsUser');
   return user !== undefined && textOf(document, user) !== '0';

@@ -9,8 +9,8 @@ import { branchAround } from '../../yaml/template/controlFlow.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 
 /**
- * linkerd-init adds NET_ADMIN and NET_RAW (linkerd2 `charts/partials/templates/_proxy-init.tpl`), which both levels refuse
- * (Kubernetes `pod-security-admission/policy/check_capabilities_baseline.go`).
+ * linkerd-init adds NET_ADMIN and NET_RAW (linkerd2 `charts/partials/templates/_proxy-init.tpl`), which both levels
+ * reject (Kubernetes `pod-security-admission/policy/check_capabilities_baseline.go`).
  */
 export default {
   id: 'namespace-refuses-init',

@@ -9,7 +9,7 @@ import { parseGoInteger } from '../../linkerd/values/integer.ts';
 import { injectingSites } from './injectedPods.ts';
 
 /**
- * iptables does not redirect what this user sends (linkerd2-proxy-init `pkg/iptables/iptables.go` makeIgnoreUserID).
+ * iptables does not redirect this user's connections (linkerd2-proxy-init `pkg/iptables/iptables.go` makeIgnoreUserID).
  */
 export default {
   id: 'proxy-uid-collision',

@@ -34,7 +34,7 @@ export default {
   },
 } satisfies Rule;
 
-/** An identity that ends with the trust domain right behind `identity`. Only Kubernetes' own domain is certain. */
+/** An identity with the trust domain directly after `identity`. Only the default domain is certain. */
 const SHORT = /^[^/]+\.serviceaccount\.identity\.(?<domain>cluster\.local)$/;
 
 function namesIdentities(kind: string, group: string): boolean {

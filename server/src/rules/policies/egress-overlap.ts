@@ -50,7 +50,7 @@ function isEgressNetwork(kind: string, group: string): boolean {
 const CLUSTER = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'];
 const CLUSTER_NETWORKS = CLUSTER.flatMap((text) => parseNetwork(text) ?? []);
 
-/** Whether a network has every address that a cluster may use, and certainly excepts none of them. */
+/** Whether a network contains all private addresses, and certainly excludes none of them. */
 function coversCluster(document: YamlDocument, network: YamlMap): boolean {
   const cidr = parseNetwork(textOf(document, child(network, 'cidr')) ?? '');
   if (!cidr || !CLUSTER_NETWORKS.every((own) => containsNetwork(cidr, own))) return false;
@@ -67,7 +67,10 @@ function intersect(a: Network, b: Network): boolean {
   return containsNetwork(a, b) || containsNetwork(b, a);
 }
 
-/** Without networks an EgressNetwork means all but the cluster's, which is what a network of all addresses is for. */
+/**
+ * Without `networks`, an EgressNetwork covers all addresses except the cluster's, which a network of all addresses
+ * intends.
+ */
 function removeNetworks(document: YamlDocument, spec: YamlMap, networks: readonly YamlMap[]): Fix[] {
   const isEverything = networks.every(
     (network) =>

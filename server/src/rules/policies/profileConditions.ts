@@ -7,7 +7,7 @@ import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, type YamlEntry, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 
-/** Deeper than real conditions are nested. */
+/** The maximum depth that is checked; real conditions are less deep. */
 const DEEPEST = 16;
 
 /** The fields of a request condition. */
@@ -103,7 +103,7 @@ function* statuses(
   for (const { map } of nestedIn(document, condition)) yield* statuses(document, map, depth + 1);
 }
 
-/** Zero counts as not set. */
+/** Zero is treated as not set. */
 function* statusRange(document: YamlDocument, status: YamlNode | undefined): Iterable<RuleFinding> {
   const [min, max] = ['min', 'max'].map((key) => numberAt(document, child(status, key)));
   for (const limit of [min, max])

@@ -10,8 +10,8 @@ import { GATEWAY, POLICY } from './rejections/references.ts';
 import { resourcesWhose, type Spec, specsOf } from './resourceSpecs.ts';
 
 /**
- * linkerd2 `policy-controller/k8s/index/src/inbound/routes.rs` ParentRef: a parent that is a Server must be in the route's
- * namespace and name neither a port nor a section; the index drops a route with any other.
+ * linkerd2 `policy-controller/k8s/index/src/inbound/routes.rs` ParentRef: a parent that is a Server must be in the
+ * route's namespace and must not have a port or section. The index ignores other routes.
  */
 export default {
   id: 'server-route-dropped',
@@ -39,7 +39,7 @@ function isInboundRoute(kind: string, group: string): boolean {
   );
 }
 
-/** The CRD of Linkerd's own HTTPRoute takes its own group where none is written. */
+/** In the CRD of Linkerd's own HTTPRoute, the default group is its own. */
 function isServer(document: YamlDocument, parent: YamlMap, route: Spec): boolean {
   if (textOf(document, child(parent, 'kind')) !== 'Server') return false;
   if (isDefinitelyAbsent(document, parent, 'group')) return route.group === POLICY;

@@ -34,7 +34,7 @@ function isProfile(kind: string, group: string): boolean {
   return kind === 'ServiceProfile' && group === 'linkerd.io';
 }
 
-/** Variables of other tools stand for anything. */
+/** Reports a name that is not a host name. Another tool's variable can have any value. */
 function* profileName(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
   const name = textOf(document, node);
   if (!node || name === undefined || name === '' || /[$<>{}]/.test(name)) return;
