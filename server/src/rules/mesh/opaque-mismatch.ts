@@ -58,7 +58,7 @@ export default {
   },
 } satisfies MeshRule<'Service'>;
 
-/** A pod's port behind a Service's port, of which only one is opaque. */
+/** A pod's port behind a Service's port, and which of the two is opaque. */
 interface Target {
   readonly pod: Applied<'Workload'>;
   readonly target: number;

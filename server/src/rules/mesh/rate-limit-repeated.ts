@@ -12,7 +12,7 @@ import { describeResource } from './describe.ts';
  */
 export default {
   id: 'rate-limit-repeated',
-  summary: 'Two rate limits for the same Server, of which Linkerd uses only the older one',
+  summary: 'Two rate limits for the same Server, but Linkerd uses only the older one',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',

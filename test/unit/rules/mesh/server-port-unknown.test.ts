@@ -33,7 +33,9 @@ spec:
   });
 
   it('marks the name of a UDP port, and one where no port has a name', () => {
-    check(`${deployment(ports)}${server('dns')}#       ^^^ error server-port-unknown: Use an existing name: http\n`);
+    check(
+      `${deployment(ports)}${server('dns')}#       ^^^ error server-port-unknown: Use an existing name: http\n`,
+    );
     check(
       `${deployment('[{containerPort: 8080}]')}${server('http')}#       ^^^^ error server-port-unknown: write its number\n`,
     );
