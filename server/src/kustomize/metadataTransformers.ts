@@ -143,9 +143,11 @@ function written(
   fields: readonly FieldSpec[],
   pairs: Readonly<Record<string, WrittenText>>,
 ): BuiltResource {
+  const entries = Object.entries(pairs);
+  if (entries.length === 0) return resource;
   const paths = pathsIn(resource.value, fields);
   let { value } = resource;
-  for (const [key, text] of Object.entries(pairs)) value = writeInto(value, paths, key, text);
+  for (const [key, text] of entries) value = writeInto(value, paths, key, text);
   return { ...resource, value };
 }
 

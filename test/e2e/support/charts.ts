@@ -25,3 +25,6 @@ async function replaceAndSave(document: TextDocument, old: string, text: string)
   await workspace.applyEdit(edit);
   await document.save();
 }
+
+/** Whether programs can be run here: not in a browser's extension host. */
+export const runsPrograms = process.versions.node !== undefined;

@@ -15,9 +15,9 @@ export function unclearText(unclear: Unclear): string {
     case 'services':
       return l10n.t('other Services, from a template or from outside the repository, may lead here');
     case 'skip-list':
-      return l10n.t('skip-inbound-ports comes from a template, in whole or in part');
+      return l10n.t('a template or a patch may decide on skip-inbound-ports');
     case 'opaque-list':
-      return l10n.t('part of opaque-ports comes from a template or from files outside the repository');
+      return l10n.t('a template, a patch or files outside the repository may decide on opaque-ports');
     case 'servers':
       return l10n.t('another Server, from a template or from outside the repository, may select this port');
     case 'several-servers':
@@ -25,7 +25,7 @@ export function unclearText(unclear: Unclear): string {
     case 'authorizations':
       return l10n.t('other policies, from a template or from outside the repository, may allow clients');
     case 'default-policy':
-      return l10n.t('the default inbound policy comes from a template');
+      return l10n.t('a template or a patch may decide on the default inbound policy');
     case 'routes':
       return l10n.t('other routes, from a template or from outside the repository, may belong to the Server');
   }

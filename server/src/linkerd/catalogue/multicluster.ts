@@ -53,7 +53,9 @@ export const MULTICLUSTER = [
     },
     since: { edge: 'edge-20.7.5', milestone: '2.9' },
     onInvalid: () =>
-      l10n.t('If the value matches no Link’s selector, the Service is not mirrored, and no error says so.'),
+      l10n.t(
+        'If the value matches no Link’s selector, the Service is not mirrored, and Linkerd reports no error.',
+      ),
     summary: () => l10n.t('Mirrors the Service to the clusters linked to this one.'),
     details: () => l10n.t('A label, not an annotation. A Link can select by other labels.'),
     source: 'multicluster/cmd/link-gen.go newLinkGenOptionsWithDefault',
@@ -69,7 +71,9 @@ export const MULTICLUSTER = [
     },
     since: { edge: 'edge-24.11.2', milestone: '2.17' },
     onInvalid: () =>
-      l10n.t('If the value matches no Link’s selector, the Service is not mirrored, and no error says so.'),
+      l10n.t(
+        'If the value matches no Link’s selector, the Service is not mirrored, and Linkerd reports no error.',
+      ),
     summary: () => l10n.t('Joins the Services of this name in all linked clusters into one.'),
     details: () => l10n.t('A label, not an annotation. Headless Services cannot take part.'),
     source: 'multicluster/charts/linkerd-multicluster/values.yaml federatedServiceSelector',

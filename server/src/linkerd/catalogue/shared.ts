@@ -70,9 +70,7 @@ export function isNoQuantity(): string {
 
 /** One invalid value on a service disables its whole group of annotations. */
 export function losesWholeGroup(): string {
-  return l10n.t(
-    'The policy controller only logs a warning and ignores all settings of the same feature, not just this one.',
-  );
+  return l10n.t('The policy controller logs a warning and ignores all settings of the same feature.');
 }
 
 /** Routes are validated, services are not. */

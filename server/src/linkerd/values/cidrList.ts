@@ -26,11 +26,16 @@ export function readCidrList(
   if (text === '') return accepted([]);
   // proxy-init reads the list as a CSV record, which ends at the line break.
   if (trimSpace(text).includes('\n'))
-    return refused(
-      text,
-      l10n.t('The list must be on one line: proxy-init reads only the first.'),
-      onOneLine(text),
-    );
+    return {
+      ...refused(
+        text,
+        l10n.t(
+          'The list must be on one line. proxy-init reads only the first line; linkerd-cni fails without a comma between lines, so the pod never starts.',
+        ),
+        onOneLine(text),
+      ),
+      consequence: '',
+    };
   const parts = splitList(text);
   const wrong = parts.find((part) => !isCidr(trimSpace(part.text)));
   if (wrong) return refusePart(text, wrong);

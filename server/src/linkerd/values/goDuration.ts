@@ -52,7 +52,7 @@ function fractionOf(digits: string, size: bigint): bigint {
 
 /**
  * Reads a value that the injector parses with `time.ParseDuration` and passes to the proxy in whole milliseconds, or
- * seconds. The injector also accepts negative values, but the proxy does not start with them (linkerd2-proxy
+ * seconds. The injector also accepts negative values, with which the proxy exits (linkerd2-proxy
  * `linkerd/app/src/env/types.rs` parse_duration).
  */
 export function readGoDuration(text: string, wholeSeconds = false): ValueReading<number> {
@@ -61,16 +61,12 @@ export function readGoDuration(text: string, wholeSeconds = false): ValueReading
     return refused(
       text,
       l10n.t(
-        '“{0}” is not a valid duration: Go reads numbers with a unit, such as `500ms`, `10s` or `1m30s`.',
+        '“{0}” is not a valid duration. Use the units h, m, s or ms (there is no d), such as `10s` or `1m30s`.',
         shorten(text),
       ),
       meantDuration(text, GO_UNITS),
     );
-  if (nanoseconds < 0n) {
-    const reason = l10n.t('“{0}” is negative, and a duration cannot be.', shorten(text));
-    const consequence = l10n.t('It is not validated, and a proxy that gets such a value does not start.');
-    return { ...refused(text, reason), consequence };
-  }
+  if (nanoseconds < 0n) return refused(text, negativeReason(text));
   const unit = wholeSeconds ? 1000n * MILLISECOND : MILLISECOND;
   const used = nanoseconds - (nanoseconds % unit);
   const words = describeDuration(used);
@@ -78,4 +74,9 @@ export function readGoDuration(text: string, wholeSeconds = false): ValueReading
     toMilliseconds(nanoseconds),
     used === nanoseconds ? words : l10n.t('{0}, because the rest is truncated', words),
   );
+}
+
+/** What is wrong with a duration below zero. */
+export function negativeReason(text: string): string {
+  return l10n.t('“{0}” is a negative duration.', shorten(text));
 }

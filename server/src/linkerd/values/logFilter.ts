@@ -46,14 +46,14 @@ export function readLogFilter(text: string): ValueReading<readonly LogDirective[
     if (trimSpace(part.text) === '') continue;
     const directive = parseLogDirective(part.text);
     const wrong =
-      refuseBlanks(part) ?? refuseUnread(part, directive) ?? (directive && refuseTarget(part, directive));
+      refuseWhitespace(part) ?? refuseUnread(part, directive) ?? (directive && refuseTarget(part, directive));
     if (wrong) return wrong;
     if (directive) directives.push(directive);
   }
   return accepted(directives, directives.map(describe).join(', ') || undefined);
 }
 
-function refuseBlanks(part: ListPart): RefusedValue | undefined {
+function refuseWhitespace(part: ListPart): RefusedValue | undefined {
   const trimmed = trimSpace(part.text);
   if (trimmed === part.text) return undefined;
   const directive = parseLogDirective(trimmed);

@@ -70,7 +70,7 @@ export function readQuantity(
     return refused(
       text,
       l10n.t(
-        '“{0}” is not a valid quantity: Kubernetes reads a number, optionally with a suffix such as m, k, M, G, Ki, Mi or Gi.',
+        '“{0}” is not a valid quantity. Write a number, optionally with a suffix such as m, k, M, G, Ki, Mi or Gi.',
         shorten(text),
       ),
       meantQuantity(text),

@@ -57,7 +57,7 @@ function rename(annotation: MetadataEntry, { key, replacement }: CatalogueEntry)
   return replacement !== undefined && SAME_VALUE.has(key) ? renameKey(annotation, replacement) : [];
 }
 
-/** The note if nothing is known of the release. */
+/** The message if the release is unknown. */
 function noteFor({ replacement }: CatalogueEntry, { edge, milestone }: ReleaseName): string {
   const release = milestone ?? edge;
   return replacement === undefined

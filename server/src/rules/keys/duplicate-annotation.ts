@@ -8,10 +8,11 @@ import type { YamlMap } from '../../yaml/nodes.ts';
 import { branchAround } from '../../yaml/template/controlFlow.ts';
 
 /**
- * YAML 1.2.2, chapter 3.2.1.1: the keys of a mapping are unique. kubectl and Helm send JSON with the last one. kustomize
- * takes the last one of an object's own annotations and fails for labels and pod templates. In a patch it takes the first one
- * if what it patches has such a mapping, in most forms, else it does as with a resource. Seen with kubectl 1.32.4, Kubernetes
- * 1.37.2, Helm 3.22.0 and 4.3.2, kustomize 5.5.0 and 5.8. A kustomization's own mappings are read like kubectl's.
+ * The keys of a mapping are unique (YAML 1.2.2, chapter 3.2.1.1). kubectl and Helm send JSON with the last one.
+ * kustomize uses the last one in an object's own annotations, and fails for labels and pod templates. In a patch it
+ * usually uses the first one if the patched object already has such a mapping; otherwise it treats the patch like a
+ * resource. It reads a kustomization's own mappings as kubectl does. Tested with kubectl 1.32.4, Kubernetes 1.37.2, Helm
+ * 3.22.0 and 4.3.2, kustomize 5.5.0 and 5.8.
  */
 export default {
   id: 'duplicate-annotation',
@@ -29,7 +30,7 @@ export default {
         range: second.key.range,
         message: messageFor(second, isPatch, labels.includes(second)),
         related: [{ range: first.key.range, message: l10n.t('The first one.') }],
-        // Which one counts in a patch is not known here.
+        // In a patch, either of them may be the one that is used.
         fixes: removeOne(first, second).filter(({ safety }) => safety === 'safe' || !isPatch),
       };
     }

@@ -73,11 +73,11 @@ const OWN_PARTS = ['linkerd.io/control-plane-component', 'linkerd.io/extension',
 function messageFor(key: string): string {
   if (key === TAP_MARK)
     return l10n.t(
-      'The tap injector writes this on pods that it has handled. Set by hand, it makes the injector skip the pod, and tap never works. Remove it.',
+      'Only the tap injector should write this. Remove it: set by hand, it makes the injector skip the pod, and tap never works.',
     );
   if (key === MESH_MARK)
     return l10n.t(
-      'The injector writes this on pods. Set by hand, it makes Linkerd treat the pod as meshed even without a proxy, and connections to it fail. Remove it.',
+      'Only the injector should write this. Remove it: set by hand, it makes Linkerd treat the pod as meshed even without a proxy, and connections to it fail.',
     );
   return l10n.t('The injector writes this on pods; set by hand it may be wrong. Remove it.');
 }

@@ -23,7 +23,7 @@ export default {
       yield {
         range: valueRange(annotation),
         message: l10n.t(
-          'By default, Links select only {0}. With this value the Service is not mirrored, and no error says so.',
+          'By default, Links select only {0}. With this value, the Service is not mirrored, and Linkerd reports no error.',
           values.map((known) => `“${known}”`).join(', '),
         ),
         fixes: write(annotation, values),
@@ -49,7 +49,7 @@ function write({ value, alias, valueAlias }: MetadataEntry, values: readonly str
   const meant = CONSENT.test(text) ? values[0] : distance(text, near) <= 2 ? near : undefined;
   const edit = meant === undefined ? undefined : quoteScalar(value, meant);
   if (!edit || meant === undefined) return [];
-  return [{ title: l10n.t('Write {0}', meant), safety: 'suggestion', isPreferred: true, edits: [edit] }];
+  return [{ title: l10n.t('Change to {0}', meant), safety: 'suggestion', isPreferred: true, edits: [edit] }];
 }
 
 const CONSENT = /^(?:yes|on|1|enabled|true)$/;

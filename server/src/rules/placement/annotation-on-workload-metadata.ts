@@ -63,7 +63,7 @@ function judge(annotation: MetadataEntry, kind: string): RuleFinding {
     range,
     severity: 'information',
     message: l10n.t(
-      'Linkerd never reads this on a {0}’s own metadata; the pod template has the same. Remove it here.',
+      'Linkerd never reads this on a {0}’s own metadata, and the pod template has the same annotation. Remove this one.',
       kind,
     ),
     isUnnecessary: true,

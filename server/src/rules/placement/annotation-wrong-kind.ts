@@ -28,7 +28,7 @@ export default {
         ...(isRepeated ? { severity: 'information' as const } : {}),
         message: isRepeated
           ? l10n.t(
-              'Linkerd never reads this on a {0}’s own metadata; the pod template has the same. Remove it here.',
+              'Linkerd never reads this on a {0}’s own metadata, and the pod template has the same annotation. Remove this one.',
               kindOf(annotation),
             )
           : messageFor(annotation, entry),

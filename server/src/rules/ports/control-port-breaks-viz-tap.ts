@@ -18,7 +18,7 @@ export default annotationRule({
     yield {
       range: valueRange(annotation),
       message: l10n.t(
-        'linkerd viz tap connects to {0} on every pod, so it cannot tap this one. Keep the default control port, unless you do not use tap.',
+        'linkerd viz tap connects to {0} on every pod, so it cannot tap this one. If you use tap, keep the default control port.',
         String(CONTROL_PORT),
       ),
     };

@@ -34,7 +34,7 @@ export default {
       yield {
         range: valueRange(annotation),
         message: l10n.t(
-          'This list replaces the default list and leaves out {0}, a port of this pod. Linkerd now detects its protocol, and connections wait 10 seconds if the server sends first. Add it.',
+          'This list replaces the default list and leaves out {0}, a port of this pod. If the server sends first, connections now wait 10 seconds: add the port.',
           ports,
         ),
         fixes: add(annotation, lost),

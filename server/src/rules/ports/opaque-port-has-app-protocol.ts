@@ -89,11 +89,11 @@ function isOpaqueList({ key, placement }: MetadataEntry): boolean {
 function messageFor({ number }: ServicePort, by: OpaqueBy): string {
   return by === 'default'
     ? l10n.t(
-        'Port {0} is opaque by default, but this says HTTP. Since 2.18, meshed clients then close every connection to it. Remove this, or set opaque-ports without {0}.',
+        'Port {0} is opaque by default, but this says HTTP, so meshed clients close every connection to it (since 2.18). Remove this, or set opaque-ports without {0}.',
         String(number),
       )
     : l10n.t(
-        'Port {0} is in opaque-ports, but this says HTTP. Since 2.18, meshed clients then close every connection to it. Remove one of the two.',
+        'Port {0} is in opaque-ports, but this says HTTP, so meshed clients close every connection to it (since 2.18). Remove one of the two.',
         String(number),
       );
 }
@@ -124,7 +124,7 @@ function shortenList({ number }: ServicePort, { annotation, tokens }: Exclude<Op
         )
           ?.concat(wider.map((token) => replacedToken(token, rest(token, number))))
           .sort((a, b) => a.start - b.start);
-  const title = l10n.t('Remove {0} from opaque-ports (the port is HTTP then)', String(number));
+  const title = l10n.t('Remove {0} from opaque-ports (the port is then HTTP)', String(number));
   return fixOf(title, 'suggestion', editList({ annotation, value }, changes), false);
 }
 
@@ -151,6 +151,6 @@ function addList(document: YamlDocument, service: Resource, port: ServicePort): 
     : isMap(metadata)
       ? appendNestedEntry(document, metadata, 'annotations', entry)
       : undefined;
-  const title = l10n.t('Set opaque-ports without {0} (the port is HTTP then)', String(port.number));
+  const title = l10n.t('Set opaque-ports without {0} (the port is then HTTP)', String(port.number));
   return fixOf(title, 'suggestion', edit && [edit], false);
 }

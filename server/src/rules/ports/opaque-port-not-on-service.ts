@@ -51,7 +51,7 @@ interface TargetToken {
   readonly port: ServicePort;
 }
 
-/** The single ports of a list that the Service does not have, but targets by a port that the list does not name. */
+/** The listed ports that are only target ports of the Service, and whose Service port is not listed. */
 function targetPorts(annotation: MetadataEntry): TargetToken[] {
   const { document, resource, value, valueKind } = annotation;
   const written = descend(resource?.node, ['spec', 'ports']);

@@ -55,7 +55,7 @@ function messageFor(key: string, standard: string): string {
       standard,
     );
   return l10n.t(
-    'The proxy moves this port, but linkerd-cni keeps skipping {0}, so connections to the new port go through the proxy. Remove the annotation, or add the port to skip-inbound-ports.',
+    'This annotation moves the port, but linkerd-cni keeps skipping {0}, so connections to the new port go through the proxy. Remove the annotation, or add the port to skip-inbound-ports.',
     standard,
   );
 }

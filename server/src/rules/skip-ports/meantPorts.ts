@@ -4,8 +4,8 @@ import { parsePortList, trimSpace } from '../../linkerd/ports/portList.ts';
 const LONGEST_TOKEN = 200;
 
 /**
- * The ports that were plainly meant by a token that is not a port: commas for other separators, a hyphen for other
- * dashes, no quotes, no protocol. Undefined if that would be a guess, as for an address.
+ * The corrected form of a token that is not a port: commas for other separators, a hyphen for other dashes, no quotes,
+ * no protocol. Undefined if that would be a guess, as for an address.
  */
 export function meantPorts(token: string): string | undefined {
   const text = trimSpace(token);

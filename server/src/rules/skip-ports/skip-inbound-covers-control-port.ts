@@ -49,7 +49,7 @@ export default {
 
 function problem(): string {
   return l10n.t(
-    'This list contains 4190, the port of tap. A listed port has no TLS identity in Linkerd, so tap is refused with “required id”.',
+    'This list contains 4190, the port of tap, so Linkerd gives clients no TLS identity for it and tap fails with “required id”.',
   );
 }
 
@@ -76,8 +76,8 @@ function fixesFor(skipPorts: SkipPorts, impact: Impact): Fix[] {
 }
 
 /**
- * The admin port too, which is skipped anyway as well, and gets its identity back for meshed scrapes. It stays where the list would
- * have no other port: without the annotation another list may apply.
+ * Removes the admin port too: it is skipped without being listed, and gets its identity back for meshed scrapes. It
+ * stays if it would be the last port of the list, because without the annotation another list may apply.
  */
 function takeOutOwn(skipPorts: SkipPorts): Fix[] {
   const isUsual = proxyPorts(skipPorts.annotation)?.admin === ADMIN_PORT;

@@ -6,7 +6,7 @@ import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/ports/portLi
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
 import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
 import { meantPorts } from './meantPorts.ts';
-import { nothingToSave } from './skip-ports-no-valid-token.ts';
+import { hasNoPort } from './skip-ports-no-valid-token.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /** Tokens that `pkg/util/portrange.go` ParsePortRange refuses; makeMultiportDestinations logs and drops them. */
@@ -19,7 +19,7 @@ export default {
   query: SKIP_PORTS,
   *check({ annotations }: RuleContext) {
     for (const skipPorts of skipPortsOf(annotations)) {
-      if (nothingToSave(skipPorts.list) || isRefusedForItsType(skipPorts.annotation)) continue;
+      if (hasNoPort(skipPorts.list) || isRefusedForItsType(skipPorts.annotation)) continue;
       for (const token of skipPorts.list.tokens) {
         if (token.kind !== 'invalid') continue;
         yield {

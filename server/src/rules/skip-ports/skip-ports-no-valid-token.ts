@@ -24,7 +24,7 @@ export default {
   query: SKIP_PORTS,
   *check({ annotations, skipListImpact }: RuleContext) {
     for (const skipPorts of skipPortsOf(annotations)) {
-      if (skipPorts.value.value === '' || !nothingToSave(skipPorts.list)) continue;
+      if (skipPorts.value.value === '' || !hasNoPort(skipPorts.list)) continue;
       if (isRefusedForItsType(skipPorts.annotation)) continue;
       yield {
         range: valueRange(skipPorts.annotation),
@@ -40,14 +40,14 @@ export default {
  * Whether no token is a port, not even a misspelled one. Quotation marks are another rule's finding, because
  * proxy-init sometimes reads a port between them.
  */
-export function nothingToSave({ tokens }: PortList): boolean {
+export function hasNoPort({ tokens }: PortList): boolean {
   return tokens.every(({ kind, text }) => kind === 'empty' || (kind === 'invalid' && !text.includes('"')));
 }
 
-/** Repairs the whole list, where it is plain what every token means; a list of mere separators can only go. */
+/** Repairs the whole list if the meaning of every token is clear. A list of separators can only be removed. */
 function repair(skipPorts: SkipPorts): Fix[] {
   if (skipPorts.list.tokens.every(({ kind }) => kind === 'empty'))
-    return removeList(skipPorts, l10n.t('Remove the list, which names no port'));
+    return removeList(skipPorts, l10n.t('Remove the list, which contains no port'));
   const changes: ValueChange[] = [];
   for (const token of skipPorts.list.tokens) {
     const meant = meantPorts(token.text);
@@ -61,7 +61,7 @@ function repair(skipPorts: SkipPorts): Fix[] {
 function messageFor({ direction }: SkipPorts, keepsOwnPorts: boolean): string {
   if (direction === 'outbound') {
     return l10n.t(
-      'This list contains no valid port. iptables is then called with an empty list and fails, so the pod does not start. Write numbers or ranges, or remove the annotation.',
+      'This list contains no valid port, so iptables gets an empty list and fails, and the pod does not start. Write numbers or ranges, or remove the annotation.',
     );
   }
   if (keepsOwnPorts)
@@ -69,6 +69,6 @@ function messageFor({ direction }: SkipPorts, keepsOwnPorts: boolean): string {
       'This list contains no valid port, so Linkerd skips nothing and only logs an error. Write numbers or ranges, or remove the annotation.',
     );
   return l10n.t(
-    'This list contains no valid port, so Linkerd skips nothing; with linkerd-cni before v1.6.3 iptables fails and the pod does not start. Write numbers or ranges, or remove the annotation.',
+    'This list contains no valid port, so Linkerd skips nothing; with linkerd-cni before v1.6.3, the pod does not start. Write numbers or ranges, or remove the annotation.',
   );
 }

@@ -48,7 +48,7 @@ function messageFor(ports: string): string {
   );
 }
 
-/** @param hasControlPort whether the list breaks tap with linkerd-cni from v1.6.3 on and proxy-init as well */
+/** @param hasControlPort whether the list also breaks tap with proxy-init and with linkerd-cni since v1.6.3 */
 function messageForAll(ports: string, hasControlPort: boolean): string {
   return hasControlPort
     ? l10n.t(

@@ -14,7 +14,7 @@ import {
 import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
 import { definitionOf, listFix } from '../fixes/listEdits.ts';
 import { emptiedListEffect } from './emptiedList.ts';
-import { nothingToSave } from './skip-ports-no-valid-token.ts';
+import { hasNoPort } from './skip-ports-no-valid-token.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
@@ -30,14 +30,14 @@ export default {
   query: SKIP_PORTS,
   *check({ annotations, environment, skipListImpact }: RuleContext) {
     for (const skipPorts of skipPortsOf(annotations)) {
-      if (nothingToSave(skipPorts.list)) continue;
+      if (hasNoPort(skipPorts.list)) continue;
       for (const token of skipPorts.list.tokens) {
-        if (!hasBlanks(token) || isReadAnyway(skipPorts, token, environment)) continue;
+        if (!hasWhitespace(token) || isReadAnyway(skipPorts, token, environment)) continue;
         yield {
           range: tokenRange(skipPorts, token),
           message: messageFor(skipPorts, token, environment, emptiedListEffect(skipPorts, skipListImpact)),
           related: definitionOf(skipPorts),
-          fixes: listFix(skipPorts, l10n.t('Remove the spaces'), 'safe', withoutBlanks(token)),
+          fixes: listFix(skipPorts, l10n.t('Remove the spaces'), 'safe', withoutWhitespace(token)),
         };
       }
     }
@@ -66,7 +66,7 @@ function isSkippedAnyway(
   );
 }
 
-function hasBlanks({ kind, text }: PortToken): boolean {
+function hasWhitespace({ kind, text }: PortToken): boolean {
   if (kind === 'empty') return text !== '';
   return kind === 'untrimmed' || (kind === 'reversed' && trimSpace(text) !== text);
 }
@@ -120,7 +120,7 @@ function messageFor(
 }
 
 /** Removes only the whitespace, so that a fix for the port itself can be applied together with this one. */
-function withoutBlanks({ text, start, end }: PortToken): ValueChange[] {
+function withoutWhitespace({ text, start, end }: PortToken): ValueChange[] {
   const trimmed = trimSpace(text);
   const first = start + text.indexOf(trimmed);
   const last = first + trimmed.length;

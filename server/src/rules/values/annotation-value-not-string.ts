@@ -9,9 +9,9 @@ import { changeValue, quoteScalar } from '../../yaml/edit/scalarEdits.ts';
 import { isSpelling } from './invalidValues.ts';
 
 /**
- * `metadata.annotations` is a map of strings (Kubernetes `apimachinery/pkg/apis/meta/v1/types.go`), and the API server
- * refuses the whole object for one value of another type. kustomize quotes every scalar in an object's own metadata, in
- * its patches too (5.5.0 and 5.8.2, seen).
+ * `metadata.annotations` is a map of strings (Kubernetes `apimachinery/pkg/apis/meta/v1/types.go`). The API server
+ * rejects the whole object if one value has another type. kustomize quotes every scalar in an object's own metadata,
+ * also in patches (tested with 5.5.0 and 5.8.2).
  */
 export default {
   id: 'annotation-value-not-string',
@@ -35,7 +35,7 @@ export default {
   },
 } satisfies Rule;
 
-/** In a pod template kustomize leaves a number a number, and a list stays a list anywhere. */
+/** kustomize does not quote numbers in a pod template, nor lists anywhere. */
 function isQuotedByKustomize({ placement, valueKind }: MetadataEntry): boolean {
   return placement !== 'pod' && placement !== 'unknown' && valueKind !== 'collection';
 }

@@ -37,7 +37,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The key without a value, not Linkerd's, that costs an object its annotations. */
+/** A key without a value, not one of Linkerd's, that makes the object lose its annotations. */
 function otherNull(annotation: MetadataEntry): string | undefined {
   if (!annotation.mapEntry || !isOwnMetadata(annotation)) return undefined;
   for (const { key, value } of annotation.mapEntry.map.entries) {

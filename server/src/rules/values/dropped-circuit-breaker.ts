@@ -20,7 +20,7 @@ const LEAST_WINDOW = 10;
  */
 export default annotationRule({
   id: 'dropped-circuit-breaker',
-  summary: 'Circuit breaking times that Linkerd rejects, so circuit breaking is disabled',
+  summary: 'Circuit breaking durations that Linkerd rejects, so circuit breaking is disabled',
   level: 'error',
   fixable: undefined,
   since: '0.1.0',
@@ -49,7 +49,7 @@ function* contradictions(mode: MetadataEntry, isUnified: boolean) {
 }
 
 function found(annotation: MetadataEntry, reason: string) {
-  const effect = l10n.t('The policy controller logs a warning, and there is no circuit breaking.');
+  const effect = l10n.t('The policy controller logs a warning and disables circuit breaking.');
   return { range: valueRange(annotation), message: l10n.t('{0} {1}', reason, effect) };
 }
 

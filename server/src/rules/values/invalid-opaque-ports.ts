@@ -9,9 +9,10 @@ import { child, childText } from '../../yaml/walkEntries.ts';
 import { invalidValuesOf, type Verdict } from './invalidValues.ts';
 
 /**
- * One error, and the policy controller's set is empty (linkerd2 `policy-controller/k8s/index/src/ports.rs`
- * ports_annotation). The injector and the destination controller know names, and drop what they cannot read alone; for
- * clients of a Service theirs is the answer that counts. Seen with linkerd2 edge-26.8.3.
+ * Because of one invalid entry, the policy controller ignores the whole list (linkerd2
+ * `policy-controller/k8s/index/src/ports.rs` ports_annotation). The injector and the destination controller accept
+ * names and ignore only the invalid entries. Clients of a Service use the destination controller's answer. Tested with
+ * linkerd2 edge-26.8.3.
  */
 export default {
   id: 'invalid-opaque-ports',
@@ -41,7 +42,7 @@ function verdictOn(value: AnnotationValue, part: string): Verdict | undefined {
   };
 }
 
-/** A client asks the destination controller first, so what the policy controller drops is not missed. */
+/** Clients use the destination controller's answer first, so the policy controller's empty list does no harm. */
 function onService(text: string, number: string | undefined, isWritten: boolean): Verdict {
   if (number !== undefined)
     return {
@@ -66,13 +67,13 @@ function onService(text: string, number: string | undefined, isWritten: boolean)
   };
 }
 
-/** Whether the Service's ports are written here, all of them. */
+/** Whether the document contains all ports of the Service. */
 function hasPorts({ document, resource }: AnnotationValue['annotation']): boolean {
   const ports = child(child(resource?.node, 'spec'), 'ports');
   return isSequence(ports) && !document.hasTemplatedLines(ports);
 }
 
-/** The number of the port with this name in the pod or service beside the annotation. */
+/** The number of the port with this name in the annotated pod or Service. */
 function portNamed({ annotation }: AnnotationValue, part: string): string | undefined {
   const name = trimSpace(part);
   if (annotation.placement === 'service') return servicePort(child(annotation.resource?.node, 'spec'), name);

@@ -7,10 +7,12 @@ import type { CatalogueEntry } from '../../linkerd/catalogue/entry.ts';
 import {
   isIgnoredSilently,
   isIgnoredWithWarning,
+  isNoDuration,
   isRefusedOnRoutes,
   losesWholeGroup,
 } from '../../linkerd/catalogue/shared.ts';
 import { type AnnotationValue, valuesOf } from '../../linkerd/metadata/annotationValue.ts';
+import { parseGoDuration } from '../../linkerd/values/goDuration.ts';
 import { parseGoInteger } from '../../linkerd/values/integer.ts';
 import type { RefusedValue } from '../../linkerd/values/reading.ts';
 import type { TextRange } from '../../text/range.ts';
@@ -23,9 +25,9 @@ interface Options {
   readonly isKnown?: (text: string) => boolean;
   /** Whether even the most obvious fix is only a suggestion, because of its effects in the cluster. */
   readonly isGrave?: boolean;
-  /** What was meant by an invalid part, if its text alone does not show it. */
+  /** The correction of an invalid part, if its text alone does not show it. */
   readonly meant?: (value: AnnotationValue, part: string) => string | undefined;
-  /** What is said, and how severely, where a part does less harm than usual. */
+  /** Replaces the message and the severity where a part does less harm than usual. */
   readonly verdict?: (value: AnnotationValue, part: string) => Verdict | undefined;
 }
 
@@ -66,14 +68,18 @@ function* invalidValues(
 }
 
 /**
- * What Linkerd does with an invalid value. Left out for values that it reads in another way, which the catalogue
- * describes too.
+ * What Linkerd does with an invalid value. The catalogue describes all cases of an annotation; this returns only the
+ * one that applies to the value.
  */
 function consequenceOf({ entry, annotation, value: scalar }: AnnotationValue): string | undefined {
   const { value, targets, onInvalid } = entry;
   if (value.type === 'port') return isIgnoredSilently();
   if (onInvalid === isRefusedOnRoutes) return consequenceOnTraffic(annotation);
   if (!targets.includes('Pod')) return onInvalid?.();
+  if (value.type === 'go-duration' && (parseGoDuration(scalar.value) ?? 0n) < 0n)
+    return onInvalid === isNoDuration
+      ? l10n.t('The injector passes it to the proxy, which then does not start.')
+      : l10n.t('The injector passes it to linkerd-init without a check.');
   if (value.type === 'quantity' || value.type === 'go-duration') return isIgnoredWithWarning();
   const isPassedOn =
     value.type === 'integer' && !value.isUnsigned && parseGoInteger(scalar.value) !== undefined;

@@ -18,7 +18,7 @@ const LIMITS = {
  */
 export default annotationRule({
   id: 'request-exceeds-limit',
-  summary: 'A request for the proxy above its limit, so the API server rejects the pod',
+  summary: 'A resource request for the proxy that exceeds its limit, so the API server rejects the pod',
   level: 'error',
   fixable: undefined,
   since: '0.1.0',

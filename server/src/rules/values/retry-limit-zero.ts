@@ -18,7 +18,7 @@ export default annotationRule({
     yield {
       range: valueRange(annotation),
       message: l10n.t(
-        'A limit of 0 does not turn retries off: Linkerd ignores it, and with any other retry annotation a request is retried once. To turn retries off, remove all retry annotations.',
+        'Linkerd ignores a limit of 0: with any other retry annotation, a request is retried once. To turn retries off, remove all retry annotations.',
       ),
     };
   },

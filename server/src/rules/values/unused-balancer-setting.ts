@@ -14,7 +14,7 @@ const BIASER = 'balancer.alpha.linkerd.io/load-biaser-';
  */
 export default {
   id: 'unused-balancer-setting',
-  summary: 'A setting of the load balancer for a feature that is not enabled',
+  summary: 'A load balancer setting whose feature is not enabled',
   level: 'warning',
   fixable: undefined,
   since: '0.1.0',
@@ -35,12 +35,23 @@ function isSetting(key: string): boolean {
 
 function messageFor(annotation: MetadataEntry): string | undefined {
   const key = annotation.key.value;
-  if (key.startsWith(BIASER)) return isOn(annotation) ? undefined : needs(`${PENALIZE_KEY}: "true"`);
+  if (key.startsWith(BIASER)) return biaserMessage(annotation);
   const isUnified = key.startsWith(SUCCESS_RATE);
   const mode = annotation.siblings.get(ACCRUAL_KEY);
   if (!mode) return needs(`${ACCRUAL_KEY}: ${isUnified ? 'unified' : 'consecutive'}`);
   const isConsecutive = !isTemplated(mode) && mode.value?.value === 'consecutive';
-  return isUnified && isConsecutive ? needs(`${ACCRUAL_KEY}: unified`) : undefined;
+  return isUnified && isConsecutive
+    ? needsChange('failure-accrual: consecutive', 'failure-accrual: unified')
+    : undefined;
+}
+
+/** A templated value may enable the feature. */
+function biaserMessage(annotation: MetadataEntry): string | undefined {
+  const penalize = annotation.siblings.get(PENALIZE_KEY);
+  if (!penalize) return needs(`${PENALIZE_KEY}: "true"`);
+  return siblingValue(annotation, PENALIZE_KEY) === false
+    ? needsChange(`penalize-failures: "${penalize.value?.value}"`, 'penalize-failures: "true"')
+    : undefined;
 }
 
 function needs(switchedOn: string): string {
@@ -50,7 +61,10 @@ function needs(switchedOn: string): string {
   );
 }
 
-/** Whether failures are penalized, or may be: a templated value may enable it. */
-function isOn(annotation: MetadataEntry): boolean {
-  return annotation.siblings.has(PENALIZE_KEY) && siblingValue(annotation, PENALIZE_KEY) !== false;
+function needsChange(written: string, switchedOn: string): string {
+  return l10n.t(
+    'This setting has no effect with `{0}`. Change that to `{1}`, or remove this setting.',
+    written,
+    switchedOn,
+  );
 }

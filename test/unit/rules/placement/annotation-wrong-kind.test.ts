@@ -48,7 +48,10 @@ describeRule(rule, ({ check }) => {
           metadata: {annotations: {linkerd.io/inject: ${value}}}
     `;
     check(
-      rollout('enabled', 'information annotation-wrong-kind: the pod template has the same. Remove it here'),
+      rollout(
+        'enabled',
+        'information annotation-wrong-kind: the pod template has the same annotation. Remove this one',
+      ),
     );
     check(
       rollout(

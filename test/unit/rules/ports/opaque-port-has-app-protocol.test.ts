@@ -40,7 +40,7 @@ describeRule(rule, ({ check, checkFix }) => {
         ports:
           - port: 9001
             appProtocol: http
-      #                  ^^^^ error opaque-port-has-app-protocol suggestion: Port 9001 is in opaque-ports, but this says HTTP. Since 2.18, meshed clients then close every connection
+      #                  ^^^^ error opaque-port-has-app-protocol suggestion: Port 9001 is in opaque-ports, but this says HTTP, so meshed clients close every connection
           - port: 5000
             name: db
             appProtocol: Kubernetes.io/H2C
@@ -162,7 +162,7 @@ describeRule(rule, ({ check, checkFix }) => {
           '$LIST',
           `{config.linkerd.io/opaque-ports: ${before.includes('"') ? before : `"${before}"`}}`,
         ),
-        'Remove 9000 from opaque-ports (the port is HTTP then)',
+        'Remove 9000 from opaque-ports (the port is then HTTP)',
         text.replace(
           '$LIST',
           `{config.linkerd.io/opaque-ports: ${after.includes('"') ? after : `"${after}"`}}`,
@@ -184,7 +184,7 @@ describeRule(rule, ({ check, checkFix }) => {
             - {port: 6379}
             - {port: 80}
         `,
-        'Set opaque-ports without 4444 (the port is HTTP then)',
+        'Set opaque-ports without 4444 (the port is then HTTP)',
         `
         apiVersion: v1
         kind: Service

@@ -29,7 +29,7 @@ describeRule(rule, ({ check, checkFix }) => {
         `
         annotations:
           config.linkerd.io/skip-inbound-ports: ","
-        #                                       ^^^ error skip-ports-no-valid-token suggestion: with linkerd-cni before v1.6.3 iptables fails
+        #                                       ^^^ error skip-ports-no-valid-token suggestion: with linkerd-cni before v1.6.3, the pod does not start
         `,
         settings,
       );
@@ -66,7 +66,7 @@ describeRule(rule, ({ check, checkFix }) => {
     for (const value of ['", ,"', '", "', '","', '" "', '"\\t,"'])
       checkFix(
         `${before}    config.linkerd.io/skip-outbound-ports: ${value}\n`,
-        'Remove the list, which names no port',
+        'Remove the list, which contains no port',
         before,
       );
   });

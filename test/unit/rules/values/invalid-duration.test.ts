@@ -8,9 +8,28 @@ describeRule(rule, ({ check, checkFix }) => {
       kind: Pod
       metadata:
         annotations:
+          config.linkerd.io/shutdown-grace-period: 1h2m3.5s
+          config.linkerd.io/proxy-inbound-connect-timeout: "5"
+      #                                                    ^^^ error invalid-duration suggestion: Use the units h, m, s or ms
+    `);
+  });
+
+  it('says what a negative duration breaks', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
           config.linkerd.io/shutdown-grace-period: "-5s"
-      #                                            ^^^^^ error invalid-duration: does not start
-          config.linkerd.io/close-wait-timeout: 1h2m3.5s
+      #                                            ^^^^^ error invalid-duration: to the proxy, which then does not start
+          config.linkerd.io/close-wait-timeout: "-5s"
+      #                                         ^^^^^ error invalid-duration: passes it to linkerd-init
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          mirror.linkerd.io/probe-period: "-3"
+      #                                   ^^^^ error invalid-duration: the service mirror then crashes
     `);
   });
 

@@ -32,7 +32,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           retry.linkerd.io/http: 4xx
-      #                          ^^^ error invalid-retry-statuses suggestion: ignores all settings of the same feature, not just this one
+      #                          ^^^ error invalid-retry-statuses suggestion: ignores all settings of the same feature
       ---
       apiVersion: gateway.networking.k8s.io/v1
       kind: HTTPRoute

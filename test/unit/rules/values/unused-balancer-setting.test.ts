@@ -3,7 +3,7 @@ import rule from '../../../../server/src/rules/values/unused-balancer-setting.ts
 import { describeRule } from '../../../support/describeRule.ts';
 
 describeRule(rule, ({ check }) => {
-  it('marks settings of what is not switched on', () => {
+  it('marks settings whose feature is not enabled', () => {
     check(`
       apiVersion: v1
       kind: Service
@@ -14,8 +14,24 @@ describeRule(rule, ({ check }) => {
           balancer.alpha.linkerd.io/failure-accrual-honor-retry-after: "true"
       #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning unused-balancer-setting
           balancer.alpha.linkerd.io/load-biaser-penalty: 5s
-      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning unused-balancer-setting: penalize-failures
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning unused-balancer-setting: with penalize-failures: "false". Change that to penalize-failures: "true"
           balancer.alpha.linkerd.io/penalize-failures: "false"
+      spec:
+        ports: [{ port: 80 }]
+    `);
+  });
+
+  it('names the mode that a setting needs', () => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          balancer.linkerd.io/failure-accrual: consecutive
+          balancer.alpha.linkerd.io/failure-accrual-success-rate-window: 30s
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning unused-balancer-setting: with failure-accrual: consecutive. Change that to failure-accrual: unified
+          balancer.alpha.linkerd.io/load-biaser-penalty: 5s
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning unused-balancer-setting: Add balancer.alpha.linkerd.io/penalize-failures: "true"
       spec:
         ports: [{ port: 80 }]
     `);
