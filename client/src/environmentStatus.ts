@@ -65,10 +65,13 @@ export class EnvironmentStatus implements Disposable {
   }
 }
 
-function textFor({ dataPlane, cniPlugin, linkerd }: EnvironmentReport): string {
-  const known = [dataPlane === 'cni' ? 'linkerd-cni' : dataPlane, cniPlugin, linkerd].filter(
-    (part) => part !== 'auto',
-  );
+function textFor({ dataPlane, cniPlugin, linkerd, ipv6 }: EnvironmentReport): string {
+  const known = [
+    dataPlane === 'cni' ? 'linkerd-cni' : dataPlane,
+    cniPlugin,
+    linkerd,
+    ipv6 === 'enabled' ? 'IPv6' : 'auto',
+  ].filter((part) => part !== 'auto');
   return known.length > 0 ? l10n.t('Linkerd: {0}', known.join(', ')) : l10n.t('Linkerd: environment unknown');
 }
 

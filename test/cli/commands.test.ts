@@ -79,9 +79,9 @@ describe('init', () => {
   });
 
   test('takes the options that it is given', () => {
-    workspace.run(['init', '--data-plane', 'cni', '--cni-plugin', 'v1.6.2']);
+    workspace.run(['init', '--data-plane', 'cni', '--cni-plugin', 'v1.6.2', '--ipv6', 'enabled']);
     expect(workspace.read('.linkerd-lint.yaml')).toMatch(
-      /^dataPlane: cni\n[\s\S]*^cniPlugin: v1\.6\.2\n[\s\S]*^# linkerd: auto\n/m,
+      /^dataPlane: cni\n[\s\S]*^cniPlugin: v1\.6\.2\n[\s\S]*^# linkerd: auto\n[\s\S]*^ipv6: enabled\n/m,
     );
     expect(workspace.run(['init', '--force', '--linkerd', 'newest']).status).toBe(2);
   });

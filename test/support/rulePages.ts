@@ -26,9 +26,10 @@ export function pageExamplesOf(id: string): PageExample[] {
   return examples;
 }
 
-/** `proxy-init`, `cni`, `cni v1.6.2` or `linkerd 2.18`; nothing is known without. */
+/** `proxy-init`, `cni`, `cni v1.6.2`, `linkerd 2.18` or `IPv6 enabled`; nothing is known without. */
 function settingsFor(environment: string): LintSettings {
   const [dataPlane, version = 'auto'] = environment.split(' ');
+  if (dataPlane === 'IPv6') return settingsOf({ ipv6: 'enabled' });
   if (dataPlane === 'linkerd') return settingsOf({ linkerd: version });
   if (dataPlane !== 'proxy-init' && dataPlane !== 'cni') return settingsOf({});
   return settingsOf({ dataPlane, cniPlugin: version });

@@ -58,7 +58,7 @@ const OVERRIDE_NAMES = OVERRIDE_KEYS.map(({ name }) => name);
 /**
  * Reads a configuration file:
  *
- *     dataPlane: cni          # these three may also be under `environment:`
+ *     dataPlane: cni          # these two may also be under `environment:`
  *     cniPlugin: v1.6.2
  *     rules:
  *       skip-ports-overlap: off

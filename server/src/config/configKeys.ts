@@ -33,7 +33,7 @@ export const ENVIRONMENT_KEYS: readonly ConfigKey[] = ENVIRONMENT_SETTINGS.map((
 const ENVIRONMENT: ConfigKey = {
   name: 'environment',
   get description() {
-    return l10n.t('What is known about the cluster: dataPlane, cniPlugin, linkerd.');
+    return l10n.t('What is known about the cluster: dataPlane, cniPlugin, linkerd, ipv6.');
   },
   value: { kind: 'mapping', keys: ENVIRONMENT_KEYS },
 };

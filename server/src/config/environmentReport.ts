@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
-import { type Environment, findSkipListImpact } from '../linkerd/environment/environment.ts';
+import { type Environment, findSkipListImpact, SETTING_NAMES } from '../linkerd/environment/environment.ts';
 import type { ResolvedSettings } from './settingsResolver.ts';
 
 /** What the files of the repository say about one setting. */
@@ -25,16 +25,17 @@ export interface FoundPlace {
 /** Maximum number of places in the report. The first ones cover every distinct value. */
 const MOST_PLACES = 6;
 
-const SETTINGS = ['dataPlane', 'cniPlugin', 'linkerd'] as const;
-
 /** What the repository's files say about the settings that are not set explicitly. */
 export function foundSettings({ detected, origins, settings }: ResolvedSettings): FoundSetting[] {
   if (!detected) return [];
-  return SETTINGS.flatMap((setting): FoundSetting[] => {
+  return SETTING_NAMES.flatMap((setting): FoundSetting[] => {
     const { value, evidence } = detected[setting];
     const isSettled = origins[setting] !== undefined && origins[setting] !== 'detected';
-    // Without linkerd-cni in use, the plugin's version belongs to another cluster.
-    const isIdle = setting === 'cniPlugin' && settings.environment.dataPlane !== 'cni';
+    // Without linkerd-cni in use, the plugin's version belongs to another cluster. What is found about IPv6 may be the
+    // setting of a chart that does not decide.
+    const isIdle =
+      (setting === 'cniPlugin' && settings.environment.dataPlane !== 'cni') ||
+      (setting === 'ipv6' && value !== undefined && settings.environment.ipv6 === 'auto');
     if (isSettled || isIdle || evidence.length === 0) return [];
     return [{ setting, value, places: placesOf(evidence) }];
   });
@@ -47,7 +48,7 @@ export function foundSettings({ detected, origins, settings }: ResolvedSettings)
 export function environmentLines(resolved: ResolvedSettings, pathOf: (uri: string) => string): string[] {
   const { environment } = resolved.settings;
   const found = foundSettings(resolved);
-  const lines = SETTINGS.flatMap((setting) => {
+  const lines = SETTING_NAMES.flatMap((setting) => {
     const detected = found.find((candidate) => candidate.setting === setting);
     const origin = originText(resolved, setting, detected, pathOf);
     const places = detected?.places.map(({ uri, line, what }) => `    ${pathOf(uri)}:${line}: ${what}`) ?? [];

@@ -1,4 +1,4 @@
-import type { Environment } from '../linkerd/environment/environment.ts';
+import { type Environment, forEachSetting } from '../linkerd/environment/environment.ts';
 import type { PartialSettings } from './settings.ts';
 
 /** Which source decided a setting of the environment. */
@@ -9,13 +9,12 @@ export function originsOf(
   environment: Environment,
   layers: Readonly<Record<'editor' | 'file' | 'override', readonly PartialSettings[]>>,
 ): Record<keyof Environment, SettingOrigin> {
-  const originOf = (name: keyof Environment): SettingOrigin => {
+  return forEachSetting((name) => {
     const says = (layer: readonly PartialSettings[]) =>
       layer.some((part) => part.environment[name] !== undefined);
     if (says(layers.override)) return 'override';
     if (says(layers.file)) return 'file';
     if (says(layers.editor)) return 'editor';
     return environment[name] === 'auto' ? undefined : 'detected';
-  };
-  return { dataPlane: originOf('dataPlane'), cniPlugin: originOf('cniPlugin'), linkerd: originOf('linkerd') };
+  });
 }

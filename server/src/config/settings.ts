@@ -46,7 +46,19 @@ const DATA_PLANES: Readonly<Record<string, string>> = {
   },
 };
 
-/** The three settings that describe the cluster. */
+const IPV6: Readonly<Record<string, string>> = {
+  get auto() {
+    return l10n.t('Detected from the repository’s files; otherwise unknown.');
+  },
+  get enabled() {
+    return l10n.t('iptables and ip6tables are set up (disableIPv6: false).');
+  },
+  get disabled() {
+    return l10n.t('Only iptables is set up. Linkerd’s default.');
+  },
+};
+
+/** The settings that describe the cluster. */
 export const ENVIRONMENT_SETTINGS: readonly EnvironmentSetting[] = [
   {
     name: 'dataPlane',
@@ -76,6 +88,15 @@ export const ENVIRONMENT_SETTINGS: readonly EnvironmentSetting[] = [
     pattern: '^(auto|edge-\\d{2}\\.\\d{1,2}\\.\\d{1,2}|(stable-)?2\\.\\d{1,2}(\\.\\d{1,3})?)$',
     examples: ['edge-25.7.2', '2.18'],
     accepts: (value) => value === 'auto' || parseRelease(value) !== undefined,
+  },
+  {
+    name: 'ipv6',
+    get description() {
+      return l10n.t('Whether meshed pods’ iptables rules cover IPv6 too (disableIPv6).');
+    },
+    choices: IPV6,
+    examples: ['enabled', 'disabled'],
+    accepts: (value) => Object.hasOwn(IPV6, value),
   },
 ];
 

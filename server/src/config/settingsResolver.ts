@@ -1,7 +1,7 @@
 import type { LintSettings } from '../engine/lintDocument.ts';
 import { usesOf } from '../linkerd/charts/chartUse.ts';
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
-import type { Environment } from '../linkerd/environment/environment.ts';
+import { type Environment, SETTING_NAMES } from '../linkerd/environment/environment.ts';
 import {
   completeEnvironment,
   type DetectedEnvironment,
@@ -44,8 +44,6 @@ interface Conclusions {
   readonly counted: Promise<readonly PlacedEvidence[]>;
   readonly byFolder: Map<string, DetectedEnvironment>;
 }
-
-const SETTINGS = ['dataPlane', 'cniPlugin', 'linkerd'] as const;
 
 /**
  * Combines the settings of each file: the editor's are overridden by the nearest configuration file's, and these by
@@ -176,5 +174,5 @@ function chartsOf({ root, chartUses }: RepositoryEvidence, uri: string): LintSet
 }
 
 function isIncomplete(explicit: Partial<Environment>): boolean {
-  return SETTINGS.some((name) => explicit[name] === undefined);
+  return SETTING_NAMES.some((name) => explicit[name] === undefined);
 }

@@ -12,6 +12,12 @@ interface NamedPath {
   readonly text: string;
 }
 
+/** A path to a file or folder that does not exist. */
+export interface MissingPath extends NamedPath {
+  /** What kustomize looks for: a file, a folder with a kustomization, or either. */
+  readonly expected: 'file' | 'folder' | 'either';
+}
+
 /** A base or component that no kustomization can have. */
 interface Cycle {
   readonly at: WrittenAt;
@@ -26,8 +32,8 @@ export interface JudgedKustomization {
   readonly isComponent: boolean;
   /** What comes of the kustomizations that it is a part of and that no other one uses; its own included, if it is one. */
   readonly builds: readonly Build[];
-  /** Files and folders that are certainly not there. */
-  readonly missing: readonly NamedPath[];
+  /** Files and folders that certainly do not exist. */
+  readonly missing: readonly MissingPath[];
   readonly cycles: readonly Cycle[];
 }
 
@@ -81,26 +87,31 @@ function mentionLinkerd(sums: AppliedSums, files: ReadonlySet<Path>): boolean {
 async function missingPaths(
   sums: AppliedSums,
   { folder, value, folders }: ReachedKustomization,
-): Promise<NamedPath[]> {
-  const missing: NamedPath[] = [];
+): Promise<MissingPath[]> {
+  const missing: MissingPath[] = [];
   const isThere = async (paths: readonly Path[]) => {
     for (const path of paths) if (await sums.mayBeThere(path)) return true;
     return false;
   };
-  const check = async (named: readonly NamedPath[], candidatesOf: (path: Path) => readonly Path[]) => {
+  const check = async (named: readonly NamedPath[], expected: MissingPath['expected']) => {
     for (const { at, text } of named) {
       const path = NO_PATH.test(text) ? undefined : resolvePath(folder, text);
       if (path === undefined || path === '' || folders.has(asFolder(path))) continue;
-      if (!(await isThere(candidatesOf(path)))) missing.push({ at, text });
+      if (!(await isThere(candidates(path, expected)))) missing.push({ at, text, expected });
     }
   };
-  const inFolder = (path: Path) => [path, ...KUSTOMIZATION_FILES.map((name) => `${path}/${name}`)];
-  await check([...textsIn(value, 'resources'), ...textsIn(value, 'bases')], inFolder);
-  await check(textsIn(value, 'components'), (path) => inFolder(path).slice(1));
+  await check([...textsIn(value, 'resources'), ...textsIn(value, 'bases')], 'either');
+  await check(textsIn(value, 'components'), 'folder');
   // A text with these is a patch.
   const merges = textsIn(value, 'patchesStrategicMerge').filter(({ text }) => !/[\n{:]/.test(text));
-  await check([...merges, ...pathsOfPatches(value)], (path) => [path]);
+  await check([...merges, ...pathsOfPatches(value)], 'file');
   return missing;
+}
+
+/** At least one of these files must exist. */
+function candidates(path: Path, expected: MissingPath['expected']): readonly Path[] {
+  const inFolder = KUSTOMIZATION_FILES.map((name) => `${path}/${name}`);
+  return { file: [path], folder: inFolder, either: [path, ...inFolder] }[expected];
 }
 
 function pathsOfPatches(value: Value | undefined): NamedPath[] {

@@ -10,7 +10,8 @@ const VALUES_KEY = 'proxyInit';
  */
 export function mayContainLinkerd(text: string): boolean {
   return (
-    text.includes('linkerd') ||
+    // One search of the whole text for both; a prefix in capitals is reported, and prose that only names Linkerd is not read.
+    (text.includes('inkerd') && (text.includes('linkerd') || text.includes('Linkerd.io/'))) ||
     text.includes(VALUES_KEY) ||
     (text.includes('\\') && ESCAPED_LETTER.test(text))
   );

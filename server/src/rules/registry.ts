@@ -85,6 +85,7 @@ import routeParentNotService from './policies/route-parent-not-service.ts';
 import serverPortDigits from './policies/server-port-digits.ts';
 import serverRouteDropped from './policies/server-route-dropped.ts';
 import serviceProfileNameUnmatched from './policies/service-profile-name-unmatched.ts';
+import serviceProfileRegexInvalid from './policies/service-profile-regex-invalid.ts';
 import serviceProfileRejected from './policies/service-profile-rejected.ts';
 import appProtocolUnknown from './ports/app-protocol-unknown.ts';
 import controlPortBreaksVizTap from './ports/control-port-breaks-viz-tap.ts';
@@ -180,6 +181,7 @@ export const RULES: readonly Rule[] = [
   serverPortDigits,
   serverRouteDropped,
   serviceProfileNameUnmatched,
+  serviceProfileRegexInvalid,
   serviceProfileRejected,
   appProtocolUnknown,
   controlPortBreaksVizTap,

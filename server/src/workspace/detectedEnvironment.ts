@@ -1,5 +1,5 @@
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
-import { type Environment, UNKNOWN_ENVIRONMENT } from '../linkerd/environment/environment.ts';
+import { type Environment, forEachSetting, UNKNOWN_ENVIRONMENT } from '../linkerd/environment/environment.ts';
 import { formatPlugin, parsePlugin, parseRelease } from '../linkerd/environment/releases.ts';
 import { pathBelow } from './fileHost.ts';
 
@@ -20,7 +20,7 @@ const NOTHING: DetectedSetting = { value: undefined, evidence: [] };
  * The result for most repositories. A shared object, so that comparing two files' results takes one reference
  * comparison.
  */
-const NOTHING_DETECTED: DetectedEnvironment = { dataPlane: NOTHING, cniPlugin: NOTHING, linkerd: NOTHING };
+const NOTHING_DETECTED: DetectedEnvironment = forEachSetting(() => NOTHING);
 
 /**
  * Concludes from a repository's evidence what applies to one of its files.
@@ -38,16 +38,16 @@ export function detectEnvironment(
   if (evidence.length === 0) return NOTHING_DETECTED;
   const path = pathBelow(root, uri) ?? '';
   const near = evidence.filter((piece) => path.startsWith(folderAside(piece.path)));
-  const detect = (setting: keyof Environment) => {
+  return forEachSetting((setting) => {
     const pieces = near.filter((piece) => piece.setting === setting);
     return judge(setting, relevant(pieces, path));
-  };
-  return { dataPlane: detect('dataPlane'), cniPlugin: detect('cniPlugin'), linkerd: detect('linkerd') };
+  });
 }
 
 /**
  * An environment in which `detected` fills the gaps of `explicit`. A detected plugin version counts only with
- * linkerd-cni: another cluster in the same repository may use the plugin.
+ * linkerd-cni: another cluster in the same repository may use the plugin. IPv6 counts only as set for the chart whose
+ * component writes the iptables rules.
  */
 export function completeEnvironment(
   explicit: Partial<Environment>,
@@ -55,11 +55,15 @@ export function completeEnvironment(
 ): Environment {
   if (!detected) return { ...UNKNOWN_ENVIRONMENT, ...explicit };
   const dataPlane = (explicit.dataPlane ?? detected.dataPlane.value ?? 'auto') as Environment['dataPlane'];
-  const plugin = dataPlane === 'cni' ? detected.cniPlugin.value : undefined;
+  const hasPlugin = dataPlane === 'cni';
+  const plugin = hasPlugin ? detected.cniPlugin.value : undefined;
+  const { value, evidence } = detected.ipv6;
+  const ipv6 = evidence.some(({ isOfPlugin = false }) => isOfPlugin === hasPlugin) ? value : undefined;
   return {
     dataPlane,
     cniPlugin: explicit.cniPlugin ?? plugin ?? 'auto',
     linkerd: explicit.linkerd ?? detected.linkerd.value ?? 'auto',
+    ipv6: explicit.ipv6 ?? (ipv6 as Environment['ipv6'] | undefined) ?? 'auto',
   };
 }
 

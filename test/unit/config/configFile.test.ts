@@ -24,13 +24,14 @@ describe('readConfigFile', () => {
       environment:
         cniPlugin: 'v1.6.2' # since May
         linkerd: edge-25.7.2
+        ipv6: enabled
       rules:
         skip-ports-overlap: off
         "skip-ports-whitespace": error
     `);
     expect(file).toEqual({
       settings: {
-        environment: { dataPlane: 'cni', cniPlugin: 'v1.6.2', linkerd: 'edge-25.7.2' },
+        environment: { dataPlane: 'cni', cniPlugin: 'v1.6.2', linkerd: 'edge-25.7.2', ipv6: 'enabled' },
         rules: { 'skip-ports-overlap': 'off', 'skip-ports-whitespace': 'error' },
       },
       problems: [],
@@ -42,7 +43,7 @@ describe('readConfigFile', () => {
   });
 
   it('takes auto for not set', () => {
-    expect(read('dataPlane: auto\ncniPlugin: auto\nlinkerd: auto\n')).toEqual({
+    expect(read('dataPlane: auto\ncniPlugin: auto\nlinkerd: auto\nipv6: auto\n')).toEqual({
       settings: { environment: {}, rules: {} },
       problems: [],
     });
@@ -129,10 +130,11 @@ describe('settings', () => {
       dataPlane: 'cni',
       cniPlugin: 'newest',
       linkerd: 2.18,
+      ipv6: 'disabled',
       rules: { 'skip-ports-overlap': 'off', 'skip-ports-whitespace': 1, other: 'hint' },
     };
     expect(readEditorSettings(given)).toEqual({
-      environment: { dataPlane: 'cni' },
+      environment: { dataPlane: 'cni', ipv6: 'disabled' },
       rules: { 'skip-ports-overlap': 'off', other: 'hint' },
     });
   });
@@ -141,7 +143,7 @@ describe('settings', () => {
     'are the defaults for %j',
     (given) => {
       expect(mergeSettings(readEditorSettings(given))).toEqual({
-        environment: { dataPlane: 'auto', cniPlugin: 'auto', linkerd: 'auto' },
+        environment: { dataPlane: 'auto', cniPlugin: 'auto', linkerd: 'auto', ipv6: 'auto' },
         rules: {},
       });
     },
@@ -154,7 +156,7 @@ describe('settings', () => {
     } as const;
     const file = { environment: { dataPlane: 'cni' }, rules: { b: 'error' } } as const;
     expect(mergeSettings(editor, file)).toEqual({
-      environment: { dataPlane: 'cni', cniPlugin: 'auto', linkerd: '2.18' },
+      environment: { dataPlane: 'cni', cniPlugin: 'auto', linkerd: '2.18', ipv6: 'auto' },
       rules: { a: 'off', b: 'error' },
     });
   });

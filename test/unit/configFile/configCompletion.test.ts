@@ -28,7 +28,7 @@ function accepted(source: string, label: string): string {
   return applyEdits(text, [{ range: item.range, newText: plainText(item.parts) }]);
 }
 
-const ENVIRONMENT = ['dataPlane', 'cniPlugin', 'linkerd'];
+const ENVIRONMENT = ['dataPlane', 'cniPlugin', 'linkerd', 'ipv6'];
 const LEVELS = ['off', 'hint', 'information', 'warning', 'error'];
 
 describe('completion in a configuration file', () => {
@@ -44,6 +44,7 @@ describe('completion in a configuration file', () => {
       [
         'cniPlugin',
         'linkerd',
+        'ipv6',
         'environment',
         'detectEnvironment',
         'rules',
@@ -57,7 +58,7 @@ describe('completion in a configuration file', () => {
       'cni$0\n',
       [...ENVIRONMENT, 'environment', 'detectEnvironment', 'rules', 'overrides', 'ignore', 'baseline'],
     ],
-    ['the environment', 'environment:\n  linkerd: auto\n  $0\n', ['dataPlane', 'cniPlugin']],
+    ['the environment', 'environment:\n  linkerd: auto\n  $0\n', ['dataPlane', 'cniPlugin', 'ipv6']],
     ['the environment in braces', 'environment: {$0}\n', ENVIRONMENT],
     ['the rules', 'rules:\n  skip-ports-overlap: off\n  $0\n', ['skip-ports-whitespace']],
     ['the first rule', 'rules:\n  $0\n', RULE_IDS],
@@ -75,6 +76,7 @@ describe('completion in a configuration file', () => {
     ['environment:\n  dataPlane: c$0\n', ['auto', 'proxy-init', 'cni']],
     ['cniPlugin: "$0"\n', ['v1.6.2', 'v1.6.4', 'auto']],
     ['linkerd: $0\n', ['edge-25.7.2', '2.18', 'auto']],
+    ['ipv6: $0\n', ['auto', 'enabled', 'disabled']],
     ['detectEnvironment: $0\n', ['true', 'false']],
     ['rules:\n  skip-ports-overlap: $0\n', LEVELS],
     ['rules: {skip-ports-overlap: $0}\n', LEVELS],

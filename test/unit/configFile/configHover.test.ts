@@ -21,6 +21,7 @@ describe('a hover in a configuration file', () => {
     expect(over('dataPlane: cni\n', 'cni')?.markdown).toBe(
       '`cni`: The linkerd-cni plugin sets up iptables (cniEnabled).',
     );
+    expect(over('ipv6: enabled\n', 'enabled')?.markdown).toContain('`enabled`: iptables and ip6tables');
     expect(over('rules: {skip-ports-overlap: off}\n', 'off')?.markdown).toBe('`off`: The rule is not run.');
   });
 

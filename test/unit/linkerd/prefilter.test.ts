@@ -30,6 +30,8 @@ describe('a text may contain Linkerd', () => {
 
   test.each([
     ['an annotation', 'linkerd.io/inject: enabled', true],
+    ['a prefix in capitals', 'Linkerd.io/inject: enabled', true],
+    ['prose', '# Linkerd is not used here', false],
     ['other escapes', '"C:\\\\xyz \\n \\u00e9"', false],
     ['nothing of it', 'kind: Pod', false],
     ['nothing', '', false],

@@ -16,8 +16,8 @@ function release(chart: string, version: string, values = '{}'): string {
 
 /** The environment of a file in a repository: `cni v1.6.2 auto`. */
 async function environment(files: Record<string, string>, path = 'repo/apps/web.yaml'): Promise<string> {
-  const { settings } = await resolve(files, path);
-  return Object.values(settings.environment).join(' ');
+  const { dataPlane, cniPlugin, linkerd } = (await resolve(files, path)).settings.environment;
+  return `${dataPlane} ${cniPlugin} ${linkerd}`;
 }
 
 function resolve(files: Record<string, string>, path = 'repo/apps/web.yaml') {
@@ -121,6 +121,28 @@ describe('the environment', () => {
     expect(await environment({ 'repo/charts/linkerd/values.yaml': values })).toBe('proxy-init auto auto');
   });
 
+  it('has IPv6 where the chart of what writes the iptables rules says so', async () => {
+    const ipv6 = async (files: Record<string, string>) => (await resolve(files)).settings.environment.ipv6;
+    const controlPlane = { 'repo/a.yaml': 'linkerd-control-plane: {disableIPv6: false}\n' };
+    const plugin = { 'repo/b.yaml': 'linkerd2-cni: {disableIPv6: false}\n' };
+    const cni = { 'repo/c.yaml': CNI };
+    expect(await ipv6({})).toBe('auto');
+    expect(await ipv6(controlPlane)).toBe('enabled');
+    expect(await ipv6({ ...controlPlane, ...cni })).toBe('auto');
+    expect(environmentLines(await resolve({ ...controlPlane, ...cni }), String)).toContain(
+      'ipv6: auto  # nothing found',
+    );
+    expect(await ipv6({ ...plugin, ...cni })).toBe('enabled');
+    expect(await ipv6(plugin)).toBe('auto');
+    expect(
+      await ipv6({
+        ...controlPlane,
+        'repo/d.yaml': release('linkerd-control-plane', '1.x', '{disableIPv6: true}'),
+      }),
+    ).toBe('auto');
+    expect(await ipv6({ ...controlPlane, 'repo/.linkerd-lint.yaml': 'ipv6: disabled\n' })).toBe('disabled');
+  });
+
   it('is not what stands in files that are ignored', async () => {
     const files = { 'repo/test/a.yaml': CNI, 'repo/.linkerd-lint.yaml': 'ignore: test/**\n' };
     expect(await environment(files)).toBe('auto auto auto');
@@ -161,6 +183,7 @@ describe('the environment', () => {
       'cniPlugin: v1.6.4  # found in the repository',
       '    cni.yaml:1: image.version: v1.6.4',
       'linkerd: edge-25.7.1  # from .linkerd-lint.yaml',
+      'ipv6: auto  # nothing found',
       '',
       'linkerd-cni v1.6.4 adds the annotation to its own ports 4190 and 4191.',
     ]);
@@ -171,6 +194,7 @@ describe('the environment', () => {
       '    cni.yaml:1: image.version: v1.6.4',
       'cniPlugin: auto  # nothing found',
       'linkerd: edge-25.7.1  # from .linkerd-lint.yaml',
+      'ipv6: auto  # nothing found',
       '',
       'It is unknown whether this cluster uses proxy-init or linkerd-cni.',
     ]);

@@ -18,6 +18,7 @@ const OPTION_OF: Readonly<Record<EnvironmentSetting['name'], string>> = {
   dataPlane: 'data-plane',
   cniPlugin: 'cni-plugin',
   linkerd: 'linkerd',
+  ipv6: 'ipv6',
 };
 
 /**

@@ -117,7 +117,9 @@ const BEGINNING = 1_024;
  * Matches every file for which {@link judge} may return anything but `irrelevant`: those with one of the words, a byte of
  * an escape sequence, a binary file or a UTF-16 byte order mark. Expects one character per byte (`latin1`).
  */
-export const MAY_BE_RELEVANT = new RegExp(`${/linkerd|proxyInit|[\0\\\xfe\xff]/.source}|${WORDLESS.source}`);
+export const MAY_BE_RELEVANT = new RegExp(
+  `${/linkerd|Linkerd\.io\/|proxyInit|[\0\\\xfe\xff]/.source}|${WORDLESS.source}`,
+);
 
 /** The reading of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {

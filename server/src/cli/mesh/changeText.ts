@@ -74,7 +74,7 @@ const SENTENCES: Readonly<Record<ChangeKind, (words: Words) => string>> = {
   'proxy-removed': ({ owner }) =>
     `${owner} no longer gets the proxy: its connections are in plaintext, and no policy applies to them.`,
   'proxy-uncertain': ({ owner }) =>
-    `It is no longer certain that ${owner} gets the proxy: the Namespace that asked for it is in none of the files.`,
+    `${owner} may no longer get the proxy: the Namespace that asked for it is in none of the files.`,
   'port-added': ({ port }) => `${port} is new.`,
   'port-removed': ({ port }) => `${port} is gone.`,
   'bypasses-proxy': ({ port }) =>

@@ -11,7 +11,7 @@ import {
   releaseOfChart,
 } from './chartVersions.ts';
 import type { Evidence } from './evidence.ts';
-import { cniEnabled, cniPluginValues, controlPlaneValues } from './helmValues.ts';
+import { cniEnabled, cniPluginValues, controlPlaneValues, disableIPv6, ipv6Values } from './helmValues.ts';
 import type { Piece, Source } from './source.ts';
 
 /** The installation of a chart, as configured for some tool: Flux, Argo CD, helmfile, kustomize, k3s. */
@@ -55,6 +55,7 @@ function controlPlaneEvidence(install: ChartInstall): Evidence[] {
     ...parameters
       .filter(({ name }) => /^(?:linkerd-control-plane\.|global\.)?cniEnabled$/.test(name))
       .flatMap(({ value, line }) => cniEnabled(value, line)),
+    ...ipv6Parameters(parameters, /^(?:linkerd-control-plane\.)?disableIPv6$/, false),
   ];
   const line = source.lineOf(node);
   const named: Evidence = {
@@ -78,7 +79,11 @@ function cniEvidence(install: ChartInstall): Evidence[] {
   const { chart, version, values, parameters, source, node } = install;
   const line = source.lineOf(node);
   const what = version === undefined ? chart : `${chart} ${version}`;
-  const installed: Evidence = { setting: 'dataPlane', value: 'cni', basis: 'installed', what, line };
+  const certain: Evidence[] = [
+    { setting: 'dataPlane', value: 'cni', basis: 'installed', what, line },
+    ...values.flatMap((piece) => ipv6Values(piece, true)),
+    ...ipv6Parameters(parameters, /^disableIPv6$/, true),
+  ];
   const settled = [
     ...values.flatMap(cniPluginValues),
     ...parameters
@@ -91,8 +96,14 @@ function cniEvidence(install: ChartInstall): Evidence[] {
   ];
   const plugin = isForeignRepository(install.repository) ? undefined : pluginOfChart(version ?? '');
   if (plugin === undefined || !isWholeAndKnown(install, plugin) || settled.length > 0 || hasImage(values))
-    return [installed, ...settled];
-  return [installed, { setting: 'cniPlugin', value: plugin, basis: 'default', what, line }];
+    return [...certain, ...settled];
+  return [...certain, { setting: 'cniPlugin', value: plugin, basis: 'default', what, line }];
+}
+
+function ipv6Parameters(parameters: readonly Parameter[], name: RegExp, isOfPlugin: boolean): Evidence[] {
+  return parameters
+    .filter((parameter) => name.test(parameter.name))
+    .flatMap(({ value, line }) => disableIPv6(value, line, isOfPlugin));
 }
 
 /** Whether the chart is certainly Linkerd's own and all of its values are known. */

@@ -13,6 +13,8 @@ export interface Evidence {
   /** Undefined if there is an answer but the file does not contain it: a range of versions, values from elsewhere. */
   readonly value: string | undefined;
   readonly basis: EvidenceBasis;
+  /** Whether linkerd-cni's own chart says so, for a setting that the control plane's chart has too. */
+  readonly isOfPlugin?: boolean;
   /** The text, shortened to what matters: `cniEnabled: true`, `linkerd2-cni 30.12.2`. */
   readonly what: string;
   /** From 1, as editors show it. */

@@ -15,16 +15,27 @@ export function releaseText(text: string): string | undefined {
 }
 
 /**
- * Evidence in the values of the control plane's chart: `cniEnabled`, below `global` in early versions, and Linkerd's
- * version.
+ * Evidence in the values of the control plane's chart: `cniEnabled` and Linkerd's version, below `global` in early
+ * versions, and `disableIPv6`.
  */
 export function controlPlaneValues({ node, source }: Piece): Evidence[] {
-  return [node, child(node, 'global')].flatMap((values) => [
-    ...dataPlaneOf(child(values, 'cniEnabled'), source),
-    ...['linkerdVersion', 'controllerImageVersion'].flatMap((key) =>
-      linkerdOf(key, child(values, key), source),
-    ),
-  ]);
+  return [
+    ...[node, child(node, 'global')].flatMap((values) => [
+      ...dataPlaneOf(child(values, 'cniEnabled'), source),
+      ...['linkerdVersion', 'controllerImageVersion'].flatMap((key) =>
+        linkerdOf(key, child(values, key), source),
+      ),
+    ]),
+    ...ipv6Values({ node, source }, false),
+  ];
+}
+
+/** Evidence of `disableIPv6`, which both charts have. In quotes, `false` counts as true in a template. */
+export function ipv6Values({ node, source }: Piece, isOfPlugin: boolean): Evidence[] {
+  const value = child(node, 'disableIPv6');
+  return isScalar(value) && value.style === 'plain'
+    ? disableIPv6(source.textOf(value) ?? '', source.lineOf(value), isOfPlugin)
+    : [];
 }
 
 /** Evidence in the values of the linkerd2-cni chart: the plugin's version. */
@@ -48,6 +59,13 @@ export function cniEnabled(text: string, line: number): Evidence[] {
   if (text !== 'true' && text !== 'false') return [];
   const value = text === 'true' ? 'cni' : 'proxy-init';
   return [{ setting: 'dataPlane', value, basis: 'set', what: `cniEnabled: ${text}`, line }];
+}
+
+/** The evidence of an explicit `disableIPv6`. */
+export function disableIPv6(text: string, line: number, isOfPlugin: boolean): Evidence[] {
+  if (text !== 'true' && text !== 'false') return [];
+  const value = text === 'true' ? 'disabled' : 'enabled';
+  return [{ setting: 'ipv6', value, basis: 'set', what: `disableIPv6: ${text}`, line, isOfPlugin }];
 }
 
 /** An image with another name may have its own version numbers. */

@@ -10,7 +10,7 @@ import { installEvidence } from './chartInstall.ts';
 import { CNI_CHART, CONTROL_PLANE_CHARTS } from './chartVersions.ts';
 import { type Evidence, type FileEvidence, NO_EVIDENCE } from './evidence.ts';
 import { resourceInstalls } from './gitOps.ts';
-import { cniPluginValues, controlPlaneValues } from './helmValues.ts';
+import { cniPluginValues, controlPlaneValues, ipv6Values } from './helmValues.ts';
 import { dependencyEvidence, helmfileInstalls, kustomizeInstalls, kustomizePatchFiles } from './packaging.ts';
 import { renderedEvidence } from './rendered.ts';
 import { EVIDENCE_PATHS, mayContainEvidence } from './signs.ts';
@@ -102,10 +102,11 @@ function valuesEvidence(path: string, root: YamlMap, source: Source): FileEviden
 
 /** A chosen plugin version implies that the plugin is installed. */
 function pluginEvidence(values: Piece): Evidence[] {
-  return cniPluginValues(values).flatMap((version) => [
+  const versions = cniPluginValues(values).flatMap((version): Evidence[] => [
     version,
     { ...version, setting: 'dataPlane', value: 'cni', basis: 'installed' },
   ]);
+  return [...versions, ...ipv6Values(values, true)];
 }
 
 /** Kuma has a `cniEnabled` too, so another key of Linkerd's is needed. */

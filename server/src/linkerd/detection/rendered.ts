@@ -14,6 +14,8 @@ export function renderedEvidence(resource: YamlMap, source: Source): Evidence[] 
     return operatorEvidence(descend(resource, ['spec', 'components', 'linkerd']), source);
   if (kind === 'ConfigMap' && name === 'linkerd-config')
     return configEvidence(child(resource, 'data'), source);
+  if (kind === 'ConfigMap' && name === 'linkerd-cni-config')
+    return networkConfigEvidence(descend(resource, ['data', 'cni_network_config']), source);
   const template = kind === 'Pod' ? resource : podTemplate(readResource(resource));
   const pod = child(template, 'spec');
   const initContainers = sequence(child(pod, 'initContainers'));
@@ -45,6 +47,18 @@ function configEvidence(data: YamlNode | undefined, source: Source): Evidence[] 
     ...(isScalar(values) ? controlPlaneValues(source.embedded(values)) : []),
     ...(isScalar(global) ? earlyConfig(source.embedded(global).node, source, global) : []),
   ];
+}
+
+/** The JSON that linkerd-cni runs with (`charts/linkerd2-cni/templates/cni-plugin.yaml`). */
+function networkConfigEvidence(config: YamlNode | undefined, source: Source): Evidence[] {
+  if (!isScalar(config)) return [];
+  const json = source.embedded(config);
+  const ipv6 = descend(json.node, ['linkerd', 'ipv6']);
+  const text = json.source.textOf(ipv6);
+  if (!ipv6 || (text !== 'true' && text !== 'false')) return [];
+  const value = text === 'true' ? 'enabled' : 'disabled';
+  const line = json.source.lineOf(ipv6);
+  return [{ setting: 'ipv6', value, basis: 'set', what: `ipv6: ${text}`, line, isOfPlugin: true }];
 }
 
 function earlyConfig(config: YamlNode | undefined, source: Source, place: YamlNode): Evidence[] {

@@ -8,8 +8,8 @@
  * name.
  */
 const SIGNS = [
-  /cniEnabled|linkerdVersion|controllerImageVersion|destCNI(?:Net|Bin)Dir|(?<!config\.)linkerd\.io\/proxy-version/,
-  /(?:^|[\s"'/])linkerd(?:2(?:-cni)?|-(?:enterprise-)?control-plane|-crds|-viz|-multicluster|-init|-network-validator|-config)["']?\s*(?:[:,}\]]|$)/m,
+  /cniEnabled|disableIPv6|linkerdVersion|controllerImageVersion|destCNI(?:Net|Bin)Dir|(?<!config\.)linkerd\.io\/proxy-version/,
+  /(?:^|[\s"'/])linkerd(?:2(?:-cni)?|-(?:enterprise-)?control-plane|-crds|-viz|-multicluster|-init|-network-validator|(?:-cni)?-config)["']?\s*(?:[:,}\]]|$)/m,
   /image["']?\s{0,9}:.{0,300}(?:cni-plugin|\/(?:proxy|controller):)/,
   /^kind: ControlPlane\s*$/m,
   // Values files for a chart of the repository, which may depend on one of Linkerd's.
@@ -21,6 +21,7 @@ const SIGNS = [
 export const EVIDENCE_WORDS: readonly string[] = [
   'linkerd',
   'cniEnabled',
+  'disableIPv6',
   'controllerImageVersion',
   'destCNI',
   'cni-plugin',

@@ -19,10 +19,30 @@ export interface Environment {
   readonly cniPlugin: string;
   /** `auto` or Linkerd's version: `edge-25.7.2`, `stable-2.14.10`, `2.18`. */
   readonly linkerd: string;
+  /** Whether the pods' iptables rules are set up for IPv6 too, `disableIPv6: false`. */
+  readonly ipv6: 'auto' | 'enabled' | 'disabled';
 }
 
 /** The environment without any known setting. */
-export const UNKNOWN_ENVIRONMENT: Environment = { dataPlane: 'auto', cniPlugin: 'auto', linkerd: 'auto' };
+export const UNKNOWN_ENVIRONMENT: Environment = {
+  dataPlane: 'auto',
+  cniPlugin: 'auto',
+  linkerd: 'auto',
+  ipv6: 'auto',
+};
+
+/** The names of all settings, in the order in which they are shown. */
+export const SETTING_NAMES = Object.keys(UNKNOWN_ENVIRONMENT) as readonly (keyof Environment)[];
+
+/** One value for each setting. */
+export function forEachSetting<Value>(
+  read: (name: keyof Environment) => Value,
+): Record<keyof Environment, Value> {
+  return Object.fromEntries(SETTING_NAMES.map((name) => [name, read(name)])) as Record<
+    keyof Environment,
+    Value
+  >;
+}
 
 /** Whether the environment names a particular release of Linkerd. */
 export function isReleaseKnown({ linkerd }: Environment): boolean {

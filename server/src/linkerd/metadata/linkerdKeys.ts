@@ -30,7 +30,7 @@ export const ADMIN_PORT_KEY = 'config.linkerd.io/admin-port';
 
 /** Whether a key is one of Linkerd's, known or misspelled. */
 export function isLinkerdKey(key: string): boolean {
-  return key.includes('linkerd.io/');
+  return key.includes('inkerd.io/');
 }
 
 /** The domains of Linkerd's own keys: `linkerd.io`, `config.linkerd.io`, `retry.linkerd.io` and so on. */

@@ -5,7 +5,10 @@ const LOOKAROUND = /\(\?<?[=!]/;
 const BACKREFERENCE = /\\[1-9]/;
 
 /** Syntax that JavaScript lacks or reads differently than Rust. An expression with it is not checked. */
-const RUST_ONLY = /\[\[|&&|--|~~|\\[pPzAxu]|\(\?[a-zA-Z-]+[:)]|\(\?P?<\w+>|\{/;
+const RUST_ONLY = /\[[^\]]*\[|&&|--|~~|\\[pPzAxu]|\(\?[a-zA-Z-]+[:)]|\(\?P?<[^=!]|\{/;
+
+/** Rust accepts several after one another, which JavaScript does not. */
+const QUANTIFIERS = /([^(|])[*+?]+/g;
 
 const LONGEST = 1_024;
 
@@ -20,23 +23,28 @@ export function rustRegexProblem(text: string): string | undefined {
   if (BACKREFERENCE.test(bare)) return l10n.t('Linkerd’s regular expressions do not support backreferences.');
   if (RUST_ONLY.test(text)) return undefined;
   try {
-    new RegExp(text);
+    new RegExp(bare.replace(QUANTIFIERS, '$1*'));
     return undefined;
   } catch {
     return l10n.t('This is not a valid regular expression.');
   }
 }
 
-/** The expression without its character classes and escaped characters, which are literal; `\\1` is kept. */
+/**
+ * The expression with a letter in place of each character class, escaped character and anchor, because Rust can
+ * repeat all of them; `\\1` is kept, and so is the beginning of a class or escape that does not end.
+ */
 function outline(text: string): string {
   let kept = '';
   for (let at = 0; at < text.length; at++) {
     const char = text[at] as string;
     if (char === '\\') {
       at++;
-      if (/[1-9]/.test(text[at] ?? '')) kept += `\\${text[at]}`;
-    } else if (char === '[') at = classEnd(text, at);
-    else kept += char;
+      kept += /[1-9]/.test(text[at] ?? '') ? `\\${text[at]}` : at < text.length ? 'a' : char;
+    } else if (char === '[') {
+      at = classEnd(text, at);
+      kept += at < text.length ? 'a' : char;
+    } else kept += char === '^' || char === '$' ? 'a' : char;
   }
   return kept;
 }

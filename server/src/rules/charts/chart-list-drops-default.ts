@@ -43,7 +43,7 @@ function* dropped(values: ChartValues, path: readonly string[]) {
   yield {
     range: outerRange(values, { start: node.start, end: node.end }),
     message: l10n.t(
-      'This list replaces the default {0} and no longer contains {1}. Add the ports that you still need.',
+      'This list replaces the default {0}, but lacks {1}. Add the ports that you still need.',
       standard,
       missing.join(', '),
     ),

@@ -11,8 +11,8 @@ import { descend } from '../../yaml/walkEntries.ts';
 import { chartValuesOf, HAS_CHART_VALUES, outerRange } from './chartProblems.ts';
 
 /**
- * The value is the length of each proxy's preStop hook (linkerd2 `charts/partials/templates/_proxy.tpl`), which the kubelet
- * counts as part of the pod's grace period, 30 seconds by default. A native sidecar has no hook.
+ * The value is the length of each proxy's preStop hook (linkerd2 `charts/partials/templates/_proxy.tpl`). The kubelet
+ * counts it as part of the pod's grace period, 30 seconds by default. A native sidecar has no hook.
  */
 export default {
   id: 'chart-value-exceeds-grace',
@@ -32,7 +32,7 @@ export default {
       yield {
         range: outerRange(values, rangeOf(node)),
         message: l10n.t(
-          'Every proxy waits {0} seconds, but the kubelet kills a pod after 30 unless it sets terminationGracePeriodSeconds, so connections break. Wait less.',
+          'Every proxy waits {0} seconds, but by default the kubelet kills a pod after 30 seconds, so open connections break. Set less than 30.',
           String(seconds),
         ),
       };

@@ -47,7 +47,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The releases whose `_proxy.tpl` fails for both values together, so that the injector cannot render any proxy. */
+/** The releases whose `_proxy.tpl` fails for both values together, so the injector cannot render any proxy. */
 const FAILING = [
   { edge: 'edge-23.11.4', milestone: '2.15' },
   { edge: 'edge-26.5.2', milestone: '2.20' },
@@ -79,8 +79,8 @@ function* uninjectableWait(values: ChartValues, { environment }: RuleContext): I
 }
 
 /**
- * linkerd2-proxy-init `proxy-init/cmd/root.go`: with IPv6, iptables and ip6tables run with the same list, and each fails on
- * the other's networks. Seen with proxy-init and iptables 1.8.9.
+ * With IPv6, proxy-init runs iptables and ip6tables with the same list, and each fails on the other's networks
+ * (linkerd2-proxy-init `proxy-init/cmd/root.go`; seen with iptables 1.8.9).
  */
 function* subnetsWithIPv6(values: ChartValues, { environment }: RuleContext): Iterable<RuleFinding> {
   const { chart, document, map } = values;
@@ -88,8 +88,11 @@ function* subnetsWithIPv6(values: ChartValues, { environment }: RuleContext): It
   const node = descend(map, ['proxyInit', 'skipSubnets']);
   const subnets = text('proxyInit', 'skipSubnets');
   if (chart.name !== 'linkerd-control-plane' || environment.dataPlane === 'cni') return;
-  if (!node || !subnets || text('disableIPv6') !== 'false' || !readCidrList(subnets).isValid) return;
-  // A template decides, or linkerd-cni takes the place of linkerd-init.
+  const isEnabled = descend(map, ['disableIPv6'])
+    ? text('disableIPv6') === 'false'
+    : environment.ipv6 === 'enabled';
+  if (!node || !subnets || !isEnabled || !readCidrList(subnets).isValid) return;
+  // A template decides, or linkerd-cni replaces linkerd-init.
   if (descend(map, ['cniEnabled']) && text('cniEnabled') !== 'false') return;
   yield {
     range: outerRange(values, rangeOf(node)),
@@ -141,14 +144,14 @@ function wrongPart({ value, reading }: MisreadValue): string {
   return value.value.slice(reading.range.start, reading.range.end);
 }
 
-/** The port or range that would be read without the spaces beside it. */
+/** The port or range without the spaces around it, if only these are wrong. */
 function spacedPort(problem: MisreadValue): string | undefined {
   const wrong = wrongPart(problem);
   const isSpaced = /^\s*\d{1,5}(?:-\d{1,5})?\s*$/.test(wrong) && wrong.trim() !== wrong;
   return isSpaced ? wrong.trim() : undefined;
 }
 
-/** What was probably meant. */
+/** Replaces the wrong part with what was probably meant. */
 function replacePart(problem: MisreadValue): Fix[] {
   const { values, value, reading, path } = problem;
   const { start, end } = reading.range;

@@ -42,14 +42,14 @@ function messageFor({ values: { chart }, field, path }: RetiredValue, version: s
   );
   return instead === undefined
     ? l10n.t(
-        '{0} {1} no longer reads {2}, so it has no effect. The last release that read it was {3}.',
+        '{0} {1} no longer reads {2} (last read by {3}), so it has no effect. Remove it.',
         chart.name,
         version,
         written,
         field.until,
       )
     : l10n.t(
-        '{0} {1} no longer reads {2}, so it has no effect. The last release that read it was {3}. Use {4}.',
+        '{0} {1} no longer reads {2} (last read by {3}), so it has no effect. Use {4}.',
         chart.name,
         version,
         written,

@@ -25,8 +25,8 @@ export default {
       if (problem.type !== 'unknown') continue;
       const meant = nearestSchemaName(problem.path.at(-1)?.name ?? '', problem.schema.fields.keys());
       const { values, key, map } = problem;
-      // If the chart is not named, the key may belong to a chart around it. Others may repeat what has an anchor, as in the charts'
-      // own `values-ha.yaml`.
+      // If the chart is not named, the key may belong to a parent chart. A key with an anchor may exist only for its
+      // aliases, as in the charts' own `values-ha.yaml`.
       if (meant === undefined && (!values.isNamed || hasAnchor(map && entryOf(map, key.value)?.value)))
         continue;
       yield {

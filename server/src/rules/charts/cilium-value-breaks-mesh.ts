@@ -44,7 +44,7 @@ const EXCLUSIVE = (): string =>
 
 const SOCKETS = (): string =>
   l10n.t(
-    'With kubeProxyReplacement, Cilium replaces Service addresses before the proxy sees them, so no route, retry or timeout of a Service applies. Set socketLB.hostNamespaceOnly to true.',
+    'Cilium replaces Service addresses before the proxy sees them, so routes, retries and timeouts of Services do not apply. Set socketLB.hostNamespaceOnly to true.',
   );
 
 /** Whether anything in the repository installs Linkerd. */
@@ -52,14 +52,14 @@ function hasLinkerd(environment: Environment): boolean {
   return environment.dataPlane !== 'auto' || isReleaseKnown(environment);
 }
 
-/** What says, or fails to say, that other plugins' files are left alone; undefined if they are. */
+/** The node to report if Cilium renames other plugins' files; undefined if it does not. */
 function exclusive({ document, map }: ChartValues, isWhole: boolean): YamlNode | undefined {
   const node = descend(map, ['cni', 'exclusive']);
   if (node) return textOf(document, node) === 'true' ? node : undefined;
   return isWhole && isPlain(document, map) ? (map.entries[0]?.key ?? map) : undefined;
 }
 
-/** What replaces kube-proxy, if sockets in pods are balanced too. */
+/** The value that makes Cilium balance sockets in pods; undefined if it does not. */
 function socketBalancer({ document, map }: ChartValues, isWhole: boolean): YamlNode | undefined {
   const replacement = child(map, 'kubeProxyReplacement');
   if (!['true', 'strict'].includes(textOf(document, replacement) ?? '')) return undefined;

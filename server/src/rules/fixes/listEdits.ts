@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix, RelatedInformation } from '../../engine/finding.ts';
-import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { removeMetadata } from '../../kubernetes/removeMetadata.ts';
 import { plainKind } from '../../kubernetes/yaml11.ts';
 import type { PortList, PortToken } from '../../linkerd/ports/portList.ts';
 import type { SkipPorts } from '../../linkerd/ports/skipPorts.ts';
@@ -108,6 +109,13 @@ export function fixOf(
 ): Fix[] {
   if (!edits || edits.length === 0) return [];
   return [{ title, safety, isPreferred, edits }];
+}
+
+/** Removes an annotation. Not offered where a template has a part in it, or where it is written elsewhere. */
+export function removeAnnotation(annotation: MetadataEntry, title: string, isPreferred = false): Fix[] {
+  const isElsewhere = annotation.alias !== undefined || annotation.valueAlias !== undefined;
+  const removal = isElsewhere || isTemplated(annotation) ? undefined : removeMetadata(annotation);
+  return fixOf(title, 'suggestion', removal && [removal], isPreferred);
 }
 
 /** The text that an alias refers to, as a related place. */

@@ -6,10 +6,10 @@ import { ScalarText } from '../../yaml/scalarText.ts';
 import { fixOf } from '../fixes/listEdits.ts';
 import { APPLICATIONS_AND_RELEASES, helmParametersOf, targetPathsOf } from './helmParameters.ts';
 
-/** A dot separates keys unless a backslash stands before it (Helm `pkg/strvals/parser.go` key). */
+/** A dot separates keys unless it follows a backslash (Helm `pkg/strvals/parser.go` key). */
 export default {
   id: 'helm-parameter-key-split',
-  summary: 'An Argo CD Helm parameter whose dots split an annotation’s name into nested keys',
+  summary: 'A Helm parameter of Argo CD or Flux whose dots split an annotation’s name into nested keys',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',

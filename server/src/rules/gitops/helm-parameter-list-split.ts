@@ -7,17 +7,17 @@ import { child, entryOf } from '../../yaml/walkEntries.ts';
 import { fixOf } from '../fixes/listEdits.ts';
 import { HELM_RELEASES, targetPathsOf } from './helmParameters.ts';
 
-/** Values of annotations that may be lists. */
+/** The types of annotation values that may be lists. */
 const LISTS: ReadonlySet<string> = new Set(['skip-ports', 'opaque-ports', 'policy-ports', 'cidr-list']);
 
 /**
- * helm-controller merges the value as `helm --set path=value` does (fluxcd/pkg `chartutil/values.go` ReplacePathValue, run at
- * v1.30.0), in which a comma begins the next key.
+ * helm-controller merges the value like `helm --set path=value`, where a comma starts the next key (fluxcd/pkg
+ * `chartutil/values.go` ReplacePathValue, run at v1.30.0).
  */
 export default {
   id: 'helm-parameter-list-split',
-  summary: 'A targetPath of Flux’ that sets a list of ports, which Helm splits at its commas',
-  // The value itself is in a ConfigMap or a Secret, and may be escaped.
+  summary: 'A Flux targetPath that sets a list of ports or subnets, which Helm splits at its commas',
+  // The value is in a ConfigMap or a Secret, where its commas may be escaped.
   level: 'information',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -34,10 +34,10 @@ export default {
       yield {
         range: rangeOf(name),
         message: l10n.t(
-          'With targetPath, Helm splits a list at its commas and the release fails; one port alone becomes a number. Add literal: true, or escape each comma as \\, in the value.',
+          'With targetPath, a list with commas makes the release fail, and a single port becomes a number. Add literal: true, or escape each comma as \\, in the value.',
         ),
         fixes: edit
-          ? fixOf(l10n.t('Add literal: true (needs a Flux that knows it)'), 'suggestion', [edit])
+          ? fixOf(l10n.t('Add literal: true (needs a Flux version with this field)'), 'suggestion', [edit])
           : [],
       };
     }

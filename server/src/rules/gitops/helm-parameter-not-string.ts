@@ -53,10 +53,10 @@ export default {
   },
 } satisfies Rule;
 
-/** What Helm does not leave a string. A number that begins with 0 stays one, and null becomes an empty one. */
+/** Values that Helm does not keep as strings. A number with a leading 0 stays a string, null becomes an empty one. */
 const TYPED = /^(?:true|false|0|[1-9][0-9]{0,17}|[-+][0-9]{1,18})$/i;
 
-/** Whether Helm is asked for a string, or may be. */
+/** Whether the parameter forces a string, or a template decides. */
 function isForced({ document }: RuleContext, { node }: HelmParameter): boolean {
   return (
     entryOf(node, 'forceString') !== undefined && textOf(document, child(node, 'forceString')) !== 'false'

@@ -8,16 +8,16 @@ import type { YamlDocument } from '../../yaml/document.ts';
 import { isScalar, type YamlMap, type YamlNode, type YamlScalar } from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 
-/** A parameter of an Argo CD Application, or a value from elsewhere of a HelmRelease, that sets an annotation of Linkerd's. */
+/** A parameter of an Argo CD Application, or a `targetPath` of a Flux HelmRelease, that sets a Linkerd annotation. */
 export interface HelmParameter {
   readonly node: YamlMap;
   /** The path in the chart's values, as written. */
   readonly name: YamlScalar;
   /** The annotation that is meant. */
   readonly key: string;
-  /** The end of the path that stands for the annotation, as written. */
+  /** The end of the path, which names the annotation, as written. */
   readonly written: string;
-  /** Whether dots in it separate keys, so that Helm sets something else. */
+  /** Whether dots in it separate keys, so Helm sets something else. */
   readonly isSplit: boolean;
 }
 
@@ -41,7 +41,7 @@ export function helmParametersOf({ document, resources }: RuleContext): readonly
     .flatMap((node) => readParameter(document, node, 'name') ?? []);
 }
 
-/** Matches Flux' HelmReleases. */
+/** Matches HelmReleases of Flux. */
 export const HELM_RELEASES: RuleQuery = { resource: isRelease };
 
 function isRelease({ kind, apiVersion }: Resource): boolean {
@@ -74,7 +74,7 @@ function readParameter(document: YamlDocument, node: YamlMap, field: string): He
   return { node, name, written, isSplit, key: withoutBackslashes(written) };
 }
 
-/** The end of a path, from the step behind a map of annotations on, if that is a key of Linkerd's. */
+/** The part of a path after its map of annotations, if that is a Linkerd annotation. */
 function annotationIn(text: string): string | undefined {
   return parameterSteps(text)
     .filter(({ name }) => name.endsWith('nnotations'))
@@ -86,7 +86,7 @@ function withoutBackslashes(path: string): string {
   return path.replaceAll('\\.', '.');
 }
 
-/** The value of a parameter as it is written, if it is a scalar that no template makes. */
+/** The value of a parameter as it is written, if it is a scalar without a template. */
 export function scalarValue(
   { document }: RuleContext,
   { node }: HelmParameter,

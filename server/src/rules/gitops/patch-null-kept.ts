@@ -3,12 +3,12 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 
 /**
- * kustomize keeps the text of every scalar in an object's own metadata, and for a patch with a target a null's too (seen with
- * 5.5.0 and 5.8.2). Without a target, and in a pod template, null removes the annotation.
+ * kustomize keeps the text of every scalar in an object's own metadata, and in a patch with a target that of nulls too
+ * (seen with 5.5.0 and 5.8.2). Without a target, and in a pod template, null removes the annotation.
  */
 export default {
   id: 'patch-null-kept',
-  summary: 'A null in a patch that should remove an annotation but becomes its value',
+  summary: 'A null that should remove an annotation in a kustomize patch, but becomes its value',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',

@@ -7,7 +7,7 @@ import { describeIdentity, failedBuilds, placeInPatch } from './patchPlaces.ts';
 export default {
   id: 'kustomization-refused',
   summary:
-    'A kustomization that kustomize refuses: an unknown field, a resource twice, or one without a name',
+    'A kustomization that kustomize rejects, for example because of an unknown field or a duplicate resource',
   level: 'error',
   fixable: undefined,
   since: '0.2.0',
@@ -27,27 +27,29 @@ function messageOf({ reason, at, by, resource }: BuildFailure): BuildRuleFinding
   switch (reason) {
     case 'field-unknown':
       return l10n.t(
-        'kustomize build fails: there is no field {0}. Correct its name.',
+        'kustomize build fails: the field {0} does not exist. Correct its name, or remove it.',
         String(at?.path.at(-1)),
       );
     case 'type-wrong':
       return l10n.t('kustomize build fails: this value has the wrong type.');
     case 'duplicate-resource':
       return l10n.t(
-        'kustomize build fails: there would be two of {0}. Remove one, or change its name or namespace.',
+        'kustomize build fails: {0} is defined twice. Remove one, or change its name or namespace.',
         resource ? describeIdentity(resource) : '',
       );
     case 'resource-incomplete':
     case 'patch-incomplete':
-      return l10n.t('kustomize build fails: a resource or patch here has no kind or no metadata.name.');
+      return l10n.t('kustomize build fails: a resource or patch here lacks kind or metadata.name.');
     case 'key-repeated':
       return l10n.t(
-        'kustomize build fails: the patch has {0} twice, in a mapping that {1} does not have yet. Keep one.',
+        'kustomize build fails: the patch repeats the key “{0}” in a mapping that {1} does not have. Remove one of the two.',
         (by?.kind === 'map' && by.repeated) || '',
         resource ? describeIdentity(resource) : '',
       );
     case 'component-misplaced':
-      return l10n.t('kustomize build fails: Components, and only these, belong into components.');
+      return l10n.t(
+        'kustomize build fails: list Components under components, and all other kustomizations under resources.',
+      );
     default:
       return undefined;
   }

@@ -8,7 +8,7 @@ import { describeIdentity, failures, placeInPatch } from './patchPlaces.ts';
 /** evanphx/json-patch v4 `patch.go`, which kustomize uses. */
 export default {
   id: 'patch-operation-fails',
-  summary: 'A JSON patch operation that cannot be applied, so that kustomize build fails',
+  summary: 'A JSON patch operation that kustomize cannot apply, so the build fails',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -20,7 +20,7 @@ export default {
   },
 } satisfies BuildRule;
 
-/** An annotation or a label whose key has a slash that is not escaped. */
+/** A path to an annotation or a label whose key contains an unescaped slash. */
 const UNESCAPED = /^(.*\/metadata\/(?:annotations|labels)\/)([^/]+)\/([^/]+)$/;
 
 function messageOf({ resource, by }: BuildFailure): string {
@@ -30,11 +30,11 @@ function messageOf({ resource, by }: BuildFailure): string {
   if (pointer === undefined)
     return l10n.t('kustomize build fails: this operation needs a path, such as /metadata/annotations.');
   if (!pointer.startsWith('/'))
-    return l10n.t('kustomize build fails: a JSON pointer begins with a slash. Write /{0}.', pointer);
+    return l10n.t('kustomize build fails: the path must begin with a slash. Write /{0}.', pointer);
   const [, before, domain, key] = UNESCAPED.exec(pointer) ?? [];
   if (before !== undefined)
     return l10n.t(
-      'kustomize build fails: it reads the slash in the key as a further step. Write ~1 for it: {0}.',
+      'kustomize build fails: the slash in the key starts a new step of the path. Escape it as ~1: {0}.',
       `${before}${domain}~1${key}`,
     );
   return operation === 'remove'
@@ -44,19 +44,19 @@ function messageOf({ resource, by }: BuildFailure): string {
         pointer,
       )
     : l10n.t(
-        'kustomize build fails: {0} has no {1}, and {2} does not create it. Add it first, with a mapping as its value.',
+        'kustomize build fails: {0} has no {1}, and “{2}” does not create it. Add it first, with a mapping as its value.',
         name,
         pointer.slice(0, pointer.lastIndexOf('/')),
         operation,
       );
 }
 
-/** Where certainly an annotation is meant. */
+/** A path under which the key is certainly an annotation's. */
 const OF_ANNOTATIONS = /^(?:\/spec\/template)?\/metadata\/annotations\/$/;
 
 function fixFor({ by }: BuildFailure): BuildRuleFinding['fix'] {
   const [, before = '', domain, key] = UNESCAPED.exec(textOf(fieldOf(by, 'path')) ?? '') ?? [];
   if (!OF_ANNOTATIONS.test(before) || !entryFor(`${domain}/${key}`, 'annotation')) return undefined;
   const newText = `${domain}~1${key}`;
-  return { title: l10n.t('Write {0}', newText), text: `${domain}/${key}`, newText };
+  return { title: l10n.t('Change to {0}', newText), text: `${domain}/${key}`, newText };
 }

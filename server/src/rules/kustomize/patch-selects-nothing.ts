@@ -2,15 +2,15 @@ import * as l10n from '@vscode/l10n';
 import type { BuildRule } from '../../engine/buildRule.ts';
 import { mentionsLinkerd } from './patchPlaces.ts';
 
-/** kustomize api `internal/builtins/PatchTransformer.go`: it goes through what the target selects, which may be nothing. */
+/** kustomize api `internal/builtins/PatchTransformer.go`: a loop over the selected resources, even if there are none. */
 export default {
   id: 'patch-selects-nothing',
-  summary: 'A kustomize patch whose target selects no resource, so that it silently changes nothing',
+  summary: 'A kustomize patch whose target selects no resource, so kustomize silently skips it',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
   *check({ builds, isComponent }) {
-    // One of a component may select something in another kustomization that uses the component.
+    // Another kustomization may use the component with resources that the target selects.
     if (isComponent) return;
     for (const build of builds)
       for (const { target, documents } of build?.kind === 'built' ? build.idlePatches : [])
@@ -18,7 +18,7 @@ export default {
           yield {
             at: target.at,
             message: l10n.t(
-              'This target selects no resource, so kustomize leaves the patch out without a warning. Correct the target, or remove the patch.',
+              'This target selects no resource, so kustomize skips the patch without a warning. Correct the target, or remove the patch.',
             ),
           };
   },

@@ -6,7 +6,7 @@ import { describeIdentity, failures, placeInPatch } from './patchPlaces.ts';
 /** kustomize api `resmap/reswrangler.go`, `GetById`: a patch without a target must find one resource. */
 export default {
   id: 'patch-target-missing',
-  summary: 'A kustomize patch for a resource that is not there, or is there twice, so that the build fails',
+  summary: 'A kustomize patch for a resource that does not exist or is ambiguous, so the build fails',
   level: 'error',
   fixable: undefined,
   since: '0.2.0',
@@ -22,24 +22,24 @@ function messageOf({ resource, namesakes = [], isAmbiguous = false }: BuildFailu
   const name = resource ? describeIdentity(resource) : '';
   if (isAmbiguous)
     return l10n.t(
-      'kustomize build fails: several resources are called {0}, and this patch does not say which. Write its namespace, or a target.',
+      'kustomize build fails: this patch matches several resources called {0}. Add a namespace, or use a target.',
       name,
     );
   const [other, ...more] = namesakes;
   if (other && more.length === 0 && other.namespace !== (resource?.namespace ?? ''))
     return other.namespace === ''
       ? l10n.t(
-          'kustomize build fails: {0} has no namespace here, but this patch is for one in {1}. Remove the namespace from the patch.',
+          'kustomize build fails: {0} has no namespace here, but the patch sets the namespace {1}. Remove it from the patch.',
           name,
           resource?.namespace ?? '',
         )
       : l10n.t(
-          'kustomize build fails: {0} is in the namespace {1} here, which this patch does not name. Write the namespace into the patch.',
+          'kustomize build fails: {0} is in the namespace {1} here, unlike the patch. Set metadata.namespace in the patch to {1}.',
           name,
           other.namespace,
         );
   return l10n.t(
-    'kustomize build fails: this patch is for {0}, which is not among the resources of the kustomization. Correct its kind, apiVersion or name.',
+    'kustomize build fails: no resource matches this patch for {0}. Correct its apiVersion, kind, name or namespace.',
     name,
   );
 }

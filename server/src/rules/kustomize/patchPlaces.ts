@@ -24,8 +24,8 @@ export function describeIdentity({ kind, name }: ResourceIdentity): string {
 }
 
 /**
- * The place of a part of a patch that makes a build fail: in the kustomization where the patch is written there, or else the path of
- * the patch's file.
+ * The place to report for a part of a patch that makes a build fail: the part itself if the kustomization contains the
+ * patch, otherwise the path of the patch's file.
  */
 export function placeInPatch({ at, by }: BuildFailure, path: ValuePath): WrittenAt | undefined {
   if (!at || !by) return at;
@@ -34,7 +34,7 @@ export function placeInPatch({ at, by }: BuildFailure, path: ValuePath): Written
   return { ...by.at, inner: { document, path: [...around, ...path] } };
 }
 
-/** Whether a value has Linkerd's name in a key or a text. */
+/** Whether a value mentions Linkerd in a key or a text. */
 export function mentionsLinkerd(value: Value | undefined): boolean {
   if (isMissingOrNull(value)) return false;
   if (value.kind === 'scalar') return value.text.includes('linkerd');

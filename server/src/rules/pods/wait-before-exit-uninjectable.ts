@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { annotationRule } from '../../engine/annotationRule.ts';
-import type { Fix } from '../../engine/finding.ts';
 import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
-import { removeMetadata } from '../../kubernetes/removeMetadata.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import { parseGoBool } from '../../linkerd/values/boolean.ts';
+import { removeAnnotation } from '../fixes/listEdits.ts';
 import { nativeSidecarAnnotation } from './nativeSidecar.ts';
 
 /** The first release without the failure (linkerd2#15267). */
@@ -39,7 +38,7 @@ export default annotationRule({
         : l10n.t(
             'Linkerd 2.15 to 2.19 cannot inject a native sidecar with this annotation, and newer versions ignore it. Remove it: a native sidecar stops after the application anyway.',
           ),
-      fixes: remove(annotation),
+      fixes: removeAnnotation(annotation, l10n.t('Remove the annotation'), true),
     };
   },
 });
@@ -54,12 +53,4 @@ function isNative(annotation: MetadataEntry, release: Release | undefined): bool
   if (entry?.status !== 'deprecated') return false;
   if (annotation.placement === 'namespace' && !entry.isInherited) return false;
   return parseGoBool(native.value?.value ?? '') === true;
-}
-
-function remove(annotation: MetadataEntry): Fix[] {
-  const isElsewhere = annotation.alias !== undefined || annotation.valueAlias !== undefined;
-  const edit = isElsewhere ? undefined : removeMetadata(annotation);
-  return edit
-    ? [{ title: l10n.t('Remove the annotation'), safety: 'suggestion', isPreferred: true, edits: [edit] }]
-    : [];
 }

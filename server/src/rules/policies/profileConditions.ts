@@ -15,6 +15,22 @@ const REQUEST_FIELDS = ['all', 'any', 'not', 'method', 'pathRegex'];
 /** The fields of a response condition. */
 const RESPONSE_FIELDS = ['all', 'any', 'not', 'status'];
 
+/** Matches ServiceProfiles, for queries. */
+export function isProfile(kind: string, group: string): boolean {
+  return kind === 'ServiceProfile' && group === 'linkerd.io';
+}
+
+/** A condition and all conditions in it. */
+export function* conditionsIn(
+  document: YamlDocument,
+  condition: YamlNode | null | undefined,
+  depth = 0,
+): Iterable<YamlMap> {
+  if (!isMap(condition) || depth > DEEPEST) return;
+  yield condition;
+  for (const { map } of nestedIn(document, condition)) yield* conditionsIn(document, map, depth + 1);
+}
+
 /** linkerd2 `pkg/profiles/profiles.go` ValidateRequestMatch. */
 export function* requestCondition(
   document: YamlDocument,
@@ -37,7 +53,8 @@ export function* responseCondition(
   entry: YamlEntry | undefined,
 ): Iterable<RuleFinding> {
   yield* empties(document, entry, RESPONSE_FIELDS);
-  yield* statuses(document, entry?.value, 0);
+  for (const condition of conditionsIn(document, entry?.value))
+    yield* statusRange(document, child(condition, 'status'));
 }
 
 /** Empty conditions, at any depth. A misspelled one is reported already. */
@@ -91,16 +108,6 @@ function* nestedIn(
   if (not && isMap(not.value)) yield { entry: not, map: not.value };
   for (const key of ['all', 'any'])
     for (const map of itemsOf(document, child(condition, key))) yield { entry: undefined, map };
-}
-
-function* statuses(
-  document: YamlDocument,
-  condition: YamlNode | null | undefined,
-  depth: number,
-): Iterable<RuleFinding> {
-  if (!isMap(condition) || depth > DEEPEST) return;
-  yield* statusRange(document, child(condition, 'status'));
-  for (const { map } of nestedIn(document, condition)) yield* statuses(document, map, depth + 1);
 }
 
 /** Zero is treated as not set. */

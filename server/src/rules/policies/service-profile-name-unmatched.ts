@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
+import { isProfile } from './profileConditions.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
 /**
@@ -33,10 +34,6 @@ export default {
     }
   },
 } satisfies Rule;
-
-function isProfile(kind: string, group: string): boolean {
-  return kind === 'ServiceProfile' && group === 'linkerd.io';
-}
 
 /**
  * The Service and namespace of a name that is too short. Hosts outside the cluster also have dots, and a variable can

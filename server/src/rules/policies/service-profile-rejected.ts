@@ -8,7 +8,7 @@ import { shorten } from '../../linkerd/values/reading.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, type YamlNode } from '../../yaml/nodes.ts';
 import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
-import { requestCondition, responseCondition } from './profileConditions.ts';
+import { isProfile, requestCondition, responseCondition } from './profileConditions.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
 /** linkerd2 `pkg/profiles/profiles.go` Validate: the webhook that validates ServiceProfiles. */
@@ -29,10 +29,6 @@ export default {
     }
   },
 } satisfies Rule;
-
-function isProfile(kind: string, group: string): boolean {
-  return kind === 'ServiceProfile' && group === 'linkerd.io';
-}
 
 /** Reports a name that is not a host name. Another tool's variable can have any value. */
 function* profileName(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {

@@ -6,10 +6,13 @@ import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, type YamlMap } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 
-/** linkerd2 `pkg/issuercerts/issuercerts.go` VerifyAndBuildCreds: what the identity controller demands of its issuer. */
+/**
+ * The identity controller refuses an issuer that is not a CA (linkerd2 `pkg/identity/service.go` loadCredentials), and
+ * signs with ECDSA only (`pkg/tls/ca.go` createTemplate). `linkerd check` also wants the curve P-256.
+ */
 export default {
   id: 'certificate-cannot-issue',
-  summary: 'A Certificate for Linkerd’s identity issuer that the identity controller does not accept',
+  summary: 'A Certificate with which Linkerd’s identity controller cannot sign certificates for proxies',
   level: 'error',
   fixable: undefined,
   since: '0.2.0',
@@ -27,7 +30,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The Secret from which the identity controller takes its issuer (linkerd2 `pkg/k8s/labels.go` IdentityIssuerSecretName). */
+/** The identity controller's issuer (linkerd2 `pkg/k8s/labels.go` IdentityIssuerSecretName). */
 const ISSUER_SECRET = 'linkerd-identity-issuer';
 
 function isCertificate({ kind, apiVersion }: Resource): boolean {
@@ -43,7 +46,7 @@ function* authority(document: YamlDocument, spec: YamlMap): Iterable<RuleFinding
   yield {
     range: rangeOf(at),
     message: l10n.t(
-      'Linkerd’s issuer signs the proxies’ certificates, so it must be a CA: the identity controller does not start with this one. Add isCA: true.',
+      'This certificate is not a CA, so Linkerd’s identity controller rejects it as its issuer. Set isCA: true.',
     ),
   };
 }
@@ -63,15 +66,16 @@ function* key(document: YamlDocument, spec: YamlMap): Iterable<RuleFinding> {
     yield {
       range: rangeOf(at),
       message: l10n.t(
-        'Linkerd’s issuer needs an ECDSA key of 256 bits: the identity controller does not start with {0}. Set privateKey.algorithm to ECDSA.',
+        'Linkerd’s identity controller needs an ECDSA key and cannot sign certificates with {0}. Set privateKey.algorithm to ECDSA.',
         text ?? l10n.t('RSA, cert-manager’s default'),
       ),
     };
   else if (text === 'ECDSA' && size && !['256', undefined].includes(textOf(document, size)))
     yield {
       range: rangeOf(size),
+      severity: 'warning',
       message: l10n.t(
-        'Linkerd’s issuer needs an ECDSA key of 256 bits: the identity controller does not start with another size.',
+        'Linkerd expects its issuer to have a 256-bit ECDSA key, so linkerd check fails. Set privateKey.size to 256.',
       ),
     };
 }

@@ -44,7 +44,7 @@ export const checkedResources = memoizeByObject((context: RuleContext): readonly
   }),
 );
 
-/** Whether a resource says how it is to be merged, so that it is a patch. */
+/** Whether a resource contains a merge directive, so it is a patch. */
 function hasDirective({ text }: YamlDocument, { start, end }: YamlMap): boolean {
   return (
     text.includes('$') &&

@@ -24,7 +24,7 @@ export default {
       yield {
         range: objectRange(problem.map, problem.holder),
         message: l10n.t(
-          '{0} needs {1} in {2}: without it, the API server rejects the resource.',
+          '{0} requires {1} in {2}. The API server rejects the resource without it.',
           titleOf(resource),
           names.join(', '),
           path,
@@ -34,12 +34,12 @@ export default {
   },
 } satisfies Rule;
 
-/** A misspelled field is not missing; its spelling is reported already. */
+/** The missing fields without misspelled ones, which another rule reports. */
 function missingNames({ problems }: CheckedResource, { map, fields }: MissingFields): string[] {
-  const misspelt = problems.flatMap((problem) =>
+  const misspelled = problems.flatMap((problem) =>
     problem.type === 'unknown-field' && problem.map === map && isScalar(problem.entry.key)
       ? [meantField(problem)]
       : [],
   );
-  return fields.map(({ name }) => name).filter((name) => !misspelt.includes(name));
+  return fields.map(({ name }) => name).filter((name) => !misspelled.includes(name));
 }

@@ -29,10 +29,10 @@ export default {
       yield {
         range: rangeOf(problem.entry.key),
         message: l10n.t(
-          '{0} has no field {1}, unlike {2}: the API server drops it, or rejects the resource if validation is strict.',
-          titleOf(resource),
+          '{0} exists only in {1}, not in {2}. The API server drops it, or rejects the resource if validation is strict.',
           formatPath(problem.path),
           having.map(({ name }) => name).join(', '),
+          titleOf(resource),
         ),
         fixes: changeVersion(context, resource, usable),
       };

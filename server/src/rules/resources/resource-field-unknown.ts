@@ -37,29 +37,23 @@ export default {
 function messageFor(resource: CheckedResource, problem: UnknownField, meant: string | undefined): string {
   const title = titleOf(resource);
   const path = formatPath(problem.path);
-  if (meant !== undefined)
-    return l10n.t(
-      '{0} has no field {1}: the API server rejects the resource, or drops the field if validation is not strict. Did you mean {2}?',
-      title,
-      path,
-      meant,
-    );
   const elsewhere = pathsTo(problem.name, resource.version?.schema);
-  if (elsewhere.length === 1)
-    return l10n.t(
-      '{0} has no field {1}, only {2}: the API server rejects the resource, or drops the field if validation is not strict.',
-      title,
-      path,
-      elsewhere.join(),
-    );
-  return l10n.t(
-    '{0} has no field {1}: the API server rejects the resource, or drops the field if validation is not strict. Remove it.',
-    title,
-    path,
-  );
+  const other = meant ?? (elsewhere.length === 1 ? elsewhere[0] : undefined);
+  return other === undefined
+    ? l10n.t(
+        '{0} has no field {1}, so the API server rejects the resource, or drops the field if validation is not strict. Remove it.',
+        title,
+        path,
+      )
+    : l10n.t(
+        '{0} has no field {1}, so the API server rejects the resource, or drops the field if validation is not strict. Did you mean {2}?',
+        title,
+        path,
+        other,
+      );
 }
 
-/** Real resources are not nested deeper; limits the search in recursive schemas. */
+/** Limits the search in recursive schemas. Real resources are not nested deeper. */
 const DEEPEST = 8;
 
 /** The paths of the schema that end in a field of this name. */

@@ -8,7 +8,7 @@ import { meantField } from './otherVersions.ts';
 /** The CRDs' `oneOf` (linkerd2 `charts/linkerd-crds/templates`), which the API server enforces. */
 export default {
   id: 'resource-fields-exclusive',
-  summary: 'None or several of a group of fields, although exactly one is required',
+  summary: 'A resource with none or several of some fields, although exactly one is required',
   level: 'error',
   fixable: undefined,
   since: '0.2.0',
@@ -16,23 +16,23 @@ export default {
   *check(context: RuleContext) {
     for (const { resource, problem } of problemsOf(context, 'wrong-choice')) {
       const { names, present, map, holder, path } = problem;
-      const isMisspelt = resource.problems.some(
+      const isMisspelled = resource.problems.some(
         (other) =>
           other.type === 'unknown-field' && other.map === map && names.includes(meantField(other) ?? ''),
       );
-      if (isMisspelt) continue;
+      if (isMisspelled) continue;
       const second = present[1];
       yield {
         range: second ? rangeOf(second.key) : objectRange(map, holder),
         message: second
           ? l10n.t(
-              '{0} allows only one of {1} in {2}: the API server rejects the resource.',
+              '{0} allows only one of {1} in {2}, so the API server rejects the resource.',
               titleOf(resource),
               names.join(', '),
               formatPath(path),
             )
           : l10n.t(
-              '{0} needs one of {1} in {2}: the API server rejects the resource.',
+              '{0} requires one of {1} in {2}. The API server rejects the resource without it.',
               titleOf(resource),
               names.join(', '),
               formatPath(path),

@@ -27,7 +27,7 @@ export default {
       yield {
         range: isScalar(node) ? rangeOf(node) : rangeOf(problem.holder?.key ?? node),
         message: l10n.t(
-          '{0} must be {1}, and this is {2}: the API server rejects the resource.',
+          '{0} must be {1}, not {2}, so the API server rejects the resource.',
           formatPath(path),
           describeSchema(wanted),
           foundText(problem.found),
@@ -38,7 +38,10 @@ export default {
   },
 } satisfies Rule;
 
-/** No value of a ServiceProfile's `opaquePorts` suits both the CRD and the webhook: `service-profile-rejected` says so. */
+/**
+ * Whether it is a ServiceProfile's `opaquePorts`. No value suits both the CRD and the webhook, which
+ * `service-profile-rejected` reports.
+ */
 function hasNoRightType([spec, field]: FieldPath): boolean {
   return spec?.name === 'spec' && field?.name === 'opaquePorts';
 }

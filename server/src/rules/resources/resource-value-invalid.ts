@@ -14,7 +14,7 @@ import { HAS_SCHEMA, problemsOf } from './checkedResources.ts';
  */
 export default {
   id: 'resource-value-invalid',
-  summary: 'A value that a field of this resource cannot have',
+  summary: 'A value that a field of this resource does not allow',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -31,7 +31,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The allowed word that was probably meant. */
+/** The allowed keyword that was probably meant. */
 function meantChoice({ scalar, schema }: BrokenLimit): string | undefined {
   const words = schema.limits.enum?.filter((word) => typeof word === 'string');
   return scalar && words ? nearestSchemaName(scalar.value, words) : undefined;
@@ -42,16 +42,24 @@ function messageFor({ scalar, schema, path, limit }: BrokenLimit, meant: string 
   const { minItems = 0, maxItems = 0, minLength = 0, maxLength = 0 } = schema.limits;
   switch (limit) {
     case 'minItems':
-      return l10n.t('{0} needs {1} or more items: the API server rejects the resource.', where, minItems);
+      return l10n.t('{0} needs {1} or more items, so the API server rejects the resource.', where, minItems);
     case 'maxItems':
-      return l10n.t('{0} may have at most {1} items: the API server rejects the resource.', where, maxItems);
+      return l10n.t(
+        '{0} may have at most {1} items, so the API server rejects the resource.',
+        where,
+        maxItems,
+      );
     case 'minLength':
       return minLength === 1
-        ? l10n.t('{0} must not be empty: the API server rejects the resource.', where)
-        : l10n.t('{0} needs {1} or more characters: the API server rejects the resource.', where, minLength);
+        ? l10n.t('{0} must not be empty, so the API server rejects the resource.', where)
+        : l10n.t(
+            '{0} needs {1} or more characters, so the API server rejects the resource.',
+            where,
+            minLength,
+          );
     case 'maxLength':
       return l10n.t(
-        '{0} may have at most {1} characters: the API server rejects the resource.',
+        '{0} may have at most {1} characters, so the API server rejects the resource.',
         where,
         maxLength,
       );
@@ -64,13 +72,13 @@ function outsideText(where: string, value: string, schema: Schema, meant: string
   const wanted = describeSchema(schema);
   return meant === undefined
     ? l10n.t(
-        '“{0}” is invalid for {1}, which must be {2}: the API server rejects the resource.',
+        '“{0}” is invalid for {1}, which must be {2}, so the API server rejects the resource.',
         value,
         where,
         wanted,
       )
     : l10n.t(
-        '“{0}” is invalid for {1}, which must be {2}: the API server rejects the resource. Did you mean {3}?',
+        '“{0}” is invalid for {1}, which must be {2}, so the API server rejects the resource. Did you mean {3}?',
         value,
         where,
         wanted,

@@ -14,7 +14,7 @@ import { checkedResources, HAS_SCHEMA } from './checkedResources.ts';
  */
 export default {
   id: 'resource-version-deprecated',
-  summary: 'An API version of a resource that Linkerd has deprecated',
+  summary: 'A deprecated API version of a Linkerd resource',
   level: 'information',
   fixable: 'suggestion',
   since: '0.2.0',

@@ -16,7 +16,7 @@ import { type CheckedResource, checkedResources, HAS_SCHEMA } from './checkedRes
 /** Each CRD lists the API versions that the API server serves (linkerd2 `charts/linkerd-crds/templates`). */
 export default {
   id: 'resource-version-not-served',
-  summary: 'An API version of a resource that this version of Linkerd does not serve',
+  summary: 'An API version that this version of Linkerd does not serve',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',

@@ -4,7 +4,7 @@ import { groupOf, type Resource } from '../../kubernetes/resource.ts';
 import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
 import { child } from '../../yaml/walkEntries.ts';
 
-/** linkerd-smi `charts/linkerd-smi/templates/smi-adaptor-crds.yaml` serves v1alpha1 and v1alpha2; Linkerd before 2.12 did too. */
+/** Served by linkerd-smi (`charts/linkerd-smi/templates/smi-adaptor-crds.yaml`), and by Linkerd itself before 2.12. */
 const SERVED = new Set(['split.smi-spec.io/v1alpha1', 'split.smi-spec.io/v1alpha2']);
 
 export default {
@@ -21,7 +21,7 @@ export default {
       yield {
         range: rangeOf(written),
         message: l10n.t(
-          'Linkerd’s SMI extension serves TrafficSplit v1alpha1 and v1alpha2 only, so nothing splits this traffic. Use an HTTPRoute with weights.',
+          'Linkerd supports only TrafficSplit v1alpha1 and v1alpha2, so it does not split this traffic. Use an HTTPRoute with weights.',
         ),
       };
     }

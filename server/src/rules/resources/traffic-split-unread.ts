@@ -9,7 +9,7 @@ import { descend } from '../../yaml/walkEntries.ts';
 /** Flagger `pkg/router/factory.go` MeshRouter: the provider `linkerd` writes TrafficSplits. */
 export default {
   id: 'traffic-split-unread',
-  summary: 'A Canary of Flagger’s for Linkerd, whose TrafficSplits only the SMI extension reads',
+  summary: 'A Flagger Canary for Linkerd, whose TrafficSplits only the SMI extension reads',
   level: 'information',
   fixable: undefined,
   since: '0.2.0',
@@ -24,7 +24,7 @@ export default {
       yield {
         range: rangeOf(provider),
         message: l10n.t(
-          'With this provider Flagger writes TrafficSplits, which since 2.12 only the extension linkerd-smi reads. Install it, or use the provider gatewayapi:v1 with HTTPRoutes.',
+          'With this provider, Flagger writes TrafficSplits, which only the extension linkerd-smi reads since 2.12. Install it, or use the provider gatewayapi:v1.',
         ),
       };
     }

@@ -5,9 +5,8 @@ import { isRefusedForItsType, valueRange } from '../../kubernetes/metadataEntry.
 import type { PortList } from '../../linkerd/ports/portList.ts';
 import { type SkipPorts, skipPortsOf } from '../../linkerd/ports/skipPorts.ts';
 import type { ValueChange } from '../../yaml/edit/scalarEdits.ts';
-import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
+import { definitionOf, listFix, removeAnnotation, replacedToken } from '../fixes/listEdits.ts';
 import { meantPorts } from './meantPorts.ts';
-import { removeList } from './removeSkipPorts.ts';
 import { SKIP_PORTS } from './skipPortsQuery.ts';
 
 /**
@@ -47,7 +46,7 @@ export function hasNoPort({ tokens }: PortList): boolean {
 /** Repairs the whole list if the meaning of every token is clear. A list of separators can only be removed. */
 function repair(skipPorts: SkipPorts): Fix[] {
   if (skipPorts.list.tokens.every(({ kind }) => kind === 'empty'))
-    return removeList(skipPorts, l10n.t('Remove the list, which contains no port'));
+    return removeAnnotation(skipPorts.annotation, l10n.t('Remove the list, which contains no port'));
   const changes: ValueChange[] = [];
   for (const token of skipPorts.list.tokens) {
     const meant = meantPorts(token.text);

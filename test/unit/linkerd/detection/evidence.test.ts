@@ -55,6 +55,22 @@ describe('values', () => {
     expect(told('linkerd2-cni.yaml', 'image:\n  version: latest\n')).toEqual([]);
   });
 
+  it('of both charts say whether IPv6 is enabled, and false in quotes does not', () => {
+    expect(told('linkerd/values.yaml', 'disableIPv6: false\n')).toEqual([
+      '1: ipv6 enabled (set): disableIPv6: false',
+    ]);
+    expect(told('cni.yaml', 'destCNIBinDir: /opt/cni/bin\ndisableIPv6: true\n')).toEqual([
+      '2: ipv6 disabled (set): disableIPv6: true',
+    ]);
+    const nested = 'linkerd-control-plane: {disableIPv6: false}\nlinkerd2-cni: {disableIPv6: true}\n';
+    expect(told('values.yaml', nested)).toEqual([
+      '1: ipv6 enabled (set): disableIPv6: false',
+      '2: ipv6 disabled (set): disableIPv6: true',
+    ]);
+    expect(told('linkerd/values.yaml', 'disableIPv6: "false"\n')).toEqual([]);
+    expect(told('values.yaml', 'disableIPv6: false\n')).toEqual([]);
+  });
+
   it.each([
     ['of Kuma', 'kuma.yaml', 'runtime:\n  kubernetes:\n    injector:\n      cniEnabled: true\n'],
     ['of something else', 'values.yaml', 'cniEnabled: true\n'],
@@ -157,6 +173,12 @@ ${more}`;
       '8: dataPlane cni (installed): linkerd2-cni 2025.7.1',
       '11: cniPlugin v1.6.4 (set): image.version: v1.6.4',
     ]);
+    const ipv6 = '      values: {disableIPv6: false}\n';
+    expect(told('a.yaml', release('linkerd2-cni', '2025.7.1', ipv6))).toEqual([
+      '8: dataPlane cni (installed): linkerd2-cni 2025.7.1',
+      '11: ipv6 enabled (set): disableIPv6: false',
+      '8: cniPlugin v1.6.2 (default): linkerd2-cni 2025.7.1',
+    ]);
     expect(told('a.yaml', release('linkerd2-cni', '>=30'))).toHaveLength(1);
   });
 
@@ -193,11 +215,14 @@ describe('Argo CD', () => {
               parameters:
                 - name: image.version
                   value: v1.6.0
+                - name: disableIPv6
+                  value: "false"
     `;
     expect(told('app.yaml', application)).toEqual([
       '6: linkerd edge-24.11.8 (set): linkerd-control-plane 2024.11.8',
       '11: dataPlane cni (set): cniEnabled: true',
       '12: dataPlane cni (installed): linkerd2-cni 2024.11.8',
+      '19: ipv6 enabled (set): disableIPv6: false',
       '17: cniPlugin v1.6.0 (set): image.version: v1.6.0',
     ]);
   });
@@ -245,7 +270,7 @@ describe('helmfile, kustomize, k3s, Buoyant’s operator', () => {
         - name: linkerd
           chart: linkerd/linkerd-control-plane
           version: 1.16.11
-          set: [{name: cniEnabled, value: true}]
+          set: [{name: cniEnabled, value: true}, {name: disableIPv6, value: false}]
         - name: cni
           chart: linkerd/linkerd2-cni
           installed: false
@@ -258,6 +283,7 @@ describe('helmfile, kustomize, k3s, Buoyant’s operator', () => {
         'linkerd-',
       ),
       '5: dataPlane cni (set): cniEnabled: true',
+      '5: ipv6 enabled (set): disableIPv6: false',
     ]);
   });
 
@@ -371,10 +397,12 @@ describe('rendered manifests', () => {
         values: |
           cniEnabled: false
           linkerdVersion: stable-2.10.2
+          disableIPv6: true
     `;
     expect(told('install.yaml', config)).toEqual([
       '5: dataPlane proxy-init (set): cniEnabled: false',
       '6: linkerd stable-2.10.2 (set): linkerdVersion: stable-2.10.2',
+      '7: ipv6 disabled (set): disableIPv6: true',
     ]);
     const old = `
       kind: ConfigMap
@@ -387,6 +415,25 @@ describe('rendered manifests', () => {
       '4: dataPlane cni (set): cniEnabled: true',
       '4: linkerd stable-2.7.1 (set): version: stable-2.7.1',
     ]);
+  });
+
+  it('the configuration of the plugin', () => {
+    const config = `
+      kind: ConfigMap
+      metadata: {name: linkerd-cni-config, namespace: linkerd-cni}
+      data:
+        cni_network_config: |-
+          {
+            "name": "linkerd-cni",
+            "kubernetes": {"kubeconfig": "__KUBECONFIG_FILEPATH__"},
+            "linkerd": {
+              "iptables-mode": "nft",
+              "ipv6": true
+            }
+          }
+    `;
+    expect(told('cni.yaml', config)).toEqual(['10: ipv6 enabled (set): ipv6: true']);
+    expect(told('cni.yaml', config.replace('"ipv6": true', '"simulate": false'))).toEqual([]);
   });
 
   it('with CRLF and a byte order mark count their lines alike', () => {

@@ -13,10 +13,26 @@ describe('rustRegexProblem', () => {
     '[(?=]',
     '\\d\\\\1',
     '[^]a]',
+    '[](]',
+    '[a[b](]',
+    'a**',
+    '^*a$+',
+    '(?P<a.b>c)',
+    '(?:a|b)*?c',
   ])('takes %s, or does not judge it', (text) => expect(rustRegexProblem(text)).toBeUndefined());
 
-  it.each(['(', '[a', 'a)', '*a', '(?=a)', 'a(?!b)', '(?<=a)b', '(a)\\1', 'a\\\\(?=b)'])(
-    'rejects %s',
-    (text) => expect(rustRegexProblem(text)).toBeDefined(),
-  );
+  it.each([
+    '(',
+    '[a',
+    'a)',
+    '*a',
+    '(?:*a)',
+    'a|*',
+    'a\\',
+    '(?=a)',
+    'a(?!b)',
+    '(?<=a)b',
+    '(a)\\1',
+    'a\\\\(?=b)',
+  ])('rejects %s', (text) => expect(rustRegexProblem(text)).toBeDefined());
 });

@@ -76,7 +76,7 @@ describe('what changes for traffic', () => {
     const sentences = (before: string, after: string) =>
       compareTraffic(trafficIn(before), trafficIn(after)).map(changeSentence);
     expect(sentences(files({}), gone)).toEqual([
-      'It is no longer certain that Deployment/web in shop gets the proxy: the Namespace that asked for it is in none of the files.',
+      'Deployment/web in shop may no longer get the proxy: the Namespace that asked for it is in none of the files.',
     ]);
     expect(sentences(gone, gone)).toEqual([]);
     expect(sentences(gone, files({}))).toEqual([]);

@@ -7,7 +7,7 @@ describeRule(rule, ({ check }) => {
     check(`
       linkerd-control-plane:
         proxy: {opaquePorts: "25,587,3306,5432"}
-      #                      ^^^^^^^^^^^^^^^^^^ information chart-list-drops-default: no longer contains 4444, 6379, 9300, 11211
+      #                      ^^^^^^^^^^^^^^^^^^ information chart-list-drops-default: lacks 4444, 6379, 9300, 11211
         proxyInit:
           ignoreInboundPorts: 8080
       #                       ^^^^ information chart-list-drops-default: 4567, 4568

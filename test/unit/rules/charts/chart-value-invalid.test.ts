@@ -138,5 +138,10 @@ describeRule(rule, ({ check, checkFix }) => {
     check(subnets('disableIPv6: false', 'cniEnabled: true'));
     check(subnets('disableIPv6: "{{ .Values.only4 }}"'));
     check(subnets('disableIPv6: false'), settingsOf({ dataPlane: 'cni' }));
+    check(
+      `${subnets()}#                        ^^^^^^^^^^ error chart-value-invalid: no injected pod starts\n`,
+      settingsOf({ ipv6: 'enabled' }),
+    );
+    check(subnets('disableIPv6: true'), settingsOf({ ipv6: 'enabled' }));
   });
 });

@@ -17,7 +17,7 @@ describeRule(rule, ({ check, checkFix }) => {
       release(
         SKIP,
         `
-      #                 ${'^'.repeat(54)} information helm-parameter-list-split suggestion: splits a list at its commas`,
+      #                 ${'^'.repeat(54)} information helm-parameter-list-split suggestion: a list with commas`,
       ),
     );
   });
@@ -33,7 +33,7 @@ describeRule(rule, ({ check, checkFix }) => {
   it('takes the value literally', () => {
     checkFix(
       release(SKIP),
-      'Add literal: true (needs a Flux that knows it)',
+      'Add literal: true (needs a Flux version with this field)',
       release(`${SKIP}\n            literal: true`),
     );
   });

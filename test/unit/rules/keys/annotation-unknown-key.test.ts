@@ -23,6 +23,16 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('marks a prefix in capitals where nothing else names Linkerd', () => {
+    check(`
+      kind: Namespace
+      metadata:
+        annotations:
+          Linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ warning annotation-unknown-key suggestion: Did you mean linkerd.io/inject?
+    `);
+  });
+
   it('leaves alone what others may read, what a template makes, and what a patch deletes', () => {
     check(`
       kind: Pod

@@ -8,7 +8,7 @@ describeBuildRule(rule, (check) => {
   it('marks a field that does not exist, in any spelling', async () => {
     await check(`# file: kustomization.yaml
 { resources: [web.yaml], commonAnnotation: { linkerd.io/inject: enabled } }
-#                        ^^^^^^^^^^^^^^^^ error kustomization-refused: no field commonAnnotation
+#                        ^^^^^^^^^^^^^^^^ error kustomization-refused: the field commonAnnotation does not exist
 ${WEB}`);
     await check(`# file: kustomization.yaml
 Resources: [web.yaml]
@@ -42,7 +42,7 @@ ${WEB}`);
   it('marks a resource that is there twice', async () => {
     await check(`# file: kustomization.yaml
 resources: [web.yaml, other.yaml]
-#                     ^^^^^^^^^^ error kustomization-refused: two of Deployment web
+#                     ^^^^^^^^^^ error kustomization-refused: Deployment web is defined twice
 # file: other.yaml
 apiVersion: apps/v1
 kind: Deployment
@@ -61,7 +61,7 @@ ${WEB}`);
     await check(`# file: kustomization.yaml
 resources: [web.yaml, other.yaml]
 namespace: shop
-#          ^^^^ error kustomization-refused: two of Deployment web
+#          ^^^^ error kustomization-refused: Deployment web is defined twice
 # file: other.yaml
 apiVersion: apps/v1
 kind: Deployment
@@ -73,7 +73,7 @@ ${WEB}`);
     for (const text of ['kind: ConfigMap', 'a: b', 'kind: Job\nmetadata: {generateName: a-}'])
       await check(`# file: kustomization.yaml
 resources: [web.yaml, other.yaml]
-#                     ^^^^^^^^^^ error kustomization-refused: no kind or no metadata.name
+#                     ^^^^^^^^^^ error kustomization-refused: lacks kind or metadata.name
 # file: other.yaml
 ${text}
 ${WEB}`);
@@ -92,7 +92,7 @@ patches:
   - target: {kind: Deployment}
     patch: |-
       kind: Deployment
-#     ^^^^^^^^^^^^^^^^ error kustomization-refused: no kind or no metadata.name
+#     ^^^^^^^^^^^^^^^^ error kustomization-refused: lacks kind or metadata.name
       metadata: {annotations: {linkerd.io/inject: disabled}}
 ${WEB}`);
     await check(`# file: kustomization.yaml
@@ -100,7 +100,7 @@ resources: [web.yaml]
 patches:
   - target: {kind: Deployment}
     path: p.yaml
-#         ^^^^^^ error kustomization-refused: no kind or no metadata.name
+#         ^^^^^^ error kustomization-refused: lacks kind or metadata.name
 # file: p.yaml
 kind: Deployment
 metadata: {annotations: {linkerd.io/inject: disabled}}
@@ -115,7 +115,7 @@ ${WEB}`);
 resources: [api.yaml]
 patches:
   - path: p.yaml
-#         ^^^^^^ error kustomization-refused: linkerd.io/inject twice, in a mapping that Deployment api does not have
+#         ^^^^^^ error kustomization-refused: the key “linkerd.io/inject” in a mapping that Deployment api does not have
 # file: p.yaml
 ${deployment}spec: {template: {metadata: {annotations: ${annotations}}}}
 ${api}`);
@@ -125,7 +125,7 @@ patches:
   - patch: |-
       ${deployment.trim().replaceAll('\n', '\n      ')}
       spec: {template: {metadata: {annotations: ${annotations}}}}
-#                                               ${'^'.repeat(annotations.length)} error kustomization-refused: twice
+#                                               ${'^'.repeat(annotations.length)} error kustomization-refused: repeats the key
 ${api}`);
     for (const spec of [`metadata: {annotations: {a: b}}`, 'metadata: {annotations: {}}'])
       await check(`# file: kustomization.yaml
@@ -152,12 +152,12 @@ namePrefix: a-
 `;
     await check(`# file: kustomization.yaml
 resources: [web.yaml, mesh]
-#                     ^^^^ error kustomization-refused: belong into components
+#                     ^^^^ error kustomization-refused: list Components under components
 ${inner('kind: Component')}${WEB}`);
     await check(`# file: kustomization.yaml
 resources: [web.yaml]
 components: [mesh]
-#            ^^^^ error kustomization-refused: belong into components
+#            ^^^^ error kustomization-refused: list Components under components
 ${inner('')}${WEB}`);
     await check(`# file: kustomization.yaml
 resources: [web.yaml]
@@ -170,7 +170,7 @@ ${inner('kind: Component')}${WEB}`);
 resources: [../base]
 # file: base/kustomization.yaml
 resources: [web.yaml, web.yaml]
-#                     ^^^^^^^^ error kustomization-refused: two of Deployment web
+#                     ^^^^^^^^ error kustomization-refused: Deployment web is defined twice
 ${WEB.replace('web.yaml', 'base/web.yaml')}`);
   });
 

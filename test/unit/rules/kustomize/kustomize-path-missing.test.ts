@@ -8,14 +8,14 @@ describeBuildRule(rule, (check) => {
   it('marks a resource, a base, a component and a patch that are not there', async () => {
     await check(`# file: kustomization.yaml
 resources: [web.yaml, api.yaml, ../base, base]
-#                     ^^^^^^^^ warning kustomize-path-missing: neither a file api.yaml
-#                                        ^^^^ warning kustomize-path-missing: neither a file base
+#                     ^^^^^^^^ warning kustomize-path-missing: api.yaml is neither
+#                                        ^^^^ warning kustomize-path-missing: base is neither
 components: [tracing]
-#            ^^^^^^^ warning kustomize-path-missing: neither a file tracing
+#            ^^^^^^^ warning kustomize-path-missing: tracing is not a folder
 patches: [{path: p.yaml}]
-#                ^^^^^^ warning kustomize-path-missing: neither a file p.yaml
+#                ^^^^^^ warning kustomize-path-missing: The file p.yaml does not exist
 patchesStrategicMerge: [q.yaml]
-#                       ^^^^^^ warning kustomize-path-missing: neither a file q.yaml
+#                       ^^^^^^ warning kustomize-path-missing: The file q.yaml does not exist
 ${WEB}`);
   });
 

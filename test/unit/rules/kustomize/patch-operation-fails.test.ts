@@ -25,7 +25,7 @@ describeBuildRule(rule, (check) => {
   it('marks a slash that is not escaped', async () => {
     await check(
       patched(`/metadata/annotations/linkerd.io/inject
-#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error patch-operation-fails suggestion: Write ~1 for it: /metadata/annotations/linkerd.io~1inject.`),
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error patch-operation-fails suggestion: Escape it as ~1: /metadata/annotations/linkerd.io~1inject.`),
     );
     await check(patched('/metadata/annotations/linkerd.io~1inject'));
   });
@@ -78,7 +78,7 @@ resources: [web.yaml]
 patches:
   - target: {kind: Deployment}
     path: patch.yaml
-#         ^^^^^^^^^^ error patch-operation-fails: Write ~1 for it
+#         ^^^^^^^^^^ error patch-operation-fails: Escape it as ~1
 # file: patch.yaml
 - op: add
   path: /metadata/annotations/linkerd.io/inject

@@ -26,7 +26,7 @@ describeBuildRule(rule, (check) => {
     await check(
       patched(
         'api',
-        '#             ^^^ error patch-target-missing: for Deployment api, which is not among\n',
+        '#             ^^^ error patch-target-missing: no resource matches this patch for Deployment api\n',
       ) + WEB,
     );
     await check(patched('web') + WEB);
@@ -41,7 +41,7 @@ describeBuildRule(rule, (check) => {
     await check(patched('web\n        namespace: shop') + inShop);
     await check(patched('web\n        namespace: default') + WEB);
     await check(
-      `${patched('web', '#             ^^^ error patch-target-missing: Remove the namespace\n')}        namespace: shop\n${WEB}`,
+      `${patched('web', '#             ^^^ error patch-target-missing: Remove it from the patch\n')}        namespace: shop\n${WEB}`,
     );
   });
 
@@ -71,7 +71,7 @@ resources: [web.yaml]
 namespace: ${name}
 ${WEB.replace('web.yaml', `${name}/web.yaml`)}`;
     await check(
-      `${patched('web', '#             ^^^ error patch-target-missing: several resources are called Deployment web\n').replace('[web.yaml]', '[a, b]')}${side('a')}${side('b')}`,
+      `${patched('web', '#             ^^^ error patch-target-missing: several resources called Deployment web\n').replace('[web.yaml]', '[a, b]')}${side('a')}${side('b')}`,
     );
   });
 

@@ -10,7 +10,7 @@ describeRule(rule, ({ check }) => {
       metadata: {name: issuer}
       spec:
         secretName: linkerd-identity-issuer
-      #             ^^^^^^^^^^^^^^^^^^^^^^^ error certificate-cannot-issue: must be a CA
+      #             ^^^^^^^^^^^^^^^^^^^^^^^ error certificate-cannot-issue: is not a CA
       #             ^^^^^^^^^^^^^^^^^^^^^^^ error certificate-cannot-issue: with RSA, cert-manager’s default
         issuerRef: {name: anchor}
       ---
@@ -21,9 +21,9 @@ describeRule(rule, ({ check }) => {
         secretName: linkerd-identity-issuer
         issuerRef: {name: anchor}
         isCA: false
-      #       ^^^^^ error certificate-cannot-issue: must be a CA
+      #       ^^^^^ error certificate-cannot-issue: is not a CA
         privateKey: {algorithm: Ed25519}
-      #                         ^^^^^^^ error certificate-cannot-issue: does not start with Ed25519
+      #                         ^^^^^^^ error certificate-cannot-issue: certificates with Ed25519
       ---
       apiVersion: cert-manager.io/v1
       kind: Certificate
@@ -33,7 +33,7 @@ describeRule(rule, ({ check }) => {
         issuerRef: {name: anchor}
         isCA: true
         privateKey: {algorithm: ECDSA, size: 384}
-      #                                      ^^^ error certificate-cannot-issue: another size
+      #                                      ^^^ warning certificate-cannot-issue: linkerd check
     `);
   });
 

@@ -12,7 +12,7 @@ describeRule(rule, ({ check }) => {
           kind: Server
           metadata: {name: web}
           spec:
-      #   ^^^^ error resource-field-missing: Server v1beta3 needs port in spec
+      #   ^^^^ error resource-field-missing: Server v1beta3 requires port in spec
             podSelector: {}
       ---
       apiVersion: policy.linkerd.io/v1alpha1
@@ -20,10 +20,10 @@ describeRule(rule, ({ check }) => {
       metadata: {name: web}
       spec:
         targetRef: {kind: Namespace}
-      # ^^^^^^^^^ error resource-field-missing: needs name in spec.targetRef
+      # ^^^^^^^^^ error resource-field-missing: requires name in spec.targetRef
         requiredAuthenticationRefs:
           - group: policy.linkerd.io
-      #     ^^^^^ error resource-field-missing: needs kind, name in spec.requiredAuthenticationRefs[]
+      #     ^^^^^ error resource-field-missing: requires kind, name in spec.requiredAuthenticationRefs[]
     `);
   });
 
@@ -39,7 +39,7 @@ describeRule(rule, ({ check }) => {
             spec:
               networks:
                 - except: [10.0.0.0/8]
-      #           ^^^^^^ error resource-field-missing: needs cidr
+      #           ^^^^^^ error resource-field-missing: requires cidr
         - patch: |
             apiVersion: policy.linkerd.io/v1alpha1
             kind: AuthorizationPolicy
@@ -95,7 +95,7 @@ describeRule(rule, ({ check }) => {
       spec:
         requiredAuthenticationRefs: []
         targetRef:
-      # ^^^^^^^^^ error resource-field-missing: needs name in spec.targetRef
+      # ^^^^^^^^^ error resource-field-missing: requires name in spec.targetRef
           kind: Namespace
           name: null
     `);
@@ -120,7 +120,7 @@ describeRule(rule, ({ check }) => {
         rules:
           - backendRefs:
               - name: web
-      #         ^^^^ error resource-field-missing: needs port in spec.rules[].backendRefs[]
+      #         ^^^^ error resource-field-missing: requires port in spec.rules[].backendRefs[]
               - {name: web, port: 80}
               - {name: web, kind: EgressNetwork, group: policy.linkerd.io}
               - {name: web, kind: "{{ .Values.kind }}"}

@@ -13,14 +13,14 @@ describeRule(rule, ({ check, checkFix }) => {
         parentRefs: [{group: core, kind: Service, name: web}]
         rules:
           - timeouts: {request: 1s}
-      #     ^^^^^^^^ error resource-field-not-in-version suggestion: unlike v1beta3
+      #     ^^^^^^^^ error resource-field-not-in-version suggestion: exists only in v1beta3
       ---
       apiVersion: multicluster.linkerd.io/v1alpha1
       kind: Link
       metadata: {name: east}
       spec:
         federatedServiceSelector: {}
-      # ^^^^^^^^^^^^^^^^^^^^^^^^ error resource-field-not-in-version suggestion: unlike v1alpha2, v1alpha3
+      # ^^^^^^^^^^^^^^^^^^^^^^^^ error resource-field-not-in-version suggestion: exists only in v1alpha2, v1alpha3
     `);
   });
 

@@ -25,7 +25,7 @@ describeRule(rule, ({ check, checkFix }) => {
             exept: [10.1.0.0/16]
       #     ^^^^^ error resource-field-unknown suggestion: spec.networks[].exept
         except: []
-      # ^^^^^^ error resource-field-unknown: only spec.networks[].except
+      # ^^^^^^ error resource-field-unknown: Did you mean spec.networks[].except?
       ---
       {apiVersion: policy.linkerd.io/v1alpha1, kind: NetworkAuthentication, sepc: {}}
       #                                                                     ^^^^ error resource-field-unknown suggestion: Did you mean spec?

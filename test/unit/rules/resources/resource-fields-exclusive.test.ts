@@ -22,7 +22,7 @@ describeRule(rule, ({ check }) => {
           kind: Server
           metadata: {name: web}
           spec:
-      #   ^^^^ error resource-fields-exclusive: needs one of externalWorkloadSelector, podSelector
+      #   ^^^^ error resource-fields-exclusive: requires one of externalWorkloadSelector, podSelector
             port: 80
     `);
   });

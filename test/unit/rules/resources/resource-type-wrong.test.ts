@@ -23,16 +23,16 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata: {name: records}
       spec:
         server: records
-      #         ^^^^^^^ error resource-type-wrong: spec.server must be an object, and this is a string
+      #         ^^^^^^^ error resource-type-wrong: spec.server must be an object, not a string
         client:
           unauthenticated:
-      #   ^^^^^^^^^^^^^^^ error resource-type-wrong: must be true or false, and this is a list
+      #   ^^^^^^^^^^^^^^^ error resource-type-wrong: must be true or false, not a list
             - networks: []
           meshTLS:
             identities: ["*", 1]
       #                       ^ error resource-type-wrong safe: spec.client.meshTLS.identities[] must be
             serviceAccounts: {name: a}
-      #     ^^^^^^^^^^^^^^^ error resource-type-wrong: must be a list of objects, and this is an object
+      #     ^^^^^^^^^^^^^^^ error resource-type-wrong: must be a list of objects, not an object
       ---
       apiVersion: policy.linkerd.io/v1beta3
       kind: Server

@@ -6,7 +6,8 @@ import { settingsOf } from '../../../support/lint.ts';
 describeRule(rule, ({ check }) => {
   const canary = (provider: string) =>
     `apiVersion: flagger.app/v1beta1\nkind: Canary\nmetadata: {name: linkerd}\nspec:\n  provider: ${provider}\n`;
-  const MARK = '#           ^^^^^^^ information traffic-split-unread: since 2.12 only the extension\n';
+  const MARK =
+    '#           ^^^^^^^ information traffic-split-unread: the extension linkerd-smi reads since 2.12\n';
 
   it('marks the provider', () => {
     check(canary('linkerd') + MARK);

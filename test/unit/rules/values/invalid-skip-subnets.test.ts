@@ -1,6 +1,7 @@
 import { it } from 'vitest';
 import rule from '../../../../server/src/rules/values/invalid-skip-subnets.ts';
 import { describeRule } from '../../../support/describeRule.ts';
+import { settingsOf } from '../../../support/lint.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
   it('marks the part of the list that is not a subnet', () => {
@@ -38,6 +39,42 @@ describeRule(rule, ({ check, checkFix }) => {
           config.linkerd.io/skip-subnets: "10.0.0.0/8, fd00::/8"
       #                                               ^^^^^^^^^ error invalid-skip-subnets: “fd00::/8” is an IPv6 subnet
     `);
+  });
+
+  it.each(['10.0.0.0/8', 'fd00:1::/8', '10.0.0.0/,'])('marks %s where IPv6 is enabled', (list) => {
+    check(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+          config.linkerd.io/skip-subnets: ${list}
+      #                                   ^^^^^^^^^^ error invalid-skip-subnets suggestion: With IPv6 enabled, iptables and ip6tables both get this list
+    `,
+      settingsOf({ ipv6: 'enabled' }),
+    );
+  });
+
+  it('accepts an empty list where IPv6 is enabled, and any IPv4 list where it is not', () => {
+    const namespace = (list: string) =>
+      `kind: Namespace\nmetadata: {annotations: {config.linkerd.io/skip-subnets: "${list}"}}\n`;
+    check(namespace(''), settingsOf({ ipv6: 'enabled' }));
+    check(namespace('10.0.0.0/8'), settingsOf({ ipv6: 'disabled' }));
+    check(namespace('10.0.0.0/8'));
+  });
+
+  it('marks a Namespace’s list where IPv6 is enabled, and removes it', () => {
+    check(
+      `
+      kind: Namespace
+      metadata:
+        name: shop
+        annotations:
+          config.linkerd.io/skip-subnets: 10.0.0.0/8
+      #                                   ^^^^^^^^^^ error invalid-skip-subnets suggestion: Remove the annotation, or set disableIPv6 to true
+    `,
+      settingsOf({ ipv6: 'enabled' }),
+    );
   });
 
   it.each([
