@@ -14,7 +14,7 @@ const WORDS = [
   [/\b(?:some|no)body\b/gi, 'who it is: the user, the editor, a rule; or the passive'],
   [/\bwho(?:m|so)?ever\b/gi, 'who it is'],
   [/\bwhat(?:so)?ever\b/gi, 'any, what'],
-  [/(?<!\bthere )\b(?:is|are) (?:no|none)\b/gi, 'is not a …, has no …'],
+  [/(?<!\bthere )\b(?:is|are) (?:no(?! longer\b)|none)\b/gi, 'is not a …, has no …'],
   [/\btold\b/gi, 'reported, known'],
   [/\bmend(?:s|ed|ing)?\b/gi, 'fix'],
   [/\bin (?:its|their|whose|the) stead\b/gi, 'instead'],

@@ -17,7 +17,7 @@ import { describeResource } from './describe.ts';
 
 const KEYS = [SKIP_INBOUND_KEY, SKIP_OUTBOUND_KEY, OPAQUE_PORTS_KEY];
 
-/** linkerd2 `pkg/inject/inject.go` AppendNamespaceAnnotations: a pod's own list is taken, and its Namespace's is not added. */
+/** linkerd2 `pkg/inject/inject.go` AppendNamespaceAnnotations: a pod's own list replaces its Namespace's. */
 export default {
   id: 'annotation-drops-inherited',
   summary: 'A list of ports on a pod that leaves out ports of its Namespace’s list',
@@ -38,7 +38,10 @@ export default {
   },
 } satisfies MeshRule<'Workload'>;
 
-/** Ports that the Namespace's list has. The default opaque ports are another rule's; an empty list is meant to be empty. */
+/**
+ * The ports of the Namespace's list that the pod's list lacks. Another rule reports default opaque ports, and an empty
+ * list is intended.
+ */
 function lostPorts(key: string, own: string, lent: string): PortRange[] {
   const [mine, theirs] = [parsePortList(own), parsePortList(lent)];
   if (mine.hasUnknown || theirs.hasUnknown || own.trim() === '') return [];
@@ -54,7 +57,7 @@ function lostPorts(key: string, own: string, lent: string): PortRange[] {
   );
 }
 
-/** The parts of a range that stay when another one is taken out. */
+/** The parts of a range that are outside another range. */
 function without({ first, last }: PortRange, other: PortRange): PortRange[] {
   return [
     { first, last: Math.min(last, other.first - 1) },
@@ -71,11 +74,11 @@ function drops(
   return {
     at: own.at,
     message: l10n.t(
-      'This list replaces that of {0}, so ports {1} are not in it for these pods. Add them unless that is intended.',
+      'This list replaces the one on {0}, so it leaves out {1} for these pods. Add {1} unless that is intended.',
       describeResource(lent.on),
       lost,
     ),
-    related: [{ resource: lent.on, at: lent.at, message: l10n.t('The list of the Namespace.') }],
+    related: [{ resource: lent.on, at: lent.at, message: l10n.t('The Namespace’s list.') }],
     fixes: [
       {
         title: l10n.t('Add {0}', lost),

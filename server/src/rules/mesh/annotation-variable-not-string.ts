@@ -5,12 +5,12 @@ import type { VariableFacts } from '../../facts/resourceFacts.ts';
 import { plainKind } from '../../kubernetes/yaml11.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 
-/** What has annotations of Linkerd's. */
+/** The resources that can have Linkerd's annotations. */
 type Subject = 'Workload' | 'Namespace' | 'Service' | 'EgressNetwork' | 'Route';
 
 /**
- * kustomize drops the quotes around `${NAME}`, and Flux substitutes in what it prints and reads that as YAML again
- * (fluxcd/pkg `kustomize/kustomize_varsub.go` SubstituteVariables; seen with v1.41.0).
+ * kustomize removes the quotes around `${NAME}`. Flux replaces variables in its output and parses the result as YAML
+ * again (fluxcd/pkg `kustomize/kustomize_varsub.go` SubstituteVariables; tested with v1.41.0).
  */
 export default {
   id: 'annotation-variable-not-string',
@@ -39,7 +39,7 @@ export default {
         yield {
           at: variable.at,
           message: l10n.t(
-            'Flux drops the quotes before it substitutes, so this becomes {0}, which YAML reads as {1}, and the API server rejects it. Put quotes into the variable’s value: \'"{0}"\'.',
+            'Flux removes the quotes, so this becomes {1} ({0}), and the API server rejects it. Put quotes into the variable’s value: \'"{0}"\'.',
             text,
             kind === 'number' ? l10n.t('a number') : l10n.t('a boolean'),
           ),
@@ -48,7 +48,7 @@ export default {
   },
 } satisfies MeshRule<Subject>;
 
-/** What Flux puts in place of a variable; undefined if that is not known. */
+/** The value with which Flux replaces a variable; undefined if it is not known. */
 function substitutedText(
   { name, fallback = '' }: VariableFacts,
   { values, isComplete }: StringMap,

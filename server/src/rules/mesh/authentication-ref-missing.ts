@@ -11,8 +11,8 @@ import { nearNameFix } from './nearNameFix.ts';
 const KINDS = ['MeshTLSAuthentication', 'NetworkAuthentication'];
 
 /**
- * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` policy_client_authz fails for a reference that leads
- * nowhere, and client_authzs then skips the policy.
+ * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs`: policy_client_authz fails for a reference to a resource
+ * that does not exist, and client_authzs then skips the policy.
  */
 export default {
   id: 'authentication-ref-missing',
@@ -36,7 +36,7 @@ export default {
   },
 } satisfies MeshRule<'AuthorizationPolicy'>;
 
-/** The namespace that is searched is often not the one of the policy. */
+/** Names the namespace of a reference that sets one. */
 function messageFor(kind: string, name: string, namespace: string | undefined): string {
   return namespace === undefined
     ? l10n.t(
@@ -52,7 +52,7 @@ function messageFor(kind: string, name: string, namespace: string | undefined): 
       );
 }
 
-/** What a reference leads to, if that certainly is nothing. */
+/** The authentication that a reference names, if it certainly does not exist. */
 function missingAuthentication(
   policy: Applied<'AuthorizationPolicy'>,
   reference: ReferenceFacts,

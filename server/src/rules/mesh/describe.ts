@@ -1,7 +1,7 @@
 import { isKnown } from '../../facts/known.ts';
 import type { AppliedResource } from '../../mesh/appliedResource.ts';
 
-/** As many places as a reader looks at. */
+/** The maximum number of related locations in a finding. More would be noise. */
 export const MOST_RELATED = 5;
 
 /** A resource as people name it: `Deployment web`. */

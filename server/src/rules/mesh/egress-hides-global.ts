@@ -5,7 +5,7 @@ import type { Mesh } from '../../mesh/mesh.ts';
 import { namespaceName } from '../../mesh/namespaceKey.ts';
 import { describeResource } from './describe.ts';
 
-/** Where EgressNetworks for all namespaces stand by default (linkerd2 `charts/linkerd-control-plane/values.yaml`). */
+/** The default namespace of global EgressNetworks (linkerd2 `charts/linkerd-control-plane/values.yaml`). */
 const GLOBAL = 'linkerd-egress';
 
 /** linkerd2 `policy-controller/k8s/index/src/outbound/index/egress_network.rs` resolve_egress_network. */
@@ -26,7 +26,7 @@ export default {
     yield {
       at: ['metadata', 'name'],
       message: l10n.t(
-        'Linkerd ignores {1} and all others in “{2}” for clients in “{0}”, because this namespace has an EgressNetwork of its own.',
+        'Because of this EgressNetwork, Linkerd ignores {1} and all others in “{2}” for clients in “{0}”. If those should still apply, move this one to “{2}”.',
         namespace,
         describeResource(hidden),
         GLOBAL,

@@ -6,7 +6,7 @@ import { keptReferences } from '../../mesh/keptReferences.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { referenceConfiguration } from './kustomizeReferences.ts';
 
-/** Beside the kustomization that names it. */
+/** The file that the fix adds to the kustomization's folder. */
 const FILE = 'linkerd-references.yaml';
 
 /** kustomize api `internal/konfig/builtinpluginconsts/namereference.go`: it lacks the kinds of Linkerd and the Gateway API. */
@@ -47,10 +47,7 @@ export default {
                 ),
         fixes: [
           {
-            title: l10n.t(
-              'Add {0}, with which kustomize updates the references of policies and routes',
-              FILE,
-            ),
+            title: l10n.t('Add {0}, which makes kustomize update references in policies and routes', FILE),
             edits: [],
             isPreferred: true,
             configuration: {
@@ -65,7 +62,7 @@ export default {
           {
             resource: target,
             at: ['metadata', 'name'],
-            message: l10n.t('It is written with this name here.'),
+            message: l10n.t('The name before kustomize changes it.'),
           },
         ],
       };

@@ -2,7 +2,7 @@
 interface ReferenceField {
   readonly kind: string;
   readonly group: string;
-  /** Of a mapping with a name and a namespace, or of a name alone. */
+  /** The path of a mapping with a name and a namespace, or of a name. */
   readonly path: string;
 }
 
@@ -34,7 +34,10 @@ const PARENTS_AND_BACKENDS: readonly ReferenceField[] = ROUTES.flatMap(([kind, g
   ['spec/parentRefs', 'spec/rules/backendRefs'].map((path) => ({ kind, group, path })),
 );
 
-/** The fields of policies and routes that name resources, by what they name: kind, group and, of the core group, version. */
+/**
+ * The fields of policies and routes that refer to resources, by the target's kind and group, or version for the core
+ * group.
+ */
 const REFERENCES: readonly (readonly [kind: string, of: string, fields: readonly ReferenceField[]])[] = [
   [
     'Server',

@@ -7,7 +7,7 @@ import type { Mesh } from '../../mesh/mesh.ts';
 import { selectorFits } from '../../mesh/selectors.ts';
 import { MOST_RELATED } from './describe.ts';
 
-/** Each label with the value that asks for it, and the field of a Link that selects it by default. */
+/** Each label with its value, and the field of a Link that selects it by default. */
 const ASKED = [
   ['mirror.linkerd.io/exported', 'remote-discovery', 'remoteDiscoverySelector'],
   ['mirror.linkerd.io/federated', 'member', 'federatedServiceSelector'],
@@ -33,7 +33,7 @@ export default {
       yield {
         at: ['metadata', 'labels', key],
         message: l10n.t(
-          'No Link here has a {0} that matches this Service, so none of them mirrors it. Add it to the Link of the other cluster, as “linkerd multicluster link-gen” writes it.',
+          'No Link in this repository has a {0} that matches this Service, so the label has no effect. Add one to the Link, as “linkerd multicluster link-gen” does.',
           field,
         ),
         related: links.slice(0, MOST_RELATED).map((resource) => ({
@@ -49,7 +49,7 @@ export default {
 function ignores(link: LinkFacts, { facts: { labels } }: Applied<'Service'>): boolean {
   const fits = (selector: Known<SelectorFacts | undefined>): Certainty =>
     isKnown(selector) && isEmpty(selector) ? 'no' : selectorFits(selector, labels);
-  // Older versions mirror everything that has a gateway where this one is empty.
+  // With an empty selector, older versions mirror every Service through the gateway.
   if (isKnown(link.selector) && isEmpty(link.selector)) return false;
   return (['selector', 'remoteDiscoverySelector', 'federatedServiceSelector'] as const).every(
     (field) => fits(link[field]) === 'no',

@@ -15,12 +15,12 @@ import { admitsWithoutIdentity } from '../../mesh/unauthenticatedClients.ts';
 import { describeResource, MOST_RELATED } from './describe.ts';
 
 /**
- * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` default_inbound_server: ports without a Server have the default
- * policy alone, and see no AuthorizationPolicy.
+ * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` default_inbound_server: for a port without a Server, only
+ * the default policy applies, and no AuthorizationPolicy.
  */
 export default {
   id: 'namespace-policy-without-server',
-  summary: 'A policy that targets a Namespace and does not apply to a port, because the port has no Server',
+  summary: 'A policy for a Namespace that does not apply to a port, because no Server selects the port',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -29,7 +29,7 @@ export default {
     const { group, kind, name } = policy.facts.target;
     if (!isReference({ group, kind }, '', 'Namespace') || name !== namespaceName(policy.namespace)) return;
     if (isCrowded(mesh, policy.namespace)) return;
-    // Where there are no Servers at all, they probably are in another repository.
+    // If there are no Servers at all, they are probably in another repository.
     if (mesh.select('Server', policy.namespace, () => 'yes').matches.length === 0) return;
     const pods = mesh.select('Workload', policy.namespace, () => 'yes').matches;
     const open = pods.flatMap((pod) => unguardedPorts(pod, policy, mesh));
@@ -39,14 +39,14 @@ export default {
       at: ['spec', 'targetRef'],
       part: 'key' as const,
       message: l10n.t(
-        'Port {0} of {1} has no Server, so this policy does not apply to it, only default-inbound-policy does. Add a Server for the port.',
+        'No Server selects port {0} of {1}, so default-inbound-policy applies to it instead of this policy. Add a Server for the port.',
         String(first.port),
         describeResource(first.pod),
       ),
       related: open.slice(0, MOST_RELATED).map(({ pod, port }) => ({
         resource: pod,
         at: [...pod.facts.podPath, 'spec', 'containers'],
-        message: l10n.t('{0} has no Server.', String(port)),
+        message: l10n.t('No Server selects port {0}.', String(port)),
       })),
     };
   },
@@ -74,8 +74,8 @@ function isUnguarded(mesh: Mesh, pod: Applied<'Workload'>, port: number): boolea
 }
 
 /**
- * Whether the policy certainly was to change what the default policy does: to keep out clients that the default lets in, or
- * the other way round. The cluster's own default is open unless it is set otherwise.
+ * Whether the policy certainly should change the effect of the default policy: deny clients that the default allows, or
+ * allow clients that it denies. The cluster's default allows all clients unless it is changed.
  */
 function differsFromDefault(
   pod: Applied<'Workload'>,
@@ -90,7 +90,7 @@ function differsFromDefault(
   return isOpen === (value?.endsWith('-authenticated') ? 'yes' : 'no');
 }
 
-/** A Namespace that is in no file hardly ever has a default policy. */
+/** A Namespace that is not in the repository rarely has a default policy. */
 function isAbsentOnPod({ facts }: Applied<'Workload'>): boolean {
   return labelOf(facts.annotations, DEFAULT_INBOUND_POLICY_KEY) === undefined;
 }

@@ -4,7 +4,7 @@ import type { FieldPath } from '../../facts/resourceFacts.ts';
 import type { AppliedResource } from '../../mesh/appliedResource.ts';
 import { nearestName } from '../../text/nearestName.ts';
 
-/** A fix that writes the name that was probably meant; none where no name is near. */
+/** A fix that writes the name that was probably intended, if one of the names is similar. */
 export function nearNameFix(
   resource: AppliedResource,
   at: FieldPath,

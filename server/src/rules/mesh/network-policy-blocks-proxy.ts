@@ -17,13 +17,13 @@ import { isSkippedInbound } from '../../mesh/skippedPorts.ts';
 import { describeResource } from './describe.ts';
 
 /**
- * linkerd2 `controller/api/destination/endpoint_translator.go` createWeightedAddr: meshed clients connect to the proxy's
- * inbound port, since edge-25.3.2 for every port and before for opaque ones.
+ * linkerd2 `controller/api/destination/endpoint_translator.go` createWeightedAddr: meshed clients connect to the
+ * proxy's inbound port, since edge-25.3.2 for every port, and before that only for opaque ports.
  */
 export default {
   id: 'network-policy-blocks-proxy',
   summary:
-    'A NetworkPolicy that allows a port of meshed pods but not the proxy’s port, which clients connect to',
+    'A NetworkPolicy that allows a port of meshed pods, but not the proxy’s port that clients connect to',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -63,7 +63,7 @@ export default {
 interface BlockedPort {
   readonly pod: Applied<'Workload'>;
   readonly port: number;
-  /** The port that would have to be open. */
+  /** The proxy's inbound port, which should be allowed. */
   readonly inbound: number;
 }
 
@@ -98,7 +98,7 @@ function mayAdmit(mesh: Mesh, pod: Applied<'Workload'>, port: number): boolean {
   );
 }
 
-/** Since when clients connect to the inbound port for every port (linkerd2#13715). */
+/** The first release whose clients connect to the inbound port for every port (linkerd2#13715). */
 const FIRST_TRANSPORT = { edge: 'edge-25.3.2', milestone: '2.18' };
 
 function goesThroughProxy(

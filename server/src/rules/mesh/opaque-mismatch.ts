@@ -10,11 +10,12 @@ import { isOpaqueForClients } from '../../mesh/opaquePorts.ts';
 import { podsBehind, targetOn } from '../../mesh/podsBehind.ts';
 import { hasClusterIp, isDefault, isOpaqueOnService } from '../../mesh/serviceProtocol.ts';
 import { isSkippedInbound } from '../../mesh/skippedPorts.ts';
-import { describeResource } from './describe.ts';
+import { describeResource, MOST_RELATED } from './describe.ts';
 
 /**
- * linkerd2 `controller/api/destination`: clients go by the Service's list, and then by that of the pod. Where only one has the
- * port, the other side waits for the client to speak first. Seen with linkerd2-proxy and linkerd2 of August 2026.
+ * linkerd2 `controller/api/destination`: a client's proxy uses the Service's list, and the pod's proxy uses the pod's
+ * list. If only one list has the port, the other proxy waits for the client to send first. Tested with linkerd2-proxy
+ * and linkerd2 of August 2026.
  */
 export default {
   id: 'opaque-mismatch',
@@ -57,17 +58,14 @@ export default {
   },
 } satisfies MeshRule<'Service'>;
 
-/** As many places as a reader looks at. */
-const MOST_RELATED = 5;
-
-/** A pod's port that a Service's port leads to, and that is opaque on one of the two only. */
+/** A pod's port behind a Service's port, and which of the two is opaque. */
 interface Target {
   readonly pod: Applied<'Workload'>;
   readonly target: number;
   readonly opaqueOn: 'service' | 'pod';
 }
 
-/** Those of the pods that disagree with the Service, all in the same way. What appProtocol says is left to other rules. */
+/** The pods that disagree with the Service. Other rules check ports with appProtocol. */
 function disagreeing(
   mesh: Mesh,
   service: Applied<'Service'>,
@@ -88,7 +86,7 @@ function disagreeing(
   });
 }
 
-/** Whether a list is written. Where both go by the default one, a port may be opaque by chance. */
+/** Whether the Service or the pod has a list. If both use the default list, the mismatch may not matter. */
 function isSaid(mesh: Mesh, service: Applied<'Service'>, pod: Applied<'Workload'>): boolean {
   return [service, pod].some((owner) => typeof opaqueList(mesh, owner) !== 'string');
 }
@@ -122,7 +120,9 @@ function toAddition({ pod, target }: Target): Addition {
   return { owner: pod, ports: [target] };
 }
 
-/** Adds ports to the lists of their owners. A list of its own replaces all others, so it repeats what counted before. */
+/**
+ * Adds ports to the lists of their owners. A new list replaces the inherited or default one, so it repeats those ports.
+ */
 function addTo(mesh: Mesh, additions: readonly Addition[], port: string): FieldFix[] {
   const [first] = additions;
   if (!first) return [];

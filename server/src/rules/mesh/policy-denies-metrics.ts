@@ -17,7 +17,7 @@ const ADMIN_NAME = 'linkerd-admin';
 /** linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::default_inbound_server: only probes pass `deny`. */
 export default {
   id: 'policy-denies-metrics',
-  summary: 'A default policy deny on pods whose proxies a PodMonitor scrapes, without a Server for that port',
+  summary: '`default-inbound-policy: deny` on pods whose proxies a PodMonitor scrapes',
   level: 'information',
   fixable: undefined,
   since: '0.2.0',
@@ -70,7 +70,7 @@ function selects(monitor: Applied<'PodMonitor'>, pod: Applied<'Workload'>): bool
   return isForOwn && monitor.namespace === pod.namespace && isKnown(isForAllNamespaces);
 }
 
-/** Whether a Server may be for the admin port of the pod, so that policies decide. */
+/** Whether a Server may select the pod's admin port. Policies for the Server then apply instead. */
 function mayHaveServer(mesh: Mesh, pod: Applied<'Workload'>): boolean {
   const servers = mesh.selectSelecting('Server', pod.namespace, pod.facts.labels, (server) => {
     const { port } = server.facts;

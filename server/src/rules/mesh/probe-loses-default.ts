@@ -15,8 +15,9 @@ import { admitsUnauthenticated, routeAdmitsUnauthenticated } from '../../mesh/un
 import { describeResource } from './describe.ts';
 
 /**
- * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` http_routes: the default routes, among them one for probes,
- * are there only where no HTTPRoute is; `policy-controller/grpc/src/inbound.rs` to_server drops them for other protocols.
+ * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` http_routes: the default routes, including the one for
+ * probes, apply only if the Server has no HTTPRoute. `policy-controller/grpc/src/inbound.rs` to_server drops them for
+ * other protocols.
  */
 export default {
   id: 'probe-loses-default',
@@ -52,7 +53,7 @@ function* probesOf({ facts: { podPath, containers } }: Applied<'Workload'>): Ite
     }
 }
 
-/** The kubelet looks a name up in the probe's own container. */
+/** The kubelet looks up a named port in the probe's own container. */
 function portOf({ port }: HttpProbeFacts, { ports }: ContainerFacts): number | undefined {
   if (typeof port === 'number') return port;
   const named = ports.items.find(({ name }) => isKnown(name) && name !== undefined && name === port);
@@ -77,7 +78,7 @@ function lostByProtocol({ at }: Probe, server: Applied<'Server'>, mesh: Mesh): M
     at,
     part: 'key',
     message: l10n.t(
-      '{0} has proxyProtocol {1}, with which probes are not allowed by default, and no policy allows the kubelet. Authorize its network.',
+      'Because {0} has proxyProtocol {1}, probes are not allowed by default, and no policy allows the kubelet. Authorize its network.',
       describeResource(server),
       proxyProtocol ?? 'unknown',
     ),
@@ -102,7 +103,7 @@ function lostByRoutes(
       at,
       part: 'key',
       message: l10n.t(
-        'Because {0} has HTTPRoutes, probes are not allowed by default. No route matches GET {1}, so the kubelet gets 404. Add one.',
+        'Because {0} has HTTPRoutes, probes are not allowed by default, and no route matches GET {1}: the kubelet gets 404. Add a route and a policy for it.',
         describeResource(server),
         path,
       ),
@@ -117,7 +118,7 @@ function lostByRoutes(
     at,
     part: 'key',
     message: l10n.t(
-      'Because {0} has HTTPRoutes, probes are not allowed by default. No policy allows the kubelet to GET {1}, so it gets 403. Authorize its network.',
+      'Because {0} has HTTPRoutes, probes are not allowed by default, and no policy allows GET {1}: the kubelet gets 403. Authorize its network.',
       describeResource(server),
       path,
     ),
@@ -125,10 +126,10 @@ function lostByRoutes(
   };
 }
 
-/** Filters that Linkerd does not know make it drop a route. */
+/** Linkerd ignores a route with a filter that it does not support. */
 const KNOWN_FILTERS = new Set(['RequestHeaderModifier', 'RequestRedirect', 'ResponseHeaderModifier']);
 
-/** Whether a route certainly is one of the Server's: an HTTPRoute that nothing makes Linkerd drop. */
+/** Whether a route certainly applies to the Server: an HTTPRoute that Linkerd does not ignore. */
 function isAccepted(route: Applied<'Route'>, server: Applied<'Server'>, mesh: Mesh): boolean {
   const { id, parents, rules } = route.facts;
   const filters = rules.items.flatMap((rule) => rule.filters.items);

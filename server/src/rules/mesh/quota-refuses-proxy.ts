@@ -11,9 +11,10 @@ import { labelOf } from '../../mesh/selectors.ts';
 import { describeResource } from './describe.ts';
 
 /**
- * A quota of CPU or memory demands a request or a limit of every container (Kubernetes `pkg/quota/v1/evaluator/core/pods.go`
- * Constraints). The proxy and linkerd-init have none by default (linkerd2 `charts/linkerd-control-plane/values.yaml`
- * proxy.resources). A LimitRange without a default takes its maximum for one (Kubernetes `pkg/apis/core/v1/defaults.go`).
+ * A quota for CPU or memory requires a request or a limit on every container (Kubernetes
+ * `pkg/quota/v1/evaluator/core/pods.go` Constraints). The proxy and linkerd-init have none by default (linkerd2
+ * `charts/linkerd-control-plane/values.yaml` proxy.resources). A LimitRange without a default uses its maximum as the
+ * default (Kubernetes `pkg/apis/core/v1/defaults.go`).
  */
 export default {
   id: 'quota-refuses-proxy',
@@ -53,12 +54,12 @@ export default {
       message:
         refused.length > 0 || !range
           ? l10n.t(
-              'This quota requires {0} on every container, which proxies lack unless the chart sets proxy.resources, so the API server rejects meshed pods. Set {1} on the Namespace.',
+              'This quota requires {0} on every container, but by default the proxy has none, so the API server rejects injected pods. Set {1} on the Namespace.',
               refused.map(({ key }) => key).join(', '),
               annotationsFor(refused),
             )
           : l10n.t(
-              '{0} gives every proxy its maximum as request and limit, which this quota counts. Set {1} on the Namespace.',
+              '{0} gives every proxy its maximum as request and limit, and this quota counts them. Set {1} on the Namespace.',
               describeResource(range),
               annotationsFor(filled),
             ),
@@ -67,7 +68,7 @@ export default {
   },
 } satisfies MeshRule<'ResourceQuota'>;
 
-/** Something that every container must have, by the key of the quota that demands it. */
+/** A request or limit that every container must have, by the quota's key that requires it. */
 interface Demand {
   readonly key: string;
   readonly resource: 'cpu' | 'memory';
@@ -82,7 +83,7 @@ function demandsOf(hard: StringMap): Demand[] {
   });
 }
 
-/** The annotations that meet a demand. Without a request, Kubernetes takes the limit for one. */
+/** The annotations that meet a requirement. Without a request, Kubernetes uses the limit as the request. */
 function keysFor({ resource, isLimit }: Demand): string[] {
   const { request, limit } = PROXY_RESOURCES[resource];
   return isLimit ? [limit] : [request, limit];
@@ -96,14 +97,14 @@ function mayHave(annotations: StringMap, demand: Demand): boolean {
   return keysFor(demand).some((key) => labelOf(annotations, key) !== undefined);
 }
 
-/** Whether there are injected pods in view, and each of them meets the demand by itself, or others may be out of view. */
+/** Whether the repository contains injected pods that all meet the requirement themselves, or may lack some pods. */
 function isSetByPods(mesh: Mesh, { namespace }: Applied<'ResourceQuota'>, demand: Demand): boolean {
   const pods = mesh.select('Workload', namespace, (pod) => (injectionOf(mesh, pod) === 'no' ? 'no' : 'yes'));
   if (!pods.isComplete) return true;
   return pods.matches.length > 0 && pods.matches.every(({ facts }) => mayHave(facts.annotations, demand));
 }
 
-/** What a container gets that does not say it itself. */
+/** The values that a container without its own gets. */
 function fillOf(
   limits: readonly LimitFacts[],
   { resource, isLimit }: Demand,

@@ -7,12 +7,12 @@ import { policyTarget } from '../../mesh/policyTarget.ts';
 import { describeResource } from './describe.ts';
 
 /**
- * linkerd2 `policy-controller/k8s/status/src/index.rs` target_ref_status accepts only the oldest rate limit of a Server, or
- * the first by name of those that were created at once, so the finding stands at the later name.
+ * linkerd2 `policy-controller/k8s/status/src/index.rs` target_ref_status accepts only the oldest rate limit of a
+ * Server, or the first by name if they were created at the same time. So the later name is reported.
  */
 export default {
   id: 'rate-limit-repeated',
-  summary: 'Two rate limits for the same Server, although Linkerd uses only the older one',
+  summary: 'Two rate limits for the same Server, but Linkerd uses only the older one',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',

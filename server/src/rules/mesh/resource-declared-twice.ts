@@ -5,7 +5,7 @@ import { type AppliedResource, inOrder } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { describeResource, MOST_RELATED } from './describe.ts';
 
-/** All but Namespace, whose copies are often kept beside what is in it, and change nothing. */
+/** All types except Namespace. Copies of a Namespace are often kept beside its resources, and change nothing. */
 const SUBJECTS: readonly ResourceType[] = [
   'Workload',
   'ExternalWorkload',
@@ -43,13 +43,13 @@ export default {
     yield {
       at: ['metadata', 'name'],
       message: l10n.t(
-        '{0} is declared twice. kubectl applies both, so the second replaces the first, and kustomize fails to build. Remove or rename one.',
+        '{0} is declared twice: with kubectl apply, the second replaces the first, and kustomize build fails. Remove or rename one.',
         describeResource(resource),
       ),
       related: before.slice(0, MOST_RELATED).map((other) => ({
         resource: other,
         at: ['metadata', 'name'],
-        message: l10n.t('The other one.'),
+        message: l10n.t('The other declaration.'),
       })),
     };
   },

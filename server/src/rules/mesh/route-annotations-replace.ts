@@ -9,11 +9,13 @@ import { isBeforeTimeouts, requestTimeoutOf } from '../../mesh/requestTimeout.ts
 import { clientParents, type RouteParent } from '../../mesh/routeParents.ts';
 import { describeResource } from './describe.ts';
 
-/** linkerd2 `policy-controller/grpc/src/outbound/http.rs` convert_outbound_route takes a parent's settings only where the route has none. */
+/**
+ * linkerd2 `policy-controller/grpc/src/outbound/http.rs` convert_outbound_route uses a parent's settings only if the
+ * route has none.
+ */
 export default {
   id: 'route-annotations-replace',
-  summary:
-    'Retries or timeouts on a route that replace all of its Service’s, not only those with the same name',
+  summary: 'A retry or timeout setting on a route, which replaces all those of its Service',
   level: 'information',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -57,14 +59,14 @@ function finding(
     message:
       key === FIELD
         ? l10n.t(
-            '{0} replaces all {1} settings of {2} for this rule, {3} included. Copy those that should still apply.',
+            '{0} replaces all {1} settings of {2} for this rule, including {3}. Copy those that should still apply.',
             key,
             family,
             service,
             first,
           )
         : l10n.t(
-            '{0} replaces all {1} settings of {2} for this route, {3} included. Copy those that should still apply.',
+            '{0} replaces all {1} settings of {2} for this route, including {3}. Copy those that should still apply.',
             key,
             family,
             service,
@@ -87,7 +89,7 @@ function finding(
   };
 }
 
-/** One annotation also where there is none yet; several into the mapping that is there. */
+/** Adds one annotation even without existing annotations; several only to an existing mapping. */
 function copy(route: Applied<'Route'>, settings: readonly (readonly [string, string])[]): FieldEdit {
   const [[key, value] = ['', ''], ...more] = settings;
   return more.length === 0
@@ -114,7 +116,7 @@ function lostSettings(
   return settings.size === 0 ? undefined : { owner, settings, ...replacing };
 }
 
-/** What replaces a parent's settings; `same` is the setting that it replaces with its own. */
+/** The setting of a route that replaces a parent's settings; `same` is the parent's setting with the same meaning. */
 type Replacing = Pick<LostSettings, 'key' | 'at' | 'canBeCopied'> & { readonly same?: string };
 
 function annotationOf(own: ReadonlyMap<string, string>): Replacing | undefined {

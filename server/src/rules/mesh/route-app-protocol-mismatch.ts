@@ -11,7 +11,7 @@ import { portsOfService } from '../../mesh/portsOfService.ts';
 import { clientParents, parentService, type RouteParent } from '../../mesh/routeParents.ts';
 import { hasClusterIp, type ServiceProtocol, serviceProtocol } from '../../mesh/serviceProtocol.ts';
 
-/** linkerd2 `policy-controller/grpc/src/outbound.rs` to_proto takes the kinds of routes that go with a port's protocol. */
+/** linkerd2 `policy-controller/grpc/src/outbound.rs` to_proto uses the kinds of routes that match a port's protocol. */
 export default {
   id: 'route-app-protocol-mismatch',
   summary: 'A route that does not match the protocol of its port, so clients ignore it',
@@ -55,7 +55,10 @@ export default {
   },
 } satisfies MeshRule<'Route'>;
 
-/** The kinds of routes that clients take for a protocol. Without one the route that counts first decides. */
+/**
+ * The kinds of routes that clients use for a protocol. If none is declared, the route with the highest precedence
+ * decides.
+ */
 const KINDS: Readonly<Record<ServiceProtocol, readonly string[] | undefined>> = {
   'HTTP/1': ['HTTPRoute'],
   'HTTP/2': ['GRPCRoute', 'HTTPRoute'],
@@ -64,7 +67,10 @@ const KINDS: Readonly<Record<ServiceProtocol, readonly string[] | undefined>> = 
   unknown: undefined,
 };
 
-/** The port of the parent, or the first one of a parent without port if none goes with the route; -1 where it does. */
+/**
+ * The index of the parent's port, or of the first port if the parent has none and no port matches the route; -1 if one
+ * matches.
+ */
 function mismatchedPort(
   mesh: Mesh,
   service: Applied<'Service'>,

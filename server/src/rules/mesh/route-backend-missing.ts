@@ -30,7 +30,7 @@ export default {
       const names = mesh.namesOf('Service', 'Service', namespace);
       if (mayBeMadeElsewhere(name, names)) continue;
       const isMisspelled = nearestName(name, names) !== undefined;
-      // Where even the parent is not in view, the application is installed from elsewhere.
+      // If the repository does not contain the parent either, the application is installed from elsewhere.
       if (!isMisspelled && !parents.some((parent) => parentService(mesh, parent))) continue;
       const at = [...backend.at, 'name'];
       yield {
@@ -42,7 +42,7 @@ export default {
   },
 } satisfies MeshRule<'Route'>;
 
-/** The namespace that is searched is often not the one of the route. */
+/** Names the namespace if it differs from the route's. */
 function messageFor(name: string, namespace: string | undefined): string {
   return namespace === undefined
     ? l10n.t(
@@ -56,7 +56,7 @@ function messageFor(name: string, namespace: string | undefined): string {
       );
 }
 
-/** The namespace of a backend, if it is the same for all parents and in the eyes of the status controller. */
+/** The namespace of a backend, if it is the same for all parents and for the status controller. */
 function certainNamespace(route: Applied<'Route'>, backend: ServiceBackend, parents: readonly RouteParent[]) {
   const isImplied = backend.namespace === undefined;
   if (isImplied && parents.some(({ namespace }) => namespace !== route.namespace)) return undefined;
@@ -64,8 +64,8 @@ function certainNamespace(route: Applied<'Route'>, backend: ServiceBackend, pare
 }
 
 /**
- * Whether a Service may be one that a controller makes: multicluster calls them `web-west` and `web-federated`, Flagger
- * `web-canary` and `web-primary`. Another version of a Service, `web2`, may be in another file.
+ * Whether a controller may create the Service: multicluster uses names such as `web-west` and `web-federated`, Flagger
+ * `web-canary` and `web-primary`. Another version of a Service, `web2`, may be in another repository.
  */
 function mayBeMadeElsewhere(name: string, names: readonly string[]): boolean {
   if (names.some((other) => name.startsWith(`${other}-`)) || name.endsWith('-federated')) return true;

@@ -7,8 +7,8 @@ import { type ServiceBackend, serviceBackends } from '../../mesh/routeBackends.t
 import { clientParents } from '../../mesh/routeParents.ts';
 
 /**
- * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs` Namespace::apply_http_route looks backends up in the parent's
- * namespace, `policy-controller/k8s/status/src/routes/http.rs` to_backend_ref in the route's.
+ * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs` Namespace::apply_http_route looks up backends in the
+ * parent's namespace, `policy-controller/k8s/status/src/routes/http.rs` to_backend_ref in the route's.
  */
 export default {
   id: 'route-backend-namespace-implied',

@@ -47,7 +47,7 @@ function lacksPort(service: Applied<'Service'>, port: Port): port is number {
   return isKnown(port) && port !== undefined && ports !== undefined && !ports.includes(port);
 }
 
-/** Whether pods behind a Service are in view, and none has a port to which Linkerd then sends. */
+/** Whether the repository contains pods behind a Service, and none of them has the port. */
 function isOnNoPod(mesh: Mesh, service: Applied<'Service'>, port: number): boolean {
   const { matches } = podsBehind(mesh, service);
   return matches.length > 0 && !matches.some((pod) => mayDeclare(pod, port));
@@ -81,7 +81,7 @@ function finding(
 function messageFor(name: string, service: Applied<'Service'>, port: number, isBackend: boolean): string {
   if (isBackend)
     return l10n.t(
-      'Service “{0}” has no port {1}, so Linkerd sends requests to port {1} of its pods. They fail unless the pods listen there. Use one of the Service’s ports.',
+      'Service “{0}” has no port {1}, so requests go to port {1} of its pods and fail unless the pods listen there. Use one of the Service’s ports.',
       name,
       String(port),
     );
@@ -93,7 +93,7 @@ function messageFor(name: string, service: Applied<'Service'>, port: number, isB
         String(port),
       )
     : l10n.t(
-        '{1} is a targetPort of Service “{0}”, but a parent needs the Service’s port. The route never applies, although Linkerd accepts it. Write {2}.',
+        '{1} is a targetPort of Service “{0}”, not its port, so this route never applies, although Linkerd accepts it. Write {2}.',
         name,
         String(port),
         String(meant),

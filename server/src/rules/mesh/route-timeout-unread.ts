@@ -44,12 +44,12 @@ function oldMessage(): string {
 
 function unitsMessage(text: string): string {
   return l10n.t(
-    'Linkerd reads one number with one unit here, so it ignores “{0}” and the timeout does not apply. Write it in one unit, such as 90s.',
+    'Linkerd accepts only one number with one unit here, so it ignores the timeout “{0}”. Write it in one unit, such as 90s.',
     text,
   );
 }
 
-/** What a duration of the Gateway API may have: up to five digits, and no days. */
+/** A number and a unit that are valid in the Gateway API: up to five digits, and no days. */
 const ONE_UNIT = /^[0-9]{1,5}[a-z]+$/;
 
 function inOneUnit(route: Applied<'Route'>, at: FieldPath, text: string): FieldFix[] {

@@ -10,7 +10,10 @@ import { routesOf } from '../../mesh/routesOf.ts';
 import { labelOf } from '../../mesh/selectors.ts';
 import { describeResource } from './describe.ts';
 
-/** linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` client_authzs: what nothing authorizes is denied. */
+/**
+ * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` client_authzs: clients that no policy authorizes are
+ * denied.
+ */
 export default {
   id: 'server-denies-everything',
   summary: 'A Server for which no policy authorizes any client, so all clients are denied',
@@ -43,13 +46,13 @@ function denies(): MeshRuleFinding {
   };
 }
 
-/** Without policies in view, only that the pod's own annotation does not count is certain. */
+/** Without policies in the repository, it is only certain that the pod's own annotation has no effect. */
 function deniesOpened({ pod, policy }: OpenedPod): MeshRuleFinding {
   return {
     severity: 'information',
     at: NAME,
     message: l10n.t(
-      '{0} of {1} does not count for a port with a Server, and no policy here authorizes clients to connect. Add an AuthorizationPolicy, or set accessPolicy.',
+      '{0} on {1} has no effect on a port with a Server, and no policy here authorizes clients to connect. Add an AuthorizationPolicy, or set accessPolicy.',
       policy,
       describeResource(pod),
     ),
@@ -57,7 +60,7 @@ function deniesOpened({ pod, policy }: OpenedPod): MeshRuleFinding {
       {
         resource: pod,
         at: [...pod.facts.podPath, 'metadata', 'annotations', DEFAULT_INBOUND_POLICY_KEY],
-        message: l10n.t('This does not count for the Server’s port.'),
+        message: l10n.t('This has no effect on the Server’s port.'),
       },
     ],
   };
@@ -67,7 +70,7 @@ function isNone({ matches, isComplete }: Matches<unknown>): boolean {
   return isComplete && matches.length === 0;
 }
 
-/** Where no policy of the namespace is in view, they probably are in another repository. */
+/** Whether the repository has policies of the namespace. If it has none, they are probably in another repository. */
 function hasCompany({ namespace }: Applied<'Server'>, mesh: Mesh): boolean {
   return (['AuthorizationPolicy', 'ServerAuthorization'] as const).some(
     (type) => mesh.select(type, namespace, () => 'yes').matches.length > 0,
@@ -79,7 +82,7 @@ interface OpenedPod {
   readonly policy: string;
 }
 
-/** A pod of the Server's whose own annotation lets clients in. */
+/** A pod that the Server selects and whose own annotation allows clients. */
 function openedPod(server: Applied<'Server'>, mesh: Mesh): OpenedPod | undefined {
   for (const pod of podsSelectedBy(mesh, server).matches) {
     const policy = labelOf(pod.facts.annotations, DEFAULT_INBOUND_POLICY_KEY);

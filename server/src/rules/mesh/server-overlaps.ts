@@ -13,7 +13,8 @@ import { describeResource } from './describe.ts';
 
 /**
  * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers: "Port already matched by another
- * server". The later one loses, or the later one by name of two that were created at once, so the finding stands there.
+ * server". Linkerd ignores the later Server, or the later by name if both were created at the same time. So the later
+ * name is reported.
  */
 export default {
   id: 'server-overlaps',
@@ -35,7 +36,7 @@ export default {
 
 interface Overlap {
   readonly other: Applied<'Server'>;
-  /** A pod that both select; undefined where none is in view. */
+  /** A pod that both select; undefined if the repository contains none. */
   readonly pod: Applied<'Workload'> | undefined;
   readonly port: number | string;
 }
@@ -60,10 +61,12 @@ function comesBefore(first: Applied<'Server'>, second: Applied<'Server'>): boole
   return isKnown(a.id.name) && isKnown(b.id.name) && a.id.name < b.id.name;
 }
 
-/** Since when two Servers for one port are accepted (linkerd2 4190abae7). */
+/** The first release that accepts two Servers for one port (linkerd2 4190abae7). */
 const FIRST_ACCEPTED = { edge: 'edge-25.2.2', milestone: '2.18' };
 
-/** Whether the webhook rejects the second: for the same port as it is written, and the same or any pods. */
+/**
+ * Whether the webhook rejects the second: if the ports are written alike, and the selectors are equal or one is empty.
+ */
 function isRefused(a: Applied<'Server'>, b: Applied<'Server'>, { linkerd }: Environment): boolean {
   const release = parseRelease(linkerd);
   return isSameServer(a, b) && release !== undefined && isReleaseBefore(release, FIRST_ACCEPTED) === true;

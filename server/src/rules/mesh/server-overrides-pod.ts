@@ -15,8 +15,8 @@ import { portNumbers } from '../../mesh/serversOn.ts';
 import { describeResource } from './describe.ts';
 
 /**
- * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs`: default_inbound_server reads a pod's annotations, for ports
- * without a Server, and inbound_server does not.
+ * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs`: default_inbound_server reads a pod's annotations for
+ * ports without a Server. inbound_server does not read them.
  */
 export default {
   id: 'server-overrides-pod',
@@ -48,7 +48,7 @@ function podsOf(server: Applied<'Server'>, mesh: Mesh): PodPort[] {
     .flatMap((pod) => portNumbers(pod.facts, server.facts.port).items.map((port) => ({ pod, port })));
 }
 
-/** Protocols with which the proxy looks at what is in a connection. */
+/** Protocols for which the proxy parses the connection's data. */
 const LOOKING = new Set([undefined, 'unknown', 'HTTP/1', 'HTTP/2', 'gRPC']);
 
 function opaqueInPod(
@@ -75,7 +75,7 @@ function opaqueInPod(
   };
 }
 
-/** Only where nothing on the Server needs HTTP. */
+/** Sets the protocol, if no route or rate limit of the Server needs HTTP. */
 function makeOpaque(server: Applied<'Server'>, mesh: Mesh): FieldFix[] {
   const routes = routesOf(mesh, server);
   const limits = mesh.select('RateLimit', server.namespace, () => 'yes');

@@ -10,7 +10,10 @@ import { portNames, portNumbers } from '../../mesh/serversOn.ts';
 import { MOST_RELATED } from './describe.ts';
 import { nearNameFix } from './nearNameFix.ts';
 
-/** linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::select_ports: a name that no container has selects no port. */
+/**
+ * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` Pod::select_ports: a name that no container port has
+ * selects no port.
+ */
 export default {
   id: 'server-port-unknown',
   summary: 'A Server whose port name does not exist on any selected pod',
@@ -36,7 +39,7 @@ export default {
               port,
             )
           : l10n.t(
-              'No pod of this Server has a TCP port named “{0}”, so the Server has no effect. Named ports: {1}.',
+              'No pod of this Server has a TCP port named “{0}”, so the Server has no effect. Use an existing name: {1}.',
               port,
               names.slice(0, MOST_NAMES).join(', '),
             ),
@@ -50,10 +53,10 @@ export default {
   },
 } satisfies MeshRule<'Server'>;
 
-/** More make a message too long. */
+/** The maximum number of names in a message. */
 const MOST_NAMES = 5;
 
-/** Digits are another rule's, and the injected proxy's own ports stand in no manifest. */
+/** Another rule reports digits, and manifests do not contain the injected proxy's own ports. */
 function isOfOthers(port: string): boolean {
   return /^[0-9]+$/.test(port) || port.startsWith('linkerd-');
 }

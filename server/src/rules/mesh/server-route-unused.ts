@@ -34,7 +34,7 @@ function* unusedRoute(route: Applied<'Route'>, mesh: Mesh): Iterable<MeshRuleFin
       yield {
         at: [...at, 'kind'],
         message: l10n.t(
-          'Linkerd does not read a {0} for a Server, so it has no effect, although its status says Accepted. Use an HTTPRoute or a GRPCRoute.',
+          'Linkerd ignores a {0} whose parent is a Server, although its status says Accepted. Use an HTTPRoute or a GRPCRoute.',
           id.kind,
         ),
       };
@@ -67,12 +67,12 @@ function notCarried(kind: string, server: Applied<'Server'>, at: FieldPath, mesh
     at,
     message: isDetected
       ? l10n.t(
-          'A {1} applies only if {0} has proxyProtocol: gRPC, so this one has no effect. Set it on the Server.',
+          'This {1} has no effect, because {0} does not have proxyProtocol: gRPC. Set it on the Server.',
           describeResource(server),
           kind,
         )
       : l10n.t(
-          '{1} has proxyProtocol {0}, with which this {2} has no effect. Change the protocol or the kind.',
+          'This {2} has no effect, because {1} has proxyProtocol {0}. Change the protocol or the kind.',
           proxyProtocol,
           describeResource(server),
           kind,
@@ -88,7 +88,7 @@ function notCarried(kind: string, server: Applied<'Server'>, at: FieldPath, mesh
   };
 }
 
-/** Only where everything else on the Server is for the new protocol too. */
+/** Changes the protocol, if all other resources of the Server match the new protocol too. */
 function changeProtocol(kind: string, server: Applied<'Server'>, mesh: Mesh): FieldFix[] {
   const { proxyProtocol } = server.facts;
   const value = kind === 'GRPCRoute' ? 'gRPC' : proxyProtocol === 'gRPC' ? 'HTTP/2' : undefined;

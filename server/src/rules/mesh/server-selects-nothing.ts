@@ -45,7 +45,7 @@ function illegalExpression(index: number, operator: string): MeshRuleFinding {
   return { at, message };
 }
 
-/** The labels of a Deployment are not those of its pods. */
+/** Reports a selector that matches the labels of a workload itself, but not those of its pods. */
 function fitsWorkloadItself(
   selector: SelectorFacts,
   pods: readonly Applied<'Workload'>[],
@@ -66,7 +66,7 @@ function fitsWorkloadItself(
       {
         resource: workload,
         at: ['metadata', 'labels'],
-        message: l10n.t('No selector looks at these labels.'),
+        message: l10n.t('A Server’s selector ignores these labels.'),
       },
     ],
     fixes: labelPods(workload, selector),
@@ -94,7 +94,7 @@ function labelPods(workload: Applied<'Workload'>, { matchLabels }: SelectorFacts
   );
 }
 
-/** A value that is misspelled: with another one that some pod has, the selector fits it. */
+/** Reports a misspelled value: with a similar value, the selector would match a pod. */
 function hasNearValue(
   server: Applied<'Server'>,
   selector: SelectorFacts,
@@ -135,7 +135,9 @@ function hasNearValue(
   return undefined;
 }
 
-/** Pods may be in no file here. Where some are beside the Server, its own are hardly elsewhere. */
+/**
+ * Reports a selector without pods if there are other pods in the Server's folder, so its own pods should be there too.
+ */
 function fitsNoneBeside(
   server: Applied<'Server'>,
   pods: readonly Applied<'Workload'>[],

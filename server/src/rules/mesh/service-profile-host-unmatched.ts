@@ -14,6 +14,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
+  covers: 'service-profile-name-unmatched',
   subjects: ['ServiceProfile'],
   *check(profile: Applied<'ServiceProfile'>, mesh: Mesh) {
     const { name } = profile.facts.id;
@@ -44,16 +45,16 @@ export default {
   },
 } satisfies MeshRule<'ServiceProfile'>;
 
-/** A Service that is in view, with the name that its profile must have. */
+/** A Service in the repository, with the name that its profile must have. */
 interface Meant {
   readonly service: Applied<'Service'>;
   readonly name: string;
 }
 
-/** The domain of clusters that have none of their own. */
+/** The default cluster domain. */
 const DOMAIN = 'cluster.local';
 
-/** A Service's name that ends too early: `web.shop`, `web.shop.svc`, `web.shop.cluster.local`. */
+/** A name that lacks a part of the Service's full name: `web.shop`, `web.shop.svc`, `web.shop.cluster.local`. */
 const SHORT_NAME = /^(?<service>[^.]+)\.(?<namespace>[^.]+)(?:\.svc|\.cluster\.local)?$/;
 
 function fullName(written: string, mesh: Mesh): Meant | undefined {
@@ -65,7 +66,7 @@ function fullName(written: string, mesh: Mesh): Meant | undefined {
     : { service: found.found, name: `${name}.${namespace}.svc.${DOMAIN}` };
 }
 
-/** A Service whose name is near, where certainly no Service has the name that is written. */
+/** A Service with a similar name, if certainly no Service has the written name. */
 function nearName(profile: Applied<'ServiceProfile'>, written: string, mesh: Mesh): Meant | undefined {
   const service = profiledService(profile);
   if (!service || mesh.get('Service', { kind: 'Service', ...service }) !== 'absent') return undefined;

@@ -4,10 +4,7 @@ import { isKnown } from '../../facts/known.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { producerRoutes, profiledService, type ServiceName } from '../../mesh/profiledService.ts';
-import { describeResource } from './describe.ts';
-
-/** As many places as a reader looks at. */
-const MOST_RELATED = 5;
+import { describeResource, MOST_RELATED } from './describe.ts';
 
 /** linkerd2-proxy `linkerd/app/outbound/src/sidecar.rs`: a profile with routes or targets is used instead of the policy. */
 export default {
@@ -28,7 +25,7 @@ export default {
       at: ['spec', field],
       part: 'key' as const,
       message: l10n.t(
-        'While this ServiceProfile has {0}, clients ignore {1} and every other route, retry, timeout and circuit breaker of Service “{2}”. Use one of the two.',
+        'Because this ServiceProfile has {0}, clients ignore {1} and all other routes, retries, timeouts and circuit breakers of Service “{2}”. Use only one of the two.',
         field,
         first.what,
         service.name,
@@ -43,7 +40,7 @@ function fieldThatCounts({ facts }: Applied<'ServiceProfile'>): 'routes' | 'dstO
   return facts.hasOverrides === true ? 'dstOverrides' : undefined;
 }
 
-/** Something that clients ignore, as people call it, and where it is. */
+/** A route or annotation that clients ignore: its name in a message, and its location. */
 interface Shadowed {
   readonly what: string;
   readonly field: RelatedField;

@@ -35,7 +35,7 @@ export default {
   },
 } satisfies MeshRule<'Server'>;
 
-/** A port of a pod that a Server is about and that goes past the proxy. */
+/** A port of a pod that a Server selects and that bypasses the proxy. */
 interface Bypass {
   readonly pod: Applied<'Workload'>;
   readonly port: number;
@@ -61,7 +61,10 @@ function relatedOf({ pod, port, skipped: { on, at } }: Bypass): RelatedField {
   };
 }
 
-/** Takes the ports out of all the lists, or out of none. A list without ports means something else, so one stays. */
+/**
+ * Removes the ports from all the lists, or from none. There is no fix that leaves a list empty: an empty list means
+ * something else.
+ */
 function removePorts(bypasses: readonly Bypass[]): FieldFix[] {
   const lists = new Map<string, Bypass[]>();
   for (const bypass of bypasses) {

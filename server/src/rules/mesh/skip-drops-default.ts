@@ -9,13 +9,13 @@ import { injectionOf } from '../../mesh/injectionOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { describeResource } from './describe.ts';
 
-/** Those of Galera (linkerd2 `charts/linkerd-control-plane/values.yaml` proxyInit.ignoreOutboundPorts). */
+/** Galera's ports (linkerd2 `charts/linkerd-control-plane/values.yaml` proxyInit.ignoreOutboundPorts). */
 const DEFAULT = [4567, 4568];
 
 /** linkerd2 `pkg/inject/inject.go`: the annotation replaces the chart's value. linkerd-cni has no default for outbound ports. */
 export default {
   id: 'skip-drops-default',
-  summary: 'A skip-outbound-ports list that loses a default port which a Service beside it has',
+  summary: 'A skip-outbound-ports list that leaves out a default port of a Service in the namespace',
   level: 'information',
   fixable: 'suggestion',
   since: '0.2.0',

@@ -55,7 +55,7 @@ function missing(
   };
 }
 
-/** There is an HTTPRoute in two groups. The group of a kind that a chart templates is not known. */
+/** HTTPRoute exists in two groups. If a template produces the group, it is not known. */
 function* ofOtherGroup(
   policy: Policy,
   { kind, name, group }: PolicyTarget,
@@ -67,7 +67,7 @@ function* ofOtherGroup(
   yield {
     at,
     message: l10n.t(
-      '{0} “{1}” has the group {2}, so this {3} has no effect. Write that group.',
+      '{0} “{1}” has the group {2}, so this {3} has no effect. Write group: {2}.',
       kind,
       name,
       own,

@@ -19,7 +19,7 @@ export default {
       yield {
         range: keyRange(first),
         message: messageFor(first, others.length),
-        related: [{ range: inject.key.range, message: l10n.t('This keeps the proxy out of the pod.') }],
+        related: [{ range: inject.key.range, message: l10n.t('This disables injection for the pod.') }],
         isUnnecessary: true,
       };
     }
@@ -39,9 +39,9 @@ function byPod(annotations: readonly MetadataEntry[]): Iterable<readonly Metadat
 
 function messageFor({ key }: MetadataEntry, others: number): string {
   return others === 0
-    ? l10n.t('This pod is not injected, so nothing reads {0}. Remove it, or keep it for later.', key.value)
+    ? l10n.t('This pod is not injected, so {0} has no effect. Remove it, or keep it for later.', key.value)
     : l10n.t(
-        'This pod is not injected, so nothing reads {0} and {1} more of its annotations. Remove them, or keep them for later.',
+        'This pod is not injected, so {0} and {1} more of its annotations have no effect. Remove them, or keep them for later.',
         key.value,
         others,
       );

@@ -28,14 +28,14 @@ export default {
   *check({ annotations, environment }: RuleContext) {
     if (!hasPlugin(environment)) return;
     for (const annotation of injectingSites(annotations)) {
-      if (nativeSidecar(annotation, environment) !== false) continue;
+      if (nativeSidecar(annotation, environment) !== false || hasOutboundSkip(annotation)) continue;
       const agent = vaultAgent(annotation);
       const ranges = [...networkUsers(annotation), ...(agent ? [agent] : [])];
       for (const range of ranges) {
         yield {
           range,
           message: l10n.t(
-            'With linkerd-cni this init container’s connections go to the proxy, which starts only after it, so they fail. Enable native sidecars, or skip its ports.',
+            'With linkerd-cni, connections of init containers go to the proxy, which starts only after them, so they fail. Enable native sidecars, or skip the ports they use.',
           ),
         };
       }
@@ -47,21 +47,27 @@ function hasPlugin({ dataPlane }: Environment): boolean {
   return dataPlane === 'cni';
 }
 
-/** Vault's injector adds an init container that fetches secrets, unless it is asked for none. */
+/**
+ * Vault's injector adds an init container that fetches secrets. Other annotations can leave it out, or make it run as the
+ * proxy's user, whose connections are not redirected.
+ */
 function vaultAgent({ document, mapEntry }: MetadataEntry): TextRange | undefined {
-  const agent = child(mapEntry?.map, 'vault.hashicorp.com/agent-inject');
-  return agent && textOf(document, agent) === 'true' ? rangeOf(agent) : undefined;
+  const [agent, ...exceptions] = ['inject', 'pre-populate', 'run-as-user'].map((key) =>
+    child(mapEntry?.map, `vault.hashicorp.com/agent-${key}`),
+  );
+  if (!agent || exceptions.some((exception) => exception !== undefined)) return undefined;
+  return textOf(document, agent) === 'true' ? rangeOf(agent) : undefined;
 }
 
-/** Programs whose only purpose is the network. */
+/** Programs that always use the network. */
 const PROGRAMS =
   /\b(?:curl|wget|nc|netcat|nslookup|dig|ping|pg_isready|psql|mysqladmin|redis-cli|mongosh?|wait-for(?:-it)?|git clone|aws s3|gsutil|kubectl)\b/;
 
-/** The commands of init containers that certainly use the network; those that run as the proxy's user go past it. */
+/** The commands of init containers that certainly use the network. Those of the proxy's user are not redirected. */
 function networkUsers(annotation: MetadataEntry): TextRange[] {
   const pod = podAround(annotation);
   const containers = child(pod?.spec, 'initContainers');
-  if (!isSequence(containers) || hasOutboundSkip(annotation)) return [];
+  if (!isSequence(containers)) return [];
   return containers.items.filter(isMap).flatMap((container) => {
     const name = textOf(annotation.document, child(container, 'name'));
     if (
@@ -83,14 +89,14 @@ function commandOf({ document }: MetadataEntry, container: YamlMap): TextRange |
   return undefined;
 }
 
-/** Which of the ports matter is not certain. */
+/** Whether some outbound ports or subnets bypass the proxy. The init container may only need these. */
 function hasOutboundSkip({ siblings }: MetadataEntry): boolean {
   return (
     siblings.has('config.linkerd.io/skip-outbound-ports') || siblings.has('config.linkerd.io/skip-subnets')
   );
 }
 
-/** The proxy's user, by default; its connections are not redirected. */
+/** Whether a container may run as the proxy's user, whose connections are not redirected. */
 function runsAsProxy({ document }: MetadataEntry, container: YamlMap): boolean {
   const user = child(child(container, 'securityContext'), 'runAsUser');
   return user !== undefined && textOf(document, user) !== '0';

@@ -1,7 +1,7 @@
 import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 
-/** The annotations that certainly give their pod a proxy, without a template deciding. */
+/** The annotations that certainly give their pod a proxy. None of them comes from a template. */
 export function injectingSites(annotations: readonly MetadataEntry[]): readonly MetadataEntry[] {
   return annotations.filter(
     (annotation) =>

@@ -14,8 +14,8 @@ import { injectingSites } from './injectedPods.ts';
 import { nativeSidecar, nativeSidecarAnnotation, nativeSidecarKeys } from './nativeSidecar.ts';
 
 /**
- * A Job ends when all its containers have ended. The proxy ends only as a native sidecar, or on request (linkerd2
- * `charts/partials/templates/_proxy.tpl` restartPolicy).
+ * A Job completes when all its containers have exited. The proxy exits only as a native sidecar, or on request
+ * (linkerd2 `charts/partials/templates/_proxy.tpl` restartPolicy).
  */
 export default {
   id: 'job-without-native-sidecar',
@@ -52,7 +52,10 @@ function mayShutDown({ document, siblings }: MetadataEntry, { spec }: Pod): bool
   return document.isTemplated(spec) || /linkerd|shutdown|4191/i.test(text);
 }
 
-/** Changes the annotation that decides now, or adds the newest one that the release reads; none if it is not known. */
+/**
+ * Changes the annotation that takes effect, or adds the newest one that the release reads. No fix if the release is not
+ * known.
+ */
 function switchOn(annotation: MetadataEntry, linkerd: string): Fix[] {
   const title = l10n.t('Enable native sidecars');
   const release = parseRelease(linkerd);

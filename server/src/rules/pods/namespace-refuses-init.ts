@@ -9,8 +9,8 @@ import { branchAround } from '../../yaml/template/controlFlow.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 
 /**
- * linkerd-init adds NET_ADMIN and NET_RAW (linkerd2 `charts/partials/templates/_proxy-init.tpl`), which both levels refuse
- * (Kubernetes `pod-security-admission/policy/check_capabilities_baseline.go`).
+ * linkerd-init adds NET_ADMIN and NET_RAW (linkerd2 `charts/partials/templates/_proxy-init.tpl`), which both levels
+ * reject (Kubernetes `pod-security-admission/policy/check_capabilities_baseline.go`).
  */
 export default {
   id: 'namespace-refuses-init',
@@ -40,7 +40,7 @@ export default {
                 text,
               )
             : l10n.t(
-                'Unless the cluster uses linkerd-cni, no injected pod starts here: Pod Security “{0}” rejects the capabilities of linkerd-init. Set dataPlane to cni if it does.',
+                'Pod Security “{0}” rejects the capabilities of linkerd-init, so no injected pod starts here unless the cluster uses linkerd-cni. If it does, set dataPlane to cni.',
                 text,
               ),
         related: [{ range: rangeOf(level), message: l10n.t('The level is enforced here.') }],

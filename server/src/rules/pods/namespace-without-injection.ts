@@ -40,7 +40,7 @@ function namespaceOf({ placement, resource }: MetadataEntry): string | undefined
   return placement === 'pod' ? resource?.namespace : undefined;
 }
 
-/** Where the values of a chart are installed that have an annotation for pods. */
+/** The namespace of a release whose values contain an annotation for pods. */
 function releaseNamespace(
   { document, resources }: RuleContext,
   { placement, key, resource }: MetadataEntry,
@@ -54,7 +54,7 @@ function releaseNamespace(
   if (group === 'argoproj.io' && release?.kind === 'Application')
     return textAt(['spec', 'destination', 'namespace']);
   if (group !== 'helm.toolkit.fluxcd.io' || release?.kind !== 'HelmRelease') return undefined;
-  // Flux installs where the release's own metadata says, unless the spec says otherwise.
+  // Flux uses the HelmRelease's own namespace, unless the spec sets another.
   const isElsewhere = descend(release.node, ['spec', 'targetNamespace']) !== undefined;
   return textAt(isElsewhere ? ['spec', 'targetNamespace'] : ['metadata', 'namespace']);
 }

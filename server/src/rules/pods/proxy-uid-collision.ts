@@ -9,7 +9,7 @@ import { parseGoInteger } from '../../linkerd/values/integer.ts';
 import { injectingSites } from './injectedPods.ts';
 
 /**
- * iptables does not redirect what this user sends (linkerd2-proxy-init `pkg/iptables/iptables.go` makeIgnoreUserID).
+ * iptables does not redirect this user's connections (linkerd2-proxy-init `pkg/iptables/iptables.go` makeIgnoreUserID).
  */
 export default {
   id: 'proxy-uid-collision',
@@ -28,7 +28,7 @@ export default {
         yield {
           range: fact.range,
           message: l10n.t(
-            'The proxy also runs as user {0}, and iptables lets that user’s connections bypass it: no mTLS, no policy, no metrics. Use another user, or move the proxy with config.linkerd.io/proxy-uid.',
+            'The proxy also runs as user {0}, so this container’s connections bypass it, without mTLS, policy or metrics. Use another user, or set config.linkerd.io/proxy-uid.',
             uid,
           ),
         };

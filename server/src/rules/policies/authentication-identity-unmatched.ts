@@ -11,7 +11,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
  */
 export default {
   id: 'authentication-identity-unmatched',
-  summary: 'An identity in a form that no proxy has, so it matches no client',
+  summary: 'An identity without the control plane’s namespace, which matches no client',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
@@ -25,7 +25,7 @@ export default {
         yield {
           range: rangeOf(node),
           message: l10n.t(
-            'Proxies have the control plane’s namespace in their identity, so this matches no client. Write …serviceaccount.identity.linkerd.{0}.',
+            'This identity lacks the control plane’s namespace, so it matches no client. Write …serviceaccount.identity.linkerd.{0}.',
             domain,
           ),
         };
@@ -34,7 +34,7 @@ export default {
   },
 } satisfies Rule;
 
-/** An identity that ends with the trust domain right behind `identity`. Only Kubernetes' own domain is certain. */
+/** An identity with the trust domain directly after `identity`. Only the default domain is certain. */
 const SHORT = /^[^/]+\.serviceaccount\.identity\.(?<domain>cluster\.local)$/;
 
 function namesIdentities(kind: string, group: string): boolean {

@@ -16,7 +16,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
  */
 export default {
   id: 'egress-overlap',
-  summary: 'An EgressNetwork that covers the cluster’s own networks, so Linkerd does not accept it',
+  summary: 'An EgressNetwork that includes the cluster’s own networks, so Linkerd does not accept it',
   level: 'warning',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -32,7 +32,7 @@ export default {
         yield {
           range: rangeOf(cidr),
           message: l10n.t(
-            '“{0}” covers the cluster’s own networks: Linkerd does not accept this EgressNetwork and ignores its routes. Exclude those with except, or remove networks.',
+            '“{0}” includes the cluster’s networks, so Linkerd does not accept this EgressNetwork and ignores its routes. Exclude these networks with except, or remove the networks field.',
             text,
           ),
           fixes: [...removeNetworks(document, spec, networks), ...exceptCluster(document, network)],
@@ -50,7 +50,7 @@ function isEgressNetwork(kind: string, group: string): boolean {
 const CLUSTER = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'];
 const CLUSTER_NETWORKS = CLUSTER.flatMap((text) => parseNetwork(text) ?? []);
 
-/** Whether a network has every address that a cluster may use, and certainly excepts none of them. */
+/** Whether a network contains all private addresses, and certainly excludes none of them. */
 function coversCluster(document: YamlDocument, network: YamlMap): boolean {
   const cidr = parseNetwork(textOf(document, child(network, 'cidr')) ?? '');
   if (!cidr || !CLUSTER_NETWORKS.every((own) => containsNetwork(cidr, own))) return false;
@@ -67,7 +67,10 @@ function intersect(a: Network, b: Network): boolean {
   return containsNetwork(a, b) || containsNetwork(b, a);
 }
 
-/** Without networks an EgressNetwork means all but the cluster's, which is what a network of all addresses is for. */
+/**
+ * Without `networks`, an EgressNetwork covers all addresses except the cluster's, which a network of all addresses
+ * intends.
+ */
 function removeNetworks(document: YamlDocument, spec: YamlMap, networks: readonly YamlMap[]): Fix[] {
   const isEverything = networks.every(
     (network) =>
@@ -76,7 +79,7 @@ function removeNetworks(document: YamlDocument, spec: YamlMap, networks: readonl
   );
   const entry = isEverything ? entryOf(spec, 'networks') : undefined;
   return fix(
-    l10n.t('Remove networks (it then covers all but the cluster’s own)'),
+    l10n.t('Remove networks (the default is all except the cluster’s own)'),
     entry && removeEntry(document, spec, entry),
     true,
   );

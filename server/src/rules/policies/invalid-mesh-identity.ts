@@ -22,7 +22,7 @@ export default {
         yield {
           range: rangeOf(node),
           message: l10n.t(
-            '“{0}” is not a valid mesh identity, and Linkerd’s webhook rejects the resource. Write *, <account>.<namespace>.serviceaccount.identity.linkerd.<trust domain>, a suffix of that after *., or a SPIFFE id.',
+            '“{0}” is not a valid mesh identity, so Linkerd’s webhook rejects the resource. Use a lowercase DNS name, with * only as the first label, or a SPIFFE ID.',
             identity,
           ),
         };

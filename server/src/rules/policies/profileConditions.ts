@@ -7,7 +7,7 @@ import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, type YamlEntry, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 
-/** Deeper than real conditions are nested. */
+/** The maximum depth that is checked; real conditions are less deep. */
 const DEEPEST = 16;
 
 /** The fields of a request condition. */
@@ -110,7 +110,7 @@ function* nestedIn(
     for (const map of itemsOf(document, child(condition, key))) yield { entry: undefined, map };
 }
 
-/** Zero counts as not set. */
+/** Zero is treated as not set. */
 function* statusRange(document: YamlDocument, status: YamlNode | undefined): Iterable<RuleFinding> {
   const [min, max] = ['min', 'max'].map((key) => numberAt(document, child(status, key)));
   for (const limit of [min, max])

@@ -12,7 +12,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 /** linkerd2 `policy-controller/k8s/api/src/policy/server.rs` Port: a string is the name of a container's port. */
 export default {
   id: 'server-port-digits',
-  summary: 'A Server whose port is a number in quotes, which Linkerd reads as a name',
+  summary: 'A Server whose port is a number in quotes or an impossible port name, so it applies to no port',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -27,7 +27,7 @@ export default {
           yield {
             range: rangeOf(node),
             message: l10n.t(
-              'No container port can be named “{0}”: a name has up to 15 of a-z, 0-9 and -, one of them a letter. So this Server applies to no port.',
+              'No container port can be named “{0}”, so this Server applies to no port. A port name has at most 15 characters (a-z, 0-9 and -) and at least one letter.',
               text,
             ),
           };
@@ -36,7 +36,7 @@ export default {
       yield {
         range: rangeOf(node),
         message: l10n.t(
-          'In quotes, “{0}” is a port’s name, and no container port can have it, so this Server applies to no port. Remove the quotes.',
+          'In quotes, “{0}” is a port name, which no container port can have, so this Server applies to no port. Remove the quotes.',
           text,
         ),
         fixes: unquote(node, text),

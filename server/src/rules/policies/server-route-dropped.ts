@@ -10,12 +10,13 @@ import { GATEWAY, POLICY } from './rejections/references.ts';
 import { resourcesWhose, type Spec, specsOf } from './resourceSpecs.ts';
 
 /**
- * linkerd2 `policy-controller/k8s/index/src/inbound/routes.rs` ParentRef: a parent that is a Server must be in the route's
- * namespace and name neither a port nor a section; the index drops a route with any other.
+ * linkerd2 `policy-controller/k8s/index/src/inbound/routes.rs` ParentRef: a parent that is a Server must be in the
+ * route's namespace and must not have a port or section. The index ignores other routes.
  */
 export default {
   id: 'server-route-dropped',
-  summary: 'A Server’s route with a port, a section or another namespace, which Linkerd ignores entirely',
+  summary:
+    'A route whose parent is a Server in another namespace or has a port or section, so Linkerd ignores it',
   level: 'error',
   fixable: 'suggestion',
   since: '0.2.0',
@@ -38,7 +39,7 @@ function isInboundRoute(kind: string, group: string): boolean {
   );
 }
 
-/** The CRD of Linkerd's own HTTPRoute takes its own group where none is written. */
+/** In the CRD of Linkerd's own HTTPRoute, the default group is its own. */
 function isServer(document: YamlDocument, parent: YamlMap, route: Spec): boolean {
   if (textOf(document, child(parent, 'kind')) !== 'Server') return false;
   if (isDefinitelyAbsent(document, parent, 'group')) return route.group === POLICY;
@@ -52,7 +53,7 @@ function* surplusField(document: YamlDocument, parent: YamlMap, field: string): 
   yield {
     range: rangeOf(entry.key),
     message: l10n.t(
-      'A route of a Server must not set {0}. Linkerd drops the whole route, though its status says Accepted. Remove the field.',
+      'A parent that is a Server must not have {0}, so Linkerd ignores the whole route, although its status says Accepted. Remove {0}.',
       field,
     ),
     fixes: remove(document, parent, field),
@@ -67,7 +68,7 @@ function* otherNamespace(document: YamlDocument, parent: YamlMap, { resource }: 
   yield {
     range: rangeOf(node),
     message: l10n.t(
-      'A route must be in the namespace of its Server, and this one is in “{0}”: Linkerd drops the whole route. Move it to “{1}”.',
+      'This route is in “{0}” and its Server is in “{1}”, so Linkerd ignores the whole route. Move the route to “{1}”.',
       own,
       text,
     ),

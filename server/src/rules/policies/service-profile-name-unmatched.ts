@@ -5,7 +5,10 @@ import { child, descend } from '../../yaml/walkEntries.ts';
 import { isProfile } from './profileConditions.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
-/** The destination controller looks a profile up by the name that clients dial (linkerd2 `controller/api/destination/server.go`). */
+/**
+ * The destination controller looks up a profile by the full name of the Service (linkerd2
+ * `controller/api/destination/server.go`).
+ */
 export default {
   id: 'service-profile-name-unmatched',
   summary: 'A ServiceProfile whose name is not a full host name, so no client uses it',
@@ -33,8 +36,8 @@ export default {
 } satisfies Rule;
 
 /**
- * The Service and namespace of a name that ends too early. Hosts outside of the cluster have a dot too, and variables stand
- * for anything.
+ * The Service and namespace of a name that is too short. Hosts outside the cluster also have dots, and a variable can
+ * be any name.
  */
 function shortName(name: string, namespace: string | undefined): string | undefined {
   const { service, inside, svc } =

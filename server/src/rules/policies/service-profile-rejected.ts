@@ -30,7 +30,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Variables of other tools stand for anything. */
+/** Reports a name that is not a host name. Another tool's variable can have any value. */
 function* profileName(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
   const name = textOf(document, node);
   if (!node || name === undefined || name === '' || /[$<>{}]/.test(name)) return;

@@ -26,7 +26,7 @@ ${mark}spec: {containers: [{name: web, image: web}]}
       namespace(`${SKIP}: "80,8000-8010"`) +
         pod(
           `${SKIP}: 8005,9090`,
-          '#                                         ^^^^^^^^^ information annotation-drops-inherited suggestion: 80,8000-8004,8006-8010 are not in it\n',
+          '#                                         ^^^^^^^^^ information annotation-drops-inherited suggestion: leaves out 80,8000-8004,8006-8010\n',
         ),
     );
     check(namespace(`${SKIP}: "80,8000-8010"`) + pod(`${SKIP}: 1-9000`));
@@ -46,7 +46,7 @@ ${mark}spec: {containers: [{name: web, image: web}]}
       namespace(`${OPAQUE}: "3306,7000"`) +
         pod(
           `${OPAQUE}: "7687"`,
-          '#                                   ^^^^^^ information annotation-drops-inherited suggestion: so ports 7000 are\n',
+          '#                                   ^^^^^^ information annotation-drops-inherited suggestion: so it leaves out 7000 for\n',
         ),
     );
   });

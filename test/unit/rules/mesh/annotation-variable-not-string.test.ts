@@ -25,10 +25,7 @@ ${mark}`;
     const mark = '#                                 ^^^^^^^^^ ';
     check(
       flux('{substitute: {PORT: "4191"}}') +
-        namespace(
-          `"\${PORT}"`,
-          `${mark}error annotation-variable-not-string: becomes 4191, which YAML reads as a number\n`,
-        ),
+        namespace(`"\${PORT}"`, `${mark}error annotation-variable-not-string: becomes a number (4191)\n`),
     );
     check(
       flux('{substitute: {OTHER: "1"}}') +
@@ -41,7 +38,7 @@ ${mark}`;
       flux('{substitute: {OTHER: "1"}}') +
         namespace(
           `\${PORT:=on}`,
-          '#                                 ^^^^^^^^^^^ error annotation-variable-not-string: reads as a boolean\n',
+          '#                                 ^^^^^^^^^^^ error annotation-variable-not-string: becomes a boolean\n',
         ),
     );
   });

@@ -219,8 +219,7 @@ spec:
 `);
   });
 
-  const title =
-    'Add linkerd-references.yaml, with which kustomize updates the references of policies and routes';
+  const title = 'Add linkerd-references.yaml, which makes kustomize update references in policies and routes';
 
   it('adds a configuration beside the kustomization', () => {
     const before = kustomization('namePrefix: p-') + server('{name: web}') + policy(target);

@@ -21,7 +21,7 @@ spec: {targetClusterName: ${name}, ${selectors}}
 `;
   const exported = 'selector: {matchLabels: {mirror.linkerd.io/exported: "true"}}';
   const discovered = 'remoteDiscoverySelector: {matchLabels: {mirror.linkerd.io/exported: remote-discovery}}';
-  const MARK = 'information label-not-selected: No Link here has a';
+  const MARK = 'information label-not-selected: No Link in this repository has a';
   const REMOTE = service(
     'exported: remote-discovery',
     `#                               ^^^^^^^^^^^^^^^^ ${MARK} remoteDiscoverySelector\n`,

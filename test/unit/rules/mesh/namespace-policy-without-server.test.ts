@@ -27,7 +27,7 @@ spec:
   requiredAuthenticationRefs: ${references}
   targetRef: ${target}
 ${mark}`;
-  const MARK = '# ^^^^^^^^^ warning namespace-policy-without-server: Port 81 of Pod web has no Server\n';
+  const MARK = '# ^^^^^^^^^ warning namespace-policy-without-server: No Server selects port 81 of Pod web\n';
   const TWO = '[{containerPort: 80}, {containerPort: 81}]';
   const DEFAULT = 'config.linkerd.io/default-inbound-policy';
   const NETWORK = '[{group: policy.linkerd.io, kind: NetworkAuthentication, name: a}]';

@@ -45,15 +45,15 @@ spec: {targetRef: ${target}, requiredAuthenticationRefs: ${references}}
   const LIVE = '{path: {value: /live}}';
 
   it('marks a probe that matches no route of the Server', () => {
-    check(pod(mark('No route matches GET /live')) + server() + route('a', '{path: {value: /orders}}'));
+    check(pod(mark('no route matches GET /live')) + server() + route('a', '{path: {value: /orders}}'));
     check(pod(mark('404')) + server() + route('a', '{path: {value: /liv}}') + policy(SERVER, NETWORK));
     check(pod(mark('404')) + server() + route('a', '{path: {value: /live, type: Exact}, method: POST}'));
     check(pod() + server());
   });
 
-  it('marks one that matches a route to which No policy allows the kubelet', () => {
-    check(pod(mark('No policy allows the kubelet')) + server() + route('a', LIVE));
-    check(pod(mark('No policy allows')) + server() + route('a', LIVE) + policy(SERVER, ACCOUNT));
+  it('marks one that matches a route to which no policy allows the kubelet', () => {
+    check(pod(mark('no policy allows GET /live')) + server() + route('a', LIVE));
+    check(pod(mark('no policy allows')) + server() + route('a', LIVE) + policy(SERVER, ACCOUNT));
     check(pod() + server() + route('a', LIVE) + policy(SERVER, NETWORK));
     check(
       pod() +

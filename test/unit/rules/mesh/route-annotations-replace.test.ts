@@ -27,7 +27,7 @@ spec:
   const BOTH = '{retry.linkerd.io/http: 5xx, retry.linkerd.io/timeout: 1s, timeout.linkerd.io/request: 5s}';
 
   it('marks what replaces settings of the Service', () => {
-    check(service(BOTH) + route(`${LIMIT}: retry.linkerd.io/http included`));
+    check(service(BOTH) + route(`${LIMIT}: including retry.linkerd.io/http`));
     check(
       service('{timeout.linkerd.io/idle: 9s}') +
         route(
@@ -71,7 +71,7 @@ spec:
   it('marks a timeout in a rule that costs the Service’s other timeouts', () => {
     const timeout = `timeouts:
       request: 5s
-#     ^^^^^^^ information route-annotations-replace: for this rule, timeout.linkerd.io/idle included`;
+#     ^^^^^^^ information route-annotations-replace: for this rule, including timeout.linkerd.io/idle`;
     check(
       service('{timeout.linkerd.io/request: 9s, timeout.linkerd.io/idle: 9s}') +
         rules('backendRefs: []', timeout),

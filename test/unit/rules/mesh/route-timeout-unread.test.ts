@@ -25,10 +25,10 @@ ${mark}`;
     `#              ${'^'.repeat(length)} warning route-timeout-unread${fix}: ${message}\n`;
 
   it('marks a duration with several units', () => {
-    check(route('1m30s', mark('ignores “1m30s”', 5, ' suggestion')));
+    check(route('1m30s', mark('ignores the timeout “1m30s”', 5, ' suggestion')));
     checkFix(route('1m30s'), 'Change to “90s”', route('90s'));
-    check(route('99h59m', mark('ignores “99h59m”', 6, ' suggestion')));
-    check(route('99h59m59s', mark('ignores “99h59m59s”', 9)));
+    check(route('99h59m', mark('ignores the timeout “99h59m”', 6, ' suggestion')));
+    check(route('99h59m59s', mark('ignores the timeout “99h59m59s”', 9)));
   });
 
   it('is silent about one unit, about zero, about Linkerd’s own HTTPRoute and about other parents', () => {

@@ -62,7 +62,7 @@ metadata: {name: web, namespace: shop, annotations: {config.linkerd.io/default-i
 spec: {containers: [{name: web, image: web:1}]}
 `;
     const mark =
-      '#                ^^^ information server-denies-everything: all-unauthenticated of Pod web does not count\n';
+      '#                ^^^ information server-denies-everything: all-unauthenticated on Pod web has no effect\n';
     check(server(mark) + pod('all-unauthenticated'));
     check(server() + pod('deny'));
     check(server('', ', accessPolicy: deny') + pod('all-unauthenticated'));

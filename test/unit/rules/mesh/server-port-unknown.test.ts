@@ -26,14 +26,16 @@ spec:
 
   it('marks a name that no selected pod has, and offers the near one', () => {
     check(
-      `${deployment(ports)}${server('htpp')}#       ^^^^ error server-port-unknown suggestion: Named ports: http\n`,
+      `${deployment(ports)}${server('htpp')}#       ^^^^ error server-port-unknown suggestion: Use an existing name: http\n`,
     );
     checkFix(deployment(ports) + server('htpp'), 'Change to “http”', deployment(ports) + server('http'));
     check(deployment(ports) + server('http'));
   });
 
   it('marks the name of a UDP port, and one where no port has a name', () => {
-    check(`${deployment(ports)}${server('dns')}#       ^^^ error server-port-unknown: Named ports: http\n`);
+    check(
+      `${deployment(ports)}${server('dns')}#       ^^^ error server-port-unknown: Use an existing name: http\n`,
+    );
     check(
       `${deployment('[{containerPort: 8080}]')}${server('http')}#       ^^^^ error server-port-unknown: write its number\n`,
     );

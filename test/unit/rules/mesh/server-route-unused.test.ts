@@ -35,7 +35,10 @@ ${mark}  total: {requestsPerSecond: 10}
   const marked = (rest: string) => `#         ^^^ error server-route-unused ${rest}\n`;
 
   it('marks a GRPCRoute on a Server that is not for gRPC', () => {
-    check(server() + route('GRPCRoute', marked('suggestion: only if Server web has proxyProtocol: gRPC')));
+    check(
+      server() +
+        route('GRPCRoute', marked('suggestion: because Server web does not have proxyProtocol: gRPC')),
+    );
     check(server('HTTP/2') + route('GRPCRoute', marked('suggestion: Server web has proxyProtocol HTTP/2')));
     check(server('gRPC') + route('GRPCRoute'));
   });

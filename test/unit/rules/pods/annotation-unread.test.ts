@@ -11,7 +11,7 @@ describeRule(rule, ({ check }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080"
-      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint annotation-unread: nothing reads config.linkerd.io/skip-inbound-ports and 2 more of its annotations
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint annotation-unread: config.linkerd.io/skip-inbound-ports and 2 more of its annotations have no effect
           linkerd.io/inject: disabled
           config.linkerd.io/proxy-cpu-request: "2"
           config.alpha.linkerd.io/proxy-wait-before-exit-seconds: "90"
@@ -21,7 +21,7 @@ describeRule(rule, ({ check }) => {
         annotations:
           linkerd.io/inject: disabled
           config.linkerd.io/proxy-cpu-request: "2"
-      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint annotation-unread: nothing reads config.linkerd.io/proxy-cpu-request. Remove it
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint annotation-unread: config.linkerd.io/proxy-cpu-request has no effect. Remove it
     `);
   });
 

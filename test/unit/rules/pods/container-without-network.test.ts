@@ -40,7 +40,7 @@ describeRule(rule, ({ check }) => {
           - name: wait
             image: a
             args: [sh, -c, curl http://db]
-      #           ^^^^^^^^^^^^^^^^^^^^^^^^ warning container-without-network: which starts only after it
+      #           ^^^^^^^^^^^^^^^^^^^^^^^^ warning container-without-network: which starts only after them
           - {name: linkerd-network-validator, image: b, args: [curl]}
           - {name: proxy, image: b, restartPolicy: Always, args: [curl]}
           - {name: local, image: b, args: [cp, a, b]}
@@ -56,5 +56,20 @@ describeRule(rule, ({ check }) => {
     check(pod({ annotations: 'config.linkerd.io/skip-outbound-ports: "5432"' }), CNI);
     check(pod({ container: 'securityContext: {runAsUser: 2102}' }), CNI);
     check(pod({}).replace('enabled', 'disabled'), CNI);
+  });
+
+  it('is silent about Vault’s agent without an init container, as another user, or with ports to skip', () => {
+    const vault = (annotation: string) => `
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+          vault.hashicorp.com/agent-inject: "true"
+          ${annotation}
+`;
+    check(vault('vault.hashicorp.com/agent-pre-populate: "false"'), CNI);
+    check(vault('vault.hashicorp.com/agent-run-as-user: "2102"'), CNI);
+    check(vault('config.linkerd.io/skip-outbound-ports: "8200"'), CNI);
   });
 });

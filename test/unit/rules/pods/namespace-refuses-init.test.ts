@@ -12,7 +12,7 @@ describeRule(rule, ({ check }) => {
         name: secure
         labels: {pod-security.kubernetes.io/enforce: baseline}
         annotations: {linkerd.io/inject: enabled}
-      #                                  ^^^^^^^ warning namespace-refuses-init: Unless the cluster uses linkerd-cni
+      #                                  ^^^^^^^ warning namespace-refuses-init: unless the cluster uses linkerd-cni
     `);
     check(
       `

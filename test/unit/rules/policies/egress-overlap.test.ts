@@ -15,7 +15,7 @@ ${networks}`;
   const MARK = '#         ^^^^^^^^^ warning egress-overlap suggestion';
 
   it('marks a network of all addresses', () => {
-    check(network(`${ALL}${MARK}: “0.0.0.0/0” covers\n`));
+    check(network(`${ALL}${MARK}: “0.0.0.0/0” includes\n`));
     check(network(`${ALL}${MARK}\n  - cidr: ::/0\n`));
   });
 

@@ -53,7 +53,7 @@ describeRule(rule, ({ check }) => {
       kind: HTTPRoute
       spec:
         parentRefs: [{name: all, kind: EgressNetwork, group: policy.linkerd.io}]
-      #                                ^^^^^^^^^^^^^ error policy-rejected: A route for an EgressNetwork needs the port
+      #                                ^^^^^^^^^^^^^ error policy-rejected: An EgressNetwork as a parent needs a port
       ---
       apiVersion: gateway.networking.k8s.io/v1
       kind: HTTPRoute

@@ -7,7 +7,7 @@ describeRule(rule, ({ check, checkFix }) => {
     `apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nspec:\n  podSelector: {}\n  port: ${port}\n`;
 
   it('marks digits in quotes of either kind', () => {
-    check(`${server('"8080"')}#       ^^^^^^ error server-port-digits suggestion: is a port’s name\n`);
+    check(`${server('"8080"')}#       ^^^^^^ error server-port-digits suggestion: is a port name\n`);
     check(`${server("'80'")}#       ^^^^ error server-port-digits suggestion\n`);
   });
 
@@ -21,8 +21,8 @@ describeRule(rule, ({ check, checkFix }) => {
 
   it('marks names that no port can have', () => {
     check(`${server('Http')}#       ^^^^ error server-port-digits: named “Http”\n`);
-    check(`${server('linkerd-admin-http')}#       ^^^^^^^^^^^^^^^^^^ error server-port-digits: up to 15\n`);
-    check(`${server('"80-90"')}#       ^^^^^^^ error server-port-digits: one of them a letter\n`);
+    check(`${server('linkerd-admin-http')}#       ^^^^^^^^^^^^^^^^^^ error server-port-digits: at most 15\n`);
+    check(`${server('"80-90"')}#       ^^^^^^^ error server-port-digits: at least one letter\n`);
     check(server('linkerd-admin-x'));
     check(server('1st'));
   });

@@ -11,7 +11,7 @@ describeRule(rule, ({ check, checkFix }) => {
 
   it('marks a port and a section', () => {
     check(
-      `${route('{kind: Server, name: web, port: 80}')}#                             ^^^^ error server-route-dropped suggestion: must not set port\n`,
+      `${route('{kind: Server, name: web, port: 80}')}#                             ^^^^ error server-route-dropped suggestion: must not have port\n`,
     );
     check(
       `${route('{group: policy.linkerd.io, kind: Server, name: web, sectionName: http}', { version: 'gateway.networking.k8s.io/v1' })}#                                                       ^^^^^^^^^^^ error server-route-dropped suggestion\n`,
@@ -20,7 +20,7 @@ describeRule(rule, ({ check, checkFix }) => {
 
   it('marks another namespace', () => {
     check(
-      `${route('{kind: Server, name: web, namespace: other}')}#                                        ^^^^^ error server-route-dropped: Move it to “other”\n`,
+      `${route('{kind: Server, name: web, namespace: other}')}#                                        ^^^^^ error server-route-dropped: Move the route to “other”\n`,
     );
   });
 

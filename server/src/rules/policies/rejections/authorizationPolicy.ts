@@ -68,7 +68,7 @@ function* ownNamespace(document: Checked['document'], resource: YamlMap | undefi
   };
 }
 
-/** At most one authentication of the mesh, by identities or by a service account, and one of the network. */
+/** At most one MeshTLSAuthentication or ServiceAccount, and at most one NetworkAuthentication. */
 function* authentications({ document, spec }: Checked): Iterable<RuleFinding> {
   const taken = new Set<string>();
   for (const reference of itemsOf(document, child(spec, 'requiredAuthenticationRefs'))) {

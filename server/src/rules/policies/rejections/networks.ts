@@ -63,7 +63,7 @@ function* notANetwork(document: YamlDocument, node: YamlNode | undefined): Itera
   };
 }
 
-/** Not written yet, or a placeholder. */
+/** Whether the value is still missing or a placeholder. */
 function isEmpty({ style, value }: YamlScalar): boolean {
   return (style === 'plain' && value === '') || /^\$\(.*\)$|^<.*>$/.test(value);
 }

@@ -17,7 +17,7 @@ export const GATEWAY = 'gateway.networking.k8s.io';
 /**
  * The group and kind of a reference, in lower case, as Linkerd compares them (linkerd2
  * `policy-controller/k8s/api/src/policy.rs` targets_kind): a missing group and an empty one are the core group.
- * Undefined if a template makes a part, or if there is no kind.
+ * Undefined without a kind, or if a part comes from a template.
  */
 export function referencedKind(document: YamlDocument, reference: YamlMap): KindName | undefined {
   const kind = textOf(document, child(reference, 'kind'));

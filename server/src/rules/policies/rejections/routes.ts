@@ -59,7 +59,9 @@ function* egressParents({ document, spec }: Checked): Iterable<RuleFinding> {
     if (!isDefinitelyAbsent(document, parent, 'port')) continue;
     yield {
       range: rangeOf(child(parent, 'kind') ?? parent),
-      message: l10n.t('A route for an EgressNetwork needs the port: Linkerd’s webhook rejects one without.'),
+      message: l10n.t(
+        'An EgressNetwork as a parent needs a port: without it, Linkerd’s webhook rejects the route.',
+      ),
     };
   }
 }
