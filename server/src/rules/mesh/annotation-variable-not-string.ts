@@ -39,7 +39,7 @@ export default {
         yield {
           at: variable.at,
           message: l10n.t(
-            'Flux removes the quotes, so this becomes {1} ({0}), and the API server rejects it. Put quotes into the variable’s value: \'"{0}"\'.',
+            'Flux substitutes {0} without quotes, so this becomes {1}, and the API server rejects it. Put quotes into the variable’s value: \'"{0}"\'.',
             text,
             kind === 'number' ? l10n.t('a number') : l10n.t('a boolean'),
           ),

@@ -11,7 +11,7 @@ import { resourcesWhose, specsOf } from './resourceSpecs.ts';
  */
 export default {
   id: 'authentication-identity-unmatched',
-  summary: 'An identity without the control plane’s namespace, which matches no client',
+  summary: 'An identity that lacks the control plane’s namespace, so it matches no client',
   level: 'warning',
   fixable: undefined,
   since: '0.2.0',
