@@ -25,7 +25,10 @@ ${mark}`;
     const mark = '#                                 ^^^^^^^^^ ';
     check(
       flux('{substitute: {PORT: "4191"}}') +
-        namespace(`"\${PORT}"`, `${mark}error annotation-variable-not-string: becomes a number (4191)\n`),
+        namespace(
+          `"\${PORT}"`,
+          `${mark}error annotation-variable-not-string: Flux substitutes 4191 without quotes, so this becomes a number\n`,
+        ),
     );
     check(
       flux('{substitute: {OTHER: "1"}}') +
