@@ -35,7 +35,7 @@ export default {
         yield {
           range,
           message: l10n.t(
-            'With linkerd-cni, connections of init containers go to the proxy, which starts only after them, so they fail. Enable native sidecars, or skip the ports they use.',
+            'With linkerd-cni, this init container’s connections fail: they are redirected to the proxy, which starts later. Enable native sidecars, or skip the ports that it uses.',
           ),
         };
       }
@@ -89,11 +89,12 @@ function commandOf({ document }: MetadataEntry, container: YamlMap): TextRange |
   return undefined;
 }
 
-/** Whether some outbound ports or subnets bypass the proxy. The init container may only need these. */
+/**
+ * Whether some outbound ports bypass the proxy. The init container may only need these. `skip-subnets` is about inbound
+ * connections (linkerd2-proxy-init `pkg/iptables/iptables.go` addIncomingTrafficRules).
+ */
 function hasOutboundSkip({ siblings }: MetadataEntry): boolean {
-  return (
-    siblings.has('config.linkerd.io/skip-outbound-ports') || siblings.has('config.linkerd.io/skip-subnets')
-  );
+  return siblings.has('config.linkerd.io/skip-outbound-ports');
 }
 
 /** Whether a container may run as the proxy's user, whose connections are not redirected. */

@@ -14,8 +14,9 @@ import { injectingSites } from './injectedPods.ts';
 import { nativeSidecar, nativeSidecarAnnotation, nativeSidecarKeys } from './nativeSidecar.ts';
 
 /**
- * A Job completes when all its containers have exited. The proxy exits only as a native sidecar, or on request
- * (linkerd2 `charts/partials/templates/_proxy.tpl` restartPolicy).
+ * A Job completes when all its containers have exited. Kubernetes stops the proxy only if it is a native sidecar
+ * (linkerd2 `charts/partials/templates/_proxy.tpl` restartPolicy). Otherwise the proxy exits on request, which since
+ * 2.16 needs `config.linkerd.io/proxy-admin-shutdown: enabled`.
  */
 export default {
   id: 'job-without-native-sidecar',
@@ -32,7 +33,7 @@ export default {
       yield {
         range: valueRange(annotation),
         message: l10n.t(
-          'The proxy is not a native sidecar, so this Job never completes unless the image stops the proxy. Enable native sidecars, or use linkerd-await --shutdown.',
+          'The proxy is not a native sidecar, so this Job never completes unless the image stops the proxy. Enable native sidecars, or use linkerd-await --shutdown with proxy-admin-shutdown enabled.',
         ),
         fixes: switchOn(annotation, environment.linkerd),
       };

@@ -40,7 +40,7 @@ describeRule(rule, ({ check }) => {
           - name: wait
             image: a
             args: [sh, -c, curl http://db]
-      #           ^^^^^^^^^^^^^^^^^^^^^^^^ warning container-without-network: which starts only after them
+      #           ^^^^^^^^^^^^^^^^^^^^^^^^ warning container-without-network: the proxy, which starts later
           - {name: linkerd-network-validator, image: b, args: [curl]}
           - {name: proxy, image: b, restartPolicy: Always, args: [curl]}
           - {name: local, image: b, args: [cp, a, b]}
@@ -56,6 +56,26 @@ describeRule(rule, ({ check }) => {
     check(pod({ annotations: 'config.linkerd.io/skip-outbound-ports: "5432"' }), CNI);
     check(pod({ container: 'securityContext: {runAsUser: 2102}' }), CNI);
     check(pod({}).replace('enabled', 'disabled'), CNI);
+  });
+
+  it('warns despite subnets to skip, which are sources of inbound connections', () => {
+    check(
+      `
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+          config.linkerd.io/skip-subnets: 10.0.0.0/8
+      spec:
+        initContainers:
+          - name: wait
+            image: a
+            command: [sh, -c, pg_isready]
+      #              ^^^^^^^^^^^^^^^^^^^^ warning container-without-network
+      `,
+      CNI,
+    );
   });
 
   it('is silent about Vault’s agent without an init container, as another user, or with ports to skip', () => {
