@@ -73,7 +73,7 @@ function networkUsers(annotation: MetadataEntry): TextRange[] {
     if (
       isInjectedContainer({ name }) ||
       child(container, 'restartPolicy') ||
-      runsAsProxy(annotation, container)
+      runsAsProxy(annotation, container, pod?.spec)
     )
       return [];
     return commandOf(annotation, container) ?? [];
@@ -97,8 +97,9 @@ function hasOutboundSkip({ siblings }: MetadataEntry): boolean {
   return siblings.has('config.linkerd.io/skip-outbound-ports');
 }
 
-/** Whether a container may run as the proxy's user, whose connections are not redirected. */
-function runsAsProxy({ document }: MetadataEntry, container: YamlMap): boolean {
-  const user = child(child(container, 'securityContext'), 'runAsUser');
+/** Whether a container may run as the proxy's user, whose connections are not redirected. Its own user counts over the pod's. */
+function runsAsProxy({ document }: MetadataEntry, container: YamlMap, spec: YamlMap | undefined): boolean {
+  const userOf = (map: YamlMap | undefined) => child(child(map, 'securityContext'), 'runAsUser');
+  const user = userOf(container) ?? userOf(spec);
   return user !== undefined && textOf(document, user) !== '0';
 }

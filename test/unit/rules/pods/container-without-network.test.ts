@@ -55,6 +55,7 @@ describeRule(rule, ({ check }) => {
     check(pod({ annotations: 'config.alpha.linkerd.io/proxy-enable-native-sidecar: "true"' }), CNI);
     check(pod({ annotations: 'config.linkerd.io/skip-outbound-ports: "5432"' }), CNI);
     check(pod({ container: 'securityContext: {runAsUser: 2102}' }), CNI);
+    check(pod({}).replace('spec:', 'spec:\n        securityContext: {runAsUser: 2102}'), CNI);
     check(pod({}).replace('enabled', 'disabled'), CNI);
   });
 
