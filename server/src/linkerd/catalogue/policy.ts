@@ -55,7 +55,9 @@ export const POLICY = [
     value: { type: 'policy-ports' },
     since: { edge: 'edge-20.5.2', milestone: '2.8' },
     onInvalid: () =>
-      l10n.t('If one entry cannot be parsed, the policy controller ignores the whole list and only logs it.'),
+      l10n.t(
+        'The policy controller ignores the whole list, so clients without a mesh identity can connect to all of these ports, unless another policy denies them.',
+      ),
     summary: () => l10n.t('Ports to which only clients with a mesh identity may connect.'),
     details: () =>
       l10n.t(

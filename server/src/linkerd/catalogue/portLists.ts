@@ -65,7 +65,7 @@ export const PORTS = [
     since: { edge: 'edge-20.10.1', milestone: '2.9' },
     onInvalid: () =>
       l10n.t(
-        'The injector and the destination controller ignore the invalid token; the policy controller ignores the whole list, defaults included.',
+        'The policy controller ignores the whole list and does not use the default list either, so the pod’s proxy detects the protocol on all of these ports.',
       ),
     summary: () => l10n.t('Ports that stay in the mesh without protocol detection.'),
     details: () =>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { trimSpace } from '../ports/portList.ts';
 import type { PortSet } from '../ports/portSet.ts';
 import { parsePolicyPorts, readPortParts } from './policyPorts.ts';
@@ -10,5 +11,13 @@ import type { ValueReading } from './reading.ts';
  * `policy-controller/k8s/index/src/ports.rs`).
  */
 export function readOpaquePorts(text: string): ValueReading<PortSet> {
-  return readPortParts(text, (part) => (/\s/.test(trimSpace(part)) ? undefined : parsePolicyPorts(part)));
+  const reading = readPortParts(text, (part) =>
+    /\s/.test(trimSpace(part)) ? undefined : parsePolicyPorts(part),
+  );
+  if (reading.isValid || !parsePolicyPorts(text.slice(reading.range.start, reading.range.end)))
+    return reading;
+  const consequence = l10n.t(
+    'The injector and the destination controller ignore it because of the whitespace in the range.',
+  );
+  return { ...reading, consequence };
 }

@@ -71,7 +71,7 @@ function meantPorts(text: string): string | undefined {
 }
 
 function reasonFor(text: string): string {
-  if (text === '0') return l10n.t('0 is not a valid port.');
+  if (/^0+(?:-[0-9]+)?$/.test(text)) return l10n.t('0 is not a valid port.');
   if (mistakeOf(text) === 'name')
     return l10n.t(
       '“{0}” is a name, but the policy controller reads only numbers. Write the port’s number.',

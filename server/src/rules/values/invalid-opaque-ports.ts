@@ -3,7 +3,7 @@ import type { Rule } from '../../engine/rule.ts';
 import { podAround } from '../../kubernetes/pod.ts';
 import type { AnnotationValue } from '../../linkerd/metadata/annotationValue.ts';
 import { trimSpace } from '../../linkerd/ports/portList.ts';
-import { shorten } from '../../linkerd/values/reading.ts';
+import { type RefusedValue, shorten } from '../../linkerd/values/reading.ts';
 import { isSequence } from '../../yaml/nodes.ts';
 import { child, childText } from '../../yaml/walkEntries.ts';
 import { invalidValuesOf, type Verdict } from './invalidValues.ts';
@@ -26,11 +26,16 @@ export default {
   }),
 } satisfies Rule;
 
-function verdictOn(value: AnnotationValue, part: string): Verdict | undefined {
+function verdictOn(value: AnnotationValue, part: string, reading: RefusedValue): Verdict | undefined {
   if (value.entry.value.type !== 'opaque-ports') return undefined;
   const number = portNamed(value, part);
-  const text = shorten(trimSpace(part));
-  if (value.annotation.placement === 'service') return onService(text, number, hasPorts(value.annotation));
+  const name = trimSpace(part);
+  const text = shorten(name);
+  if (value.annotation.placement === 'service') {
+    if (number !== undefined) return namedOnService(text, number);
+    const message = isPortName(name) ? unknownName(text, hasPorts(value.annotation)) : ignored(reading);
+    return { severity: 'warning', message };
+  }
   if (number === undefined) return undefined;
   return {
     severity: 'warning',
@@ -42,29 +47,39 @@ function verdictOn(value: AnnotationValue, part: string): Verdict | undefined {
   };
 }
 
-/** Clients use the destination controller's answer first, so the policy controller's empty list does no harm. */
-function onService(text: string, number: string | undefined, isWritten: boolean): Verdict {
-  if (number !== undefined)
-    return {
-      severity: 'information',
-      message: l10n.t(
-        'Clients read “{0}” as {1}, which works, but the policy controller ignores a list that contains a name. Write {1}.',
-        text,
-        number,
-      ),
-    };
+/**
+ * Clients prefer the destination controller's answer, so on a Service the policy controller's empty list has no effect.
+ */
+function namedOnService(text: string, number: string): Verdict {
   return {
-    severity: 'warning',
-    message: isWritten
-      ? l10n.t(
-          '“{0}” is neither a number nor the name of a port of this Service, so it makes no port opaque, and clients detect the protocol. Write the port’s number.',
-          text,
-        )
-      : l10n.t(
-          '“{0}” is not a number, so it makes a port opaque only if the Service has a port with this name. Write its number.',
-          text,
-        ),
+    severity: 'information',
+    message: l10n.t(
+      'Clients read “{0}” as {1}, which works, but the policy controller ignores a list that contains a name. Write {1}.',
+      text,
+      number,
+    ),
   };
+}
+
+/** Whether a Service's port may have this name. */
+function isPortName(text: string): boolean {
+  return /^[a-z0-9-]+$/i.test(text) && /[a-z]/i.test(text);
+}
+
+function unknownName(text: string, isWritten: boolean): string {
+  return isWritten
+    ? l10n.t(
+        '“{0}” is neither a number nor the name of a port of this Service, so it makes no port opaque, and clients detect the protocol. Write the port’s number.',
+        text,
+      )
+    : l10n.t(
+        '“{0}” is not a number, so it makes a port opaque only if the Service has a port with this name. Write its number.',
+        text,
+      );
+}
+
+function ignored({ reason, consequence = l10n.t('Clients ignore it.') }: RefusedValue): string {
+  return l10n.t('{0} {1}', reason, consequence);
 }
 
 /** Whether the document contains all ports of the Service. */

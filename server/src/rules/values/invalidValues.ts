@@ -28,7 +28,7 @@ interface Options {
   /** The correction of an invalid part, if its text alone does not show it. */
   readonly meant?: (value: AnnotationValue, part: string) => string | undefined;
   /** Replaces the message and the severity where a part does less harm than usual. */
-  readonly verdict?: (value: AnnotationValue, part: string) => Verdict | undefined;
+  readonly verdict?: (value: AnnotationValue, part: string, reading: RefusedValue) => Verdict | undefined;
 }
 
 /** A message with its severity. */
@@ -60,7 +60,7 @@ function* invalidValues(
     yield {
       range: rangeOf(value, reading),
       message: effect ? l10n.t('{0} {1}', reading.reason, effect) : reading.reason,
-      ...options.verdict?.(value, part),
+      ...options.verdict?.(value, part, reading),
       related: definitionOf(value),
       fixes: repair(value, reading, options),
     };

@@ -91,6 +91,83 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('keeps the reason of an entry that is not a name, on a Service and on a pod', () => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "6379,0"
+      #                                         ^ warning invalid-opaque-ports: 0 is not a valid port. Clients ignore it.
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "6379,70000"
+      #                                         ^^^^^ warning invalid-opaque-ports: “70000” is neither a port nor a range like 8000-8010. Clients ignore it.
+      spec:
+        ports: [{ name: redis, port: 6379 }]
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "6379,9090-9000"
+      #                                         ^^^^^^^^^ warning invalid-opaque-ports: “9090-9000” is neither a port nor a range
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "3306;5432"
+      #                                   ^^^^^^^^^^^ warning invalid-opaque-ports suggestion: “3306;5432” is neither a port nor a range
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "6379,9p"
+      #                                         ^^ warning invalid-opaque-ports: “9p” is not a number, so it makes a port opaque only if
+      ---
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "6379,0-100"
+      #                                         ^^^^^ error invalid-opaque-ports: 0 is not a valid port. The policy controller ignores the whole list and does not use the default list either
+      ---
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "6379,70000"
+      #                                         ^^^^^ error invalid-opaque-ports: “70000” is neither a port nor a range
+      ---
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "6379,9090-9000"
+      #                                         ^^^^^^^^^ error invalid-opaque-ports: “9090-9000” is neither a port nor a range
+      ---
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "3306;5432"
+      #                                   ^^^^^^^^^^^ error invalid-opaque-ports suggestion: so the pod’s proxy detects the protocol on all of these ports.
+    `);
+  });
+
+  it('names the components that ignore an entry, and what a list of required identities loses', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "9000 - 9090"
+      #                                   ^^^^^^^^^^^^^ error invalid-opaque-ports safe: The injector and the destination controller ignore it because of the whitespace
+          config.linkerd.io/proxy-require-identity-inbound-ports: 9090-9000
+      #                                                           ^^^^^^^^^ error invalid-opaque-ports: so clients without a mesh identity can connect to all of these ports
+    `);
+  });
+
   it('writes the number that the service gives a name, and leaves a name that it does not have', () => {
     checkFix(service('db'), 'Change to 5432', service('"5432"'));
     checkFix(service('other'), 'invalid-opaque-ports', undefined);
