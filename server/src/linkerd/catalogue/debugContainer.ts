@@ -54,7 +54,7 @@ export const DEBUG_CONTAINER = [
     value: { type: 'enum', choices: PULL_POLICIES },
     default: 'IfNotPresent',
     since: { edge: 'edge-20.1.3', milestone: '2.7' },
-    onInvalid: () => l10n.t('The injector accepts it, but the API server then rejects the pod.'),
+    onInvalid: () => l10n.t('The injector accepts the value, but the API server then rejects the pod.'),
     summary: () => l10n.t('When the debug container’s image is pulled.'),
     details: () => l10n.t('Not inherited from the namespace.'),
   },

@@ -47,7 +47,7 @@ export const PROXY = [
     value: { type: 'enum', choices: PULL_POLICIES },
     default: 'IfNotPresent',
     since: { edge: 'edge-19.3.2', milestone: '2.3' },
-    onInvalid: () => l10n.t('The injector accepts it, but the API server then rejects the pod.'),
+    onInvalid: () => l10n.t('The injector accepts the value, but the API server then rejects the pod.'),
     summary: () => l10n.t('When the proxy’s image is pulled.'),
     source: OVERRIDES,
     page: REFERENCE,

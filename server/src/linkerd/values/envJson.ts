@@ -54,7 +54,7 @@ export function readEnvJson(text: string): ValueReading<readonly EnvVariable[]> 
   if (variables.every(({ name }) => name !== '')) return accepted(variables, namesOf(variables));
   return {
     ...refused(text, l10n.t('A variable has no name.')),
-    consequence: l10n.t('The injector accepts it, but the API server then rejects the pod.'),
+    consequence: l10n.t('The injector accepts the value, but the API server then rejects the pod.'),
   };
 }
 

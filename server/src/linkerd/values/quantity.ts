@@ -78,7 +78,7 @@ export function readQuantity(
   if (billionths < 0n)
     return {
       ...refused(text, l10n.t('{0} is negative, which is not valid here.', shorten(text))),
-      consequence: l10n.t('The injector accepts it, but the API server then rejects the pod.'),
+      consequence: l10n.t('The injector accepts the value, but the API server then rejects the pod.'),
     };
   const number = Number(billionths) / Number(BILLION);
   return accepted(number, type.of === undefined ? undefined : describe(number, type.of));

@@ -34,7 +34,7 @@ export default {
       yield {
         range: rangeOf(name),
         message: l10n.t(
-          'With targetPath, a list with commas makes the release fail, and a single port becomes a number. Add literal: true, or escape each comma as \\, in the value.',
+          'With targetPath, a list with commas makes the release fail, and a single port becomes a number. Add literal: true, or write each comma in the value as “\\,”.',
         ),
         fixes: edit
           ? fixOf(l10n.t('Add literal: true (needs a Flux version with this field)'), 'suggestion', [edit])

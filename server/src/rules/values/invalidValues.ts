@@ -84,7 +84,7 @@ function consequenceOf({ entry, annotation, value: scalar }: AnnotationValue): s
   const isPassedOn =
     value.type === 'integer' && !value.isUnsigned && parseGoInteger(scalar.value) !== undefined;
   if (!isPassedOn) return onInvalid?.();
-  return l10n.t('The injector accepts it, but the API server then rejects the pod.');
+  return l10n.t('The injector accepts the value, but the API server then rejects the pod.');
 }
 
 /** What an invalid retry or timeout does to the route, Service or EgressNetwork that has it. */

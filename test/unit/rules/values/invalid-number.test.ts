@@ -10,7 +10,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/proxy-uid: "-1"
-      #                                ^^^^ error invalid-number: The injector accepts it, but the API server then rejects the pod.
+      #                                ^^^^ error invalid-number: The injector accepts the value, but the API server then rejects the pod.
           config.linkerd.io/proxy-gid: root
       #                                ^^^^ error invalid-number: “root” is not a whole number
           config.linkerd.io/control-port: tap
