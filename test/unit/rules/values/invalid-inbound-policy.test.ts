@@ -19,23 +19,6 @@ describeRule(rule, ({ check, checkFix }) => {
     );
   });
 
-  it('marks an empty policy of a pod, which replaces the Namespace’s by the cluster’s default', () => {
-    check(`
-      kind: Pod
-      metadata:
-        annotations:
-          linkerd.io/inject: enabled
-          config.linkerd.io/default-inbound-policy: ""
-      #                                             ^^ warning invalid-inbound-policy suggestion: even if the Namespace has another policy
-      ---
-      kind: Namespace
-      metadata: {annotations: {config.linkerd.io/default-inbound-policy: ""}}
-      ---
-      kind: Pod
-      metadata: {annotations: {config.linkerd.io/default-inbound-policy: "{{ .Values.policy }}"}}
-    `);
-  });
-
   it('leaves the policies alone that Linkerd knows, and the patterns of a Kyverno policy', () => {
     check(`
       podAnnotations:
