@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { areEqual } from '../facts/freeze.ts';
 import type { Built } from '../kustomize/applyKustomization.ts';
-import { type PrintedResource, partAt, printResource } from '../kustomize/printedResource.ts';
+import { type PrintedResource, partAt, printResource, valueStart } from '../kustomize/printedResource.ts';
 import { type BuiltResource, identityOf as identityOfResource, isBuiltIn } from '../kustomize/resourceIds.ts';
 import {
   fieldOf,
@@ -174,8 +174,7 @@ function attributed(
     if (!part) return [];
     const { key, whole } = part;
     const isAtKey = key !== undefined && finding.range.start < key.end;
-    const start = printed.text.slice(whole.start, whole.end).search(/\S/) + whole.start;
-    const from = key ? key.end + 2 : start;
+    const from = valueStart(printed, part);
     return [
       {
         finding,

@@ -1,4 +1,4 @@
-import type { PrintedPart, PrintedResource } from '../kustomize/printedResource.ts';
+import { type PrintedResource, valueStart } from '../kustomize/printedResource.ts';
 import { readValueTree } from '../kustomize/readValueTree.ts';
 import type { BuiltResource } from '../kustomize/resourceIds.ts';
 import {
@@ -60,10 +60,6 @@ function textIn(printed: PrintedResource, edits: readonly TextEdit[]): Change | 
     'v',
   );
   return value && isString(value) ? { at: part.value.at, text: value.text } : undefined;
-}
-
-function valueStart({ text }: PrintedResource, { key, whole }: PrintedPart): number {
-  return key ? key.end + 2 : whole.start + text.slice(whole.start, whole.end).search(/\S/);
 }
 
 function isString(value: Value | undefined): value is ScalarValue {

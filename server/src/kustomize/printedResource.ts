@@ -43,6 +43,11 @@ export function partAt({ parts }: PrintedResource, offset: number): PrintedPart 
   return parts.findLast(({ whole }) => whole.start <= offset && offset < whole.end);
 }
 
+/** Where the value of a part begins, behind its key. */
+export function valueStart({ text }: PrintedResource, { key, whole }: PrintedPart): number {
+  return key ? key.end + 2 : whole.start + text.slice(whole.start, whole.end).search(/\S/);
+}
+
 class Printer implements PrintedResource {
   text = '';
   readonly parts: PrintedPart[] = [];
