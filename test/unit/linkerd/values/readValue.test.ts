@@ -43,8 +43,8 @@ describe('values are read as Linkerd’s own parsers read them:', () => {
   );
 
   it.each(rowsOf<[string | null]>('seconds-or-go-duration'))('seconds or a duration %j', (value, read) => {
-    const isNegative = String(read).startsWith('-');
-    expect(isValid({ type: 'seconds-or-go-duration' }, value)).toBe(read !== null && !isNegative);
+    const isPositive = Number.parseFloat(read ?? '0') > 0;
+    expect(isValid({ type: 'seconds-or-go-duration' }, value)).toBe(isPositive);
   });
 
   it.each(rowsOf<[string | null]>('quantity'))('resource.ParseQuantity %j', (value, billionths) => {

@@ -30,6 +30,13 @@ describeRule(rule, ({ check, checkFix }) => {
         annotations:
           mirror.linkerd.io/probe-period: "-3"
       #                                   ^^^^ error invalid-duration: the service mirror then crashes
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          mirror.linkerd.io/probe-period: 0s
+      #                                   ^^ error invalid-duration: too short
     `);
   });
 
