@@ -1,17 +1,16 @@
 import type { Fields } from './fields.ts';
-import { isKnown, type Known, UNKNOWN } from './known.ts';
+import { isKnown, type Known } from './known.ts';
 import { isClientAnnotation } from './metadataKeys.ts';
 import type { OwnFacts } from './readPolicy.ts';
 
 /** linkerd2 `policy-controller/k8s/api/src/policy/egress_network.rs`. */
 export function readEgressNetwork(root: Fields): OwnFacts<'EgressNetwork'> {
-  const networks = root.at('spec').at('networks');
-  const { items, isComplete } = networks.items();
+  const spec = root.at('spec');
   return {
     type: 'EgressNetwork',
     annotations: root.at('metadata').at('annotations').strings(isClientAnnotation),
-    cidrs: { items: items.map((network) => network.at('cidr').text() ?? UNKNOWN), isComplete },
-    hasNetworks: networks.exists,
+    hasNetworks: spec.at('networks').exists,
+    trafficPolicy: spec.at('trafficPolicy').text(),
   };
 }
 

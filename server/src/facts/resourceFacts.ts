@@ -300,8 +300,9 @@ export interface LimitRangeFacts extends CommonFacts {
 export interface EgressNetworkFacts extends CommonFacts {
   readonly type: 'EgressNetwork';
   readonly annotations: StringMap;
-  readonly cidrs: Listing<Known<string>>;
+  /** Without them it covers every address outside of the cluster. */
   readonly hasNetworks: Known<boolean>;
+  readonly trafficPolicy: Known<string | undefined>;
 }
 
 /** A PodMonitor of the Prometheus operator. */

@@ -20,9 +20,9 @@ export default {
     const namespace = namespaceName(network.namespace);
     if (namespace === undefined || namespace === GLOBAL) return;
     const all = () => 'yes' as const;
-    const [first] = mesh.select('EgressNetwork', network.namespace, all).matches;
+    const own = mesh.select('EgressNetwork', network.namespace, all);
     const [hidden] = mesh.select('EgressNetwork', `=${GLOBAL}`, all).matches;
-    if (first !== network || !hidden) return;
+    if (own.matches[0] !== network || !hidden || !own.isComplete || own.matches.some(mayDenyAll)) return;
     yield {
       at: ['metadata', 'name'],
       message: l10n.t(
@@ -41,3 +41,8 @@ export default {
     };
   },
 } satisfies MeshRule<'EgressNetwork'>;
+
+/** Nothing that a global one denies is allowed then, unless the namespace itself allows it. */
+function mayDenyAll({ facts: { hasNetworks, trafficPolicy } }: Applied<'EgressNetwork'>): boolean {
+  return hasNetworks !== true && trafficPolicy !== 'Allow';
+}
