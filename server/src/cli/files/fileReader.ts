@@ -114,12 +114,13 @@ const WHOLE_AT_ONCE = 65_536;
 const BEGINNING = 1_024;
 
 /**
- * Matches every file for which {@link judge} may return anything but `irrelevant`: those with one of the words, a byte of
- * an escape sequence, a binary file or a UTF-16 byte order mark. Expects one character per byte (`latin1`).
+ * A file with neither one of these words nor an {@link UNUSUAL_BYTE} is `irrelevant` to {@link judge}. Both expect one character per
+ * byte (`latin1`).
  */
-export const MAY_BE_RELEVANT = new RegExp(
-  `${/linkerd|Linkerd\.io\/|proxyInit|[\0\\\xfe\xff]/.source}|${WORDLESS.source}`,
-);
+export const RELEVANT_WORD = new RegExp(`linkerd|Linkerd\\.io/|proxyInit|${WORDLESS.source}`);
+
+/** A byte of an escape sequence, of a binary file or of a UTF-16 byte order mark. */
+export const UNUSUAL_BYTE = /[\0\\\xfe\xff]/;
 
 /** The reading of a file with these bytes. */
 export function judge(bytes: Buffer): Reading {

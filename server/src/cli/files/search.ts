@@ -1,7 +1,7 @@
 import { MESH_WORDS } from '../../facts/meshWords.ts';
 import { EVIDENCE_WORDS } from '../../linkerd/detection/signs.ts';
 import { escapeRegExp } from '../../text/escapeRegExp.ts';
-import { FileReader, IRRELEVANT, judge, MAY_BE_RELEVANT } from './fileReader.ts';
+import { FileReader, IRRELEVANT, judge, RELEVANT_WORD, UNUSUAL_BYTE } from './fileReader.ts';
 import type { Entry, Look } from './tree.ts';
 
 /** Maximum number of bytes of file content to keep. */
@@ -19,9 +19,10 @@ export class FileSearch {
   readonly #reader = new FileReader();
   readonly #word: RegExp;
   /**
-   * Everything in one pattern: most files match none of it, and one pattern for each would take three times as long.
+   * All words in one pattern: most files match none of it, and one pattern for each would take three times as long. Unusual
+   * bytes are not in it: V8 skips ahead if each match begins with a word, and with them it takes twice as long.
    */
-  readonly #anything: RegExp;
+  readonly #anyWord: RegExp;
   #room = MOST_KEPT;
 
   /** @param words ASCII words; a file with one of them may be evidence or refer to other files */
@@ -30,7 +31,7 @@ export class FileSearch {
     const shortest = words.filter((word) => !words.some((other) => other !== word && word.includes(other)));
     const pattern = [...new Set(shortest)].map(escapeRegExp).join('|');
     this.#word = new RegExp(pattern);
-    this.#anything = new RegExp(`${pattern}|${MAY_BE_RELEVANT.source}`);
+    this.#anyWord = new RegExp(`${pattern}|${RELEVANT_WORD.source}`);
   }
 
   /** What is in a file. Throws system errors. */
@@ -44,7 +45,7 @@ export class FileSearch {
     if (!bytes) return { reading: undefined, hasWord: false };
     // One character per byte; making such a string costs next to nothing.
     const text = bytes.toString('latin1');
-    if (!this.#anything.test(text)) return NOTHING;
+    if (!this.#anyWord.test(text) && !UNUSUAL_BYTE.test(text)) return NOTHING;
     return { reading: this.#kept(bytes), hasWord: this.#word.test(text) };
   }
 
