@@ -5,7 +5,7 @@ import { isLinted, LARGEST_FILE } from '../kubernetes/fileKinds.ts';
 import type { AppliedResource, Placement } from '../mesh/appliedResource.ts';
 import { isKustomization } from '../mesh/filePlacements.ts';
 import type { Mesh } from '../mesh/mesh.ts';
-import type { MeshModel } from '../mesh/meshModel.ts';
+import type { FileUpdate, MeshModel } from '../mesh/meshModel.ts';
 import {
   childUri,
   type FileResults,
@@ -72,7 +72,8 @@ export class RepositoryMesh {
     this.sums.list(uris);
     // What is beyond the limit may hold anything.
     if (uris.length === MESH_FILES.limit) facts.set(childUri(this.root, '…'), UNREAD_FACTS);
-    this.#update(facts);
+    // All at once would make a keystroke in a large repository wait for half a second. No rule has run yet.
+    for (const _ of this.#linter.model.updating(this.#updates(facts))) await turns.next();
   }
 
   /** Whether a file is one of those that the mesh is read from. */
@@ -261,13 +262,19 @@ export class RepositoryMesh {
   }
 
   #update(facts: ReadonlyMap<string, FileFacts | undefined>): ReadonlySet<string> {
-    const updates = [...facts].flatMap(([uri, found]) => {
-      const path = pathBelow(this.root, uri);
-      return path === undefined ? [] : [{ uri, path, facts: found }];
-    });
-    for (const { uri, facts: found } of updates) this.sums.deploy(uri, found?.deployedPaths ?? []);
+    const updates = [...this.#updates(facts)];
     const touched = new Set(this.#linter.update(updates));
     for (const { uri } of updates) for (const other of this.sums.filesBeside(uri)) touched.add(other);
     return touched;
+  }
+
+  /** The same facts for the model. On the way, the sums get to know what Flux and Argo CD apply. */
+  *#updates(facts: ReadonlyMap<string, FileFacts | undefined>): Iterable<FileUpdate> {
+    for (const [uri, found] of facts) {
+      const path = pathBelow(this.root, uri);
+      if (path === undefined) continue;
+      this.sums.deploy(uri, found?.deployedPaths ?? []);
+      yield { uri, path, facts: found };
+    }
   }
 }

@@ -70,6 +70,12 @@ export class RepositoryMeshes {
     return [...this.#scans.values()].filter(({ isDone }) => isDone).map(({ mesh }) => mesh);
   }
 
+  /** The same, once those that are being read now are read. */
+  async allRead(): Promise<readonly RepositoryMesh[]> {
+    await Promise.all([...this.#scans.values()].map(({ done }) => done));
+    return this.all;
+  }
+
   /** What the kustomizations of a repository apply, be its mesh read or not. */
   sumsOf(root: string): AppliedSums {
     const known = this.#sums.get(root) ?? new AppliedSums(this.#host, root);

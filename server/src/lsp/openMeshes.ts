@@ -121,7 +121,8 @@ export class OpenMeshes {
 
   /** Updates for files that were created, deleted or changed outside of the editor. */
   async refresh(uris: readonly string[]): Promise<void> {
-    for (const mesh of this.#meshes.all) {
+    // One that is being read may have read the old text already.
+    for (const mesh of await this.#meshes.allRead()) {
       const closed = uris.filter((uri) => mesh.holds(uri) && !this.#around.files.get(uri));
       if (closed.length > 0) this.#tell(await mesh.refresh(closed));
     }

@@ -61,6 +61,15 @@ export class MeshModel {
 
   /** Takes changes of files into account, all at once. */
   update(updates: Iterable<FileUpdate>): MeshChange {
+    const steps = this.updating(updates);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same with a pause after each file. Until it has ended, the model must not be asked or updated. */
+  *updating(updates: Iterable<FileUpdate>): Generator<void, MeshChange> {
     const change: Change = { collections: new Set(), gone: [], files: new Set() };
     const waiting = new Map<Path, FileUpdate>();
     for (const update of updates) {
@@ -69,12 +78,16 @@ export class MeshModel {
       if (before?.facts === facts) continue;
       this.#placements.update(update.path, before?.facts, facts);
       waiting.set(update.path, { ...update, facts });
+      yield;
     }
     if (waiting.size === 0) return change;
     for (const path of this.#movedFiles(this.#placements.settle()))
       if (!waiting.has(path)) waiting.set(path, { ...(this.#files.get(path) as MeshFile), path });
     const wasForLinkerd = this.#all.has(LINKERD);
-    for (const update of waiting.values()) this.#replace(update, change);
+    for (const update of waiting.values()) {
+      this.#replace(update, change);
+      yield;
+    }
     // What counts is whether there is one, so that not every edit of one concerns all routes.
     if (this.#all.has(LINKERD) === wasForLinkerd) change.collections.delete(LINKERD);
     return change;
