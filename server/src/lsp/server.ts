@@ -36,6 +36,7 @@ import {
 import { serveReference } from './referenceHandler.ts';
 import { serveRename } from './renameHandler.ts';
 import { type Renderer, RenderOnSave } from './renderOnSave.ts';
+import { savedResults } from './savedResults.ts';
 import { byText } from './shortTranslations.ts';
 import { serveTraffic } from './trafficHandler.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
@@ -70,6 +71,10 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
     readText: async (uri, options) => files.get(uri)?.getText() ?? (await source.readText(uri, options)),
     listFiles: (folder, options) => source.listFiles(folder, options),
     isIgnoredByGit: (uri) => source.isIgnoredByGit?.(uri) === true,
+    resultsBelow: (folder, name) => {
+      const results = source.resultsBelow?.(folder, name);
+      return results && savedResults(results, (uri) => files.get(uri) !== undefined);
+    },
   };
   // Other files say what a values file is for.
   const isLinkerdFile = (uri: string) =>
