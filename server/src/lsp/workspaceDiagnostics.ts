@@ -171,10 +171,13 @@ export class WorkspaceDiagnostics {
     const progress = await this.#progress(uris.length, workDone);
     const turns = new Turns();
     let asks = false;
+    let percentage = 0;
     for (const [index, uri] of uris.entries()) {
       await turns.next();
       if (signal.aborted) break;
-      progress?.report(Math.floor((100 * index) / uris.length));
+      const reached = Math.floor((100 * index) / uris.length);
+      if (reached > percentage) progress?.report(reached);
+      percentage = reached;
       if (seen.has(uri)) continue;
       seen.add(uri);
       const text = await host.readText(uri);
