@@ -13,7 +13,5 @@ const OTHERS: readonly ResourceType[] = ['Server', 'Workload', 'AuthorizationPol
  */
 export function isCrowded(mesh: Mesh, namespace: NamespaceKey): boolean {
   const servers = mesh.countOf('Server', namespace);
-  // What is counted is read, so that each edit of a pod would concern all pods of its namespace.
-  if (servers === 0) return false;
   return OTHERS.some((type) => servers * mesh.countOf(type, namespace) > MOST_PAIRS);
 }

@@ -14,6 +14,7 @@ import {
   labelled,
   named,
   type ResourceIndex,
+  sizeOf,
   unlabelled,
   unlabelledAnywhere,
   unnamed,
@@ -125,11 +126,11 @@ export class Mesh {
     );
   }
 
-  /** How many resources of a type certainly are in a namespace and applied together with the subject. */
+  /** About how many resources of a type certainly are in a namespace and applied together with the subject. */
   countOf(type: ResourceType, namespace: NamespaceKey): number {
+    this.#reads.add(sizeOf(type, namespace));
     const key = inNamespace(type, namespace);
-    this.#reads.add(key);
-    return this.#visible.reduce((sum, index) => sum + index.get(type, key).size, 0);
+    return this.#visible.reduce((sum, index) => sum + index.roundSize(key), 0);
   }
 
   /** The certain names of all resources of a kind in a namespace. */

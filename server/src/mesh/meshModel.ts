@@ -8,7 +8,14 @@ import { isChanged } from './deployedPaths.ts';
 import { FilePlacements } from './filePlacements.ts';
 import { Mesh } from './mesh.ts';
 import { CLUSTER, namespaceKey } from './namespaceKey.ts';
-import { type CollectionKey, collectionsOf, LINKERD, ResourceIndex } from './resourceIndex.ts';
+import {
+  type CollectionKey,
+  collectionsOf,
+  inNamespace,
+  LINKERD,
+  ResourceIndex,
+  sizeOf,
+} from './resourceIndex.ts';
 import { rewrite } from './resourceRewriting.ts';
 
 /** A file of the model. */
@@ -32,8 +39,16 @@ export interface MeshChange {
 
 interface Change extends MeshChange {
   readonly collections: Set<CollectionKey>;
+  /** The indexes that changed, with the round sizes that their parts had. */
+  readonly sizes: Map<ResourceIndex, Map<CollectionKey, SizeBefore>>;
   readonly gone: AppliedResource[];
   readonly files: Set<string>;
+}
+
+interface SizeBefore {
+  /** What depends on the size reads this. */
+  readonly key: CollectionKey;
+  readonly size: number;
 }
 
 /** A file to take into the model; without facts it is gone. */
@@ -70,7 +85,7 @@ export class MeshModel {
 
   /** The same with a pause after each file. Until it has ended, the model must not be asked or updated. */
   *updating(updates: Iterable<FileUpdate>): Generator<void, MeshChange> {
-    const change: Change = { collections: new Set(), gone: [], files: new Set() };
+    const change: Change = { collections: new Set(), sizes: new Map(), gone: [], files: new Set() };
     const waiting = new Map<Path, FileUpdate>();
     for (const update of updates) {
       const before = this.#files.get(update.path);
@@ -90,6 +105,9 @@ export class MeshModel {
     }
     // What counts is whether there is one, so that not every edit of one concerns all routes.
     if (this.#all.has(LINKERD) === wasForLinkerd) change.collections.delete(LINKERD);
+    for (const [index, sizes] of change.sizes)
+      for (const [collection, { key, size }] of sizes)
+        if (index.roundSize(collection) !== size) change.collections.add(key);
     return change;
   }
 
@@ -170,33 +188,48 @@ export class MeshModel {
     const gone = (before?.resources ?? []).filter((resource) => !after.has(resource));
     const old = new Set(before?.resources);
     const added = resources.filter((resource) => !old.has(resource));
-    for (const resource of gone) this.#remove(resource, change.collections);
-    for (const resource of added) this.#add(resource, change.collections);
+    for (const resource of gone) this.#remove(resource, change);
+    for (const resource of added) this.#add(resource, change);
     change.gone.push(...gone);
     if (gone.length > 0 || added.length > 0) change.files.add(uri);
     if (facts) this.#files.set(path, { uri, facts, placements, resources });
     else this.#files.delete(path);
   }
 
-  #add(resource: AppliedResource, touched: Set<CollectionKey>): void {
+  #add(resource: AppliedResource, change: Change): void {
     const id = ownSet(resource.placement);
     const index = this.#indexes.get(id) ?? new ResourceIndex();
     this.#indexes.set(id, index);
+    noteSize(index, resource, change);
     const keys = collectionsOf(resource);
     index.add(resource, keys);
     this.#all.add(resource, keys);
-    for (const key of keys) touched.add(key);
+    for (const key of keys) change.collections.add(key);
   }
 
-  #remove(resource: AppliedResource, touched: Set<CollectionKey>): void {
+  #remove(resource: AppliedResource, change: Change): void {
     const id = ownSet(resource.placement);
     const index = this.#indexes.get(id);
+    if (index) noteSize(index, resource, change);
     const keys = collectionsOf(resource);
     index?.remove(resource, keys);
     if (index?.isEmpty) this.#indexes.delete(id);
     this.#all.remove(resource, keys);
-    for (const key of keys) touched.add(key);
+    for (const key of keys) change.collections.add(key);
   }
+}
+
+/** Remembers the size of the part of an index that a resource is about to be added to or removed from. */
+function noteSize(
+  index: ResourceIndex,
+  { facts: { type }, namespace }: AppliedResource,
+  { sizes }: Change,
+): void {
+  const collection = inNamespace(type, namespace);
+  const known = sizes.get(index) ?? new Map<CollectionKey, SizeBefore>();
+  sizes.set(index, known);
+  if (!known.has(collection))
+    known.set(collection, { key: sizeOf(type, namespace), size: index.roundSize(collection) });
 }
 
 /** Stands for one that is being typed. */

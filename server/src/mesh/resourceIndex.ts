@@ -25,6 +25,11 @@ export function inUnnamedNamespaces(type: ResourceType): CollectionKey {
   return `${type} -`;
 }
 
+/** How many resources of a type there are in one namespace, in round numbers ({@link ResourceIndex.roundSize}). */
+export function sizeOf(type: ResourceType, namespace: NamespaceKey): CollectionKey {
+  return `${type} |${namespace}`;
+}
+
 /** The resources of a kind with one name, in any namespace. */
 export function named(type: ResourceType, kind: string, name: string): CollectionKey {
   return `${type} /${kind}/${name}`;
@@ -137,6 +142,16 @@ export class ResourceIndex {
   /** The resources of a collection; its key must be one of `type`. */
   get<Type extends ResourceType>(_type: Type, key: CollectionKey): ReadonlySet<Applied<Type>> {
     return (this.#collections.get(key) as ReadonlySet<Applied<Type>> | undefined) ?? EMPTY;
+  }
+
+  /**
+   * How many resources a collection has, rounded down to four binary digits: what depends on this number is looked at again only
+   * after many resources were added or removed.
+   */
+  roundSize(key: CollectionKey): number {
+    const size = this.#collections.get(key)?.size ?? 0;
+    const digits = Math.max(0, 28 - Math.clz32(size));
+    return (size >>> digits) << digits;
   }
 
   /** Whether a collection has a resource. */

@@ -220,6 +220,39 @@ describe('a mesh that is edited', () => {
     expect(workspace.linter.checks).toBe(checks + about('Server') + about('Workload'));
   });
 
+  const ownPod = (name: string, port = 8080) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop, labels: {app: ${name}}, annotations: {${SKIP}: "9090"}}\nspec: {containers: [{name: web, image: web, ports: [{containerPort: ${port}}], livenessProbe: {httpGet: {port: ${port}, path: /}}}]}\n`;
+  const ownServer = (name: string, port = 8080) =>
+    `apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: ${name}, namespace: shop}\nspec: {podSelector: {matchLabels: {app: ${name}}}, port: ${port}}\n`;
+
+  it('runs no rule on the other pods of the namespace when a pod or a Server changes', () => {
+    const workspace = new Workspace();
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      workspace.write(`pods/${name}.yaml`, ownPod(name));
+      workspace.write(`servers/${name}.yaml`, ownServer(name));
+    }
+    workspace.findings();
+    expect([...workspace.write('pods/c.yaml', ownPod('c', 8081))].sort()).toEqual([
+      'pods/c.yaml',
+      'servers/c.yaml',
+    ]);
+    workspace.findings();
+    const touched = workspace.write('servers/c.yaml', ownServer('c', 8081));
+    expect([...touched].filter((path) => path.startsWith('pods/'))).toEqual(['pods/c.yaml']);
+  });
+
+  it('is silent about a namespace once it has more Servers than can be compared', () => {
+    const workspace = new Workspace();
+    const count = 319;
+    for (let index = 0; index < count; index++) workspace.write(`${index}.yaml`, ownServer(`s${index}`));
+    workspace.write('pod.yaml', ownPod('web'));
+    expect(workspace.findingsIn('7.yaml')).not.toEqual([]);
+    expect(workspace.write('more.yaml', ownServer('more'))).toContain('7.yaml');
+    expect(workspace.findingsIn('7.yaml')).toEqual([]);
+    workspace.remove('more.yaml');
+    expect(workspace.findingsIn('7.yaml')).not.toEqual([]);
+  });
+
   it('survives a rule that throws, which costs its own findings only', () => {
     const failed: string[] = [];
     const broken = {
