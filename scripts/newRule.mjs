@@ -1,6 +1,7 @@
 /**
  * `npm run new-rule -- <group>/<id>`: creates a rule's file, page and test to start from, and generates the rest.
- * In the group `mesh` it is a rule about what resources say of each other.
+ * In the group `mesh` it is a rule about references
+ * between resources, and in `kustomize` one about what kustomize builds.
  *
  * Everything passes `npm run check` and its own test at once, so any later failure is from your changes.
  */
@@ -9,11 +10,15 @@ import { dirname, join } from 'node:path';
 import { root } from './project/paths.mjs';
 import { runOrThrow } from './project/processes.mjs';
 import { fail } from './project/progress.mjs';
+import { buildPageSource, buildRuleSource, buildTestSource } from './scaffold/buildRuleFiles.mjs';
 import { meshPageSource, meshRuleSource, meshTestSource } from './scaffold/meshRuleFiles.mjs';
 import { pageSource, ruleSource, testSource } from './scaffold/ruleFiles.mjs';
 
-/** The group of the rules about what resources say of each other. */
-const MESH = 'mesh';
+/** What a rule, its page and its test begin as, in the groups whose rules do not check one document. */
+const OF_GROUP = {
+  mesh: [meshRuleSource, meshPageSource, meshTestSource],
+  kustomize: [buildRuleSource, buildPageSource, buildTestSource],
+};
 
 /** A single word might be a keyword of JavaScript, and the registry names a variable after the rule. */
 const NAME = /^([a-z][a-z0-9-]*)\/([a-z]+(?:-[a-z]+)+)$/;
@@ -25,18 +30,26 @@ async function main() {
       'Name the rule as npm run new-rule -- <group>/<id>; the id is two words or more in small letters, with hyphens between them.',
     );
   if (existsSync(join(root, 'docs', 'rules', `${id}.md`))) throw new Error(`There is a rule ${id} already.`);
-  const isMesh = group === MESH;
-  write({
-    [`server/src/rules/${group}/${id}.ts`]: (isMesh ? meshRuleSource : ruleSource)(id, nextVersion()),
-    [`server/src/rules/${group}/${id}.md`]: (isMesh ? meshPageSource : pageSource)(id),
-    [`test/unit/rules/${group}/${id}.test.ts`]: isMesh ? meshTestSource(id) : testSource(group, id),
+  const [rule, page, test] = OF_GROUP[group] ?? [ruleSource, pageSource, testSource];
+  const testFile = `test/unit/rules/${group}/${id}.test.ts`;
+  const files = {
+    [`server/src/rules/${group}/${id}.ts`]: rule(id, nextVersion()),
+    [`server/src/rules/${group}/${id}.md`]: page(id),
+    [testFile]: test(id, group),
+  };
+  write(files);
+  // How lines break depends on the length of the id.
+  const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  await runOrThrow(process.execPath, [biome, 'format', '--write', ...Object.keys(files)], {
+    cwd: root,
+    quiet: true,
   });
   await runOrThrow(process.execPath, [join(root, 'scripts', 'generate', 'main.mjs')], { cwd: root });
   console.log(`
 Now replace each TODO in these three files, and run:
 
-  npx vitest run test/unit/rules/${group}/${id}.test.ts
   npm run generate
+  npx vitest run ${testFile} test/unit/ruleIds.test.ts test/unit/rulePages.test.ts
   npm run check`);
 }
 

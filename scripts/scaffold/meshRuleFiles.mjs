@@ -2,6 +2,7 @@
  * The first contents of a new rule of the mesh. It reports a Server of one name that is beside another Server, so that its
  * page and its test pass at once.
  */
+import { pageWith } from './ruleFiles.mjs';
 
 /** The only name that the new rule reports, so that it affects no other test and no other new rule. */
 const wrongName = (id) => `TODO-${id}`;
@@ -24,7 +25,7 @@ export default {
   subjects: ['Server'],
   *check(server: Applied<'Server'>, mesh: Mesh) {
     if (server.facts.id.name !== '${wrongName(id)}') return;
-    // TODO: ask one of the queries in server/src/mesh, or add one.
+    // TODO: use a join of server/src/mesh, or add one.
     const others = mesh.select('Server', server.namespace, (other) => (other === server ? 'no' : 'yes'));
     for (const other of others.matches)
       yield {
@@ -39,7 +40,7 @@ export default {
 `;
 }
 
-const server = (name, port) => `apiVersion: policy.linkerd.io/v1beta3
+const server = (name) => `apiVersion: policy.linkerd.io/v1beta3
 kind: Server
 metadata:
   name: ${name}
@@ -48,39 +49,15 @@ spec:
   podSelector:
     matchLabels:
       app: ${name}
-  port: ${port}
+  port: 8080
 `;
 
 /** The page beside it. */
 export function meshPageSource(id) {
-  return `TODO: what is wrong, and why it matters.
-
-## Wrong
-
-\`\`\`yaml
-# file: web.yaml
-${server('web', 8080)}# file: other.yaml
-${server(wrongName(id), 8080)}\`\`\`
-
-## Right
-
-\`\`\`yaml
-# file: web.yaml
-${server('web', 8080)}# file: other.yaml
-${server('api', 8080)}\`\`\`
-
-## How Linkerd behaves
-
-TODO: file and function of the source that decides it.
-
-## Affected versions
-
-TODO: since which release, up to which.
-
-## When to ignore this rule
-
-TODO: who may leave it as it is.
-`;
+  const files = (name) => `# file: web.yaml
+${server('web')}# file: other.yaml
+${server(name)}`;
+  return pageWith(files(wrongName(id)), files('api'));
 }
 
 /** Its test. */

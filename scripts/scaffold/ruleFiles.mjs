@@ -1,6 +1,6 @@
 /**
- * The first contents of a new rule. It reports one value of a real annotation, so that its page and its test pass at
- * once.
+ * The first contents of a new rule about one document. It reports one value of a real annotation, so that its page and its
+ * test pass at once.
  */
 
 /** Marks everything to be replaced, in every file; `npm run check texts` fails while any is left. */
@@ -36,31 +36,31 @@ export default annotationRule({
 
 /** The page beside it. */
 export function pageSource(id) {
+  const pod = (image) => `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  annotations:
+    config.linkerd.io/proxy-image: ${image}
+`;
+  return pageWith(pod(wrongValue(id)), pod('cr.l5d.io/linkerd/proxy'));
+}
+
+/** A page with these examples. */
+export function pageWith(wrong, right, program = 'Linkerd') {
   return `TODO: what is wrong, and why it matters.
 
 ## Wrong
 
 \`\`\`yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  annotations:
-    config.linkerd.io/proxy-image: ${wrongValue(id)}
-\`\`\`
+${wrong}\`\`\`
 
 ## Right
 
 \`\`\`yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  annotations:
-    config.linkerd.io/proxy-image: cr.l5d.io/linkerd/proxy
-\`\`\`
+${right}\`\`\`
 
-## How Linkerd behaves
+## How ${program} behaves
 
 TODO: file and function of the source that decides it.
 
@@ -75,7 +75,7 @@ TODO: who may leave it as it is.
 }
 
 /** Its test. */
-export function testSource(group, id) {
+export function testSource(id, group) {
   return `import { it } from 'vitest';
 import rule from '../../../../server/src/rules/${group}/${id}.ts';
 import { describeRule } from '../../../support/describeRule.ts';

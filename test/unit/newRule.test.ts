@@ -24,6 +24,7 @@ function run(...args: readonly string[]): void {
 describe.each([
   ['a rule about a document', 'new-group'],
   ['a rule of the mesh', 'mesh'],
+  ['a rule about what kustomize builds', 'kustomize'],
 ])('what npm run new-rule writes for %s', (_, group) => {
   const RULE = `server/src/rules/${group}/some-new-rule.ts`;
   const TEST = `test/unit/rules/${group}/some-new-rule.test.ts`;

@@ -1,15 +1,8 @@
 import { it } from 'vitest';
 import rule from '../../../../server/src/rules/kustomize/patch-selects-nothing.ts';
-import { describeBuildRule } from '../../../support/checkBuilds.ts';
+import { describeBuildRule, WEB } from '../../../support/checkBuilds.ts';
 
 // Each as kustomize 5.8.2 itself was seen to do it.
-
-const WEB = `# file: web.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web, annotations: {linkerd.io/inject: enabled}}
-spec: {template: {metadata: {labels: {app: web}}}}
-`;
 
 const OPERATION = '[{op: add, path: /metadata/annotations/linkerd.io~1inject, value: disabled}]';
 
