@@ -31,8 +31,6 @@ export interface StaleEntry {
 export interface Baselined {
   /** Findings that are not in the baseline, in order. */
   readonly findings: readonly Finding[];
-  /** Number of findings that are in the baseline. */
-  readonly silenced: number;
   readonly stale: readonly StaleEntry[];
 }
 
@@ -83,7 +81,7 @@ export function applyBaseline(
   findings: readonly Finding[],
 ): Baselined {
   const rules = files.get(file);
-  if (!rules) return { findings, silenced: 0, stale: [] };
+  if (!rules) return { findings, stale: [] };
   const left = new Map([...rules].map(([rule, lines]) => [rule, new Map(lines)]));
   const lines = new LineIndex(text);
   const reported = findings.filter((finding) => {
@@ -94,7 +92,7 @@ export function applyBaseline(
     counts?.set(line, count - 1);
     return false;
   });
-  return { findings: reported, silenced: findings.length - reported.length, stale: leftOver(file, left) };
+  return { findings: reported, stale: leftOver(file, left) };
 }
 
 function leftOver(file: string, left: ReadonlyMap<string, ReadonlyMap<string, number>>): StaleEntry[] {

@@ -1,5 +1,5 @@
 import type { Fields } from './fields.ts';
-import type { Known, Listing } from './known.ts';
+import type { Listing } from './known.ts';
 import { readSelector } from './readSelector.ts';
 import type { FactsOf, NetworkFacts, ReferenceFacts, ResourceType } from './resourceFacts.ts';
 
@@ -7,15 +7,13 @@ import type { FactsOf, NetworkFacts, ReferenceFacts, ResourceType } from './reso
 export type OwnFacts<Type extends ResourceType> = Omit<FactsOf<Type>, 'id' | 'condition' | 'variables'>;
 
 /** linkerd2 `policy-controller/k8s/api/src/policy/server.rs`. */
-export function readServer(root: Fields, version: Known<string | undefined>): OwnFacts<'Server'> {
+export function readServer(root: Fields): OwnFacts<'Server'> {
   const spec = root.at('spec');
   return {
     type: 'Server',
-    version,
     createdAt: root.at('metadata').at('creationTimestamp').text(),
     labels: root.at('metadata').at('labels').strings(),
     podSelector: readSelector(spec.at('podSelector')),
-    externalWorkloadSelector: readSelector(spec.at('externalWorkloadSelector')),
     port: spec.at('port').integerOrText(),
     proxyProtocol: spec.at('proxyProtocol').text(),
     accessPolicy: spec.at('accessPolicy').text(),

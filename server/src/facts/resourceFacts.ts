@@ -142,13 +142,10 @@ export interface ServiceFacts extends CommonFacts {
 
 export interface ServerFacts extends CommonFacts {
   readonly type: 'Server';
-  /** Of its API group: `v1beta3`. */
-  readonly version: Known<string | undefined>;
   /** When the API server stored it first, in RFC 3339; undefined in what a person wrote. */
   readonly createdAt: Known<string | undefined>;
   readonly labels: StringMap;
   readonly podSelector: Known<SelectorFacts | undefined>;
-  readonly externalWorkloadSelector: Known<SelectorFacts | undefined>;
   readonly port: Known<number | string | undefined>;
   readonly proxyProtocol: Known<string | undefined>;
   readonly accessPolicy: Known<string | undefined>;

@@ -124,14 +124,11 @@ function dataOf(chart: GoMap, values: GoMap): GoValue {
     const known = value === undefined ? goText('') : (textOf(value) ?? UNKNOWN);
     return [field.charAt(0).toUpperCase() + field.slice(1), known] as const;
   });
-  return goMap(
-    [
-      ['Values', values],
-      ['Chart', goMap(fields, true)],
-      ['Release', goMap([['Service', goText('Helm')]], true)],
-    ],
-    true,
-  );
+  return goMap([
+    ['Values', values],
+    ['Chart', goMap(fields)],
+    ['Release', goMap([['Service', goText('Helm')]])],
+  ]);
 }
 
 /** The named templates. What is defined in a broken file is not known, and so is what another file may define. */

@@ -69,11 +69,12 @@ export function goBoolean(value: boolean): GoBoolean {
   return { kind: 'boolean', value, place: undefined };
 }
 
-export function goMap(entries: Iterable<readonly [string, GoValue]>, isOpen = false): GoMap {
+/** A map that may have more entries. */
+export function goMap(entries: Iterable<readonly [string, GoValue]>): GoMap {
   return {
     kind: 'map',
     entries: new Map([...entries].map(([key, value]) => [key, { value, key: undefined }])),
-    isOpen,
+    isOpen: true,
   };
 }
 

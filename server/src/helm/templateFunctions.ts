@@ -61,7 +61,7 @@ const FUNCTIONS = new Map<string, TemplateFunction>([
   ['ge', comparing((a, b) => a >= b)],
   ['len', only(lengthOf)],
   ['index', indexed],
-  ['print', (args) => joinedTexts(args, '')],
+  ['print', (args) => joinedTexts(args)],
   ['printf', formatted],
   // sprig: texts
   ['quote', (args) => quoted(args, goQuoted)],
@@ -237,9 +237,9 @@ function hasKey([map, key]: readonly GoValue[]): GoValue {
 }
 
 /** Go puts a space between operands of `print` where neither is a string. */
-function joinedTexts(args: readonly GoValue[], between: string): GoValue {
+function joinedTexts(args: readonly GoValue[]): GoValue {
   const texts = args.map((value) => textOf(value));
-  return texts.every((text) => text !== undefined) ? textValue(joinMarked(texts, between)) : UNKNOWN;
+  return texts.every((text) => text !== undefined) ? textValue(joinMarked(texts, '')) : UNKNOWN;
 }
 
 /** `printf` with `%s` of strings, `%v`, `%q` of strings and `%d` of integers; others are rare. */

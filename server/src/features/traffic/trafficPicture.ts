@@ -73,7 +73,6 @@ export interface PictureWords {
   readonly legend: string;
   readonly scopeLabel: string;
   readonly copy: string;
-  readonly copied: string;
   readonly description: string;
 }
 
@@ -282,7 +281,6 @@ function words(): PictureWords {
     ),
     scopeLabel: l10n.t('Show'),
     copy: l10n.t('Copy as Mermaid'),
-    copied: l10n.t('Copied.'),
     description: l10n.t(
       'Arrow keys move between what is connected, and Enter opens its line. The table below says the same.',
     ),

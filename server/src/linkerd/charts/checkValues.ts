@@ -161,7 +161,6 @@ class ValueChecker {
         this.problems.push({
           type: 'kind',
           values: this.#values,
-          entry: undefined,
           range: text.range,
           schema: QUOTED,
           found: 'boolean',
@@ -188,7 +187,6 @@ class ValueChecker {
     this.problems.push({
       type: 'kind',
       values: this.#values,
-      entry,
       range: { start: at.start, end: at.end },
       schema,
       found,

@@ -1,5 +1,5 @@
 import type { TextRange } from '../../text/range.ts';
-import type { YamlEntry, YamlMap, YamlScalar } from '../../yaml/nodes.ts';
+import type { YamlMap, YamlScalar } from '../../yaml/nodes.ts';
 import type { ScalarText } from '../../yaml/scalarText.ts';
 import type { FieldPath, FoundKind } from '../schemas/problem.ts';
 import type { Field, Schema } from '../schemas/schema.ts';
@@ -43,7 +43,6 @@ export interface MisreadValue extends AnyProblem {
 /** A value of another kind than the chart's default. */
 export interface WrongValueKind extends AnyProblem {
   readonly type: 'kind';
-  readonly entry: YamlEntry | undefined;
   readonly range: TextRange;
   readonly schema: Schema;
   readonly found: FoundKind;

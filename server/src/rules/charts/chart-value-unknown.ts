@@ -70,5 +70,5 @@ function rename({ values, key, map }: UnknownValue, meant: string | undefined): 
   if (meant === undefined || !map || entryOf(map, meant) || key.style !== 'plain' || key.anchor !== undefined)
     return [];
   const edit = { range: { start: key.start, end: key.end }, newText: meant };
-  return outerFix(values, l10n.t('Rename to {0}', meant), 'suggestion', edit);
+  return outerFix(values, l10n.t('Rename to {0}', meant), edit);
 }

@@ -67,16 +67,11 @@ export function outerRange(values: ChartValues | ChartParameter, range: TextRang
   return 'embedded' in values && values.embedded ? values.embedded.toOuter(range) : range;
 }
 
-/** Converts a fix of the values to one of the linted document; none if the string cannot express it. */
-export function outerFix(
-  values: ChartValues | ChartParameter,
-  title: string,
-  safety: Fix['safety'],
-  edit: TextEdit,
-): Fix[] {
+/** A suggestion that edits values, as a fix of the linted document; none if the string around them cannot express it. */
+export function outerFix(values: ChartValues | ChartParameter, title: string, edit: TextEdit): Fix[] {
   const embedded = 'embedded' in values ? values.embedded : undefined;
   const outer = embedded ? embedded.toOuterEdit(edit) : edit;
-  return outer ? [{ title, safety, isPreferred: true, edits: [outer] }] : [];
+  return outer ? [{ title, safety: 'suggestion', isPreferred: true, edits: [outer] }] : [];
 }
 
 /** `linkerd-control-plane 2024.11.8` */

@@ -6,12 +6,8 @@ import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.
  * The fix that gives an annotation another key; none if that key is already there, or if the entry comes from an
  * alias.
  */
-export function renameKey(
-  annotation: MetadataEntry,
-  key: string,
-  safety: Fix['safety'] = 'suggestion',
-): Fix[] {
+export function renameKey(annotation: MetadataEntry, key: string): Fix[] {
   const edit = annotation.key.rename(key);
   if (!edit || annotation.alias || isTemplated(annotation) || annotation.siblings.has(key)) return [];
-  return [{ title: l10n.t('Rename to {0}', key), safety, isPreferred: true, edits: [edit] }];
+  return [{ title: l10n.t('Rename to {0}', key), safety: 'suggestion', isPreferred: true, edits: [edit] }];
 }
