@@ -1,31 +1,55 @@
 /** The settings: VS Code's part of package.json with its texts, and the README's table. */
 import { ENGLISH } from './pageWords.mjs';
 
-const TRACE = {
-  off: 'Nothing.',
-  messages: 'The name of each message.',
-  verbose: 'Each message with its content.',
-};
-
-const DIAGNOSTIC_MODES = {
-  workspace: 'All files of the workspace.',
-  openFilesOnly: 'Files that are open in an editor.',
-};
-
-const INLAY_HINTS = {
-  off: 'No hints.',
-  on: 'The ports that a list contains, what pods inherit from a Namespace in the same file, and values of a kustomize base that every overlay overrides.',
-};
-
-const CODE_LENS = {
-  off: 'Nothing.',
-  on: 'The number of Services and Servers that select the pods; a click shows them.',
-};
-
-const RENDER = {
-  off: 'Nothing is run.',
-  onSave:
-    'When a file is saved: `helm template` for its chart, or `kustomize build` for the kustomizations that apply it.',
+/**
+ * The settings of editors alone, which the configuration file does not have. `readEditorSettings` in
+ * `server/src/config/settings.ts` reads them. The default is the first choice.
+ */
+const EDITOR_SETTINGS = {
+  diagnosticMode: {
+    scope: 'resource',
+    description: 'The files whose findings the Problems panel lists.',
+    choices: {
+      workspace: 'All files of the workspace.',
+      openFilesOnly: 'Files that are open in an editor.',
+    },
+  },
+  inlayHints: {
+    scope: 'window',
+    description: 'Whether to show in the text what Linkerd reads from it.',
+    choices: {
+      off: 'No hints.',
+      on: 'The ports that a list contains, what pods inherit from a Namespace in the same file, and values of a kustomize base that every overlay overrides.',
+    },
+  },
+  codeLens: {
+    scope: 'window',
+    description: 'What to show above pod templates.',
+    choices: {
+      off: 'Nothing.',
+      on: 'The number of Services and Servers that select the pods; a click shows them.',
+    },
+  },
+  // It runs programs, so a repository that is not trusted must not set it (`restrictedConfigurations`).
+  render: {
+    scope: 'machine-overridable',
+    description:
+      'Whether to run your own helm and kustomize on charts and kustomizations, and to check what they print. Never in an untrusted workspace.',
+    choices: {
+      off: 'Nothing is run.',
+      onSave:
+        'When a file is saved: `helm template` for its chart, or `kustomize build` for the kustomizations that apply it.',
+    },
+  },
+  'trace.server': {
+    scope: 'resource',
+    description: 'Which messages between VS Code and the language server the output shows.',
+    choices: {
+      off: 'Nothing.',
+      messages: 'The name of each message.',
+      verbose: 'Each message with its content.',
+    },
+  },
 };
 
 /** `contributes.configuration` and the texts that it refers to. */
@@ -44,11 +68,10 @@ export function editorSettings(catalogue) {
       ]),
       [`linkerdLint.${catalogue.detect.name}`, detectProperty(catalogue.detect, text)],
       ['linkerdLint.rules', rulesProperty(catalogue, text)],
-      ['linkerdLint.diagnosticMode', diagnosticModeProperty(text)],
-      ['linkerdLint.inlayHints', inlayHintsProperty(text)],
-      ['linkerdLint.codeLens', codeLensProperty(text)],
-      ['linkerdLint.render', renderProperty(text)],
-      ['linkerdLint.trace.server', traceProperty(text)],
+      ...Object.entries(EDITOR_SETTINGS).map(([name, setting]) => [
+        `linkerdLint.${name}`,
+        editorProperty(name, setting, text),
+      ]),
     ]),
   };
   return { configuration, texts };
@@ -97,73 +120,15 @@ function rulesProperty({ pages, levels }, text) {
   };
 }
 
-function diagnosticModeProperty(text) {
+function editorProperty(name, { scope, description, choices }, text) {
+  const words = Object.keys(choices);
   return {
-    scope: 'resource',
+    scope,
     type: 'string',
-    default: 'workspace',
-    enum: Object.keys(DIAGNOSTIC_MODES),
-    enumDescriptions: Object.entries(DIAGNOSTIC_MODES).map(([choice, meaning]) =>
-      text(`diagnosticMode.${choice}`, meaning),
-    ),
-    description: text('diagnosticMode', 'The files whose findings the Problems panel lists.'),
-  };
-}
-
-function inlayHintsProperty(text) {
-  return {
-    scope: 'window',
-    type: 'string',
-    default: 'off',
-    enum: Object.keys(INLAY_HINTS),
-    enumDescriptions: Object.entries(INLAY_HINTS).map(([choice, meaning]) =>
-      text(`inlayHints.${choice}`, meaning),
-    ),
-    description: text('inlayHints', 'Whether to show in the text what Linkerd reads from it.'),
-  };
-}
-
-function codeLensProperty(text) {
-  return {
-    scope: 'window',
-    type: 'string',
-    default: 'off',
-    enum: Object.keys(CODE_LENS),
-    enumDescriptions: Object.entries(CODE_LENS).map(([choice, meaning]) =>
-      text(`codeLens.${choice}`, meaning),
-    ),
-    description: text('codeLens', 'What to show above pod templates.'),
-  };
-}
-
-/** It runs programs, so a repository that is not trusted must not set it (`restrictedConfigurations`). */
-function renderProperty(text) {
-  return {
-    scope: 'machine-overridable',
-    type: 'string',
-    default: 'off',
-    enum: Object.keys(RENDER),
-    enumDescriptions: Object.entries(RENDER).map(([choice, meaning]) => text(`render.${choice}`, meaning)),
-    description: text(
-      'render',
-      'Whether to run your own helm and kustomize on charts and kustomizations, and to check what they print. Never in an untrusted workspace.',
-    ),
-  };
-}
-
-function traceProperty(text) {
-  return {
-    scope: 'resource',
-    type: 'string',
-    default: 'off',
-    enum: Object.keys(TRACE),
-    enumDescriptions: Object.entries(TRACE).map(([choice, meaning]) =>
-      text(`trace.server.${choice}`, meaning),
-    ),
-    description: text(
-      'trace.server',
-      'Which messages between VS Code and the language server the output shows.',
-    ),
+    default: words[0],
+    enum: words,
+    enumDescriptions: words.map((word) => text(`${name}.${word}`, choices[word])),
+    description: text(name, description),
   };
 }
 

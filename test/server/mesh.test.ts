@@ -5,25 +5,7 @@ import { FileChangeType } from 'vscode-languageserver';
 import { SWITCH_ON, switchedOff } from '../support/switchedOn.ts';
 import type { ClientSetup, ServerClient } from './serverClient.ts';
 import { useServerFolder } from './serverFolder.ts';
-
-const SKIP = 'config.linkerd.io/skip-inbound-ports';
-const POD = `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: shop
-  annotations:
-    linkerd.io/inject: enabled
-    ${SKIP}: "8080,9090"
-spec: {containers: [{name: web, image: web}]}
-`;
-const SERVER = `apiVersion: policy.linkerd.io/v1beta3
-kind: Server
-metadata: {name: web, namespace: shop}
-spec:
-  podSelector: {}
-  port: 8080
-`;
+import { POD, SERVER, SKIP } from './skippedServer.ts';
 
 const folder = useServerFolder({ '.git/HEAD': 'ref: refs/heads/main\n' });
 let client: ServerClient;

@@ -2,21 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { CompletionList, Hover, Location, SymbolInformation } from 'vscode-languageserver';
+import { NAME_OF_SERVER, POLICY, SERVER } from './serverAndPolicy.ts';
 import type { ServerClient } from './serverClient.ts';
 import { useServerFolder } from './serverFolder.ts';
-
-const SERVER = `apiVersion: policy.linkerd.io/v1beta3
-kind: Server
-metadata: {name: web, namespace: shop}
-spec: {podSelector: {}, port: 8080}
-`;
-const POLICY = `apiVersion: policy.linkerd.io/v1alpha1
-kind: AuthorizationPolicy
-metadata: {name: clients, namespace: shop}
-spec:
-  targetRef: {group: policy.linkerd.io, kind: Server, name: web}
-  requiredAuthenticationRefs: []
-`;
 
 const folder = useServerFolder({ 'server.yaml': SERVER, 'policy.yaml': POLICY });
 let client: ServerClient;
@@ -34,7 +22,6 @@ function ask<Answer>(method: string): Promise<Answer> {
   });
 }
 
-const NAME_OF_SERVER = { start: { line: 2, character: 17 }, end: { line: 2, character: 20 } };
 const TARGET = { start: { line: 4, character: 13 }, end: { line: 4, character: 64 } };
 
 test('definition and references lead to files that are not open', async () => {

@@ -2,21 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { PrepareRenameResult, WorkspaceEdit } from 'vscode-languageserver';
+import { NAME_OF_SERVER, POLICY, SERVER } from './serverAndPolicy.ts';
 import type { ClientSetup, ServerClient } from './serverClient.ts';
 import { useServerFolder } from './serverFolder.ts';
-
-const SERVER = `apiVersion: policy.linkerd.io/v1beta3
-kind: Server
-metadata: {name: web, namespace: shop}
-spec: {podSelector: {}, port: 8080}
-`;
-const POLICY = `apiVersion: policy.linkerd.io/v1alpha1
-kind: AuthorizationPolicy
-metadata: {name: clients, namespace: shop}
-spec:
-  targetRef: {group: policy.linkerd.io, kind: Server, name: web}
-  requiredAuthenticationRefs: []
-`;
 
 const folder = useServerFolder({ 'server.yaml': SERVER, 'policy.yaml': POLICY });
 let client: ServerClient;
@@ -36,7 +24,6 @@ function ask<Answer>(method: string, newName?: string): Promise<Answer> {
 }
 
 const TARGET = { start: { line: 4, character: 60 }, end: { line: 4, character: 63 } };
-const NAME = { start: { line: 2, character: 17 }, end: { line: 2, character: 20 } };
 
 test('a renaming edits all files, with the versions of open ones', async () => {
   await start();
@@ -45,7 +32,7 @@ test('a renaming edits all files, with the versions of open ones', async () => {
     documentChanges: [
       {
         textDocument: { uri: folder.uriOf('server.yaml'), version: null },
-        edits: [{ range: NAME, newText: 'main' }],
+        edits: [{ range: NAME_OF_SERVER, newText: 'main' }],
       },
       {
         textDocument: { uri: folder.uriOf('policy.yaml'), version: 1 },

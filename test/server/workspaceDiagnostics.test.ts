@@ -6,25 +6,8 @@ import { expect, test } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver';
 import type { ClientSetup, WorkspacePull } from './serverClient.ts';
 import { type StartedClient, useServerFolder } from './serverFolder.ts';
+import { POD, SERVER } from './skippedServer.ts';
 
-const SKIP = 'config.linkerd.io/skip-inbound-ports';
-const POD = `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: shop
-  annotations:
-    linkerd.io/inject: enabled
-    ${SKIP}: "8080,9090"
-spec: {containers: [{name: web, image: web}]}
-`;
-const SERVER = `apiVersion: policy.linkerd.io/v1beta3
-kind: Server
-metadata: {name: web, namespace: shop}
-spec:
-  podSelector: {}
-  port: 8080
-`;
 const WRONG = `apiVersion: v1
 kind: Pod
 metadata:
