@@ -1,4 +1,5 @@
 import { FileType, Uri, workspace } from 'vscode';
+import { isSkippedFolder } from '../../server/src/kubernetes/fileKinds.ts';
 import type { ListFilesParams } from '../../server/src/lsp/protocol.ts';
 
 /** Listing a folder takes a request to wherever the files are. */
@@ -21,7 +22,7 @@ export async function listFiles({ uri, endings, limit }: ListFilesParams): Promi
         .map((entry) => entry.uri),
     );
     level = entries
-      .filter(({ type, name }) => type === FileType.Directory && !isSkipped(name))
+      .filter(({ type, name }) => type === FileType.Directory && !isSkippedFolder(name))
       .map((entry) => entry.uri);
   }
   return found.slice(0, limit).map((file) => file.toString());
@@ -44,9 +45,4 @@ async function entriesOf(folder: Uri): Promise<Entry[]> {
 
 function isWanted({ path }: Uri, endings: readonly string[]): boolean {
   return endings.some((ending) => path.toLowerCase().endsWith(ending));
-}
-
-/** Hidden folders do not contain manifests, and those of package managers contain other projects'. */
-function isSkipped(name: string): boolean {
-  return name.startsWith('.') || name === 'node_modules';
 }

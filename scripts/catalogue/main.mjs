@@ -7,9 +7,10 @@
  * fetched.
  */
 import { parseArgs } from 'node:util';
-import { run, runOrThrow } from '../project/processes.mjs';
+import { run } from '../project/processes.mjs';
 import { fail } from '../project/progress.mjs';
 import { loadTypeScript } from '../project/typeScript.mjs';
+import { git } from './repository.mjs';
 import { movedSources } from './sources.mjs';
 
 /** Words under Linkerd's domains that are not keys of annotations or labels, with the reason. */
@@ -87,10 +88,6 @@ async function readSources(repository) {
 async function readFile(repository, path) {
   const { code, output } = await run('git', ['-C', repository, 'show', `HEAD:${path}`], { quiet: true });
   return code === 0 ? output : undefined;
-}
-
-function git(repository, args) {
-  return runOrThrow('git', ['-C', repository, ...args], { quiet: true });
 }
 
 function report(title, lines) {

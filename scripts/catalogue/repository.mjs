@@ -3,8 +3,8 @@ import { runOrThrow } from '../project/processes.mjs';
 
 /** A blob of a repository: its path and the id of its content. @typedef {{ path: string, id: string }} Blob */
 
-/** @param {string} repository @param {readonly string[]} args @returns {Promise<string>} */
-function git(repository, args) {
+/** What git prints. @param {string} repository @param {readonly string[]} args @returns {Promise<string>} */
+export function git(repository, args) {
   return runOrThrow('git', ['-C', repository, ...args], { quiet: true });
 }
 

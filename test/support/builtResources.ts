@@ -1,8 +1,8 @@
 import { applyKustomization, type Build } from '../../server/src/kustomize/applyKustomization.ts';
 import { numberOf } from '../../server/src/kustomize/jsonPatch.ts';
 import { readValueTree } from '../../server/src/kustomize/readValueTree.ts';
+import { resolvePath } from '../../server/src/kustomize/repositoryPath.ts';
 import { isUncertainAt, type Value, valueAt } from '../../server/src/kustomize/valueTree.ts';
-import { resolvePath } from '../../server/src/mesh/alternatives.ts';
 import { YamlDocument } from '../../server/src/yaml/document.ts';
 import { splitDocuments } from '../../server/src/yaml/split/splitDocuments.ts';
 

@@ -27,7 +27,6 @@ export function annotationRule<Key extends KnownKey>(definition: AnnotationRule<
     ...metadata,
     query: { annotation: ({ key, placement }) => isJudged(key, placement) },
     *check(context) {
-      if (metadata.appliesIn?.(context.environment) === false) return;
       for (const found of valuesOf(context.annotations)) {
         const { annotation, reading } = found;
         if (isJudged(annotation.key.value, annotation.placement) && reading.isValid)

@@ -1,5 +1,6 @@
 import { deployedFolder } from '../facts/readKustomization.ts';
 import type { Build } from '../kustomize/applyKustomization.ts';
+import { folderOf, type Path } from '../kustomize/repositoryPath.ts';
 import type { BuiltResource } from '../kustomize/resourceIds.ts';
 import {
   emptyMapAt,
@@ -17,7 +18,6 @@ import {
   withField,
   withValueAt,
 } from '../kustomize/valueTree.ts';
-import { folderOf, type Path } from '../mesh/alternatives.ts';
 
 /** What a Flux Kustomization, or a source of an Argo CD Application, puts on top of the kustomization at its path. */
 export interface GitOpsOverlay {

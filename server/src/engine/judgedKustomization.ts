@@ -1,7 +1,7 @@
 import type { Build } from '../kustomize/applyKustomization.ts';
+import { asFolder, type Path, resolvePath } from '../kustomize/repositoryPath.ts';
 import { fieldOf, itemsOf, textOf, type Value, type WrittenAt } from '../kustomize/valueTree.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
-import { asFolder, type Path, resolvePath } from '../mesh/alternatives.ts';
 import { KUSTOMIZATION_FILES } from '../mesh/filePlacements.ts';
 import { pathBelow } from '../workspace/fileHost.ts';
 import type { AppliedSums, ReachedKustomization } from './appliedSums.ts';

@@ -1,6 +1,6 @@
 import type { ResourceType } from '../facts/resourceFacts.ts';
+import type { Path } from '../kustomize/repositoryPath.ts';
 import { type Environment, findSkipListImpact } from '../linkerd/environment/environment.ts';
-import type { Path } from '../mesh/alternatives.ts';
 import type { AppliedResource } from '../mesh/appliedResource.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { type FileUpdate, MeshModel } from '../mesh/meshModel.ts';

@@ -71,7 +71,7 @@ export interface Rule extends RuleMetadata {
   readonly isOncePerFile?: true;
   /** Whether it reports how something is written, which does not show in what kustomize builds. */
   readonly isAboutText?: true;
-  /** Whether it can report something in an environment; if missing, it can in any. */
+  /** The environments that it runs in; all if missing. */
   readonly appliesIn?: (environment: Environment) => boolean;
   check(context: RuleContext): Iterable<RuleFinding>;
 }

@@ -3,6 +3,7 @@ import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { areEqual } from '../facts/freeze.ts';
 import type { Built } from '../kustomize/applyKustomization.ts';
 import { type PrintedResource, partAt, printResource, valueStart } from '../kustomize/printedResource.ts';
+import type { Path } from '../kustomize/repositoryPath.ts';
 import { type BuiltResource, identityOf as identityOfResource, isBuiltIn } from '../kustomize/resourceIds.ts';
 import {
   fieldOf,
@@ -13,7 +14,6 @@ import {
   type WrittenAt,
 } from '../kustomize/valueTree.ts';
 import { mayConcernLinkerd } from '../linkerd/prefilter.ts';
-import type { Path } from '../mesh/alternatives.ts';
 import { isKustomization } from '../mesh/filePlacements.ts';
 import { overlaps, shiftRange, type TextRange } from '../text/range.ts';
 import { pathBelow } from '../workspace/fileHost.ts';

@@ -46,6 +46,11 @@ type Parts = Readonly<Record<string, unknown>>;
 /** Three-valued logic: whether something holds, as far as that is certain. */
 export type Certainty = 'yes' | 'no' | 'unknown';
 
+/** The certainty of a condition that depends on nothing unknown. */
+export function certainly(condition: boolean): Certainty {
+  return condition ? 'yes' : 'no';
+}
+
 /** Whether any of several conditions holds. */
 export function anyOf(conditions: Iterable<Certainty>): Certainty {
   let result: Certainty = 'no';

@@ -1,6 +1,6 @@
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { isSequence, type YamlEntry, type YamlNode } from '../yaml/nodes.ts';
+import { isSequence, rangeOf, type YamlEntry, type YamlNode } from '../yaml/nodes.ts';
 import { entryOf } from '../yaml/walkEntries.ts';
 import { readFacts } from './readFacts.ts';
 import type { FieldPath } from './resourceFacts.ts';
@@ -62,8 +62,4 @@ export function placeOfStep(node: YamlNode, step: string | number): FieldPlace |
   const value = entry.value ?? undefined;
   const written = value && value.end > value.start ? rangeOf(value) : key;
   return { key, value: written, node: value, parent: node, entry, missing: [] };
-}
-
-function rangeOf({ start, end }: YamlNode): TextRange {
-  return { start, end };
 }

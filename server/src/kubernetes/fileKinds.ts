@@ -56,6 +56,11 @@ export function isLinted(name: string): boolean {
   return ENDS_LIKE_LINTED.test(name);
 }
 
+/** Whether a folder with this name is left out: hidden ones hold no manifests, those of package managers other projects'. */
+export function isSkippedFolder(name: string): boolean {
+  return name.startsWith('.') || name.toLowerCase() === 'node_modules';
+}
+
 /** Whether comments may stand in a document; `jsonc` counts as JSON, because kubectl reads no comments there. */
 export function allowsComments(language: string, path: string): boolean {
   return !FILE_KINDS.some(

@@ -72,3 +72,8 @@ export function isTemplated(annotation: MetadataEntry): boolean {
   const { document, key, value } = annotation;
   return document.isTemplated(key.range) || (value !== undefined && document.isTemplated(value.range));
 }
+
+/** Whether an entry is in the metadata of the resource itself, instead of in that of a pod template in it. */
+export function isOwnMetadata({ owner, resource }: MetadataEntry): boolean {
+  return owner !== undefined && owner === resource?.node;
+}

@@ -1,4 +1,3 @@
-import type { TextRange } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { isMap, isScalar, isSequence, type YamlMap, type YamlNode } from '../yaml/nodes.ts';
 import { mayHaveMoreEntries } from '../yaml/template/templatedEnd.ts';
@@ -17,9 +16,4 @@ export function itemsOf(document: YamlDocument, node: YamlNode | undefined): rea
 /** Whether a mapping certainly has no such key: nothing is merged into it, and no template adds lines. */
 export function isDefinitelyAbsent(document: YamlDocument, map: YamlMap, key: string): boolean {
   return !entryOf(map, key) && !entryOf(map, '<<') && !mayHaveMoreEntries(document, map);
-}
-
-/** The range of a node. */
-export function rangeOf({ start, end }: YamlNode): TextRange {
-  return { start, end };
 }

@@ -9,6 +9,7 @@ import {
   type WrittenText,
 } from './kustomization.ts';
 import { stringified, transformMetadata } from './metadataTransformers.ts';
+import { asFolder } from './repositoryPath.ts';
 import {
   type BuiltResource,
   identityKey,
@@ -582,8 +583,4 @@ function findRepeats(value: Value): MapValue | undefined {
     if (found) return found;
   }
   return undefined;
-}
-
-function asFolder(path: string): string {
-  return path === '' || path.endsWith('/') ? path : `${path}/`;
 }

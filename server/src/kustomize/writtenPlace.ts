@@ -1,7 +1,7 @@
 import type { TextRange } from '../text/range.ts';
 import { YamlDocument } from '../yaml/document.ts';
 import { EmbeddedDocument } from '../yaml/embedded.ts';
-import { isMap, isScalar, isSequence, type YamlNode } from '../yaml/nodes.ts';
+import { isMap, isScalar, isSequence, rangeOf, type YamlNode } from '../yaml/nodes.ts';
 import { ScalarText } from '../yaml/scalarText.ts';
 import { splitDocuments } from '../yaml/split/splitDocuments.ts';
 import { entryOf } from '../yaml/walkEntries.ts';
@@ -106,10 +106,6 @@ function placeFor(document: YamlDocument, key: YamlNode | undefined, node: YamlN
     value: rangeOf(value),
     source: document.text.slice(value.start, value.end),
   };
-}
-
-function rangeOf({ start, end }: YamlNode): TextRange {
-  return { start, end };
 }
 
 /** The place in YAML that is embedded in a scalar; undefined where the text of the scalar does not say it exactly. */

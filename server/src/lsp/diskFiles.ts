@@ -1,6 +1,7 @@
 import { type Dirent, readdir } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { isSkippedFolder } from '../kubernetes/fileKinds.ts';
 import { limitOf, readBounded, textOf } from '../node/boundedRead.ts';
 import { DiskResults } from '../node/diskResults.ts';
 import { isIgnoredByGit } from '../node/gitignore.ts';
@@ -73,12 +74,8 @@ async function readFolder(folder: string, { endings, signal }: ListingOptions): 
   const isWanted = ({ name }: Dirent) => endings.some((ending) => name.toLowerCase().endsWith(ending));
   return {
     files: entries.filter((entry) => entry.isFile() && isWanted(entry)).map(uriOf),
-    folders: entries.filter((entry) => entry.isDirectory() && !isSkipped(entry.name)).map(uriOf),
+    folders: entries.filter((entry) => entry.isDirectory() && !isSkippedFolder(entry.name)).map(uriOf),
   };
-}
-
-function isSkipped(name: string): boolean {
-  return name.startsWith('.') || name === 'node_modules';
 }
 
 /** Number of folders read in parallel; a thousand at once would delay all other access to the disk. */

@@ -1,7 +1,7 @@
 import { areEqual } from '../facts/freeze.ts';
 import { UNKNOWN } from '../facts/known.ts';
 import type { DeployedPath } from '../facts/kustomizationFacts.ts';
-import { folderOf, type Path } from './alternatives.ts';
+import { folderOf, type Path } from '../kustomize/repositoryPath.ts';
 import { layer, NO_REWRITING, type Rewriting } from './resourceRewriting.ts';
 
 /** The folders that Flux Kustomizations and Argo CD Applications of the repository apply. */

@@ -1,14 +1,12 @@
 import type { Certainty } from '../facts/known.ts';
 import { isKnown, type StringMap } from '../facts/known.ts';
+import { EXCLUDED_NAMESPACES } from '../linkerd/metadata/excludedNamespaces.ts';
 import { INJECT_KEY } from '../linkerd/metadata/linkerdKeys.ts';
 import type { Applied } from './appliedResource.ts';
 import { namespaceAnnotation, namespaceOf } from './effectiveAnnotation.ts';
 import type { Mesh } from './mesh.ts';
 import { namespaceName } from './namespaceKey.ts';
 import { labelOf } from './selectors.ts';
-
-/** Namespaces that the webhook is never called for. */
-const OUT_OF_REACH = new Set(['kube-system', 'cert-manager']);
 
 /** Keeps Linkerd's webhooks out of a namespace that has it with the value `disabled`. */
 export const WEBHOOKS_LABEL = 'config.linkerd.io/admission-webhooks';
@@ -26,7 +24,7 @@ const OFF = new Set(['disabled', '']);
  */
 export function injectionOf(mesh: Mesh, pod: Applied<'Workload'>, unseen: Certainty = 'unknown'): Certainty {
   const { hostNetwork, containers, initContainers } = pod.facts;
-  if (hostNetwork === true || OUT_OF_REACH.has(namespaceName(pod.namespace) ?? '')) return 'no';
+  if (hostNetwork === true || EXCLUDED_NAMESPACES.has(namespaceName(pod.namespace) ?? '')) return 'no';
   const names = [...containers.items, ...initContainers.items].map(({ name }) => name);
   if (names.some((name) => isKnown(name) && SIDECARS.has(name ?? ''))) return 'no';
   const asked = isAskedFor(mesh, pod, unseen);
@@ -53,7 +51,7 @@ export type KeptOut =
 export function keptOut(mesh: Mesh, subject: Applied<'Workload' | 'Namespace'>): KeptOut | undefined {
   const { type, id } = subject.facts;
   const name = type === 'Namespace' ? id.name : namespaceName(subject.namespace);
-  if (name !== undefined && isKnown(name) && OUT_OF_REACH.has(name)) return { by: 'name', name };
+  if (name !== undefined && isKnown(name) && EXCLUDED_NAMESPACES.has(name)) return { by: 'name', name };
   const found =
     type === 'Namespace' ? { found: subject as Applied<'Namespace'> } : namespaceOf(mesh, subject);
   if (found === 'unknown' || labelOf(found.found.facts.labels, WEBHOOKS_LABEL) !== 'disabled')

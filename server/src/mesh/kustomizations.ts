@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts/fileFacts.ts';
 import { isKnown, type Known } from '../facts/known.ts';
 import type { KustomizationFacts, PatchFacts } from '../facts/kustomizationFacts.ts';
-import { asFolder, folderOf, type Path, resolvePath } from './alternatives.ts';
+import { asFolder, folderOf, type Path, resolvePath } from '../kustomize/repositoryPath.ts';
 import type { Placement } from './appliedResource.ts';
 import type { DeployedPaths } from './deployedPaths.ts';
 import { layer, NO_REWRITING, type Rewriting } from './resourceRewriting.ts';

@@ -2,7 +2,7 @@ import { type FileFacts, reusingFacts } from '../facts/fileFacts.ts';
 import { areEqual } from '../facts/freeze.ts';
 import { UNKNOWN } from '../facts/known.ts';
 import type { ResourceFacts } from '../facts/resourceFacts.ts';
-import type { Path } from './alternatives.ts';
+import type { Path } from '../kustomize/repositoryPath.ts';
 import { type AppliedResource, ownSet, type Placement } from './appliedResource.ts';
 import { isChanged } from './deployedPaths.ts';
 import { FilePlacements } from './filePlacements.ts';

@@ -1,4 +1,4 @@
-import { allOf, anyOf, type Certainty, isKnown } from '../facts/known.ts';
+import { allOf, anyOf, type Certainty, certainly, isKnown } from '../facts/known.ts';
 import type { RouteMatchFacts, RouteRuleFacts } from '../facts/resourceFacts.ts';
 import type { Applied } from './appliedResource.ts';
 
@@ -41,8 +41,4 @@ function pathFits(
     default:
       return 'unknown';
   }
-}
-
-function certainly(condition: boolean): Certainty {
-  return condition ? 'yes' : 'no';
 }

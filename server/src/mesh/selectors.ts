@@ -1,4 +1,12 @@
-import { allOf, type Certainty, isKnown, type Known, type StringMap, UNKNOWN } from '../facts/known.ts';
+import {
+  allOf,
+  type Certainty,
+  certainly,
+  isKnown,
+  type Known,
+  type StringMap,
+  UNKNOWN,
+} from '../facts/known.ts';
 import type { ExpressionFacts, SelectorFacts } from '../facts/resourceFacts.ts';
 
 /**
@@ -105,10 +113,6 @@ function valuesAmong(items: Values): ReadonlySet<Values[number]> {
 
 function whether(condition: Known<boolean>): Certainty {
   return isKnown(condition) ? certainly(condition) : 'unknown';
-}
-
-function certainly(condition: boolean): Certainty {
-  return condition ? 'yes' : 'no';
 }
 
 function not(certainty: Certainty): Certainty {

@@ -1,4 +1,5 @@
 import { EVIDENCE_ENDINGS } from '../kubernetes/fileKinds.ts';
+import { folderOf, resolvePath } from '../kustomize/repositoryPath.ts';
 import { type PlacedChartUse, placeUses } from '../linkerd/charts/chartUse.ts';
 import {
   type Evidence,
@@ -8,7 +9,6 @@ import {
 } from '../linkerd/detection/evidence.ts';
 import { readEvidence } from '../linkerd/detection/readEvidence.ts';
 import { EVIDENCE_PATHS, mayContainEvidence } from '../linkerd/detection/signs.ts';
-import { resolvePath } from '../mesh/alternatives.ts';
 import { type ContentFilter, type ListingHost, pathBelow } from './fileHost.ts';
 
 /** Far above what real repositories have. Ends the search in a folder that is not a repository. */
@@ -144,10 +144,6 @@ export class EvidenceIndex {
     if (isThere) this.#charts.add(folder);
     else this.#charts.delete(folder);
   }
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 /** A rendered installation repeats the same evidence a hundred times. */

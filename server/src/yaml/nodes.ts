@@ -72,3 +72,18 @@ export function isMap(node: YamlNode | null | undefined): node is YamlMap {
 export function isSequence(node: YamlNode | null | undefined): node is YamlSequence {
   return node?.kind === 'sequence';
 }
+
+/** The items of a sequence; none for other nodes. */
+export function sequenceItems(node: YamlNode | undefined): readonly YamlNode[] {
+  return isSequence(node) ? node.items : [];
+}
+
+/** The mappings in a sequence; none for other nodes. */
+export function sequenceMaps(node: YamlNode | undefined): readonly YamlMap[] {
+  return sequenceItems(node).filter(isMap);
+}
+
+/** The range of a node. */
+export function rangeOf({ start, end }: YamlNode): TextRange {
+  return { start, end };
+}

@@ -3,6 +3,7 @@ import {
   isMap,
   isScalar,
   isSequence,
+  rangeOf,
   type YamlEntry,
   type YamlMap,
   type YamlNode,
@@ -191,8 +192,4 @@ export function descend(node: YamlNode | null | undefined, keys: readonly string
 export function childText(node: YamlNode | null | undefined, key: string): string | undefined {
   const value = child(node, key);
   return isScalar(value) ? value.value : undefined;
-}
-
-function rangeOf({ start, end }: YamlNode): TextRange {
-  return { start, end };
 }

@@ -1,5 +1,5 @@
 import { sep } from 'node:path';
-import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
+import { isSkippedFolder, LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { limitOf, readBoundedSync, textOf } from '../../node/boundedRead.ts';
 import { DiskResults } from '../../node/diskResults.ts';
 import { isLinkedFromOutside } from '../../node/repositoryLinks.ts';
@@ -53,7 +53,7 @@ export class Disk implements ListingHost {
     for (const folder of folders) {
       for (const entry of this.#entriesOf(folder)) {
         if (entry.isFolder) {
-          if (folders.length < limit && !isSkipped(entry.name)) folders.push(entry.path);
+          if (folders.length < limit && !isSkippedFolder(entry.name)) folders.push(entry.path);
         } else if (isWanted.test(entry.name)) {
           if (passes(entry)) found.push(uriBelow(root, entry.path.slice(top.length)));
           if (++counted === limit) return found;
@@ -84,10 +84,6 @@ export class Disk implements ListingHost {
       return [];
     }
   }
-}
-
-function isSkipped(folder: string): boolean {
-  return folder.startsWith('.') || folder.toLowerCase() === 'node_modules';
 }
 
 /** With forward slashes, including one at the end. */

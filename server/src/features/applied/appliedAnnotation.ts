@@ -6,6 +6,7 @@ import { areEqual } from '../../facts/freeze.ts';
 import { pointerSteps } from '../../kubernetes/jsonPointer.ts';
 import type { Built } from '../../kustomize/applyKustomization.ts';
 import { commonAnnotationPaths } from '../../kustomize/metadataTransformers.ts';
+import type { Path } from '../../kustomize/repositoryPath.ts';
 import type { BuiltResource } from '../../kustomize/resourceIds.ts';
 import {
   isUncertainAt,
@@ -16,7 +17,6 @@ import {
   type WrittenAt,
 } from '../../kustomize/valueTree.ts';
 import { embeddedDocumentAt, embeddedPlaceAt } from '../../kustomize/writtenPlace.ts';
-import type { Path } from '../../mesh/alternatives.ts';
 import { isKustomization } from '../../mesh/filePlacements.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isSequence } from '../../yaml/nodes.ts';

@@ -1,5 +1,12 @@
 import { YamlDocument } from '../../yaml/document.ts';
-import { isMap, isScalar, isSequence, type YamlNode, type YamlScalar } from '../../yaml/nodes.ts';
+import {
+  isMap,
+  isScalar,
+  isSequence,
+  sequenceItems,
+  type YamlNode,
+  type YamlScalar,
+} from '../../yaml/nodes.ts';
 import { child, childText } from '../../yaml/walkEntries.ts';
 import { type MentionedResource, mentionsIn } from './mentions.ts';
 
@@ -17,8 +24,8 @@ export function patchesThatMention(kustomization: YamlDocument, wanted: Mentione
 }
 
 function inlinePatches(root: YamlNode): YamlScalar[] {
-  const merges = itemsOf(child(root, 'patchesStrategicMerge'));
-  const others = ['patches', 'patchesJson6902'].flatMap((key) => itemsOf(child(root, key)));
+  const merges = sequenceItems(child(root, 'patchesStrategicMerge'));
+  const others = ['patches', 'patchesJson6902'].flatMap((key) => sequenceItems(child(root, key)));
   return [...merges, ...others.map((item) => child(item, 'patch'))].filter(
     (patch) => patch !== undefined && isScalar(patch),
   );
@@ -26,7 +33,7 @@ function inlinePatches(root: YamlNode): YamlScalar[] {
 
 /** Whether an operation of a JSON Patch writes the name where a reference may be. */
 function operationNames(root: YamlNode, { name }: MentionedResource): boolean {
-  return itemsOf(root).some((operation) => {
+  return sequenceItems(root).some((operation) => {
     const path = childText(operation, 'path');
     const value = child(operation, 'value');
     if (path === undefined || !value || INNER_NAME.test(path)) return false;
@@ -42,8 +49,4 @@ function hasName(node: YamlNode, name: string): boolean {
     const isName = isScalar(key) && key.value === 'name' && isScalar(value) && value.value === name;
     return isName || hasName(value, name);
   });
-}
-
-function itemsOf(node: YamlNode | undefined): readonly YamlNode[] {
-  return isSequence(node) ? node.items : [];
 }

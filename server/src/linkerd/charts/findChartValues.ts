@@ -6,7 +6,7 @@ import { type EmbeddedDocument, embeddedFinder } from '../../yaml/embedded.ts';
 import {
   isMap,
   isScalar,
-  isSequence,
+  sequenceMaps,
   type YamlMap,
   type YamlNode,
   type YamlScalar,
@@ -121,7 +121,7 @@ class Finder implements FoundValues {
   #searchResource(resource: YamlMap, kind: string): void {
     const group = (this.#text(resource, 'apiVersion') ?? '').split('/')[0] ?? '';
     const spec = child(resource, 'spec');
-    if (kind === 'List') for (const item of itemsOf(child(resource, 'items'))) this.#search(item);
+    if (kind === 'List') for (const item of sequenceMaps(child(resource, 'items'))) this.#search(item);
     else if (kind === 'HelmRelease') this.#flux(spec);
     else if (group === 'argoproj.io' && kind === 'Application') this.#argo(spec);
     else if (group === 'argoproj.io' && kind === 'ApplicationSet')
@@ -141,13 +141,16 @@ class Finder implements FoundValues {
 
   #argo(spec: YamlNode | undefined): void {
     const single = child(spec, 'source');
-    const sources = [...itemsOf(child(spec, 'sources')), ...(isMap(single) ? [single] : itemsOf(single))];
+    const sources = [
+      ...sequenceMaps(child(spec, 'sources')),
+      ...(isMap(single) ? [single] : sequenceMaps(single)),
+    ];
     for (const source of sources) {
       const reference = this.#reference(child(source, 'chart'), child(source, 'targetRevision'));
       const helm = child(source, 'helm');
       this.#addOrSearch(reference, child(helm, 'valuesObject'));
       this.#addText(reference, helm, 'values');
-      for (const parameter of itemsOf(child(helm, 'parameters')))
+      for (const parameter of sequenceMaps(child(helm, 'parameters')))
         this.#addParameter(reference, child(parameter, 'name'), child(parameter, 'value'));
     }
   }
@@ -163,8 +166,8 @@ class Finder implements FoundValues {
 
   #kustomize(resource: YamlMap): void {
     for (const chart of [
-      ...itemsOf(child(resource, 'helmCharts')),
-      ...itemsOf(child(resource, 'helmChartInflationGenerator')),
+      ...sequenceMaps(child(resource, 'helmCharts')),
+      ...sequenceMaps(child(resource, 'helmChartInflationGenerator')),
     ]) {
       const named = child(chart, 'name') ?? child(chart, 'chartName');
       const version = child(chart, 'version') ?? child(chart, 'chartVersion');
@@ -174,11 +177,11 @@ class Finder implements FoundValues {
 
   /** A helmfile, a kustomization without a kind, or values. */
   #searchFile(root: YamlMap): void {
-    const releases = itemsOf(child(root, 'releases'));
+    const releases = sequenceMaps(child(root, 'releases'));
     for (const release of releases) {
       const reference = this.#reference(child(release, 'chart'), child(release, 'version'));
-      for (const values of itemsOf(child(release, 'values'))) this.#addOrSearch(reference, values);
-      for (const parameter of itemsOf(child(release, 'set')))
+      for (const values of sequenceMaps(child(release, 'values'))) this.#addOrSearch(reference, values);
+      for (const parameter of sequenceMaps(child(release, 'set')))
         this.#addParameter(reference, child(parameter, 'name'), child(parameter, 'value'));
     }
     this.#kustomize(root);
@@ -262,10 +265,6 @@ function isInFiles(sourceKind: string | undefined): boolean {
 function releaseNamed({ name }: Chart, version: string): string | undefined {
   const edge = releaseOfChart('linkerd-control-plane', version);
   return name === 'linkerd-control-plane' || edge?.startsWith('edge-') ? edge : undefined;
-}
-
-function itemsOf(node: YamlNode | undefined): readonly YamlMap[] {
-  return isSequence(node) ? node.items.filter(isMap) : [];
 }
 
 /** Keys that only one of the charts has; two of them are sufficient. */

@@ -1,4 +1,11 @@
-import { isMap, isScalar, isSequence, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
+import {
+  isMap,
+  isScalar,
+  sequenceItems,
+  sequenceMaps,
+  type YamlMap,
+  type YamlNode,
+} from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 import { chartNamed, isChartFolder } from './charts.ts';
 import type { NamedChartUse, NamedFolderUse, NamedUse } from './chartUse.ts';
@@ -8,7 +15,7 @@ type TextOf = (node: YamlNode | undefined) => string | undefined;
 
 /** What a `Chart.yaml` says of the values files beside it: which of Linkerd's charts it depends on, and under which keys. */
 export function dependencyUses(root: YamlMap, textOf: TextOf): NamedChartUse[] {
-  return itemsOf(child(root, 'dependencies')).flatMap((dependency): NamedChartUse[] => {
+  return sequenceMaps(child(root, 'dependencies')).flatMap((dependency): NamedChartUse[] => {
     const name = chartNamed(textOf(child(dependency, 'name')) ?? '')?.name;
     if (name === undefined) return [];
     const below = textOf(child(dependency, 'alias')) ?? name;
@@ -21,7 +28,8 @@ export function dependencyUses(root: YamlMap, textOf: TextOf): NamedChartUse[] {
 export function valuesFileUses(root: YamlMap, textOf: TextOf): NamedUse[] {
   const kind = textOf(child(root, 'kind'));
   const spec = child(root, 'spec');
-  if (kind === 'List') return itemsOf(child(root, 'items')).flatMap((item) => valuesFileUses(item, textOf));
+  if (kind === 'List')
+    return sequenceMaps(child(root, 'items')).flatMap((item) => valuesFileUses(item, textOf));
   if (kind === 'Application') return argoUses(spec, textOf);
   if (kind === 'ApplicationSet') return argoUses(descend(spec, ['template', 'spec']), textOf);
   if (kind === 'HelmRelease') return fluxUses(descend(spec, ['chart', 'spec']), textOf);
@@ -31,7 +39,10 @@ export function valuesFileUses(root: YamlMap, textOf: TextOf): NamedUse[] {
 
 function argoUses(spec: YamlNode | undefined, textOf: TextOf): NamedUse[] {
   const single = child(spec, 'source');
-  const sources = [...itemsOf(child(spec, 'sources')), ...(isMap(single) ? [single] : itemsOf(single))];
+  const sources = [
+    ...sequenceMaps(child(spec, 'sources')),
+    ...(isMap(single) ? [single] : sequenceMaps(single)),
+  ];
   return sources.flatMap((source): NamedUse[] => {
     const files = textsOf(descend(source, ['helm', 'valueFiles']), textOf);
     const folder = textOf(child(source, 'path'));
@@ -77,8 +88,8 @@ function folderUses(chartFolder: string, files: readonly string[]): NamedFolderU
 
 function kustomizeUses(root: YamlMap, textOf: TextOf): NamedChartUse[] {
   const charts = [
-    ...itemsOf(child(root, 'helmCharts')),
-    ...itemsOf(child(root, 'helmChartInflationGenerator')),
+    ...sequenceMaps(child(root, 'helmCharts')),
+    ...sequenceMaps(child(root, 'helmChartInflationGenerator')),
   ];
   return charts.flatMap((chart) => {
     const files = [
@@ -92,7 +103,7 @@ function kustomizeUses(root: YamlMap, textOf: TextOf): NamedChartUse[] {
 }
 
 function helmfileUses(root: YamlMap, textOf: TextOf): NamedUse[] {
-  return itemsOf(child(root, 'releases')).flatMap((release): NamedUse[] => {
+  return sequenceMaps(child(root, 'releases')).flatMap((release): NamedUse[] => {
     const files = textsOf(child(release, 'values'), textOf);
     const chart = textOf(child(release, 'chart'));
     if (chart !== undefined && isChartFolder(chart)) return folderUses(chart, files);
@@ -117,11 +128,8 @@ function isPath(file: string): boolean {
   return !/^\/?\w+:/.test(file);
 }
 
-function itemsOf(node: YamlNode | undefined): readonly YamlMap[] {
-  return isSequence(node) ? node.items.filter(isMap) : [];
-}
-
 function textsOf(node: YamlNode | undefined, textOf: TextOf): string[] {
-  const items = isSequence(node) ? node.items : [];
-  return items.filter(isScalar).flatMap((item) => textOf(item) ?? []);
+  return sequenceItems(node)
+    .filter(isScalar)
+    .flatMap((item) => textOf(item) ?? []);
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSequence, type YamlNode } from '../../yaml/nodes.ts';
+import { isMap, isScalar, isSequence, sequenceItems, type YamlNode } from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 import type { ChartInstall, Parameter } from './chartInstall.ts';
 import { CNI_CHART, CONTROL_PLANE_CHARTS } from './chartVersions.ts';
@@ -66,7 +66,7 @@ function readsWholeValues(valuesFrom: YamlNode | undefined, source: Source): boo
 function argoInstalls(spec: YamlNode | undefined, source: Source): ChartInstall[] {
   const sources = child(spec, 'sources');
   const single = child(spec, 'source');
-  const all = [...sequence(sources), ...(isSequence(single) ? single.items : [single])];
+  const all = [...sequenceItems(sources), ...(isSequence(single) ? single.items : [single])];
   return all.flatMap((item) => argoInstall(item, source) ?? []);
 }
 
@@ -118,7 +118,9 @@ function k3sInstall(
 
 /** `[{name, value}]`, as Argo CD and helmfile write single values. */
 export function parametersIn(list: YamlNode | undefined, source: Source): Parameter[] {
-  return sequence(list).flatMap((item) => parameter(source, child(item, 'name'), child(item, 'value')) ?? []);
+  return sequenceItems(list).flatMap(
+    (item) => parameter(source, child(item, 'name'), child(item, 'value')) ?? [],
+  );
 }
 
 /** The name of one of Linkerd's charts, without its repository; undefined for other charts. */
@@ -130,11 +132,6 @@ export function chartName(text: string | undefined): string | undefined {
 /** Whether a template decides the node. */
 export function isHidden(node: YamlNode | undefined, source: Source): boolean {
   return node !== undefined && source.document.isTemplated(node);
-}
-
-/** The items of a sequence; empty for other nodes. */
-export function sequence(node: YamlNode | undefined): readonly YamlNode[] {
-  return isSequence(node) ? node.items : [];
 }
 
 function parameter(

@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import { isMap, type YamlNode } from '../../yaml/nodes.ts';
+import { isMap, sequenceItems, type YamlNode } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 import type { ChartInstall } from './chartInstall.ts';
 import { CNI_CHART, isForeignRepository, releaseOfChart } from './chartVersions.ts';
 import type { Evidence, PatchFile } from './evidence.ts';
-import { chartName, isHidden, parametersIn, sequence } from './gitOps.ts';
+import { chartName, isHidden, parametersIn } from './gitOps.ts';
 import type { Source } from './source.ts';
 
 /** The charts that a helmfile installs. */
 export function helmfileInstalls(root: YamlNode, source: Source): ChartInstall[] {
-  return sequence(child(root, 'releases')).flatMap((release): ChartInstall[] => {
+  return sequenceItems(child(root, 'releases')).flatMap((release): ChartInstall[] => {
     const node = child(release, 'chart');
     const name = chartName(source.textOf(node));
-    const values = sequence(child(release, 'values'));
+    const values = sequenceItems(child(release, 'values'));
     if (!node || name === undefined || source.textAt(release, 'installed') === 'false') return [];
     return [
       {
@@ -37,8 +37,8 @@ export function helmfileInstalls(root: YamlNode, source: Source): ChartInstall[]
 /** The charts that a kustomization inflates: `helmCharts`, or `helmChartInflationGenerator`, its older form. */
 export function kustomizeInstalls(root: YamlNode, source: Source): ChartInstall[] {
   const charts = [
-    ...sequence(child(root, 'helmCharts')),
-    ...sequence(child(root, 'helmChartInflationGenerator')),
+    ...sequenceItems(child(root, 'helmCharts')),
+    ...sequenceItems(child(root, 'helmChartInflationGenerator')),
   ];
   return charts.flatMap((chart): ChartInstall[] => {
     const node = child(chart, 'name') ?? child(chart, 'chartName');
@@ -64,11 +64,11 @@ export function kustomizeInstalls(root: YamlNode, source: Source): ChartInstall[
 
 /** The files with strategic-merge patches that a kustomization names. Files of JSON Patch operations are named too; they hold operations instead of resources. */
 export function kustomizePatchFiles(root: YamlNode, source: Source): PatchFile[] {
-  const listed = sequence(child(root, 'patches')).map((patch) => ({
+  const listed = sequenceItems(child(root, 'patches')).map((patch) => ({
     path: source.textAt(patch, 'path'),
     hasTarget: isMap(child(patch, 'target')),
   }));
-  const merged = sequence(child(root, 'patchesStrategicMerge')).map((node) => ({
+  const merged = sequenceItems(child(root, 'patchesStrategicMerge')).map((node) => ({
     path: source.textOf(node),
     hasTarget: false,
   }));
@@ -82,7 +82,7 @@ export function kustomizePatchFiles(root: YamlNode, source: Source): PatchFile[]
  * missing ones, and a dependency with a condition may not be installed at all.
  */
 export function dependencyEvidence(root: YamlNode, source: Source): Evidence[] {
-  return sequence(child(root, 'dependencies')).flatMap((dependency): Evidence[] => {
+  return sequenceItems(child(root, 'dependencies')).flatMap((dependency): Evidence[] => {
     const node = child(dependency, 'name');
     const name = chartName(source.textOf(node));
     const version = source.textAt(dependency, 'version') ?? '';

@@ -1,9 +1,8 @@
 import { podTemplate, readResource } from '../../kubernetes/resource.ts';
-import { isMap, isScalar, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
+import { isMap, isScalar, sequenceItems, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 import { parsePlugin } from '../environment/releases.ts';
 import type { Evidence } from './evidence.ts';
-import { sequence } from './gitOps.ts';
 import { cniEnabled, controlPlaneValues, releaseText } from './helmValues.ts';
 import type { Source } from './source.ts';
 
@@ -18,8 +17,8 @@ export function renderedEvidence(resource: YamlMap, source: Source): Evidence[] 
     return networkConfigEvidence(descend(resource, ['data', 'cni_network_config']), source);
   const template = kind === 'Pod' ? resource : podTemplate(readResource(resource));
   const pod = child(template, 'spec');
-  const initContainers = sequence(child(pod, 'initContainers'));
-  const containers = sequence(child(pod, 'containers'));
+  const initContainers = sequenceItems(child(pod, 'initContainers'));
+  const containers = sequenceItems(child(pod, 'containers'));
   return [
     ...[...initContainers, ...containers].flatMap((container) => imageEvidence(container, source)),
     ...initContainers.flatMap((container) => initEvidence(container, source)),

@@ -29,7 +29,8 @@ function isServiceRoute(document: YamlDocument, { node, apiVersion }: Resource):
   );
 }
 
-function isTrafficSplit({ kind, apiVersion }: Resource): boolean {
+/** Whether a resource is a TrafficSplit of the Service Mesh Interface, in any version. */
+export function isTrafficSplit({ kind, apiVersion }: Resource): boolean {
   return kind === 'TrafficSplit' && apiVersion !== undefined && groupOf(apiVersion) === 'split.smi-spec.io';
 }
 

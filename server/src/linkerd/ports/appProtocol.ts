@@ -1,3 +1,7 @@
+import type { Environment } from '../environment/environment.ts';
+import { isReleaseBefore } from '../environment/milestones.ts';
+import { parseRelease } from '../environment/releases.ts';
+
 /** The words for HTTP; all others are opaque. */
 const HTTP = new Set(['http', 'kubernetes.io/h2c']);
 
@@ -8,4 +12,15 @@ const HTTP = new Set(['http', 'kubernetes.io/h2c']);
  */
 export function isHttpProtocol(appProtocol: string | undefined): boolean {
   return appProtocol !== undefined && HTTP.has(appProtocol.toLowerCase());
+}
+
+/**
+ * The first release that reads `appProtocol` (linkerd2#13721, `policy-controller/core/src/outbound.rs` AppProtocol).
+ */
+const FIRST_READER = { edge: 'edge-25.3.1', milestone: '2.18' };
+
+/** Whether the configured Linkerd reads `appProtocol`, or may do so. */
+export function readsAppProtocol({ linkerd }: Environment): boolean {
+  const release = parseRelease(linkerd);
+  return release === undefined || isReleaseBefore(release, FIRST_READER) !== true;
 }

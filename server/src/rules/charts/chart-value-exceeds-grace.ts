@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { GRACE_PERIOD } from '../../kubernetes/pod.ts';
 import { integerOf } from '../../kubernetes/scalarValues.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
 import type { ChartValues } from '../../linkerd/charts/findChartValues.ts';
 import { isNativeByDefault } from '../../linkerd/environment/nativeSidecars.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
-import { isScalar } from '../../yaml/nodes.ts';
+import { isScalar, rangeOf } from '../../yaml/nodes.ts';
 import { descend } from '../../yaml/walkEntries.ts';
 import { chartValuesOf, HAS_CHART_VALUES, outerRange } from './chartProblems.ts';
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
 import { integerOf } from '../../kubernetes/scalarValues.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
 import type { ChartValues } from '../../linkerd/charts/findChartValues.ts';
 import type { MisreadValue, WrongValueKind } from '../../linkerd/charts/valueProblem.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
@@ -10,7 +10,7 @@ import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { formatPath } from '../../linkerd/schemas/problem.ts';
 import { readCidrList } from '../../linkerd/values/cidrList.ts';
 import { changeValue } from '../../yaml/edit/scalarEdits.ts';
-import { isScalar } from '../../yaml/nodes.ts';
+import { isScalar, rangeOf } from '../../yaml/nodes.ts';
 import { descend } from '../../yaml/walkEntries.ts';
 import { chartProblems, chartValuesOf, HAS_CHART_VALUES, outerFix, outerRange } from './chartProblems.ts';
 
@@ -161,7 +161,7 @@ function replacePart(problem: MisreadValue): Fix[] {
   const changed = changeValue(value.value, [{ start, end, text: meant }]);
   const edit = { range: value.range, newText: JSON.stringify(changed) };
   const title = l10n.t('Change {0} to {1}', path.at(-1)?.name ?? '', changed);
-  return outerFix(values, title, 'suggestion', edit);
+  return outerFix(values, title, edit);
 }
 
 function fixQuotes({ values, schema, found, scalar }: WrongValueKind): Fix[] {
@@ -169,9 +169,9 @@ function fixQuotes({ values, schema, found, scalar }: WrongValueKind): Fix[] {
   const range = { start: scalar.start, end: scalar.end };
   const isQuoted = scalar.style === 'single-quoted' || scalar.style === 'double-quoted';
   if (schema.kind === 'boolean' && found === 'string' && isQuoted)
-    return outerFix(values, l10n.t('Remove the quotes'), 'suggestion', { range, newText: 'false' });
+    return outerFix(values, l10n.t('Remove the quotes'), { range, newText: 'false' });
   if (schema.kind === 'string' && found === 'boolean')
-    return outerFix(values, l10n.t('Quote the value'), 'suggestion', {
+    return outerFix(values, l10n.t('Quote the value'), {
       range,
       newText: JSON.stringify(scalar.value),
     });

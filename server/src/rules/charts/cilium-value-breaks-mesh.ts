@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
 import { type ChartValues, findValuesOf } from '../../linkerd/charts/findChartValues.ts';
 import { type Environment, isReleaseKnown } from '../../linkerd/environment/environment.ts';
 import type { Chart, Field } from '../../linkerd/schemas/schema.ts';
-import type { YamlNode } from '../../yaml/nodes.ts';
+import { rangeOf, type YamlNode } from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 import { outerRange } from './chartProblems.ts';
 
@@ -21,7 +21,7 @@ export default {
   query: { document: ({ text }) => text.includes('cilium') },
   appliesIn: hasLinkerd,
   *check({ document, nested, environment }: RuleContext) {
-    if (!hasLinkerd(environment) || nested.embedded) return;
+    if (nested.embedded) return;
     const { values, parameters, references } = findValuesOf(document, CILIUM);
     const isWhole = parameters.length === 0 && !FROM_ELSEWHERE.test(document.text);
     for (const found of values) {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf } from '../../kubernetes/specFields.ts';
 import { editScalar } from '../../yaml/edit/scalarEdits.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { ScalarText } from '../../yaml/scalarText.ts';
 import { fixOf } from '../fixes/listEdits.ts';
 import { APPLICATIONS_AND_RELEASES, helmParametersOf, targetPathsOf } from './helmParameters.ts';

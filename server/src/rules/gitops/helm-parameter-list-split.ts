@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import { appendEntry } from '../../yaml/edit/entryEdits.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 import { fixOf } from '../fixes/listEdits.ts';
 import { HELM_RELEASES, targetPathsOf } from './helmParameters.ts';

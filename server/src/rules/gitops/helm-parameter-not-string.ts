@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
 import { appendEntry } from '../../yaml/edit/entryEdits.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 import { fixOf } from '../fixes/listEdits.ts';
 import { ARGO_APPLICATIONS, type HelmParameter, helmParametersOf, scalarValue } from './helmParameters.ts';

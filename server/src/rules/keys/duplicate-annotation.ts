@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
+import { isOwnMetadata, isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { isKustomizationResource } from '../../kubernetes/placement.ts';
 import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import type { YamlMap } from '../../yaml/nodes.ts';
@@ -51,10 +51,6 @@ function messageFor(second: MetadataEntry, isPatch: boolean, isLabel: boolean): 
         '{0} is written twice. kubectl, Helm and kustomize use the last one without an error. Keep one.',
         key,
       );
-}
-
-function isOwnMetadata({ owner, resource }: MetadataEntry): boolean {
-  return owner !== undefined && owner === resource?.node;
 }
 
 /** Whether the same mapping, or one merged into it, has the key again further down. */

@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FieldFix, MeshRule, RelatedField } from '../../engine/meshRule.ts';
 import { isKnown } from '../../facts/known.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
-import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
-import { parseRelease } from '../../linkerd/environment/releases.ts';
+import { readsAppProtocol } from '../../linkerd/ports/appProtocol.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { opaqueList } from '../../mesh/opaqueList.ts';
@@ -82,14 +81,6 @@ function mismatchedPort(
   const isWrong = items.map((port) => KINDS[serviceProtocol(mesh, service, port)]?.includes(kind) === false);
   if (wanted === undefined) return isWrong.every(Boolean) ? 0 : -1;
   return items.findIndex(({ number }, index) => number === wanted && isWrong[index]);
-}
-
-/** The release that began to read `appProtocol` (linkerd2#13721). */
-const FIRST_READER = { edge: 'edge-25.3.1', milestone: '2.18' };
-
-function readsAppProtocol({ linkerd }: Environment): boolean {
-  const release = parseRelease(linkerd);
-  return release === undefined || isReleaseBefore(release, FIRST_READER) !== true;
 }
 
 function relatedList(mesh: Mesh, service: Applied<'Service'>): RelatedField[] {

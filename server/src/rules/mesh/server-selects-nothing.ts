@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FieldFix, MeshRule, MeshRuleFinding, RelatedField } from '../../engine/meshRule.ts';
 import { isKnown } from '../../facts/known.ts';
 import type { SelectorFacts } from '../../facts/resourceFacts.ts';
+import { folderOf } from '../../kustomize/repositoryPath.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import { isCrowded } from '../../mesh/crowds.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
@@ -161,8 +162,4 @@ function labelsOf(pods: readonly Applied<'Workload'>[]): RelatedField[] {
     at: [...resource.facts.podPath, 'metadata', 'labels'],
     message: l10n.t('The labels of the pods of {0}.', describeResource(resource)),
   }));
-}
-
-function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/') + 1);
 }

@@ -3,12 +3,12 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { podAnnotationsNamed } from '../../engine/ruleQuery.ts';
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isInjectedContainer } from '../../linkerd/injectedContainers.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import type { TextRange } from '../../text/range.ts';
-import { isMap, isSequence, type YamlMap } from '../../yaml/nodes.ts';
+import { isMap, isSequence, rangeOf, type YamlMap } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 import { injectingSites } from './injectedPods.ts';
 import { nativeSidecar } from './nativeSidecar.ts';
@@ -26,7 +26,6 @@ export default {
   query: podAnnotationsNamed(INJECT_KEY),
   appliesIn: hasPlugin,
   *check({ annotations, environment }: RuleContext) {
-    if (!hasPlugin(environment)) return;
     for (const annotation of injectingSites(annotations)) {
       if (nativeSidecar(annotation, environment) !== false || hasOutboundSkip(annotation)) continue;
       const agent = vaultAgent(annotation);

@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { isTemplated, valueRange } from '../../kubernetes/metadataEntry.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { branchAround } from '../../yaml/template/controlFlow.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 
@@ -21,7 +22,6 @@ export default {
   query: annotationsNamed(INJECT_KEY),
   appliesIn: mayHaveInit,
   *check({ document, annotations, environment }: RuleContext) {
-    if (!mayHaveInit(environment)) return;
     for (const annotation of annotations) {
       const { key, placement, resource, value } = annotation;
       if (key.value !== INJECT_KEY || placement !== 'namespace' || isTemplated(annotation)) continue;

@@ -4,11 +4,9 @@ import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { groupOf } from '../../kubernetes/resource.ts';
 import { textOf } from '../../kubernetes/specFields.ts';
+import { EXCLUDED_NAMESPACES } from '../../linkerd/metadata/excludedNamespaces.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { descend } from '../../yaml/walkEntries.ts';
-
-/** linkerd2 `charts/linkerd-control-plane/values.yaml` proxyInjector.namespaceSelector, since 2.12. */
-const EXCLUDED = new Set(['kube-system', 'cert-manager']);
 
 export default {
   id: 'namespace-without-injection',
@@ -23,7 +21,7 @@ export default {
       if (key.value !== INJECT_KEY || isTemplated(annotation)) continue;
       if (value?.value !== 'enabled' && value?.value !== 'ingress') continue;
       const namespace = namespaceOf(annotation) ?? releaseNamespace(context, annotation);
-      if (namespace === undefined || !EXCLUDED.has(namespace)) continue;
+      if (namespace === undefined || !EXCLUDED_NAMESPACES.has(namespace)) continue;
       yield {
         range: valueRange(annotation),
         message: l10n.t(

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
-import { isScalar, isSequence, type YamlMap, type YamlScalar } from '../../yaml/nodes.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
+import { isScalar, isSequence, rangeOf, type YamlMap, type YamlScalar } from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 

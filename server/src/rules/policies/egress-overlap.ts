@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { isDefinitelyAbsent, itemsOf, textOf } from '../../kubernetes/specFields.ts';
 import { containsNetwork, type Network, parseNetwork } from '../../linkerd/values/network.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { appendEntry, removeEntry } from '../../yaml/edit/entryEdits.ts';
-import { isSequence, type YamlMap } from '../../yaml/nodes.ts';
+import { isSequence, rangeOf, type YamlMap } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
-import { isScalar, isSequence } from '../../yaml/nodes.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
+import { isScalar, isSequence, rangeOf } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 

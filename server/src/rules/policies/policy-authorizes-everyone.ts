@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf } from '../../kubernetes/specFields.ts';
-import { isSequence } from '../../yaml/nodes.ts';
+import { isSequence, rangeOf } from '../../yaml/nodes.ts';
 import { mayHaveMoreEntries } from '../../yaml/template/templatedEnd.ts';
 import { child } from '../../yaml/walkEntries.ts';
 import { POLICY } from './rejections/references.ts';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { isDefinitelyAbsent, itemsOf, textOf } from '../../kubernetes/specFields.ts';
 import { scalarKind } from '../../kubernetes/yaml11.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { isMap, isScalar, type YamlEntry, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
+import { isMap, isScalar, rangeOf, type YamlEntry, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 
 /** The maximum depth that is checked; real conditions are less deep. */

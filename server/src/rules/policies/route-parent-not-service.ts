@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { isDefinitelyAbsent, itemsOf, textOf } from '../../kubernetes/specFields.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { appendEntry } from '../../yaml/edit/entryEdits.ts';
-import type { YamlMap } from '../../yaml/nodes.ts';
+import { rangeOf, type YamlMap } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { isDefinitelyAbsent, itemsOf, textOf } from '../../kubernetes/specFields.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { removeEntry } from '../../yaml/edit/entryEdits.ts';
-import type { YamlMap } from '../../yaml/nodes.ts';
+import { rangeOf, type YamlMap } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 import { GATEWAY, POLICY } from './rejections/references.ts';
 import { resourcesWhose, type Spec, specsOf } from './resourceSpecs.ts';

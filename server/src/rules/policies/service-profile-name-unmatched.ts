@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 import { isProfile } from './profileConditions.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';

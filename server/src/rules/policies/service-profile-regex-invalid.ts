@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { itemsOf, textOf } from '../../kubernetes/specFields.ts';
 import { rustRegexProblem } from '../../linkerd/values/rustRegex.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 import { conditionsIn, isProfile } from './profileConditions.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';

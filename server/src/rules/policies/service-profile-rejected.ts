@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
 import { isValidName } from '../../kubernetes/objectNames.ts';
-import { itemsOf, rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { itemsOf, textOf } from '../../kubernetes/specFields.ts';
 import { scalarKind } from '../../kubernetes/yaml11.ts';
 import { parseGoDuration } from '../../linkerd/values/goDuration.ts';
 import { shorten } from '../../linkerd/values/reading.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { isMap, isScalar, type YamlNode } from '../../yaml/nodes.ts';
+import { isMap, isScalar, rangeOf, type YamlNode } from '../../yaml/nodes.ts';
 import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
 import { isProfile, requestCondition, responseCondition } from './profileConditions.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isCore } from '../../kubernetes/resource.ts';
-import { protocolPorts, readsAppProtocol } from './servicePorts.ts';
+import { readsAppProtocol } from '../../linkerd/ports/appProtocol.ts';
+import { protocolPorts } from './servicePorts.ts';
 
 /** linkerd2 `policy-controller/core/src/outbound.rs` AppProtocol::from_str: unknown names are treated as opaque. */
 export default {
@@ -13,7 +14,6 @@ export default {
   query: { resource: (resource) => isCore(resource, 'Service') },
   appliesIn: readsAppProtocol,
   *check(context: RuleContext) {
-    if (!readsAppProtocol(context.environment)) return;
     for (const { protocol, range } of protocolPorts(context)) {
       const known = KNOWN_NAMES.get(protocol.toLowerCase());
       if (known === undefined) continue;

@@ -3,7 +3,7 @@ import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { isCore, type Resource } from '../../kubernetes/resource.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
 import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
@@ -19,7 +19,7 @@ import {
 } from '../../linkerd/ports/serviceOpaquePorts.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { appendEntry, appendNestedEntry, removeEntry } from '../../yaml/edit/entryEdits.ts';
-import { isMap } from '../../yaml/nodes.ts';
+import { isMap, rangeOf } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 import { editList, fixOf, removedTokens, replacedToken } from '../fixes/listEdits.ts';
 
@@ -37,8 +37,7 @@ export default {
   since: '0.1.0',
   query: { resource: (resource) => isCore(resource, 'Service') },
   appliesIn: closesConnections,
-  *check({ document, annotations, resources, environment }: RuleContext) {
-    if (!closesConnections(environment)) return;
+  *check({ document, annotations, resources }: RuleContext) {
     for (const service of resources.filter((resource) => isCore(resource, 'Service'))) {
       if (!hasClusterIp(document, service)) continue;
       const annotation = annotations.find((entry) => isOpaqueList(entry) && entry.owner === service.node);

@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { annotationRule } from '../../engine/annotationRule.ts';
 import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
-import { ADMIN_PORT_KEY, CONTROL_PORT_KEY, SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
+import {
+  ADMIN_PORT_KEY,
+  CONTROL_PORT_KEY,
+  INBOUND_PORT_KEY,
+  SKIP_INBOUND_KEY,
+} from '../../linkerd/metadata/linkerdKeys.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import { ADMIN_PORT, CONTROL_PORT } from '../../linkerd/ports/proxyPorts.ts';
 
-const INBOUND_PORT_KEY = 'config.linkerd.io/inbound-port';
 const OUTBOUND_PORT_KEY = 'config.linkerd.io/outbound-port';
 
 /**

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
 import { groupOf, type Resource } from '../../kubernetes/resource.ts';
-import { isDefinitelyAbsent, rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { isDefinitelyAbsent, textOf } from '../../kubernetes/specFields.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { isMap, type YamlMap } from '../../yaml/nodes.ts';
+import { isMap, rangeOf, type YamlMap } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 
 /**

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { RuleContext } from '../../engine/rule.ts';
-import { rangeOf } from '../../kubernetes/specFields.ts';
 import { checkResource } from '../../linkerd/schemas/checkResource.ts';
 import type { ApiVersion } from '../../linkerd/schemas/schema.ts';
 import { newestOf } from '../../linkerd/schemas/served.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import type { CheckedResource } from './checkedResources.ts';
 
 /**

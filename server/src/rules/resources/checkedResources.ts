@@ -1,15 +1,13 @@
 import { memoizeByObject } from '../../caching/memoizeByObject.ts';
 import type { RuleContext } from '../../engine/rule.ts';
 import type { RuleQuery } from '../../engine/ruleQuery.ts';
-import { rangeOf } from '../../kubernetes/specFields.ts';
 import { checkResource } from '../../linkerd/schemas/checkResource.ts';
 import type { Problem } from '../../linkerd/schemas/problem.ts';
 import { mayHaveSchema, resourceKindOf, versionOf } from '../../linkerd/schemas/resourceKinds.ts';
 import type { ApiVersion, ResourceKind } from '../../linkerd/schemas/schema.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import type { YamlEntry, YamlMap, YamlScalar } from '../../yaml/nodes.ts';
-import { isScalar } from '../../yaml/nodes.ts';
+import { isScalar, rangeOf, type YamlEntry, type YamlMap, type YamlScalar } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 
 /** A resource with a known schema, and its problems. */

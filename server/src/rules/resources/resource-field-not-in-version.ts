@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf } from '../../kubernetes/specFields.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { formatPath } from '../../linkerd/schemas/problem.ts';
 import { isLinkerdKind, servedVersions } from '../../linkerd/schemas/served.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { changeVersion } from './changeVersion.ts';
 import { HAS_SCHEMA, problemsOf, titleOf } from './checkedResources.ts';
 import { versionsMeant } from './otherVersions.ts';

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf } from '../../kubernetes/specFields.ts';
 import { formatPath, type UnknownField } from '../../linkerd/schemas/problem.ts';
 import type { Field, Schema } from '../../linkerd/schemas/schema.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { isScalar } from '../../yaml/nodes.ts';
+import { isScalar, rangeOf } from '../../yaml/nodes.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
 import { type CheckedResource, HAS_SCHEMA, problemsOf, titleOf } from './checkedResources.ts';
 import { meantField, versionsMeant } from './otherVersions.ts';

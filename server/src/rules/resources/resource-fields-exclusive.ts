@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf } from '../../kubernetes/specFields.ts';
 import { formatPath } from '../../linkerd/schemas/problem.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { HAS_SCHEMA, objectRange, problemsOf, titleOf } from './checkedResources.ts';
 import { meantField } from './otherVersions.ts';
 

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf } from '../../kubernetes/specFields.ts';
 import { plainKind } from '../../kubernetes/yaml11.ts';
 import { describeSchema } from '../../linkerd/schemas/describeSchema.ts';
 import { type FieldPath, type FoundKind, formatPath, type WrongKind } from '../../linkerd/schemas/problem.ts';
 import type { Schema } from '../../linkerd/schemas/schema.ts';
-import { isScalar } from '../../yaml/nodes.ts';
+import { isScalar, rangeOf } from '../../yaml/nodes.ts';
 import { HAS_SCHEMA, problemsOf } from './checkedResources.ts';
 
 /**

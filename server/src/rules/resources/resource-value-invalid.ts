@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf } from '../../kubernetes/specFields.ts';
 import { describeSchema } from '../../linkerd/schemas/describeSchema.ts';
 import { nearestSchemaName } from '../../linkerd/schemas/nearestSchemaName.ts';
 import { type BrokenLimit, formatPath } from '../../linkerd/schemas/problem.ts';
 import type { Schema } from '../../linkerd/schemas/schema.ts';
 import { shorten } from '../../linkerd/values/reading.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { HAS_SCHEMA, problemsOf } from './checkedResources.ts';
 
 /**

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf } from '../../kubernetes/specFields.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import type { ApiVersion } from '../../linkerd/schemas/schema.ts';
 import { isInRelease, isLinkerdKind, newestOf, servedVersions } from '../../linkerd/schemas/served.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { changeVersion } from './changeVersion.ts';
 import { checkedResources, HAS_SCHEMA } from './checkedResources.ts';
 

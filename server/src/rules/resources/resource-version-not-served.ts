@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { rangeOf } from '../../kubernetes/specFields.ts';
 import { parseRelease, type Release } from '../../linkerd/environment/releases.ts';
 import type { ApiVersion } from '../../linkerd/schemas/schema.ts';
 import {
@@ -10,6 +9,7 @@ import {
   NEWEST_READ_RELEASE,
   servedVersions,
 } from '../../linkerd/schemas/served.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { changeVersion } from './changeVersion.ts';
 import { type CheckedResource, checkedResources, HAS_SCHEMA } from './checkedResources.ts';
 

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { groupOf, type Resource } from '../../kubernetes/resource.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
+import { isTrafficSplit } from '../../linkerd/metadata/judgedResources.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 
 /** Served by linkerd-smi (`charts/linkerd-smi/templates/smi-adaptor-crds.yaml`), and by Linkerd itself before 2.12. */
@@ -27,7 +28,3 @@ export default {
     }
   },
 } satisfies Rule;
-
-function isTrafficSplit({ kind, apiVersion }: Resource): boolean {
-  return kind === 'TrafficSplit' && groupOf(apiVersion ?? '') === 'split.smi-spec.io';
-}

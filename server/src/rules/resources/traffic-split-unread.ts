@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { groupOf, type Resource } from '../../kubernetes/resource.ts';
-import { rangeOf, textOf } from '../../kubernetes/specFields.ts';
+import { textOf } from '../../kubernetes/specFields.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
+import { rangeOf } from '../../yaml/nodes.ts';
 import { descend } from '../../yaml/walkEntries.ts';
 
 /** Flagger `pkg/router/factory.go` MeshRouter: the provider `linkerd` writes TrafficSplits. */

@@ -26,8 +26,7 @@ export default {
   since: '0.1.0',
   query: annotationsNamed(SKIP_INBOUND_KEY),
   appliesIn: withholdsIdentity,
-  *check({ annotations, environment, skipListImpact: { impact } }: RuleContext) {
-    if (!withholdsIdentity(environment)) return;
+  *check({ annotations, skipListImpact: { impact } }: RuleContext) {
     for (const skipPorts of skipPortsOf(annotations)) {
       if (skipPorts.direction !== 'inbound' || proxyPorts(skipPorts.annotation)?.control !== CONTROL_PORT)
         continue;

@@ -1,6 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
+import {
+  isOwnMetadata,
+  isTemplated,
+  type MetadataEntry,
+  valueRange,
+} from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
 import { scalarKind } from '../../kubernetes/yaml11.ts';
 import { isMap, isScalar, type YamlMap } from '../../yaml/nodes.ts';
@@ -70,10 +75,6 @@ function isInWholeResource({ mapEntry, placement, resource }: MetadataEntry): bo
 /** Directives such as `$patch: delete` occur in patches. */
 function hasDirective(node: NonNullable<NonNullable<MetadataEntry['resource']>['node']>): boolean {
   return entryOf(node, '$patch') !== undefined;
-}
-
-function isOwnMetadata({ owner, resource }: MetadataEntry): boolean {
-  return owner !== undefined && owner === resource?.node;
 }
 
 function ownMessage(): string {

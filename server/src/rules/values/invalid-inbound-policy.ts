@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../engine/rule.ts';
 import type { AnnotationValue } from '../../linkerd/metadata/annotationValue.ts';
+import { DEFAULT_INBOUND_POLICY_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { choicesOf } from '../../linkerd/values/choices.ts';
 import { shorten } from '../../linkerd/values/reading.ts';
 import { invalidValuesOf, type Verdict } from './invalidValues.ts';
-
-const POLICY_KEY = 'config.linkerd.io/default-inbound-policy';
 
 /**
  * linkerd2 `policy-controller/k8s/index/src/defaults.rs` DefaultPolicy::from_str; values that it refuses are ignored.
@@ -16,7 +15,7 @@ export default {
   level: 'error',
   fixable: 'suggestion',
   since: '0.1.0',
-  ...invalidValuesOf(({ key }) => key === POLICY_KEY, { isGrave: true, verdict }),
+  ...invalidValuesOf(({ key }) => key === DEFAULT_INBOUND_POLICY_KEY, { isGrave: true, verdict }),
 } satisfies Rule;
 
 function verdict({ entry }: AnnotationValue, text: string): Verdict {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../../kubernetes/specFields.ts';
-import { isSequence } from '../../../yaml/nodes.ts';
+import { isDefinitelyAbsent, itemsOf, textOf } from '../../../kubernetes/specFields.ts';
+import { isSequence, rangeOf } from '../../../yaml/nodes.ts';
 import { child, entryOf } from '../../../yaml/walkEntries.ts';
 import { networkList } from './networks.ts';
 import { isKind, referencedKind, writtenKind } from './references.ts';

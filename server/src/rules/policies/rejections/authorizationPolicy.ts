@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { itemsOf, rangeOf, textOf } from '../../../kubernetes/specFields.ts';
+import { itemsOf, textOf } from '../../../kubernetes/specFields.ts';
 import type { Environment } from '../../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../../linkerd/environment/releases.ts';
-import { isMap, type YamlMap } from '../../../yaml/nodes.ts';
+import { isMap, rangeOf, type YamlMap } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
 import { GATEWAY, isKind, type KindName, POLICY, referencedKind, writtenKind } from './references.ts';
 import type { Checked } from './rejection.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../../kubernetes/specFields.ts';
+import { isDefinitelyAbsent, itemsOf, textOf } from '../../../kubernetes/specFields.ts';
 import { scalarKind } from '../../../kubernetes/yaml11.ts';
 import { isReleaseBefore } from '../../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../../linkerd/environment/releases.ts';
@@ -9,7 +9,7 @@ import { parseGoDuration } from '../../../linkerd/values/goDuration.ts';
 import { shorten } from '../../../linkerd/values/reading.ts';
 import { rustRegexProblem } from '../../../linkerd/values/rustRegex.ts';
 import type { YamlDocument } from '../../../yaml/document.ts';
-import { isMap, isScalar, type YamlMap, type YamlNode } from '../../../yaml/nodes.ts';
+import { isMap, isScalar, rangeOf, type YamlMap, type YamlNode } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
 import type { Checked } from './rejection.ts';
 

@@ -1,10 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { itemsOf, rangeOf, textOf } from '../../../kubernetes/specFields.ts';
+import { itemsOf, textOf } from '../../../kubernetes/specFields.ts';
 import { containsNetwork, parseNetwork } from '../../../linkerd/values/network.ts';
 import { shorten } from '../../../linkerd/values/reading.ts';
 import type { YamlDocument } from '../../../yaml/document.ts';
-import { isScalar, isSequence, type YamlMap, type YamlNode, type YamlScalar } from '../../../yaml/nodes.ts';
+import {
+  isScalar,
+  isSequence,
+  rangeOf,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
 import type { Checked } from './rejection.ts';
 

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { rangeOf, textOf } from '../../../kubernetes/specFields.ts';
+import { textOf } from '../../../kubernetes/specFields.ts';
 import { scalarKind } from '../../../kubernetes/yaml11.ts';
 import { nearestSchemaName } from '../../../linkerd/schemas/nearestSchemaName.ts';
 import { accessPolicies, PROXY_PROTOCOLS, type Word } from '../../../linkerd/schemas/texts/words.ts';
-import { isScalar } from '../../../yaml/nodes.ts';
+import { isScalar, rangeOf } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
 import type { Checked } from './rejection.ts';
 

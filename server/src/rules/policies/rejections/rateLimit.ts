@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { itemsOf, rangeOf, textOf } from '../../../kubernetes/specFields.ts';
+import { itemsOf, textOf } from '../../../kubernetes/specFields.ts';
 import { scalarKind } from '../../../kubernetes/yaml11.ts';
 import type { YamlDocument } from '../../../yaml/document.ts';
-import { isMap, isScalar, type YamlNode } from '../../../yaml/nodes.ts';
+import { isMap, isScalar, rangeOf, type YamlNode } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
 import { isKind, POLICY, referencedKind, writtenKind } from './references.ts';
 import type { Checked } from './rejection.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, rangeOf, textOf } from '../../../kubernetes/specFields.ts';
+import { isDefinitelyAbsent, itemsOf, textOf } from '../../../kubernetes/specFields.ts';
 import type { YamlDocument } from '../../../yaml/document.ts';
-import { isScalar, type YamlMap } from '../../../yaml/nodes.ts';
+import { isScalar, rangeOf, type YamlMap } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
 import { gatewayTimeouts, grpcMatches, httpRule } from './httpRules.ts';
 import { GATEWAY, isKind, POLICY, referencedKind } from './references.ts';
