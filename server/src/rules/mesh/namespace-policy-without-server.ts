@@ -3,7 +3,7 @@ import type { MeshRule } from '../../engine/meshRule.ts';
 import { DEFAULT_INBOUND_POLICY_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import { isReference } from '../../mesh/authorizationsOf.ts';
-import { isCrowded } from '../../mesh/crowds.ts';
+import { isCrowded } from '../../mesh/crowdedNamespace.ts';
 import { effectiveAnnotation } from '../../mesh/effectiveAnnotation.ts';
 import { injectionOf } from '../../mesh/injectionOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';

@@ -3,7 +3,7 @@ import type { MeshRule, MeshRuleFinding, RelatedField } from '../../engine/meshR
 import { isKnown } from '../../facts/known.ts';
 import type { ContainerFacts, FieldPath, HttpProbeFacts } from '../../facts/resourceFacts.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
-import { isCrowded } from '../../mesh/crowds.ts';
+import { isCrowded } from '../../mesh/crowdedNamespace.ts';
 import { injectionOf } from '../../mesh/injectionOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { matchesGet } from '../../mesh/routeMatches.ts';

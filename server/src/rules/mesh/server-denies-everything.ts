@@ -3,7 +3,7 @@ import type { MeshRule, MeshRuleFinding } from '../../engine/meshRule.ts';
 import { DEFAULT_INBOUND_POLICY_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import { authorizationsOf, policiesOfRoute } from '../../mesh/authorizationsOf.ts';
-import { isCrowded } from '../../mesh/crowds.ts';
+import { isCrowded } from '../../mesh/crowdedNamespace.ts';
 import type { Matches, Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { routesOf } from '../../mesh/routesOf.ts';

@@ -5,7 +5,7 @@ import type { Environment } from '../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
-import { isCrowded } from '../../mesh/crowds.ts';
+import { isCrowded } from '../../mesh/crowdedNamespace.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { isSameServer, orderOfServers, portNumbers, serversOn } from '../../mesh/serversOn.ts';

@@ -4,7 +4,7 @@ import { isKnown } from '../../facts/known.ts';
 import { OPAQUE_PORTS_KEY, REQUIRE_IDENTITY_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
-import { isCrowded } from '../../mesh/crowds.ts';
+import { isCrowded } from '../../mesh/crowdedNamespace.ts';
 import { type EffectiveAnnotation, effectiveAnnotation } from '../../mesh/effectiveAnnotation.ts';
 import { injectionOf } from '../../mesh/injectionOf.ts';
 import type { Mesh } from '../../mesh/mesh.ts';

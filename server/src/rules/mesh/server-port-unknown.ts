@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { MeshRule } from '../../engine/meshRule.ts';
 import { isKnown } from '../../facts/known.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
-import { isCrowded } from '../../mesh/crowds.ts';
+import { isCrowded } from '../../mesh/crowdedNamespace.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { namesPods } from '../../mesh/selectors.ts';

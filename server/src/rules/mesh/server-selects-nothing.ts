@@ -4,7 +4,7 @@ import { isKnown } from '../../facts/known.ts';
 import type { SelectorFacts } from '../../facts/resourceFacts.ts';
 import { folderOf } from '../../kustomize/repositoryPath.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
-import { isCrowded } from '../../mesh/crowds.ts';
+import { isCrowded } from '../../mesh/crowdedNamespace.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { illegalExpressions, labelOf, selectorFits } from '../../mesh/selectors.ts';

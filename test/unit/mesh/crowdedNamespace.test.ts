@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCrowded } from '../../../server/src/mesh/crowds.ts';
+import { isCrowded } from '../../../server/src/mesh/crowdedNamespace.ts';
 import { TestMesh } from '../../support/meshOf.ts';
 
 const servers = (count: number, namespace = 'shop') =>
