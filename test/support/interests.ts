@@ -15,7 +15,7 @@ const EVERYTHING: Rule['query'] = {
 
 /** A linter that runs every rule on everything, regardless of its query. */
 const indiscriminate = new Linter(
-  RULES.map((rule) => ({ ...rule, query: EVERYTHING, appliesIn: () => true })),
+  RULES.map((rule) => ({ ...rule, query: EVERYTHING })),
   throwFailure,
 );
 
