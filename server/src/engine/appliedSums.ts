@@ -179,15 +179,20 @@ export class AppliedSums {
 
   /** The sums that a file has a part in. Never rejects. */
   async of(uri: string): Promise<readonly AppliedSum[]> {
-    const path = pathBelow(this.root, uri);
-    if (path === undefined) return NONE;
-    const { rootsOf, reached } = await this.#read();
     const sums: AppliedSum[] = [];
+    for await (const sum of this.each(uri)) sums.push(sum);
+    return sums;
+  }
+
+  /** The same, each as soon as it is built; where a file changes meanwhile, the later ones are built with it. */
+  async *each(uri: string): AsyncIterable<AppliedSum> {
+    const path = pathBelow(this.root, uri);
+    if (path === undefined) return;
+    const { rootsOf, reached } = await this.#read();
     for (const root of rootsOf.get(path) ?? NONE) {
       const files = reached.get(root);
-      if (files) sums.push(await this.#sumOf(root, files));
+      if (files) yield await this.#sumOf(root, files);
     }
-    return sums;
   }
 
   /** A kustomization, by its URI, with all that it leads to, which is read; undefined if there is none. */

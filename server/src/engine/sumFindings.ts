@@ -28,12 +28,17 @@ import type { PlacedDocument } from './passingDocument.ts';
 import { SourceFile } from './sourceFile.ts';
 import { type BuiltFix, builtFixes, type FixedFile, fixWritten } from './sumFixes.ts';
 import { contributors, type RelatedValue, relatedValues } from './sumRelated.ts';
+import { Turns } from './turns.ts';
 import { rangeOfWritten, writtenValueAt } from './writtenValues.ts';
 
 /** What the sums say that a file has a part in. */
 export interface SumFindings {
   /** Findings in the sums that the file does not have by itself, at the places in it that made them. */
   readonly added: readonly Finding[];
+  /** The findings that the file has by itself and that at least one of them has. */
+  readonly kept: readonly Finding[];
+  /** Whether there are so many sums that a keystroke cannot wait for all of them. */
+  readonly isOfMany: boolean;
   /** Whether a finding that the file has by itself is in none of them. */
   isRepaired(finding: Finding, file: SourceFile): boolean;
 }
@@ -55,6 +60,9 @@ interface BuiltFinding {
 
 /** Builds that show what fixes in one file come to. */
 const MOST_REBUILDS = 1_000;
+
+/** Sums that are built at each keystroke; one takes up to half a millisecond. */
+const MOST_AT_ONCE = 8;
 
 /** Related places of a finding. */
 const MOST_RELATED = 4;
@@ -86,7 +94,7 @@ export function sumLinterOf(sums: AppliedSums, linter: Linter): SumLinter {
 }
 
 /** Finds what is wrong in what kustomizations apply, as far as a file has a part in it. */
-class SumLinter {
+export class SumLinter {
   readonly #sums: AppliedSums;
   readonly #linter: Linter;
   readonly #rulesAboutText: ReadonlySet<string>;
@@ -114,10 +122,29 @@ class SumLinter {
       !isAsWritten && !this.#rulesAboutText.has(finding.rule) && judged.isRepaired(finding);
     const gone = new Set(own.filter(isRepaired));
     const repaired = new Set([...gone].map((finding) => identityOf(finding, file)));
+    const kept = own.filter((finding) => !gone.has(finding));
     return {
-      added: judged.added(own.filter((finding) => !gone.has(finding))),
+      added: judged.added(kept),
+      kept,
+      isOfMany: sums.length > MOST_AT_ONCE,
       isRepaired: (finding, version) => repaired.size > 0 && repaired.has(identityOf(finding, version)),
     };
+  }
+
+  /**
+   * Builds and lints what {@link findings} asks for, in short turns, so that it is quick then. Gives whether it came to the end: it
+   * stops when nobody wants it any more.
+   */
+  async prepare(uri: string, settings: LintSettings, isWanted: () => boolean): Promise<boolean> {
+    const path = pathBelow(this.#sums.root, uri) ?? '';
+    const turns = new Turns();
+    for await (const { build } of this.#sums.each(uri)) {
+      if (build?.kind === 'built')
+        for (const resource of writtenIn(build, path)) this.#resultOf(resource, settings);
+      await turns.next();
+      if (!isWanted()) return false;
+    }
+    return true;
   }
 
   #resultOf(resource: BuiltResource, given: LintSettings): readonly BuiltFinding[] {
@@ -363,9 +390,8 @@ class JudgedFile {
     };
   }
 
-  #foundIn({ resources }: Built): BuiltFinding[] {
-    const written = resources.filter(({ value }) => writtenBy(value).has(this.#path));
-    const found = written
+  #foundIn(build: Built): BuiltFinding[] {
+    const found = writtenIn(build, this.#path)
       .flatMap((resource) => this.#resultOf(resource))
       .filter(({ at }) => at.file === this.#path);
     return found.filter(({ at, isOfUse }) => isOfUse || !isForAll(at));
@@ -435,6 +461,11 @@ function isCertainlyGone(resource: Value, path: ValuePath, written: ValuePath): 
 function isCertain(value: Value): boolean {
   if (value.kind === 'map') return !value.isOpen && Object.values(value.entries).every(isCertain);
   return value.kind === 'list' ? value.items.every(isCertain) : value.kind === 'scalar';
+}
+
+/** The resources that a file has a part in. */
+function writtenIn({ resources }: Built, path: Path): BuiltResource[] {
+  return resources.filter(({ value }) => writtenBy(value).has(path));
 }
 
 function writtenBy(value: Value): WrittenBy {

@@ -183,9 +183,16 @@ export class Diagnostics {
         await new Promise<void>(soon);
         if (!isWanted()) return [];
       }
-      const mesh = await this.#meshes.findings(document, resolved.settings);
+      const mesh = this.#hearsOfChanges
+        ? await this.#meshes.findingsAtOnce(document, resolved.settings)
+        : await this.#meshes.findings(document, resolved.settings);
       return this.#convert(document, visibleFindings(this.#files, document, resolved, mesh));
     });
+  }
+
+  /** Whether the client gets diagnostics that change without an edit. */
+  get #hearsOfChanges(): boolean {
+    return !this.#features?.pullsDiagnostics || this.#features.refreshesDiagnostics;
   }
 
   #judgeConfig(document: EditorDocument): Diagnostic[] {

@@ -1,3 +1,4 @@
+import { carriedFindings, showSame } from '../engine/carriedFindings.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { LintSettings, RuleFailure } from '../engine/lintDocument.ts';
 import type { FromOtherFiles, Linter } from '../engine/linter.ts';
@@ -5,7 +6,7 @@ import type { RepositoryMesh } from '../engine/repositoryMesh.ts';
 import { type MeshRoot, RepositoryMeshes } from '../engine/repositoryMeshes.ts';
 import { soon } from '../engine/soon.ts';
 import type { SourceFile } from '../engine/sourceFile.ts';
-import { sumLinterOf } from '../engine/sumFindings.ts';
+import { type SumFindings, type SumLinter, sumLinterOf } from '../engine/sumFindings.ts';
 import { asksAcrossFiles } from '../facts/meshWords.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { REPOSITORY_RULES } from '../rules/allRules.ts';
@@ -35,6 +36,16 @@ interface Surroundings {
   onChanged(uris: readonly string[]): void;
 }
 
+/** What kustomizations make of one version of a file. */
+interface JudgedVersion {
+  readonly file: SourceFile;
+  readonly settings: LintSettings;
+  readonly sums: SumFindings;
+}
+
+/** How long nothing is typed in a file before many kustomizations are judged; longer than between letters of a word. */
+const PAUSE_MS = 80;
+
 /**
  * The meshes of the repositories that open files belong to. A repository is read when a file that concerns Linkerd is
  * opened. From then on, edits of open files, saved or not, and changes on the disk update it.
@@ -45,6 +56,10 @@ export class OpenMeshes {
   /** The roots of open files, by URI, once they are known. */
   readonly #roots = new Map<string, MeshRoot>();
   readonly #changed = new Set<string>();
+  /** Of files that many kustomizations use. */
+  readonly #judged = new WeakMap<EditorDocument, JudgedVersion>();
+  /** Versions that are judged after a pause. */
+  readonly #waiting = new WeakSet<SourceFile>();
 
   constructor(around: Surroundings) {
     const { files, host, onFailure } = around;
@@ -61,6 +76,27 @@ export class OpenMeshes {
     if (!mesh) return undefined;
     this.#update(mesh, document);
     return this.#fromOthers(mesh, document.uri, settings, this.#around.files.read(document));
+  }
+
+  /**
+   * The same without waiting for many kustomizations: until nothing was typed for a moment, what they made of an earlier version
+   * counts. If what they make of this one is something else, `onChanged` is called.
+   */
+  async findingsAtOnce(
+    document: EditorDocument,
+    settings: LintSettings,
+  ): Promise<FromOtherFiles | undefined> {
+    const mesh = this.#meshOf(document.uri);
+    if (!mesh) return undefined;
+    this.#update(mesh, document);
+    const file = this.#around.files.read(document);
+    const carried = this.#carried(document, file, settings);
+    if (carried)
+      this.#judgeLater(mesh, document, file, settings, carried).catch((error: unknown) =>
+        this.#around.onFailure('kustomization', error),
+      );
+    const sums = carried ?? (await this.#judge(mesh, document, file, settings));
+    return this.#withSums(mesh, document.uri, settings, file, sums);
   }
 
   /** The mesh around an open file, with the file as it is in the editor; reads the repository where that was not done yet. */
@@ -140,11 +176,65 @@ export class OpenMeshes {
     settings: LintSettings,
     file: SourceFile,
   ): Promise<FromOtherFiles> {
+    const sums = await this.#sumLinter(mesh).findings(uri, file, settings);
+    return this.#withSums(mesh, uri, settings, file, sums);
+  }
+
+  async #withSums(
+    mesh: RepositoryMesh,
+    uri: string,
+    settings: LintSettings,
+    file: SourceFile,
+    sums: SumFindings | undefined,
+  ): Promise<FromOtherFiles> {
     const findings = await mesh.findings(uri, settings, file);
-    const sums = await sumLinterOf(mesh.sums, this.#around.linter).findings(uri, file, settings);
     const known = [...findings, ...(sums?.added ?? [])];
     const rendered = this.#around.rendered()?.findings(uri, file, settings, known) ?? [];
     return { findings: [...known, ...rendered], isRepaired: sums?.isRepaired };
+  }
+
+  #sumLinter({ sums }: RepositoryMesh): SumLinter {
+    return sumLinterOf(sums, this.#around.linter);
+  }
+
+  /** What many kustomizations make of a file, which is remembered for its next version. */
+  async #judge(
+    mesh: RepositoryMesh,
+    document: EditorDocument,
+    file: SourceFile,
+    settings: LintSettings,
+  ): Promise<SumFindings | undefined> {
+    const sums = await this.#sumLinter(mesh).findings(document.uri, file, settings);
+    if (sums?.isOfMany) this.#judged.set(document, { file, settings, sums });
+    else this.#judged.delete(document);
+    return sums;
+  }
+
+  /** What many kustomizations made of an earlier version; undefined if there is none, or they are few. */
+  #carried(document: EditorDocument, file: SourceFile, settings: LintSettings): SumFindings | undefined {
+    const judged = this.#judged.get(document);
+    if (!judged || judged.file === file || judged.settings !== settings) return undefined;
+    const own = this.#around.linter.lintUnsuppressed(file, settings).findings;
+    return carriedFindings(judged.sums, judged.file, file, own);
+  }
+
+  /** Judges what kustomizations make of a version, unless something is typed meanwhile. */
+  async #judgeLater(
+    mesh: RepositoryMesh,
+    document: EditorDocument,
+    file: SourceFile,
+    settings: LintSettings,
+    carried: SumFindings,
+  ): Promise<void> {
+    const { files } = this.#around;
+    const { uri } = document;
+    if (this.#waiting.has(file)) return;
+    this.#waiting.add(file);
+    const isWanted = () => files.get(uri) === document && files.read(document) === file;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    if (!isWanted() || !(await this.#sumLinter(mesh).prepare(uri, settings, isWanted))) return;
+    const sums = await this.#judge(mesh, document, file, settings);
+    if (!sums || !showSame(carried, sums)) this.#tell([uri]);
   }
 
   async #enter(document: EditorDocument): Promise<void> {

@@ -1,0 +1,60 @@
+import { differenceOf } from '../text/difference.ts';
+import type { TextRange } from '../text/range.ts';
+import type { Finding } from './finding.ts';
+import type { SourceFile } from './sourceFile.ts';
+import type { SumFindings } from './sumFindings.ts';
+
+/**
+ * What the sums said of an earlier version of a file, for a version whose sums are not built yet. Findings move with the text. One
+ * that the file did not have before has to wait, since it may be in no sum; so do fixes, which take builds.
+ *
+ * @param own the findings that the file has by itself
+ */
+export function carriedFindings(
+  before: SumFindings,
+  earlier: SourceFile,
+  file: SourceFile,
+  own: readonly Finding[],
+): SumFindings {
+  const { prefix, growth } = differenceOf(earlier.text, file.text);
+  const moved = (offset: number) => (offset <= prefix ? offset : Math.max(prefix, offset + growth));
+  const movedRange = ({ start, end }: TextRange) => ({ start: moved(start), end: moved(end) });
+  const known = new Set(before.kept.map(({ rule, range }) => `${rule} ${moved(range.start)}`));
+  const isRepaired = ({ rule, range }: Finding) => !known.has(`${rule} ${range.start}`);
+  return {
+    ...before,
+    added: before.added.map(
+      ({ rule, severity, range, message, related, relatedElsewhere = [], isUnnecessary }) => ({
+        rule,
+        severity,
+        range: movedRange(range),
+        message,
+        fixes: [],
+        related: related.map((place) => ({ ...place, range: movedRange(place.range) })),
+        relatedElsewhere,
+        isUnnecessary,
+      }),
+    ),
+    kept: own.filter((finding) => !isRepaired(finding)),
+    isRepaired,
+  };
+}
+
+/** Whether an editor shows the same for both, fixes aside. */
+export function showSame(one: SumFindings, other: SumFindings): boolean {
+  return shown(one) === shown(other);
+}
+
+function shown({ added, kept }: SumFindings): string {
+  return JSON.stringify([
+    kept.map(({ rule, range }) => [rule, range.start]),
+    added.map(({ rule, severity, range, message, related, relatedElsewhere = [] }) => [
+      rule,
+      severity,
+      [range.start, range.end],
+      message,
+      related.map((place) => [place.range.start, place.range.end, place.message]),
+      relatedElsewhere,
+    ]),
+  ]);
+}
