@@ -232,7 +232,7 @@ export class AppliedSums {
 
   /** Whether a file is there or may come to be there: it is refused, or git leaves it out. */
   async mayBeThere(path: Path): Promise<boolean> {
-    if (this.#fileAt(path)) return true;
+    if (this.fileIn(path)) return true;
     let isRefused = false;
     const onRefused = (reason: ReadRefusal) => {
       isRefused = reason !== 'notRegular';
@@ -244,22 +244,18 @@ export class AppliedSums {
 
   /** A file that was read; undefined if there is none. */
   fileIn(path: Path): SourceFile | undefined {
-    return this.#fileAt(path);
+    return this.#open.get(path) ?? this.#files.get(path);
   }
 
   /** The documents of a file that was read; undefined if there is none. */
   documentsIn(path: Path): readonly PlacedDocument[] | undefined {
-    const file = this.#fileAt(path);
+    const file = this.fileIn(path);
     return file && wholeDocuments(file);
   }
 
   /** The URI of a path. */
   uriOf(path: Path): string {
     return uriBelow(this.root, path);
-  }
-
-  #fileAt(path: Path): SourceFile | undefined {
-    return this.#open.get(path) ?? this.#files.get(path);
   }
 
   #note(path: Path): void {
@@ -282,7 +278,7 @@ export class AppliedSums {
     const files = [...this.#deployedBy.keys()];
     if (!files.some((path) => this.changesDeployed(path))) return NONE;
     await this.#loadAll(files);
-    const all = files.flatMap((path) => (valuesIn(path, this.#fileAt(path)) ?? NONE).flatMap(overlaysIn));
+    const all = files.flatMap((path) => (valuesIn(path, this.fileIn(path)) ?? NONE).flatMap(overlaysIn));
     const found: GitOpsOverlay[] = [];
     for (const overlay of ownOverlays(all).filter(isChanging)) {
       const { folder, isFlux } = overlay;
@@ -456,14 +452,14 @@ export class AppliedSums {
     const { id, folder, overlay } = root;
     const kept = this.#kept.get(id);
     const isSame = ([path, file]: KeptSum['files'][number]) =>
-      this.#fileAt(path) === file && (file || this.#files.has(path));
+      this.fileIn(path) === file && (file || this.#files.has(path));
     if (kept && kept.files.length === files.size && kept.files.every(isSame)) {
       this.#kept.delete(id);
       this.#kept.set(id, kept);
       return kept.sum;
     }
     await this.#loadAll(files);
-    const read = new Map([...files].map((path) => [path, this.#fileAt(path)] as const));
+    const read = new Map([...files].map((path) => [path, this.fileIn(path)] as const));
     const sum: AppliedSum = {
       name: overlay ? overlay.file : kustomizationName(folder),
       folder,
@@ -522,7 +518,7 @@ export class AppliedSums {
 
   #kustomizationIn(folder: Path): Value | undefined {
     const path = this.#kustomizations.get(folder);
-    return path === undefined ? undefined : valuesIn(path, this.#fileAt(path))?.[0];
+    return path === undefined ? undefined : valuesIn(path, this.fileIn(path))?.[0];
   }
 }
 

@@ -40,21 +40,14 @@ export function carriedFindings(
   };
 }
 
-/** Whether an editor shows the same for both, fixes aside. */
-export function showSame(one: SumFindings, other: SumFindings): boolean {
-  return shown(one) === shown(other);
-}
+/** What an editor shows of findings at once; fixes take builds. */
+const SHOWN = [
+  ...['rule', 'severity', 'message', 'related', 'relatedElsewhere'],
+  ...['range', 'start', 'end', 'uri', 'line', 'character'],
+];
 
-function shown({ added, kept }: SumFindings): string {
-  return JSON.stringify([
-    kept.map(({ rule, range }) => [rule, range.start]),
-    added.map(({ rule, severity, range, message, related, relatedElsewhere = [] }) => [
-      rule,
-      severity,
-      [range.start, range.end],
-      message,
-      related.map((place) => [place.range.start, place.range.end, place.message]),
-      relatedElsewhere,
-    ]),
-  ]);
+/** Whether an editor shows the same for both. */
+export function showSame(one: SumFindings, other: SumFindings): boolean {
+  const shown = ({ added, kept }: SumFindings) => JSON.stringify([added, kept], SHOWN);
+  return shown(one) === shown(other);
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
+import { memoizePairs, memoizeWeakly } from '../caching/memoizeWeakly.ts';
 import { areEqual } from '../facts/freeze.ts';
 import type { Built } from '../kustomize/applyKustomization.ts';
 import { type PrintedResource, partAt, printResource, valueStart } from '../kustomize/printedResource.ts';
@@ -70,13 +71,8 @@ const MOST_RELATED = 4;
 /** Texts whose findings are kept. */
 const MOST_TEXTS = 2_000;
 
-/** Settings without what concerns one file. */
-const shared = new WeakMap<LintSettings, LintSettings>();
-
 /** The numbers of the documents that wrote parts of a value, by file. */
 type WrittenBy = ReadonlyMap<Path, ReadonlySet<number>>;
-
-const writers = new WeakMap<Value, WrittenBy>();
 
 /** What was found with some settings. */
 interface Judged<Found> {
@@ -84,14 +80,8 @@ interface Judged<Found> {
   readonly found: Found;
 }
 
-const linters = new WeakMap<AppliedSums, SumLinter>();
-
 /** The one for the sums of a repository, with all that it knows already. */
-export function sumLinterOf(sums: AppliedSums, linter: Linter): SumLinter {
-  const known = linters.get(sums) ?? new SumLinter(sums, linter);
-  linters.set(sums, known);
-  return known;
-}
+export const sumLinterOf = memoizePairs((sums: AppliedSums, linter: Linter) => new SumLinter(sums, linter));
 
 /** Finds what is wrong in what kustomizations apply, as far as a file has a part in it. */
 export class SumLinter {
@@ -290,7 +280,8 @@ class JudgedFile {
       if (build?.kind !== 'built' || !resourceFiles.has(this.#path)) return false;
       if (build.resources.some(({ value }) => value.kind === 'unknown')) return false;
       const resource = build.resources.find(
-        ({ value: { at } }) => this.#isIn(at, number) && startsWithPath(path, at.path),
+        ({ value: { at } }) =>
+          at.file === this.#path && at.document === number && startsWithPath(path, at.path),
       );
       if (!resource) return isInResource(placed, path);
       const isThere = this.#resultOf(resource).some(
@@ -298,10 +289,6 @@ class JudgedFile {
       );
       return !isThere && isCertainlyGone(resource.value, path.slice(resource.value.at.path.length), path);
     });
-  }
-
-  #isIn(at: WrittenAt, number: number): boolean {
-    return at.file === this.#path && at.document === number;
   }
 
   #hasPlace(found: BuiltFinding, range: TextRange): boolean {
@@ -333,14 +320,16 @@ class JudgedFile {
   }
 
   #located({ found, range, names, related }: AddedFinding): Finding {
-    const fixed = lazily(() => this.#fixesOf(found));
+    const find = () => this.#fixesOf(found);
+    let fixes: readonly Fix[] | undefined;
     return {
       ...found.finding,
       range,
       message: messageOf(found.finding.message, [...names]),
       // Each takes a build, and most findings are shown without them.
       get fixes() {
-        return fixed();
+        fixes ??= find();
+        return fixes;
       },
       ...this.#placesOf(related, range),
       advice: undefined,
@@ -386,7 +375,7 @@ class JudgedFile {
     }
     return {
       related: [...related.values()],
-      ...(elsewhere.size > 0 ? { relatedElsewhere: [...elsewhere.values()] } : {}),
+      relatedElsewhere: [...elsewhere.values()],
     };
   }
 
@@ -415,14 +404,6 @@ interface AddedFinding {
   /** Of the sums. */
   readonly names: Set<string>;
   readonly related: RelatedValue[];
-}
-
-function lazily<Result>(find: () => Result): () => Result {
-  let known: { readonly result: Result } | undefined;
-  return () => {
-    known ??= { result: find() };
-    return known.result;
-  };
 }
 
 /** What a kustomization, Flux or Argo CD writes to all resources, whether they have a use for it or not. */
@@ -468,9 +449,7 @@ function writtenIn({ resources }: Built, path: Path): BuiltResource[] {
   return resources.filter(({ value }) => writtenBy(value).has(path));
 }
 
-function writtenBy(value: Value): WrittenBy {
-  const known = writers.get(value);
-  if (known) return known;
+const writtenBy = memoizeWeakly((value: Value): WrittenBy => {
   const found = new Map<Path, Set<number>>();
   const visit = (part: Value): void => {
     const { file, document } = part.at;
@@ -481,9 +460,8 @@ function writtenBy(value: Value): WrittenBy {
     else if (part.kind === 'map') for (const key in part.entries) visit(part.entries[key] as Value);
   };
   visit(value);
-  writers.set(value, found);
   return found;
-}
+});
 
 /** The same for the same finding in another version of the file. */
 function identityOf({ rule, range }: Finding, file: SourceFile): string {
@@ -498,15 +476,11 @@ function messageOf(message: string, names: readonly string[]): string {
     : l10n.t('{0} (in {1} and {2} more)', message, first, String(others.length));
 }
 
-function sharedSettings(settings: LintSettings): LintSettings {
-  const known = shared.get(settings);
-  if (known) return known;
-  const { environment, rules, mostFindings } = settings;
-  const made: LintSettings = {
+/** Settings without what concerns one file. */
+const sharedSettings = memoizeWeakly(
+  ({ environment, rules, mostFindings }: LintSettings): LintSettings => ({
     environment,
     rules,
     ...(mostFindings === undefined ? {} : { mostFindings }),
-  };
-  shared.set(settings, made);
-  return made;
-}
+  }),
+);

@@ -157,5 +157,5 @@ function changeOfScalar(before: ScalarValue, after: Value | undefined, { at, tex
 }
 
 function together(parts: readonly Difference[]): Difference {
-  return parts.find((part) => part === 'other') ?? parts.find((part) => part === 'fixed') ?? 'none';
+  return (['other', 'fixed'] as const).find((part) => parts.includes(part)) ?? 'none';
 }

@@ -304,14 +304,10 @@ class KustomizationBuild {
       this.#spend((1 + pairs) * (extentOf(resource.value).size + pairs) + resource.previous.length);
       return transformMetadata(kustomization, resource);
     });
-    if (kustomization.namespace) this.#demandDistinct(result, kustomization.namespace.at);
+    if (kustomization.namespace) this.#append([], result, kustomization.namespace.at);
     for (const patch of patches)
       if (patch.field === 'patchesJson6902') result = this.#patch(folder, patch, result);
     return result;
-  }
-
-  #demandDistinct(resources: readonly BuiltResource[], at: WrittenAt): void {
-    this.#append([], resources, at);
   }
 
   #patch(folder: string, patch: Patch, resources: readonly BuiltResource[]): BuiltResource[] {

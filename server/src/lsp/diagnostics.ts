@@ -183,16 +183,11 @@ export class Diagnostics {
         await new Promise<void>(soon);
         if (!isWanted()) return [];
       }
-      const mesh = this.#hearsOfChanges
-        ? await this.#meshes.findingsAtOnce(document, resolved.settings)
-        : await this.#meshes.findings(document, resolved.settings);
+      // Not every client can be told to pull again.
+      const isToldLater = !this.#features?.pullsDiagnostics || this.#features.refreshesDiagnostics;
+      const mesh = await this.#meshes.findings(document, resolved.settings, isToldLater);
       return this.#convert(document, visibleFindings(this.#files, document, resolved, mesh));
     });
-  }
-
-  /** Whether the client gets diagnostics that change without an edit. */
-  get #hearsOfChanges(): boolean {
-    return !this.#features?.pullsDiagnostics || this.#features.refreshesDiagnostics;
   }
 
   #judgeConfig(document: EditorDocument): Diagnostic[] {

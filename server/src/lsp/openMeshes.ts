@@ -40,7 +40,7 @@ interface Surroundings {
 interface JudgedVersion {
   readonly file: SourceFile;
   readonly settings: LintSettings;
-  readonly sums: SumFindings;
+  readonly sums: SumFindings | undefined;
 }
 
 /** How long nothing is typed in a file before many kustomizations are judged; longer than between letters of a word. */
@@ -56,7 +56,6 @@ export class OpenMeshes {
   /** The roots of open files, by URI, once they are known. */
   readonly #roots = new Map<string, MeshRoot>();
   readonly #changed = new Set<string>();
-  /** Of files that many kustomizations use. */
   readonly #judged = new WeakMap<EditorDocument, JudgedVersion>();
   /** Versions that are judged after a pause. */
   readonly #waiting = new WeakSet<SourceFile>();
@@ -70,33 +69,24 @@ export class OpenMeshes {
     files.documents.onDidClose(({ document }) => void this.#leave(document.uri));
   }
 
-  /** The findings in an open file; undefined until its repository is read. */
-  async findings(document: EditorDocument, settings: LintSettings): Promise<FromOtherFiles | undefined> {
-    const mesh = this.#meshOf(document.uri);
-    if (!mesh) return undefined;
-    this.#update(mesh, document);
-    return this.#fromOthers(mesh, document.uri, settings, this.#around.files.read(document));
-  }
-
   /**
-   * The same without waiting for many kustomizations: until nothing was typed for a moment, what they made of an earlier version
-   * counts. If what they make of this one is something else, `onChanged` is called.
+   * The findings in an open file; undefined until its repository is read. While somebody types, nothing waits for many
+   * kustomizations: until a pause, what they made of an earlier version counts. If what they make of this one is something else,
+   * `onChanged` is called then.
    */
-  async findingsAtOnce(
+  async findings(
     document: EditorDocument,
     settings: LintSettings,
+    isTyping = false,
   ): Promise<FromOtherFiles | undefined> {
     const mesh = this.#meshOf(document.uri);
     if (!mesh) return undefined;
     this.#update(mesh, document);
     const file = this.#around.files.read(document);
-    const carried = this.#carried(document, file, settings);
-    if (carried)
-      this.#judgeLater(mesh, document, file, settings, carried).catch((error: unknown) =>
-        this.#around.onFailure('kustomization', error),
-      );
+    const carried = isTyping ? this.#carried(document, file, settings) : undefined;
+    if (carried) void this.#judgeLater(mesh, document, file, settings, carried);
     const sums = carried ?? (await this.#judge(mesh, document, file, settings));
-    return this.#withSums(mesh, document.uri, settings, file, sums);
+    return this.#fromOthers(mesh, document.uri, settings, file, sums);
   }
 
   /** The mesh around an open file, with the file as it is in the editor; reads the repository where that was not done yet. */
@@ -115,9 +105,10 @@ export class OpenMeshes {
     return mesh;
   }
 
-  /** The mesh that has read a file, open or not; undefined if none has. */
+  /** The innermost mesh that has read a file, open or not; undefined if none has. */
   withFile(uri: string): RepositoryMesh | undefined {
-    return this.#meshAround(uri);
+    const around = this.#meshes.all.filter((mesh) => mesh.hasRead(uri));
+    return around.sort((a, b) => b.root.length - a.root.length)[0];
   }
 
   /** The meshes that are read. */
@@ -137,12 +128,13 @@ export class OpenMeshes {
 
   /** Whether there are findings in a file, as far as its repository is read. */
   async hasFindings(uri: string, settings: LintSettings): Promise<boolean> {
-    const mesh = this.#meshAround(uri);
+    const mesh = this.withFile(uri);
     if (!mesh || (await mesh.hasFindings(uri, settings))) return mesh !== undefined;
     // Read only for a file that a kustomization uses, or that was rendered.
     const isRead = mesh.sums.filesBeside(uri).length > 0 || this.#around.rendered()?.has(uri) === true;
     const file = isRead ? await mesh.fileOf(uri) : undefined;
-    return file !== undefined && (await this.#fromOthers(mesh, uri, settings, file)).findings.length > 0;
+    const found = file && (await this.findingsOnDisk(uri, file, settings));
+    return found !== undefined && found.findings.length > 0;
   }
 
   /** The findings in a file that is not open; undefined while its repository is not read. */
@@ -151,8 +143,10 @@ export class OpenMeshes {
     file: SourceFile,
     settings: LintSettings,
   ): Promise<FromOtherFiles | undefined> {
-    const mesh = this.#meshAround(uri);
-    return mesh && this.#fromOthers(mesh, uri, settings, file);
+    const mesh = this.withFile(uri);
+    if (!mesh) return undefined;
+    const sums = await this.#sumLinter(mesh).findings(uri, file, settings);
+    return this.#fromOthers(mesh, uri, settings, file, sums);
   }
 
   /** Updates for files that were created, deleted or changed outside of the editor. */
@@ -175,16 +169,6 @@ export class OpenMeshes {
     uri: string,
     settings: LintSettings,
     file: SourceFile,
-  ): Promise<FromOtherFiles> {
-    const sums = await this.#sumLinter(mesh).findings(uri, file, settings);
-    return this.#withSums(mesh, uri, settings, file, sums);
-  }
-
-  async #withSums(
-    mesh: RepositoryMesh,
-    uri: string,
-    settings: LintSettings,
-    file: SourceFile,
     sums: SumFindings | undefined,
   ): Promise<FromOtherFiles> {
     const findings = await mesh.findings(uri, settings, file);
@@ -197,7 +181,7 @@ export class OpenMeshes {
     return sumLinterOf(sums, this.#around.linter);
   }
 
-  /** What many kustomizations make of a file, which is remembered for its next version. */
+  /** What kustomizations make of a file, which is remembered for its next version. */
   async #judge(
     mesh: RepositoryMesh,
     document: EditorDocument,
@@ -205,15 +189,14 @@ export class OpenMeshes {
     settings: LintSettings,
   ): Promise<SumFindings | undefined> {
     const sums = await this.#sumLinter(mesh).findings(document.uri, file, settings);
-    if (sums?.isOfMany) this.#judged.set(document, { file, settings, sums });
-    else this.#judged.delete(document);
+    this.#judged.set(document, { file, settings, sums });
     return sums;
   }
 
   /** What many kustomizations made of an earlier version; undefined if there is none, or they are few. */
   #carried(document: EditorDocument, file: SourceFile, settings: LintSettings): SumFindings | undefined {
     const judged = this.#judged.get(document);
-    if (!judged || judged.file === file || judged.settings !== settings) return undefined;
+    if (!judged?.sums?.isOfMany || judged.file === file || judged.settings !== settings) return undefined;
     const own = this.#around.linter.lintUnsuppressed(file, settings).findings;
     return carriedFindings(judged.sums, judged.file, file, own);
   }
@@ -226,15 +209,19 @@ export class OpenMeshes {
     settings: LintSettings,
     carried: SumFindings,
   ): Promise<void> {
-    const { files } = this.#around;
+    const { files, onFailure } = this.#around;
     const { uri } = document;
     if (this.#waiting.has(file)) return;
     this.#waiting.add(file);
     const isWanted = () => files.get(uri) === document && files.read(document) === file;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    if (!isWanted() || !(await this.#sumLinter(mesh).prepare(uri, settings, isWanted))) return;
-    const sums = await this.#judge(mesh, document, file, settings);
-    if (!sums || !showSame(carried, sums)) this.#tell([uri]);
+    try {
+      if (!isWanted() || !(await this.#sumLinter(mesh).prepare(uri, settings, isWanted))) return;
+      const sums = await this.#judge(mesh, document, file, settings);
+      if (!sums || !showSame(carried, sums)) this.#tell([uri]);
+    } catch (error) {
+      onFailure('kustomization', error);
+    }
   }
 
   async #enter(document: EditorDocument): Promise<void> {
@@ -274,12 +261,6 @@ export class OpenMeshes {
     const mesh = this.#meshOf(uri);
     this.#roots.delete(uri);
     if (mesh) this.#tell(await mesh.refresh([uri], true));
-  }
-
-  /** The innermost mesh that has read a file. */
-  #meshAround(uri: string): RepositoryMesh | undefined {
-    const around = this.#meshes.all.filter((mesh) => mesh.hasRead(uri));
-    return around.sort((a, b) => b.root.length - a.root.length)[0];
   }
 
   #meshOf(uri: string): RepositoryMesh | undefined {
