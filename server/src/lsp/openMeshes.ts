@@ -36,11 +36,11 @@ interface Surroundings {
   onChanged(uris: readonly string[]): void;
 }
 
-/** What kustomizations make of one version of a file. */
+/** What many kustomizations make of one version of a file. */
 interface JudgedVersion {
   readonly file: SourceFile;
   readonly settings: LintSettings;
-  readonly sums: SumFindings | undefined;
+  readonly sums: SumFindings;
 }
 
 /** How long nothing is typed in a file before many kustomizations are judged; longer than between letters of a word. */
@@ -189,14 +189,15 @@ export class OpenMeshes {
     settings: LintSettings,
   ): Promise<SumFindings | undefined> {
     const sums = await this.#sumLinter(mesh).findings(document.uri, file, settings);
-    this.#judged.set(document, { file, settings, sums });
+    if (sums?.isOfMany) this.#judged.set(document, { file, settings, sums });
+    else this.#judged.delete(document);
     return sums;
   }
 
   /** What many kustomizations made of an earlier version; undefined if there is none, or they are few. */
   #carried(document: EditorDocument, file: SourceFile, settings: LintSettings): SumFindings | undefined {
     const judged = this.#judged.get(document);
-    if (!judged?.sums?.isOfMany || judged.file === file || judged.settings !== settings) return undefined;
+    if (!judged || judged.file === file || judged.settings !== settings) return undefined;
     const own = this.#around.linter.lintUnsuppressed(file, settings).findings;
     return carriedFindings(judged.sums, judged.file, file, own);
   }
