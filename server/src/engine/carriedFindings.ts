@@ -16,10 +16,17 @@ export function carriedFindings(
   file: SourceFile,
   own: readonly Finding[],
 ): SumFindings {
-  const { prefix, growth } = differenceOf(earlier.text, file.text);
-  const moved = (offset: number) => (offset <= prefix ? offset : Math.max(prefix, offset + growth));
-  const movedRange = ({ start, end }: TextRange) => ({ start: moved(start), end: moved(end) });
-  const known = new Set(before.kept.map(({ rule, range }) => `${rule} ${moved(range.start)}`));
+  const { prefix, suffix, growth } = differenceOf(earlier.text, file.text);
+  const moved = ({ start, end }: TextRange): TextRange =>
+    start >= earlier.length - suffix
+      ? { start: start + growth, end: end + growth }
+      : { start: Math.min(start, prefix), end: end <= prefix ? end : Math.max(prefix, end + growth) };
+  // What is typed may be the same as what follows, so that a finding there has moved or not.
+  const known = new Set(
+    before.kept.flatMap(({ rule, range }) =>
+      [moved(range).start, Math.min(range.start, prefix)].map((start) => `${rule} ${start}`),
+    ),
+  );
   const isRepaired = ({ rule, range }: Finding) => !known.has(`${rule} ${range.start}`);
   return {
     ...before,
@@ -27,10 +34,10 @@ export function carriedFindings(
       ({ rule, severity, range, message, related, relatedElsewhere = [], isUnnecessary }) => ({
         rule,
         severity,
-        range: movedRange(range),
+        range: moved(range),
         message,
         fixes: [],
-        related: related.map((place) => ({ ...place, range: movedRange(place.range) })),
+        related: related.map((place) => ({ ...place, range: moved(place.range) })),
         relatedElsewhere,
         isUnnecessary,
       }),
