@@ -123,7 +123,7 @@ export class SumLinter {
 
   /**
    * Builds and lints what {@link findings} asks for, in short turns, so that it is quick then. Gives whether it came to the end: it
-   * stops when nobody wants it any more.
+   * stops when it is not wanted any more.
    */
   async prepare(uri: string, settings: LintSettings, isWanted: () => boolean): Promise<boolean> {
     const path = pathBelow(this.#sums.root, uri) ?? '';

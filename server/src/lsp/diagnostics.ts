@@ -183,7 +183,7 @@ export class Diagnostics {
         await new Promise<void>(soon);
         if (!isWanted()) return [];
       }
-      // Not every client can be told to pull again.
+      // Not every client can be asked to pull again.
       const isToldLater = !this.#features?.pullsDiagnostics || this.#features.refreshesDiagnostics;
       const mesh = await this.#meshes.findings(document, resolved.settings, isToldLater);
       return this.#convert(document, visibleFindings(this.#files, document, resolved, mesh));

@@ -43,8 +43,8 @@ interface JudgedVersion {
   readonly sums: SumFindings;
 }
 
-/** How long nothing is typed in a file before many kustomizations are judged; longer than between letters of a word. */
-const PAUSE_MS = 80;
+/** How long nothing is typed in a file before many kustomizations are judged: a key that is held down repeats sooner. */
+const PAUSE_MS = 50;
 
 /**
  * The meshes of the repositories that open files belong to. A repository is read when a file that concerns Linkerd is
@@ -70,7 +70,7 @@ export class OpenMeshes {
   }
 
   /**
-   * The findings in an open file; undefined until its repository is read. While somebody types, nothing waits for many
+   * The findings in an open file; undefined until its repository is read. While the user types, nothing waits for many
    * kustomizations: until a pause, what they made of an earlier version counts. If what they make of this one is something else,
    * `onChanged` is called then.
    */
