@@ -98,10 +98,40 @@ const LEFT_OUT_TYPES = [
   'WorkspaceSymbol',
 ];
 
+/** The same for what the client alone uses; 1 kB of the package. */
+const LEFT_OUT_OF_SERVER_TYPES = [
+  'AnnotatedTextEdit',
+  'ChangeAnnotation',
+  'ChangeAnnotationIdentifier',
+  'CodeAction',
+  'CodeActionContext',
+  'CodeDescription',
+  'CodeLens',
+  'Command',
+  'CompletionItemLabelDetails',
+  'CreateFile',
+  'DeleteFile',
+  'Diagnostic',
+  'DiagnosticRelatedInformation',
+  'DocumentSymbol',
+  'InlayHint',
+  'InlayHintLabelPart',
+  'InsertReplaceEdit',
+  'Location',
+  'LocationLink',
+  'MarkupContent',
+  'OptionalVersionedTextDocumentIdentifier',
+  'RenameFile',
+  'SnippetTextEdit',
+  'StringValue',
+  'TextDocumentEdit',
+  'WorkspaceEdit',
+];
+
 /** The library's module without these, which are namespaces, and without the class for making workspace edits. */
-function withoutUnused(source) {
+function withoutUnused(source, leftOut) {
   let text = source.replace(/^export class WorkspaceChange \{\n.*?^\}\n/ms, '');
-  for (const name of LEFT_OUT_TYPES) {
+  for (const name of leftOut) {
     const namespace = new RegExp(
       `^\\(function \\(${name}\\) \\{\\n.*?^\\}\\)\\(${name} \\|\\| [^\\n]*\\n`,
       'ms',
@@ -149,7 +179,10 @@ export const leaveOutFeatures = {
         throw new Error('The client needs what compares files with patterns.');
       return { contents: 'exports.matchGlobPattern = () => false;' };
     });
-    build.onLoad({ filter: TYPES }, ({ path }) => ({ contents: withoutUnused(readFileSync(path, 'utf8')) }));
+    const ofServer = 'server' in build.initialOptions.entryPoints ? LEFT_OUT_OF_SERVER_TYPES : [];
+    build.onLoad({ filter: TYPES }, ({ path }) => ({
+      contents: withoutUnused(readFileSync(path, 'utf8'), [...LEFT_OUT_TYPES, ...ofServer]),
+    }));
     build.onLoad({ filter: serverFilter }, ({ path }) => {
       return { contents: exportsOf(path, () => '(base) => base') };
     });
