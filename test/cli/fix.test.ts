@@ -7,10 +7,12 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
+  rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { SWITCH_ON, switchedOff } from '../support/switchedOn.ts';
 import { CLI_SCRIPT, pod, SPACED, UNSPACED, useWorkspace, WARNED } from './workspace.ts';
@@ -61,6 +63,37 @@ describe('--fix', () => {
     expect(stderr).toContain('web.yaml is not valid UTF-8 and was not changed.');
     expect(status).toBe(2);
     expect(readFileSync(inside('web.yaml'))).toEqual(bytes);
+  });
+
+  test('counts and reports as fixed only what was written', () => {
+    workspace.write('latin1.yaml', Buffer.concat([Buffer.from(SPACED), Buffer.from([0x23, 0xff])]));
+    workspace.write('web.yaml', SPACED);
+    const { stdout, status } = workspace.run(['latin1.yaml', 'web.yaml', '--fix']);
+    expect(stdout).toMatch(/^latin1\.yaml\n/);
+    expect(stdout).toContain('[skip-ports-whitespace]');
+    expect(stdout).not.toContain('web.yaml');
+    expect(stdout).toContain('\n1 finding fixed.');
+    expect(status).toBe(2);
+  });
+
+  test('reports everything of a file that cannot be written', () => {
+    workspace.write('web.yaml', SPACED);
+    const outside = join('..', `${basename(workspace.folder)}.yaml`);
+    renameSync(inside('web.yaml'), inside(outside));
+    symlinkSync(outside, inside('web.yaml'));
+    const { stdout, stderr, status } = workspace.run(['web.yaml', '--fix', '--format', 'json']);
+    rmSync(inside(outside));
+    expect(stderr).toContain('web.yaml was not fixed');
+    expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ rule: 'skip-ports-whitespace' }));
+    expect(status).toBe(2);
+  });
+
+  test('passes standard input on and reports everything if it is not valid UTF-8', () => {
+    const bytes = Buffer.concat([Buffer.from(SPACED), Buffer.from([0x23, 0xff])]);
+    const { stderr, status } = workspace.run(['-', '--fix'], { input: bytes });
+    expect(stderr).toContain('[skip-ports-whitespace]');
+    expect(stderr).not.toContain('fixed.');
+    expect(status).toBe(2);
   });
 
   test('reports what is left', () => {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { fstatSync } from 'node:fs';
+import type { ResolvedSettings } from '../../config/settingsResolver.ts';
 import { ChartFindings } from '../../engine/chartFindings.ts';
 import { isAllControlled } from '../../engine/clusterObjects.ts';
 import type { Finding } from '../../engine/finding.ts';
@@ -53,6 +54,21 @@ interface Input {
   readonly bytes: Buffer;
 }
 
+/** What was found in a file. */
+interface Linted {
+  readonly resolved: ResolvedSettings;
+  readonly found: LintedFile;
+  /** Undefined if the text stays. */
+  readonly fix: Fix | undefined;
+}
+
+/** What comes of the fixes of a file once their text is in its place. */
+interface Fix {
+  readonly after: string;
+  readonly count: number;
+  readonly left: LintedFile;
+}
+
 /** The part of a run that needs the engine: lints, fixes and reports. */
 export class LintSession {
   readonly #given: LintArguments;
@@ -104,9 +120,8 @@ export class LintSession {
         this.#messages.note(
           `${name} is not valid UTF-8: invalid bytes are shown as \uFFFD, and the file will not be changed.`,
         );
-      const text = bytes.toString();
-      const after = await this.#lint(path, name, text);
-      if (after !== text && !this.#given.isDiff) this.#write(path, isExact, bytes, after);
+      const linted = await this.#lint(path, name, bytes.toString());
+      if (linted) this.#report(path, linted, (after) => this.#write(path, isExact, bytes, after));
     } catch (error) {
       this.#messages.fail(
         `${name} cannot be linted: ${error instanceof Error ? error.message : String(error)}`,
@@ -180,13 +195,15 @@ export class LintSession {
   /** Lints standard input. With `--fix` the fixed text goes to standard output. */
   async lintInput({ text, isExact, bytes }: Input): Promise<void> {
     const name = displayPath(this.#given.stdinFilename);
-    const after = await this.#lint(this.#given.stdinFilename, name, text);
-    if (isExact) {
-      if (this.#isFilter) this.passOn(Buffer.from(after));
-    } else {
-      if (after !== text) this.#messages.fail('standard input is not valid UTF-8 and was not changed.');
-      this.passOn(bytes);
-    }
+    const linted = await this.#lint(this.#given.stdinFilename, name, text);
+    let output = bytes;
+    if (linted)
+      this.#report(this.#given.stdinFilename, linted, (after) => {
+        if (isExact) output = Buffer.from(after);
+        else this.#messages.fail('standard input is not valid UTF-8 and was not changed.');
+        return isExact;
+      });
+    this.passOn(output);
   }
 
   /** Copies standard input to standard output unchanged, if the run is a filter. */
@@ -217,20 +234,25 @@ export class LintSession {
     return this.#given.paths[0] === '-' && this.#given.fix !== 'none' && !this.#given.isDiff;
   }
 
-  /** Returns the text after the requested fixes. */
-  async #lint(path: string, name: string, text: string): Promise<string> {
+  /** Undefined for a file that the configuration ignores. */
+  async #lint(path: string, name: string, text: string): Promise<Linted | undefined> {
     const resolved = await this.#settings.of(path);
-    if (resolved.isIgnored) return text;
+    if (resolved.isIgnored) return undefined;
     const { settings } = resolved;
     const file = SourceFile.readOnce(text);
     const isOnDisk = this.#given.paths[0] !== '-';
     const findings = await this.#findingsIn(path, file, settings, isOnDisk);
     const isFixing = this.#given.fix !== 'none' && findings.some(({ fixes }) => fixes.length > 0);
-    const { after, reported } = isFixing
-      ? await this.#fix(path, lintedFile(name, text, findings), file, settings, isOnDisk)
-      : { after: text, reported: lintedFile(name, text, findings) };
-    this.#files.push(this.#baselines.apply(path, reported, resolved));
-    return after;
+    const found = lintedFile(name, text, findings);
+    const fix = isFixing ? await this.#fix(path, found, file, settings, isOnDisk) : undefined;
+    return { resolved, found, fix };
+  }
+
+  /** Reports what is left after the fixes, or everything if `write` cannot put their text in place. */
+  #report(path: string, { resolved, found, fix }: Linted, write: (after: string) => boolean): void {
+    const isFixed = fix !== undefined && write(fix.after);
+    if (isFixed) this.#fixed += fix.count;
+    this.#files.push(this.#baselines.apply(path, isFixed ? fix.left : found, resolved));
   }
 
   async #findingsIn(
@@ -265,14 +287,14 @@ export class LintSession {
     };
   }
 
-  /** The text after the fixes, and the findings to report: those left, or for a diff the original ones. */
+  /** Undefined if nothing can be fixed, and for a diff, which only shows the fixes. */
   async #fix(
     path: string,
     file: LintedFile,
     source: SourceFile,
     settings: LintSettings,
     isOnDisk: boolean,
-  ): Promise<{ after: string; reported: LintedFile }> {
+  ): Promise<Fix | undefined> {
     const choose = this.#given.fix === 'suggestions' ? anyFixWithCompanion : safeFix;
     const askOthers = async (version: SourceFile) => {
       const isUnchanged = version.text === file.text;
@@ -284,23 +306,24 @@ export class LintSession {
       );
       return others && { ...others, findings: others.findings.map(withoutMeshFixes) };
     };
-    const { text: after, fixed } = await fixAllAmongOthers(
+    const { text: after, fixed: count } = await fixAllAmongOthers(
       this.#linter,
       file.text,
       settings,
       askOthers,
       choose,
     );
+    if (after === file.text) return undefined;
     if (this.#given.isDiff) {
-      if (after !== file.text) this.#diffs.push(unifiedDiff(file.name, file.text, after));
-      return { after, reported: file };
+      this.#diffs.push(unifiedDiff(file.name, file.text, after));
+      return undefined;
     }
-    this.#fixed += fixed;
     const left = await this.#findingsIn(path, SourceFile.read(after), settings, false);
-    return { after, reported: lintedFile(file.name, after, left) };
+    return { after, count, left: lintedFile(file.name, after, left) };
   }
 
-  #write(path: string, isExact: boolean, before: Buffer, after: string): void {
+  /** Returns whether the file was written. */
+  #write(path: string, isExact: boolean, before: Buffer, after: string): boolean {
     const name = displayPath(path);
     if (!isExact) this.#messages.fail(`${name} is not valid UTF-8 and was not changed.`);
     else if (leavesTree(path))
@@ -310,6 +333,7 @@ export class LintSession {
     else
       try {
         replaceFile(path, before, after);
+        return true;
       } catch (error) {
         const reason =
           error instanceof ChangedMeanwhile
@@ -317,6 +341,7 @@ export class LintSession {
             : describeIoError(error, 'written');
         this.#messages.fail(`${name} was not fixed: it ${reason}.`);
       }
+    return false;
   }
 
   #onlyFailing(file: LintedFile): LintedFile {
