@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { OPTIONS, type Option } from '../../server/src/cli/arguments/options.ts';
@@ -111,6 +111,31 @@ test.each([
   [['init', 'foo'], 'init takes no path; it writes into the current folder.'],
 ])('%j: %s', (args, message) => {
   expect(tryOut(args)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
+});
+
+describe('a file whose name is an option, as a shell’s * or pre-commit passes it', () => {
+  test.each([
+    ['an option with its value', '--format=sarif:report.yaml', []],
+    ['an option before its value', '--config', ['web.yaml']],
+    ['a short option', '-q', []],
+  ])('%s', (_, name, more) => {
+    workspace.write(name, '');
+    expect(tryOut([name, ...more, 'web.yaml'])).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining(`${name} is an option and also the name of a file.`),
+    });
+    expect(existsSync(join(workspace.folder, 'report.yaml'))).toBe(false);
+    expect(tryOut([`./${name}`, ...more, 'web.yaml']).status).toBe(1);
+    expect(tryOut(['--', name, ...more, 'web.yaml']).status).toBe(1);
+  });
+
+  test('a report for a file outside of the repository', () => {
+    const name = `--format=sarif:${join(workspace.folder, 'report.yaml')}`;
+    workspace.write(name, '');
+    expect(tryOut([name, 'web.yaml']).status).toBe(2);
+    expect(existsSync(join(workspace.folder, 'report.yaml'))).toBe(false);
+  });
 });
 
 // Other systems have no such device.

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { nearestName } from '../../text/nearestName.ts';
 import { Misuse } from './misuse.ts';
@@ -16,7 +17,7 @@ export interface ParsedArguments {
 /**
  * Splits arguments into options and positional ones.
  *
- * @throws Misuse for an unknown option, a superfluous or a missing value
+ * @throws Misuse for an unknown option, a superfluous or a missing value, and for an option that is the name of a file
  */
 export function parseArguments(argv: readonly string[], options: readonly Option[]): ParsedArguments {
   const { tokens, positionals } = parseArgs({
@@ -30,6 +31,7 @@ export function parseArguments(argv: readonly string[], options: readonly Option
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const { name, rawName, value } = token;
+    forbidFileName(argv[token.index]);
     const option = options.find((candidate) => candidate.name === name);
     if (!option) throw new Misuse(unknownOption(rawName, options));
     if (option.value === undefined && value !== undefined) throw new Misuse(`${rawName} takes no value.`);
@@ -43,6 +45,26 @@ export function parseArguments(argv: readonly string[], options: readonly Option
     value: (name) => given.get(name)?.at(-1),
     values: (name) => given.get(name) ?? [],
   };
+}
+
+/**
+ * A shell's `*` and pre-commit pass the names of files as arguments. A repository could choose them so that they are
+ * options: `--format=text:/home/me/x.yaml` can be a file in a folder.
+ */
+function forbidFileName(argument = ''): void {
+  if (!isThere(argument)) return;
+  throw new Misuse(
+    `${argument} is an option and also the name of a file. Write ./ before it to lint the file.`,
+  );
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // The text is too long for a name.
+    return false;
+  }
 }
 
 function parserOption({ value, short }: Option) {
