@@ -91,6 +91,8 @@ const MALFORMED: readonly (readonly [what: string, sent: string])[] = [
   ['a file without a name', opened({ uri: '', languageId: 'yaml', version: 1, text: TEXT })],
   ['a name that is not a URI', opened({ uri: 'file://%%%/\0', languageId: 'yaml', version: 1, text: TEXT })],
   ['a file without anything', notification('textDocument/didOpen')],
+  ['a file with a number for its name', opened({ uri: 7, languageId: 'yaml', version: 1, text: TEXT })],
+  ['a file that is a text', notification('textDocument/didOpen', { textDocument: 'file:///w/open.yaml' })],
   [
     'the end of a file that is not open',
     notification('textDocument/didClose', { textDocument: { uri: 'x' } }),

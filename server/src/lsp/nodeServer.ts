@@ -6,7 +6,13 @@ import { serve } from './server.ts';
 import { readTranslations } from './translations.ts';
 import { connectClient } from './transport.ts';
 
-serve(connectClient(process.argv.slice(2)), {
+const connection = connectClient(process.argv.slice(2));
+
+// Node would end the process, and an editor does not start a server for ever that ends again and again.
+process.on('unhandledRejection', (error) =>
+  connection.console.error(String((error as Error | undefined)?.stack ?? error)),
+);
+serve(connection, {
   disk: DISK_FILES,
   readTranslations,
   renderer: {
