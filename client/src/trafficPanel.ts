@@ -208,7 +208,7 @@ class TrafficPanel implements Disposable {
   #draw(picture: TrafficPicture | null): void {
     if (!picture) return;
     this.#picture = picture;
-    this.#panel.title = l10n.t('Traffic: {0}', picture.title);
+    this.#panel.title = statusText(l10n.t('Traffic: {0}', picture.title));
     const state = this.#state;
     if (this.#isListening) void this.#panel.webview.postMessage({ picture, state } satisfies ToPicture);
   }

@@ -46,10 +46,19 @@ export interface AppliedSum {
  */
 const MOST_REACHED = 100_000;
 
+/**
+ * Files and kustomizations that each kustomization reaches, all together, whether it is applied or not: each is judged by itself.
+ * 1,000 pairs of kustomizations that lead to the next pair took minutes.
+ */
+const MOST_FOLLOWED = 1_000_000;
+
 /** Code units of a file; the longest that is read at each build. */
 const LONGEST = 500_000;
 
-/** Built resources that are kept for the next question. */
+/**
+ * Built resources that are kept for the next question. A file whose sums have more counts as in none, because they would be built
+ * again for each question: 500 Applications of one folder with 200 resources took 15 s.
+ */
 const MOST_KEPT = 20_000;
 
 /** What kustomizations lead to. */
@@ -93,6 +102,8 @@ export interface ReachedKustomization extends Reached {
 interface KeptSum {
   readonly sum: AppliedSum;
   readonly files: readonly (readonly [Path, SourceFile | undefined])[];
+  /** The number of changes after which the files were last the same: each of them may be asked about. */
+  checkedAt: number;
 }
 
 const NONE: readonly never[] = [];
@@ -114,6 +125,10 @@ export class AppliedSums {
   readonly #open = new Map<Path, SourceFile>();
   readonly #kustomizations = new Map<Path, Path>();
   readonly #kept = new Map<string, KeptSum>();
+  /** How often files have changed. */
+  #changes = 0;
+  /** The sums that are too large together, by their ids, until a file changes. */
+  readonly #crowded = new Set<string>();
   /** Of what is kept, in resources. */
   #weight = 0;
   #listing: Promise<void> | undefined;
@@ -136,12 +151,14 @@ export class AppliedSums {
     const path = pathBelow(this.root, uri);
     if (path === undefined || this.#open.get(path) === file) return;
     this.#open.set(path, file);
+    this.#noteChange();
     if (isKustomization(path)) this.#kustomizations.set(folderOf(path), path);
     this.#note(path);
   }
 
   /** Reads files anew that came, went, changed, or were closed. */
   refresh(uris: readonly string[]): void {
+    this.#noteChange();
     for (const uri of uris) {
       const path = pathBelow(this.root, uri);
       if (path === undefined) continue;
@@ -177,11 +194,11 @@ export class AppliedSums {
     return this.#deployed.appliesFile(path, (folder) => this.#kustomizations.has(folder));
   }
 
-  /** The sums that a file has a part in. Never rejects. */
+  /** The sums that a file has a part in; none if they are too large together. Never rejects. */
   async of(uri: string): Promise<readonly AppliedSum[]> {
     const sums: AppliedSum[] = [];
     for await (const sum of this.each(uri)) sums.push(sum);
-    return sums;
+    return this.#crowded.has(this.#groupOf(uri)) ? NONE : sums;
   }
 
   /** The same, each as soon as it is built; where a file changes meanwhile, the later ones are built with it. */
@@ -189,9 +206,15 @@ export class AppliedSums {
     const path = pathBelow(this.root, uri);
     if (path === undefined) return;
     const { rootsOf, reached } = await this.#read();
-    for (const root of rootsOf.get(path) ?? NONE) {
-      const files = reached.get(root);
-      if (files) yield await this.#sumOf(root, files);
+    const roots = rootsOf.get(path) ?? NONE;
+    const group = this.#groupOf(uri);
+    let left = roots.length > 1 ? MOST_KEPT : Number.POSITIVE_INFINITY;
+    for (const root of roots) {
+      if (this.#crowded.has(group)) return;
+      const sum = await this.#sumOf(root, reached.get(root) as Reached);
+      left -= sizeOf(sum.build);
+      if (left < 0) this.#crowded.add(group);
+      else yield sum;
     }
   }
 
@@ -221,12 +244,22 @@ export class AppliedSums {
     return this.#kustomizations.get(folder);
   }
 
-  /** The files that have a part in the same sums as a file, as far as that is known already. */
-  filesBeside(uri: string): readonly string[] {
+  /** Whether a file has a part in a sum, as far as that is known already. */
+  has(uri: string): boolean {
+    const path = pathBelow(this.root, uri);
+    return path !== undefined && this.#graph?.rootsOf.has(path) === true;
+  }
+
+  /**
+   * The files that have a part in the same sums as a file, as far as that is known already. Sums in `seen` are left out, and
+   * the others are added to it: who asks about each file of a sum needs the answer once.
+   */
+  filesBeside(uri: string, seen: Set<unknown> = new Set()): readonly string[] {
     const path = pathBelow(this.root, uri);
     if (path === undefined || !this.#graph) return NONE;
     const { rootsOf, reached } = this.#graph;
-    const paths = (rootsOf.get(path) ?? NONE).flatMap((root) => [...(reached.get(root)?.files ?? NONE)]);
+    const roots = (rootsOf.get(path) ?? NONE).filter((root) => seen.size !== seen.add(root).size);
+    const paths = roots.flatMap((root) => [...(reached.get(root)?.files ?? NONE)]);
     return [...new Set(paths)].map((other) => this.uriOf(other));
   }
 
@@ -256,6 +289,17 @@ export class AppliedSums {
   /** The URI of a path. */
   uriOf(path: Path): string {
     return uriBelow(this.root, path);
+  }
+
+  /** The sums that a file has a part in, by their ids, as far as that is known already. */
+  #groupOf(uri: string): string {
+    const roots = this.#graph?.rootsOf.get(pathBelow(this.root, uri) ?? '') ?? NONE;
+    return roots.map(({ id }) => id).join('\n');
+  }
+
+  #noteChange(): void {
+    this.#changes++;
+    this.#crowded.clear();
   }
 
   #note(path: Path): void {
@@ -343,7 +387,11 @@ export class AppliedSums {
     for (const folder of this.#kustomizations.keys())
       references.set(folder, this.#referencesIn(folder, this.#kustomizationIn(folder)));
     const used = new Set([...references.values()].flatMap(({ folders }) => folders));
-    const applied = this.#overlaid(overlays, references);
+    const isEndless = reachTooMuch(
+      [...references.keys(), ...overlays.map(({ folder }) => folder)],
+      references,
+    );
+    const applied = isEndless ? new Map<Root, References>() : this.#overlaid(overlays, references);
     for (const [{ folder }, { folders }] of applied)
       for (const inner of [folder, ...folders]) used.add(inner);
     this.#deployed = this.#deployedAlone([...applied.keys()].flatMap(({ overlay }) => overlay ?? NONE));
@@ -352,6 +400,7 @@ export class AppliedSums {
         applied.set({ id: folder, folder, overlay: undefined, value: undefined }, found);
     const rootsOf = new Map<Path, Root[]>();
     const reached = new Map<Root, Reached>();
+    if (isEndless) return { rootsOf, reached, references: new Map() };
     let left = MOST_REACHED;
     for (const [root, own] of applied) {
       const found = reach(root.folder, references, own);
@@ -453,7 +502,12 @@ export class AppliedSums {
     const kept = this.#kept.get(id);
     const isSame = ([path, file]: KeptSum['files'][number]) =>
       this.fileIn(path) === file && (file || this.#files.has(path));
-    if (kept && kept.files.length === files.size && kept.files.every(isSame)) {
+    if (
+      kept &&
+      kept.files.length === files.size &&
+      (kept.checkedAt === this.#changes || kept.files.every(isSame))
+    ) {
+      kept.checkedAt = this.#changes;
       this.#kept.delete(id);
       this.#kept.set(id, kept);
       return kept.sum;
@@ -470,7 +524,7 @@ export class AppliedSums {
         return changed && this.#build(changed, new Map([...read, [path, file]]));
       },
     };
-    this.#keep(id, { sum, files: [...read] });
+    this.#keep(id, { sum, files: [...read], checkedAt: this.#changes });
     return sum;
   }
 
@@ -504,12 +558,12 @@ export class AppliedSums {
     const before = this.#kept.get(id);
     this.#kept.delete(id);
     this.#kept.set(id, kept);
-    this.#weight += weightOf(kept) - (before ? weightOf(before) : 0);
+    this.#weight += sizeOf(kept.sum.build) - (before ? sizeOf(before.sum.build) : 0);
     if (this.#weight <= MOST_KEPT) return;
     for (const [oldest, sum] of this.#kept) {
       if (this.#weight <= MOST_KEPT / 2 || oldest === id) break;
       this.#kept.delete(oldest);
-      this.#weight -= weightOf(sum);
+      this.#weight -= sizeOf(sum.sum.build);
     }
     const needed = new Set([...this.#kept.values()].flatMap(({ files }) => files.map(([path]) => path)));
     for (const path of this.#files.keys())
@@ -533,7 +587,7 @@ function kustomizationName(folder: Path): string {
   return folder === '' ? 'kustomization.yaml' : folder.slice(0, -1);
 }
 
-function weightOf({ sum: { build } }: KeptSum): number {
+function sizeOf(build: Build): number {
   return build?.kind === 'built' ? 1 + build.resources.length : 1;
 }
 
@@ -565,6 +619,16 @@ function reach(root: Path, references: ReadonlyMap<Path, References>, own = refe
     for (const inner of found.folders) folders.add(inner);
   }
   return { files, resourceFiles, folders, patchCount };
+}
+
+/** Whether kustomizations reach more than {@link MOST_FOLLOWED}. */
+function reachTooMuch(folders: readonly Path[], references: ReadonlyMap<Path, References>): boolean {
+  let left = MOST_FOLLOWED;
+  return folders.some((folder) => {
+    const reached = reach(folder, references);
+    left -= reached.files.size + reached.folders.size;
+    return left < 0;
+  });
 }
 
 function textsIn(value: Value | undefined, key: string): string[] {

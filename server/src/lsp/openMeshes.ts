@@ -131,7 +131,7 @@ export class OpenMeshes {
     const mesh = this.withFile(uri);
     if (!mesh || (await mesh.hasFindings(uri, settings))) return mesh !== undefined;
     // Read only for a file that a kustomization uses, or that was rendered.
-    const isRead = mesh.sums.filesBeside(uri).length > 0 || this.#around.rendered()?.has(uri) === true;
+    const isRead = mesh.sums.has(uri) || this.#around.rendered()?.has(uri) === true;
     const file = isRead ? await mesh.fileOf(uri) : undefined;
     const found = file && (await this.findingsOnDisk(uri, file, settings));
     return found !== undefined && found.findings.length > 0;

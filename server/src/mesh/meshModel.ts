@@ -200,7 +200,7 @@ export class MeshModel {
     const id = ownSet(resource.placement);
     const index = this.#indexes.get(id) ?? new ResourceIndex();
     this.#indexes.set(id, index);
-    noteSize(index, resource, change);
+    for (const part of [index, this.#all]) noteSize(part, resource, change);
     const keys = collectionsOf(resource);
     index.add(resource, keys);
     this.#all.add(resource, keys);
@@ -210,7 +210,7 @@ export class MeshModel {
   #remove(resource: AppliedResource, change: Change): void {
     const id = ownSet(resource.placement);
     const index = this.#indexes.get(id);
-    if (index) noteSize(index, resource, change);
+    if (index) for (const part of [index, this.#all]) noteSize(part, resource, change);
     const keys = collectionsOf(resource);
     index?.remove(resource, keys);
     if (index?.isEmpty) this.#indexes.delete(id);

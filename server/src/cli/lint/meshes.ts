@@ -41,6 +41,8 @@ export class Meshes {
   readonly #host: ListingHost;
   readonly #asking = new Map<string, Promise<boolean>>();
   readonly #besides = new Set<string>();
+  /** The sums whose files are among these. */
+  readonly #seen = new Set<unknown>();
 
   constructor(
     host: ListingHost,
@@ -91,7 +93,7 @@ export class Meshes {
     const uri = uriOf(path);
     return this.#inSums(uri, file, isOnDisk, async (sums) => {
       const found = await sumLinterOf(sums, this.#linter).findings(uri, file, settings);
-      if (found) for (const other of sums.filesBeside(uri)) this.#besides.add(pathOf(other));
+      if (found) for (const other of sums.filesBeside(uri, this.#seen)) this.#besides.add(pathOf(other));
       return found;
     });
   }

@@ -23,7 +23,7 @@ export default {
     if (server === undefined || !isKnown(own)) return;
     const [first] = mesh.select('RateLimit', limit.namespace, (other) => {
       const { name } = other.facts.id;
-      return serverOf(other) === server && isKnown(name) && name < own ? 'yes' : 'no';
+      return isKnown(name) && name < own && serverOf(other) === server ? 'yes' : 'no';
     }).matches;
     if (!first) return;
     yield {
