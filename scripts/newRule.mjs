@@ -50,7 +50,8 @@ Now replace each TODO in these three files, and run:
 
   npm run generate
   npx vitest run ${testFile} test/unit/ruleIds.test.ts test/unit/rulePages.test.ts
-  npm run check`);
+  npm run check
+  npm run build && node dist/cli.js web.yaml   # to see it in a file of yours`);
 }
 
 /** The version under development: the newest heading of the changelog. */

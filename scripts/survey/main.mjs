@@ -14,7 +14,9 @@ const { values, positionals } = parseArgs({
   options: { keys: { type: 'string', default: 'all' }, json: { type: 'boolean', default: false } },
 });
 
-const MANIFESTS = /\.(?:ya?ml(?:\.gotmpl)?|json|tpl)$/i;
+const { isLinted } = await loadTypeScript(
+  new URL('../../server/src/kubernetes/fileKinds.ts', import.meta.url),
+);
 const LARGEST_FILE = 5_000_000;
 
 /** The files below a folder that may be manifests. Skips links and git's own folder. */
@@ -23,7 +25,7 @@ function* filesBelow(folder) {
     const path = join(folder, entry.name);
     if (entry.isDirectory() && entry.name !== '.git' && entry.name !== 'node_modules')
       yield* filesBelow(path);
-    else if (entry.isFile() && MANIFESTS.test(entry.name) && statSync(path).size < LARGEST_FILE) yield path;
+    else if (entry.isFile() && isLinted(entry.name) && statSync(path).size < LARGEST_FILE) yield path;
   }
 }
 

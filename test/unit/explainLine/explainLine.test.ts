@@ -82,6 +82,21 @@ describe('a line with an annotation', () => {
     });
   });
 
+  it('ends the meaning of a word with one full stop', async () => {
+    const source = `
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/proxy-log-format: json
+    `;
+    expect(await explain(source, 'proxy-log-format')).toMatchObject({
+      'What is written here': expect.stringMatching(
+        /Linkerd reads its value as: One JSON object for each event\.$/m,
+      ),
+    });
+  });
+
   it.each<[string, Setup, string]>([
     [
       'the file',

@@ -85,7 +85,7 @@ function readText(annotation: MetadataEntry): string {
   if (!reading.isValid) return reading.reason;
   return reading.meaning === undefined
     ? l10n.t('Linkerd accepts its value.')
-    : l10n.t('Linkerd reads its value as: {0}.', reading.meaning);
+    : l10n.t('Linkerd reads its value as: {0}', reading.meaning);
 }
 
 function indent(lines: readonly string[]): string[] {
