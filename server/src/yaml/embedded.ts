@@ -7,7 +7,7 @@ import { YamlDocument } from './document.ts';
 import { isScalar, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from './nodes.ts';
 import { ScalarText } from './scalarText.ts';
 import { splitDocuments } from './split/splitDocuments.ts';
-import { actionsIn, type TemplateAction } from './template/maskTemplates.ts';
+import { actionsIn, type TemplateAction, withoutActions } from './template/maskTemplates.ts';
 
 /** The entry whose value is a scalar, or a sequence with the scalar, and the mapping around the entry. */
 interface ParentEntry {
@@ -202,7 +202,7 @@ function documentReader(outer: YamlDocument): (text: string) => YamlDocument {
   return (text) => {
     const known = earlier?.get(text);
     // A copy of the text, for a slice would keep the whole scalar alive through all versions that follow.
-    const document = known && !taken.has(known) ? known : withoutActions(detached(text));
+    const document = known && !taken.has(known) ? known : plainDocument(detached(text));
     taken.add(document);
     own.set(document.text, document);
     ownDocuments.set(outer, own);
@@ -210,8 +210,8 @@ function documentReader(outer: YamlDocument): (text: string) => YamlDocument {
   };
 }
 
-function withoutActions(text: string): YamlDocument {
-  return new YamlDocument(text, { text, actions: [] });
+function plainDocument(text: string): YamlDocument {
+  return new YamlDocument(text, withoutActions(text));
 }
 
 /** A search for what is embedded in a document. */

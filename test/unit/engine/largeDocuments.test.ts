@@ -69,6 +69,12 @@ describe('a large document', () => {
     expect(documents.map(({ document }) => document.text).join('')).toBe(text + PADDING);
   });
 
+  it('is smaller if it is a List than if it has no kind', () => {
+    const padding = PADDING.slice(0, 5_000);
+    const counts = LARGE.map(([, text]) => SourceFile.read(text + padding).documents.length);
+    expect(counts).toEqual([3, 4, 3, 1]);
+  });
+
   it.each(WHOLE)('stays whole: %s', (_, text) => {
     expect(SourceFile.read(text + PADDING).documents).toHaveLength(1);
   });
