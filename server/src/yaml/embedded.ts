@@ -51,7 +51,8 @@ export class EmbeddedDocument {
   }
 
   /** The outer document's template actions within the inner one. */
-  #innerActions(length: number): TemplateAction[] {
+  #innerActions(length: number): readonly TemplateAction[] {
+    if (this.#outer.actions.length === 0) return [];
     return actionsIn(this.#outer.actions, this.#scalar.range)
       .map((action) => ({
         ...action,
@@ -170,10 +171,15 @@ export type EmbeddedIn = (document: YamlDocument) => readonly EmbeddedDocument[]
  * Makes a function that finds the documents in the scalars of a document, and caches them on it, for scalars whose text
  * passes the prefilter and whose every character has a certain place in the source (no lines folded together). Each
  * call makes a cache of its own, so call it once for a prefilter, at the top of a module.
+ *
+ * @param split finds the documents in the text of a scalar
  */
-export function embeddedFinder(mayContain: (text: string) => boolean): EmbeddedIn {
+export function embeddedFinder(
+  mayContain: (text: string) => boolean,
+  split: (text: string) => readonly TextRange[] = splitDocuments,
+): EmbeddedIn {
   return memoizeByObject((document: YamlDocument): readonly EmbeddedDocument[] => {
-    const search: Search = { document, mayContain, found: [], read: documentReader(document) };
+    const search: Search = { document, mayContain, split, found: [], read: documentReader(document) };
     for (const root of document.roots) searchNode(search, root, undefined);
     return search.found;
   });
@@ -218,6 +224,7 @@ function plainDocument(text: string): YamlDocument {
 interface Search {
   readonly document: YamlDocument;
   readonly mayContain: (text: string) => boolean;
+  readonly split: (text: string) => readonly TextRange[];
   readonly found: EmbeddedDocument[];
   readonly read: (text: string) => YamlDocument;
 }
@@ -238,14 +245,14 @@ function searchEntry(search: Search, map: YamlMap, entry: YamlEntry): void {
 }
 
 function searchScalar(
-  { document, mayContain, found, read }: Search,
+  { document, mayContain, split, found, read }: Search,
   node: YamlScalar,
   parent: ParentEntry | undefined,
 ) {
   if (!looksLikeYaml(node.value) || !mayContain(node.value)) return;
   const scalar = new ScalarText(document.maskedText, node);
   if (!scalar.isExact) return;
-  for (const part of splitDocuments(scalar.value))
+  for (const part of split(scalar.value))
     found.push(new EmbeddedDocument(document, scalar, parent, part, read));
 }
 

@@ -86,6 +86,14 @@ describe('a large document', () => {
     },
   );
 
+  it.each(LARGE)('has the same findings in a string: %s', (_, text) => {
+    const inString = (inner: string) =>
+      `kind: ConfigMap\ndata:\n  inner: |\n${inner.replaceAll(/^(?=.)/gm, '    ')}`;
+    const findings = lint(inString(text));
+    expect(findings).not.toEqual([]);
+    expect(lint(inString(text + PADDING))).toEqual(findings);
+  });
+
   it('keeps what was found in the parts that an edit does not touch', () => {
     const text = `kind: List\nitems:\n${DEPLOYMENTS('')}\n${PADDING}`;
     const before = SourceFile.read(text);

@@ -1,5 +1,6 @@
 import type { TextRange } from '../../text/range.ts';
 import { flowItemStarts } from './flowListItems.ts';
+import { splitDocuments } from './splitDocuments.ts';
 
 /** UTF-16 code units above which a `List` is split. A keystroke in a List of a thousand lines costs half as much then. */
 const LARGE_LIST = 4_096;
@@ -31,6 +32,11 @@ export function splitLarge(text: string, document: TextRange): readonly TextRang
   const hasParts = kind === -1 ? part.length > LARGE : isList(part, kind);
   if (!hasParts || (part.includes('&') && ANCHOR.test(part))) return [document];
   return partsFrom(kind === -1 ? entryStarts(part) : itemStarts(part), document);
+}
+
+/** The YAML documents of a text, and the parts of large ones. */
+export function splitParts(text: string): readonly TextRange[] {
+  return splitDocuments(text).flatMap((document) => splitLarge(text, document));
 }
 
 function isList(text: string, kind: number): boolean {
