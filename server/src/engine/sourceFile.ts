@@ -137,7 +137,10 @@ function reusing(
       index < ahead ? old[index] : isBehind ? old[old.length - slices.length + index] : undefined;
     if (reused) return { document: reused.document, offset: start };
     const isMost = end - start > text.length / 2;
-    const part = text.slice(start, end);
+    // A slice of an edited text is copied from its pieces, and that of the stretch was already.
+    const part = stretch.isPlain
+      ? stretch.masked.slice(start - stretch.start, end - stretch.start)
+      : text.slice(start, end);
     // A copy of a small part keeps no old version of the file alive; a slice of most of the file may keep one.
     const document = documentOf(isMost ? part : detached(part), stretch);
     const before = old[index];
