@@ -51,8 +51,7 @@ export class EmbeddedDocument {
   }
 
   /** The outer document's template actions within the inner one. */
-  #innerActions(length: number): readonly TemplateAction[] {
-    if (this.#outer.actions.length === 0) return [];
+  #innerActions(length: number): TemplateAction[] {
     return actionsIn(this.#outer.actions, this.#scalar.range)
       .map((action) => ({
         ...action,
