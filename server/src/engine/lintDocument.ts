@@ -119,9 +119,12 @@ export function lintDocument(document: YamlDocument, rules: PreparedRules): Find
 }
 
 /** Values of a chart need not mention Linkerd. */
-function mayHaveFindings({ text }: YamlDocument, { charts }: PreparedRules): boolean {
-  return charts.length > 0 || mayConcernLinkerd(text);
+function mayHaveFindings(document: YamlDocument, { charts }: PreparedRules): boolean {
+  return charts.length > 0 || concernsLinkerd(document);
 }
+
+/** Cached, because an embedded document is asked again at each edit of the document around it. */
+const concernsLinkerd = memoizeByObject(({ text }: YamlDocument) => mayConcernLinkerd(text));
 
 function withoutLastApplied(document: YamlDocument): readonly EmbeddedDocument[] {
   return embeddedLinkerdDocuments(document).filter(({ key }) => key !== LAST_APPLIED);

@@ -1,4 +1,5 @@
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
+import { memoizeWeakly } from '../caching/memoizeWeakly.ts';
 import { resourcesHeldBy } from '../facts/fileFacts.ts';
 import { areEqual } from '../facts/freeze.ts';
 import { type FieldPlace, locateField } from '../facts/locateField.ts';
@@ -252,14 +253,16 @@ const resourcesByName = memoizeByObject((file: SourceFile): ReadonlyMap<string, 
   const byName = new Map<string, PlacedResource[]>();
   for (const placed of file.documents)
     for (const [number, facts] of resourcesHeldBy(placed).entries()) {
-      const others = byName.get(nameOf(facts));
+      const name = nameOf(facts);
+      const others = byName.get(name);
       const resource = { placed, number, facts };
       if (others) others.push(resource);
-      else byName.set(nameOf(facts), [resource]);
+      else byName.set(name, [resource]);
     }
   return byName;
 });
 
-function nameOf({ id: { kind, namespace, name } }: ResourceFacts): string {
-  return [kind, namespace, name].map(String).join('/');
-}
+/** Cached, because each edit of a file with a finding lists all resources of the file anew. */
+const nameOf = memoizeWeakly(({ id: { kind, namespace, name } }: ResourceFacts) =>
+  [kind, namespace, name].map(String).join('/'),
+);

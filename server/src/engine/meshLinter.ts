@@ -84,7 +84,10 @@ export class MeshLinter {
   /** The findings in a file; cached. */
   findings(path: Path, settings: LintSettings): readonly MeshFinding[] {
     const rules = this.#rulesFor(settings);
-    return this.model.resourcesOf(path).flatMap((resource) => this.#judge(resource, rules).findings);
+    const findings: MeshFinding[] = [];
+    for (const resource of this.model.resourcesOf(path))
+      findings.push(...this.#judge(resource, rules).findings);
+    return findings;
   }
 
   #rulesFor(settings: LintSettings): PreparedRules {

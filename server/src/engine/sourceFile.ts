@@ -5,6 +5,7 @@ import { YamlDocument } from '../yaml/document.ts';
 import { inheritEmbedded } from '../yaml/embedded.ts';
 import { type Layout, type LayoutStretch, readLayout, readNextLayout } from '../yaml/split/layout.ts';
 import { splitLarge } from '../yaml/split/splitLargeDocument.ts';
+import { withoutActions } from '../yaml/template/maskTemplates.ts';
 import { type PlacedDocument, passingDocuments } from './passingDocument.ts';
 
 /** UTF-16 code units above which documents are not kept: it takes a third more time, and a third of the memory. */
@@ -35,7 +36,7 @@ export class SourceFile {
     if (previous) return previous.#next(text, difference ?? differenceOf(previous.text, text.toString()));
     const { layout, stretch } = readLayout(text);
     const documents = partsOf(stretch).map(({ start, end }) => ({
-      document: new YamlDocument(text.slice(start, end)),
+      document: documentOf(text.slice(start, end), stretch),
       offset: start,
     }));
     return new SourceFile(text, layout, documents);
@@ -77,7 +78,7 @@ export class SourceFile {
     const moved = behind === undefined ? [] : this.documents.slice(behind);
     const documents = [
       ...ahead,
-      ...reusing(old, partsOf(stretch), text, difference),
+      ...reusing(old, stretch, text, difference),
       ...(growth === 0
         ? moved
         : moved.map(({ document, offset }) => ({ document, offset: offset + growth }))),
@@ -108,13 +109,19 @@ function partsOf({ start, end, masked, layout: { starts } }: LayoutStretch): Tex
   });
 }
 
-/** The documents of slices of a text: old ones for slices that did not change, or new ones. */
+/** The document with a text from a stretch. */
+function documentOf(text: string, { isPlain }: LayoutStretch): YamlDocument {
+  return isPlain ? new YamlDocument(text, withoutActions(text)) : new YamlDocument(text);
+}
+
+/** The documents of a stretch of a text: old ones for slices that did not change, or new ones. */
 function reusing(
   old: readonly PlacedDocument[],
-  slices: readonly TextRange[],
+  stretch: LayoutStretch,
   text: TextSource,
   { prefix, suffix, growth }: TextDifference,
 ): PlacedDocument[] {
+  const slices = partsOf(stretch);
   const most = Math.min(slices.length, old.length);
   const ahead = countWhile(most, (index) => {
     const slice = slices[index] as TextRange;
@@ -130,9 +137,12 @@ function reusing(
       index < ahead ? old[index] : isBehind ? old[old.length - slices.length + index] : undefined;
     if (reused) return { document: reused.document, offset: start };
     const isMost = end - start > text.length / 2;
-    const part = text.slice(start, end);
+    // A slice of an edited text is copied from its pieces, and that of the stretch was already.
+    const part = stretch.isPlain
+      ? stretch.masked.slice(start - stretch.start, end - stretch.start)
+      : text.slice(start, end);
     // A copy of a small part keeps no old version of the file alive; a slice of most of the file may keep one.
-    const document = new YamlDocument(isMost ? part : detached(part));
+    const document = documentOf(isMost ? part : detached(part), stretch);
     const before = old[index];
     if (before) inheritEmbedded(document, before.document);
     return { document, offset: start };

@@ -45,7 +45,7 @@ export class Fields {
   /** The field of a mapping. A mapping that is absent has no fields. */
   at(key: string): Fields {
     const place = this.#place;
-    if (place === undefined || place === UNKNOWN) return this.#child(place, this.#from);
+    if (place === undefined || place === UNKNOWN) return this;
     if (!isMap(place)) return this.#child(UNKNOWN, this.#from);
     if (this.#document.actions.length === 0) return this.#plainChild(place, key);
     let found: YamlMap['entries'][number] | undefined;

@@ -38,10 +38,24 @@ export interface DocumentHolder {
   readonly document: YamlDocument;
 }
 
-/** The facts of the resources in a document, in order; without the nodes that {@link readFacts} gives with them. */
-export const resourcesHeldBy = memoizeByObject(({ document }: DocumentHolder): readonly ResourceFacts[] =>
-  readFacts(document).map(({ facts }) => facts),
-);
+/** What a document contributes, without the nodes that {@link readFacts} gives with the resources. */
+type DocumentPart = Pick<FileFacts, 'resources' | 'isConditional' | 'patches' | 'deployedPaths'>;
+
+/** Cached together: a keystroke asks all documents of a file. */
+const partOf = memoizeByObject((document: YamlDocument): DocumentPart => {
+  const resources = readFacts(document).map(({ facts }) => facts);
+  const patches = patchesIn(document, resources);
+  const deployedPaths = readDeployedPaths(document);
+  return { resources, isConditional: hasUnclosedBlocks(document), patches, deployedPaths };
+});
+
+/** The same for a holder whose document is another one each time. An ordinary one is new where an edit moves its document. */
+const partHeldBy = memoizeByObject(({ document }: DocumentHolder): DocumentPart => partOf(document));
+
+/** The facts of the resources in a document, in order. */
+export function resourcesHeldBy(holder: DocumentHolder): readonly ResourceFacts[] {
+  return partHeldBy(holder).resources;
+}
 
 /** Reads what the documents of a file contribute. Each is asked for once. */
 export function readFileFacts(holders: readonly DocumentHolder[], isKustomization = false): FileFacts {
@@ -52,11 +66,11 @@ export function readFileFacts(holders: readonly DocumentHolder[], isKustomizatio
   const deployedPaths: DeployedPath[] = [];
   let isConditional = false;
   for (const holder of holders) {
-    const { document } = holder;
-    resources.push(...resourcesHeldBy(holder));
-    patches.push(...patchesIn(document));
-    deployedPaths.push(...deployedPathsIn(document));
-    isConditional ||= hasUnclosedBlocks(document);
+    const part = partHeldBy(holder);
+    resources.push(...part.resources);
+    patches.push(...part.patches);
+    deployedPaths.push(...part.deployedPaths);
+    isConditional ||= part.isConditional;
   }
   const isEmpty = resources.length + patches.length + deployedPaths.length === 0 && !kustomization;
   if (isEmpty) return NO_FACTS;
@@ -102,12 +116,9 @@ function controllersOf({ controller, labels }: WorkloadFacts): readonly Controll
 }
 
 /** A document that lacks what a resource of its kind must have. */
-const patchesIn = memoizeByObject((document: YamlDocument): readonly PatchFacts[] =>
-  mayHaveFacts(document.text) && readFacts(document).length === 0 ? readPatchTargets([document]) : [],
-);
-
-/** A keystroke in a file of 100,000 lines would search all of its documents anew. */
-const deployedPathsIn = memoizeByObject(readDeployedPaths);
+function patchesIn(document: YamlDocument, resources: readonly ResourceFacts[]): readonly PatchFacts[] {
+  return resources.length === 0 && mayHaveFacts(document.text) ? readPatchTargets([document]) : [];
+}
 
 /**
  * The facts of a file, where those that are equal to facts of an earlier version are the same objects; the earlier version

@@ -169,25 +169,15 @@ export class MeshModel {
   #replace({ path, uri, facts }: FileUpdate, change: Change): void {
     const before = this.#files.get(path);
     const placements = facts && facts.resources.length > 0 ? this.#placements.of(path) : NOWHERE;
-    const kept = new Map<ResourceFacts, AppliedResource[]>();
-    // What stays as it is written and where it belongs is the same object, so that nothing follows from it.
-    if (
-      before &&
-      areEqual(before.placements, placements) &&
-      before.facts.isConditional === facts?.isConditional
-    )
-      for (const resource of before.resources)
-        kept.set(resource.written, [...(kept.get(resource.written) ?? []), resource]);
-    const resources: AppliedResource[] = [];
-    for (const written of facts?.resources ?? []) {
-      const same = kept.get(written);
-      if (same && same.length >= placements.length) resources.push(...same.splice(0, placements.length));
-      else for (const placement of placements) resources.push(applied(written, uri, facts, placement));
-    }
-    const after = new Set(resources);
-    const gone = (before?.resources ?? []).filter((resource) => !after.has(resource));
-    const old = new Set(before?.resources);
-    const added = resources.filter((resource) => !old.has(resource));
+    const [ahead, behind] = before ? keptAround(before, facts, placements) : [0, 0];
+    const changed = facts?.resources.slice(ahead, facts.resources.length - behind) ?? [];
+    const added = changed.flatMap((written) =>
+      placements.map((placement) => applied(written, uri, facts, placement)),
+    );
+    const old = before?.resources ?? [];
+    const [first, last] = [ahead * placements.length, old.length - behind * placements.length];
+    const gone = old.slice(first, last);
+    const resources = [...old.slice(0, first), ...added, ...old.slice(last)];
     for (const resource of gone) this.#remove(resource, change);
     for (const resource of added) this.#add(resource, change);
     change.gone.push(...gone);
@@ -230,6 +220,28 @@ function noteSize(
   sizes.set(index, known);
   if (!known.has(collection))
     known.set(collection, { key: sizeOf(type, namespace), size: index.roundSize(collection) });
+}
+
+/**
+ * How many resources at the beginning of a file, and how many at its end, stay as they are written and where they belong.
+ * They stay the same objects, so that nothing follows from them.
+ */
+function keptAround(
+  before: MeshFile,
+  facts: FileFacts | undefined,
+  placements: readonly Placement[],
+): readonly [ahead: number, behind: number] {
+  const isSamePlace =
+    before.facts.isConditional === facts?.isConditional && areEqual(before.placements, placements);
+  if (!facts || !isSamePlace) return [0, 0];
+  const old = before.facts.resources;
+  const { resources } = facts;
+  const most = Math.min(old.length, resources.length);
+  let ahead = 0;
+  while (ahead < most && old[ahead] === resources[ahead]) ahead++;
+  let behind = 0;
+  while (ahead + behind < most && old.at(-1 - behind) === resources.at(-1 - behind)) behind++;
+  return [ahead, behind];
 }
 
 /** Stands for one that is being typed. */

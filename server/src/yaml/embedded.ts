@@ -7,7 +7,7 @@ import { YamlDocument } from './document.ts';
 import { isScalar, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from './nodes.ts';
 import { ScalarText } from './scalarText.ts';
 import { splitDocuments } from './split/splitDocuments.ts';
-import { actionsIn, type TemplateAction } from './template/maskTemplates.ts';
+import { actionsIn, type TemplateAction, withoutActions } from './template/maskTemplates.ts';
 
 /** The entry whose value is a scalar, or a sequence with the scalar, and the mapping around the entry. */
 interface ParentEntry {
@@ -170,10 +170,15 @@ export type EmbeddedIn = (document: YamlDocument) => readonly EmbeddedDocument[]
  * Makes a function that finds the documents in the scalars of a document, and caches them on it, for scalars whose text
  * passes the prefilter and whose every character has a certain place in the source (no lines folded together). Each
  * call makes a cache of its own, so call it once for a prefilter, at the top of a module.
+ *
+ * @param split finds the documents in the text of a scalar
  */
-export function embeddedFinder(mayContain: (text: string) => boolean): EmbeddedIn {
+export function embeddedFinder(
+  mayContain: (text: string) => boolean,
+  split: (text: string) => readonly TextRange[] = splitDocuments,
+): EmbeddedIn {
   return memoizeByObject((document: YamlDocument): readonly EmbeddedDocument[] => {
-    const search: Search = { document, mayContain, found: [], read: documentReader(document) };
+    const search: Search = { document, mayContain, split, found: [], read: documentReader(document) };
     for (const root of document.roots) searchNode(search, root, undefined);
     return search.found;
   });
@@ -202,7 +207,7 @@ function documentReader(outer: YamlDocument): (text: string) => YamlDocument {
   return (text) => {
     const known = earlier?.get(text);
     // A copy of the text, for a slice would keep the whole scalar alive through all versions that follow.
-    const document = known && !taken.has(known) ? known : withoutActions(detached(text));
+    const document = known && !taken.has(known) ? known : plainDocument(detached(text));
     taken.add(document);
     own.set(document.text, document);
     ownDocuments.set(outer, own);
@@ -210,14 +215,15 @@ function documentReader(outer: YamlDocument): (text: string) => YamlDocument {
   };
 }
 
-function withoutActions(text: string): YamlDocument {
-  return new YamlDocument(text, { text, actions: [] });
+function plainDocument(text: string): YamlDocument {
+  return new YamlDocument(text, withoutActions(text));
 }
 
 /** A search for what is embedded in a document. */
 interface Search {
   readonly document: YamlDocument;
   readonly mayContain: (text: string) => boolean;
+  readonly split: (text: string) => readonly TextRange[];
   readonly found: EmbeddedDocument[];
   readonly read: (text: string) => YamlDocument;
 }
@@ -238,14 +244,14 @@ function searchEntry(search: Search, map: YamlMap, entry: YamlEntry): void {
 }
 
 function searchScalar(
-  { document, mayContain, found, read }: Search,
+  { document, mayContain, split, found, read }: Search,
   node: YamlScalar,
   parent: ParentEntry | undefined,
 ) {
   if (!looksLikeYaml(node.value) || !mayContain(node.value)) return;
   const scalar = new ScalarText(document.maskedText, node);
   if (!scalar.isExact) return;
-  for (const part of splitDocuments(scalar.value))
+  for (const part of split(scalar.value))
     found.push(new EmbeddedDocument(document, scalar, parent, part, read));
 }
 

@@ -69,6 +69,12 @@ describe('a large document', () => {
     expect(documents.map(({ document }) => document.text).join('')).toBe(text + PADDING);
   });
 
+  it('is smaller if it is a List than if it has no kind', () => {
+    const padding = PADDING.slice(0, 5_000);
+    const counts = LARGE.map(([, text]) => SourceFile.read(text + padding).documents.length);
+    expect(counts).toEqual([3, 4, 3, 1]);
+  });
+
   it.each(WHOLE)('stays whole: %s', (_, text) => {
     expect(SourceFile.read(text + PADDING).documents).toHaveLength(1);
   });
@@ -79,6 +85,14 @@ describe('a large document', () => {
       expect(lint(text + PADDING)).toEqual(lint(text));
     },
   );
+
+  it.each(LARGE)('has the same findings in a string: %s', (_, text) => {
+    const inString = (inner: string) =>
+      `kind: ConfigMap\ndata:\n  inner: |\n${inner.replaceAll(/^(?=.)/gm, '    ')}`;
+    const findings = lint(inString(text));
+    expect(findings).not.toEqual([]);
+    expect(lint(inString(text + PADDING))).toEqual(findings);
+  });
 
   it('keeps what was found in the parts that an edit does not touch', () => {
     const text = `kind: List\nitems:\n${DEPLOYMENTS('')}\n${PADDING}`;

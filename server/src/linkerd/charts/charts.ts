@@ -1,3 +1,5 @@
+import { memoizeByObject } from '../../caching/memoizeByObject.ts';
+import type { YamlDocument } from '../../yaml/document.ts';
 import type { Chart } from '../schemas/schema.ts';
 import { readCharts } from '../schemas/schemaText.ts';
 import { CHARTS } from './chartData.ts';
@@ -35,10 +37,8 @@ export function isChartFolder(reference: string): boolean {
   return /^\.{0,2}\//.test(reference);
 }
 
-/** Whether a text may have values of one of the charts; costs next to nothing. */
-export function mayHaveChartValues(text: string): boolean {
-  return CHART_WORDS.test(text);
-}
+/** Whether a document may have values of one of the charts; searched once, for several rules ask. */
+export const mayHaveChartValues = memoizeByObject(({ text }: YamlDocument) => CHART_WORDS.test(text));
 
 /** The charts' names, and keys that only the control plane's values have. */
 const CHART_WORDS =

@@ -64,7 +64,7 @@ const NOTHING: FoundValues = { values: [], parameters: [], references: [] };
  * k3s, a helmfile or a kustomization, in the values of a chart that depends on one of them, or as a file of their own.
  */
 export const findChartValues = memoizeByObject((document: YamlDocument): FoundValues => {
-  return mayHaveChartValues(document.text) ? new Finder(document, chartNamed) : NOTHING;
+  return mayHaveChartValues(document) ? new Finder(document, chartNamed) : NOTHING;
 });
 
 /**

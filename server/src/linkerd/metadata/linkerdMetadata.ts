@@ -1,5 +1,6 @@
 import type { MetadataFilter } from '../../kubernetes/readMetadata.ts';
 import { embeddedFinder } from '../../yaml/embedded.ts';
+import { splitParts } from '../../yaml/split/splitLargeDocument.ts';
 import { mayConcernLinkerd, mayContainLinkerd } from '../prefilter.ts';
 import { isLinkerdKey } from './linkerdKeys.ts';
 
@@ -19,4 +20,4 @@ export const LINKERD_METADATA_AND_ALL_RESOURCES: MetadataFilter = {
 };
 
 /** The documents embedded in a document that may contain anything about Linkerd. */
-export const embeddedLinkerdDocuments = embeddedFinder(mayContainLinkerd);
+export const embeddedLinkerdDocuments = embeddedFinder(mayContainLinkerd, splitParts);

@@ -18,7 +18,7 @@ import { child, childText } from '../../yaml/walkEntries.ts';
 
 /** Queries documents that may have values of one of Linkerd's charts. */
 export const HAS_CHART_VALUES: RuleQuery = {
-  document: ({ text }, charts) => charts.length > 0 || mayHaveChartValues(text),
+  document: (document, charts) => charts.length > 0 || mayHaveChartValues(document),
 };
 
 /**

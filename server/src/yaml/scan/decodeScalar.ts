@@ -100,7 +100,7 @@ function behindBreak(source: string, at: number, end: number): number {
 /** One line of a block scalar: its content without indentation, and its break with the next line's indentation. */
 interface BlockLine {
   readonly content: TextRange;
-  readonly lineBreak: TextRange | undefined;
+  readonly lineBreak: { readonly start: number; end: number } | undefined;
 }
 
 function decodeBlock(source: string, range: TextRange, isFolded: boolean): Decoded {
@@ -126,13 +126,8 @@ function blockLines(source: string, { start, end }: TextRange, given: number | u
     const next = found === -1 || found >= end ? end : found + 1;
     const contentEnd = behindContent(source, at, next);
     const contentStart = Math.min(at + indent, contentEnd);
-    const previous = lines.at(-1);
-    if (previous?.lineBreak) {
-      lines[lines.length - 1] = {
-        ...previous,
-        lineBreak: { start: previous.lineBreak.start, end: contentStart },
-      };
-    }
+    const previous = lines.at(-1)?.lineBreak;
+    if (previous) previous.end = contentStart;
     const lineBreak = contentEnd < next ? { start: contentEnd, end: next } : undefined;
     lines.push({ content: { start: contentStart, end: contentEnd }, lineBreak });
     at = next;
@@ -175,15 +170,20 @@ function indentOf(source: string, { start, end }: TextRange): number {
 
 /** Adds the breaks after a line and after the empty lines that follow it. Returns the index of the next line. */
 function addBreaks(lines: readonly BlockLine[], index: number, decoded: Decoded, mayFold: boolean): number {
+  if (!mayFold) {
+    const { lineBreak } = lines[index] as BlockLine;
+    if (lineBreak) decoded.add('\n', lineBreak.start, lineBreak.end);
+    return index + 1;
+  }
   const breaks: TextRange[] = [];
   let next = index;
   do {
     const { lineBreak } = lines[next++] as BlockLine;
     if (lineBreak) breaks.push(lineBreak);
-  } while (mayFold && next < lines.length && isEmpty(lines[next] as BlockLine));
+  } while (next < lines.length && isEmpty(lines[next] as BlockLine));
   const [first] = breaks;
   const last = breaks.at(-1);
-  const folds = mayFold && next < lines.length;
+  const folds = next < lines.length;
   if (folds && first && last)
     decoded.add(breaks.length === 1 ? ' ' : '\n'.repeat(breaks.length - 1), first.start, last.end);
   else for (const { start, end } of breaks) decoded.add('\n', start, end);

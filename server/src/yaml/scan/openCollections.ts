@@ -21,6 +21,8 @@ export class OpenCollections {
   column = 0;
   readonly #tape: BlockTape;
   readonly #open: OpenCollection[] = [];
+  /** The last of those; a field, because a large document asks for it at each of its lines. */
+  #top: OpenCollection | undefined;
 
   constructor(tape: BlockTape) {
     this.#tape = tape;
@@ -31,16 +33,15 @@ export class OpenCollections {
    * fits into none.
    */
   add(column: number, isItem: boolean, keyStart: number, keyEnd: number): boolean {
-    while ((this.#open.at(-1)?.column ?? -1) > column) this.#close();
+    while (this.#top && this.#top.column > column) this.#close();
     // A sequence may be at the column of its own key; the next key ends it.
-    if (this.#open.at(-1)?.column === column && this.#open.at(-1)?.isSequence && !isItem) {
+    if (this.#top?.column === column && this.#top.isSequence && !isItem) {
       this.#close();
-      if (this.#open.at(-1)?.column !== column) return false;
+      if (this.#top?.column !== column) return false;
     }
-    const top = this.#open.at(-1);
-    const fits = top?.column === column && top.isSequence === isItem;
-    if (!fits && !this.#nest(top, column, isItem)) return false;
-    this.#append(this.#open.at(-1) as OpenCollection, keyStart, keyEnd);
+    const fits = this.#top?.column === column && this.#top.isSequence === isItem;
+    if (!fits && !this.#nest(this.#top, column, isItem)) return false;
+    this.#append(this.#top as OpenCollection, keyStart, keyEnd);
     return true;
   }
 
@@ -59,7 +60,8 @@ export class OpenCollections {
       if (this.#tape.length > 0) return false;
       this.#tape.isSequence = isSequence;
     }
-    this.#open.push({ column, isSequence, row: -1 });
+    this.#top = { column, isSequence, row: -1 };
+    this.#open.push(this.#top);
     return true;
   }
 
@@ -73,6 +75,7 @@ export class OpenCollections {
 
   #close(): void {
     const collection = this.#open.pop();
+    this.#top = this.#open.at(-1);
     if (collection) this.#tape.setNext(collection.row, this.#tape.length);
   }
 }

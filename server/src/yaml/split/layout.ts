@@ -2,7 +2,7 @@ import type { TextDifference } from '../../text/difference.ts';
 import type { TextSource } from '../../text/pieceTable.ts';
 import { firstEndingAfter, shiftRange, type TextRange } from '../../text/range.ts';
 import { FARTHEST_END, mayContainActions } from '../template/findActions.ts';
-import { maskUpTo } from '../template/maskTemplates.ts';
+import { maskUpTo, withoutActions } from '../template/maskTemplates.ts';
 import { documentStarts, hasDirectives } from './splitDocuments.ts';
 
 /** The beginnings of the YAML documents of a file, with what the next version's layout needs. */
@@ -21,6 +21,8 @@ export interface LayoutStretch extends TextRange {
   readonly layout: Layout;
   /** Its masked text. */
   readonly masked: string;
+  /** Whether it certainly has no template actions, so that no document in it has to be searched for them. */
+  readonly isPlain: boolean;
 }
 
 /** A layout, and the part of the text that was read for it. Documents outside of it are those of the version before. */
@@ -81,14 +83,16 @@ function readUntilKnown(
 /** Reads a part that begins with a document. */
 function readStretch(text: TextSource, start: number, end: number): LayoutStretch {
   const own = text.slice(start, end);
-  const toFarthest = mayContainActions(own) ? text.slice(start, end + FARTHEST_END) : own;
-  const { text: masked, unclosed } = maskUpTo(toFarthest, end - start);
+  const isPlain = !mayContainActions(own);
+  const { text: masked, unclosed } = isPlain
+    ? withoutActions(own)
+    : maskUpTo(text.slice(start, end + FARTHEST_END), end - start);
   const layout = {
     starts: documentStarts(masked).map((at) => at + start),
     hasDirectives: hasDirectives(masked),
     unclosed: unclosed.map((opener) => shiftRange(opener, start)),
   };
-  return { start, end, layout, masked };
+  return { start, end, layout, masked, isPlain };
 }
 
 /** The layout of a text, from the layout of a part and that of the version before around it. */

@@ -1,7 +1,11 @@
 import type { TextRange } from '../../text/range.ts';
 import { flowItemStarts } from './flowListItems.ts';
+import { splitDocuments } from './splitDocuments.ts';
 
-/** UTF-16 code units above which a document is split. A smaller one is read as a whole in a few milliseconds. */
+/** UTF-16 code units above which a `List` is split. A keystroke in a List of a thousand lines costs half as much then. */
+const LARGE_LIST = 4_096;
+
+/** The same for other documents. A smaller one is read as a whole in a few milliseconds. */
 const LARGE = 65_536;
 
 /** `&name` where a node may begin. In a scalar it is text, and the document is not split without need. */
@@ -21,13 +25,22 @@ const FARTHEST_ITEM = 2_000;
  */
 export function splitLarge(text: string, document: TextRange): readonly TextRange[] {
   const { start, end } = document;
-  if (end - start <= LARGE) return [document];
+  if (end - start <= LARGE_LIST) return [document];
   const part = text.slice(start, end);
   if (/^\s*\{/.test(part)) return partsFrom(flowItemStarts(part), document);
-  if (part.includes('&') && ANCHOR.test(part)) return [document];
   const kind = entryAt(part, 'kind');
-  const starts = kind === -1 ? entryStarts(part) : itemStarts(part, kind);
-  return partsFrom(starts, document);
+  const hasParts = kind === -1 ? part.length > LARGE : isList(part, kind);
+  if (!hasParts || (part.includes('&') && ANCHOR.test(part))) return [document];
+  return partsFrom(kind === -1 ? entryStarts(part) : itemStarts(part), document);
+}
+
+/** The YAML documents of a text, and the parts of large ones. */
+export function splitParts(text: string): readonly TextRange[] {
+  return splitDocuments(text).flatMap((document) => splitLarge(text, document));
+}
+
+function isList(text: string, kind: number): boolean {
+  return /^kind: *["']?\w*List["']?\s/.test(text.slice(kind, kind + LONGEST_KIND));
 }
 
 function partsFrom(starts: readonly number[], document: TextRange): readonly TextRange[] {
@@ -42,10 +55,10 @@ function entryAt(text: string, key: string): number {
   return lineBreak === -1 ? -1 : lineBreak + 1;
 }
 
-/** Offsets of the items of a `List`, and of its entries after them; empty for any other kind. */
-function itemStarts(text: string, kind: number): number[] {
+/** Offsets of the items of a `List`, and of its entries after them. */
+function itemStarts(text: string): number[] {
   const items = entryAt(text, 'items');
-  if (items === -1 || !/^kind: *["']?\w*List["']?\s/.test(text.slice(kind, kind + LONGEST_KIND))) return [];
+  if (items === -1) return [];
   const first = /\n *- /.exec(text.slice(items, items + FARTHEST_ITEM))?.[0];
   if (first === undefined) return [];
   const starts: number[] = [];

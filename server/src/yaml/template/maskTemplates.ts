@@ -47,8 +47,13 @@ export interface MaskedPart extends MaskedText {
  */
 export function maskUpTo(text: string, limit: number): MaskedPart {
   const { actions, unclosed } = findActions(text, limit);
-  if (actions.length === 0) return { text: text.slice(0, limit), actions: [], unclosed };
+  if (actions.length === 0) return { ...withoutActions(text.slice(0, limit)), unclosed };
   return { ...maskActions(text, limit, actions), unclosed };
+}
+
+/** A text that has no actions. */
+export function withoutActions(text: string): MaskedPart {
+  return { text, actions: [], unclosed: [] };
 }
 
 /** The actions that are completely in a range. */
