@@ -11,6 +11,7 @@ import {
 } from './checkMesh.ts';
 import { lintBuilds } from './lintBuilds.ts';
 import { type Files, readFiles } from './lintMesh.ts';
+import { checkPreference } from './preferredFix.ts';
 import { pageExamplesOf } from './rulePages.ts';
 
 /** A file with a resource about Linkerd, for examples of builds. */
@@ -64,10 +65,12 @@ async function checkLaws(rule: BuildRule, files: Files): Promise<void> {
     expect(count, `a template at ${name} makes a finding`).toBeLessThanOrEqual(countIn(found));
   }
   for (const [path, findings] of found)
-    for (const { fixes } of findings)
-      for (const fix of fixes) {
+    for (const finding of findings) {
+      checkPreference(finding);
+      for (const fix of finding.fixes) {
         expect(fix.safety).toBe(rule.fixable);
         const left = await lintBuilds(fixedFiles(files, path, fix), [rule]);
         expect(countIn(left), fix.title).toBeLessThan(countIn(found));
       }
+    }
 }

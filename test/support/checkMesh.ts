@@ -13,7 +13,9 @@ import { child, entryOf } from '../../server/src/yaml/walkEntries.ts';
 import { dedent, type Mark, readExample, writeExample } from './example.ts';
 import { UNKNOWN } from './lint.ts';
 import { type Files, lintMesh, type MeshFindings, readFiles } from './lintMesh.ts';
+import { checkPreference } from './preferredFix.ts';
 import { pageExamplesOf } from './rulePages.ts';
+import { isBrief } from './thoroughness.ts';
 
 /** What the tests of one mesh rule ask. */
 export interface MeshChecks {
@@ -122,7 +124,8 @@ function checkLaws(rule: MeshRule, files: Files, settings: LintSettings): void {
     expect(count, `a template at ${name} makes a finding`).toBeLessThanOrEqual(countIn(found));
   }
   for (const [path, findings] of found)
-    for (const finding of findings)
+    for (const finding of findings) {
+      checkPreference(finding);
       for (const fix of finding.fixes) {
         const fixed = fixedFiles(files, path, fix);
         const left = lintMesh(fixed, settings, [rule]);
@@ -130,6 +133,7 @@ function checkLaws(rule: MeshRule, files: Files, settings: LintSettings): void {
           countIn(found),
         );
       }
+    }
 }
 
 /** The messages of all findings, by file. */
@@ -147,6 +151,7 @@ export function countIn(found: MeshFindings): number {
 
 /** The same files in other forms. */
 export function variantsOf(files: Files): readonly (readonly [string, Files])[] {
+  if (isBrief) return [];
   const each = (change: (text: string, path: string) => string) =>
     new Map([...files].map(([path, text]) => [path, change(text, path)]));
   return [
@@ -166,6 +171,7 @@ export function variantsOf(files: Files): readonly (readonly [string, Files])[] 
 
 /** The files with one scalar after the other replaced by a template's action. */
 export function* templatedVariants(files: Files): Iterable<readonly [string, Files]> {
+  if (isBrief) return;
   for (const [path, text] of files)
     for (const { document, offset } of SourceFile.read(text).documents) {
       const scalars: { readonly start: number; readonly end: number }[] = [];
