@@ -12,7 +12,7 @@ import { readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { drawer } from '../test/mutation/plugins.mjs';
+import { NOT_DRAWN } from '../test/mutation/plugins.mjs';
 import { cache, root } from './project/paths.mjs';
 import { run } from './project/processes.mjs';
 import { fail } from './project/progress.mjs';
@@ -70,11 +70,11 @@ async function mutate(target, { share, seed }, options) {
     },
   );
   if (code !== 0) process.exitCode = code;
-  else report(target, JSON.parse(readFileSync(result, 'utf8')).files, drawer(share, seed));
+  else report(target, JSON.parse(readFileSync(result, 'utf8')).files);
 }
 
 /** Prints what survived, and the score: the part of the drawn mutants that a test has noticed. */
-function report(target, files, isDrawn) {
+function report(target, files) {
   const counts = {};
   let all = 0;
   for (const [file, { source, mutants }] of Object.entries(files)) {
@@ -82,11 +82,10 @@ function report(target, files, isDrawn) {
     for (const { status, location, mutatorName, replacement = '' } of mutants) {
       if (status === 'Ignored') continue;
       all++;
-      // Those that no test reaches are not offered to be drawn, as they do not have to be tested.
-      const { line, column } = location.start;
-      if (status === 'CompileError' || !isDrawn(file, { location, mutatorName, replacement })) continue;
+      if (status === NOT_DRAWN) continue;
       counts[status] = (counts[status] ?? 0) + 1;
       if (status !== 'Survived' && status !== 'NoCoverage') continue;
+      const { line, column } = location.start;
       const place = `${file}:${line}:${column}`;
       console.log(
         `${place} ${status} ${mutatorName}\n    ${lines[line - 1].trim()}\n    → ${replacement.slice(0, 100)}`,

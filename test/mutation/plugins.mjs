@@ -5,6 +5,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
+/** What reports say of a mutant that was not drawn. Stryker tests no mutant that a checker calls a compile error. */
+export const NOT_DRAWN = 'CompileError';
+
 /** Plain objects: Stryker's package with the functions that declare plugins is not a dependency of ours. */
 export const strykerPlugins = [
   { kind: 'Ignore', name: 'texts', value: { shouldIgnore } },
@@ -18,37 +21,26 @@ function shouldIgnore({ node }) {
   return object?.name === 'l10n' && property?.name === 't' ? 'a text for people' : undefined;
 }
 
-/** All at once: what decides is quick. */
+/** All at once: the decision takes no time. */
 async function group(mutants) {
   return [mutants.map(({ id }) => id)];
 }
 
-/** Stryker does not test what a checker calls a compile error. */
+/** Draws mutants at random: a share of them, with a seed. */
 async function check(mutants) {
-  const { MUTATION_SAMPLE, MUTATION_SEED } = process.env;
-  const drawn = drawer(Number(MUTATION_SAMPLE), MUTATION_SEED);
+  const { MUTATION_SAMPLE: share, MUTATION_SEED: seed } = process.env;
+  const files = new Map();
+  const isDrawn = ({ fileName, location: { start, end }, mutatorName, replacement }) => {
+    const file = relative(process.cwd(), fileName);
+    if (!files.has(file)) files.set(file, readFileSync(file, 'utf8').split('\n'));
+    // The line's text and not its number: an edit elsewhere in the file leaves the sample as it is.
+    const key = [seed, file, files.get(file)[start.line], start.column, end.column, mutatorName, replacement];
+    return createHash('sha256').update(key.join('\0')).digest().readUInt32BE() / 2 ** 32 < Number(share);
+  };
   return Object.fromEntries(
     mutants.map((mutant) => [
       mutant.id,
-      drawn(relative(process.cwd(), mutant.fileName), mutant)
-        ? { status: 'passed' }
-        : { status: 'compileError', reason: 'not drawn' },
+      isDrawn(mutant) ? { status: 'passed' } : { status: 'compileError', reason: 'not drawn' },
     ]),
   );
-}
-
-/**
- * A function that draws mutants at random. It depends on the code of the line but not on the line's number, so an edit
- * elsewhere in the file leaves the sample as it is.
- *
- * @param {number} share of the mutants that are drawn, between 0 and 1.
- * @param {string} seed
- */
-export function drawer(share, seed) {
-  const files = new Map();
-  return (file, { location: { start, end }, mutatorName, replacement }) => {
-    if (!files.has(file)) files.set(file, readFileSync(file, 'utf8').split('\n'));
-    const key = [seed, file, files.get(file)[start.line], start.column, end.column, mutatorName, replacement];
-    return createHash('sha256').update(key.join('\0')).digest().readUInt32BE() / 2 ** 32 < share;
-  };
 }
