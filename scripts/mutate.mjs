@@ -25,7 +25,7 @@ const tests = [
   ['rules', ['rules', 'rulePages.test.ts']],
   ['engine', ['engine', 'rules/kustomize', 'hover/places.test.ts']],
   ['facts', ['facts', 'mesh', 'rules/mesh', 'rules/ports']],
-  ['mesh', ['mesh', 'rules/mesh', 'engine/meshLinter.test.ts']],
+  ['mesh', ['mesh', 'rules/mesh', 'navigation', 'rename', 'engine/meshLinter.test.ts']],
   ['', ['<group>']],
 ];
 

@@ -14,6 +14,7 @@ const SOMETIMES: ReadonlySet<string> = new Set([
   'skip-inbound-covers-control-port',
   'skip-inbound-missing-proxy-ports',
   'skip-ports-no-valid-token',
+  'suppression-unused',
 ]);
 
 /** The command “Auto Fix” of an editor applies the preferred fix of a finding: there is one, and only one. */
