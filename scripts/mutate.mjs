@@ -22,7 +22,7 @@ const tests = [
   ['rules/mesh', ['rules/mesh', 'mesh', 'rulePages.test.ts']],
   ['rules/fixes', ['rules', 'rulePages.test.ts']],
   ['rules/', ['rules/<group>', 'rulePages.test.ts']],
-  ['rules', ['rules', 'rulePages.test.ts']],
+  ['rules', ['rules', 'rulePages.test.ts', 'corpus.test.ts', 'examples.test.ts']],
   [
     'engine',
     [
