@@ -56,11 +56,11 @@ describe('a list that an alias brings', () => {
   it.each([
     [
       'its value',
-      'list: &list ",,"\nmetadata: {annotations: {config.linkerd.io/skip-inbound-ports: *list}}\n',
+      'list: &list ",,"\nmetadata:\n  annotations:\n    a: b\n    config.linkerd.io/skip-inbound-ports: *list\n',
     ],
     [
       'all annotations',
-      'all: &all {config.linkerd.io/skip-inbound-ports: ",,"}\nmetadata: {annotations: *all}\n',
+      'all: &all\n  a: b\n  config.linkerd.io/skip-inbound-ports: ",,"\nmetadata: {annotations: *all}\n',
     ],
   ])('is shown where it is written, and not removed: %s', (_, lines) => {
     expect(list(`kind: Pod\n${lines}`)).toEqual({ fixes: [], places: [['",,"', 'The value is set here.']] });
