@@ -126,6 +126,10 @@ describe('what a fact is made of', () => {
       UNKNOWN,
     ]);
     expect(facts(`{{- range .Values.a }}\n${namespace}{{- end }}\n`)).toEqual([UNKNOWN]);
+    expect(facts(`{{- if .Values.a }}\n${namespace}---\n${namespace}{{- end }}\n`)).toEqual([
+      UNKNOWN,
+      UNKNOWN,
+    ]);
     expect(factsOf(`{{- if .Values.a }}\n${namespace}---\n${namespace}{{- end }}\n`).isConditional).toBe(
       true,
     );

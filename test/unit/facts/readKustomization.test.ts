@@ -79,6 +79,10 @@ describe('a patch of a kustomization', () => {
     expect(kustomization('patches: [{path: "{{ .file }}"}]\n').patches.items).toEqual([everything]);
   });
 
+  it('may change anything if it names nothing', () => {
+    expect(inline('# nothing')).toEqual([everything]);
+  });
+
   it('is for any resource that a selector finds', () => {
     const target = 'target: {kind: Deployment, name: web, labelSelector: app=web}';
     expect(kustomization(`patches: [{path: web.yaml, ${target}}]\n`).patches.items).toEqual([
