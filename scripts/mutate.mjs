@@ -52,13 +52,13 @@ async function main() {
   const share = Number(/^(\d+(?:\.\d+)?)%$/.exec(values.sample)?.[1]) / 100;
   if (!(share > 0 && share <= 1)) throw new Error('--sample is a percentage, such as 10%.');
   setPriority(10);
-  for (const target of targets) await mutate(target, { share, seed: values.seed }, args.slice(end + 1));
+  for (const target of targets) await mutate(target, { ...values, share }, args.slice(end + 1));
 }
 
-async function mutate(target, { share, seed }, options) {
+async function mutate(target, { sample, share, seed }, options) {
   const isWhole = share === 1;
   const mutated = /\.ts(:\d+-\d+)?$/.test(target) ? target : `${target}/**/*.ts`;
-  const name = [target.replace(/\W+/g, '-'), ...(isWhole ? [] : [share, seed])].join('-');
+  const name = [target, ...(isWhole ? [] : [sample, seed])].join('-').replace(/[^\w.]+/g, '-');
   const result = join(cache, `mutants-${name}.json`);
   const { code } = await run(
     process.execPath,
