@@ -13,6 +13,8 @@ import { maskTemplates } from '../../server/src/yaml/template/maskTemplates.ts';
 import { dedent, type Mark, readExample, writeExample } from './example.ts';
 import { checkInterests } from './interests.ts';
 import { lint, linter, lintWithRepeats, UNKNOWN } from './lint.ts';
+import { checkPreference } from './preferredFix.ts';
+import { isBrief } from './thoroughness.ts';
 
 /** The same text as it may also stand in a file. */
 interface Variant {
@@ -32,6 +34,7 @@ function variantsOf(text: string): Variant[] {
     { ...plain, name: 'CRLF', text: text.replaceAll('\n', '\r\n') },
     { ...plain, name: 'byte order mark', text: `\uFEFF${text}`, columns: 1 },
   ];
+  if (isBrief) return variants.slice(0, 1);
   if (text.startsWith('%')) return variants;
   return [...variants, { name: 'second document', text: DOCUMENT_AHEAD + text, lines: 3, columns: 0 }];
 }
@@ -96,7 +99,10 @@ function checkExample(source: string, settings: LintSettings): void {
     const asMarks = found.map((finding) => toMark(finding, variant, marks));
     expect(writeExample(text, asMarks), variant.name).toBe(writeExample(text, marks));
     checkInterests(variant.text, settings);
-    for (const finding of found) checkFixes(variant.text, finding, settings);
+    for (const finding of found) {
+      checkPreference(finding);
+      checkFixes(variant.text, finding, settings);
+    }
     checkFixAll(variant.text, settings);
   }
 }

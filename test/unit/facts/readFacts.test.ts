@@ -122,10 +122,48 @@ describe('what a fact is made of', () => {
     expect(facts(namespace)).toEqual([undefined]);
     expect(facts(`{{- if .Values.mesh }}\n${namespace}{{- end }}\n`)).toEqual(['.Values.mesh']);
     expect(facts(`{{- if .Values.a }}\n{{- else }}\n${namespace}{{- end }}\n`)).toEqual([UNKNOWN]);
+    expect(facts(`{{- if .Values.a }}\n{{- if .Values.b }}\n${namespace}{{- end }}\n{{- end }}\n`)).toEqual([
+      UNKNOWN,
+    ]);
     expect(facts(`{{- range .Values.a }}\n${namespace}{{- end }}\n`)).toEqual([UNKNOWN]);
+    expect(facts(`{{- if .Values.a }}\n${namespace}---\n${namespace}{{- end }}\n`)).toEqual([
+      UNKNOWN,
+      UNKNOWN,
+    ]);
     expect(factsOf(`{{- if .Values.a }}\n${namespace}---\n${namespace}{{- end }}\n`).isConditional).toBe(
       true,
     );
+  });
+
+  it('has the ports that probes and hooks name, and those of probes by HTTP', () => {
+    const [container] = pod(
+      '{name: web}',
+      `{containers: [{name: web, image: web,
+    livenessProbe: {httpGet: {port: http, path: /live, scheme: HTTPS}},
+    readinessProbe: {tcpSocket: {port: mysql}},
+    startupProbe: {httpGet: {port: 8080}},
+    lifecycle: {preStop: {httpGet: {port: admin}}}}]}`,
+    ).containers.items;
+    expect(container?.portUses).toEqual([
+      { at: ['livenessProbe', 'httpGet', 'port'], name: 'http' },
+      { at: ['readinessProbe', 'tcpSocket', 'port'], name: 'mysql' },
+      { at: ['lifecycle', 'preStop', 'httpGet', 'port'], name: 'admin' },
+    ]);
+    expect(container?.probes).toEqual([
+      { field: 'livenessProbe', port: 'http', path: '/live', scheme: 'HTTPS' },
+      { field: 'startupProbe', port: 8080, path: undefined, scheme: undefined },
+    ]);
+  });
+
+  it('names the variables that Flux substitutes, unless the resource opts out', () => {
+    const variables = (variable: string, more = '') =>
+      pod(`{name: web, ${more}annotations: {linkerd.io/inject: "$${variable}"}}`).variables;
+    const at = ['metadata', 'annotations', 'linkerd.io/inject'];
+    expect(variables('{MESH}')).toEqual([{ at, name: 'MESH', fallback: undefined }]);
+    expect(variables('{MESH:=enabled}')).toEqual([{ at, name: 'MESH', fallback: 'enabled' }]);
+    expect(variables('{MESH}d')).toEqual([]);
+    expect(variables('MESH')).toEqual([]);
+    expect(variables('{MESH}', 'labels: {kustomize.toolkit.fluxcd.io/substitute: disabled}, ')).toEqual([]);
   });
 
   it('is missing for a patch, which leaves out what a resource must have', () => {
@@ -138,6 +176,21 @@ describe('what a fact is made of', () => {
         'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: web}\nspec: {accessPolicy: deny}\n',
       ).resources,
     ).toEqual([]);
+  });
+
+  it('is read although the version, or the whole apiVersion, is not written', () => {
+    const version = (apiVersion: string) => {
+      const [facts] = factsOf(
+        `${apiVersion}kind: HTTPRoute\nmetadata: {name: web}\nspec: {parentRefs: []}\n`,
+      ).resources;
+      return facts?.type === 'Route' ? facts.version : 'no route';
+    };
+    expect(version('apiVersion: policy.linkerd.io/v1beta3\n')).toBe('v1beta3');
+    expect(version('apiVersion: policy.linkerd.io/{{ .Values.version }}\n')).toBe(UNKNOWN);
+    expect(version('')).toBe('no route');
+    expect(
+      factsOf('kind: ResourceQuota\nmetadata: {name: pods}\nspec: {hard: {pods: "10"}}\n').resources,
+    ).toHaveLength(1);
   });
 
   it('is read from lists, JSON, and each document', () => {

@@ -156,7 +156,10 @@ function newList(
   const entry = { block: `${OPAQUE_PORTS_KEY}: ${list}`, flow: `"${OPAQUE_PORTS_KEY}": ${list}` };
   const metadata = child(service.node, 'metadata');
   const annotations = child(metadata, 'annotations');
-  if (isMap(annotations)) return appendEntry(document, annotations, entry);
+  if (isMap(annotations))
+    return isDefinitelyAbsent(document, annotations, OPAQUE_PORTS_KEY)
+      ? appendEntry(document, annotations, entry)
+      : undefined;
   const isFree = isMap(metadata) && isDefinitelyAbsent(document, metadata, 'annotations');
   return isFree ? appendNestedEntry(document, metadata, 'annotations', entry) : undefined;
 }

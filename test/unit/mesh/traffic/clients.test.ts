@@ -102,6 +102,29 @@ describe('an AuthorizationPolicy', () => {
     const templated = authentication('MeshTLSAuthentication', 'apps', 'identities: ["{{ .Values.client }}"]');
     expect(admitted(policy(APPS), templated)).toEqual(['AuthorizationPolicy/a: ?']);
   });
+
+  it.each([
+    ['one of its identities', 'identities: [a.example.org, "{{ .Values.client }}"]'],
+    ['a name that it refers to', 'identityRefs: [{kind: ServiceAccount, name: "{{ .Values.client }}"}]'],
+    [
+      'a namespace that it refers to',
+      'identityRefs: [{kind: ServiceAccount, name: cart, namespace: "{{ .Values.namespace }}"}]',
+    ],
+    ['one of its references', 'identityRefs: [{kind: ServiceAccount, name: cart}, "{{ .Values.client }}"]'],
+  ])('is not certain where a template makes %s', (_, spec) => {
+    const apps = authentication('MeshTLSAuthentication', 'apps', spec);
+    expect(admitted(policy(APPS), apps)).toEqual(['AuthorizationPolicy/a: ?']);
+  });
+
+  it.each([
+    ['a network', '{cidr: "{{ .Values.network }}"}'],
+    ['one of several networks', '{cidr: 10.0.0.0/8}, {cidr: "{{ .Values.network }}"}'],
+    ['an exception', '{cidr: 10.0.0.0/8, except: ["{{ .Values.network }}"]}'],
+    ['the list', '"{{ .Values.network }}"'],
+  ])('is not certain where a template makes %s', (_, networks) => {
+    const office = authentication('NetworkAuthentication', 'office', `networks: [${networks}]`);
+    expect(admitted(policy(OFFICE), office)).toEqual(['AuthorizationPolicy/a: ?']);
+  });
 });
 
 describe('a ServerAuthorization', () => {
@@ -150,5 +173,8 @@ describe('coverage', () => {
     expect(notCovered([office], [cart])).toEqual([]);
     expect(notCovered([cart], [office])).toEqual([cart]);
     expect(notCovered([office], [office])).toEqual([]);
+    const offices: Client = { ...cart, networks: ['10.0.0.0/8', '10.9.0.0/16'] };
+    expect(notCovered([office], [offices])).toEqual([]);
+    expect(notCovered([offices], [office])).toEqual([offices]);
   });
 });

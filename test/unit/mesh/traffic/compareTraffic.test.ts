@@ -117,6 +117,20 @@ describe('what changes for traffic', () => {
     expect(compareTraffic(trafficIn(files({})), []).map(changeSentence)).toEqual([
       'Deployment/web in shop is gone.',
     ]);
+    expect(compareTraffic([], trafficIn(files({}))).map(changeSentence)).toEqual([
+      'Deployment/web in shop is new.',
+    ]);
+  });
+
+  it('is a Service with other retries for its clients', () => {
+    const service = (name: string, retry: string) =>
+      `---\napiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: shop, annotations: {retry.linkerd.io/http: ${retry}}}\nspec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}\n`;
+    const services = (retry: string) => ({ more: service('web', retry) + service('api', 'gateway-error') });
+    expect(changes(services('5xx'), services('5xx'))).toEqual([]);
+    expect(changes(services('5xx'), services('gateway-error'))).toEqual([
+      `${PORT} has other retries or timeouts for its clients: retry.linkerd.io/http=gateway-error (before: retry.linkerd.io/http=5xx).`,
+    ]);
+    expect(changes({}, services('5xx'))).toEqual([]);
   });
 
   it('is nothing where a template decides', () => {

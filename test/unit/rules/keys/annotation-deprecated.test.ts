@@ -23,6 +23,10 @@ describeRule(rule, ({ check }) => {
     );
   });
 
+  it('is not said of one that a patch deletes', () => {
+    check(text.replace('"true"', 'null'), settingsOf({ linkerd: '2.20' }));
+  });
+
   it('only suggests the new name where the Namespace has it, because the Namespace’s value wins until then', () => {
     check(
       `

@@ -33,6 +33,26 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('offers no new name that is there already, or for an entry that is not certain', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          linkerd.io/opaque-ports: "25"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-unknown-key: config.linkerd.io/opaque-ports
+          config.linkerd.io/opaque-ports: "25"
+          config.linkerd.io/skip-oubound-ports: "{{ .Values.ports }}"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-unknown-key: skip-outbound-ports
+    `);
+    check(`
+      kind: Pod
+      shared: &shared {config.linkerd.io/skip-oubound-ports: "443"}
+      metadata:
+        annotations: *shared
+      #              ^^^^^^^ warning annotation-unknown-key: skip-outbound-ports
+    `);
+  });
+
   it('leaves alone what others may read, what a template makes, and what a patch deletes', () => {
     check(`
       kind: Pod

@@ -67,6 +67,28 @@ describeRule(rule, ({ check, checkFix }) => {
     );
   });
 
+  it('offers no move to where the annotation is already, or of one that an alias brings', () => {
+    check(`
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: shop
+        annotations:
+          linkerd.io/inject: disabled
+      annotations:
+        linkerd.io/inject: enabled
+      # ^^^^^^^^^^^^^^^^^ error annotation-misplaced: metadata.annotations
+    `);
+    check(`
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: &mode enabled}
+      annotations:
+        linkerd.io/inject: *mode
+      # ^^^^^^^^^^^^^^^^^ error annotation-misplaced: metadata.annotations
+    `);
+  });
+
   it('is silent about values, custom resources and other names', () => {
     check('spec: {annotations: {linkerd.io/inject: enabled}}\n');
     check('apiVersion: example.com/v1\nkind: Thing\nspec: {annotations: {linkerd.io/inject: enabled}}\n');

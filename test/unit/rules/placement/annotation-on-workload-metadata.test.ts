@@ -6,6 +6,21 @@ import { FIXED_CNI, lint, PROXY_INIT, UNKNOWN } from '../../../support/lint.ts';
 const TITLE = 'Move to the pod template';
 
 describeRule(rule, ({ check, checkFix }) => {
+  it('is silent about one that a patch deletes', () => {
+    check(`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: web
+        annotations:
+          linkerd.io/inject: null
+      spec:
+        template:
+          metadata:
+            labels: {app: web}
+    `);
+  });
+
   it('marks the key, in every environment', () => {
     for (const settings of [FIXED_CNI, PROXY_INIT, UNKNOWN]) {
       check(

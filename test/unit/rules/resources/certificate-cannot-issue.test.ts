@@ -37,6 +37,31 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it('is silent about a patch, other kinds and other groups', () => {
+    check(`
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: {name: issuer}
+      spec:
+        secretName: linkerd-identity-issuer
+        isCA: false
+      ---
+      apiVersion: cert-manager.io/v1
+      kind: Issuer
+      metadata: {name: issuer}
+      spec:
+        secretName: linkerd-identity-issuer
+        issuerRef: {name: anchor}
+      ---
+      apiVersion: networking.example.com/v1
+      kind: Certificate
+      metadata: {name: issuer}
+      spec:
+        secretName: linkerd-identity-issuer
+        issuerRef: {name: anchor}
+    `);
+  });
+
   it('is silent about a fit one, other Secrets, and what a template decides', () => {
     check(`
       apiVersion: cert-manager.io/v1

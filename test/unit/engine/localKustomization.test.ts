@@ -1,0 +1,138 @@
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type LocalFiles, whyNotLocal } from '../../../server/src/engine/localKustomization.ts';
+
+/** Files by absolute path. */
+function disk(files: Readonly<Record<string, string>>): LocalFiles {
+  const paths = Object.keys(files);
+  return {
+    textOf: (path) => files[path],
+    kindOf: (path) => {
+      if (path in files) return 'file';
+      return paths.some((other) => other.startsWith(`${path}/`)) ? 'folder' : undefined;
+    },
+    namesIn: (folder) =>
+      paths.filter((path) => posix.dirname(path) === folder).map((path) => posix.basename(path)),
+    realPathOf: (path) => path,
+    resolve: (folder, path) => posix.resolve(folder, path),
+  };
+}
+
+/** Why the kustomization in `/app` is not built. */
+function why(kustomization: string, more: Readonly<Record<string, string>> = {}) {
+  return whyNotLocal('/app', disk({ '/app/kustomization.yaml': kustomization, ...more }));
+}
+
+describe('a kustomization is built', () => {
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    [
+      'with files and folders that are there',
+      'resources: [web.yaml, ../base]',
+      {
+        '/app/web.yaml': 'kind: Pod\n',
+        '/base/kustomization.yaml': 'resources: [api.yaml]\n',
+        '/base/api.yaml': 'kind: Pod\n',
+      },
+    ],
+    [
+      'with folders that refer to each other',
+      'resources: [../base]',
+      {
+        '/base/kustomization.yaml': 'resources: [../app]\n',
+      },
+    ],
+    [
+      'with addresses that are only texts',
+      'commonAnnotations: {home: "https://example.org"}\nconfigMapGenerator: [{name: a, literals: ["URL=https://example.org"]}]',
+      {},
+    ],
+    [
+      'with a resource and a patch in the list',
+      'patchesStrategicMerge: ["kind: Pod\\nmetadata: {name: a}\\n"]',
+      {},
+    ],
+    ['with a plugin', 'generators: [gen.yaml]', { '/app/gen.yaml': 'kind: A\n' }],
+    ['with fields that name no files', 'images: [web]\nnamespace: shop', {}],
+  ])('%s', (_, kustomization, more) => {
+    expect(why(kustomization, more)).toBeUndefined();
+  });
+});
+
+describe('a kustomization is not built', () => {
+  it.each<[string, string, string, Readonly<Record<string, string>>]>([
+    [
+      'if a resource is missing',
+      'resources: [web.yaml]',
+      'it refers to “web.yaml”, which is not on this disk and might be downloaded',
+      {},
+    ],
+    [
+      'if it has an address',
+      'resources: ["https://example.org/base"]',
+      'it refers to the address “https://example.org/base”',
+      {},
+    ],
+    [
+      'if it has one of git',
+      'components: ["git@example.org:base"]',
+      'it refers to the address “git@example.org:base”',
+      {},
+    ],
+    [
+      'if it loads a file from an address',
+      'configMapGenerator: [{name: a, files: ["a=https://example.org/a"]}]',
+      'it refers to the address “a=https://example.org/a”',
+      {},
+    ],
+    [
+      'if a field is spelled in another case',
+      'Resources: [web.yaml]',
+      'it refers to “web.yaml”, which is not on this disk and might be downloaded',
+      {},
+    ],
+    [
+      'if a base has an address',
+      'bases: [../base]',
+      'it refers to the address “ssh://example.org/base”',
+      {
+        '/base/kustomization.yaml': 'resources: ["ssh://example.org/base"]\n',
+      },
+    ],
+    [
+      'if a base has none',
+      'resources: [../base]',
+      '/base has no kustomization that can be read',
+      { '/base/web.yaml': '' },
+    ],
+    ['if it is no mapping', 'a', '/app has no kustomization that can be read', {}],
+    ['if it cannot be read', 'a: [', '/app has no kustomization that can be read', {}],
+    [
+      'if plugins are in a folder',
+      'generators: [gen]',
+      'its generators are in the folder “gen”, and may refer to addresses',
+      { '/app/gen/a.yaml': '' },
+    ],
+    [
+      'if a plugin refers to an address',
+      'transformers: [t.yaml]',
+      'its transformers refer to the address “https://example.org”',
+      {
+        '/app/t.yaml': 'url: https://example.org\n',
+      },
+    ],
+    [
+      'if a plugin in the list does',
+      'validators: ["kind: A\\nurl: https://example.org\\n"]',
+      'its validators refer to the address “https://example.org”',
+      {},
+    ],
+    [
+      'if a plugin cannot be read',
+      'generators: [gen.yaml]',
+      'its generators cannot be read: gen.yaml',
+      { '/app/gen.yaml': 'a: [' },
+    ],
+  ])('%s', (_, kustomization, reason, more) => {
+    expect(why(kustomization, more)).toBe(reason);
+  });
+});
