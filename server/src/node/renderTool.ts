@@ -66,10 +66,11 @@ export async function runCommand(
   { program, args }: ToolCommand,
   { folder }: RenderTarget,
   seconds: number,
+  signal?: AbortSignal,
 ): Promise<ToolResult> {
   const scratch = mkdtempSync(join(tmpdir(), 'linkerd-lint-render-'));
   try {
-    const limits = { milliseconds: seconds * 1000, bytes: LONGEST_OUTPUT };
+    const limits = { milliseconds: seconds * 1000, bytes: LONGEST_OUTPUT, ...(signal && { signal }) };
     return await runTool(program, args, folder, scratch, limits);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
