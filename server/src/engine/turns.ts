@@ -1,7 +1,7 @@
 import { soon } from './soon.ts';
 
 /** For so long one task works before others get a turn, in milliseconds: a keystroke never waits longer. */
-const TURN_MS = 4;
+const TURN_MS = 2;
 
 /** Lets other tasks, such as messages of the client, have their turn during a long one. */
 export class Turns {
