@@ -1,3 +1,5 @@
+import { isSkippedFolder } from '../kubernetes/fileKinds.ts';
+
 /** The engine's only access to files: the Node entry reads the disk, the web entry asks the editor. */
 export interface FileHost {
   /** The text of a regular file; undefined if it does not exist or is not read. Never rejects. */
@@ -76,7 +78,9 @@ export interface ContentFilter {
 
 /** Whether a path below a folder is hidden or a package manager's, so that listings leave it out. */
 export function isSkippedPath(path: string): boolean {
-  return /(?:^|\/)(?:\.|node_modules\/)/.test(path);
+  const folders = path.split('/');
+  const name = folders.pop() ?? '';
+  return name.startsWith('.') || folders.some(isSkippedFolder);
 }
 
 /** The URI of the folder that contains a file or folder; undefined at the root. */
