@@ -2,7 +2,7 @@ import { isKnown } from '../facts/known.ts';
 import type { Applied } from './appliedResource.ts';
 import type { Mesh } from './mesh.ts';
 import { type NamespaceKey, namespaceKey } from './namespaceKey.ts';
-import { clientParents, names } from './routeParents.ts';
+import { clientParents, hasParentNamed } from './routeParents.ts';
 
 /** What names a Service. */
 export interface ServiceName {
@@ -26,7 +26,7 @@ export function profiledService({ facts: { id } }: Applied<'ServiceProfile'>): S
 /** The routes in a Service's own namespace that have it as a parent. */
 export function producerRoutes(mesh: Mesh, { name, namespace }: ServiceName): readonly Applied<'Route'>[] {
   const isParent = (route: Applied<'Route'>) =>
-    names(route, name) &&
+    hasParentNamed(route, name) &&
     clientParents(mesh, route).some(
       (parent) => parent.kind === 'Service' && parent.name === name && parent.namespace === namespace,
     );

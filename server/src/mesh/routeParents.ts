@@ -39,7 +39,7 @@ export function routeParents(mesh: Mesh, { facts, namespace }: Applied<'Route'>)
 const KINDS = ['Server', 'Service', 'EgressNetwork'] as const;
 
 /** Whether a parent of a route has a name. Asked before the parents are made, because a route is compared with all others. */
-export function names({ facts }: Applied<'Route'>, name: string): boolean {
+export function hasParentNamed({ facts }: Applied<'Route'>, name: string): boolean {
   return facts.parents.items.some((parent) => parent.name === name);
 }
 

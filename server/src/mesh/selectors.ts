@@ -1,3 +1,4 @@
+import { memoizeWeakly } from '../caching/memoizeWeakly.ts';
 import {
   allOf,
   type Certainty,
@@ -102,14 +103,8 @@ function isIn(label: Known<string | undefined>, { items, isComplete }: Expressio
 
 type Values = ExpressionFacts['values']['items'];
 
-const sets = new WeakMap<Values, ReadonlySet<Values[number]>>();
-
 /** The values of an expression, which each pod's label is looked for in. Facts never change. */
-function valuesAmong(items: Values): ReadonlySet<Values[number]> {
-  const known = sets.get(items) ?? new Set(items);
-  sets.set(items, known);
-  return known;
-}
+const valuesAmong = memoizeWeakly((items: Values): ReadonlySet<Values[number]> => new Set(items));
 
 function whether(condition: Known<boolean>): Certainty {
   return isKnown(condition) ? certainly(condition) : 'unknown';

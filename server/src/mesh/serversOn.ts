@@ -1,3 +1,4 @@
+import { memoizeWeakly } from '../caching/memoizeWeakly.ts';
 import { isKnown, type Known, type Listing } from '../facts/known.ts';
 import type { ContainerPortFacts, SelectorFacts, WorkloadFacts } from '../facts/resourceFacts.ts';
 import { ADMIN_PORT, CONTROL_PORT } from '../linkerd/ports/proxyPorts.ts';
@@ -102,26 +103,19 @@ export function portNames({ containers, initContainers }: WorkloadFacts): string
 export function isSameServer({ facts: a }: Applied<'Server'>, { facts: b }: Applied<'Server'>): boolean {
   if (!isKnown(a.port) || a.port !== b.port || a.podSelector === undefined || b.podSelector === undefined)
     return false;
+  if (!isKnown(a.podSelector) || !isKnown(b.podSelector)) return false;
   const [left, right] = [textOfWhole(a.podSelector), textOfWhole(b.podSelector)];
   if (left === undefined || right === undefined) return false;
   return left === EMPTY || right === EMPTY || left === right;
 }
 
-const texts = new WeakMap<SelectorFacts, string>();
-
 /**
  * A text that only equal selectors share; undefined if a part of the selector is not known. It is made once for a selector, which
  * never changes: each Server is compared with all others, and a selector may list thousands of values.
  */
-function textOfWhole(selector: Known<SelectorFacts | undefined>): string | undefined {
-  if (!isKnown(selector) || selector === undefined) return undefined;
-  let text = texts.get(selector);
-  if (text === undefined) {
-    text = isWhole(selector) ? writtenOut(selector) : '';
-    texts.set(selector, text);
-  }
-  return text === '' ? undefined : text;
-}
+const textOfWhole = memoizeWeakly((selector: SelectorFacts): string | undefined =>
+  isWhole(selector) ? writtenOut(selector) : undefined,
+);
 
 function isWhole({ matchLabels, matchExpressions }: SelectorFacts): boolean {
   return (
