@@ -2,10 +2,7 @@
  * The first contents of a new rule about what kustomize builds. It reports a patch that selects nothing by one name, so that its
  * page and its test pass at once.
  */
-import { pageWith } from './ruleFiles.mjs';
-
-/** The only name that the new rule reports, so that it affects no other test and no other new rule. */
-const wrongName = (id) => `TODO-${id}`;
+import { metadataSource, pageWith, wrongWord } from './ruleFiles.mjs';
 
 /** The rule itself. */
 export function buildRuleSource(id, since) {
@@ -14,15 +11,11 @@ import type { BuildRule } from '../../engine/buildRule.ts';
 
 /** TODO: where kustomize's source decides this, file and function. */
 export default {
-  id: '${id}',
-  summary: 'TODO: what it finds, in one line',
-  level: 'warning',
-  fixable: undefined,
-  since: '${since}',
+${metadataSource(id, since)}
   *check({ builds }) {
     for (const build of builds)
       for (const { target } of build?.kind === 'built' ? build.idlePatches : [])
-        if (target?.name === '${wrongName(id)}')
+        if (target?.name === '${wrongWord(id)}')
           yield {
             at: target.at,
             message: l10n.t('TODO: what is wrong with this target, what happens, what to do.'),
@@ -51,12 +44,12 @@ metadata:
   annotations:
     linkerd.io/inject: enabled
 `;
-  return pageWith(files(wrongName(id)), files('web'), 'kustomize');
+  return pageWith(files(wrongWord(id)), files('web'), 'kustomize');
 }
 
 /** Its test. */
 export function buildTestSource(id) {
-  const name = wrongName(id);
+  const name = wrongWord(id);
   return `import { it } from 'vitest';
 import rule from '../../../../server/src/rules/kustomize/${id}.ts';
 import { describeBuildRule, WEB } from '../../../support/checkBuilds.ts';

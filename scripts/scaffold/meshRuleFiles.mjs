@@ -2,10 +2,7 @@
  * The first contents of a new rule of the mesh. It reports a Server of one name that is beside another Server, so that its
  * page and its test pass at once.
  */
-import { pageWith } from './ruleFiles.mjs';
-
-/** The only name that the new rule reports, so that it affects no other test and no other new rule. */
-const wrongName = (id) => `TODO-${id}`;
+import { metadataSource, pageWith, wrongWord } from './ruleFiles.mjs';
 
 /** The rule itself. */
 export function meshRuleSource(id, since) {
@@ -17,14 +14,10 @@ import { describeResource } from './describe.ts';
 
 /** TODO: where Linkerd's source decides this, file and function. */
 export default {
-  id: '${id}',
-  summary: 'TODO: what it finds, in one line',
-  level: 'warning',
-  fixable: undefined,
-  since: '${since}',
+${metadataSource(id, since)}
   subjects: ['Server'],
   *check(server: Applied<'Server'>, mesh: Mesh) {
-    if (server.facts.id.name !== '${wrongName(id)}') return;
+    if (server.facts.id.name !== '${wrongWord(id)}') return;
     // TODO: use a join of server/src/mesh, or add one.
     const others = mesh.select('Server', server.namespace, (other) => (other === server ? 'no' : 'yes'));
     for (const other of others.matches)
@@ -57,12 +50,12 @@ export function meshPageSource(id) {
   const files = (name) => `# file: web.yaml
 ${server('web')}# file: other.yaml
 ${server(name)}`;
-  return pageWith(files(wrongName(id)), files('api'));
+  return pageWith(files(wrongWord(id)), files('api'));
 }
 
 /** Its test. */
 export function meshTestSource(id) {
-  const name = wrongName(id);
+  const name = wrongWord(id);
   return `import { it } from 'vitest';
 import rule from '../../../../server/src/rules/mesh/${id}.ts';
 import { describeMeshRule } from '../../../support/checkMesh.ts';

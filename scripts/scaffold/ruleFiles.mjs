@@ -6,8 +6,15 @@
 /** Marks everything to be replaced, in every file; `npm run check texts` fails while any is left. */
 export const PLACEHOLDER = /\bTODO\b/;
 
-/** The only value that the new rule reports, so that it affects no other test and no other new rule. */
-const wrongValue = (id) => `TODO-${id}`;
+/** The only name or value that a new rule reports, so that it affects no other test and no other new rule. */
+export const wrongWord = (id) => `TODO-${id}`;
+
+/** What every new rule says of itself. */
+export const metadataSource = (id, since) => `  id: '${id}',
+  summary: 'TODO: what it finds, in one line',
+  level: 'warning',
+  fixable: undefined,
+  since: '${since}',`;
 
 /** The rule itself. */
 export function ruleSource(id, since) {
@@ -17,14 +24,10 @@ import { valueRange } from '../../kubernetes/metadataEntry.ts';
 
 /** TODO: where Linkerd's source decides this, file and function. */
 export default annotationRule({
-  id: '${id}',
-  summary: 'TODO: what it finds, in one line',
-  level: 'warning',
-  fixable: undefined,
-  since: '${since}',
+${metadataSource(id, since)}
   keys: ['config.linkerd.io/proxy-image'],
   *check(value, { annotation }) {
-    if (value !== '${wrongValue(id)}') return;
+    if (value !== '${wrongWord(id)}') return;
     yield {
       range: valueRange(annotation),
       message: l10n.t('TODO: what is wrong with this value, what happens, what to do.'),
@@ -43,7 +46,7 @@ metadata:
   annotations:
     config.linkerd.io/proxy-image: ${image}
 `;
-  return pageWith(pod(wrongValue(id)), pod('cr.l5d.io/linkerd/proxy'));
+  return pageWith(pod(wrongWord(id)), pod('cr.l5d.io/linkerd/proxy'));
 }
 
 /** A page with these examples. */
@@ -87,8 +90,8 @@ describeRule(rule, ({ check }) => {
       kind: Pod
       metadata:
         annotations:
-          config.linkerd.io/proxy-image: ${wrongValue(id)}
-      #                                  ${'^'.repeat(wrongValue(id).length)} warning ${id}
+          config.linkerd.io/proxy-image: ${wrongWord(id)}
+      #                                  ${'^'.repeat(wrongWord(id).length)} warning ${id}
     \`);
   });
 
