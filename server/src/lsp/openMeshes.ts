@@ -1,4 +1,3 @@
-import { carriedFindings, showSame } from '../engine/carriedFindings.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { LintSettings, RuleFailure } from '../engine/lintDocument.ts';
 import type { FromOtherFiles, Linter } from '../engine/linter.ts';
@@ -6,13 +5,14 @@ import type { RepositoryMesh } from '../engine/repositoryMesh.ts';
 import { type MeshRoot, RepositoryMeshes } from '../engine/repositoryMeshes.ts';
 import { soon } from '../engine/soon.ts';
 import type { SourceFile } from '../engine/sourceFile.ts';
-import { type SumFindings, type SumLinter, sumLinterOf } from '../engine/sumFindings.ts';
+import { type SumFindings, sumLinterOf } from '../engine/sumFindings.ts';
 import { asksAcrossFiles } from '../facts/meshWords.ts';
 import { mayContainLinkerd } from '../linkerd/prefilter.ts';
 import { REPOSITORY_RULES } from '../rules/allRules.ts';
 import { childUri, type ListingHost, parentUri } from '../workspace/fileHost.ts';
 import type { EditorDocument } from './editorDocument.ts';
 import type { OpenFiles } from './openFiles.ts';
+import { SumsWhileTyping } from './sumsWhileTyping.ts';
 
 /** What was found in the output of the user's own programs. */
 interface FoundInOutput {
@@ -36,16 +36,6 @@ interface Surroundings {
   onChanged(uris: readonly string[]): void;
 }
 
-/** What many kustomizations make of one version of a file. */
-interface JudgedVersion {
-  readonly file: SourceFile;
-  readonly settings: LintSettings;
-  readonly sums: SumFindings;
-}
-
-/** How long nothing is typed in a file before many kustomizations are judged: a key that is held down repeats sooner. */
-const PAUSE_MS = 50;
-
 /**
  * The meshes of the repositories that open files belong to. A repository is read when a file that concerns Linkerd is
  * opened. From then on, edits of open files, saved or not, and changes on the disk update it.
@@ -56,23 +46,21 @@ export class OpenMeshes {
   /** The roots of open files, by URI, once they are known. */
   readonly #roots = new Map<string, MeshRoot>();
   readonly #changed = new Set<string>();
-  readonly #judged = new WeakMap<EditorDocument, JudgedVersion>();
-  /** Versions that are judged after a pause. */
-  readonly #waiting = new WeakSet<SourceFile>();
+  readonly #sums: SumsWhileTyping;
 
   constructor(around: Surroundings) {
     const { files, host, onFailure } = around;
     this.#around = around;
     this.#meshes = new RepositoryMeshes(host, REPOSITORY_RULES, onFailure);
+    this.#sums = new SumsWhileTyping(around, (uri) => this.#tell([uri]));
     files.documents.onDidOpen(({ document }) => void this.#enter(document));
     files.documents.onDidChangeContent(({ document }) => this.#follow(document));
     files.documents.onDidClose(({ document }) => void this.#leave(document.uri));
   }
 
   /**
-   * The findings in an open file; undefined until its repository is read. While the user types, nothing waits for many
-   * kustomizations: until a pause, what they made of an earlier version counts. If what they make of this one is something else,
-   * `onChanged` is called then.
+   * The findings in an open file; undefined until its repository is read. While the user types, those of many kustomizations may be
+   * of an earlier version; if they are others in a pause, `onChanged` is called ({@link SumsWhileTyping}).
    */
   async findings(
     document: EditorDocument,
@@ -83,9 +71,7 @@ export class OpenMeshes {
     if (!mesh) return undefined;
     this.#update(mesh, document);
     const file = this.#around.files.read(document);
-    const carried = isTyping ? this.#carried(document, file, settings) : undefined;
-    if (carried) void this.#judgeLater(mesh, document, file, settings, carried);
-    const sums = carried ?? (await this.#judge(mesh, document, file, settings));
+    const sums = await this.#sums.findings(mesh.sums, document, file, settings, isTyping);
     return this.#fromOthers(mesh, document.uri, settings, file, sums);
   }
 
@@ -145,7 +131,7 @@ export class OpenMeshes {
   ): Promise<FromOtherFiles | undefined> {
     const mesh = this.withFile(uri);
     if (!mesh) return undefined;
-    const sums = await this.#sumLinter(mesh).findings(uri, file, settings);
+    const sums = await sumLinterOf(mesh.sums, this.#around.linter).findings(uri, file, settings);
     return this.#fromOthers(mesh, uri, settings, file, sums);
   }
 
@@ -175,54 +161,6 @@ export class OpenMeshes {
     const known = [...findings, ...(sums?.added ?? [])];
     const rendered = this.#around.rendered()?.findings(uri, file, settings, known) ?? [];
     return { findings: [...known, ...rendered], isRepaired: sums?.isRepaired };
-  }
-
-  #sumLinter({ sums }: RepositoryMesh): SumLinter {
-    return sumLinterOf(sums, this.#around.linter);
-  }
-
-  /** What kustomizations make of a file, which is remembered for its next version. */
-  async #judge(
-    mesh: RepositoryMesh,
-    document: EditorDocument,
-    file: SourceFile,
-    settings: LintSettings,
-  ): Promise<SumFindings | undefined> {
-    const sums = await this.#sumLinter(mesh).findings(document.uri, file, settings);
-    if (sums?.isOfMany) this.#judged.set(document, { file, settings, sums });
-    else this.#judged.delete(document);
-    return sums;
-  }
-
-  /** What many kustomizations made of an earlier version; undefined if there is none, or they are few. */
-  #carried(document: EditorDocument, file: SourceFile, settings: LintSettings): SumFindings | undefined {
-    const judged = this.#judged.get(document);
-    if (!judged || judged.file === file || judged.settings !== settings) return undefined;
-    const own = this.#around.linter.lintUnsuppressed(file, settings).findings;
-    return carriedFindings(judged.sums, judged.file, file, own);
-  }
-
-  /** Judges what kustomizations make of a version, unless something is typed meanwhile. */
-  async #judgeLater(
-    mesh: RepositoryMesh,
-    document: EditorDocument,
-    file: SourceFile,
-    settings: LintSettings,
-    carried: SumFindings,
-  ): Promise<void> {
-    const { files, onFailure } = this.#around;
-    const { uri } = document;
-    if (this.#waiting.has(file)) return;
-    this.#waiting.add(file);
-    const isWanted = () => files.get(uri) === document && files.read(document) === file;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    try {
-      if (!isWanted() || !(await this.#sumLinter(mesh).prepare(uri, settings, isWanted))) return;
-      const sums = await this.#judge(mesh, document, file, settings);
-      if (!sums || !showSame(carried, sums)) this.#tell([uri]);
-    } catch (error) {
-      onFailure('kustomization', error);
-    }
   }
 
   async #enter(document: EditorDocument): Promise<void> {
