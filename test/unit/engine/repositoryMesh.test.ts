@@ -1,5 +1,6 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RepositoryMeshes } from '../../../server/src/engine/repositoryMeshes.ts';
+import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
 
 const ROOT = { root: uriOf('repo'), isRead: true };
@@ -17,8 +18,8 @@ function meshesOf(files: Readonly<Record<string, string>>): RepositoryMeshes {
 
 afterEach(() => void vi.restoreAllMocks());
 
-it('lets other tasks have their turn while it reads files, and while it joins what they contain', async () => {
-  // At each look at the clock the turn is over.
+/** How many turns other tasks have during some work, if each look at the clock ends the turn. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   let now = 0;
   vi.spyOn(Date, 'now').mockImplementation(() => {
     now += 1_000;
@@ -30,10 +31,22 @@ it('lets other tasks have their turn while it reads files, and while it joins wh
     waiting = setImmediate(otherTask);
   };
   let waiting = setImmediate(otherTask);
-  const mesh = await meshesOf(FILES).of(ROOT);
+  await work();
   clearImmediate(waiting);
-  expect([...mesh.uris]).toHaveLength(PATHS.length);
+  return turns;
+}
+
+it('lets other tasks have their turn while it reads files, and while it joins what they contain', async () => {
+  const meshes = meshesOf(FILES);
+  const turns = await turnsDuring(() => meshes.of(ROOT));
+  expect([...(await meshes.of(ROOT)).uris]).toHaveLength(PATHS.length);
   expect(turns).toBeGreaterThan(2 * PATHS.length);
+});
+
+it('lets other tasks have their turn while it reads files anew, as after a checkout of another branch', async () => {
+  const mesh = await meshesOf(FILES).of(ROOT);
+  const turns = await turnsDuring(() => mesh.refresh(PATHS.map(uriOf)));
+  expect(turns).toBeGreaterThanOrEqual(PATHS.length);
 });
 
 it('tells when the meshes that are being read are read', async () => {
@@ -41,4 +54,59 @@ it('tells when the meshes that are being read are read', async () => {
   void meshes.of(ROOT);
   expect(meshes.all).toEqual([]);
   expect(await meshes.allRead()).toHaveLength(1);
+});
+
+describe('a file that changes while it is being read', () => {
+  const uri = uriOf('repo/service.yaml');
+  const service = (name: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {}\n`;
+
+  /** Files whose next read takes its text at once, and gives it later. */
+  class SlowFiles extends MemoryFiles {
+    #onText: (() => Promise<void>) | undefined;
+
+    /** Delays the next read. Once that has its text, gives what ends it. */
+    nextRead(): Promise<() => void> {
+      return new Promise((begun) => {
+        this.#onText = () => new Promise((end) => begun(end));
+      });
+    }
+
+    override async readText(uri: string): Promise<string | undefined> {
+      const onText = this.#onText;
+      this.#onText = undefined;
+      const text = await super.readText(uri);
+      await onText?.();
+      return text;
+    }
+  }
+
+  async function slowMesh() {
+    const files = new SlowFiles({ 'repo/service.yaml': service('old') });
+    const mesh = await new RepositoryMeshes(files, { mesh: [], builds: [] }, () => {}).of(ROOT);
+    return { files, mesh, names: () => mesh.resourcesIn(uri).map(({ facts }) => facts.id.name) };
+  }
+
+  it('is as it is in the editor, if it is opened there', async () => {
+    const { files, mesh, names } = await slowMesh();
+    const isRead = files.nextRead();
+    const refreshed = mesh.refresh([uri]);
+    const end = await isRead;
+    mesh.open(uri, SourceFile.read(service('edited')));
+    end();
+    await refreshed;
+    expect(names()).toEqual(['edited']);
+  });
+
+  it('is read anew after an earlier read of it has ended', async () => {
+    const { files, mesh, names } = await slowMesh();
+    const isRead = files.nextRead();
+    const first = mesh.refresh([uri]);
+    const end = await isRead;
+    files.texts.set(uri, service('new'));
+    const second = mesh.refresh([uri]);
+    await new Promise(setImmediate);
+    end();
+    await Promise.all([first, second]);
+    expect(names()).toEqual(['new']);
+  });
 });
