@@ -200,6 +200,24 @@ test('an editor that does not answer for its settings costs no findings, and is 
   expect(await severities('web.yaml')).toEqual([1]);
 });
 
+test('a late answer about settings that have changed since does not count', async () => {
+  let answer = () => {};
+  const answersAfter = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const severity = (level: string) => ({ rules: { 'skip-inbound-missing-proxy-ports': level } });
+  await start({ settings: severity('error'), answersAfter });
+  await client.open(uriOf('web.yaml'), POD);
+  expect(await severities('web.yaml')).toEqual([2]);
+  client.settings = severity('information');
+  client.answersAfter = undefined;
+  await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  expect(await severities('web.yaml')).toEqual([3]);
+  answer();
+  await new Promise(setImmediate);
+  expect(await severities('web.yaml')).toEqual([3]);
+});
+
 // Windows has no such devices.
 describe.skipIf(process.platform === 'win32')('a file that never ends is not read', () => {
   const heard: string[] = [];

@@ -63,6 +63,7 @@ export class ServerClient {
   readonly connection: ReturnType<typeof createMessageConnection>;
   readonly published: PublishDiagnosticsParams[] = [];
   settings: Record<string, unknown> | undefined;
+  answersAfter: Promise<void> | undefined;
   refreshes = 0;
   hintRefreshes = 0;
   #pulls = 0;
@@ -73,6 +74,7 @@ export class ServerClient {
 
   private constructor({ settings, answersAfter, nodeArguments = [], environment = {} }: ClientSetup) {
     this.settings = settings;
+    this.answersAfter = answersAfter;
     this.process = spawn(process.execPath, [...nodeArguments, 'dist/server.js', '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
       env: { ...process.env, ...environment },
@@ -84,8 +86,9 @@ export class ServerClient {
       new StreamMessageWriter(stdin),
     );
     this.connection.onRequest('workspace/configuration', async ({ items }: { items: unknown[] }) => {
-      await answersAfter;
-      return items.map(() => this.settings ?? null);
+      const answer = items.map(() => this.settings ?? null);
+      await this.answersAfter;
+      return answer;
     });
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('window/workDoneProgress/create', () => null);

@@ -23,6 +23,26 @@ export class MemoryFiles implements ListingHost {
   }
 }
 
+/** The same files. A read that is asked to be slow takes its text at once, and gives it later. */
+export class SlowFiles extends MemoryFiles {
+  #onText: (() => Promise<void>) | undefined;
+
+  /** Makes the next read slow. Once that has its text, gives what ends it. */
+  slowRead(): Promise<() => void> {
+    return new Promise((begun) => {
+      this.#onText = () => new Promise((end) => begun(end));
+    });
+  }
+
+  override async readText(uri: string): Promise<string | undefined> {
+    const onText = this.#onText;
+    this.#onText = undefined;
+    const text = await super.readText(uri);
+    await onText?.();
+    return text;
+  }
+}
+
 /** The URI of a path. */
 export function uriOf(path: string): string {
   return `file:///${path}`;

@@ -121,6 +121,8 @@ export class AppliedSums {
   readonly #host: ListingHost;
   /** What was read, by path; undefined for what is not there. */
   readonly #files = new Map<Path, SourceFile | undefined>();
+  /** What is being read, by path, unless it has changed since. */
+  readonly #loading = new Map<Path, Promise<void>>();
   /** Files that count as they are in an editor, or as they are about to be written. */
   readonly #open = new Map<Path, SourceFile>();
   readonly #kustomizations = new Map<Path, Path>();
@@ -133,8 +135,9 @@ export class AppliedSums {
   #weight = 0;
   #listing: Promise<void> | undefined;
   #graph: Graph | undefined;
-  /** Whether what was followed is out of date. */
-  #isStale = true;
+  /** How often something has changed that the graph depends on; and how often when it was last read. */
+  #graphChanges = 1;
+  #graphReadAt = 0;
   /** The folders that Flux and Argo CD apply, by the files that say so. */
   readonly #deployedBy = new Map<Path, readonly DeployedPath[]>();
   #deployed = new DeployedPaths([]);
@@ -164,11 +167,12 @@ export class AppliedSums {
       if (path === undefined) continue;
       this.#open.delete(path);
       this.#files.delete(path);
+      this.#loading.delete(path);
       this.#note(path);
       for (const folder of this.#trees.keys())
         if (path.startsWith(folder)) {
           this.#trees.delete(folder);
-          this.#isStale = true;
+          this.#graphChanges++;
         }
       // It may be a new one.
       if (isKustomization(path)) this.#listing = undefined;
@@ -186,7 +190,7 @@ export class AppliedSums {
     const path = pathBelow(this.root, uri);
     if (path === undefined || areEqual(this.#deployedBy.get(path) ?? NONE, folders)) return;
     this.#deployedBy.set(path, folders);
-    this.#isStale = true;
+    this.#graphChanges++;
   }
 
   /** Whether a file is applied as it is written, besides what kustomizations make of it. */
@@ -303,16 +307,18 @@ export class AppliedSums {
   }
 
   #note(path: Path): void {
-    if (isKustomization(path) || this.#deployedBy.has(path)) this.#isStale = true;
+    if (isKustomization(path) || this.#deployedBy.has(path)) this.#graphChanges++;
   }
 
   async #read(): Promise<Graph> {
     this.#listing ??= this.#list();
     await this.#listing;
-    if (this.#graph && !this.#isStale) return this.#graph;
+    if (this.#graph && this.#graphReadAt === this.#graphChanges) return this.#graph;
+    // What changes during the reading makes the next question read again.
+    const readAt = this.#graphChanges;
     await this.#loadAll([...this.#kustomizations.values()]);
     const overlays = await this.#readOverlays();
-    this.#isStale = false;
+    this.#graphReadAt = readAt;
     this.#graph = this.#follow(overlays);
     return this.#graph;
   }
@@ -363,7 +369,7 @@ export class AppliedSums {
   #take(uris: readonly string[]): void {
     this.#kustomizations.clear();
     this.#trees.clear();
-    this.#isStale = true;
+    this.#graphChanges++;
     const paths = uris.map((uri) => pathBelow(this.root, uri) ?? '');
     for (const path of [...paths, ...this.#open.keys()])
       if (isKustomization(path)) this.#kustomizations.set(folderOf(path), path);
@@ -376,9 +382,19 @@ export class AppliedSums {
       for (const path of some) await this.#load(path);
   }
 
-  async #load(path: Path): Promise<void> {
-    const text = await this.#host.readText(this.uriOf(path), { staysIn: this.root });
-    this.#files.set(path, text === undefined ? undefined : SourceFile.read(text));
+  #load(path: Path): Promise<void> {
+    const known = this.#loading.get(path);
+    if (known) return known;
+    const load = async () => {
+      const text = await this.#host.readText(this.uriOf(path), { staysIn: this.root });
+      // It may have changed after it was read.
+      if (this.#loading.get(path) !== loading) return;
+      this.#loading.delete(path);
+      this.#files.set(path, text === undefined ? undefined : SourceFile.read(text));
+    };
+    const loading = load();
+    this.#loading.set(path, loading);
+    return loading;
   }
 
   /** Follows all kustomizations; with more than people have, no file counts as one of theirs. */

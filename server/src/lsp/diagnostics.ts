@@ -54,6 +54,10 @@ export class Diagnostics {
   readonly #meshes: OpenMeshes;
   readonly #ruleIds: readonly string[];
   readonly #pending = new Set<string>();
+  /** How often diagnostics were computed to be pushed. */
+  #pushes = 0;
+  /** The last of these for each document. */
+  readonly #lastPush = new Map<string, number>();
   /** Documents whose diagnostics are being sent. */
   readonly #sending = new Set<string>();
   /** Those among them that have changed since. */
@@ -145,7 +149,11 @@ export class Diagnostics {
       return;
     }
     const { version, revision } = document;
-    const isCurrent = () => this.#files.get(uri) === document && document.revision === revision;
+    const push = ++this.#pushes;
+    this.#lastPush.set(uri, push);
+    // Settings and other files may change, too, and with the new ones the computation may end first.
+    const isCurrent = () =>
+      this.#files.get(uri) === document && document.revision === revision && this.#lastPush.get(uri) === push;
     const diagnostics = await this.#compute(document, isCurrent);
     if (isCurrent()) await this.#send({ uri, version, diagnostics });
   }
@@ -166,6 +174,7 @@ export class Diagnostics {
   }
 
   #clear(uri: string): void {
+    this.#lastPush.delete(uri);
     this.#settings.drop(uri);
     if (!this.#features?.pullsDiagnostics) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }

@@ -157,6 +157,7 @@ export class DocumentSettings {
   }
 
   async #ask(folder: string, uri: string | undefined): Promise<PartialSettings> {
+    const answers = this.#editorSettings;
     const scope = uri === undefined ? {} : { scopeUri: uri };
     try {
       const asking = this.#connection.workspace.getConfiguration({ ...scope, section: 'linkerdLint' });
@@ -165,7 +166,11 @@ export class DocumentSettings {
       this.#connection.console.warn(
         'The editor has not answered for its settings; the defaults hold until it does.',
       );
-      void asking.then((late) => this.#takeLate(folder, readEditorSettings(late))).catch(() => {});
+      // They may have changed since they were asked for.
+      const isWanted = () => this.#editorSettings === answers;
+      void asking
+        .then((late) => isWanted() && this.#takeLate(folder, readEditorSettings(late)))
+        .catch(() => {});
     } catch (error) {
       this.#connection.console.warn(`The editor gave no settings: ${String(error)}`);
     }

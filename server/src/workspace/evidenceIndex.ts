@@ -39,6 +39,8 @@ export class EvidenceIndex {
   #evidence: readonly PlacedEvidence[] | undefined;
   #chartUses: readonly PlacedChartUse[] | undefined;
   #patchFiles: ReadonlyMap<string, boolean> | undefined;
+  /** Ends with the last {@link update}. */
+  #updated: Promise<unknown> = Promise.resolve();
 
   constructor(host: ListingHost, root: string) {
     this.#host = host;
@@ -67,7 +69,14 @@ export class EvidenceIndex {
   }
 
   /** Rereads files that were created, deleted or changed. Returns whether the evidence changed. */
-  async update(uris: readonly string[]): Promise<boolean> {
+  update(uris: readonly string[]): Promise<boolean> {
+    // One after the other: what an earlier one reads may be older.
+    const updated = this.#updated.then(() => this.#readAgain(uris));
+    this.#updated = updated.catch(() => {});
+    return updated;
+  }
+
+  async #readAgain(uris: readonly string[]): Promise<boolean> {
     const before = this.#summary();
     for (const uri of uris) if (this.holds(uri)) await this.#read(uri);
     this.#forgetResults();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppliedSums } from '../../../server/src/engine/appliedSums.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
-import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
+import { MemoryFiles, SlowFiles, uriOf } from '../../support/memoryFiles.ts';
 import { measuredAsync } from '../../support/processorTime.ts';
 
 const pod = (name: string) =>
@@ -44,6 +44,31 @@ test.each([
 const sumsOf = (files: Record<string, string>) => new AppliedSums(new MemoryFiles(files), uriOf(''));
 const numbered = <Item>(count: number, item: (index: number) => Item) =>
   Array.from({ length: count }, (_, index) => item(index));
+
+test.each(['base/web.yaml', 'prod/kustomization.yaml'])(
+  'what %s has become counts, if it changes while it is being read',
+  async (path) => {
+    const files = new SlowFiles({
+      'base/kustomization.yaml': 'resources: [web.yaml]\n',
+      'base/web.yaml': pod('web-1'),
+      'prod/kustomization.yaml': 'resources: [../base]\nnamespace: shop-1\n',
+    });
+    const sums = new AppliedSums(files, uriOf(''));
+    const build = async () => JSON.stringify((await sums.of(uriOf('base/web.yaml')))[0]?.build);
+    const texts = await build();
+    expect(texts).toContain('web-1');
+    expect(texts).toContain('shop-1');
+    sums.refresh([uriOf(path)]);
+    const isRead = files.slowRead();
+    const first = build();
+    const end = await isRead;
+    files.texts.set(uriOf(path), (files.texts.get(uriOf(path)) ?? '').replace('-1', '-2'));
+    sums.refresh([uriOf(path)]);
+    end();
+    await first;
+    expect(await build()).toContain('-2');
+  },
+);
 
 test('kustomizations that lead to one another more often than people write are not followed', async () => {
   const chain = (length: number) =>

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RepositoryMeshes } from '../../../server/src/engine/repositoryMeshes.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
-import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
+import { MemoryFiles, SlowFiles, uriOf } from '../../support/memoryFiles.ts';
 
 const ROOT = { root: uriOf('repo'), isRead: true };
 const PATHS = Array.from({ length: 50 }, (_, index) => `repo/${index}/service.yaml`);
@@ -60,26 +60,6 @@ describe('a file that changes while it is being read', () => {
   const uri = uriOf('repo/service.yaml');
   const service = (name: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {}\n`;
 
-  /** Files whose next read takes its text at once, and gives it later. */
-  class SlowFiles extends MemoryFiles {
-    #onText: (() => Promise<void>) | undefined;
-
-    /** Delays the next read. Once that has its text, gives what ends it. */
-    nextRead(): Promise<() => void> {
-      return new Promise((begun) => {
-        this.#onText = () => new Promise((end) => begun(end));
-      });
-    }
-
-    override async readText(uri: string): Promise<string | undefined> {
-      const onText = this.#onText;
-      this.#onText = undefined;
-      const text = await super.readText(uri);
-      await onText?.();
-      return text;
-    }
-  }
-
   async function slowMesh() {
     const files = new SlowFiles({ 'repo/service.yaml': service('old') });
     const mesh = await new RepositoryMeshes(files, { mesh: [], builds: [] }, () => {}).of(ROOT);
@@ -88,7 +68,7 @@ describe('a file that changes while it is being read', () => {
 
   it('is as it is in the editor, if it is opened there', async () => {
     const { files, mesh, names } = await slowMesh();
-    const isRead = files.nextRead();
+    const isRead = files.slowRead();
     const refreshed = mesh.refresh([uri]);
     const end = await isRead;
     mesh.open(uri, SourceFile.read(service('edited')));
@@ -99,7 +79,7 @@ describe('a file that changes while it is being read', () => {
 
   it('is read anew after an earlier read of it has ended', async () => {
     const { files, mesh, names } = await slowMesh();
-    const isRead = files.nextRead();
+    const isRead = files.slowRead();
     const first = mesh.refresh([uri]);
     const end = await isRead;
     files.texts.set(uri, service('new'));

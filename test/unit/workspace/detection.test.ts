@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { environmentLines } from '../../../server/src/config/environmentReport.ts';
 import { SettingsResolver } from '../../../server/src/config/settingsResolver.ts';
 import { Repositories } from '../../../server/src/workspace/repositories.ts';
-import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
+import { MemoryFiles, SlowFiles, uriOf } from '../../support/memoryFiles.ts';
 
 const GIT = { 'repo/.git/HEAD': 'ref: refs/heads/main\n' };
 const CNI = 'linkerd-control-plane: {cniEnabled: true}\n';
@@ -246,6 +246,22 @@ describe('repositories', () => {
     expect(await repositories.update([uriOf('repo/a.yaml')])).toBe(true);
     expect(await evidence()).toEqual([]);
     expect(await repositories.update([uriOf('repo/c.yaml'), uriOf('other/a.yaml')])).toBe(false);
+  });
+
+  it('follow the last change of a file, also if an earlier one is still being read', async () => {
+    const host = new SlowFiles({ ...GIT, 'repo/a.yaml': CNI });
+    const repositories = new Repositories(host);
+    await repositories.find(uriOf('repo/x.yaml'), undefined);
+    const isRead = host.slowRead();
+    const first = repositories.update([uriOf('repo/a.yaml')]);
+    const end = await isRead;
+    host.texts.set(uriOf('repo/a.yaml'), PROXY_INIT);
+    const second = repositories.update([uriOf('repo/a.yaml')]);
+    await new Promise(setImmediate);
+    end();
+    await Promise.all([first, second]);
+    const found = await repositories.find(uriOf('repo/x.yaml'), undefined);
+    expect(found?.evidence.map(({ value }) => value)).toEqual(['proxy-init']);
   });
 
   it('that are stopped tell nothing rather than half of it', async () => {
