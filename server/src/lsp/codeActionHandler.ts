@@ -224,10 +224,12 @@ export class CodeActions {
     const { settings, host } = this.#around;
     const resolved = await settings.get(uri);
     const target = this.#configFileFor(uri, resolved);
-    const text = resolved.config && (await host.readText(target));
-    const document = this.#around.files.get(target) ?? new EditorDocument(target, 'yaml', 0, text ?? '');
+    const onDisk = resolved.config && (await host.readText(target));
+    const open = this.#around.files.get(target);
+    const text = open?.getText() ?? onDisk;
+    const document = open ?? new EditorDocument(target, 'yaml', 0, text ?? '');
     const edits = setEnvironment(text, setting, value).map((edit) => toEdit(document, edit));
-    const change = { textDocument: { uri: target, version: null }, edits };
+    const change = { textDocument: { uri: target, version: open?.version ?? null }, edits };
     return {
       documentChanges:
         text === undefined

@@ -52,14 +52,24 @@ export function serveRename({ connection, files, meshes, features }: Surrounding
       `A renaming in ${params.textDocument.uri}`,
       null,
       async () => {
+        const before = versionsOf(files);
         const place = await navigationPlace(files, meshes, params);
         const renaming = place && (await rename(place, params.newName, signalOf(token)));
         if (!renaming) return null;
         if ('refusal' in renaming) return refused(renaming.refusal);
+        const after = versionsOf(files);
+        const uris = [params.textDocument.uri, ...renaming.files.map(({ uri }) => uri)];
+        if (uris.some((uri) => before.get(uri) !== after.get(uri)))
+          return refused(l10n.t('A file was edited meanwhile, so nothing was renamed. Try again.'));
         return editOf(renaming, files, features());
       },
     ),
   );
+}
+
+/** The versions of the open files, by URI. */
+function versionsOf(files: OpenFiles): ReadonlyMap<string, number> {
+  return new Map(files.documents.all().map(({ uri, version }) => [uri, version]));
 }
 
 function editOf(
