@@ -123,7 +123,7 @@ async function watch(bundle) {
 rmSync(out, { recursive: true, force: true });
 const metafiles = [];
 for (const bundle of BUNDLES) metafiles.push(await (isWatching ? watch : make)({ ...shared, ...bundle }));
-writeFileSync(join(out, 'pages.json'), pages());
+writeFileSync(join(out, 'pages.txt'), pages());
 await writeTranslations(join(out, 'l10n'));
 copyFileSync('picture/picture.css', join(out, 'picture', 'picture.css'));
 if (!isWatching) writeFileSync(join(out, 'THIRD_PARTY_NOTICES.txt'), notices(metafiles));

@@ -38,7 +38,7 @@ export class BundledPages implements FileSystemProvider {
   readonly #file: Uri;
   readonly #askForAnnotations: () => Promise<string>;
   /** Of the rules' pages, by their paths in `docs/`; read with the first page that is shown, and then kept. */
-  #texts: Promise<Readonly<Record<string, string>>> | undefined;
+  #texts: Promise<ReadonlyMap<string, string>> | undefined;
 
   /** Asked for with the first page about annotations, and then kept. */
   #annotations: Promise<string> | undefined;
@@ -56,7 +56,7 @@ export class BundledPages implements FileSystemProvider {
   ) {
     this.#askForAnnotations = askForAnnotations;
     this.#summaries = summaries;
-    this.#file = Uri.joinPath(extensionUri, 'dist', 'pages.json');
+    this.#file = Uri.joinPath(extensionUri, 'dist', 'pages.txt');
   }
 
   /** The page, or the section about one key with links to the others. Rejects if there is none. */
@@ -129,14 +129,18 @@ export class BundledPages implements FileSystemProvider {
   async #read(path: string): Promise<string> {
     this.#texts ??= readTexts(this.#file);
     const texts = await this.#texts;
-    const text = texts[`${env.language}${path}`] ?? texts[path.slice(1)];
+    const text = texts.get(`${env.language}${path}`) ?? texts.get(path.slice(1));
     if (text === undefined) throw FileSystemError.FileNotFound(path);
     return text;
   }
 }
 
-async function readTexts(file: Uri): Promise<Readonly<Record<string, string>>> {
-  return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(file)));
+/** Of the format that scripts/build/pages.mjs writes: each text follows a line with its path. */
+async function readTexts(file: Uri): Promise<ReadonlyMap<string, string>> {
+  const pages = new TextDecoder().decode(await workspace.fs.readFile(file)).split('\0');
+  return new Map(
+    pages.map((page) => [page.slice(0, page.indexOf('\n')), page.slice(page.indexOf('\n') + 1)]),
+  );
 }
 
 /** The URI of a rule's page; undefined if the id is not valid. */

@@ -84,12 +84,12 @@ describe('the packaged extension', () => {
   });
 
   test('has every page of a rule in both languages where it is translated', () => {
-    const pages: Record<string, string> = json('dist/pages.json');
+    const pages = new Set(file('dist/pages.txt')?.toString().split('\0'));
     for (const folder of ['rules', 'zh-cn/rules'])
       for (const name of readdirSync(join(ROOT, 'docs', folder)).filter((page) => page !== 'README.md')) {
-        const page = pages[`${folder}/${name}`]?.replaceAll('¤', name.replace('.md', ''));
         const text = readFileSync(join(ROOT, 'docs', folder, name), 'utf8');
-        expect(page, name).toBe(text.replace(/^<!-- Generated .+ -->\n\n|^<!-- 由.+ -->\n\n/, ''));
+        const shown = text.replace(/^<!-- Generated .+ -->\n\n|^<!-- 由.+ -->\n\n/, '');
+        expect(pages).toContain(`${folder}/${name}\n${shown.replaceAll(name.replace('.md', ''), '¤')}`);
       }
   });
 
