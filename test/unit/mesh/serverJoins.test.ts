@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isKnown } from '../../../server/src/facts/known.ts';
 import { policiesOfRoute } from '../../../server/src/mesh/authorizationsOf.ts';
 import { parentServer } from '../../../server/src/mesh/routesOf.ts';
-import { illegalExpressions, namesPods, selectorFits } from '../../../server/src/mesh/selectors.ts';
 import { isSameServer, portNames } from '../../../server/src/mesh/serversOn.ts';
 import { namesOf, TestMesh } from '../../support/meshOf.ts';
-import { measured } from '../../support/processorTime.ts';
 
 const server = (name: string, selector: string, port = '80') => `
 apiVersion: policy.linkerd.io/v1beta3
@@ -13,70 +10,6 @@ kind: Server
 metadata: {name: ${name}, namespace: shop}
 spec: {podSelector: ${selector}, port: ${port}}
 ---`;
-
-function selectorOf(selector: string) {
-  return new TestMesh(server('a', selector)).get('Server', 'a').facts.podSelector;
-}
-
-describe('namesPods', () => {
-  it('asks for a label or a list of values', () => {
-    expect(namesPods(selectorOf('{matchLabels: {app: web}}'))).toBe(true);
-    expect(namesPods(selectorOf('{matchExpressions: [{key: app, operator: In, values: [web]}]}'))).toBe(true);
-    expect(namesPods(selectorOf('{matchExpressions: [{key: app, operator: Exists}]}'))).toBe(false);
-    expect(namesPods(selectorOf('{}'))).toBe(false);
-  });
-});
-
-describe('illegalExpressions', () => {
-  const illegal = (expression: string) => {
-    const selector = selectorOf(`{matchExpressions: [{key: app, ${expression}}]}`);
-    return isKnown(selector) && selector ? [...illegalExpressions(selector)].length : undefined;
-  };
-
-  it('are those whose values do not go with the operator', () => {
-    expect(illegal('operator: In')).toBe(1);
-    expect(illegal('operator: NotIn')).toBe(1);
-    expect(illegal('operator: Exists, values: []')).toBe(1);
-    expect(illegal('operator: DoesNotExist, values: [web]')).toBe(1);
-    expect(illegal('operator: In, values: []')).toBe(0);
-    expect(illegal('operator: Exists')).toBe(0);
-    expect(illegal('operator: Near')).toBe(0);
-    expect(illegal('operator: "{{ .Values.operator }}"')).toBe(0);
-  });
-});
-
-describe('selectors with thousands of values', () => {
-  const values = (first: string) => [first, ...Array.from({ length: 3_000 }, (_, at) => `v${at}`)].join(', ');
-  const named = (name: string, operator: string, first: string) =>
-    server(name, `{matchExpressions: [{key: app, operator: ${operator}, values: [${values(first)}]}]}`);
-  const mesh = new TestMesh(
-    named('a', 'In', 'web') + named('b', 'In', 'api') + named('c', 'NotIn', 'web') + named('d', 'In', 'web'),
-  );
-  const get = (name: string) => mesh.get('Server', name);
-  const labels = (app: string) => ({ values: { app }, isComplete: true });
-
-  it('are compared with thousands of pods and Servers in a moment', () => {
-    const [a, b, d] = [get('a'), get('b'), get('d')];
-    const fitting = new Set<string>();
-    const same = new Set<boolean>();
-    const { milliseconds } = measured(() => {
-      for (let round = 0; round < 30_000; round++) {
-        fitting.add(selectorFits(a.facts.podSelector, labels(`pod${round}`)));
-        same.add(isSameServer(a, b)).add(isSameServer(a, d));
-      }
-    });
-    expect([...fitting]).toEqual(['no']);
-    expect([...same]).toEqual([false, true]);
-    expect(milliseconds).toBeLessThan(3_000);
-  });
-
-  it('fit what they list', () => {
-    expect(selectorFits(get('a').facts.podSelector, labels('web'))).toBe('yes');
-    expect(selectorFits(get('b').facts.podSelector, labels('web'))).toBe('no');
-    expect(selectorFits(get('c').facts.podSelector, labels('web'))).toBe('no');
-    expect(selectorFits(get('c').facts.podSelector, labels('shop'))).toBe('yes');
-  });
-});
 
 describe('isSameServer', () => {
   const isSame = (a: string, b: string, portOfB = '80') => {
