@@ -98,6 +98,11 @@ describe('the traffic of a workload', () => {
   it('is unknown where a template makes the list', () => {
     const templated = web('config.linkerd.io/skip-inbound-ports: "{{ .Values.ports }}"');
     expect(portIn(templated, 8080)).toMatchObject({ path: 'unknown', unknowns: ['skip-list'] });
+    const lent = web().replace(
+      '{linkerd.io',
+      '{config.linkerd.io/skip-inbound-ports: "{{ .Values.ports }}", linkerd.io',
+    );
+    expect(portIn(lent, 8080)).toMatchObject({ path: 'unknown', unknowns: ['skip-list'] });
   });
 
   it('says that the namespace is in no file', () => {
