@@ -1,4 +1,4 @@
-import { type Certainty, certainly } from '../facts/known.ts';
+import type { Certainty } from '../facts/known.ts';
 import { SKIP_INBOUND_KEY } from '../linkerd/metadata/linkerdKeys.ts';
 import { parsePortList } from '../linkerd/ports/portList.ts';
 import type { PortSet } from '../linkerd/ports/portSet.ts';
@@ -25,7 +25,9 @@ export function skippedInboundPorts(mesh: Mesh, pod: Applied<'Workload'>): Looku
 
 /** Whether connections to a port bypass a pod's proxy. A Namespace that is in no file is assumed to have no list. */
 export function isSkippedInbound(mesh: Mesh, pod: Applied<'Workload'>, port: number): Certainty {
-  const skipped = skippedInboundPorts(mesh, pod);
-  if (typeof skipped !== 'string') return certainly(skipped.found.ports.has(port));
-  return skipped === 'unknown' && isWritten(mesh, pod, SKIP_INBOUND_KEY) ? 'unknown' : 'no';
+  const annotation = effectiveAnnotation(mesh, pod, SKIP_INBOUND_KEY);
+  if (typeof annotation === 'string')
+    return annotation === 'unknown' && isWritten(mesh, pod, SKIP_INBOUND_KEY) ? 'unknown' : 'no';
+  const list = parsePortList(annotation.found.value);
+  return list.skipped.has(port) ? 'yes' : list.hasUnknown ? 'unknown' : 'no';
 }

@@ -95,14 +95,18 @@ describe('the traffic of a workload', () => {
     });
   });
 
-  it('is unknown where a template makes the list', () => {
-    const templated = web('config.linkerd.io/skip-inbound-ports: "{{ .Values.ports }}"');
-    expect(portIn(templated, 8080)).toMatchObject({ path: 'unknown', unknowns: ['skip-list'] });
-    const lent = web().replace(
-      '{linkerd.io',
-      '{config.linkerd.io/skip-inbound-ports: "{{ .Values.ports }}", linkerd.io',
-    );
-    expect(portIn(lent, 8080)).toMatchObject({ path: 'unknown', unknowns: ['skip-list'] });
+  it.each([
+    ['a template makes the list', web('config.linkerd.io/skip-inbound-ports: "{{ .Values.ports }}"')],
+    ['a script substitutes a part of it', web('config.linkerd.io/skip-inbound-ports: "80,$PORTS"')],
+    [
+      'a template makes the list of its Namespace',
+      web().replace(
+        '{linkerd.io',
+        '{config.linkerd.io/skip-inbound-ports: "{{ .Values.ports }}", linkerd.io',
+      ),
+    ],
+  ])('is unknown where %s', (_, files) => {
+    expect(portIn(files, 8080)).toMatchObject({ path: 'unknown', unknowns: ['skip-list'] });
   });
 
   it('says that the namespace is in no file', () => {
@@ -135,6 +139,24 @@ describe('the traffic of a workload', () => {
       otherwise: 'all-unauthenticated',
       admitsUnauthenticated: 'yes',
     });
+  });
+
+  it('is uncertain with a Server that may be for the pod, and closed to nobody for certain', () => {
+    const perhaps = web('', server('web').replace('app: web', 'app: "{{ .Values.app }}"'));
+    expect(portIn(perhaps, 8080)).toMatchObject({
+      protocol: 'unknown',
+      server: undefined,
+      clients: { allowedBy: [], otherwise: undefined, admitsUnauthenticated: 'unknown' },
+      unknowns: ['servers'],
+    });
+  });
+
+  it.each([
+    ['the protocol', '  proxyProtocol: "{{ .Values.x }}"', { protocol: 'unknown', server: 'web' }],
+    ['the access policy', '  accessPolicy: "{{ .Values.x }}"', { clients: { otherwise: undefined } }],
+    ['no protocol', '  proxyProtocol: unknown', { protocol: 'detected' }],
+  ])('has a Server of which a template decides %s', (_, spec, expected) => {
+    expect(portIn(web('', server('web', spec)), 8080)).toMatchObject(expected);
   });
 
   it('names no Server where two guard the port: the cluster knows which is older', () => {
@@ -174,6 +196,69 @@ describe('the traffic of a workload', () => {
     const strict = `${open}, config.linkerd.io/proxy-require-identity-inbound-ports: "8080"`;
     expect(policyOf(strict).admitsUnauthenticated).toBe('no');
     expect(portIn(web(strict), 9090).clients.admitsUnauthenticated).toBe('yes');
+    const perhaps = `${open}, config.linkerd.io/proxy-require-identity-inbound-ports: "8080,$PORTS"`;
+    expect(policyOf(perhaps).admitsUnauthenticated).toBe('no');
+    expect(portIn(web(perhaps), 9090).clients.admitsUnauthenticated).toBe('unknown');
+    expect(policyOf('config.linkerd.io/default-inbound-policy: all-authenticated')).toMatchObject({
+      otherwise: 'all-authenticated',
+      admitsUnauthenticated: 'no',
+    });
+  });
+
+  it('has an unknown default policy where a template makes it', () => {
+    const templated = 'config.linkerd.io/default-inbound-policy: "{{ .Values.policy }}"';
+    const unknown = {
+      clients: { otherwise: undefined, admitsUnauthenticated: 'unknown' },
+      unknowns: ['default-policy'],
+    };
+    expect(portIn(web(templated), 8080)).toMatchObject(unknown);
+    const lent = web().replace('annotations: {', `annotations: {${templated}, `);
+    expect(portIn(lent, 8080)).toMatchObject(unknown);
+    const ports = 'config.linkerd.io/proxy-require-identity-inbound-ports: "{{ .Values.ports }}"';
+    const open = 'config.linkerd.io/default-inbound-policy: all-unauthenticated';
+    expect(portIn(web(`${open}, ${ports}`), 8080).clients.admitsUnauthenticated).toBe('unknown');
+  });
+
+  it.each([
+    ['a list of ports', 'ports: [{name', 'ports: "{{ .Values.ports }}" #', 'ports'],
+    ['one of the ports', 'containerPort: 9090', 'containerPort: "{{ .Values.port }}"', 'ports'],
+    [
+      'the containers',
+      '- name: web',
+      '{{- range .Values.sidecars }}\n        - {name: a}\n{{- end }}\n        - name: web',
+      'ports',
+    ],
+    ['the selector of a Service', 'app: other', 'app: "{{ .Values.app }}"', 'services'],
+  ])('has unknown %s, which a template makes', (_, known, templated, unknown) => {
+    const service = `---
+kind: Service
+metadata: {name: other, namespace: shop}
+spec: {selector: {app: other}, ports: [{port: 80}]}
+`;
+    const files = web('', service);
+    expect(files).toContain(known);
+    expect(trafficIn(files)[0]?.unknowns).toEqual([]);
+    expect(trafficIn(files.replace(known, templated))[0]?.unknowns).toEqual([unknown]);
+  });
+
+  it('has its ports in the order of their numbers, whatever declares them', () => {
+    const service = `---
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {selector: {app: web}, ports: [{port: 80, targetPort: 9000}, {port: 81, targetPort: missing}]}
+`;
+    const files = web('', service + server('web').replace('port: http', 'port: 700'));
+    expect(trafficIn(files)[0]?.ports.map(({ port, name }) => [port, name])).toEqual([
+      [700, undefined],
+      [8080, 'http'],
+      [9000, undefined],
+      [9090, 'metrics'],
+    ]);
+  });
+
+  it('is perhaps opaque where a template makes the list', () => {
+    const templated = web('config.linkerd.io/opaque-ports: "{{ .Values.ports }}"');
+    expect(portIn(templated, 8080)).toMatchObject({ protocol: 'unknown', unknowns: ['opaque-list'] });
   });
 
   it('is opaque by the pod’s list', () => {
@@ -224,8 +309,8 @@ describe('what takes effect', () => {
     expect(portIn(web('', server('web').replace('port: http', 'port: 7000')), 7000).server).toBe('web');
   });
 
-  it('is the cluster’s default policy for a word that is none', () => {
-    const misspelled = web('config.linkerd.io/default-inbound-policy: all-authentcated');
+  it.each(['all-authentcated', 'constructor'])('is the cluster’s default policy for the word %s', (word) => {
+    const misspelled = web(`config.linkerd.io/default-inbound-policy: ${word}`);
     expect(portIn(misspelled, 8080).clients).toMatchObject({
       otherwise: 'cluster-default',
       admitsUnauthenticated: 'unknown',
@@ -253,6 +338,21 @@ describe('what takes effect', () => {
       clients: { allowedBy: [] },
     });
     expect(portIn(files('', ', port: 8080'), 8080).routes).toEqual([]);
+    expect(portIn(files('', '}, {name: edge'), 8080).routes).toEqual(['HTTPRoute/get']);
+    const perhaps = files('  proxyProtocol: "{{ .Values.protocol }}"');
+    expect(portIn(perhaps, 8080)).toMatchObject({ routes: ['HTTPRoute/get'], unknowns: ['routes'] });
+  });
+
+  it('are policies that may be for the Server, but not for certain', () => {
+    const perhaps = policy('a', 'MeshTLSAuthentication').replace('name: web}', 'name: "{{ .Values.x }}"}');
+    expect(portIn(web('', server('web') + perhaps), 8080)).toMatchObject({
+      clients: { allowedBy: [] },
+      unknowns: ['authorizations'],
+    });
+    const nameless = policy('"{{ .Values.x }}"', 'MeshTLSAuthentication');
+    expect(portIn(web('', server('web') + nameless), 8080).clients.allowedBy).toEqual([
+      'AuthorizationPolicy/?',
+    ]);
   });
 });
 
