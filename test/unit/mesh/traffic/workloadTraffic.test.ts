@@ -367,6 +367,8 @@ spec: {selector: {app: web}, clusterIP: 10.0.0.1, ports: [{port: 80, targetPort:
   const serviceOf = (...parts: string[]) => portIn(web('', parts.join('')), 8080).services[0];
   const names = (...parts: string[]) => serviceOf(...parts)?.routes.map(({ name }) => name);
   const http = route('HTTPRoute', 'http', PARENT);
+  const PORTLESS = PARENT.replace(', port: 80', '');
+  const OTHER_PORT = PARENT.replace('80', '81');
 
   it('count unless a stronger kind has the same parent, or the protocol does not carry them', () => {
     expect(names(service(), http)).toEqual(['http']);
@@ -376,24 +378,80 @@ spec: {selector: {app: web}, clusterIP: 10.0.0.1, ports: [{port: 80, targetPort:
   });
 
   it('and its settings do not count with a ServiceProfile that has routes', () => {
-    const profile = (routes: string) => `---
+    const profile = (spec: string, name = 'web.shop', namespace = 'shop') => `---
 apiVersion: linkerd.io/v1alpha2
 kind: ServiceProfile
-metadata: {name: web.shop.svc.cluster.local, namespace: shop}
-spec: {routes: [${routes}]}
+metadata: {name: ${name}.svc.cluster.local, namespace: ${namespace}}
+spec: {${spec}}
 `;
     const settings = 'timeout.linkerd.io/request: 9s';
-    expect(
-      serviceOf(service('', settings), http, profile('{name: a, condition: {pathRegex: .*}}')),
-    ).toMatchObject({
-      routes: [],
-      settings: {},
-      profile: 'web.shop.svc.cluster.local',
-    });
-    expect(serviceOf(service('', settings), http, profile(''))).toMatchObject({
-      routes: [{ name: 'http' }],
-      settings: { 'timeout.linkerd.io/request': '9s' },
-      profile: undefined,
+    const withProfile = (...of: Parameters<typeof profile>) => {
+      const found = serviceOf(service('', settings), http, profile(...of));
+      return [found?.profile, found?.routes.length, found?.settings];
+    };
+    const ROUTES = 'routes: [{name: a, condition: {pathRegex: .*}}]';
+    const shadowed = ['web.shop.svc.cluster.local', 0, {}];
+    expect(withProfile(ROUTES)).toEqual(shadowed);
+    expect(withProfile('dstOverrides: [{authority: api.shop.svc.cluster.local}]')).toEqual(shadowed);
+    const asWritten = [undefined, 1, { 'timeout.linkerd.io/request': '9s' }];
+    expect(withProfile('routes: []')).toEqual(asWritten);
+    expect(withProfile(ROUTES, 'api.shop')).toEqual(asWritten);
+    expect(withProfile(ROUTES, 'web.ops')).toEqual(asWritten);
+    expect(withProfile(ROUTES, 'web.shop', 'ops')).toEqual(asWritten);
+  });
+
+  it.each([
+    ['its port', PORTLESS, ['a']],
+    ['another port', `${PORTLESS.slice(0, -1)}, port: 81}`, []],
+    ['this Service besides another', `${PARENT.replace('web', 'api')}, ${PARENT}`, ['a']],
+    ['this port of another Service', `${PARENT.replace('web', 'api')}, ${OTHER_PORT}`, []],
+    ['this port in another namespace', `${PARENT.slice(0, -1)}, namespace: ops}, ${OTHER_PORT}`, []],
+    [
+      'this port of an EgressNetwork',
+      `{group: policy.linkerd.io, kind: EgressNetwork, name: web, port: 80}, ${OTHER_PORT}`,
+      [],
+    ],
+  ])('count for a port if they name %s', (_, parents, expected) => {
+    expect(names(service(), route('HTTPRoute', 'a', parents))).toEqual(expected);
+  });
+
+  const TIMEOUT = 'timeout.linkerd.io/request: 9s';
+  const ofService = { 'timeout.linkerd.io/request': '9s' };
+  it.each([
+    ['a timeout in one of its rules', '', '{timeouts: {request: 1s}}, {}', undefined],
+    ['a timeout of zero', '', '{timeouts: {request: 0s}}, {}', ofService],
+    ['a timeout that a template makes', '', '{timeouts: {request: "{{ .Values.x }}"}}', undefined],
+    ['rules that a template makes', '', '"{{ .Values.rules }}"', undefined],
+    [
+      'its own timeout, and one in one of its rules',
+      ', annotations: {timeout.linkerd.io/request: 2s}',
+      '{timeouts: {request: 1s}}, {}',
+      { 'timeout.linkerd.io/request': '2s' },
+    ],
+    [
+      'an annotation that a template makes',
+      ', annotations: {retry.linkerd.io/http: "{{ .Values.x }}"}',
+      '{}',
+      undefined,
+    ],
+  ])('have the Service’s settings or not, with %s', (_, annotations, rules, expected) => {
+    const written = route('HTTPRoute', 'a', PARENT, annotations).replace(
+      /rules: .*}\n/,
+      `rules: [${rules}]}\n`,
+    );
+    expect(written).toContain(rules);
+    expect(serviceOf(service('', TIMEOUT), written)?.routes[0]?.settings).toEqual(expected);
+  });
+
+  it('have none of a Service’s settings if they are not of HTTP', () => {
+    expect(serviceOf(service('', TIMEOUT), route('TCPRoute', 'a', PARENT))?.routes[0]?.settings).toEqual({});
+  });
+
+  it('have unknown settings with a Service of which a template makes some', () => {
+    const templated = service('', `${TIMEOUT}, retry.linkerd.io/http: "{{ .Values.x }}"`);
+    expect(serviceOf(templated, http)).toMatchObject({
+      settings: undefined,
+      routes: [{ settings: undefined }],
     });
   });
 
