@@ -141,6 +141,12 @@ describe('an AuthorizationPolicy', () => {
     expect(admitted(policy(references), apps)).toEqual(['AuthorizationPolicy/a: ?']);
   });
 
+  it('is not certain with an alias, and without the name of what it requires', () => {
+    const aliased = authentication('MeshTLSAuthentication', 'apps', 'identities: [a.example.org, *client]');
+    expect(admitted(policy(APPS), aliased)).toEqual(['AuthorizationPolicy/a: ?']);
+    expect(admitted(policy(APPS.replace(', name: apps', '')), aliased)).toEqual(['AuthorizationPolicy/a: ?']);
+  });
+
   it.each([
     ['a reference without a name', 'MeshTLSAuthentication', 'identityRefs: [{kind: ServiceAccount}]'],
     ['a reference to another kind', 'MeshTLSAuthentication', 'identityRefs: [{kind: User, name: cart}]'],

@@ -80,6 +80,10 @@ describe('what changes for traffic', () => {
     ]);
     expect(sentences(gone, gone)).toEqual([]);
     expect(sentences(gone, files({}))).toEqual([]);
+    const refusing = files({}).replace('inject: enabled', 'inject: disabled');
+    expect(sentences(refusing, gone)).toEqual([]);
+    const asking = { annotations: 'linkerd.io/inject: enabled' };
+    expect(sentences(files(asking), files(asking).slice(files({}).indexOf('---\n')))).toEqual([]);
   });
 
   it('is a Server, the policies of which let clients in', () => {
@@ -131,6 +135,10 @@ describe('what changes for traffic', () => {
     expect(changes(audited('deny'), audited('all-authenticated'))).toEqual([
       `${PORT} now admits all meshed clients.`,
     ]);
+    for (const word of ['all-unauthenticated', 'deny'])
+      expect(changes({}, audited(word))).toEqual([
+        `${PORT} has the policy ${word} instead of cluster-default for all other clients.`,
+      ]);
   });
 
   it('is a policy, where it is not certain whom it lets in', () => {
@@ -154,6 +162,9 @@ describe('what changes for traffic', () => {
   it('is a port or a workload that came or went', () => {
     expect(changes({}, { ports: '{containerPort: 8080}, {containerPort: 9090}' })).toEqual([
       'Port 9090 of Deployment/web in shop is new.',
+    ]);
+    expect(changes({ ports: '{containerPort: 8080}, {containerPort: 9090}' }, {})).toEqual([
+      'Port 9090 of Deployment/web in shop is gone.',
     ]);
     expect(compareTraffic(trafficIn(files({})), []).map(changeSentence)).toEqual([
       'Deployment/web in shop is gone.',
@@ -284,6 +295,7 @@ describe('an uncertain state', () => {
     `---\napiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: ${selector}, ports: [{port: 9090}]}\n`;
   const guarded = server('') + policy('cart');
   const TEMPLATED = '"{{ .Values.x }}"';
+  const SKIP = 'config.linkerd.io/skip-inbound-ports: ';
 
   it.each<[string, Partial<State>, Partial<State>]>([
     ['a Service that may select the pod', { more: service(TEMPLATED) }, { more: service('{app: web}') }],
@@ -304,6 +316,13 @@ describe('an uncertain state', () => {
       { more: guarded },
     ],
     ['the injection', { annotations: `linkerd.io/inject: ${TEMPLATED}` }, { more: guarded }],
+    [
+      'the injection, which is refused',
+      { annotations: `linkerd.io/inject: ${TEMPLATED}` },
+      { annotations: 'linkerd.io/inject: disabled' },
+    ],
+    ['skipped ports', { annotations: SKIP + TEMPLATED, more: guarded }, { more: server('') }],
+    ['skipped ports alone', { annotations: SKIP + TEMPLATED }, { annotations: `${SKIP}"8080"` }],
     [
       'the protocol',
       { more: server(`proxyProtocol: ${TEMPLATED}`) },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { portIn, trafficIn } from '../../../support/traffic.ts';
 
 const NAMESPACE = `
@@ -82,6 +82,7 @@ describe('the traffic of a workload', () => {
       protocol: undefined,
       server: undefined,
       clients: { allowedBy: [], otherwise: undefined, admitsUnauthenticated: 'yes' },
+      routes: [],
     });
     expect(portIn(skipped, 9090).path).toBe('proxy');
   });
@@ -114,7 +115,9 @@ describe('the traffic of a workload', () => {
     expect(trafficIn(alone)).toEqual([
       expect.objectContaining({ isInjected: 'yes', unknowns: ['namespace'] }),
     ]);
-    expect(trafficIn(web().replace(NAMESPACE, ''))[0]?.unknowns).toEqual(['injection', 'namespace']);
+    const unasked = web().replace(NAMESPACE, '');
+    expect(trafficIn(unasked)[0]?.unknowns).toEqual(['injection', 'namespace']);
+    expect(portIn(unasked, 8080)).toMatchObject({ path: 'unknown', unknowns: [] });
   });
 
   it('is guarded by a Server, whose policies alone let clients in', () => {
@@ -222,6 +225,12 @@ describe('the traffic of a workload', () => {
   it.each([
     ['a list of ports', 'ports: [{name', 'ports: "{{ .Values.ports }}" #', 'ports'],
     ['one of the ports', 'containerPort: 9090', 'containerPort: "{{ .Values.port }}"', 'ports'],
+    [
+      'the ports of one of several containers',
+      '- name: web',
+      '- {name: a, image: a, ports: [{containerPort: "{{ .Values.port }}"}]}\n        - name: web',
+      'ports',
+    ],
     [
       'the containers',
       '- name: web',
@@ -339,6 +348,16 @@ describe('what takes effect', () => {
     });
     expect(portIn(files('', ', port: 8080'), 8080).routes).toEqual([]);
     expect(portIn(files('', '}, {name: edge'), 8080).routes).toEqual(['HTTPRoute/get']);
+    const ofAnother = '}, {group: policy.linkerd.io, kind: Server, name: other';
+    expect(
+      portIn(files('', `, port: 8080${ofAnother}`) + server('other', '').replace('http', '7000'), 8080)
+        .routes,
+    ).toEqual([]);
+    const perhapsOther = '}, {group: policy.linkerd.io, kind: Server, name: "{{ .Values.x }}"';
+    expect(portIn(files('', `, namespace: ops${perhapsOther}`), 8080)).toMatchObject({
+      routes: [],
+      unknowns: ['routes'],
+    });
     const perhaps = files('  proxyProtocol: "{{ .Values.protocol }}"');
     expect(portIn(perhaps, 8080)).toMatchObject({ routes: ['HTTPRoute/get'], unknowns: ['routes'] });
   });
@@ -466,4 +485,34 @@ spec: {${spec}}
       'timeout.linkerd.io/request': '9s',
     });
   });
+});
+
+test('workloads are told by namespace, name, kind and manifest set', () => {
+  const workload = (kind: string, metadata: string) => `---
+apiVersion: apps/v1
+kind: ${kind}
+metadata: {${metadata}}
+spec: {template: {spec: {containers: [{name: a, image: a}]}}}
+`;
+  const overlay = (name: string) => `
+# file: ${name}/kustomization.yaml
+resources: [../base]
+`;
+  const files = `${workload('StatefulSet', 'name: b, namespace: shop')}${workload('Deployment', 'name: b, namespace: shop')}
+${workload('Deployment', 'name: c, namespace: ops')}${workload('Deployment', 'name: a, namespace: shop')}${workload('Deployment', 'name: z')}
+# file: base/kustomization.yaml
+resources: [x.yaml]
+# file: base/x.yaml
+${workload('Deployment', 'name: a, namespace: bank')}${overlay('prod')}${overlay('dev')}`;
+  expect(
+    trafficIn(files).map(({ namespace, name, kind, set }) => [namespace, name, kind, set].join(' ')),
+  ).toEqual([
+    ' z Deployment files ',
+    'bank a Deployment kustomization dev/',
+    'bank a Deployment kustomization prod/',
+    'ops c Deployment files ',
+    'shop a Deployment files ',
+    'shop b Deployment files ',
+    'shop b StatefulSet files ',
+  ]);
 });
