@@ -26,6 +26,51 @@ describe('isSameServer', () => {
     expect(isSame(APP, APP, '"80"')).toBe(false);
   });
 
+  it.each([
+    ['{matchLabels: {app: web, tier: front}}', '{matchLabels: {tier: front, app: web}}', true],
+    ['{matchLabels: {app: web, tier: front}}', '{matchLabels: {app: web}}', false],
+    [
+      '{matchExpressions: [{key: app, operator: Exists}]}',
+      '{matchExpressions: [{key: app, operator: Exists}]}',
+      true,
+    ],
+    [
+      '{matchExpressions: [{key: app, operator: Exists}]}',
+      '{matchExpressions: [{key: app, operator: DoesNotExist}]}',
+      false,
+    ],
+    [
+      '{matchExpressions: [{key: app, operator: Exists}]}',
+      '{matchExpressions: [{key: tier, operator: Exists}]}',
+      false,
+    ],
+    [
+      '{matchExpressions: [{key: app, operator: In, values: [a]}]}',
+      '{matchExpressions: [{key: app, operator: In, values: [b]}]}',
+      false,
+    ],
+    [
+      '{matchExpressions: [{key: app, operator: In}]}',
+      '{matchExpressions: [{key: app, operator: In, values: []}]}',
+      false,
+    ],
+  ])('compares all of %s and %s: %s', (a, b, expected) => {
+    expect(isSame(a, b)).toBe(expected);
+  });
+
+  it.each([
+    '"{{ .Values.x }}"',
+    '{matchLabels: {app: web, tier: "{{ .Values.x }}"}}',
+    '{matchLabels: {app: web, "{{ .Values.x }}": front}}',
+    '{matchExpressions: "{{ .Values.x }}"}',
+    '{matchExpressions: [{key: app, operator: Exists}, {key: "{{ .Values.x }}", operator: Exists}]}',
+    '{matchExpressions: [{key: app, operator: "{{ .Values.x }}"}]}',
+    '{matchExpressions: [{key: app, operator: In, values: [a, "{{ .Values.x }}"]}]}',
+  ])('is not certain of the selector %s', (selector) => {
+    expect(isSame(selector, selector)).toBe(false);
+    expect(isSame(APP, selector)).toBe(false);
+  });
+
   it('leaves out what a template decides', () => {
     const templated = '{matchLabels: {app: "{{ .Values.app }}"}}';
     expect(isSame(templated, templated)).toBe(false);
@@ -76,6 +121,23 @@ spec: {targetRef: ${target}, requiredAuthenticationRefs: []}
     expect(of(policy('a', '{group: policy.linkerd.io, kind: HTTPRoute, name: private}'))).toBe('');
   });
 
+  it.each([
+    ['a group', TARGET.replace('policy.linkerd.io', '"{{ .Values.x }}"')],
+    ['a kind', TARGET.replace('HTTPRoute', '"{{ .Values.x }}"')],
+    ['all of it', '"{{ .Values.x }}"'],
+  ])('leave open a target of which a template makes %s', (_, target) => {
+    expect(of(policy('a', target))).toBe('?');
+  });
+
+  it('are not certain of a route whose name a template makes', () => {
+    const mesh = new TestMesh(
+      route('{kind: Server, name: web}').replace('Public', '"{{ .Values.x }}"') + policy('a', TARGET),
+    );
+    const [subject] = mesh.from(mesh.get('AuthorizationPolicy', 'a')).everywhere('Route');
+    if (!subject) throw new Error('no route');
+    expect(namesOf(policiesOfRoute(mesh.from(subject), subject))).toBe('?');
+  });
+
   it('leave open what a template decides', () => {
     expect(of(policy('a', '{group: policy.linkerd.io, kind: HTTPRoute, name: "{{ .Values.name }}"}'))).toBe(
       '?',
@@ -98,6 +160,8 @@ describe('parentServer', () => {
     expect(parentOf('{kind: Server, name: web}')).toBe('web');
     expect(parentOf('{kind: Server, name: web, namespace: shop}')).toBe('web');
     expect(parentOf('{kind: Server, name: api}')).toBe('unknown');
+    expect(parentOf('{kind: Server, name: "{{ .Values.x }}"}')).toBe('unknown');
+    expect(parentOf('{kind: Server}')).toBe('unknown');
   });
 
   it('is missing with a port, a section or another namespace, and for other kinds', () => {
