@@ -168,11 +168,11 @@ export function variantsOf(files: Files): readonly (readonly [string, Files])[] 
   ];
 }
 
-/** The files with one scalar after the other replaced by a template's action. */
+/** The files with one scalar, list or mapping after the other replaced by a template's action. */
 export function* templatedVariants(files: Files): Iterable<readonly [string, Files]> {
   for (const [path, text] of files)
     for (const { document, offset } of SourceFile.read(text).documents) {
-      const scalars: { readonly start: number; readonly end: number }[] = [];
+      const values: { readonly start: number; readonly end: number }[] = [];
       // Without a known kind it does not count as a resource.
       const ofKind = new Set(
         document.roots.flatMap((root) => [
@@ -182,10 +182,13 @@ export function* templatedVariants(files: Files): Iterable<readonly [string, Fil
         ]),
       );
       visitNodes(document.roots, (node) => {
-        if (isScalar(node) && node.end > node.start && !ofKind.has(node)) scalars.push(node);
+        const isWhole = ofKind.has(node) || document.roots.includes(node);
+        // Lines behind a list or mapping in block style may count as part of it.
+        const end = isScalar(node) ? node.end : document.text.slice(0, node.end).trimEnd().length;
+        if (end > node.start && !isWhole && node.kind !== 'alias') values.push({ start: node.start, end });
         return true;
       });
-      for (const { start, end } of scalars) {
+      for (const { start, end } of values) {
         const from = offset + start;
         const action = text[from - 1] === '{' ? '"{{ .Values.x }}"' : '{{ .Values.x }}';
         const changed = text.slice(0, from) + action + text.slice(offset + end);

@@ -37,9 +37,11 @@ export class Fields {
     return new Fields(document, branchAround(document, resource.start), resource, resource.start);
   }
 
-  /** Whether something stands here. */
+  /** Whether something stands here. What a template makes may be null, which counts as absent. */
   get exists(): Known<boolean> {
-    return this.#place === UNKNOWN ? UNKNOWN : this.#place !== undefined;
+    const place = this.#place;
+    if (place === undefined) return false;
+    return place === UNKNOWN || (isScalar(place) && this.#document.isTemplated(place)) ? UNKNOWN : true;
   }
 
   /** The field of a mapping. A mapping that is absent has no fields. */

@@ -1,5 +1,5 @@
 import type { Fields } from './fields.ts';
-import { isKnown, type Known } from './known.ts';
+import { type Known, UNKNOWN } from './known.ts';
 import { isClientAnnotation } from './metadataKeys.ts';
 import type { OwnFacts } from './readPolicy.ts';
 
@@ -30,8 +30,7 @@ export function readExternalWorkload(root: Fields): OwnFacts<'ExternalWorkload'>
 }
 
 function hasItems(sequence: Fields): Known<boolean> {
-  if (!isKnown(sequence.exists)) return sequence.exists;
   const { items, isComplete } = sequence.items();
   if (items.length > 0) return true;
-  return isComplete ? false : sequence.exists;
+  return isComplete ? false : UNKNOWN;
 }

@@ -62,6 +62,7 @@ const orderOf = memoizeByObject(({ uri, namespace, facts: { id } }: AppliedResou
   [uri, namespace, id.kind, isKnown(id.name) ? id.name : ''].join(' '),
 );
 
-function compare(a: string, b: string): number {
+/** Orders texts by their code units. */
+export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

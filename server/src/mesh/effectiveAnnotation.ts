@@ -43,6 +43,21 @@ export function namespaceAnnotation(
     : { found: { value, on: namespace, at: ['metadata', 'annotations', key] } };
 }
 
+/** Whether a pod has an annotation, or may get it from a Namespace in view, be it templated. */
+export function isWritten(mesh: Mesh, pod: Applied<'Workload'>, key: string): boolean {
+  return !isKnown(labelOf(pod.facts.annotations, key)) || mayLend(mesh, pod, key);
+}
+
+/** Whether a Namespace in view has an annotation and may be the one of a resource. */
+export function mayLend(mesh: Mesh, { namespace }: AppliedResource, key: string): boolean {
+  const name = namespaceName(namespace);
+  const { matches, isComplete } = mesh.select('Namespace', CLUSTER, ({ facts: { id, annotations } }) => {
+    const isOther = name !== undefined && isKnown(id.name) && id.name !== name;
+    return isOther || labelOf(annotations, key) === undefined ? 'no' : 'yes';
+  });
+  return matches.length > 0 || !isComplete;
+}
+
 /** The Namespace of a resource. If it is in no file, it was created in another way and is not known. */
 export function namespaceOf(mesh: Mesh, { namespace }: AppliedResource): Found<Applied<'Namespace'>> {
   const name = namespaceName(namespace);

@@ -77,7 +77,7 @@ function keptNamespaceName(mesh: Mesh, from: AppliedResource, reference: NamedRe
 
 function keptName(mesh: Mesh, from: AppliedResource, reference: NamedReference): Kept | undefined {
   const { at, type, kind, name, namespace } = reference;
-  if (!isKnown(name) || name === undefined || !isKnown(namespace)) return undefined;
+  if (!isKnown(name) || name === undefined) return undefined;
   const where = meantNamespace(namespace, from.namespace);
   if (mesh.find(type, { kind, name, namespace: where }) !== 'unknown') return undefined;
   const target = writtenAs(

@@ -145,7 +145,7 @@ export class Kustomizations {
     components: Set<Path>,
   ): boolean {
     const { resources, generates, isComponent } = kustomization;
-    let isComplete = resources.isComplete && kustomization.components.isComplete && !generates;
+    let isComplete = resources.isComplete && !generates;
     // A component changes what others reach; alone, it is never applied.
     if (isComponent && components.size === 0) isComplete = false;
     for (const item of new Set(resources.items)) if (!this.#add(files, folder, item)) isComplete = false;

@@ -182,14 +182,15 @@ function found(lookup: Found<AppliedResource> | 'absent'): ReferenceTarget[] {
   return typeof lookup === 'string' ? [] : [{ resource: lookup.found, at: NAME }];
 }
 
-/** The resource with a name, of a type that is called as its kind is. */
+/** The resource with a name. */
 function named(
   mesh: Mesh,
-  kind: 'Server' | 'ServiceAccount' | 'Namespace',
+  type: ResourceType,
   name: Known<string | undefined>,
   namespace: NamespaceKey,
+  kind: string = type,
 ): ReferenceTarget[] {
-  return isKnown(name) && name !== undefined ? found(mesh.find(kind, { kind, name, namespace })) : [];
+  return isKnown(name) && name !== undefined ? found(mesh.find(type, { kind, name, namespace })) : [];
 }
 
 function all({ matches }: Matches<AppliedResource>): ReferenceTarget[] {
@@ -216,7 +217,7 @@ function namespaceOf(mesh: Mesh, written: ReferenceFacts): ReferenceTarget[] {
 /** The ServiceAccount that a reference without a namespace means in the namespace of what refers to it. */
 function serviceAccount(mesh: Mesh, from: AppliedResource, written: ReferenceFacts): ReferenceTarget[] {
   const { name, namespace } = written;
-  if (!isReference(written, '', 'ServiceAccount') || !isKnown(namespace)) return [];
+  if (!isReference(written, '', 'ServiceAccount')) return [];
   return named(mesh, 'ServiceAccount', name, meantNamespace(namespace, from.namespace));
 }
 
@@ -235,9 +236,7 @@ function authentications(
   const kind = AUTHENTICATIONS.find((known) => isReference(reference, 'policy.linkerd.io', known));
   const { name, namespace } = reference;
   if (!kind) return serviceAccount(mesh, policy, reference);
-  if (!isKnown(name) || name === undefined || !isKnown(namespace)) return [];
-  const where = meantNamespace(namespace, policy.namespace);
-  return found(mesh.find('Authentication', { kind, name, namespace: where }));
+  return named(mesh, 'Authentication', name, meantNamespace(namespace, policy.namespace), kind);
 }
 
 /** A backend may lead to another Service for each parent of the route. */

@@ -2,9 +2,13 @@ import { isKnown } from '../facts/known.ts';
 import type { ServiceFacts, WorkloadFacts } from '../facts/resourceFacts.ts';
 import { OPAQUE_PORTS_KEY } from '../linkerd/metadata/linkerdKeys.ts';
 import type { AppliedResource } from './appliedResource.ts';
-import { type EffectiveAnnotation, namespaceAnnotation, namespaceOf } from './effectiveAnnotation.ts';
+import {
+  type EffectiveAnnotation,
+  mayLend,
+  namespaceAnnotation,
+  namespaceOf,
+} from './effectiveAnnotation.ts';
 import type { Lookup, Mesh } from './mesh.ts';
-import { CLUSTER, namespaceName } from './namespaceKey.ts';
 import { labelOf } from './selectors.ts';
 
 /** A pod or a Service, on which opaque-ports takes effect. */
@@ -32,15 +36,5 @@ export function opaqueList(
     return { found: { value: own, on: owner, at: [...annotationsPath(owner), OPAQUE_PORTS_KEY] } };
   const namespace = namespaceOf(mesh, owner);
   if (namespace !== 'unknown') return namespaceAnnotation(namespace.found, OPAQUE_PORTS_KEY);
-  return mayLend(mesh, owner) ? 'unknown' : 'absent';
-}
-
-/** Whether a Namespace in view has a list and may be the one of this resource. */
-function mayLend(mesh: Mesh, { namespace }: AppliedResource): boolean {
-  const name = namespaceName(namespace);
-  const { matches, isComplete } = mesh.select('Namespace', CLUSTER, ({ facts: { id, annotations } }) => {
-    const isOther = name !== undefined && isKnown(id.name) && id.name !== name;
-    return isOther || labelOf(annotations, OPAQUE_PORTS_KEY) === undefined ? 'no' : 'yes';
-  });
-  return matches.length > 0 || !isComplete;
+  return mayLend(mesh, owner, OPAQUE_PORTS_KEY) ? 'unknown' : 'absent';
 }

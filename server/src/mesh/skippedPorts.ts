@@ -1,11 +1,10 @@
-import { type Certainty, isKnown } from '../facts/known.ts';
+import type { Certainty } from '../facts/known.ts';
 import { SKIP_INBOUND_KEY } from '../linkerd/metadata/linkerdKeys.ts';
 import { parsePortList } from '../linkerd/ports/portList.ts';
 import type { PortSet } from '../linkerd/ports/portSet.ts';
 import type { Applied } from './appliedResource.ts';
-import { type EffectiveAnnotation, effectiveAnnotation } from './effectiveAnnotation.ts';
+import { type EffectiveAnnotation, effectiveAnnotation, isWritten } from './effectiveAnnotation.ts';
 import type { Lookup, Mesh } from './mesh.ts';
-import { labelOf } from './selectors.ts';
 
 /** The inbound ports of a pod that iptables does not redirect to the proxy. */
 export interface SkippedPorts extends EffectiveAnnotation {
@@ -26,7 +25,9 @@ export function skippedInboundPorts(mesh: Mesh, pod: Applied<'Workload'>): Looku
 
 /** Whether connections to a port bypass a pod's proxy. A Namespace that is in no file is assumed to have no list. */
 export function isSkippedInbound(mesh: Mesh, pod: Applied<'Workload'>, port: number): Certainty {
-  if (!isKnown(labelOf(pod.facts.annotations, SKIP_INBOUND_KEY))) return 'unknown';
-  const skipped = skippedInboundPorts(mesh, pod);
-  return typeof skipped !== 'string' && skipped.found.ports.has(port) ? 'yes' : 'no';
+  const annotation = effectiveAnnotation(mesh, pod, SKIP_INBOUND_KEY);
+  if (typeof annotation === 'string')
+    return annotation === 'unknown' && isWritten(mesh, pod, SKIP_INBOUND_KEY) ? 'unknown' : 'no';
+  const list = parsePortList(annotation.found.value);
+  return list.skipped.has(port) ? 'yes' : list.hasUnknown ? 'unknown' : 'no';
 }

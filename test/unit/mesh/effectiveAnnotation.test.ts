@@ -79,4 +79,60 @@ describe('injectionOf', () => {
       ),
     ).toBe('unknown');
   });
+
+  const ENABLED = `{${INJECT}: enabled}`;
+  const lending = (value: string) => `annotations: {${INJECT}: ${value}}`;
+  const DISABLED_WEBHOOKS = 'labels: {config.linkerd.io/admission-webhooks: disabled}';
+
+  it.each([
+    ['{}', lending('enabled'), 'yes'],
+    ['{}', lending('disabled'), 'no'],
+    ['{}', lending('""'), 'no'],
+    ['{}', lending('enable'), 'no'],
+    ['{}', lending('"{{ .Values.inject }}"'), 'unknown'],
+    ['{}', `${lending('enabled')}, ${DISABLED_WEBHOOKS}`, 'no'],
+    ['{}', `${lending('enabled')}, labels: {config.linkerd.io/admission-webhooks: enabled}`, 'yes'],
+    [ENABLED, undefined, 'yes'],
+    [ENABLED, lending('disabled'), 'yes'],
+    [ENABLED, lending('""'), 'yes'],
+    [ENABLED, lending('"{{ .Values.inject }}"'), 'yes'],
+    [`{${INJECT}: ""}`, lending('enabled'), 'no'],
+    [`{${INJECT}: ""}`, undefined, 'no'],
+  ])('annotations of the pod %s, Namespace with %s: %s', (pod, namespace, expected) => {
+    expect(on(pod, namespace)).toBe(expected);
+  });
+
+  it.each([
+    ['{containers: [{name: web, image: web}], hostNetwork: false}', 'yes'],
+    ['{containers: [{name: web, image: web}, {name: istio-proxy, image: proxy}]}', 'no'],
+    ['{containers: [{name: web, image: web}], initContainers: [{name: linkerd-init, image: init}]}', 'no'],
+    ['{containers: [{name: web, image: web}, {name: "{{ .Values.name }}", image: web}]}', 'unknown'],
+    ['{containers: [{image: web}]}', 'yes'],
+  ])('a pod that asks for it, with %s: %s', (spec, expected) => {
+    expect(on(ENABLED, undefined, spec)).toBe(expected);
+  });
+
+  it('is certain of a pod that refuses it, whatever a template makes of its containers', () => {
+    expect(
+      on(`{${INJECT}: disabled}`, undefined, '{containers: [{name: "{{ .Values.name }}", image: web}]}'),
+    ).toBe('no');
+  });
+
+  it('may be assumed of a Namespace that is in no file, but not of one that is', () => {
+    const { mesh: alone, web } = mesh('{}');
+    expect(injectionOf(alone, web, 'yes')).toBe('yes');
+    const beside = mesh('{}', 'annotations: {}');
+    expect(injectionOf(beside.mesh, beside.web, 'yes')).toBe('no');
+  });
+
+  it('is never for a namespace of the cluster itself', () => {
+    const written = new TestMesh(`
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: kube-system, annotations: ${ENABLED}}
+spec: {containers: [{name: web, image: web}]}
+`);
+    const web = written.get('Workload', 'web');
+    expect(injectionOf(written.from(web), web)).toBe('no');
+  });
 });

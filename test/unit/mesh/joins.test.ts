@@ -87,6 +87,53 @@ describe('serversOn', () => {
   });
 });
 
+describe('serversOn, on port 80', () => {
+  const TEMPLATED = '"{{ .Values.x }}"';
+  it.each([
+    ['a number that a template makes', '[]', '{}', TEMPLATED, '?'],
+    ['such a number, and another selector', '[]', '{matchLabels: {app: api}}', TEMPLATED, ''],
+    ['a number, and a selector that a template makes', '[]', TEMPLATED, '80', '?'],
+    ['another number, and a selector that a template makes', '[]', TEMPLATED, '81', ''],
+    ['a name of no port', '[{name: grpc, containerPort: 80}]', '{}', 'http', ''],
+    [
+      'a name, and other selector',
+      '[{name: http, containerPort: 80}]',
+      '{matchLabels: {app: api}}',
+      'http',
+      '',
+    ],
+    [
+      'a name of two ports',
+      '[{name: http, containerPort: 81}, {name: http, containerPort: 80}]',
+      '{}',
+      'http',
+      'a',
+    ],
+    ['a name of another port', '[{name: http, containerPort: 81}, {containerPort: 80}]', '{}', 'http', ''],
+    [
+      'a name of a number that a template makes',
+      `[{name: http, containerPort: ${TEMPLATED}}]`,
+      '{}',
+      'http',
+      '?',
+    ],
+    [
+      'a name of a protocol that a template makes',
+      `[{name: http, containerPort: 80, protocol: ${TEMPLATED}}]`,
+      '{}',
+      'http',
+      '?',
+    ],
+    ['a name of a TCP port', '[{name: http, containerPort: 80, protocol: TCP}]', '{}', 'http', 'a'],
+    ['a name, and ports that a template makes', TEMPLATED, '{}', 'http', '?'],
+    ['a number, and ports that a template makes', TEMPLATED, '{}', '80', 'a'],
+  ])('with %s', (_, ports, selector, port, expected) => {
+    const mesh = new TestMesh(pod('web', '{app: web}', ports) + server('a', selector, port));
+    const web = mesh.get('Workload', 'web');
+    expect(namesOf(serversOn(mesh.from(web), web, 80))).toBe(expected);
+  });
+});
+
 describe('servicesOf', () => {
   it('takes those whose selector fits, and none without selector', () => {
     const service = (name: string, spec: string) =>
@@ -100,6 +147,11 @@ describe('servicesOf', () => {
     );
     const web = mesh.get('Workload', 'web');
     expect(namesOf(servicesOf(mesh.from(web), web))).toBe('a');
+    const perhaps = new TestMesh(
+      pod('web', '{app: web}') + service('a', '{selector: "{{ .Values.selector }}", ports: [{port: 80}]}'),
+    );
+    const pods = perhaps.get('Workload', 'web');
+    expect(namesOf(servicesOf(perhaps.from(pods), pods))).toBe('?');
   });
 });
 
@@ -139,9 +191,39 @@ spec: {server: ${target}, client: {unauthenticated: true}}
       authorization('a', '{name: web}') +
         authorization('b', '{selector: {matchLabels: {app: web}}}') +
         authorization('c', '{selector: {matchLabels: {app: api}}}') +
-        authorization('d', '{name: api}'),
+        authorization('d', '{name: api}') +
+        authorization('e', '{}'),
     );
     expect(found).toBe('; a b');
+  });
+
+  const TEMPLATED = '"{{ .Values.x }}"';
+  it.each([
+    ['the group', `{group: ${TEMPLATED}, kind: Server, name: web}`],
+    ['the kind', `{group: policy.linkerd.io, kind: ${TEMPLATED}, name: web}`],
+    ['the name', `{group: policy.linkerd.io, kind: Server, name: ${TEMPLATED}}`],
+    ['the target', TEMPLATED],
+  ])('is not certain of a policy of which a template makes %s', (_, target) => {
+    expect(of(policy('a', target))).toBe('?; ');
+  });
+
+  it.each([
+    ['a name', `{name: ${TEMPLATED}}`],
+    ['a selector', `{selector: ${TEMPLATED}}`],
+    ['a label', `{selector: {matchLabels: {app: ${TEMPLATED}}}}`],
+  ])('is not certain of a ServerAuthorization of which a template makes %s', (_, target) => {
+    expect(of(authorization('a', target))).toBe('; ?');
+  });
+
+  it('is not certain of the namespace of files that name none', () => {
+    const mesh = new TestMesh(
+      (server('web', '{}', '80') + policy('a', '{kind: Namespace, name: shop}')).replaceAll(
+        ', namespace: shop',
+        '',
+      ),
+    );
+    const web = mesh.get('Server', 'web');
+    expect(namesOf(authorizationsOf(mesh.from(web), web).policies)).toBe('?');
   });
 });
 
@@ -164,5 +246,31 @@ spec: {parentRefs: [${parent}], rules: []}
     );
     const web = mesh.get('Server', 'web');
     expect(namesOf(routesOf(mesh.from(web), web))).toBe('a c');
+  });
+
+  const TEMPLATED = '"{{ .Values.x }}"';
+  it.each([
+    ['one of several parents', '{name: edge}, {kind: Server, name: web}', 'a'],
+    ['the namespace of the parent', '{kind: Server, name: web, namespace: shop}', 'a'],
+    ['another name', '{kind: Server, name: api}', ''],
+    ['a name that a template makes', `{kind: Server, name: ${TEMPLATED}}`, '?'],
+    ['a kind that a template makes', `{kind: ${TEMPLATED}, name: web}`, '?'],
+    ['a group that a template makes', `{group: ${TEMPLATED}, kind: Server, name: web}`, '?'],
+    ['a namespace that a template makes', `{kind: Server, name: web, namespace: ${TEMPLATED}}`, '?'],
+    [
+      'one besides what a template makes',
+      `{kind: Server, name: web}, {kind: Server, name: ${TEMPLATED}}`,
+      'a',
+    ],
+    [
+      'another besides what a template makes',
+      `{kind: Server, name: api}, {kind: Server, name: ${TEMPLATED}}`,
+      '?',
+    ],
+    ['parents that a template makes', TEMPLATED, '?'],
+  ])('takes or leaves a route that names %s', (_, parents, expected) => {
+    const mesh = new TestMesh(server('web', '{}', '80') + route('a', parents));
+    const web = mesh.get('Server', 'web');
+    expect(namesOf(routesOf(mesh.from(web), web))).toBe(expected);
   });
 });

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isKnown } from '../../../server/src/facts/known.ts';
 import { policiesOfRoute } from '../../../server/src/mesh/authorizationsOf.ts';
 import { parentServer } from '../../../server/src/mesh/routesOf.ts';
-import { illegalExpressions, namesPods, selectorFits } from '../../../server/src/mesh/selectors.ts';
 import { isSameServer, portNames } from '../../../server/src/mesh/serversOn.ts';
 import { namesOf, TestMesh } from '../../support/meshOf.ts';
-import { measured } from '../../support/processorTime.ts';
 
 const server = (name: string, selector: string, port = '80') => `
 apiVersion: policy.linkerd.io/v1beta3
@@ -13,70 +10,6 @@ kind: Server
 metadata: {name: ${name}, namespace: shop}
 spec: {podSelector: ${selector}, port: ${port}}
 ---`;
-
-function selectorOf(selector: string) {
-  return new TestMesh(server('a', selector)).get('Server', 'a').facts.podSelector;
-}
-
-describe('namesPods', () => {
-  it('asks for a label or a list of values', () => {
-    expect(namesPods(selectorOf('{matchLabels: {app: web}}'))).toBe(true);
-    expect(namesPods(selectorOf('{matchExpressions: [{key: app, operator: In, values: [web]}]}'))).toBe(true);
-    expect(namesPods(selectorOf('{matchExpressions: [{key: app, operator: Exists}]}'))).toBe(false);
-    expect(namesPods(selectorOf('{}'))).toBe(false);
-  });
-});
-
-describe('illegalExpressions', () => {
-  const illegal = (expression: string) => {
-    const selector = selectorOf(`{matchExpressions: [{key: app, ${expression}}]}`);
-    return isKnown(selector) && selector ? [...illegalExpressions(selector)].length : undefined;
-  };
-
-  it('are those whose values do not go with the operator', () => {
-    expect(illegal('operator: In')).toBe(1);
-    expect(illegal('operator: NotIn')).toBe(1);
-    expect(illegal('operator: Exists, values: []')).toBe(1);
-    expect(illegal('operator: DoesNotExist, values: [web]')).toBe(1);
-    expect(illegal('operator: In, values: []')).toBe(0);
-    expect(illegal('operator: Exists')).toBe(0);
-    expect(illegal('operator: Near')).toBe(0);
-    expect(illegal('operator: "{{ .Values.operator }}"')).toBe(0);
-  });
-});
-
-describe('selectors with thousands of values', () => {
-  const values = (first: string) => [first, ...Array.from({ length: 3_000 }, (_, at) => `v${at}`)].join(', ');
-  const named = (name: string, operator: string, first: string) =>
-    server(name, `{matchExpressions: [{key: app, operator: ${operator}, values: [${values(first)}]}]}`);
-  const mesh = new TestMesh(
-    named('a', 'In', 'web') + named('b', 'In', 'api') + named('c', 'NotIn', 'web') + named('d', 'In', 'web'),
-  );
-  const get = (name: string) => mesh.get('Server', name);
-  const labels = (app: string) => ({ values: { app }, isComplete: true });
-
-  it('are compared with thousands of pods and Servers in a moment', () => {
-    const [a, b, d] = [get('a'), get('b'), get('d')];
-    const fitting = new Set<string>();
-    const same = new Set<boolean>();
-    const { milliseconds } = measured(() => {
-      for (let round = 0; round < 30_000; round++) {
-        fitting.add(selectorFits(a.facts.podSelector, labels(`pod${round}`)));
-        same.add(isSameServer(a, b)).add(isSameServer(a, d));
-      }
-    });
-    expect([...fitting]).toEqual(['no']);
-    expect([...same]).toEqual([false, true]);
-    expect(milliseconds).toBeLessThan(3_000);
-  });
-
-  it('fit what they list', () => {
-    expect(selectorFits(get('a').facts.podSelector, labels('web'))).toBe('yes');
-    expect(selectorFits(get('b').facts.podSelector, labels('web'))).toBe('no');
-    expect(selectorFits(get('c').facts.podSelector, labels('web'))).toBe('no');
-    expect(selectorFits(get('c').facts.podSelector, labels('shop'))).toBe('yes');
-  });
-});
 
 describe('isSameServer', () => {
   const isSame = (a: string, b: string, portOfB = '80') => {
@@ -91,6 +24,51 @@ describe('isSameServer', () => {
     expect(isSame(APP, '{matchLabels: {app: api}}')).toBe(false);
     expect(isSame(APP, APP, 'http')).toBe(false);
     expect(isSame(APP, APP, '"80"')).toBe(false);
+  });
+
+  it.each([
+    ['{matchLabels: {app: web, tier: front}}', '{matchLabels: {tier: front, app: web}}', true],
+    ['{matchLabels: {app: web, tier: front}}', '{matchLabels: {app: web}}', false],
+    [
+      '{matchExpressions: [{key: app, operator: Exists}]}',
+      '{matchExpressions: [{key: app, operator: Exists}]}',
+      true,
+    ],
+    [
+      '{matchExpressions: [{key: app, operator: Exists}]}',
+      '{matchExpressions: [{key: app, operator: DoesNotExist}]}',
+      false,
+    ],
+    [
+      '{matchExpressions: [{key: app, operator: Exists}]}',
+      '{matchExpressions: [{key: tier, operator: Exists}]}',
+      false,
+    ],
+    [
+      '{matchExpressions: [{key: app, operator: In, values: [a]}]}',
+      '{matchExpressions: [{key: app, operator: In, values: [b]}]}',
+      false,
+    ],
+    [
+      '{matchExpressions: [{key: app, operator: In}]}',
+      '{matchExpressions: [{key: app, operator: In, values: []}]}',
+      false,
+    ],
+  ])('compares all of %s and %s: %s', (a, b, expected) => {
+    expect(isSame(a, b)).toBe(expected);
+  });
+
+  it.each([
+    '"{{ .Values.x }}"',
+    '{matchLabels: {app: web, tier: "{{ .Values.x }}"}}',
+    '{matchLabels: {app: web, "{{ .Values.x }}": front}}',
+    '{matchExpressions: "{{ .Values.x }}"}',
+    '{matchExpressions: [{key: app, operator: Exists}, {key: "{{ .Values.x }}", operator: Exists}]}',
+    '{matchExpressions: [{key: app, operator: "{{ .Values.x }}"}]}',
+    '{matchExpressions: [{key: app, operator: In, values: [a, "{{ .Values.x }}"]}]}',
+  ])('is not certain of the selector %s', (selector) => {
+    expect(isSame(selector, selector)).toBe(false);
+    expect(isSame(APP, selector)).toBe(false);
   });
 
   it('leaves out what a template decides', () => {
@@ -143,6 +121,23 @@ spec: {targetRef: ${target}, requiredAuthenticationRefs: []}
     expect(of(policy('a', '{group: policy.linkerd.io, kind: HTTPRoute, name: private}'))).toBe('');
   });
 
+  it.each([
+    ['a group', TARGET.replace('policy.linkerd.io', '"{{ .Values.x }}"')],
+    ['a kind', TARGET.replace('HTTPRoute', '"{{ .Values.x }}"')],
+    ['all of it', '"{{ .Values.x }}"'],
+  ])('leave open a target of which a template makes %s', (_, target) => {
+    expect(of(policy('a', target))).toBe('?');
+  });
+
+  it('are not certain of a route whose name a template makes', () => {
+    const mesh = new TestMesh(
+      route('{kind: Server, name: web}').replace('Public', '"{{ .Values.x }}"') + policy('a', TARGET),
+    );
+    const [subject] = mesh.from(mesh.get('AuthorizationPolicy', 'a')).everywhere('Route');
+    if (!subject) throw new Error('no route');
+    expect(namesOf(policiesOfRoute(mesh.from(subject), subject))).toBe('?');
+  });
+
   it('leave open what a template decides', () => {
     expect(of(policy('a', '{group: policy.linkerd.io, kind: HTTPRoute, name: "{{ .Values.name }}"}'))).toBe(
       '?',
@@ -165,6 +160,8 @@ describe('parentServer', () => {
     expect(parentOf('{kind: Server, name: web}')).toBe('web');
     expect(parentOf('{kind: Server, name: web, namespace: shop}')).toBe('web');
     expect(parentOf('{kind: Server, name: api}')).toBe('unknown');
+    expect(parentOf('{kind: Server, name: "{{ .Values.x }}"}')).toBe('unknown');
+    expect(parentOf('{kind: Server}')).toBe('unknown');
   });
 
   it('is missing with a port, a section or another namespace, and for other kinds', () => {

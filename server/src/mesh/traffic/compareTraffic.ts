@@ -228,7 +228,7 @@ function removed(before: readonly string[], after: readonly string[]): string[] 
 function settingsText(settings: Readonly<Record<string, string>> | undefined): string | undefined {
   if (settings === undefined) return undefined;
   const entries = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-  return entries.length === 0 ? 'none' : entries.sort().join(', ');
+  return entries.length === 0 ? 'none' : entries.join(', ');
 }
 
 function changeOf(

@@ -1,5 +1,5 @@
 import { knownOrUndefined } from '../../facts/known.ts';
-import { type Applied, type AppliedResource, ownSet } from '../appliedResource.ts';
+import { type Applied, type AppliedResource, compare, ownSet } from '../appliedResource.ts';
 import type { MeshModel } from '../meshModel.ts';
 import { namespaceName } from '../namespaceKey.ts';
 import { type WorkloadTraffic, workloadTraffic } from './workloadTraffic.ts';
@@ -12,7 +12,7 @@ export function meshTraffic(model: MeshModel): WorkloadTraffic[] {
 /** The workloads of a mesh, in the same order. */
 export function workloadsOf(model: MeshModel): Applied<'Workload'>[] {
   const keyed = model.resources.filter(isWorkload).map((pod) => ({ pod, key: orderOf(pod) }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ pod }) => pod);
+  return keyed.sort((a, b) => compare(a.key, b.key)).map(({ pod }) => pod);
 }
 
 function isWorkload(resource: AppliedResource): resource is Applied<'Workload'> {

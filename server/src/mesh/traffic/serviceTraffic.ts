@@ -131,9 +131,9 @@ function settingsOfRoute(route: Applied<'Route'>['facts'], ofService: StringMap)
   const { kind } = route.id;
   if (!HTTP_KINDS.has(kind)) return {};
   const all = settingsFor(kind, route.annotations, ofService);
-  const own = clientSettings(route.annotations, 'timeout', kind);
-  if (all === undefined || own === undefined) return undefined;
-  const inherited = own.size > 0 ? [] : Object.keys(all).filter((key) => key.startsWith('timeout.'));
+  if (all === undefined) return undefined;
+  const hasOwn = clientSettings(route.annotations, 'timeout', kind)?.size !== 0;
+  const inherited = hasOwn ? [] : Object.keys(all).filter((key) => key.startsWith('timeout.'));
   const timeouts = route.rules.items.map((rule) => requestTimeoutOf(route, rule));
   if (inherited.length === 0) return all;
   if (!route.rules.isComplete) return undefined;

@@ -4,7 +4,7 @@ import { DEFAULT_INBOUND_POLICY_KEY, REQUIRE_IDENTITY_KEY } from '../../linkerd/
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import { type Applied, type AppliedResource, ownSet } from '../appliedResource.ts';
 import { authorizationsOf, policiesOfRoute } from '../authorizationsOf.ts';
-import { effectiveAnnotation, namespaceOf } from '../effectiveAnnotation.ts';
+import { effectiveAnnotation, isWritten, namespaceOf } from '../effectiveAnnotation.ts';
 import { injectionOf } from '../injectionOf.ts';
 import type { Matches, Mesh } from '../mesh.ts';
 import { namespaceName } from '../namespaceKey.ts';
@@ -12,7 +12,6 @@ import { isOpaqueOn } from '../opaquePorts.ts';
 import { targetOn } from '../podsBehind.ts';
 import { serversOf, servicesOf } from '../podsSelectedBy.ts';
 import { parentServer, routesOf } from '../routesOf.ts';
-import { labelOf } from '../selectors.ts';
 import { carries } from '../serverProtocol.ts';
 import { applicationPorts, portNumbers, serverInUse, serversOn } from '../serversOn.ts';
 import { isSkippedInbound } from '../skippedPorts.ts';
@@ -303,12 +302,6 @@ function requiresIdentity(mesh: Mesh, pod: Applied<'Workload'>, port: number): C
   if (annotation === 'unknown') return isWritten(mesh, pod, REQUIRE_IDENTITY_KEY) ? 'unknown' : 'no';
   const list = parsePortList(annotation.found.value);
   return list.trimmed.has(port) ? 'yes' : list.hasUnknown ? 'unknown' : 'no';
-}
-
-/** Whether a pod or its Namespace in view has an annotation, be it templated. */
-function isWritten(mesh: Mesh, pod: Applied<'Workload'>, key: string): boolean {
-  const namespace = namespaceOf(mesh, pod);
-  return !isKnown(labelOf(pod.facts.annotations, key)) || namespace !== 'unknown';
 }
 
 function nameOf({ facts: { containers } }: Applied<'Workload'>, port: number): string | undefined {

@@ -80,6 +80,10 @@ describe('what changes for traffic', () => {
     ]);
     expect(sentences(gone, gone)).toEqual([]);
     expect(sentences(gone, files({}))).toEqual([]);
+    const refusing = files({}).replace('inject: enabled', 'inject: disabled');
+    expect(sentences(refusing, gone)).toEqual([]);
+    const asking = { annotations: 'linkerd.io/inject: enabled' };
+    expect(sentences(files(asking), files(asking).slice(files({}).indexOf('---\n')))).toEqual([]);
   });
 
   it('is a Server, the policies of which let clients in', () => {
@@ -103,6 +107,51 @@ describe('what changes for traffic', () => {
     expect(changes(open ?? {}, closed ?? {})[0]).toContain('lose access');
   });
 
+  it('is another Server, or none', () => {
+    const [web, api] = [server(''), server('').replaceAll('name: web', 'name: api')];
+    expect(changes({ more: web }, { more: api })).toEqual([`${PORT} has the Server api instead of web.`]);
+    expect(changes({ more: web }, {})[0]).toBe(
+      `${PORT} no longer has the Server web: the default policy applies to all clients.`,
+    );
+  });
+
+  it('is a route of the Server', () => {
+    const route = (name: string) =>
+      `---\napiVersion: policy.linkerd.io/v1beta3\nkind: HTTPRoute\nmetadata: {name: ${name}, namespace: shop}\nspec: {parentRefs: [{group: policy.linkerd.io, kind: Server, name: web}], rules: []}\n`;
+    const [old, current] = [route('a') + route('b'), route('b') + route('c')];
+    expect(changes({ more: server('') + old }, { more: server('') + current })).toEqual([
+      `${PORT} no longer has the route HTTPRoute/a.`,
+      `${PORT} now has the route HTTPRoute/c.`,
+    ]);
+  });
+
+  it('is a default policy, where nobody gains or loses access by it', () => {
+    const audited = (policy: string) => ({
+      annotations: `config.linkerd.io/default-inbound-policy: ${policy}`,
+    });
+    expect(changes(audited('audit'), audited('all-unauthenticated'))).toEqual([
+      `${PORT} has the policy all-unauthenticated instead of audit for all other clients.`,
+    ]);
+    expect(changes(audited('deny'), audited('all-authenticated'))).toEqual([
+      `${PORT} now admits all meshed clients.`,
+    ]);
+    for (const word of ['all-unauthenticated', 'deny'])
+      expect(changes({}, audited(word))).toEqual([
+        `${PORT} has the policy ${word} instead of cluster-default for all other clients.`,
+      ]);
+  });
+
+  it('is a policy, where it is not certain whom it lets in', () => {
+    const uncertain = policy('apps').replace(
+      '{kind: ServiceAccount, name: cart}',
+      '{group: policy.linkerd.io, kind: MeshTLSAuthentication, name: elsewhere}',
+    );
+    expect(changes({ more: server('') + policy('cart') }, { more: server('') + uncertain })).toEqual([
+      `${PORT} no longer admits clients through AuthorizationPolicy/cart. Clients that no other policy admits lose access.`,
+      `${PORT} now admits clients through AuthorizationPolicy/apps.`,
+    ]);
+  });
+
   it('is a port that is opaque now', () => {
     const opaque = { annotations: 'config.linkerd.io/opaque-ports: "8080"' };
     expect(changes({}, opaque)).toEqual([
@@ -113,6 +162,9 @@ describe('what changes for traffic', () => {
   it('is a port or a workload that came or went', () => {
     expect(changes({}, { ports: '{containerPort: 8080}, {containerPort: 9090}' })).toEqual([
       'Port 9090 of Deployment/web in shop is new.',
+    ]);
+    expect(changes({ ports: '{containerPort: 8080}, {containerPort: 9090}' }, {})).toEqual([
+      'Port 9090 of Deployment/web in shop is gone.',
     ]);
     expect(compareTraffic(trafficIn(files({})), []).map(changeSentence)).toEqual([
       'Deployment/web in shop is gone.',
@@ -131,6 +183,11 @@ describe('what changes for traffic', () => {
       `${PORT} has other retries or timeouts for its clients: retry.linkerd.io/http=gateway-error (before: retry.linkerd.io/http=5xx).`,
     ]);
     expect(changes({}, services('5xx'))).toEqual([]);
+    const without = { more: services('5xx').more.replaceAll(/, annotations: .*}}/g, '}') };
+    expect(changes(services('5xx'), without)).toEqual([
+      `${PORT} has other retries or timeouts for its clients: none (before: retry.linkerd.io/http=gateway-error).`,
+      `${PORT} has other retries or timeouts for its clients: none (before: retry.linkerd.io/http=5xx).`,
+    ]);
   });
 
   it('is nothing where a template decides', () => {
@@ -183,6 +240,107 @@ namespace: prod
       { namespace: 'dev', change: 'bypasses-proxy', port: 8080 },
       { namespace: 'prod', change: 'bypasses-proxy', port: 8080 },
     ]);
+  });
+});
+
+describe('a workload', () => {
+  const other = (metadata: string, kind = 'Deployment') =>
+    `---\nkind: ${kind}\nmetadata: {${metadata}}\nspec: {template: {spec: {containers: [{name: a, image: a}]}}}\n`;
+  const gone = (left: string, before = left) =>
+    compareTraffic(trafficIn(files({}) + before), trafficIn(left)).map(changeSentence);
+
+  it.each([
+    ['one with its name in an unknown namespace', other('name: web'), []],
+    [
+      'one of another kind with its name',
+      other('name: web', 'StatefulSet'),
+      ['Deployment/web in shop is gone.'],
+    ],
+    ['one with another name', other('name: api'), ['Deployment/web in shop is gone.']],
+    ['one whose name a template makes', other('name: "{{ .Values.x }}"'), []],
+    [
+      'such a one of another kind',
+      other('name: "{{ .Values.x }}"', 'StatefulSet'),
+      ['Deployment/web in shop is gone.'],
+    ],
+  ])('may have become %s', (_, left, expected) => {
+    expect(gone(left, '').filter((sentence) => sentence.includes('gone'))).toEqual(expected);
+  });
+
+  it('has not become one that was there before', () => {
+    expect(gone(other('name: web'))).toEqual(['Deployment/web in shop is gone.']);
+  });
+
+  const overlays = (names: readonly string[], list: string) => `
+# file: base/kustomization.yaml
+resources: [web.yaml]
+# file: base/web.yaml
+${files({ annotations: `config.linkerd.io/skip-inbound-ports: "${list}"` }).trim()}
+${names.map((name) => `# file: ${name}/kustomization.yaml\nresources: [../base]\nnamespace: shop\n`).join('')}`;
+  const between = (before: string, after: string) =>
+    compareTraffic(trafficIn(before), trafficIn(after)).map(changeSentence);
+
+  it('is compared by overlay, and a change of several overlays told once', () => {
+    const bypass = [
+      `${PORT} loses authentication: connections bypass the proxy, without mTLS, policy or metrics.`,
+    ];
+    expect(between(overlays(['dev', 'prod'], '1'), overlays(['dev', 'prod'], '8080'))).toEqual(bypass);
+    expect(between(overlays(['dev', 'prod'], '1'), overlays(['dev', 'test'], '8080'))).toEqual(bypass);
+    expect(between(overlays(['dev', 'prod'], '1'), overlays(['prod', 'test'], '1'))).toEqual([]);
+  });
+});
+
+describe('an uncertain state', () => {
+  const service = (selector: string) =>
+    `---\napiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: ${selector}, ports: [{port: 9090}]}\n`;
+  const guarded = server('') + policy('cart');
+  const TEMPLATED = '"{{ .Values.x }}"';
+  const SKIP = 'config.linkerd.io/skip-inbound-ports: ';
+
+  it.each<[string, Partial<State>, Partial<State>]>([
+    ['a Service that may select the pod', { more: service(TEMPLATED) }, { more: service('{app: web}') }],
+    [
+      'one of the ports',
+      { ports: `{containerPort: 8080}, {containerPort: ${TEMPLATED}}` },
+      { ports: '{containerPort: 8080}, {containerPort: 9090}' },
+    ],
+    ['a Server that may guard the port', { more: server('').replace('{}', TEMPLATED) }, { more: server('') }],
+    [
+      'a second Server',
+      { more: guarded + server('').replaceAll('name: web', 'name: api') },
+      { more: guarded },
+    ],
+    [
+      'the target of a policy',
+      { more: server('') + policy('cart').replace('name: web', `name: ${TEMPLATED}`) },
+      { more: guarded },
+    ],
+    ['the injection', { annotations: `linkerd.io/inject: ${TEMPLATED}` }, { more: guarded }],
+    [
+      'the injection, which is refused',
+      { annotations: `linkerd.io/inject: ${TEMPLATED}` },
+      { annotations: 'linkerd.io/inject: disabled' },
+    ],
+    ['skipped ports', { annotations: SKIP + TEMPLATED, more: guarded }, { more: server('') }],
+    ['skipped ports alone', { annotations: SKIP + TEMPLATED }, { annotations: `${SKIP}"8080"` }],
+    [
+      'the protocol',
+      { more: server(`proxyProtocol: ${TEMPLATED}`) },
+      { more: server('proxyProtocol: opaque') },
+    ],
+    [
+      'the access policy',
+      { more: server(`accessPolicy: ${TEMPLATED}`) },
+      { more: server('accessPolicy: audit') },
+    ],
+    [
+      'the list of opaque ports',
+      { annotations: `config.linkerd.io/opaque-ports: ${TEMPLATED}` },
+      { annotations: 'config.linkerd.io/opaque-ports: "8080"' },
+    ],
+  ])('of %s is no change', (_, uncertain, certain) => {
+    expect(changes(uncertain, certain)).toEqual([]);
+    expect(changes(certain, uncertain)).toEqual([]);
   });
 });
 

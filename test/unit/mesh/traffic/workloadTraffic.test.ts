@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { portIn, trafficIn } from '../../../support/traffic.ts';
 
 const NAMESPACE = `
@@ -82,6 +82,7 @@ describe('the traffic of a workload', () => {
       protocol: undefined,
       server: undefined,
       clients: { allowedBy: [], otherwise: undefined, admitsUnauthenticated: 'yes' },
+      routes: [],
     });
     expect(portIn(skipped, 9090).path).toBe('proxy');
   });
@@ -95,9 +96,18 @@ describe('the traffic of a workload', () => {
     });
   });
 
-  it('is unknown where a template makes the list', () => {
-    const templated = web('config.linkerd.io/skip-inbound-ports: "{{ .Values.ports }}"');
-    expect(portIn(templated, 8080)).toMatchObject({ path: 'unknown', unknowns: ['skip-list'] });
+  it.each([
+    ['a template makes the list', web('config.linkerd.io/skip-inbound-ports: "{{ .Values.ports }}"')],
+    ['a script substitutes a part of it', web('config.linkerd.io/skip-inbound-ports: "80,$PORTS"')],
+    [
+      'a template makes the list of its Namespace',
+      web().replace(
+        '{linkerd.io',
+        '{config.linkerd.io/skip-inbound-ports: "{{ .Values.ports }}", linkerd.io',
+      ),
+    ],
+  ])('is unknown where %s', (_, files) => {
+    expect(portIn(files, 8080)).toMatchObject({ path: 'unknown', unknowns: ['skip-list'] });
   });
 
   it('says that the namespace is in no file', () => {
@@ -105,7 +115,9 @@ describe('the traffic of a workload', () => {
     expect(trafficIn(alone)).toEqual([
       expect.objectContaining({ isInjected: 'yes', unknowns: ['namespace'] }),
     ]);
-    expect(trafficIn(web().replace(NAMESPACE, ''))[0]?.unknowns).toEqual(['injection', 'namespace']);
+    const unasked = web().replace(NAMESPACE, '');
+    expect(trafficIn(unasked)[0]?.unknowns).toEqual(['injection', 'namespace']);
+    expect(portIn(unasked, 8080)).toMatchObject({ path: 'unknown', unknowns: [] });
   });
 
   it('is guarded by a Server, whose policies alone let clients in', () => {
@@ -130,6 +142,24 @@ describe('the traffic of a workload', () => {
       otherwise: 'all-unauthenticated',
       admitsUnauthenticated: 'yes',
     });
+  });
+
+  it('is uncertain with a Server that may be for the pod, and closed to nobody for certain', () => {
+    const perhaps = web('', server('web').replace('app: web', 'app: "{{ .Values.app }}"'));
+    expect(portIn(perhaps, 8080)).toMatchObject({
+      protocol: 'unknown',
+      server: undefined,
+      clients: { allowedBy: [], otherwise: undefined, admitsUnauthenticated: 'unknown' },
+      unknowns: ['servers'],
+    });
+  });
+
+  it.each([
+    ['the protocol', '  proxyProtocol: "{{ .Values.x }}"', { protocol: 'unknown', server: 'web' }],
+    ['the access policy', '  accessPolicy: "{{ .Values.x }}"', { clients: { otherwise: undefined } }],
+    ['no protocol', '  proxyProtocol: unknown', { protocol: 'detected' }],
+  ])('has a Server of which a template decides %s', (_, spec, expected) => {
+    expect(portIn(web('', server('web', spec)), 8080)).toMatchObject(expected);
   });
 
   it('names no Server where two guard the port: the cluster knows which is older', () => {
@@ -169,6 +199,75 @@ describe('the traffic of a workload', () => {
     const strict = `${open}, config.linkerd.io/proxy-require-identity-inbound-ports: "8080"`;
     expect(policyOf(strict).admitsUnauthenticated).toBe('no');
     expect(portIn(web(strict), 9090).clients.admitsUnauthenticated).toBe('yes');
+    const perhaps = `${open}, config.linkerd.io/proxy-require-identity-inbound-ports: "8080,$PORTS"`;
+    expect(policyOf(perhaps).admitsUnauthenticated).toBe('no');
+    expect(portIn(web(perhaps), 9090).clients.admitsUnauthenticated).toBe('unknown');
+    expect(policyOf('config.linkerd.io/default-inbound-policy: all-authenticated')).toMatchObject({
+      otherwise: 'all-authenticated',
+      admitsUnauthenticated: 'no',
+    });
+  });
+
+  it('has an unknown default policy where a template makes it', () => {
+    const templated = 'config.linkerd.io/default-inbound-policy: "{{ .Values.policy }}"';
+    const unknown = {
+      clients: { otherwise: undefined, admitsUnauthenticated: 'unknown' },
+      unknowns: ['default-policy'],
+    };
+    expect(portIn(web(templated), 8080)).toMatchObject(unknown);
+    const lent = web().replace('annotations: {', `annotations: {${templated}, `);
+    expect(portIn(lent, 8080)).toMatchObject(unknown);
+    const ports = 'config.linkerd.io/proxy-require-identity-inbound-ports: "{{ .Values.ports }}"';
+    const open = 'config.linkerd.io/default-inbound-policy: all-unauthenticated';
+    expect(portIn(web(`${open}, ${ports}`), 8080).clients.admitsUnauthenticated).toBe('unknown');
+  });
+
+  it.each([
+    ['a list of ports', 'ports: [{name', 'ports: "{{ .Values.ports }}" #', 'ports'],
+    ['one of the ports', 'containerPort: 9090', 'containerPort: "{{ .Values.port }}"', 'ports'],
+    [
+      'the ports of one of several containers',
+      '- name: web',
+      '- {name: a, image: a, ports: [{containerPort: "{{ .Values.port }}"}]}\n        - name: web',
+      'ports',
+    ],
+    [
+      'the containers',
+      '- name: web',
+      '{{- range .Values.sidecars }}\n        - {name: a}\n{{- end }}\n        - name: web',
+      'ports',
+    ],
+    ['the selector of a Service', 'app: other', 'app: "{{ .Values.app }}"', 'services'],
+  ])('has unknown %s, which a template makes', (_, known, templated, unknown) => {
+    const service = `---
+kind: Service
+metadata: {name: other, namespace: shop}
+spec: {selector: {app: other}, ports: [{port: 80}]}
+`;
+    const files = web('', service);
+    expect(files).toContain(known);
+    expect(trafficIn(files)[0]?.unknowns).toEqual([]);
+    expect(trafficIn(files.replace(known, templated))[0]?.unknowns).toEqual([unknown]);
+  });
+
+  it('has its ports in the order of their numbers, whatever declares them', () => {
+    const service = `---
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {selector: {app: web}, ports: [{port: 80, targetPort: 9000}, {port: 81, targetPort: missing}]}
+`;
+    const files = web('', service + server('web').replace('port: http', 'port: 700'));
+    expect(trafficIn(files)[0]?.ports.map(({ port, name }) => [port, name])).toEqual([
+      [700, undefined],
+      [8080, 'http'],
+      [9000, undefined],
+      [9090, 'metrics'],
+    ]);
+  });
+
+  it('is perhaps opaque where a template makes the list', () => {
+    const templated = web('config.linkerd.io/opaque-ports: "{{ .Values.ports }}"');
+    expect(portIn(templated, 8080)).toMatchObject({ protocol: 'unknown', unknowns: ['opaque-list'] });
   });
 
   it('is opaque by the pod’s list', () => {
@@ -219,8 +318,8 @@ describe('what takes effect', () => {
     expect(portIn(web('', server('web').replace('port: http', 'port: 7000')), 7000).server).toBe('web');
   });
 
-  it('is the cluster’s default policy for a word that is none', () => {
-    const misspelled = web('config.linkerd.io/default-inbound-policy: all-authentcated');
+  it.each(['all-authentcated', 'constructor'])('is the cluster’s default policy for the word %s', (word) => {
+    const misspelled = web(`config.linkerd.io/default-inbound-policy: ${word}`);
     expect(portIn(misspelled, 8080).clients).toMatchObject({
       otherwise: 'cluster-default',
       admitsUnauthenticated: 'unknown',
@@ -248,6 +347,31 @@ describe('what takes effect', () => {
       clients: { allowedBy: [] },
     });
     expect(portIn(files('', ', port: 8080'), 8080).routes).toEqual([]);
+    expect(portIn(files('', '}, {name: edge'), 8080).routes).toEqual(['HTTPRoute/get']);
+    const ofAnother = '}, {group: policy.linkerd.io, kind: Server, name: other';
+    expect(
+      portIn(files('', `, port: 8080${ofAnother}`) + server('other', '').replace('http', '7000'), 8080)
+        .routes,
+    ).toEqual([]);
+    const perhapsOther = '}, {group: policy.linkerd.io, kind: Server, name: "{{ .Values.x }}"';
+    expect(portIn(files('', `, namespace: ops${perhapsOther}`), 8080)).toMatchObject({
+      routes: [],
+      unknowns: ['routes'],
+    });
+    const perhaps = files('  proxyProtocol: "{{ .Values.protocol }}"');
+    expect(portIn(perhaps, 8080)).toMatchObject({ routes: ['HTTPRoute/get'], unknowns: ['routes'] });
+  });
+
+  it('are policies that may be for the Server, but not for certain', () => {
+    const perhaps = policy('a', 'MeshTLSAuthentication').replace('name: web}', 'name: "{{ .Values.x }}"}');
+    expect(portIn(web('', server('web') + perhaps), 8080)).toMatchObject({
+      clients: { allowedBy: [] },
+      unknowns: ['authorizations'],
+    });
+    const nameless = policy('"{{ .Values.x }}"', 'MeshTLSAuthentication');
+    expect(portIn(web('', server('web') + nameless), 8080).clients.allowedBy).toEqual([
+      'AuthorizationPolicy/?',
+    ]);
   });
 });
 
@@ -262,6 +386,8 @@ spec: {selector: {app: web}, clusterIP: 10.0.0.1, ports: [{port: 80, targetPort:
   const serviceOf = (...parts: string[]) => portIn(web('', parts.join('')), 8080).services[0];
   const names = (...parts: string[]) => serviceOf(...parts)?.routes.map(({ name }) => name);
   const http = route('HTTPRoute', 'http', PARENT);
+  const PORTLESS = PARENT.replace(', port: 80', '');
+  const OTHER_PORT = PARENT.replace('80', '81');
 
   it('count unless a stronger kind has the same parent, or the protocol does not carry them', () => {
     expect(names(service(), http)).toEqual(['http']);
@@ -271,24 +397,80 @@ spec: {selector: {app: web}, clusterIP: 10.0.0.1, ports: [{port: 80, targetPort:
   });
 
   it('and its settings do not count with a ServiceProfile that has routes', () => {
-    const profile = (routes: string) => `---
+    const profile = (spec: string, name = 'web.shop', namespace = 'shop') => `---
 apiVersion: linkerd.io/v1alpha2
 kind: ServiceProfile
-metadata: {name: web.shop.svc.cluster.local, namespace: shop}
-spec: {routes: [${routes}]}
+metadata: {name: ${name}.svc.cluster.local, namespace: ${namespace}}
+spec: {${spec}}
 `;
     const settings = 'timeout.linkerd.io/request: 9s';
-    expect(
-      serviceOf(service('', settings), http, profile('{name: a, condition: {pathRegex: .*}}')),
-    ).toMatchObject({
-      routes: [],
-      settings: {},
-      profile: 'web.shop.svc.cluster.local',
-    });
-    expect(serviceOf(service('', settings), http, profile(''))).toMatchObject({
-      routes: [{ name: 'http' }],
-      settings: { 'timeout.linkerd.io/request': '9s' },
-      profile: undefined,
+    const withProfile = (...of: Parameters<typeof profile>) => {
+      const found = serviceOf(service('', settings), http, profile(...of));
+      return [found?.profile, found?.routes.length, found?.settings];
+    };
+    const ROUTES = 'routes: [{name: a, condition: {pathRegex: .*}}]';
+    const shadowed = ['web.shop.svc.cluster.local', 0, {}];
+    expect(withProfile(ROUTES)).toEqual(shadowed);
+    expect(withProfile('dstOverrides: [{authority: api.shop.svc.cluster.local}]')).toEqual(shadowed);
+    const asWritten = [undefined, 1, { 'timeout.linkerd.io/request': '9s' }];
+    expect(withProfile('routes: []')).toEqual(asWritten);
+    expect(withProfile(ROUTES, 'api.shop')).toEqual(asWritten);
+    expect(withProfile(ROUTES, 'web.ops')).toEqual(asWritten);
+    expect(withProfile(ROUTES, 'web.shop', 'ops')).toEqual(asWritten);
+  });
+
+  it.each([
+    ['its port', PORTLESS, ['a']],
+    ['another port', `${PORTLESS.slice(0, -1)}, port: 81}`, []],
+    ['this Service besides another', `${PARENT.replace('web', 'api')}, ${PARENT}`, ['a']],
+    ['this port of another Service', `${PARENT.replace('web', 'api')}, ${OTHER_PORT}`, []],
+    ['this port in another namespace', `${PARENT.slice(0, -1)}, namespace: ops}, ${OTHER_PORT}`, []],
+    [
+      'this port of an EgressNetwork',
+      `{group: policy.linkerd.io, kind: EgressNetwork, name: web, port: 80}, ${OTHER_PORT}`,
+      [],
+    ],
+  ])('count for a port if they name %s', (_, parents, expected) => {
+    expect(names(service(), route('HTTPRoute', 'a', parents))).toEqual(expected);
+  });
+
+  const TIMEOUT = 'timeout.linkerd.io/request: 9s';
+  const ofService = { 'timeout.linkerd.io/request': '9s' };
+  it.each([
+    ['a timeout in one of its rules', '', '{timeouts: {request: 1s}}, {}', undefined],
+    ['a timeout of zero', '', '{timeouts: {request: 0s}}, {}', ofService],
+    ['a timeout that a template makes', '', '{timeouts: {request: "{{ .Values.x }}"}}', undefined],
+    ['rules that a template makes', '', '"{{ .Values.rules }}"', undefined],
+    [
+      'its own timeout, and one in one of its rules',
+      ', annotations: {timeout.linkerd.io/request: 2s}',
+      '{timeouts: {request: 1s}}, {}',
+      { 'timeout.linkerd.io/request': '2s' },
+    ],
+    [
+      'an annotation that a template makes',
+      ', annotations: {retry.linkerd.io/http: "{{ .Values.x }}"}',
+      '{}',
+      undefined,
+    ],
+  ])('have the Service’s settings or not, with %s', (_, annotations, rules, expected) => {
+    const written = route('HTTPRoute', 'a', PARENT, annotations).replace(
+      /rules: .*}\n/,
+      `rules: [${rules}]}\n`,
+    );
+    expect(written).toContain(rules);
+    expect(serviceOf(service('', TIMEOUT), written)?.routes[0]?.settings).toEqual(expected);
+  });
+
+  it('have none of a Service’s settings if they are not of HTTP', () => {
+    expect(serviceOf(service('', TIMEOUT), route('TCPRoute', 'a', PARENT))?.routes[0]?.settings).toEqual({});
+  });
+
+  it('have unknown settings with a Service of which a template makes some', () => {
+    const templated = service('', `${TIMEOUT}, retry.linkerd.io/http: "{{ .Values.x }}"`);
+    expect(serviceOf(templated, http)).toMatchObject({
+      settings: undefined,
+      routes: [{ settings: undefined }],
     });
   });
 
@@ -303,4 +485,34 @@ spec: {routes: [${routes}]}
       'timeout.linkerd.io/request': '9s',
     });
   });
+});
+
+test('workloads are told by namespace, name, kind and manifest set', () => {
+  const workload = (kind: string, metadata: string) => `---
+apiVersion: apps/v1
+kind: ${kind}
+metadata: {${metadata}}
+spec: {template: {spec: {containers: [{name: a, image: a}]}}}
+`;
+  const overlay = (name: string) => `
+# file: ${name}/kustomization.yaml
+resources: [../base]
+`;
+  const files = `${workload('StatefulSet', 'name: b, namespace: shop')}${workload('Deployment', 'name: b, namespace: shop')}
+${workload('Deployment', 'name: c, namespace: ops')}${workload('Deployment', 'name: a, namespace: shop')}${workload('Deployment', 'name: z')}
+# file: base/kustomization.yaml
+resources: [x.yaml]
+# file: base/x.yaml
+${workload('Deployment', 'name: a, namespace: bank')}${overlay('prod')}${overlay('dev')}`;
+  expect(
+    trafficIn(files).map(({ namespace, name, kind, set }) => [namespace, name, kind, set].join(' ')),
+  ).toEqual([
+    ' z Deployment files ',
+    'bank a Deployment kustomization dev/',
+    'bank a Deployment kustomization prod/',
+    'ops c Deployment files ',
+    'shop a Deployment files ',
+    'shop b Deployment files ',
+    'shop b StatefulSet files ',
+  ]);
 });

@@ -85,6 +85,9 @@ spec: {podSelector: {matchLabels: {app: mail}}, port: 9025, proxyProtocol: opaqu
     check(service(annotated('"2525"'), PORT, 'selector: {app: web}') + MESHED);
     const skipping = `${INJECT}        config.linkerd.io/skip-inbound-ports: "9025"\n`;
     check(service(annotated('"2525"'), PORT) + deployment(skipping));
+    const lent = namespace('""').replace(KEY, 'config.linkerd.io/skip-inbound-ports').replace('""', '"9025"');
+    check(service('', PORT) + onPod('"9025"') + lent);
+    check(service('', PORT) + onPod('"9025"') + lent.replace('9025', '{{ .Values.ports }}'));
   });
 
   it('is silent where a Namespace with a list may be the one', () => {

@@ -43,6 +43,15 @@ spec:
     );
   });
 
+  it('is silent about values beside “Exists” that a template makes: it may make none', () => {
+    check(
+      deployment('{app: web}') +
+        server(
+          '\n    matchExpressions:\n      - {key: app, operator: Exists, values: {{ .Values.apps | toJson }}}',
+        ),
+    );
+  });
+
   it('marks a value that is nearly one of a pod’s', () => {
     check(
       `${deployment('{app: storefront}')}${server('{matchLabels: {app: storefornt}}')}#                                  ^^^^^^^^^^ warning server-selects-nothing suggestion: Did you mean “storefront”\n`,

@@ -45,6 +45,13 @@ spec: {parentRefs: [{group: core, kind: Service, name: ${name}}], rules: []}
       check(profile(ROUTES, `${MARK}: ${key}\n`) + service(`{${key}: consecutive}`));
   });
 
+  it.each([
+    ['a template makes', 'routes: {{ .Values.routes | toJson }}'],
+    ['are under a condition', 'routes:\n{{- if .Values.isRouted }}\n  - {name: a}\n{{- end }}'],
+  ])('is silent about routes that %s: there may be none', (_, spec) => {
+    check(profile(spec) + route());
+  });
+
   it('is silent about an empty profile, and about other Services', () => {
     check(profile('routes: []') + route());
     check(profile('opaquePorts: {}') + route());
