@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, textOf } from '../../kubernetes/specFields.ts';
-import { scalarKind } from '../../kubernetes/yaml11.ts';
+import { isDefinitelyAbsent, itemsOf, locatedText } from '../../kubernetes/specFields.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, rangeOf, type YamlEntry, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
@@ -116,14 +115,14 @@ function* statusRange(document: YamlDocument, status: YamlNode | undefined): Ite
   for (const limit of [min, max])
     if (limit && limit.number !== 0 && (limit.number < 100 || limit.number > 599))
       yield {
-        range: rangeOf(limit.node),
+        range: limit.range,
         message: l10n.t(
           'A status is a number from 100 to 599: Linkerd’s webhook rejects this ServiceProfile.',
         ),
       };
   if (min && max && min.number !== 0 && max.number !== 0 && max.number < min.number)
     yield {
-      range: rangeOf(max.node),
+      range: max.range,
       message: l10n.t(
         'max is less than min ({0}): Linkerd’s webhook rejects this ServiceProfile.',
         min.number,
@@ -132,8 +131,7 @@ function* statusRange(document: YamlDocument, status: YamlNode | undefined): Ite
 }
 
 function numberAt(document: YamlDocument, node: YamlNode | undefined) {
-  const text = textOf(document, node);
-  if (!isScalar(node) || text === undefined || scalarKind(node) !== 'number') return undefined;
-  const number = Number(text);
-  return Number.isInteger(number) ? { node, number } : undefined;
+  const value = locatedText(document, node, 'number');
+  const number = Number(value?.text);
+  return value && Number.isInteger(number) ? { number, range: value.range } : undefined;
 }

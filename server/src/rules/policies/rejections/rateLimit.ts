@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { itemsOf, textOf } from '../../../kubernetes/specFields.ts';
-import { scalarKind } from '../../../kubernetes/yaml11.ts';
+import { itemsOf, locatedText } from '../../../kubernetes/specFields.ts';
+import type { TextRange } from '../../../text/range.ts';
 import type { YamlDocument } from '../../../yaml/document.ts';
-import { isMap, isScalar, rangeOf, type YamlNode } from '../../../yaml/nodes.ts';
+import { isMap, rangeOf, type YamlNode } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
 import { isKind, POLICY, referencedKind, writtenKind } from './references.ts';
 import type { Checked } from './rejection.ts';
@@ -24,30 +24,29 @@ export function* rateLimit({ document, spec }: Checked): Iterable<RuleFinding> {
       ),
     };
   const total = limitOf(document, child(spec, 'total'));
-  const overrides = itemsOf(document, child(spec, 'overrides'));
-  for (const node of [child(spec, 'total'), child(spec, 'identity'), ...overrides])
-    yield* limit(document, node, node === child(spec, 'total') ? undefined : total);
-  for (const override of overrides) yield* clients(document, override);
+  yield* limit(total, undefined);
+  yield* limit(limitOf(document, child(spec, 'identity')), total);
+  for (const override of itemsOf(document, child(spec, 'overrides'))) {
+    yield* limit(limitOf(document, override), total);
+    yield* clients(document, override);
+  }
 }
 
-/** A limit's number; undefined if it is not a number or not certain. */
-function limitOf(document: YamlDocument, node: YamlNode | undefined): number | undefined {
-  const value = child(node, 'requestsPerSecond');
-  const text = textOf(document, value);
-  if (!isScalar(value) || text === undefined || scalarKind(value) !== 'number') return undefined;
-  const number = Number(text);
-  return Number.isInteger(number) ? number : undefined;
+interface Limit {
+  readonly number: number;
+  readonly range: TextRange;
 }
 
-function* limit(
-  document: YamlDocument,
-  node: YamlNode | undefined,
-  total: number | undefined,
-): Iterable<RuleFinding> {
-  const number = limitOf(document, node);
-  const value = child(node, 'requestsPerSecond');
-  if (number === undefined || !value) return;
-  const range = rangeOf(value);
+/** A limit; undefined if it is not a whole number or not certain. */
+function limitOf(document: YamlDocument, node: YamlNode | undefined): Limit | undefined {
+  const value = locatedText(document, child(node, 'requestsPerSecond'), 'number');
+  const number = Number(value?.text);
+  return value && Number.isInteger(number) ? { number, range: value.range } : undefined;
+}
+
+function* limit(found: Limit | undefined, total: Limit | undefined): Iterable<RuleFinding> {
+  if (!found) return;
+  const { number, range } = found;
   if (number < 1 || number > MOST)
     yield {
       range,
@@ -55,13 +54,13 @@ function* limit(
         'requestsPerSecond is a number from 1 to 4294967295: Linkerd’s webhook rejects the resource.',
       ),
     };
-  else if (total !== undefined && number > total)
+  else if (total && number > total.number)
     yield {
       range,
       message: l10n.t(
         '{0} is more than the total of {1}: Linkerd’s webhook rejects the resource.',
         number,
-        total,
+        total.number,
       ),
     };
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
 import { isDefinitelyAbsent, itemsOf, textOf } from '../../../kubernetes/specFields.ts';
 import type { YamlDocument } from '../../../yaml/document.ts';
-import { isScalar, rangeOf, type YamlMap } from '../../../yaml/nodes.ts';
+import { rangeOf, type YamlMap } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
 import { gatewayTimeouts, grpcMatches, httpRule } from './httpRules.ts';
 import { GATEWAY, isKind, POLICY, referencedKind } from './references.ts';
@@ -70,10 +70,7 @@ function* egressParents({ document, spec }: Checked): Iterable<RuleFinding> {
 function* backends(document: YamlDocument, rule: YamlMap): Iterable<RuleFinding> {
   for (const backend of itemsOf(document, child(rule, 'backendRefs'))) {
     if (!isService(document, backend)) continue;
-    const port = child(backend, 'port');
-    const isZero = isScalar(port) && textOf(document, port) === '0';
-    // The schema has a minimum and reports it.
-    if (isZero || !isDefinitelyAbsent(document, backend, 'port')) continue;
+    if (!isDefinitelyAbsent(document, backend, 'port')) continue;
     yield {
       range: rangeOf(child(backend, 'name') ?? backend),
       message: l10n.t(
