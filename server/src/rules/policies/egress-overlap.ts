@@ -28,13 +28,14 @@ export default {
       for (const network of networks) {
         const cidr = locatedText(document, child(network, 'cidr'));
         if (!cidr || !coversCluster(document, network, cidr.text)) continue;
+        const removal = removeNetworks(document, spec, networks);
         yield {
           range: cidr.range,
           message: l10n.t(
             '“{0}” includes the cluster’s networks, so Linkerd does not accept this EgressNetwork and ignores its routes. Exclude these networks with except, or remove the networks field.',
             cidr.text,
           ),
-          fixes: [...removeNetworks(document, spec, networks), ...exceptCluster(document, network)],
+          fixes: [...removal, ...exceptCluster(document, network, removal.length === 0)],
         };
       }
     }
@@ -82,12 +83,12 @@ function removeNetworks(document: YamlDocument, spec: YamlMap, networks: readonl
   return fixOf(title, 'suggestion', edit && [edit]);
 }
 
-function exceptCluster(document: YamlDocument, network: YamlMap): Fix[] {
+function exceptCluster(document: YamlDocument, network: YamlMap, isPreferred: boolean): Fix[] {
   if (!isDefinitelyAbsent(document, network, 'except')) return [];
   const entry = {
     block: `except: [${CLUSTER.join(', ')}]`,
     flow: `"except": ${JSON.stringify(CLUSTER)}`,
   };
   const edit = appendEntry(document, network, entry);
-  return fixOf(l10n.t('Exclude {0}', CLUSTER.join(', ')), 'suggestion', edit && [edit], false);
+  return fixOf(l10n.t('Exclude {0}', CLUSTER.join(', ')), 'suggestion', edit && [edit], isPreferred);
 }

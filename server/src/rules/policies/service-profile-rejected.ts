@@ -31,7 +31,7 @@ export default {
 
 /** Reports a name that is not a host name. Another tool's variable can have any value. */
 function* profileName(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
-  const name = locatedText(document, node);
+  const name = locatedText(document, node, 'string');
   if (!name?.text || /[$<>{}]/.test(name.text) || isValidName('subdomain', name.text)) return;
   yield {
     range: name.range,
@@ -89,11 +89,11 @@ function* budget(document: YamlDocument, node: YamlNode | undefined): Iterable<R
 
 /**
  * The CRD requires a list and the webhook's Go type an object (`serviceprofile/v1alpha2/types.go`
- * ServiceProfileSpec).
+ * ServiceProfileSpec). The schema reports a scalar.
  */
 function* opaquePorts(spec: YamlNode): Iterable<RuleFinding> {
   const entry = entryOf(spec, 'opaquePorts');
-  if (!entry?.value || entry.value.start === entry.value.end) return;
+  if (!entry?.value || isScalar(entry.value)) return;
   yield {
     range: rangeOf(entry.key),
     message: l10n.t(

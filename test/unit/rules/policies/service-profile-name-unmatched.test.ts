@@ -43,4 +43,27 @@ describeRule(rule, ({ check }) => {
       spec: {routes: []}
       `);
   });
+
+  it('is silent about names in a namespace that is not known, in patches, and without a name', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: web.shop, namespace: "{{ .Release.Namespace }}"}
+      spec: {routes: []}
+      ---
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {namespace: shop}
+      spec: {routes: []}
+      ---
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - patch: |
+            apiVersion: linkerd.io/v1alpha2
+            kind: ServiceProfile
+            metadata: {name: web}
+            spec: {routes: []}
+    `);
+  });
 });

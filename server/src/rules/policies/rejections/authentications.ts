@@ -4,7 +4,7 @@ import { isDefinitelyAbsent, itemsOf, locatedText } from '../../../kubernetes/sp
 import { rangeOf, sequenceItems } from '../../../yaml/nodes.ts';
 import { child, entryOf } from '../../../yaml/walkEntries.ts';
 import { networkList } from './networks.ts';
-import { isKind, referencedKind, writtenKind } from './references.ts';
+import { isKind, referencedKind } from './references.ts';
 import type { Checked } from './rejection.ts';
 
 /** linkerd2 `admission.rs` validate_identity_ref; NamespacedTargetRef requires the name (`target_ref.rs`). */
@@ -12,14 +12,14 @@ export function* meshTlsAuthentication({ document, spec }: Checked): Iterable<Ru
   for (const reference of itemsOf(document, child(spec, 'identityRefs'))) {
     const kind = referencedKind(document, reference);
     if (!kind) continue;
-    const range = rangeOf(child(reference, 'kind') ?? reference);
+    const { range } = kind;
     const isNamespace = isKind(kind, 'core', 'Namespace');
     if (!isNamespace && !isKind(kind, 'core', 'ServiceAccount'))
       yield {
         range,
         message: l10n.t(
           'An identity belongs to a ServiceAccount or a Namespace, not to {0}: Linkerd’s webhook rejects the resource.',
-          writtenKind(document, reference),
+          kind.written,
         ),
       };
     else if (isDefinitelyAbsent(document, reference, 'name'))

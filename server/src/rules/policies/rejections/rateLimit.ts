@@ -3,9 +3,9 @@ import type { RuleFinding } from '../../../engine/rule.ts';
 import { itemsOf, locatedText } from '../../../kubernetes/specFields.ts';
 import type { TextRange } from '../../../text/range.ts';
 import type { YamlDocument } from '../../../yaml/document.ts';
-import { isMap, rangeOf, type YamlNode } from '../../../yaml/nodes.ts';
+import { isMap, type YamlNode } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
-import { isKind, POLICY, referencedKind, writtenKind } from './references.ts';
+import { isKind, POLICY, referencedKind } from './references.ts';
 import type { Checked } from './rejection.ts';
 
 /** The policy controller parses limits as 32 bits (linkerd2 `ratelimit_policy.rs` Limit). */
@@ -15,12 +15,12 @@ const MOST = 4_294_967_295;
 export function* rateLimit({ document, spec }: Checked): Iterable<RuleFinding> {
   const target = child(spec, 'targetRef');
   const kind = isMap(target) ? referencedKind(document, target) : undefined;
-  if (isMap(target) && kind && !isKind(kind, POLICY, 'Server'))
+  if (kind && !isKind(kind, POLICY, 'Server'))
     yield {
-      range: rangeOf(child(target, 'kind') ?? target),
+      range: kind.range,
       message: l10n.t(
         'A rate limit is for a Server of the group policy.linkerd.io, not for {0}: Linkerd’s webhook rejects the resource.',
-        writtenKind(document, target),
+        kind.written,
       ),
     };
   const total = limitOf(document, child(spec, 'total'));
@@ -70,10 +70,10 @@ function* clients(document: YamlDocument, override: YamlNode): Iterable<RuleFind
     const kind = referencedKind(document, client);
     if (!kind || isKind(kind, 'core', 'ServiceAccount')) continue;
     yield {
-      range: rangeOf(child(client, 'kind') ?? client),
+      range: kind.range,
       message: l10n.t(
         'A client must be a ServiceAccount, not {0}: Linkerd’s webhook rejects the resource.',
-        writtenKind(document, client),
+        kind.written,
       ),
     };
   }

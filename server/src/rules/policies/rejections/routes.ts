@@ -36,12 +36,11 @@ export function* gatewayGrpcRoute(route: Checked): Iterable<RuleFinding> {
 /** linkerd2 `admission.rs` Validate<gateway::TlsRouteSpec>, Validate<gateway::TcpRouteSpec>. */
 export function* gatewaySingleRule(route: Checked): Iterable<RuleFinding> {
   yield* egressParents(route);
-  const { document, spec, kind, resource } = route;
+  const { spec, kind, resource } = route;
   const rules = child(spec, 'rules');
   const count = rulesOf(route).length;
   // Later versions have this limit in their schema.
   if (!rules || count < 2 || resource.apiVersion !== `${GATEWAY}/v1alpha2`) return;
-  if (document.hasTemplatedLines(rules)) return;
   yield {
     range: rangeOf(rules),
     message: l10n.t('Linkerd’s webhook accepts only one rule in a {0}, and this one has {1}.', kind, count),
@@ -58,7 +57,7 @@ function* egressParents({ document, spec }: Checked): Iterable<RuleFinding> {
     if (!kind || !isKind(kind, POLICY, 'EgressNetwork')) continue;
     if (!isDefinitelyAbsent(document, parent, 'port')) continue;
     yield {
-      range: rangeOf(child(parent, 'kind') ?? parent),
+      range: kind.range,
       message: l10n.t(
         'An EgressNetwork as a parent needs a port: without it, Linkerd’s webhook rejects the route.',
       ),
