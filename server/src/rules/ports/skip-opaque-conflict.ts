@@ -33,7 +33,7 @@ export default {
       yield {
         range: tokensRange(skipPorts, both),
         message: l10n.t(
-          'Port {0} is also in opaque-ports, but this list makes it bypass the proxy, without mTLS and policy. Remove it here to keep it in the mesh as opaque.',
+          'Port {0} is also in opaque-ports, but this list takes it out of the mesh. Remove it here to keep it in the mesh as opaque.',
           ports,
         ),
         fixes: takeOut(skipPorts, both, ports),
