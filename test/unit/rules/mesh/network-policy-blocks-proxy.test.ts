@@ -116,7 +116,6 @@ ${policy(mysql.replace('\n', `\n${MARK}`))}`,
 
   it('is silent about rules that a template may complete, and ports of UDP', () => {
     check(deployment('web') + policy(`${HTTP}  - ports: [{port: "{{ .Values.port }}"}]\n`));
-    check(deployment('web') + policy(`${HTTP}  {{- toYaml .Values.rules | nindent 2 }}\n`));
     check(deployment('web') + policy('  - ports: [{port: 8080, protocol: UDP}]\n'));
   });
 
