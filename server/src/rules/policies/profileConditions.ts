@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, locatedText } from '../../kubernetes/specFields.ts';
+import { itemsOf, locatedText } from '../../kubernetes/specFields.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, rangeOf, type YamlEntry, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
@@ -74,7 +74,7 @@ function* emptyBelow(
   depth: number,
 ): Iterable<RuleFinding> {
   if (depth > DEEPEST) return;
-  if (saysNothing(document, condition, fields))
+  if (saysNothing(condition))
     yield {
       range,
       message: l10n.t(
@@ -86,16 +86,16 @@ function* emptyBelow(
     yield* emptyBelow(document, map, entry ? rangeOf(entry.key) : rangeOf(map), fields, depth + 1);
 }
 
-function saysNothing(document: YamlDocument, condition: YamlMap, fields: readonly string[]): boolean {
-  const isEmptyText = (entry: YamlEntry) =>
-    isScalar(entry.key) &&
-    (entry.key.value === 'method' || entry.key.value === 'pathRegex') &&
-    isScalar(entry.value) &&
-    entry.value.style !== 'plain' &&
-    entry.value.value === '';
-  if (!condition.entries.every(isEmptyText)) return false;
-  if (condition.entries.length === 0 && !condition.isFlow) return false;
-  return fields.every((field) => entryOf(condition, field) || isDefinitelyAbsent(document, condition, field));
+/** Whether a condition has no fields, or only empty texts. */
+function saysNothing({ entries }: YamlMap): boolean {
+  return entries.every(
+    ({ key, value }) =>
+      isScalar(key) &&
+      (key.value === 'method' || key.value === 'pathRegex') &&
+      isScalar(value) &&
+      value.style !== 'plain' &&
+      value.value === '',
+  );
 }
 
 /** The conditions in a condition: the value of `not`, and the items of `all` and `any`. */

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
 import { isValidName } from '../../kubernetes/objectNames.ts';
-import { itemsOf, locatedText, textOf } from '../../kubernetes/specFields.ts';
+import { itemsOf, locatedText } from '../../kubernetes/specFields.ts';
 import { parseGoDuration } from '../../linkerd/values/goDuration.ts';
 import { shorten } from '../../linkerd/values/reading.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { isMap, isScalar, rangeOf, type YamlNode } from '../../yaml/nodes.ts';
+import { isScalar, rangeOf, type YamlNode } from '../../yaml/nodes.ts';
 import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
 import { isProfile, requestCondition, responseCondition } from './profileConditions.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
@@ -43,10 +43,10 @@ function* profileName(document: YamlDocument, node: YamlNode | undefined): Itera
 }
 
 function* checkRoute(document: YamlDocument, route: YamlNode): Iterable<RuleFinding> {
-  const name = child(route, 'name');
-  if (isScalar(name) && name.style !== 'plain' && textOf(document, name) === '')
+  const name = locatedText(document, child(route, 'name'), 'string');
+  if (name?.text === '')
     yield {
-      range: rangeOf(name),
+      range: name.range,
       message: l10n.t('A route needs a name: Linkerd’s webhook rejects this ServiceProfile.'),
     };
   yield* duration(document, child(route, 'timeout'));
@@ -69,12 +69,11 @@ function* duration(document: YamlDocument, node: YamlNode | undefined): Iterable
 }
 
 function* budget(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
-  if (!isMap(node)) return;
-  const ttl = child(node, 'ttl');
-  yield* duration(document, ttl);
-  if (isScalar(ttl) && ttl.style !== 'plain' && textOf(document, ttl) === '')
+  yield* duration(document, child(node, 'ttl'));
+  const ttl = locatedText(document, child(node, 'ttl'), 'string');
+  if (ttl?.text === '')
     yield {
-      range: rangeOf(ttl),
+      range: ttl.range,
       message: l10n.t('A retry budget needs a ttl: Linkerd’s webhook rejects this ServiceProfile.'),
     };
   for (const key of ['retryRatio', 'minRetriesPerSecond']) {

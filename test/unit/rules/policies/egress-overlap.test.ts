@@ -65,6 +65,7 @@ ${networks}`;
 
   it('is silent about another resource of that name', () => {
     check(network(ALL).replace('policy.linkerd.io/v1alpha1', 'example.com/v1 # linkerd'));
+    check(network(ALL).replace('kind: EgressNetwork', 'kind: NetworkAuthentication'));
   });
 
   const REMOVE = 'Remove networks (the default is all except the cluster’s own)';
@@ -74,5 +75,6 @@ ${networks}`;
       checkFix(network(everything), REMOVE, network('').replace('  networks:\n', ''));
     checkFix(network(`${ALL}  - cidr: 203.0.113.0/24\n`), REMOVE, undefined);
     checkFix(network('  - {cidr: 0.0.0.0/0, except: [8.8.8.8]}\n'), REMOVE, undefined);
+    checkFix(network(`  - cidr: $(CIDR)\n${ALL}`), REMOVE, undefined);
   });
 });

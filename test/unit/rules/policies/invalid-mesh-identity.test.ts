@@ -18,6 +18,8 @@ describeRule(rule, ({ check }) => {
       #     ^^^^^^^^ error invalid-mesh-identity
           - spiffe://root.example/../b
       #     ^^^^^^^^^^^^^^^^^^^^^^^^^^ error invalid-mesh-identity
+          - spiffe://root.example/./b
+      #     ^^^^^^^^^^^^^^^^^^^^^^^^^ error invalid-mesh-identity
           - spiffe:///b
       #     ^^^^^^^^^^^ error invalid-mesh-identity
     `);

@@ -72,8 +72,12 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
-  it('does not judge a server’s policy that a template makes', () => {
+  it('does not judge a server’s policy that a template makes, or one of a version that it makes', () => {
     check(`
+      apiVersion: policy.linkerd.io/{{ .Values.version }}
+      kind: Server
+      spec: {accessPolicy: none}
+      ---
       apiVersion: policy.linkerd.io/v1beta3
       kind: Server
       spec: {accessPolicy: "{{ .Values.policy }}"}
@@ -256,6 +260,10 @@ describeRule(rule, ({ check }) => {
       #            ^^^^^^^^^^^^^^^^^^^^^ error policy-rejected: MeshTLSAuthentication needs group: policy.linkerd.io here
           - {kind: NetworkAuthentication, name: c}
       #            ^^^^^^^^^^^^^^^^^^^^^ error policy-rejected: NetworkAuthentication needs group
+          - {kind: MyNetworkAuthentication, name: c}
+      #            ^^^^^^^^^^^^^^^^^^^^^^^ error policy-rejected: MyNetworkAuthentication is not an authentication
+          - {kind: NetworkAuthenticationPolicy, name: c}
+      #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error policy-rejected: NetworkAuthenticationPolicy is not an authentication
           - {kind: TLSAuthentication, name: d}
       #            ^^^^^^^^^^^^^^^^^ error policy-rejected: TLSAuthentication is not an authentication
           - {group: example.com, kind: MeshTLSAuthentication, name: e}
@@ -350,6 +358,12 @@ describeRule(rule, ({ check }) => {
       #                                 ^^^^^^^^^^ error policy-rejected: 10.0.0.0/8 excludes all of 10.0.0.0/8
       #                                             ^^ error policy-rejected: not an IP address
           - {cidr: $(CIDR)/8}
+      #            ^^^^^^^^^ error policy-rejected: not an IP address
+          - {cidr: 10.$(CIDR)}
+      #            ^^^^^^^^^^ error policy-rejected: not an IP address
+          - {cidr: <cidr>/8}
+      #            ^^^^^^^^ error policy-rejected: not an IP address
+          - {cidr: 10.<cidr>}
       #            ^^^^^^^^^ error policy-rejected: not an IP address
       ---
       apiVersion: policy.linkerd.io/v1alpha1

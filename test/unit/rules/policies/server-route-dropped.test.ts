@@ -78,6 +78,12 @@ describeRule(rule, ({ check, checkFix }) => {
   );
 
   it('is silent about a Server of another group, and a templated group', () => {
+    check(
+      route('{kind: Server, name: web, port: 80}', {
+        version: 'gateway.networking.k8s.io/v1',
+        namespace: 'namespace: linkerd',
+      }),
+    );
     check(route('{group: example.com, kind: Server, name: web, port: 80}'));
     check(route('{group: "{{ .Values.group }}", kind: Server, name: web, port: 80}'));
   });

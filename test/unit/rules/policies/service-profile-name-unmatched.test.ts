@@ -35,7 +35,13 @@ describeRule(rule, ({ check }) => {
   });
 
   it('is silent about full names, other hosts and templates', () => {
-    for (const name of ['web.shop.svc.cluster.local', 'api.example.com', '"{{ .Release.Name }}"', '$NAME'])
+    for (const name of [
+      'web.shop.svc.cluster.local',
+      'api.example.com',
+      '"{{ .Release.Name }}"',
+      '$NAME',
+      'Web',
+    ])
       check(`
       apiVersion: linkerd.io/v1alpha2
       kind: ServiceProfile

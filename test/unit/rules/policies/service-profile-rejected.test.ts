@@ -98,7 +98,7 @@ describeRule(rule, ({ check }) => {
               {{- toYaml .Values.condition | nindent 8 }}
           - name: b
             timeout: 25
-            condition: {methd: GET}
+            condition: {methd: ""}
             responseClasses:
               - condition: {status: {min: {{ .Values.min }}, max: 100}}
     `);
@@ -114,6 +114,8 @@ describeRule(rule, ({ check }) => {
     'retryBudget: 5',
     'retryBudget: {minRetriesPerSecond: "{{ .Values.retries }}"}',
     'routes: [{name: ~, condition: {method: GET}, timeout: ""}]',
+    'routes: [{name: , condition: {method: GET}}]',
+    'retryBudget: {ttl: }',
     'routes: [{condition: {method: GET}, timeout: -5s}]',
   ])('takes %s, or leaves it to the schema', (spec) => {
     check(`

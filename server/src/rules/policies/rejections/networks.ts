@@ -19,7 +19,7 @@ import type { Checked } from './rejection.ts';
 /** linkerd2 `admission.rs` Validate<NetworkAuthenticationSpec>, Validate<EgressNetworkSpec>. */
 export function* networks({ document, spec }: Checked): Iterable<RuleFinding> {
   const node = child(spec, 'networks');
-  if (isSequence(node) && node.isFlow && node.items.length === 0)
+  if (isSequence(node) && node.items.length === 0)
     yield {
       range: rangeOf(node),
       message: l10n.t('This list of networks is empty, so Linkerd’s webhook rejects it. Name at least one.'),
