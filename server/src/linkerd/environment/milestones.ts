@@ -33,12 +33,13 @@ const NEWEST = Math.max(...LAST_EDGES.keys());
 
 /**
  * Whether a release is older than the named one, so that it lacks what that one introduced. Undefined if that is not
- * known: the name is too vague, or the release is newer than this table.
+ * known: the release is, or its name is too vague, or it is newer than this table.
  */
 export function isReleaseBefore(
-  release: Release,
+  release: Release | undefined,
   name: { readonly edge?: string; readonly milestone?: string },
 ): boolean | undefined {
+  if (!release) return undefined;
   return release.channel === 'stable' ? isMilestoneBefore(release.minor, name) : isEdgeBefore(release, name);
 }
 

@@ -9,6 +9,6 @@ const DEFAULT_SINCE = { edge: 'edge-26.5.2', milestone: '2.20' };
  * decide that.
  */
 export function isNativeByDefault(release: Release | undefined): boolean | undefined {
-  const isBefore = release && isReleaseBefore(release, DEFAULT_SINCE);
+  const isBefore = isReleaseBefore(release, DEFAULT_SINCE);
   return isBefore === undefined ? undefined : !isBefore;
 }

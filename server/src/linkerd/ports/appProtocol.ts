@@ -21,6 +21,5 @@ const FIRST_READER = { edge: 'edge-25.3.1', milestone: '2.18' };
 
 /** Whether the configured Linkerd reads `appProtocol`, or may do so. */
 export function readsAppProtocol({ linkerd }: Environment): boolean {
-  const release = parseRelease(linkerd);
-  return release === undefined || isReleaseBefore(release, FIRST_READER) !== true;
+  return isReleaseBefore(parseRelease(linkerd), FIRST_READER) !== true;
 }

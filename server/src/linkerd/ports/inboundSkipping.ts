@@ -85,8 +85,7 @@ const FIRST_WITHHOLDING = { edge: 'edge-21.4.4', milestone: '2.11' };
 
 /** Whether a port in skip-inbound-ports loses its TLS identity; false only for a control plane known to be older. */
 export function withholdsIdentity({ linkerd }: Pick<Environment, 'linkerd'>): boolean {
-  const release = parseRelease(linkerd);
-  return release === undefined || isReleaseBefore(release, FIRST_WITHHOLDING) !== true;
+  return isReleaseBefore(parseRelease(linkerd), FIRST_WITHHOLDING) !== true;
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { textOf } from '../../kubernetes/specFields.ts';
+import { locatedText } from '../../kubernetes/specFields.ts';
 import type { ChartValues } from '../../linkerd/charts/findChartValues.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
 import { descend } from '../../yaml/walkEntries.ts';
@@ -31,17 +31,16 @@ export default {
 
 function* dropped(values: ChartValues, path: readonly string[]) {
   const { chart, map, document } = values;
-  const node = descend(map, path);
-  const text = textOf(document, node);
+  const found = locatedText(document, descend(map, path));
   const standard = chart.schema.fields.get(path[0] ?? '')?.schema.fields.get(path[1] ?? '')?.schema
     .limits.default;
-  if (!node || text === undefined || text === '' || typeof standard !== 'string') return;
-  const list = parsePortList(text);
+  if (!found?.text || typeof standard !== 'string') return;
+  const list = parsePortList(found.text);
   if (list.hasUnknown || list.skipped.isEmpty) return;
   const missing = standard.split(',').filter((port) => !list.skipped.has(Number(port)));
   if (missing.length === 0) return;
   yield {
-    range: outerRange(values, { start: node.start, end: node.end }),
+    range: outerRange(values, found.range),
     message: l10n.t(
       'This list replaces the default {0}, but lacks {1}. Add the ports that you still need.',
       standard,

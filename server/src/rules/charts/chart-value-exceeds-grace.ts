@@ -26,7 +26,7 @@ export default {
     for (const values of chartValuesOf(context).values) {
       if (values.chart.name !== 'linkerd-control-plane') continue;
       const node = descend(values.map, ['proxy', 'waitBeforeExitSeconds']);
-      if (!node || !isScalar(node) || values.document.isTemplated(node)) continue;
+      if (!isScalar(node) || values.document.isTemplated(node)) continue;
       const seconds = integerOf(node);
       if (seconds === undefined || seconds < GRACE_PERIOD || mayBeNative(values, installed)) continue;
       yield {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
 import { integerOf } from '../../kubernetes/scalarValues.ts';
-import { textOf } from '../../kubernetes/specFields.ts';
+import { locatedText, textOf } from '../../kubernetes/specFields.ts';
 import type { ChartValues } from '../../linkerd/charts/findChartValues.ts';
 import type { MisreadValue, WrongValueKind } from '../../linkerd/charts/valueProblem.ts';
 import { isReleaseBefore } from '../../linkerd/environment/milestones.ts';
@@ -57,7 +57,7 @@ function* uninjectableWait(values: ChartValues, { environment }: RuleContext): I
   const wait = descend(values.map, ['proxy', 'waitBeforeExitSeconds']);
   const native = textOf(values.document, descend(values.map, ['proxy', 'nativeSidecar']));
   if (values.chart.name !== 'linkerd-control-plane' || native !== 'true') return;
-  if (!wait || !isScalar(wait) || values.document.isTemplated(wait) || !integerOf(wait)) return;
+  if (!isScalar(wait) || values.document.isTemplated(wait) || !integerOf(wait)) return;
   const release = values.release ?? parseRelease(environment.linkerd);
   const range = outerRange(values, rangeOf(wait));
   if (!release)
@@ -85,17 +85,16 @@ function* uninjectableWait(values: ChartValues, { environment }: RuleContext): I
 function* subnetsWithIPv6(values: ChartValues, { environment }: RuleContext): Iterable<RuleFinding> {
   const { chart, document, map } = values;
   const text = (...path: string[]) => textOf(document, descend(map, path));
-  const node = descend(map, ['proxyInit', 'skipSubnets']);
-  const subnets = text('proxyInit', 'skipSubnets');
+  const subnets = locatedText(document, descend(map, ['proxyInit', 'skipSubnets']));
   if (chart.name !== 'linkerd-control-plane' || environment.dataPlane === 'cni') return;
   const isEnabled = descend(map, ['disableIPv6'])
     ? text('disableIPv6') === 'false'
     : environment.ipv6 === 'enabled';
-  if (!node || !subnets || !isEnabled || !readCidrList(subnets).isValid) return;
+  if (!subnets?.text || !isEnabled || !readCidrList(subnets.text).isValid) return;
   // A template decides, or linkerd-cni replaces linkerd-init.
   if (descend(map, ['cniEnabled']) && text('cniEnabled') !== 'false') return;
   yield {
-    range: outerRange(values, rangeOf(node)),
+    range: outerRange(values, subnets.range),
     message: l10n.t(
       'With IPv6 enabled, iptables and ip6tables both get this list and one of them fails on it, so no injected pod starts. Set disableIPv6 to true, or remove the list.',
     ),

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { textOf } from '../../kubernetes/specFields.ts';
+import { locatedText, textOf } from '../../kubernetes/specFields.ts';
 import { appendEntry } from '../../yaml/edit/entryEdits.ts';
-import { rangeOf } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
 import { fixOf } from '../fixes/listEdits.ts';
-import { ARGO_APPLICATIONS, type HelmParameter, helmParametersOf, scalarValue } from './helmParameters.ts';
+import { ARGO_APPLICATIONS, type HelmParameter, helmParametersOf } from './helmParameters.ts';
 
 /**
  * Argo CD passes each parameter on as `--set name=value`, with commas escaped unless the value is in braces, or as
@@ -20,11 +19,11 @@ export default {
   query: ARGO_APPLICATIONS,
   *check(context: RuleContext) {
     for (const parameter of helmParametersOf(context)) {
-      const value = scalarValue(context, parameter);
+      const value = locatedText(context.document, child(parameter.node, 'value'));
       if (!value) continue;
       if (/^\{.*\}$/s.test(value.text)) {
         yield {
-          range: rangeOf(value.node),
+          range: value.range,
           severity: 'error',
           message: l10n.t(
             'Helm turns a value in braces into a list, and the API server rejects an annotation that is a list. Write {0}.',
@@ -33,7 +32,7 @@ export default {
         };
       } else if (value.text.startsWith('{')) {
         yield {
-          range: rangeOf(value.node),
+          range: value.range,
           severity: 'error',
           message: l10n.t(
             'Helm rejects a value with an opening brace and no closing brace, so nothing is installed. Write {0}.',
@@ -42,7 +41,7 @@ export default {
         };
       } else if (TYPED.test(value.text) && !isForced(context, parameter)) {
         yield {
-          range: rangeOf(value.node),
+          range: value.range,
           message: l10n.t(
             'Helm reads {0} as a number or a boolean, even in quotes, and the API server rejects an annotation that is not a string. Add forceString: true.',
             value.text,

@@ -5,7 +5,7 @@ import { groupOf, type Resource } from '../../kubernetes/resource.ts';
 import { itemsOf, textOf } from '../../kubernetes/specFields.ts';
 import { isLinkerdPrefix } from '../../linkerd/metadata/linkerdKeys.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { isScalar, type YamlMap, type YamlNode, type YamlScalar } from '../../yaml/nodes.ts';
+import { isScalar, type YamlMap, type YamlScalar } from '../../yaml/nodes.ts';
 import { child, descend } from '../../yaml/walkEntries.ts';
 
 /** A parameter of an Argo CD Application, or a `targetPath` of a Flux HelmRelease, that sets a Linkerd annotation. */
@@ -84,14 +84,4 @@ function annotationIn(text: string): string | undefined {
 
 function withoutBackslashes(path: string): string {
   return path.replaceAll('\\.', '.');
-}
-
-/** The value of a parameter as it is written, if it is a scalar without a template. */
-export function scalarValue(
-  { document }: RuleContext,
-  { node }: HelmParameter,
-): { readonly node: YamlNode; readonly text: string } | undefined {
-  const value = child(node, 'value');
-  const text = textOf(document, value);
-  return value && text !== undefined ? { node: value, text } : undefined;
 }

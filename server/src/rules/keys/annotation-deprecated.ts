@@ -25,7 +25,6 @@ export default {
   appliesIn: isReleaseKnown,
   *check({ annotations, environment }: RuleContext) {
     const release = parseRelease(environment.linkerd);
-    if (!release) return;
     for (const annotation of annotations) {
       const replacement = replacementOf(annotation, release);
       if (!replacement || annotation.valueKind === 'null') continue;
@@ -43,7 +42,7 @@ export default {
 } satisfies Rule;
 
 /** The key to use instead in this release, if the annotation is deprecated in it. */
-function replacementOf(annotation: MetadataEntry, release: Release): CatalogueEntry | undefined {
+function replacementOf(annotation: MetadataEntry, release: Release | undefined): CatalogueEntry | undefined {
   const entry = entryFor(annotation.key.value, 'annotation');
   if (entry?.status !== 'deprecated' || !entry.replacement || !entry.deprecated) return undefined;
   const replacement = entryFor(entry.replacement, 'annotation');

@@ -18,7 +18,6 @@ export default {
   appliesIn: isReleaseKnown,
   *check({ annotations, environment }: RuleContext) {
     const release = parseRelease(environment.linkerd);
-    if (!release) return;
     for (const annotation of annotations) {
       const entry = entryFor(annotation.key.value, 'annotation');
       if (!entry?.since || entry.status === 'machine' || annotation.valueKind === 'null') continue;

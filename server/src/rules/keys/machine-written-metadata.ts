@@ -7,6 +7,7 @@ import { podAround } from '../../kubernetes/pod.ts';
 import { isInjectedContainer } from '../../linkerd/injectedContainers.ts';
 import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
+import { fixOf } from '../fixes/listEdits.ts';
 
 /**
  * The injectors write these (linkerd2 `pkg/inject/inject.go` injectObjectMeta, `viz/tap/injector/webhook.go` Mutate),
@@ -84,5 +85,5 @@ function messageFor(key: string): string {
 
 function remove({ document, mapEntry, alias }: MetadataEntry): Fix[] {
   const edit = mapEntry && !alias ? removeEntry(document, mapEntry.map, mapEntry.pair) : undefined;
-  return edit ? [{ title: l10n.t('Remove it'), safety: 'suggestion', isPreferred: true, edits: [edit] }] : [];
+  return fixOf(l10n.t('Remove it'), 'suggestion', edit && [edit]);
 }

@@ -5,6 +5,7 @@ import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { targetOf } from '../../linkerd/metadata/metadataTarget.ts';
 import { quoteScalar } from '../../yaml/edit/scalarEdits.ts';
+import { fixOf } from '../fixes/listEdits.ts';
 
 /** linkerd2 `multicluster/cmd/link-gen.go` newLinkGenOptionsWithDefault: what a Link's selectors match. */
 export default {
@@ -47,9 +48,9 @@ function write({ value, alias, valueAlias }: MetadataEntry, values: readonly str
   const text = value.value.toLowerCase();
   const near = closest(text, [...values]);
   const meant = CONSENT.test(text) ? values[0] : distance(text, near) <= 2 ? near : undefined;
-  const edit = meant === undefined ? undefined : quoteScalar(value, meant);
-  if (!edit || meant === undefined) return [];
-  return [{ title: l10n.t('Change to {0}', meant), safety: 'suggestion', isPreferred: true, edits: [edit] }];
+  if (meant === undefined) return [];
+  const edit = quoteScalar(value, meant);
+  return fixOf(l10n.t('Change to {0}', meant), 'suggestion', edit && [edit]);
 }
 
 const CONSENT = /^(?:yes|on|1|enabled|true)$/;

@@ -136,6 +136,7 @@ function isAccepted(route: Applied<'Route'>, server: Applied<'Server'>, mesh: Me
   const found = parents.items.map((parent) => parentServer(mesh, route, parent));
   return (
     id.kind === 'HTTPRoute' &&
+    rules.isComplete &&
     rules.items.every((rule) => rule.filters.isComplete) &&
     filters.every((type) => isKnown(type) && KNOWN_FILTERS.has(type ?? '')) &&
     found.some((parent) => typeof parent !== 'string' && parent.found === server)

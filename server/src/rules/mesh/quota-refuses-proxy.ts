@@ -97,11 +97,14 @@ function mayHave(annotations: StringMap, demand: Demand): boolean {
   return keysFor(demand).some((key) => labelOf(annotations, key) !== undefined);
 }
 
-/** Whether the repository contains injected pods that all meet the requirement themselves, or may lack some pods. */
+/** Whether the injected pods of the repository all meet the requirement themselves, or the repository may lack some. */
 function isSetByPods(mesh: Mesh, { namespace }: Applied<'ResourceQuota'>, demand: Demand): boolean {
   const pods = mesh.select('Workload', namespace, (pod) => (injectionOf(mesh, pod) === 'no' ? 'no' : 'yes'));
   if (!pods.isComplete) return true;
-  return pods.matches.length > 0 && pods.matches.every(({ facts }) => mayHave(facts.annotations, demand));
+  return (
+    pods.matches.length > 0 &&
+    pods.matches.every((pod) => mayHave(pod.facts.annotations, demand) || injectionOf(mesh, pod) !== 'yes')
+  );
 }
 
 /** The values that a container without its own gets. */

@@ -68,8 +68,7 @@ const FIRST_ACCEPTED = { edge: 'edge-25.2.2', milestone: '2.18' };
  * Whether the webhook rejects the second: if the ports are written alike, and the selectors are equal or one is empty.
  */
 function isRefused(a: Applied<'Server'>, b: Applied<'Server'>, { linkerd }: Environment): boolean {
-  const release = parseRelease(linkerd);
-  return isSameServer(a, b) && release !== undefined && isReleaseBefore(release, FIRST_ACCEPTED) === true;
+  return isSameServer(a, b) && isReleaseBefore(parseRelease(linkerd), FIRST_ACCEPTED) === true;
 }
 
 function refused(other: Applied<'Server'>): MeshRuleFinding {

@@ -27,13 +27,13 @@ export default {
   subjects: ['Server'],
   *check(server: Applied<'Server'>, mesh: Mesh) {
     if (isCrowded(mesh, server.namespace)) return;
-    for (const find of [opaqueInPod, identityInPod]) {
-      const finding = podsOf(server, mesh).find(
-        ({ pod, port }) => find(pod, port, server, mesh) !== undefined,
-      );
-      const found = finding && find(finding.pod, finding.port, server, mesh);
-      if (found) yield found;
-    }
+    for (const find of [opaqueInPod, identityInPod])
+      for (const { pod, port } of podsOf(server, mesh)) {
+        const found = find(pod, port, server, mesh);
+        if (!found) continue;
+        yield found;
+        break;
+      }
   },
 } satisfies MeshRule<'Server'>;
 

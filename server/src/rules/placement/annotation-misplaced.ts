@@ -4,7 +4,7 @@ import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts'
 import { isCore, podTemplatePath, type Resource } from '../../kubernetes/resource.ts';
 import { isLinkerdPrefix } from '../../linkerd/metadata/linkerdKeys.ts';
 import { isMap, isScalar, type YamlMap } from '../../yaml/nodes.ts';
-import { child, descend } from '../../yaml/walkEntries.ts';
+import { descend } from '../../yaml/walkEntries.ts';
 import { moveToMetadata } from '../fixes/moveMetadata.ts';
 
 /** Only `metadata` has annotations (Kubernetes `apimachinery/pkg/apis/meta/v1/types.go` ObjectMeta). */
@@ -79,6 +79,6 @@ function ownObjects(root: YamlMap | undefined): readonly WrongObject[] {
 }
 
 function mapAt(node: YamlMap | undefined, path: readonly string[]): YamlMap | undefined {
-  const found = path.length === 1 ? child(node, path[0] ?? '') : descend(node, path);
+  const found = descend(node, path);
   return isMap(found) ? found : undefined;
 }

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
-import { isTemplated, keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
-import { removeMetadata } from '../../kubernetes/removeMetadata.ts';
+import { keyRange, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { podTemplate } from '../../kubernetes/resource.ts';
 import { textOf } from '../../kubernetes/specFields.ts';
 import { isInertOnWorkload } from '../../linkerd/metadata/linkerdKeys.ts';
 import { descend } from '../../yaml/walkEntries.ts';
+import { removeAnnotation } from '../fixes/listEdits.ts';
 import { moveToMetadata } from '../fixes/moveMetadata.ts';
 
 /**
@@ -78,11 +78,7 @@ function templateValue({ document, key, resource }: MetadataEntry): string | und
 }
 
 function remove(annotation: MetadataEntry): Fix[] {
-  const isElsewhere = annotation.alias !== undefined || annotation.valueAlias !== undefined;
-  const isCertain = !isElsewhere && !isTemplated(annotation) && !isLastBesideTemplate(annotation);
-  const edit = isCertain ? removeMetadata(annotation) : undefined;
-  if (!edit) return [];
-  return [{ title: l10n.t('Remove it'), safety: 'suggestion', isPreferred: true, edits: [edit] }];
+  return isLastBesideTemplate(annotation) ? [] : removeAnnotation(annotation, l10n.t('Remove it'), true);
 }
 
 /** Whether only template actions would be left in the mapping, so that a removal could break it. */

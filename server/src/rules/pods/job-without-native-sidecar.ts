@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { podAnnotationsNamed } from '../../engine/ruleQuery.ts';
-import { isTemplated, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
+import { type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
 import { type Pod, podAround } from '../../kubernetes/pod.ts';
 import { parseRelease } from '../../linkerd/environment/releases.ts';
 import { INJECT_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
@@ -64,7 +64,7 @@ function switchOn(annotation: MetadataEntry, linkerd: string): Fix[] {
   if (existing) return existing.value ? changeToTrue(existing, existing.value, title) : [];
   const [key] = release ? nativeSidecarKeys(release) : [];
   const { document, mapEntry } = annotation;
-  if (key === undefined || !mapEntry || annotation.alias || isTemplated(annotation)) return [];
+  if (key === undefined || !mapEntry || annotation.alias) return [];
   const edit = appendEntry(document, mapEntry.map, { block: `${key}: "true"`, flow: `"${key}": "true"` });
   return fixOf(title, 'suggestion', edit && [edit]);
 }

@@ -44,7 +44,7 @@ function releaseNamespace(
   { placement, key, resource }: MetadataEntry,
 ): string | undefined {
   if (placement !== 'pod' || resource) return undefined;
-  const release = resources.find(
+  const release = resources.findLast(
     ({ node }) => node && node.start <= key.range.start && key.range.end <= node.end,
   );
   const group = groupOf(release?.apiVersion ?? '');

@@ -20,7 +20,7 @@ const KEYS = [
 export function nativeSidecarKeys(release: Release | undefined): string[] {
   return KEYS.filter((key) => {
     const since = entryFor(key, 'annotation')?.since;
-    return !release || !since || isReleaseBefore(release, since) !== true;
+    return !since || isReleaseBefore(release, since) !== true;
   });
 }
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { textOf } from '../../kubernetes/specFields.ts';
-import { isScalar, isSequence, rangeOf, type YamlMap, type YamlScalar } from '../../yaml/nodes.ts';
-import { child, descend } from '../../yaml/walkEntries.ts';
+import { locatedText } from '../../kubernetes/specFields.ts';
+import { sequenceItems, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
+import { descend } from '../../yaml/walkEntries.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
 /**
@@ -19,11 +19,12 @@ export default {
   *check(context: RuleContext) {
     for (const { kind, spec } of specsOf(context, namesIdentities)) {
       for (const node of identitiesOf(kind, spec)) {
-        const identity = textOf(context.document, node);
-        const domain = identity === undefined ? undefined : SHORT.exec(identity)?.groups?.domain;
+        const identity = locatedText(context.document, node);
+        if (!identity) continue;
+        const domain = SHORT.exec(identity.text)?.groups?.domain;
         if (domain === undefined) continue;
         yield {
-          range: rangeOf(node),
+          range: identity.range,
           message: l10n.t(
             'This identity lacks the control plane’s namespace, so it matches no client. Write …serviceaccount.identity.linkerd.{0}.',
             domain,
@@ -43,10 +44,7 @@ function namesIdentities(kind: string, group: string): boolean {
   );
 }
 
-function identitiesOf(kind: string, spec: YamlMap): readonly YamlScalar[] {
-  const list =
-    kind === 'ServerAuthorization'
-      ? descend(spec, ['client', 'meshTLS', 'identities'])
-      : child(spec, 'identities');
-  return isSequence(list) ? list.items.filter(isScalar) : [];
+function identitiesOf(kind: string, spec: YamlMap): readonly YamlNode[] {
+  const above = kind === 'ServerAuthorization' ? ['client', 'meshTLS'] : [];
+  return sequenceItems(descend(spec, [...above, 'identities']));
 }

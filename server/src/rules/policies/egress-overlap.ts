@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, textOf } from '../../kubernetes/specFields.ts';
+import { isDefinitelyAbsent, itemsOf, locatedText, textOf } from '../../kubernetes/specFields.ts';
 import { containsNetwork, type Network, parseNetwork } from '../../linkerd/values/network.ts';
-import type { TextEdit } from '../../text/edit.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { appendEntry, removeEntry } from '../../yaml/edit/entryEdits.ts';
-import { isSequence, rangeOf, type YamlMap } from '../../yaml/nodes.ts';
+import { isSequence, type YamlMap } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
+import { fixOf } from '../fixes/listEdits.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
 /**
@@ -26,16 +26,16 @@ export default {
     for (const { spec } of specsOf(context, isEgressNetwork)) {
       const networks = itemsOf(document, child(spec, 'networks'));
       for (const network of networks) {
-        const cidr = child(network, 'cidr');
-        const text = textOf(document, cidr);
-        if (!cidr || text === undefined || !coversCluster(document, network)) continue;
+        const cidr = locatedText(document, child(network, 'cidr'));
+        if (!cidr || !coversCluster(document, network, cidr.text)) continue;
+        const removal = removeNetworks(document, spec, networks);
         yield {
-          range: rangeOf(cidr),
+          range: cidr.range,
           message: l10n.t(
             '“{0}” includes the cluster’s networks, so Linkerd does not accept this EgressNetwork and ignores its routes. Exclude these networks with except, or remove the networks field.',
-            text,
+            cidr.text,
           ),
-          fixes: [...removeNetworks(document, spec, networks), ...exceptCluster(document, network)],
+          fixes: [...removal, ...exceptCluster(document, network, removal.length === 0)],
         };
       }
     }
@@ -51,8 +51,8 @@ const CLUSTER = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16
 const CLUSTER_NETWORKS = CLUSTER.flatMap((text) => parseNetwork(text) ?? []);
 
 /** Whether a network contains all private addresses, and certainly excludes none of them. */
-function coversCluster(document: YamlDocument, network: YamlMap): boolean {
-  const cidr = parseNetwork(textOf(document, child(network, 'cidr')) ?? '');
+function coversCluster(document: YamlDocument, network: YamlMap, text: string): boolean {
+  const cidr = parseNetwork(text);
   if (!cidr || !CLUSTER_NETWORKS.every((own) => containsNetwork(cidr, own))) return false;
   if (isDefinitelyAbsent(document, network, 'except')) return true;
   const except = child(network, 'except');
@@ -78,22 +78,17 @@ function removeNetworks(document: YamlDocument, spec: YamlMap, networks: readonl
       isDefinitelyAbsent(document, network, 'except'),
   );
   const entry = isEverything ? entryOf(spec, 'networks') : undefined;
-  return fix(
-    l10n.t('Remove networks (the default is all except the cluster’s own)'),
-    entry && removeEntry(document, spec, entry),
-    true,
-  );
+  const edit = entry && removeEntry(document, spec, entry);
+  const title = l10n.t('Remove networks (the default is all except the cluster’s own)');
+  return fixOf(title, 'suggestion', edit && [edit]);
 }
 
-function exceptCluster(document: YamlDocument, network: YamlMap): Fix[] {
+function exceptCluster(document: YamlDocument, network: YamlMap, isPreferred: boolean): Fix[] {
   if (!isDefinitelyAbsent(document, network, 'except')) return [];
   const entry = {
     block: `except: [${CLUSTER.join(', ')}]`,
     flow: `"except": ${JSON.stringify(CLUSTER)}`,
   };
-  return fix(l10n.t('Exclude {0}', CLUSTER.join(', ')), appendEntry(document, network, entry), false);
-}
-
-function fix(title: string, edit: TextEdit | undefined, isPreferred: boolean): Fix[] {
-  return edit ? [{ title, safety: 'suggestion', isPreferred, edits: [edit] }] : [];
+  const edit = appendEntry(document, network, entry);
+  return fixOf(l10n.t('Exclude {0}', CLUSTER.join(', ')), 'suggestion', edit && [edit], isPreferred);
 }

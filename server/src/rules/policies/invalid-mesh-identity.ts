@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { textOf } from '../../kubernetes/specFields.ts';
-import { isScalar, isSequence, rangeOf } from '../../yaml/nodes.ts';
+import { locatedText } from '../../kubernetes/specFields.ts';
+import { sequenceItems } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
@@ -15,15 +15,14 @@ export default {
   query: resourcesWhose(isMeshTls),
   *check(context: RuleContext) {
     for (const { spec } of specsOf(context, isMeshTls)) {
-      const identities = child(spec, 'identities');
-      for (const node of isSequence(identities) ? identities.items.filter(isScalar) : []) {
-        const identity = textOf(context.document, node);
-        if (identity === undefined || isIdentity(identity)) continue;
+      for (const node of sequenceItems(child(spec, 'identities'))) {
+        const identity = locatedText(context.document, node);
+        if (!identity || isIdentity(identity.text)) continue;
         yield {
-          range: rangeOf(node),
+          range: identity.range,
           message: l10n.t(
             '“{0}” is not a valid mesh identity, so Linkerd’s webhook rejects the resource. Use a lowercase DNS name, with * only as the first label, or a SPIFFE ID.',
-            identity,
+            identity.text,
           ),
         };
       }

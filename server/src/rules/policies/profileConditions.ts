@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, textOf } from '../../kubernetes/specFields.ts';
-import { scalarKind } from '../../kubernetes/yaml11.ts';
+import { itemsOf, locatedText } from '../../kubernetes/specFields.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isMap, isScalar, rangeOf, type YamlEntry, type YamlMap, type YamlNode } from '../../yaml/nodes.ts';
@@ -75,7 +74,7 @@ function* emptyBelow(
   depth: number,
 ): Iterable<RuleFinding> {
   if (depth > DEEPEST) return;
-  if (saysNothing(document, condition, fields))
+  if (saysNothing(condition))
     yield {
       range,
       message: l10n.t(
@@ -87,16 +86,16 @@ function* emptyBelow(
     yield* emptyBelow(document, map, entry ? rangeOf(entry.key) : rangeOf(map), fields, depth + 1);
 }
 
-function saysNothing(document: YamlDocument, condition: YamlMap, fields: readonly string[]): boolean {
-  const isEmptyText = (entry: YamlEntry) =>
-    isScalar(entry.key) &&
-    (entry.key.value === 'method' || entry.key.value === 'pathRegex') &&
-    isScalar(entry.value) &&
-    entry.value.style !== 'plain' &&
-    entry.value.value === '';
-  if (!condition.entries.every(isEmptyText)) return false;
-  if (condition.entries.length === 0 && !condition.isFlow) return false;
-  return fields.every((field) => entryOf(condition, field) || isDefinitelyAbsent(document, condition, field));
+/** Whether a condition has no fields, or only empty texts. */
+function saysNothing({ entries }: YamlMap): boolean {
+  return entries.every(
+    ({ key, value }) =>
+      isScalar(key) &&
+      (key.value === 'method' || key.value === 'pathRegex') &&
+      isScalar(value) &&
+      value.style !== 'plain' &&
+      value.value === '',
+  );
 }
 
 /** The conditions in a condition: the value of `not`, and the items of `all` and `any`. */
@@ -116,14 +115,14 @@ function* statusRange(document: YamlDocument, status: YamlNode | undefined): Ite
   for (const limit of [min, max])
     if (limit && limit.number !== 0 && (limit.number < 100 || limit.number > 599))
       yield {
-        range: rangeOf(limit.node),
+        range: limit.range,
         message: l10n.t(
           'A status is a number from 100 to 599: Linkerd’s webhook rejects this ServiceProfile.',
         ),
       };
   if (min && max && min.number !== 0 && max.number !== 0 && max.number < min.number)
     yield {
-      range: rangeOf(max.node),
+      range: max.range,
       message: l10n.t(
         'max is less than min ({0}): Linkerd’s webhook rejects this ServiceProfile.',
         min.number,
@@ -132,8 +131,7 @@ function* statusRange(document: YamlDocument, status: YamlNode | undefined): Ite
 }
 
 function numberAt(document: YamlDocument, node: YamlNode | undefined) {
-  const text = textOf(document, node);
-  if (!isScalar(node) || text === undefined || scalarKind(node) !== 'number') return undefined;
-  const number = Number(text);
-  return Number.isInteger(number) ? { node, number } : undefined;
+  const value = locatedText(document, node, 'number');
+  const number = Number(value?.text);
+  return value && Number.isInteger(number) ? { number, range: value.range } : undefined;
 }

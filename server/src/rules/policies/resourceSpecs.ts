@@ -19,19 +19,17 @@ type ResourceTest = (kind: string, group: string) => boolean;
 /** Queries the resources that pass. */
 export function resourcesWhose(passes: ResourceTest): RuleQuery {
   return {
-    resource: ({ kind, apiVersion }) =>
-      kind !== undefined && apiVersion !== undefined && passes(kind, groupOf(apiVersion)),
+    resource: ({ kind = '', apiVersion = '' }) => passes(kind, groupOf(apiVersion)),
   };
 }
 
-/** The specs of the resources that pass and whose kind and API group are certain. */
+/** The specs of the resources that pass and whose API version is written and certain. */
 export function specsOf({ document, resources }: RuleContext, passes: ResourceTest): readonly Spec[] {
   return resources.flatMap((resource) => {
-    const { node, kind, apiVersion } = resource;
-    if (kind === undefined || apiVersion === undefined || !passes(kind, groupOf(apiVersion))) return [];
+    const { node, kind = '', apiVersion = '' } = resource;
+    const group = groupOf(apiVersion);
     const spec = child(node, 'spec');
-    if (!isMap(spec) || textOf(document, child(node, 'kind')) === undefined) return [];
-    if (textOf(document, child(node, 'apiVersion')) === undefined) return [];
-    return [{ kind, group: groupOf(apiVersion), spec, resource }];
+    const isCertain = textOf(document, child(node, 'apiVersion')) !== undefined;
+    return passes(kind, group) && isMap(spec) && isCertain ? [{ kind, group, spec, resource }] : [];
   });
 }

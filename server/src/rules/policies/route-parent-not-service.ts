@@ -6,6 +6,7 @@ import type { YamlDocument } from '../../yaml/document.ts';
 import { appendEntry } from '../../yaml/edit/entryEdits.ts';
 import { rangeOf, type YamlMap } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
+import { fixOf } from '../fixes/listEdits.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
 /**
@@ -68,6 +69,5 @@ function isCoreWithoutKind(document: YamlDocument, parent: YamlMap): boolean {
 
 function add(document: YamlDocument, parent: YamlMap, key: string, value: string): Fix[] {
   const edit = appendEntry(document, parent, { block: `${key}: ${value}`, flow: `"${key}": "${value}"` });
-  const title = l10n.t('Add {0}', `${key}: ${value}`);
-  return edit ? [{ title, safety: 'suggestion', isPreferred: true, edits: [edit] }] : [];
+  return fixOf(l10n.t('Add {0}', `${key}: ${value}`), 'suggestion', edit && [edit]);
 }

@@ -2,10 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isValidName } from '../../kubernetes/objectNames.ts';
-import { textOf } from '../../kubernetes/specFields.ts';
-import { scalarKind } from '../../kubernetes/yaml11.ts';
-import { isScalar, rangeOf, type YamlScalar } from '../../yaml/nodes.ts';
+import { type LocatedText, locatedText } from '../../kubernetes/specFields.ts';
 import { child } from '../../yaml/walkEntries.ts';
+import { fixOf } from '../fixes/listEdits.ts';
 import { POLICY } from './rejections/references.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
@@ -19,13 +18,13 @@ export default {
   query: resourcesWhose(isServer),
   *check(context: RuleContext) {
     for (const { spec } of specsOf(context, isServer)) {
-      const node = child(spec, 'port');
-      const text = textOf(context.document, node);
-      if (!isScalar(node) || text === undefined || scalarKind(node) !== 'string') continue;
+      const port = locatedText(context.document, child(spec, 'port'), 'string');
+      if (!port) continue;
+      const { text, range } = port;
       if (!/^[0-9]+$/.test(text)) {
         if (!isValidName('port', text))
           yield {
-            range: rangeOf(node),
+            range,
             message: l10n.t(
               'No container port can be named “{0}”, so this Server applies to no port. A port name has at most 15 characters (a-z, 0-9 and -) and at least one letter.',
               text,
@@ -34,12 +33,12 @@ export default {
         continue;
       }
       yield {
-        range: rangeOf(node),
+        range,
         message: l10n.t(
           'In quotes, “{0}” is a port name, which no container port can have, so this Server applies to no port. Remove the quotes.',
           text,
         ),
-        fixes: unquote(node, text),
+        fixes: unquote(port),
       };
     }
   },
@@ -49,9 +48,12 @@ function isServer(kind: string, group: string): boolean {
   return kind === 'Server' && group === POLICY;
 }
 
-function unquote(node: YamlScalar, text: string): Fix[] {
+function unquote({ text, range }: LocatedText): Fix[] {
   const port = Number(text);
-  if (port < 1 || port > 65_535) return [];
-  const edit = { range: rangeOf(node), newText: String(port) };
-  return [{ title: l10n.t('Remove the quotes'), safety: 'suggestion', isPreferred: true, edits: [edit] }];
+  const isPort = port >= 1 && port <= 65_535;
+  return fixOf(
+    l10n.t('Remove the quotes'),
+    'suggestion',
+    isPort ? [{ range, newText: String(port) }] : undefined,
+  );
 }

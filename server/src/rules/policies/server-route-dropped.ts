@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, textOf } from '../../kubernetes/specFields.ts';
+import { isDefinitelyAbsent, itemsOf, locatedText, textOf } from '../../kubernetes/specFields.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { removeEntry } from '../../yaml/edit/entryEdits.ts';
 import { rangeOf, type YamlMap } from '../../yaml/nodes.ts';
 import { child, entryOf } from '../../yaml/walkEntries.ts';
+import { fixOf } from '../fixes/listEdits.ts';
 import { GATEWAY, POLICY } from './rejections/references.ts';
 import { resourcesWhose, type Spec, specsOf } from './resourceSpecs.ts';
 
@@ -48,36 +48,29 @@ function isServer(document: YamlDocument, parent: YamlMap, route: Spec): boolean
 
 function* surplusField(document: YamlDocument, parent: YamlMap, field: string): Iterable<RuleFinding> {
   const entry = entryOf(parent, field);
-  const text = textOf(document, entry?.value ?? undefined);
-  if (!entry || text === undefined || text === '' || text === 'null' || text === '~') return;
+  const text = textOf(document, child(parent, field));
+  if (!entry || text === undefined || /^(?:|null|~)$/.test(text)) return;
+  const edit = removeEntry(document, parent, entry);
   yield {
     range: rangeOf(entry.key),
     message: l10n.t(
       'A parent that is a Server must not have {0}, so Linkerd ignores the whole route, although its status says Accepted. Remove {0}.',
       field,
     ),
-    fixes: remove(document, parent, field),
+    fixes: fixOf(l10n.t('Remove {0}', field), 'suggestion', edit && [edit]),
   };
 }
 
 function* otherNamespace(document: YamlDocument, parent: YamlMap, { resource }: Spec): Iterable<RuleFinding> {
-  const node = child(parent, 'namespace');
-  const text = textOf(document, node);
+  const namespace = locatedText(document, child(parent, 'namespace'));
   const own = textOf(document, child(child(resource.node, 'metadata'), 'namespace'));
-  if (!node || !text || !own || text === own) return;
+  if (!namespace?.text || !own || namespace.text === own) return;
   yield {
-    range: rangeOf(node),
+    range: namespace.range,
     message: l10n.t(
       'This route is in “{0}” and its Server is in “{1}”, so Linkerd ignores the whole route. Move the route to “{1}”.',
       own,
-      text,
+      namespace.text,
     ),
   };
-}
-
-function remove(document: YamlDocument, parent: YamlMap, field: string): Fix[] {
-  const entry = entryOf(parent, field);
-  const edit = entry && removeEntry(document, parent, entry);
-  const title = l10n.t('Remove {0}', field);
-  return edit ? [{ title, safety: 'suggestion', isPreferred: true, edits: [edit] }] : [];
 }

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { textOf } from '../../kubernetes/specFields.ts';
-import { rangeOf } from '../../yaml/nodes.ts';
-import { child, descend } from '../../yaml/walkEntries.ts';
+import { locatedText, textOf } from '../../kubernetes/specFields.ts';
+import { descend } from '../../yaml/walkEntries.ts';
 import { isProfile } from './profileConditions.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
 
@@ -19,14 +18,13 @@ export default {
   query: resourcesWhose(isProfile),
   *check(context: RuleContext) {
     for (const { resource } of specsOf(context, isProfile)) {
-      const node = descend(resource.node, ['metadata', 'name']);
-      const name = textOf(context.document, node);
-      if (!node || name === undefined || context.isPatch) continue;
-      const namespace = textOf(context.document, child(child(resource.node, 'metadata'), 'namespace'));
-      const short = shortName(name, namespace);
+      const name = locatedText(context.document, descend(resource.node, ['metadata', 'name']));
+      if (!name || context.isPatch) continue;
+      const namespace = textOf(context.document, descend(resource.node, ['metadata', 'namespace']));
+      const short = shortName(name.text, namespace);
       if (short === undefined) continue;
       yield {
-        range: rangeOf(node),
+        range: name.range,
         message: l10n.t(
           'Clients look up a ServiceProfile by the Service’s full name, so they do not use this one. Write {0}.',
           `${short}.svc.cluster.local`,

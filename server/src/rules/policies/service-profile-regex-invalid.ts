@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { itemsOf, textOf } from '../../kubernetes/specFields.ts';
+import { itemsOf, locatedText } from '../../kubernetes/specFields.ts';
 import { rustRegexProblem } from '../../linkerd/values/rustRegex.ts';
-import { rangeOf } from '../../yaml/nodes.ts';
 import { child } from '../../yaml/walkEntries.ts';
 import { conditionsIn, isProfile } from './profileConditions.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
@@ -23,11 +22,12 @@ export default {
     for (const { spec } of specsOf(context, isProfile))
       for (const route of itemsOf(document, child(spec, 'routes')))
         for (const condition of conditionsIn(document, child(route, 'condition'))) {
-          const node = child(condition, 'pathRegex');
-          const problem = rustRegexProblem(anchored(textOf(document, node) ?? ''));
-          if (!node || problem === undefined) continue;
+          const regex = locatedText(document, child(condition, 'pathRegex'));
+          if (!regex) continue;
+          const problem = rustRegexProblem(anchored(regex.text));
+          if (problem === undefined) continue;
           yield {
-            range: rangeOf(node),
+            range: regex.range,
             message: l10n.t(
               '{0} The proxy leaves it out, so the route applies to the wrong requests or to none.',
               problem,

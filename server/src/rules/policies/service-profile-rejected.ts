@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext, RuleFinding } from '../../engine/rule.ts';
 import { isValidName } from '../../kubernetes/objectNames.ts';
-import { itemsOf, textOf } from '../../kubernetes/specFields.ts';
-import { scalarKind } from '../../kubernetes/yaml11.ts';
+import { itemsOf, locatedText } from '../../kubernetes/specFields.ts';
 import { parseGoDuration } from '../../linkerd/values/goDuration.ts';
 import { shorten } from '../../linkerd/values/reading.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
-import { isMap, isScalar, rangeOf, type YamlNode } from '../../yaml/nodes.ts';
+import { isScalar, rangeOf, type YamlNode } from '../../yaml/nodes.ts';
 import { child, descend, entryOf } from '../../yaml/walkEntries.ts';
 import { isProfile, requestCondition, responseCondition } from './profileConditions.ts';
 import { resourcesWhose, specsOf } from './resourceSpecs.ts';
@@ -32,23 +31,22 @@ export default {
 
 /** Reports a name that is not a host name. Another tool's variable can have any value. */
 function* profileName(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
-  const name = textOf(document, node);
-  if (!node || name === undefined || name === '' || /[$<>{}]/.test(name)) return;
-  if (isValidName('subdomain', name)) return;
+  const name = locatedText(document, node, 'string');
+  if (!name?.text || /[$<>{}]/.test(name.text) || isValidName('subdomain', name.text)) return;
   yield {
-    range: rangeOf(node),
+    range: name.range,
     message: l10n.t(
       '“{0}” is not a host name of lowercase letters, digits, hyphens and dots: Linkerd’s webhook rejects this ServiceProfile.',
-      shorten(name),
+      shorten(name.text),
     ),
   };
 }
 
 function* checkRoute(document: YamlDocument, route: YamlNode): Iterable<RuleFinding> {
-  const name = child(route, 'name');
-  if (isScalar(name) && name.style !== 'plain' && textOf(document, name) === '')
+  const name = locatedText(document, child(route, 'name'), 'string');
+  if (name?.text === '')
     yield {
-      range: rangeOf(name),
+      range: name.range,
       message: l10n.t('A route needs a name: Linkerd’s webhook rejects this ServiceProfile.'),
     };
   yield* duration(document, child(route, 'timeout'));
@@ -59,34 +57,30 @@ function* checkRoute(document: YamlDocument, route: YamlNode): Iterable<RuleFind
 
 /** Go's `time.ParseDuration`. The schema reports a number instead of a text. */
 function* duration(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
-  const text = textOf(document, node);
-  if (!isScalar(node) || text === undefined || scalarKind(node) !== 'string' || text === '') return;
-  if (parseGoDuration(text) !== undefined) return;
+  const value = locatedText(document, node, 'string');
+  if (!value?.text || parseGoDuration(value.text) !== undefined) return;
   yield {
-    range: rangeOf(node),
+    range: value.range,
     message: l10n.t(
       '“{0}” is not a duration such as 500ms, 10s or 1m30s: Linkerd’s webhook rejects this ServiceProfile.',
-      shorten(text),
+      shorten(value.text),
     ),
   };
 }
 
 function* budget(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
-  if (!isMap(node)) return;
-  const ttl = child(node, 'ttl');
-  yield* duration(document, ttl);
-  if (isScalar(ttl) && ttl.style !== 'plain' && textOf(document, ttl) === '')
+  yield* duration(document, child(node, 'ttl'));
+  const ttl = locatedText(document, child(node, 'ttl'), 'string');
+  if (ttl?.text === '')
     yield {
-      range: rangeOf(ttl),
+      range: ttl.range,
       message: l10n.t('A retry budget needs a ttl: Linkerd’s webhook rejects this ServiceProfile.'),
     };
   for (const key of ['retryRatio', 'minRetriesPerSecond']) {
-    const value = child(node, key);
-    const text = textOf(document, value);
-    if (!isScalar(value) || text === undefined || scalarKind(value) !== 'number' || Number(text) >= 0)
-      continue;
+    const value = locatedText(document, child(node, key), 'number');
+    if (!value || Number(value.text) >= 0) continue;
     yield {
-      range: rangeOf(value),
+      range: value.range,
       message: l10n.t('{0} cannot be negative: Linkerd’s webhook rejects this ServiceProfile.', key),
     };
   }
@@ -94,11 +88,11 @@ function* budget(document: YamlDocument, node: YamlNode | undefined): Iterable<R
 
 /**
  * The CRD requires a list and the webhook's Go type an object (`serviceprofile/v1alpha2/types.go`
- * ServiceProfileSpec).
+ * ServiceProfileSpec). The schema reports a scalar.
  */
 function* opaquePorts(spec: YamlNode): Iterable<RuleFinding> {
   const entry = entryOf(spec, 'opaquePorts');
-  if (!entry?.value || entry.value.start === entry.value.end) return;
+  if (!entry?.value || isScalar(entry.value)) return;
   yield {
     range: rangeOf(entry.key),
     message: l10n.t(

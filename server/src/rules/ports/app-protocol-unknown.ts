@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
 import { isCore } from '../../kubernetes/resource.ts';
+import { locatedText, textOf } from '../../kubernetes/specFields.ts';
 import { readsAppProtocol } from '../../linkerd/ports/appProtocol.ts';
-import { protocolPorts } from './servicePorts.ts';
+import { sequenceItems } from '../../yaml/nodes.ts';
+import { child, descend } from '../../yaml/walkEntries.ts';
 
 /** linkerd2 `policy-controller/core/src/outbound.rs` AppProtocol::from_str: unknown names are treated as opaque. */
 export default {
@@ -13,19 +15,21 @@ export default {
   since: '0.1.0',
   query: { resource: (resource) => isCore(resource, 'Service') },
   appliesIn: readsAppProtocol,
-  *check(context: RuleContext) {
-    for (const { protocol, range } of protocolPorts(context)) {
-      const known = KNOWN_NAMES.get(protocol.toLowerCase());
-      if (known === undefined) continue;
-      yield {
-        range,
-        message: l10n.t(
-          'Linkerd (since 2.18) treats the unknown appProtocol “{0}” as opaque, without HTTP routing, retries or metrics. Write {1}, or remove appProtocol to let Linkerd detect it.',
-          protocol,
-          known,
-        ),
-      };
-    }
+  *check({ document, resources }: RuleContext) {
+    for (const service of resources.filter((resource) => isCore(resource, 'Service')))
+      for (const port of sequenceItems(descend(service.node, ['spec', 'ports']))) {
+        const protocol = locatedText(document, child(port, 'appProtocol'));
+        const known = protocol && KNOWN_NAMES.get(protocol.text.toLowerCase());
+        if (!known || !/^[0-9]{1,5}$/.test(textOf(document, child(port, 'port')) ?? '')) continue;
+        yield {
+          range: protocol.range,
+          message: l10n.t(
+            'Linkerd (since 2.18) treats the unknown appProtocol “{0}” as opaque, without HTTP routing, retries or metrics. Write {1}, or remove appProtocol to let Linkerd detect it.',
+            protocol.text,
+            known,
+          ),
+        };
+      }
   },
 } satisfies Rule;
 

@@ -7,7 +7,7 @@ import { type ContainerPort, podAround } from '../../kubernetes/pod.ts';
 import { OPAQUE_PORTS_KEY, SKIP_INBOUND_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { DEFAULT_OPAQUE_PORTS } from '../../linkerd/ports/defaultOpaquePorts.ts';
 import { parsePortList } from '../../linkerd/ports/portList.ts';
-import { addedPorts, editList } from '../fixes/listEdits.ts';
+import { addedPorts, editList, fixOf } from '../fixes/listEdits.ts';
 
 /**
  * An annotation replaces the default list and does not add to it (linkerd2 `pkg/inject/inject.go`
@@ -25,7 +25,7 @@ export default {
       if (
         annotation.key.value !== OPAQUE_PORTS_KEY ||
         annotation.placement !== 'pod' ||
-        !annotation.value?.value
+        annotation.valueKind === 'null'
       )
         continue;
       const lost = lostPorts(annotation);
@@ -47,7 +47,9 @@ export default {
 function lostPorts(annotation: MetadataEntry): number[] {
   const pod = podAround(annotation);
   if (!pod || isTemplated(annotation)) return [];
-  const opaque = parsePortList(annotation.value?.value ?? '');
+  const list = annotation.value?.value;
+  if (!list) return [];
+  const opaque = parsePortList(list);
   const skipped = annotation.siblings.get(SKIP_INBOUND_KEY);
   if (opaque.hasUnknown || (skipped && isTemplated(skipped))) return [];
   const skip = parsePortList(skipped?.value?.value ?? '').trimmed;
@@ -64,10 +66,8 @@ function isNamed({ name }: ContainerPort, names: ReadonlySet<string>): boolean {
 }
 
 function add(annotation: MetadataEntry, ports: readonly number[]): Fix[] {
-  if (!annotation.value || annotation.alias || annotation.valueAlias || annotation.valueKind === 'null')
-    return [];
-  const list = { annotation, value: annotation.value };
-  const edits = editList(list, [addedPorts(annotation.value.value, ports)]);
-  if (!edits) return [];
-  return [{ title: l10n.t('Add {0}', ports.join(',')), safety: 'suggestion', isPreferred: true, edits }];
+  const { value } = annotation;
+  if (!value || annotation.alias || annotation.valueAlias) return [];
+  const edits = editList({ annotation, value }, [addedPorts(value.value, ports)]);
+  return fixOf(l10n.t('Add {0}', ports.join(',')), 'suggestion', edits);
 }

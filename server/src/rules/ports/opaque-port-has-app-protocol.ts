@@ -63,18 +63,18 @@ export default {
 const FIRST_CLOSING = { edge: 'edge-25.2.3', milestone: '2.18' };
 
 function closesConnections({ linkerd }: Environment): boolean {
-  const release = parseRelease(linkerd);
-  return release === undefined || isReleaseBefore(release, FIRST_CLOSING) !== true;
+  return isReleaseBefore(parseRelease(linkerd), FIRST_CLOSING) !== true;
 }
 
 /** Outbound policy is looked up by a Service's cluster IP. */
 function hasClusterIp(document: YamlDocument, { node }: Resource): boolean {
   const spec = child(node, 'spec');
-  const ip = child(spec, 'clusterIP');
-  const type = child(spec, 'type');
-  const [ipText, typeText] = [textOf(document, ip), textOf(document, type)];
-  if ((ip && ipText === undefined) || (type && typeText === undefined)) return false;
-  return ipText !== 'None' && typeText !== 'ExternalName';
+  return ['clusterIP', 'type'].every((field) => {
+    const value = child(spec, field);
+    if (!value) return true;
+    const text = textOf(document, value);
+    return text !== undefined && text !== 'None' && text !== 'ExternalName';
+  });
 }
 
 function isHttp(document: YamlDocument, { node }: ServicePort): boolean {

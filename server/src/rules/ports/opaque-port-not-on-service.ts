@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
+import { annotationsNamed } from '../../engine/ruleQuery.ts';
 import { isTemplated, type MetadataEntry } from '../../kubernetes/metadataEntry.ts';
 import { OPAQUE_PORTS_KEY } from '../../linkerd/metadata/linkerdKeys.ts';
 import { type PortToken, parsePortList } from '../../linkerd/ports/portList.ts';
@@ -19,26 +20,21 @@ export default {
   level: 'warning',
   fixable: 'suggestion',
   since: '0.2.0',
-  query: {
-    annotation: ({ key, placement }) => key === OPAQUE_PORTS_KEY && placement === 'service',
-  },
+  query: annotationsNamed(OPAQUE_PORTS_KEY),
   *check({ annotations }: RuleContext) {
     for (const annotation of annotations) {
-      if (annotation.key.value !== OPAQUE_PORTS_KEY || annotation.placement !== 'service') continue;
-      for (const { token, port } of targetPorts(annotation)) {
-        const found = { annotation, value: annotation.value };
-        if (!found.value) continue;
-        const range =
-          annotation.alias ?? annotation.valueAlias ?? found.value.sourceRange(token.start, token.end);
+      const { key, placement, value } = annotation;
+      if (key.value !== OPAQUE_PORTS_KEY || placement !== 'service' || !value) continue;
+      for (const { token, port } of targetPorts(annotation, value.value)) {
         yield {
-          range,
+          range: annotation.alias ?? annotation.valueAlias ?? value.sourceRange(token.start, token.end),
           message: l10n.t(
             '{0} is a target port, but this list needs the Service’s own ports, so the entry has no effect. Write {1}.',
             token.text.trim(),
             String(port.number),
           ),
-          related: definitionOf({ annotation, value: found.value }),
-          fixes: change({ annotation, value: found.value }, token, port),
+          related: definitionOf({ annotation, value }),
+          fixes: change({ annotation, value }, token, port),
         };
       }
     }
@@ -52,14 +48,14 @@ interface TargetToken {
 }
 
 /** The listed ports that are only target ports of the Service, and whose Service port is not listed. */
-function targetPorts(annotation: MetadataEntry): TargetToken[] {
-  const { document, resource, value, valueKind } = annotation;
-  const written = descend(resource?.node, ['spec', 'ports']);
-  if (!resource || !value || valueKind === 'null' || isTemplated(annotation)) return [];
+function targetPorts(annotation: MetadataEntry, value: string): TargetToken[] {
+  const { document, resource } = annotation;
+  if (!resource || isTemplated(annotation)) return [];
+  const written = descend(resource.node, ['spec', 'ports']);
   if (!isSequence(written) || document.hasTemplatedLines(written)) return [];
   const ports = tcpPortsOf(document, resource);
   if (ports.length !== written.items.length) return [];
-  const list = parsePortList(value.value);
+  const list = parsePortList(value);
   return list.tokens.flatMap((token) => {
     const first = token.ports?.first;
     if (first === undefined || first !== token.ports?.last) return [];

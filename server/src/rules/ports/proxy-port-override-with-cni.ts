@@ -45,15 +45,19 @@ export default annotationRule({
 
 /** A changed control or admin port that is skipped too is reachable as before. */
 function isSkippedToo({ key, siblings }: MetadataEntry, port: number): boolean {
-  if (key.value !== CONTROL_PORT_KEY && key.value !== ADMIN_PORT_KEY) return false;
-  const skip = siblings.get(SKIP_INBOUND_KEY);
+  const skip = isListener(key.value) ? siblings.get(SKIP_INBOUND_KEY) : undefined;
   return (
     skip !== undefined && (isTemplated(skip) || parsePortList(skip.value?.value ?? '').skipped.has(port))
   );
 }
 
+/** Whether the port is one that others connect to, and that linkerd-cni keeps skipping. */
+function isListener(key: string): boolean {
+  return key === CONTROL_PORT_KEY || key === ADMIN_PORT_KEY;
+}
+
 function messageFor(key: string, standard: string): string {
-  if (key === INBOUND_PORT_KEY || key === OUTBOUND_PORT_KEY)
+  if (!isListener(key))
     return l10n.t(
       'linkerd-cni ignores this annotation and keeps redirecting to {0}, where the proxy no longer listens, so the pod loses its network. Remove the annotation.',
       standard,

@@ -8,8 +8,7 @@ import { type PortToken, parsePortList } from '../../linkerd/ports/portList.ts';
 import { PortSet } from '../../linkerd/ports/portSet.ts';
 import { type SkipPorts, skipPortsOf, skipsKnownPorts, tokenRange } from '../../linkerd/ports/skipPorts.ts';
 import type { TextRange } from '../../text/range.ts';
-import { removeEntry } from '../../yaml/edit/entryEdits.ts';
-import { fixOf, listFix, removedTokens } from '../fixes/listEdits.ts';
+import { listFix, removeAnnotation, removedTokens } from '../fixes/listEdits.ts';
 
 /**
  * A skipped port never reaches the proxy that would treat it as opaque, and peers do not use mTLS for it (linkerd2
@@ -27,14 +26,14 @@ export default {
     for (const skipPorts of skipPortsOf(annotations)) {
       const opaque =
         skipPorts.direction === 'inbound' ? opaquePortsBeside(skipPorts.annotation) : PortSet.EMPTY;
-      if (opaque.isEmpty || !skipsKnownPorts(skipPorts)) continue;
+      if (!skipsKnownPorts(skipPorts)) continue;
       const both = skipPorts.list.tokens.filter((token) => isIn(token, opaque));
       if (both.length === 0) continue;
       const ports = both.map(({ text }) => text).join(',');
       yield {
         range: tokensRange(skipPorts, both),
         message: l10n.t(
-          'Port {0} is also in opaque-ports, but this list makes it bypass the proxy, without mTLS and policy. Remove it here to keep it in the mesh as opaque.',
+          'Port {0} is also in opaque-ports, but this list takes it out of the mesh. Remove it here to keep it in the mesh as opaque.',
           ports,
         ),
         fixes: takeOut(skipPorts, both, ports),
@@ -66,10 +65,5 @@ function takeOut(skipPorts: SkipPorts, tokens: readonly PortToken[], ports: stri
   const { annotation, list } = skipPorts;
   if (tokens.length < list.tokens.length)
     return listFix(skipPorts, l10n.t('Remove {0}', ports), 'suggestion', removedTokens(list, tokens));
-  const edit =
-    annotation.mapEntry && !annotation.alias
-      ? removeEntry(annotation.document, annotation.mapEntry.map, annotation.mapEntry.pair)
-      : undefined;
-  const title = l10n.t('Remove skip-inbound-ports');
-  return fixOf(title, 'suggestion', edit && [edit]);
+  return removeAnnotation(annotation, l10n.t('Remove skip-inbound-ports'), true);
 }

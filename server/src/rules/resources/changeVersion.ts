@@ -5,6 +5,7 @@ import { checkResource } from '../../linkerd/schemas/checkResource.ts';
 import type { ApiVersion } from '../../linkerd/schemas/schema.ts';
 import { newestOf } from '../../linkerd/schemas/served.ts';
 import { rangeOf } from '../../yaml/nodes.ts';
+import { fixOf } from '../fixes/listEdits.ts';
 import type { CheckedResource } from './checkedResources.ts';
 
 /**
@@ -27,12 +28,6 @@ export function changeVersion(
   if (checkResource(document, node, newest.schema, isPatch).length > problems.length) return [];
   const written = `${kind.group}/${newest.name}`;
   const quote = apiVersion.style === 'plain' ? '' : document.text.charAt(apiVersion.start);
-  return [
-    {
-      title: l10n.t('Change to {0}', written),
-      safety: 'suggestion',
-      isPreferred: true,
-      edits: [{ range: rangeOf(apiVersion), newText: quote + written + quote }],
-    },
-  ];
+  const edit = { range: rangeOf(apiVersion), newText: quote + written + quote };
+  return fixOf(l10n.t('Change to {0}', written), 'suggestion', [edit]);
 }

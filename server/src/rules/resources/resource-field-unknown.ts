@@ -6,6 +6,7 @@ import type { Field, Schema } from '../../linkerd/schemas/schema.ts';
 import type { YamlDocument } from '../../yaml/document.ts';
 import { isScalar, rangeOf } from '../../yaml/nodes.ts';
 import { entryOf } from '../../yaml/walkEntries.ts';
+import { fixOf } from '../fixes/listEdits.ts';
 import { type CheckedResource, HAS_SCHEMA, problemsOf, titleOf } from './checkedResources.ts';
 import { meantField, versionsMeant } from './otherVersions.ts';
 
@@ -72,14 +73,7 @@ function stepOf({ name, schema }: Field): string {
 function rename(document: YamlDocument, { entry, map }: UnknownField, meant: string | undefined): Fix[] {
   const { key } = entry;
   if (meant === undefined || entryOf(map, meant) || !isScalar(key) || key.anchor !== undefined) return [];
-  const isQuoted = key.style !== 'plain';
-  const quote = isQuoted ? document.text.charAt(key.start) : '';
-  return [
-    {
-      title: l10n.t('Rename to {0}', meant),
-      safety: 'suggestion',
-      isPreferred: true,
-      edits: [{ range: rangeOf(key), newText: quote + meant + quote }],
-    },
-  ];
+  const quote = key.style === 'plain' ? '' : document.text.charAt(key.start);
+  const edit = { range: rangeOf(key), newText: quote + meant + quote };
+  return fixOf(l10n.t('Rename to {0}', meant), 'suggestion', [edit]);
 }

@@ -7,6 +7,7 @@ import { type BrokenLimit, formatPath } from '../../linkerd/schemas/problem.ts';
 import type { Schema } from '../../linkerd/schemas/schema.ts';
 import { shorten } from '../../linkerd/values/reading.ts';
 import { rangeOf } from '../../yaml/nodes.ts';
+import { fixOf } from '../fixes/listEdits.ts';
 import { HAS_SCHEMA, problemsOf } from './checkedResources.ts';
 
 /**
@@ -96,12 +97,5 @@ function replace({ scalar }: BrokenLimit, meant: string): Fix[] {
   const isQuoted = scalar?.style === 'single-quoted' || scalar?.style === 'double-quoted';
   if (!scalar || scalar.anchor !== undefined || !(isPlain || isQuoted)) return [];
   const range = isPlain ? rangeOf(scalar) : { start: scalar.start + 1, end: scalar.end - 1 };
-  return [
-    {
-      title: l10n.t('Change to {0}', meant),
-      safety: 'suggestion',
-      isPreferred: true,
-      edits: [{ range, newText: meant }],
-    },
-  ];
+  return fixOf(l10n.t('Change to {0}', meant), 'suggestion', [{ range, newText: meant }]);
 }

@@ -1,11 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { isRefusedForItsType, type MetadataEntry, valueRange } from '../../kubernetes/metadataEntry.ts';
+import {
+  isOwnMetadata,
+  isRefusedForItsType,
+  type MetadataEntry,
+  valueRange,
+} from '../../kubernetes/metadataEntry.ts';
 import { isKustomizationResource } from '../../kubernetes/placement.ts';
 import { readAsString } from '../../linkerd/metadata/annotationValue.ts';
 import type { RefusedValue } from '../../linkerd/values/reading.ts';
 import { changeValue, quoteScalar } from '../../yaml/edit/scalarEdits.ts';
+import { fixOf } from '../fixes/listEdits.ts';
 import { isSpelling } from './invalidValues.ts';
 
 /**
@@ -84,14 +90,14 @@ function messageFor(
 
 function resultFor(annotation: MetadataEntry): string {
   if (isKustomizationResource(annotation.resource)) return l10n.t('kustomize build fails');
-  return isOwnMetadata(annotation)
+  return isQuotedInFiles(annotation)
     ? l10n.t('kubectl and Helm fail on the whole object, and only kustomize adds quotes')
     : l10n.t('the API server rejects the whole object');
 }
 
 /** kustomize quotes these, unless they are on a pod. */
-function isOwnMetadata({ owner, resource, placement }: MetadataEntry): boolean {
-  return owner !== undefined && owner === resource?.node && placement !== 'pod';
+function isQuotedInFiles(annotation: MetadataEntry): boolean {
+  return isOwnMetadata(annotation) && annotation.placement !== 'pod';
 }
 
 function quote(annotation: MetadataEntry): Fix[] {
@@ -106,5 +112,5 @@ function change(annotation: MetadataEntry, meant: string): Fix[] {
 /** Quotes do not override a tag such as `!!int`. */
 function quotedFix({ value }: MetadataEntry, text: string, title: string, safety: Fix['safety']): Fix[] {
   const edit = value && value.node.tag === undefined ? quoteScalar(value, text) : undefined;
-  return edit ? [{ title, safety, isPreferred: true, edits: [edit] }] : [];
+  return fixOf(title, safety, edit && [edit]);
 }

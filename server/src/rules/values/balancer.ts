@@ -1,6 +1,6 @@
 import type { MetadataEntry } from '../../kubernetes/metadataEntry.ts';
-import { isMap, isScalar, isSequence } from '../../yaml/nodes.ts';
-import { child, childText } from '../../yaml/walkEntries.ts';
+import { isSequence } from '../../yaml/nodes.ts';
+import { child, childText, entryOf } from '../../yaml/walkEntries.ts';
 
 /** Enables circuit breaking by naming its mode. */
 export const ACCRUAL_KEY = 'balancer.linkerd.io/failure-accrual';
@@ -16,7 +16,6 @@ export const SUCCESS_RATE = 'balancer.alpha.linkerd.io/failure-accrual-success-r
 export function isAmongAll({ document, resource, owner, mapEntry }: MetadataEntry): boolean {
   const spec = child(resource?.node, 'spec');
   const isWritten = isSequence(child(spec, 'ports')) || childText(spec, 'trafficPolicy') !== undefined;
-  if (!isWritten || !mapEntry || !owner || resource?.node !== owner || !isMap(owner)) return false;
-  const hasMerge = mapEntry.map.entries.some(({ key }) => isScalar(key) && key.value === '<<');
-  return !hasMerge && !document.hasTemplatedLines({ start: owner.start, end: owner.end });
+  if (!isWritten || !mapEntry || !owner || owner !== resource?.node) return false;
+  return !entryOf(mapEntry.map, '<<') && !document.hasTemplatedLines(owner);
 }

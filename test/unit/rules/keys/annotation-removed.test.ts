@@ -3,7 +3,7 @@ import rule from '../../../../server/src/rules/keys/annotation-removed.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 import { settingsOf } from '../../../support/lint.ts';
 
-describeRule(rule, ({ check }) => {
+describeRule(rule, ({ check, checkFix }) => {
   it('reports what is long gone, and with a known version what is gone by then', () => {
     check(`
       kind: Pod
@@ -37,6 +37,25 @@ describeRule(rule, ({ check }) => {
         annotations:
           linkerd.io/created-by: linkerd/proxy-injector stable-2.11.0
           linkerd.io/identity-mode: default
+    `);
+  });
+
+  it.each([
+    ['debug: "true"', 'enable-debug-sidecar: "true"'],
+    ['metrics-port: "4191"', 'admin-port: "4191"'],
+  ])('renames %s to %s', (before, after) => {
+    const pod = (annotation: string) => `podAnnotations:\n  config.linkerd.io/${annotation}\n`;
+    checkFix(pod(before), 'annotation-removed', pod(after), settingsOf({ linkerd: '2.18' }));
+  });
+
+  it('is silent about what a patch removes, what is still read, and what the injector wrote', () => {
+    check(`
+      podAnnotations:
+        config.linkerd.io/disable-tap: null
+        config.linkerd.io/skip-inbound-ports: "80"
+      ---
+      kind: Pod
+      metadata: {annotations: {linkerd.io/proxy-version: stable-2.9.0, config.linkerd.io/disable-tap: "true"}}
     `);
   });
 });

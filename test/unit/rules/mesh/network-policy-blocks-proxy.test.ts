@@ -101,4 +101,29 @@ ${policy(mysql.replace('\n', `\n${MARK}`))}`,
         policy('  - ports:\n    - port: 8080\n      protocol: TCP\n    - port: 4143\n      protocol: TCP\n'),
     );
   });
+
+  it('marks the first rule and pod that are blocked, of several', () => {
+    const both = (ingress: string) =>
+      policy(ingress).replace('podSelector: {matchLabels: {app: web}}', 'podSelector: {}');
+    check(
+      deployment('api', 'linkerd.io/inject: disabled') +
+        deployment('web') +
+        both(
+          `  - ports: [{port: 9090}]\n  - ports:\n${MARK.replace('4143', 'Meshed clients reach port 8080 of Deployment web')}    - port: 8080\n`,
+        ),
+    );
+  });
+
+  it('is silent about rules that a template may complete, and ports of UDP', () => {
+    check(deployment('web') + policy(`${HTTP}  - ports: [{port: "{{ .Values.port }}"}]\n`));
+    check(deployment('web') + policy('  - ports: [{port: 8080, protocol: UDP}]\n'));
+  });
+
+  it.each(['2.17', 'edge-25.3.1'])('asks in %s whether the port is opaque', (linkerd) => {
+    check(deployment('web') + policy(HTTP), settingsOf({ linkerd }));
+  });
+
+  it.each(['2.18', 'edge-25.3.2'])('holds for every port in %s', (linkerd) => {
+    check(deployment('web') + policy(HTTP_MARKED), settingsOf({ linkerd }));
+  });
 });

@@ -88,4 +88,62 @@ spec: {targetRef: ${target}, requiredAuthenticationRefs: ${references}}
     );
     check(pod() + server() + route('a', '{path: {value: "{{ .Values.path }}"}}') + policy(SERVER, NETWORK));
   });
+
+  it.each([
+    ['no path', '{port: http}', 'no route matches GET /:'],
+    ['an empty path', '{path: "", port: 80}', 'no route matches GET /:'],
+    ['a scheme', '{path: /live, port: 80, scheme: HTTP}', 'no route matches GET /live:'],
+  ])('knows the path of a probe with %s', (_name, probe, message) => {
+    check(pod(mark(message), { probe }) + server() + route('a', '{path: {value: /orders}}'));
+  });
+
+  it('looks up a named port in the container of the probe', () => {
+    const sidecar = (port: string) =>
+      pod().replace(
+        'containers:\n',
+        `containers:\n  - {name: first, image: a, ports: [{name: http, containerPort: ${port}}]}\n`,
+      );
+    const marked = (port: string) => `${sidecar(port)}${mark('404')}`;
+    check(marked('8080') + server() + route('a', '{path: {value: /orders}}'));
+    check(
+      sidecar('80').replace(
+        'name: http, containerPort: 80}]\n    liv',
+        'name: web, containerPort: 80}]\n    liv',
+      ) +
+        server() +
+        route('a', '{path: {value: /orders}}'),
+    );
+  });
+
+  it('is silent where the port is skipped, where Linkerd ignores a route, and about routes for gRPC', () => {
+    const orders = '{path: {value: /orders}}';
+    check(
+      pod('', { inject: 'enabled, config.linkerd.io/skip-inbound-ports: "80"' }) +
+        server() +
+        route('a', orders),
+    );
+    check(pod() + server() + route('a', `${orders}], filters: [{type: RequestMirror}`));
+    check(pod() + server() + route('a', `${orders}], filters: [{type: "{{ .Values.filter }}"}`));
+    check(pod(mark('404')) + server() + route('a', `${orders}], filters: [{type: RequestHeaderModifier}`));
+    check(
+      pod() +
+        server() +
+        route('a', '{method: {service: a}}')
+          .replace('policy.linkerd.io/v1beta3', 'gateway.networking.k8s.io/v1')
+          .replace('kind: HTTPRoute', 'kind: GRPCRoute')
+          .replace('kind: Server', 'kind: Server, group: policy.linkerd.io'),
+    );
+  });
+
+  it('needs only one policy for one of the routes that match', () => {
+    const two = server() + route('a', LIVE) + route('b', '{path: {value: /}}');
+    check(pod(mark('no policy allows GET /live')) + two);
+    check(pod() + two + policy('{group: policy.linkerd.io, kind: HTTPRoute, name: b}', NETWORK));
+  });
+
+  it('names the protocol of the Server, and is silent where that is not known', () => {
+    check(pod(mark('has proxyProtocol opaque')) + server(', proxyProtocol: opaque'));
+    check(pod() + server(', proxyProtocol: "{{ .Values.protocol }}"'));
+    check(pod() + server(', proxyProtocol: opaque, accessPolicy: all-unauthenticated'));
+  });
 });

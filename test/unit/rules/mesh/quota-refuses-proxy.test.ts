@@ -74,4 +74,60 @@ spec: {containers: [{name: web, image: web}]}
     check(namespace('linkerd.io/inject: enabled, "{{ .Values.key }}": x') + quota('limits.cpu: 8'));
     check(namespace() + quota('limits.cpu: 8') + range('"{{ .Values.kind }}": {cpu: 1}'));
   });
+
+  it('names only what nothing fills', () => {
+    check(
+      namespace() +
+        quota(
+          'limits.cpu: 8, memory: 8Gi',
+          '#                       ^^^^^^ warning quota-refuses-proxy: This quota requires memory on every container\n',
+        ) +
+        range('max: {cpu: 2}'),
+    );
+    check(
+      namespace() +
+        quota('limits.cpu: 8', `${MARK}requires limits.cpu on\n`) +
+        range('defaultRequest: {cpu: 20m}'),
+    );
+    check(
+      namespace() +
+        quota('limits.cpu: 8', `${MARK}requires limits.cpu on\n`) +
+        range('default: {memory: 1Gi}, max: {memory: 1Gi}'),
+    );
+    check(
+      namespace() +
+        quota('limits.cpu: 8', `${MARK}requires limits.cpu on\n`) +
+        range('default: {cpu: 1}').replace('type: Container', 'type: Pod'),
+    );
+    check(
+      namespace('linkerd.io/inject: enabled, config.linkerd.io/proxy-cpu-request: 10m') +
+        quota('limits.cpu: 8', `${MARK}requires limits.cpu on\n`),
+    );
+  });
+
+  it('counts a pod without the annotation among others with it', () => {
+    const set = 'config.linkerd.io/proxy-cpu-limit: 1';
+    const other = (annotations: string) =>
+      pod(annotations).replace('pod.yaml', 'api.yaml').replace('name: web', 'name: api');
+    check(namespace() + quota('limits.cpu: 8', `${MARK}requires limits.cpu on\n`) + pod(set) + other('a: b'));
+    check(namespace() + quota('limits.cpu: 8') + pod(set) + other('linkerd.io/inject: disabled'));
+  });
+
+  it.each(['requests.cpu', 'cpu', 'requests.memory', 'memory'])(
+    'takes a request for %s on the Namespace',
+    (key) => {
+      const resource = key.replace('requests.', '');
+      check(
+        namespace(`linkerd.io/inject: enabled, config.linkerd.io/proxy-${resource}-request: 10M`) +
+          quota(`${key}: 8Gi`),
+      );
+    },
+  );
+
+  it.each(['limits.cpus: 8', 'limits.ephemeral-storage: 8', 'my.limits.cpu: 8'])(
+    'is silent about %s',
+    (hard) => {
+      check(namespace() + quota(hard));
+    },
+  );
 });

@@ -82,4 +82,43 @@ spec: {containers: [{name: api, image: api, ports: ${ports}}]}
       services('[{port: 80}]') + route('port: 80', 'port: 81'),
     );
   });
+
+  it('marks the port of a backend once, whatever the number of parents', () => {
+    check(`${services('[{port: 80}]')}# file: route.yaml
+apiVersion: policy.linkerd.io/v1beta3
+kind: HTTPRoute
+metadata: {name: web, namespace: shop}
+spec:
+  parentRefs:
+  - {group: core, kind: Service, name: web, port: 80}
+  - {group: core, kind: Service, name: api, port: 81}
+  rules:
+  - backendRefs:
+    - {name: api, port: 8081}
+#                       ^^^^ error route-port-unknown
+# file: pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: {name: api, namespace: shop, labels: {app: api}}
+spec: {containers: [{name: api, image: api, ports: [{containerPort: 8082}]}]}
+`);
+  });
+
+  it('is silent about a backend whose pods may have the port', () => {
+    const pods = (
+      containers: string,
+    ) => `${services('[{port: 80}]')}${route('port: 80', 'port: 8081')}# file: pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: {name: api, namespace: shop, labels: {app: api}}
+spec: {containers: ${containers}}
+`;
+    for (const containers of [
+      '[{name: a, image: a, ports: [{containerPort: 1}]}, {name: b, image: b, ports: [{containerPort: 8081}]}]',
+      '[{name: a, image: a, ports: [{containerPort: "{{ .Values.port }}"}]}]',
+      '[{name: a, image: a, ports: "{{ .Values.ports }}"}]',
+      '"{{ .Values.containers }}"',
+    ])
+      check(pods(containers));
+  });
 });

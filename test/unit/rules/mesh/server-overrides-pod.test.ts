@@ -73,4 +73,44 @@ ${server('7687', { mark: '#       ^^^^ warning server-overrides-pod suggestion\n
     check(pod(`${OPAQUE}: "{{ .Values.ports }}"`) + server('7687'));
     check(pod(`${OPAQUE}: "7687"`) + server('7687', { protocol: '"{{ .Values.protocol }}"' }));
   });
+
+  it.each([
+    ['unknown', 'HTTP'],
+    ['HTTP/1', 'HTTP/1'],
+    ['gRPC', 'gRPC'],
+  ])('says what a proxy expects with the protocol %s', (protocol, expected) => {
+    check(
+      pod(`${OPAQUE}: "7687"`) +
+        server('7687', {
+          protocol,
+          mark: `#                ${'^'.repeat(protocol.length)} warning server-overrides-pod suggestion: its proxy expects ${expected}. Set\n`,
+        }),
+    );
+  });
+
+  it('is silent about TLS, which needs no parsing', () => {
+    check(pod(`${OPAQUE}: "7687"`) + server('7687', { protocol: 'TLS' }));
+  });
+
+  it('marks one pod of several, and both annotations', () => {
+    const second = pod(`${OPAQUE}: "7687", ${IDENTITY}: "7687"`)
+      .replace('pod.yaml', 'other.yaml')
+      .replace('name: db,', 'name: other,');
+    check(
+      pod('a: b') +
+        second +
+        server('7687', {
+          mark: '#       ^^^^ warning server-overrides-pod suggestion: Port 7687 of Pod other\n#       ^^^^ information server-overrides-pod: Port 7687 of Pod other\n',
+        }),
+    );
+  });
+
+  it('offers no opaque Server where a rate limit counts its requests', () => {
+    check(`${pod(`${OPAQUE}: "7687"`)}${server('7687', { mark: '#       ^^^^ warning server-overrides-pod\n' })}# file: limit.yaml
+apiVersion: policy.linkerd.io/v1alpha1
+kind: HTTPLocalRateLimitPolicy
+metadata: {name: db, namespace: shop}
+spec: {targetRef: {group: policy.linkerd.io, kind: Server, name: db}, total: {requestsPerSecond: 10}}
+`);
+  });
 });

@@ -87,4 +87,30 @@ ${mark}  total: {requestsPerSecond: 10}
     check(server('gRPC').replace('name: web', 'name: api') + route('HTTPRoute') + limit());
     check(server('something') + route('HTTPRoute'));
   });
+
+  it('marks the second of two parents, and knows a Server that is not in view', () => {
+    const grpc = server('gRPC').replace('file: server', 'file: grpc').replace('name: web', 'name: grpc');
+    const parents = (mark: string) => `# file: route.yaml
+apiVersion: policy.linkerd.io/v1beta3
+kind: HTTPRoute
+metadata: {name: web, namespace: shop}
+spec:
+  parentRefs:
+  - {kind: Server, name: web}
+  - {kind: Server, name: missing}
+  - {kind: Server, name: grpc}
+${mark}`;
+    check(
+      server() +
+        grpc +
+        parents(
+          '#                        ^^^^ error server-route-unused suggestion: Server grpc has proxyProtocol gRPC\n',
+        ),
+    );
+  });
+
+  it('is silent about rate limits of other targets', () => {
+    check(server('opaque') + limit().replace('kind: Server', 'kind: HTTPRoute'));
+    check(server('opaque') + limit().replace('kind: Server', 'kind: "{{ .Values.kind }}"'));
+  });
 });

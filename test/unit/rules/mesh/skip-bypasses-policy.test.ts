@@ -87,4 +87,36 @@ metadata:
   it('leaves no list empty', () => {
     check(deployment(`${SKIP}: "8080"`) + server('8080', '#       ^^^^ error skip-bypasses-policy\n'));
   });
+
+  const second = (skipped: string) =>
+    deployment(`${SKIP}: ${skipped}`)
+      .replace('deployment.yaml', 'other.yaml')
+      .replace('name: web, namespace', 'name: other, namespace');
+
+  it('takes the port out of all lists, or of none', () => {
+    checkFix(
+      deployment(`${SKIP}: "4190,8080-8081"`) + second('"8070-8080, 8080"') + server('8080'),
+      'Remove 8080 from skip-inbound-ports of 2 resources',
+      deployment(`${SKIP}: "4190,8081"`) + second('"8070-8079, 8080"') + server('8080'),
+    );
+    check(
+      deployment(`${SKIP}: 4190,8080`) +
+        second('"8080"') +
+        server('8080', '#       ^^^^ error skip-bypasses-policy: Port 8080 of Deployment web\n'),
+    );
+  });
+
+  it('edits the list of a Namespace once for all its pods', () => {
+    const lent = namespace(`{${SKIP}: '8080,9090'}`);
+    const two =
+      deployment('linkerd.io/inject: enabled') +
+      deployment('linkerd.io/inject: enabled')
+        .replace('deployment.yaml', 'other.yaml')
+        .replace('name: web, namespace', 'name: other, namespace');
+    checkFix(
+      two + server('8080') + lent,
+      'Remove 8080 from skip-inbound-ports of Namespace shop',
+      two + server('8080') + namespace(`{${SKIP}: '9090'}`),
+    );
+  });
 });

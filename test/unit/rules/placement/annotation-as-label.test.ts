@@ -81,4 +81,39 @@ describeRule(rule, ({ check, checkFix }) => {
       'kind: Namespace\nmetadata: {name: shop, "annotations": {"linkerd.io/inject": "enabled"}}\n',
     );
   });
+
+  it('is silent beside the annotation, where a selector may need the label, and about one that a patch removes', () => {
+    check(`
+      kind: Namespace
+      metadata:
+        labels: {linkerd.io/inject: enabled}
+        annotations: {linkerd.io/inject: enabled}
+      ---
+      kind: Namespace
+      metadata: {labels: {linkerd.io/inject: null}}
+    `);
+  });
+
+  it('marks keys with an older name, and offers no move to where nothing reads them', () => {
+    check(`
+      kind: Pod
+      metadata:
+        labels:
+          config.alpha.linkerd.io/proxy-enable-native-sidecar: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-as-label suggestion: Move it to annotations
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        labels:
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ warning annotation-as-label: Move it to annotations
+      ---
+      kind: Pod
+      metadata:
+        labels:
+          retry.linkerd.io/http: 5xx
+      #   ^^^^^^^^^^^^^^^^^^^^^ warning annotation-as-label: Move it to annotations
+    `);
+  });
 });

@@ -96,4 +96,38 @@ describeRule(rule, ({ check, checkFix }) => {
     check('kind: Pod\nspec: {podAnnotations: {linkerd.io/inject: enabled}}\n');
     check('kind: Pod\nspec: {annotations: {linkerd.io/inject: null}}\n');
   });
+
+  it.each(['Pod', 'Namespace', 'Service'])('says for a %s where the annotation belongs', (kind) => {
+    check(`
+      apiVersion: v1
+      kind: ${kind}
+      metadata: {name: a}
+      spec:
+        annotations:
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ error annotation-misplaced suggestion: Kubernetes has no annotations in spec: the API server rejects or drops them. Move this to metadata.annotations
+    `);
+  });
+
+  it('is silent about mappings at other depths, and other kinds of entries', () => {
+    check(`
+      apiVersion: apps/v1
+      kind: Deployment
+      spec:
+        strategy: {annotations: {linkerd.io/inject: enabled}}
+        template:
+          spec:
+            containers: [{name: a, annotations: {linkerd.io/inject: enabled}}]
+    `);
+    check(`
+      apiVersion: apps/v1
+      kind: Deployment
+      spec: {labels: {linkerd.io/inject: enabled}, annotations: {example.com/a: b}}
+    `);
+    check(`
+      apiVersion: example.com/v1
+      kind: Service
+      annotations: {linkerd.io/inject: enabled}
+    `);
+  });
 });

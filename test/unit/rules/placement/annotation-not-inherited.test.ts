@@ -26,4 +26,23 @@ describeRule(rule, ({ check }) => {
       #   ^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind
     `);
   });
+
+  it('is silent about what pods inherit, what a patch removes, and where another program decides', () => {
+    check(`
+      kind: Namespace
+      metadata: {annotations: {config.linkerd.io/debug-image: null, linkerd.io/inject: enabled, example.com/a: b}}
+      ---
+      namespaceAnnotations: {config.linkerd.io/debug-image: example/debug}
+    `);
+  });
+
+  it('marks an older name too', () => {
+    check(`
+      kind: Namespace
+      metadata:
+        annotations:
+          config.beta.linkerd.io/proxy-enable-native-sidecar: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-not-inherited: Set it on the pod templates
+    `);
+  });
 });

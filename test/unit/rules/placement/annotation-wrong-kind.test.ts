@@ -90,4 +90,71 @@ describeRule(rule, ({ check }) => {
       metadata: {annotations: {linkerd.io/inject: enabled, config.linkerd.io/proxy-await: null}}
     `);
   });
+
+  it.each([
+    [
+      'the habit of annotating a Service',
+      'kind: Service\nmetadata: {annotations: {linkerd.io/inject: enabled}}',
+    ],
+    ['what a patch removes', 'kind: Service\nmetadata: {annotations: {config.linkerd.io/proxy-await: null}}'],
+    ['a workload, for its pods', 'kind: Deployment\nmetadata: {annotations: {linkerd.io/inject: enabled}}'],
+    [
+      'a Namespace, for its pods',
+      'kind: Namespace\nmetadata: {annotations: {config.linkerd.io/debug-image: a}}',
+    ],
+    [
+      'what the injector writes',
+      'kind: Service\nmetadata: {annotations: {linkerd.io/created-by: linkerd/cli}}',
+    ],
+    ['other annotations', 'kind: Service\nmetadata: {annotations: {example.com/a: b}}'],
+  ])('is silent about %s', (_name, text) => {
+    check(`${text}\n`);
+  });
+
+  it('marks other annotations of pods on a Service, and a Service’s on a Namespace', () => {
+    check(`
+      kind: Service
+      metadata:
+        annotations:
+          config.linkerd.io/proxy-await: enabled
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from objects of kind Service
+      ---
+      kind: Namespace
+      metadata:
+        annotations:
+          balancer.linkerd.io/failure-accrual: consecutive
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from objects of kind Namespace
+      ---
+      kind: Deployment
+      spec:
+        template:
+          metadata:
+            annotations:
+              retry.linkerd.io/http: 5xx
+      #       ^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from objects of kind Pod
+    `);
+  });
+
+  it('does not call it superfluous for another key, another resource’s pods, or a templated value', () => {
+    const rollout = (annotation: string, pods: string) => `
+      apiVersion: argoproj.io/v1alpha1
+      kind: Rollout
+      metadata:
+        annotations:
+          ${annotation}
+      #   ^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: does not copy
+      spec:
+        template:
+          metadata: {annotations: ${pods}}
+    `;
+    check(rollout('linkerd.io/inject: enabled', '{config.linkerd.io/proxy-await: enabled}'));
+    check(
+      rollout('linkerd.io/inject: "{{ .Values.inject }}"', '{linkerd.io/inject: "{{ .Values.inject }}"}'),
+    );
+    check(`${rollout('linkerd.io/inject: enabled', '{a: b}')}
+      ---
+      kind: Pod
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+    `);
+  });
 });

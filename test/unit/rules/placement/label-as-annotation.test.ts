@@ -37,4 +37,21 @@ describeRule(rule, ({ check, checkFix }) => {
           multicluster.linkerd.io/remote-discovery: web@west
     `);
   });
+
+  it('marks it on other kinds too, where a move would not help', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          mirror.linkerd.io/exported: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning label-as-annotation: Move it to labels
+      ---
+      serviceAnnotations:
+        mirror.linkerd.io/exported: "true"
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning label-as-annotation
+      ---
+      kind: Service
+      metadata: {annotations: {mirror.linkerd.io/exported: null, linkerd.io/inject: enabled}}
+    `);
+  });
 });

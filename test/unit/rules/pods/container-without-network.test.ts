@@ -93,4 +93,52 @@ describeRule(rule, ({ check }) => {
     check(vault('vault.hashicorp.com/agent-run-as-user: "2102"'), CNI);
     check(vault('config.linkerd.io/skip-outbound-ports: "8200"'), CNI);
   });
+
+  it('marks each init container that runs before the proxy, and reads its command before its arguments', () => {
+    check(
+      `
+      apiVersion: v1
+      kind: Pod
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      spec:
+        securityContext: {runAsUser: 2102}
+        initContainers:
+          - name: root
+            securityContext: {runAsUser: 0}
+            command: [wget, db]
+      #              ^^^^^^^^^^ warning container-without-network
+            args: [curl]
+          - name: root
+            securityContext: {runAsUser: 0}
+            command: [sh, -c]
+            args: [psql]
+      #           ^^^^^^ warning container-without-network
+          - {name: pods, command: [wget, db]}
+          - {name: shell, securityContext: {runAsUser: 0}, command: curl}
+          - {name: own, securityContext: {runAsUser: 0}, command: [recurl, "{{ .Values.command }}", wget]}
+          - {name: nothing, securityContext: {runAsUser: 0}}
+          - curl
+      `,
+      CNI,
+    );
+  });
+
+  it('is silent about commands and users that a template decides', () => {
+    check(pod({}).replace('pg_isready', '"{{ .Values.command }}", pg_isready'), CNI);
+    check(pod({ container: 'securityContext: {runAsUser: "{{ .Values.user }}"}' }), CNI);
+    check(
+      pod({}).replace('initContainers:', 'initContainers: "{{ .Values.init }}"\n        containers:'),
+      CNI,
+    );
+  });
+
+  it.each(['"false"', '"{{ .Values.vault }}"'])(
+    'is silent about Vault’s agent if the annotation says %s',
+    (value) => {
+      check(
+        `kind: Pod\nmetadata: {annotations: {linkerd.io/inject: enabled, vault.hashicorp.com/agent-inject: ${value}}}\n`,
+        CNI,
+      );
+    },
+  );
 });

@@ -35,4 +35,20 @@ describeRule(rule, ({ check }) => {
         {{- end }}
     `);
   });
+
+  it('is silent about Namespaces, and pods that say nothing of the network', () => {
+    check(`
+      kind: Namespace
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      spec: {hostNetwork: true}
+      ---
+      kind: Pod
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      spec: {containers: []}
+      ---
+      kind: Pod
+      metadata: {annotations: {config.linkerd.io/proxy-log-level: enabled, linkerd.io/inject: "true"}}
+      spec: {hostNetwork: true}
+    `);
+  });
 });

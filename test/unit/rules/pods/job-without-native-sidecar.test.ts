@@ -1,7 +1,7 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import rule from '../../../../server/src/rules/pods/job-without-native-sidecar.ts';
 import { describeRule } from '../../../support/describeRule.ts';
-import { settingsOf } from '../../../support/lint.ts';
+import { lint, settingsOf } from '../../../support/lint.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
   const job = (annotations: string, container: string) =>
@@ -69,5 +69,86 @@ describeRule(rule, ({ check, checkFix }) => {
       settingsOf({ linkerd: '2.18' }),
     );
     check(job('linkerd.io/inject: disabled', PLAIN), settingsOf({ linkerd: '2.18' }));
+  });
+
+  it.each([
+    [
+      'a CronJob',
+      'information',
+      `kind: CronJob\nspec: {schedule: "@daily", jobTemplate: {spec: {template: {metadata: {annotations: {linkerd.io/inject: enabled}}, spec: {containers: [${PLAIN}]}}}}}`,
+    ],
+    [
+      'a Job',
+      'information',
+      `kind: Job\nspec: {template: {metadata: {annotations: {linkerd.io/inject: ingress}}, spec: {containers: [${PLAIN}]}}}`,
+    ],
+    [
+      'a Deployment',
+      undefined,
+      `kind: Deployment\nspec: {selector: {matchLabels: {a: b}}, template: {metadata: {annotations: {linkerd.io/inject: enabled}}, spec: {containers: [${PLAIN}]}}}`,
+    ],
+    [
+      'a pod',
+      undefined,
+      `kind: Pod\nmetadata: {annotations: {linkerd.io/inject: enabled}}\nspec: {containers: [${PLAIN}]}`,
+    ],
+    [
+      'a patch for a Job',
+      undefined,
+      'kind: Job\nspec: {template: {metadata: {annotations: {linkerd.io/inject: enabled}}}}',
+    ],
+    [
+      'a Job whose image knows Linkerd',
+      undefined,
+      job('linkerd.io/inject: enabled', '{name: a, image: linkerd-job}'),
+    ],
+    [
+      'a Job that asks for its shutdown',
+      undefined,
+      job('linkerd.io/inject: enabled', '{name: a, image: b, args: [Shutdown]}'),
+    ],
+    [
+      'a Job that calls the admin port',
+      undefined,
+      job('linkerd.io/inject: enabled', '{name: a, image: b, args: ["localhost:4191"]}'),
+    ],
+  ])('goes by the kind and the pod: %s', (_name, severity, text) => {
+    const found = lint(`${text}\n`, settingsOf({ linkerd: '2.18' })).filter(({ rule: id }) => id === rule.id);
+    expect(found.map((finding) => finding.severity)).toEqual(severity === undefined ? [] : [severity]);
+  });
+
+  it('has no fix where the annotation is written elsewhere, and one only for what Linkerd reads', () => {
+    check(
+      `
+      kind: List
+      shared: &shared {linkerd.io/inject: enabled}
+      off: &off {linkerd.io/inject: enabled, config.alpha.linkerd.io/proxy-enable-native-sidecar: &no "false"}
+      items:
+        - kind: Job
+          spec:
+            template:
+              metadata:
+                annotations: *shared
+      #                      ^^^^^^^ information job-without-native-sidecar
+              spec: {containers: [{name: a, image: b}]}
+        - kind: Job
+          spec:
+            template:
+              metadata:
+                annotations: *off
+      #                      ^^^^ information job-without-native-sidecar
+              spec: {containers: [{name: a, image: b}]}
+        - kind: Job
+          spec:
+            template:
+              metadata:
+                annotations:
+                  linkerd.io/inject: enabled
+      #                              ^^^^^^^ information job-without-native-sidecar
+                  config.alpha.linkerd.io/proxy-enable-native-sidecar: *no
+              spec: {containers: [{name: a, image: b}]}
+      `,
+      settingsOf({ linkerd: '2.18' }),
+    );
   });
 });

@@ -69,4 +69,32 @@ describeRule(rule, ({ check }) => {
         annotations: {linkerd.io/inject: enabled}
     `);
   });
+
+  const namespace = (labels: string, annotations: string) => `
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: secure
+        labels: ${labels}
+        annotations: ${annotations}
+  `;
+
+  it.each([
+    ['{pod-security.kubernetes.io/enforce: restricted}', '{config.linkerd.io/proxy-log-level: enabled}'],
+    ['{pod-security.kubernetes.io/enforce: restricted}', '{linkerd.io/inject: "{{ .Values.inject }}"}'],
+    ['{pod-security.kubernetes.io/enforce: restricted}', '{linkerd.io/inject: null}'],
+    ['{pod-security.kubernetes.io/enforce: "{{ .Values.level }}"}', '{linkerd.io/inject: enabled}'],
+    ['{app: web}', '{linkerd.io/inject: enabled}'],
+  ])('is silent about the labels %s with %s', (labels, annotations) => {
+    check(namespace(labels, annotations));
+  });
+
+  it('is silent about a pod, whose labels enforce nothing', () => {
+    check(
+      namespace('{pod-security.kubernetes.io/enforce: restricted}', '{linkerd.io/inject: enabled}').replace(
+        'Namespace',
+        'Pod',
+      ),
+    );
+  });
 });

@@ -65,4 +65,52 @@ describeRule(rule, ({ check }) => {
       metadata: {name: d, namespace: kube-system, annotations: {linkerd.io/inject: enabled}}
     `);
   });
+
+  it('takes the target namespace of a release, and no other release’s', () => {
+    check(`
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: web, namespace: shop}
+      spec: {values: {podAnnotations: {linkerd.io/inject: enabled}}}
+      ---
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: certs, namespace: shop}
+      spec: {targetNamespace: cert-manager, values: {podAnnotations: {linkerd.io/inject: enabled}}}
+      #                                                                                  ^^^^^^^ warning namespace-without-injection: cert-manager
+      ---
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: certs, namespace: cert-manager}
+      spec: {targetNamespace: "{{ .Values.namespace }}", values: {podAnnotations: {linkerd.io/inject: enabled}}}
+      ---
+      apiVersion: example.com/v2
+      kind: HelmRelease
+      metadata: {name: certs, namespace: cert-manager}
+      spec: {values: {podAnnotations: {linkerd.io/inject: enabled}}}
+      ---
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmChart
+      metadata: {name: certs, namespace: cert-manager}
+      spec: {values: {podAnnotations: {linkerd.io/inject: enabled}}}
+    `);
+    check('podAnnotations: {linkerd.io/inject: enabled}\n');
+  });
+
+  it('finds the release around the values among others', () => {
+    check(`
+      kind: List
+      apiVersion: v1
+      items:
+        - apiVersion: helm.toolkit.fluxcd.io/v2
+          kind: HelmRelease
+          metadata: {name: certs, namespace: cert-manager}
+          spec: {values: {podAnnotations: {linkerd.io/inject: enabled}}}
+      #                                                       ^^^^^^^ warning namespace-without-injection: cert-manager
+        - apiVersion: helm.toolkit.fluxcd.io/v2
+          kind: HelmRelease
+          metadata: {name: web, namespace: shop}
+          spec: {values: {podAnnotations: {linkerd.io/inject: enabled, config.linkerd.io/proxy-log-level: enabled}}}
+    `);
+  });
 });

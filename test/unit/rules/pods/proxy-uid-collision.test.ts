@@ -44,4 +44,46 @@ describeRule(rule, ({ check }) => {
       spec: {containers: [{name: web, image: a, securityContext: {runAsUser: 2102}}]}
     `);
   });
+
+  it('takes the pod’s user only for containers without one, and the proxy’s default where Linkerd cannot read its user', () => {
+    check(`
+      kind: Pod
+      metadata: {annotations: {linkerd.io/inject: enabled, config.linkerd.io/proxy-uid: root}}
+      spec:
+        containers:
+          - name: web
+            securityContext: {runAsUser: 2102}
+      #                                  ^^^^ warning proxy-uid-collision: 2102
+          - name: db
+            securityContext: {runAsUser: 2102}
+      #                                  ^^^^ warning proxy-uid-collision: 2102
+    `);
+    check(`
+      kind: Pod
+      metadata: {annotations: {linkerd.io/inject: enabled, config.linkerd.io/proxy-uid: "{{ .Values.uid }}"}}
+      spec: {containers: [{name: web, securityContext: {runAsUser: 2102}}]}
+      ---
+      kind: Pod
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      spec: {securityContext: {fsGroup: 2102}, containers: [{name: web, image: "a:2102"}]}
+      ---
+      kind: Namespace
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      spec: {containers: [{name: web, securityContext: {runAsUser: 2102}}]}
+      ---
+      podAnnotations: {linkerd.io/inject: enabled}
+      podSecurityContext: {runAsUser: 2102}
+    `);
+  });
+
+  it('is silent about pods that share their annotations', () => {
+    check(`
+      kind: List
+      shared: &shared {linkerd.io/inject: enabled}
+      items:
+        - kind: Pod
+          metadata: {annotations: *shared}
+          spec: {containers: [{name: web, securityContext: {runAsUser: 2102}}]}
+    `);
+  });
 });

@@ -44,4 +44,19 @@ describeRule(rule, ({ check }) => {
     );
     check(pod("'60'", 'restartPolicy: Always'), settingsOf({ linkerd: '2.20' }));
   });
+
+  it('compares with a shorter grace period, and says nothing of no wait', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.alpha.linkerd.io/proxy-wait-before-exit-seconds: "10"
+      #                                                           ^^^^ warning wait-before-exit-exceeds-grace: The proxy waits 10 seconds, but the kubelet kills the pod after 5
+      spec:
+        terminationGracePeriodSeconds: 5
+        containers: [{name: web, image: web}]
+    `);
+    check(pod("'0'", 'terminationGracePeriodSeconds: 0'));
+    check(pod("'60'", 'terminationGracePeriodSeconds: 5').replace('kind: Pod', 'kind: Namespace'));
+  });
 });

@@ -39,4 +39,26 @@ describeRule(rule, ({ check }) => {
           - "{{ .Values.account }}.serviceaccount.identity.{{ .Values.domain }}"
     `);
   });
+
+  it('is silent about the same fields elsewhere', () => {
+    const identity = 'web.shop.serviceaccount.identity.cluster.local';
+    check(`
+      apiVersion: example.com/v1
+      kind: MeshTLSAuthentication
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      spec: {identities: [${identity}]}
+      ---
+      apiVersion: policy.linkerd.io/v1beta1
+      kind: ServerAuthorization
+      spec: {identities: [${identity}]}
+      ---
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: MeshTLSAuthentication
+      spec: {client: {meshTLS: {identities: [${identity}]}}}
+      ---
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: NetworkAuthentication
+      spec: {identities: [${identity}]}
+    `);
+  });
 });

@@ -48,4 +48,33 @@ ${networks}`;
       network(ALL + except),
     );
   });
+
+  it('judges each network alone', () => {
+    check(
+      network(
+        `  - cidr: 203.0.113.0/24\n  - cidr: "{{ .Values.cidr }}"\n  - except: [10.0.0.0/8]\n${ALL}#         ^^^^^^^^^ warning egress-overlap suggestion\n    labels: {}\n`,
+      ),
+    );
+  });
+
+  it('is silent where an exception covers a private network, or is not known', () => {
+    for (const exception of ['172.0.0.0/8', '"{{ .Values.network }}"', 'private'])
+      check(network(`${ALL}    except: [8.8.8.8, ${exception}]\n`));
+    check(network(`${ALL}    except: "{{ .Values.networks }}"\n`));
+  });
+
+  it('is silent about another resource of that name', () => {
+    check(network(ALL).replace('policy.linkerd.io/v1alpha1', 'example.com/v1 # linkerd'));
+    check(network(ALL).replace('kind: EgressNetwork', 'kind: NetworkAuthentication'));
+  });
+
+  const REMOVE = 'Remove networks (the default is all except the cluster’s own)';
+
+  it('removes networks only if together they mean everything', () => {
+    for (const everything of [ALL, `${ALL}  - cidr: ::/0\n`])
+      checkFix(network(everything), REMOVE, network('').replace('  networks:\n', ''));
+    checkFix(network(`${ALL}  - cidr: 203.0.113.0/24\n`), REMOVE, undefined);
+    checkFix(network('  - {cidr: 0.0.0.0/0, except: [8.8.8.8]}\n'), REMOVE, undefined);
+    checkFix(network(`  - cidr: $(CIDR)\n${ALL}`), REMOVE, undefined);
+  });
 });

@@ -23,4 +23,9 @@ describeRule(rule, ({ check }) => {
     );
     check(policy(' []').replace('policy.linkerd.io/v1alpha1', 'example.com/linkerd'));
   });
+
+  it('is silent about other kinds of policy', () => {
+    check(policy(' []').replace('AuthorizationPolicy', 'HTTPLocalRateLimitPolicy'));
+    check(policy(' {}'));
+  });
 });

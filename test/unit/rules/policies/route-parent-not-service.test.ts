@@ -40,4 +40,29 @@ describeRule(rule, ({ check, checkFix }) => {
       spec: {parentRefs: [{name: web, kind: Service}]}
     `);
   });
+
+  it.each([
+    ['HTTPRoute', 'policy.linkerd.io'],
+    ['HTTPRoute', 'gateway.networking.k8s.io'],
+    ['GRPCRoute', 'gateway.networking.k8s.io'],
+    ['TLSRoute', 'gateway.networking.k8s.io'],
+    ['TCPRoute', 'gateway.networking.k8s.io'],
+  ])('marks the parents of a %s of %s that lack their group or kind', (kind, group) => {
+    check(`
+      apiVersion: ${group}/v1
+      kind: ${kind}
+      metadata: {annotations: {timeout.linkerd.io/request: 1s}}
+      spec:
+        parentRefs:
+          - {name: web, kind: Service, group: core}
+          - {name: web, kind: Service}
+      #                       ^^^^^^^ warning route-parent-not-service suggestion: a Service of ${group}, which does not exist
+          - {name: web, group: core}
+      #                        ^^^^ warning route-parent-not-service suggestion: this refers to a Gateway
+          - {name: web, group: ""}
+      #                        ^^ warning route-parent-not-service suggestion: Add kind: Service
+          - {name: web, group: "", kind: "{{ .Values.kind }}"}
+          - {name: web, kind: Gateway}
+    `);
+  });
 });

@@ -17,6 +17,9 @@ describeRule(rule, ({ check, checkFix }) => {
 
   it('offers nothing if the number is not a port either', () => {
     check(`${server('"80800"')}#       ^^^^^^^ error server-port-digits\n`);
+    check(`${server('"65536"')}#       ^^^^^^^ error server-port-digits\n`);
+    check(`${server('"0"')}#       ^^^ error server-port-digits\n`);
+    for (const port of ['1', '65535']) checkFix(server(`"${port}"`), 'Remove the quotes', server(port));
   });
 
   it('marks names that no port can have', () => {
@@ -33,5 +36,6 @@ describeRule(rule, ({ check, checkFix }) => {
     check(server('"http2"'));
     check(server('"{{ .Values.port }}"'));
     check(server('"8080"').replace('policy.linkerd.io/v1beta3', 'example.com/linkerd'));
+    check(server('"8080"').replace('kind: Server', 'kind: ServerAuthorization'));
   });
 });

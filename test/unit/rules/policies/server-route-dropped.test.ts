@@ -48,4 +48,58 @@ describeRule(rule, ({ check, checkFix }) => {
     check(route('{kind: Server, name: web, port: }'));
     check(route('kind: Server\n    name: web\n    {{- if .Values.port }}\n    port: 80\n    {{- end }}'));
   });
+
+  it.each([
+    ['GRPCRoute', 'gateway.networking.k8s.io/v1'],
+    ['HTTPRoute', 'gateway.networking.k8s.io/v1'],
+    ['HTTPRoute', 'policy.linkerd.io/v1beta3'],
+  ])('reads each parent of a %s of %s', (kind, version) => {
+    const text = route('{group: core, kind: Service, name: web, port: 80}', { version }).replace(
+      'HTTPRoute',
+      kind,
+    );
+    check(
+      `${text}  - {group: policy.linkerd.io, kind: Server, name: web, port: 80}\n#                                                       ^^^^ error server-route-dropped suggestion\n`,
+    );
+  });
+
+  it.each(['TLSRoute', 'TCPRoute'])('is silent about a %s, which cannot be for a Server', (kind) => {
+    const text = route('{group: policy.linkerd.io, kind: Server, name: web, port: 443}', {
+      version: 'gateway.networking.k8s.io/v1alpha2',
+    });
+    check(text.replace('HTTPRoute', kind));
+  });
+
+  it.each(['port: null', 'port: ~', 'sectionName: ""', 'port: "{{ .Values.port }}"', 'namespace: ""'])(
+    'is silent about %s, which says nothing',
+    (field) => {
+      check(route(`{kind: Server, name: web, ${field}}`));
+    },
+  );
+
+  it('is silent about a Server of another group, and a templated group', () => {
+    check(
+      route('{kind: Server, name: web, port: 80}', {
+        version: 'gateway.networking.k8s.io/v1',
+        namespace: 'namespace: linkerd',
+      }),
+    );
+    check(route('{group: example.com, kind: Server, name: web, port: 80}'));
+    check(route('{group: "{{ .Values.group }}", kind: Server, name: web, port: 80}'));
+  });
+
+  it('is silent about the namespace in a patch, which may be of another route', () => {
+    check(`
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - patch: |
+            apiVersion: policy.linkerd.io/v1beta3
+            kind: HTTPRoute
+            metadata: {name: web, namespace: shop}
+            spec:
+              parentRefs:
+                - {kind: Server, name: web, namespace: other}
+    `);
+  });
 });

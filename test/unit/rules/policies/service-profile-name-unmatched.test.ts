@@ -35,12 +35,41 @@ describeRule(rule, ({ check }) => {
   });
 
   it('is silent about full names, other hosts and templates', () => {
-    for (const name of ['web.shop.svc.cluster.local', 'api.example.com', '"{{ .Release.Name }}"', '$NAME'])
+    for (const name of [
+      'web.shop.svc.cluster.local',
+      'api.example.com',
+      '"{{ .Release.Name }}"',
+      '$NAME',
+      'Web',
+    ])
       check(`
       apiVersion: linkerd.io/v1alpha2
       kind: ServiceProfile
       metadata: {name: ${name}}
       spec: {routes: []}
       `);
+  });
+
+  it('is silent about names in a namespace that is not known, in patches, and without a name', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: web.shop, namespace: "{{ .Release.Namespace }}"}
+      spec: {routes: []}
+      ---
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {namespace: shop}
+      spec: {routes: []}
+      ---
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - patch: |
+            apiVersion: linkerd.io/v1alpha2
+            kind: ServiceProfile
+            metadata: {name: web}
+            spec: {routes: []}
+    `);
   });
 });

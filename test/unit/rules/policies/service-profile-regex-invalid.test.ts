@@ -40,4 +40,17 @@ describeRule(rule, ({ check }) => {
           - {name: f, condition: {method: GET}}
     `);
   });
+
+  it('is silent about the same fields of another kind', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: Link
+      spec: {routes: [{name: a, condition: {pathRegex: "(a"}}]}
+      ---
+      apiVersion: example.com/v1
+      kind: ServiceProfile
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      spec: {routes: [{name: a, condition: {pathRegex: "(a"}}]}
+    `);
+  });
 });

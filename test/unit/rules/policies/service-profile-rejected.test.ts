@@ -98,9 +98,94 @@ describeRule(rule, ({ check }) => {
               {{- toYaml .Values.condition | nindent 8 }}
           - name: b
             timeout: 25
-            condition: {methd: GET}
+            condition: {methd: ""}
             responseClasses:
               - condition: {status: {min: {{ .Values.min }}, max: 100}}
+    `);
+  });
+
+  it.each([
+    'opaquePorts: ~',
+    'retryBudget: {ttl: ~}',
+    'retryBudget: {ttl: "{{ .Values.ttl }}"}',
+    'retryBudget: {ttl: 10s}',
+    'retryBudget: {retryRatio: 0, minRetriesPerSecond: 0}',
+    'retryBudget: {retryRatio: "-1"}',
+    'retryBudget: 5',
+    'retryBudget: {minRetriesPerSecond: "{{ .Values.retries }}"}',
+    'routes: [{name: ~, condition: {method: GET}, timeout: ""}]',
+    'routes: [{name: , condition: {method: GET}}]',
+    'retryBudget: {ttl: }',
+    'routes: [{condition: {method: GET}, timeout: -5s}]',
+  ])('takes %s, or leaves it to the schema', (spec) => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: books.shop.svc.cluster.local}
+      spec: {${spec}}
+    `);
+  });
+
+  it('marks a ttl that is not a duration', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: books.shop.svc.cluster.local}
+      spec: {retryBudget: {ttl: "10"}}
+      #                         ^^^^ error service-profile-rejected: “10” is not a duration
+    `);
+  });
+
+  it.each(['$HOST', '<host>', '{{host}}', '""', '~'])(
+    'takes the name %s, which another tool completes',
+    (name) => {
+      check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata:
+        name: ${name}
+      spec: {}
+    `);
+    },
+  );
+
+  it.each([
+    '{status: {min: 100, max: 599}}',
+    '{status: {min: 500, max: 500}}',
+    '{status: {min: 0, max: 599}}',
+    '{status: {min: 500, max: 0}}',
+    '{status: {min: "99"}}',
+    '{status: {min: 99.5}}',
+    '{not: {status: {max: 499}}}',
+    '{all: [{status: {min: 500}}]}',
+  ])('takes the response %s', (condition) => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: books.shop.svc.cluster.local}
+      spec: {routes: [{name: a, condition: {method: GET}, responseClasses: [{condition: ${condition}}]}]}
+    `);
+  });
+
+  it('marks empty responses, at any depth', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: books.shop.svc.cluster.local}
+      spec:
+        routes:
+          - name: a
+            condition: {method: GET, pathRegex: ""}
+            responseClasses:
+              - condition: {}
+      #         ^^^^^^^^^ error service-profile-rejected: Use one of all, any, not, status
+              - condition: {not: {status: {min: 600}}}
+      #                                         ^^^ error service-profile-rejected: from 100 to 599
+              - condition: {not: {}}
+      #                     ^^^ error service-profile-rejected: empty
+          - name: b
+            condition: {all: [{pathRegex: ""}, {pathRegex: "/b"}, {pathRegex: }]}
+      #                       ^^^^^^^^^^^^^^^ error service-profile-rejected: empty
     `);
   });
 });

@@ -41,4 +41,35 @@ describeRule(rule, ({ check }) => {
       settingsOf({ linkerd: 'edge-25.1.1' }),
     );
   });
+
+  it.each([
+    ['grpc', 'kubernetes.io/h2c'],
+    ['h2c', 'kubernetes.io/h2c'],
+    ['HTTP2', 'kubernetes.io/h2c'],
+    ['HTTP/2', 'kubernetes.io/h2c'],
+    ['http1', 'http'],
+    ['http/1.1', 'http'],
+    ['kubernetes.io/ws', 'http'],
+  ])('takes %s for %s', (protocol, known) => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      spec:
+        ports:
+          - port: 80
+            appProtocol: ${protocol}
+      #                  ${'^'.repeat(protocol.length)} warning app-protocol-unknown: Write ${known}, or
+    `);
+  });
+
+  it('is silent about ports whose number is not certain', () => {
+    for (const port of ['"{{ .Values.port }}"', 'http', '800000', '8{{ .Values.port }}', '80x', 'x80'])
+      check(`
+      apiVersion: v1
+      kind: Service
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      spec: {ports: [{port: ${port}, appProtocol: grpc}, {appProtocol: grpc}]}
+    `);
+  });
 });

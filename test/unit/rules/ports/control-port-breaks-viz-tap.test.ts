@@ -12,4 +12,14 @@ describeRule(rule, ({ check }) => {
       #                                   ^^^^^^ information control-port-breaks-viz-tap: 4190
     `);
   });
+
+  it('is silent about the default, and about other ports', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/control-port: "4190"
+          config.linkerd.io/admin-port: "9191"
+    `);
+  });
 });

@@ -54,4 +54,49 @@ describeRule(rule, ({ check }) => {
       PROXY_INIT,
     );
   });
+
+  it.each([
+    ['config.linkerd.io/opaque-ports: "db"', '{name: db, containerPort: 3306}'],
+    ['config.linkerd.io/opaque-ports: " db,80"', '{name: db, containerPort: 3306}'],
+    ['config.linkerd.io/opaque-ports: null', '{containerPort: 3306}'],
+    [
+      'config.linkerd.io/opaque-ports: "80", config.linkerd.io/skip-inbound-ports: "{{ .Values.skip }}"',
+      '{containerPort: 3306}',
+    ],
+    ['config.linkerd.io/skip-inbound-ports: "80"', '{containerPort: 3306}'],
+  ])('is silent about {%s} beside %s', (annotations, ports) => {
+    check(pod(annotations, ports), PROXY_INIT);
+  });
+
+  it('marks a port without a name, and one of the second container', () => {
+    check(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports:
+          config.linkerd.io/opaque-ports: "web,80,"
+      #                                   ^^^^^^^^^ information opaque-drops-defaults suggestion: leaves out 3306,5432
+      spec:
+        containers:
+          - {name: web, ports: [{containerPort: 8080, name: web}, {containerPort: 5432, name: postgres}]}
+          - {name: db, ports: [{containerPort: 3306}]}
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it('is silent about lists of Namespaces, Services and values, which say nothing of containers', () => {
+    check(
+      `
+      kind: Namespace
+      metadata: {annotations: {config.linkerd.io/opaque-ports: "80"}}
+      spec: {containers: [{name: a, ports: [{containerPort: 3306}]}]}
+      ---
+      podAnnotations: {config.linkerd.io/opaque-ports: "80"}
+      containers: [{name: a, ports: [{containerPort: 3306}]}]
+      `,
+      PROXY_INIT,
+    );
+  });
 });

@@ -155,6 +155,8 @@ describeRule(rule, ({ check, checkFix }) => {
       ['9000,80', '80'],
       ['"80,9000,9000"', '"80"'],
       ['"8999-9001,9000"', '"8999,9001"'],
+      ['"9000,8999-9001,80,8000-9000"', '"8999,9001,80,8000-8999"'],
+      ['"80,9000-9001"', '"80,9001"'],
     ])('%s becomes %s', (before, after) => {
       const text = service('appProtocol: http').replace('{config.linkerd.io/opaque-ports: "9000"}', '$LIST');
       checkFix(
@@ -168,6 +170,24 @@ describeRule(rule, ({ check, checkFix }) => {
           `{config.linkerd.io/opaque-ports: ${after.includes('"') ? after : `"${after}"`}}`,
         ),
       );
+    });
+
+    it('only there, where an alias leads to the list', () => {
+      const text = `
+        kind: List
+        apiVersion: v1
+        shared: &shared {config.linkerd.io/opaque-ports: &list "9000,80"}
+        items:
+          - apiVersion: v1
+            kind: Service
+            metadata: {annotations: *shared}
+            spec: {ports: [{port: 9000, appProtocol: http}]}
+          - apiVersion: v1
+            kind: Service
+            metadata: {annotations: {config.linkerd.io/opaque-ports: *list}}
+            spec: {ports: [{port: 9000, appProtocol: http}]}
+      `;
+      checkFix(text, 'Remove 9000 from opaque-ports (the port is then HTTP)', undefined);
     });
 
     it('with a list of the other ports that are opaque by default', () => {
@@ -201,5 +221,56 @@ describeRule(rule, ({ check, checkFix }) => {
         `,
       );
     });
+  });
+
+  it('reads the annotation of each Service', () => {
+    check(`
+      kind: List
+      apiVersion: v1
+      items:
+        - apiVersion: v1
+          kind: Service
+          metadata: {annotations: {config.linkerd.io/skip-outbound-ports: "9001", config.linkerd.io/opaque-ports: "9000"}}
+          spec:
+            ports:
+              - {port: 9001, appProtocol: http}
+              - port: 9000
+                appProtocol: http
+      #                      ^^^^ error opaque-port-has-app-protocol suggestion: 9000
+        - apiVersion: v1
+          kind: Service
+          metadata: {annotations: {config.linkerd.io/opaque-ports: "9001"}}
+          spec:
+            ports:
+              - {port: 9000, appProtocol: http}
+              - port: 9001
+                appProtocol: http
+      #                      ^^^^ error opaque-port-has-app-protocol suggestion: 9001
+        - apiVersion: serving.knative.dev/v1
+          kind: Service
+          metadata: {annotations: {config.linkerd.io/opaque-ports: "9001"}}
+          spec: {ports: [{port: 9001, appProtocol: http}]}
+    `);
+  });
+
+  it.each(['type: ClusterIP', 'type: LoadBalancer', 'clusterIP: 10.0.0.1', 'clusterIP: ""'])(
+    'marks the port of a Service with %s',
+    (spec) => {
+      check(`
+      apiVersion: v1
+      kind: Service
+      metadata: {annotations: {config.linkerd.io/opaque-ports: "9000"}}
+      spec:
+        ${spec}
+        ports:
+          - port: 9000
+            appProtocol: http
+      #                  ^^^^ error opaque-port-has-app-protocol suggestion
+    `);
+    },
+  );
+
+  it('is silent where a template decides the type', () => {
+    check(service('appProtocol: http', 'type: "{{ .Values.type }}"'));
   });
 });

@@ -55,4 +55,71 @@ describeRule(rule, ({ check, checkFix }) => {
   it('writes the Service’s port', () => {
     checkFix(service('"4406"'), 'Change to 3307', service('"3307"'));
   });
+
+  it.each([
+    ['4406-4410', '[{port: 3307, targetPort: 4406}]'],
+    ['8080', '[{port: 80, targetPort: 8080}, {port: 8080, targetPort: 9090}]'],
+    ['mysql', '[{port: 3307, targetPort: "{{ .Values.port }}"}]'],
+    ['~', '[{port: 3307, targetPort: 4406}]'],
+    ['"4406"', '"{{ .Values.ports }}"'],
+    ['"4406"', '[{port: 3307, targetPort: 4406}, "{{ .Values.port }}"]'],
+    ['"4406"', '[{port: 3307, targetPort: 4406, protocol: UDP}]'],
+  ])('is silent about the list %s with the ports %s', (list, ports) => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata: {annotations: {config.linkerd.io/opaque-ports: ${list}}}
+      spec: {ports: ${ports}}
+    `);
+  });
+
+  it('is silent about other annotations, pods, and Services without ports', () => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata: {annotations: {config.linkerd.io/skip-inbound-ports: "4406", config.linkerd.io/opaque-ports: "3307"}}
+      spec: {ports: [{port: 3307, targetPort: 4406}]}
+      ---
+      kind: Pod
+      metadata: {annotations: {config.linkerd.io/opaque-ports: "4406"}}
+      spec: {ports: [{port: 3307, targetPort: 4406}]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {annotations: {config.linkerd.io/opaque-ports: "4406"}}
+      spec: {selector: {app: db}}
+      ---
+      service: {annotations: {config.linkerd.io/opaque-ports: "4406"}, ports: [{port: 3307, targetPort: 4406}]}
+    `);
+  });
+
+  it('is silent where a template adds ports', () => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata: {annotations: {config.linkerd.io/opaque-ports: "4406"}}
+      spec:
+        ports:
+          - {port: 3307, targetPort: 4406}
+          {{- with .Values.metrics }}
+          - {port: 4406}
+          {{- end }}
+    `);
+  });
+
+  it('marks an alias, and what it refers to', () => {
+    check(`
+      kind: List
+      apiVersion: v1
+      shared: &ports "4406"
+      items:
+        - apiVersion: v1
+          kind: Service
+          metadata:
+            annotations:
+              config.linkerd.io/opaque-ports: *ports
+      #                                       ^^^^^^ warning opaque-port-not-on-service suggestion
+          spec: {ports: [{port: 3307, targetPort: 4406}]}
+    `);
+  });
 });

@@ -50,4 +50,57 @@ describeRule(rule, ({ check, checkFix }) => {
       PROXY_INIT,
     );
   });
+
+  it.each([
+    ['skip-outbound-ports: "3306"', 'opaque-ports: "3306"'],
+    ['skip-inbound-ports: "80, 3306"', 'opaque-ports: "3306"'],
+    ['skip-inbound-ports: "3306,{{ .Values.port }}"', 'opaque-ports: "3306"'],
+    ['skip-inbound-ports: "3306"', 'opaque-ports: "33060"'],
+    ['skip-inbound-ports: "3306"', 'opaque-ports:'],
+    ['skip-inbound-ports: "3306"', 'opaque-ports: [3306]'],
+    ['skip-inbound-ports: "mysql"', 'opaque-ports: "mysql"'],
+  ])('is silent about %s and %s', (skip, opaque) => {
+    check(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/${skip}
+          config.linkerd.io/${opaque}
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it('marks the whole list for two of its ports, and removes these', () => {
+    const pod = (skip: string) => `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: ${skip}
+          config.linkerd.io/opaque-ports: " 3306,5432"
+    `;
+    check(
+      pod(
+        '"3306,80,5432"\n      #                                         ^^^^^^^^^^^^^^ information skip-opaque-conflict suggestion: Port 3306,5432',
+      ),
+      PROXY_INIT,
+    );
+    checkFix(pod('"3306,80,5432"'), 'Remove 3306,5432', pod('"80"'), PROXY_INIT);
+  });
+
+  it('has no fix where the annotation is written elsewhere', () => {
+    check(
+      `
+      kind: List
+      shared: &shared {config.linkerd.io/skip-inbound-ports: "3306", config.linkerd.io/opaque-ports: "3306"}
+      items:
+        - kind: Pod
+          metadata:
+            annotations: *shared
+      #                  ^^^^^^^ information skip-opaque-conflict
+      `,
+      PROXY_INIT,
+    );
+  });
 });

@@ -88,4 +88,67 @@ describeRule(rule, ({ check }) => {
         privateKey: {{ toYaml .Values.key | nindent 4 }}
     `);
   });
+
+  const certificate = (spec: string) => `
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: {name: issuer}
+      spec: {secretName: linkerd-identity-issuer, issuerRef: {name: anchor}, ${spec}}
+  `;
+
+  it.each([
+    'isCA: "{{ .Values.ca }}", privateKey: {algorithm: ECDSA}',
+    'isCA: true, privateKey: {algorithm: "{{ .Values.algorithm }}"}',
+    'isCA: true, privateKey: {algorithm: ECDSA, size: "{{ .Values.size }}"}',
+    'isCA: true, privateKey: "{{ .Values.key }}"',
+    'isCA: true, privateKey: {algorithm: "{{ .Values.algorithm }}", size: 384}',
+  ])('is silent about %s', (spec) => {
+    check(certificate(spec));
+    check(certificate('isCA: false').replace('linkerd-identity-issuer', '"{{ .Values.secret }}"'));
+  });
+
+  it('marks a key of the default algorithm, and RSA', () => {
+    check(`
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: {name: issuer}
+      spec:
+        secretName: linkerd-identity-issuer
+        issuerRef: {name: anchor}
+        isCA: true
+        privateKey: {size: 4096}
+      #             ^^^^^^^^^^^^ error certificate-cannot-issue: certificates with RSA, cert-manager’s default
+      ---
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: {name: issuer}
+      spec:
+        secretName: linkerd-identity-issuer
+        issuerRef: {name: anchor}
+        isCA: true
+        privateKey: {algorithm: RSA, size: 384}
+      #                         ^^^ error certificate-cannot-issue: certificates with RSA. Set
+    `);
+  });
+
+  it('is silent where a template may say more, and in a patch with an issuer', () => {
+    check(`
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: {name: issuer}
+      spec:
+        secretName: linkerd-identity-issuer
+        issuerRef: {name: anchor}
+        {{- toYaml .Values.certificate | nindent 2 }}
+      ---
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - patch: |
+            apiVersion: cert-manager.io/v1
+            kind: Certificate
+            metadata: {name: issuer}
+            spec: {secretName: linkerd-identity-issuer, issuerRef: {name: anchor}}
+    `);
+  });
 });

@@ -1,6 +1,7 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import rule from '../../../../server/src/rules/resources/resource-type-wrong.ts';
 import { describeRule } from '../../../support/describeRule.ts';
+import { lint } from '../../../support/lint.ts';
 
 /** A ServiceProfile whose only route has these lines. */
 function profile(line: string): string {
@@ -79,5 +80,30 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata: {name: web.shop.svc.cluster.local, namespace: shop}
       spec: {opaquePorts: {}}
     `);
+  });
+
+  it.each([
+    ['isRetryable: 5', 'true or false, not a number'],
+    ['isRetryable: []', 'true or false, not a list'],
+    ['isRetryable: {a: b}', 'true or false, not an object'],
+    ['responseClasses: [null]', 'an object, not null'],
+    ['timeout: true', 'a string, not true or false'],
+    ['responseClasses: 5', 'a list of objects, not a number'],
+    ['responseClasses: [x]', 'an object, not a string'],
+  ])('says what %s should be', (line, message) => {
+    const found = lint(profile(line)).filter(({ rule: id }) => id === rule.id);
+    expect(found.map((finding) => finding.message)).toEqual([expect.stringContaining(`must be ${message}`)]);
+  });
+
+  it.each([
+    ['port: "0"', 'port: 0'],
+    ['port: "08"', undefined],
+    ['port: "80a"', undefined],
+    ['port: &port "80"', undefined],
+    ["port: '65535'", 'port: 65535'],
+  ])('a port of an ExternalWorkload, %s, becomes %s', (before, after) => {
+    const workload = (port: string) =>
+      `apiVersion: workload.linkerd.io/v1beta1\nkind: ExternalWorkload\nmetadata: {name: vm}\nspec:\n  meshTLS: {identity: vm, serverName: vm}\n  ports:\n    - ${port}\n`;
+    checkFix(workload(before), rule.id, after && workload(after));
   });
 });

@@ -119,4 +119,12 @@ describeRule(rule, ({ check, checkFix }) => {
     checkFix(network("'allow'"), 'Change to Allow', network("'Allow'"));
     checkFix(network('Nothing'), 'Change to Allow', undefined);
   });
+
+  it('writes no word over an anchor, or into a text over several lines', () => {
+    const network = (word: string) =>
+      `apiVersion: policy.linkerd.io/v1alpha1\nkind: EgressNetwork\nspec:\n  trafficPolicy: ${word}\n`;
+    checkFix(network('"denny"'), 'Change to Deny', network('"Deny"'));
+    for (const word of ['&policy denny', '|-\n    denny'])
+      checkFix(network(word), 'Change to Deny', undefined);
+  });
 });

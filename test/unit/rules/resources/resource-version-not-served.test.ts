@@ -58,4 +58,14 @@ describeRule(rule, ({ check, checkFix }) => {
     checkFix(profile('v1', ''), 'Change to linkerd.io/v1alpha2', profile('v1alpha2', ''));
     checkFix(profile('v1', ', retries: 2'), 'Change to linkerd.io/v1alpha2', undefined);
   });
+
+  it.each([
+    ["'linkerd.io/v1'", "'linkerd.io/v1alpha2'"],
+    ['"linkerd.io/v1"', '"linkerd.io/v1alpha2"'],
+    ['&version linkerd.io/v1', undefined],
+    ['>-\n  linkerd.io/v1', undefined],
+  ])('keeps the quotes of %s', (before, after) => {
+    const profile = (version: string) => `apiVersion: ${version}\nkind: ServiceProfile\nspec: {routes: []}\n`;
+    checkFix(profile(before), 'Change to linkerd.io/v1alpha2', after && profile(after));
+  });
 });

@@ -158,4 +158,40 @@ describeRule(rule, ({ check, checkFix }) => {
         config.linkerd.io/enable-debug-sidecar: true
     `);
   });
+
+  it('knows what nobody quotes: pods, pod templates and lists', () => {
+    check(`
+      kind: Deployment
+      apiVersion: apps/v1
+      metadata:
+        annotations:
+          config.linkerd.io/proxy-cpu-limit: 2
+      #                                      ^ error annotation-value-not-string safe: kubectl and Helm fail on the whole object
+      spec:
+        template:
+          metadata:
+            annotations:
+              config.linkerd.io/proxy-cpu-limit: 2
+      #                                          ^ error annotation-value-not-string safe: the API server rejects the whole object
+      ---
+      kind: Pod
+      apiVersion: v1
+      metadata:
+        annotations:
+          config.linkerd.io/proxy-cpu-limit: 2
+      #                                      ^ error annotation-value-not-string safe: the API server rejects the whole object
+      ---
+      kind: Kustomization
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      patches:
+        - patch: |
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: mail
+              annotations:
+                config.linkerd.io/opaque-ports: [25]
+      #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error annotation-value-not-string: this is a list or a mapping
+    `);
+  });
 });

@@ -109,4 +109,50 @@ describeRule(rule, ({ check }) => {
           config.linkerd.io/opaque-ports: {{ .Values.ports }}
     `);
   });
+
+  it.each([
+    [
+      'a Service without a selector',
+      'kind: Service\nmetadata: {annotations: {linkerd.io/inject: null, a: b}}\nspec: {ports: [{port: 80}]}',
+    ],
+    [
+      'a Namespace that a patch deletes',
+      'kind: Namespace\n$patch: delete\nmetadata: {annotations: {linkerd.io/inject: null, a: b}}',
+    ],
+    [
+      'a route',
+      'kind: HTTPRoute\nmetadata: {annotations: {retry.linkerd.io/http: null, a: b}}\nspec: {parentRefs: []}',
+    ],
+    [
+      'an alias',
+      'kind: Namespace\nx: &shared {linkerd.io/inject: null, a: b}\nmetadata: {annotations: *shared}',
+    ],
+  ])('is silent about %s', (_name, text) => {
+    check(`apiVersion: v1\n${text}\n`);
+  });
+
+  it('says once that another key without a value takes them along, if that is not Linkerd’s', () => {
+    check(`
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: shop
+        annotations:
+          config.linkerd.io/proxy-log-level: info
+          linkerd.io/inject: ~
+      #                      ^ warning annotation-value-null: This annotation has no value
+          example.com/team:
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: web
+        annotations:
+          config.linkerd.io/opaque-ports: "80"
+      #                                   ^^^^ warning annotation-value-null: Because example.com/team has no value
+          example.com/team: ~
+          example.com/other: null
+      spec: {selector: {app: web}}
+    `);
+  });
 });

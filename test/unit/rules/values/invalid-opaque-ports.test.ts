@@ -172,4 +172,43 @@ describeRule(rule, ({ check, checkFix }) => {
     checkFix(service('db'), 'Change to 5432', service('"5432"'));
     checkFix(service('other'), 'invalid-opaque-ports', undefined);
   });
+
+  it('knows the ports of init containers, and the last one with a name', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "80,db"
+      #                                       ^^ warning invalid-opaque-ports suggestion: Clients read “db” as 5433
+      spec:
+        initContainers: [{ ports: [{ name: db, containerPort: 5432 }, { name: cache, containerPort: 6379 }] }]
+        containers: [{ ports: [{ name: db, containerPort: 5433 }] }]
+    `);
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: cache
+      #                                   ^^^^^ warning invalid-opaque-ports suggestion: Clients read “cache” as 6379
+      spec:
+        initContainers: [{ ports: [{ name: cache, containerPort: 6379 }] }]
+    `);
+  });
+
+  it.each([
+    ['[{ name: db, port: "{{ .Values.port }}" }]', 'neither a number nor the name of a port'],
+    ['[{ port: 5432 }, { name: db, port: http }]', 'neither a number nor the name of a port'],
+    ['{}', 'only if the Service has a port with this name'],
+    ['"{{ .Values.ports }}"', 'only if the Service has a port with this name'],
+  ])('says what the name is worth on a Service with the ports %s', (ports, message) => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "80,db"
+      #                                       ^^ warning invalid-opaque-ports: ${message}
+      spec: {ports: ${ports}}
+    `);
+  });
 });

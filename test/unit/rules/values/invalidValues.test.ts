@@ -31,4 +31,71 @@ describe('values that Linkerd cannot read', () => {
     const [finding] = lint(`podAnnotations:\n  config.linkerd.io/proxy-cpu-limit: ${'x'.repeat(5000)}\n`);
     expect(finding?.message.length).toBeLessThan(500);
   });
+
+  it.each([
+    ['Pod', 'config.linkerd.io/control-port: http', 'The injector silently ignores it and uses the default.'],
+    [
+      'Pod',
+      'config.linkerd.io/control-port: "70000"',
+      'The injector accepts it, but then the API server rejects the pod or the proxy does not start.',
+    ],
+    [
+      'Pod',
+      'config.linkerd.io/proxy-cpu-limit: one',
+      'The injector only logs a warning and uses the default.',
+    ],
+    [
+      'Pod',
+      'config.linkerd.io/proxy-cpu-limit: "-1"',
+      'The injector accepts the value, but the API server then rejects the pod.',
+    ],
+    [
+      'Pod',
+      'config.linkerd.io/shutdown-grace-period: soon',
+      'The injector only logs a warning and uses the default.',
+    ],
+    [
+      'Pod',
+      'config.linkerd.io/shutdown-grace-period: "-1s"',
+      'The injector passes it to the proxy, which then does not start.',
+    ],
+    [
+      'Pod',
+      'config.linkerd.io/close-wait-timeout: "-1s"',
+      'The injector passes it to linkerd-init without a check.',
+    ],
+    [
+      'Pod',
+      'config.linkerd.io/close-wait-timeout: soon',
+      'The injector only logs a warning and uses the default.',
+    ],
+    ['HTTPRoute', 'retry.linkerd.io/limit: many', 'Linkerd’s webhook rejects the whole route.'],
+    ['GRPCRoute', 'timeout.linkerd.io/request: soon', 'Linkerd’s webhook rejects the whole route.'],
+    [
+      'Service',
+      'retry.linkerd.io/limit: many',
+      'The policy controller logs a warning and ignores all settings of the same feature.',
+    ],
+    [
+      'EgressNetwork',
+      'retry.linkerd.io/limit: many',
+      'The policy controller logs a warning and ignores all settings of the same feature.',
+    ],
+  ])('say what happens to a %s with %s', (kind, annotation, effect) => {
+    const groups: Record<string, string> = {
+      EgressNetwork: 'policy.linkerd.io/v1alpha1',
+      Pod: 'v1',
+      Service: 'v1',
+    };
+    const text = `apiVersion: ${groups[kind] ?? 'gateway.networking.k8s.io/v1'}\nkind: ${kind}\nmetadata: {annotations: {${annotation}}}\n`;
+    const found = lint(text).filter(({ rule }) => rule.startsWith('invalid-'));
+    expect(found.map(({ message }) => message)).toEqual([expect.stringContaining(` ${effect}`)]);
+  });
+
+  it('say what may happen where the kind is not known', () => {
+    const [service] = lint('serviceAnnotations: {retry.linkerd.io/limit: many}\n');
+    expect(service?.message).toContain('ignores all settings of the same feature');
+    const [other] = lint('annotations: {retry.linkerd.io/limit: many}\n');
+    expect(other?.message).toContain('On a route, Linkerd’s webhook rejects the whole route. On a Service');
+  });
 });

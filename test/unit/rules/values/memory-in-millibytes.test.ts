@@ -23,4 +23,18 @@ describeRule(rule, ({ check, checkFix }) => {
       'podAnnotations:\n  config.linkerd.io/proxy-memory-limit: "250Mi"\n',
     );
   });
+
+  it.each(['250u', '250n', '+250m'])('marks %s', (text) => {
+    check(`
+      kind: Namespace
+      metadata:
+        annotations:
+          config.linkerd.io/proxy-ephemeral-storage-limit: ${text}
+      #                                                    ${'^'.repeat(text.length)} warning memory-in-millibytes suggestion: Write 250Mi
+    `);
+  });
+
+  it.each(['250', '250k', '250Mi', '1e3', '.5m', '-250m', '250mm', '25x0m'])('is silent about %s', (text) => {
+    check(`podAnnotations: {config.linkerd.io/proxy-memory-limit: ${text}}\n`);
+  });
 });

@@ -27,4 +27,29 @@ describeRule(rule, ({ check }) => {
         config.linkerd.io/proxy-memory-limit: 1Mi
     `);
   });
+
+  it.each(['cpu', 'memory', 'ephemeral-storage'])(
+    'compares the %s, which may be as much as the limit',
+    (resource) => {
+      const [request, limit] = [
+        `config.linkerd.io/proxy-${resource}-request`,
+        `config.linkerd.io/proxy-${resource}-limit`,
+      ];
+      check(`
+      kind: Namespace
+      metadata:
+        annotations:
+          ${request}: 2k
+      #${' '.repeat(request.length + 5)}^^ error request-exceeds-limit: exceeds its limit of 1999
+          ${limit}: "1999"
+    `);
+      check(`podAnnotations: {${request}: 2k, ${limit}: "2000"}\n`);
+    },
+  );
+
+  it('is silent about a limit that is not a quantity', () => {
+    check(
+      'podAnnotations: {config.linkerd.io/proxy-cpu-request: "2", config.linkerd.io/proxy-cpu-limit: one}\n',
+    );
+  });
 });

@@ -52,4 +52,76 @@ describeRule(rule, ({ check }) => {
       );
     }
   });
+
+  it.each([
+    ['failure-accrual-success-rate-window: 30s', 'balancer.linkerd.io/failure-accrual: unified'],
+    ['failure-accrual-honor-retry-after: "true"', 'balancer.linkerd.io/failure-accrual: consecutive'],
+  ])('says that %s needs %s', (setting, needed) => {
+    const key = setting.replace(/:.*/, '');
+    check(`
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: EgressNetwork
+      metadata:
+        annotations:
+          balancer.alpha.linkerd.io/${setting}
+      #   ${'^'.repeat(key.length + 26)} warning unused-balancer-setting: its feature is off. Add ${needed}
+      spec: {trafficPolicy: Allow}
+    `);
+  });
+
+  it.each([
+    [
+      'balancer.linkerd.io/failure-accrual: unified',
+      'balancer.alpha.linkerd.io/failure-accrual-success-rate-window: 30s',
+    ],
+    [
+      'balancer.linkerd.io/failure-accrual: consecutive',
+      'balancer.alpha.linkerd.io/failure-accrual-honor-retry-after: "true"',
+    ],
+    [
+      'balancer.linkerd.io/failure-accrual: consecutive',
+      'balancer.linkerd.io/failure-accrual-consecutive-max-failures: "3"',
+    ],
+    [
+      'balancer.linkerd.io/failure-accrual: "{{ .Values.mode }}"',
+      'balancer.alpha.linkerd.io/failure-accrual-success-rate-window: 30s',
+    ],
+    [
+      'balancer.linkerd.io/failure-accrual: other',
+      'balancer.alpha.linkerd.io/failure-accrual-success-rate-window: 30s',
+    ],
+    [
+      'balancer.alpha.linkerd.io/penalize-failures: "true"',
+      'balancer.alpha.linkerd.io/load-biaser-penalty: 5s',
+    ],
+    [
+      'balancer.alpha.linkerd.io/penalize-failures: "{{ .Values.penalize }}"',
+      'balancer.alpha.linkerd.io/load-biaser-penalty: 5s',
+    ],
+    ['a: b', 'balancer.alpha.linkerd.io/penalize-failures: "false"'],
+    ['a: b', 'retry.linkerd.io/limit: "1"'],
+  ])('is silent about %s with %s', (feature, setting) => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          ${feature}
+          ${setting}
+      spec:
+        ports: [{ port: 80 }]
+    `);
+  });
+
+  it('is silent where a template adds metadata', () => {
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: web
+        {{- include "metadata" . | nindent 2 }}
+        annotations: {balancer.alpha.linkerd.io/load-biaser-penalty: 5s}
+      spec: {ports: [{ port: 80 }]}
+    `);
+  });
 });

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, textOf } from '../../../kubernetes/specFields.ts';
-import { isSequence, rangeOf } from '../../../yaml/nodes.ts';
+import { isDefinitelyAbsent, itemsOf, locatedText } from '../../../kubernetes/specFields.ts';
+import { rangeOf, sequenceItems } from '../../../yaml/nodes.ts';
 import { child, entryOf } from '../../../yaml/walkEntries.ts';
 import { networkList } from './networks.ts';
-import { isKind, referencedKind, writtenKind } from './references.ts';
+import { isKind, referencedKind } from './references.ts';
 import type { Checked } from './rejection.ts';
 
 /** linkerd2 `admission.rs` validate_identity_ref; NamespacedTargetRef requires the name (`target_ref.rs`). */
@@ -12,14 +12,14 @@ export function* meshTlsAuthentication({ document, spec }: Checked): Iterable<Ru
   for (const reference of itemsOf(document, child(spec, 'identityRefs'))) {
     const kind = referencedKind(document, reference);
     if (!kind) continue;
-    const range = rangeOf(child(reference, 'kind') ?? reference);
+    const { range } = kind;
     const isNamespace = isKind(kind, 'core', 'Namespace');
     if (!isNamespace && !isKind(kind, 'core', 'ServiceAccount'))
       yield {
         range,
         message: l10n.t(
           'An identity belongs to a ServiceAccount or a Namespace, not to {0}: Linkerd’s webhook rejects the resource.',
-          writtenKind(document, reference),
+          kind.written,
         ),
       };
     else if (isDefinitelyAbsent(document, reference, 'name'))
@@ -42,22 +42,21 @@ export function* meshTlsAuthentication({ document, spec }: Checked): Iterable<Ru
 export function* serverAuthorization({ document, spec }: Checked): Iterable<RuleFinding> {
   const client = child(spec, 'client');
   const meshTls = child(client, 'meshTLS');
-  const unauthenticated = child(client, 'unauthenticated');
-  if (unauthenticated && meshTls && textOf(document, unauthenticated) === 'true')
+  const unauthenticated = locatedText(document, child(client, 'unauthenticated'));
+  if (meshTls && unauthenticated?.text === 'true')
     yield {
-      range: rangeOf(unauthenticated),
+      range: unauthenticated.range,
       message: l10n.t(
         'Clients cannot both be unauthenticated and have meshTLS: Linkerd’s webhook rejects the resource.',
       ),
     };
-  const anyIdentity = child(meshTls, 'unauthenticatedTLS');
-  const named = ['identities', 'serviceAccounts'].some((key) => {
-    const list = child(meshTls, key);
-    return isSequence(list) && list.items.length > 0;
-  });
-  if (anyIdentity && named && textOf(document, anyIdentity) === 'true')
+  const anyIdentity = locatedText(document, child(meshTls, 'unauthenticatedTLS'));
+  const named = ['identities', 'serviceAccounts'].some(
+    (key) => sequenceItems(child(meshTls, key)).length > 0,
+  );
+  if (named && anyIdentity?.text === 'true')
     yield {
-      range: rangeOf(anyIdentity),
+      range: anyIdentity.range,
       message: l10n.t(
         'unauthenticatedTLS requires no identity, so it cannot be combined with identities: Linkerd’s webhook rejects the resource.',
       ),

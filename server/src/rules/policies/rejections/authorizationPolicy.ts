@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { itemsOf, textOf } from '../../../kubernetes/specFields.ts';
+import { itemsOf, locatedText, textOf } from '../../../kubernetes/specFields.ts';
 import type { Environment } from '../../../linkerd/environment/environment.ts';
 import { isReleaseBefore } from '../../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../../linkerd/environment/releases.ts';
-import { isMap, rangeOf, type YamlMap } from '../../../yaml/nodes.ts';
+import { isMap, type YamlMap } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
-import { GATEWAY, isKind, type KindName, POLICY, referencedKind, writtenKind } from './references.ts';
+import { GATEWAY, isKind, type KindName, POLICY, type ReferencedKind, referencedKind } from './references.ts';
 import type { Checked } from './rejection.ts';
 
 /** linkerd2 `admission.rs` Validate<AuthorizationPolicySpec>, `inbound/authorization_policy.rs` target. */
@@ -23,12 +23,12 @@ const TARGETS: readonly KindName[] = [
   { group: 'core', kind: 'Namespace' },
 ];
 
-function* targetRef({ document, spec, resource, environment }: Checked, target: YamlMap) {
+function* targetRef({ document, resource, environment }: Checked, target: YamlMap) {
   const name = referencedKind(document, target);
   if (!name) return;
-  const range = rangeOf(child(target, 'kind') ?? target);
+  const { range, written } = name;
   if (isKind(name, 'core', 'Namespace')) yield* ownNamespace(document, resource.node, target);
-  else if (isKind(name, 'core', 'Server') && spec)
+  else if (isKind(name, 'core', 'Server'))
     yield {
       range,
       message: l10n.t(
@@ -40,7 +40,7 @@ function* targetRef({ document, spec, resource, environment }: Checked, target: 
       range,
       message: l10n.t(
         'Linkerd’s webhook rejects a policy for {0}. The target must be a Server, an HTTPRoute, a GRPCRoute or the policy’s namespace.',
-        writtenKind(document, target),
+        written,
       ),
     };
 }
@@ -51,16 +51,15 @@ function isTarget(name: KindName): boolean {
 
 /** The webhook accepts HTTPRoutes of the Gateway API as targets since edge-25.5.1. */
 function lacksGatewayRoutes({ linkerd }: Environment): boolean {
-  const release = parseRelease(linkerd);
-  return release !== undefined && isReleaseBefore(release, { edge: 'edge-25.5.1' }) === true;
+  return isReleaseBefore(parseRelease(linkerd), { edge: 'edge-25.5.1' }) === true;
 }
 
 function* ownNamespace(document: Checked['document'], resource: YamlMap | undefined, target: YamlMap) {
-  const name = textOf(document, child(target, 'name'));
+  const name = locatedText(document, child(target, 'name'));
   const own = textOf(document, child(child(resource, 'metadata'), 'namespace'));
-  if (name === undefined || own === undefined || name === own) return;
+  if (!name || own === undefined || name.text === own) return;
   yield {
-    range: rangeOf(child(target, 'name') ?? target),
+    range: name.range,
     message: l10n.t(
       'This policy is in {0} and may only target that namespace: Linkerd’s webhook rejects it.',
       own,
@@ -70,25 +69,27 @@ function* ownNamespace(document: Checked['document'], resource: YamlMap | undefi
 
 /** At most one MeshTLSAuthentication or ServiceAccount, and at most one NetworkAuthentication. */
 function* authentications({ document, spec }: Checked): Iterable<RuleFinding> {
-  const taken = new Set<string>();
+  const taken = new Set<Sort | undefined>();
   for (const reference of itemsOf(document, child(spec, 'requiredAuthenticationRefs'))) {
     const name = referencedKind(document, reference);
-    if (!name) return;
-    const range = rangeOf(child(reference, 'kind') ?? reference);
+    if (!name) continue;
+    const { range } = name;
     const sort = sortOf(name);
-    if (sort === undefined) yield { range, message: unsupported(name, writtenKind(document, reference)) };
+    if (sort === undefined) yield { range, message: unsupported(name) };
     else if (taken.has(sort)) yield { range, message: tooMany(sort) };
-    if (sort) taken.add(sort);
+    taken.add(sort);
   }
 }
 
-function sortOf(name: KindName): 'network' | 'mesh' | undefined {
+type Sort = 'network' | 'mesh';
+
+function sortOf(name: KindName): Sort | undefined {
   if (isKind(name, POLICY, 'NetworkAuthentication')) return 'network';
   const isMesh = isKind(name, POLICY, 'MeshTLSAuthentication') || isKind(name, 'core', 'ServiceAccount');
   return isMesh ? 'mesh' : undefined;
 }
 
-function unsupported({ group, kind }: KindName, written: string): string {
+function unsupported({ group, kind, written }: ReferencedKind): string {
   const isMissingGroup = group === 'core' && /^(?:meshtls|network)authentication$/.test(kind);
   return isMissingGroup
     ? l10n.t(
@@ -101,7 +102,7 @@ function unsupported({ group, kind }: KindName, written: string): string {
       );
 }
 
-function tooMany(sort: 'network' | 'mesh'): string {
+function tooMany(sort: Sort): string {
   return sort === 'mesh'
     ? l10n.t(
         'A policy may name only one MeshTLSAuthentication or ServiceAccount; Linkerd’s webhook rejects more. Put several identities into one MeshTLSAuthentication.',

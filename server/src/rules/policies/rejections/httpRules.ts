@@ -1,7 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { isDefinitelyAbsent, itemsOf, textOf } from '../../../kubernetes/specFields.ts';
-import { scalarKind } from '../../../kubernetes/yaml11.ts';
+import {
+  isDefinitelyAbsent,
+  itemsOf,
+  type LocatedText,
+  locatedText,
+  textOf,
+} from '../../../kubernetes/specFields.ts';
 import { isReleaseBefore } from '../../../linkerd/environment/milestones.ts';
 import { parseRelease } from '../../../linkerd/environment/releases.ts';
 import { fitsFormat } from '../../../linkerd/schemas/limits.ts';
@@ -9,7 +14,7 @@ import { parseGoDuration } from '../../../linkerd/values/goDuration.ts';
 import { shorten } from '../../../linkerd/values/reading.ts';
 import { rustRegexProblem } from '../../../linkerd/values/rustRegex.ts';
 import type { YamlDocument } from '../../../yaml/document.ts';
-import { isMap, isScalar, rangeOf, type YamlMap, type YamlNode } from '../../../yaml/nodes.ts';
+import { isMap, rangeOf, type YamlMap, type YamlNode } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
 import type { Checked } from './rejection.ts';
 
@@ -57,24 +62,21 @@ export function* grpcMatches({ document, environment }: Checked, rule: YamlMap):
 function* path(document: YamlDocument, match: YamlNode | undefined): Iterable<RuleFinding> {
   if (!isMap(match)) return;
   const type = typeOf(document, match, 'PathPrefix');
-  const value = child(match, 'value');
-  const text = textOf(document, value);
-  if (type === 'RegularExpression') yield* regexOf(document, value);
-  else if (
-    type !== undefined &&
-    isScalar(value) &&
-    text !== undefined &&
-    text !== '' &&
-    !text.startsWith('/')
-  )
-    yield { range: rangeOf(value), message: notAbsolute(text) };
+  const value = locatedText(document, child(match, 'value'));
+  if (type === 'RegularExpression') yield* regexOf(value);
+  else if (type !== undefined && value?.text !== '') yield* absolute(value);
 }
 
-function notAbsolute(text: string): string {
-  return l10n.t(
-    'A path begins with /, and “{0}” does not: Linkerd’s webhook rejects the route.',
-    shorten(text),
-  );
+/** Reports a path that does not begin with a slash. */
+function* absolute(path: LocatedText | undefined): Iterable<RuleFinding> {
+  if (!path || path.text.startsWith('/')) return;
+  yield {
+    range: path.range,
+    message: l10n.t(
+      'A path begins with /, and “{0}” does not: Linkerd’s webhook rejects the route.',
+      shorten(path.text),
+    ),
+  };
 }
 
 /** The type of a match; undefined if it is not certain. */
@@ -84,25 +86,22 @@ function typeOf(document: YamlDocument, match: YamlMap, standard: string): strin
 
 function* regex(document: YamlDocument, match: YamlMap): Iterable<RuleFinding> {
   if (typeOf(document, match, 'Exact') === 'RegularExpression')
-    yield* regexOf(document, child(match, 'value'));
+    yield* regexOf(locatedText(document, child(match, 'value')));
 }
 
-function* regexOf(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
-  const text = textOf(document, node);
-  const problem = text === undefined ? undefined : rustRegexProblem(text);
-  if (!node || problem === undefined) return;
+function* regexOf(value: LocatedText | undefined): Iterable<RuleFinding> {
+  if (!value) return;
+  const problem = rustRegexProblem(value.text);
+  if (problem === undefined) return;
   yield {
-    range: rangeOf(node),
+    range: value.range,
     message: l10n.t('{0} Linkerd’s webhook rejects the route.', problem),
   };
 }
 
 function* redirectPath(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
-  if (!isMap(node)) return;
   const value = child(node, 'replaceFullPath') ?? child(node, 'replacePrefixMatch');
-  const text = textOf(document, value);
-  if (isScalar(value) && text !== undefined && !text.startsWith('/') && scalarKind(value) === 'string')
-    yield { range: rangeOf(value), message: notAbsolute(text) };
+  yield* absolute(locatedText(document, value, 'string'));
 }
 
 function* timeouts(document: YamlDocument, node: YamlNode | undefined): Iterable<RuleFinding> {
@@ -143,13 +142,14 @@ function* timeout(
   document: YamlDocument,
   node: YamlNode | undefined,
 ): Generator<RuleFinding, bigint | undefined> {
-  const text = textOf(document, node);
-  if (!isScalar(node) || text === undefined || scalarKind(node) !== 'string') return undefined;
+  const value = locatedText(document, node, 'string');
+  if (!value) return undefined;
+  const { text, range } = value;
   const nanoseconds = parseGoDuration(text);
   if (nanoseconds !== undefined && nanoseconds >= 0n) return nanoseconds;
   if (!fitsFormat(text, 'duration')) return undefined;
   yield {
-    range: rangeOf(node),
+    range,
     message:
       nanoseconds === undefined
         ? l10n.t(

@@ -8,6 +8,7 @@ import {
   isScalar,
   isSequence,
   rangeOf,
+  sequenceItems,
   type YamlMap,
   type YamlNode,
   type YamlScalar,
@@ -18,7 +19,7 @@ import type { Checked } from './rejection.ts';
 /** linkerd2 `admission.rs` Validate<NetworkAuthenticationSpec>, Validate<EgressNetworkSpec>. */
 export function* networks({ document, spec }: Checked): Iterable<RuleFinding> {
   const node = child(spec, 'networks');
-  if (isSequence(node) && node.isFlow && node.items.length === 0)
+  if (isSequence(node) && node.items.length === 0)
     yield {
       range: rangeOf(node),
       message: l10n.t('This list of networks is empty, so Linkerd’s webhook rejects it. Name at least one.'),
@@ -31,24 +32,21 @@ export function* networkList(document: YamlDocument, node: YamlNode | undefined)
   for (const network of itemsOf(document, node)) {
     const cidr = child(network, 'cidr');
     yield* notANetwork(document, cidr);
-    yield* exceptions(document, network, textOf(document, cidr));
+    yield* exceptions(document, network, textOf(document, cidr) ?? '');
   }
 }
 
-function* exceptions(
-  document: YamlDocument,
-  network: YamlMap,
-  cidr: string | undefined,
-): Iterable<RuleFinding> {
-  const outer = parseNetwork(cidr ?? '');
+function* exceptions(document: YamlDocument, network: YamlMap, cidr: string): Iterable<RuleFinding> {
+  const outer = parseNetwork(cidr);
   const list = child(network, 'except');
-  for (const item of isSequence(list) ? list.items : []) {
+  for (const item of sequenceItems(list)) {
     yield* notANetwork(document, item);
-    const inner = parseNetwork(textOf(document, item) ?? '');
-    if (!outer || !inner || !isScalar(item)) continue;
+    const text = textOf(document, item) ?? '';
+    const inner = parseNetwork(text);
+    if (!outer || !inner) continue;
     const isCovering = containsNetwork(inner, outer);
     if (!isCovering && containsNetwork(outer, inner)) continue;
-    yield { range: rangeOf(item), message: exceptionText(item.value, cidr ?? '', isCovering) };
+    yield { range: rangeOf(item), message: exceptionText(text, cidr, isCovering) };
   }
 }
 

@@ -1,10 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { textOf } from '../../../kubernetes/specFields.ts';
-import { scalarKind } from '../../../kubernetes/yaml11.ts';
+import { locatedText } from '../../../kubernetes/specFields.ts';
 import { nearestSchemaName } from '../../../linkerd/schemas/nearestSchemaName.ts';
 import { accessPolicies, PROXY_PROTOCOLS, type Word } from '../../../linkerd/schemas/texts/words.ts';
-import { isScalar, rangeOf } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
 import type { Checked } from './rejection.ts';
 
@@ -17,25 +15,23 @@ export function* server(checked: Checked): Iterable<RuleFinding> {
 
 /** A number must be from 1 to 65535; any text counts as a name. */
 function* port({ document, spec }: Checked): Iterable<RuleFinding> {
-  const node = child(spec, 'port');
-  const text = textOf(document, node);
-  if (!isScalar(node) || text === undefined || scalarKind(node) !== 'number') return;
-  const number = Number(text);
-  if (!Number.isInteger(number) || (number >= 1 && number <= 65_535)) return;
+  const port = locatedText(document, child(spec, 'port'), 'number');
+  const number = Number(port?.text);
+  if (!port || !Number.isInteger(number) || (number >= 1 && number <= 65_535)) return;
   yield {
-    range: rangeOf(node),
+    range: port.range,
     message: l10n.t('A port is a number from 1 to 65535: Linkerd’s webhook rejects this Server.'),
   };
 }
 
 function* word({ document, spec }: Checked, field: string, known: readonly Word[]): Iterable<RuleFinding> {
   const words = known.map(({ value }) => value);
-  const node = child(spec, field);
-  const text = textOf(document, node);
-  if (!isScalar(node) || text === undefined || scalarKind(node) !== 'string' || words.includes(text)) return;
+  const value = locatedText(document, child(spec, field), 'string');
+  if (!value || words.includes(value.text)) return;
+  const { text, range } = value;
   const meant = nearestSchemaName(text, words);
   yield {
-    range: rangeOf(node),
+    range,
     message:
       meant === undefined
         ? l10n.t(

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
-import { itemsOf, textOf } from '../../../kubernetes/specFields.ts';
-import { scalarKind } from '../../../kubernetes/yaml11.ts';
+import { itemsOf, locatedText } from '../../../kubernetes/specFields.ts';
+import type { TextRange } from '../../../text/range.ts';
 import type { YamlDocument } from '../../../yaml/document.ts';
-import { isMap, isScalar, rangeOf, type YamlNode } from '../../../yaml/nodes.ts';
+import { isMap, type YamlNode } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
-import { isKind, POLICY, referencedKind, writtenKind } from './references.ts';
+import { isKind, POLICY, referencedKind } from './references.ts';
 import type { Checked } from './rejection.ts';
 
 /** The policy controller parses limits as 32 bits (linkerd2 `ratelimit_policy.rs` Limit). */
@@ -15,39 +15,38 @@ const MOST = 4_294_967_295;
 export function* rateLimit({ document, spec }: Checked): Iterable<RuleFinding> {
   const target = child(spec, 'targetRef');
   const kind = isMap(target) ? referencedKind(document, target) : undefined;
-  if (isMap(target) && kind && !isKind(kind, POLICY, 'Server'))
+  if (kind && !isKind(kind, POLICY, 'Server'))
     yield {
-      range: rangeOf(child(target, 'kind') ?? target),
+      range: kind.range,
       message: l10n.t(
         'A rate limit is for a Server of the group policy.linkerd.io, not for {0}: Linkerd’s webhook rejects the resource.',
-        writtenKind(document, target),
+        kind.written,
       ),
     };
   const total = limitOf(document, child(spec, 'total'));
-  const overrides = itemsOf(document, child(spec, 'overrides'));
-  for (const node of [child(spec, 'total'), child(spec, 'identity'), ...overrides])
-    yield* limit(document, node, node === child(spec, 'total') ? undefined : total);
-  for (const override of overrides) yield* clients(document, override);
+  yield* limit(total, undefined);
+  yield* limit(limitOf(document, child(spec, 'identity')), total);
+  for (const override of itemsOf(document, child(spec, 'overrides'))) {
+    yield* limit(limitOf(document, override), total);
+    yield* clients(document, override);
+  }
 }
 
-/** A limit's number; undefined if it is not a number or not certain. */
-function limitOf(document: YamlDocument, node: YamlNode | undefined): number | undefined {
-  const value = child(node, 'requestsPerSecond');
-  const text = textOf(document, value);
-  if (!isScalar(value) || text === undefined || scalarKind(value) !== 'number') return undefined;
-  const number = Number(text);
-  return Number.isInteger(number) ? number : undefined;
+interface Limit {
+  readonly number: number;
+  readonly range: TextRange;
 }
 
-function* limit(
-  document: YamlDocument,
-  node: YamlNode | undefined,
-  total: number | undefined,
-): Iterable<RuleFinding> {
-  const number = limitOf(document, node);
-  const value = child(node, 'requestsPerSecond');
-  if (number === undefined || !value) return;
-  const range = rangeOf(value);
+/** A limit; undefined if it is not a whole number or not certain. */
+function limitOf(document: YamlDocument, node: YamlNode | undefined): Limit | undefined {
+  const value = locatedText(document, child(node, 'requestsPerSecond'), 'number');
+  const number = Number(value?.text);
+  return value && Number.isInteger(number) ? { number, range: value.range } : undefined;
+}
+
+function* limit(found: Limit | undefined, total: Limit | undefined): Iterable<RuleFinding> {
+  if (!found) return;
+  const { number, range } = found;
   if (number < 1 || number > MOST)
     yield {
       range,
@@ -55,13 +54,13 @@ function* limit(
         'requestsPerSecond is a number from 1 to 4294967295: Linkerd’s webhook rejects the resource.',
       ),
     };
-  else if (total !== undefined && number > total)
+  else if (total && number > total.number)
     yield {
       range,
       message: l10n.t(
         '{0} is more than the total of {1}: Linkerd’s webhook rejects the resource.',
         number,
-        total,
+        total.number,
       ),
     };
 }
@@ -71,10 +70,10 @@ function* clients(document: YamlDocument, override: YamlNode): Iterable<RuleFind
     const kind = referencedKind(document, client);
     if (!kind || isKind(kind, 'core', 'ServiceAccount')) continue;
     yield {
-      range: rangeOf(child(client, 'kind') ?? client),
+      range: kind.range,
       message: l10n.t(
         'A client must be a ServiceAccount, not {0}: Linkerd’s webhook rejects the resource.',
-        writtenKind(document, client),
+        kind.written,
       ),
     };
   }

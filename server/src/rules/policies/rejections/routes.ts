@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RuleFinding } from '../../../engine/rule.ts';
 import { isDefinitelyAbsent, itemsOf, textOf } from '../../../kubernetes/specFields.ts';
 import type { YamlDocument } from '../../../yaml/document.ts';
-import { isScalar, rangeOf, type YamlMap } from '../../../yaml/nodes.ts';
+import { rangeOf, type YamlMap } from '../../../yaml/nodes.ts';
 import { child } from '../../../yaml/walkEntries.ts';
 import { gatewayTimeouts, grpcMatches, httpRule } from './httpRules.ts';
 import { GATEWAY, isKind, POLICY, referencedKind } from './references.ts';
@@ -36,12 +36,11 @@ export function* gatewayGrpcRoute(route: Checked): Iterable<RuleFinding> {
 /** linkerd2 `admission.rs` Validate<gateway::TlsRouteSpec>, Validate<gateway::TcpRouteSpec>. */
 export function* gatewaySingleRule(route: Checked): Iterable<RuleFinding> {
   yield* egressParents(route);
-  const { document, spec, kind, resource } = route;
+  const { spec, kind, resource } = route;
   const rules = child(spec, 'rules');
   const count = rulesOf(route).length;
   // Later versions have this limit in their schema.
   if (!rules || count < 2 || resource.apiVersion !== `${GATEWAY}/v1alpha2`) return;
-  if (document.hasTemplatedLines(rules)) return;
   yield {
     range: rangeOf(rules),
     message: l10n.t('Linkerd’s webhook accepts only one rule in a {0}, and this one has {1}.', kind, count),
@@ -58,7 +57,7 @@ function* egressParents({ document, spec }: Checked): Iterable<RuleFinding> {
     if (!kind || !isKind(kind, POLICY, 'EgressNetwork')) continue;
     if (!isDefinitelyAbsent(document, parent, 'port')) continue;
     yield {
-      range: rangeOf(child(parent, 'kind') ?? parent),
+      range: kind.range,
       message: l10n.t(
         'An EgressNetwork as a parent needs a port: without it, Linkerd’s webhook rejects the route.',
       ),
@@ -70,10 +69,7 @@ function* egressParents({ document, spec }: Checked): Iterable<RuleFinding> {
 function* backends(document: YamlDocument, rule: YamlMap): Iterable<RuleFinding> {
   for (const backend of itemsOf(document, child(rule, 'backendRefs'))) {
     if (!isService(document, backend)) continue;
-    const port = child(backend, 'port');
-    const isZero = isScalar(port) && textOf(document, port) === '0';
-    // The schema has a minimum and reports it.
-    if (isZero || !isDefinitelyAbsent(document, backend, 'port')) continue;
+    if (!isDefinitelyAbsent(document, backend, 'port')) continue;
     yield {
       range: rangeOf(child(backend, 'name') ?? backend),
       message: l10n.t(
