@@ -58,9 +58,7 @@ export class ChartFindings {
     const path = pathBelow(root, uri);
     if (!known || path === undefined) return [];
     const pieces = known.chart?.render(path, true, text);
-    const printed = pieces && new PrintedText(pieces);
-    if (!printed?.hasPrinted) return [];
-    return this.#judge(printed, file, known, settings);
+    return pieces ? this.#judge(new PrintedText(pieces), file, known, settings) : [];
   }
 
   #judge(printed: PrintedText, file: SourceFile, known: KnownChart, settings: LintSettings): Finding[] {
