@@ -119,7 +119,11 @@ describe('a default of a chart', () => {
   });
 
   it('is judged though the chart has other files that hold no values', async () => {
-    const files = { 'web/values.yaml.bak/a.yaml': 'ports: "1"\n', 'web/crds/values.yaml': 'ports: "1"\n' };
+    const files = {
+      'web/values.yaml.bak/a.yaml': 'ports: "1"\n',
+      'web/crds/values.yaml': 'ports: "1"\n',
+      'web/files/charts/ports/a.yaml': '',
+    };
     expect(await found(template(PORTS), { values: 'ports: "8080"\n', files })).toHaveLength(1);
   });
 
@@ -143,6 +147,9 @@ describe('a default of a chart', () => {
         message: 'the chart’s default',
       },
     ]);
+    // They are for the text that is printed.
+    expect(finding?.fixes).toEqual([]);
+    expect(finding?.related).toEqual([]);
   });
 });
 
@@ -174,6 +181,11 @@ describe('nothing is found', () => {
         values: 'podAnnotations:\n  config.linkerd.io/skip-inbound-ports: "8080"\n',
       },
     ],
+    [
+      'that the values file has itself, under the key that the template prints',
+      '{{- range $key, $value := .Values.podAnnotations }}\n        {{ $key }}: {{ $value | quote }}\n        {{- end }}',
+      { values: 'podAnnotations:\n  config.linkerd.io/skip-inbound-ports: "8080"\n' },
+    ],
     ['in text that no action prints', 'config.linkerd.io/skip-inbound-ports: "8080"', { values: 'a: b\n' }],
     [
       'in a chart whose templates change the values',
@@ -198,13 +210,16 @@ describe('nothing is found', () => {
   it('if a file of the chart cannot be read, or it has more files than are read', async () => {
     const text = template(PORTS);
     const other = uriOf('web/values-prod.yaml');
+    const numbered = (count: number) =>
+      Array.from({ length: count }, (_, index) => uriOf(`web/files/${index}.yaml`));
     const listed = (host: MemoryFiles, more: readonly string[]) => {
       host.listFiles = async () => [...host.texts.keys(), ...more];
     };
     for (const [more, count] of [
       [[], 1],
       [[other], 0],
-      [Array.from({ length: 500 }, (_, index) => uriOf(`web/files/${index}.yaml`)), 0],
+      [numbered(495), 1],
+      [numbered(496), 0],
     ] as const) {
       const { charts, host } = chartOf(text, { values: 'ports: "8080"\n' });
       listed(host, more);

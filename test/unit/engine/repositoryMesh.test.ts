@@ -55,11 +55,14 @@ it('tells when the meshes that are being read are read', async () => {
 /** Files of which some are refused, with what earlier runs kept. */
 class Disk extends MemoryFiles {
   readonly refused = new Map<string, ReadRefusal>();
+  /** Links to files outside of the repository. */
+  readonly links = new Set<string>();
   readonly kept = new Map<string, string>();
   saves = 0;
 
   override async readText(uri: string, options: ReadOptions = {}): Promise<string | undefined> {
-    const reason = this.refused.get(uri);
+    const isOutside = options.staysIn !== undefined && this.links.has(uri);
+    const reason = isOutside ? 'outside' : this.refused.get(uri);
     if (reason) options.onRefused?.(reason);
     const text = await super.readText(uri);
     return reason ? undefined : text;
@@ -135,6 +138,16 @@ describe('another file', () => {
     await mesh.refresh([OTHER_URI]);
     expect(await rulesIn(mesh)).toEqual(MISSING);
     expect([...mesh.unread]).toEqual([]);
+  });
+
+  test('may hold anything once it is a link out of the repository', async () => {
+    const disk = new Disk({ ...POLICY_FILE, 'other.yaml': 'a: b\n' });
+    const mesh = await scanned(disk);
+    disk.links.add(OTHER_URI);
+    await mesh.refresh([OTHER_URI]);
+    expect(await rulesIn(mesh)).toEqual([]);
+    expect([...mesh.unread]).toEqual([[OTHER_URI, 'outside']]);
+    expect(await mesh.fileOf(OTHER_URI)).toBeUndefined();
   });
 
   test('may hold anything if its text is too long', async () => {
@@ -266,7 +279,8 @@ describe('files of a repository', () => {
   });
 
   test('are no others', async () => {
-    const mesh = meshOf(new Disk(SHOP), uriOf('shop'));
+    const disk = new Disk(SHOP);
+    const mesh = meshOf(disk, uriOf('shop'));
     await mesh.scan(new AbortController().signal);
     expect([...mesh.uris]).toEqual([uriOf('shop/policy.yaml')]);
     expect(mesh.hasRead(POLICY_URI)).toBe(false);
@@ -275,7 +289,9 @@ describe('files of a repository', () => {
     expect(await rulesIn(mesh)).toEqual([]);
     expect(mesh.resourcesIn(uriOf('shop/policy.yaml'))).toHaveLength(2);
     expect(mesh.placementsOf(uriOf('shop/policy.yaml'))).toHaveLength(1);
-    await mesh.refresh([POLICY_URI]);
+    disk.texts.set(uriOf('shop/.github/policy.yaml'), POLICY);
+    await mesh.refresh([POLICY_URI, uriOf('shop/.github/policy.yaml')]);
+    expect([...mesh.open(POLICY_URI, SourceFile.read(POLICY))]).toEqual([]);
     expect([...mesh.uris]).toEqual([uriOf('shop/policy.yaml')]);
   });
 
@@ -340,5 +356,71 @@ describe('a finding', () => {
     expect(own.text.slice(found?.range.start, found?.range.end)).toBe('gone.yaml');
     disk.texts.delete(kustomization);
     expect(await mesh.findings(kustomization, UNKNOWN)).toEqual([]);
+  });
+
+  test('leads to places in other files as these are, whatever text of its own the caller has', async () => {
+    const server =
+      'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: web}\nspec: {podSelector: {}, port: 8080}\n';
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  annotations:\n    linkerd.io/inject: enabled\n    config.linkerd.io/skip-inbound-ports: "8080,9090"\nspec: {containers: [{name: web, image: web}]}\n';
+    const mesh = await scanned(new Disk({ 'server.yaml': server, 'pod.yaml': pod }));
+    const own = SourceFile.read(`# moved\n${server}`);
+    const found = await mesh.findings(uriOf('server.yaml'), UNKNOWN, own);
+    const bypassed = found.find(({ rule }) => rule === 'skip-bypasses-policy');
+    expect(bypassed?.range.start).toBe(own.text.indexOf('8080'));
+    expect(bypassed?.relatedElsewhere?.map(({ uri, start }) => `${uri} ${start.line}`)).toEqual([
+      `${uriOf('pod.yaml')} 6`,
+    ]);
+  });
+
+  test('has fixes that write other files of the repository', async () => {
+    const files = {
+      'kustomization.yaml': 'namePrefix: prod-\nresources: [server.yaml, policy.yaml]\n',
+      'server.yaml':
+        'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: web}\nspec: {podSelector: {}, port: 80}\n',
+      'policy.yaml':
+        'apiVersion: policy.linkerd.io/v1alpha1\nkind: AuthorizationPolicy\nmetadata: {name: web}\nspec: {targetRef: {group: policy.linkerd.io, kind: Server, name: web}, requiredAuthenticationRefs: [{kind: ServiceAccount, name: a}]}\n',
+    };
+    const found = await (await scanned(new Disk(files))).findings(POLICY_URI, UNKNOWN);
+    const kept = found.find(({ rule }) => rule === 'kustomize-reference-kept');
+    expect(kept?.fixes[0]?.elsewhere?.map(({ uri }) => uri)).toEqual(
+      ['kustomization.yaml', 'linkerd-references.yaml'].map(uriOf),
+    );
+  });
+});
+
+describe('what kustomizations apply', () => {
+  const BASE = {
+    'kustomization.yaml': 'resources: [web.yaml]\nnamespace: shop\n',
+    'web.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\n',
+  };
+  const WEB = uriOf('web.yaml');
+  const applied = async (mesh: RepositoryMesh) => {
+    const [sum] = await mesh.sums.of(WEB);
+    const text = JSON.stringify(sum?.build?.kind === 'built' && sum.build.resources);
+    return /"text":"(web|edited|saved)"/.exec(text)?.[1];
+  };
+  const named = (name: string) => SourceFile.read((BASE['web.yaml'] ?? '').replace('web', name));
+
+  test('is as in the editor, and on the disk once that has the same text, or the file is closed', async () => {
+    const disk = new Disk(BASE);
+    const mesh = await scanned(disk);
+    expect(await applied(mesh)).toBe('web');
+    const edited = named('edited');
+    expect([...mesh.open(WEB, edited)].sort()).toEqual([uriOf('kustomization.yaml'), WEB]);
+    expect([...mesh.open(WEB, edited)]).toEqual([]);
+    expect(await applied(mesh)).toBe('edited');
+    disk.texts.set(WEB, named('saved').text);
+    await mesh.refresh([WEB]);
+    expect(await applied(mesh)).toBe('edited');
+    mesh.close(WEB);
+    expect(await applied(mesh)).toBe('saved');
+    mesh.open(WEB, edited);
+    expect(await applied(mesh)).toBe('edited');
+    await mesh.refresh([WEB], true);
+    expect(await applied(mesh)).toBe('saved');
+    disk.texts.set(WEB, named('edited').text);
+    await mesh.refresh([WEB]);
+    expect(await applied(mesh)).toBe('edited');
   });
 });
