@@ -3,8 +3,8 @@ import { type AppliedSum, AppliedSums } from '../../../server/src/engine/applied
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { readFileFacts } from '../../../server/src/facts/fileFacts.ts';
 import type { Build } from '../../../server/src/kustomize/applyKustomization.ts';
-import type { Value } from '../../../server/src/kustomize/valueTree.ts';
 import type { ListingHost, ReadRefusal } from '../../../server/src/workspace/fileHost.ts';
+import { jsonAt } from '../../support/builtResources.ts';
 import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
 import { measuredAsync } from '../../support/processorTime.ts';
 
@@ -105,20 +105,14 @@ function shownBuild(build: Build): string {
   if (build?.kind !== 'built') return build?.kind ?? 'unknown';
   return build.resources
     .map(({ value }) => {
-      const { metadata } = toData(value) as {
-        metadata: { name: string; annotations: Record<string, string> };
-      };
-      return `${metadata.name}=${metadata.annotations['linkerd.io/inject']}`;
+      const { name, annotations } = jsonAt(value, 'metadata', '?') as Pod['metadata'];
+      return `${name}=${annotations['linkerd.io/inject']}`;
     })
     .join(' ');
 }
 
-/** A value without the places that wrote it. */
-function toData(value: Value): unknown {
-  if (value.kind === 'map')
-    return Object.fromEntries(Object.entries(value.entries).map(([key, entry]) => [key, toData(entry)]));
-  if (value.kind === 'list') return value.items.map(toData);
-  return value.kind === 'scalar' ? value.text : undefined;
+interface Pod {
+  readonly metadata: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
 }
 
 describe('the sums of a file', () => {
