@@ -52,6 +52,57 @@ it('tells when the meshes that are being read are read', async () => {
   expect(await meshes.allRead()).toHaveLength(1);
 });
 
+describe('the meshes of repositories', () => {
+  it('are read when they are first needed, each once', async () => {
+    const files = new MemoryFiles(FILES);
+    const meshes = new RepositoryMeshes(files, { mesh: [], builds: [] }, () => {});
+    expect([meshes.isReading(ROOT.root), meshes.ready(ROOT.root)]).toEqual([false, undefined]);
+    const reading = meshes.of(ROOT);
+    expect([meshes.isReading(ROOT.root), meshes.ready(ROOT.root)]).toEqual([true, undefined]);
+    const mesh = await reading;
+    expect(meshes.ready(ROOT.root)).toBe(mesh);
+    expect(await meshes.of(ROOT)).toBe(mesh);
+    expect(meshes.all).toEqual([mesh]);
+    expect(meshes.sumsOf(ROOT.root)).toBe(mesh.sums);
+    expect(files.read).toHaveLength(PATHS.length);
+  });
+
+  it('are of the open files alone, where a folder is not to be read', async () => {
+    const files = new MemoryFiles(FILES);
+    const meshes = new RepositoryMeshes(files, { mesh: [], builds: [] }, () => {});
+    const mesh = await meshes.of({ ...ROOT, isRead: false });
+    expect(files.read).toEqual([]);
+    const [path = ''] = PATHS;
+    mesh.open(uriOf(path), SourceFile.read(FILES[path] ?? ''));
+    expect([...mesh.uris]).toEqual([uriOf(path)]);
+  });
+
+  it('hold nothing if the reading is ended', async () => {
+    const meshes = meshesOf(FILES);
+    const reading = meshes.of(ROOT);
+    meshes.stop();
+    expect([...(await reading).uris]).toEqual([]);
+  });
+
+  it('are complete if the caller says so', async () => {
+    const route =
+      'apiVersion: policy.linkerd.io/v1alpha1\nkind: AuthorizationPolicy\nmetadata: {name: web, namespace: shop}\nspec: {targetRef: {kind: Namespace, name: shop}, requiredAuthenticationRefs: [{group: policy.linkerd.io, kind: MeshTLSAuthentication, name: clients}]}\n';
+    const rulesIn = async (isWhole: boolean) => {
+      const rules = { mesh: MESH_RULES, builds: [] };
+      const meshes = new RepositoryMeshes(
+        new MemoryFiles({ 'repo/a.yaml': route }),
+        rules,
+        throwFailure,
+        isWhole,
+      );
+      const found = await (await meshes.of(ROOT)).findings(uriOf('repo/a.yaml'), UNKNOWN);
+      return found.map(({ rule }) => rule);
+    };
+    expect(await rulesIn(false)).not.toContain('authentication-ref-missing');
+    expect(await rulesIn(true)).toContain('authentication-ref-missing');
+  });
+});
+
 /** Files of which some are refused, with what earlier runs kept. */
 class Disk extends MemoryFiles {
   readonly refused = new Map<string, ReadRefusal>();
