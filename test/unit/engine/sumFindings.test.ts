@@ -100,6 +100,53 @@ describe('a finding in a base', () => {
     expect(await findingLines(files)).toEqual([IN_BASE]);
   });
 
+  test('stays where what an overlay writes is not certain', async () => {
+    expect(await findingLines(repository(WRONG, { prod: setPorts("'{{ .Values.ports }}'") }))).toEqual([
+      IN_BASE,
+    ]);
+    const whole = setPorts('1').replace(/annotations: .*/, "annotations: '{{ .Values.annotations }}'}}}");
+    expect(await findingLines(repository(WRONG, { prod: whole }))).toEqual([IN_BASE]);
+  });
+
+  test.each([
+    ['is none if what it depends on is other', 'false', []],
+    ['stays if that is not certain', "'{{ .Values.host }}'", ['base/web.yaml:12 inject-host-network']],
+  ])('%s', async (_, value, expected) => {
+    const web = `${kustomizedWorkload('', 'linkerd.io/inject: enabled\n')}    spec: {hostNetwork: true}\n`;
+    const overlay = patch(`${HEAD}spec: {template: {spec: {hostNetwork: ${value}}}}\n`);
+    expect(await findingLines(repository(web, { prod: overlay }))).toEqual(expected);
+  });
+
+  test.each([
+    ['is none in an item of a list either', 'disabled', []],
+    ['and stays there', "'{{ .Values.inject }}'", ['base/web.yaml:15 proxy-uid-collision']],
+  ])('%s', async (_, value, expected) => {
+    const containers =
+      '    spec:\n      containers:\n      - {name: web, image: web, securityContext: {runAsUser: 2102}}\n';
+    const web = kustomizedWorkload('', 'linkerd.io/inject: enabled\n') + containers;
+    const overlay = patch(
+      `${HEAD}spec: {template: {metadata: {annotations: {linkerd.io/inject: ${value}}}}}\n`,
+    );
+    expect(await findingLines(repository(web, { prod: overlay }))).toEqual(expected);
+  });
+
+  test('goes with its document, whatever is not certain in another one', async () => {
+    const other = RIGHT.replace('name: web', 'name: api').replace('kept: x', `kept: \${KEPT}`);
+    for (const text of [`${WRONG}---\n${other}`, `${other}---\n${WRONG}`])
+      expect(await findingLines(repository(text, { prod: DELETE }))).toEqual([]);
+  });
+
+  test('goes with its item of a list, and not if it is about the list', async () => {
+    const item = (text: string) => text.replace(/^(?=.)/gm, '  ').replace(/^ {2}/, '- ');
+    const listOf = (lines: string) =>
+      `apiVersion: v1\nkind: List\n${lines}items:\n${item(WRONG)}${item(RIGHT.replace('name: web', 'name: api'))}`;
+    expect(await findingLines(repository(listOf(''), { prod: DELETE }))).toEqual([]);
+    const ofList = listOf('metadata: {annotations: {linkerd.io/inject: enabled}}\n');
+    expect(await findingLines(repository(ofList, { prod: DELETE }))).toEqual([
+      'base/web.yaml:3 annotation-wrong-kind',
+    ]);
+  });
+
   test('is one of a component too', async () => {
     const component = {
       'mesh/kustomization.yaml': 'kind: Component\nresources: [web.yaml]\n',
