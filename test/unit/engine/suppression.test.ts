@@ -273,4 +273,24 @@ metadata:
       'suppression-unused',
     ]);
   });
+
+  it('count in a document in another one, with the places of that', () => {
+    check(
+      `
+      kind: ConfigMap
+      data:
+        pod.yaml: |
+          # linkerd-lint-disable-next-line skip-ports-whitespace
+      #                                    ^^^^^^^^^^^^^^^^^^^^^ information suppression-unused suggestion
+          kind: Pod
+          metadata:
+            annotations:
+              # linkerd-lint-disable-next-line skip-ports-whitespace
+              config.linkerd.io/skip-inbound-ports: "80, 90"
+              config.linkerd.io/skip-outbound-ports: "80, 90"
+      #                                                  ^^^ error skip-ports-whitespace safe
+      `,
+      PROXY_INIT,
+    );
+  });
 });
