@@ -4,6 +4,7 @@ import { Linter } from '../../../server/src/engine/linter.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { UNKNOWN_ENVIRONMENT } from '../../../server/src/linkerd/environment/environment.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
+import type { ListingHost } from '../../../server/src/workspace/fileHost.ts';
 import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
 
 const SETTINGS = { environment: UNKNOWN_ENVIRONMENT, rules: {} };
@@ -226,6 +227,17 @@ describe('nothing is found', () => {
       const uri = uriOf('web/templates/web.yaml');
       expect(await charts.findings(uri, SourceFile.read(text), SETTINGS)).toHaveLength(count);
     }
+  });
+
+  it('in values that a link takes from outside of the repository', async () => {
+    const text = template(PORTS);
+    const values = 'ports: "8080"\n';
+    const { charts, host } = chartOf(text, { values, files: { 'web/.git/HEAD': 'ref: refs/heads/main\n' } });
+    const readText: ListingHost['readText'] = async (uri, options) =>
+      options?.staysIn === uriOf('web') && uri === uriOf('web/values.yaml') ? undefined : host.texts.get(uri);
+    Object.assign(host, { readText });
+    const uri = uriOf('web/templates/web.yaml');
+    expect(await charts.findings(uri, SourceFile.read(text), SETTINGS)).toEqual([]);
   });
 
   it('in a template that is longer than people write', async () => {
