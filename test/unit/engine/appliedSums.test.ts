@@ -305,6 +305,9 @@ describe('the sums of a file', () => {
       write('apps/c/kustomization.yaml', 'resources: [c.yaml]\n');
       write('apps/c/c.yaml', pod('c'));
       expect(await of()).toEqual(['flux.yaml: a=ingress b=ingress c=ingress']);
+      write('apps/0.yaml', pod('zero'));
+      expect((await of())[0]).toMatch(/^flux\.yaml: zero=ingress a=ingress b=/);
+      write('apps/0.yaml', undefined);
       write('apps/b.yaml', undefined);
       expect(await of()).toEqual(['flux.yaml: a=ingress c=ingress']);
     });

@@ -261,6 +261,17 @@ describe('Flux', () => {
 });
 
 describe('Argo CD', () => {
+  test('takes other folders than those here from another repository', async () => {
+    const files = { ...base(WRONG), 'clusters/apps.yaml': argo(setPorts('"8080"')) };
+    const self = argo('', 'clusters');
+    expect(await findingLines({ ...files, 'clusters/self.yaml': self })).toEqual([]);
+    const elsewhere = self.replace('example.com/repository', 'example.com/other');
+    expect(await findingLines({ ...files, 'clusters/self.yaml': elsewhere })).toEqual([IN_BASE]);
+    // It says nothing of what Flux calls its sources.
+    const ofFlux = { ...base(WRONG), 'clusters/apps.yaml': flux(setPorts('"8080"')) };
+    expect(await findingLines({ ...ofFlux, 'clusters/self.yaml': self })).toEqual([]);
+  });
+
   test('takes several sources', async () => {
     const text = `apiVersion: argoproj.io/v1alpha1
 kind: Application
@@ -304,14 +315,19 @@ describe('what becomes of an object', () => {
   const WEB = 'apiVersion: v1\nkind: Service\nmetadata: {name: web, labels: {team: a}}\n';
 
   /** The metadata of a Service as it is applied in the end, or what else comes of the build; undefined if nothing changes it. */
-  async function applied(text: string, kustomization = '', web = WEB): Promise<unknown> {
+  async function applied(text: string, kustomization = '', web = WEB, path = 'metadata'): Promise<unknown> {
+    const [sum] = await sumsOf(text, kustomization, web);
+    if (sum?.build?.kind !== 'built') return sum && (sum.build?.kind ?? 'unknown');
+    const [resource] = sum.build.resources;
+    return resource && jsonAt(resource.value, path, '?');
+  }
+
+  /** What Flux or Argo CD applies by a file. */
+  async function sumsOf(text: string, kustomization = '', web = WEB) {
     const files = { ...base(web, kustomization), 'a.yaml': text };
     const sums = new AppliedSums(new MemoryFiles(files), uriOf(''));
     sums.deploy(uriOf('a.yaml'), readFileFacts(SourceFile.read(text).documents).deployedPaths);
-    const [sum] = await sums.of(uriOf('a.yaml'));
-    if (sum?.build?.kind !== 'built') return sum && (sum.build?.kind ?? 'unknown');
-    const [resource] = sum.build.resources;
-    return resource && jsonAt(resource.value, 'metadata', '?');
+    return sums.of(uriOf('a.yaml'));
   }
 
   const AS_IT_IS = { name: 'web', labels: { team: 'a' } };
@@ -397,5 +413,24 @@ describe('what becomes of an object', () => {
     ['one without a path', flux('namePrefix: a-\n').replace('path: ./base', 'prune: true')],
   ])('not by %s', async (_, text) => {
     expect(await applied(text)).toBeUndefined();
+    const both = await sumsOf(`${flux('nameSuffix: -b\n')}---\n${text}`);
+    expect(both).toHaveLength(1);
+  });
+
+  test('by Argo CD, which may leave selectors as they are', async () => {
+    const web = `${WEB}spec: {selector: {app: web}}\n`;
+    const selector = (more: string) =>
+      applied(argo(`commonLabels: {b: c}\n${more}`), '', web, 'spec/selector');
+    expect(await selector('')).toEqual({ app: 'web', b: 'c' });
+    expect(await selector('labelWithoutSelector: true\n')).toEqual({ app: 'web' });
+  });
+
+  test('by patches of Flux, which are never in files', async () => {
+    const patches = `patches: [{path: gone.yaml, patch: '[{op: add, path: /metadata/labels/b, value: c}]', target: {kind: Service}}]\n`;
+    expect(await applied(flux(patches))).toEqual({ name: 'web', labels: { team: 'a', b: 'c' } });
+  });
+
+  test('not by labels, where those of the kustomization are none', async () => {
+    expect(await applied(argo('commonLabels: {b: c}\n'), 'commonLabels: [a]\n')).toBe('unknown');
   });
 });
