@@ -181,6 +181,21 @@ describe('a kustomization is not built', () => {
       '/app has no kustomization that can be read',
       {},
     ],
+    [
+      'if a document of a plugin cannot be read',
+      'generators: [gen.yaml]',
+      'its generators cannot be read: gen.yaml',
+      { '/app/gen.yaml': 'a: b\n---\nc: [\n' },
+    ],
+    [
+      'if its aliases stand for more than anybody writes',
+      [
+        'a: &a [b, b]',
+        ...['c', 'd', 'e'].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'acd'[at]}`)}]`),
+      ].join('\n'),
+      '/app has no kustomization that can be read',
+      {},
+    ],
     ['if it is empty', '', '/app has no kustomization that can be read', {}],
     ['if it is null', '~', '/app has no kustomization that can be read', {}],
   ])('%s', (_, kustomization, reason, more) => {
