@@ -20,7 +20,7 @@ export default defineConfig({
   test: {
     include: (process.env.MUTATION_TESTS ?? '').split(' '),
     // Each runs for many seconds, on all rules or on long random texts: too long to run for each mutant.
-    exclude: ['fixes', 'interests', 'interplay', 'robustness', 'scale', 'sourceFile'].map(
+    exclude: ['interests', 'interplay', 'robustness', 'scale'].map(
       (name) => `test/unit/engine/${name}.test.ts`,
     ),
     env: { BRIEF_TESTS: 'yes' },

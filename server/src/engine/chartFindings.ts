@@ -55,12 +55,8 @@ export class ChartFindings {
     const { text } = file;
     if (!text.includes('{{') || !mayContainLinkerd(text)) return [];
     const known = await this.#chartIn(root);
-    const path = pathBelow(root, uri);
-    if (!known || path === undefined) return [];
-    const pieces = known.chart?.render(path, true, text);
-    const printed = pieces && new PrintedText(pieces);
-    if (!printed?.hasPrinted) return [];
-    return this.#judge(printed, file, known, settings);
+    const pieces = known?.chart?.render(pathBelow(root, uri) ?? '', true, text);
+    return known && pieces ? this.#judge(new PrintedText(pieces), file, known, settings) : [];
   }
 
   #judge(printed: PrintedText, file: SourceFile, known: KnownChart, settings: LintSettings): Finding[] {

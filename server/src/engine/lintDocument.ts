@@ -164,6 +164,7 @@ function runRules(
   const unreadAnnotations = metadata.annotations.filter(disabledBy);
   const context: RuleContext = {
     document,
+    // The same list, if possible: what is read of its annotations is cached on it.
     annotations:
       unreadAnnotations.length === 0
         ? metadata.annotations
@@ -248,7 +249,6 @@ function fromEmbedded(finding: Finding, embedded: EmbeddedDocument): Finding {
 
 /** Several aliases of one anchor lead to the same text, for which one finding is enough. */
 function withoutRepeats(findings: Finding[]): Finding[] {
-  if (findings.length < 2) return findings;
   const seen = new Set<string>();
   return findings.filter(({ rule, range, message }) => {
     const identity = `${rule} ${range.start} ${range.end} ${message}`;

@@ -79,7 +79,7 @@ export class Linter {
   ): Finding[] {
     const { findings: own, suppressions } = this.lintUnsuppressed(file, settings, isLeftOut);
     const findings = others?.isRepaired ? own.filter((finding) => !others.isRepaired?.(finding, file)) : own;
-    if (others && others.findings.length > 0) {
+    if (others) {
       findings.push(...others.findings);
       findings.sort(byPlace);
     }
@@ -98,9 +98,7 @@ export class Linter {
     const findings = this.#covering.reduce(withoutCovered, all);
     const seen = new Set<string>();
     const isRepeat = ({ rule }: Finding) => this.#oncePerFile.has(rule) && seen.size === seen.add(rule).size;
-    return findings.some(({ rule }) => this.#oncePerFile.has(rule))
-      ? findings.filter((finding) => !isRepeat(finding))
-      : findings;
+    return findings.filter((finding) => !isRepeat(finding));
   }
 
   /** The findings of a file's rules, suppressed or not, and the comments that suppress some of them. */
@@ -170,14 +168,11 @@ export class Linter {
 /** The findings without those that a rule covers where it has found something. */
 function withoutCovered(findings: Finding[], { id, covers }: RuleMetadata): Finding[] {
   const starts = new Set(findings.flatMap(({ rule, range }) => (rule === id ? [range.start] : [])));
-  return starts.size === 0
-    ? findings
-    : findings.filter(({ rule, range }) => rule !== covers || !starts.has(range.start));
+  return findings.filter(({ rule, range }) => rule !== covers || !starts.has(range.start));
 }
 
 /** Converts a finding of the document at `offset` to one of the file. */
 function place(finding: Finding, offset: number): Finding {
-  if (offset === 0) return finding;
   return {
     ...finding,
     range: shiftRange(finding.range, offset),

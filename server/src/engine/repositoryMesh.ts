@@ -147,8 +147,7 @@ export class RepositoryMesh {
 
   /** The resources of a file, as they are applied. */
   resourcesIn(uri: string): readonly AppliedResource[] {
-    const path = pathBelow(this.root, uri);
-    return path === undefined ? [] : this.#linter.model.resourcesOf(path);
+    return this.#linter.model.resourcesOf(pathBelow(this.root, uri) ?? '');
   }
 
   /** The mesh as a resource sees it, for questions that are asked once. */
@@ -184,8 +183,7 @@ export class RepositoryMesh {
 
   /** Whether a file has been read for the mesh. */
   hasRead(uri: string): boolean {
-    const path = pathBelow(this.root, uri);
-    return path !== undefined && this.#linter.model.has(path);
+    return this.#linter.model.has(pathBelow(this.root, uri) ?? '');
   }
 
   /** The files that are there and could not be read, by URI, with the reason. Nothing counts as absent meanwhile. */
@@ -207,13 +205,11 @@ export class RepositoryMesh {
   async findings(uri: string, settings: LintSettings, own?: SourceFile): Promise<readonly Finding[]> {
     const found = this.#findingsIn(uri, settings);
     const ofBuilds = await this.#buildFindings(uri, settings, own);
-    if (found.length === 0) return ofBuilds;
     const uriOf = (path: string) => this.sums.uriOf(path);
-    const files = new Map<string, SourceFile>();
+    const files = new Map<string, SourceFile | undefined>();
     for (const needed of filesNeeded(found, uriOf)) {
       const known = needed === uri ? own : undefined;
-      const file = known ?? (await this.fileOf(needed));
-      if (file) files.set(needed, file);
+      files.set(needed, known ?? (await this.fileOf(needed)));
     }
     return [...locateMeshFindings(found, (needed) => files.get(needed), uriOf), ...ofBuilds];
   }
@@ -236,8 +232,7 @@ export class RepositoryMesh {
   }
 
   #findingsIn(uri: string, settings: LintSettings): readonly MeshFinding[] {
-    const path = pathBelow(this.root, uri);
-    return path === undefined ? [] : this.#linter.findings(path, settings);
+    return this.#linter.findings(pathBelow(this.root, uri) ?? '', settings);
   }
 
   /** The facts of a file, from an earlier run if it has not changed since. */

@@ -27,9 +27,8 @@ const DEEPEST = 100;
  * Offsets of findings and edits count from the document's beginning. Duplicate findings are not removed yet.
  */
 export function markSharedEdits(document: YamlDocument, findings: Finding[]): Finding[] {
-  if (!document.mayHaveAliases || findings.every(({ fixes }) => fixes.length === 0)) return findings;
+  if (!document.mayHaveAliases) return findings;
   const shared = sharedNodes(document.roots);
-  if (shared.length === 0) return findings;
   const wanted = countFixes(findings);
   return findings.map((finding) => ({
     ...finding,

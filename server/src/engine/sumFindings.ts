@@ -100,9 +100,9 @@ export class SumLinter {
 
   /** What is said of a file as it is here; undefined if no kustomization uses it. Never rejects. */
   async findings(uri: string, file: SourceFile, settings: LintSettings): Promise<SumFindings | undefined> {
-    const path = pathBelow(this.#sums.root, uri);
+    const path = pathBelow(this.#sums.root, uri) ?? '';
     const sums = await this.#sums.of(uri);
-    if (path === undefined || sums.length === 0) return undefined;
+    if (sums.length === 0) return undefined;
     const own = this.#linter.lintUnsuppressed(file, settings).findings;
     const judged = new JudgedFile(this.#sums, path, file, sums, (resource) =>
       this.#resultOf(resource, settings),

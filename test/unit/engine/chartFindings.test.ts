@@ -4,6 +4,7 @@ import { Linter } from '../../../server/src/engine/linter.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { UNKNOWN_ENVIRONMENT } from '../../../server/src/linkerd/environment/environment.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
+import type { ListingHost } from '../../../server/src/workspace/fileHost.ts';
 import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
 
 const SETTINGS = { environment: UNKNOWN_ENVIRONMENT, rules: {} };
@@ -82,6 +83,59 @@ describe('a default of a chart', () => {
       ).toEqual(['skip-inbound-missing-proxy-ports']);
   });
 
+  it('is not named if the template says the default, or Chart.yaml', async () => {
+    for (const line of ['{{ .Values.ports | default "8080" | quote }}', '{{ .Chart.Version | quote }}']) {
+      const [finding] = await found(template(`config.linkerd.io/skip-inbound-ports: ${line}`));
+      expect(finding?.[2], line).toMatch(/ This is what the template prints by default\.$/);
+    }
+  });
+
+  it('is judged once, however much of it is wrong', async () => {
+    const line = (value: string) => template(`config.linkerd.io/skip-outbound-ports: ${value}`);
+    const invalid = (rule: string) => rule === 'skip-ports-invalid-token';
+    const written = new Linter(RULES, throwing).lint(SourceFile.read(line('"8 0,9 0,9090"')), SETTINGS);
+    expect(written.filter(({ rule }) => invalid(rule))).toHaveLength(2);
+    const printed = await found(line('{{ .Values.ports | quote }}'), { values: 'ports: "8 0,9 0,9090"\n' });
+    expect(printed.filter(([rule]) => invalid(rule))).toHaveLength(1);
+  });
+
+  it('is judged at each place that prints it', async () => {
+    const text = template(PORTS, 'config.linkerd.io/opaque-ports: {{ .Values.ports | quote }}');
+    expect((await found(text, { values: 'ports: "80800"\n' })).map(([rule, at]) => `${rule} ${at}`)).toEqual([
+      'skip-ports-no-valid-token {{ .Values.ports | quote }}',
+      'invalid-opaque-ports {{ .Values.ports | quote }}',
+    ]);
+  });
+
+  it('is judged in a chart in a folder of charts', async () => {
+    const text = template(PORTS);
+    const files = {
+      'shop/charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+      'shop/charts/web/values.yaml': 'ports: "8080"\n',
+      'shop/charts/web/templates/web.yaml': text,
+    };
+    const { charts } = chartOf(text, { files });
+    const uri = uriOf('shop/charts/web/templates/web.yaml');
+    expect(await charts.findings(uri, SourceFile.read(text), SETTINGS)).toHaveLength(1);
+  });
+
+  it('is judged though the chart has other files that hold no values', async () => {
+    const files = {
+      'web/values.yaml.bak/a.yaml': 'ports: "1"\n',
+      'web/crds/values.yaml': 'ports: "1"\n',
+      'web/files/charts/ports/a.yaml': '',
+    };
+    expect(await found(template(PORTS), { values: 'ports: "8080"\n', files })).toHaveLength(1);
+  });
+
+  it('is judged without reading the chart again for its other templates', async () => {
+    const text = template(PORTS);
+    const { charts, host } = chartOf(text, { values: 'ports: "8080"\n' });
+    for (const name of ['web', 'api', 'web'])
+      await charts.findings(uriOf(`web/templates/${name}.yaml`), SourceFile.read(text), SETTINGS);
+    expect(host.read.filter((uri) => uri === uriOf('web/values.yaml'))).toHaveLength(1);
+  });
+
   it('leads to its line', async () => {
     const text = template(PORTS);
     const { charts } = chartOf(text, { values: 'ports: "8080"\n' });
@@ -94,6 +148,9 @@ describe('a default of a chart', () => {
         message: 'the chart’s default',
       },
     ]);
+    // They are for the text that is printed.
+    expect(finding?.fixes).toEqual([]);
+    expect(finding?.related).toEqual([]);
   });
 });
 
@@ -125,6 +182,11 @@ describe('nothing is found', () => {
         values: 'podAnnotations:\n  config.linkerd.io/skip-inbound-ports: "8080"\n',
       },
     ],
+    [
+      'that the values file has itself, under the key that the template prints',
+      '{{- range $key, $value := .Values.podAnnotations }}\n        {{ $key }}: {{ $value | quote }}\n        {{- end }}',
+      { values: 'podAnnotations:\n  config.linkerd.io/skip-inbound-ports: "8080"\n' },
+    ],
     ['in text that no action prints', 'config.linkerd.io/skip-inbound-ports: "8080"', { values: 'a: b\n' }],
     [
       'in a chart whose templates change the values',
@@ -137,8 +199,52 @@ describe('nothing is found', () => {
         },
       },
     ],
+    [
+      'in a value of a chart within it, which has its own defaults',
+      PORTS.replace('.Values.ports', '.Values.redis.ports'),
+      { values: 'redis: {ports: "8080"}\n', files: { 'web/charts/redis-1.2.3.tgz': '' } },
+    ],
   ])('%s', async (_, line, given) => {
     expect(await found(template(line), given)).toEqual([]);
+  });
+
+  it('if a file of the chart cannot be read, or it has more files than are read', async () => {
+    const text = template(PORTS);
+    const other = uriOf('web/values-prod.yaml');
+    const numbered = (count: number) =>
+      Array.from({ length: count }, (_, index) => uriOf(`web/files/${index}.yaml`));
+    const listed = (host: MemoryFiles, more: readonly string[]) => {
+      host.listFiles = async () => [...host.texts.keys(), ...more];
+    };
+    for (const [more, count] of [
+      [[], 1],
+      [[other], 0],
+      [numbered(495), 1],
+      [numbered(496), 0],
+    ] as const) {
+      const { charts, host } = chartOf(text, { values: 'ports: "8080"\n' });
+      listed(host, more);
+      const uri = uriOf('web/templates/web.yaml');
+      expect(await charts.findings(uri, SourceFile.read(text), SETTINGS)).toHaveLength(count);
+    }
+  });
+
+  it('in values that a link takes from outside of the repository', async () => {
+    const text = template(PORTS);
+    const values = 'ports: "8080"\n';
+    const { charts, host } = chartOf(text, { values, files: { 'web/.git/HEAD': 'ref: refs/heads/main\n' } });
+    const readText: ListingHost['readText'] = async (uri, options) =>
+      options?.staysIn === uriOf('web') && uri === uriOf('web/values.yaml') ? undefined : host.texts.get(uri);
+    Object.assign(host, { readText });
+    const uri = uriOf('web/templates/web.yaml');
+    expect(await charts.findings(uri, SourceFile.read(text), SETTINGS)).toEqual([]);
+  });
+
+  it('in a template that is longer than people write', async () => {
+    const values = 'ports: "8080"\n';
+    const text = template(PORTS);
+    expect(await found(text.padEnd(200_000, '#'), { values })).toHaveLength(1);
+    expect(await found(text.padEnd(200_001, '#'), { values })).toEqual([]);
   });
 
   it('outside of a chart, and in a chart within another one', async () => {

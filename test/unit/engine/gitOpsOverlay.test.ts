@@ -7,6 +7,7 @@ import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { readFileFacts } from '../../../server/src/facts/fileFacts.ts';
 import { REPOSITORY_RULES } from '../../../server/src/rules/allRules.ts';
 import { LineIndex } from '../../../server/src/text/lineIndex.ts';
+import { jsonAt } from '../../support/builtResources.ts';
 import { kustomizedWorkload } from '../../support/kustomizedWorkload.ts';
 import { throwFailure } from '../../support/lint.ts';
 import { lintBuilds } from '../../support/lintBuilds.ts';
@@ -260,6 +261,17 @@ describe('Flux', () => {
 });
 
 describe('Argo CD', () => {
+  test('takes other folders than those here from another repository', async () => {
+    const files = { ...base(WRONG), 'clusters/apps.yaml': argo(setPorts('"8080"')) };
+    const self = argo('', 'clusters');
+    expect(await findingLines({ ...files, 'clusters/self.yaml': self })).toEqual([]);
+    const elsewhere = self.replace('example.com/repository', 'example.com/other');
+    expect(await findingLines({ ...files, 'clusters/self.yaml': elsewhere })).toEqual([IN_BASE]);
+    // It says nothing of what Flux calls its sources.
+    const ofFlux = { ...base(WRONG), 'clusters/apps.yaml': flux(setPorts('"8080"')) };
+    expect(await findingLines({ ...ofFlux, 'clusters/self.yaml': self })).toEqual([]);
+  });
+
   test('takes several sources', async () => {
     const text = `apiVersion: argoproj.io/v1alpha1
 kind: Application
@@ -296,5 +308,129 @@ ${indented(setPorts('"8080"'), 8)}`;
   test.each(['labelWithoutSelector: true\n', ''])('adds labels: %j', async (more) => {
     const labels = `commonLabels: {team: a}\n${more}${setPorts('"8080"')}`;
     expect(await findingLines({ ...base(WRONG), 'a.yaml': argo(labels) })).toEqual([]);
+  });
+});
+
+describe('what becomes of an object', () => {
+  const WEB = 'apiVersion: v1\nkind: Service\nmetadata: {name: web, labels: {team: a}}\n';
+
+  /** The metadata of a Service as it is applied in the end, or what else comes of the build; undefined if nothing changes it. */
+  async function applied(text: string, kustomization = '', web = WEB, path = 'metadata'): Promise<unknown> {
+    const [sum] = await sumsOf(text, kustomization, web);
+    if (sum?.build?.kind !== 'built') return sum && (sum.build?.kind ?? 'unknown');
+    const [resource] = sum.build.resources;
+    return resource && jsonAt(resource.value, path, '?');
+  }
+
+  /** What Flux or Argo CD applies by a file. */
+  async function sumsOf(text: string, kustomization = '', web = WEB) {
+    const files = { ...base(web, kustomization), 'a.yaml': text };
+    const sums = new AppliedSums(new MemoryFiles(files), uriOf(''));
+    sums.deploy(uriOf('a.yaml'), readFileFacts(SourceFile.read(text).documents).deployedPaths);
+    return sums.of(uriOf('a.yaml'));
+  }
+
+  const AS_IT_IS = { name: 'web', labels: { team: 'a' } };
+
+  test.each<[string, string, unknown]>([
+    ['targetNamespace: shop', '', { ...AS_IT_IS, namespace: 'shop' }],
+    ['namePrefix: a-\nnameSuffix: -b', 'namePrefix: c-\n', { ...AS_IT_IS, name: 'a-web-b' }],
+    ['namespace: shop', '', undefined],
+    ['namePrefix: ""\nnameSuffix: ~\npatches: []\ncomponents: []\ncommonMetadata: ~', '', undefined],
+    [
+      'commonMetadata: {labels: {team: b, tier: c}, annotations: {d: e}}',
+      '',
+      { name: 'web', labels: { team: 'b', tier: 'c' }, annotations: { d: 'e' } },
+    ],
+    ['commonMetadata: {labels: ~, annotations: {d: e}}', '', { ...AS_IT_IS, annotations: { d: 'e' } }],
+    ['commonMetadata: {labels: a}', '', { name: 'web', labels: '?' }],
+    ['commonMetadata: a', '', 'unknown'],
+    [
+      `patches: [{patch: '[{op: add, path: /metadata/labels/b, value: c}]', target: {kind: Service}, more: d}]`,
+      `patches: [{patch: '[{op: add, path: /metadata/labels/d, value: e}]', target: {kind: Service}}]\n`,
+      { name: 'web', labels: { team: 'a', b: 'c', d: 'e' } },
+    ],
+    [`patches: [{patch: '[]', target: {kind: Service}}]`, 'patches: {}\n', 'unknown'],
+  ])('by Flux with %j', async (fields, kustomization, expected) => {
+    expect(await applied(flux(`${fields}\n`), kustomization)).toEqual(expected);
+  });
+
+  test('by Flux, if its labels are no mapping', async () => {
+    const web = WEB.replace('{team: a}', '[a]');
+    expect(await applied(flux('commonMetadata: {labels: {b: c}}\n'), '', web)).toEqual({
+      name: 'web',
+      labels: '?',
+    });
+    const none = WEB.replace('{team: a}', '~');
+    expect(await applied(flux('commonMetadata: {labels: {b: c}}\n'), '', none)).toEqual({
+      name: 'web',
+      labels: { b: 'c' },
+    });
+  });
+
+  test.each<[string, string, unknown]>([
+    ['namespace: shop', '', { ...AS_IT_IS, namespace: 'shop' }],
+    ['namePrefix: a-\nnameSuffix: -b', 'namePrefix: c-\n', { ...AS_IT_IS, name: 'a-web-b' }],
+    ['namePrefix: ""\ncommonLabels: {}', '', undefined],
+    ['targetNamespace: shop', '', undefined],
+    ['commonLabels: {b: c}', '', { name: 'web', labels: { team: 'a', b: 'c' } }],
+    ['commonLabels: {b: c}', 'commonLabels: {b: d}\n', 'unknown'],
+    [
+      'commonLabels: {b: c}',
+      'commonLabels: {e: d}\n',
+      { name: 'web', labels: { team: 'a', b: 'c', e: 'd' } },
+    ],
+    [
+      'commonLabels: {b: c}\nforceCommonLabels: true',
+      'commonLabels: {b: d}\n',
+      { name: 'web', labels: { team: 'a', b: 'c' } },
+    ],
+    ['commonLabels: {b: c}\nforceCommonAnnotations: true', 'commonLabels: {b: d}\n', 'unknown'],
+    ['commonLabels: {b: $ARGOCD_APP_NAME, c: d}', '', 'unknown'],
+    ['commonLabels: {b: c}\nlabelWithoutSelector: true', '', { name: 'web', labels: { team: 'a', b: 'c' } }],
+    ['commonLabels: {b: $ARGOCD_APP_NAME}\nlabelWithoutSelector: true', '', 'unknown'],
+    ['commonAnnotations: {b: c}', '', { ...AS_IT_IS, annotations: { b: 'c' } }],
+    ['commonAnnotations: {b: $C}', '', { ...AS_IT_IS, annotations: { b: '$C' } }],
+    ['commonAnnotations: {b: $C}\ncommonAnnotationsEnvsubst: true', '', 'unknown'],
+    ['commonAnnotations: {b: c}', 'commonAnnotations: {b: d}\n', 'unknown'],
+    [
+      'commonAnnotations: {b: c}\nforceCommonAnnotations: true',
+      'commonAnnotations: {b: d}\n',
+      { ...AS_IT_IS, annotations: { b: 'c' } },
+    ],
+  ])('by Argo CD with %j', async (fields, kustomization, expected) => {
+    expect(await applied(argo(`${fields}\n`), kustomization)).toEqual(expected);
+  });
+
+  test.each([
+    [
+      'a Kustomization of kustomize',
+      flux('namePrefix: a-\n').replace(/^apiVersion.*/, 'apiVersion: kustomize.config.k8s.io/v1beta1'),
+    ],
+    ['an Application of something else', argo('namePrefix: a-\n').replace('argoproj.io', 'app.k8s.io')],
+    ['an AppProject', argo('namePrefix: a-\n').replace('kind: Application', 'kind: AppProject')],
+    ['a HelmRelease', flux('namePrefix: a-\n').replace('kind: Kustomization', 'kind: HelmRelease')],
+    ['one without a path', flux('namePrefix: a-\n').replace('path: ./base', 'prune: true')],
+  ])('not by %s', async (_, text) => {
+    expect(await applied(text)).toBeUndefined();
+    const both = await sumsOf(`${flux('nameSuffix: -b\n')}---\n${text}`);
+    expect(both).toHaveLength(1);
+  });
+
+  test('by Argo CD, which may leave selectors as they are', async () => {
+    const web = `${WEB}spec: {selector: {app: web}}\n`;
+    const selector = (more: string) =>
+      applied(argo(`commonLabels: {b: c}\n${more}`), '', web, 'spec/selector');
+    expect(await selector('')).toEqual({ app: 'web', b: 'c' });
+    expect(await selector('labelWithoutSelector: true\n')).toEqual({ app: 'web' });
+  });
+
+  test('by patches of Flux, which are never in files', async () => {
+    const patches = `patches: [{path: gone.yaml, patch: '[{op: add, path: /metadata/labels/b, value: c}]', target: {kind: Service}}]\n`;
+    expect(await applied(flux(patches))).toEqual({ name: 'web', labels: { team: 'a', b: 'c' } });
+  });
+
+  test('not by labels, where those of the kustomization are none', async () => {
+    expect(await applied(argo('commonLabels: {b: c}\n'), 'commonLabels: [a]\n')).toBe('unknown');
   });
 });

@@ -1,6 +1,12 @@
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type LocalFiles, whyNotLocal } from '../../../server/src/engine/localKustomization.ts';
+import {
+  type LocalFiles,
+  readKustomizationIn,
+  textsIn,
+  whyNotLocal,
+} from '../../../server/src/engine/localKustomization.ts';
+import { child } from '../../../server/src/yaml/walkEntries.ts';
 
 /** Files by absolute path. */
 function disk(files: Readonly<Record<string, string>>): LocalFiles {
@@ -53,6 +59,19 @@ describe('a kustomization is built', () => {
     ],
     ['with a plugin', 'generators: [gen.yaml]', { '/app/gen.yaml': 'kind: A\n' }],
     ['with fields that name no files', 'images: [web]\nnamespace: shop', {}],
+    ['with a field that is no list', 'resources: web.yaml', {}],
+    ['with entries that are no texts', 'resources: [1, {a: b}, [c]]\ntransformers: [~]', {}],
+    [
+      'with a plugin of several documents',
+      'generators: [gen.yaml]',
+      { '/app/gen.yaml': 'a: b\n---\nc: d\n' },
+    ],
+    ['with texts in any case', 'CommonAnnotations: {home: "https://example.org"}', {}],
+    [
+      'with an address in what kustomize does not read of it',
+      'resources: []\n---\nresources: ["https://example.org"]',
+      {},
+    ],
   ])('%s', (_, kustomization, more) => {
     expect(why(kustomization, more)).toBeUndefined();
   });
@@ -132,7 +151,100 @@ describe('a kustomization is not built', () => {
       'its generators cannot be read: gen.yaml',
       { '/app/gen.yaml': 'a: [' },
     ],
+    [
+      'if a plugin is missing',
+      'generators: [gen.yaml]',
+      'it refers to “gen.yaml”, which is not on this disk and might be downloaded',
+      {},
+    ],
+    [
+      'if the second document of a plugin refers to an address',
+      'generators: [gen.yaml]',
+      'its generators refer to the address “https://example.org”',
+      { '/app/gen.yaml': 'a: b\n---\n- c: [https://example.org]\n' },
+    ],
+    [
+      'if an address is deep in it',
+      'helmCharts: [{name: a, repo: "https://example.org"}]',
+      'it refers to the address “https://example.org”',
+      {},
+    ],
+    [
+      'if an alias leads to an address',
+      'a: {annotations: &a "https://example.org"}\nresources: [*a]',
+      'it refers to the address “https://example.org”',
+      {},
+    ],
+    [
+      'if a tag may hide an address',
+      'resources: [!!binary aHR0cHM6]',
+      '/app has no kustomization that can be read',
+      {},
+    ],
+    [
+      'if a document of a plugin cannot be read',
+      'generators: [gen.yaml]',
+      'its generators cannot be read: gen.yaml',
+      { '/app/gen.yaml': 'a: b\n---\nc: [\n' },
+    ],
+    [
+      'if its aliases stand for more than anybody writes',
+      [
+        'a: &a [b, b]',
+        ...['c', 'd', 'e'].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'acd'[at]}`)}]`),
+      ].join('\n'),
+      '/app has no kustomization that can be read',
+      {},
+    ],
+    ['if it is empty', '', '/app has no kustomization that can be read', {}],
+    ['if it is null', '~', '/app has no kustomization that can be read', {}],
   ])('%s', (_, kustomization, reason, more) => {
     expect(why(kustomization, more)).toBe(reason);
+  });
+});
+
+describe('a link to a folder', () => {
+  const files = {
+    '/app/kustomization.yaml': 'resources: [../link]\n',
+    '/real/base/kustomization.yaml': 'resources: [web.yaml, ../other.yaml]\n',
+    '/real/base/web.yaml': '',
+    '/real/other.yaml': '',
+  };
+  const linked = (texts: Readonly<Record<string, string>>): LocalFiles => {
+    const real = disk(texts);
+    return {
+      ...real,
+      kindOf: (path) => (path === '/link' ? 'folder' : real.kindOf(path)),
+      realPathOf: (path) => (path === '/link' ? '/real/base' : path),
+    };
+  };
+
+  it('is followed before the paths from there', () => {
+    expect(whyNotLocal('/app', linked(files))).toBeUndefined();
+    expect(whyNotLocal('/link', linked(files))).toBeUndefined();
+    const { '/real/other.yaml': _, ...fewer } = files;
+    for (const folder of ['/app', '/link'])
+      expect(whyNotLocal(folder, linked(fewer))).toBe(
+        'it refers to “../other.yaml”, which is not on this disk and might be downloaded',
+      );
+  });
+});
+
+describe('the kustomization in a folder', () => {
+  const resources = (files: Readonly<Record<string, string>>) => {
+    const root = readKustomizationIn('/app', disk(files));
+    return root && textsIn(child(root, 'resources'));
+  };
+
+  it('is its first mapping', () => {
+    expect(resources({ '/app/Kustomization': 'resources: [a.yaml, {b: c}, 1]\n' })).toEqual(['a.yaml', '1']);
+    expect(resources({ '/app/kustomization.yml': 'resources: a.yaml\n' })).toEqual([]);
+  });
+
+  it('is none without a mapping, or without its file', () => {
+    expect(resources({ '/app/kustomization.yaml': '- a\n' })).toBeUndefined();
+    expect(
+      resources({ '/app/web.yaml': 'resources: []\n', '/kustomization.yaml': 'a: b\n' }),
+    ).toBeUndefined();
   });
 });

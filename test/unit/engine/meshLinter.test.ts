@@ -297,3 +297,39 @@ describe('the severity of a mesh finding', () => {
     expect(severities({ [rule.id]: 'off' })).toEqual([]);
   });
 });
+
+describe('a mesh rule', () => {
+  const server = (name: string) =>
+    `apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: ${name}}\nspec: {port: 80}\n`;
+  const ruleOf = (count: number, subjects: MeshRule['subjects'] = ['Server']): MeshRule => ({
+    id: 'server-wrong',
+    summary: '',
+    level: 'error',
+    fixable: undefined,
+    since: '0.2.0',
+    subjects,
+    check: () => Array.from({ length: count }, (_, index) => ({ at: [], message: `${index}` })),
+  });
+  const linterOf = (...rules: readonly MeshRule[]) => {
+    const linter = new MeshLinter(rules, throwFailure);
+    const facts = factsOf(`${server('a')}---\n${server('b')}`);
+    linter.update([{ path: 'a.yaml', uri: 'a.yaml', facts }]);
+    return linter;
+  };
+
+  it('has at most a hundred findings about a resource, whatever others have', () => {
+    const found = (...counts: readonly number[]) =>
+      linterOf(...counts.map((count) => ruleOf(count))).findings('a.yaml', UNKNOWN).length;
+    expect([found(99), found(100), found(101), found(101, 3)]).toEqual([198, 200, 200, 206]);
+  });
+
+  it('runs on the types of its subjects, once for each settings', () => {
+    const linter = linterOf(ruleOf(1), ruleOf(1, ['Service']), ruleOf(1, ['Workload', 'Server']));
+    expect(linter.findings('a.yaml', UNKNOWN)).toHaveLength(4);
+    expect(linter.findings('a.yaml', UNKNOWN)).toHaveLength(4);
+    expect(linter.checks).toBe(4);
+    linter.findings('a.yaml', { ...UNKNOWN });
+    expect(linter.checks).toBe(8);
+    expect(linter.findings('b.yaml', UNKNOWN)).toEqual([]);
+  });
+});

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import type { Finding, Fix } from '../../../server/src/engine/finding.ts';
 import { fixAll } from '../../../server/src/engine/fixAll.ts';
+import { markSharedEdits } from '../../../server/src/engine/sharedText.ts';
+import { YamlDocument } from '../../../server/src/yaml/document.ts';
 import { dedent } from '../../support/example.ts';
 import { lint, linter, PROXY_INIT } from '../../support/lint.ts';
 import { measured } from '../../support/processorTime.ts';
@@ -93,5 +96,101 @@ describe('a fix of a text that has an anchor', () => {
     );
     const source = `${levels.join('\n')}\nkind: Pod\nmetadata:\n  annotations: *a0\n`;
     expect(measured(() => expect(fixed(source)).toBe(source)).milliseconds).toBeLessThan(5_000);
+  });
+});
+
+/** A finding with one fix that replaces each part of a text between « and », and the text without these. */
+function findingIn(marked: string, safety: Fix['safety'] = 'safe'): { text: string; finding: Finding } {
+  const parts = marked.split(/[«»]/);
+  const offsets = parts.map((_, index) => parts.slice(0, index).join('').length);
+  const edits = parts.flatMap((part, index) => {
+    const start = offsets[index] ?? 0;
+    return index % 2 === 1 ? [{ range: { start, end: start + part.length }, newText: 'new' }] : [];
+  });
+  const range = { start: 0, end: 1 };
+  const fixes = [{ title: 'Edit', safety, edits, isPreferred: true }];
+  const finding: Finding = {
+    rule: 'a-rule',
+    severity: 'error',
+    range,
+    message: '',
+    fixes,
+    related: [],
+    isUnnecessary: false,
+  };
+  return { text: parts.join(''), finding };
+}
+
+/** What becomes of a fix that a rule wants as often as said. */
+function marked(source: string, wanted = 1, safety: Fix['safety'] = 'safe') {
+  const { text, finding } = findingIn(source, safety);
+  const others = Array.from({ length: wanted - 1 }, () => finding);
+  const [found] = markSharedEdits(new YamlDocument(text), [finding, ...others]);
+  const [fix] = found?.fixes ?? [];
+  return `${fix?.isPreferred ? 'preferred ' : ''}${fix?.safety}: ${fix?.title}`;
+}
+
+const UNTOUCHED = 'preferred safe: Edit';
+const everyUse = (anchor: string) => `Edit (changes every use of “&${anchor}”)`;
+
+describe('an edit concerns an anchor', () => {
+  test.each([
+    ['that holds it', 'a: &x {b: «1»}\nc: *x\n', 'x'],
+    ['of exactly its text', 'a: &x «1»\nc: *x\n', 'x'],
+    ['at whose end it adds a text', 'a: &x 1«»\nc: *x\n', 'x'],
+    ['at whose beginning it adds a text', 'a: &x «»1\nc: *x\n', 'x'],
+    ['that it removes', '«a: &x 1»\nc: *x\n', 'x'],
+    ['that it removes with more text', '«a: &x 1\n»c: *x\n', 'x'],
+    ['whose end it removes', 'a: &x {b: «1}\nc: 2»\nd: *x\n', 'x'],
+    ['that more depends on than on that of another edit', 'a: &x «1»\nb: &y «2»\nc: [*x, *y, *y]\n', 'y'],
+    ['of the first of two edits on which as much depends', 'a: &x «1»\nb: &y «2»\nc: [*x, *y]\n', 'x'],
+    ['though another edit is outside of it', 'a: &x «1»\nb: «2»\nc: *x\n', 'x'],
+    ['around an anchor that nothing uses', 'a: &x {b: &y «1»}\nc: *x\n', 'x'],
+  ])('%s', (_, source, anchor) => {
+    expect(marked(source)).toBe(`suggestion: ${everyUse(anchor)}`);
+  });
+
+  test.each([
+    ['before it', 'a: «0»\nb: &x 1\nc: *x\n'],
+    ['up to it', 'a: 0 # «b»\n&x b: 1\nc: *x\n'],
+    ['right before its text', 'a: &x« »1\nc: *x\n'],
+    ['behind it', 'a: &x 1\nc: *x\nb: «2»\n'],
+    ['of an anchor that nothing uses', '«a: &y 1»\nb: &x 2\nc: *x\n'],
+    ['in an anchor that nothing uses', 'a: &y «1»\nb: &x 2\nc: *x\n'],
+  ])('but not one %s', (_, source) => {
+    expect(marked(source)).toBe(UNTOUCHED);
+  });
+
+  test.each([
+    ['once', 'a: &x «1»\nb: *x\n', 2],
+    ['twice', 'a: &x «1»\nb: [*x, *x]\n', 3],
+    ['through another anchor', 'a: &x «1»\nb: &y [*x]\nc: [*y, *y]\n', 4],
+    ['in another anchor', 'a: &y {b: &x «1»}\nc: [*x, *y]\n', 3],
+  ])('and stays safe if the rule wants it for each use: %s', (_, source, places) => {
+    const anchor = /&(\w+) «/.exec(source)?.[1] ?? '';
+    expect(marked(source, places)).toBe(`preferred safe: ${everyUse(anchor)}`);
+    expect(marked(source, places - 1)).toBe(`suggestion: ${everyUse(anchor)}`);
+  });
+
+  it('that it removes, and is never safe', () => {
+    expect(marked('«a: &x 1»\nb: *x\n', 9)).toBe(`suggestion: ${everyUse('x')}`);
+  });
+
+  it('of a suggestion, which stays as preferred as it is and does not count as wanted', () => {
+    const source = 'a: &x «1»\nb: *x\n';
+    expect(marked(source, 1, 'suggestion')).toBe(`preferred suggestion: ${everyUse('x')}`);
+    const { text, finding } = findingIn(source);
+    const suggested = findingIn(source, 'suggestion').finding;
+    const [first] = markSharedEdits(new YamlDocument(text), [finding, suggested]);
+    expect(first?.fixes[0]?.safety).toBe('suggestion');
+  });
+
+  it('and counts as wanted only by findings of its rule with the same edits', () => {
+    const { text, finding } = findingIn('a: &x «1»\nb: *x\n');
+    const elsewhere = findingIn('a: &x 1\nb: *x\n«»').finding;
+    for (const other of [{ ...finding, rule: 'another-rule' }, elsewhere]) {
+      const [first] = markSharedEdits(new YamlDocument(text), [finding, other]);
+      expect(first?.fixes[0]?.safety).toBe('suggestion');
+    }
   });
 });

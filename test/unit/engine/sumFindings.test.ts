@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { AppliedSums } from '../../../server/src/engine/appliedSums.ts';
 import type { Finding } from '../../../server/src/engine/finding.ts';
+import type { LintSettings } from '../../../server/src/engine/lintDocument.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
+import { sumLinterOf } from '../../../server/src/engine/sumFindings.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { kustomizedWorkload } from '../../support/kustomizedWorkload.ts';
-import { linter } from '../../support/lint.ts';
+import { linter, settingsOf, UNKNOWN } from '../../support/lint.ts';
+import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
 import { pageExamplesOf } from '../../support/rulePages.ts';
 import { type Files, findingLines, findingsIn } from '../../support/sumsOf.ts';
 
@@ -94,6 +98,53 @@ describe('a finding in a base', () => {
   test('stays if a component could repair it that is not there', async () => {
     const files = repository(WRONG, { prod: `${setPorts('"8080"')}components: [../more]\n` });
     expect(await findingLines(files)).toEqual([IN_BASE]);
+  });
+
+  test('stays where what an overlay writes is not certain', async () => {
+    expect(await findingLines(repository(WRONG, { prod: setPorts("'{{ .Values.ports }}'") }))).toEqual([
+      IN_BASE,
+    ]);
+    const whole = setPorts('1').replace(/annotations: .*/, "annotations: '{{ .Values.annotations }}'}}}");
+    expect(await findingLines(repository(WRONG, { prod: whole }))).toEqual([IN_BASE]);
+  });
+
+  test.each([
+    ['is none if what it depends on is other', 'false', []],
+    ['stays if that is not certain', "'{{ .Values.host }}'", ['base/web.yaml:12 inject-host-network']],
+  ])('%s', async (_, value, expected) => {
+    const web = `${kustomizedWorkload('', 'linkerd.io/inject: enabled\n')}    spec: {hostNetwork: true}\n`;
+    const overlay = patch(`${HEAD}spec: {template: {spec: {hostNetwork: ${value}}}}\n`);
+    expect(await findingLines(repository(web, { prod: overlay }))).toEqual(expected);
+  });
+
+  test.each([
+    ['is none in an item of a list either', 'disabled', []],
+    ['and stays there', "'{{ .Values.inject }}'", ['base/web.yaml:15 proxy-uid-collision']],
+  ])('%s', async (_, value, expected) => {
+    const containers =
+      '    spec:\n      containers:\n      - {name: web, image: web, securityContext: {runAsUser: 2102}}\n';
+    const web = kustomizedWorkload('', 'linkerd.io/inject: enabled\n') + containers;
+    const overlay = patch(
+      `${HEAD}spec: {template: {metadata: {annotations: {linkerd.io/inject: ${value}}}}}\n`,
+    );
+    expect(await findingLines(repository(web, { prod: overlay }))).toEqual(expected);
+  });
+
+  test('goes with its document, whatever is not certain in another one', async () => {
+    const other = RIGHT.replace('name: web', 'name: api').replace('kept: x', `kept: \${KEPT}`);
+    for (const text of [`${WRONG}---\n${other}`, `${other}---\n${WRONG}`])
+      expect(await findingLines(repository(text, { prod: DELETE }))).toEqual([]);
+  });
+
+  test('goes with its item of a list, and not if it is about the list', async () => {
+    const item = (text: string) => text.replace(/^(?=.)/gm, '  ').replace(/^ {2}/, '- ');
+    const listOf = (lines: string) =>
+      `apiVersion: v1\nkind: List\n${lines}items:\n${item(WRONG)}${item(RIGHT.replace('name: web', 'name: api'))}`;
+    expect(await findingLines(repository(listOf(''), { prod: DELETE }))).toEqual([]);
+    const ofList = listOf('metadata: {annotations: {linkerd.io/inject: enabled}}\n');
+    expect(await findingLines(repository(ofList, { prod: DELETE }))).toEqual([
+      'base/web.yaml:3 annotation-wrong-kind',
+    ]);
   });
 
   test('is one of a component too', async () => {
@@ -328,5 +379,131 @@ describe('files of any kind', () => {
     ['an address', { 'base/kustomization.yaml': 'resources: [web.yaml, "https://example.com/x.yaml"]\n' }],
   ])('%s leaves the findings of the base', async (_, files) => {
     expect(await findingLines({ ...repository(WRONG, { prod: '' }), ...files })).toContain(IN_BASE);
+  });
+});
+
+describe('names that overlays give', () => {
+  const ROUTE = `apiVersion: policy.linkerd.io/v1beta3
+kind: HTTPRoute
+metadata: {name: web}
+spec:
+  parentRefs:
+  - {group: policy.linkerd.io, kind: Server, name: web, namespace: other}
+`;
+
+  test('are in what is said of one of them, and other overlays are counted', async () => {
+    const files = repository(ROUTE, {
+      dev: 'namespace: dev\n',
+      prod: 'namespace: shop\n',
+      other: 'namespace: other\n',
+    });
+    const [finding, ...more] = (await findingsIn(files)).get('base/web.yaml') ?? [];
+    expect(more).toEqual([]);
+    expect(finding?.rule).toBe('server-route-dropped');
+    expect(finding?.message).toBe(
+      'This route is in “dev” and its Server is in “other”, so Linkerd ignores the whole route. Move the route to “other”. (in overlays/dev and 1 more)',
+    );
+  });
+
+  test.each([
+    ['namespace: kube-system\n', ['base/web.yaml:12 namespace-without-injection in overlays/prod']],
+    ['namespace: shop\n', []],
+  ])('count where Linkerd looks at them: %j', async (lines, expected) => {
+    const web = kustomizedWorkload('', 'linkerd.io/inject: enabled\n');
+    expect(await findingLines(repository(web, { prod: lines }))).toEqual(expected);
+  });
+});
+
+describe('what is said of a file in sums', () => {
+  const WEB = uriOf('base/web.yaml');
+  const host = patch(`${HEAD}spec: {template: {spec: {hostNetwork: true}}}\n`);
+  const INJECTED = kustomizedWorkload('', 'linkerd.io/inject: enabled\n');
+  const among = (files: Files) => {
+    const sums = new AppliedSums(new MemoryFiles(files), uriOf(''));
+    const sumLinter = sumLinterOf(sums, linter);
+    const ask = (text = files['base/web.yaml'] ?? '', settings: LintSettings = UNKNOWN, uri = WEB) =>
+      sumLinter.findings(uri, SourceFile.read(text), settings);
+    return { sums, sumLinter, ask };
+  };
+
+  test('is nothing if it has no part in any', async () => {
+    const { ask } = among(repository(WRONG, { prod: '' }));
+    expect(await ask()).toBeDefined();
+    for (const uri of [uriOf('other.yaml'), 'https://example.com/base/web.yaml'])
+      expect(await ask(WRONG, UNKNOWN, uri)).toBeUndefined();
+  });
+
+  test('is what it has by itself, what overlays repair, and what they add', async () => {
+    const both = kustomizedWorkload('', `linkerd.io/inject: enabled\n${PORTS}: "80800"\n`);
+    const rules = (found: readonly Finding[] = []) => found.map(({ rule }) => rule);
+    const kept = await among(repository(both, { prod: host })).ask();
+    expect([rules(kept?.kept), rules(kept?.added)]).toEqual([
+      ['invalid-opaque-ports'],
+      ['inject-host-network'],
+    ]);
+    const repaired = await among(repository(both, { prod: setPorts('"8080"') })).ask();
+    expect([rules(repaired?.kept), rules(repaired?.added)]).toEqual([[], []]);
+  });
+
+  test('holds for the next version of the file', async () => {
+    const { ask } = among(repository(WRONG, { prod: setPorts('"8080"') }));
+    const found = await ask();
+    const next = SourceFile.read(`# moved\n${WRONG.replace('kept: x', 'linkerd.io/inject: enabled')}`);
+    const repaired = linter
+      .lint(next, UNKNOWN)
+      .map((finding) => [finding.rule, found?.isRepaired(finding, next)]);
+    expect(repaired).toEqual([
+      ['annotation-on-workload-metadata', false],
+      ['invalid-opaque-ports', true],
+    ]);
+    const none = await among(repository(WRONG, { prod: '' })).ask();
+    expect(linter.lint(next, UNKNOWN).some((finding) => none?.isRepaired(finding, next))).toBe(false);
+  });
+
+  test('depends on the settings, and not on the object that they are in', async () => {
+    const { ask } = among(repository(INJECTED, { prod: host }));
+    const added = async (settings: LintSettings) =>
+      (await ask(INJECTED, settings))?.added.map(({ rule, severity }) => `${severity} ${rule}`);
+    expect(await added(settingsOf({}))).toEqual(['warning inject-host-network']);
+    expect(await added(settingsOf({}, { 'inject-host-network': 'off' }))).toEqual([]);
+    expect(await added(settingsOf({}, { 'inject-host-network': 'hint' }))).toEqual([
+      'hint inject-host-network',
+    ]);
+    expect(await added(settingsOf({}))).toEqual(['warning inject-host-network']);
+  });
+
+  test('can wait for another pause if there are many', async () => {
+    const overlays = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`${index}`, '']));
+    expect((await among(repository(WRONG, overlays(8))).ask())?.isOfMany).toBe(false);
+    expect((await among(repository(WRONG, overlays(9))).ask())?.isOfMany).toBe(true);
+  });
+
+  test('can be prepared, as long as it is wanted', async () => {
+    const { sumLinter, sums, ask } = among(repository(INJECTED, { dev: host, prod: host, stage: host }));
+    let turns = 0;
+    expect(await sumLinter.prepare(WEB, UNKNOWN, () => ++turns < 2)).toBe(false);
+    expect(turns).toBe(2);
+    expect(await sumLinter.prepare(WEB, UNKNOWN, () => true)).toBe(true);
+    const sum = (await sums.of(WEB))[0];
+    expect((await ask())?.added.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/\(in overlays\/dev and 2 more\)$/),
+    ]);
+    expect((await sums.of(WEB))[0]).toBe(sum);
+  });
+});
+
+describe('a place that sums name', () => {
+  const host = patch(`${HEAD}spec: {template: {spec: {hostNetwork: true}}}\n`);
+  const INJECTED = kustomizedWorkload('', 'linkerd.io/inject: enabled\n');
+
+  test('is in the overlay, and there are at most four', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const files = repository(INJECTED, Object.fromEntries(names.map((name) => [name, host])));
+    const [finding] = (await findingsIn(files)).get('base/web.yaml') ?? [];
+    expect(finding?.advice).toBeUndefined();
+    expect(finding?.relatedElsewhere?.map(({ uri, start }) => `${uri} ${start.line}`)).toEqual(
+      names.slice(0, 4).map((name) => `${uriOf(`overlays/${name}/kustomization.yaml`)} 6`),
+    );
   });
 });

@@ -241,4 +241,18 @@ describe('related places', () => {
       'overlays/prod/kustomization.yaml true: The pod uses the host’s network.',
     ]);
   });
+
+  test('may be in the same file', async () => {
+    const [first, ...second] = SWITCH_ON.split('\n');
+    const host = second
+      .join('\n')
+      .replace('metadata: {annotations: {linkerd.io/inject: enabled}}', 'spec: {hostNetwork: true}');
+    const web = switchedOff('kept: x');
+    expect(
+      await places(repository(web, { prod: `${first}\n${second.join('\n')}${host}` }), 'inject-host-network'),
+    ).toEqual([
+      'overlays/prod/kustomization.yaml true: The pod uses the host’s network.',
+      'base/web.yaml web: Deployment web, which this changes.',
+    ]);
+  });
 });

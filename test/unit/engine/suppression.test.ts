@@ -1,6 +1,10 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { Linter } from '../../../server/src/engine/linter.ts';
+import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
+import { MESH_RULES, RULES } from '../../../server/src/rules/registry.ts';
+import { applyEdits } from '../../../server/src/text/edit.ts';
 import { check, checkFix } from '../../support/check.ts';
-import { AFFECTED, PROXY_INIT, settingsOf } from '../../support/lint.ts';
+import { AFFECTED, lint, PROXY_INIT, settingsOf, throwFailure, UNKNOWN } from '../../support/lint.ts';
 
 describe('suppression comments', () => {
   it('silence a rule in their own line, in the next one, or in the file', () => {
@@ -182,6 +186,110 @@ describe('suppression comments', () => {
       `,
       'Remove the comment',
       undefined,
+      PROXY_INIT,
+    );
+  });
+
+  it('are all in use if they silence the same', () => {
+    check(
+      `
+      # linkerd-lint-disable skip-ports-whitespace
+      # linkerd-lint-disable skip-ports-whitespace
+      kind: Pod
+      metadata:
+        annotations:
+          # linkerd-lint-disable-next-line skip-ports-whitespace
+          config.linkerd.io/skip-inbound-ports: "80, 90" # linkerd-lint-disable-line skip-ports-whitespace
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it('are judged in each document of a file, among the findings in the order of the text', () => {
+    const source = `kind: Pod
+metadata: {annotations: {config.linkerd.io/skip-inbound-ports: "80, 90"}}
+---
+kind: Pod
+metadata:
+  annotations:
+    # linkerd-lint-disable-next-line skip-ports-whitespace
+    config.linkerd.io/skip-inbound-ports: "80, 90"
+    # linkerd-lint-disable-next-line skip-ports-overlap
+    config.linkerd.io/skip-outbound-ports: "80, 90" # linkerd-lint-disable-line skip-port-overlap
+`;
+    const found = lint(source, PROXY_INIT);
+    const shown = found.map(({ rule, range, isUnnecessary }) => [
+      rule,
+      source.slice(range.start, range.end),
+      isUnnecessary,
+    ]);
+    expect(shown).toEqual([
+      ['skip-ports-whitespace', ' 90', false],
+      ['suppression-unused', 'skip-ports-overlap', true],
+      ['skip-ports-whitespace', ' 90', false],
+      ['suppression-unknown-rule', 'skip-port-overlap', false],
+    ]);
+    const fixes = found.slice(1).flatMap((finding) => (finding.rule.startsWith('supp') ? finding.fixes : []));
+    expect(fixes.map(({ title, safety, isPreferred }) => [title, safety, isPreferred])).toEqual([
+      ['Remove the comment', 'suggestion', false],
+      ['Change to “skip-ports-overlap”', 'suggestion', true],
+      ['Remove the comment', 'suggestion', false],
+    ]);
+    const [unused, correction, removal] = fixes.map(({ edits }) => applyEdits(source, edits));
+    expect(unused).toBe(source.replace('    # linkerd-lint-disable-next-line skip-ports-overlap\n', ''));
+    expect(correction).toBe(source.replace('skip-port-overlap', 'skip-ports-overlap'));
+    expect(removal).toBe(source.replace(' # linkerd-lint-disable-line skip-port-overlap', ''));
+  });
+
+  it.each([
+    // The only rule that begins so.
+    ['skip-ports-white', 'skip-ports-whitespace'],
+    // Several do.
+    ['skip-ports', undefined],
+    ['', undefined],
+    // A third of the letters are others, or more.
+    ['xxxxxxxxx-ports-whitespace-xx', undefined],
+    ['sxip-xorts-xhitespxce', 'skip-ports-whitespace'],
+    ['xxxx-xorts-xhitespace', 'skip-ports-whitespace'],
+    ['xxxx-xorts-xhitespxce', 'skip-ports-whitespace'],
+    ['xxxx-xxrts-xhitespxce', undefined],
+    ['skip-ports-whitespace'.repeat(4), undefined],
+  ])('that name “%s” lead to the rule that may be meant: %s', (name, rule) => {
+    const [finding] = lint(`# linkerd-lint-disable ${name}\n`);
+    expect(finding?.rule).toBe('suppression-unknown-rule');
+    const titles = rule === undefined ? [] : [`Change to “${rule}”`];
+    expect(finding?.fixes.map(({ title }) => title)).toEqual([...titles, 'Remove the comment']);
+  });
+
+  it('are removed as a whole if their first word is no directive, whatever they name', () => {
+    checkFix('# linkerd-lint-ignore a b\nkind: Pod\n', 'Remove the comment', 'kind: Pod\n');
+  });
+
+  it('for rules about several resources are judged where these rules ran', () => {
+    const file = SourceFile.read('# linkerd-lint-disable server-overlaps\nkind: Pod\n');
+    const linter = new Linter(RULES, throwFailure, MESH_RULES);
+    expect(linter.lint(file, UNKNOWN)).toEqual([]);
+    expect(linter.lint(file, UNKNOWN, { findings: [] }).map(({ rule }) => rule)).toEqual([
+      'suppression-unused',
+    ]);
+  });
+
+  it('count in a document in another one, with the places of that', () => {
+    check(
+      `
+      kind: ConfigMap
+      data:
+        pod.yaml: |
+          # linkerd-lint-disable-next-line skip-ports-whitespace
+      #                                    ^^^^^^^^^^^^^^^^^^^^^ information suppression-unused suggestion
+          kind: Pod
+          metadata:
+            annotations:
+              # linkerd-lint-disable-next-line skip-ports-whitespace
+              config.linkerd.io/skip-inbound-ports: "80, 90"
+              config.linkerd.io/skip-outbound-ports: "80, 90"
+      #                                                  ^^^ error skip-ports-whitespace safe
+      `,
       PROXY_INIT,
     );
   });
