@@ -27,7 +27,8 @@ const DEEPEST = 100;
  * Offsets of findings and edits count from the document's beginning. Duplicate findings are not removed yet.
  */
 export function markSharedEdits(document: YamlDocument, findings: Finding[]): Finding[] {
-  if (!document.mayHaveAliases) return findings;
+  // Mostly there is nothing to fix, and going through all nodes would make a document with anchors slower to type in.
+  if (!document.mayHaveAliases || findings.every(({ fixes }) => fixes.length === 0)) return findings;
   const shared = sharedNodes(document.roots);
   const wanted = countFixes(findings);
   return findings.map((finding) => ({
