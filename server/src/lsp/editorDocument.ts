@@ -71,7 +71,7 @@ export class EditorDocument {
     return this.#beforeBreak(Math.min(start + Math.max(character, 0), next), start);
   }
 
-  /** Applies changes made in the editor, in order. Leaves out those that are none: a client may send anything. */
+  /** Applies changes made in the editor, in order. Skips those that are malformed: a client may send anything. */
   update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
     this.#version = version;
     this.#revision++;
