@@ -129,6 +129,41 @@ describe('malformed messages', () => {
   });
 });
 
+describe('the findings are those of the text that the client has', () => {
+  const GOOD = TEXT.replace(', ', ',');
+  const OTHER = `# moved\n${TEXT}`;
+  let client: ServerClient;
+  const lines = async (uri: string, version: number) =>
+    (await client.pushed(uri, version)).flatMap(({ code, range }) =>
+      code === 'skip-ports-whitespace' ? [range.start.line] : [],
+    );
+
+  beforeAll(async () => {
+    client = await ServerClient.start();
+  });
+
+  afterAll(async () => {
+    expect(await client.stop()).toBe(0);
+  });
+
+  it('if a file is opened twice with other texts', async () => {
+    const uri = 'file:///w/twice.yaml';
+    await client.open(uri, TEXT);
+    expect(await lines(uri, 1)).toEqual([3]);
+    client.process.stdin?.write(opened({ uri, languageId: 'yaml', version: 2, text: GOOD }));
+    expect(await lines(uri, 2)).toEqual([]);
+  });
+
+  it('if one of several changes is wrong', async () => {
+    const uri = 'file:///w/partly.yaml';
+    await client.open(uri, TEXT);
+    client.process.stdin?.write(
+      changed({ uri, version: 2 }, [{ text: OTHER }, { range: { start: null }, text: '' }]),
+    );
+    expect(await lines(uri, 2)).toEqual([4]);
+  });
+});
+
 describe('a stream that is no protocol ends the server with 1, so that the editor starts another', () => {
   it.each([
     ['words', 'hello world\r\n\r\n'],

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { memoizeByObject } from '../caching/memoizeByObject.ts';
 import { memoizePairs, memoizeWeakly } from '../caching/memoizeWeakly.ts';
 import { areEqual } from '../facts/freeze.ts';
-import type { Built } from '../kustomize/applyKustomization.ts';
+import type { Build, Built } from '../kustomize/applyKustomization.ts';
 import { type PrintedResource, partAt, printResource, valueStart } from '../kustomize/printedResource.ts';
 import type { Path } from '../kustomize/repositoryPath.ts';
 import { type BuiltResource, identityOf as identityOfResource, isBuiltIn } from '../kustomize/resourceIds.ts';
@@ -103,6 +103,8 @@ export class SumLinter {
     const path = pathBelow(this.#sums.root, uri) ?? '';
     const sums = await this.#sums.of(uri);
     if (sums.length === 0) return undefined;
+    const turns = new Turns();
+    for (const { build } of sums) await this.#judge(build, path, settings, turns);
     const own = this.#linter.lintUnsuppressed(file, settings).findings;
     const judged = new JudgedFile(this.#sums, path, file, sums, (resource) =>
       this.#resultOf(resource, settings),
@@ -129,12 +131,20 @@ export class SumLinter {
     const path = pathBelow(this.#sums.root, uri) ?? '';
     const turns = new Turns();
     for await (const { build } of this.#sums.each(uri)) {
-      if (build?.kind === 'built')
-        for (const resource of writtenIn(build, path)) this.#resultOf(resource, settings);
-      await turns.next();
+      await this.#judge(build, path, settings, turns);
       if (!isWanted()) return false;
     }
     return true;
+  }
+
+  /** Lints what a file has a part in: thousands of resources at once would keep all else waiting. */
+  async #judge(build: Build, path: Path, settings: LintSettings, turns: Turns): Promise<void> {
+    if (build?.kind === 'built')
+      for (const resource of writtenIn(build, path)) {
+        this.#resultOf(resource, settings);
+        await turns.next();
+      }
+    await turns.next();
   }
 
   #resultOf(resource: BuiltResource, given: LintSettings): readonly BuiltFinding[] {

@@ -121,6 +121,10 @@ const IDENTITY = [['apiVersion'], ['kind'], ['metadata', 'name'], ['metadata', '
 /** What a visit of a kustomization costs, in the same unit. */
 const VISIT = 100;
 
+/** The same for asking whether a target selects a resource, and for making the values of one unknown. */
+const SELECTED = 4;
+const OBSCURED = 20;
+
 /**
  * Applies the kustomization in a folder, as kustomize 5.8 does, keeping with each value the place that wrote it. Nothing is read but
  * from `sources`. What is not followed makes the values that it may change unknown, or all.
@@ -311,7 +315,7 @@ class KustomizationBuild {
   }
 
   #patch(folder: string, patch: Patch, resources: readonly BuiltResource[]): BuiltResource[] {
-    this.#spend(resources.length + 1);
+    this.#spend(SELECTED * (resources.length + 1));
     if (patch.mayRename) throw new Ended(undefined);
     const documents = this.#documentsOf(folder, patch);
     const [first] = documents;
@@ -375,9 +379,7 @@ class KustomizationBuild {
     return resources.flatMap((resource) => {
       const isIn = selected.get(resource);
       if (isIn === false) return [resource];
-      return isIn
-        ? this.#merged(resource, document, patch, true)
-        : [{ ...resource, value: obscured(resource.value) }];
+      return isIn ? this.#merged(resource, document, patch, true) : [this.#obscured(resource)];
     });
   }
 
@@ -392,6 +394,12 @@ class KustomizationBuild {
     const selected = new Map(resources.map((resource) => [resource, selects(resource)]));
     if (this.#isComplete && [...selected.values()].every((isIn) => isIn === false)) this.#idle.push(patch);
     return selected;
+  }
+
+  /** A resource that a patch may change. */
+  #obscured(resource: BuiltResource): BuiltResource {
+    this.#spend(OBSCURED);
+    return { ...resource, value: obscured(resource.value) };
   }
 
   #merged(
@@ -419,7 +427,7 @@ class KustomizationBuild {
     return resources.map((resource) => {
       const isIn = selected.get(resource);
       if (isIn === false) return resource;
-      if (isIn === undefined) return { ...resource, value: obscured(resource.value) };
+      if (isIn === undefined) return this.#obscured(resource);
       const { size, widest } = extentOf(resource.value);
       const operations = document.items.length;
       // Each operation copies the mappings that it changes something in.

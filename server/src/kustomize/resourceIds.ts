@@ -124,17 +124,27 @@ export const remembering = memoizeWeakly((resource: BuiltResource): BuiltResourc
 export function isSelected(resource: BuiltResource, target: PatchTarget): boolean | undefined {
   const now = identityOf(resource.value);
   const then = originalIdentity(resource);
-  const results = [
-    either(fits(target.namespace, effectiveNamespace(then)), fits(target.namespace, effectiveNamespace(now))),
-    either(fits(target.name, then.name), fits(target.name, now.name)),
-    fits(target.group, now.group),
-    fits(target.version, now.version),
-    fits(target.kind, now.kind),
-    passes(target.labelSelector, valueAt(resource.value, ['metadata', 'labels'])),
-    passes(target.annotationSelector, valueAt(resource.value, ['metadata', 'annotations'])),
+  const questions = [
+    () => fits(target.kind, now.kind),
+    () => either(fits(target.name, then.name), fits(target.name, now.name)),
+    () =>
+      either(
+        fits(target.namespace, effectiveNamespace(then)),
+        fits(target.namespace, effectiveNamespace(now)),
+      ),
+    () => fits(target.group, now.group),
+    () => fits(target.version, now.version),
+    () => passes(target.labelSelector, valueAt(resource.value, ['metadata', 'labels'])),
+    () => passes(target.annotationSelector, valueAt(resource.value, ['metadata', 'annotations'])),
   ];
-  if (results.includes(false)) return false;
-  return results.includes(undefined) ? undefined : true;
+  let answer: boolean | undefined = true;
+  // Most are for others.
+  for (const question of questions) {
+    const isIn = question();
+    if (isIn === false) return false;
+    answer &&= isIn;
+  }
+  return answer;
 }
 
 function either(a: boolean | undefined, b: boolean | undefined): boolean | undefined {
@@ -149,28 +159,48 @@ const LONGEST_SELECTOR = 1_000;
 /** Ways to match a name with a pattern: an engine that goes back may try them all. */
 const MOST_WAYS = 5_000;
 
-function fits(pattern: string | undefined, text: string): boolean | undefined {
-  if (pattern === undefined || pattern === text) return true;
-  const isEasy =
-    text.length <= LONGEST_NAME &&
-    pattern.length <= LONGEST_NAME &&
-    EASY_PATTERN.test(pattern) &&
-    waysToMatch(pattern, text.length) <= MOST_WAYS;
-  if (!isEasy) return undefined;
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
-  } catch {
-    return undefined;
-  }
+/** A pattern of a target. */
+interface Pattern {
+  /** Undefined where it may mean something else in Go. */
+  readonly expression: RegExp | undefined;
+  /** How many ways there are at most to match a text of a length: what is repeated, optional or one of several multiplies them. */
+  waysToMatch(length: number): number;
 }
 
-/** How many ways there are at most: what is repeated, optional or one of several multiplies them. */
-function waysToMatch(pattern: string, length: number): number {
+/** Each is tried with all resources. */
+const patterns = new Map<string, Pattern>();
+
+/** Patterns that are kept. */
+const MOST_PATTERNS = 1_000;
+
+function fits(pattern: string | undefined, text: string): boolean | undefined {
+  if (pattern === undefined || pattern === text) return true;
+  if (text.length > LONGEST_NAME || pattern.length > LONGEST_NAME) return undefined;
+  const known = patterns.get(pattern) ?? readPattern(pattern);
+  if (patterns.size === MOST_PATTERNS) patterns.clear();
+  patterns.set(pattern, known);
+  return known.waysToMatch(text.length) <= MOST_WAYS ? known.expression?.test(text) : undefined;
+}
+
+function readPattern(pattern: string): Pattern {
   const plain = pattern.replaceAll('(?:', '(');
   const countOf = (characters: RegExp) => plain.match(characters)?.length ?? 0;
   const bars = countOf(/\|/g);
   const alternatives = countOf(/\(/g) < 2 ? bars + 1 : 2 ** bars;
-  return (length + 1) ** countOf(/[*+]/g) * 2 ** countOf(/\?/g) * alternatives;
+  const repeated = countOf(/[*+]/g);
+  const choices = 2 ** countOf(/\?/g) * alternatives;
+  return {
+    expression: EASY_PATTERN.test(pattern) ? expressionOf(pattern) : undefined,
+    waysToMatch: (length) => (length + 1) ** repeated * choices,
+  };
+}
+
+function expressionOf(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Equality-based selectors; others are not certain. */

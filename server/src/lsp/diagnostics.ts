@@ -22,6 +22,7 @@ import { EditorDocument } from './editorDocument.ts';
 import { DiagnosticSeverity } from './library.ts';
 import type { OpenFiles } from './openFiles.ts';
 import type { OpenMeshes } from './openMeshes.ts';
+import { asOpened, forgetSpelling } from './spelledUris.ts';
 import { visibleFindings, withoutKnown } from './visibleFindings.ts';
 
 /** Time slice between yields to other requests; short enough to go unnoticed. */
@@ -166,7 +167,7 @@ export class Diagnostics {
     const { uri } = params;
     this.#sending.add(uri);
     try {
-      await this.#connection.sendDiagnostics(params);
+      await this.#connection.sendDiagnostics({ ...params, uri: asOpened(uri) });
     } finally {
       this.#sending.delete(uri);
       if (this.#waiting.delete(uri)) this.#schedule(uri);
@@ -176,7 +177,10 @@ export class Diagnostics {
   #clear(uri: string): void {
     this.#lastPush.delete(uri);
     this.#settings.drop(uri);
-    if (!this.#features?.pullsDiagnostics) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    const shown = asOpened(uri);
+    forgetSpelling(uri);
+    if (!this.#features?.pullsDiagnostics)
+      void this.#connection.sendDiagnostics({ uri: shown, diagnostics: [] });
   }
 
   /**

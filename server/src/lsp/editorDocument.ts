@@ -58,29 +58,33 @@ export class EditorDocument {
 
   /**
    * The offset of a position. A character after the line's end counts as its end, a line after the last as the text's
-   * end.
+   * end, and what is not a number as 0.
    */
-  offsetAt({ line, character }: Position): number {
+  offsetAt(position: Position): number {
     const starts = this.#lineStarts;
+    const line = Math.floor(position.line) || 0;
     if (line < 0) return 0;
     const start = starts[line];
     if (start === undefined) return this.#text.length;
     const next = starts[line + 1] ?? this.#text.length;
+    const character = Math.floor(position.character) || 0;
     return this.#beforeBreak(Math.min(start + Math.max(character, 0), next), start);
   }
 
-  /** Applies changes made in the editor, in order. */
+  /** Applies changes made in the editor, in order. Skips those that are malformed: a client may send anything. */
   update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
-    for (const change of changes) {
-      if ('range' in change) this.#replace(change.range, change.text);
-      else {
-        this.#text = PieceTable.of(change.text);
+    this.#version = version;
+    this.#revision++;
+    for (const change of changes as readonly (Partial<Record<'range' | 'text', unknown>> | null)[]) {
+      const { range, text } = change ?? {};
+      if (typeof text !== 'string') continue;
+      if (isRange(range)) this.#replace(range, text);
+      else if (!range) {
+        this.#text = PieceTable.of(text);
         this.#starts = undefined;
         this.#edited = undefined;
       }
     }
-    this.#version = version;
-    this.#revision++;
   }
 
   /**
@@ -104,8 +108,11 @@ export class EditorDocument {
     const starts = this.#lineStarts;
     const before = this.#text;
     this.#text = before.replaced({ start, end }, inserted);
-    if (touchesCarriageReturn(before, start, end) || inserted.includes('\r')) this.#starts = undefined;
-    else this.#starts = movedStarts(starts, start, end, inserted);
+    // The characters beside an edit may make one line break with those that it inserts, or with each other.
+    const from = before.charCodeAt(start - 1) === CARRIAGE_RETURN ? start - 1 : start;
+    const to = before.charCodeAt(end) === LINE_FEED ? end + 1 : end;
+    const growth = inserted.length - (end - start);
+    this.#starts = movedStarts(starts, from, to, this.#text.slice(from, to + growth));
     if (this.#edited) {
       const { since, difference } = this.#edited;
       this.#edited = { since, difference: afterEdit(difference, before, { start, end }, inserted) };
@@ -127,20 +134,25 @@ function isBreak(code: number): boolean {
   return code === LINE_FEED || code === CARRIAGE_RETURN;
 }
 
-/** Whether an edit may join or split a CRLF line break. */
-function touchesCarriageReturn(text: PieceTable, start: number, end: number): boolean {
-  return text.charCodeAt(start - 1) === CARRIAGE_RETURN || text.charCodeAt(end - 1) === CARRIAGE_RETURN;
+function isRange(range: unknown): range is Range {
+  const { start, end } = (range ?? {}) as Partial<Range>;
+  return typeof start === 'object' && start !== null && typeof end === 'object' && end !== null;
 }
+
+/** More arguments than this are too many for a call. */
+const MOST_ARGUMENTS = 1_000;
 
 /** The starts of lines after a replacement; the ones after it are moved in place. */
 function movedStarts(starts: number[], start: number, end: number, inserted: string): number[] {
   const first = lineAt(starts, start) + 1;
   const behind = lineAt(starts, end) + 1;
   const growth = inserted.length - (end - start);
-  const [, ...added] = lineStarts(inserted);
-  const moved =
-    added.length === behind - first ? starts : starts.slice(0, first).concat(added, starts.slice(behind));
-  for (const [index, offset] of added.entries()) moved[first + index] = start + offset;
+  const added = lineStarts(inserted)
+    .slice(1)
+    .map((offset) => start + offset);
+  let moved = starts;
+  if (added.length <= MOST_ARGUMENTS) starts.splice(first, behind - first, ...added);
+  else moved = starts.slice(0, first).concat(added, starts.slice(behind));
   if (growth !== 0)
     for (let line = first + added.length; line < moved.length; line++)
       moved[line] = (moved[line] as number) + growth;

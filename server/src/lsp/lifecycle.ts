@@ -8,12 +8,15 @@ const REFUSED = '$/linkerdLint/refused';
  * Options for a connection that enforces the protocol's life cycle, which the library does not (LSP 3.17, Lifecycle
  * Messages). Before `initialize` and after `shutdown` a request gets an error, and so does a second `initialize`;
  * notifications are dropped, except `exit`. The connection needs {@link answerRefused}.
+ *
+ * @param onMessage called with each message of the client before it is handled
  */
-export function lifecycle(): ConnectionOptions {
+export function lifecycle(onMessage: (message: Message) => void): ConnectionOptions {
   let state: State = 'new';
   return {
     messageStrategy: {
       handleMessage(message: Message & { readonly method?: unknown }, next) {
+        onMessage(message);
         const { method } = message;
         const isRequest = 'id' in message;
         if (typeof method !== 'string' || method === 'exit') return next(message);

@@ -8,6 +8,8 @@ import { EditorDocument } from './editorDocument.ts';
 import { TextDocumentSyncKind, TextDocuments } from './library.ts';
 
 interface Reading {
+  /** A client may open a file twice, with other texts. */
+  readonly document: EditorDocument;
   readonly revision: number;
   readonly file: SourceFile;
   /** The last result, with the settings it was computed with. */
@@ -83,14 +85,15 @@ export class OpenFiles {
   }
 
   #reading(document: EditorDocument): Reading {
-    const previous = this.#readings.get(document.uri);
+    const known = this.#readings.get(document.uri);
+    const previous = known?.document === document ? known : undefined;
     if (previous?.revision === document.revision) return previous;
     const text = this.isTooLarge(document) ? '' : document.content;
     const edited = previous && document.takeDifference(previous.revision);
     // A file above the limit counts as empty, so no difference can be computed from it.
     const isFrom = edited && previous.file.length + edited.growth === text.length;
     const file = SourceFile.read(text, previous?.file, isFrom ? edited : undefined);
-    const reading: Reading = { revision: document.revision, file, found: undefined };
+    const reading: Reading = { document, revision: document.revision, file, found: undefined };
     if (this.documents.get(document.uri) === document) this.#readings.set(document.uri, reading);
     return reading;
   }

@@ -42,6 +42,9 @@ import { serveTraffic } from './trafficHandler.ts';
 import { followFiles, WATCHERS } from './watchedFiles.ts';
 import { WorkspaceDiagnostics } from './workspaceDiagnostics.ts';
 
+// Node's own bundle would have a module of its own, with other spellings.
+export { spellUris } from './spelledUris.ts';
+
 /** Features available only in Node. */
 export interface NodeFeatures {
   /** Reads files; without it the client is asked. */

@@ -13,14 +13,21 @@ const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwi
 export class Gitignore {
   /** Ignores nothing. */
   static readonly NONE = new Gitignore(undefined, '', '');
+  /** The rules that were read last, by the path of their file: those of a folder are asked for with each of its files. */
+  static readonly #recent = new Map<string, Gitignore>();
 
   readonly #outer: Gitignore | undefined;
   readonly #folder: string;
+  readonly #text: string;
   readonly #rules: Ignore | undefined;
+  /** Characters of these rules and the outer ones. */
+  readonly #length: number;
 
   private constructor(outer: Gitignore | undefined, folder: string, text: string) {
     this.#outer = outer;
     this.#folder = folder;
+    this.#text = text;
+    this.#length = (outer ? outer.#length : 0) + text.length;
     this.#rules = text === '' ? undefined : ignore({ ignorecase: IGNORES_CASE }).add(text);
   }
 
@@ -32,17 +39,32 @@ export class Gitignore {
       folders.unshift(at);
     }
     const root = folders[0] === undefined ? folder : parentOf(folders[0]);
-    const exclude = textOf(`${root}/.git/info/exclude`);
-    const atRoot = exclude === '' ? Gitignore.NONE : new Gitignore(undefined, root, exclude);
     return [root, ...folders]
       .filter((at) => at !== folder)
-      .reduce<Gitignore>((rules, at) => rules.within(at), atRoot);
+      .reduce<Gitignore>((rules, at) => rules.within(at), Gitignore.ofRepository(root));
+  }
+
+  /** The rules of a repository that are in none of its folders. */
+  static ofRepository(root: string): Gitignore {
+    return Gitignore.NONE.#and(root, '.git/info/exclude');
   }
 
   /** The rules for a subfolder, with its own `.gitignore`. */
   within(folder: string): Gitignore {
-    const text = textOf(`${folder}/.gitignore`);
-    return text === '' ? this : new Gitignore(this, folder, text);
+    return this.#and(folder, '.gitignore');
+  }
+
+  #and(folder: string, name: string): Gitignore {
+    const path = `${folder}/${name}`;
+    const text = textOf(path);
+    if (text === '' || this.#length + text.length > LARGEST) return this;
+    const recent = Gitignore.#recent;
+    const known = recent.get(path);
+    if (known && known.#outer === this && known.#text === text) return known;
+    if (recent.size === MOST_RECENT) recent.clear();
+    const rules = new Gitignore(this, folder, text);
+    recent.set(path, rules);
+    return rules;
   }
 
   /** Whether git ignores the file or folder at `path`, assuming that no folder above it is ignored. */
@@ -58,25 +80,31 @@ export class Gitignore {
 
 /** Whether git ignores a file, or a folder around it. Reads the rules anew each time, so it is for single files. */
 export function isIgnoredByGit(path: string): boolean {
+  const way: string[] = [];
   for (let at = path; !existsSync(`${at}/.git`); at = parentOf(at)) {
-    const folder = parentOf(at);
-    if (folder === at) return false;
-    if (
-      Gitignore.above(folder)
-        .within(folder)
-        .ignores(at, at !== path)
-    )
-      return true;
+    if (parentOf(at) === at) return false;
+    way.unshift(at);
   }
-  return false;
+  let rules: Gitignore | undefined;
+  return way.some((at) => {
+    const folder = parentOf(at);
+    rules = (rules ?? Gitignore.ofRepository(folder)).within(folder);
+    return rules.ignores(at, at !== path);
+  });
 }
 
 function parentOf(folder: string): string {
   return dirname(folder).replaceAll('\\', '/');
 }
 
-/** Bytes. GitHub's longest template has 12,000. */
-const LARGEST = 1_000_000;
+/**
+ * Bytes of all rules for a folder; inner ones beyond that do not count. GitHub's longest template has 12,000, and each pattern is
+ * tried with each path: a megabyte kept the server busy for a second with each file.
+ */
+const LARGEST = 256_000;
+
+/** Files with rules that are kept: more than are on the way to any usual folder. */
+const MOST_RECENT = 40;
 
 /** A `.gitignore` that cannot be read ignores nothing, as in git. */
 function textOf(path: string): string {

@@ -451,6 +451,13 @@ describe('bounds', () => {
       { 'kustomization.yaml': select('web', 8_000), 'web.yaml': kustomizedWorkload() },
     ],
     [
+      'hundreds of patterns that may fit each of many names',
+      {
+        'kustomization.yaml': `resources: [all.yaml]\n${select('(a+)+b', 1_500)}`,
+        'all.yaml': Array.from({ length: 1_000 }, (_, at) => named(`web-${at}`)).join('---\n'),
+      },
+    ],
+    [
       'operations on a large mapping',
       {
         'kustomization.yaml': `patches:\n- target: {kind: Deployment}\n  patch: |\n${Array.from({ length: 12_000 }, (_, at) => `    - {op: add, path: /metadata/annotations/k${at}, value: v}\n`).join('')}`,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { EditorDocument } from '../../../server/src/lsp/editorDocument.ts';
+import { measured } from '../../support/processorTime.ts';
 import { runs } from '../../support/properties.ts';
 
 const PIECES = ['a', 'bc', 'é', '\u{1f6a2}', '\n', '\r\n', '\r', '\n\n'];
@@ -97,5 +98,46 @@ describe('a document that is edited', () => {
     const at = { line: 1, character: 0 };
     document.update([{ range: { start: at, end: at }, text: 'line\n'.repeat(100_000) }], 1);
     expect(document.positionAt(document.getText().indexOf('b'))).toEqual({ line: 100_001, character: 0 });
+  });
+
+  test.each(['\n', '\r\n'])('takes thousands of line breaks in one message at once: %j', (newline) => {
+    const document = new EditorDocument(
+      'file:///a.yaml',
+      'yaml',
+      0,
+      `key: "some value"${newline}`.repeat(20_000),
+    );
+    const changes = Array.from({ length: 8_000 }, (_, at) => {
+      const place = { line: 19_999 - at, character: 4 };
+      return { range: { start: place, end: place }, text: newline };
+    });
+    const { milliseconds } = measured(() => document.update(changes, 1));
+    expect(document.positionAt(document.getText().length).line).toBe(28_000);
+    expect(milliseconds).toBeLessThan(1_200);
+  });
+
+  test.each([
+    ['null', null],
+    ['no text', { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } } }],
+    ['a number for a text', { text: 7 }],
+    ['a range without an end', { range: { start: { line: 0, character: 0 } }, text: 'x' }],
+    ['a range that is a number', { range: 3, text: 'x' }],
+  ])('leaves out what is no change, and makes those beside it: %s', (_, wrong) => {
+    const document = new EditorDocument('file:///a.yaml', 'yaml', 0, '');
+    const end = { line: 0, character: 9 };
+    const changes = [{ text: 'a' }, wrong, { range: { start: end, end }, text: 'b' }];
+    document.update(changes as Parameters<EditorDocument['update']>[0], 1);
+    expect([document.getText(), document.version, document.revision]).toEqual(['ab', 1, 1]);
+  });
+
+  test.each([
+    [{ line: 1.7, character: 1.2 }, 4],
+    [{ line: 1, character: null }, 3],
+    [{ line: 'x', character: 1 }, 1],
+    [{}, 0],
+    [{ line: 2 ** 31, character: -(2 ** 31) }, 6],
+  ])('takes any place for an offset in the text: %j', (place, offset) => {
+    const document = new EditorDocument('file:///a.yaml', 'yaml', 0, 'ab\ncd\n');
+    expect(document.offsetAt(place as Parameters<EditorDocument['offsetAt']>[0])).toBe(offset);
   });
 });
