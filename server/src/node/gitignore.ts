@@ -7,6 +7,16 @@ import { readBoundedSync } from './boundedRead.ts';
 const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin';
 
 /**
+ * Patterns are matched by backtracking, each with each path. They come with untrusted repositories, so patterns of more
+ * `**`, and patterns beyond this number from the root to a folder, ignore nothing.
+ */
+const MOST_DOUBLE_STARS = 2;
+const MOST_PATTERNS = 5_000;
+
+/** Longer than real paths below one folder; nothing is matched with a longer one. */
+const LONGEST_PATH = 1_000;
+
+/**
  * The files that git ignores: by the `.gitignore` files from the root of a repository down to a folder, and the
  * repository's `info/exclude`. The nearest one that matches a path decides. Paths are absolute, with forward slashes.
  */
@@ -17,11 +27,19 @@ export class Gitignore {
   readonly #outer: Gitignore | undefined;
   readonly #folder: string;
   readonly #rules: Ignore | undefined;
+  /** Patterns that folders below may have. */
+  readonly #left: number;
 
   private constructor(outer: Gitignore | undefined, folder: string, text: string) {
+    const left = outer ? outer.#left : MOST_PATTERNS;
+    const patterns = text
+      .split('\n')
+      .filter((line) => line !== '' && isFast(line))
+      .slice(0, left);
     this.#outer = outer;
     this.#folder = folder;
-    this.#rules = text === '' ? undefined : ignore({ ignorecase: IGNORES_CASE }).add(text);
+    this.#rules = text === '' ? undefined : ignore({ ignorecase: IGNORES_CASE }).add(patterns.join('\n'));
+    this.#left = left - patterns.length;
   }
 
   /** The rules for a folder from the folders above it; none outside of a repository. */
@@ -49,11 +67,16 @@ export class Gitignore {
   ignores(path: string, isFolder: boolean): boolean {
     if (this.#rules) {
       const relative = path.slice(this.#folder.length + (this.#folder.endsWith('/') ? 0 : 1));
+      if (relative.length > LONGEST_PATH) return false;
       const { ignored, unignored } = this.#rules.test(isFolder ? `${relative}/` : relative);
       if (ignored || unignored) return ignored;
     }
     return this.#outer?.ignores(path, isFolder) ?? false;
   }
+}
+
+function isFast(pattern: string): boolean {
+  return pattern.split('**').length - 1 <= MOST_DOUBLE_STARS;
 }
 
 /** Whether git ignores a file, or a folder around it. Reads the rules anew each time, so it is for single files. */
