@@ -77,6 +77,21 @@ describe('.gitignore', () => {
     expect(filesOf(['app'])).toEqual(['app/b.yaml']);
   });
 
+  test('ignores nothing by a pattern that takes long to match deep folders', () => {
+    const deep = `${'a/'.repeat(200)}x.yaml`;
+    workspace.write('.gitignore', `${'**/a/'.repeat(6)}b\n**/a/**/y.yaml\n`);
+    for (const name of [deep, deep.replace('x', 'y')]) workspace.write(name, WARNED);
+    expect(filesOf([])).toEqual([deep]);
+  });
+
+  test('reads at most 5,000 patterns from the root to a folder', () => {
+    workspace.write('.gitignore', `first.yaml\n${'x/y\n'.repeat(4_998)}`);
+    workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
+    workspace.write('deep/.gitignore', 'last.yaml\nbeyond.yaml\n');
+    for (const name of ['first', 'last', 'beyond']) workspace.write(`deep/${name}.yaml`, WARNED);
+    expect(filesOf([])).toEqual(['deep/beyond.yaml']);
+  });
+
   test('says nothing about a named file', () => {
     workspace.write('.gitignore', '*.yaml\n');
     workspace.write('a.yaml', WARNED);

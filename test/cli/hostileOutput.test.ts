@@ -34,6 +34,13 @@ test.each(['json', 'sarif'])('%s says exactly what the names are', (format) => {
   expect(files).toContain('::error::x.yaml');
 });
 
+test.each(['json', 'sarif'])('%s has no half of a surrogate pair, which strict readers refuse', (format) => {
+  workspace.write('half.yaml', 'kind: Pod\nmetadata: {annotations: {linkerd.io/inject: "a\\ud800b"}}\n');
+  const { stdout } = workspace.run(['--format', format, 'half.yaml']);
+  expect(stdout).toContain('a\uFFFDb');
+  expect(stdout).not.toMatch(/\\ud[89a-f]/i);
+});
+
 describe('a CI server that reads the log', () => {
   /** GitHub trims lines before it looks; the older forms count anywhere. */
   const commandsIn = (text: string) => text.match(/^\s*::.*|##(?:\w+)?\[/gm) ?? [];
@@ -49,6 +56,17 @@ describe('a CI server that reads the log', () => {
     });
     expect(stdout).toContain('skip-ports-');
     expect(commandsIn(stdout + stderr)).toEqual([]);
+  });
+
+  test.each([
+    [['--##vso[task.setvariable variable=PATH]x']],
+    [['explain', '##[error]x']],
+    [['mesh', '--against', '##vso[x]']],
+  ])('finds none where arguments are wrong: %j', (args) => {
+    workspace.write('--##vso[task.setvariable variable=PATH]x', '');
+    const { stderr, status } = workspace.run(args, { env: { TF_BUILD: 'True' } });
+    expect(commandsIn(stderr)).toEqual([]);
+    expect(status).toBe(2);
   });
 
   test('finds none but ours in its own format', () => {

@@ -244,6 +244,24 @@ describe('mesh --against a revision', () => {
     expect(run('--against', 'HEAD')).toBe('- Deployment/more in shop is new.\n');
   });
 
+  test('does not take a folder for the revision of that name', () => {
+    commitShop();
+    git('branch', 'release/v1');
+    workspace.write('release/v1/web.yaml', shop());
+    expect(refusal('--against', 'release/v1')).toContain(
+      'release/v1 is a path and also a git revision. Write ./release/v1 for the path',
+    );
+    expect(run('--path', 'release', '--against', './release/v1')).toContain('no change');
+    expect(run('--path', 'apps', '--against', 'refs/heads/release/v1')).toContain('no change');
+  });
+
+  test('leaves out repositories within this one, such as submodules', () => {
+    commitShop();
+    workspace.write('module/.git', 'gitdir: ../.git/modules/module\n');
+    workspace.write('module/web.yaml', shop().replaceAll('web', 'other'));
+    expect(run('--against', 'HEAD')).toBe('The files show no change for traffic.\n');
+  });
+
   test('names the files that have no part in it', () => {
     commitShop();
     workspace.write('apps/many.yaml', `# ${'x'.repeat(10_000_000)}\n`);

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { OPTIONS, type Option } from '../../server/src/cli/arguments/options.ts';
 import { INIT_OPTIONS } from '../../server/src/cli/commands/initOptions.ts';
@@ -145,3 +146,38 @@ if (process.platform === 'linux')
     expect({ stdout, status }).toEqual({ stdout: null, status: 2 });
     expect(stderr).toMatch(/^linkerd-lint: [^\n]*ENOSPC[^\n]*\n$/);
   });
+
+describe.each(COMMAND_NAMES)('a folder named %s, as a shell’s * passes it', (name) => {
+  beforeEach(() => {
+    workspace.write(`here/${name}/web.yaml`, WARNED);
+    workspace.write('here/.hidden', '');
+  });
+
+  const passed = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [resolve('dist/cli.js'), name, ...args], {
+      cwd: join(workspace.folder, 'here'),
+      encoding: 'utf8',
+      input: '',
+    });
+
+  test('is not taken for the command', () => {
+    expect(passed()).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining(`write ./${name}.`),
+    });
+    workspace.write('here/web/web.yaml', WARNED);
+    for (const args of [['web'], ['web', '--quiet']])
+      expect(passed(...args)).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringContaining(`linkerd-lint ${name} -- web.`),
+      });
+  });
+
+  test('still leaves the command', () => {
+    workspace.write('here/web/web.yaml', WARNED);
+    expect(passed('--help').stdout).toContain(`Usage: linkerd-lint ${name}`);
+    expect(passed('--', 'web').stderr).not.toContain(`write ./${name}. To run`);
+  });
+});

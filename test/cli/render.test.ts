@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { chartFiles, OUTPUT, printing, standIn, TEMPLATE, withReal } from '../support/renderedChart.ts';
@@ -117,6 +117,28 @@ describe.skipIf(process.platform === 'win32')('--render with helm', () => {
     expect(status).toBe(2);
   });
 
+  it.each([
+    ['a file', 'secret.txt', 'files/link', '../../../outside/secret.txt'],
+    ['a folder', 'secret.txt', 'link', '../../outside'],
+    ['a folder in the repository that has one', 'secret.txt', 'link', '../shared'],
+  ])('does not render a chart with a link out of the repository, to %s', (_, name, link, target) => {
+    workspace.write(`outside/${name}`, 'secret');
+    workspace.write('here/.git/HEAD', 'ref: refs/heads/main\n');
+    workspace.write('here/web/files/a.txt', '');
+    workspace.write('here/shared/a.txt', '');
+    symlinkSync('../../outside/secret.txt', join(workspace.folder, 'here/shared/link'));
+    writeChart('here/web');
+    const path = fake('helm', 'echo > ran');
+    render(path, 'here');
+    expect(existsSync(join(workspace.folder, 'here/web/ran'))).toBe(true);
+    rmSync(join(workspace.folder, 'here/web/ran'));
+    symlinkSync(target, join(workspace.folder, 'here/web', link));
+    const { stderr, status } = render(path, 'here');
+    expect(stderr).toMatch(/here\/web was not rendered: .* is a link out of the repository\.$/m);
+    expect(existsSync(join(workspace.folder, 'here/web/ran'))).toBe(false);
+    expect(status).toBe(2);
+  });
+
   it('does not look for it in the current folder', () => {
     writeChart();
     fake('helm', 'echo > ran');
@@ -214,6 +236,22 @@ describe.skipIf(process.platform === 'win32')('--render with kustomize', () => {
     const { stderr, status } = render(fake('kustomize', 'echo > ran'));
     expect(stderr).toMatch(/base was not rendered: /);
     expect(existsSync(join(workspace.folder, 'base/ran'))).toBe(false);
+    expect(status).toBe(2);
+  });
+
+  it.each([
+    ['a base outside of the repository', 'resources: [../../outside]\n'],
+    ['a base behind a link out of it', 'resources: [link]\n'],
+    ['a base that has one', 'resources: [../inner]\n'],
+  ])('does not build %s', (_, text) => {
+    workspace.write('outside/kustomization.yaml', 'resources: []\n');
+    workspace.write('here/.git/HEAD', 'ref: refs/heads/main\n');
+    workspace.write('here/base/kustomization.yaml', text);
+    workspace.write('here/inner/kustomization.yaml', 'components: [../../outside]\n');
+    symlinkSync('../../outside', join(workspace.folder, 'here/base/link'));
+    const { stderr, status } = render(fake('kustomize', 'echo > ran'), 'here');
+    expect(stderr).toMatch(/here\/base was not rendered: .*, which is outside of the repository\.$/m);
+    expect(existsSync(join(workspace.folder, 'here/base/ran'))).toBe(false);
     expect(status).toBe(2);
   });
 

@@ -12,6 +12,11 @@ export interface LocalFiles {
   namesIn(folder: string): readonly string[];
   /** The path without links; the path itself if it leads nowhere. */
   realPathOf(path: string): string;
+  /**
+   * The repository around a folder, or else the working directory, without links: nothing outside of it is shown. Undefined
+   * if the folder is in neither.
+   */
+  treeAround(folder: string): string | undefined;
   /** What a path leads to from a folder. */
   resolve(folder: string, path: string): string;
 }
@@ -45,12 +50,14 @@ const TEXTS = new Set([
 const ADDRESS = /(?:^|=)\s*(?:[a-z][a-z0-9+.-]*:\/\/|git@|git::)/i;
 
 /**
- * Why a kustomization is not built: it names something that is not on this disk, which kustomize might fetch. A proxy that
+ * Why a kustomization is not built: it refers to a folder outside of its repository, whose texts findings would show, or it
+ * names something that is not on this disk, which kustomize might fetch. A proxy that
  * does not answer prevents that only in part: programs written in Go reach this machine's own ports without a proxy.
  * Undefined if all that the kustomization reaches is on the disk.
  */
 export function whyNotLocal(folder: string, files: LocalFiles): string | undefined {
   const seen = new Set<string>();
+  const tree = files.treeAround(folder);
   // kustomize follows links to folders before it looks at paths from there.
   const open = [files.realPathOf(folder)];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -71,7 +78,11 @@ export function whyNotLocal(folder: string, files: LocalFiles): string | undefin
         if (path.includes('\n')) continue;
         const kind = files.kindOf(target);
         if (!kind) return `it refers to “${path}”, which is not on this disk and might be downloaded`;
-        if (kind === 'folder') open.push(files.realPathOf(target));
+        const real = kind === 'folder' ? files.realPathOf(target) : undefined;
+        // kustomize itself refuses files outside of a kustomization's own folder.
+        if (real !== undefined && tree !== undefined && !`${real}/`.startsWith(`${tree}/`))
+          return `it refers to “${path}”, which is outside of the repository`;
+        if (real !== undefined) open.push(real);
       }
     }
   }

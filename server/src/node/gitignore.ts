@@ -7,6 +7,16 @@ import { readBoundedSync } from './boundedRead.ts';
 const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin';
 
 /**
+ * Patterns are matched by backtracking, each with each path. They come with untrusted repositories, so patterns of more
+ * `**`, and patterns beyond this number from the root to a folder, ignore nothing.
+ */
+const MOST_DOUBLE_STARS = 2;
+const MOST_PATTERNS = 5_000;
+
+/** Longer than real paths below one folder; nothing is matched with a longer one. */
+const LONGEST_PATH = 1_000;
+
+/**
  * The files that git ignores: by the `.gitignore` files from the root of a repository down to a folder, and the
  * repository's `info/exclude`. The nearest one that matches a path decides. Paths are absolute, with forward slashes.
  */
@@ -20,15 +30,20 @@ export class Gitignore {
   readonly #folder: string;
   readonly #text: string;
   readonly #rules: Ignore | undefined;
-  /** Characters of these rules and the outer ones. */
-  readonly #length: number;
+  /** Patterns that folders below may have. */
+  readonly #left: number;
 
   private constructor(outer: Gitignore | undefined, folder: string, text: string) {
+    const left = outer ? outer.#left : MOST_PATTERNS;
+    const patterns = text
+      .split('\n')
+      .filter((line) => line !== '' && isFast(line))
+      .slice(0, left);
     this.#outer = outer;
     this.#folder = folder;
     this.#text = text;
-    this.#length = (outer ? outer.#length : 0) + text.length;
-    this.#rules = text === '' ? undefined : ignore({ ignorecase: IGNORES_CASE }).add(text);
+    this.#rules = text === '' ? undefined : ignore({ ignorecase: IGNORES_CASE }).add(patterns.join('\n'));
+    this.#left = left - patterns.length;
   }
 
   /** The rules for a folder from the folders above it; none outside of a repository. */
@@ -57,7 +72,7 @@ export class Gitignore {
   #and(folder: string, name: string): Gitignore {
     const path = `${folder}/${name}`;
     const text = textOf(path);
-    if (text === '' || this.#length + text.length > LARGEST) return this;
+    if (text === '') return this;
     const recent = Gitignore.#recent;
     const known = recent.get(path);
     if (known && known.#outer === this && known.#text === text) return known;
@@ -71,11 +86,16 @@ export class Gitignore {
   ignores(path: string, isFolder: boolean): boolean {
     if (this.#rules) {
       const relative = path.slice(this.#folder.length + (this.#folder.endsWith('/') ? 0 : 1));
+      if (relative.length > LONGEST_PATH) return false;
       const { ignored, unignored } = this.#rules.test(isFolder ? `${relative}/` : relative);
       if (ignored || unignored) return ignored;
     }
     return this.#outer?.ignores(path, isFolder) ?? false;
   }
+}
+
+function isFast(pattern: string): boolean {
+  return pattern.split('**').length - 1 <= MOST_DOUBLE_STARS;
 }
 
 /** Whether git ignores a file, or a folder around it. Reads the rules anew each time, so it is for single files. */
@@ -97,10 +117,7 @@ function parentOf(folder: string): string {
   return dirname(folder).replaceAll('\\', '/');
 }
 
-/**
- * Bytes of all rules for a folder; inner ones beyond that do not count. GitHub's longest template has 12,000, and each pattern is
- * tried with each path: a megabyte kept the server busy for a second with each file.
- */
+/** Bytes of a file with rules. GitHub's longest template has 12,000. */
 const LARGEST = 256_000;
 
 /** Files with rules that are kept: more than are on the way to any usual folder. */

@@ -2,6 +2,7 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { LocalFiles } from '../engine/localKustomization.ts';
 import { readBoundedSync } from './boundedRead.ts';
+import { treeAround } from './repositoryLinks.ts';
 
 /** Bytes of a `Chart.yaml` or a kustomization. */
 const LONGEST = 1_000_000;
@@ -35,6 +36,11 @@ export const LOCAL_FILES: LocalFiles = {
     } catch {
       return path;
     }
+  },
+
+  treeAround(folder) {
+    const tree = treeAround(folder);
+    return tree === undefined ? undefined : slashed(realpathSync(tree));
   },
 
   resolve: (folder, path) => slashed(resolve(folder, path)),

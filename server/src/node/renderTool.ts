@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RenderTarget } from '../engine/renderedOutput.ts';
 import { findProgram } from './findProgram.ts';
+import { linkOutOf } from './repositoryLinks.ts';
 import { runTool, type ToolResult } from './runTool.ts';
 
 /** Bytes that a program may print. */
@@ -25,6 +26,8 @@ export function commandFor(
   values: readonly string[] = [],
 ): ToolCommand | string {
   if (kind === 'chart') {
+    const link = linkOutOf(folder);
+    if (link !== undefined) return `“${link}” is a link out of the repository`;
     const program = findProgram('helm');
     if (program === undefined) return 'helm is not in PATH';
     const given = values.flatMap((file) => ['--values', file]);

@@ -417,3 +417,27 @@ describe('a kustomization', () => {
     expect(await new AppliedSums(files, uriOf('')).mayBeThere('a.yaml')).toBe(expected);
   });
 });
+
+test('overlays that each share another part of many files are not built again and again', async () => {
+  const numbers = [...Array(200).keys()];
+  const base = (number: number) => [`base/${number}/kustomization.yaml`, 'resources: [pod.yaml]\n'];
+  const overlay = (number: number) => {
+    const part = numbers.filter((other) => (other * 7 + number * 13) % 3 > 0);
+    return [
+      `overlay${number}/kustomization.yaml`,
+      `resources:\n${part.map((other) => `- ../base/${other}\n`).join('')}`,
+    ];
+  };
+  const files = [
+    ...numbers.map((number) => [`base/${number}/pod.yaml`, pod(`web${number}`)]),
+    ...numbers.map(base),
+    ...numbers.map(overlay),
+  ];
+  const sums = new AppliedSums(new MemoryFiles(Object.fromEntries(files)), uriOf(''));
+  let built = 0;
+  const { milliseconds } = await measuredAsync(async () => {
+    for (const number of numbers) built += (await sums.of(uriOf(`base/${number}/pod.yaml`))).length;
+  });
+  expect(built).toBeGreaterThan(100);
+  expect(milliseconds).toBeLessThan(20_000);
+});

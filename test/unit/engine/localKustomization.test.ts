@@ -20,6 +20,7 @@ function disk(files: Readonly<Record<string, string>>): LocalFiles {
     namesIn: (folder) =>
       paths.filter((path) => posix.dirname(path) === folder).map((path) => posix.basename(path)),
     realPathOf: (path) => path,
+    treeAround: () => undefined,
     resolve: (folder, path) => posix.resolve(folder, path),
   };
 }

@@ -12,7 +12,7 @@ import { AlreadyThere, createFile, overwriteFile } from '../files/write.ts';
 import { Messages } from '../messages.ts';
 import { displayUri } from '../paths.ts';
 import { SettingsSource } from '../settingsSource.ts';
-import { escapeControlCharacters, isTerminal, write } from '../terminal.ts';
+import { escapeControlCharacters, inLog, isTerminal, write } from '../terminal.ts';
 
 const OPTION_OF: Readonly<Record<EnvironmentSetting['name'], string>> = {
   dataPlane: 'data-plane',
@@ -78,7 +78,7 @@ async function valuesFor(given: ParsedArguments): Promise<Answers> {
     const isPointless = setting.name === 'cniPlugin' && answers.get('dataPlane')?.value === 'proxy-init';
     const found = option === undefined ? detected.get(setting.name) : { value: option };
     if (found?.from)
-      write(1, `${setting.name}: ${found.value}, from ${escapeControlCharacters(found.from)}\n`);
+      write(1, inLog(`${setting.name}: ${found.value}, from ${escapeControlCharacters(found.from)}\n`));
     answers.set(setting.name, found ?? { value: asks && !isPointless ? await ask(setting) : 'auto' });
   }
   return answers;

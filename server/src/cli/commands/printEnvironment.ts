@@ -5,7 +5,7 @@ import { Disk } from '../files/disk.ts';
 import { Messages } from '../messages.ts';
 import { displayUri } from '../paths.ts';
 import { SettingsSource } from '../settingsSource.ts';
-import { escapeControlCharacters, write } from '../terminal.ts';
+import { escapeControlCharacters, inLog, write } from '../terminal.ts';
 
 /** Prints what is known of the cluster for the files at each path, with the sources. Returns the exit status. */
 export async function printEnvironment(given: LintArguments): Promise<number> {
@@ -18,7 +18,7 @@ export async function printEnvironment(given: LintArguments): Promise<number> {
     const heading = given.paths.length > 1 ? [`${path}:`] : [];
     reports.push([...heading, ...lines].map((line) => `${escapeControlCharacters(line)}\n`).join(''));
   }
-  write(1, reports.join('\n'));
+  write(1, inLog(reports.join('\n')));
   return messages.hasFailed ? 2 : 0;
 }
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { isAbsolute } from 'node:path';
 import { ENDINGS, LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { findProgram } from '../../node/findProgram.ts';
 import { isSkippedPath } from '../../workspace/fileHost.ts';
@@ -41,15 +42,27 @@ export function filesOfRevision(folder: string, revision: string): RevisionFiles
   );
 }
 
+/** Whether a name that is also a path may be meant as a revision: with `./` before it, it is a path. */
+export function isRevision(folder: string, name: string): boolean {
+  return (
+    !/^(?:\.{0,2}[\\/]|\.{1,2}$)/.test(name) && !isAbsolute(name) && commitNamed(folder, name) !== undefined
+  );
+}
+
 /** The name of a commit's object. */
 function commitOf(folder: string, revision: string): string {
-  const verify = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
-  // An option is not a revision.
-  const commit = revision.startsWith('-') ? undefined : git(folder, verify);
-  if (commit) return commit.toString().trim();
+  const commit = commitNamed(folder, revision);
+  if (commit !== undefined) return commit;
   const isShallow = git(folder, ['rev-parse', '--is-shallow-repository'])?.toString().trim() === 'true';
   const advice = isShallow ? ' This clone is shallow; git fetch --unshallow gets all revisions.' : '';
   throw new Misuse(`${revision} is not a folder, a file or a git revision of this repository.${advice}`);
+}
+
+function commitNamed(folder: string, revision: string): string | undefined {
+  // An option is not a revision.
+  if (revision.startsWith('-')) return undefined;
+  const verify = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+  return git(folder, verify)?.toString().trim();
 }
 
 interface TreeEntry {

@@ -12,7 +12,7 @@ import { collectFiles, describeIoError } from '../files/collect.ts';
 import { cutOffList } from '../files/cutOffList.ts';
 import { Disk } from '../files/disk.ts';
 import { REFUSALS, readNamedFile, SKIP_REASONS, whyUnreadable } from '../files/fileReader.ts';
-import { filesOfRevision } from '../files/gitRevision.ts';
+import { filesOfRevision, isRevision } from '../files/gitRevision.ts';
 import { readStandardInput } from '../files/standardInput.ts';
 import { FileTree } from '../files/tree.ts';
 import { Messages } from '../messages.ts';
@@ -44,8 +44,13 @@ export async function trafficAgainst(
   old: string,
   path: string,
 ): Promise<{ readonly before: WorkloadTraffic[]; readonly after: WorkloadTraffic[] }> {
-  if (old === '-' || statSync(old, { throwIfNoEntry: false }))
-    return { before: await trafficAt(old), after: await trafficAt(path) };
+  const isPath = old === '-' || statSync(old, { throwIfNoEntry: false }) !== undefined;
+  // Otherwise the author of a pull request could add a folder of that name, and hide what changes.
+  if (isPath && isFolder(path) && isRevision(path, old))
+    throw new Misuse(
+      `${old} is a path and also a git revision. Write ./${old} for the path, or another name of the revision.`,
+    );
+  if (isPath) return { before: await trafficAt(old), after: await trafficAt(path) };
   if (!isFolder(path))
     throw new Misuse(`${old} is not a folder or a file. Only a folder can be compared with a git revision.`);
   const own = folderUri(resolve(path)).slice(0, -1);
@@ -70,7 +75,10 @@ async function rootOf(disk: Disk, folder: string): Promise<string> {
   return (await new Repositories(disk).rootOf(childUri(folder, 'any.yaml'))) ?? folder;
 }
 
-/** The files that could be committed. What git ignores is in no revision, and would be new in every comparison. */
+/**
+ * The files that could be committed. What git ignores, and what is in a submodule or another repository below, is in no
+ * revision, and would be new in every comparison.
+ */
 async function withoutIgnored(
   disk: Disk,
   root: string,
@@ -78,7 +86,12 @@ async function withoutIgnored(
 ): Promise<ListingHost> {
   const options = { respectsGitignore: true, onProblem: () => {} };
   const files = await collectFiles([pathOf(root)], new FileTree(), options);
-  const known = new Set(files.map(({ path }) => uriOf(path)));
+  const repositories = new Repositories(disk);
+  const known = new Set<string>();
+  for (const { path } of files) {
+    const uri = uriOf(path);
+    if (((await repositories.rootOf(uri)) ?? root) === root) known.add(uri);
+  }
   return {
     readText: (uri, options) => disk.readText(uri, options),
     listFiles: async (folder, options) =>
