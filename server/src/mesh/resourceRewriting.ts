@@ -80,11 +80,14 @@ export function rewrite(written: ResourceFacts, rewriting: Rewriting): ResourceF
 
 function rewrittenId({ type, id }: ResourceFacts, rewriting: Rewriting): ResourceFacts['id'] {
   // kustomize also renames the Namespace that it moves resources to.
-  const isRenamed = rewriting.changesNames || (type === 'Namespace' && rewriting.namespace !== undefined);
+  const isRenamed =
+    type === 'Namespace'
+      ? id.name !== rewriting.namespace && (rewriting.changesNames || rewriting.namespace !== undefined)
+      : rewriting.changesNames;
   const own = id.namespace ?? rewriting.defaultNamespace;
   return {
     ...id,
-    name: isRenamed && id.name !== rewriting.namespace ? UNKNOWN : id.name,
+    name: isRenamed ? UNKNOWN : id.name,
     namespace: rewriting.namespace ?? own,
   };
 }

@@ -94,6 +94,9 @@ spec:
     expect(id('namespace: shop', namespace)).toMatchObject({ name: 'shop' });
     expect(id('namespace: dev', namespace)).toMatchObject({ name: UNKNOWN });
     expect(id('commonLabels: {a: b}', namespace)).toMatchObject({ name: 'shop' });
+    // Only a Namespace is called after the namespace.
+    expect(id('namePrefix: dev-\nnamespace: web', pod)).toMatchObject({ name: UNKNOWN, namespace: 'web' });
+    expect(id('namePrefix: dev-\nnamespace: shop', namespace)).toMatchObject({ name: 'shop' });
   });
 
   it('has the annotations that are added', () => {
