@@ -187,13 +187,9 @@ export class Kustomizations {
     if (path === undefined) return false;
     if (!this.#byFolder.has(asFolder(path))) return this.#put(files, path, NO_REWRITING);
     const inner = this.#reach(asFolder(path));
-    let { isComplete } = inner;
-    for (const [file, rewriting] of inner.files) {
-      if (this.#put(files, file, rewriting)) continue;
-      isComplete = false;
-      if (this.isExhausted) break;
-    }
-    return isComplete;
+    // Each is in view, so that one is left out only where there is too much to follow.
+    for (const [file, rewriting] of inner.files) if (!this.#put(files, file, rewriting)) break;
+    return inner.isComplete;
   }
 
   /** Gives whether the file is in view. */

@@ -67,9 +67,8 @@ export function rewrite(written: ResourceFacts, rewriting: Rewriting): ResourceF
   if (rewriting === NO_REWRITING) return written;
   const patches = rewriting.patches.filter((patch) => mayBeFor(patch, written, rewriting));
   const isPatched = rewriting.changesAnything || patches.some(({ changesFacts }) => changesFacts);
-  // A patch may also change what the kustomizations below it added.
   const facts = isPatched
-    ? obscured(annotated(written, rewriting))
+    ? obscured(written)
     : withPatchedAnnotations(annotated(written, rewriting), patches);
   return {
     ...facts,
@@ -80,11 +79,14 @@ export function rewrite(written: ResourceFacts, rewriting: Rewriting): ResourceF
 
 function rewrittenId({ type, id }: ResourceFacts, rewriting: Rewriting): ResourceFacts['id'] {
   // kustomize also renames the Namespace that it moves resources to.
-  const isRenamed = rewriting.changesNames || (type === 'Namespace' && rewriting.namespace !== undefined);
+  const isRenamed =
+    type === 'Namespace'
+      ? id.name !== rewriting.namespace && (rewriting.changesNames || rewriting.namespace !== undefined)
+      : rewriting.changesNames;
   const own = id.namespace ?? rewriting.defaultNamespace;
   return {
     ...id,
-    name: isRenamed && id.name !== rewriting.namespace ? UNKNOWN : id.name,
+    name: isRenamed ? UNKNOWN : id.name,
     namespace: rewriting.namespace ?? own,
   };
 }
@@ -94,7 +96,6 @@ function annotated(facts: ResourceFacts, { annotations }: Rewriting): ResourceFa
   const isRead =
     facts.type === 'Workload' || facts.type === 'Namespace' ? isPodAnnotation : isClientAnnotation;
   const added = Object.entries(annotations.values).filter(([key]) => isRead(key));
-  if (added.length === 0 && annotations.isComplete) return facts;
   const values = Object.assign(Object.create(null), facts.annotations.values, Object.fromEntries(added));
   const isComplete = facts.annotations.isComplete && annotations.isComplete;
   return { ...facts, annotations: { values, isComplete } };
@@ -107,7 +108,6 @@ function annotated(facts: ResourceFacts, { annotations }: Rewriting): ResourceFa
 function withPatchedAnnotations(facts: ResourceFacts, patches: readonly PatchFacts[]): ResourceFacts {
   if (!('annotations' in facts)) return facts;
   const keys = patches.flatMap(({ annotations }) => annotations);
-  if (keys.length === 0) return facts;
   const unknown = Object.fromEntries(keys.map((key) => [key, UNKNOWN]));
   const values = Object.assign(Object.create(null), facts.annotations.values, unknown);
   return { ...facts, annotations: { ...facts.annotations, values } };

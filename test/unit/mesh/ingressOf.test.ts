@@ -85,6 +85,13 @@ describe('a rule of a NetworkPolicy admits meshed clients', () => {
     ['{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop, team: a}}}', false],
     ['{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: "{{ .Values.x }}"}}}', false],
     ['{namespaceSelector: {matchExpressions: [{key: team, operator: Exists}]}}', false],
+    [`{namespaceSelector: ${inShop.slice(0, -1)}, matchExpressions: "{{ .Values.x }}"}}`, false],
+    [
+      `{namespaceSelector: ${inShop.slice(0, -1)}, matchExpressions: [{key: team, operator: Exists}]}}`,
+      false,
+    ],
+    ['{namespaceSelector: {matchLabels: "{{ .Values.x }}"}}', false],
+    ['{namespaceSelector: "{{ .Values.x }}"}', false],
     ['{podSelector: {matchLabels: {app: web}}}, {podSelector: {}}', true],
     ['"{{ .Values.peer }}"', false],
   ])('[%s]: %s', (from, expected) => {

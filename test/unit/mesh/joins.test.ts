@@ -181,6 +181,7 @@ spec: {server: ${target}, client: {unauthenticated: true}}
         policy('b', '{kind: Namespace, name: shop}') +
         policy('c', '{group: core, kind: Namespace, name: other}') +
         policy('d', '{kind: Server, name: web}') +
+        policy('f', '{kind: Service, name: shop}') +
         policy('e', '{group: policy.linkerd.io, kind: Server, name: web}', 'other'),
     );
     expect(found).toBe('a b; ');

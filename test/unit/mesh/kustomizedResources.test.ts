@@ -94,6 +94,46 @@ spec:
     expect(id('namespace: shop', namespace)).toMatchObject({ name: 'shop' });
     expect(id('namespace: dev', namespace)).toMatchObject({ name: UNKNOWN });
     expect(id('commonLabels: {a: b}', namespace)).toMatchObject({ name: 'shop' });
+    // Only a Namespace is called after the namespace.
+    expect(id('namePrefix: dev-\nnamespace: web', pod)).toMatchObject({ name: UNKNOWN, namespace: 'web' });
+    expect(id('namePrefix: dev-\nnamespace: shop', namespace)).toMatchObject({ name: 'shop' });
+  });
+
+  it('has the annotation that the outermost kustomization adds', () => {
+    const mesh = new TestMesh(`
+# file: base/kustomization.yaml
+resources: [web.yaml]
+commonAnnotations: {linkerd.io/inject: enabled, config.linkerd.io/skip-inbound-ports: "1"}
+# file: base/web.yaml
+${pod.replace('{labels', '{annotations: {config.linkerd.io/opaque-ports: "80", linkerd.io/inject: ingress}, labels')}
+# file: prod/kustomization.yaml
+resources: [../base]
+commonAnnotations: {linkerd.io/inject: disabled}
+`);
+    expect(mesh.get('Workload', 'web').facts.annotations).toEqual({
+      values: {
+        'config.linkerd.io/opaque-ports': '80',
+        'linkerd.io/inject': 'disabled',
+        'config.linkerd.io/skip-inbound-ports': '1',
+      },
+      isComplete: true,
+    });
+  });
+
+  it('has annotations that are not certain where some of those that are added are not', () => {
+    expect(applied('commonAnnotations: "{{ .Values.x }}"', pod)).toMatchObject({
+      annotations: { values: {}, isComplete: false },
+    });
+    expect(applied('commonAnnotations: {linkerd.io/inject: "{{ .Values.x }}"}', pod)).toMatchObject({
+      annotations: { values: { 'linkerd.io/inject': UNKNOWN }, isComplete: true },
+    });
+    expect(applied('commonAnnotations: {linkerd.io/inject: enabled}', pod)).toMatchObject({
+      labels: { values: { app: 'web' }, isComplete: true },
+    });
+    expect(applied('commonLabels: {a: b}', pod)).toMatchObject({
+      labels: { values: { app: 'web' }, isComplete: false },
+      annotations: { values: {}, isComplete: true },
+    });
   });
 
   it('has the annotations that are added', () => {

@@ -72,6 +72,38 @@ describe('a Helm chart', () => {
     ]);
   });
 
+  it('has only what is in its own templates folder', () => {
+    const files = (folder: string) => ({
+      ...chart,
+      'chart/templates/pod.yaml': pod(),
+      [`chart/${folder}/server.yaml`]: server(),
+    });
+    expect(found(files('crds'))).toEqual(['chart/crds/server.yaml']);
+    expect(found(files('files/templates'))).toEqual([]);
+    const part = (folder: string) => ({
+      ...chart,
+      'chart/templates/pod.yaml': pod(),
+      [`chart/${folder}/Chart.yaml`]: 'name: a\n',
+      [`chart/${folder}/templates/server.yaml`]: server(),
+    });
+    expect(found(part('charts/a'))).toEqual(['chart/charts/a/templates/server.yaml']);
+    expect(found(part('vendor/charts/a'))).toEqual([]);
+    expect(found(part('charts/a/b'))).toEqual([]);
+  });
+
+  it('is not moved by what applies the folder around it', () => {
+    const files = { 'apps/pod.yaml': pod(', namespace: prod'), 'apps/server.yaml': server() };
+    const flux =
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\nspec: {path: ./apps, targetNamespace: shop}\n';
+    const inChart = {
+      'apps/Chart.yaml': 'name: web\n',
+      'apps/templates/pod.yaml': files['apps/pod.yaml'],
+      'apps/templates/server.yaml': files['apps/server.yaml'],
+    };
+    expect(found({ ...files, 'flux.yaml': flux })).toEqual(['apps/server.yaml']);
+    expect(found({ ...inChart, 'flux.yaml': flux })).toEqual([]);
+  });
+
   it('joins nothing under conditions that may exclude each other', () => {
     const under = (condition: string, text: string) => `{{- if ${condition} }}\n${text}{{- end }}\n`;
     const of = (one: string, other: string) =>
@@ -133,6 +165,7 @@ describe('a kustomization', () => {
     expect(with_('patches: [{path: patch.yaml, target: {kind: Service}}]\n')).toEqual(['server.yaml']);
     expect(with_('patches: [{path: patch.yaml, target: {kind: Deploy.*}}]\n')).toEqual([]);
     expect(with_('patches: [{path: patch.yaml, target: {labelSelector: app=web}}]\n')).toEqual([]);
+    expect(with_(`patches: [{path: "{{ .Values.patch }}", ${target}}]\n`)).toEqual([]);
     expect(with_('replacements: [{path: r.yaml}]\n')).toEqual([]);
   });
 

@@ -212,3 +212,39 @@ describe('namesakes', () => {
     expect(namesakes(`${APPS}\n{{- if .Values.x }}${other}\n{{- end }}\n`)).toBe(0);
   });
 });
+
+describe('a model that is updated', () => {
+  const update = (model: MeshModel, path: string, text: string) =>
+    model.update([{ path, uri: path, facts: factsOf(text, path) }]);
+  const namesIn = (model: MeshModel, path: string) =>
+    model.resourcesOf(path).map(({ facts }) => String(facts.id.name));
+
+  test.each([
+    ['one that is written again', ['a', 'b'], ['a', 'a', 'b']],
+    ['one that was written twice', ['a', 'a', 'b'], ['a', 'b']],
+    ['one in the middle', ['a', 'b', 'c'], ['a', 'x', 'c']],
+    ['one that is gone', ['a', 'b', 'c'], ['a', 'c']],
+    ['all', ['a', 'b'], ['c']],
+    ['none', ['a', 'b'], []],
+  ])('has what the file has, after a change of %s', (_, before, after) => {
+    const model = new MeshModel();
+    const written = (names: readonly string[]) => names.map((name) => account(`name: ${name}`)).join('');
+    update(model, 'a.yaml', written(before));
+    expect(namesIn(model, 'a.yaml')).toEqual(before);
+    expect([...update(model, 'a.yaml', written(after)).files]).toEqual(['a.yaml']);
+    expect(namesIn(model, 'a.yaml')).toEqual(after);
+    expect([...update(model, 'a.yaml', `# A comment.\n${written(after)}`).files]).toEqual([]);
+  });
+
+  it('has other alternatives as soon as files have the same resource', () => {
+    const model = new MeshModel();
+    const setsOf = (path: string) => model.placementsOf(path).flatMap(({ sets }) => sets);
+    update(model, 'dev/a.yaml', account('name: a'));
+    update(model, 'prod/a.yaml', account('name: b'));
+    expect(setsOf('dev/a.yaml')).toEqual(['files ']);
+    update(model, 'prod/a.yaml', account('name: a'));
+    expect(setsOf('dev/a.yaml')).toEqual(['files ', 'files  dev/']);
+    update(model, 'prod/a.yaml', account('name: b'));
+    expect(setsOf('dev/a.yaml')).toEqual(['files ']);
+  });
+});

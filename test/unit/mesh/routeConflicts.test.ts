@@ -32,6 +32,35 @@ describe('strongerRoute', () => {
     expect(strongerThan(route('HTTPRoute', 'a', WEB) + route('GRPCRoute', 'b', other))).toBeUndefined();
   });
 
+  it.each([
+    ['TCPRoute', route('TLSRoute', 'b', WEB), 'b'],
+    ['TCPRoute', route('UDPRoute', 'b', WEB), undefined],
+    ['HTTPRoute', route('GRPCRoute', 'b', WEB.replace('web', 'api')), undefined],
+    ['HTTPRoute', route('GRPCRoute', 'b', `${WEB.replace('web', 'api')}, ${WEB}`), 'b'],
+    [
+      'HTTPRoute',
+      route('GRPCRoute', 'b', '{group: policy.linkerd.io, kind: EgressNetwork, name: web, port: 80}'),
+      undefined,
+    ],
+    ['HTTPRoute', route('GRPCRoute', 'b', WEB, 'bank'), undefined],
+    ['HTTPRoute', route('GRPCRoute', 'b', `${WEB.slice(0, -1)}, namespace: shop}`, 'bank'), undefined],
+  ])('of a %s may be another route: %s', (kind, other, expected) => {
+    expect(strongerThan(route(kind, 'a', WEB) + other)).toBe(expected);
+  });
+
+  it('is looked for in the namespace of the parent too', () => {
+    const far = `${WEB.slice(0, -1)}, namespace: bank}`;
+    expect(strongerThan(route('HTTPRoute', 'a', far) + route('GRPCRoute', 'b', WEB, 'bank'))).toBe('b');
+    expect(strongerThan(route('HTTPRoute', 'a', far) + route('GRPCRoute', 'b', far))).toBe('b');
+  });
+
+  it('of a Server need not have the same port', () => {
+    const server = (port: string) => `{group: policy.linkerd.io, kind: Server, name: web${port}}`;
+    expect(
+      strongerThan(route('HTTPRoute', 'a', server('')) + route('GRPCRoute', 'b', server(', port: 80'))),
+    ).toBe('b');
+  });
+
   it('is not known where a template decides the port', () => {
     const templated = WEB.replace('80', '"{{ .Values.port }}"');
     expect(strongerThan(route('HTTPRoute', 'a', templated) + route('GRPCRoute', 'b', WEB))).toBeUndefined();
@@ -53,7 +82,16 @@ describe('profiledService', () => {
   it('is named by the whole name, with any domain', () => {
     expect(serviceOf('web.bank.svc.cluster.local')).toEqual({ name: 'web', namespace: '=bank' });
     expect(serviceOf('web.bank.svc.example')).toEqual({ name: 'web', namespace: '=bank' });
-    for (const name of ['web', 'web.bank', 'web.bank.svc', 'web.bank.cluster.local', '"{{ .Values.name }}"'])
+    for (const name of [
+      'web',
+      'web.bank',
+      'web.bank.svc',
+      'web.bank.svc.',
+      '.bank.svc.local',
+      'web..svc.local',
+      'web.bank.cluster.local',
+      '"{{ .Values.name }}"',
+    ])
       expect(serviceOf(name)).toBeUndefined();
   });
 });
@@ -64,10 +102,14 @@ describe('producerRoutes', () => {
     const mesh = new TestMesh(
       route('HTTPRoute', 'a', WEB) +
         route('HTTPRoute', 'b', far, 'bank') +
-        route('HTTPRoute', 'c', '{name: web}'),
+        route('HTTPRoute', 'c', '{name: web}') +
+        route('HTTPRoute', 'd', '{group: policy.linkerd.io, kind: EgressNetwork, name: web}') +
+        route('HTTPRoute', 'e', WEB.replace('web', 'api')) +
+        route('HTTPRoute', 'f', `${WEB.slice(0, -1)}, namespace: bank}, ${WEB.replace('web', 'api')}`) +
+        route('HTTPRoute', 'g', `${WEB.replace('web', 'api')}, ${WEB}`),
     );
     const seen = mesh.from(mesh.get('Route', 'a'));
     const names = producerRoutes(seen, { name: 'web', namespace: '=shop' }).map(({ facts }) => facts.id.name);
-    expect(names).toEqual(['a']);
+    expect(names).toEqual(['a', 'g']);
   });
 });

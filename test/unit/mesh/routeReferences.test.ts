@@ -96,6 +96,33 @@ describe('serviceBackends', () => {
     expect(backends(references)).toEqual(['=bank/a', '=shop/b']);
   });
 
+  it.each([
+    ['{group: "", kind: service, name: a}', ['=bank/a']],
+    ['{group: core, kind: Service, name: a}', ['=bank/a']],
+    ['{kind: Pod, name: a}', []],
+    ['{group: example.org, kind: Service, name: a}', []],
+    ['{group: "{{ .Values.x }}", kind: Service, name: a}', []],
+    ['{kind: Service}', []],
+    ['{name: a, namespace: "{{ .Values.x }}"}', []],
+  ])('is or is not %s', (reference, expected) => {
+    expect(backends(`[${reference}]`)).toEqual(expected);
+  });
+
+  it('have no default namespace in routes of the Gateway API', () => {
+    const mesh = new TestMesh(route('[]', '[{name: a}]', 'gateway.networking.k8s.io/v1beta1'));
+    expect(serviceBackends(mesh.get('Route', 'web'))).toMatchObject([{ name: 'a', namespace: undefined }]);
+  });
+
+  it('have the place where they are written', () => {
+    const two = route('[]', '[]').replace(
+      'rules: [',
+      'rules: [{}, {backendRefs: [{kind: Pod, name: x}, {name: a, port: 80}]}, ',
+    );
+    expect(serviceBackends(new TestMesh(two).get('Route', 'web'))).toMatchObject([
+      { at: ['spec', 'rules', 1, 'backendRefs', 1], name: 'a', port: 80 },
+    ]);
+  });
+
   it('are of the namespace that the first versions of the CRD write', () => {
     expect(backends('[{name: a}]', 'v1beta1')).toEqual(['=default/a']);
     expect(backends('[{name: a}]', '{{ .Values.version }}')).toEqual([]);

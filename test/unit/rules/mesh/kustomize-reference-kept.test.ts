@@ -29,6 +29,7 @@ spec:
   it('marks the target of a policy under a prefix or a suffix', () => {
     check(kustomization('namePrefix: p-') + server('{name: web}') + policy(marked));
     check(kustomization('nameSuffix: -x') + server('{name: web}') + policy(marked));
+    check(kustomization('namePrefix: p-\nnamespace: web') + server('{name: web}') + policy(marked));
     check(kustomization('') + server('{name: web}') + policy(target));
     check(kustomization('namePrefix: ""') + server('{name: web}') + policy(target));
   });
