@@ -47,4 +47,16 @@ describeRule(rule, ({ check, checkFix }) => {
       `,
     );
   });
+
+  it('is silent about resources of the same kinds in other groups', () => {
+    check(`
+      apiVersion: example.com/v2
+      kind: HelmRelease
+      spec: {valuesFrom: [{kind: ConfigMap, name: a, targetPath: podAnnotations.linkerd.io/inject}]}
+      ---
+      apiVersion: example.com/v1
+      kind: Application
+      spec: {source: {helm: {parameters: [{name: podAnnotations.linkerd.io/inject, value: enabled}]}}}
+    `);
+  });
 });

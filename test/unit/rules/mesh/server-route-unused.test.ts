@@ -40,6 +40,10 @@ ${mark}  total: {requestsPerSecond: 10}
         route('GRPCRoute', marked('suggestion: because Server web does not have proxyProtocol: gRPC')),
     );
     check(server('HTTP/2') + route('GRPCRoute', marked('suggestion: Server web has proxyProtocol HTTP/2')));
+    check(
+      server('unknown') +
+        route('GRPCRoute', marked('suggestion: because Server web does not have proxyProtocol: gRPC')),
+    );
     check(server('gRPC') + route('GRPCRoute'));
   });
 

@@ -130,4 +130,16 @@ describeRule(rule, ({ check, checkFix }) => {
       annotations: {linkerd.io/inject: enabled}
     `);
   });
+
+  it('offers no move where the pod template is not written', () => {
+    check(`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        annotations:
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ error annotation-misplaced: Move this to spec.template.metadata.annotations
+    `);
+  });
 });

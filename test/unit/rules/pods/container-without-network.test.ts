@@ -141,4 +141,11 @@ describeRule(rule, ({ check }) => {
       );
     },
   );
+
+  it('is silent about values of a chart, which name no init containers', () => {
+    check(
+      'podAnnotations: {linkerd.io/inject: enabled}\ninitContainers: [{name: wait, command: [curl]}]\n',
+      CNI,
+    );
+  });
 });

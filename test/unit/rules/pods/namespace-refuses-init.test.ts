@@ -83,6 +83,7 @@ describeRule(rule, ({ check }) => {
     ['{pod-security.kubernetes.io/enforce: restricted}', '{config.linkerd.io/proxy-log-level: enabled}'],
     ['{pod-security.kubernetes.io/enforce: restricted}', '{linkerd.io/inject: "{{ .Values.inject }}"}'],
     ['{pod-security.kubernetes.io/enforce: restricted}', '{linkerd.io/inject: null}'],
+    ['{pod-security.kubernetes.io/enforce: restricted}', '{linkerd.io/inject: [enabled]}'],
     ['{pod-security.kubernetes.io/enforce: "{{ .Values.level }}"}', '{linkerd.io/inject: enabled}'],
     ['{app: web}', '{linkerd.io/inject: enabled}'],
   ])('is silent about the labels %s with %s', (labels, annotations) => {

@@ -35,6 +35,7 @@ describeRule(rule, ({ check, checkFix }) => {
   it('is silent without a native sidecar, without a wait, and where a template decides', () => {
     check(metadata(ALPHA.replace('true', 'false')));
     check(metadata(ALPHA.replace('true', 'yes')));
+    check(metadata(ALPHA.replace('"true"', '["true"]')));
     check(metadata(ALPHA, '"0"'));
     check(metadata(ALPHA.replace('true', '{{ .Values.native }}')));
     check(metadata(ALPHA, '"{{ .Values.wait }}"'));

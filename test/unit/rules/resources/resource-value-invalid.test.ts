@@ -10,7 +10,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata: {name: outside}
       spec:
         trafficPolicy: Allows
-      #                ^^^^^^ error resource-value-invalid suggestion: one of Allow, Deny
+      #                ^^^^^^ error resource-value-invalid suggestion: one of Allow, Deny, so the API server rejects the resource. Did you mean Allow?
       ---
       apiVersion: policy.linkerd.io/v1alpha1
       kind: MeshTLSAuthentication

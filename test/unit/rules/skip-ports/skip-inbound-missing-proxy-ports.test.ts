@@ -482,4 +482,15 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       );
     });
   });
+
+  it.each([
+    [AFFECTED, '9001', 'Upgrade linkerd-cni, or use opaque-ports instead.'],
+    [AFFECTED, '9001,4191', 'Upgrade linkerd-cni, or use opaque-ports instead.'],
+    [AFFECTED_BEFORE_211, '9001', 'Upgrade linkerd-cni, or add them.'],
+    [AFFECTED_BEFORE_211, '9001,4191', 'Upgrade linkerd-cni, or add it.'],
+  ])('says what helps (%#)', (settings, list, remedy) => {
+    const text = `kind: Pod\nmetadata: {annotations: {config.linkerd.io/skip-inbound-ports: "${list}"}}\n`;
+    const [finding] = lint(text, settings).filter(({ rule: id }) => id === RULE);
+    expect(finding?.message).toMatch(new RegExp(`${remedy}$`));
+  });
 });
