@@ -132,7 +132,7 @@ const LONGEST_NAME = 80;
 
 /** The only rule whose id begins with the name, or else the one with the fewest different letters, if they are few. */
 function nearestRule(name: string, ids: readonly string[]): string | undefined {
-  if (name === '' || name.length > LONGEST_NAME) return undefined;
+  if (name.length > LONGEST_NAME) return undefined;
   const begun = ids.filter((id) => id.startsWith(name));
   if (begun.length === 1) return begun[0];
   const id = closest(name, ids);

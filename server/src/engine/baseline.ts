@@ -86,11 +86,10 @@ export function applyBaseline(
   const lines = new LineIndex(text);
   const reported = findings.filter((finding) => {
     const counts = left.get(finding.rule);
-    const line = counts && lineOf(finding, text, lines);
-    const count = line === undefined ? 0 : (counts?.get(line) ?? 0);
-    if (line === undefined || count === 0) return true;
-    counts?.set(line, count - 1);
-    return false;
+    const line = lineOf(finding, text, lines);
+    const count = counts?.get(line) ?? 0;
+    if (count > 0) counts?.set(line, count - 1);
+    return count === 0;
   });
   return { findings: reported, stale: leftOver(file, left) };
 }

@@ -185,7 +185,7 @@ export function rewriteField(
 ): TextEdit | undefined {
   const place = locateIn(file, resource, path);
   const node = place?.field.node;
-  if (!place || place.field.missing.length > 0 || !isScalar(node)) return undefined;
+  if (!place || !isScalar(node)) return undefined;
   const edit = fieldEdit(place.document, place.field, { kind: 'set', value: change(node.value) });
   return edit && shiftEdit(edit, place.offset);
 }

@@ -75,7 +75,6 @@ function placeAlong(document: YamlDocument, path: ValuePath): FieldPlace | undef
   for (const [index, step] of path.entries()) {
     const around = index === 0 ? document.roots[0] : place?.node;
     place = around && placeOfStep(around, step);
-    if (!place) return undefined;
   }
   return place;
 }

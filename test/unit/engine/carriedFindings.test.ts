@@ -45,6 +45,15 @@ describe('a finding that only sums have moves with the text', () => {
     expect(added).toEqual([{ ...findingAt(later, 'ports'), relatedElsewhere: [] }]);
   });
 
+  test('with its related places', () => {
+    const texts: [string, string] = ['a: x\nports: b\n', 'a: xxx\nports: b\n'];
+    const at = (text: string) => {
+      const { range } = findingAt(text, 'b');
+      return { ...findingAt(text, 'ports'), related: [{ range, message: 'See there.' }] };
+    };
+    expect(carried(said([at(texts[0])]), texts).added).toEqual([{ ...at(texts[1]), relatedElsewhere: [] }]);
+  });
+
   test('and covers what is typed in it', () => {
     const texts: [string, string] = ['a: ports\n', 'a: poorts\n'];
     expect(carried(said([findingAt(texts[0], 'ports')]), texts).added[0]?.range).toEqual({

@@ -18,6 +18,7 @@ describe('a resource of a cluster', () => {
     expect(isControlled(file, at('ownerReferences'))).toBe(true);
     expect(isControlled(file, at('---\n') + 10)).toBe(false);
     expect(isControlled(file, at('Namespace'))).toBe(false);
+    expect(isControlled(SourceFile.read('# nothing\n'), 3)).toBe(false);
     expect(file.documents.map(isAllControlled)).toEqual([true, false, false]);
     expect(SourceFile.read(WRITTEN).documents.map(isAllControlled)).toEqual([false]);
     expect(SourceFile.read('a: b\n').documents.map(isAllControlled)).toEqual([false]);

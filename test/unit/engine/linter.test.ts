@@ -190,6 +190,22 @@ describe('a rule', () => {
     expect(rules.sort()).toEqual(['a-rule', 'often', 'often']);
   });
 
+  it('sees documents without a word of Linkerd only if they are values of its charts', () => {
+    const everywhere = ruleAbout('', {
+      query: { document: () => true },
+      *check() {
+        yield { range: { start: 0, end: 1 }, message: 'wrong' };
+      },
+    });
+    expect(found('a: b\n', everywhere)).toEqual([]);
+    expect(
+      found('a: b\n', everywhere, {
+        ...UNKNOWN,
+        charts: [{ chart: 'linkerd-control-plane', version: undefined, below: undefined }],
+      }),
+    ).toHaveLength(1);
+  });
+
   it('is told whether it sees a patch, and whether that says what for', () => {
     const seen: string[] = [];
     const watching = ruleAbout(INJECT, {

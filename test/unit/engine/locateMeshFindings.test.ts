@@ -392,6 +392,7 @@ describe('a field in the text of a file', () => {
 
   it.each<[string, FieldPath, string]>([
     ['it is missing', ['metadata', 'namespace'], text],
+    ['it is missing in a text', ['metadata', 'name', 'first'], text],
     ['it is no text', ['spec', 'podSelector'], text],
     ['the resource is another one', ['metadata', 'name'], text.replace('8080', '9090')],
   ])('is not if %s', (_, path, source) => {

@@ -172,9 +172,12 @@ describe('an edit concerns an anchor', () => {
     expect(marked(source, places - 1)).toBe(`suggestion: ${everyUse(anchor)}`);
   });
 
-  it('that it removes, and is never safe', () => {
-    expect(marked('«a: &x 1»\nb: *x\n', 9)).toBe(`suggestion: ${everyUse('x')}`);
-  });
+  it.each(['«a: &x 1»\nb: *x\n', 'a: &x {b: «1}\nc: 2»\nd: *x\n'])(
+    'that it removes, or the end of it, and is never safe: %j',
+    (source) => {
+      expect(marked(source, 9)).toBe(`suggestion: ${everyUse('x')}`);
+    },
+  );
 
   it('of a suggestion, which stays as preferred as it is and does not count as wanted', () => {
     const source = 'a: &x «1»\nb: *x\n';

@@ -130,6 +130,13 @@ describe('a finding in a base', () => {
     expect(await findingLines(repository(web, { prod: overlay }))).toEqual(expected);
   });
 
+  test('stays in a document in which an alias may repeat it', async () => {
+    const aliased = WRONG.replace('kept: x', 'kept: &kept x\n    other: *kept');
+    expect(await findingLines(repository(aliased, { prod: setPorts('"8080"') }))).toEqual([
+      'base/web.yaml:13 invalid-opaque-ports',
+    ]);
+  });
+
   test('goes with its document, whatever is not certain in another one', async () => {
     const other = RIGHT.replace('name: web', 'name: api').replace('kept: x', `kept: \${KEPT}`);
     for (const text of [`${WRONG}---\n${other}`, `${other}---\n${WRONG}`])

@@ -175,6 +175,7 @@ describe('suppression comments', () => {
     ['a: |\n  x\n#1\n\nb: z\n', ''],
     ['a: >-\n  x\n#1\n', ''],
     ['a: >\n   x\n # w\n #1\n   # z\n', ''],
+    ['a: >-\n      x\n    #1\n  # y\nb: z\n', ''],
     ['#1\n# y\nb: z\n', ''],
   ])('go with their line in %j', removed);
 
