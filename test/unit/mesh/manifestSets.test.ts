@@ -163,7 +163,8 @@ describe('a kustomization', () => {
     expect(with_('')).toEqual(['server.yaml']);
     expect(with_(`patches: [{path: patch.yaml, ${target}}]\n`)).toEqual([]);
     expect(with_('patches: [{path: patch.yaml, target: {kind: Service}}]\n')).toEqual(['server.yaml']);
-    expect(with_('patches: [{path: patch.yaml, target: {kind: Deploy.*}}]\n')).toEqual([]);
+    for (const pattern of ['Deploy.*', '.*ment'])
+      expect(with_(`patches: [{path: patch.yaml, target: {kind: ${pattern}}}]\n`)).toEqual([]);
     expect(with_('patches: [{path: patch.yaml, target: {labelSelector: app=web}}]\n')).toEqual([]);
     expect(with_(`patches: [{path: "{{ .Values.patch }}", ${target}}]\n`)).toEqual([]);
     expect(with_('replacements: [{path: r.yaml}]\n')).toEqual([]);

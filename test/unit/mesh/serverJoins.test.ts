@@ -86,7 +86,7 @@ apiVersion: v1
 kind: Pod
 metadata: {name: web}
 spec:
-  containers: [{name: a, image: a, ports: [{name: http, containerPort: 80}, {name: dns, containerPort: 53, protocol: UDP}]}]
+  containers: [{name: a, image: a, ports: [{name: http, containerPort: 80}, {name: dns, containerPort: 53, protocol: UDP}, {name: grpc, containerPort: "{{ .Values.x }}"}]}]
   initContainers: [{name: b, image: b, ports: [{name: admin, containerPort: 81}, {containerPort: 82}]}]
 `);
     expect(portNames(mesh.get('Workload', 'web').facts)).toEqual(['http', 'admin']);

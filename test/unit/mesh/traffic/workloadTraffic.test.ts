@@ -115,6 +115,7 @@ describe('the traffic of a workload', () => {
     expect(trafficIn(alone)).toEqual([
       expect.objectContaining({ isInjected: 'yes', unknowns: ['namespace'] }),
     ]);
+    expect(portIn(alone, 8080)).toMatchObject({ path: 'proxy', unknowns: [] });
     const unasked = web().replace(NAMESPACE, '');
     expect(trafficIn(unasked)[0]?.unknowns).toEqual(['injection', 'namespace']);
     expect(portIn(unasked, 8080)).toMatchObject({ path: 'unknown', unknowns: [] });
