@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver';
@@ -130,4 +130,23 @@ test('a fix edits the file that is wrong, with its version where it is open', as
   expect(client.textAfter(pod, closed, POD)).toBe(POD.replace('8080,9090', '9090'));
   await client.open(pod, POD);
   expect((await fix())?.documentChanges).toMatchObject([{ textDocument: { uri: pod, version: 1 } }]);
+});
+
+test('findings follow folders that come and go, of which editors tell without their files', async () => {
+  folder.write('app/web/pod.yaml', POD);
+  folder.write('server.yaml', SERVER);
+  await start();
+  const server = folder.uriOf('server.yaml');
+  const tell = (path: string, type: FileChangeType) =>
+    client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: folder.uriOf(path), type }],
+    });
+  await client.open(server, SERVER);
+  await pushedMesh(server, true);
+  renameSync(join(folder.path, 'app'), join(folder.path, 'moved'));
+  await tell('app', FileChangeType.Deleted);
+  await pushedMesh(server, false);
+  await tell('moved', FileChangeType.Created);
+  const finding = await pushedMesh(server, true);
+  expect(finding?.relatedInformation?.[0]?.location.uri).toBe(folder.uriOf('moved/web/pod.yaml'));
 });

@@ -13,6 +13,7 @@ export {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
+  FileChangeType,
   InsertTextFormat,
   InsertTextMode,
   LSPErrorCodes,

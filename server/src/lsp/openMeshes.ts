@@ -102,6 +102,11 @@ export class OpenMeshes {
     return this.#meshes.all;
   }
 
+  /** The URIs of the files that were read for them. */
+  get files(): readonly string[] {
+    return this.#meshes.all.flatMap(({ model }) => model.readUris);
+  }
+
   /**
    * Reads the repository that a folder is or lies in, where that was not done yet. Gives the URIs of the files that there may
    * be findings in.

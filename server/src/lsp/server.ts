@@ -179,8 +179,15 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   connection.onDidChangeConfiguration(({ settings: pushed }) =>
     settingsChanged((pushed as { linkerdLint?: unknown } | null)?.linkerdLint),
   );
+  const followed = {
+    host,
+    repositories,
+    meshes,
+    knownFiles: () => [...meshes.files, ...repositories.files, ...workspaceDiagnostics.files],
+    folderOf: (uri: string) => settings.folderOf(uri),
+  };
   connection.onDidChangeWatchedFiles(({ changes }) =>
-    followFiles(changes, repositories, meshes, {
+    followFiles(changes, followed, {
       settingsChanged,
       evidenceChanged,
       filesChanged: (uris) => {

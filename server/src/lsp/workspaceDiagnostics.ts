@@ -72,6 +72,11 @@ export class WorkspaceDiagnostics {
     this.#showsProgress = showsProgress;
   }
 
+  /** The URIs of the files that have diagnostics. */
+  get files(): Iterable<string> {
+    return this.#results.keys();
+  }
+
   /** Judges files anew that changed, or that others say something else of; for a client that has asked for them. */
   refresh(uris: Iterable<string>): void {
     if (!this.#current) return;

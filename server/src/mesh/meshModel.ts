@@ -143,6 +143,11 @@ export class MeshModel {
     return this.#files.get(path)?.facts.isUnread === false;
   }
 
+  /** The URIs of all files that were read, whether there are resources in them or not. */
+  get readUris(): readonly string[] {
+    return [...this.#files.values()].map(({ uri }) => uri);
+  }
+
   /** The URIs of the files that hold resources. */
   get uris(): Iterable<string> {
     return [...this.#files.values()].flatMap(({ uri, resources }) => (resources.length > 0 ? [uri] : []));

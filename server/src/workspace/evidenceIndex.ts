@@ -9,7 +9,7 @@ import {
 } from '../linkerd/detection/evidence.ts';
 import { readEvidence } from '../linkerd/detection/readEvidence.ts';
 import { EVIDENCE_PATHS, mayContainEvidence } from '../linkerd/detection/signs.ts';
-import { type ContentFilter, type ListingHost, pathBelow } from './fileHost.ts';
+import { type ContentFilter, type ListingHost, pathBelow, uriBelow } from './fileHost.ts';
 
 /** Far above what real repositories have. Ends the search in a folder that is not a repository. */
 const MOST_FILES = 20_000;
@@ -88,6 +88,12 @@ export class EvidenceIndex {
     const path = pathBelow(this.root, uri);
     if (path === undefined || /(?:^|\/)(?:\.|node_modules\/)/.test(path)) return false;
     return EVIDENCE_ENDINGS.some((ending) => path.toLowerCase().endsWith(ending));
+  }
+
+  /** The URIs of the files that say something, and of charts. */
+  get files(): readonly string[] {
+    const charts = [...this.#charts].map((folder) => uriBelow(this.root, `${folder}Chart.yaml`));
+    return [...charts, ...[...this.#files.values()].map(({ uri }) => uri)];
   }
 
   /** All evidence, ordered by path. */

@@ -70,6 +70,11 @@ export class Repositories {
     return [...this.#scans.values()].filter(({ isDone }) => isDone).map(snapshotOf);
   }
 
+  /** The URIs of the files in which something was found, and of charts. */
+  get files(): readonly string[] {
+    return [...this.#scans.values()].flatMap(({ index }) => index.files);
+  }
+
   /** Updates the evidence for files that were created, deleted or changed. Returns whether it changed. */
   async update(uris: readonly string[]): Promise<boolean> {
     let hasChanged = false;

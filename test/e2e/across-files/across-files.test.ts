@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { ConfigurationTarget, commands, type Diagnostic, languages, window, workspace } from 'vscode';
+import { ConfigurationTarget, commands, type Diagnostic, languages, Uri, window, workspace } from 'vscode';
 import { waitFor } from '../support/waitFor.ts';
-import { apply, onlyFindingOf, open, quickFix, readFile, ruleOf } from '../support/workbench.ts';
+import {
+  apply,
+  fileUri,
+  onlyFindingOf,
+  open,
+  quickFix,
+  readFile,
+  ruleOf,
+  writeFile,
+} from '../support/workbench.ts';
 
 /** Our findings in a file of the workspace, open or not. */
 function findingsIn(path: string): Diagnostic[] {
@@ -78,5 +87,23 @@ describe('findings across files', () => {
     }
     await open('server.yaml');
     await whenFound('server.yaml', 1);
+  });
+
+  it('go with their folder, and come with it', async () => {
+    const folder = (name: string) => Uri.joinPath(fileUri('server.yaml'), '..', name);
+    await workspace.fs.createDirectory(folder('more'));
+    await writeFile(
+      'more/server.yaml',
+      (await readFile('server.yaml')).replace('8080', '9090').replace('front', 'more'),
+    );
+    try {
+      await whenFound('more/server.yaml', 1);
+      await workspace.fs.rename(folder('more'), folder('moved'));
+      await whenFound('moved/server.yaml', 1);
+      await whenFound('more/server.yaml', 0);
+    } finally {
+      await workspace.fs.delete(folder('moved'), { recursive: true });
+    }
+    await whenFound('moved/server.yaml', 0);
   });
 });
