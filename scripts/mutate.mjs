@@ -74,6 +74,8 @@ async function mutate(target, { sample, share, seed }, options) {
       cwd: root,
       env: {
         ...process.env,
+        // The first run of the tests of all rules, which notes what each test covers, needs more than the default.
+        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-old-space-size=8000`,
         MUTATION_TESTS: testsOf(target).join(' '),
         MUTATION_SAMPLE: String(share),
         MUTATION_SEED: seed,
