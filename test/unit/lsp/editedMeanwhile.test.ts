@@ -1,21 +1,13 @@
-import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
-import { createConnection } from 'vscode-languageserver/node';
 import { LIST_FILES_REQUEST, READ_FILE_REQUEST } from '../../../server/src/lsp/protocol.ts';
-import { serve } from '../../../server/src/lsp/server.ts';
 import { POLICY, SERVER } from '../../server/serverAndPolicy.ts';
+import { connectInProcess } from '../../support/inProcessServer.ts';
 
 const policy = 'file:///shop/policy.yaml';
 const files: Readonly<Record<string, string>> = { [policy]: POLICY, 'file:///shop/server.yaml': SERVER };
 
 test('a renaming whose files are edited while they are read changes nothing, and says so', async () => {
-  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  serve(createConnection(toServer, toClient));
-  const client = createMessageConnection(
-    new StreamMessageReader(toClient),
-    new StreamMessageWriter(toServer),
-  );
+  const client = connectInProcess();
   let onRead = async () => {};
   client.onRequest(LIST_FILES_REQUEST, () => Object.keys(files));
   client.onRequest(READ_FILE_REQUEST, async ({ uri }: { uri: string }) => {

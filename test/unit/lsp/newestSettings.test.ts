@@ -1,10 +1,7 @@
-import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import type { PublishDiagnosticsParams } from 'vscode-languageserver';
-import { createConnection } from 'vscode-languageserver/node';
-import { serve } from '../../../server/src/lsp/server.ts';
+import { connectInProcess } from '../../support/inProcessServer.ts';
 
 /** More than is judged in one turn. */
 const pods = Array.from(
@@ -26,12 +23,7 @@ async function lengthOfTurn(): Promise<number> {
 const MANY_TURNS = 1_000;
 
 test('a long file that a configuration excludes while it is being judged has no findings in the end', async () => {
-  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  serve(createConnection(toServer, toClient));
-  const client = createMessageConnection(
-    new StreamMessageReader(toClient),
-    new StreamMessageWriter(toServer),
-  );
+  const client = connectInProcess();
   const uri = 'file:///shop/web.yaml';
   const config = 'file:///shop/.linkerd-lint.yaml';
   const published: number[] = [];

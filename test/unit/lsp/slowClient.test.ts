@@ -1,10 +1,8 @@
 import { PassThrough, Writable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import type { PublishDiagnosticsParams } from 'vscode-languageserver';
-import { createConnection } from 'vscode-languageserver/node';
-import { serve } from '../../../server/src/lsp/server.ts';
+import { connectInProcess } from '../../support/inProcessServer.ts';
 
 /** A way from the server to the client on which nothing arrives while it is held. */
 class Held extends Writable {
@@ -32,13 +30,8 @@ const pod = (ports: number) =>
   `kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/skip-inbound-ports: "${ports}, 90"\n`;
 
 test('a client that does not read gets the newest findings, and not those of each change', async () => {
-  const toServer = new PassThrough();
   const toClient = new Held();
-  serve(createConnection(toServer, toClient));
-  const client = createMessageConnection(
-    new StreamMessageReader(toClient.out),
-    new StreamMessageWriter(toServer),
-  );
+  const client = connectInProcess({ server: toClient, client: toClient.out });
   const published: PublishDiagnosticsParams[] = [];
   let wake = () => {};
   client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
