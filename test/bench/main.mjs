@@ -29,6 +29,7 @@ import { npm } from '../../scripts/project/processes.mjs';
 import { fail } from '../../scripts/project/progress.mjs';
 import { compareBuilds } from './builds.mjs';
 import { measureCluster } from './cluster.mjs';
+import { measureGoPeers } from './goPeers.mjs';
 import { checkGrowth } from './growth.mjs';
 import { measureKeystrokes } from './keystrokes.mjs';
 import { measureLargeDocuments } from './largeDocument.mjs';
@@ -106,7 +107,8 @@ async function comparePeers(dist) {
   announce('language servers');
   const servers = await measurePeerServers(join(dist, 'server.js'));
   announce('command lines');
-  const programs = await measurePeerPrograms(join(dist, 'cli.js'));
+  const cli = join(dist, 'cli.js');
+  const programs = [...(await measurePeerPrograms(cli)), ...(await measureGoPeers(cli, announce))];
   return [describe(machine()), peerTables(servers, programs)].join('\n\n');
 }
 
