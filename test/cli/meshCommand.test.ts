@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -255,6 +255,36 @@ describe('mesh --against a revision', () => {
     expect(run('--path', 'apps', '--against', 'refs/heads/release/v1')).toContain('no change');
   });
 
+  test('reads files that a sparse checkout leaves out from the index, as they would be committed', () => {
+    commitShop();
+    git('sparse-checkout', 'set', 'apps');
+    expect(existsSync(join(workspace.folder, 'policies'))).toBe(false);
+    expect(run('--against', 'HEAD')).toBe('The files show no change for traffic.\n');
+    expect(run('--path', 'apps', '--against', 'HEAD')).toBe('The files show no change for traffic.\n');
+    git('rm', '--quiet', '--sparse', 'policies/web.yaml');
+    expect(run('--against', 'HEAD')).toContain('no longer has the Server web-http');
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'has no part for files whose names are not UTF-8, then and now',
+    () => {
+      commitShop();
+      writeFileSync(
+        Buffer.concat([Buffer.from(`${workspace.folder}/caf`), Buffer.from([0xe9]), Buffer.from('.yaml')]),
+        shop().replaceAll('web', 'cafe'),
+      );
+      git('add', '.');
+      git('commit', '--quiet', '--message', 'two');
+      const { stdout, stderr } = workspace.run(['mesh', '--against', 'HEAD']);
+      expect(stdout).toBe('The files show no change for traffic.\n');
+      expect(stderr.split('\n')).toEqual([
+        'linkerd-lint: caf\uFFFD.yaml in HEAD was not read because its name is not valid UTF-8; what it contains is missing here.',
+        'linkerd-lint: caf\uFFFD.yaml was not read because its name is not valid UTF-8; what it contains is missing here.',
+        '',
+      ]);
+    },
+  );
+
   test('leaves out repositories within this one, such as submodules', () => {
     commitShop();
     workspace.write('module/.git', 'gitdir: ../.git/modules/module\n');
@@ -318,6 +348,18 @@ describe('mesh --against a revision', () => {
       env: { PATH: `.${delimiter}${process.env.PATH}` },
     });
     expect(stdout).toBe('The files show no change for traffic.\n');
+    expect(existsSync(join(workspace.folder, 'ran'))).toBe(false);
+  });
+
+  test.skipIf(process.platform === 'win32')('runs no program that git would ask what has changed', () => {
+    commitShop();
+    workspace.write('.git/ask', '#!/bin/sh\necho > ran\n');
+    chmodSync(join(workspace.folder, '.git/ask'), 0o755);
+    git('config', 'core.fsmonitor', '.git/ask');
+    git('update-index', '--fsmonitor');
+    git('status');
+    rmSync(join(workspace.folder, 'ran'));
+    expect(run('--against', 'HEAD')).toBe('The files show no change for traffic.\n');
     expect(existsSync(join(workspace.folder, 'ran'))).toBe(false);
   });
 

@@ -329,6 +329,14 @@ describe('--chart-defaults', () => {
     expect(workspace.run([]).status).toBe(0);
   });
 
+  it('says which charts it does not check because they have too many files', () => {
+    writeChart();
+    for (let index = 0; index < 498; index++) workspace.write(`web/files/${index}.yaml`, '');
+    expect(workspace.run(['--chart-defaults']).stderr).toContain(
+      'linkerd-lint: web has 500 files or more, so --chart-defaults does not check it.\n',
+    );
+  });
+
   it('can be suppressed in the template', () => {
     writeChart();
     workspace.write(

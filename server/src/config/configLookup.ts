@@ -9,7 +9,7 @@ import {
   type ReadRefusal,
   resolveUri,
 } from '../workspace/fileHost.ts';
-import { repositoryAround } from '../workspace/repositoryRoot.ts';
+import { RepositoryRoots } from '../workspace/repositoryRoot.ts';
 import { CONFIG_FILE, type ConfigFile, LARGEST_CONFIG, readConfigFile } from './configFile.ts';
 import { type PathTest, pathTest } from './globs.ts';
 import { NO_SETTINGS, type PartialSettings } from './settings.ts';
@@ -57,11 +57,13 @@ export const LARGEST_BASELINE = 10_000_000;
 export class ConfigLookup {
   readonly #host: FileHost;
   readonly #ruleIds: readonly string[];
+  #roots: RepositoryRoots;
   #nearest = new Map<string, Promise<FoundConfig | undefined>>();
   #baselines = new Map<string, Promise<FoundBaseline | undefined>>();
 
   constructor(host: FileHost, ruleIds: readonly string[]) {
     this.#host = host;
+    this.#roots = new RepositoryRoots(host);
     this.#ruleIds = ruleIds;
   }
 
@@ -86,8 +88,7 @@ export class ConfigLookup {
       });
     let text = await read();
     // Most folders have none, and need not know their repository.
-    if (isFound && (text !== undefined || refusal))
-      text = await read(await repositoryAround(this.#host, folder));
+    if (isFound && (text !== undefined || refusal)) text = await read(await this.#roots.of(folder));
     if (text === undefined && !refusal) return undefined;
     const file = refusal ? refusedConfig(refusal) : readConfigFile(text ?? '', this.#ruleIds);
     const parts = file.overrides.map((override) => ({
@@ -110,7 +111,7 @@ export class ConfigLookup {
   /** The repository is not trusted: it must not choose which other files of the machine are read. */
   async #readBaseline(folder: string, uri: string): Promise<FoundBaseline | undefined> {
     const found = { uri, folder, baseline: undefined };
-    const root = (await repositoryAround(this.#host, folder)) ?? folder;
+    const root = (await this.#roots.of(folder)) ?? folder;
     if (!isBelow(uri, root)) return { ...found, problem: l10n.t('is outside the repository') };
     let problem: string | undefined;
     const text = await this.#host.readText(uri, {
@@ -126,6 +127,7 @@ export class ConfigLookup {
 
   /** Drops the cache because a configuration file was created, deleted or changed. */
   forget(): void {
+    this.#roots = new RepositoryRoots(this.#host);
     this.#nearest = new Map();
     this.#baselines = new Map();
   }

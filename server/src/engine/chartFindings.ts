@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type ChartFiles, type RenderableChart, readChart, subchartName } from '../helm/chart.ts';
+import { Effort } from '../helm/effort.ts';
 import type { TextMark } from '../helm/markedText.ts';
 import { type PrintedPart, PrintedText } from '../helm/printedText.ts';
 import { LARGEST_FILE } from '../kubernetes/fileKinds.ts';
@@ -40,9 +41,13 @@ export class ChartFindings {
   readonly #host: ListingHost;
   readonly #repositories: Repositories;
   readonly #linter: Linter;
+  readonly #onTooMany: (chart: string) => void;
+  readonly #effort = new Effort();
   readonly #charts = new Map<string, Promise<KnownChart | undefined>>();
 
-  constructor(host: ListingHost, linter: Linter) {
+  /** @param onTooMany called for the folder of a chart that is not read because it has {@link MOST_FILES} files or more */
+  constructor(host: ListingHost, linter: Linter, onTooMany: (chart: string) => void = () => {}) {
+    this.#onTooMany = onTooMany;
     this.#host = host;
     this.#repositories = new Repositories(host);
     this.#linter = linter;
@@ -99,7 +104,10 @@ export class ChartFindings {
       limit: MOST_FILES,
       signal: new AbortController().signal,
     });
-    if (uris.length >= MOST_FILES) return undefined;
+    if (uris.length >= MOST_FILES) {
+      this.#onTooMany(root);
+      return undefined;
+    }
     const templates = new Map<string, string>();
     const otherValues = new Map<string, string>();
     const subcharts = new Set<string>();
@@ -115,7 +123,7 @@ export class ChartFindings {
     }
     const files: ChartFiles = { chart, values, otherValues, templates, subcharts: [...subcharts] };
     return {
-      chart: readChart(files),
+      chart: readChart(files, this.#effort),
       values: SourceFile.read(values ?? ''),
       valuesLines: new LineIndex(values ?? ''),
       valuesUri,

@@ -1,4 +1,5 @@
 import { findActions } from '../yaml/template/findActions.ts';
+import type { Effort } from './effort.ts';
 import { type GoMap, type GoValue, goMap, goText, mapOf, textOf, UNKNOWN } from './goValues.ts';
 import { parseTemplate } from './parseTemplate.ts';
 import { agreeingValues, givenOver, readValues } from './readValues.ts';
@@ -47,8 +48,12 @@ export function subchartName(file: string): string {
   return file.replace(/-\d[^/]*\.tgz$/, '');
 }
 
-/** Reads a chart. Undefined if nothing is certain of what it prints. */
-export function readChart(files: ChartFiles): RenderableChart | undefined {
+/**
+ * Reads a chart. Undefined if nothing is certain of what it prints.
+ *
+ * @param effort that of a run, which bounds all templates together
+ */
+export function readChart(files: ChartFiles, effort?: Effort): RenderableChart | undefined {
   const chart = readValues(files.chart, 'Chart.yaml');
   if (chart.isOpen) return undefined;
   const texts = [...files.templates.values(), files.values ?? '', ...valuesTexts(files)];
@@ -58,12 +63,13 @@ export function readChart(files: ChartFiles): RenderableChart | undefined {
   const parsed = new Map([...files.templates].map(([path, text]) => [path, parseTemplate(text)] as const));
   const data = dataOf(chart, valuesOf(files, dependencies));
   const definitions = definitionsOf([...parsed.values()]);
+  for (const text of files.templates.values()) effort?.allow(text.length);
   return {
     render(path, keepsEmpty, text) {
       const isAsRead = text === undefined || text === files.templates.get(path);
       if (!isAsRead && mayChangeValues(text)) return undefined;
       const template = isAsRead ? parsed.get(path) : parseTemplate(text);
-      const context: RenderContext = { definitions, data, keepsEmpty };
+      const context: RenderContext = { definitions, data, keepsEmpty, effort };
       return template && renderTemplate(template, context);
     },
   };

@@ -47,6 +47,8 @@ export interface RenderContext {
    * that nothing follows from what it does not print.
    */
   readonly keepsEmpty: boolean;
+  /** For all files of a run. */
+  readonly effort: Effort | undefined;
 }
 
 /** A template that is defined by name. */
@@ -56,11 +58,8 @@ export interface NamedTemplate {
   readonly source: string;
 }
 
-/** Nodes and rounds of `range` that are evaluated for one file: each leaves a piece. */
-const MOST_STEPS = 50_000;
-
-/** Code units that one file prints. */
-const LONGEST_OUTPUT = 2_000_000;
+/** The effort of a node or a round of `range`: each leaves a piece. */
+const STEP = 80;
 
 /** Templates that include templates. */
 const DEEPEST_INCLUDES = 24;
@@ -131,14 +130,13 @@ class Scope {
 
 class Run {
   readonly #context: RenderContext;
-  readonly #effort = new Effort();
-  #steps = 0;
-  #length = 0;
+  readonly #effort: Effort;
   #depth = 0;
   #isExhausted = false;
 
   constructor(context: RenderContext) {
     this.#context = context;
+    this.#effort = new Effort(context.effort);
   }
 
   /** What a file prints. From the node on that takes too much, all is kept. */
@@ -159,18 +157,12 @@ class Run {
     return nodes.flatMap((node) => this.#node(node, scope));
   }
 
-  /** Counts a node, or a round of `range`. */
-  #step(): void {
-    this.#steps++;
-    if (this.#steps > MOST_STEPS || this.#length > LONGEST_OUTPUT) throw new OutOfEffort();
-  }
-
   #node(node: TemplateNode, scope: Scope): Written[] {
-    this.#step();
+    this.#effort.spend(STEP);
     switch (node.kind) {
       case 'text': {
         const { start, end } = node.printed;
-        this.#length += end - start;
+        this.#effort.spend(2 * (end - start));
         return [{ kind: 'text', start, end, content: unmarked(scope.source.slice(start, end)), node }];
       }
       case 'silent':
@@ -179,7 +171,7 @@ class Run {
         const value = this.#pipeline(node.pipeline, scope);
         const content = node.pipeline.variables.length > 0 ? unmarked('') : printed(value);
         if (!content || this.#isKept(node.pipeline, content)) return [keptPiece(node, scope)];
-        this.#length += content.text.length;
+        this.#effort.spend(2 * content.text.length);
         return [{ kind: 'printed', start: node.start, end: node.end, content: withoutNoValue(content) }];
       }
       default:
@@ -213,7 +205,7 @@ class Run {
     if (!items) return undefined;
     const [first, second] = node.pipeline.variables;
     return items.flatMap(([index, item]) => {
-      this.#step();
+      this.#effort.spend(STEP);
       const inner = scope.inner(item);
       if (second !== undefined) {
         inner.variables.set(first as string, index);

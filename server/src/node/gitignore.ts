@@ -13,6 +13,9 @@ const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwi
 const MOST_DOUBLE_STARS = 2;
 const MOST_PATTERNS = 5_000;
 
+/** A file counts as more patterns, because each of those around a folder is asked about all that is in it. */
+const PATTERNS_OF_FILE = 50;
+
 /** Longer than real paths below one folder; nothing is matched with a longer one. */
 const LONGEST_PATH = 1_000;
 
@@ -42,8 +45,9 @@ export class Gitignore {
     this.#outer = outer;
     this.#folder = folder;
     this.#text = text;
-    this.#rules = text === '' ? undefined : ignore({ ignorecase: IGNORES_CASE }).add(patterns.join('\n'));
-    this.#left = left - patterns.length;
+    this.#rules =
+      patterns.length === 0 ? undefined : ignore({ ignorecase: IGNORES_CASE }).add(patterns.join('\n'));
+    this.#left = Math.max(0, left - patterns.length - (text === '' ? 0 : PATTERNS_OF_FILE));
   }
 
   /** The rules for a folder from the folders above it; none outside of a repository. */

@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 
 /** The repository's folder that a folder is or lies in; undefined outside of repositories. */
 export function repositoryFolder(folder: string): string | undefined {
@@ -59,15 +59,33 @@ export function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-/** Whether a link, the file itself or a folder on the way to it, leads out of a folder. Never throws. */
-export function isLinkedFromOutside(path: string, folder: string): boolean {
+/**
+ * Whether a link, the file itself or a folder on the way to it, leads out of a folder. Never throws.
+ *
+ * @param known as in {@link realPath}
+ */
+export function isLinkedFromOutside(path: string, folder: string, known?: Map<string, string>): boolean {
   try {
     if (!lstatSync(path, { throwIfNoEntry: false })) return false;
-    const real = realpathSync.native(path);
+    const real = realPath(path, known);
     // Links on the way to the folder itself are rare.
     return !isInside(real, folder) && !isInside(real, realpathSync.native(folder));
   } catch {
     // A dangling link: reading it fails anyway.
     return false;
   }
+}
+
+/**
+ * Where an absolute path leads. Throws what the system throws.
+ *
+ * @param known the real paths of folders that this run has looked at: the system takes long for each deep path
+ */
+export function realPath(path: string, known?: Map<string, string>): string {
+  if (!known || lstatSync(path).isSymbolicLink()) return realpathSync.native(path);
+  const folder = dirname(path);
+  if (folder === path) return path;
+  const around = known.get(folder) ?? realPath(folder, known);
+  known.set(folder, around);
+  return join(around, basename(path));
 }

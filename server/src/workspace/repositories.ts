@@ -2,7 +2,7 @@ import type { PlacedChartUse } from '../linkerd/charts/chartUse.ts';
 import type { PlacedEvidence } from '../linkerd/detection/evidence.ts';
 import { EvidenceIndex } from './evidenceIndex.ts';
 import { type ListingHost, parentUri } from './fileHost.ts';
-import { isRepository } from './repositoryRoot.ts';
+import { RepositoryRoots } from './repositoryRoot.ts';
 
 /** The evidence in a repository. */
 export interface RepositoryEvidence {
@@ -29,12 +29,13 @@ export class Repositories {
   readonly #host: ListingHost;
   readonly #onFound: () => void;
   readonly #scans = new Map<string, Scan>();
-  #roots = new Map<string, Promise<string | undefined>>();
+  readonly #roots: RepositoryRoots;
   readonly #stop = new AbortController();
 
   /** @param onFound called when a search found something after `peek` returned without it */
   constructor(host: ListingHost, onFound: () => void = () => {}) {
     this.#host = host;
+    this.#roots = new RepositoryRoots(host);
     this.#onFound = onFound;
   }
 
@@ -117,13 +118,7 @@ export class Repositories {
 
   /** The URI of the nearest folder with `.git`, which is a file in a worktree or a submodule. */
   async rootOf(uri: string): Promise<string | undefined> {
-    const folder = parentUri(uri);
-    if (folder === undefined) return undefined;
-    const known = this.#roots.get(folder);
-    if (known) return known;
-    const looking = isRepository(this.#host, folder).then((is) => (is ? folder : this.rootOf(folder)));
-    this.#roots.set(folder, looking);
-    return looking;
+    return this.#roots.of(parentUri(uri));
   }
 }
 

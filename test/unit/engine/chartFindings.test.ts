@@ -6,6 +6,7 @@ import { UNKNOWN_ENVIRONMENT } from '../../../server/src/linkerd/environment/env
 import { RULES } from '../../../server/src/rules/registry.ts';
 import type { ListingHost } from '../../../server/src/workspace/fileHost.ts';
 import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
+import { measuredAsync } from '../../support/processorTime.ts';
 
 const SETTINGS = { environment: UNKNOWN_ENVIRONMENT, rules: {} };
 
@@ -265,4 +266,32 @@ it('judges the template as it is given, saved or not', async () => {
   const { charts } = chartOf('a: b\n', { values: 'ports: "8080"\n' });
   const uri = uriOf('web/templates/web.yaml');
   expect(await charts.findings(uri, SourceFile.read(template(PORTS)), SETTINGS)).toHaveLength(1);
+});
+
+it('ends all templates of a run together, however many double their includes', async () => {
+  const doubling = Array.from(
+    { length: 24 },
+    (_, level) => `{{ define "d${level}" }}${`{{ include "d${level + 1}" . }}`.repeat(2)}{{ end }}`,
+  ).join('\n');
+  const text = `${template(PORTS)}{{ include "d0" . }}`;
+  const files = { 'web/templates/_doubling.tpl': `${doubling}{{ define "d24" }}x{{ end }}` };
+  const { charts } = chartOf(text, { values: 'ports: "8080"\n', files });
+  const at = (index: number) =>
+    charts.findings(uriOf(`web/templates/${index}.yaml`), SourceFile.read(text), SETTINGS);
+  const counts: number[] = [];
+  const { milliseconds } = await measuredAsync(async () => {
+    for (let index = 0; index < 300; index++) counts.push((await at(index)).length);
+  });
+  expect(counts[0]).toBe(1);
+  expect(counts.at(-1)).toBe(0);
+  expect(milliseconds).toBeLessThan(4_000);
+});
+
+it('finds as much in the last of hundreds of ordinary templates as in the first', async () => {
+  const text = template(PORTS);
+  const names = Array.from({ length: 400 }, (_, index) => `web/templates/${index}.yaml`);
+  const files = Object.fromEntries(names.map((name) => [name, text]));
+  const { charts } = chartOf(text, { values: 'ports: "8080"\n', files });
+  for (const name of names)
+    expect(await charts.findings(uriOf(name), SourceFile.read(text), SETTINGS), name).toHaveLength(1);
 });

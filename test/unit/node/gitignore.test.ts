@@ -51,4 +51,13 @@ describe('the files that git ignores', () => {
     expect(result).toEqual([]);
     expect(milliseconds).toBeLessThan(2_000);
   });
+
+  test('are those that the first hundred files around a folder name', () => {
+    const name = (depth: number) => `${'d/'.repeat(depth)}x.yaml`;
+    for (let depth = 0; depth < 120; depth++) write(`${'d/'.repeat(depth)}.gitignore`, 'other.yaml\n');
+    for (const depth of [50, 110]) write(`${'d/'.repeat(depth)}.gitignore`, 'x.yaml\n!d/\n');
+    expect(isIgnored(name(50))).toBe(true);
+    write(`${'d/'.repeat(50)}.gitignore`, '\n');
+    expect(isIgnored(name(110))).toBe(false);
+  });
 });

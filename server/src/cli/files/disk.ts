@@ -23,6 +23,7 @@ import { type Entry, FileTree } from './tree.ts';
 export class Disk implements ListingHost {
   readonly #tree: FileTree;
   readonly #files: FileSearch;
+  readonly #realPaths = new Map<string, string>();
 
   /** `tree` and `files` share what other parts of the run have read, so that nothing is read twice. */
   constructor(tree = new FileTree(), files = new FileSearch()) {
@@ -34,7 +35,8 @@ export class Disk implements ListingHost {
     const path = pathOf(uri);
     if (this.#tree.lacks(path)) return undefined;
     const folder = options?.staysIn;
-    if (folder !== undefined && isLinkedFromOutside(path, pathOf(folder))) return textOf('outside', options);
+    if (folder !== undefined && isLinkedFromOutside(path, pathOf(folder), this.#realPaths))
+      return textOf('outside', options);
     return textOf(readBoundedSync(path, limitOf(options)), options);
   }
 

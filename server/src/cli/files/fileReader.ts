@@ -84,6 +84,8 @@ export class FileReader {
   }
 }
 
+const realPaths = new Map<string, string>();
+
 /**
  * The bytes of a file that a person has named: as large as it may be, a pipe too, but no device, which may never end. What
  * a link in the tree leads to outside of it was perhaps named by someone else, with `*.yaml` as the person's own part: that
@@ -93,7 +95,7 @@ export function readNamedFile(path: string): Buffer {
   const there = statSync(path);
   if (there.isCharacterDevice() || there.isBlockDevice()) throw new Error('it is a device');
   if (there.size > LONGEST_INPUT) throw new Error(TOO_LONG);
-  if (!leavesTree(path)) return readFileSync(path);
+  if (!leavesTree(path, realPaths)) return readFileSync(path);
   const bytes = readBoundedSync(path, LARGEST_FILE);
   if (typeof bytes !== 'string') return bytes;
   throw new Error(

@@ -26,19 +26,32 @@ export interface RevisionFiles {
  * @throws Misuse if git is not there, the folder is in no repository, or its repository does not have the revision or its files
  */
 export function filesOfRevision(folder: string, revision: string): RevisionFiles {
-  const tree = git(folder, ['ls-tree', '-r', '-z', '--long', commitOf(folder, revision), '.']);
-  const all = tree?.toString().split('\0').flatMap(readEntry) ?? [];
-  const isTooLarge = ({ size }: TreeEntry) => size > LARGEST_FILE;
-  const wanted = all.filter((entry) => !isTooLarge(entry));
-  const isWhole = tree !== undefined && !wanted.some(({ size }) => Number.isNaN(size));
-  const contents = isWhole
-    ? git(folder, ['cat-file', '--batch'], wanted.map(({ object }) => `${object}\n`).join(''))
-    : undefined;
-  const paths = wanted.map(({ path }) => path);
-  const texts = contents && readBatch(contents, paths);
-  if (texts) return { texts, tooLarge: all.filter(isTooLarge).map(({ path }) => path) };
+  return readFiles(folder, revision, ['ls-tree', '-r', '-z', commitOf(folder, revision), '.']);
+}
+
+/**
+ * The same of the index, of files that a sparse checkout leaves out.
+ *
+ * @throws Misuse if its repository does not have them
+ */
+export function sparseFiles(folder: string): RevisionFiles {
+  return readFiles(folder, 'the index', ['ls-files', '-stz']);
+}
+
+/** The files that git lists. */
+function readFiles(folder: string, name: string, list: readonly string[]): RevisionFiles {
+  const entries = git(folder, list)?.toString().split('\0').flatMap(readEntry) ?? [];
+  const ask = (how: string, of: readonly TreeEntry[]) =>
+    git(folder, ['cat-file', how], of.map(({ object }) => `${object}\n`).join(''));
+  const sizes = ask('--batch-check', entries)?.toString().split('\n') ?? [];
+  const isTooLarge = entries.map((_, index) => Number(sizes[index]?.split(' ')[2]) > LARGEST_FILE);
+  const wanted = entries.filter((_, index) => !isTooLarge[index]);
+  const contents = ask('--batch', wanted);
+  const texts = contents && readBatch(contents, wanted);
+  if (texts)
+    return { texts, tooLarge: entries.flatMap(({ path }, index) => (isTooLarge[index] ? path : [])) };
   throw new Misuse(
-    `git cannot read the files of ${revision} here. If this clone is partial, check that revision out once.`,
+    `git cannot read the files of ${name} here. If this clone is partial, check that revision out once.`,
   );
 }
 
@@ -68,24 +81,22 @@ function commitNamed(folder: string, revision: string): string | undefined {
 interface TreeEntry {
   readonly object: string;
   readonly path: string;
-  /** In bytes; NaN if a partial clone lacks it. */
-  readonly size: number;
 }
 
-/** `100644 blob <object> <size>\t<path>`; links and submodules are left out. */
+/** `100644 blob <object>\t<path>`, or `S 100644 <object> 0\t<path>`; links and submodules are left out. */
 function readEntry(line: string): TreeEntry[] {
-  const match = /^100\d{3} blob ([0-9a-f]{40,64}) +(\S+)\t([\s\S]+)$/.exec(line);
+  const match = /^(?:S )?100\d{3} (?:blob )?([0-9a-f]{40,64})(?: 0)?\t([\s\S]+)$/.exec(line);
   if (!match) return [];
-  const [, object = '', size, path = ''] = match;
+  const [, object = '', path = ''] = match;
   const isWanted = ENDINGS.some((ending) => path.toLowerCase().endsWith(ending)) && !isSkippedPath(path);
-  return isWanted ? [{ object, path, size: Number(size) }] : [];
+  return isWanted ? [{ object, path }] : [];
 }
 
 /** `<object> blob <size>\n<bytes>\n` for each of the objects, in their order; undefined if one is missing. */
-function readBatch(contents: Buffer, paths: readonly string[]): Map<string, string> | undefined {
+function readBatch(contents: Buffer, entries: readonly TreeEntry[]): Map<string, string> | undefined {
   const texts = new Map<string, string>();
   let at = 0;
-  for (const path of paths) {
+  for (const { path } of entries) {
     const end = contents.indexOf('\n', at);
     const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(contents.toString('latin1', at, end))?.[1]);
     // A partial clone lacks objects, and says so instead.
@@ -99,22 +110,26 @@ function readBatch(contents: Buffer, paths: readonly string[]): Map<string, stri
 function git(folder: string, args: readonly string[], input?: string): Buffer | undefined {
   const program = findProgram('git');
   if (program === undefined) return undefined;
-  const { status, stdout, error } = spawnSync(program, ['--no-replace-objects', ...args], {
-    cwd: folder,
-    input,
-    maxBuffer: MOST_BYTES,
-    timeout: TIMEOUT_MS,
-    stdio: ['pipe', 'pipe', 'ignore'],
-    windowsHide: true,
-    // Git before 2.45 does not know the second variable. It would fetch missing objects as the repository's settings say,
-    // which may name any program.
-    env: {
-      ...process.env,
-      GIT_OPTIONAL_LOCKS: '0',
-      GIT_NO_LAZY_FETCH: '1',
-      GIT_ALLOW_PROTOCOL: 'none',
-      LC_ALL: 'C',
+  const { status, stdout, error } = spawnSync(
+    program,
+    ['--no-replace-objects', '-c', 'core.fsmonitor=false', ...args],
+    {
+      cwd: folder,
+      input,
+      maxBuffer: MOST_BYTES,
+      timeout: TIMEOUT_MS,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      windowsHide: true,
+      // Git before 2.45 does not know the second variable. It would fetch missing objects as the repository's settings say,
+      // which may name any program.
+      env: {
+        ...process.env,
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_ALLOW_PROTOCOL: 'none',
+        LC_ALL: 'C',
+      },
     },
-  });
+  );
   return status === 0 && !error ? stdout : undefined;
 }

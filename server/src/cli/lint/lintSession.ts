@@ -25,7 +25,7 @@ import { render } from '../formats/render.ts';
 import { type LintedFile, lintedFile, type Report } from '../formats/report.ts';
 import type { TextStyle } from '../formats/text.ts';
 import type { Messages } from '../messages.ts';
-import { displayPath, uriOf } from '../paths.ts';
+import { displayPath, displayUri, uriOf } from '../paths.ts';
 import { rulePage } from '../rulePages.ts';
 import { SettingsSource } from '../settingsSource.ts';
 import {
@@ -97,7 +97,11 @@ export class LintSession {
       ? new Meshes(meshHost(given, disk), given, onFailure, this.#linter)
       : undefined;
     this.#baselines = new Baselines(given, messages);
-    this.#charts = given.judgesDefaults ? new ChartFindings(meshHost(given, disk), this.#linter) : undefined;
+    this.#charts = given.judgesDefaults
+      ? new ChartFindings(meshHost(given, disk), this.#linter, (chart) =>
+          messages.note(`${displayUri(chart)} has 500 files or more, so --chart-defaults does not check it.`),
+        )
+      : undefined;
     this.#rendered = new RenderedFindings(given, messages, {
       linter: this.#linter,
       onFailure,

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RepositoryMeshes } from '../../engine/repositoryMeshes.ts';
 import { SourceFile } from '../../engine/sourceFile.ts';
@@ -12,7 +12,7 @@ import { collectFiles, describeIoError } from '../files/collect.ts';
 import { cutOffList } from '../files/cutOffList.ts';
 import { Disk } from '../files/disk.ts';
 import { REFUSALS, readNamedFile, SKIP_REASONS, whyUnreadable } from '../files/fileReader.ts';
-import { filesOfRevision, isRevision } from '../files/gitRevision.ts';
+import { filesOfRevision, isRevision, type RevisionFiles, sparseFiles } from '../files/gitRevision.ts';
 import { readStandardInput } from '../files/standardInput.ts';
 import { FileTree } from '../files/tree.ts';
 import { Messages } from '../messages.ts';
@@ -56,14 +56,22 @@ export async function trafficAgainst(
   const own = folderUri(resolve(path)).slice(0, -1);
   const disk = new Disk();
   const root = await rootOf(disk, own);
-  const { texts, tooLarge } = filesOfRevision(pathOf(root), old);
-  for (const name of tooLarge) noteAbsent(`${displayUri(uriBelow(root, name))} in ${old}`, REFUSALS.tooLarge);
-  const before = new Map([...texts].map(([name, text]) => [uriBelow(root, name), text]));
+  const before = textsBelow(root, filesOfRevision(pathOf(root), old), ` in ${old}`);
   const below = (all: readonly WorkloadTraffic[]) => all.filter(({ uri }) => isBelow(uri, own));
   return {
     before: below(await trafficIn(new MemoryFiles(before), root)),
     after: below(await trafficIn(await withoutIgnored(disk, root, before), root)),
   };
+}
+
+/** By URI. A file on the disk whose name is not UTF-8 cannot be read, so none is. */
+function textsBelow(root: string, { texts, tooLarge }: RevisionFiles, where: string): Map<string, string> {
+  for (const name of tooLarge) noteAbsent(displayUri(uriBelow(root, name)) + where, REFUSALS.tooLarge);
+  const below = new Map<string, string>();
+  for (const [name, text] of texts)
+    if (name.includes('\uFFFD')) noteMisnamed(displayUri(uriBelow(root, name)) + where);
+    else below.set(uriBelow(root, name), text);
+  return below;
 }
 
 function isFolder(path: string): boolean {
@@ -76,7 +84,7 @@ async function rootOf(disk: Disk, folder: string): Promise<string> {
 }
 
 /**
- * The files that could be committed. What git ignores, and what is in a submodule or another repository below, is in no
+ * The files that could be committed, including those that a sparse checkout leaves out. What git ignores, and what is in a submodule or another repository below, is in no
  * revision, and would be new in every comparison.
  */
 async function withoutIgnored(
@@ -90,12 +98,18 @@ async function withoutIgnored(
   const known = new Set<string>();
   for (const { path } of files) {
     const uri = uriOf(path);
-    if (((await repositories.rootOf(uri)) ?? root) === root) known.add(uri);
+    if (path.includes('\uFFFD')) noteMisnamed(displayUri(uri));
+    else if (((await repositories.rootOf(uri)) ?? root) === root) known.add(uri);
   }
+  const sparse = textsBelow(root, sparseFiles(pathOf(root)), ' in the index');
+  for (const uri of sparse.keys()) if (existsSync(pathOf(uri))) sparse.delete(uri);
+  const missing = new MemoryFiles(sparse);
   return {
-    readText: (uri, options) => disk.readText(uri, options),
-    listFiles: async (folder, options) =>
-      (await disk.listFiles(folder, options)).filter((uri) => known.has(uri) || committed.has(uri)),
+    readText: async (uri, options) => (await missing.readText(uri)) ?? disk.readText(uri, options),
+    listFiles: async (folder, options) => [
+      ...(await disk.listFiles(folder, options)).filter((uri) => known.has(uri) || committed.has(uri)),
+      ...(await missing.listFiles(folder, options)),
+    ],
   };
 }
 
@@ -135,6 +149,10 @@ async function trafficIn(host: ListingHost, root: string): Promise<WorkloadTraff
   const traffic = await meshTraffic(mesh.model);
   for (const [uri, reason] of mesh.unread) noteAbsent(displayUri(uri), REFUSALS[reason]);
   return traffic;
+}
+
+function noteMisnamed(name: string): void {
+  noteAbsent(name, 'its name is not valid UTF-8');
 }
 
 function noteAbsent(name: string, reason: string): void {
