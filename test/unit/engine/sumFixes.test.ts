@@ -226,6 +226,21 @@ describe('related places', () => {
     ]);
   });
 
+  test('lead to the last three of its patches, and to none of another resource', async () => {
+    const patch = (value: string, name = 'web') =>
+      `- patch: |\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata: {name: ${name}}\n    spec: {template: {spec: {${value}: true}}}\n`;
+    const other = switchedOff('kept: x').replace('name: web', 'name: api');
+    const patches = [patch('a'), patch('b'), patch('c'), patch('d', 'api')].join('');
+    const files = repository(`${switchedOff(SPACED)}---\n${other}`, { prod: SWITCH_ON + patches });
+    const lines = files['overlays/prod/kustomization.yaml']?.split('\n') ?? [];
+    const related = (await found(files, 'skip-ports-whitespace')).flatMap(
+      ([, { relatedElsewhere = [] }]) => relatedElsewhere,
+    );
+    expect(related.map(({ start }) => lines[start.line]?.trim())).toEqual(
+      ['c', 'b', 'a'].map((value) => `spec: {template: {spec: {${value}: true}}}`),
+    );
+  });
+
   test('lead from a patch to the resource', async () => {
     const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop';
     const files = repository(`${namespace}}\n`, {
