@@ -103,7 +103,7 @@ function locateFix(
   fileOf: FileLookup,
   uriOf: UriOf,
 ): Fix | undefined {
-  const byFile = new Map<string, TextEdit[]>([[ownUri, []]]);
+  const byFile = new Map<string, TextEdit[]>();
   for (const { resource, at, change } of edits) {
     const place = locateIn(fileOf(resource.uri), resource, at);
     const edit = place && fieldEdit(place.document, place.field, change);

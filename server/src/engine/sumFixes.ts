@@ -48,8 +48,7 @@ function removalIn({ text, parts }: PrintedResource, edits: readonly TextEdit[])
 /** Edits inside of one scalar that make a string of it. */
 function textIn(printed: PrintedResource, edits: readonly TextEdit[]): Change | undefined {
   const at = edits[0]?.range.start ?? -1;
-  // An edit behind the last character is one of the value too.
-  const part = printed.parts.findLast(({ whole }) => whole.start <= at && at <= whole.end);
+  const part = printed.parts.findLast(({ whole }) => whole.start <= at);
   if (part?.value.kind !== 'scalar') return undefined;
   const from = valueStart(printed, part);
   if (edits.some(({ range }) => range.start < from || range.end > part.whole.end)) return undefined;
@@ -106,7 +105,7 @@ function isRightFor(
   if (rebuilt?.kind !== 'built' || rebuilt.resources.length !== build.resources.length) return false;
   return build.resources.every((resource, index) => {
     const change = changeBetween(resource.value, rebuilt.resources[index]?.value, fix);
-    const isWanted = change !== 'other' && fixesIn(resource).some((other) => isSame(other, fix));
+    const isWanted = fixesIn(resource).some((other) => isSame(other, fix));
     return change === (isWanted ? 'fixed' : 'none');
   });
 }

@@ -73,6 +73,15 @@ describe('a baseline', () => {
     expect(apply(baseline, 'pod.json', text)).toMatchObject({ lines: [] });
   });
 
+  it('quotes lines of up to 200 characters', () => {
+    const line = (length: number) => `${KEY}: "80" # `.padEnd(length, 'x');
+    const quoted = (length: number) =>
+      baselineOf(['web.yaml', pods('80').replace(`${KEY}: "80"`, line(length))]).files;
+    const known = (length: number) => [...(quoted(length).get('web.yaml')?.get(RULE)?.keys() ?? [])];
+    expect(known(200)).toEqual([line(200)]);
+    expect(known(201)).toEqual(['"80"']);
+  });
+
   it('is a file in a fixed order with one finding on each line', () => {
     const text = writeBaseline(baselineOf(['b.yaml', pods('81', '80', '80')], ['a.yaml', pods('80')]));
     expect(text).toBe(
@@ -112,6 +121,9 @@ describe('a baseline', () => {
     '{"version":1,"findings":{"a":{"b":{"c":0}}}}',
     '{"version":1,"findings":{"a":{"b":{"c":"1"}}}}',
     '{"version":1,"findings":{"a":{"b":2}}}',
+    '{"version":1,"findings":{"a":[]}}',
+    '{"version":1,"findings":{"a":{"b":{"c":1.5}}}}',
+    '{"version":1,"findings":{"a":{"b":{"c":1000000001}}}}',
   ])('is not what stands in %s', (text) => {
     expect(readBaseline(text)).toBeUndefined();
   });

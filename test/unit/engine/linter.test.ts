@@ -83,6 +83,31 @@ metadata:
   });
 });
 
+describe('a document in another one', () => {
+  const POD = `kind: Pod
+metadata:
+  annotations:
+    config.linkerd.io/skip-inbound-ports: "80"
+    config.linkerd.io/skip-inbound-ports: "80"
+`;
+
+  it('has the findings that it has alone, with related places, where its text is', () => {
+    const source = `kind: ConfigMap\ndata:\n  pod.yaml: |\n${POD.replace(/^/gm, '    ')}`;
+    const shown = (text: string) =>
+      lint(text).map(({ rule, range, related }) => {
+        const lineOf = (offset: number) => text.slice(0, offset).split('\n').length;
+        const before = lineOf(text.indexOf('kind: Pod'));
+        const places = [range, ...related.map((place) => place.range)];
+        return [
+          rule,
+          ...places.map(({ start, end }) => `${lineOf(start) - before} ${text.slice(start, end)}`),
+        ];
+      });
+    expect(shown(source)).toEqual(shown(POD));
+    expect(shown(source).some(([rule, , related]) => rule === 'duplicate-annotation' && related)).toBe(true);
+  });
+});
+
 /** A rule that reports each annotation with this key. */
 function ruleAbout(key: string, given: Partial<Rule> = {}): Rule {
   return {

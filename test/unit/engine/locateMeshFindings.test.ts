@@ -149,6 +149,7 @@ describe('a finding about a resource', () => {
     expect(messages({}, { message: 'worse' })).toEqual(['a-rule wrong', 'a-rule worse']);
     expect(messages({}, { rule: 'b-rule' })).toEqual(['a-rule wrong', 'b-rule wrong']);
     expect(files.locate({}, { at: ['spec', 'port'] })).toHaveLength(2);
+    expect(files.locate({}, { severity: 'hint' }).map(({ severity }) => severity)).toEqual(['error']);
   });
 
   it('is none where the resource is not in the text any more, or the file cannot be read', () => {
@@ -211,8 +212,9 @@ describe('a place that explains a finding', () => {
   });
 
   it('is left out where it is not in the text any more', () => {
-    const gone = new Files({ 'b.yaml': server('gone'), 'c.yaml': server('gone') });
-    const related = ['b.yaml', 'c.yaml'].map((path) => ({
+    const text = server('gone');
+    const gone = new Files({ 'a.yaml': text, 'b.yaml': text, 'c.yaml': text });
+    const related = ['a.yaml', 'b.yaml', 'c.yaml'].map((path) => ({
       resource: gone.resource(path),
       at: [],
       message: 'see',
@@ -338,6 +340,17 @@ describe('a file that a fix writes for kustomize', () => {
     expect(fixed(files, ['b.yaml'])).toBeUndefined();
   });
 
+  it('is a new file, beside edits of the one that names it', () => {
+    const files = new Files({ 'a.yaml': server('web'), 'kustomization.yaml': LIST });
+    const fix = { title: 'Edit', edits: [], isPreferred: true, configuration: configuration(['b.yaml']) };
+    const [found] = files.locate({ fixes: [fix] });
+    const start = { line: 0, character: 0 };
+    expect(found?.fixes[0]?.elsewhere).toMatchObject([
+      { uri: uriFor('kustomization.yaml') },
+      { uri: uriFor('references.yaml'), isNew: true, edits: [{ start, end: start, newText: TEXT }] },
+    ]);
+  });
+
   it('and its kustomization are read before, with all files of the finding', () => {
     const files = new Files({ 'a.yaml': server('web'), 'b.yaml': server('api'), 'c.yaml': server('db') });
     const [a, b, c] = ['a.yaml', 'b.yaml', 'c.yaml'].map((path) => files.resource(path));
@@ -357,6 +370,7 @@ describe('a file that a fix writes for kustomize', () => {
               edits: [{ resource: c as AppliedResource, at: [], change }],
               configuration: configuration(['base/a.yaml'], 'prod'),
             },
+            { title: '', isPreferred: false, edits: [] },
           ],
         },
       ],

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../../server/src/engine/finding.ts';
+import type { AppliedSum } from '../../../server/src/engine/appliedSums.ts';
+import type { Finding, Fix } from '../../../server/src/engine/finding.ts';
+import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
+import { type BuiltFix, builtFixes, fixWritten } from '../../../server/src/engine/sumFixes.ts';
+import type { Build } from '../../../server/src/kustomize/applyKustomization.ts';
+import { printResource } from '../../../server/src/kustomize/printedResource.ts';
+import { readValueTree } from '../../../server/src/kustomize/readValueTree.ts';
+import type { Value } from '../../../server/src/kustomize/valueTree.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
+import { YamlDocument } from '../../../server/src/yaml/document.ts';
 import { type Files, findingsIn } from '../../support/sumsOf.ts';
 import { SWITCH_ON, switchedOff } from '../../support/switchedOn.ts';
 
@@ -218,6 +226,21 @@ describe('related places', () => {
     ]);
   });
 
+  test('lead to the last three of its patches, and to none of another resource', async () => {
+    const patch = (value: string, name = 'web') =>
+      `- patch: |\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata: {name: ${name}}\n    spec: {template: {spec: {${value}: true}}}\n`;
+    const other = switchedOff('kept: x').replace('name: web', 'name: api');
+    const patches = [patch('a'), patch('b'), patch('c'), patch('d', 'api')].join('');
+    const files = repository(`${switchedOff(SPACED)}---\n${other}`, { prod: SWITCH_ON + patches });
+    const lines = files['overlays/prod/kustomization.yaml']?.split('\n') ?? [];
+    const related = (await found(files, 'skip-ports-whitespace')).flatMap(
+      ([, { relatedElsewhere = [] }]) => relatedElsewhere,
+    );
+    expect(related.map(({ start }) => lines[start.line]?.trim())).toEqual(
+      ['c', 'b', 'a'].map((value) => `spec: {template: {spec: {${value}: true}}}`),
+    );
+  });
+
   test('lead from a patch to the resource', async () => {
     const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop';
     const files = repository(`${namespace}}\n`, {
@@ -254,5 +277,177 @@ describe('related places', () => {
       'overlays/prod/kustomization.yaml true: The pod uses the host’s network.',
       'base/web.yaml web: Deployment web, which this changes.',
     ]);
+  });
+});
+
+/** What `web.yaml` has. */
+function writtenValue(text: string): Value {
+  const value = readValueTree(new YamlDocument(text), (path) => ({ file: 'web.yaml', document: 0, path }));
+  return value as Value;
+}
+
+describe('a fix in a built resource', () => {
+  const TEXT = 'a: x y\nb: z\nlist:\n  - one\nmap:\n  c: d\n';
+  const printed = printResource(writtenValue(TEXT));
+  const edit = (old: string, newText: string, before = old) => {
+    const start = printed.text.indexOf(before);
+    return { range: { start, end: start + old.length }, newText };
+  };
+  const found = (fix: Partial<Fix>) => {
+    const fixes: Fix[] = [{ title: 'Edit', safety: 'safe', isPreferred: true, edits: [], ...fix }];
+    const finding = {
+      rule: 'a-rule',
+      severity: 'error',
+      message: '',
+      related: [],
+      isUnnecessary: false,
+    } as const;
+    return builtFixes(printed, { ...finding, range: { start: 0, end: 1 }, fixes }).map(({ at, text }) => [
+      at.path.join('.'),
+      text,
+    ]);
+  };
+
+  test('reads the text that its parts are printed in', () => {
+    expect(printed.text).toBe(TEXT);
+  });
+
+  test.each([
+    ['a part of a value', [edit('x', 'w')], 'a', 'w y'],
+    ['two parts of a value', [edit('x', 'v'), edit('y', 'w')], 'a', 'v w'],
+    ['the end of a value', [edit(' y', '')], 'a', 'x'],
+    ['what is added to a value', [edit('', 'w', 'y')], 'a', 'x wy'],
+    ['what is added at the end', [edit('', 'w', '\nb')], 'a', 'x yw'],
+    ['the beginning of an item', [edit('o', 'n')], 'list.0', 'nne'],
+    ['an entry that is removed', [edit('b: z\n', '')], 'b', undefined],
+    ['an entry that is removed with what is before it', [edit('\nb: z', '')], 'b', undefined],
+  ])('may be about %s', (_, edits, path, text) => {
+    expect(found({ edits })).toEqual([[path, text]]);
+  });
+
+  const elsewhere = [{ uri: 'file:///other.yaml', edits: [] }];
+  const companion = { labels: [], namespace: undefined, ports: [], named: [] };
+  test.each<[string, Partial<Fix>]>([
+    ['also edits another file', { edits: [edit('x', 'w')], elsewhere }],
+    ['also concerns a Service', { edits: [edit('x', 'w')], companion }],
+    ['edits nothing', { edits: [] }],
+    ['edits two values', { edits: [edit('x', 'v'), edit('z', 'w')] }],
+    ['writes another entry', { edits: [edit('b: z', 'b: w')] }],
+    ['writes behind a value', { edits: [edit('z\n', 'w\n')] }],
+    ['removes two entries', { edits: [edit('a: x y\nb: z\n', '')] }],
+    ['removes one entry and edits another', { edits: [edit('b: z\n', ''), edit('d', 'e')] }],
+    ['removes a mapping', { edits: [edit('map:\n  c: d\n', '')] }],
+    ['removes all of an item', { edits: [edit('one', '')] }],
+    ['makes a number of a value', { edits: [edit('z', '1')] }],
+    ['makes a list of a value', { edits: [edit('z', '[w]')] }],
+    ['breaks a value', { edits: [edit('z', '"')] }],
+  ])('is not followed if it %s', (_, fix) => {
+    expect(found(fix)).toEqual([]);
+  });
+});
+
+describe('a fix of a file', () => {
+  const FILE = 'a: old\nb: "1"\nlist: [x, {c: d}]\nmap: {e: f}\n';
+  const FIXED = FILE.replace('old', 'new');
+  const at = { file: 'web.yaml', document: 0, path: ['a'] };
+  const FIX: BuiltFix = { rule: 'a-rule', title: 'Edit', safety: 'safe', isPreferred: true, at, text: 'new' };
+  const built = (...texts: readonly string[]): Build => ({
+    kind: 'built',
+    resources: texts.map((text) => ({ value: writtenValue(text), previous: [], isGenerated: false })),
+    isComplete: true,
+    idlePatches: [],
+    patched: [],
+  });
+  /** The safety of the fix if the sum is this before and this afterwards. */
+  const safety = (
+    before: Build,
+    after: Build,
+    { fix = FIX, others = [FIX] as readonly BuiltFix[], path = 'web.yaml' } = {},
+  ) => {
+    const sum: AppliedSum = {
+      name: 'prod',
+      folder: 'prod/',
+      build: before,
+      resourceFiles: new Set([path]),
+      rebuild: () => after,
+    };
+    const [resource] = before?.kind === 'built' ? before.resources : [];
+    const around = { path, file: SourceFile.read(FILE), sums: [sum], fixesIn: () => others };
+    return fixWritten(fix, resource?.value ?? writtenValue(FILE), around)?.safety;
+  };
+
+  test('is made if that is all that changes in the sum', () => {
+    expect(safety(built(FILE), built(FIXED))).toBe('safe');
+  });
+
+  test('removes an entry if that is all that changes', () => {
+    const fix = { ...FIX, text: undefined };
+    const without = FILE.replace('a: old\n', '');
+    expect(safety(built(FILE), built(without), { fix, others: [fix] })).toBe('safe');
+    expect(safety(built(FILE), built(FIXED), { fix, others: [fix] })).toBeUndefined();
+  });
+
+  test.each<[string, string]>([
+    ['another text', FILE.replace('old', 'newer')],
+    ['no string', FILE.replace('old', '[new]')],
+    ['a number', FILE.replace('old', '1')],
+    ['nothing', FILE.replace('a: old\n', '')],
+  ])('is not made if its value becomes %s', (_, after) => {
+    expect(safety(built(FILE), built(after))).toBeUndefined();
+  });
+
+  test.each<[string, string, string]>([
+    ['a text', 'e: f', 'e: g'],
+    ['a type', 'b: "1"', 'b: 1'],
+    ['a text that becomes a mapping', 'e: f', 'e: {}'],
+    ['an entry that is gone', 'b: "1"\n', ''],
+    ['a new entry', '{e: f}', '{e: f, g: h}'],
+    ['a mapping that becomes a text', '{e: f}', 'e'],
+    ['a mapping that is gone', 'map: {e: f}\n', ''],
+    ['an item', '[x,', '[y,'],
+    ['an entry of an item', 'c: d', 'c: e'],
+    ['an item that is gone', ', {c: d}', ''],
+    ['a new item', '{c: d}]', '{c: d}, z]'],
+    ['a list that becomes a text', '[x, {c: d}]', 'x'],
+    ['a list that is gone', 'list: [x, {c: d}]\n', ''],
+    ['what is not certain any more', 'e: f', `e: \${F}`],
+  ])('is not made if the sum differs in more: %s', (_, before, after) => {
+    expect(safety(built(FILE), built(FIXED.replace(before, after)))).toBeUndefined();
+    // Nor if only the other thing changes where there is no finding.
+    expect(safety(built(FILE), built(FILE.replace(before, after)), { others: [] })).toBeUndefined();
+  });
+
+  test.each<[string, Build]>([
+    ['has another resource then', built(FIXED, 'kind: Job\n')],
+    ['has none then', built()],
+    ['is not followed then', undefined],
+    ['does not build then', { kind: 'failed', reason: 'duplicate-resource', at }],
+  ])('is not made if the sum %s', (_, after) => {
+    expect(safety(built(FILE), after)).toBeUndefined();
+  });
+
+  test.each<[string, Partial<BuiltFix>]>([
+    ['of another rule', { rule: 'other-rule' }],
+    ['of another name', { title: 'Add' }],
+    ['with another text', { text: 'newer' }],
+    ['of another value', { at: { ...at, path: ['b'] } }],
+  ])('is not made where a sum that it changes needs only a fix %s', (_, other) => {
+    expect(safety(built(FILE), built(FIXED), { others: [{ ...FIX, ...other }] })).toBeUndefined();
+  });
+
+  test('is not made in another file than the one with the value', () => {
+    expect(safety(built(FILE), built(FIXED), { path: 'other.yaml' })).toBeUndefined();
+  });
+
+  test('leaves what is not certain aside', () => {
+    const [before, after] = [FILE, FIXED].map((text) => built(text.replace('map: {e: f}', `map: \${M}`)));
+    expect(safety(before, after)).toBe('safe');
+    expect(safety(before, built(FIXED))).toBeUndefined();
+  });
+
+  test('of an item is made as well', () => {
+    const fix = { ...FIX, at: { ...at, path: ['list', 0] } };
+    const after = built(FILE.replace('[x,', '[new,'));
+    expect(safety(built(FILE), after, { fix, others: [fix] })).toBe('safe');
   });
 });
