@@ -23,6 +23,7 @@ import {
 import { MESH_FILES } from './meshFiles.ts';
 import type { PlacedDocument } from './passingDocument.ts';
 import { SourceFile } from './sourceFile.ts';
+import { Turns } from './turns.ts';
 
 /**
  * What a kustomization applies that no other one of the repository uses, or that Flux or Argo CD applies by itself, with what these
@@ -56,22 +57,25 @@ const MOST_FOLLOWED = 1_000_000;
 const LONGEST = 500_000;
 
 /**
- * Built resources that are kept for the next question. A file whose sums have more counts as in none, because they would be built
- * again for each question: 500 Applications of one folder with 200 resources took 15 s.
+ * Built resources that are kept for the next question. A file whose sums have more, or are made of more documents, counts as in
+ * none, because they would be built again for each question: 500 Applications of one folder with 200 resources took 15 s.
  */
 const MOST_KEPT = 20_000;
 
 /**
- * Resources that are built again because they were no longer kept, until files change. Files that are asked for after that count
- * as in no sums: 200 overlays that each share another two thirds of 200 files took more than 5 minutes.
+ * Resources that questions about all files take if nothing is kept. Where not all can be kept, each file has its share, by the files
+ * that its sums reach; with more, it counts as in no sums. So the answer does not depend on earlier questions. 200 overlays that each share another two thirds of 200 files took more than
+ * 5 minutes.
  */
-const MOST_REBUILT = 50_000;
+const MOST_REBUILT = 1_000_000;
 
 /** What kustomizations lead to. */
 interface Graph {
   /** What is applied, by the files that it reaches. */
   readonly rootsOf: ReadonlyMap<Path, readonly Root[]>;
   readonly reached: ReadonlyMap<Root, Reached>;
+  /** How many resources the sums of a file may have for each file that they reach, if they are several. */
+  readonly mostPerFile: number;
   /** What each kustomization names. */
   readonly references: ReadonlyMap<Path, References>;
 }
@@ -139,9 +143,8 @@ export class AppliedSums {
   readonly #crowded = new Set<string>();
   /** Of what is kept, in resources. */
   #weight = 0;
-  /** Sums that were kept once. */
-  readonly #dropped = new Set<string>();
-  #rebuilt = 0;
+  /** The sizes of sums by their ids, until a file changes. */
+  readonly #sizes = new Map<string, number>();
   #listing: Promise<void> | undefined;
   #graph: Graph | undefined;
   /** How often something has changed that the graph depends on; and how often when it was last read. */
@@ -218,18 +221,34 @@ export class AppliedSums {
   async *each(uri: string): AsyncIterable<AppliedSum> {
     const path = pathBelow(this.root, uri);
     if (path === undefined) return;
-    const { rootsOf, reached } = await this.#read();
-    const roots = rootsOf.get(path) ?? NONE;
+    const graph = await this.#read();
+    const roots = graph.rootsOf.get(path) ?? NONE;
     const group = this.#groupOf(uri);
-    let left = roots.length > 1 ? MOST_KEPT : Number.POSITIVE_INFINITY;
+    if (this.#crowded.has(group)) return;
+    let left = roots.length > 1 ? await this.#roomFor(roots, graph) : Number.POSITIVE_INFINITY;
+    const turns = new Turns();
     for (const root of roots) {
-      if (roots.length > 1 && this.#rebuilt > MOST_REBUILT) this.#crowded.add(group);
-      if (this.#crowded.has(group)) return;
-      const sum = await this.#sumOf(root, reached.get(root) as Reached);
-      left -= sizeOf(sum.build);
-      if (left < 0) this.#crowded.add(group);
-      else yield sum;
+      if (left < 0) break;
+      const isCounted = this.#sizes.has(root.id);
+      const sum = await this.#sumOf(root, graph.reached.get(root) as Reached);
+      if (!isCounted) left -= sizeOf(sum.build);
+      if (left >= 0) yield sum;
+      await turns.next();
     }
+    if (left < 0) this.#crowded.add(group);
+  }
+
+  /** How many resources more several sums may have than it is known of them; below zero if they are made of too many documents. */
+  async #roomFor(roots: readonly Root[], { reached, mostPerFile }: Graph): Promise<number> {
+    const all = roots.map((root) => reached.get(root) as Reached);
+    const most = Math.min(MOST_KEPT, mostPerFile * all.reduce((sum, { files }) => sum + files.size, 0));
+    let left = most;
+    for (const { resourceFiles } of all) {
+      await this.#loadAll(resourceFiles);
+      for (const path of resourceFiles) left -= this.documentsIn(path)?.length ?? 0;
+      if (left < 0) return left;
+    }
+    return roots.reduce((room, { id }) => room - (this.#sizes.get(id) ?? 0), most);
   }
 
   /** A kustomization, by its URI, with all that it leads to, which is read; undefined if there is none. */
@@ -314,8 +333,7 @@ export class AppliedSums {
   #noteChange(): void {
     this.#changes++;
     this.#crowded.clear();
-    this.#dropped.clear();
-    this.#rebuilt = 0;
+    this.#sizes.clear();
   }
 
   #note(path: Path): void {
@@ -428,12 +446,12 @@ export class AppliedSums {
         applied.set({ id: folder, folder, overlay: undefined, value: undefined }, found);
     const rootsOf = new Map<Path, Root[]>();
     const reached = new Map<Root, Reached>();
-    if (isEndless) return { rootsOf, reached, references: new Map() };
+    if (isEndless) return { rootsOf, reached, references: new Map(), mostPerFile: 0 };
     let left = MOST_REACHED;
     for (const [root, own] of applied) {
       const found = reach(root.folder, references, own);
       left -= found.files.size + found.patchCount;
-      if (left < 0) return { rootsOf: new Map(), reached: new Map(), references };
+      if (left < 0) return { rootsOf: new Map(), reached: new Map(), references, mostPerFile: 0 };
       reached.set(root, found);
       for (const file of found.files) {
         const roots = rootsOf.get(file);
@@ -441,7 +459,11 @@ export class AppliedSums {
         else rootsOf.set(file, [root]);
       }
     }
-    return { rootsOf, reached, references };
+    const reachedBy = (roots: Iterable<Root>) =>
+      [...roots].reduce((sum, root) => sum + (reached.get(root)?.files.size ?? 0), 0);
+    const reachedByAll = [...rootsOf.values()].reduce((sum, roots) => sum + reachedBy(roots), 0);
+    const mostPerFile = Math.max(MOST_KEPT / reachedBy(reached.keys()), MOST_REBUILT / reachedByAll);
+    return { rootsOf, reached, references, mostPerFile };
   }
 
   /** The kustomizations that overlays are put on. An overlay that a kustomization may change itself is left out. */
@@ -536,6 +558,7 @@ export class AppliedSums {
       (kept.checkedAt === this.#changes || kept.files.every(isSame))
     ) {
       kept.checkedAt = this.#changes;
+      this.#sizes.set(id, sizeOf(kept.sum.build));
       this.#kept.delete(id);
       this.#kept.set(id, kept);
       return kept.sum;
@@ -552,7 +575,7 @@ export class AppliedSums {
         return changed && this.#build(changed, new Map([...read, [path, file]]));
       },
     };
-    if (this.#dropped.has(id)) this.#rebuilt += sizeOf(sum.build);
+    this.#sizes.set(id, sizeOf(sum.build));
     this.#keep(id, { sum, files: [...read], checkedAt: this.#changes });
     return sum;
   }
@@ -589,15 +612,19 @@ export class AppliedSums {
     this.#kept.set(id, kept);
     this.#weight += sizeOf(kept.sum.build) - (before ? sizeOf(before.sum.build) : 0);
     if (this.#weight <= MOST_KEPT) return;
-    for (const [oldest, sum] of this.#kept) {
+    const unneeded = new Map<Path, SourceFile | undefined>();
+    for (const [oldest, { sum, files }] of this.#kept) {
       if (this.#weight <= MOST_KEPT / 2 || oldest === id) break;
       this.#kept.delete(oldest);
-      this.#dropped.add(oldest);
-      this.#weight -= sizeOf(sum.sum.build);
+      this.#weight -= sizeOf(sum.build);
+      for (const [path, file] of files) unneeded.set(path, file);
     }
-    const needed = new Set([...this.#kept.values()].flatMap(({ files }) => files.map(([path]) => path)));
-    for (const path of this.#files.keys())
-      if (!needed.has(path) && !isKustomization(path)) this.#files.delete(path);
+    for (const { files } of this.#kept.values()) for (const [path] of files) unneeded.delete(path);
+    for (const [path, file] of unneeded) {
+      if (!isKustomization(path)) this.#files.delete(path);
+      // What was built with it is kept as long as what was read.
+      else if (file && this.#files.get(path) === file) this.#files.set(path, SourceFile.read(file.text));
+    }
   }
 
   #kustomizationIn(folder: Path): Value | undefined {

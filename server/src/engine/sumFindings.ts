@@ -140,8 +140,8 @@ export class SumLinter {
   /** Lints what a file has a part in: thousands of resources at once would keep all else waiting. */
   async #judge(build: Build, path: Path, settings: LintSettings, turns: Turns): Promise<void> {
     if (build?.kind === 'built')
-      for (const resource of writtenIn(build, path)) {
-        this.#resultOf(resource, settings);
+      for (const resource of build.resources) {
+        if (writtenBy(resource.value).has(path)) this.#resultOf(resource, settings);
         await turns.next();
       }
     await turns.next();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AppliedSums } from '../../../server/src/engine/appliedSums.ts';
 import type { Finding } from '../../../server/src/engine/finding.ts';
 import type { LintSettings } from '../../../server/src/engine/lintDocument.ts';
@@ -513,4 +513,30 @@ describe('a place that sums name', () => {
       names.slice(0, 4).map((name) => `${uriOf(`overlays/${name}/kustomization.yaml`)} 6`),
     );
   });
+});
+
+test('other tasks have their turn after each resource of an overlay that is linted', async () => {
+  const pods = Array.from({ length: 20 }, (_, at) =>
+    kustomizedWorkload().replace('name: web', `name: web-${at}`),
+  );
+  const sums = new AppliedSums(
+    new MemoryFiles({ 'kustomization.yaml': 'resources: [web.yaml]\n', 'web.yaml': pods.join('---\n') }),
+    uriOf(''),
+  );
+  expect(await sums.of(uriOf('web.yaml'))).toHaveLength(1);
+  let now = 0;
+  vi.spyOn(Date, 'now').mockImplementation(() => {
+    now += 1_000;
+    return now;
+  });
+  let turns = 0;
+  const otherTask = () => {
+    turns++;
+    waiting = setImmediate(otherTask);
+  };
+  let waiting = setImmediate(otherTask);
+  await sumLinterOf(sums, linter).findings(uriOf('web.yaml'), SourceFile.read(pods.join('---\n')), UNKNOWN);
+  clearImmediate(waiting);
+  vi.restoreAllMocks();
+  expect(turns).toBeGreaterThanOrEqual(20);
 });
