@@ -445,6 +445,22 @@ test('overlays that each share another part of many files are not built again an
   expect(milliseconds).toBeLessThan(20_000);
 });
 
+test('a large repository of bases that each have their own overlays loses none', async () => {
+  const [bases, overlays, pods] = [30, 21, 40];
+  const files: Record<string, string> = {};
+  for (const base of Array(bases).keys()) {
+    const names = numbered(pods, (at) => `pod${at}.yaml`);
+    files[`base${base}/kustomization.yaml`] = `resources: [${names.join()}]\n`;
+    for (const name of names) files[`base${base}/${name}`] = pod(name);
+    for (const overlay of Array(overlays).keys())
+      files[`base${base}/prod${overlay}/kustomization.yaml`] =
+        `resources: [..]\nnamespace: shop-${overlay}\n`;
+  }
+  // More than is kept.
+  expect(bases * overlays * pods).toBeGreaterThan(20_000);
+  expect(await sumsOf(files).of(uriOf('base7/pod7.yaml'))).toHaveLength(overlays);
+});
+
 test('other tasks have their turn after each sum that is built', async () => {
   const overlays = [...Array(10).keys()].map((number) => [
     `overlay${number}/kustomization.yaml`,
