@@ -47,19 +47,23 @@ async function built() {
 /** Writes what changes for traffic into the job's summary. Trouble is a warning: the findings decide the status. */
 function summarize(program, against) {
   const mesh = ['mesh', `--against=${against}`, '--format', 'markdown'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...mesh], {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [program, ...mesh], {
     cwd: workspace,
     encoding: 'utf8',
     maxBuffer: LONGEST_SUMMARY,
   });
+  const reason = error?.code === 'ENOBUFS' ? TOO_LONG : stderr || String(error);
   if (status !== 0)
-    console.log(`::warning title=Linkerd Lint::No summary of traffic: ${messageText(stderr)}`);
+    console.log(`::warning title=Linkerd Lint::No summary of traffic: ${messageText(reason)}`);
   else if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, stdout);
   else console.log(stdout);
 }
 
 /** GitHub takes no longer one, in bytes. */
 const LONGEST_SUMMARY = 1_000_000;
+
+const TOO_LONG =
+  'it is longer than 1 MB, which is all that GitHub takes. Compare with a later revision, or run linkerd-lint mesh --against in a step of its own and write its output to a file.';
 
 /** One line, in which nothing ends the workflow command. */
 function messageText(text) {

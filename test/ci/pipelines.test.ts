@@ -147,6 +147,20 @@ spec: {containers: [{name: web, image: web, ports: [{containerPort: 8080}]}]}
     });
   });
 
+  test('says why there is no summary if it is longer than GitHub takes', () => {
+    const old = join(project.elsewhere, 'crowded');
+    mkdirSync(old, { recursive: true });
+    const pods = Array.from(
+      { length: 5_000 },
+      (_, index) =>
+        `apiVersion: v1\nkind: Pod\nmetadata: {name: ${'x'.repeat(240)}${index}, namespace: shop}\nspec: {containers: [{name: web, image: web}]}\n`,
+    );
+    writeFileSync(join(old, 'pods.yaml'), pods.join('---\n'));
+    const { stdout, summary } = runAction({ paths: 'deploy', summary: old });
+    expect(stdout).toContain('::warning title=Linkerd Lint::No summary of traffic: it is longer than 1 MB');
+    expect(summary).toBe('');
+  });
+
   // Windows allows no colon in a name.
   test.skipIf(process.platform === 'win32')('installs nothing that the pull request brings instead', () => {
     const address = 'https://example.invalid/linkerd-lint-0.1.0.tgz';

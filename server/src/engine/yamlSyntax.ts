@@ -12,16 +12,19 @@ import type { Finding, Severity } from './finding.ts';
  */
 export function findSyntaxError(document: YamlDocument, severity: Severity): Finding[] {
   const [error] = document.errors;
-  if (!error || mayBeTemplate(document.text) || mayBeJson(document, error)) return [];
+  if (!error || mayBeTemplate(document.text, error) || mayBeJson(document, error)) return [];
   return [
     {
       rule: YAML_SYNTAX_ERROR.id,
       severity,
       range: visibleRange(error, document.text),
-      message: l10n.t(
-        'This document is not valid YAML: {0}. kubectl and Helm reject it, and it cannot be checked.',
-        reasonOf(error),
-      ),
+      message:
+        error.code === 'TOO_DEEP'
+          ? l10n.t('This document cannot be checked: its lists and mappings are nested too deep.')
+          : l10n.t(
+              'This document is not valid YAML: {0}. kubectl and Helm reject it, and it cannot be checked.',
+              reasonOf(error),
+            ),
       fixes: [],
       related: [],
       isUnnecessary: false,
@@ -32,8 +35,9 @@ export function findSyntaxError(document: YamlDocument, severity: Severity): Fin
 /** ERB, Levant, variables of Ansible and autoconf, and the like, which are replaced before YAML is read. */
 const OTHER_TEMPLATES = /<%|\[\[|<<[A-Za-z]|@\w+@|%\w+%/;
 
-function mayBeTemplate(text: string): boolean {
-  return mayContainActions(text) || OTHER_TEMPLATES.test(text);
+/** In lists that are nested deep, `[[` does not begin a template. */
+function mayBeTemplate(text: string, { code }: YamlError): boolean {
+  return mayContainActions(text) || (code !== 'TOO_DEEP' && OTHER_TEMPLATES.test(text));
 }
 
 /** Editors' settings have comments, logs a value on each line, and an item of a `List` is followed by a comma. */
@@ -76,8 +80,6 @@ function reasonOf({ code, message }: YamlError): string {
       return l10n.t('this does not belong here');
     case 'MISSING_CHAR':
       return missing(message);
-    case 'TOO_DEEP':
-      return l10n.t('its lists and mappings are nested too deep');
     default:
       return message;
   }

@@ -28,6 +28,7 @@ describe('yaml-syntax-error', () => {
     ['text behind a quoted scalar', 'linkerd: "a" b\n', 'this does not belong here'],
     ['marks of a merge', 'a: linkerd\n<<<<<<< HEAD\nb: c\n=======\nb: d\n>>>>>>> theirs\n', 'has no colon'],
     ['a depth that nothing real has', `linkerd: ${'{a: '.repeat(3_000)}`, 'nested too deep'],
+    ['such a depth in brackets', `linkerd: ${'['.repeat(600)}${']'.repeat(600)}`, 'nested too deep'],
   ])('marks %s', (_, text, expected) => {
     const [error = ''] = errorsIn(text);
     expect(error).toContain(expected);
