@@ -1,7 +1,7 @@
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FileChangeType } from 'vscode-languageserver';
+import { FileChangeType, type SymbolInformation } from 'vscode-languageserver';
 import { SWITCH_ON, switchedOff } from '../support/switchedOn.ts';
 import type { ClientSetup, ServerClient } from './serverClient.ts';
 import { useServerFolder } from './serverFolder.ts';
@@ -149,4 +149,25 @@ test('findings follow folders that come and go, of which editors tell without th
   await tell('moved', FileChangeType.Created);
   const finding = await pushedMesh(server, true);
   expect(finding?.relatedInformation?.[0]?.location.uri).toBe(folder.uriOf('moved/web/pod.yaml'));
+});
+
+// Windows lets only administrators make links.
+test.skipIf(process.platform === 'win32')('a link to a folder that comes is not followed', async () => {
+  folder.write('app/pod.yaml', POD);
+  folder.write('server.yaml', SERVER);
+  await start();
+  const server = folder.uriOf('server.yaml');
+  await client.open(server, SERVER);
+  await pushedMesh(server, true);
+  symlinkSync(join(folder.path, 'app'), join(folder.path, 'link'));
+  folder.write('more/pod.yaml', POD.replace('name: web', 'name: more'));
+  const created = (path: string) => ({ uri: folder.uriOf(path), type: FileChangeType.Created });
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [created('link'), created('more')],
+  });
+  const found = () => client.connection.sendRequest<SymbolInformation[]>('workspace/symbol', { query: '' });
+  const pods = async () =>
+    (await found()).map(({ location: { uri } }) => uri).filter((uri) => uri.endsWith('pod.yaml'));
+  while (!(await pods()).includes(folder.uriOf('more/pod.yaml')));
+  expect(await pods()).toEqual([folder.uriOf('app/pod.yaml'), folder.uriOf('more/pod.yaml')]);
 });

@@ -1,4 +1,4 @@
-import { type Dirent, readdir } from 'node:fs';
+import { type Dirent, lstatSync, readdir } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { isSkippedFolder } from '../kubernetes/fileKinds.ts';
@@ -13,6 +13,11 @@ const readEntries = promisify(readdir);
 
 /** Files on the disk, by their `file:` URIs. Missing, forbidden and special files count as absent. */
 export const DISK_FILES: ListingHost = {
+  isLink(uri) {
+    const path = pathOf(uri);
+    return path !== undefined && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  },
+
   isIgnoredByGit(uri) {
     const path = pathOf(uri)?.replaceAll('\\', '/');
     return path !== undefined && isIgnoredByGit(path);

@@ -73,6 +73,7 @@ export function serve(connection: Connection, node?: NodeFeatures): void {
   const host: ListingHost = {
     readText: async (uri, options) => files.get(uri)?.getText() ?? (await source.readText(uri, options)),
     listFiles: (folder, options) => source.listFiles(folder, options),
+    isLink: (uri) => source.isLink?.(uri) === true,
     isIgnoredByGit: (uri) => source.isIgnoredByGit?.(uri) === true,
     resultsBelow: (folder, name) => {
       const results = source.resultsBelow?.(folder, name);

@@ -89,7 +89,7 @@ async function filesInFolders(
   const files = gone.size > 0 ? knownFiles().filter((file) => isInOneOf(gone, file)) : [];
   const { signal } = new AbortController();
   for (const folder of come)
-    if (!isInOneOf(come, folder))
+    if (!isInOneOf(come, folder) && !host.isLink?.(folder))
       files.push(...(await host.listFiles(folder, { endings: WATCHED_ENDINGS, limit: MOST_FILES, signal })));
   return files;
 }

@@ -41,6 +41,8 @@ export interface ListingHost extends FileHost {
    * managers. Empty if nothing can be listed. Never rejects.
    */
   listFiles(folder: string, options: ListingOptions): Promise<readonly string[]>;
+  /** Whether a file or folder is a link, which a listing of the folder around it leaves out. */
+  isLink?(uri: string): boolean;
   /** Whether git leaves out a file or folder, or one around it. Without this nothing is left out. */
   isIgnoredByGit?(uri: string): boolean;
   /** What earlier runs read about each file below a folder, under a name; undefined where nothing is kept. */
