@@ -84,8 +84,8 @@ describe('.gitignore', () => {
     expect(filesOf([])).toEqual([deep]);
   });
 
-  test('reads at most 5,000 patterns from the root to a folder', () => {
-    workspace.write('.gitignore', `first.yaml\n${'x/y\n'.repeat(4_998)}`);
+  test('reads at most 5,000 patterns from the root to a folder, where each file counts as 50 more', () => {
+    workspace.write('.gitignore', `first.yaml\n${'x/y\n'.repeat(4_948)}`);
     workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
     workspace.write('deep/.gitignore', 'last.yaml\nbeyond.yaml\n');
     for (const name of ['first', 'last', 'beyond']) workspace.write(`deep/${name}.yaml`, WARNED);

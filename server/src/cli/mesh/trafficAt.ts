@@ -84,8 +84,8 @@ async function rootOf(disk: Disk, folder: string): Promise<string> {
 }
 
 /**
- * The files that could be committed, including those that a sparse checkout leaves out. What git ignores, and what is in a submodule or another repository below, is in no
- * revision, and would be new in every comparison.
+ * The files that could be committed, including those that a sparse checkout leaves out. What git ignores, and what is in a
+ * submodule or another repository below, is in no revision, and would be new in every comparison.
  */
 async function withoutIgnored(
   disk: Disk,
