@@ -89,7 +89,7 @@ describe('findings across files', () => {
     await whenFound('server.yaml', 1);
   });
 
-  // The web's workspace is in memory, and tells of files only.
+  // The web's workspace is in memory, where folders cannot be renamed.
   if (process.versions.node !== undefined) {
     it('go with their folder, and come with it', async () => {
       const folder = (name: string) => Uri.joinPath(fileUri('server.yaml'), '..', name);
