@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AppliedSum, AppliedSums } from '../../../server/src/engine/appliedSums.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { readFileFacts } from '../../../server/src/facts/fileFacts.ts';
@@ -7,6 +7,7 @@ import type { ListingHost, ReadRefusal } from '../../../server/src/workspace/fil
 import { jsonAt } from '../../support/builtResources.ts';
 import { MemoryFiles, SlowFiles, uriOf } from '../../support/memoryFiles.ts';
 import { measuredAsync } from '../../support/processorTime.ts';
+import { turnsDuring } from '../../support/turnsDuring.ts';
 
 const pod = (name: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, annotations: {linkerd.io/inject: enabled}}\n`;
@@ -468,19 +469,6 @@ test('other tasks have their turn after each sum that is built', async () => {
   ]);
   const base = { 'base/kustomization.yaml': 'resources: [pod.yaml]\n', 'base/pod.yaml': pod('web') };
   const sums = new AppliedSums(new MemoryFiles({ ...base, ...Object.fromEntries(overlays) }), uriOf(''));
-  let now = 0;
-  vi.spyOn(Date, 'now').mockImplementation(() => {
-    now += 1_000;
-    return now;
-  });
-  let turns = 0;
-  const otherTask = () => {
-    turns++;
-    waiting = setImmediate(otherTask);
-  };
-  let waiting = setImmediate(otherTask);
-  expect(await sums.of(uriOf('base/pod.yaml'))).toHaveLength(10);
-  clearImmediate(waiting);
-  vi.restoreAllMocks();
+  const turns = await turnsDuring(async () => expect(await sums.of(uriOf('base/pod.yaml'))).toHaveLength(10));
   expect(turns).toBeGreaterThanOrEqual(9);
 });

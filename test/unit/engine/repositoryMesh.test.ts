@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, test, vi } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { BuildLinter } from '../../../server/src/engine/buildLinter.ts';
 import { MESH_FILES } from '../../../server/src/engine/meshFiles.ts';
 import { MeshLinter } from '../../../server/src/engine/meshLinter.ts';
@@ -10,6 +10,7 @@ import { BUILD_RULES, MESH_RULES } from '../../../server/src/rules/registry.ts';
 import type { FileResults, ReadOptions, ReadRefusal } from '../../../server/src/workspace/fileHost.ts';
 import { throwFailure, UNKNOWN } from '../../support/lint.ts';
 import { MemoryFiles, SlowFiles, uriOf } from '../../support/memoryFiles.ts';
+import { turnsDuring } from '../../support/turnsDuring.ts';
 
 const ROOT = { root: uriOf('repo'), isRead: true };
 const PATHS = Array.from({ length: 50 }, (_, index) => `repo/${index}/service.yaml`);
@@ -22,26 +23,6 @@ const FILES = Object.fromEntries(
 
 function meshesOf(files: Readonly<Record<string, string>>): RepositoryMeshes {
   return new RepositoryMeshes(new MemoryFiles(files), { mesh: [], builds: [] }, () => {});
-}
-
-afterEach(() => void vi.restoreAllMocks());
-
-/** How many turns other tasks have during some work, if each look at the clock ends the turn. */
-async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
-  let now = 0;
-  vi.spyOn(Date, 'now').mockImplementation(() => {
-    now += 1_000;
-    return now;
-  });
-  let turns = 0;
-  const otherTask = () => {
-    turns++;
-    waiting = setImmediate(otherTask);
-  };
-  let waiting = setImmediate(otherTask);
-  await work();
-  clearImmediate(waiting);
-  return turns;
 }
 
 it('lets other tasks have their turn while it reads files, and while it joins what they contain', async () => {

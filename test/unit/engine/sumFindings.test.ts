@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AppliedSums } from '../../../server/src/engine/appliedSums.ts';
 import type { Finding } from '../../../server/src/engine/finding.ts';
 import type { LintSettings } from '../../../server/src/engine/lintDocument.ts';
@@ -10,6 +10,7 @@ import { linter, settingsOf, UNKNOWN } from '../../support/lint.ts';
 import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
 import { pageExamplesOf } from '../../support/rulePages.ts';
 import { type Files, findingLines, findingsIn } from '../../support/sumsOf.ts';
+import { turnsDuring } from '../../support/turnsDuring.ts';
 
 /** Rules about values that kustomize makes strings of in an object's own metadata. */
 const STRINGS = new Set(['annotation-value-not-string', 'annotation-value-null']);
@@ -524,19 +525,7 @@ test('other tasks have their turn after each resource of an overlay that is lint
     uriOf(''),
   );
   expect(await sums.of(uriOf('web.yaml'))).toHaveLength(1);
-  let now = 0;
-  vi.spyOn(Date, 'now').mockImplementation(() => {
-    now += 1_000;
-    return now;
-  });
-  let turns = 0;
-  const otherTask = () => {
-    turns++;
-    waiting = setImmediate(otherTask);
-  };
-  let waiting = setImmediate(otherTask);
-  await sumLinterOf(sums, linter).findings(uriOf('web.yaml'), SourceFile.read(pods.join('---\n')), UNKNOWN);
-  clearImmediate(waiting);
-  vi.restoreAllMocks();
+  const file = SourceFile.read(pods.join('---\n'));
+  const turns = await turnsDuring(() => sumLinterOf(sums, linter).findings(uriOf('web.yaml'), file, UNKNOWN));
   expect(turns).toBeGreaterThanOrEqual(20);
 });
