@@ -151,6 +151,20 @@ test('findings follow folders that come and go, of which editors tell without th
   expect(finding?.relatedInformation?.[0]?.location.uri).toBe(folder.uriOf('moved/web/pod.yaml'));
 });
 
+test('findings follow a file with an ending in capitals', async () => {
+  folder.write('pod.YAML', POD);
+  folder.write('server.yaml', SERVER);
+  await start();
+  const server = folder.uriOf('server.yaml');
+  await client.open(server, SERVER);
+  await pushedMesh(server, true);
+  rmSync(join(folder.path, 'pod.YAML'));
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: folder.uriOf('pod.YAML'), type: FileChangeType.Changed }],
+  });
+  await pushedMesh(server, false);
+});
+
 // Windows lets only administrators make links.
 test.skipIf(process.platform === 'win32')('a link to a folder that comes is not followed', async () => {
   folder.write('app/pod.yaml', POD);

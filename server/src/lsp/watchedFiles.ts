@@ -65,7 +65,7 @@ export async function followFiles(
 }
 
 function isWatched(uri: string): boolean {
-  return isBaseline(uri) || WATCHED_ENDINGS.some((ending) => uri.endsWith(ending));
+  return isBaseline(uri) || WATCHED_ENDINGS.some((ending) => uri.toLowerCase().endsWith(ending));
 }
 
 function isBaseline(uri: string): boolean {
