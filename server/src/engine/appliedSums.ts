@@ -35,6 +35,8 @@ export interface AppliedSum {
   /** From the repository's root, with a slash at its end; empty for the root itself. */
   readonly folder: Path;
   readonly build: Build;
+  /** How many values the build has looked at or copied: about 2,000 in a millisecond. */
+  readonly steps: number;
   /** The files whose documents it takes as resources. */
   readonly resourceFiles: ReadonlySet<Path>;
   /** What it comes to with another text of one of its files, as far as that is followed. */
@@ -573,10 +575,15 @@ export class AppliedSums {
     }
     await this.#loadAll(files);
     const read = new Map([...files].map((path) => [path, this.fileIn(path)] as const));
+    let steps = 0;
+    const build = this.#build(root, read, (count) => {
+      steps = count;
+    });
     const sum: AppliedSum = {
       name: overlay ? overlay.file : kustomizationName(folder),
       folder,
-      build: this.#build(root, read),
+      build,
+      steps,
       resourceFiles,
       rebuild: (path, file) => {
         const changed = this.#rootWith(root, path, file);
@@ -602,14 +609,18 @@ export class AppliedSums {
     );
   }
 
-  #build({ folder, overlay, value }: Root, files: ReadonlyMap<Path, SourceFile | undefined>): Build {
+  #build(
+    { folder, overlay, value }: Root,
+    files: ReadonlyMap<Path, SourceFile | undefined>,
+    onEnd: (steps: number) => void = () => {},
+  ): Build {
     const documentsIn = (path: Path) => valuesIn(path, files.get(path));
     const kustomizationIn = (inner: Path) => {
       if (value && inner === folder) return value;
       const path = this.#kustomizations.get(inner);
       return path === undefined ? undefined : documentsIn(path)?.[0];
     };
-    const build = applyKustomization({ kustomizationIn, documentsIn, resolve: resolvePath }, folder);
+    const build = applyKustomization({ kustomizationIn, documentsIn, resolve: resolvePath, onEnd }, folder);
     return overlay ? finished(build, overlay) : build;
   }
 

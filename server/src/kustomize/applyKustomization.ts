@@ -48,6 +48,8 @@ export interface KustomizationSources {
   documentsIn(path: string): readonly Value[] | undefined;
   /** What a relative path leads to from a folder; undefined for an address and what is out of view. */
   resolve(folder: string, path: string): string | undefined;
+  /** Called at the end, with the number of values that the build has looked at or copied. */
+  onEnd?(steps: number): void;
 }
 
 /** Why a build fails. */
@@ -138,6 +140,8 @@ export function applyKustomization(sources: KustomizationSources, folder: string
   } catch (end) {
     if (end instanceof Ended) return end.failure;
     throw end;
+  } finally {
+    sources.onEnd?.(build.steps);
   }
 }
 
@@ -162,7 +166,7 @@ class KustomizationBuild {
   readonly #kustomizations = new Map<string, Kustomization | NoKustomization>();
   readonly #patched: PatchUse[] = [];
   #isComplete = true;
-  #steps = MOST_STEPS;
+  steps = 0;
 
   constructor(sources: KustomizationSources) {
     this.#sources = sources;
@@ -241,8 +245,8 @@ class KustomizationBuild {
   }
 
   #spend(steps: number): void {
-    this.#steps -= steps;
-    if (this.#steps < 0) throw new Ended(undefined);
+    this.steps += steps;
+    if (this.steps > MOST_STEPS) throw new Ended(undefined);
   }
 
   #resourcesOf(folder: string, { text, at }: WrittenText): readonly BuiltResource[] {

@@ -19,7 +19,7 @@ function findingAt(text: string, part: string): Finding {
 }
 
 function said(added: readonly Finding[], kept: readonly Finding[] = []): SumFindings {
-  return { added, kept, isOfMany: true, isRepaired: () => false };
+  return { added, kept, isOfMany: true, steps: 0, isRepaired: () => false };
 }
 
 /** What is carried from one text to another that has some findings by itself. */

@@ -487,6 +487,20 @@ describe('what is said of a file in sums', () => {
     expect((await among(repository(WRONG, overlays(9))).ask())?.isOfMany).toBe(true);
   });
 
+  test.each([
+    [10, false],
+    [1_000, true],
+  ])('can wait for another pause if one has many patches: %s', async (count, isOfMany) => {
+    const patches = Array.from({ length: count }, (_, at) =>
+      patch(
+        `kind: Deployment\nmetadata: {name: x, labels: {label${at}: x}}\n`,
+        'target: {kind: Deployment}\n  ',
+      ).replace('patches:\n', ''),
+    );
+    const asked = among(repository(WRONG, { prod: `patches:\n${patches.join('')}` })).ask();
+    expect((await asked)?.isOfMany).toBe(isOfMany);
+  });
+
   test('can be prepared, as long as it is wanted', async () => {
     const { sumLinter, sums, ask } = among(repository(INJECTED, { dev: host, prod: host, stage: host }));
     let turns = 0;

@@ -369,6 +369,7 @@ describe('a fix of a file', () => {
       folder: 'prod/',
       build: before,
       resourceFiles: new Set([path]),
+      steps: 0,
       rebuild: () => after,
     };
     const [resource] = before?.kind === 'built' ? before.resources : [];
