@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { chartFiles, OUTPUT, printing, standIn, TEMPLATE, withReal } from '../support/renderedChart.ts';
@@ -145,12 +145,13 @@ describe.skipIf(process.platform === 'win32')('--render with helm', () => {
     expect(render('.bin:.').stderr).toContain('helm is not in PATH');
   });
 
-  it('ends it, and what it started, when it is interrupted', async () => {
+  it('ends it, and what it started, and leaves nothing, when it is interrupted', async () => {
     writeChart();
+    workspace.write('tmp/kept', '');
     const path = fake('helm', '/bin/sleep 1000 &\necho $! > pid; wait');
     const run = spawn(process.execPath, [CLI_SCRIPT, '--render'], {
       cwd: workspace.folder,
-      env: { ...process.env, PATH: path },
+      env: { ...process.env, PATH: path, TMPDIR: join(workspace.folder, 'tmp') },
       stdio: 'ignore',
     });
     const ended = new Promise((resolve) => run.on('exit', (_, signal) => resolve(signal)));
@@ -165,6 +166,7 @@ describe.skipIf(process.platform === 'win32')('--render with helm', () => {
     );
     run.kill('SIGINT');
     expect(await ended).toBe('SIGINT');
+    expect(readdirSync(join(workspace.folder, 'tmp'))).toEqual(['kept']);
     // Dead, and perhaps not yet taken away.
     const state = () =>
       spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RenderTarget } from '../engine/renderedOutput.ts';
 import { findProgram } from './findProgram.ts';
@@ -64,18 +63,13 @@ function quotedForShell(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Runs a command for a target, with a folder of its own to write to. */
-export async function runCommand(
+/** Runs a command for a target. */
+export function runCommand(
   { program, args }: ToolCommand,
   { folder }: RenderTarget,
   seconds: number,
   signal?: AbortSignal,
 ): Promise<ToolResult> {
-  const scratch = mkdtempSync(join(tmpdir(), 'linkerd-lint-render-'));
-  try {
-    const limits = { milliseconds: seconds * 1000, bytes: LONGEST_OUTPUT, ...(signal && { signal }) };
-    return await runTool(program, args, folder, scratch, limits);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  const limits = { milliseconds: seconds * 1000, bytes: LONGEST_OUTPUT, ...(signal && { signal }) };
+  return runTool(program, args, folder, limits);
 }

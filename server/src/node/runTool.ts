@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { devNull } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** How a program that was run ended. */
@@ -25,17 +26,16 @@ const MOST_ERROR_BYTES = 4_000;
 
 /**
  * Runs a program without a shell, without input, and with an environment in which it finds no other program, no plugins, no
- * cluster and no proxy that answers. It is killed, with what it started, at the limits and when this process is ended by a signal.
- *
- * @param scratch an empty folder that it may write to
+ * cluster and no proxy that answers. It may write to a folder that is removed at its end. It is killed, with what it started, at
+ * the limits and when this process is ended by a signal.
  */
 export function runTool(
   program: string,
   args: readonly string[],
   folder: string,
-  scratch: string,
   limits: ToolLimits,
 ): Promise<ToolResult> {
+  const scratch = mkdtempSync(join(tmpdir(), 'linkerd-lint-render-'));
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: folder,
@@ -45,7 +45,7 @@ export function runTool(
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
-    const release = endWithThisProcess(child);
+    const release = endWithThisProcess(child, scratch);
     const output: Buffer[] = [];
     let errors = '';
     let size = 0;
@@ -75,6 +75,7 @@ export function runTool(
       clearTimeout(timer);
       limits.signal?.removeEventListener('abort', onAbort);
       release();
+      remove(scratch);
       resolve(result);
     };
     child.on('error', (error) => end({ kind: 'failed', reason: error.message }));
@@ -114,24 +115,36 @@ function environment(scratch: string): NodeJS.ProcessEnv {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Kills the program when this process gets a signal, and passes that on to this process. Gives what ends this. */
-function endWithThisProcess(child: ChildProcess): () => void {
+/** Kills the program and removes its folder when this process gets a signal or ends. Gives what ends this. */
+function endWithThisProcess(child: ChildProcess, scratch: string): () => void {
   const handlers = SIGNALS.map((signal) => {
     const handler = () => {
-      kill(child);
+      onExit();
       release();
       process.kill(process.pid, signal);
     };
     process.on(signal, handler);
     return [signal, handler] as const;
   });
-  const onExit = () => kill(child);
+  const onExit = () => {
+    kill(child);
+    remove(scratch);
+  };
   process.on('exit', onExit);
   const release = () => {
     for (const [signal, handler] of handlers) process.off(signal, handler);
     process.off('exit', onExit);
   };
   return release;
+}
+
+function remove(scratch: string): void {
+  try {
+    // A program that was just killed may still be writing.
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  } catch {
+    // The system removes old temporary folders.
+  }
 }
 
 /** With what it started. */
