@@ -282,6 +282,9 @@ describe('mesh --against a revision', () => {
         'linkerd-lint: caf\uFFFD.yaml was not read because its name is not valid UTF-8; what it contains is missing here.',
         '',
       ]);
+      expect(workspace.run(['mesh']).stderr).toBe(
+        'linkerd-lint: caf\uFFFD.yaml was not read because its name is not valid UTF-8; what it contains is missing here.\n',
+      );
     },
   );
 

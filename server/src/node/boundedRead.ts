@@ -46,7 +46,7 @@ export function readBoundedSync(path: string, limit: number): BoundedRead {
   try {
     // Asking first is far cheaper than an error, and most files that are asked for are not there.
     const there = statSync(path, { throwIfNoEntry: false });
-    if (!there) return 'missing';
+    if (!there) return absence(path);
     const refusal = refusalOf(there, limit);
     if (refusal) return refusal;
     const file = openSync(path, FLAGS);
@@ -57,7 +57,7 @@ export function readBoundedSync(path: string, limit: number): BoundedRead {
       closeSync(file);
     }
   } catch (error) {
-    return reasonOf(error);
+    return reasonOf(error, path);
   }
 }
 
@@ -76,7 +76,7 @@ export async function readBounded(path: string, limit: number): Promise<BoundedR
       await closeAsync(file);
     }
   } catch (error) {
-    return reasonOf(error);
+    return reasonOf(error, path);
   }
 }
 
@@ -134,7 +134,12 @@ function withMoreRoom(bytes: Buffer, limit: number): Buffer {
   return Buffer.concat([bytes], Math.min(bytes.length * 2 + 4_096, limit + 1));
 }
 
-function reasonOf(error: unknown): BoundedRead {
+function reasonOf(error: unknown, path: string): BoundedRead {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
+  return code === 'ENOENT' || code === 'ENOTDIR' ? absence(path) : 'unreadable';
+}
+
+/** Node decodes names as UTF-8: one that it could not decode leads to no file, but is in a listing. */
+function absence(path: string): BoundedRead {
+  return path.includes('\uFFFD') ? 'unreadable' : 'missing';
 }

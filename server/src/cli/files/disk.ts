@@ -65,7 +65,7 @@ export class Disk implements ListingHost {
     return found;
   }
 
-  /** A file that cannot be read does not pass; the search for the files to lint reports it. */
+  /** A file that cannot be read passes: who reads it is told why. */
   #passes(file: Entry, folder: string, { paths, test }: ContentFilter): boolean {
     try {
       const { reading, hasWord } = this.#files.look(file);
@@ -74,7 +74,7 @@ export class Disk implements ListingHost {
       const bytes = reading?.kind === 'relevant' ? reading.bytes : readBoundedSync(file.path, LARGEST_FILE);
       return typeof bytes !== 'string' && test(bytes.toString());
     } catch {
-      return false;
+      return true;
     }
   }
 

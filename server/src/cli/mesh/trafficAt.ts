@@ -147,7 +147,11 @@ async function trafficIn(host: ListingHost, root: string): Promise<WorkloadTraff
   const meshes = new RepositoryMeshes(host, { mesh: [], builds: [] }, () => {});
   const mesh = await meshes.of({ root, isRead: true });
   const traffic = await meshTraffic(mesh.model);
-  for (const [uri, reason] of mesh.unread) noteAbsent(displayUri(uri), REFUSALS[reason]);
+  for (const [uri, reason] of mesh.unread) {
+    const name = displayUri(uri);
+    if (name.includes('\uFFFD')) noteMisnamed(name);
+    else noteAbsent(name, REFUSALS[reason]);
+  }
   return traffic;
 }
 
