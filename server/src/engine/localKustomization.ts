@@ -35,6 +35,9 @@ const PATHS = new Set([
   'patchesstrategicmerge',
 ]);
 
+/** The lists of those whose entries may also be written in the list, as texts of several lines. */
+const INLINE = new Set([...PLUGINS, 'patchesstrategicmerge']);
+
 /** Below these an address is only a text. */
 const TEXTS = new Set([
   'annotations',
@@ -74,9 +77,8 @@ export function whyNotLocal(folder: string, files: LocalFiles): string | undefin
         const target = files.resolve(at, path);
         const problem = PLUGINS.includes(field) ? whyNotLocalPlugin(target, path, files) : undefined;
         if (problem !== undefined) return `its ${field} ${problem}`;
-        // Resources, patches and plugins may also be written in the list.
-        if (path.includes('\n')) continue;
         const kind = files.kindOf(target);
+        if (!kind && INLINE.has(field) && path.includes('\n')) continue;
         if (!kind) return `it refers to “${path}”, which is not on this disk and might be downloaded`;
         const real = kind === 'folder' ? files.realPathOf(target) : undefined;
         // kustomize itself refuses files outside of a kustomization's own folder.
@@ -91,7 +93,7 @@ export function whyNotLocal(folder: string, files: LocalFiles): string | undefin
 
 /** @param text the plugin's path, or its configuration */
 function whyNotLocalPlugin(target: string, text: string, files: LocalFiles): string | undefined {
-  const kind = text.includes('\n') ? undefined : files.kindOf(target);
+  const kind = files.kindOf(target);
   // What a kustomization makes of the files in it is known only when it is built.
   if (kind === 'folder') return `are in the folder “${text}”, and may refer to addresses`;
   const values = [valuesIn(text), ...(kind ? [valuesIn(files.textOf(target))] : [])];
@@ -140,11 +142,20 @@ function fieldName(key: string): string {
 const OPTIONS = { merge: true, uniqueKeys: false, resolveKnownTags: false, logLevel: 'error' } as const;
 
 /**
+ * Where kustomize ends a line and the library does not, so that what follows a comment is a field for one of them only; other control
+ * characters, and what is not UTF-8.
+ *
+ * Source: github.com/yaml/go-yaml v3.0.1 `yamlprivateh.go` is_break.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it searches for.
+const UNCLEAR = /\r(?!\n)|[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd]|(?!^)\ufeff/;
+
+/**
  * The values of the documents in a text, with aliases and merges resolved and nothing taken for a template; undefined if
  * kustomize may read something else in it.
  */
 function valuesIn(text: string | undefined): readonly unknown[] | undefined {
-  if (text === undefined) return undefined;
+  if (text === undefined || UNCLEAR.test(text)) return undefined;
   try {
     const documents = [...parseAllDocuments(text, OPTIONS)];
     const isClear = documents.every(({ errors, warnings }) => errors.length + warnings.length === 0);

@@ -197,10 +197,45 @@ describe('a kustomization is not built', () => {
       '/app has no kustomization that can be read',
       {},
     ],
+    [
+      'if a folder with a line break in its name leads out',
+      'resources: ["base\\n"]',
+      'it refers to the address “ssh://example.org/base”',
+      { '/app/base\n/kustomization.yaml': 'resources: ["ssh://example.org/base"]\n' },
+    ],
+    [
+      'if a text of several lines is neither a file nor a patch',
+      'resources: ["example.org/base\\n"]',
+      'it refers to “example.org/base\n”, which is not on this disk and might be downloaded',
+      {},
+    ],
+    [
+      'if plugins are in a folder with a line break in its name',
+      'generators: ["gen\\n"]',
+      'its generators are in the folder “gen\n”, and may refer to addresses',
+      { '/app/gen\n/a.yaml': '' },
+    ],
     ['if it is empty', '', '/app has no kustomization that can be read', {}],
     ['if it is null', '~', '/app has no kustomization that can be read', {}],
   ])('%s', (_, kustomization, reason, more) => {
     expect(why(kustomization, more)).toBe(reason);
+  });
+});
+
+describe('a character that only kustomize takes for the end of a line, or that nobody writes', () => {
+  it.each(['\r', '\u0085', '\u2028', '\u2029', '\0', '\f', '\ufeff', '\ufffd'])(
+    'hides no field: %j',
+    (character) => {
+      const hidden = `namespace: shop # a${character}resources: [../outside]\n`;
+      expect(why(hidden)).toBe('/app has no kustomization that can be read');
+      expect(why('generators: [gen.yaml]', { '/app/gen.yaml': hidden })).toBe(
+        'its generators cannot be read: gen.yaml',
+      );
+    },
+  );
+
+  it('is no line break of Windows, tab, letter, or mark at the beginning', () => {
+    expect(why('\ufeffnamespace: shop\t# für\u00a0日本 🙂\r\n')).toBeUndefined();
   });
 });
 
