@@ -105,7 +105,7 @@ export function lintDocument(document: YamlDocument, rules: PreparedRules): Find
   if (!mayHaveFindings(document, rules)) return [];
   const mayBeNamed = rules.charts.length > 0 || mayContainLinkerd(document.text);
   // Read once: it searches the whole text, and there may be hundreds of documents inside.
-  const { hasLoneReturns } = document;
+  const { hasRareBreaks } = document;
   return readNested<Finding[]>(document, withoutLastApplied, (nested, inner) => {
     const findings = [...findingsOf(nested, rules)];
     // Text in a scalar need not be YAML.
@@ -113,7 +113,7 @@ export function lintDocument(document: YamlDocument, rules: PreparedRules): Find
       findings.push(...findSyntaxError(document, rules.syntaxError));
     for (const { embedded, result } of inner)
       findings.push(...result.map((finding) => fromEmbedded(finding, embedded)));
-    const found = hasLoneReturns ? findings.map(withoutFixes) : markSharedEdits(nested.document, findings);
+    const found = hasRareBreaks ? findings.map(withoutFixes) : markSharedEdits(nested.document, findings);
     return withoutRepeats(found).sort(byPlace);
   });
 }

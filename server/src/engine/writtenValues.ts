@@ -58,7 +58,7 @@ export function changeOfWritten(
   text: string | undefined,
 ): TextEdit | undefined {
   const placed = wholeDocuments(file)[number];
-  if (!placed || placed.document.hasLoneReturns) return undefined;
+  if (!placed || placed.document.hasRareBreaks) return undefined;
   const embedded = inner && embeddedDocumentAt(placed.document, path, inner.document);
   if (inner && !embedded) return undefined;
   const document = embedded?.document ?? placed.document;

@@ -14,7 +14,7 @@ export class YamlDocument {
   /** The text as in the file. */
   readonly text: string;
   /**
-   * The text that is parsed: of the same length, with template actions masked and line feeds for lone carriage returns.
+   * The text that is parsed: of the same length, with template actions masked and line feeds for rare line breaks.
    */
   readonly maskedText: string;
   /** The template actions, in order. */
@@ -26,6 +26,11 @@ export class YamlDocument {
     this.text = text;
     this.maskedText = withLineFeeds(masked.text);
     this.actions = masked.actions;
+    if (hasOldBreaks(text)) {
+      this.maskedText = this.maskedText.replace(OLD_BREAK, (old, at) => (this.isInScalar(at) ? old : '\n'));
+      this.#reading = undefined;
+      this.#scalars = undefined;
+    }
   }
 
   /**
@@ -54,9 +59,9 @@ export class YamlDocument {
     return this.#reading;
   }
 
-  /** Whether some lines end with a lone carriage return, for which edits of whole lines do not work. */
-  get hasLoneReturns(): boolean {
-    return hasLoneReturns(this.text);
+  /** Whether some lines end in a way for which edits of whole lines do not work, or may do so. */
+  get hasRareBreaks(): boolean {
+    return hasLoneReturns(this.text) || hasOldBreaks(this.text);
   }
 
   /** Whether a template action overlaps the range. */
@@ -120,6 +125,19 @@ const LONE_RETURN = /\r(?!\n)/;
  */
 function hasLoneReturns(text: string): boolean {
   return text.includes('\r') && LONE_RETURN.test(text);
+}
+
+/**
+ * Line breaks of YAML 1.1, which kubectl, Helm and kustomize read: in a comment, they end it. In plain texts and block scalars these
+ * programs mostly reject them, and in quotes they mean little.
+ *
+ * Source: github.com/yaml/go-yaml v3.0.1 `yamlprivateh.go` is_break; tried with kubectl 1.32.
+ */
+const OLD_BREAKS = ['\x85', '\u2028', '\u2029'];
+const OLD_BREAK = new RegExp(`[${OLD_BREAKS.join('')}]`, 'g');
+
+function hasOldBreaks(text: string): boolean {
+  return OLD_BREAKS.some((old) => text.includes(old));
 }
 
 /** A lone carriage return is a line break in YAML, but not everywhere in the library. */

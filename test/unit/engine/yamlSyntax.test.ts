@@ -127,6 +127,21 @@ describe('yaml-syntax-error', () => {
   });
 });
 
+describe('a comment ends at a line break of YAML 1.1, as for kubectl', () => {
+  const manifest = (before: string) =>
+    `kind: Pod\nmetadata:\n  annotations:\n    a: b # c${before}    config.linkerd.io/skip-outbound-ports: "4190-4191, 90"\n`;
+
+  it.each(['\u0085', '\u2028', '\u2029'])('%j', (old) => {
+    expect(lint(manifest(old))).toMatchObject([{ rule: 'skip-ports-whitespace', fixes: [] }]);
+    expect(lint(manifest(' '))).toEqual([]);
+  });
+
+  it('and in quotes it is content', () => {
+    const text = manifest('\n').replace('b #', '"b\u2028  d" #');
+    expect(lint(text).map(({ rule }) => rule)).toEqual(['skip-ports-whitespace']);
+  });
+});
+
 describe('lines that end at a carriage return alone', () => {
   it.each([...RULES, ...ENGINE_RULES].map(({ id }) => id))(
     'are read like any other: the page of %s',

@@ -25,7 +25,7 @@ export function disableEdit(finding: Finding, file: SourceFile): Disabling {
   const { text } = file;
   const lineStart = text.lastIndexOf('\n', finding.range.start - 1) + 1;
   const placed = file.documentAt(lineStart);
-  if (!placed || placed.document.hasLoneReturns || isInScalar(placed, finding.range.start, lineStart))
+  if (!placed || placed.document.hasRareBreaks || isInScalar(placed, finding.range.start, lineStart))
     return disableInFile(finding, text);
   const extended = extendComment(finding, text, lineStart);
   const indent = /[ \t]*/y;
