@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { type Document, isScalar as isYamlScalar, parseAllDocuments, visit } from 'yaml';
 import { isKustomization } from '../mesh/filePlacements.ts';
 import { YamlDocument } from '../yaml/document.ts';
 import { isMap, isScalar, isSequence, type YamlNode } from '../yaml/nodes.ts';
@@ -138,8 +138,8 @@ function fieldName(key: string): string {
   return key.normalize('NFKC').toLowerCase();
 }
 
-/** A tag that could hide a text is a warning. Repeated keys are not searched for, which takes long. */
-const OPTIONS = { merge: true, uniqueKeys: false, resolveKnownTags: false, logLevel: 'error' } as const;
+/** A tag that could hide a text is a warning. The library's own search for repeated keys takes long. */
+const OPTIONS = { uniqueKeys: false, resolveKnownTags: false, logLevel: 'error' } as const;
 
 /**
  * Where kustomize ends a line and the library does not, so that what follows a comment is a field for one of them only; other control
@@ -151,17 +151,31 @@ const OPTIONS = { merge: true, uniqueKeys: false, resolveKnownTags: false, logLe
 const UNCLEAR = /\r(?!\n)|[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd]|(?!^)\ufeff/;
 
 /**
- * The values of the documents in a text, with aliases and merges resolved and nothing taken for a template; undefined if
- * kustomize may read something else in it.
+ * The values of the documents in a text, with aliases resolved and nothing taken for a template; undefined if kustomize may read
+ * something else in it.
  */
 function valuesIn(text: string | undefined): readonly unknown[] | undefined {
   if (text === undefined || UNCLEAR.test(text)) return undefined;
   try {
     const documents = [...parseAllDocuments(text, OPTIONS)];
-    const isClear = documents.every(({ errors, warnings }) => errors.length + warnings.length === 0);
+    const isClear = documents.every(
+      (document) => document.errors.length + document.warnings.length === 0 && hasPlainKeys(document),
+    );
     return isClear ? documents.map((document) => document.toJS()) : undefined;
   } catch {
     // Deeper than any, or with too many aliases.
     return undefined;
   }
+}
+
+/** Whether each key is a text that its mapping has once. Go's libraries differ in which of two counts, also with a merge. */
+function hasPlainKeys(document: Document): boolean {
+  let isPlain = true;
+  visit(document, {
+    Map: (_, { items }) => {
+      const keys = items.map(({ key }) => (isYamlScalar(key) ? fieldName(String(key.value)) : '<<'));
+      isPlain &&= !keys.includes('<<') && new Set(keys).size === keys.length;
+    },
+  });
+  return isPlain;
 }

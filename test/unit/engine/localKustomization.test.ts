@@ -222,6 +222,18 @@ describe('a kustomization is not built', () => {
   });
 });
 
+describe('keys that kustomize may read otherwise', () => {
+  it.each([
+    ['a merge', 'resources: []\n<<: {resources: [../outside]}\n'],
+    ['an alias', 'namespace: &key resources\n*key : [../outside]\n'],
+    ['a repeated field', 'resources: [../outside]\nresources: []\n'],
+    ['one in another case', 'resources: [../outside]\nRESOURCES: []\n'],
+    ['one below', 'patches: [{path: ../outside, path: web.yaml}]\n'],
+  ])('are not built: %s', (_, kustomization) => {
+    expect(why(kustomization)).toBe('/app has no kustomization that can be read');
+  });
+});
+
 describe('a character that only kustomize takes for the end of a line, or that nobody writes', () => {
   it.each(['\r', '\u0085', '\u2028', '\u2029', '\0', '\f', '\ufeff', '\ufffd'])(
     'hides no field: %j',
