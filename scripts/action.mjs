@@ -53,6 +53,8 @@ function summarize(program, against) {
     maxBuffer: LONGEST_SUMMARY,
   });
   const reason = error?.code === 'ENOBUFS' ? TOO_LONG : stderr || String(error);
+  // The summary names the files that were not read; the log does so, too.
+  if (status === 0) process.stderr.write(stderr);
   if (status !== 0)
     console.log(`::warning title=Linkerd Lint::No summary of traffic: ${messageText(reason)}`);
   else if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, stdout);

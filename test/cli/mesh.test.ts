@@ -164,3 +164,17 @@ test('a file that only the mesh reads and that cannot be read is named and count
   );
   expect(stdout).toBe('No findings in 1 file. 1 file was not read.\n');
 });
+
+test('a repository with more files than are read is named, and not compared', () => {
+  workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
+  workspace.write('policy/server.yaml', server('shop'));
+  for (let at = 0; at < 20_000; at++) workspace.write(`data/${at}.json`, '');
+  const { stdout, stderr } = workspace.run(['./policy']);
+  expect(stderr).toBe(
+    'linkerd-lint: A part of . was not read because it has more than 20,000 YAML and JSON files; it may contain any resource, so nothing is reported as missing.\n',
+  );
+  expect(stdout).toBe('No findings in 1 file. 1 file was not read.\n');
+  expect(workspace.run(['mesh', '--against', 'policy']).stderr).toContain(
+    'A part of . was not read because it has more than 20,000 YAML and JSON files, so it cannot be compared.',
+  );
+});

@@ -276,7 +276,7 @@ describe('mesh --against a revision', () => {
       git('add', '.');
       git('commit', '--quiet', '--message', 'two');
       const { stdout, stderr } = workspace.run(['mesh', '--against', 'HEAD']);
-      expect(stdout).toBe('The files show no change for traffic.\n');
+      expect(stdout).toBe('The files that could be read show no change for traffic.\n');
       expect(stderr.split('\n')).toEqual([
         'linkerd-lint: caf\uFFFD.yaml in HEAD was not read because its name is not valid UTF-8; what it contains is missing here.',
         'linkerd-lint: caf\uFFFD.yaml was not read because its name is not valid UTF-8; what it contains is missing here.',
@@ -287,6 +287,57 @@ describe('mesh --against a revision', () => {
       );
     },
   );
+
+  test('has no part for what cannot be read, and says so where nothing else changes', () => {
+    commitShop();
+    workspace.write('large.yaml', `${shop().replaceAll('web', 'cart')}${'#'.repeat(10_000_000)}\n`);
+    const { stdout, stderr } = workspace.run(['mesh', '--against', 'HEAD', '-f', 'markdown']);
+    expect(stderr).toContain('large.yaml was not read because it is larger than 10 MB');
+    expect(stdout).toBe(
+      '### What changes for traffic in the mesh\n\nThe files that could be read show no change for traffic.\n\n⚠️ Not read, so changes in it are not here: large.yaml (it is larger than 10 MB).\n',
+    );
+    expect(workspace.run(['mesh', '--against', 'HEAD']).stdout).toBe(
+      'The files that could be read show no change for traffic.\n',
+    );
+    expect(JSON.parse(workspace.run(['mesh', '--against', 'HEAD', '-f', 'json']).stdout)).toEqual({
+      version: 1,
+      changes: [],
+      unread: [{ name: 'large.yaml', reason: 'it is larger than 10 MB' }],
+    });
+  });
+
+  test('includes what is committed, though a .gitignore names it', () => {
+    commitShop();
+    workspace.write('more.yaml', shop().replaceAll('web', 'cart'));
+    workspace.write('.gitignore', 'more.yaml\n');
+    expect(run('--against', 'HEAD')).toBe('The files show no change for traffic.\n');
+    git('add', '--force', '.');
+    git('commit', '--quiet', '--message', 'two');
+    expect(run('--against', 'HEAD~1')).toContain('Deployment/cart in shop is new.');
+  });
+
+  test('is refused in a clone that lacks folders of the revision', () => {
+    commitShop();
+    workspace.write('apps/shop.yaml', shop('8080'));
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'two');
+    git('config', 'uploadpack.allowFilter', 'true');
+    git('clone', '--quiet', '--filter=tree:0', pathToFileURL(workspace.folder).href, 'partial');
+    const { stderr, status } = workspace.run(['mesh', '--path', 'partial', '--against', 'HEAD~1']);
+    expect([stderr, status]).toEqual([
+      expect.stringContaining('git cannot read the files of HEAD~1 here. If this clone is partial'),
+      2,
+    ]);
+  });
+
+  test('is refused in a repository without files', () => {
+    commitShop();
+    git('clone', '--quiet', '--bare', '.', 'bare.git');
+    rmSync(join(workspace.folder, '.git'), { recursive: true });
+    expect(refusal('--path', 'bare.git', '--against', 'HEAD')).toContain(
+      'git cannot read the files of the index',
+    );
+  });
 
   test('leaves out repositories within this one, such as submodules', () => {
     commitShop();
@@ -308,7 +359,7 @@ describe('mesh --against a revision', () => {
       'linkerd-lint: apps/windows.yaml was not read because it is not UTF-8 text; what it contains is missing here.',
       '',
     ]);
-    expect({ stdout, status }).toEqual({ stdout: 'The files show no change for traffic.\n', status: 0 });
+    expect({ stdout, status }).toEqual({ stdout: 'The files that could be read show no change for traffic.\n', status: 0 });
   });
 
   test('says why there is none', () => {

@@ -166,22 +166,26 @@ test('findings follow a file with an ending in capitals', async () => {
 });
 
 // Windows lets only administrators make links.
-test.skipIf(process.platform === 'win32')('a link to a folder that comes is not followed', async () => {
-  folder.write('app/pod.yaml', POD);
-  folder.write('server.yaml', SERVER);
-  await start();
-  const server = folder.uriOf('server.yaml');
-  await client.open(server, SERVER);
-  await pushedMesh(server, true);
-  symlinkSync(join(folder.path, 'app'), join(folder.path, 'link'));
-  folder.write('more/pod.yaml', POD.replace('name: web', 'name: more'));
-  const created = (path: string) => ({ uri: folder.uriOf(path), type: FileChangeType.Created });
-  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
-    changes: [created('link'), created('more')],
-  });
-  const found = () => client.connection.sendRequest<SymbolInformation[]>('workspace/symbol', { query: '' });
-  const pods = async () =>
-    (await found()).map(({ location: { uri } }) => uri).filter((uri) => uri.endsWith('pod.yaml'));
-  while (!(await pods()).includes(folder.uriOf('more/pod.yaml')));
-  expect(await pods()).toEqual([folder.uriOf('app/pod.yaml'), folder.uriOf('more/pod.yaml')]);
-});
+test.skipIf(process.platform === 'win32')(
+  'a link to a folder or a file that comes is not followed',
+  async () => {
+    folder.write('app/pod.yaml', POD);
+    folder.write('server.yaml', SERVER);
+    await start();
+    const server = folder.uriOf('server.yaml');
+    await client.open(server, SERVER);
+    await pushedMesh(server, true);
+    symlinkSync(join(folder.path, 'app'), join(folder.path, 'link'));
+    symlinkSync(join(folder.path, 'app/pod.yaml'), join(folder.path, 'linked-pod.yaml'));
+    folder.write('more/pod.yaml', POD.replace('name: web', 'name: more'));
+    const created = (path: string) => ({ uri: folder.uriOf(path), type: FileChangeType.Created });
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [created('link'), created('linked-pod.yaml'), created('more')],
+    });
+    const found = () => client.connection.sendRequest<SymbolInformation[]>('workspace/symbol', { query: '' });
+    const pods = async () =>
+      (await found()).map(({ location: { uri } }) => uri).filter((uri) => uri.endsWith('pod.yaml'));
+    while (!(await pods()).includes(folder.uriOf('more/pod.yaml')));
+    expect(await pods()).toEqual([folder.uriOf('app/pod.yaml'), folder.uriOf('more/pod.yaml')]);
+  },
+);

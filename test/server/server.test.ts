@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -157,6 +157,16 @@ describe('.linkerd-lint.yaml', () => {
     const config = uriOf('.linkerd-lint.yaml');
     expect(resolved.edit?.documentChanges?.[0]).toMatchObject({ kind: 'create', uri: config });
     expect(client.textAfter(config, resolved.edit, '')).toContain('dataPlane: proxy-init\n');
+  });
+
+  // Windows lets only administrators make links.
+  test.skipIf(process.platform === 'win32')('is not written by them behind a link', async () => {
+    symlinkSync(join(folder, '..', 'absent.yaml'), join(folder, '.linkerd-lint.yaml'));
+    await start({ pulls: true, folder: pathToFileURL(folder).href });
+    await client.open(uriOf('web.yaml'), pod());
+    const titles = (await client.codeActions(uriOf('web.yaml'), '8080')).map(({ title }) => title);
+    expect(titles.length).toBeGreaterThan(0);
+    expect(titles).not.toContain('This cluster uses proxy-init');
   });
 
   test('is shown when a quick fix has written it, to a client that can', async () => {

@@ -30,6 +30,9 @@ const NO_FILES: ReadonlySet<string> = new Set();
 /** So many files change the mesh at once: joined together, the 5,000 of another branch make a keystroke wait for 0.2 s. */
 const AT_ONCE = 200;
 
+/** Why a file has no part in a mesh. */
+export type UnreadReason = ReadRefusal | 'tooMany';
+
 /**
  * The mesh that the files of one repository describe: those on the disk, and above them the open files, as they are
  * in the editor.
@@ -44,7 +47,7 @@ export class RepositoryMesh {
   readonly #buildLinter: BuildLinter;
   /** Files that count as they are here, by URI. */
   readonly #open = new Map<string, SourceFile>();
-  readonly #unread = new Map<string, ReadRefusal>();
+  readonly #unread = new Map<string, UnreadReason>();
   /** Ends with the last {@link refresh}. */
   #refreshed: Promise<unknown> = Promise.resolve();
 
@@ -76,7 +79,10 @@ export class RepositoryMesh {
     results?.save();
     this.sums.list(uris);
     // What is beyond the limit may hold anything.
-    if (uris.length === MESH_FILES.limit) facts.set(childUri(this.root, '…'), UNREAD_FACTS);
+    if (uris.length === MESH_FILES.limit) {
+      facts.set(childUri(this.root, '…'), UNREAD_FACTS);
+      this.#unread.set(this.root, 'tooMany');
+    }
     // All at once would make a keystroke in a large repository wait for half a second. No rule has run yet.
     for (const _ of this.#linter.model.updating(this.#updates(facts))) await turns.next();
   }
@@ -120,7 +126,8 @@ export class RepositoryMesh {
     for (let from = 0; from < uris.length; from += AT_ONCE) {
       const facts = new Map<string, FileFacts | undefined>();
       for (const uri of uris.slice(from, from + AT_ONCE)) {
-        facts.set(uri, await this.#read(uri));
+        // Listings leave out links; their files count once, and those outside of the repository not at all.
+        facts.set(uri, this.#host.isLink?.(uri) && !this.#open.has(uri) ? undefined : await this.#read(uri));
         await turns.next();
       }
       // Of a file that was opened meanwhile the editor's text counts.
@@ -186,8 +193,11 @@ export class RepositoryMesh {
     return this.#linter.model.has(pathBelow(this.root, uri) ?? '');
   }
 
-  /** The files that are there and could not be read, by URI, with the reason. Nothing counts as absent meanwhile. */
-  get unread(): ReadonlyMap<string, ReadRefusal> {
+  /**
+   * The files that are there and could not be read, by URI, with the reason; the folder itself if it has more files than are read.
+   * Nothing counts as absent meanwhile.
+   */
+  get unread(): ReadonlyMap<string, UnreadReason> {
     return this.#unread;
   }
 

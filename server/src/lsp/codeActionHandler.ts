@@ -17,7 +17,7 @@ import { actionsFor, type FindingAction } from '../features/codeActions/codeActi
 import { allowsComments } from '../kubernetes/fileKinds.ts';
 import type { Environment } from '../linkerd/environment/environment.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { childUri, type FileHost, parentUri } from '../workspace/fileHost.ts';
+import { childUri, type ListingHost, parentUri } from '../workspace/fileHost.ts';
 import { guarded } from './answerOrFallback.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { fromRange, toEdit, toRange } from './convert.ts';
@@ -57,7 +57,7 @@ interface Surroundings {
   readonly settings: DocumentSettings;
   readonly meshes: OpenMeshes;
   readonly linter: Linter;
-  readonly host: FileHost;
+  readonly host: ListingHost;
 }
 
 /** Answers `textDocument/codeAction` and `codeAction/resolve`. */
@@ -167,7 +167,8 @@ export class CodeActions {
       ];
     }
     if (action.kind === 'configure') {
-      if (!this.#features?.createsFiles) return [];
+      // An editor would follow a link, which may lead out of the repository.
+      if (!this.#features?.createsFiles || this.#around.host.isLink?.(configFile)) return [];
       const { setting, value } = action;
       const data: Deferred = { kind: 'configure', uri, setting, value };
       // Shows what was written into another file.

@@ -250,7 +250,9 @@ describe('another file', () => {
       ...Array.from({ length: count - 1 }, (_, at) => uriOf(`${at}`)),
     ];
     disk.listFiles = async () => listed(MESH_FILES.limit);
-    expect(await rulesIn(await scanned(disk))).toEqual([]);
+    const cut = await scanned(disk);
+    expect(await rulesIn(cut)).toEqual([]);
+    expect([...cut.unread]).toEqual([[cut.root, 'tooMany']]);
     disk.listFiles = async () => listed(MESH_FILES.limit - 1);
     expect(await rulesIn(await scanned(disk))).toEqual(MISSING);
   });

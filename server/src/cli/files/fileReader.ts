@@ -1,9 +1,10 @@
-import { constants } from 'node:buffer';
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { constants as bufferConstants } from 'node:buffer';
+import { closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import type { UnreadReason } from '../../engine/repositoryMesh.ts';
 import { LARGEST_FILE } from '../../kubernetes/fileKinds.ts';
 import { mayConcernLinkerd, WORDLESS } from '../../linkerd/prefilter.ts';
 import { readBoundedSync } from '../../node/boundedRead.ts';
-import type { ReadRefusal } from '../../workspace/fileHost.ts';
+import { displayPath } from '../paths.ts';
 import { leavesTree } from './boundary.ts';
 
 /** The result of reading a file: bytes that mention Linkerd, nothing relevant, or why it was skipped. */
@@ -35,13 +36,25 @@ export const SKIP_REASONS: Readonly<Record<SkipReason, string>> = {
 };
 
 /** Why a file that is only read for what it says of others is not read, for people. */
-export const REFUSALS: Readonly<Record<ReadRefusal, string>> = {
+export const REFUSALS: Readonly<Record<UnreadReason, string>> = {
   notRegular: 'it is not a regular file',
   tooLarge: 'it is larger than 10 MB',
   outside: 'it is a link out of the repository',
   notText: 'it is not UTF-8 text',
   unreadable: 'it cannot be read',
+  tooMany: 'it has more than 20,000 YAML and JSON files',
 };
+
+/** What messages call what was not read: a file, or a part of a folder. */
+export function unreadName(path: string, reason: UnreadReason): string {
+  return reason === 'tooMany' ? `A part of ${displayPath(path)}` : displayPath(path);
+}
+
+/**
+ * Another program may put a link or a pipe in place of a file that was found: a link is an error, and a pipe does not wait for a
+ * writer. Windows has neither.
+ */
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /**
  * Reads files into one buffer, which makes it fast for many files: the bytes are valid until the next file is read.
@@ -53,7 +66,7 @@ export class FileReader {
 
   /** The content of a file; undefined if it exceeds {@link LARGEST_FILE}. */
   bytesOf(path: string): Buffer | undefined {
-    const file = openSync(path, 'r');
+    const file = openSync(path, FLAGS);
     try {
       const length = this.#fill(file);
       return length > LARGEST_FILE ? undefined : this.#buffer.subarray(0, length);
@@ -106,7 +119,7 @@ export function readNamedFile(path: string): Buffer {
 }
 
 /** The bytes of the longest text that V8 can hold. */
-export const LONGEST_INPUT = constants.MAX_STRING_LENGTH;
+export const LONGEST_INPUT = bufferConstants.MAX_STRING_LENGTH;
 export const TOO_LONG = 'it is larger than 512 MB';
 
 /** A file that is shorter than this arrives in one read; asking once more whether it ended would double the work. */

@@ -26,28 +26,46 @@ export interface RevisionFiles {
  * @throws Misuse if git is not there, the folder is in no repository, or its repository does not have the revision or its files
  */
 export function filesOfRevision(folder: string, revision: string): RevisionFiles {
-  return readFiles(folder, revision, ['ls-tree', '-r', '-z', commitOf(folder, revision), '.']);
+  return readFiles(folder, revision, list(folder, ['ls-tree', '-r', '-z', commitOf(folder, revision), '.']));
+}
+
+/** What git's index says of a folder. */
+export interface IndexFiles {
+  /** The paths of all its files, of any kind; git ignores none of these. */
+  readonly tracked: readonly string[];
+  /** The YAML and JSON files that a sparse checkout leaves out. */
+  readonly sparse: RevisionFiles;
 }
 
 /**
- * The same of the index, of files that a sparse checkout leaves out.
+ * The index of a folder.
  *
- * @throws Misuse if its repository does not have them
+ * @throws Misuse if its repository has no files outside of git's own folder, or does not have those that are left out
  */
-export function sparseFiles(folder: string): RevisionFiles {
-  return readFiles(folder, 'the index', ['ls-files', '-stz']);
+export function indexFiles(folder: string): IndexFiles {
+  const hasFiles = git(folder, ['rev-parse', '--is-inside-work-tree'])?.toString().trim() === 'true';
+  const lines = hasFiles ? list(folder, ['ls-files', '-stz']) : undefined;
+  return {
+    tracked: lines?.map((line) => line.slice(line.indexOf('\t') + 1)) ?? [],
+    sparse: readFiles(folder, 'the index', lines),
+  };
 }
 
-/** The files that git lists. */
-function readFiles(folder: string, name: string, list: readonly string[]): RevisionFiles {
-  const entries = git(folder, list)?.toString().split('\0').flatMap(readEntry) ?? [];
+/** What git lists; undefined if it cannot: a partial clone may lack folders. */
+function list(folder: string, args: readonly string[]): string[] | undefined {
+  return git(folder, args)?.toString().split('\0');
+}
+
+/** The files in lines of git. */
+function readFiles(folder: string, name: string, lines: readonly string[] | undefined): RevisionFiles {
+  const entries = lines?.flatMap(readEntry) ?? [];
   const ask = (how: string, of: readonly TreeEntry[]) =>
     git(folder, ['cat-file', how], of.map(({ object }) => `${object}\n`).join(''));
   const sizes = ask('--batch-check', entries)?.toString().split('\n') ?? [];
   const isTooLarge = entries.map((_, index) => Number(sizes[index]?.split(' ')[2]) > LARGEST_FILE);
   const wanted = entries.filter((_, index) => !isTooLarge[index]);
   const contents = ask('--batch', wanted);
-  const texts = contents && readBatch(contents, wanted);
+  const texts = lines && contents && readBatch(contents, wanted);
   if (texts)
     return { texts, tooLarge: entries.flatMap(({ path }, index) => (isTooLarge[index] ? path : [])) };
   throw new Misuse(

@@ -8,6 +8,7 @@ import {
   type Reading,
   SKIP_REASONS,
   type Skipped,
+  unreadName,
   whyUnreadable,
 } from '../files/fileReader.ts';
 import { FileSearch } from '../files/search.ts';
@@ -105,7 +106,7 @@ class LintCommand {
       for (const [path, reason] of session.unreadOthers(paths)) {
         this.#unread++;
         this.#skipped.push(
-          `${displayPath(path)} was not read because ${REFUSALS[reason]}; it may contain any resource, so nothing is reported as missing.`,
+          `${unreadName(path, reason)} was not read because ${REFUSALS[reason]}; it may contain any resource, so nothing is reported as missing.`,
         );
       }
     }

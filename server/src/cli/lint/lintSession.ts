@@ -7,13 +7,14 @@ import type { Finding } from '../../engine/finding.ts';
 import { anyFix, type FixChoice, fixAllAmongOthers, safeFix } from '../../engine/fixAll.ts';
 import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
 import { type FromOtherFiles, Linter } from '../../engine/linter.ts';
+import type { UnreadReason } from '../../engine/repositoryMesh.ts';
 import { SourceFile } from '../../engine/sourceFile.ts';
 import { mayDeploy } from '../../facts/meshWords.ts';
 import { isKustomization } from '../../mesh/filePlacements.ts';
 import { ACROSS_FILES, ALL_RULES } from '../../rules/allRules.ts';
 import { withCompanion } from '../../rules/fixes/serviceCompanion.ts';
 import { RULES } from '../../rules/registry.ts';
-import type { ListingHost, ReadRefusal } from '../../workspace/fileHost.ts';
+import type { ListingHost } from '../../workspace/fileHost.ts';
 import { fails, type LintArguments, type Output } from '../arguments/lintArguments.ts';
 import { leavesTree } from '../files/boundary.ts';
 import { describeIoError } from '../files/collect.ts';
@@ -182,7 +183,7 @@ export class LintSession {
   }
 
   /** The files that only the mesh reads and that could not be read, in order of their paths, with the reason. */
-  unreadOthers(paths: ReadonlySet<string>): readonly (readonly [path: string, reason: ReadRefusal])[] {
+  unreadOthers(paths: ReadonlySet<string>): readonly (readonly [path: string, reason: UnreadReason])[] {
     const unread = [...(this.#meshes?.unread ?? [])].filter(([path]) => !paths.has(path));
     return unread.sort(([a], [b]) => (a < b ? -1 : 1));
   }

@@ -6,7 +6,7 @@ import { judgedKustomization } from '../../engine/judgedKustomization.ts';
 import type { LintSettings, RuleFailure } from '../../engine/lintDocument.ts';
 import type { Linter } from '../../engine/linter.ts';
 import { MESH_FILES } from '../../engine/meshFiles.ts';
-import type { RepositoryMesh } from '../../engine/repositoryMesh.ts';
+import type { RepositoryMesh, UnreadReason } from '../../engine/repositoryMesh.ts';
 import { type MeshRoot, RepositoryMeshes } from '../../engine/repositoryMeshes.ts';
 import { SourceFile } from '../../engine/sourceFile.ts';
 import { type SumFindings, sumLinterOf } from '../../engine/sumFindings.ts';
@@ -15,13 +15,7 @@ import { asksAcrossFiles, mayDeploy } from '../../facts/meshWords.ts';
 import { mayHaveFacts } from '../../facts/readFacts.ts';
 import { isKustomization, KUSTOMIZATION } from '../../mesh/filePlacements.ts';
 import { REPOSITORY_RULES } from '../../rules/allRules.ts';
-import {
-  type ContentFilter,
-  isBelow,
-  type ListingHost,
-  parentUri,
-  type ReadRefusal,
-} from '../../workspace/fileHost.ts';
+import { type ContentFilter, isBelow, type ListingHost, parentUri } from '../../workspace/fileHost.ts';
 import { Repositories } from '../../workspace/repositories.ts';
 import type { LintArguments } from '../arguments/lintArguments.ts';
 import { folderUri, pathOf, uriOf } from '../paths.ts';
@@ -148,7 +142,7 @@ export class Meshes {
   }
 
   /** The files that are there and could not be read for the meshes, by path, with the reason. */
-  get unread(): ReadonlyMap<string, ReadRefusal> {
+  get unread(): ReadonlyMap<string, UnreadReason> {
     return new Map(
       this.#meshes.all.flatMap(({ unread }) =>
         [...unread].map(([uri, reason]) => [pathOf(uri), reason] as const),

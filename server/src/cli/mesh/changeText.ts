@@ -6,11 +6,19 @@ import { escapeControlCharacters } from '../terminal.ts';
 
 const COLUMNS = 100;
 
-const NOTHING = 'The files show no change for traffic.';
+const NOTHING = 'The files show no change for traffic.\n';
+const NOTHING_IN_THOSE = 'The files that could be read show no change for traffic.\n';
+
+/** A file that has no part in the comparison. */
+export interface UnreadFile {
+  readonly name: string;
+  /** `it is larger than 10 MB` */
+  readonly reason: string;
+}
 
 /** Changes of traffic as sentences, one in a line or more. */
-export function changesText(changes: readonly TrafficChange[]): string {
-  if (changes.length === 0) return `${NOTHING}\n`;
+export function changesText(changes: readonly TrafficChange[], hasUnread: boolean): string {
+  if (changes.length === 0) return hasUnread ? NOTHING_IN_THOSE : NOTHING;
   const lines = changes.flatMap((change) =>
     wrap(escapeControlCharacters(changeSentence(change)), COLUMNS - 2).map((line, index) =>
       index === 0 ? `- ${line}` : `  ${line}`,
@@ -19,13 +27,22 @@ export function changesText(changes: readonly TrafficChange[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The same for a pull request, what takes protection away first. */
-export function changesMarkdown(changes: readonly TrafficChange[]): string {
+/** Unread files that are named; a pull request may bring any number. */
+const MOST_NAMED = 20;
+
+/** The same for a pull request, what takes protection away first, and the files that may hide more. */
+export function changesMarkdown(changes: readonly TrafficChange[], unread: readonly UnreadFile[]): string {
   const heading = '### What changes for traffic in the mesh\n\n';
-  if (changes.length === 0) return `${heading}${NOTHING}\n`;
+  const named = unread.slice(0, MOST_NAMED).map(({ name, reason }) => `${name} (${reason})`);
+  const more = unread.length > MOST_NAMED ? [`${unread.length - MOST_NAMED} more files`] : [];
+  const hidden =
+    unread.length === 0
+      ? ''
+      : `\n⚠️ Not read, so changes in it are not here: ${markdown([...named, ...more].join(', '))}.\n`;
+  if (changes.length === 0) return heading + changesText(changes, unread.length > 0) + hidden;
   const isRisk = ({ change }: TrafficChange) => RISKS.has(change);
   const ordered = [...changes.filter(isRisk), ...changes.filter((change) => !isRisk(change))];
-  return `${heading}${ordered.map((change) => `- ${isRisk(change) ? '⚠️ ' : ''}${markdown(changeSentence(change))}\n`).join('')}`;
+  return `${heading}${ordered.map((change) => `- ${isRisk(change) ? '⚠️ ' : ''}${markdown(changeSentence(change))}\n`).join('')}${hidden}`;
 }
 
 /** Changes after which connections lose protection, or clients their access. */

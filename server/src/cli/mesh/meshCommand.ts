@@ -5,11 +5,12 @@ import type { WorkloadTraffic } from '../../mesh/traffic/workloadTraffic.ts';
 import { didYouMean, Misuse } from '../arguments/misuse.ts';
 import type { ParsedArguments } from '../arguments/parse.ts';
 import { jsonText } from '../formats/jsonText.ts';
+import { Messages } from '../messages.ts';
 import { displayUri } from '../paths.ts';
 import { inLog, paintFor, wantsColor, write } from '../terminal.ts';
-import { changeSentence, changesMarkdown, changesText } from './changeText.ts';
+import { changeSentence, changesMarkdown, changesText, type UnreadFile } from './changeText.ts';
 import { type MeshFormat, readMeshFormat } from './meshOptions.ts';
-import { trafficAgainst, trafficAt } from './trafficAt.ts';
+import { type OnUnread, trafficAgainst, trafficAt } from './trafficAt.ts';
 import { trafficText } from './trafficText.ts';
 
 /** The version of the JSON. A field may be added without a new one. */
@@ -29,17 +30,22 @@ export async function meshCommand(given: ParsedArguments): Promise<number> {
   if (rest.length > 0)
     throw new Misuse('mesh takes at most one workload, such as mesh web or mesh deployment/web.');
   const filter: Filter = { wanted, namespace: given.value('namespace') };
+  const unread: UnreadFile[] = [];
+  const onUnread: OnUnread = (name, reason) => {
+    unread.push({ name, reason });
+    new Messages(false).note(`${name} was not read because ${reason}; what it contains is missing here.`);
+  };
   if (against === undefined) {
-    const all = await trafficAt(path);
+    const all = await trafficAt(path, onUnread);
     const chosen = choose(all, filter);
     if (chosen.length === 0) throw nothingChosen(all, filter);
     write(1, inLog(await rendered(chosen, format)));
     return 0;
   }
-  const { before, after } = await trafficAgainst(against, path);
+  const { before, after } = await trafficAgainst(against, path, onUnread);
   const [old, current] = [choose(before, filter), choose(after, filter)];
   if (old.length === 0 && current.length === 0) throw nothingChosen([...after, ...before], filter);
-  write(1, inLog(renderedChanges(old, current, format)));
+  write(1, inLog(renderedChanges(old, current, unread, format)));
   return 0;
 }
 
@@ -62,6 +68,7 @@ async function rendered(workloads: readonly WorkloadTraffic[], format: MeshForma
 function renderedChanges(
   before: readonly WorkloadTraffic[],
   after: readonly WorkloadTraffic[],
+  unread: readonly UnreadFile[],
   format: MeshFormat,
 ): string {
   const changes = compareTraffic(before, after);
@@ -69,8 +76,9 @@ function renderedChanges(
     return jsonText({
       version: JSON_VERSION,
       changes: changes.map((change) => ({ ...change, text: changeSentence(change) })),
+      ...(unread.length === 0 ? {} : { unread }),
     });
-  return format === 'markdown' ? changesMarkdown(changes) : changesText(changes);
+  return format === 'markdown' ? changesMarkdown(changes, unread) : changesText(changes, unread.length > 0);
 }
 
 function choose(workloads: readonly WorkloadTraffic[], { wanted, namespace }: Filter): WorkloadTraffic[] {

@@ -11,21 +11,23 @@ import { Misuse } from '../arguments/misuse.ts';
 import { collectFiles, describeIoError } from '../files/collect.ts';
 import { cutOffList } from '../files/cutOffList.ts';
 import { Disk } from '../files/disk.ts';
-import { REFUSALS, readNamedFile, SKIP_REASONS, whyUnreadable } from '../files/fileReader.ts';
-import { filesOfRevision, isRevision, type RevisionFiles, sparseFiles } from '../files/gitRevision.ts';
+import { REFUSALS, readNamedFile, SKIP_REASONS, unreadName, whyUnreadable } from '../files/fileReader.ts';
+import { filesOfRevision, indexFiles, isRevision, type RevisionFiles } from '../files/gitRevision.ts';
 import { readStandardInput } from '../files/standardInput.ts';
 import { FileTree } from '../files/tree.ts';
-import { Messages } from '../messages.ts';
 import { displayUri, folderUri, pathOf, uriOf } from '../paths.ts';
+
+/** Called with the name of a file or folder that has no part in the result, or not all of it, and with the reason. */
+export type OnUnread = (name: string, reason: string) => void;
 
 /**
  * The traffic of what is at a path: a folder, a file or `-`.
  *
  * @throws Misuse if nothing is there, or nothing that can be read
  */
-export async function trafficAt(path: string): Promise<WorkloadTraffic[]> {
+export async function trafficAt(path: string, onUnread: OnUnread): Promise<WorkloadTraffic[]> {
   if (path === '-') return trafficOfFile('Standard input', 'stdin.yaml', readStandardInput());
-  if (isFolder(path)) return trafficOfFolder(path);
+  if (isFolder(path)) return trafficOfFolder(path, onUnread);
   let bytes: Buffer;
   try {
     bytes = readNamedFile(path);
@@ -38,38 +40,49 @@ export async function trafficAt(path: string): Promise<WorkloadTraffic[]> {
 /**
  * The same before and after: `old` is a path too, or a git revision of the folder `path`.
  *
- * @throws Misuse if nothing is there, or nothing that can be read
+ * @throws Misuse if nothing is there, nothing that can be read, or more than is read: what is beyond would be new or gone
  */
 export async function trafficAgainst(
   old: string,
   path: string,
+  onUnreadFile: OnUnread,
 ): Promise<{ readonly before: WorkloadTraffic[]; readonly after: WorkloadTraffic[] }> {
+  const onUnread: OnUnread = (name, reason) => {
+    if (reason === REFUSALS.tooMany)
+      throw new Misuse(`${name} was not read because ${reason}, so it cannot be compared.`);
+    onUnreadFile(name, reason);
+  };
   const isPath = old === '-' || statSync(old, { throwIfNoEntry: false }) !== undefined;
   // Otherwise the author of a pull request could add a folder of that name, and hide what changes.
   if (isPath && isFolder(path) && isRevision(path, old))
     throw new Misuse(
       `${old} is a path and also a git revision. Write ./${old} for the path, or another name of the revision.`,
     );
-  if (isPath) return { before: await trafficAt(old), after: await trafficAt(path) };
+  if (isPath) return { before: await trafficAt(old, onUnread), after: await trafficAt(path, onUnread) };
   if (!isFolder(path))
     throw new Misuse(`${old} is not a folder or a file. Only a folder can be compared with a git revision.`);
   const own = folderUri(resolve(path)).slice(0, -1);
   const disk = new Disk();
   const root = await rootOf(disk, own);
-  const before = textsBelow(root, filesOfRevision(pathOf(root), old), ` in ${old}`);
+  const before = textsBelow(root, filesOfRevision(pathOf(root), old), ` in ${old}`, onUnread);
   const below = (all: readonly WorkloadTraffic[]) => all.filter(({ uri }) => isBelow(uri, own));
   return {
-    before: below(await trafficIn(new MemoryFiles(before), root)),
-    after: below(await trafficIn(await withoutIgnored(disk, root, before), root)),
+    before: below(await trafficIn(new MemoryFiles(before), root, onUnread)),
+    after: below(await trafficIn(await withoutIgnored(disk, root, before, onUnread), root, onUnread)),
   };
 }
 
 /** By URI. A file on the disk whose name is not UTF-8 cannot be read, so none is. */
-function textsBelow(root: string, { texts, tooLarge }: RevisionFiles, where: string): Map<string, string> {
-  for (const name of tooLarge) noteAbsent(displayUri(uriBelow(root, name)) + where, REFUSALS.tooLarge);
+function textsBelow(
+  root: string,
+  { texts, tooLarge }: RevisionFiles,
+  where: string,
+  onUnread: OnUnread,
+): Map<string, string> {
+  for (const name of tooLarge) onUnread(displayUri(uriBelow(root, name)) + where, REFUSALS.tooLarge);
   const below = new Map<string, string>();
   for (const [name, text] of texts)
-    if (name.includes('\uFFFD')) noteMisnamed(displayUri(uriBelow(root, name)) + where);
+    if (name.includes('\uFFFD')) onUnread(displayUri(uriBelow(root, name)) + where, MISNAMED);
     else below.set(uriBelow(root, name), text);
   return below;
 }
@@ -84,40 +97,48 @@ async function rootOf(disk: Disk, folder: string): Promise<string> {
 }
 
 /**
- * The files that could be committed, including those that a sparse checkout leaves out. What git ignores, and what is in a
- * submodule or another repository below, is in no revision, and would be new in every comparison.
+ * The files that are or could be committed, including those that a sparse checkout leaves out. What git ignores, and what is in a
+ * submodule or another repository below, is in no revision, and would be new in every comparison. Git ignores nothing that is in
+ * its index, whatever a `.gitignore` says.
  */
 async function withoutIgnored(
   disk: Disk,
   root: string,
   committed: ReadonlyMap<string, string>,
+  onUnread: OnUnread,
 ): Promise<ListingHost> {
   const options = { respectsGitignore: true, onProblem: () => {} };
   const files = await collectFiles([pathOf(root)], new FileTree(), options);
   const repositories = new Repositories(disk);
-  const known = new Set<string>();
+  const index = indexFiles(pathOf(root));
+  const known = new Set([
+    ...committed.keys(),
+    ...index.tracked.filter((path) => !path.includes('\uFFFD')).map((path) => uriBelow(root, path)),
+  ]);
   for (const { path } of files) {
     const uri = uriOf(path);
-    if (path.includes('\uFFFD')) noteMisnamed(displayUri(uri));
+    if (path.includes('\uFFFD')) onUnread(displayUri(uri), MISNAMED);
     else if (((await repositories.rootOf(uri)) ?? root) === root) known.add(uri);
   }
-  const sparse = textsBelow(root, sparseFiles(pathOf(root)), ' in the index');
+  const sparse = textsBelow(root, index.sparse, ' in the index', onUnread);
   for (const uri of sparse.keys()) if (existsSync(pathOf(uri))) sparse.delete(uri);
   const missing = new MemoryFiles(sparse);
   return {
     readText: async (uri, options) => (await missing.readText(uri)) ?? disk.readText(uri, options),
-    listFiles: async (folder, options) => [
-      ...(await disk.listFiles(folder, options)).filter((uri) => known.has(uri) || committed.has(uri)),
-      ...(await missing.listFiles(folder, options)),
-    ],
+    listFiles: async (folder, options) =>
+      [
+        // What git ignores may be more than the mesh is read from.
+        ...(await disk.listFiles(folder, { ...options, limit: MOST_LISTED })).filter((uri) => known.has(uri)),
+        ...(await missing.listFiles(folder, options)),
+      ].slice(0, options.limit),
   };
 }
 
 /** Joins go over the whole repository; workloads are those of the folder. */
-async function trafficOfFolder(folder: string): Promise<WorkloadTraffic[]> {
+async function trafficOfFolder(folder: string, onUnread: OnUnread): Promise<WorkloadTraffic[]> {
   const disk = new Disk();
   const own = folderUri(resolve(folder)).slice(0, -1);
-  const all = await trafficIn(disk, await rootOf(disk, own));
+  const all = await trafficIn(disk, await rootOf(disk, own), onUnread);
   return all.filter(({ uri }) => isBelow(uri, own));
 }
 
@@ -142,23 +163,18 @@ async function trafficOfFile(name: string, path: string, bytes: Buffer): Promise
   return traffic.map((workload) => ({ ...workload, uri: uriOf(resolve(path)) }));
 }
 
-/** Standard error names the files that have no part in it, since they cannot be read. */
-async function trafficIn(host: ListingHost, root: string): Promise<WorkloadTraffic[]> {
+async function trafficIn(host: ListingHost, root: string, onUnread: OnUnread): Promise<WorkloadTraffic[]> {
   const meshes = new RepositoryMeshes(host, { mesh: [], builds: [] }, () => {});
   const mesh = await meshes.of({ root, isRead: true });
   const traffic = await meshTraffic(mesh.model);
   for (const [uri, reason] of mesh.unread) {
-    const name = displayUri(uri);
-    if (name.includes('\uFFFD')) noteMisnamed(name);
-    else noteAbsent(name, REFUSALS[reason]);
+    const name = unreadName(pathOf(uri), reason);
+    onUnread(name, name.includes('\uFFFD') ? MISNAMED : REFUSALS[reason]);
   }
   return traffic;
 }
 
-function noteMisnamed(name: string): void {
-  noteAbsent(name, 'its name is not valid UTF-8');
-}
+const MISNAMED = 'its name is not valid UTF-8';
 
-function noteAbsent(name: string, reason: string): void {
-  new Messages(false).note(`${name} was not read because ${reason}; what it contains is missing here.`);
-}
+/** Files of a folder that are looked at for those that git knows: several times what the mesh is read from. */
+const MOST_LISTED = 200_000;
