@@ -14,7 +14,7 @@ export function meantPorts(token: string): string | undefined {
 }
 
 function isAddress(text: string): boolean {
-  return /^\d+\.\d+\.\d+\.\d+/.test(text);
+  return /^\d+\.\d+\.\d+\.\d/.test(text);
 }
 
 function asRange(text: string): string | undefined {
