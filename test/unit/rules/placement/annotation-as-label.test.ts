@@ -24,6 +24,24 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('is silent about keys that Linkerd removed, or writes itself', () => {
+    check(`
+      kind: Pod
+      metadata: {labels: {config.linkerd.io/disable-tap: "true", linkerd.io/created-by: linkerd/cli}}
+    `);
+  });
+
+  it('says of a label of a pod only to move it to annotations', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations: {config.linkerd.io/proxy-log-level: info}
+        labels:
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ warning annotation-as-label suggestion: Linkerd reads linkerd.io/inject only as an annotation, so this label has no effect. Move it to annotations.
+    `);
+  });
+
   it('leaves labels alone that are labels', () => {
     check(`
       kind: Namespace
