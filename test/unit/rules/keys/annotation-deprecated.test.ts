@@ -24,18 +24,24 @@ describeRule(rule, ({ check, checkFix }) => {
   });
 
   it('renames it', () => {
+    checkFix(text, rule.id, text.replace('config.alpha.', 'config.'), settingsOf({ linkerd: '2.20' }));
     checkFix(
-      text,
+      text.replace('config.alpha.', 'config.beta.'),
       rule.id,
       text.replace('config.alpha.', 'config.'),
       settingsOf({ linkerd: '2.20' }),
     );
-    checkFix(text.replace('config.alpha.', 'config.beta.'), rule.id, text.replace('config.alpha.', 'config.'), settingsOf({ linkerd: '2.20' }));
   });
 
   it('is not said of other annotations', () => {
     check(text.replace('config.alpha.', 'config.'), settingsOf({ linkerd: '2.20' }));
-    check(text.replace('config.alpha.linkerd.io/proxy-enable-native-sidecar', 'config.linkerd.io/skip-inbound-ports'), settingsOf({ linkerd: '2.20' }));
+    check(
+      text.replace(
+        'config.alpha.linkerd.io/proxy-enable-native-sidecar',
+        'config.linkerd.io/skip-inbound-ports',
+      ),
+      settingsOf({ linkerd: '2.20' }),
+    );
   });
 
   it('is not said of one that a patch deletes', () => {

@@ -25,7 +25,11 @@ describeRule(rule, ({ check }) => {
   });
 
   it('is silent about what a patch removes, what the injector writes, and keys that it does not know', () => {
-    for (const annotation of ['timeout.linkerd.io/request: null', 'linkerd.io/trust-root-sha256: abc', 'linkerd.io/no: x'])
+    for (const annotation of [
+      'timeout.linkerd.io/request: null',
+      'linkerd.io/trust-root-sha256: abc',
+      'linkerd.io/no: x',
+    ])
       check(`kind: Service\nmetadata: {annotations: {${annotation}}}\n`, settingsOf({ linkerd: '2.10' }));
   });
 });

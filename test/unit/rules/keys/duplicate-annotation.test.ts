@@ -94,9 +94,24 @@ describeRule(rule, ({ check, checkFix }) => {
   it.each([
     ['the same text in other quotes', 'linkerd.io/inject: enabled', 'linkerd.io/inject: "enabled"', 'safe'],
     ['another value', 'linkerd.io/inject: enabled', 'linkerd.io/inject: disabled', 'suggestion'],
-    ['a number and its text', 'config.linkerd.io/proxy-cpu-limit: "1"', 'config.linkerd.io/proxy-cpu-limit: 1', 'suggestion'],
-    ['two lists', 'config.linkerd.io/opaque-ports: [25]', 'config.linkerd.io/opaque-ports: [25]', 'suggestion'],
-    ['two templated values', 'linkerd.io/inject: {{ .Values.a }}', 'linkerd.io/inject: {{ .Values.a }}', 'suggestion'],
+    [
+      'a number and its text',
+      'config.linkerd.io/proxy-cpu-limit: "1"',
+      'config.linkerd.io/proxy-cpu-limit: 1',
+      'suggestion',
+    ],
+    [
+      'two lists',
+      'config.linkerd.io/opaque-ports: [25]',
+      'config.linkerd.io/opaque-ports: [25]',
+      'suggestion',
+    ],
+    [
+      'two templated values',
+      'linkerd.io/inject: {{ .Values.a }}',
+      'linkerd.io/inject: {{ .Values.a }}',
+      'suggestion',
+    ],
   ])('removes the second entry only if both are the same text: %s', (_name, first, second, safety) => {
     const key = second.replace(/:.*/, '');
     const [before, after] = ['kind: Namespace\nmetadata:\n  annotations:\n    a: b\n', '    c: d\n'];
@@ -116,9 +131,13 @@ describeRule(rule, ({ check, checkFix }) => {
   });
 
   it('marks each repetition, and shows the entry before it', () => {
-    const text = 'kind: Namespace\nmetadata: {annotations: {linkerd.io/inject: a, linkerd.io/inject: b, linkerd.io/inject: c}}\n';
+    const text =
+      'kind: Namespace\nmetadata: {annotations: {linkerd.io/inject: a, linkerd.io/inject: b, linkerd.io/inject: c}}\n';
     const found = lint(text).filter((finding) => finding.rule === rule.id);
-    const places = found.map(({ range, related }) => [range.start, related?.map((other) => other.range.start)]);
+    const places = found.map(({ range, related }) => [
+      range.start,
+      related?.map((other) => other.range.start),
+    ]);
     const [first = 0, second = 0, third = 0] = [...text.matchAll(/linkerd\.io/g)].map(({ index }) => index);
     expect(places).toEqual([
       [second, [first]],

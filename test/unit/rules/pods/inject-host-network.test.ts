@@ -38,7 +38,8 @@ describeRule(rule, ({ check }) => {
   });
 
   it('shows the line that says so', () => {
-    const text = 'kind: Pod\nmetadata: {annotations: {linkerd.io/inject: enabled}}\nspec: {hostNetwork: true}\n';
+    const text =
+      'kind: Pod\nmetadata: {annotations: {linkerd.io/inject: enabled}}\nspec: {hostNetwork: true}\n';
     const places = lint(text).flatMap(({ rule: id, related = [] }) => (id === rule.id ? related : []));
     expect(places.map(({ range }) => text.slice(range.start, range.end))).toEqual(['true']);
   });

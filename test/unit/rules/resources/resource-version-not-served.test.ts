@@ -52,6 +52,15 @@ describeRule(rule, ({ check, checkFix }) => {
     );
   });
 
+  it('names the newest release that was read if none is known, and what that serves', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1
+      #           ^^^^^^^^^^^^^^^^^^^^ error resource-version-not-served suggestion: serves Server policy.linkerd.io/v1, so the API server rejects it. Use v1alpha1, v1beta1, v1beta2, v1beta3.
+      kind: Server
+      metadata: {name: web}
+    `);
+  });
+
   it('writes a version under which the resource has no more mistakes', () => {
     const profile = (version: string, more: string) =>
       `apiVersion: linkerd.io/${version}\nkind: ServiceProfile\nspec: {routes: [{name: a, condition: {method: GET}${more}}]}\n`;
