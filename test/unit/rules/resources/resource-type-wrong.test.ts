@@ -87,6 +87,18 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('marks an item of a list, and has no fix for null', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: MeshTLSAuthentication
+      metadata: {name: clients}
+      spec:
+        identities: ["*", null, {name: web}]
+      #                   ^^^^ error resource-type-wrong: must be a string, not null
+      #                         ^^^^^^^^^^^ error resource-type-wrong: must be a string, not an object
+    `);
+  });
+
   it('removes the quotes of a number', () => {
     const budget = (ratio: string) =>
       `apiVersion: linkerd.io/v1alpha2\nkind: ServiceProfile\nmetadata: {name: books.shop.svc.cluster.local}\nspec:\n  routes: []\n  retryBudget: {retryRatio: ${ratio}, minRetriesPerSecond: 5, ttl: 10s}\n`;

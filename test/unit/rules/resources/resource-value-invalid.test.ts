@@ -124,6 +124,21 @@ describeRule(rule, ({ check, checkFix }) => {
     ]);
   });
 
+  it('suggests no word where none is similar', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: EgressNetwork
+      metadata: {name: outside}
+      spec:
+        trafficPolicy: Nothing
+      #                ^^^^^^^ error resource-value-invalid: “Nothing” is invalid for spec.trafficPolicy, which must be one of Allow, Deny, so the API server rejects the resource.
+    `);
+    const [finding] = lint(
+      'apiVersion: policy.linkerd.io/v1alpha1\nkind: EgressNetwork\nspec: {trafficPolicy: Nothing}\n',
+    );
+    expect(finding?.message).not.toContain('Did you mean');
+  });
+
   it('writes the word that was meant, in its quotes', () => {
     const network = (word: string) =>
       `apiVersion: policy.linkerd.io/v1alpha1\nkind: EgressNetwork\nspec:\n  trafficPolicy: ${word}\n`;

@@ -61,6 +61,10 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('is silent about a version that a template writes', () => {
+    check('apiVersion: policy.linkerd.io/{{ .Values.version }}\nkind: Server\nmetadata: {name: web}\n');
+  });
+
   it('writes a version under which the resource has no more mistakes', () => {
     const profile = (version: string, more: string) =>
       `apiVersion: linkerd.io/${version}\nkind: ServiceProfile\nspec: {routes: [{name: a, condition: {method: GET}${more}}]}\n`;

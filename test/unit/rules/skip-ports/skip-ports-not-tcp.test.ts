@@ -24,7 +24,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,7359"
-      #                                               ^^^^ information skip-ports-not-tcp suggestion: 7359 is UDP in this pod, and Linkerd redirects only TCP, so skipping it does nothing
+      #                                               ^^^^ information skip-ports-not-tcp suggestion: 7359 is not TCP in this pod, and Linkerd redirects only TCP, so skipping it does nothing
       spec:
         containers:
           - ports: [{containerPort: 8080}, ${DISCOVERY}]
@@ -57,7 +57,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "7359,"
-      #                                          ^^^^ information skip-ports-not-tcp suggestion: so this list does nothing
+      #                                          ^^^^ information skip-ports-not-tcp suggestion: 7359 is not TCP in this pod, and Linkerd redirects only TCP, so this list does nothing
       ${spec}
     `);
   });
@@ -69,7 +69,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "7359,8080,53"
-      #                                          ^^^^ information skip-ports-not-tcp suggestion: 7359,53 is UDP in this pod, and Linkerd redirects only TCP, so skipping it does nothing
+      #                                          ^^^^ information skip-ports-not-tcp suggestion: 7359,53 is not TCP in this pod, and Linkerd redirects only TCP, so skipping it does nothing
       ${spec}
     `);
     check(`
@@ -77,7 +77,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "7359,53"
-      #                                          ^^^^ information skip-ports-not-tcp suggestion: 7359,53 is UDP in this pod, and Linkerd redirects only TCP, so this list does nothing
+      #                                          ^^^^ information skip-ports-not-tcp suggestion: 7359,53 is not TCP in this pod, and Linkerd redirects only TCP, so this list does nothing
       ${spec}
     `);
   });
