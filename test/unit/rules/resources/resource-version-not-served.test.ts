@@ -61,6 +61,14 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('is silent about the Gateway API, whose release is not known, and about all kinds of a newer Linkerd', () => {
+    const route =
+      'apiVersion: gateway.networking.k8s.io/v3\nkind: HTTPRoute\nmetadata: {annotations: {retry.linkerd.io/http: 5xx}}\n';
+    check(route, settingsOf({ linkerd: '2.15' }));
+    check(EGRESS.replace('v1alpha1', 'v1'), settingsOf({ linkerd: '2.21' }));
+    check(EGRESS, settingsOf({ linkerd: '2.20' }));
+  });
+
   it('is silent about a version that a template writes', () => {
     check('apiVersion: policy.linkerd.io/{{ .Values.version }}\nkind: Server\nmetadata: {name: web}\n');
   });
