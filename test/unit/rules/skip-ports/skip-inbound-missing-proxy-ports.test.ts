@@ -498,8 +498,11 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       'kind: Pod\nx: &more {config.linkerd.io/opaque-ports: "25"}\nmetadata: {annotations: {<<: *more, config.linkerd.io/skip-inbound-ports: "3306"}}\n',
       'kind: Pod\nx: &ports "25"\nmetadata: {annotations: {config.linkerd.io/opaque-ports: *ports, config.linkerd.io/skip-inbound-ports: "3306"}}\n',
       'kind: Pod\nmetadata: {annotations: {config.linkerd.io/opaque-ports: [25], config.linkerd.io/skip-inbound-ports: "3306"}}\n',
+      'kind: Pod\nmetadata: {annotations: {<<: {config.linkerd.io/opaque-ports: "25"}, config.linkerd.io/skip-inbound-ports: "3306"}}\n',
     ])('is not offered for %j', (text) => {
-      checkFix(text, TITLE, undefined);
+      const titles = lint(text).flatMap(({ fixes }) => fixes.map(({ title }) => title));
+      expect(titles.filter((title) => title.startsWith('Use opaque-ports'))).toEqual([]);
+      expect(titles).not.toEqual([]);
     });
 
     it.each([
