@@ -167,6 +167,26 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('marks those of a pod without a proxy too', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          linkerd.io/inject: disabled
+          config.linkerd.io/proxy-log-level: info
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint annotation-unread
+          config.linkerd.io/proxy-log-level: info
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning duplicate-annotation safe
+    `);
+  });
+
+  it.each(['|', '|-'])('removes the same value in a patch in a %s scalar, but no other one', (style) => {
+    const patch = (...values: readonly string[]) =>
+      `kind: Kustomization\npatches:\n  - patch: ${style}\n      apiVersion: v1\n      kind: Namespace\n      metadata:\n        name: web\n        annotations:\n${values.map((value) => `          linkerd.io/inject: ${value}\n`).join('')}    target: {kind: Namespace}\n`;
+    checkFix(patch('enabled', 'enabled'), 'Remove the duplicate', patch('enabled'));
+    checkFix(patch('enabled', 'disabled'), rule.id, undefined);
+  });
+
   it('is missing if an anchor is used twice', () => {
     check(`
       kind: List
