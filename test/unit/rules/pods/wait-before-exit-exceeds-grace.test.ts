@@ -56,6 +56,30 @@ describeRule(rule, ({ check }) => {
     expect(placesIn('restartPolicy: Always')).toEqual([]);
   });
 
+  it('marks it where the annotation disables native sidecars, despite the version', () => {
+    check(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/proxy-enable-native-sidecar: "false"
+          config.alpha.linkerd.io/proxy-wait-before-exit-seconds: "60"
+      #                                                           ^^^^ warning wait-before-exit-exceeds-grace
+      spec:
+        containers: [{name: web, image: web}]
+    `,
+      settingsOf({ linkerd: '2.20' }),
+    );
+    check(
+      pod(
+        "'60'",
+        'restartPolicy: Always',
+        'config.linkerd.io/proxy-enable-native-sidecar: "{{ .Values.native }}"\n        ',
+      ),
+      settingsOf({ linkerd: '2.20' }),
+    );
+  });
+
   it('compares with a shorter grace period, and says nothing of no wait', () => {
     check(`
       kind: Pod
