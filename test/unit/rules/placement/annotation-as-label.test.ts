@@ -112,6 +112,18 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('marks it beside other annotations, and moves it behind them', () => {
+    const pod = (labels: string, annotations: string) =>
+      `kind: Pod\nmetadata:\n  labels: {${labels}}\n  annotations: {${annotations}}\n`;
+    checkFix(
+      pod('app: web, linkerd.io/inject: enabled', 'a: b'),
+      'Move to annotations',
+      pod('app: web', 'a: b, "linkerd.io/inject": "enabled"'),
+    );
+    checkFix(pod('app: web, linkerd.io/inject: "{{ .Values.inject }}"', 'a: b'), rule.id, undefined);
+    checkFix('podLabels: {app: web, linkerd.io/inject: enabled}\n', rule.id, undefined);
+  });
+
   it('marks keys with an older name, and offers no move to where nothing reads them', () => {
     check(`
       kind: Pod

@@ -135,6 +135,41 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it('says where the operator takes the annotations of pods from', () => {
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Rollout
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: Set it in spec.template.metadata.annotations
+    `);
+    check(`
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        annotations:
+          balancer.linkerd.io/failure-accrual: consecutive
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from objects of kind Ingress, so it has no effect here. Set it on one of these kinds: Service
+    `);
+  });
+
+  it('does not call it superfluous for another value of a list of resources', () => {
+    check(`
+      kind: List
+      items:
+        - apiVersion: argoproj.io/v1alpha1
+          kind: Rollout
+          metadata:
+            annotations:
+              linkerd.io/inject: enabled
+      #       ^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: does not copy
+        - apiVersion: argoproj.io/v1alpha1
+          kind: Rollout
+          spec: {template: {metadata: {annotations: {linkerd.io/inject: enabled}}}}
+    `);
+  });
+
   it('does not call it superfluous for another key, another resource’s pods, or a templated value', () => {
     const rollout = (annotation: string, pods: string) => `
       apiVersion: argoproj.io/v1alpha1

@@ -62,6 +62,20 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('adds the labels if there are none, and moves no value that a template writes', () => {
+    const service = (metadata: string) => `kind: Service\nmetadata: {${metadata}}\n`;
+    checkFix(
+      service('name: web, annotations: {mirror.linkerd.io/exported: "true"}'),
+      'Move to labels',
+      service('name: web, "labels": {"mirror.linkerd.io/exported": "true"}'),
+    );
+    checkFix(
+      service('name: web, annotations: {mirror.linkerd.io/exported: "{{ .Values.exported }}"}'),
+      rule.id,
+      undefined,
+    );
+  });
+
   it('marks it on other kinds too, where a move would not help', () => {
     check(`
       kind: Pod

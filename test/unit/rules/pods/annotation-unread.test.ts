@@ -70,6 +70,27 @@ describeRule(rule, ({ check }) => {
     );
   });
 
+  it('is one note for each pod of a list, at the first of its annotations', () => {
+    check(`
+      kind: List
+      items:
+        - kind: Pod
+          metadata:
+            annotations:
+              config.linkerd.io/proxy-cpu-limit: "2"
+      #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint annotation-unread: config.linkerd.io/proxy-cpu-limit and 1 more
+              config.linkerd.io/proxy-cpu-request: "1"
+              linkerd.io/inject: disabled
+        - kind: Pod
+          metadata:
+            annotations:
+              linkerd.io/inject: disabled
+              config.linkerd.io/opaque-ports: "25"
+              config.linkerd.io/proxy-log-level: info
+      #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint annotation-unread: config.linkerd.io/proxy-log-level has no effect
+    `);
+  });
+
   it('is silent where a template may leave one of the two out', () => {
     check(`
       kind: Pod
