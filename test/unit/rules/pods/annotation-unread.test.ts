@@ -51,6 +51,13 @@ describeRule(rule, ({ check }) => {
     expect(lint(text).map(({ rule }) => rule)).toEqual(['annotation-unread']);
   });
 
+  it('shows the first one faded', () => {
+    const [finding] = lint(
+      'kind: Pod\nmetadata:\n  annotations: {linkerd.io/inject: disabled, config.linkerd.io/proxy-cpu-limit: "1"}\n',
+    );
+    expect(finding?.isUnnecessary).toBe(true);
+  });
+
   it('leaves to other rules what keeps the object out of the cluster', () => {
     const text =
       'kind: Pod\nmetadata:\n  annotations:\n    linkerd.io/inject: disabled\n    config.linkerd.io/proxy-cpu-limit: 1\n';
