@@ -111,6 +111,16 @@ describeRule(rule, ({ check }) => {
     check(`${text}\n`);
   });
 
+  it('marks an older name too', () => {
+    check(`
+      kind: Service
+      metadata:
+        annotations:
+          config.alpha.linkerd.io/proxy-enable-native-sidecar: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from objects of kind Service
+    `);
+  });
+
   it('marks other annotations of pods on a Service, and a Service’s on a Namespace', () => {
     check(`
       kind: Service
