@@ -13,6 +13,7 @@ const SOMETIMES: ReadonlySet<string> = new Set([
   'skip-inbound-covers-control-port',
   'skip-inbound-missing-proxy-ports',
   'skip-ports-no-valid-token',
+  'skip-ports-not-tcp',
   'suppression-unknown-rule',
   'suppression-unused',
 ]);

@@ -122,6 +122,9 @@ export class EmbeddedDocument {
       const at = this.#lineStart(this.#placeOf(start));
       return { range: { start: at, end: at }, newText: this.#indented(newText) };
     }
+    // Without a line break at the end, the one before the last lines goes with them, and no indentation is left.
+    if (newText === '' && opensLine && start > 0 && end === value.length && !value.endsWith('\n'))
+      return { range: { start: this.#placeOf(start - 1), end: this.#placeOf(end) }, newText };
     if (end < value.length || !opensLine || !value.endsWith('\n')) {
       const text = newText.replaceAll('\n', lineBreak + this.#indent);
       return { range: { start: this.#placeOf(start), end: this.#placeOf(end) }, newText: text };

@@ -17,8 +17,8 @@ export default {
   query: { annotation: ({ key, placement }) => placement === 'unknown' && isLinkerdPrefix(key) },
   *check({ annotations }: RuleContext) {
     for (const annotation of annotations) {
-      const { parentEntry, placement, resource, valueKind } = annotation;
-      if (placement !== 'unknown' || !resource || !parentEntry || valueKind === 'null') continue;
+      const { parentEntry, resource, valueKind } = annotation;
+      if (!resource || !parentEntry || valueKind === 'null') continue;
       if (!isLinkerdPrefix(annotation.key.value) || !isCalledAnnotations(annotation)) continue;
       const objects = objectsOf(resource);
       const wrong = objects.find(({ map }) => map === parentEntry.map);

@@ -82,8 +82,8 @@ function remove(annotation: MetadataEntry): Fix[] {
 }
 
 /** Whether only template actions would be left in the mapping, so that a removal could break it. */
-function isLastBesideTemplate({ document, siblings }: MetadataEntry): boolean {
-  return siblings.size === 1 && document.isTemplated({ start: 0, end: document.text.length });
+function isLastBesideTemplate({ document, mapEntry }: MetadataEntry): boolean {
+  return mapEntry?.map.entries.length === 1 && document.isTemplated({ start: 0, end: document.text.length });
 }
 
 /** Moves the annotation to the pod template if that lacks it; there it takes effect. */

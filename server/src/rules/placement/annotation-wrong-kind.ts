@@ -38,8 +38,8 @@ export default {
 } satisfies Rule;
 
 /** Removed keys and those that machines write have their own rules. */
-function isWritten({ status, targets }: CatalogueEntry): boolean {
-  return (status === 'active' || status === 'deprecated') && targets.length > 0;
+function isWritten({ status }: CatalogueEntry): boolean {
+  return status === 'active' || status === 'deprecated';
 }
 
 /** The object that a placement implies. What belongs on a workload's pods is another rule's finding. */

@@ -42,8 +42,7 @@ export default {
 } satisfies Rule;
 
 function isJob(pod: Pod): boolean {
-  const { ownerKind } = pod;
-  return (ownerKind === 'Job' || ownerKind === 'CronJob') && pod.spec !== undefined && pod.isComplete;
+  return (pod.ownerKind === 'Job' || pod.ownerKind === 'CronJob') && pod.isComplete;
 }
 
 /** `linkerd-await --shutdown`, a request to `localhost:4191/shutdown`, or a template that may contain either. */

@@ -44,3 +44,9 @@ export function nativeSidecar(beside: MetadataEntry, environment: Environment): 
   if (annotation && isTemplated(annotation)) return undefined;
   return parseGoBool(annotation?.value?.value ?? '') ?? isNativeByDefault(release);
 }
+
+/** Whether the proxy beside an annotation certainly runs as a native sidecar, or does if a template says so. */
+export function mayBeNativeSidecar(beside: MetadataEntry, environment: Environment): boolean {
+  const annotation = nativeSidecarAnnotation(beside, parseRelease(environment.linkerd));
+  return (annotation && isTemplated(annotation)) || nativeSidecar(beside, environment) === true;
+}

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { annotationRule } from '../../engine/annotationRule.ts';
 import { valueRange } from '../../kubernetes/metadataEntry.ts';
 import { podAround } from '../../kubernetes/pod.ts';
-import { nativeSidecar } from './nativeSidecar.ts';
+import { mayBeNativeSidecar } from './nativeSidecar.ts';
 
 /**
  * The proxy's preStop hook sleeps this long (linkerd2 `charts/partials/templates/_proxy.tpl`), and the kubelet counts
@@ -17,7 +17,7 @@ export default annotationRule({
   keys: ['config.alpha.linkerd.io/proxy-wait-before-exit-seconds'],
   placements: ['pod'],
   *check(wait, { annotation }, { environment }) {
-    if (wait === 0 || nativeSidecar(annotation, environment) === true) return;
+    if (wait === 0 || mayBeNativeSidecar(annotation, environment)) return;
     const grace = podAround(annotation)?.terminationGracePeriodSeconds;
     if (!grace || wait < grace.value) return;
     yield {

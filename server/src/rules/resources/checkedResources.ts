@@ -32,9 +32,7 @@ export const checkedResources = memoizeByObject((context: RuleContext): readonly
     const { node } = resource;
     const kind = resourceKindOf(resource);
     const apiVersion = child(node, 'apiVersion');
-    const kindNode = child(node, 'kind');
-    if (!node || !kind || !isScalar(apiVersion) || !kindNode) return [];
-    if (document.isTemplated(apiVersion) || document.isTemplated(kindNode)) return [];
+    if (!node || !kind || !isScalar(apiVersion) || !child(node, 'kind')) return [];
     const version = versionOf(kind, apiVersion.value);
     const isPatch = context.isPatch || hasDirective(document, node);
     const problems = version ? checkResource(document, node, version.schema, isPatch) : [];

@@ -3,9 +3,9 @@ import type { FieldPath, UnknownField } from '../../linkerd/schemas/problem.ts';
 import type { ApiVersion, Field, Schema } from '../../linkerd/schemas/schema.ts';
 import type { CheckedResource } from './checkedResources.ts';
 
-/** The other API versions of the resource's kind that have a field, oldest first. */
-function versionsWith({ kind, version }: CheckedResource, path: FieldPath): readonly ApiVersion[] {
-  return kind.versions.filter((other) => other !== version && fieldAt(other.schema, path) !== undefined);
+/** The API versions of the resource's kind that have a field, oldest first. */
+function versionsWith({ kind }: CheckedResource, path: FieldPath): readonly ApiVersion[] {
+  return kind.versions.filter(({ schema }) => fieldAt(schema, path) !== undefined);
 }
 
 /** The field of the same object that was probably meant. */

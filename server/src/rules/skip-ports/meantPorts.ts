@@ -9,12 +9,12 @@ const LONGEST_TOKEN = 200;
  */
 export function meantPorts(token: string): string | undefined {
   const text = trimSpace(token);
-  if (text.length > LONGEST_TOKEN || isAddress(text)) return undefined;
+  if (text.length > LONGEST_TOKEN || hasAddress(text)) return undefined;
   return [asRange(text), asList(text)].find((guess) => guess !== undefined && isList(guess));
 }
 
-function isAddress(text: string): boolean {
-  return /^\d+\.\d+\.\d+\.\d+/.test(text);
+function hasAddress(text: string): boolean {
+  return /\d\.\d+\.\d+\.\d/.test(text);
 }
 
 function asRange(text: string): string | undefined {

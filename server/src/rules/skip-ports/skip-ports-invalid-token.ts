@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../../engine/finding.ts';
 import type { Rule, RuleContext } from '../../engine/rule.ts';
-import { isRefusedForItsType } from '../../kubernetes/metadataEntry.ts';
 import { mistakeOf, type PortToken, trimSpace } from '../../linkerd/ports/portList.ts';
 import { type SkipPorts, skipPortsOf, tokenRange } from '../../linkerd/ports/skipPorts.ts';
 import { definitionOf, listFix, replacedToken } from '../fixes/listEdits.ts';
@@ -19,7 +18,7 @@ export default {
   query: SKIP_PORTS,
   *check({ annotations }: RuleContext) {
     for (const skipPorts of skipPortsOf(annotations)) {
-      if (hasNoPort(skipPorts.list) || isRefusedForItsType(skipPorts.annotation)) continue;
+      if (hasNoPort(skipPorts.list)) continue;
       for (const token of skipPorts.list.tokens) {
         if (token.kind !== 'invalid') continue;
         yield {

@@ -43,7 +43,7 @@ export default {
 
 function messageFor(ports: string): string {
   return l10n.t(
-    '{0} is UDP in this pod, and Linkerd redirects only TCP, so skipping it does nothing. Remove it.',
+    '{0} is not TCP in this pod, and Linkerd redirects only TCP, so skipping it does nothing. Remove it.',
     ports,
   );
 }
@@ -52,11 +52,11 @@ function messageFor(ports: string): string {
 function messageForAll(ports: string, hasControlPort: boolean): string {
   return hasControlPort
     ? l10n.t(
-        '{0} is UDP in this pod, and Linkerd redirects only TCP, so this list does nothing except break tap. Remove it.',
+        '{0} is not TCP in this pod, and Linkerd redirects only TCP, so this list does nothing except break tap. Remove it.',
         ports,
       )
     : l10n.t(
-        '{0} is UDP in this pod, and Linkerd redirects only TCP, so this list does nothing except break tap with linkerd-cni before v1.6.3. Remove it.',
+        '{0} is not TCP in this pod, and Linkerd redirects only TCP, so this list does nothing except break tap with linkerd-cni before v1.6.3. Remove it.',
         ports,
       );
 }

@@ -52,7 +52,7 @@ function overlapsOf({ tokens, skipped }: PortList): Overlap[] {
     kept.delete(token);
     superfluous.push({ token, partner: undefined });
   }
-  return [...superfluous, ...partialOverlaps([...kept])].sort((a, b) => a.token.start - b.token.start);
+  return [...superfluous, ...partialOverlaps([...kept])];
 }
 
 function partialOverlaps(tokens: readonly NamedToken[]): Overlap[] {
@@ -63,7 +63,7 @@ function partialOverlaps(tokens: readonly NamedToken[]): Overlap[] {
 }
 
 function isValid(token: PortToken): token is NamedToken {
-  return token.kind === 'valid' && token.ports !== undefined;
+  return token.kind === 'valid';
 }
 
 function share(a: PortRange, b: PortRange): boolean {

@@ -55,12 +55,12 @@ function isReadAnyway(skipPorts: SkipPorts, token: PortToken, environment: Envir
  */
 function isSkippedAnyway(
   { annotation, direction }: SkipPorts,
-  { kind, ports }: PortToken,
+  { ports }: PortToken,
   setups: readonly IptablesSetup[],
   quantifier: 'every' | 'some',
 ): boolean {
   const own = proxyPorts(annotation);
-  if (direction !== 'inbound' || kind !== 'untrimmed' || !ports || !own) return false;
+  if (direction !== 'inbound' || !ports || !own) return false;
   return setups[quantifier](
     (setup) => setup !== 'cni-replacing' && skippedInbound(undefined, setup, own)?.covers(ports) === true,
   );

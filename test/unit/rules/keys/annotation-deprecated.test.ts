@@ -3,7 +3,7 @@ import rule from '../../../../server/src/rules/keys/annotation-deprecated.ts';
 import { describeRule } from '../../../support/describeRule.ts';
 import { settingsOf } from '../../../support/lint.ts';
 
-describeRule(rule, ({ check }) => {
+describeRule(rule, ({ check, checkFix }) => {
   const text = `
     kind: Pod
     metadata:
@@ -18,6 +18,27 @@ describeRule(rule, ({ check }) => {
       text.replace(
         '"true"\n',
         '"true"\n    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information annotation-deprecated suggestion: config.linkerd.io/proxy-enable-native-sidecar\n',
+      ),
+      settingsOf({ linkerd: '2.20' }),
+    );
+  });
+
+  it('renames it', () => {
+    checkFix(text, rule.id, text.replace('config.alpha.', 'config.'), settingsOf({ linkerd: '2.20' }));
+    checkFix(
+      text.replace('config.alpha.', 'config.beta.'),
+      rule.id,
+      text.replace('config.alpha.', 'config.'),
+      settingsOf({ linkerd: '2.20' }),
+    );
+  });
+
+  it('is not said of other annotations', () => {
+    check(text.replace('config.alpha.', 'config.'), settingsOf({ linkerd: '2.20' }));
+    check(
+      text.replace(
+        'config.alpha.linkerd.io/proxy-enable-native-sidecar',
+        'config.linkerd.io/skip-inbound-ports',
       ),
       settingsOf({ linkerd: '2.20' }),
     );

@@ -48,6 +48,24 @@ describeRule(rule, ({ check, checkFix }) => {
     checkFix(pod(before), 'annotation-removed', pod(after), settingsOf({ linkerd: '2.18' }));
   });
 
+  it('names what replaces it, and renames only what means the same under the new name', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/disable-identity: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-removed: since 2.12, so it has no effect. Remove it
+          config.linkerd.io/disable-external-profiles: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-removed: since 2.3, so it has no effect. Use config.linkerd.io/enable-external-profiles instead
+          config.linkerd.io/init-image: registry/init
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information annotation-removed: Linkerd 2.20 and newer ignore this annotation. Use config.linkerd.io/proxy-image instead
+          jaeger.linkerd.io/tracing-enabled: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information annotation-removed: Linkerd 2.19 and newer ignore this annotation.
+    `);
+    const pod = (annotation: string) => `podAnnotations:\n  ${annotation}: "true"\n`;
+    checkFix(pod('config.linkerd.io/disable-tap'), rule.id, pod('viz.linkerd.io/disable-tap'));
+  });
+
   it('is silent about what a patch removes, what is still read, and what the injector wrote', () => {
     check(`
       podAnnotations:

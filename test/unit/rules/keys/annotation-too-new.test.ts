@@ -23,4 +23,13 @@ describeRule(rule, ({ check }) => {
         settingsOf({ linkerd }),
       );
   });
+
+  it('is silent about what a patch removes, what the injector writes, and keys that it does not know', () => {
+    for (const annotation of [
+      'timeout.linkerd.io/request: null',
+      'linkerd.io/trust-root-sha256: abc',
+      'linkerd.io/no: x',
+    ])
+      check(`kind: Service\nmetadata: {annotations: {${annotation}}}\n`, settingsOf({ linkerd: '2.10' }));
+  });
 });

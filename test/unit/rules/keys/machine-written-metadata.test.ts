@@ -49,6 +49,11 @@ describeRule(rule, ({ check, checkFix }) => {
     ['annotations', 'linkerd.io/trust-root-sha256: abc', 'may be wrong'],
     ['labels', 'linkerd.io/workload-ns: shop', 'may be wrong'],
     ['labels', 'linkerd.io/proxy-deployment: web', 'may be wrong'],
+    [
+      'labels',
+      'linkerd.io/control-plane-ns: linkerd',
+      'it makes Linkerd treat the pod as meshed even without a proxy',
+    ],
   ])('says of the %s that %s is the injector’s', (kind, metadata, message) => {
     const key = metadata.replace(/:.*/, '');
     check(`
@@ -84,6 +89,11 @@ describeRule(rule, ({ check, checkFix }) => {
       'a patch that removes it',
       'kind: Pod\nmetadata: {labels: {linkerd.io/control-plane-ns: null}}\nspec: {containers: [{name: web, image: a}]}',
     ],
+    [
+      'a pod of a cluster',
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: $MARK}, spec: {containers: [{name: web, image: a}]}}}\nstatus: {replicas: 1}',
+    ],
+    ['values of a chart', 'podLabels: $MARK'],
     [
       'a Namespace',
       'kind: Namespace\nmetadata: {labels: $MARK}\nspec: {containers: [{name: web, image: a}]}',

@@ -46,6 +46,14 @@ describeRule(rule, ({ check, checkFix }) => {
     ['federated', 'mem', undefined],
     ['federated', 'Memb', 'member'],
     ['federated', 'everybody', undefined],
+    ['exported', '"on"', 'true'],
+    ['exported', '"truthy"', undefined],
+    ['exported', '"trues"', 'true'],
+    ['exported', '"enabled-all"', undefined],
+    ['exported', '!!str yes', undefined],
+    ['federated', 'Members', 'member'],
+    ['federated', 'mmbrs', undefined],
+    ['federated', 'memb', 'member'],
   ])('mirror.linkerd.io/%s: %s may mean %s', (name, value, meant) => {
     const service = (text: string) =>
       `kind: Service\nmetadata:\n  labels:\n    mirror.linkerd.io/${name}: ${text}\n`;

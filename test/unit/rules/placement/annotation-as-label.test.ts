@@ -24,6 +24,24 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('is silent about keys that Linkerd removed, or writes itself', () => {
+    check(`
+      kind: Pod
+      metadata: {labels: {config.linkerd.io/disable-tap: "true", linkerd.io/created-by: linkerd/cli}}
+    `);
+  });
+
+  it('says of a label of a pod only to move it to annotations', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations: {config.linkerd.io/proxy-log-level: info}
+        labels:
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ warning annotation-as-label suggestion: Linkerd reads linkerd.io/inject only as an annotation, so this label has no effect. Move it to annotations.
+    `);
+  });
+
   it('leaves labels alone that are labels', () => {
     check(`
       kind: Namespace
@@ -92,6 +110,18 @@ describeRule(rule, ({ check, checkFix }) => {
       kind: Namespace
       metadata: {labels: {linkerd.io/inject: null}}
     `);
+  });
+
+  it('marks it beside other annotations, and moves it behind them', () => {
+    const pod = (labels: string, annotations: string) =>
+      `kind: Pod\nmetadata:\n  labels: {${labels}}\n  annotations: {${annotations}}\n`;
+    checkFix(
+      pod('app: web, linkerd.io/inject: enabled', 'a: b'),
+      'Move to annotations',
+      pod('app: web', 'a: b, "linkerd.io/inject": "enabled"'),
+    );
+    checkFix(pod('app: web, linkerd.io/inject: "{{ .Values.inject }}"', 'a: b'), rule.id, undefined);
+    checkFix('podLabels: {app: web, linkerd.io/inject: enabled}\n', rule.id, undefined);
   });
 
   it('marks keys with an older name, and offers no move to where nothing reads them', () => {

@@ -131,6 +131,47 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('says which object has no annotations', () => {
+    check(`
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: a}
+      annotations:
+        linkerd.io/inject: enabled
+      # ^^^^^^^^^^^^^^^^^ error annotation-misplaced suggestion: no annotations in the object itself: the API server
+    `);
+    check(`
+      apiVersion: apps/v1
+      kind: Deployment
+      annotations:
+        linkerd.io/inject: enabled
+      # ^^^^^^^^^^^^^^^^^ error annotation-misplaced suggestion: no annotations in the Deployment itself: the API server
+      spec:
+        template:
+          metadata: {labels: {app: web}}
+          spec:
+            annotations:
+              linkerd.io/inject: enabled
+      #       ^^^^^^^^^^^^^^^^^ error annotation-misplaced suggestion: no annotations in spec.template.spec: the API server
+    `);
+  });
+
+  it('moves one from the pod’s spec to its template', () => {
+    const deployment = (spec: string, metadata: string) =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    metadata:\n      labels: {app: web}\n${metadata}    spec:\n${spec}      containers: []\n`;
+    checkFix(
+      deployment('      annotations:\n        linkerd.io/inject: enabled\n', ''),
+      'Move to spec.template.metadata.annotations',
+      deployment('', '      annotations:\n        linkerd.io/inject: enabled\n'),
+    );
+  });
+
+  it('is silent about labels, unknown prefixes and a spec that is not a mapping', () => {
+    check('kind: Pod\nspec: [{annotations: {linkerd.io/inject: enabled}}]\n');
+    check('kind: Pod\nspec: {annotations: {example.com/linkerd.io: enabled}}\n');
+    check('kind: Pod\nspec: {annotations: [{linkerd.io/inject: enabled}]}\n');
+  });
+
   it('offers no move where the pod template is not written', () => {
     check(`
       apiVersion: apps/v1

@@ -36,6 +36,13 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it('is silent about keys that Linkerd removed, or writes itself', () => {
+    check(`
+      kind: Namespace
+      metadata: {annotations: {config.linkerd.io/disable-tap: "true", linkerd.io/created-by: linkerd/cli}}
+    `);
+  });
+
   it('marks an older name too', () => {
     check(`
       kind: Namespace

@@ -122,6 +122,32 @@ describeRule(rule, ({ check, checkFix }) => {
     );
   });
 
+  it('removes one that the pod template overrides, unless a template may write the others', () => {
+    const job = (annotations: string) =>
+      `kind: Job\nmetadata:\n  name: a\n  annotations:\n${annotations}spec: {template: {metadata: {annotations: {linkerd.io/inject: disabled}}}}\n`;
+    const INJECT = '    linkerd.io/inject: enabled\n';
+    checkFix(job(`${INJECT}    a: b\n`), 'Remove it', job('    a: b\n'));
+    checkFix(job(`${INJECT}    a: "{{ .Values.a }}"\n`), 'Remove it', job('    a: "{{ .Values.a }}"\n'));
+    checkFix(job(`${INJECT}    {{- toYaml .Values.annotations | nindent 4 }}\n`), 'Remove it', undefined);
+  });
+
+  it('says what it should be if the pod template’s value is not certain', () => {
+    check(`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: api
+        annotations:
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ error annotation-on-workload-metadata: so it has no effect here
+      spec:
+        template:
+          metadata:
+            annotations:
+              linkerd.io/inject: "{{ .Values.inject }}"
+    `);
+  });
+
   it('is silent where Linkerd looks, where others look, and about annotations that others read', () => {
     check(`
       apiVersion: v1

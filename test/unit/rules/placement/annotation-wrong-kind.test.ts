@@ -111,6 +111,16 @@ describeRule(rule, ({ check }) => {
     check(`${text}\n`);
   });
 
+  it('marks an older name too', () => {
+    check(`
+      kind: Service
+      metadata:
+        annotations:
+          config.alpha.linkerd.io/proxy-enable-native-sidecar: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from objects of kind Service
+    `);
+  });
+
   it('marks other annotations of pods on a Service, and a Service’s on a Namespace', () => {
     check(`
       kind: Service
@@ -132,6 +142,41 @@ describeRule(rule, ({ check }) => {
             annotations:
               retry.linkerd.io/http: 5xx
       #       ^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from objects of kind Pod
+    `);
+  });
+
+  it('says where the operator takes the annotations of pods from', () => {
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Rollout
+      metadata:
+        annotations:
+          linkerd.io/inject: enabled
+      #   ^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: Set it in spec.template.metadata.annotations
+    `);
+    check(`
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        annotations:
+          balancer.linkerd.io/failure-accrual: consecutive
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: from objects of kind Ingress, so it has no effect here. Set it on one of these kinds: Service
+    `);
+  });
+
+  it('does not call it superfluous for another value of a list of resources', () => {
+    check(`
+      kind: List
+      items:
+        - apiVersion: argoproj.io/v1alpha1
+          kind: Rollout
+          metadata:
+            annotations:
+              linkerd.io/inject: enabled
+      #       ^^^^^^^^^^^^^^^^^ warning annotation-wrong-kind: does not copy
+        - apiVersion: argoproj.io/v1alpha1
+          kind: Rollout
+          spec: {template: {metadata: {annotations: {linkerd.io/inject: enabled}}}}
     `);
   });
 

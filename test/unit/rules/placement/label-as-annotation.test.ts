@@ -38,6 +38,44 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('has a fix only on a Service', () => {
+    check(`
+      kind: Service
+      metadata:
+        annotations:
+          mirror.linkerd.io/exported: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning label-as-annotation suggestion
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        annotations:
+          mirror.linkerd.io/exported: "true"
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning label-as-annotation: Move it to labels
+    `);
+  });
+
+  it('is silent about keys that neither are labels nor belong to Linkerd', () => {
+    check(`
+      kind: Service
+      metadata: {annotations: {config.linkerd.io/opaque-ports: "25", example.com/a: b, linkerd.io/unknown: c}}
+    `);
+  });
+
+  it('adds the labels if there are none, and moves no value that a template writes', () => {
+    const service = (metadata: string) => `kind: Service\nmetadata: {${metadata}}\n`;
+    checkFix(
+      service('name: web, annotations: {mirror.linkerd.io/exported: "true"}'),
+      'Move to labels',
+      service('name: web, "labels": {"mirror.linkerd.io/exported": "true"}'),
+    );
+    checkFix(
+      service('name: web, annotations: {mirror.linkerd.io/exported: "{{ .Values.exported }}"}'),
+      rule.id,
+      undefined,
+    );
+  });
+
   it('marks it on other kinds too, where a move would not help', () => {
     check(`
       kind: Pod

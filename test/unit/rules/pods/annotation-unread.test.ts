@@ -51,6 +51,13 @@ describeRule(rule, ({ check }) => {
     expect(lint(text).map(({ rule }) => rule)).toEqual(['annotation-unread']);
   });
 
+  it('shows the first one faded', () => {
+    const [finding] = lint(
+      'kind: Pod\nmetadata:\n  annotations: {linkerd.io/inject: disabled, config.linkerd.io/proxy-cpu-limit: "1"}\n',
+    );
+    expect(finding?.isUnnecessary).toBe(true);
+  });
+
   it('leaves to other rules what keeps the object out of the cluster', () => {
     const text =
       'kind: Pod\nmetadata:\n  annotations:\n    linkerd.io/inject: disabled\n    config.linkerd.io/proxy-cpu-limit: 1\n';
@@ -68,6 +75,27 @@ describeRule(rule, ({ check }) => {
     check(
       'kind: Namespace\nmetadata:\n  annotations: {linkerd.io/inject: disabled, config.linkerd.io/proxy-cpu-limit: "1"}\n',
     );
+  });
+
+  it('is one note for each pod of a list, at the first of its annotations', () => {
+    check(`
+      kind: List
+      items:
+        - kind: Pod
+          metadata:
+            annotations:
+              config.linkerd.io/proxy-cpu-limit: "2"
+      #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint annotation-unread: config.linkerd.io/proxy-cpu-limit and 1 more
+              config.linkerd.io/proxy-cpu-request: "1"
+              linkerd.io/inject: disabled
+        - kind: Pod
+          metadata:
+            annotations:
+              linkerd.io/inject: disabled
+              config.linkerd.io/opaque-ports: "25"
+              config.linkerd.io/proxy-log-level: info
+      #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint annotation-unread: config.linkerd.io/proxy-log-level has no effect
+    `);
   });
 
   it('is silent where a template may leave one of the two out', () => {

@@ -123,6 +123,24 @@ describeRule(rule, ({ check }) => {
     );
   });
 
+  it('marks Vault’s agent beside init containers that need no network', () => {
+    check(
+      `
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        annotations:
+          linkerd.io/inject: ingress
+          vault.hashicorp.com/agent-inject: 'true'
+      #                                     ^^^^^^ warning container-without-network
+          vault.hashicorp.com/agent-inject-secret-db: db
+      spec:
+        initContainers: [{name: copy, image: b, command: [cp, a, b]}]
+    `,
+      CNI,
+    );
+  });
+
   it('is silent about commands and users that a template decides', () => {
     check(pod({}).replace('pg_isready', '"{{ .Values.command }}", pg_isready'), CNI);
     check(pod({ container: 'securityContext: {runAsUser: "{{ .Values.user }}"}' }), CNI);

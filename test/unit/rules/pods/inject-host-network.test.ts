@@ -1,6 +1,7 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import rule from '../../../../server/src/rules/pods/inject-host-network.ts';
 import { describeRule } from '../../../support/describeRule.ts';
+import { lint } from '../../../support/lint.ts';
 
 describeRule(rule, ({ check }) => {
   it('needs both, certain and together', () => {
@@ -34,6 +35,13 @@ describeRule(rule, ({ check }) => {
         hostNetwork: true
         {{- end }}
     `);
+  });
+
+  it('shows the line that says so', () => {
+    const text =
+      'kind: Pod\nmetadata: {annotations: {linkerd.io/inject: enabled}}\nspec: {hostNetwork: true}\n';
+    const places = lint(text).flatMap(({ rule: id, related = [] }) => (id === rule.id ? related : []));
+    expect(places.map(({ range }) => text.slice(range.start, range.end))).toEqual(['true']);
   });
 
   it('is silent about Namespaces, and pods that say nothing of the network', () => {

@@ -57,6 +57,44 @@ describeRule(rule, ({ check, checkFix }) => {
     );
   });
 
+  it('adds the annotation to a block, and has no fix for a release without one or for a list', () => {
+    const block = (more: string) =>
+      `kind: Job\nspec:\n  template:\n    metadata:\n      annotations:\n        linkerd.io/inject: enabled\n${more}    spec: {containers: [${PLAIN}]}\n`;
+    checkFix(
+      block(''),
+      'Enable native sidecars',
+      block('        config.alpha.linkerd.io/proxy-enable-native-sidecar: "true"\n'),
+      settingsOf({ linkerd: '2.18' }),
+    );
+    check(
+      `
+      kind: Job
+      spec:
+        template:
+          metadata:
+            annotations:
+              linkerd.io/inject: enabled
+      #                          ^^^^^^^ information job-without-native-sidecar
+          spec: {containers: [{name: a, image: b}]}
+      `,
+      settingsOf({ linkerd: '2.14' }),
+    );
+    check(
+      `
+      kind: Job
+      spec:
+        template:
+          metadata:
+            annotations:
+              linkerd.io/inject: enabled
+      #                          ^^^^^^^ information job-without-native-sidecar
+              config.alpha.linkerd.io/proxy-enable-native-sidecar: [false]
+          spec: {containers: [{name: a, image: b}]}
+      `,
+      settingsOf({ linkerd: '2.18' }),
+    );
+  });
+
   it('is silent if something ends the proxy or may do so', () => {
     for (const container of [
       '{name: a, image: b, command: [linkerd-await, --shutdown]}',

@@ -90,6 +90,20 @@ describeRule(rule, ({ check }) => {
     check(namespace(labels, annotations));
   });
 
+  it('marks both under the same condition of a template', () => {
+    check(`
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: secure
+        {{- if .Values.strict }}
+        labels: {pod-security.kubernetes.io/enforce: restricted}
+        annotations: {linkerd.io/inject: enabled}
+      #                                  ^^^^^^^ warning namespace-refuses-init
+        {{- end }}
+    `);
+  });
+
   it('is silent about a pod, whose labels enforce nothing', () => {
     check(
       namespace('{pod-security.kubernetes.io/enforce: restricted}', '{linkerd.io/inject: enabled}').replace(

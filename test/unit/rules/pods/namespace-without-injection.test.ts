@@ -97,6 +97,32 @@ describeRule(rule, ({ check }) => {
     check('podAnnotations: {linkerd.io/inject: enabled}\n');
   });
 
+  it('is silent about other annotations and values, and about a template’s', () => {
+    check(`
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: kube-system, annotations: {linkerd.io/inject: disabled, config.linkerd.io/proxy-log-level: enabled}}
+      ---
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: kube-system, annotations: {linkerd.io/inject: "{{ .Values.inject }}"}}
+      ---
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: "{{ .Values.name }}", annotations: {linkerd.io/inject: enabled}}
+      ---
+      apiVersion: example.com/v1
+      kind: Application
+      metadata: {name: a, namespace: kube-system}
+      spec: {destination: {namespace: kube-system}, source: {helm: {valuesObject: {podAnnotations: {linkerd.io/inject: enabled}}}}}
+      ---
+      apiVersion: argoproj.io/v1alpha1
+      kind: ApplicationSet
+      metadata: {name: a, namespace: kube-system}
+      spec: {destination: {namespace: kube-system}, source: {helm: {valuesObject: {podAnnotations: {linkerd.io/inject: enabled}}}}}
+    `);
+  });
+
   it('finds the release around the values among others', () => {
     check(`
       kind: List

@@ -76,6 +76,41 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it('takes the pod’s user for no container, and marks it beside those that have it too', () => {
+    check(`
+      kind: Pod
+      metadata: {annotations: {linkerd.io/inject: ingress}}
+      spec: {securityContext: {runAsUser: 2102}, containers: []}
+      ---
+      kind: Pod
+      metadata: {annotations: {linkerd.io/inject: ingress, config.linkerd.io/proxy-uid: null}}
+      spec:
+        securityContext: {runAsUser: 2102}
+      #                              ^^^^ warning proxy-uid-collision
+        containers:
+          - name: web
+            securityContext: {runAsUser: 2102}
+      #                                  ^^^^ warning proxy-uid-collision
+          - {name: db}
+          - {name: linkerd-proxy}
+    `);
+  });
+
+  it('is silent about users that a template decides', () => {
+    check(`
+      kind: Pod
+      metadata: {annotations: {linkerd.io/inject: enabled}}
+      spec:
+        containers:
+          - name: web
+            securityContext: {runAsUser: {{ .Values.user | default 2102 }}}
+          - name: db
+            {{- if .Values.user }}
+            securityContext: {runAsUser: 2102}
+            {{- end }}
+    `);
+  });
+
   it('is silent about pods that share their annotations', () => {
     check(`
       kind: List

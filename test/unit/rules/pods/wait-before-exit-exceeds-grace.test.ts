@@ -1,7 +1,8 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import rule from '../../../../server/src/rules/pods/wait-before-exit-exceeds-grace.ts';
 import { describeRule } from '../../../support/describeRule.ts';
-import { settingsOf } from '../../../support/lint.ts';
+import { dedent } from '../../../support/example.ts';
+import { lint, settingsOf } from '../../../support/lint.ts';
 
 describeRule(rule, ({ check }) => {
   const pod = (wait: string, spec: string, more = '') => `
@@ -43,6 +44,40 @@ describeRule(rule, ({ check }) => {
       ),
     );
     check(pod("'60'", 'restartPolicy: Always'), settingsOf({ linkerd: '2.20' }));
+  });
+
+  it('shows where the grace period is written', () => {
+    const placesIn = (spec: string) => {
+      const text = dedent(pod("'60'", spec));
+      const [finding] = lint(text).filter(({ rule: id }) => id === rule.id);
+      return finding?.related?.map(({ range }) => text.slice(range.start, range.end));
+    };
+    expect(placesIn('terminationGracePeriodSeconds: 45')).toEqual(['45']);
+    expect(placesIn('restartPolicy: Always')).toEqual([]);
+  });
+
+  it('marks it where the annotation disables native sidecars, despite the version', () => {
+    check(
+      `
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/proxy-enable-native-sidecar: "false"
+          config.alpha.linkerd.io/proxy-wait-before-exit-seconds: "60"
+      #                                                           ^^^^ warning wait-before-exit-exceeds-grace
+      spec:
+        containers: [{name: web, image: web}]
+    `,
+      settingsOf({ linkerd: '2.20' }),
+    );
+    check(
+      pod(
+        "'60'",
+        'restartPolicy: Always',
+        'config.linkerd.io/proxy-enable-native-sidecar: "{{ .Values.native }}"\n        ',
+      ),
+      settingsOf({ linkerd: '2.20' }),
+    );
   });
 
   it('compares with a shorter grace period, and says nothing of no wait', () => {

@@ -44,6 +44,15 @@ describeRule(rule, ({ check, checkFix }) => {
     check(metadata(`${BETA.replace('true', 'false')}\n        ${ALPHA}`));
   });
 
+  it('takes the newest annotation that the version reads', () => {
+    check(
+      marked(`${BETA.replace('true', 'false')}\n        ${ALPHA}`, ERROR),
+      settingsOf({ linkerd: '2.18' }),
+    );
+    check(metadata(`${BETA.replace('true', 'false')}\n        ${ALPHA}`), settingsOf({ linkerd: '2.19' }));
+    check(metadata('linkerd.io/inject: enabled'), settingsOf({ linkerd: '2.18' }));
+  });
+
   it('removes the annotation', () => {
     checkFix(
       metadata(ALPHA),

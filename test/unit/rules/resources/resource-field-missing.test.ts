@@ -127,6 +127,60 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it.each([
+    '$patch: merge',
+    '$retainKeys: [kind]',
+    '$setElementOrder/refs: []',
+    '$deleteFromPrimitiveList/refs: []',
+  ])('takes an object with %s for a patch, and no other one beside it', (directive) => {
+    check(`
+      apiVersion: v1
+      kind: List
+      items:
+        - apiVersion: policy.linkerd.io/v1alpha1
+          kind: AuthorizationPolicy
+          metadata: {name: web}
+          spec:
+            targetRef: {kind: Namespace, "${directive.replace(':', '":')}}
+            requiredAuthenticationRefs: []
+        - apiVersion: policy.linkerd.io/v1alpha1
+          kind: AuthorizationPolicy
+          metadata: {name: $patched}
+          spec:
+            requiredAuthenticationRefs: []
+            targetRef: {kind: Namespace}
+      #     ^^^^^^^^^ error resource-field-missing: requires name in spec.targetRef
+    `);
+  });
+
+  it('names a field that is misspelt in another object', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: AuthorizationPolicy
+      metadata: {name: web}
+      spec:
+        targetRef: {kind: Namespace, nam: shop}
+      #                              ^^^ error resource-field-unknown suggestion: Did you mean name?
+        requiredAuthenticationRefs:
+          - {kind: MeshTLSAuthentication, group: policy.linkerd.io}
+      #      ^^^^ error resource-field-missing: requires name in spec.requiredAuthenticationRefs[]
+    `);
+  });
+
+  it('is silent about a kind or a version that a template writes', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: Server{{ .Values.suffix }}
+      metadata: {name: web}
+      spec: {podSelector: {}}
+      ---
+      apiVersion: policy.linkerd.io/v1beta3{{ .Values.suffix }}
+      kind: Server
+      metadata: {name: web}
+      spec: {podSelector: {}}
+    `);
+  });
+
   it('does not name a field that is misspelt', () => {
     check(`
       apiVersion: policy.linkerd.io/v1beta3

@@ -35,6 +35,19 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('says which fields other versions have, in the message and not in a fix where they do not fit', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta2
+      kind: Server
+      metadata: {name: web}
+      spec:
+        podSelector: {}
+        port: 80
+        accessPolicy: audit
+      # ^^^^^^^^^^^^ error resource-field-not-in-version suggestion: spec.accessPolicy exists only in v1beta3, not in Server v1beta2
+    `);
+  });
+
   it('changes the version where the release serves it', () => {
     const server = (version: string) =>
       `apiVersion: policy.linkerd.io/${version}\nkind: Server\nspec: {podSelector: {}, port: 80, accessPolicy: audit}\n`;

@@ -32,6 +32,26 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('suggests nothing if several fields have the name', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: HTTPRoute
+      metadata: {name: web}
+      spec:
+        parentRefs: [{group: core, kind: Service, name: web}]
+        port: 80
+      # ^^^^ error resource-field-unknown: spec.port, so the API server rejects the resource, or drops the field if validation is not strict. Remove it.
+    `);
+  });
+
+  it('has no fix for a key with an anchor', () => {
+    checkFix(
+      'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nspec:\n  &key podSelectr: {}\n  port: 80\n',
+      rule.id,
+      undefined,
+    );
+  });
+
   it('knows the nested conditions of a ServiceProfile, and the routes of the Gateway API', () => {
     check(`
       apiVersion: linkerd.io/v1alpha2

@@ -27,6 +27,18 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it('marks the second of two if a field of another object is misspelt', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta1
+      kind: ServerAuthorization
+      metadata: {name: web}
+      spec:
+        server: {name: web, selector: {matchLabels: {app: web}}}
+      #                     ^^^^^^^^ error resource-fields-exclusive: only one of name, selector in spec.server
+        client: {meshTLS: {serviceAccounts: [{nam: web}]}}
+    `);
+  });
+
   it('is silent in patches, where nothing shows that the object is whole, and where one is misspelt', () => {
     check(`
       apiVersion: policy.linkerd.io/v1alpha1

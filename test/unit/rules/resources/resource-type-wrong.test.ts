@@ -58,6 +58,11 @@ describeRule(rule, ({ check, checkFix }) => {
     checkFix(profile('timeout: 25'), 'Quote the value', profile('timeout: "25"'));
     checkFix(profile("isRetryable: 'true'"), 'Remove the quotes', profile('isRetryable: true'));
     checkFix(profile('isRetryable: "yes please"'), 'Remove the quotes', undefined);
+    checkFix(profile('isRetryable: "false"'), 'Remove the quotes', profile('isRetryable: false'));
+    checkFix(profile('isRetryable: |-\n        true'), rule.id, undefined);
+    checkFix(profile('timeout: &timeout 25'), rule.id, undefined);
+    checkFix(profile('responseClasses: "true"'), rule.id, undefined);
+    checkFix(profile('responseClasses: [true]'), rule.id, undefined);
   });
 
   it('is silent about what is empty, templated, an alias, tagged or a placeholder', () => {
@@ -82,6 +87,36 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('marks an item of a list, and has no fix for null', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: MeshTLSAuthentication
+      metadata: {name: clients}
+      spec:
+        identities: ["*", null, {name: web}]
+      #                   ^^^^ error resource-type-wrong: must be a string, not null
+      #                         ^^^^^^^^^^^ error resource-type-wrong: must be a string, not an object
+    `);
+  });
+
+  it('removes the quotes of a number', () => {
+    const budget = (ratio: string) =>
+      `apiVersion: linkerd.io/v1alpha2\nkind: ServiceProfile\nmetadata: {name: books.shop.svc.cluster.local}\nspec:\n  routes: []\n  retryBudget: {retryRatio: ${ratio}, minRetriesPerSecond: 5, ttl: 10s}\n`;
+    checkFix(budget('"0.2"'), 'Remove the quotes', budget('0.2'));
+    checkFix(budget('"a fifth"'), rule.id, undefined);
+  });
+
+  it('leaves only the list of ports of a ServiceProfile to service-profile-rejected', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: web.shop.svc.cluster.local, namespace: shop}
+      spec:
+        routes: {}
+      # ^^^^^^ error resource-type-wrong: spec.routes must be a list of objects, not an object
+    `);
+  });
+
   it.each([
     ['isRetryable: 5', 'true or false, not a number'],
     ['isRetryable: []', 'true or false, not a list'],
@@ -101,6 +136,9 @@ describeRule(rule, ({ check, checkFix }) => {
     ['port: "80a"', undefined],
     ['port: &port "80"', undefined],
     ["port: '65535'", 'port: 65535'],
+    ['port: "8080-8090"', undefined],
+    ['port: "true"', undefined],
+    ['port: null', undefined],
   ])('a port of an ExternalWorkload, %s, becomes %s', (before, after) => {
     const workload = (port: string) =>
       `apiVersion: workload.linkerd.io/v1beta1\nkind: ExternalWorkload\nmetadata: {name: vm}\nspec:\n  meshTLS: {identity: vm, serverName: vm}\n  ports:\n    - ${port}\n`;

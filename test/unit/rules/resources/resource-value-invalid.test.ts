@@ -1,6 +1,7 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import rule from '../../../../server/src/rules/resources/resource-value-invalid.ts';
 import { describeRule } from '../../../support/describeRule.ts';
+import { lint } from '../../../support/lint.ts';
 
 describeRule(rule, ({ check, checkFix }) => {
   it('marks words, names, numbers and lengths that the field cannot have', () => {
@@ -110,6 +111,32 @@ describeRule(rule, ({ check, checkFix }) => {
           - {{ . }}
           {{- end }}
     `);
+  });
+
+  it.each([
+    [`name: ${'a'.repeat(254)}`, 'spec.targetRef.name may have at most 253 characters'],
+    ["name: ''", 'spec.targetRef.name must not be empty'],
+  ])('says how long a text may be (%#)', (name, message) => {
+    const text = `apiVersion: policy.linkerd.io/v1alpha1\nkind: AuthorizationPolicy\nmetadata: {name: web}\nspec:\n  targetRef:\n    group: policy.linkerd.io\n    kind: Server\n    ${name}\n  requiredAuthenticationRefs: []\n`;
+    const found = lint(text).filter(({ rule: id }) => id === rule.id);
+    expect(found.map((finding) => finding.message)).toEqual([
+      expect.stringContaining(`${message}, so the API server`),
+    ]);
+  });
+
+  it('suggests no word where none is similar', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1alpha1
+      kind: EgressNetwork
+      metadata: {name: outside}
+      spec:
+        trafficPolicy: Nothing
+      #                ^^^^^^^ error resource-value-invalid: “Nothing” is invalid for spec.trafficPolicy, which must be one of Allow, Deny, so the API server rejects the resource.
+    `);
+    const [finding] = lint(
+      'apiVersion: policy.linkerd.io/v1alpha1\nkind: EgressNetwork\nspec: {trafficPolicy: Nothing}\n',
+    );
+    expect(finding?.message).not.toContain('Did you mean');
   });
 
   it('writes the word that was meant, in its quotes', () => {

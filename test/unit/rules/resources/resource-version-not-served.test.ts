@@ -52,6 +52,27 @@ describeRule(rule, ({ check, checkFix }) => {
     );
   });
 
+  it('names the newest release that was read if none is known, and what that serves', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1
+      #           ^^^^^^^^^^^^^^^^^^^^ error resource-version-not-served suggestion: serves Server policy.linkerd.io/v1, so the API server rejects it. Use v1alpha1, v1beta1, v1beta2, v1beta3.
+      kind: Server
+      metadata: {name: web}
+    `);
+  });
+
+  it('is silent about the Gateway API, whose release is not known, and about all kinds of a newer Linkerd', () => {
+    const route =
+      'apiVersion: gateway.networking.k8s.io/v3\nkind: HTTPRoute\nmetadata: {annotations: {retry.linkerd.io/http: 5xx}}\n';
+    check(route, settingsOf({ linkerd: '2.15' }));
+    check(EGRESS.replace('v1alpha1', 'v1'), settingsOf({ linkerd: '2.21' }));
+    check(EGRESS, settingsOf({ linkerd: '2.20' }));
+  });
+
+  it('is silent about a version that a template writes', () => {
+    check('apiVersion: policy.linkerd.io/{{ .Values.version }}\nkind: Server\nmetadata: {name: web}\n');
+  });
+
   it('writes a version under which the resource has no more mistakes', () => {
     const profile = (version: string, more: string) =>
       `apiVersion: linkerd.io/${version}\nkind: ServiceProfile\nspec: {routes: [{name: a, condition: {method: GET}${more}}]}\n`;

@@ -14,7 +14,13 @@ describeRule(rule, ({ check }) => {
   });
 
   it('is silent about those that it serves, about others’ kinds and about templates', () => {
-    for (const apiVersion of ['split.smi-spec.io/v1alpha2', 'split.example.com/v1', '"{{ .Values.api }}"'])
+    for (const apiVersion of [
+      'split.smi-spec.io/v1alpha1',
+      'split.smi-spec.io/v1alpha2',
+      'split.example.com/v1',
+      '"{{ .Values.api }}"',
+      'split.smi-spec.io/{{ .Values.version }}',
+    ])
       check(`
       apiVersion: ${apiVersion}
       kind: TrafficSplit

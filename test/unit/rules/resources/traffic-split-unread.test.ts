@@ -11,13 +11,15 @@ describeRule(rule, ({ check }) => {
 
   it('marks the provider', () => {
     check(canary('linkerd') + MARK);
-    check(canary('linkerd') + MARK, settingsOf({ linkerd: '2.18' }));
+    for (const linkerd of ['2.12', '2.18']) check(canary('linkerd') + MARK, settingsOf({ linkerd }));
   });
 
   it('is silent about other providers, templates and older releases', () => {
     check(canary('gatewayapi:v1'));
     check(canary('"{{ .Values.provider }}"'));
     check(canary('linkerd'), settingsOf({ linkerd: '2.11' }));
+    check(canary('linkerd').replace('kind: Canary', 'kind: MetricTemplate'));
+    check(canary('linkerd').replace('provider', 'service'));
     check(canary('linkerd').replace('flagger.app', 'example.com'));
   });
 });

@@ -26,6 +26,16 @@ describe('a list that keeps no port', () => {
     `);
   });
 
+  it('may keep a port that a template writes', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-outbound-ports: "9000-8000,{{ .Values.port }}"
+      #                                           ^^^^^^^^^ error skip-ports-reversed-range suggestion: these ports still go through the proxy. Write 8000-9000
+    `);
+  });
+
   it('is harmless inbound if the cluster keeps its own ports', () => {
     check(
       `
@@ -33,7 +43,7 @@ describe('a list that keeps no port', () => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080 "
-      #                                          ^^^^^ error skip-ports-whitespace safe: Linkerd ignores 8080 because of the space or line break next to it
+      #                                          ^^^^^ error skip-ports-whitespace safe: next to it: the port still goes through the proxy while other meshed pods
     `,
       PROXY_INIT,
     );

@@ -9,6 +9,7 @@ import {
   lint,
   PROXY_INIT,
   settingsOf,
+  UNKNOWN,
 } from '../../../support/lint.ts';
 
 const RULE = 'skip-inbound-covers-control-port';
@@ -125,7 +126,40 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
     );
   });
 
+  it.each([
+    [PROXY_INIT, 'Remove it: the proxy’s own ports are skipped without being listed.'],
+    [FIXED_CNI, 'Remove it: the proxy’s own ports are skipped without being listed.'],
+    [AFFECTED, 'Upgrade linkerd-cni and remove 4190, or use opaque-ports instead.'],
+    [settingsOf({}), 'Remove 4190, and upgrade linkerd-cni if it is older than v1.6.3.'],
+  ])('says what helps (%#)', (settings, remedy) => {
+    const text =
+      'kind: Pod\nmetadata: {annotations: {config.linkerd.io/skip-inbound-ports: "80,4190,4191"}}\n';
+    expect(lint(text, settings).map(({ message }) => message)).toEqual([expect.stringMatching(`${remedy}$`)]);
+  });
+
+  it('offers once to remove a list of nothing else', () => {
+    const text =
+      'kind: Pod\nmetadata: {annotations: {a: b, config.linkerd.io/skip-inbound-ports: "4190,"}}\n';
+    const found = lint(text, AFFECTED).find((finding) => finding.rule === RULE);
+    expect(found?.fixes.map(({ title }) => title)).toEqual([
+      'Remove skip-inbound-ports (the proxy then handles these ports too)',
+    ]);
+  });
+
+  it('is silent about a range in reverse order, which nobody reads', () => {
+    check(
+      `
+      kind: Pod
+      metadata: {annotations: {config.linkerd.io/skip-inbound-ports: "80,5000-4000"}}
+      `,
+      PROXY_INIT,
+    );
+  });
+
   for (const [before, after] of [
+    ['"4189-4191,4190,80"', '"4189,80"'],
+    ['4189-4191,4190', '"4189"'],
+    ['"80,4190,4191-4192"', '"80,4192"'],
     ['"8080,4190,4191"', '"8080"'],
     ['"8080, 4190, 4191"', '"8080"'],
     ['"8080,4191 ,4190"', '"8080"'],
@@ -139,6 +173,10 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
     ['"8080,4190,4190"', '"8080"'],
     ['"4190,8080,4190-4191,4190"', '"8080"'],
     ['|-\n      4190,8080', '|-\n      8080'],
+    ['"4185-4190,8080"', '"4185-4189,8080"'],
+    ['"4190-4195"', '"4192-4195"'],
+    ['"8080,4190-4191"', '"8080"'],
+    ['"4191,4185-4190"', '"4185-4189"'],
   ] as const) {
     it(`makes ${JSON.stringify(before)} into ${JSON.stringify(after)}`, () => {
       checkFix(
@@ -179,6 +217,52 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       'annotations: {config.linkerd.io/skip-inbound-ports: "1-4189,4192-9000"}\n',
       FIXED_CNI,
     );
+  });
+
+  it('does not see the port in a range that Linkerd ignores', () => {
+    check(
+      `
+      annotations:
+        config.linkerd.io/skip-inbound-ports: "8080,4195-4185"
+      #                                             ^^^^^^^^^ error skip-ports-reversed-range suggestion
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it.each([
+    ['"4190"', ['Remove skip-inbound-ports (the proxy then handles these ports too)']],
+    ['"4190,"', ['Remove skip-inbound-ports (the proxy then handles these ports too)']],
+    ['"4190,{{ .Values.port }}"', ['Remove 4190']],
+    ['"4190,9090-8080"', ['Remove 4190']],
+  ])('offers for %s: %s', (list, titles) => {
+    const text = `kind: Pod\nmetadata:\n  annotations:\n    a: b\n    config.linkerd.io/skip-inbound-ports: ${list}\n`;
+    const [finding] = lint(text, PROXY_INIT).filter(({ rule: id }) => id === RULE);
+    expect(finding?.fixes.map(({ title }) => title)).toEqual(titles);
+    expect(finding?.advice).toBeUndefined();
+  });
+
+  it.each([
+    [AFFECTED, 'Upgrade linkerd-cni and remove 4190, or use opaque-ports instead.'],
+    [UNKNOWN, 'Remove 4190, and upgrade linkerd-cni if it is older than v1.6.3.'],
+    [PROXY_INIT, 'Remove it: the proxy’s own ports are skipped without being listed.'],
+  ])('says what helps (%#)', (settings, remedy) => {
+    const text =
+      'kind: Pod\nmetadata: {annotations: {config.linkerd.io/skip-inbound-ports: "8080,4190,4191"}}\n';
+    expect(lint(text, settings)[0]?.message).toMatch(new RegExp(`${remedy}$`));
+  });
+
+  it('offers nothing twice where linkerd-cni may have the bug', () => {
+    for (const settings of [AFFECTED, UNKNOWN]) {
+      const [finding] = lint(
+        'kind: Pod\nmetadata:\n  annotations:\n    a: b\n    config.linkerd.io/skip-inbound-ports: "4190"\n',
+        settings,
+      ).filter(({ rule: id }) => id === RULE);
+      expect(finding?.fixes.map(({ title, safety, isPreferred }) => [title, safety, isPreferred])).toEqual([
+        ['Remove skip-inbound-ports (the proxy then handles these ports too)', 'suggestion', false],
+      ]);
+      expect(finding?.advice).toBe('Upgrade linkerd-cni to v1.6.3 or newer (explains how)');
+    }
   });
 
   it('leaves the decision to people where no port would be left', () => {

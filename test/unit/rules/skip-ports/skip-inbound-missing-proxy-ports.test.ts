@@ -133,6 +133,17 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       `);
     });
 
+    it('are named once if they are the same port', () => {
+      check(`
+        kind: Pod
+        metadata:
+          annotations:
+            config.linkerd.io/control-port: "4191"
+            config.linkerd.io/skip-inbound-ports: "8080"
+        #                                         ^^^^^^ warning skip-inbound-missing-proxy-ports suggestion: leaves out 4191 (tap). linkerd-cni
+      `);
+    });
+
     it('count only where the injector can read them', () => {
       check(`
         kind: Pod
@@ -362,6 +373,8 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       expect(preferred(`    ${more}\n    config.linkerd.io/skip-inbound-ports: "9001"\n`)).toEqual([]);
     expect(preferred('    config.linkerd.io/skip-inbound-ports: "1-4189,4192-65535"\n')).toEqual([]);
     expect(preferred('    config.linkerd.io/skip-inbound-ports: "9001"\n')).toEqual([OPAQUE]);
+    expect(preferred('    config.linkerd.io/skip-inbound-ports: "9001-9100"\n')).toEqual([OPAQUE]);
+    expect(preferred('    config.linkerd.io/skip-inbound-ports: "9001-9101"\n')).toEqual([]);
   });
 
   describe('opaque-ports instead', () => {
@@ -435,6 +448,12 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       );
     });
 
+    it('names no port of the pod twice', () => {
+      const pod = (annotation: string) =>
+        `kind: Pod\nmetadata: {annotations: {config.linkerd.io/${annotation}}}\nspec: {containers: [{ports: [{containerPort: 3306}]}]}\n`;
+      checkFix(pod('skip-inbound-ports: "80,3306"'), TITLE, pod('opaque-ports: "80,3306"'));
+    });
+
     it('removes the annotation where opaque-ports has all of it', () => {
       checkFix(
         `
@@ -457,6 +476,13 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       for (const annotations of [
         '{config.linkerd.io/skip-inbound-ports: "3306,mysql"}',
         '{config.linkerd.io/skip-inbound-ports: "0,3306"}',
+        '{config.linkerd.io/skip-inbound-ports: "4191"}',
+        '{config.linkerd.io/skip-inbound-ports: "4191", config.linkerd.io/opaque-ports: "25"}',
+        '{config.linkerd.io/skip-inbound-ports: "3306,mysql", config.linkerd.io/opaque-ports: "25"}',
+        '{config.linkerd.io/skip-inbound-ports: "3306, 5432"}',
+        '{config.linkerd.io/skip-inbound-ports: "3306,4000-4190"}',
+        '{config.linkerd.io/skip-inbound-ports: "3306,4191-5000"}',
+        '{config.linkerd.io/skip-inbound-ports: "3306", config.linkerd.io/opaque-ports: [25]}',
         '{config.linkerd.io/skip-inbound-ports: "3306", config.linkerd.io/opaque-ports: "{{ .Values.opaque }}"}',
         '{config.linkerd.io/skip-inbound-ports: "3306", config.linkerd.io/opaque-ports: null}',
         '{config.linkerd.io/opaque-ports: , config.linkerd.io/skip-inbound-ports: "3306"}',
@@ -464,6 +490,53 @@ describeRule(rule, ({ check, checkFix, checkFixAllTo }) => {
       ]) {
         checkFix(`kind: Pod\nmetadata:\n  annotations: ${annotations}\n`, TITLE, undefined);
       }
+    });
+
+    it.each([
+      'annotations: {config.linkerd.io/skip-inbound-ports: "3306"}\n',
+      'kind: Pod\nx: &shared {config.linkerd.io/skip-inbound-ports: "3306"}\nmetadata: {annotations: *shared}\n',
+      'kind: Pod\nx: &more {config.linkerd.io/opaque-ports: "25"}\nmetadata: {annotations: {<<: *more, config.linkerd.io/skip-inbound-ports: "3306"}}\n',
+      'kind: Pod\nx: &ports "25"\nmetadata: {annotations: {config.linkerd.io/opaque-ports: *ports, config.linkerd.io/skip-inbound-ports: "3306"}}\n',
+      'kind: Pod\nmetadata: {annotations: {config.linkerd.io/opaque-ports: [25], config.linkerd.io/skip-inbound-ports: "3306"}}\n',
+      'kind: Pod\nmetadata: {annotations: {<<: {config.linkerd.io/opaque-ports: "25"}, config.linkerd.io/skip-inbound-ports: "3306"}}\n',
+    ])('is not offered for %j', (text) => {
+      const titles = lint(text).flatMap(({ fixes }) => fixes.map(({ title }) => title));
+      expect(titles.filter((title) => title.startsWith('Use opaque-ports'))).toEqual([]);
+      expect(titles).not.toEqual([]);
+    });
+
+    it.each([
+      ['4000-4190', undefined],
+      ['4191-5000', undefined],
+      ['3306,4100-4190', undefined],
+      ['3306,4191', '3306'],
+      ['4100-4189', '4100-4189'],
+      ['4192-4200', '4192-4200'],
+    ])('makes of the list %s, without the proxy’s ports, %s', (before, after) => {
+      const pod = (annotation: string) =>
+        `kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/${annotation}"\n`;
+      checkFix(pod(`skip-inbound-ports: "${before}`), TITLE, after && pod(`opaque-ports: "${after}`));
+    });
+
+    it('leaves out the ports of a proxy that a pod moved, and their defaults', () => {
+      const pod = (annotation: string) =>
+        `kind: Pod\nmetadata:\n  annotations:\n    config.linkerd.io/control-port: "5190"\n    config.linkerd.io/admin-port: "5191"\n    config.linkerd.io/${annotation}\n`;
+      checkFix(pod('skip-inbound-ports: "4191,5190,3306"'), TITLE, pod('opaque-ports: "3306"'));
+      checkFix(pod('skip-inbound-ports: "3306,5191,4190"'), TITLE, pod('opaque-ports: "3306"'));
+    });
+
+    it('says what it replaces in a Namespace, and is not preferred there', () => {
+      const namespace = (annotation: string) =>
+        `kind: Namespace\nmetadata:\n  annotations:\n    config.linkerd.io/${annotation}: "3306"\n`;
+      const title = 'Use opaque-ports instead (replaces the default opaque ports in this namespace)';
+      checkFix(namespace('skip-inbound-ports'), title, namespace('opaque-ports'));
+      const fixes = lint(namespace('skip-inbound-ports')).flatMap((finding) => finding.fixes);
+      expect(fixes.find((fix) => fix.title === title)?.isPreferred).toBe(false);
+    });
+
+    it('is preferred for as many ports as a server may have', () => {
+      expect(preferred('    config.linkerd.io/skip-inbound-ports: "9001-9100"\n')).toEqual([TITLE]);
+      expect(preferred('    config.linkerd.io/skip-inbound-ports: "80,9001-9100"\n')).toEqual([]);
     });
 
     it('is not offered where a template may leave one of the two out', () => {

@@ -30,6 +30,10 @@ describeRule(rule, ({ check, checkFix }) => {
     }
   });
 
+  it('leaves a list without any port to another rule', () => {
+    check(pod('"http"'));
+  });
+
   it('takes an empty token for what it is: nothing', () => {
     check(pod('",8080,,9090,"'));
   });
@@ -46,6 +50,15 @@ describeRule(rule, ({ check, checkFix }) => {
       #                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error skip-ports-invalid-token: “aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…” is
       `,
     );
+  });
+
+  it('quotes as much as fits', () => {
+    const name = 'a'.repeat(40);
+    check(`
+      annotations:
+        config.linkerd.io/skip-inbound-ports: "80,${name}"
+      #                                           ${'^'.repeat(40)} error skip-ports-invalid-token: “${name}” is a name
+    `);
   });
 
   it('reports quotation marks inside the value, also around the only port', () => {
@@ -76,10 +89,21 @@ describeRule(rule, ({ check, checkFix }) => {
     ['"22,80..90"', '"22,80-90"'],
     ['"22,80 to 90"', '"22,80-90"'],
     ['"22,8080/tcp"', '"22,8080"'],
+    ['"22,8080/TCP"', '"22,8080"'],
+    ['"22,80—90"', '"22,80-90"'],
+    ['"22,80...90"', '"22,80-90"'],
+    ['"22,\'80 - 90\'"', '"22,80-90"'],
+    ['"22,80:90 443"', '"22,80,90,443"'],
+    ['"22, 80 / 443 "', '"22,80,443"'],
     ['"22,\'8080\'"', '"22,8080"'],
     ['\'22,"8080"\'', "'22,8080'"],
     ['22,80;443', '22,80,443'],
     ['"22, 80;443"', '"22,80,443"'],
+    ['"22,80/TCP|443"', '"22,80,443"'],
+    [`"22,'80 - 90'"`, '"22,80-90"'],
+    ['\'22,"80:90"\'', "'22,80-90'"],
+    ['"22,80.443.90"', '"22,80,443,90"'],
+    [`"22,${'8080 '.repeat(40)}"`, `"22,${'8080,'.repeat(39)}8080"`],
   ] as const) {
     it(`offers to change ${before} to ${after}`, () => {
       checkFix(pod(before), 'skip-ports-invalid-token', pod(after));
@@ -92,7 +116,17 @@ describeRule(rule, ({ check, checkFix }) => {
     '"22,8080.0"',
     '"22,http"',
     '"22,80-90-100"',
+    '"22,8080/udp"',
+    '"22,10.1.2.3"',
+    '"22,8080 10.1.2.3"',
+    '"22,8080;http"',
+    '"22,http;8080"',
+    '"22,80to90"',
+    `"22,${'80;'.repeat(66)}443"`,
     '"22,65536"',
+    '"22,0;80"',
+    '"22,1 10.0.0.1"',
+    `"22,${'8080 '.repeat(40)}80"`,
   ]) {
     it(`offers nothing for ${value}`, () => {
       checkFix(pod(value), 'skip-ports-invalid-token', undefined);

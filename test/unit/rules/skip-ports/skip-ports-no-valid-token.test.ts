@@ -16,7 +16,7 @@ describeRule(rule, ({ check, checkFix }) => {
         metadata:
           annotations:
             config.linkerd.io/skip-outbound-ports: "http,mysql"
-        #                                          ^^^^^^^^^^^^ error skip-ports-no-valid-token: This list contains no valid port
+        #                                          ^^^^^^^^^^^^ error skip-ports-no-valid-token: This list contains no valid port, so iptables gets an empty list and fails
         `,
         settings,
       );
@@ -69,6 +69,12 @@ describeRule(rule, ({ check, checkFix }) => {
         'Remove the list, which contains no port',
         before,
       );
+  });
+
+  it('offers nothing where one entry could mean anything', () => {
+    checkFix(pod('"8080;9090,http"'), 'skip-ports-no-valid-token', undefined);
+    checkFix(pod('"http,8080;9090"'), 'skip-ports-no-valid-token', undefined);
+    checkFix(pod('"80;90,443;8080"'), 'Change to 80,90,443,8080', pod('"80,90,443,8080"'));
   });
 
   it('leaves a list alone in which something can be saved', () => {

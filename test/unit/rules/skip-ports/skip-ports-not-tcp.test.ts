@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import rule from '../../../../server/src/rules/skip-ports/skip-ports-not-tcp.ts';
 import { describeRule } from '../../../support/describeRule.ts';
-import { lint, PROXY_INIT, UNKNOWN } from '../../../support/lint.ts';
+import { lint, PROXY_INIT, settingsOf, UNKNOWN } from '../../../support/lint.ts';
 
 function pod(list: string, ports: string): string {
   return `
@@ -24,7 +24,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/skip-inbound-ports: "8080,7359"
-      #                                               ^^^^ information skip-ports-not-tcp suggestion: 7359 is UDP in this pod, and Linkerd redirects only TCP, so skipping it does nothing
+      #                                               ^^^^ information skip-ports-not-tcp suggestion: 7359 is not TCP in this pod, and Linkerd redirects only TCP, so skipping it does nothing
       spec:
         containers:
           - ports: [{containerPort: 8080}, ${DISCOVERY}]
@@ -47,6 +47,63 @@ describeRule(rule, ({ check, checkFix }) => {
     }
   });
 
+  it.each([
+    ['an init container', `spec: {initContainers: [{ports: [${DISCOVERY}]}]}`],
+    ['two containers', `spec: {containers: [{ports: [${DISCOVERY}]}, {ports: [${DISCOVERY}]}]}`],
+    ['SCTP', 'spec: {containers: [{ports: [{containerPort: 7359, protocol: SCTP}]}]}'],
+  ])('marks a port of %s', (_name, spec) => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "7359,"
+      #                                          ^^^^ information skip-ports-not-tcp suggestion: 7359 is not TCP in this pod, and Linkerd redirects only TCP, so this list does nothing
+      ${spec}
+    `);
+  });
+
+  it('names all UDP ports at once, and removes them', () => {
+    const spec = `spec: {containers: [{ports: [${DISCOVERY}, {containerPort: 53, protocol: UDP}]}]}`;
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "7359,8080,53"
+      #                                          ^^^^ information skip-ports-not-tcp suggestion: 7359,53 is not TCP in this pod, and Linkerd redirects only TCP, so skipping it does nothing
+      ${spec}
+    `);
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-inbound-ports: "7359,53"
+      #                                          ^^^^ information skip-ports-not-tcp suggestion: 7359,53 is not TCP in this pod, and Linkerd redirects only TCP, so this list does nothing
+      ${spec}
+    `);
+  });
+
+  it.each(['4190-4191,7359', '5190,7359', 'http,7359'])(
+    'offers to remove only the UDP port from %s, which has others',
+    (list) => {
+      const pods = (ports: string) => pod(`"${ports}"`, DISCOVERY);
+      checkFix(pods(list), 'Remove 7359', pods(list.replace(',7359', '')));
+    },
+  );
+
+  it('offers to remove a list of UDP and the ports to which the pod moves the proxy', () => {
+    const text = pod('"5190,7359"', DISCOVERY).replace(
+      'annotations:',
+      'annotations:\n        config.linkerd.io/control-port: "5190"',
+    );
+    checkFix(text, 'Remove 7359', undefined);
+  });
+
+  it('is silent about outbound lists, Namespaces and ports that Linkerd does not read', () => {
+    check(pod('"7359"', DISCOVERY).replace('inbound', 'outbound'));
+    check(pod('"7359"', DISCOVERY).replace('Pod', 'Namespace'));
+    check(pod('"8080, 7359"', DISCOVERY));
+  });
+
   it('is silent where the port may be TCP', () => {
     for (const ports of [
       '{containerPort: 7359}',
@@ -56,6 +113,11 @@ describeRule(rule, ({ check, checkFix }) => {
       `${DISCOVERY}, {containerPort: "{{ .Values.port }}"}`,
     ])
       check(pod('"7359"', ports), PROXY_INIT);
-    check(pod('"7000-8000"', DISCOVERY), PROXY_INIT);
+    for (const list of ['"7000-8000"', '"7359-7360"', '" 7359"', '{{ .Values.port }}'])
+      check(
+        pod(list, DISCOVERY),
+        settingsOf({ dataPlane: 'proxy-init' }, { 'skip-ports-whitespace': 'off' }),
+      );
+    check(pod('"7359"', DISCOVERY).replace('inbound', 'outbound'), PROXY_INIT);
   });
 });

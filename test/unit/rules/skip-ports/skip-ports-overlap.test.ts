@@ -47,6 +47,34 @@ describeRule(rule, ({ check, checkFix }) => {
     );
   });
 
+  it('names the first range that overlaps, for each that comes later', () => {
+    check(`
+      annotations:
+        config.linkerd.io/skip-inbound-ports: "10-20,40-50,15-30,45-60"
+      #                                                    ^^^^^ hint skip-ports-overlap safe: 10-20 and 15-30 overlap
+      #                                                          ^^^^^ hint skip-ports-overlap safe: 40-50 and 45-60 overlap
+    `);
+    check(`
+      annotations:
+        config.linkerd.io/skip-inbound-ports: "10-20,20-30"
+      #                                              ^^^^^ hint skip-ports-overlap safe: 10-20 and 20-30 overlap
+    `);
+  });
+
+  it('knows what several others cover together', () => {
+    check(`
+      annotations:
+        config.linkerd.io/skip-inbound-ports: "10-20,15-25,21-30"
+      #                                              ^^^^^ hint skip-ports-overlap safe: already covers 15-25
+    `);
+  });
+
+  it('gives up on lists that nobody wrote', () => {
+    const list = (length: number) => `"${Array.from({ length }, () => '80').join(',')}"`;
+    check(pod(list(501)));
+    checkFix(pod(list(500)), 'Remove 80', pod('"80"'));
+  });
+
   it('lets ranges touch', () => {
     check(pod('"80-89,90-99,100"'));
   });

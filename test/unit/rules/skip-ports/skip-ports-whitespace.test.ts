@@ -52,6 +52,19 @@ describeRule(rule, ({ check, checkFix }) => {
     );
   });
 
+  it('names other pods, which stop using mTLS, only for inbound ports that they can read', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/skip-outbound-ports: "80, 90"
+      #                                              ^^^ error skip-ports-whitespace safe: so the port still goes through the proxy. Remove the space
+          config.linkerd.io/skip-inbound-ports: "80, 90,100, 120-110,130-120"
+      #                                             ^^^ error skip-ports-whitespace safe: the port still goes through the proxy while other meshed pods
+      #                                                     ^^^^^^^^ error skip-ports-whitespace safe: so the port still goes through the proxy. Remove the space
+    `);
+  });
+
   it('knows the ports that are skipped in spite of the whitespace', () => {
     for (const settings of [FIXED_CNI, PROXY_INIT])
       check(

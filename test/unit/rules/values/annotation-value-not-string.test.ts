@@ -77,6 +77,40 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('does not rely on kustomize for annotations in other places', () => {
+    check(`
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - patch: |
+            apiVersion: example.com/v1
+            kind: Database
+            metadata: {name: orders}
+            spec:
+              annotations:
+                config.linkerd.io/proxy-cpu-limit: 2
+      #                                            ^ error annotation-value-not-string safe: the API server rejects the whole object
+    `);
+  });
+
+  it('offers no fix for a value that depends on more than its quotes', () => {
+    checkFix(
+      'kind: Pod\nmetadata: {annotations: {config.linkerd.io/admin-port: 70000}}\n',
+      rule.id,
+      undefined,
+    );
+    checkFix(
+      'kind: Pod\nmetadata: {annotations: {config.linkerd.io/admin-port: !!int "4191"}}\n',
+      rule.id,
+      undefined,
+    );
+    checkFix(
+      'kind: Pod\nmetadata: {annotations: {config.linkerd.io/opaque-ports: [25]}}\n',
+      rule.id,
+      undefined,
+    );
+  });
+
   it('quotes', () => {
     checkFix(
       `

@@ -116,6 +116,18 @@ describeRule(rule, ({ check }) => {
       'kind: Service\nmetadata: {annotations: {linkerd.io/inject: null, a: b}}\nspec: {ports: [{port: 80}]}',
     ],
     [
+      'a Service whose selector a template writes',
+      'kind: Service\nmetadata: {annotations: {linkerd.io/inject: null, a: b}}\nspec: {selector: "{{ .Values.selector }}"}',
+    ],
+    [
+      'a pod template whose annotations are an alias',
+      'kind: Deployment\nx: &shared {linkerd.io/inject: null}\nspec: {selector: {matchLabels: {a: b}}, template: {metadata: {annotations: *shared}, spec: {containers: [{name: a, image: b}]}}}',
+    ],
+    [
+      'another key than Linkerd’s, if none of Linkerd’s is there',
+      'kind: Namespace\nmetadata: {name: linkerd, annotations: {example.com/team: null, a: b}}',
+    ],
+    [
       'a Namespace that a patch deletes',
       'kind: Namespace\n$patch: delete\nmetadata: {annotations: {linkerd.io/inject: null, a: b}}',
     ],

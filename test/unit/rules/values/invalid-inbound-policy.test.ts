@@ -10,7 +10,7 @@ describeRule(rule, ({ check, checkFix }) => {
       metadata:
         annotations:
           config.linkerd.io/default-inbound-policy: Deny
-      #                                             ^^^^ error invalid-inbound-policy suggestion: “Deny” is not a valid policy
+      #                                             ^^^^ error invalid-inbound-policy suggestion: Use one of: all-unauthenticated, all-authenticated,
     `);
     checkFix(
       'podAnnotations:\n  config.linkerd.io/default-inbound-policy: all_authenticated # why\n',

@@ -21,7 +21,7 @@ describeRule(rule, ({ check, checkFix }) => {
   });
 
   it('leaves the words alone that Linkerd knows, and no value at all', () => {
-    for (const value of ['enabled', 'disabled', 'ingress', '""', ''])
+    for (const value of ['enabled', 'disabled', 'ingress', 'windows', '""', ''])
       check(`kind: Pod\nmetadata:\n  annotations:\n    linkerd.io/inject: ${value}\n`);
   });
 

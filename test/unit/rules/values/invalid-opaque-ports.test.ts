@@ -195,6 +195,48 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('takes no text with other characters for a name', () => {
+    for (const text of ['a_b', 'http:', '(db)'])
+      check(`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          annotations:
+            config.linkerd.io/opaque-ports: "80,${text}"
+        #                                       ${'^'.repeat(text.length)} warning invalid-opaque-ports: “${text}” is neither a port nor a range like 8000-8010. Clients ignore it.
+        spec: {ports: [{ port: 80 }]}
+      `);
+  });
+
+  it('does not know the number of a port whose number a template writes', () => {
+    check(`
+      kind: Pod
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "80,db"
+      #                                       ^^ error invalid-opaque-ports: “db” is a name
+      spec: {containers: [{ ports: [{ name: db, containerPort: "{{ .Values.port }}" }] }]}
+    `);
+  });
+
+  it('reads a name on a Service despite whitespace, and only that Service’s', () => {
+    checkFix(service('"80, db"'), 'Change to 5432', service('"80,5432"'));
+    check(`
+      apiVersion: v1
+      kind: Service
+      metadata:
+        annotations:
+          config.linkerd.io/opaque-ports: "80,db"
+      #                                       ^^ warning invalid-opaque-ports: neither a number nor the name of a port of this Service
+      spec: {ports: [{ port: 80 }, { name: db, port: 100000 }]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: other}
+      spec: {ports: [{ name: db, port: 5432 }]}
+    `);
+  });
+
   it.each([
     ['[{ name: db, port: "{{ .Values.port }}" }]', 'neither a number nor the name of a port'],
     ['[{ port: 5432 }, { name: db, port: http }]', 'neither a number nor the name of a port'],

@@ -23,6 +23,23 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('marks the alias if the list is written elsewhere', () => {
+    check(`
+      x: &subnets "10.0.0.0/8, 10.1.2.3"
+      podAnnotations:
+        config.linkerd.io/skip-subnets: *subnets
+      #                                 ^^^^^^^^ error invalid-skip-subnets suggestion: “10.1.2.3” is not a valid subnet
+    `);
+  });
+
+  it('says that it removes a comma', () => {
+    checkFix(
+      'podAnnotations: {config.linkerd.io/skip-subnets: "10.0.0.0/8,"}\n',
+      'Remove the extra comma',
+      'podAnnotations: {config.linkerd.io/skip-subnets: "10.0.0.0/8"}\n',
+    );
+  });
+
   it('asks for commas instead of other separators', () => {
     check(`
       podAnnotations:
