@@ -141,7 +141,8 @@ describeRule(rule, ({ check }) => {
           kind: AuthorizationPolicy
           metadata: {name: web}
           spec:
-            targetRef: {kind: Namespace, "${directive.replace(':', '":')}}
+            ${directive}
+            targetRef: {kind: Namespace}
             requiredAuthenticationRefs: []
         - apiVersion: policy.linkerd.io/v1alpha1
           kind: AuthorizationPolicy
