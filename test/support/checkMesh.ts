@@ -53,8 +53,10 @@ export function describeMeshRule(rule: MeshRule, tests: (checks: MeshChecks) => 
 
 function checkMesh(rule: MeshRule, source: string, settings: LintSettings): void {
   const { files, expectMarked } = readMarkedFiles(source);
-  expectMarked(lintMesh(files, settings, [rule]));
-  if (!isBrief) checkLaws(rule, files, settings);
+  const found = lintMesh(files, settings, [rule]);
+  expectMarked(found);
+  if (isBrief) for (const finding of [...found.values()].flat()) checkPreference(finding);
+  else checkLaws(rule, files, settings);
 }
 
 /** An example of several files (see `readFiles`) with the findings that it marks. */
