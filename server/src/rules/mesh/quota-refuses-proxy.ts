@@ -30,9 +30,7 @@ export default {
     if (!asksForInjection(annotations) || !annotations.isComplete) return;
     const ranges = mesh.select('LimitRange', quota.namespace, () => 'yes');
     if (!ranges.isComplete || ranges.matches.some(({ facts }) => !facts.limits.isComplete)) return;
-    const limits = ranges.matches
-      .flatMap(({ facts }) => facts.limits.items)
-      .filter(({ type }) => type === 'Container' || !isKnown(type));
+    const limits = ranges.matches.flatMap(containerLimits);
     const demands = demandsOf(quota.facts.hard).filter(
       (demand) => !mayHave(annotations, demand) && !isSetByPods(mesh, quota, demand),
     );
@@ -47,12 +45,12 @@ export default {
         message: l10n.t('The pods of this namespace are injected.'),
       },
     ];
-    const [range] = ranges.matches;
+    const range = ranges.matches.find((each) => fillOf(containerLimits(each), first) === 'maximum');
     yield {
       at: ['spec', 'hard', first.key],
       part: 'key' as const,
       message:
-        refused.length > 0 || !range
+        range === undefined
           ? l10n.t(
               'This quota requires {0} on every container, but by default the proxy has none, so the API server rejects injected pods. Set {1} on the Namespace.',
               refused.map(({ key }) => key).join(', '),
@@ -105,6 +103,10 @@ function isSetByPods(mesh: Mesh, { namespace }: Applied<'ResourceQuota'>, demand
     pods.matches.length > 0 &&
     pods.matches.every((pod) => mayHave(pod.facts.annotations, demand) || injectionOf(mesh, pod) !== 'yes')
   );
+}
+
+function containerLimits({ facts }: Applied<'LimitRange'>): LimitFacts[] {
+  return facts.limits.items.filter(({ type }) => type === 'Container' || !isKnown(type));
 }
 
 /** The values that a container without its own gets. */
