@@ -29,7 +29,7 @@ export default {
     const { annotations } = namespace.found.facts;
     if (!asksForInjection(annotations) || !annotations.isComplete) return;
     const ranges = mesh.select('LimitRange', quota.namespace, () => 'yes');
-    if (!ranges.isComplete || ranges.matches.some(({ facts }) => !facts.limits.isComplete)) return;
+    if (!ranges.isComplete || !ranges.matches.every(isCertain)) return;
     const limits = ranges.matches.flatMap(containerLimits);
     const demands = demandsOf(quota.facts.hard).filter(
       (demand) => !mayHave(annotations, demand) && !isSetByPods(mesh, quota, demand),
@@ -105,17 +105,22 @@ function isSetByPods(mesh: Mesh, { namespace }: Applied<'ResourceQuota'>, demand
   );
 }
 
-function containerLimits({ facts }: Applied<'LimitRange'>): LimitFacts[] {
-  return facts.limits.items.filter(({ type }) => type === 'Container' || !isKnown(type));
+function isCertain({ facts: { limits } }: Applied<'LimitRange'>): boolean {
+  return limits.isComplete && limits.items.every(({ type }) => isKnown(type));
 }
 
-/** The values that a container without its own gets. */
+function containerLimits({ facts }: Applied<'LimitRange'>): LimitFacts[] {
+  return facts.limits.items.filter(({ type }) => type === 'Container');
+}
+
+/** The values that a container without its own gets; `default` where that is not known. */
 function fillOf(
   limits: readonly LimitFacts[],
   { resource, isLimit }: Demand,
 ): 'default' | 'maximum' | 'none' {
-  const has = (map: StringMap) => !map.isComplete || Object.hasOwn(map.values, resource);
-  if (limits.some((limit) => has(limit.defaults) || (!isLimit && has(limit.defaultRequests))))
+  const mayHave = (map: StringMap) => labelOf(map, resource) !== undefined;
+  if (limits.some((limit) => mayHave(limit.defaults) || (!isLimit && mayHave(limit.defaultRequests))))
     return 'default';
-  return limits.some(({ max }) => has(max)) ? 'maximum' : 'none';
+  if (limits.some(({ max }) => Object.hasOwn(max.values, resource))) return 'maximum';
+  return limits.every(({ max }) => max.isComplete) ? 'none' : 'default';
 }

@@ -47,10 +47,10 @@ function lacksPort(service: Applied<'Service'>, port: Port): port is number {
   return isKnown(port) && port !== undefined && ports !== undefined && !ports.includes(port);
 }
 
-/** Whether the repository contains pods behind a Service, and none of them has the port. */
+/** Whether the repository contains all pods behind a Service, some, and none of them has the port. */
 function isOnNoPod(mesh: Mesh, service: Applied<'Service'>, port: number): boolean {
-  const { matches } = podsBehind(mesh, service);
-  return matches.length > 0 && !matches.some((pod) => mayDeclare(pod, port));
+  const { matches, isComplete } = podsBehind(mesh, service);
+  return isComplete && matches.length > 0 && !matches.some((pod) => mayDeclare(pod, port));
 }
 
 function mayDeclare({ facts: { containers } }: Applied<'Workload'>, port: number): boolean {

@@ -51,9 +51,7 @@ function fitsWorkloadItself(
   selector: SelectorFacts,
   pods: readonly Applied<'Workload'>[],
 ): MeshRuleFinding | undefined {
-  const workload = pods.find(
-    ({ facts: { podPath, ownLabels } }) => podPath.length > 0 && selectorFits(selector, ownLabels) === 'yes',
-  );
+  const workload = pods.find(({ facts }) => selectorFits(selector, facts.ownLabels) === 'yes');
   if (!workload) return undefined;
   return {
     severity: 'warning',
@@ -102,7 +100,7 @@ function hasNearValue(
   for (const [key, written] of Object.entries(selector.matchLabels.values)) {
     if (!isKnown(written)) continue;
     const { [key]: _, ...values } = selector.matchLabels.values;
-    const others = { ...selector, matchLabels: { values, isComplete: true } };
+    const others = { ...selector, matchLabels: { ...selector.matchLabels, values } };
     const fitting = pods.filter(({ facts }) => selectorFits(others, facts.labels) === 'yes');
     const found = fitting.map(({ facts }) => labelOf(facts.labels, key));
     const meant = nearestName(
