@@ -163,13 +163,20 @@ spec: {containers: [{name: api, image: api, ports: ${port}}]}
     expect(found(route81 + pod('api', '[{containerPort: 8082}]') + elsewhere)).toEqual([]);
   });
 
-  it('is silent about a backend without a namespace, if the parents are in several', () => {
-    const parents = [', port: 80}', ', namespace: bank}'].map(
-      (rest) => `  - {group: core, kind: Service, name: web${rest}\n`,
+  it('is silent about a backend without a namespace, if the parents are in several, or may be', () => {
+    const web = (rest: string) => `  - {group: core, kind: Service, name: web${rest}}\n`;
+    const both = (rest: string, mark = '') =>
+      services('[{port: 80}]') +
+      backends(web(', port: 80') + web(rest), mark) +
+      pod('api', '[{containerPort: 8082}]');
+    check(both(', namespace: shop', '#                       ^^^^ error route-port-unknown\n'));
+    check(both(', namespace: bank'));
+    check(both(', namespace: "{{ .Values.namespace }}"'));
+    check(
+      both(
+        '}\n  - {kind: Server, name: web, namespace: bank',
+        '#                       ^^^^ error route-port-unknown\n',
+      ),
     );
-    const files =
-      services('[{port: 80}]') + backends(parents.join(''), '') + pod('api', '[{containerPort: 8082}]');
-    expect(found(files)).toEqual([]);
-    expect(found(files.replace('namespace: bank', 'namespace: shop, port: 80'))).toHaveLength(1);
   });
 });
