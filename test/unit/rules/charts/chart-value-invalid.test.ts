@@ -135,6 +135,11 @@ describeRule(rule, ({ check, checkFix }) => {
       `${subnets('disableIPv6: false')}#                        ^^^^^^^^^^ error chart-value-invalid: no injected pod starts\n`,
     );
     check(subnets('disableIPv6: true'));
+    check(subnets());
+    check(subnets(), settingsOf({ ipv6: 'disabled' }));
+    check(
+      `${subnets('disableIPv6: false', 'cniEnabled: false')}#                        ^^^^^^^^^^ error chart-value-invalid: no injected pod starts\n`,
+    );
     check(subnets('disableIPv6: false', 'cniEnabled: true'));
     check(subnets('disableIPv6: "{{ .Values.only4 }}"'));
     check(subnets('disableIPv6: false'), settingsOf({ dataPlane: 'cni' }));
@@ -143,5 +148,22 @@ describeRule(rule, ({ check, checkFix }) => {
       settingsOf({ ipv6: 'enabled' }),
     );
     check(subnets('disableIPv6: true'), settingsOf({ ipv6: 'enabled' }));
+  });
+
+  it('marks a space behind a port, and a string in a block', () => {
+    check(
+      values(
+        'proxyInit: {ignoreInboundPorts: "9090 ,80"}',
+        '#                                ^^^^^ error chart-value-invalid suggestion: because of the space',
+      ),
+    );
+    check(
+      values(
+        'proxy:',
+        '  await: |-',
+        '#        ^> error chart-value-invalid: Helm treats it as true',
+        '    false',
+      ),
+    );
   });
 });

@@ -195,4 +195,37 @@ describeRule(rule, ({ check, checkFix }) => {
       release('linkerd2-cni', 'logLevel: info # all'),
     );
   });
+
+  it('renames no key that is quoted, or would be there twice', () => {
+    check(`
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: linkerd}
+      spec:
+        chart: {spec: {chart: linkerd2-cni, version: 2025.8.1}}
+        values:
+          "logLvl": info
+      #   ^^^^^^^^ warning chart-value-unknown: Did you mean logLevel?
+          ignoreInboundPort: ""
+      #   ^^^^^^^^^^^^^^^^^ warning chart-value-unknown: Did you mean ignoreInboundPorts?
+          ignoreInboundPorts: ""
+    `);
+  });
+
+  it('marks the values in a string once, though they are known by their keys too', () => {
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          chart: linkerd-control-plane
+          helm:
+            values: |
+              identityTrustAnchorsPEM: linkerd
+              controllerImageVersion: stable-2.11.2
+              proxy:
+                loglevel: info
+      #         ^^^^^^^^ warning chart-value-unknown suggestion: Did you mean logLevel?
+    `);
+  });
 });

@@ -94,4 +94,34 @@ ${mark}            parameters:
     const mark = '      #                ^^^^ warning cilium-value-breaks-mesh: Set cni.exclusive to false\n';
     check(argo('linkerd2-cni.repairController.enabled', mark), FIXED_CNI);
   });
+
+  it('is silent about a chart without values, where linkerd-init is used', () => {
+    check(
+      `
+      apiVersion: helm.cattle.io/v1
+      kind: HelmChart
+      spec:
+        chart: cilium
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it.each([
+    ['a template', '{ipam: {}, {{ .Values.more }}}'],
+    ['an alias', '{ipam: *shared}'],
+    ['a merge', '{ipam: {}, <<: *shared}'],
+  ])('is silent where %s may add to the values', (_name, values) => {
+    check(
+      `
+      x: &shared {mode: kubernetes}
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      spec:
+        chart: {spec: {chart: cilium}}
+        values: ${values}
+      `,
+      FIXED_CNI,
+    );
+  });
 });

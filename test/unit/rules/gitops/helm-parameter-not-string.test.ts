@@ -116,4 +116,14 @@ describeRule(rule, ({ check, checkFix }) => {
         spec: {source: {helm: {parameters: [{name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: "4191"}]}}}
       `);
   });
+
+  it('is silent about a parameter whose name a template makes', () => {
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          helm: {parameters: [{name: "{{ .Values.name }}", value: "4191"}, {name: [a], value: "4191"}]}
+    `);
+  });
 });

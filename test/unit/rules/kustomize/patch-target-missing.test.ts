@@ -79,4 +79,12 @@ ${WEB.replace('web.yaml', `${name}/web.yaml`)}`;
     await check(patched('api').replace('[web.yaml]', '[web.yaml, "https://example.test/base"]') + WEB);
     await check(patched('api') + WEB.replace('linkerd.io/inject', 'team'));
   });
+
+  it('marks nothing in a build that fails for another reason', async () => {
+    await check(
+      patched('web').replace('[web.yaml]', '[web.yaml, other.yaml]') +
+        WEB +
+        WEB.replace('web.yaml', 'other.yaml'),
+    );
+  });
 });
