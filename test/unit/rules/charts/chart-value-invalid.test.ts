@@ -41,6 +41,17 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('does not change a value with an anchor, which others may use', () => {
+    check(`
+      identityTrustAnchorsPEM: linkerd
+      proxy:
+        await: &no "false"
+      #            ^^^^^^^ error chart-value-invalid: Helm treats it as true
+        logHTTPHeaders: &off off
+      #                      ^^^ error chart-value-invalid: without quotes, off is a boolean
+    `);
+  });
+
   it('marks lists and mappings at their keys', () => {
     check(`
       linkerd-control-plane:
@@ -121,6 +132,12 @@ describeRule(rule, ({ check, checkFix }) => {
       'Change ignoreInboundPorts to 4567,9090',
       values('proxyInit: {ignoreInboundPorts: "4567,9090"}'),
     );
+    checkFix(
+      values('proxyInit: {ignoreInboundPorts: "4567,  8080-8090 ,9090"}'),
+      'Change ignoreInboundPorts to 4567,8080-8090,9090',
+      values('proxyInit: {ignoreInboundPorts: "4567,8080-8090,9090"}'),
+    );
+    checkFix(values("proxy: {await: 'false'}"), 'Remove the quotes', values('proxy: {await: false}'));
     checkFix(values('proxy: {await: "false"}'), 'Remove the quotes', values('proxy: {await: false}'));
     checkFix(
       values('proxy: {logHTTPHeaders: off}'),

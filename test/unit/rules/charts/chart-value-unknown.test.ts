@@ -158,6 +158,25 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('marks an alias that no chart reads, and does not rename a key with an anchor', () => {
+    check(`
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: linkerd}
+      spec:
+        chart: {spec: {chart: linkerd-control-plane, version: 2025.8.1}}
+        values:
+          destinationResources: &all {cpu: {request: 100m}}
+          shared: *all
+      #   ^^^^^^ warning chart-value-unknown: so it has no effect. Remove it.
+          nothing:
+      #   ^^^^^^^ warning chart-value-unknown: so it has no effect. Remove it.
+          proxy:
+            &image imag: {}
+      #            ^^^^ warning chart-value-unknown: Did you mean image?
+    `);
+  });
+
   it('does not take enabled of one part for that of another', () => {
     check(`
       apiVersion: helm.toolkit.fluxcd.io/v2
