@@ -108,6 +108,17 @@ describeRule(rule, ({ check, checkFix }) => {
       check(release('2025.8.1', proxy));
   });
 
+  it('takes Linkerd’s version for that of a chart without one', () => {
+    const both = values('proxy: {nativeSidecar: true, waitBeforeExitSeconds: 20}');
+    check(
+      `${both}#                                                   ^^ error chart-value-invalid: Linkerd 2.18 cannot inject\n`,
+      settingsOf({ linkerd: '2.18' }),
+    );
+    check(both, settingsOf({ linkerd: '2.14' }));
+    check(values('proxy: {nativeSidecar: true, waitBeforeExitSeconds: "{{ .Values.wait }}"}'));
+    check(values('proxy: {nativeSidecar: true}'));
+  });
+
   it('is silent about what fits, is empty, or made by a template', () => {
     check(
       values(
