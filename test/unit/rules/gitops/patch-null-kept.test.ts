@@ -43,6 +43,8 @@ describeRule(rule, ({ check }) => {
               annotations:
                 config.linkerd.io/opaque-ports: NULL
       #                                         ^^^^ warning patch-null-kept: but sets it to "NULL"
+                config.linkerd.io/proxy-protocol:
+      #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning patch-null-kept: but sets it to ""
                 balancer.linkerd.io/failure-accrual: consecutive
                 linkerd.io/inject: "null"
                 multicluster.linkerd.io/created-by: &none null
