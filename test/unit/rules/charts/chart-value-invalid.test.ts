@@ -36,6 +36,8 @@ describeRule(rule, ({ check, checkFix }) => {
       #                       ^^^^^^ error chart-value-invalid
         runAsUser: root
       #            ^^^^ error chart-value-invalid: must be a number
+        runAsGroup: "root"
+      #             ^^^^^^ error chart-value-invalid: must be a number
       webhookFailurePolicy: fail
       #                     ^^^^ error chart-value-invalid suggestion
     `);
@@ -61,6 +63,10 @@ describeRule(rule, ({ check, checkFix }) => {
       # ^^^^^^^^^^^^^^^^ error chart-value-invalid: must be a list
         identity: true
       #           ^^^^ error chart-value-invalid: must be a mapping
+        clusterDomain: {name: a}
+      # ^^^^^^^^^^^^^ error chart-value-invalid: clusterDomain of linkerd-control-plane must be a single value.
+        cniEnabled: {enabled: true}
+      # ^^^^^^^^^^ error chart-value-invalid: cniEnabled of linkerd-control-plane must be a single value.
     `);
   });
 
@@ -106,6 +112,36 @@ describeRule(rule, ({ check, checkFix }) => {
       '{nativeSidecar: "{{ .Values.native }}", waitBeforeExitSeconds: 20}',
     ])
       check(release('2025.8.1', proxy));
+  });
+
+  it('takes the version of a chart for its values in a string, and none for those of a chart around it', () => {
+    const source = (chart: string, version: string) => `
+          - chart: ${chart}
+            targetRevision: ${version}
+            helm:
+              values: |
+                identityTrustAnchorsPEM: linkerd
+                proxy: {nativeSidecar: true, waitBeforeExitSeconds: 20}`;
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        sources:${source('linkerd-control-plane', '2026.8.3')}${source('platform', '1.0.0')}
+      #                                                             ^^ information chart-value-invalid: Linkerd 2.15 to 2.19 cannot inject
+    `);
+  });
+
+  it('reads the values that linkerd install prints', () => {
+    check(`
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: linkerd-config}
+      data:
+        values: |
+          identityTrustAnchorsPEM: linkerd
+          proxy: {outboundConnectTimeout: 1000}
+      #                                   ^^^^ error chart-value-invalid suggestion
+    `);
   });
 
   it('takes Linkerd’s version for that of a chart without one', () => {
@@ -169,6 +205,7 @@ describeRule(rule, ({ check, checkFix }) => {
       `${subnets('disableIPv6: false', 'cniEnabled: false')}#                        ^^^^^^^^^^ error chart-value-invalid: no injected pod starts\n`,
     );
     check(subnets('disableIPv6: false', 'cniEnabled: true'));
+    check(`linkerd-viz:\n  prometheus: {}\n  disableIPv6: false\n  proxyInit: {skipSubnets: 10.0.0.0/8}\n`);
     check(subnets('disableIPv6: "{{ .Values.only4 }}"'));
     check(subnets('disableIPv6: false'), settingsOf({ dataPlane: 'cni' }));
     check(

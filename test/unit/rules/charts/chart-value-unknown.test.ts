@@ -34,8 +34,10 @@ describeRule(rule, ({ check, checkFix }) => {
       #     ^^^^^^^^ warning chart-value-unknown suggestion: Did you mean logLevel?
             resources: {cpu: {requests: 10m}}
       #                       ^^^^^^^^ warning chart-value-unknown suggestion: Did you mean request?
+          proxyInjector: {cniPluginVersion: v1}
+      #                   ^^^^^^^^^^^^^^^^ warning chart-value-unknown: so it has no effect. Remove it.
           somethingElse: true
-      #   ^^^^^^^^^^^^^ warning chart-value-unknown: Remove it.
+      #   ^^^^^^^^^^^^^ warning chart-value-unknown: linkerd-control-plane 2025.8.1 does not read somethingElse, so it has no effect. Remove it.
           deploymentStrategy: {any: thing}
           tolerations: [{key: a}]
     `);
@@ -106,7 +108,7 @@ describeRule(rule, ({ check, checkFix }) => {
         ignoreInbound: ""
       unheardOf: true
       identity: {isuer: {}}
-      #          ^^^^^ warning chart-value-unknown suggestion: Did you mean issuer?
+      #          ^^^^^ warning chart-value-unknown suggestion: linkerd-control-plane does not read identity.isuer, so it has no effect. Did you mean issuer?
     `);
     check(`
       apiVersion: argoproj.io/v1alpha1

@@ -88,7 +88,7 @@ ${mark}          ${more}
       `;
     const mark =
       '      #                         ^^^^ warning cilium-value-breaks-mesh: hostNamespaceOnly to true\n';
-    check(flux('ipam: {mode: kubernetes}', mark), PROXY_INIT);
+    for (const more of ['ipam: {mode: kubernetes}', 'socketLB:']) check(flux(more, mark), PROXY_INIT);
     for (const more of ['ipam: {{ .Values.ipam }}', 'socketLB: *sockets', '<<: {socketLB: {enabled: false}}'])
       check(flux(more), PROXY_INIT);
   });

@@ -123,7 +123,7 @@ describeRule(rule, ({ check, checkFix }) => {
       kind: Application
       spec:
         source:
-          helm: {parameters: [{name: "{{ .Values.name }}", value: "4191"}, {name: [a], value: "4191"}]}
+          helm: {parameters: [{name: "linkerd-{{ .Values.name }}", value: "4191"}, {name: [a], value: "4191"}, {value: "1"}]}
     `);
   });
 });
