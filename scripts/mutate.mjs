@@ -19,9 +19,9 @@ import { fail } from './project/progress.mjs';
 
 /** Tests of a folder, below `test/unit/`; those of a deeper folder come first. */
 const tests = [
-  ['rules/mesh', ['rules/mesh', 'mesh', 'rulePages.test.ts']],
+  ['rules/mesh', ['rules/mesh', 'mesh', 'rules/relatedPlaces.test.ts', 'rulePages.test.ts']],
   ['rules/fixes', ['rules', 'rulePages.test.ts']],
-  ['rules/', ['rules/<group>', 'rulePages.test.ts']],
+  ['rules/', ['rules/<group>', 'rules/relatedPlaces.test.ts', 'rulePages.test.ts']],
   ['rules', ['rules', 'rulePages.test.ts', 'corpus.test.ts', 'examples.test.ts']],
   [
     'engine',

@@ -7,6 +7,7 @@ import { SourceFile } from '../../server/src/engine/sourceFile.ts';
 import { isKustomization } from '../../server/src/mesh/filePlacements.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
+import type { TextRange } from '../../server/src/text/range.ts';
 import { isScalar } from '../../server/src/yaml/nodes.ts';
 import { visitNodes } from '../../server/src/yaml/visitNodes.ts';
 import { child, entryOf } from '../../server/src/yaml/walkEntries.ts';
@@ -21,7 +22,7 @@ import { isBrief } from './thoroughness.ts';
 export interface MeshChecks {
   /**
    * Judges an example of one or more files (see `readFiles`) and expects exactly the findings that it marks, with all
-   * laws that hold for any mesh.
+   * laws that hold for any mesh. If it marks a related place, it must mark all of them.
    */
   check(source: string, settings?: LintSettings): void;
   /** Applies the fix with this title, in all files, and expects the files `after`. */
@@ -53,8 +54,10 @@ export function describeMeshRule(rule: MeshRule, tests: (checks: MeshChecks) => 
 
 function checkMesh(rule: MeshRule, source: string, settings: LintSettings): void {
   const { files, expectMarked } = readMarkedFiles(source);
-  expectMarked(lintMesh(files, settings, [rule]));
-  if (!isBrief) checkLaws(rule, files, settings);
+  const found = lintMesh(files, settings, [rule]);
+  expectMarked(found);
+  if (isBrief) for (const finding of [...found.values()].flat()) checkPreference(finding);
+  else checkLaws(rule, files, settings);
 }
 
 /** An example of several files (see `readFiles`) with the findings that it marks. */
@@ -71,12 +74,13 @@ export function readMarkedFiles(source: string): MarkedFiles {
     files: new Map([...examples].map(([path, { text }]) => [path, text])),
     expectMarked: (found) => {
       const asWritten = [...examples].map(([path, { text, marks }]) => [path, writeExample(text, marks)]);
+      const showsRelated = [...examples.values()].some(({ marks }) => marks.some(isRelated));
       const asFound = [...examples].map(([path, { text, marks }]) => [
         path,
-        writeExample(
-          text,
-          (found.get(path) ?? []).map((finding) => toMark(finding, text, marks)),
-        ),
+        writeExample(text, [
+          ...(found.get(path) ?? []).map((finding) => toMark(finding, text, marks)),
+          ...(showsRelated ? relatedMarks(found, path, text, marks) : []),
+        ]),
       ]);
       expect(Object.fromEntries(asFound)).toEqual(Object.fromEntries(asWritten));
     },
@@ -92,22 +96,55 @@ export function itHasItsOwnFile({ id }: { readonly id: string }): void {
 
 /** A finding as an example marks it. */
 function toMark(finding: Finding, text: string, expected: readonly Mark[]): Mark {
+  const { severity, rule, range, message, fixes } = finding;
+  return markAt(text, range, { severity, rule, fix: fixes[0]?.safety, message }, expected);
+}
+
+function isRelated({ severity }: Mark): boolean {
+  return severity === 'related';
+}
+
+/** The places in a file that findings lead to, as an example marks them. */
+function relatedMarks(found: MeshFindings, path: string, text: string, expected: readonly Mark[]): Mark[] {
+  const lines = new LineIndex(text);
+  return [...found].flatMap(([own, findings]) =>
+    findings.flatMap(({ rule, related, relatedElsewhere = [] }) => {
+      const elsewhere = relatedElsewhere
+        .filter(({ uri }) => uri === path)
+        .map(({ start, end, message }) => ({
+          range: { start: lines.offsetAt(start), end: lines.offsetAt(end) },
+          message,
+        }));
+      return [...(own === path ? related : []), ...elsewhere].map(({ range, message }) =>
+        markAt(text, range, { severity: 'related', rule, fix: undefined, message }, expected),
+      );
+    }),
+  );
+}
+
+/** A mark with the text of the expected one at its place, which may be a part of the message. */
+function markAt(
+  text: string,
+  range: TextRange,
+  content: Pick<Mark, 'severity' | 'rule' | 'fix' | 'message'>,
+  expected: readonly Mark[],
+): Mark {
   const index = new LineIndex(text);
-  const [start, end] = [index.positionAt(finding.range.start), index.positionAt(finding.range.end)];
-  const found: Mark = {
+  const [start, end] = [index.positionAt(range.start), index.positionAt(range.end)];
+  const mark = expected.find(
+    (other) =>
+      other.line === start.line &&
+      other.start === start.character &&
+      isRelated(other) === (content.severity === 'related') &&
+      content.message.includes(other.message),
+  );
+  return {
     line: start.line,
     start: start.character,
     end: end.line === start.line ? end.character : undefined,
-    severity: finding.severity,
-    rule: finding.rule,
-    fix: finding.fixes[0]?.safety,
-    message: finding.message,
+    ...content,
+    message: mark ? mark.message : content.message,
   };
-  const mark = expected.find(
-    (other) =>
-      other.line === found.line && other.start === found.start && found.message.includes(other.message),
-  );
-  return { ...found, message: mark ? mark.message : found.message };
 }
 
 /**

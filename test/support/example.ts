@@ -7,7 +7,8 @@ export interface Mark {
   readonly start: number;
   /** Behind the last caret; undefined where the finding reaches into a later line. */
   readonly end: number | undefined;
-  readonly severity: Severity;
+  /** `related` for a place that a finding leads to. */
+  readonly severity: Severity | 'related';
   readonly rule: string;
   /** Safety of the finding's first fix. */
   readonly fix: 'safe' | 'suggestion' | undefined;
@@ -24,7 +25,8 @@ export interface Example {
   readonly cursor: number | undefined;
 }
 
-const MARK = /^#( *)(\^+)(>?) (hint|information|warning|error) ([a-z-]+)(?: (safe|suggestion))?(?:: (.*))?$/;
+const MARK =
+  /^#( *)(\^+)(>?) (hint|information|warning|error|related) ([a-z-]+)(?: (safe|suggestion))?(?:: (.*))?$/;
 
 /**
  * Reads an example:
@@ -34,7 +36,8 @@ const MARK = /^#( *)(\^+)(>?) (hint|information|warning|error) ([a-z-]+)(?: (saf
  *
  * A line of marks stands below the line that it is about, begins with `#`, and is no part of the text. Behind the rule
  * stands the safety of the finding's first fix; without it the finding must have none. `^>` marks a finding that
- * begins there and ends on a later line. `$0` is the cursor.
+ * begins there and ends on a later line. `related` in place of the severity marks a place that the finding leads to, which
+ * only the examples of mesh rules have. `$0` is the cursor.
  */
 export function readExample(source: string): Example {
   const lines: string[] = [];
@@ -57,7 +60,7 @@ function readMark(match: RegExpExecArray, line: number): Mark {
     line,
     start,
     end: more ? undefined : start + carets.length,
-    severity: severity as Severity,
+    severity: severity as Mark['severity'],
     rule,
     fix: fix as Mark['fix'],
     message,

@@ -53,9 +53,10 @@ export function keyRange(annotation: MetadataEntry): TextRange {
   return annotation.alias ?? annotation.key.range;
 }
 
-/** The range for a finding about the value: the alias if the value is written elsewhere. */
-export function valueRange(annotation: MetadataEntry): TextRange {
-  return annotation.alias ?? annotation.valueAlias ?? annotation.value?.range ?? annotation.key.range;
+/** The range for a finding about the value: the alias if the value is written elsewhere, the key if there is no value. */
+export function valueRange({ alias, valueAlias, value, key }: MetadataEntry): TextRange {
+  const range = alias ?? valueAlias ?? value?.range;
+  return range && range.start < range.end ? range : key.range;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { FactsOf, ResourceId, RouteReferenceFacts } from '../facts/resource
 import type { Applied } from './appliedResource.ts';
 import { isReference } from './authorizationsOf.ts';
 import type { Mesh } from './mesh.ts';
-import { meantNamespace, type NamespaceKey } from './namespaceKey.ts';
+import { meantNamespace, type NamespaceKey, UNKNOWN_NAMESPACE } from './namespaceKey.ts';
 
 const GROUPS = { Server: 'policy.linkerd.io', Service: '', EgressNetwork: 'policy.linkerd.io' } as const;
 
@@ -46,6 +46,19 @@ export function hasParentNamed({ facts }: Applied<'Route'>, name: string): boole
 /** The parents of a route that configure clients. */
 export function clientParents(mesh: Mesh, route: Applied<'Route'>): readonly RouteParent[] {
   return routeParents(mesh, route).filter(({ kind }) => kind !== 'Server');
+}
+
+/** The namespace of all parents that may configure clients; undefined if they have several, or one that is not known. */
+export function clientNamespace({
+  facts: { parents },
+  namespace: own,
+}: Applied<'Route'>): NamespaceKey | undefined {
+  const [first, ...more] = parents.items.flatMap(({ kind, namespace }) =>
+    kind === undefined || kind === 'Gateway' || kind === 'Server' ? [] : [meantNamespace(namespace, own)],
+  );
+  return parents.isComplete && first !== UNKNOWN_NAMESPACE && more.every((one) => one === first)
+    ? first
+    : undefined;
 }
 
 /** The Service that is a parent of a route, if it is applied together with it. */

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../server/src/engine/finding.ts';
 import { MESH_RULES, RULES } from '../../../server/src/rules/registry.ts';
 import { lint } from '../../support/lint.ts';
-import { lintMesh, readFiles } from '../../support/lintMesh.ts';
+import { type Files, lintMesh, type MeshFindings, readFiles } from '../../support/lintMesh.ts';
 import { type PageExample, pageExamplesOf } from '../../support/rulePages.ts';
 
 /** The line of a file, with its number, in which a place begins. */
@@ -14,7 +14,7 @@ function lineOf(text: string, offset: number): string {
   return lineAt(text, text.slice(0, offset).split('\n').length - 1);
 }
 
-function placesOf(finding: Finding, path: string, files: ReadonlyMap<string, string>): string[] {
+function placesOf(finding: Finding, path: string, files: Files): string[] {
   const text = files.get(path) ?? '';
   return [
     ...finding.related.map(({ range, message }) => `    ${message} ${lineOf(text, range.start)}`),
@@ -24,29 +24,31 @@ function placesOf(finding: Finding, path: string, files: ReadonlyMap<string, str
   ];
 }
 
-function inDocument(id: string, { text, settings }: PageExample): [string, readonly Finding[]][] {
-  return [['', lint(text, settings).filter(({ rule }) => rule === id)]];
+/** A finding with its related places; nothing if it has none. */
+function described(finding: Finding, path: string, files: Files): string[] {
+  const places = placesOf(finding, path, files);
+  return places.length > 0
+    ? [`${path}:${lineOf(files.get(path) ?? '', finding.range.start)}`, ...places]
+    : [];
 }
 
-it('findings lead to related places: those of the examples on all pages', async () => {
-  const lines: string[] = [];
-  const note = (
-    id: string,
-    files: ReadonlyMap<string, string>,
-    found: Iterable<readonly [string, readonly Finding[]]>,
-  ) => {
-    for (const [path, findings] of found)
-      for (const finding of findings) {
-        const places = placesOf(finding, path, files);
-        const at = lineOf(files.get(path) ?? '', finding.range.start);
-        if (places.length > 0) lines.push(`${id} ${path}:${at}`, ...places);
-      }
-  };
-  for (const { id } of RULES)
-    for (const example of pageExamplesOf(id))
-      note(id, new Map([['', example.text]]), inDocument(id, example));
-  for (const rule of MESH_RULES)
-    for (const { text, settings } of pageExamplesOf(rule.id))
-      note(rule.id, readFiles(text), lintMesh(readFiles(text), settings, [rule]));
-  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../data/related-places.txt');
+/** The findings of a rule in an example, with the example's files. */
+function judge(id: string, { text, settings }: PageExample): { files: Files; found: MeshFindings } {
+  const rule = MESH_RULES.find((each) => each.id === id);
+  if (rule) return { files: readFiles(text), found: lintMesh(readFiles(text), settings, [rule]) };
+  const findings = lint(text, settings).filter((finding) => finding.rule === id);
+  return { files: new Map([['example.yaml', text]]), found: new Map([['example.yaml', findings]]) };
+}
+
+/** Rule by rule: `npm run mutate` then runs only what can notice a change of the rule. */
+describe.each([...RULES, ...MESH_RULES])('the examples on the page of $id', ({ id }) => {
+  it('lead to related places', () => {
+    const lines = pageExamplesOf(id).flatMap((example) => {
+      const { files, found } = judge(id, example);
+      return [...found].flatMap(([path, findings]) =>
+        findings.flatMap((finding) => described(finding, path, files)),
+      );
+    });
+    expect(lines.join('\n')).toMatchSnapshot();
+  });
 });

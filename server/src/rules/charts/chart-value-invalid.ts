@@ -167,7 +167,7 @@ function fixQuotes({ values, schema, found, scalar }: WrongValueKind): Fix[] {
   if (!scalar || scalar.anchor !== undefined) return [];
   const range = { start: scalar.start, end: scalar.end };
   const isQuoted = scalar.style === 'single-quoted' || scalar.style === 'double-quoted';
-  if (schema.kind === 'boolean' && found === 'string' && isQuoted)
+  if (schema.kind === 'boolean' && isQuoted)
     return outerFix(values, l10n.t('Remove the quotes'), { range, newText: 'false' });
   if (schema.kind === 'string' && found === 'boolean')
     return outerFix(values, l10n.t('Quote the value'), {

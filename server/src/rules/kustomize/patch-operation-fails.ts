@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BuildRule, BuildRuleFinding } from '../../engine/buildRule.ts';
 import type { BuildFailure } from '../../kustomize/applyKustomization.ts';
-import { fieldOf, textOf } from '../../kustomize/valueTree.ts';
+import { fieldOf, isMissingOrNull, textOf } from '../../kustomize/valueTree.ts';
 import { entryFor } from '../../linkerd/catalogue/catalogue.ts';
 import { describeIdentity, failures, placeInPatch } from './patchPlaces.ts';
 
@@ -14,7 +14,7 @@ export default {
   since: '0.2.0',
   *check({ builds }) {
     for (const failure of failures(builds, 'patch-operation')) {
-      const at = placeInPatch(failure, ['path']);
+      const at = placeInPatch(failure, isMissingOrNull(fieldOf(failure.by, 'path')) ? [] : ['path']);
       if (at) yield { at, message: messageOf(failure), fix: fixFor(failure) };
     }
   },

@@ -18,7 +18,7 @@ export default {
   },
 } satisfies BuildRule;
 
-function messageOf({ resource, namesakes = [], isAmbiguous = false }: BuildFailure): string {
+function messageOf({ resource, namesakes = [], isAmbiguous }: BuildFailure): string {
   const name = resource ? describeIdentity(resource) : '';
   if (isAmbiguous)
     return l10n.t(

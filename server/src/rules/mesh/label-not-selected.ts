@@ -5,7 +5,7 @@ import type { LinkFacts, SelectorFacts } from '../../facts/resourceFacts.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { selectorFits } from '../../mesh/selectors.ts';
-import { MOST_RELATED } from './describe.ts';
+import { relatedPlaces } from './describe.ts';
 
 /** Each label with its value, and the field of a Link that selects it by default. */
 const ASKED = [
@@ -36,7 +36,7 @@ export default {
           'No Link in this repository has a {0} that matches this Service, so the label has no effect. Add one to the Link, as “linkerd multicluster link-gen” does.',
           field,
         ),
-        related: links.slice(0, MOST_RELATED).map((resource) => ({
+        related: relatedPlaces(links, (resource) => ({
           resource,
           at: ['spec'],
           message: l10n.t('This Link does not select the Service.'),

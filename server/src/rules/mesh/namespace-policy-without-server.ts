@@ -12,7 +12,7 @@ import { labelOf } from '../../mesh/selectors.ts';
 import { applicationPorts, serversOn } from '../../mesh/serversOn.ts';
 import { isSkippedInbound } from '../../mesh/skippedPorts.ts';
 import { admitsWithoutIdentity } from '../../mesh/unauthenticatedClients.ts';
-import { describeResource, MOST_RELATED } from './describe.ts';
+import { describeResource, relatedPlaces } from './describe.ts';
 
 /**
  * linkerd2 `policy-controller/k8s/index/src/inbound/index.rs` default_inbound_server: for a port without a Server, only
@@ -43,7 +43,7 @@ export default {
         String(first.port),
         describeResource(first.pod),
       ),
-      related: open.slice(0, MOST_RELATED).map(({ pod, port }) => ({
+      related: relatedPlaces(open, ({ pod, port }) => ({
         resource: pod,
         at: [...pod.facts.podPath, 'spec', 'containers'],
         message: l10n.t('No Server selects port {0}.', String(port)),

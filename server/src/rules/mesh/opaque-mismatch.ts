@@ -10,7 +10,7 @@ import { isOpaqueForClients } from '../../mesh/opaquePorts.ts';
 import { podsBehind, targetOn } from '../../mesh/podsBehind.ts';
 import { hasClusterIp, isDefault, isOpaqueOnService } from '../../mesh/serviceProtocol.ts';
 import { isSkippedInbound } from '../../mesh/skippedPorts.ts';
-import { describeResource, MOST_RELATED } from './describe.ts';
+import { describeResource, relatedPlaces } from './describe.ts';
 
 /**
  * linkerd2 `controller/api/destination`: a client's proxy uses the Service's list, and the pod's proxy uses the pod's
@@ -27,7 +27,6 @@ export default {
   *check(service: Applied<'Service'>, mesh: Mesh) {
     if (!hasClusterIp(service)) return;
     const pods = podsBehind(mesh, service).matches.filter((pod) => isSaid(mesh, service, pod));
-    if (pods.length === 0) return;
     for (const [index, port] of service.facts.ports.items.entries()) {
       const targets = disagreeing(mesh, service, port, pods);
       const [first] = targets;
@@ -49,7 +48,7 @@ export default {
               target,
               pod,
             ),
-        related: targets.slice(0, MOST_RELATED).map((each) => relatedOf(mesh, each)),
+        related: relatedPlaces(targets, (each) => relatedOf(mesh, each)),
         fixes: isOnService
           ? addTo(mesh, targets.map(toAddition), target)
           : addTo(mesh, [{ owner: service, ports: [port.number] }], number),
@@ -124,15 +123,14 @@ function toAddition({ pod, target }: Target): Addition {
  * Adds ports to the lists of their owners. A new list replaces the inherited or default one, so it repeats those ports.
  */
 function addTo(mesh: Mesh, additions: readonly Addition[], port: string): FieldFix[] {
-  const [first] = additions;
-  if (!first) return [];
+  const [first, ...more] = additions;
   const edits = additions.map(({ owner, ports }) => ({
     resource: owner,
     at: [...annotationsPath(owner), OPAQUE_PORTS_KEY],
     change: { kind: 'set' as const, value: [...listed(mesh, owner), ...ports].join(',') },
   }));
   const where =
-    additions.length === 1
+    first && more.length === 0
       ? describeResource(first.owner)
       : l10n.t('{0} resources', String(additions.length));
   return [{ title: l10n.t('Add {0} to opaque-ports of {1}', port, where), isPreferred: true, edits }];
@@ -145,7 +143,8 @@ function listed(mesh: Mesh, owner: OpaqueOwner): readonly (string | number)[] {
   const ports =
     facts.type === 'Service'
       ? facts.ports.items.filter(({ targetPort, number }) => isDefault(targetPort ?? number))
-      : facts.containers.items.flatMap((container) => container.ports.items);
-  const numbers = ports.flatMap(({ number }) => (typeof number === 'number' ? [number] : []));
-  return [...new Set(facts.type === 'Service' ? numbers : numbers.filter(isDefault))];
+      : facts.containers.items
+          .flatMap((container) => container.ports.items)
+          .filter(({ number }) => isDefault(number));
+  return [...new Set(ports.map(({ number }) => number))].filter((number) => typeof number === 'number');
 }

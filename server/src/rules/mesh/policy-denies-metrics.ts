@@ -67,7 +67,7 @@ function selects(monitor: Applied<'PodMonitor'>, pod: Applied<'Workload'>): bool
   const name = namespaceName(pod.namespace);
   if (name !== undefined && namespaces.items.includes(name)) return true;
   const isForOwn = namespaces.isComplete && namespaces.items.length === 0 && !isForAllNamespaces;
-  return isForOwn && monitor.namespace === pod.namespace && isKnown(isForAllNamespaces);
+  return isForOwn && monitor.namespace === pod.namespace;
 }
 
 /** Whether a Server may select the pod's admin port. Policies for the Server then apply instead. */

@@ -29,10 +29,8 @@ export default {
     const { annotations } = namespace.found.facts;
     if (!asksForInjection(annotations) || !annotations.isComplete) return;
     const ranges = mesh.select('LimitRange', quota.namespace, () => 'yes');
-    if (!ranges.isComplete || ranges.matches.some(({ facts }) => !facts.limits.isComplete)) return;
-    const limits = ranges.matches
-      .flatMap(({ facts }) => facts.limits.items)
-      .filter(({ type }) => type === 'Container' || !isKnown(type));
+    if (!ranges.isComplete || !ranges.matches.every(isCertain)) return;
+    const limits = ranges.matches.flatMap(containerLimits);
     const demands = demandsOf(quota.facts.hard).filter(
       (demand) => !mayHave(annotations, demand) && !isSetByPods(mesh, quota, demand),
     );
@@ -47,12 +45,12 @@ export default {
         message: l10n.t('The pods of this namespace are injected.'),
       },
     ];
-    const [range] = ranges.matches;
+    const range = ranges.matches.find((each) => fillOf(containerLimits(each), first) === 'maximum');
     yield {
       at: ['spec', 'hard', first.key],
       part: 'key' as const,
       message:
-        refused.length > 0 || !range
+        range === undefined
           ? l10n.t(
               'This quota requires {0} on every container, but by default the proxy has none, so the API server rejects injected pods. Set {1} on the Namespace.',
               refused.map(({ key }) => key).join(', '),
@@ -107,13 +105,22 @@ function isSetByPods(mesh: Mesh, { namespace }: Applied<'ResourceQuota'>, demand
   );
 }
 
-/** The values that a container without its own gets. */
+function isCertain({ facts: { limits } }: Applied<'LimitRange'>): boolean {
+  return limits.isComplete && limits.items.every(({ type }) => isKnown(type));
+}
+
+function containerLimits({ facts }: Applied<'LimitRange'>): LimitFacts[] {
+  return facts.limits.items.filter(({ type }) => type === 'Container');
+}
+
+/** The values that a container without its own gets; `default` where that is not known. */
 function fillOf(
   limits: readonly LimitFacts[],
   { resource, isLimit }: Demand,
 ): 'default' | 'maximum' | 'none' {
-  const has = (map: StringMap) => !map.isComplete || Object.hasOwn(map.values, resource);
-  if (limits.some((limit) => has(limit.defaults) || (!isLimit && has(limit.defaultRequests))))
+  const mayHave = (map: StringMap) => labelOf(map, resource) !== undefined;
+  if (limits.some((limit) => mayHave(limit.defaults) || (!isLimit && mayHave(limit.defaultRequests))))
     return 'default';
-  return limits.some(({ max }) => has(max)) ? 'maximum' : 'none';
+  if (limits.some(({ max }) => Object.hasOwn(max.values, resource))) return 'maximum';
+  return limits.every(({ max }) => max.isComplete) ? 'none' : 'default';
 }

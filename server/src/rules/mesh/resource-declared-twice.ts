@@ -3,7 +3,7 @@ import type { MeshRule } from '../../engine/meshRule.ts';
 import type { ResourceType } from '../../facts/resourceFacts.ts';
 import { type AppliedResource, inOrder } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
-import { describeResource, MOST_RELATED } from './describe.ts';
+import { describeResource, relatedPlaces } from './describe.ts';
 
 /** All types except Namespace. Copies of a Namespace are often kept beside its resources, and change nothing. */
 const SUBJECTS: readonly ResourceType[] = [
@@ -46,7 +46,7 @@ export default {
         '{0} is declared twice: with kubectl apply, the second replaces the first, and kustomize build fails. Remove or rename one.',
         describeResource(resource),
       ),
-      related: before.slice(0, MOST_RELATED).map((other) => ({
+      related: relatedPlaces(before, (other) => ({
         resource: other,
         at: ['metadata', 'name'],
         message: l10n.t('The other declaration.'),

@@ -4,7 +4,7 @@ import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { namespaceName } from '../../mesh/namespaceKey.ts';
 import { backendNamespace, type ServiceBackend, serviceBackends } from '../../mesh/routeBackends.ts';
-import { clientParents, parentService, type RouteParent } from '../../mesh/routeParents.ts';
+import { clientNamespace, clientParents, parentService, type RouteParent } from '../../mesh/routeParents.ts';
 import { nearestName } from '../../text/nearestName.ts';
 import { nearNameFix } from './nearNameFix.ts';
 
@@ -59,7 +59,7 @@ function messageFor(name: string, namespace: string | undefined): string {
 /** The namespace of a backend, if it is the same for all parents and for the status controller. */
 function certainNamespace(route: Applied<'Route'>, backend: ServiceBackend, parents: readonly RouteParent[]) {
   const isImplied = backend.namespace === undefined;
-  if (isImplied && parents.some(({ namespace }) => namespace !== route.namespace)) return undefined;
+  if (isImplied && clientNamespace(route) !== route.namespace) return undefined;
   return parents[0] && backendNamespace(backend, parents[0]);
 }
 

@@ -4,7 +4,7 @@ import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { namespaceName } from '../../mesh/namespaceKey.ts';
 import { type ServiceBackend, serviceBackends } from '../../mesh/routeBackends.ts';
-import { clientParents } from '../../mesh/routeParents.ts';
+import { clientNamespace, clientParents } from '../../mesh/routeParents.ts';
 
 /**
  * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs` Namespace::apply_http_route looks up backends in the
@@ -18,10 +18,9 @@ export default {
   since: '0.2.0',
   subjects: ['Route'],
   *check(route: Applied<'Route'>, mesh: Mesh) {
-    const [parent, ...more] = clientParents(mesh, route);
-    const [own, parents] = [namespaceName(route.namespace), namespaceName(parent?.namespace ?? '')];
+    if (clientParents(mesh, route).length === 0) return;
+    const [own, parents] = [namespaceName(route.namespace), namespaceName(clientNamespace(route) ?? '')];
     if (own === undefined || parents === undefined || own === parents) return;
-    if (more.some(({ namespace }) => namespace !== parent?.namespace)) return;
     for (const backend of serviceBackends(route)) {
       const found = backend.namespace === undefined ? onlyPlace(mesh, backend, [own, parents]) : undefined;
       if (!found) continue;

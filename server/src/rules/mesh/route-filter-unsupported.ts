@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { MeshRule } from '../../engine/meshRule.ts';
-import { isKnown, type Known } from '../../facts/known.ts';
+import type { Known } from '../../facts/known.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { clientParents, routeParents } from '../../mesh/routeParents.ts';
@@ -47,8 +47,8 @@ export default {
 
 const KINDS = new Set(['HTTPRoute', 'GRPCRoute']);
 
-const UNSUPPORTED = new Set(['RequestMirror', 'URLRewrite', 'ExtensionRef']);
+const UNSUPPORTED: ReadonlySet<unknown> = new Set(['RequestMirror', 'URLRewrite', 'ExtensionRef']);
 
 function isUnsupported(filter: Known<string | undefined>): filter is string {
-  return isKnown(filter) && filter !== undefined && UNSUPPORTED.has(filter);
+  return UNSUPPORTED.has(filter);
 }

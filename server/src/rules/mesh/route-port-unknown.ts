@@ -7,7 +7,7 @@ import type { Mesh } from '../../mesh/mesh.ts';
 import { podsBehind } from '../../mesh/podsBehind.ts';
 import { mayBeTarget, portsOfService, portThatTargets } from '../../mesh/portsOfService.ts';
 import { backendNamespace, serviceBackends } from '../../mesh/routeBackends.ts';
-import { clientParents, parentService } from '../../mesh/routeParents.ts';
+import { clientNamespace, clientParents, parentService } from '../../mesh/routeParents.ts';
 
 /**
  * linkerd2 `policy-controller/k8s/index/src/outbound/index.rs` Namespace::apply_http_route keeps a route under the port
@@ -27,11 +27,11 @@ export default {
       if (service && lacksPort(service, parent.port))
         yield finding(route, service, ['spec', 'parentRefs', parent.index, 'port'], parent.port, false);
     }
-    const [parent, ...more] = parents;
+    const [parent] = parents;
     if (!parent) return;
     for (const backend of serviceBackends(route)) {
       const namespace = backendNamespace(backend, parent);
-      if (more.some((other) => backendNamespace(backend, other) !== namespace)) continue;
+      if (backend.namespace === undefined && clientNamespace(route) === undefined) continue;
       const found = mesh.find('Service', { kind: 'Service', name: backend.name, namespace });
       if (found === 'unknown' || !lacksPort(found.found, backend.port)) continue;
       if (!mayBeTarget(found.found, backend.port) && isOnNoPod(mesh, found.found, backend.port))
@@ -47,10 +47,10 @@ function lacksPort(service: Applied<'Service'>, port: Port): port is number {
   return isKnown(port) && port !== undefined && ports !== undefined && !ports.includes(port);
 }
 
-/** Whether the repository contains pods behind a Service, and none of them has the port. */
+/** Whether the repository contains all pods behind a Service, some, and none of them has the port. */
 function isOnNoPod(mesh: Mesh, service: Applied<'Service'>, port: number): boolean {
-  const { matches } = podsBehind(mesh, service);
-  return matches.length > 0 && !matches.some((pod) => mayDeclare(pod, port));
+  const { matches, isComplete } = podsBehind(mesh, service);
+  return isComplete && matches.length > 0 && !matches.some((pod) => mayDeclare(pod, port));
 }
 
 function mayDeclare({ facts: { containers } }: Applied<'Workload'>, port: number): boolean {

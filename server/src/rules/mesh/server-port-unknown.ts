@@ -7,7 +7,7 @@ import type { Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { namesPods } from '../../mesh/selectors.ts';
 import { portNames, portNumbers } from '../../mesh/serversOn.ts';
-import { MOST_RELATED } from './describe.ts';
+import { relatedPlaces } from './describe.ts';
 import { nearNameFix } from './nearNameFix.ts';
 
 /**
@@ -43,7 +43,7 @@ export default {
               port,
               names.slice(0, MOST_NAMES).join(', '),
             ),
-      related: pods.matches.slice(0, MOST_RELATED).map((resource) => ({
+      related: relatedPlaces(pods.matches, (resource) => ({
         resource,
         at: [...resource.facts.podPath, 'spec', 'containers'],
         message: l10n.t('None of these containers has such a port.'),

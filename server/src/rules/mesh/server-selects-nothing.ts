@@ -9,7 +9,7 @@ import type { Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { illegalExpressions, labelOf, selectorFits } from '../../mesh/selectors.ts';
 import { nearestName } from '../../text/nearestName.ts';
-import { describeResource, MOST_RELATED } from './describe.ts';
+import { describeResource, relatedPlaces } from './describe.ts';
 
 const AT = ['spec', 'podSelector'];
 
@@ -51,9 +51,7 @@ function fitsWorkloadItself(
   selector: SelectorFacts,
   pods: readonly Applied<'Workload'>[],
 ): MeshRuleFinding | undefined {
-  const workload = pods.find(
-    ({ facts: { podPath, ownLabels } }) => podPath.length > 0 && selectorFits(selector, ownLabels) === 'yes',
-  );
+  const workload = pods.find(({ facts }) => selectorFits(selector, facts.ownLabels) === 'yes');
   if (!workload) return undefined;
   return {
     severity: 'warning',
@@ -76,23 +74,21 @@ function fitsWorkloadItself(
 
 function labelPods(workload: Applied<'Workload'>, { matchLabels }: SelectorFacts): FieldFix[] {
   const { podPath, labels } = workload.facts;
-  const wanted = Object.entries(matchLabels.values).filter(([key, value]) => labelOf(labels, key) !== value);
-  if (wanted.length !== 1 || wanted.some(([key]) => labelOf(labels, key) !== undefined)) return [];
-  return wanted.flatMap(([key, value]) =>
-    isKnown(value)
-      ? {
-          title: l10n.t('Add the label to the pods of {0}', describeResource(workload)),
-          isPreferred: true,
-          edits: [
-            {
-              resource: workload,
-              at: [...podPath, 'metadata', 'labels', key],
-              change: { kind: 'set' as const, value },
-            },
-          ],
-        }
-      : [],
+  const [wanted, ...more] = Object.entries(matchLabels.values).filter(
+    ([key, value]) => labelOf(labels, key) !== value,
   );
+  if (!wanted || more.length > 0) return [];
+  const [key, value] = wanted;
+  if (!isKnown(value) || labelOf(labels, key) !== undefined) return [];
+  return [
+    {
+      title: l10n.t('Add the label to the pods of {0}', describeResource(workload)),
+      isPreferred: true,
+      edits: [
+        { resource: workload, at: [...podPath, 'metadata', 'labels', key], change: { kind: 'set', value } },
+      ],
+    },
+  ];
 }
 
 /** Reports a misspelled value: with a similar value, the selector would match a pod. */
@@ -103,16 +99,14 @@ function hasNearValue(
 ): MeshRuleFinding | undefined {
   for (const [key, written] of Object.entries(selector.matchLabels.values)) {
     if (!isKnown(written)) continue;
-    const fitting = pods.filter(({ facts: { labels } }) => {
-      const value = labelOf(labels, key);
-      if (value === undefined || !isKnown(value)) return false;
-      const values = { ...selector.matchLabels.values, [key]: value };
-      return selectorFits({ ...selector, matchLabels: { values, isComplete: true } }, labels) === 'yes';
-    });
-    const values = fitting
-      .map(({ facts }) => labelOf(facts.labels, key))
-      .filter((value) => value !== undefined);
-    const meant = nearestName(written, values.filter(isKnown));
+    const { [key]: _, ...values } = selector.matchLabels.values;
+    const others = { ...selector, matchLabels: { ...selector.matchLabels, values } };
+    const fitting = pods.filter(({ facts }) => selectorFits(others, facts.labels) === 'yes');
+    const found = fitting.map(({ facts }) => labelOf(facts.labels, key));
+    const meant = nearestName(
+      written,
+      found.filter((value) => typeof value === 'string'),
+    );
     if (meant === undefined) continue;
     const at = [...AT, 'matchLabels', key];
     return {
@@ -156,8 +150,8 @@ function fitsNoneBeside(
   };
 }
 
-function labelsOf(pods: readonly Applied<'Workload'>[]): RelatedField[] {
-  return pods.slice(0, MOST_RELATED).map((resource) => ({
+function labelsOf(pods: readonly Applied<'Workload'>[]): readonly RelatedField[] {
+  return relatedPlaces(pods, (resource) => ({
     resource,
     at: [...resource.facts.podPath, 'metadata', 'labels'],
     message: l10n.t('The labels of the pods of {0}.', describeResource(resource)),

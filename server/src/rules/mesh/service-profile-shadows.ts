@@ -4,7 +4,7 @@ import { isKnown } from '../../facts/known.ts';
 import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { producerRoutes, profiledService, type ServiceName } from '../../mesh/profiledService.ts';
-import { describeResource, MOST_RELATED } from './describe.ts';
+import { describeResource, relatedPlaces } from './describe.ts';
 
 /** linkerd2-proxy `linkerd/app/outbound/src/sidecar.rs`: a profile with routes or targets is used instead of the policy. */
 export default {
@@ -30,7 +30,7 @@ export default {
         first.what,
         service.name,
       ),
-      related: shadowed.slice(0, MOST_RELATED).map(({ field: related }) => related),
+      related: relatedPlaces(shadowed, ({ field: related }) => related),
     };
   },
 } satisfies MeshRule<'ServiceProfile'>;

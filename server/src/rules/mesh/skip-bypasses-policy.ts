@@ -8,7 +8,7 @@ import type { Mesh } from '../../mesh/mesh.ts';
 import { podsSelectedBy } from '../../mesh/podsSelectedBy.ts';
 import { portNumbers } from '../../mesh/serversOn.ts';
 import { type SkippedPorts, skippedInboundPorts } from '../../mesh/skippedPorts.ts';
-import { describeResource, MOST_RELATED } from './describe.ts';
+import { describeResource, relatedPlaces } from './describe.ts';
 
 /** linkerd2-proxy-init `pkg/iptables/iptables.go`: a skipped port is not redirected to the proxy, which enforces policy. */
 export default {
@@ -29,7 +29,7 @@ export default {
         String(first.port),
         describeResource(first.pod),
       ),
-      related: bypasses.slice(0, MOST_RELATED).map(relatedOf),
+      related: relatedPlaces(bypasses, relatedOf),
       fixes: removePorts(bypasses),
     };
   },

@@ -23,6 +23,7 @@ describeRule(rule, ({ check }) => {
           ignoreInboundPorts: "{{ .Values.ports }},25"
           ignoreOutboundPorts: "{{ .Values.ports }}"
     `);
+    check('linkerd-control-plane:\n  proxy: {opaquePorts: none}\n');
     check('linkerd2-cni:\n  ignoreInboundPorts: "25"\n');
   });
 });

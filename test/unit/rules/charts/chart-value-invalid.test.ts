@@ -36,8 +36,21 @@ describeRule(rule, ({ check, checkFix }) => {
       #                       ^^^^^^ error chart-value-invalid
         runAsUser: root
       #            ^^^^ error chart-value-invalid: must be a number
+        runAsGroup: "root"
+      #             ^^^^^^ error chart-value-invalid: must be a number
       webhookFailurePolicy: fail
       #                     ^^^^ error chart-value-invalid suggestion
+    `);
+  });
+
+  it('does not change a value with an anchor, which others may use', () => {
+    check(`
+      identityTrustAnchorsPEM: linkerd
+      proxy:
+        await: &no "false"
+      #            ^^^^^^^ error chart-value-invalid: Helm treats it as true
+        logHTTPHeaders: &off off
+      #                      ^^^ error chart-value-invalid: without quotes, off is a boolean
     `);
   });
 
@@ -50,6 +63,10 @@ describeRule(rule, ({ check, checkFix }) => {
       # ^^^^^^^^^^^^^^^^ error chart-value-invalid: must be a list
         identity: true
       #           ^^^^ error chart-value-invalid: must be a mapping
+        clusterDomain: {name: a}
+      # ^^^^^^^^^^^^^ error chart-value-invalid: clusterDomain of linkerd-control-plane must be a single value.
+        cniEnabled: {enabled: true}
+      # ^^^^^^^^^^ error chart-value-invalid: cniEnabled of linkerd-control-plane must be a single value.
     `);
   });
 
@@ -97,6 +114,47 @@ describeRule(rule, ({ check, checkFix }) => {
       check(release('2025.8.1', proxy));
   });
 
+  it('takes the version of a chart for its values in a string, and none for those of a chart around it', () => {
+    const source = (chart: string, version: string) => `
+          - chart: ${chart}
+            targetRevision: ${version}
+            helm:
+              values: |
+                identityTrustAnchorsPEM: linkerd
+                proxy: {nativeSidecar: true, waitBeforeExitSeconds: 20}`;
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        sources:${source('linkerd-control-plane', '2026.8.3')}${source('platform', '1.0.0')}
+      #                                                             ^^ information chart-value-invalid: Linkerd 2.15 to 2.19 cannot inject
+    `);
+  });
+
+  it('reads the values that linkerd install prints', () => {
+    check(`
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: linkerd-config}
+      data:
+        values: |
+          identityTrustAnchorsPEM: linkerd
+          proxy: {outboundConnectTimeout: 1000}
+      #                                   ^^^^ error chart-value-invalid suggestion
+    `);
+  });
+
+  it('takes Linkerd’s version for that of a chart without one', () => {
+    const both = values('proxy: {nativeSidecar: true, waitBeforeExitSeconds: 20}');
+    check(
+      `${both}#                                                   ^^ error chart-value-invalid: Linkerd 2.18 cannot inject\n`,
+      settingsOf({ linkerd: '2.18' }),
+    );
+    check(both, settingsOf({ linkerd: '2.14' }));
+    check(values('proxy: {nativeSidecar: true, waitBeforeExitSeconds: "{{ .Values.wait }}"}'));
+    check(values('proxy: {nativeSidecar: true}'));
+  });
+
   it('is silent about what fits, is empty, or made by a template', () => {
     check(
       values(
@@ -121,6 +179,12 @@ describeRule(rule, ({ check, checkFix }) => {
       'Change ignoreInboundPorts to 4567,9090',
       values('proxyInit: {ignoreInboundPorts: "4567,9090"}'),
     );
+    checkFix(
+      values('proxyInit: {ignoreInboundPorts: "4567,  8080-8090 ,9090"}'),
+      'Change ignoreInboundPorts to 4567,8080-8090,9090',
+      values('proxyInit: {ignoreInboundPorts: "4567,8080-8090,9090"}'),
+    );
+    checkFix(values("proxy: {await: 'false'}"), 'Remove the quotes', values('proxy: {await: false}'));
     checkFix(values('proxy: {await: "false"}'), 'Remove the quotes', values('proxy: {await: false}'));
     checkFix(
       values('proxy: {logHTTPHeaders: off}'),
@@ -135,7 +199,13 @@ describeRule(rule, ({ check, checkFix }) => {
       `${subnets('disableIPv6: false')}#                        ^^^^^^^^^^ error chart-value-invalid: no injected pod starts\n`,
     );
     check(subnets('disableIPv6: true'));
+    check(subnets());
+    check(subnets(), settingsOf({ ipv6: 'disabled' }));
+    check(
+      `${subnets('disableIPv6: false', 'cniEnabled: false')}#                        ^^^^^^^^^^ error chart-value-invalid: no injected pod starts\n`,
+    );
     check(subnets('disableIPv6: false', 'cniEnabled: true'));
+    check(`linkerd-viz:\n  prometheus: {}\n  disableIPv6: false\n  proxyInit: {skipSubnets: 10.0.0.0/8}\n`);
     check(subnets('disableIPv6: "{{ .Values.only4 }}"'));
     check(subnets('disableIPv6: false'), settingsOf({ dataPlane: 'cni' }));
     check(
@@ -143,5 +213,22 @@ describeRule(rule, ({ check, checkFix }) => {
       settingsOf({ ipv6: 'enabled' }),
     );
     check(subnets('disableIPv6: true'), settingsOf({ ipv6: 'enabled' }));
+  });
+
+  it('marks a space behind a port, and a string in a block', () => {
+    check(
+      values(
+        'proxyInit: {ignoreInboundPorts: "9090 ,80"}',
+        '#                                ^^^^^ error chart-value-invalid suggestion: because of the space',
+      ),
+    );
+    check(
+      values(
+        'proxy:',
+        '  await: |-',
+        '#        ^> error chart-value-invalid: Helm treats it as true',
+        '    false',
+      ),
+    );
   });
 });

@@ -30,9 +30,11 @@ describeRule(rule, ({ check }) => {
             resources: {}
       #     ^^^^^^^^^ warning chart-value-not-in-version: Use proxy.resources.
             image: {version: v2.4.2}
-      #     ^^^^^ warning chart-value-not-in-version: edge-25.11.2
+      #     ^^^^^ warning chart-value-not-in-version: (last read by edge-25.11.2), so it has no effect. Use proxy.image.
           controlPlaneTracing: true
       #   ^^^^^^^^^^^^^^^^^^^ warning chart-value-not-in-version: Use controller.tracing.enabled.
+          cniPluginVersion: v1
+      #   ^^^^^^^^^^^^^^^^ warning chart-value-not-in-version: (last read by edge-23.1.2), so it has no effect. Remove it.
       ---
       apiVersion: helm.toolkit.fluxcd.io/v2
       kind: HelmRelease
@@ -45,6 +47,36 @@ describeRule(rule, ({ check }) => {
           proxy: {nativeSidecar: true}
       #           ^^^^^^^^^^^^^ warning chart-value-not-in-version: It was added in edge-23.11.4 (2.15)
     `);
+  });
+
+  it('goes by the version of the chart in parameters too', () => {
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          chart: linkerd-control-plane
+          targetRevision: 2025.12.1
+          helm:
+            parameters:
+              - {name: controlPlaneTracing, value: "true"}
+      #                ^^^^^^^^^^^^^^^^^^^ warning chart-value-not-in-version: Use controller.tracing.enabled.
+    `);
+  });
+
+  it('is silent about the values that linkerd install prints', () => {
+    check(
+      `
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: linkerd-config}
+      data:
+        values: |
+          identityTrustAnchorsPEM: linkerd
+          controlPlaneTracing: true
+      `,
+      settingsOf({ linkerd: 'edge-25.12.1' }),
+    );
   });
 
   it('goes by Linkerd’s version where the chart’s is not known', () => {

@@ -34,8 +34,10 @@ describeRule(rule, ({ check, checkFix }) => {
       #     ^^^^^^^^ warning chart-value-unknown suggestion: Did you mean logLevel?
             resources: {cpu: {requests: 10m}}
       #                       ^^^^^^^^ warning chart-value-unknown suggestion: Did you mean request?
+          proxyInjector: {cniPluginVersion: v1}
+      #                   ^^^^^^^^^^^^^^^^ warning chart-value-unknown: so it has no effect. Remove it.
           somethingElse: true
-      #   ^^^^^^^^^^^^^ warning chart-value-unknown: Remove it.
+      #   ^^^^^^^^^^^^^ warning chart-value-unknown: linkerd-control-plane 2025.8.1 does not read somethingElse, so it has no effect. Remove it.
           deploymentStrategy: {any: thing}
           tolerations: [{key: a}]
     `);
@@ -106,7 +108,7 @@ describeRule(rule, ({ check, checkFix }) => {
         ignoreInbound: ""
       unheardOf: true
       identity: {isuer: {}}
-      #          ^^^^^ warning chart-value-unknown suggestion: Did you mean issuer?
+      #          ^^^^^ warning chart-value-unknown suggestion: linkerd-control-plane does not read identity.isuer, so it has no effect. Did you mean issuer?
     `);
     check(`
       apiVersion: argoproj.io/v1alpha1
@@ -158,6 +160,25 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('marks an alias that no chart reads, and does not rename a key with an anchor', () => {
+    check(`
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: linkerd}
+      spec:
+        chart: {spec: {chart: linkerd-control-plane, version: 2025.8.1}}
+        values:
+          destinationResources: &all {cpu: {request: 100m}}
+          shared: *all
+      #   ^^^^^^ warning chart-value-unknown: so it has no effect. Remove it.
+          nothing:
+      #   ^^^^^^^ warning chart-value-unknown: so it has no effect. Remove it.
+          proxy:
+            &image imag: {}
+      #            ^^^^ warning chart-value-unknown: Did you mean image?
+    `);
+  });
+
   it('does not take enabled of one part for that of another', () => {
     check(`
       apiVersion: helm.toolkit.fluxcd.io/v2
@@ -194,5 +215,38 @@ describeRule(rule, ({ check, checkFix }) => {
       'Rename to logLevel',
       release('linkerd2-cni', 'logLevel: info # all'),
     );
+  });
+
+  it('renames no key that is quoted, or would be there twice', () => {
+    check(`
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: linkerd}
+      spec:
+        chart: {spec: {chart: linkerd2-cni, version: 2025.8.1}}
+        values:
+          "logLvl": info
+      #   ^^^^^^^^ warning chart-value-unknown: Did you mean logLevel?
+          ignoreInboundPort: ""
+      #   ^^^^^^^^^^^^^^^^^ warning chart-value-unknown: Did you mean ignoreInboundPorts?
+          ignoreInboundPorts: ""
+    `);
+  });
+
+  it('marks the values in a string once, though they are known by their keys too', () => {
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          chart: linkerd-control-plane
+          helm:
+            values: |
+              identityTrustAnchorsPEM: linkerd
+              controllerImageVersion: stable-2.11.2
+              proxy:
+                loglevel: info
+      #         ^^^^^^^^ warning chart-value-unknown suggestion: Did you mean logLevel?
+    `);
   });
 });

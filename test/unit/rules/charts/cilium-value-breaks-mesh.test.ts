@@ -76,6 +76,48 @@ describeRule(rule, ({ check }) => {
     check(flux('values: {kubeProxyReplacement: true}'));
   });
 
+  it('reports what the values leave out only where no template or alias may add it', () => {
+    const flux = (more: string, mark = '') => `
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      spec:
+        chart: {spec: {chart: cilium}}
+        values:
+          kubeProxyReplacement: true
+${mark}          ${more}
+      `;
+    const mark =
+      '      #                         ^^^^ warning cilium-value-breaks-mesh: hostNamespaceOnly to true\n';
+    for (const more of ['ipam: {mode: kubernetes}', 'socketLB:']) check(flux(more, mark), PROXY_INIT);
+    for (const more of ['ipam: {{ .Values.ipam }}', 'socketLB: *sockets', '<<: {socketLB: {enabled: false}}'])
+      check(flux(more), PROXY_INIT);
+  });
+
+  it('marks empty values, and no chart whose values are in another file', () => {
+    check(
+      `
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      spec:
+        chart: {spec: {chart: cilium}}
+        values: {}
+      #         ^^ warning cilium-value-breaks-mesh: Set cni.exclusive to false
+      `,
+      FIXED_CNI,
+    );
+    check(
+      `
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          chart: cilium
+          helm: {valueFiles: [network.yaml]}
+      `,
+      FIXED_CNI,
+    );
+  });
+
   it('takes only Cilium’s parameters for values that are elsewhere', () => {
     const argo = (name: string, mark = '') => `
       apiVersion: argoproj.io/v1alpha1
@@ -93,5 +135,35 @@ ${mark}            parameters:
     check(argo('cilium.cni.exclusive'), FIXED_CNI);
     const mark = '      #                ^^^^ warning cilium-value-breaks-mesh: Set cni.exclusive to false\n';
     check(argo('linkerd2-cni.repairController.enabled', mark), FIXED_CNI);
+  });
+
+  it('is silent about a chart without values, where linkerd-init is used', () => {
+    check(
+      `
+      apiVersion: helm.cattle.io/v1
+      kind: HelmChart
+      spec:
+        chart: cilium
+      `,
+      PROXY_INIT,
+    );
+  });
+
+  it.each([
+    ['a template', '{ipam: {}, {{ .Values.more }}}'],
+    ['an alias', '{ipam: *shared}'],
+    ['a merge', '{ipam: {}, <<: *shared}'],
+  ])('is silent where %s may add to the values', (_name, values) => {
+    check(
+      `
+      x: &shared {mode: kubernetes}
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      spec:
+        chart: {spec: {chart: cilium}}
+        values: ${values}
+      `,
+      FIXED_CNI,
+    );
   });
 });

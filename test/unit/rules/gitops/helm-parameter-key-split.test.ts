@@ -17,6 +17,7 @@ describeRule(rule, ({ check, checkFix }) => {
               - {name: controller.annotations.linkerd\\.io/inject, value: enabled}
               - {name: linkerd.io/inject, value: enabled}
               - {name: podAnnotations.example.com/x, value: enabled}
+              - {name: podLabels.linkerd.io/inject, value: enabled}
     `);
   });
 

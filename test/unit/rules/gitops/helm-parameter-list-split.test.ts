@@ -37,4 +37,16 @@ describeRule(rule, ({ check, checkFix }) => {
       release(`${SKIP}\n            literal: true`),
     );
   });
+
+  it('is silent about other kinds', () => {
+    for (const [apiVersion, kind] of [
+      ['helm.toolkit.fluxcd.io/v2', 'HelmChart'],
+      ['helm.fluxcd.io/v1', 'HelmRelease'],
+    ])
+      check(`
+        apiVersion: ${apiVersion}
+        kind: ${kind}
+        spec: {valuesFrom: [{kind: ConfigMap, name: a, targetPath: 'podAnnotations.config\\.linkerd\\.io/opaque-ports'}]}
+      `);
+  });
 });

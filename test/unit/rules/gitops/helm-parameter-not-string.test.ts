@@ -73,4 +73,57 @@ describeRule(rule, ({ check, checkFix }) => {
       `,
     );
   });
+
+  it('takes only a value between braces for a list', () => {
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          helm:
+            parameters:
+              - {name: 'podAnnotations.config\\.linkerd\\.io/opaque-ports', value: "x{4190}"}
+    `);
+  });
+
+  it('reads the Applications that an ApplicationSet makes, and forceString: false', () => {
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: ApplicationSet
+      spec:
+        template:
+          spec:
+            source:
+              helm:
+                parameters:
+                  - {name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: "4191"}
+      #                                                                            ^^^^^^ warning helm-parameter-not-string suggestion
+                  - {name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: "4191", forceString: false}
+      #                                                                            ^^^^^^ warning helm-parameter-not-string
+                  - {name: 'podAnnotations.config\\.linkerd\\.io/opaque-ports', value: "{4191}"}
+      #                                                                              ^^^^^^^^ error helm-parameter-not-string: into a list
+    `);
+  });
+
+  it('is silent about other kinds', () => {
+    for (const [apiVersion, kind] of [
+      ['argoproj.io/v1alpha1', 'Workflow'],
+      ['example.org/v1', 'Application'],
+    ])
+      check(`
+        apiVersion: ${apiVersion}
+        kind: ${kind}
+        spec: {source: {helm: {parameters: [{name: 'podAnnotations.config\\.linkerd\\.io/admin-port', value: "4191"}]}}}
+      `);
+  });
+
+  it('is silent about a parameter whose name a template makes', () => {
+    check(`
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          helm: {parameters: [{name: "linkerd-{{ .Values.name }}", value: "4191"}, {name: [a], value: "4191"}, {value: "1"}]}
+    `);
+  });
 });

@@ -29,6 +29,52 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
+  it('marks null in each spelling, but no string, and none of an operation', () => {
+    check(`
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - target: {kind: Service}
+          patch: |
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: any
+              annotations:
+                config.linkerd.io/opaque-ports: NULL
+      #                                         ^^^^ warning patch-null-kept: but sets it to "NULL"
+                config.linkerd.io/proxy-protocol:
+      #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning patch-null-kept: but sets it to ""
+                balancer.linkerd.io/failure-accrual: consecutive
+                linkerd.io/inject: "null"
+                multicluster.linkerd.io/created-by: &none null
+      #                                                   ^^^^ warning patch-null-kept
+                multicluster.linkerd.io/remote-resource-version: *none
+      #                                                          ^^^^^ warning patch-null-kept: but sets it to "null"
+        - target: {kind: Deployment}
+          patch: |
+            - op: add
+              path: /metadata/annotations/linkerd.io~1inject
+              value: null
+    `);
+  });
+
+  it('is silent where the annotations are an alias', () => {
+    check(`
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      patches:
+        - target: {kind: Service}
+          patch: |
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: any
+              labels: &all {linkerd.io/inject: null}
+              annotations: *all
+    `);
+  });
+
   it('is silent without a target and outside of patches', () => {
     check(`
       apiVersion: kustomize.config.k8s.io/v1beta1

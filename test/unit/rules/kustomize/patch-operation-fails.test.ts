@@ -72,6 +72,36 @@ describeBuildRule(rule, (check) => {
     );
   });
 
+  it('marks an operation without a path', async () => {
+    await check(`# file: kustomization.yaml
+resources: [web.yaml]
+patches:
+  - target: {kind: Deployment}
+    patch: |-
+      - op: add
+#       ^^^^^^^ error patch-operation-fails: this operation needs a path
+        value: disabled
+${WEB}`);
+  });
+
+  it('escapes the keys of pod templates too, but no slash that begins a step', async () => {
+    await check(
+      patched(`/spec/template/metadata/annotations/linkerd.io/inject
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error patch-operation-fails suggestion: Escape it as ~1: /spec/template/metadata/annotations/linkerd.io~1inject.`).replace(
+        'labels: {app: web}',
+        'annotations: {a: b}',
+      ),
+    );
+    await check(
+      patched(`/spec/jobTemplate/metadata/annotations/linkerd.io/inject
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error patch-operation-fails: linkerd.io~1inject.`),
+    );
+    await check(
+      patched(`/metadata/annotations/linkerd.io/inject/more
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error patch-operation-fails: has no /metadata/annotations/linkerd.io/inject, and`),
+    );
+  });
+
   it('marks the path of a patch in a file', async () => {
     await check(`# file: kustomization.yaml
 resources: [web.yaml]

@@ -67,4 +67,17 @@ components: [../component]
 resources: [web.yaml]
 ${WEB.replace('web.yaml', 'base/web.yaml')}`);
   });
+
+  it('marks no patch that sets something else, or nothing', async () => {
+    const setting = (value: string) =>
+      patch('{name: api}').replace('linkerd.io~1inject, value: disabled', `team, value: ${value}`);
+    await check(setting('null') + WEB);
+    await check(setting('[1, {a: b}]') + WEB);
+    await check(
+      setting('[a, {linkerd.io/inject: b}]').replace(
+        'api}\n',
+        'api}\n#           ^^^^^^^^^^^ warning patch-selects-nothing\n',
+      ) + WEB,
+    );
+  });
 });

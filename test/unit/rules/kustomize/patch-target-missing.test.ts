@@ -45,6 +45,17 @@ describeBuildRule(rule, (check) => {
     );
   });
 
+  it('names no namespace where several resources have the name', async () => {
+    const inNamespace = (file: string) =>
+      WEB.replace('web.yaml', file).replace('{name: web,', `{name: web, namespace: ${file[0]},`);
+    await check(
+      `${patched('web', '#             ^^^ error patch-target-missing: no resource matches this patch for Deployment web\n').replace('[web.yaml]', '[a.yaml, b.yaml]')}        namespace: c\n${inNamespace('a.yaml')}${inNamespace('b.yaml')}`,
+    );
+    await check(
+      `${patched('web', '#             ^^^ error patch-target-missing: Deployment web. Correct its apiVersion\n')}        namespace: shop\n${WEB.replace('{name: web,', '{name: web, namespace: shop,').replace('Deployment', 'StatefulSet')}`,
+    );
+  });
+
   it('marks the path of a patch in a file', async () => {
     const files = `# file: patch.yaml
 apiVersion: apps/v1
@@ -78,5 +89,13 @@ ${WEB.replace('web.yaml', `${name}/web.yaml`)}`;
   it('marks nothing where more may be in the kustomization', async () => {
     await check(patched('api').replace('[web.yaml]', '[web.yaml, "https://example.test/base"]') + WEB);
     await check(patched('api') + WEB.replace('linkerd.io/inject', 'team'));
+  });
+
+  it('marks nothing in a build that fails for another reason', async () => {
+    await check(
+      patched('web').replace('[web.yaml]', '[web.yaml, other.yaml]') +
+        WEB +
+        WEB.replace('web.yaml', 'other.yaml'),
+    );
   });
 });

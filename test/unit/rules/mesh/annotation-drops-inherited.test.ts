@@ -58,4 +58,14 @@ ${mark}spec: {containers: [{name: web, image: web}]}
     check(namespace(`${SKIP}: "{{ .Values.ports }}"`) + pod(`${SKIP}: "81"`));
     check(namespace(`${SKIP}: "80"`) + pod(`${SKIP}: "81,{{ .Values.port }}"`));
   });
+
+  it('counts default opaque ports in other lists', () => {
+    check(
+      namespace(`${SKIP}: "3306,80"`) +
+        pod(
+          `${SKIP}: "80"`,
+          '#                                         ^^^^ information annotation-drops-inherited suggestion: leaves out 3306\n',
+        ),
+    );
+  });
 });

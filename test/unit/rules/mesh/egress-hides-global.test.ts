@@ -40,4 +40,8 @@ ${isMarked ? `#       ${'^'.repeat(name.length)} information egress-hides-global
   it('is silent where the namespace is not known', () => {
     check(GLOBAL + network('a', '"{{ .Values.namespace }}"').replace(/# file: .*/, '# file: a.yaml'));
   });
+
+  it('is silent about a kustomization without a namespace', () => {
+    check(GLOBAL + network('a', 'shop').replace('  namespace: shop\n', ''));
+  });
 });

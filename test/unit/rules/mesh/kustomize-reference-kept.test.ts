@@ -1,4 +1,5 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import rule from '../../../../server/src/rules/mesh/kustomize-reference-kept.ts';
 import { referenceConfiguration } from '../../../../server/src/rules/mesh/kustomizeReferences.ts';
 import { describeMeshRule } from '../../../support/checkMesh.ts';
@@ -246,5 +247,31 @@ ${lines}${server('{name: web}').replace('file: ', `file: ${place}/`)}${policy(ta
       title,
       overlay + added + files('', 'other') + configuration('prod'),
     );
+  });
+
+  it('writes a configuration that names the fields with references', () => {
+    const configuration = parse(referenceConfiguration()) as { nameReference: { kind: string }[] };
+    const ofKind = (kind: string) =>
+      configuration.nameReference.filter((reference) => reference.kind === kind);
+    const GATEWAY = 'gateway.networking.k8s.io';
+    const POLICY = 'policy.linkerd.io';
+    const fieldSpecs = [
+      { kind: 'AuthorizationPolicy', group: POLICY, path: 'spec/targetRef/name' },
+      { kind: 'HTTPLocalRateLimitPolicy', group: POLICY, path: 'spec/targetRef/name' },
+      { kind: 'ServerAuthorization', group: POLICY, path: 'spec/server/name' },
+      { kind: 'HTTPRoute', group: POLICY, path: 'spec/parentRefs' },
+      { kind: 'HTTPRoute', group: GATEWAY, path: 'spec/parentRefs' },
+      { kind: 'GRPCRoute', group: GATEWAY, path: 'spec/parentRefs' },
+    ];
+    expect(ofKind('Server')).toEqual([{ kind: 'Server', group: POLICY, fieldSpecs }]);
+    expect(ofKind('HTTPRoute')).toHaveLength(2);
+    expect(ofKind('Service')).toMatchObject([
+      {
+        version: 'v1',
+        fieldSpecs: expect.arrayContaining([
+          { kind: 'TCPRoute', group: GATEWAY, path: 'spec/rules/backendRefs' },
+        ]),
+      },
+    ]);
   });
 });

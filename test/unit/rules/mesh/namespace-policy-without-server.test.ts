@@ -69,4 +69,8 @@ ${mark}`;
         policy(),
     );
   });
+
+  it('is silent about a policy for another Namespace', () => {
+    check(pod(TWO) + server('80') + policy('', undefined, '{kind: Namespace, name: other}'));
+  });
 });

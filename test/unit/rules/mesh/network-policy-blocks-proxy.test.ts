@@ -126,4 +126,23 @@ ${policy(mysql.replace('\n', `\n${MARK}`))}`,
   it.each(['2.18', 'edge-25.3.2'])('holds for every port in %s', (linkerd) => {
     check(deployment('web') + policy(HTTP_MARKED), settingsOf({ linkerd }));
   });
+
+  it('is silent where another policy may allow the port', () => {
+    check(
+      deployment('web') +
+        policy(HTTP) +
+        policy('', 'other').replace('ingress:\n', 'ingress: "{{ .Values.ingress }}"\n'),
+    );
+    const elsewhere = policy('  - ports: [{port: 4143}]\n', 'other').replace('file: ', 'file: more/');
+    check(
+      `${deployment('web')}${policy(HTTP)}# file: more/kustomization.yaml\nresources: [policy-other.yaml]\n${elsewhere}`,
+    );
+  });
+
+  it('is silent where a template moves the proxy', () => {
+    check(
+      deployment('web', 'linkerd.io/inject: enabled, config.linkerd.io/inbound-port: "{{ .Values.port }}"') +
+        policy(HTTP),
+    );
+  });
 });

@@ -121,4 +121,73 @@ spec: {podSelector: {matchLabels: {app: mail}}, port: 9025, proxyProtocol: opaqu
       service(annotated("'80,2525'"), PORT) + onPod('"9025,25"'),
     );
   });
+
+  it('is silent about UDP', () => {
+    const port = (protocol: string) => `  - {port: 2525, targetPort: smtp, protocol: ${protocol}}\n`;
+    check(service(annotated('"2525"'), port('UDP')) + MESHED);
+    check(service(annotated('"2525"', `${ON_LIST('^^^^^^')}\n`), port('TCP')) + MESHED);
+  });
+
+  const other = (text: string) =>
+    text
+      .replace('deployment.yaml', 'other.yaml')
+      .replace('{name: mail, namespace', '{name: other, namespace');
+
+  it('leads to the lists of the pods, or else to their containers', () => {
+    const on = (text: string, carets: string, message: string) =>
+      `${text}${carets} related opaque-mismatch: ${message}\n`;
+    const listed = on(
+      `${INJECT}        ${KEY}: "80"\n`,
+      `#       ${'^'.repeat(KEY.length)}`,
+      '9025 is not opaque here',
+    );
+    const containers = (text: string) =>
+      text.replace(
+        'containers:\n',
+        'containers:\n#     ^^^^^^^^^^ related opaque-mismatch: 9025 is not opaque here\n',
+      );
+    check(
+      service(annotated('"2525"', `${ON_LIST('^^^^^^')}: 9025 of Deployment mail is not\n`), PORT) +
+        deployment(listed) +
+        other(containers(MESHED)),
+    );
+    check(
+      service('', `${PORT}${ON_PORT}\n`) +
+        deployment(
+          on(`${INJECT}        ${KEY}: smtp\n`, `#       ${'^'.repeat(KEY.length)}`, '9025 is opaque here'),
+        ),
+    );
+  });
+
+  it('adds the port to the lists of several pods', () => {
+    const [before, after] = ['"80"', '"80,9025"'].map((list) => onPod(list) + other(onPod(list)));
+    checkFix(
+      service(annotated('"2525"'), PORT) + before,
+      'Add 9025 to opaque-ports of 2 resources',
+      service(annotated('"2525"'), PORT) + after,
+    );
+  });
+
+  it.each([
+    ['an empty list', '""', '"2525"'],
+    ['a list of whitespace', '" "', '"2525"'],
+  ])('adds the port to %s of the Service', (_name, before, after) => {
+    checkFix(
+      service(annotated(before), PORT) + onPod('"9025,25"'),
+      'Add 2525 to opaque-ports of Service mail',
+      service(annotated(after), PORT) + onPod('"9025,25"'),
+    );
+  });
+
+  it.each([
+    ['25', '{port: 25}'],
+    ['26', '{port: 26, targetPort: 25}'],
+  ])('keeps port %s of the Service, which is opaque by default', (kept, port) => {
+    const ports = `${PORT}  - ${port}\n`;
+    checkFix(
+      service('', ports) + onPod('"9025,25"'),
+      'Add 2525 to opaque-ports of Service mail',
+      service(annotated(`"${kept},2525"`), ports) + onPod('"9025,25"'),
+    );
+  });
 });

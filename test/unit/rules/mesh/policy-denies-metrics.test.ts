@@ -89,4 +89,15 @@ resources: [namespace.yaml, a.yaml, monitor.yaml, "https://example.org/servers"]
     );
     check(namespace('deny') + monitor(ADMIN));
   });
+
+  it('follows a PodMonitor of the namespace itself, unless it is for others', () => {
+    const own = (namespaces: string) => monitor(ADMIN, namespaces).replace('monitoring}', 'vault}');
+    check(DENIED + pod('a') + own('{}'));
+    check(DENIED + pod('a') + own('{any: false}'));
+    check(DENIED + pod('a') + own('{matchNames: [shop, vault]}'));
+    check(namespace('deny') + pod('a') + own('{matchNames: [shop]}'));
+    check(namespace('deny') + pod('a') + own('{any: "{{ .Values.any }}"}'));
+    check(namespace('deny') + pod('a') + own('{matchNames: "{{ .Values.namespaces }}"}'));
+    check(namespace('deny') + pod('a') + own('{matchNames: [shop, "{{ .Values.namespace }}"]}'));
+  });
 });

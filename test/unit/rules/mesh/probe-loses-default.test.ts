@@ -146,4 +146,55 @@ spec: {targetRef: ${target}, requiredAuthenticationRefs: ${references}}
     check(pod() + server(', proxyProtocol: "{{ .Values.protocol }}"'));
     check(pod() + server(', proxyProtocol: opaque, accessPolicy: all-unauthenticated'));
   });
+
+  it('is silent about a probe without a port, and one whose port a template names', () => {
+    const routed = server() + route('a', '{path: {value: /orders}}');
+    check(pod('', { probe: '{path: /live}' }).replace('name: http, ', '') + routed);
+    check(
+      pod('', { probe: '{path: /live, port: "{{ .Values.port }}"}' }).replace(
+        'name: http',
+        'name: "{{ .Values.name }}"',
+      ) + routed,
+    );
+    check(pod('', { probe: '{path: /live, port: web}' }) + routed);
+  });
+
+  it('is silent about routes of a Server with a protocol that a template makes', () => {
+    check(
+      pod() + server(', proxyProtocol: "{{ .Values.protocol }}"') + route('a', '{path: {value: /orders}}'),
+    );
+  });
+
+  it('leads to the protocol, or to the parents of the first route', () => {
+    check(
+      `${pod(mark('has proxyProtocol gRPC'))}${server(', proxyProtocol: gRPC')}#                                 ^^^^^^^^^^^^^ related probe-loses-default\n`,
+    );
+    check(
+      pod(mark('404')) +
+        server() +
+        route('a', '{path: {value: /orders}}').replace(
+          '\n  rules',
+          '\n# ^^^^^^^^^^ related probe-loses-default: This is why\n  rules',
+        ),
+    );
+  });
+
+  it('is silent where Linkerd may ignore one of several routes, or knows not all filters', () => {
+    const orders = '{path: {value: /orders}}';
+    check(pod() + server() + route('a', orders) + route('b', `${orders}], filters: [{type: RequestMirror}`));
+    check(
+      pod() +
+        server() +
+        route('a', orders).replace('rules: [', 'rules: [{filters: "{{ .Values.filters }}"}, '),
+    );
+  });
+
+  it('knows which of several parents of a route counts', () => {
+    const orders = '{path: {value: /orders}}';
+    const other = server().replace('server.yaml', 'other.yaml').replace('name: web', 'name: other');
+    const on81 = other.replace('port: 80', 'port: 81');
+    const parents = (more: string) => route('a', orders, more);
+    check(pod(mark('404')) + server() + on81 + parents('}, {kind: Server, name: other'));
+    check(pod() + server() + on81 + parents(', port: 80}, {kind: Server, name: other'));
+  });
 });

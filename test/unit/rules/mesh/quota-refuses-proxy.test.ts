@@ -130,4 +130,37 @@ spec: {containers: [{name: web, image: web}]}
       check(namespace() + quota(hard));
     },
   );
+
+  it('names the LimitRange that has the maximum, of several', () => {
+    const other = (limit: string) =>
+      range(limit).replace('range.yaml', 'first.yaml').replace('name: range', 'name: first');
+    const found = quota('limits.cpu: 8', `${MARK}LimitRange range gives every proxy its maximum\n`);
+    check(namespace() + found + other('max: {memory: 1Gi}') + range('max: {cpu: 2}'));
+    check(namespace() + found + other('max: {cpu: 2}').replace('Container', 'Pod') + range('max: {cpu: 2}'));
+  });
+
+  it('is silent where a template may make a LimitRange or a pod of the namespace', () => {
+    const elsewhere = (text: string) =>
+      text.replace('namespace: shop', 'namespace: "{{ .Values.namespace }}"');
+    check(namespace() + quota('limits.cpu: 8') + elsewhere(range('max: {memory: 1Gi}')));
+    check(
+      namespace() + quota('limits.cpu: 8') + range('x: {}').replace('[{type', '"{{ .Values.limits }}" #'),
+    );
+    check(namespace() + quota('limits.cpu: 8') + elsewhere(pod('a: b')));
+    check(
+      namespace() +
+        quota('limits.cpu: 8') +
+        range('max: {cpu: 2}').replace('Container', '"{{ .Values.type }}"'),
+    );
+  });
+
+  it('counts only pods that are injected, or may be', () => {
+    const found = quota('limits.cpu: 8', `${MARK}requires limits.cpu on\n`);
+    check(namespace() + found + pod('linkerd.io/inject: disabled'));
+    check(namespace() + quota('limits.cpu: 8') + pod('linkerd.io/inject: "{{ .Values.inject }}"'));
+  });
+
+  it.each(['default', 'max'])('is silent where a template names what is in %s', (field) => {
+    check(namespace() + quota('limits.cpu: 8') + range(`${field}: {"{{ .Values.resource }}": 1}`));
+  });
 });

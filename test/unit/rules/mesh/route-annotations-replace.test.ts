@@ -107,4 +107,15 @@ spec:
         ),
     );
   });
+
+  it('marks a GRPCRoute too', () => {
+    check(
+      service('{retry.linkerd.io/grpc: internal}') +
+        route(`${LIMIT}: for this route, including retry.linkerd.io/grpc`, 'GRPCRoute'),
+    );
+  });
+
+  it('marks annotations in releases that read no timeouts', () => {
+    check(service(BOTH) + route(`${LIMIT}: for this route`), settingsOf({ linkerd: '2.19' }));
+  });
 });

@@ -77,4 +77,23 @@ ${mark}`;
       service(ports('kubernetes.io/h2c')) + route('GRPCRoute'),
     );
   });
+
+  it('is silent about headless Services, and ports that a template makes', () => {
+    const both = service('[{port: 80, appProtocol: http}, {port: 443, appProtocol: http}]');
+    check(both.replace('spec: {', 'spec: {clusterIP: None, ') + route('GRPCRoute'));
+    check(both + route('GRPCRoute', 'port: "{{ .Values.port }}"'));
+    check(both.replace('port: 443', 'port: "{{ .Values.port }}"') + route('GRPCRoute'));
+  });
+
+  it('leads to the protocol, or to the list of opaque ports', () => {
+    check(
+      `${service(ports('https'))}#                                               ^^^^^^^^^^^ related route-app-protocol-mismatch: The protocol\n${route('HTTPRoute', 'port: 80', `${MARK}\n`)}`,
+    );
+    check(
+      `${service('[{port: 80}]', `{${OPAQUE}: "80"}`).replace(
+        '\nspec',
+        '\n#                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ related route-app-protocol-mismatch: The port is opaque\nspec',
+      )}${route('HTTPRoute', 'port: 80', `${MARK}\n`)}`,
+    );
+  });
 });

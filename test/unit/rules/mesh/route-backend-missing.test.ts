@@ -73,4 +73,25 @@ spec:
       SERVICES + route('name: basket # half of it'),
     );
   });
+
+  it('is silent about names that a controller makes, though other names are near', () => {
+    check(SERVICES + service('web-east') + route('name: web-west'));
+    check(SERVICES + service('apis-federated') + route('name: api-federated'));
+    check(
+      SERVICES +
+        service('webs-east') +
+        route('name: webs-esat\n#           ^^^^^^^^^ error route-backend-missing suggestion'),
+    );
+  });
+
+  it('leaves a backend to others if one of the parents is elsewhere, or may be', () => {
+    const parent = (rest: string) => `{group: core, kind: Service, name: web${rest}}`;
+    const two = (rest: string) => `${parent('')}\n  - ${parent(rest)}`;
+    check(
+      SERVICES + route('name: ledger\n#           ^^^^^^ error route-backend-missing', two(', port: 80')),
+    );
+    check(SERVICES + route('name: ledger', two(', namespace: bank')));
+    check(SERVICES + route('name: ledger', two(', namespace: "{{ .Values.namespace }}"')));
+    check(SERVICES + route('name: ledger', `${parent('')}\n  - {{ toJson .Values.parent }}`));
+  });
 });

@@ -52,4 +52,20 @@ spec:
       SERVICES + service('stub', 'shop') + route('name: stub # a test double\n      namespace: shop'),
     );
   });
+
+  it('is silent about a route whose namespace is not known', () => {
+    check(
+      SERVICES +
+        service('stub', 'bank') +
+        route('name: stub').replace('metadata: {name: web, namespace: shop}', 'metadata: {name: web}'),
+    );
+  });
+
+  it('is silent where the parents are in several namespaces', () => {
+    check(
+      SERVICES +
+        service('stub', 'shop') +
+        route('name: stub', 'namespace: bank}\n  - {group: core, kind: Service, name: web'),
+    );
+  });
 });

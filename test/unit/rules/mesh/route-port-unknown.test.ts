@@ -1,6 +1,8 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import rule from '../../../../server/src/rules/mesh/route-port-unknown.ts';
 import { describeMeshRule } from '../../../support/checkMesh.ts';
+import { UNKNOWN } from '../../../support/lint.ts';
+import { lintMesh, readFiles } from '../../../support/lintMesh.ts';
 
 describeMeshRule(rule, ({ check, checkFix }) => {
   const services = (ports: string) => `
@@ -120,5 +122,61 @@ spec: {containers: ${containers}}
       '"{{ .Values.containers }}"',
     ])
       check(pods(containers));
+  });
+
+  const backends = (parents: string, mark: string) => `# file: route.yaml
+apiVersion: policy.linkerd.io/v1beta3
+kind: HTTPRoute
+metadata: {name: web, namespace: shop}
+spec:
+  parentRefs:
+${parents}  rules:
+  - backendRefs:
+    - {name: api, port: 8081}
+${mark}`;
+  const pod = (name: string, port: string) => `# file: ${name}.yaml
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, namespace: shop, labels: {app: api}}
+spec: {containers: [{name: api, image: api, ports: ${port}}]}
+`;
+
+  it('looks for a backend without a namespace in that of the parent', () => {
+    const web = '  - {group: core, kind: Service, name: web, port: 80}\n';
+    check(
+      services('[{port: 80}]') +
+        backends(web, '#                       ^^^^ error route-port-unknown\n') +
+        pod('api', '[{containerPort: 8082}]'),
+    );
+  });
+
+  // Not with `check`: a template in place of the metadata of such a pod hides it.
+  const found = (source: string) => [...lintMesh(readFiles(source), UNKNOWN, [rule]).values()].flat();
+
+  it('is silent about a backend if one of its pods, or one of their ports, is the one', () => {
+    const route81 = services('[{port: 80}]') + route('port: 80', 'port: 8081');
+    const other = pod('other', '[{containerPort: 8081}]');
+    expect(found(route81 + pod('api', '[{containerPort: 8082}]'))).toHaveLength(1);
+    expect(found(route81 + pod('api', '[{containerPort: 8082}]') + other)).toEqual([]);
+    expect(found(route81 + pod('api', '[{containerPort: 8082}, {containerPort: 8081}]'))).toEqual([]);
+    const elsewhere = `# file: more/kustomization.yaml\nresources: [other.yaml]\n${other.replace('file: ', 'file: more/')}`;
+    expect(found(route81 + pod('api', '[{containerPort: 8082}]') + elsewhere)).toEqual([]);
+  });
+
+  it('is silent about a backend without a namespace, if the parents are in several, or may be', () => {
+    const web = (rest: string) => `  - {group: core, kind: Service, name: web${rest}}\n`;
+    const both = (rest: string, mark = '') =>
+      services('[{port: 80}]') +
+      backends(web(', port: 80') + web(rest), mark) +
+      pod('api', '[{containerPort: 8082}]');
+    check(both(', namespace: shop', '#                       ^^^^ error route-port-unknown\n'));
+    check(both(', namespace: bank'));
+    check(both(', namespace: "{{ .Values.namespace }}"'));
+    check(
+      both(
+        '}\n  - {kind: Server, name: web, namespace: bank',
+        '#                       ^^^^ error route-port-unknown\n',
+      ),
+    );
   });
 });

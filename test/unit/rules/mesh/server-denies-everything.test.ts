@@ -68,4 +68,14 @@ spec: {containers: [{name: web, image: web:1}]}
     check(server('', ', accessPolicy: deny') + pod('all-unauthenticated'));
     check(server(MARK) + policy(OTHER) + pod('all-unauthenticated'));
   });
+
+  it('leads to the annotation that has no effect', () => {
+    check(`${server('#                ^^^ information server-denies-everything\n')}# file: pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop, annotations: {config.linkerd.io/default-inbound-policy: cluster-authenticated}}
+#                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ related server-denies-everything: This has no effect
+spec: {containers: [{name: web, image: web:1}]}
+`);
+  });
 });

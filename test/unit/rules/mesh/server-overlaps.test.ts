@@ -80,4 +80,17 @@ ${mark}  podSelector: ${selector}
     check(server('a', APP, '80') + server('b', '{matchLabels: {app: "{{ .Values.app }}"}}', '80'));
     check(server('a', APP, '80') + server('b', APP, '"{{ .Values.port }}"'));
   });
+
+  it('leads to the other Server, where the webhook rejects the second', () => {
+    check(
+      server('a', APP, '80', '# ^^^^ related server-overlaps: The other Server\n') +
+        server('b', APP, '80', '#       ^^ error server-overlaps\n'),
+      settingsOf({ linkerd: '2.17' }),
+    );
+  });
+
+  it('is silent about Servers without a port', () => {
+    const without = (name: string) => server(name, APP, '').replace('  port: \n', '');
+    check(without('a') + without('b'));
+  });
 });

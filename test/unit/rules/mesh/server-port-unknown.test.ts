@@ -62,4 +62,10 @@ spec:
     check(deployment('[{name: "{{ .Values.name }}", containerPort: 8080}]') + server('grpc'));
     check(deployment('{{ toJson .Values.ports }}') + server('grpc'));
   });
+
+  it('marks a name that ends in digits', () => {
+    check(
+      `${deployment(ports)}${server('http2')}#       ^^^^^ error server-port-unknown suggestion: Use an existing name: http\n`,
+    );
+  });
 });

@@ -97,4 +97,57 @@ spec:
       ),
     );
   });
+
+  const NOTHING = '# ^^^^^^^^^^^ warning server-selects-nothing';
+
+  it('offers one label that is missing, and not two', () => {
+    const files = (labels: string, mark = '') =>
+      deployment(labels, { own: '{app: web, tier: front}' }) +
+      server('{matchLabels: {app: web, tier: front}}') +
+      mark;
+    checkFix(
+      files('{app: web}'),
+      'Add the label to the pods of Deployment web',
+      files('{app: web, "tier": "front"}'),
+    );
+    check(files('{team: a}', `${NOTHING}: the labels of Deployment web itself\n`));
+    check(
+      `${deployment('{team: a}', { own: '{app: web}' })}${server('{matchExpressions: [{key: app, operator: Exists}]}')}${NOTHING}: the labels of Deployment web itself\n`,
+    );
+  });
+
+  it('takes a value for misspelled only if the other labels fit', () => {
+    check(
+      deployment('{app: storefront, tier: back}') + server('{matchLabels: {app: storefornt, tier: front}}'),
+    );
+    check(deployment('{tier: front}') + server('{matchLabels: {app: storefornt, tier: front}}'));
+    check(
+      `${deployment('{app: storefront, tier: back}')}${deployment('{app: basket, tier: front}', { name: 'basket' })}${deployment('{tier: front}', { name: 'other' })}${server('{matchLabels: {app: baskets, tier: front}}')}#                                  ^^^^^^^ warning server-selects-nothing suggestion: Did you mean “basket”\n`,
+    );
+  });
+
+  it('leads to the pods with the value that was meant', () => {
+    const labelled = (name: string, app: string, mark = '') =>
+      deployment(`{app: ${app}}`, { name }).replace('\n    spec:', `\n${mark}    spec:`);
+    check(
+      `${labelled('web', 'storefront', '#              ^^^^^^ related server-selects-nothing: The labels of the pods of Deployment web\n')}${labelled('api', 'api')}${server('{matchLabels: {app: storefornt}}')}#                                  ^^^^^^^^^^ warning server-selects-nothing suggestion: storefront\n`,
+    );
+  });
+
+  it('leads to five of the workloads beside it', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const workloads = names.map((name, index) =>
+      deployment('{app: api}', { name }).replace(
+        '\n    spec:',
+        `\n${index < 5 ? '#              ^^^^^^ related server-selects-nothing\n' : ''}    spec:`,
+      ),
+    );
+    check(`${workloads.join('')}${server('{matchLabels: {app: storefront}}', 'apps')}${NOTHING}\n`);
+  });
+
+  it('says only once that an expression matches nothing', () => {
+    check(
+      `${deployment('{app: api}')}${server('{matchExpressions: [{key: app, operator: NotIn}]}', 'apps')}#                                                       ^^^^^ error server-selects-nothing: without values\n`,
+    );
+  });
 });

@@ -64,4 +64,18 @@ spec: {parentRefs: [{group: core, kind: Service, name: ${name}}], rules: []}
   it('is silent about a route that is not of HTTP', () => {
     check(profile(ROUTES) + route('TCPRoute'));
   });
+
+  it('leads to the routes and annotations that clients ignore', () => {
+    check(
+      `${profile(ROUTES, `${MARK}: clients ignore HTTPRoute a and\n`)}${service(
+        '{retry.linkerd.io/http: 5xx}',
+      ).replace(
+        '\nspec',
+        '\n#                                                    ^^^^^^^^^^^^^^^^^^^^^ related service-profile-shadows: ignore this annotation\nspec',
+      )}${route().replace(
+        '\nspec',
+        '\n#          ^^^^ related service-profile-shadows: ignore this route\nspec',
+      )}`,
+    );
+  });
 });

@@ -119,4 +119,17 @@ metadata:
       two + server('8080') + namespace(`{${SKIP}: '9090'}`),
     );
   });
+
+  it('leads to the lists of pods and Namespaces', () => {
+    const mark = (indent: number, message: string) =>
+      `#${' '.repeat(indent - 1)}${'^'.repeat(SKIP.length)} related skip-bypasses-policy: ${message}\n`;
+    const found = '#       ^^^^ error skip-bypasses-policy suggestion\n';
+    check(deployment(`${SKIP}: 8080,9090\n${mark(8, '8080 is skipped here')}`) + server('8080', found));
+    check(
+      deployment('linkerd.io/inject: enabled') +
+        server('8080', found) +
+        namespace(`{${SKIP}: "8080,9090"}`) +
+        mark(16, '8080 of Deployment web is skipped here'),
+    );
+  });
 });

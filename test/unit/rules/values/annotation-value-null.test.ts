@@ -11,6 +11,8 @@ describeRule(rule, ({ check }) => {
         name: shop
         annotations:
           linkerd.io/inject: enabled
+          config.linkerd.io/proxy-log-level:
+      #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning annotation-value-null: drops all annotations
           config.linkerd.io/opaque-ports: ~
       #                                   ^ warning annotation-value-null: drops all annotations of this object
       ---
