@@ -528,6 +528,24 @@ describe('a place that sums name', () => {
       names.slice(0, 4).map((name) => `${uriOf(`overlays/${name}/kustomization.yaml`)} 6`),
     );
   });
+
+  test('is in the overlay and in the base, also where both are as far from the beginning of their files', async () => {
+    const injected = patch(
+      `${HEAD}spec: {template: {metadata: {annotations: {linkerd.io/inject: enabled}}}}\n`,
+    );
+    const overlay = injected + host.replace('patches:\n', '');
+    const files = repository(kustomizedWorkload(), { prod: overlay });
+    const path = 'overlays/prod/kustomization.yaml';
+    const padding = (files[path] ?? '').indexOf('true') - kustomizedWorkload().indexOf('web');
+    for (const web of [kustomizedWorkload(), `${'#'.repeat(padding - 1)}\n${kustomizedWorkload()}`]) {
+      const found = (await findingsIn({ ...files, 'base/web.yaml': web })).get(path) ?? [];
+      expect(found.map(({ rule }) => rule)).toEqual(['inject-host-network']);
+      expect(found[0]?.related.map(({ range }) => range.start)).toEqual([
+        (files[path] ?? '').indexOf('true'),
+      ]);
+      expect(found[0]?.relatedElsewhere?.map(({ uri }) => uri)).toEqual([uriOf('base/web.yaml')]);
+    }
+  });
 });
 
 test('other tasks have their turn after each resource of an overlay that is linted', async () => {
