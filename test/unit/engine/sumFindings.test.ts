@@ -249,6 +249,13 @@ describe('what an overlay breaks', () => {
     ]);
   });
 
+  test('is a finding at the line of its patch in a file, which is in no sum as a resource', async () => {
+    const overlay = { prod: 'patches: [{path: web.yaml}]\n' };
+    const wrong = `${HEAD}spec:\n  template:\n    metadata:\n      annotations: {${PORTS}: "80800"}\n`;
+    const files = { ...repository(RIGHT, overlay), 'overlays/prod/web.yaml': wrong };
+    expect(await findingLines(files)).toEqual(['overlays/prod/web.yaml:7 invalid-opaque-ports']);
+  });
+
   test('is a finding at the value of a JSON patch', async () => {
     const overlay = patch(
       '- op: replace\n  path: /spec/template/metadata/annotations/config.linkerd.io~1opaque-ports\n  value: "80800"\n',
