@@ -266,7 +266,7 @@ export class AppliedSums {
       ...reached,
       folder,
       value: this.#kustomizationIn(folder),
-      isReachedFrom: (other) => references.has(other) && reach(other, references).folders.has(folder),
+      isReachedFrom: (other) => reach(other, references).folders.has(folder),
     };
   }
 

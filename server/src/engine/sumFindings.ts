@@ -374,26 +374,24 @@ class JudgedFile {
     values: readonly RelatedValue[],
     range: TextRange,
   ): Pick<Finding, 'related' | 'relatedElsewhere'> {
-    const related = new Map<number, RelatedInformation>();
-    const elsewhere = new Map<string, NonNullable<Finding['relatedElsewhere']>[number]>();
+    const related: RelatedInformation[] = [];
+    const relatedElsewhere: NonNullable<Finding['relatedElsewhere']>[number][] = [];
+    const known = new Set<string>();
     for (const { at, isAtKey, message } of values) {
-      if (related.size + elsewhere.size === MOST_RELATED) break;
+      if (related.length + relatedElsewhere.length === MOST_RELATED) break;
       const isHere = at.file === this.#path;
       const file = isHere ? this.#file : this.#all.fileIn(at.file);
       const place = file && rangeOfWritten(file, at);
       if (!place) continue;
       const { start, end } = (isAtKey && place.key) || place.value;
       const line = { start, end: endOfFirstLine(file.text, start, end) };
-      const uri = this.#all.uriOf(at.file);
       // What the rule itself says of a place comes first.
-      if (elsewhere.has(`${uri} ${start}`) || related.has(start)) continue;
-      if (!isHere) elsewhere.set(`${uri} ${start}`, { uri, ...positionsIn(file, line), message });
-      else if (!overlaps(line, range)) related.set(start, { range: line, message });
+      if (known.size === known.add(`${at.file} ${start}`).size) continue;
+      if (!isHere)
+        relatedElsewhere.push({ uri: this.#all.uriOf(at.file), ...positionsIn(file, line), message });
+      else if (!overlaps(line, range)) related.push({ range: line, message });
     }
-    return {
-      related: [...related.values()],
-      relatedElsewhere: [...elsewhere.values()],
-    };
+    return { related, relatedElsewhere };
   }
 
   #foundIn(build: Built): BuiltFinding[] {

@@ -83,25 +83,24 @@ const KEEPS_EMPTY_LINES = /[|>]\d?\+/;
 
 function removableComment(document: YamlDocument, start: number, end: number): TextRange {
   const whole = wholeComment(document.text, start, end);
-  return separatesText(document, whole) ? { start: start + 1, end } : whole;
+  return separatesText(document, whole, start - whole.start) ? { start: start + 1, end } : whole;
 }
 
 /**
  * Whether the lines below a comment, empty ones and other comments, may become text without it. It may end the text of a block
  * scalar that they would continue, or be the first line of a block scalar, which says how far all others are indented.
+ *
+ * @param own how far the comment is indented
  */
-function separatesText(document: YamlDocument, { start, end }: TextRange): boolean {
+function separatesText(document: YamlDocument, { start, end }: TextRange, own: number): boolean {
   const { text } = document;
   const before = text.slice(0, start).trimEnd();
   // The range of a block scalar contains its last line break, that of no other scalar does.
-  const isFirst = before.trim() === '';
-  const scalar = isFirst ? undefined : document.scalarAround(before.length);
-  if (!isFirst && !scalar) return false;
-  const own = /^[ \t]*/.exec(text.slice(start))?.[0].length ?? 0;
-  const [emptyLines = ''] = /^(?:[ \t]*\r?\n)*/.exec(text.slice(end)) ?? [];
-  const [, indentation = '', next = ''] = /^([ \t]*)(.?)/.exec(text.slice(end + emptyLines.length)) ?? [];
-  if (next === '#' && indentation.length > own) return true;
-  if (!scalar) return emptyLines.split('\n').some((line) => line.replace('\r', '').length > own);
+  const scalar = document.scalarAround(before.length);
+  if (before !== '' && !scalar) return false;
+  const [, emptyLines = '', comment = ''] = /^((?:[ \t]*\r?\n)*)([ \t]*#)?/.exec(text.slice(end)) ?? [];
+  if (comment.length > own + 1) return true;
+  if (!scalar) return emptyLines.split(/\r?\n/).some((line) => line.length > own);
   const header = text.slice(text.lastIndexOf('\n', scalar.start - 1) + 1, scalar.start);
   return emptyLines !== '' && KEEPS_EMPTY_LINES.test(header);
 }

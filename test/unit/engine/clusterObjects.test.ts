@@ -11,6 +11,8 @@ const OWNED = POD(', ownerReferences: [{kind: DaemonSet, name: web, controller: 
 const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, resourceVersion: "3"}\n';
 const WRITTEN = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\n';
 
+const NAMELESS = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {resourceVersion: "9"}\n';
+
 describe('a resource of a cluster', () => {
   it('is made by a controller if its owner says so', () => {
     const file = SourceFile.read([OWNED, POD(''), NAMESPACE].join('---\n'));
@@ -30,5 +32,20 @@ describe('a resource of a cluster', () => {
     expect(at('web-1')).toBe('shop/Pod/web-1');
     expect(at('Namespace')).toBe('Namespace/shop');
     expect(at('kind: Service')).toBeUndefined();
+  });
+
+  it('is one of several in a List', () => {
+    const item = (text: string) => `- ${text.trimEnd().replaceAll('\n', '\n  ')}\n`;
+    const listOf = (...items: readonly string[]) =>
+      SourceFile.read(`apiVersion: v1\nkind: List\nitems:\n${items.map(item).join('')}`);
+    const list = listOf(OWNED, NAMESPACE, WRITTEN, NAMELESS);
+    const at = (text: string) => clusterObjectAt(list, list.text.indexOf(text));
+    expect(at('Namespace')).toBe('Namespace/shop');
+    expect(at('web-1')).toBe('shop/Pod/web-1');
+    expect(at('Service')).toBeUndefined();
+    expect(at('ConfigMap')).toBeUndefined();
+    expect(at('List')).toBeUndefined();
+    expect(listOf(OWNED, OWNED).documents.map(isAllControlled)).toEqual([true]);
+    expect(listOf(OWNED, POD('')).documents.map(isAllControlled)).toEqual([false]);
   });
 });

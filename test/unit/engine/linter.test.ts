@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Finding } from '../../../server/src/engine/finding.ts';
+import type { Finding, Fix } from '../../../server/src/engine/finding.ts';
 import { fixAll } from '../../../server/src/engine/fixAll.ts';
 import { Linter } from '../../../server/src/engine/linter.ts';
-import type { Rule } from '../../../server/src/engine/rule.ts';
+import type { Rule, RuleMetadata } from '../../../server/src/engine/rule.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { MESH_RULES, RULES } from '../../../server/src/rules/registry.ts';
 import { lint, linter, throwFailure, UNKNOWN } from '../../support/lint.ts';
@@ -41,6 +41,51 @@ describe('Linter', () => {
     ]);
     expect(rulesIn('    # linkerd-lint-disable-next-line skip-outbound-missing-proxy-ports\n')).toEqual([
       'skip-drops-default',
+    ]);
+  });
+
+  it('has its findings and those of other files in the order of the text, without what these say is repaired', () => {
+    const file = SourceFile.read([POD, POD].join('---\n'));
+    const [first, second] = linter.lint(file, UNKNOWN).filter(({ rule }) => rule === 'skip-ports-whitespace');
+    if (!first || !second) return expect.fail();
+    const ahead: Finding = { ...first, rule: 'of-others', range: { start: 0, end: 4 } };
+    const placesOf = (findings: readonly Finding[]) =>
+      findings
+        .filter(({ rule }) => rule === ahead.rule || rule === first.rule)
+        .map(({ rule, range }) => `${rule} ${range.start}`);
+    const own = [first, second].map(({ rule, range }) => `${rule} ${range.start}`);
+    expect(placesOf(linter.lint(file, UNKNOWN, { findings: [ahead] }))).toEqual(['of-others 0', ...own]);
+    const isRepaired = ({ range }: Finding) => range.start === first.range.start;
+    expect(placesOf(linter.lint(file, UNKNOWN, { findings: [], isRepaired }))).toEqual(own.slice(1));
+  });
+
+  it('leaves out the documents that nobody asks for', () => {
+    const file = SourceFile.read([POD, POD].join('---\n'));
+    const [, second] = file.documents;
+    const starts = linter
+      .lint(file, UNKNOWN, undefined, (placed) => placed !== second)
+      .map(({ range }) => range.start >= (second?.offset ?? 0));
+    expect(new Set(starts)).toEqual(new Set([true]));
+  });
+
+  it('leaves out what another rule says better at the same text only', () => {
+    const file = SourceFile.read([POD, POD].join('---\n'));
+    const covered = linter.lint(file, UNKNOWN).filter(({ rule }) => rule === 'skip-ports-whitespace');
+    const better: RuleMetadata = {
+      id: 'better',
+      summary: '',
+      level: 'error',
+      fixable: undefined,
+      since: '0.2.0',
+      covers: 'skip-ports-whitespace',
+    };
+    const findings = covered.slice(0, 1).map((finding): Finding => ({ ...finding, rule: better.id }));
+    const left = new Linter(RULES, throwFailure, [better])
+      .lint(file, UNKNOWN, { findings })
+      .filter(({ rule }) => rule === better.id || rule === better.covers);
+    expect(left.map(({ rule, range }) => [rule, range])).toEqual([
+      ['better', covered[0]?.range],
+      ['skip-ports-whitespace', covered[1]?.range],
     ]);
   });
 
@@ -156,6 +201,68 @@ describe('a rule', () => {
     expect(found(INJECTED, onPlugin, onCni)).toHaveLength(1);
     const level = { none: 'hint', unknown: 'warning', broken: 'error' } as never;
     expect(found(INJECTED, ruleAbout(INJECT, { level }))[0]?.severity).toBe('warning');
+  });
+
+  it.each<[string, Rule['query'], string]>([
+    ['annotations', { annotation: ({ key }) => key === INJECT }, INJECTED],
+    [
+      'labels',
+      { label: ({ key }) => key === 'linkerd.io/control-plane-ns' },
+      `kind: Pod\nmetadata: {labels: {linkerd.io/control-plane-ns: linkerd}}\n`,
+    ],
+    [
+      'resources',
+      { resource: ({ kind }) => kind === 'Server' },
+      'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\n',
+    ],
+    ['documents', { document: ({ text }) => text.includes('these') }, 'linkerd: these\n'],
+  ])('runs on documents with the %s that its query names', (_, query, text) => {
+    const seen: string[] = [];
+    const watching = ruleAbout('', {
+      query,
+      *check({ document }) {
+        seen.push(document.text);
+        yield* [];
+      },
+    });
+    const others = `kind: Pod\nmetadata: {labels: {linkerd.io/is-control-plane: "true"}, annotations: {linkerd.io/created-by: helm}}\n`;
+    found(`${others}---\n${text}`, watching);
+    expect(seen).toEqual([`---\n${text}`]);
+  });
+
+  it('is asked in its turn, whatever led to it', () => {
+    const whole = (id: string, query: Rule['query']) =>
+      ruleAbout('', {
+        id,
+        query,
+        *check() {
+          yield { range: { start: 0, end: 4 }, message: 'wrong' };
+        },
+      });
+    const rules = [
+      whole('of-documents', { document: () => true }),
+      whole('of-annotations', { annotation: () => true }),
+      whole('of-resources', { resource: () => true }),
+    ];
+    const ids = new Linter(rules, throwFailure)
+      .lint(SourceFile.read(INJECTED), UNKNOWN)
+      .map(({ rule }) => rule);
+    expect(ids).toEqual(['of-documents', 'of-annotations', 'of-resources']);
+  });
+
+  it('runs once on a document, until other settings are given', () => {
+    let runs = 0;
+    const counting = ruleAbout(INJECT, {
+      *check() {
+        runs++;
+        yield* [];
+      },
+    });
+    const linterOfOne = new Linter([counting], throwFailure);
+    const file = SourceFile.read(INJECTED);
+    expect([linterOfOne.lint(file, UNKNOWN), linterOfOne.lint(file, UNKNOWN), runs]).toEqual([[], [], 1]);
+    linterOfOne.lint(file, { ...UNKNOWN });
+    expect(runs).toBe(2);
   });
 
   it('reports nothing more than is said of one finding', () => {
@@ -293,6 +400,35 @@ metadata:
       Array(count).fill(' 90'),
     );
     expect(fixAll(linter, text, UNKNOWN).text).toBe(count === 1 ? text.replace('80, 90', '80,90') : text);
+  });
+});
+
+describe('a fix of a document in another one', () => {
+  const adding = ruleAbout(INJECT, {
+    *check({ document: { text } }) {
+      const range = { start: 0, end: 1 };
+      const fix = (title: string, newText: string): Fix => ({
+        title,
+        safety: 'safe',
+        isPreferred: false,
+        edits: [{ range, newText }],
+      });
+      yield {
+        range: { start: 0, end: text.length },
+        message: 'wrong',
+        fixes: [fix('two lines', '{\n'), fix('one', '{ ')],
+      };
+    },
+  });
+  const json = `{"kind":"Pod","metadata":{"annotations":{"${INJECT}":"enabled"}}}`;
+
+  it.each([
+    ['single quotes', `a: '${json}'\n`, ['one']],
+    ['double quotes', `a: ${JSON.stringify(json)}\n`, ['two lines', 'one']],
+    ['a block scalar', `a: |\n  ${json}\n`, ['two lines', 'one']],
+  ])('is there if its edits can be written in %s', (_, text, titles) => {
+    const [finding] = new Linter([adding], throwFailure).lint(SourceFile.read(text), UNKNOWN);
+    expect(finding?.fixes.map(({ title }) => title)).toEqual(titles);
   });
 });
 

@@ -386,6 +386,19 @@ describe('files of a repository', () => {
     ]);
   });
 
+  test('are each read anew once when many change together, as after a checkout of another branch', async () => {
+    const paths = Array.from({ length: 401 }, (_, index) => `${index}.yaml`);
+    const disk = new Disk(Object.fromEntries(paths.map((path) => [path, AUTHENTICATION])));
+    const mesh = await scanned(disk);
+    disk.read.length = 0;
+    for (const path of paths) disk.texts.set(uriOf(path), AUTHENTICATION.replace('clients', 'others'));
+    const all = paths.map(uriOf);
+    expect([...(await mesh.refresh(all))].sort()).toEqual([...all].sort());
+    expect(disk.read).toEqual(all);
+    const names = all.flatMap((uri) => mesh.resourcesIn(uri).map(({ facts }) => facts.id.name));
+    expect(new Set(names)).toEqual(new Set(['others']));
+  });
+
   test('that contain a text are found as they are in the editor, or else on the disk', async () => {
     const mesh = await scanned(new Disk({ ...SHOP, 'b.yaml': 'a: needle\n', 'c.yaml': 'a: b\n' }));
     mesh.open(uriOf('b.yaml'), SourceFile.read('a: b\n'));

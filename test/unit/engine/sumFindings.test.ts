@@ -249,6 +249,13 @@ describe('what an overlay breaks', () => {
     ]);
   });
 
+  test('is a finding at the line of its patch in a file, which is in no sum as a resource', async () => {
+    const overlay = { prod: 'patches: [{path: web.yaml}]\n' };
+    const wrong = `${HEAD}spec:\n  template:\n    metadata:\n      annotations: {${PORTS}: "80800"}\n`;
+    const files = { ...repository(RIGHT, overlay), 'overlays/prod/web.yaml': wrong };
+    expect(await findingLines(files)).toEqual(['overlays/prod/web.yaml:7 invalid-opaque-ports']);
+  });
+
   test('is a finding at the value of a JSON patch', async () => {
     const overlay = patch(
       '- op: replace\n  path: /spec/template/metadata/annotations/config.linkerd.io~1opaque-ports\n  value: "80800"\n',
@@ -527,6 +534,24 @@ describe('a place that sums name', () => {
     expect(finding?.relatedElsewhere?.map(({ uri, start }) => `${uri} ${start.line}`)).toEqual(
       names.slice(0, 4).map((name) => `${uriOf(`overlays/${name}/kustomization.yaml`)} 6`),
     );
+  });
+
+  test('is in the overlay and in the base, also where both are as far from the beginning of their files', async () => {
+    const injected = patch(
+      `${HEAD}spec: {template: {metadata: {annotations: {linkerd.io/inject: enabled}}}}\n`,
+    );
+    const overlay = injected + host.replace('patches:\n', '');
+    const files = repository(kustomizedWorkload(), { prod: overlay });
+    const path = 'overlays/prod/kustomization.yaml';
+    const padding = (files[path] ?? '').indexOf('true') - kustomizedWorkload().indexOf('web');
+    for (const web of [kustomizedWorkload(), `${'#'.repeat(padding - 1)}\n${kustomizedWorkload()}`]) {
+      const found = (await findingsIn({ ...files, 'base/web.yaml': web })).get(path) ?? [];
+      expect(found.map(({ rule }) => rule)).toEqual(['inject-host-network']);
+      expect(found[0]?.related.map(({ range }) => range.start)).toEqual([
+        (files[path] ?? '').indexOf('true'),
+      ]);
+      expect(found[0]?.relatedElsewhere?.map(({ uri }) => uri)).toEqual([uriOf('base/web.yaml')]);
+    }
   });
 });
 

@@ -166,6 +166,11 @@ describe('suppression comments', () => {
       'kind: ConfigMap\ndata:\n  a: |\n    #1\n      # y\n    kind: Pod\n    metadata: {annotations: {linkerd.io/inject: enabled}}\n',
       '    #\n',
     ],
+    [
+      'an empty line below it says more',
+      'kind: ConfigMap\ndata:\n  a: |\n    #1\n      \n    kind: Pod\n    metadata: {annotations: {linkerd.io/inject: enabled}}\n',
+      '    #\n',
+    ],
   ])('leave their # where lines below would be read as text: %s', (_, text, after) => removed(text, after));
 
   it.each([
@@ -177,6 +182,11 @@ describe('suppression comments', () => {
     ['a: >\n   x\n # w\n #1\n   # z\n', ''],
     ['a: >-\n      x\n    #1\n  # y\nb: z\n', ''],
     ['#1\n# y\nb: z\n', ''],
+    ['a: |+\n  x\n#1\nb: z\n', ''],
+    [
+      'kind: ConfigMap\ndata:\n  a: |\n    #1\n    \n    # y\n    kind: Pod\n    metadata: {annotations: {linkerd.io/inject: enabled}}\n',
+      '',
+    ],
   ])('go with their line in %j', removed);
 
   it('are not removed with what they rightly silence', () => {
