@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { AppliedSums } from '../../../server/src/engine/appliedSums.ts';
 import type { Finding } from '../../../server/src/engine/finding.ts';
 import type { LintSettings } from '../../../server/src/engine/lintDocument.ts';
+import { Linter } from '../../../server/src/engine/linter.ts';
+import type { Rule } from '../../../server/src/engine/rule.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { sumLinterOf } from '../../../server/src/engine/sumFindings.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { kustomizedWorkload } from '../../support/kustomizedWorkload.ts';
-import { linter, settingsOf, UNKNOWN } from '../../support/lint.ts';
+import { linter, settingsOf, throwFailure, UNKNOWN } from '../../support/lint.ts';
 import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
 import { pageExamplesOf } from '../../support/rulePages.ts';
 import { type Files, findingLines, findingsIn } from '../../support/sumsOf.ts';
@@ -481,6 +483,26 @@ spec:
     const web = kustomizedWorkload('', 'linkerd.io/inject: enabled\n');
     expect(await findingLines(repository(web, { prod: lines }))).toEqual(expected);
   });
+});
+
+test('a rule that says a name says the one that the overlay gives', async () => {
+  const rule: Rule = {
+    id: 'says-namespace',
+    summary: 'Says the namespace.',
+    level: 'warning',
+    fixable: undefined,
+    since: '0.1.0',
+    query: { annotation: () => true },
+    *check({ annotations }) {
+      for (const { value, resource } of annotations)
+        if (value && resource?.namespace !== undefined)
+          yield { range: value.range, message: `In ${resource.namespace}.` };
+    },
+  };
+  const sums = new AppliedSums(new MemoryFiles(repository(RIGHT, { prod: 'namespace: shop\n' })), uriOf(''));
+  const sumLinter = sumLinterOf(sums, new Linter([rule], throwFailure));
+  const found = await sumLinter.findings(uriOf('base/web.yaml'), SourceFile.read(RIGHT), UNKNOWN);
+  expect(found?.added.map(({ message }) => message)).toEqual(['In shop. (in overlays/prod)']);
 });
 
 describe('what is said of a file in sums', () => {
