@@ -395,10 +395,9 @@ class JudgedFile {
   }
 
   #foundIn(build: Built): BuiltFinding[] {
-    const found = writtenIn(build, this.#path)
+    return writtenIn(build, this.#path)
       .flatMap((resource) => this.#resultOf(resource))
-      .filter(({ at }) => at.file === this.#path);
-    return found.filter(({ at, isOfUse }) => isOfUse || !isForAll(at));
+      .filter(({ at, isOfUse }) => isOfUse || !isForAll(at));
   }
 
   #placeOf({ at, isAtKey, part, printed }: BuiltFinding): TextRange | undefined {

@@ -188,6 +188,11 @@ describe('nothing is found', () => {
       '{{- range $key, $value := .Values.podAnnotations }}\n        {{ $key }}: {{ $value | quote }}\n        {{- end }}',
       { values: 'podAnnotations:\n  config.linkerd.io/skip-inbound-ports: "8080"\n' },
     ],
+    [
+      'that the values file has itself, under a key that the template names',
+      'config.linkerd.io/skip-inbound-ports: {{ index .Values.podAnnotations "config.linkerd.io/skip-inbound-ports" | quote }}',
+      { values: 'podAnnotations:\n  config.linkerd.io/skip-inbound-ports: "8080"\n' },
+    ],
     ['in text that no action prints', 'config.linkerd.io/skip-inbound-ports: "8080"', { values: 'a: b\n' }],
     [
       'in a chart whose templates change the values',

@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { AppliedSums } from '../../../server/src/engine/appliedSums.ts';
 import type { Finding } from '../../../server/src/engine/finding.ts';
 import type { LintSettings } from '../../../server/src/engine/lintDocument.ts';
+import { Linter } from '../../../server/src/engine/linter.ts';
+import type { Rule } from '../../../server/src/engine/rule.ts';
 import { SourceFile } from '../../../server/src/engine/sourceFile.ts';
 import { sumLinterOf } from '../../../server/src/engine/sumFindings.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { kustomizedWorkload } from '../../support/kustomizedWorkload.ts';
-import { linter, settingsOf, UNKNOWN } from '../../support/lint.ts';
+import { linter, settingsOf, throwFailure, UNKNOWN } from '../../support/lint.ts';
 import { MemoryFiles, uriOf } from '../../support/memoryFiles.ts';
 import { pageExamplesOf } from '../../support/rulePages.ts';
 import { type Files, findingLines, findingsIn } from '../../support/sumsOf.ts';
@@ -129,6 +131,67 @@ describe('a finding in a base', () => {
       `${HEAD}spec: {template: {metadata: {annotations: {linkerd.io/inject: ${value}}}}}\n`,
     );
     expect(await findingLines(repository(web, { prod: overlay }))).toEqual(expected);
+  });
+
+  const IN_PATCH = 'patches: [{path: patch.yaml}]\n';
+  const withPatch = (web: string, text: string, overlay = IN_PATCH): Files => ({
+    ...repository(web, { prod: overlay }),
+    'overlays/prod/patch.yaml': text,
+  });
+  const annotationsPatch = (annotations: string) =>
+    `${HEAD}spec: {template: {metadata: {annotations: ${annotations}}}}\n`;
+  const asItem = (text: string) => text.replace(/^(?=.)/gm, '  ').replace(/^ {2}/, '- ');
+  const asList = (text: string, kind = 'kind: List') => `apiVersion: v1\n${kind}\nitems:\n${asItem(text)}`;
+
+  test.each([
+    ['the value', `{${PORTS}: "\${PORTS}"}`],
+    ['all annotations', `"\${ANNOTATIONS}"`],
+  ])('stays where Flux substitutes %s of a patch', async (_, annotations) => {
+    for (const [web, found] of [
+      [WRONG, IN_BASE],
+      [asList(WRONG), 'base/web.yaml:15 invalid-opaque-ports'],
+    ] as const) {
+      expect(await findingLines(withPatch(web, annotationsPatch(annotations)))).toEqual([found]);
+      expect(await findingLines(withPatch(web, annotationsPatch(`{${PORTS}: "8080"}`)))).toEqual([]);
+    }
+  });
+
+  test('stays where Flux substitutes what it depends on', async () => {
+    const web = `${kustomizedWorkload('', 'linkerd.io/inject: enabled\n')}    spec: {hostNetwork: true}\n`;
+    const network = (value: string) => `${HEAD}spec: {template: {spec: {hostNetwork: ${value}}}}\n`;
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as Flux has it
+    expect(await findingLines(withPatch(web, network('"${HOST}"')))).toEqual([
+      'base/web.yaml:12 inject-host-network',
+    ]);
+    expect(await findingLines(withPatch(web, network('false')))).toEqual([]);
+  });
+
+  test('stays where its resource may have become another one', async () => {
+    const api = RIGHT.replace('name: web', 'name: api');
+    const overlay = `${DELETE}- target: {name: api}\n  path: patch.yaml\n`;
+    const replaced = (value: string) =>
+      withPatch(`${WRONG}---\n${api}`, `- {op: replace, path: "", value: ${value}}\n`, overlay);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as Flux has it
+    expect(await findingLines(replaced('"${RESOURCE}"'))).toEqual([IN_BASE]);
+  });
+
+  test.each([
+    ['kind: List', 1],
+    ['kind:  List', 1],
+    ['kind: "List"', 1],
+    ["kind: 'DeploymentList'", 1],
+  ])('stays if it is about a list whose items are deleted: %s', async (kind, count) => {
+    const about = `${kind}\nmetadata: {annotations: {linkerd.io/inject: enabled}}`;
+    const found = await findingLines(repository(asList(WRONG, about), { prod: DELETE }));
+    expect(found).toEqual(['base/web.yaml:3 annotation-wrong-kind'].slice(0, count));
+  });
+
+  test('goes with a resource that only mentions a list', async () => {
+    const web = WRONG.replace('kept: x', 'kept: |\n      kind: List');
+    expect(await findingLines(repository(web, { prod: '' }))).toEqual([
+      'base/web.yaml:13 invalid-opaque-ports',
+    ]);
+    expect(await findingLines(repository(web, { prod: DELETE }))).toEqual([]);
   });
 
   test('stays in a document in which an alias may repeat it', async () => {
@@ -427,6 +490,26 @@ spec:
     const web = kustomizedWorkload('', 'linkerd.io/inject: enabled\n');
     expect(await findingLines(repository(web, { prod: lines }))).toEqual(expected);
   });
+});
+
+test('a rule that says a name says the one that the overlay gives', async () => {
+  const rule: Rule = {
+    id: 'says-namespace',
+    summary: 'Says the namespace.',
+    level: 'warning',
+    fixable: undefined,
+    since: '0.1.0',
+    query: { annotation: () => true },
+    *check({ annotations }) {
+      for (const { value, resource } of annotations)
+        if (value && resource?.namespace !== undefined)
+          yield { range: value.range, message: `In ${resource.namespace}.` };
+    },
+  };
+  const sums = new AppliedSums(new MemoryFiles(repository(RIGHT, { prod: 'namespace: shop\n' })), uriOf(''));
+  const sumLinter = sumLinterOf(sums, new Linter([rule], throwFailure));
+  const found = await sumLinter.findings(uriOf('base/web.yaml'), SourceFile.read(RIGHT), UNKNOWN);
+  expect(found?.added.map(({ message }) => message)).toEqual(['In shop. (in overlays/prod)']);
 });
 
 describe('what is said of a file in sums', () => {
