@@ -152,6 +152,22 @@ describe('mesh', () => {
 const LOST =
   'Port 8080 of Deployment/web in shop loses authentication: connections bypass the proxy, without mTLS, policy or metrics.';
 
+test('mesh counts the clients of a policy with very many, and its JSON has them all', () => {
+  const accounts = Array.from({ length: 150 }, (_, at) => `{kind: ServiceAccount, name: a${at}}`).join(', ');
+  const many = `apiVersion: policy.linkerd.io/v1alpha1
+kind: MeshTLSAuthentication
+metadata: {name: many, namespace: shop}
+spec: {identityRefs: [${accounts}]}
+`;
+  const list = 'requiredAuthenticationRefs: [{kind: ServiceAccount, name: cart}]';
+  const policy =
+    'requiredAuthenticationRefs: [{group: policy.linkerd.io, kind: MeshTLSAuthentication, name: many}]';
+  workspace.write('shop.yaml', `${shop().replace(list, policy)}---\n${many}`);
+  expect(run().replace(/\s+/g, ' ')).toContain('ServiceAccount shop/a99, and 50 more (AuthorizationPolicy');
+  const { workloads } = JSON.parse(run('-f', 'json'));
+  expect(workloads[0].ports[0].clients.grants[0].clients).toHaveLength(150);
+});
+
 describe('mesh --against', () => {
   test('says in sentences what changes for traffic since another folder', () => {
     workspace.write('old/shop.yaml', shop());
@@ -359,7 +375,10 @@ describe('mesh --against a revision', () => {
       'linkerd-lint: apps/windows.yaml was not read because it is not UTF-8 text; what it contains is missing here.',
       '',
     ]);
-    expect({ stdout, status }).toEqual({ stdout: 'The files that could be read show no change for traffic.\n', status: 0 });
+    expect({ stdout, status }).toEqual({
+      stdout: 'The files that could be read show no change for traffic.\n',
+      status: 0,
+    });
   });
 
   test('says why there is none', () => {

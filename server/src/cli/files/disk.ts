@@ -65,7 +65,7 @@ export class Disk implements ListingHost {
     return found;
   }
 
-  /** A file that cannot be read passes: who reads it is told why. */
+  /** A file that cannot be read passes, so that its reader reports why. */
   #passes(file: Entry, folder: string, { paths, test }: ContentFilter): boolean {
     try {
       const { reading, hasWord } = this.#files.look(file);

@@ -39,13 +39,13 @@ export async function meshCommand(given: ParsedArguments): Promise<number> {
     const all = await trafficAt(path, onUnread);
     const chosen = choose(all, filter);
     if (chosen.length === 0) throw nothingChosen(all, filter);
-    write(1, inLog(await rendered(chosen, format)));
+    write(1, inLog(await whole(() => rendered(chosen, format))));
     return 0;
   }
   const { before, after } = await trafficAgainst(against, path, onUnread);
   const [old, current] = [choose(before, filter), choose(after, filter)];
   if (old.length === 0 && current.length === 0) throw nothingChosen([...after, ...before], filter);
-  write(1, inLog(renderedChanges(old, current, unread, format)));
+  write(1, inLog(await whole(() => renderedChanges(old, current, unread, format))));
   return 0;
 }
 
@@ -53,6 +53,18 @@ interface Filter {
   /** A name, or kind and name. */
   readonly wanted: string | undefined;
   readonly namespace: string | undefined;
+}
+
+/** A text, which V8 limits to half a gigabyte. */
+async function whole(text: () => string | Promise<string>): Promise<string> {
+  try {
+    return await text();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Misuse(
+      'The result is too long. Name a workload, a namespace with --namespace or a folder with --path.',
+    );
+  }
 }
 
 async function rendered(workloads: readonly WorkloadTraffic[], format: MeshFormat): Promise<string> {

@@ -99,7 +99,7 @@ async function rootOf(disk: Disk, folder: string): Promise<string> {
 /**
  * The files that are or could be committed, including those that a sparse checkout leaves out. What git ignores, and what is in a
  * submodule or another repository below, is in no revision, and would be new in every comparison. Git ignores nothing that is in
- * its index, whatever a `.gitignore` says.
+ * its index, even if a `.gitignore` names it.
  */
 async function withoutIgnored(
   disk: Disk,

@@ -11,6 +11,9 @@ const COLUMNS = 100;
 
 const HEAD = ['PORT', 'CONNECTIONS', 'PROTOCOL', 'SERVER', 'WHO MAY CONNECT'] as const;
 
+/** Policies of a port, and clients of each, that are named. The JSON has all: 2,000 workloads with 2,000 clients took 200 MB here. */
+const MOST_CLIENTS = 100;
+
 /** The columns before the last, which wraps, have at most this width. */
 const WIDEST = 22;
 
@@ -67,7 +70,7 @@ function cellsOf({ port, name, path, protocol, server, clients }: PortTraffic): 
     PATHS[path],
     protocol ?? '–',
     server ?? '–',
-    clientsText(clients, path),
+    clientsText(clients, path, MOST_CLIENTS),
   ];
   return cells.map(escapeControlCharacters);
 }

@@ -99,6 +99,9 @@ export type Unclear =
   | 'default-policy'
   | 'routes';
 
+/** The clients that a policy lets in, as {@link clientsOfPolicy} gives them. */
+export type PolicyClients = typeof clientsOfPolicy;
+
 /**
  * How connections reach a workload: whether it has the proxy, which ports pass it by, which Server guards a port, who may
  * connect and which routes count. Ports are those that containers declare, Services lead to, and Servers guard.
@@ -106,7 +109,11 @@ export type Unclear =
  * Source: the joins in `mesh/`, each with its own; the order of a Server over the pod's default policy is that of linkerd2
  * `policy-controller/k8s/index/src/inbound/index.rs` Pod::reindex_servers, default_inbound_server.
  */
-export function workloadTraffic(mesh: Mesh, pod: Applied<'Workload'>): WorkloadTraffic {
+export function workloadTraffic(
+  mesh: Mesh,
+  pod: Applied<'Workload'>,
+  clientsFor: PolicyClients = clientsOfPolicy,
+): WorkloadTraffic {
   const isInjected = injectionOf(mesh, pod);
   const services = servicesOf(mesh, pod);
   const { id, containers } = pod.facts;
@@ -130,7 +137,7 @@ export function workloadTraffic(mesh: Mesh, pod: Applied<'Workload'>): WorkloadT
     set: ownSet(pod.placement),
     isInjected,
     ports: ports.map((port) => ({
-      ...portTraffic(mesh, pod, port, isInjected),
+      ...portTraffic(mesh, pod, port, isInjected, clientsFor),
       services: targets
         .filter(({ target }) => target === port)
         .map(({ service, port: own }) => serviceTraffic(mesh, service, own)),
@@ -154,6 +161,7 @@ function portTraffic(
   pod: Applied<'Workload'>,
   port: number,
   isInjected: Certainty,
+  clientsFor: PolicyClients,
 ): Omit<PortTraffic, 'services'> {
   const unknowns: Unclear[] = [];
   const path = inboundPath(mesh, pod, port, isInjected, unknowns);
@@ -180,7 +188,7 @@ function portTraffic(
     ...own,
     protocol: protocolOf(server),
     server: knownOrUndefined(server.facts.id.name),
-    clients: clientsOf(mesh, server, routes.matches, unknowns),
+    clients: clientsOf(mesh, server, routes.matches, clientsFor, unknowns),
     routes: routes.matches.map(titleOf),
   };
 }
@@ -242,6 +250,7 @@ function clientsOf(
   mesh: Mesh,
   server: Applied<'Server'>,
   routes: readonly Applied<'Route'>[],
+  clientsFor: PolicyClients,
   unknowns: Unclear[],
 ): Clients {
   const { policies, serverAuthorizations } = authorizationsOf(mesh, server);
@@ -252,7 +261,7 @@ function clientsOf(
   const grantOf = (policy: Applied<'AuthorizationPolicy'>, route?: Applied<'Route'>): Grant => ({
     policy: titleOf(policy),
     route: route && titleOf(route),
-    clients: clientsOfPolicy(mesh, policy),
+    clients: clientsFor(mesh, policy),
   });
   const grants = [
     ...policies.matches.map((policy) => grantOf(policy)),

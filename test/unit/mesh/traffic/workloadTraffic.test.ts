@@ -517,3 +517,22 @@ ${workload('Deployment', 'name: a, namespace: bank')}${overlay('prod')}${overlay
     'shop b StatefulSet files ',
   ]);
 });
+
+test('workloads that see the same resources share the clients of a policy, of which there may be thousands', () => {
+  const authentication = `---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: MeshTLSAuthentication
+metadata: {name: clients, namespace: shop}
+spec: {identities: ['a.shop.serviceaccount.identity.linkerd.cluster.local']}
+`;
+  const pods = [
+    web(),
+    web().replace(NAMESPACE, '---').replace('name: web, namespace', 'name: api, namespace'),
+  ];
+  const traffic = trafficIn(
+    [...pods, server('web'), policy('some', 'MeshTLSAuthentication'), authentication].join(''),
+  );
+  const [one, other] = traffic.map(({ ports }) => ports[0]?.clients.grants[0]?.clients);
+  expect(one).toHaveLength(1);
+  expect(other).toBe(one);
+});
