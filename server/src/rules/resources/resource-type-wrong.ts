@@ -41,8 +41,8 @@ export default {
  * Whether it is a ServiceProfile's `opaquePorts`. No value suits both the CRD and the webhook, which
  * `service-profile-rejected` reports.
  */
-function hasNoRightType([spec, field]: FieldPath): boolean {
-  return spec?.name === 'spec' && field?.name === 'opaquePorts';
+function hasNoRightType([, field]: FieldPath): boolean {
+  return field?.name === 'opaquePorts';
 }
 
 function foundText(found: FoundKind | 'null'): string {

@@ -44,6 +44,18 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('names the only place of a field among conditions of any depth', () => {
+    check(`
+      apiVersion: linkerd.io/v1alpha2
+      kind: ServiceProfile
+      metadata: {name: users.shop.svc.cluster.local}
+      spec:
+        routes: []
+        isRetryable: true
+      # ^^^^^^^^^^^ error resource-field-unknown: Did you mean spec.routes[].isRetryable?
+    `);
+  });
+
   it('has no fix for a key with an anchor', () => {
     checkFix(
       'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nspec:\n  &key podSelectr: {}\n  port: 80\n',

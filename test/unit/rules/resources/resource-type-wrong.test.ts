@@ -99,6 +99,16 @@ describeRule(rule, ({ check, checkFix }) => {
     `);
   });
 
+  it('marks the whole spec', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: Server
+      metadata: {name: web}
+      spec: port 80
+      #     ^^^^^^^ error resource-type-wrong: spec must be an object, not a string
+    `);
+  });
+
   it('removes the quotes of a number', () => {
     const budget = (ratio: string) =>
       `apiVersion: linkerd.io/v1alpha2\nkind: ServiceProfile\nmetadata: {name: books.shop.svc.cluster.local}\nspec:\n  routes: []\n  retryBudget: {retryRatio: ${ratio}, minRetriesPerSecond: 5, ttl: 10s}\n`;

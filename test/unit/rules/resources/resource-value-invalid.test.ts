@@ -124,6 +124,19 @@ describeRule(rule, ({ check, checkFix }) => {
     ]);
   });
 
+  it('suggests no number', () => {
+    check(`
+      apiVersion: policy.linkerd.io/v1beta3
+      kind: HTTPRoute
+      metadata: {name: web}
+      spec:
+        parentRefs: [{group: core, kind: Service, name: web}]
+        rules:
+          - filters: [{type: RequestRedirect, requestRedirect: {statusCode: 303}}]
+      #                                                                     ^^^ error resource-value-invalid: must be one of 301, 302, so the API server
+    `);
+  });
+
   it('suggests no word where none is similar', () => {
     check(`
       apiVersion: policy.linkerd.io/v1alpha1

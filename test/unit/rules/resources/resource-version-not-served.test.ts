@@ -85,6 +85,7 @@ describeRule(rule, ({ check, checkFix }) => {
     ['"linkerd.io/v1"', '"linkerd.io/v1alpha2"'],
     ['&version linkerd.io/v1', undefined],
     ['>-\n  linkerd.io/v1', undefined],
+    ['|-\n  linkerd.io/v1', undefined],
   ])('keeps the quotes of %s', (before, after) => {
     const profile = (version: string) => `apiVersion: ${version}\nkind: ServiceProfile\nspec: {routes: []}\n`;
     checkFix(profile(before), 'Change to linkerd.io/v1alpha2', after && profile(after));
