@@ -6,7 +6,7 @@ import type { Applied } from '../../mesh/appliedResource.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { findTarget, policyTarget } from '../../mesh/policyTarget.ts';
 import { parentServer, routesOf } from '../../mesh/routesOf.ts';
-import { carries } from '../../mesh/serverProtocol.ts';
+import { carries, type RouteKind } from '../../mesh/serverProtocol.ts';
 import { describeResource } from './describe.ts';
 
 /** linkerd2 `policy-controller/grpc/src/inbound.rs` to_server: what the proxy gets depends on the Server's protocol. */
@@ -25,36 +25,30 @@ export default {
 
 function* unusedRoute(route: Applied<'Route'>, mesh: Mesh): Iterable<MeshRuleFinding> {
   const { id, parents } = route.facts;
-  if (!isRouteKind(id.kind)) return;
+  const kind = id.kind as RouteKind;
   for (const [index, reference] of parents.items.entries()) {
     const server = parentServer(mesh, route, reference);
     if (server === 'none') continue;
     const at = ['spec', 'parentRefs', index];
-    if (id.kind === 'TLSRoute' || id.kind === 'TCPRoute') {
+    if (kind === 'TLSRoute' || kind === 'TCPRoute') {
       yield {
         at: [...at, 'kind'],
         message: l10n.t(
           'Linkerd ignores a {0} whose parent is a Server, although its status says Accepted. Use an HTTPRoute or a GRPCRoute.',
-          id.kind,
+          kind,
         ),
       };
-    } else if (server !== 'unknown' && carries(server.found, id.kind) === 'no') {
-      yield notCarried(id.kind, server.found, [...at, 'name'], mesh);
+    } else if (server !== 'unknown' && carries(server.found, kind) === 'no') {
+      yield notCarried(kind, server.found, [...at, 'name'], mesh);
     }
   }
-}
-
-const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'] as const;
-
-function isRouteKind(kind: string): kind is (typeof ROUTES)[number] {
-  return ROUTES.some((route) => route === kind);
 }
 
 function* unusedLimit(limit: Applied<'RateLimit'>, mesh: Mesh): Iterable<MeshRuleFinding> {
   const target = policyTarget(limit.facts.target);
   if (target?.type !== 'Server') return;
   const server = findTarget(mesh, limit, target);
-  if (typeof server === 'string' || server.found.facts.type !== 'Server') return;
+  if (typeof server === 'string') return;
   const found = server.found as Applied<'Server'>;
   if (carries(found, 'HTTPRoute') === 'no')
     yield notCarried(limit.facts.id.kind, found, ['spec', 'targetRef', 'name'], mesh);

@@ -101,4 +101,38 @@ describeRule(rule, ({ check }) => {
     check(release('2024.3.1', 'controlPlaneTracing: true', 'proxyInit: {resources: {}}'));
     check(release('2030.1.1', 'proxy: {nativeSidecar: true}'));
   });
+
+  const argo = (version: string, helm: string) => `
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          chart: linkerd-control-plane
+          targetRevision: ${version}
+          helm:
+            ${helm}
+      `;
+
+  it('goes by the version of the chart for values in a string too', () => {
+    const values = `values: |
+              identityTrustAnchorsPEM: linkerd
+              proxyInit:
+                resources: {}`;
+    check(argo('1.16.11', values), settingsOf({ linkerd: 'edge-25.12.1' }));
+    check(
+      argo(
+        '2025.12.1',
+        `${values}\n      #         ^^^^^^^^^ warning chart-value-not-in-version: Use proxy.resources`,
+      ),
+    );
+  });
+
+  it('goes by the version of the chart for parameters, or by Linkerd’s', () => {
+    const parameter = 'parameters: [{name: controlPlaneTracing, value: "true"}]';
+    const marked = `${parameter}\n      #                         ^^^^^^^^^^^^^^^^^^^ warning chart-value-not-in-version: Use controller.tracing.enabled`;
+    check(argo('1.16.11', parameter), settingsOf({ linkerd: 'edge-25.12.1' }));
+    check(argo('"*"', marked), settingsOf({ linkerd: 'edge-25.12.1' }));
+    check(argo('2025.12.1', marked));
+    check(argo('"*"', parameter));
+  });
 });
