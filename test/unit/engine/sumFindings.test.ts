@@ -427,6 +427,29 @@ describe('what surprises in kustomize', () => {
   });
 });
 
+describe('annotations that a kustomization writes into the metadata of an object itself', () => {
+  const OPERATION = '- op: add\n  path: /metadata/annotations/linkerd.io~1inject\n  value: enabled\n';
+
+  test.each(['patches', 'patchesJson6902'])(
+    'are findings where it writes them to some: %s',
+    async (field) => {
+      const web = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, annotations: {kept: x}}\n';
+      const overlay = patch(OPERATION, 'target: {version: v1, kind: ConfigMap, name: web}\n  ');
+      expect(await findingLines(repository(web, { prod: overlay.replace('patches', field) }))).toEqual([
+        'overlays/prod/kustomization.yaml:7 annotation-wrong-kind in overlays/prod',
+      ]);
+    },
+  );
+
+  test.each([
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n',
+    'metadata: {name: web}\napiVersion: v1\nkind: ConfigMap\n',
+  ])('are none where it writes them to all: %j', async (web) => {
+    const all = 'commonAnnotations: {linkerd.io/inject: enabled}\n';
+    expect(await findingLines(repository(web, { prod: all }))).toEqual([]);
+  });
+});
+
 describe('files of any kind', () => {
   test('a comment that suppresses a finding holds for what an overlay breaks', async () => {
     const host = patch(`${HEAD}spec: {template: {spec: {hostNetwork: true}}}\n`);
