@@ -173,6 +173,34 @@ describe('the picture of traffic', () => {
     expect(picture.folded).toEqual([{ label: 'shop: 100 more', scope: { namespace: 'shop' } }]);
   });
 
+  test('draws fewer workloads where each has hundreds of nodes', async () => {
+    const policies = Array.from(
+      { length: 1_000 },
+      (_, index) => `
+  # file: ${index}.yaml
+  apiVersion: policy.linkerd.io/v1alpha1
+  kind: AuthorizationPolicy
+  metadata: {name: p${index}, namespace: shop}
+  spec:
+    targetRef: {kind: Namespace, name: shop}
+    requiredAuthenticationRefs: [{kind: ServiceAccount, name: a${index}}]`,
+    );
+    const web = SHOP.match(/ {2}# file: web.yaml[\s\S]*?(?= {2}# file: service)/)?.[0] ?? '';
+    const webs = Array.from({ length: 8 }, (_, index) => web.replaceAll(/\bweb\b/g, `web${index}`));
+    const server = `
+  # file: server.yaml
+  apiVersion: policy.linkerd.io/v1beta3
+  kind: Server
+  metadata: {name: all, namespace: shop}
+  spec: {podSelector: {}, port: http}
+`;
+    const repository = await TestRepository.read([...webs, ...policies, server].join('\n'));
+    const { nodes, notes, folded } = await repository.picture({ namespace: 'shop' });
+    expect(nodes.length).toBeLessThan(4_000);
+    expect(notes[0]).toMatch(/^The first \d of 8 workloads are drawn/);
+    expect(folded.length).toBeGreaterThan(0);
+  });
+
   test('is there in a moment for 200 workloads with Services and policies', async () => {
     const [namespace, ...files] = SHOP.split(/(?=^ {2}# file: )/m).filter((file) => file.trim() !== '');
     const shops = Array.from({ length: 200 }, (_, index) =>

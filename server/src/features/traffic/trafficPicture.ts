@@ -79,6 +79,9 @@ export interface PictureWords {
 /** More workloads are folded: drawing would take longer than a person waits. */
 const MOST_WORKLOADS = 200;
 
+/** The same for nodes, of which each policy of a workload may be one. */
+const MOST_NODES = 4_000;
+
 /** What a picture is asked for. */
 export interface PictureRequest {
   readonly mesh: RepositoryMesh;
@@ -95,9 +98,14 @@ export async function trafficPicture(request: PictureRequest): Promise<TrafficPi
   const scope = request.scope ?? scopeUnderCursor(request);
   const choices = choicesIn(all);
   const chosen = scope === undefined ? [] : all.filter((pod) => isInScope(pod, scope));
-  const drawn = chosen.slice(0, MOST_WORKLOADS);
-  const traffic = drawn.map((pod) => workloadTraffic(mesh.seenFrom(pod), pod));
-  const graph = trafficGraph(traffic);
+  let drawn = chosen.slice(0, MOST_WORKLOADS);
+  let traffic = drawn.map((pod) => workloadTraffic(mesh.seenFrom(pod), pod));
+  let graph = trafficGraph(traffic);
+  while (graph.nodes.length > MOST_NODES && drawn.length > 1) {
+    drawn = drawn.slice(0, drawn.length / 2);
+    traffic = traffic.slice(0, drawn.length);
+    graph = trafficGraph(traffic);
+  }
   const places = new Places(mesh, drawn);
   const nodes = [];
   for (const { subject, ...node } of graph.nodes) nodes.push({ ...node, place: await places.of(subject) });
@@ -111,7 +119,7 @@ export async function trafficPicture(request: PictureRequest): Promise<TrafficPi
     edges: graph.edges,
     rows,
     notes: notesOf(all.length, chosen.length, drawn.length, scope, traffic),
-    folded: foldedIn(chosen),
+    folded: foldedIn(chosen, drawn.length),
     mermaid: trafficMermaid(graph),
     words: words(),
   };
@@ -152,14 +160,14 @@ function notesOf(
 }
 
 /** Where to see those that are not drawn: their namespaces, or parts of a namespace that is too large itself. */
-function foldedIn(chosen: readonly AppliedResource[]): ScopeChoice[] {
+function foldedIn(chosen: readonly AppliedResource[], most: number): ScopeChoice[] {
   const ofNamespace = (pods: readonly AppliedResource[], name: string | undefined) =>
     pods.filter(({ namespace }) => namespaceName(namespace) === name);
-  const hidden = chosen.slice(MOST_WORKLOADS);
+  const hidden = chosen.slice(most);
   return [...new Set(hidden.map(({ namespace }) => namespaceName(namespace)))].flatMap((namespace) => {
     const pods = ofNamespace(hidden, namespace);
-    const isSmall = namespace !== undefined && ofNamespace(chosen, namespace).length <= MOST_WORKLOADS;
-    const parts = isSmall ? [pods] : chunks(pods, MOST_WORKLOADS);
+    const isSmall = namespace !== undefined && ofNamespace(chosen, namespace).length <= most;
+    const parts = isSmall ? [pods] : chunks(pods, most);
     return parts.map((part) => ({
       label: l10n.t('{0}: {1} more', namespace ?? '–', String(part.length)),
       scope: isSmall ? { namespace } : { namespace, workloads: part.map(titleOf) },
