@@ -79,7 +79,7 @@ export interface PictureWords {
 /** More workloads are folded: drawing would take longer than a person waits. */
 const MOST_WORKLOADS = 200;
 
-/** The same for nodes, of which each policy of a workload may be one. */
+/** The same for nodes: a workload may have hundreds of policies. */
 const MOST_NODES = 4_000;
 
 /** What a picture is asked for. */
