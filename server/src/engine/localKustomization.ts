@@ -38,6 +38,13 @@ const PATHS = new Set([
 /** The lists of those whose entries may also be written in the list, as texts of several lines. */
 const INLINE = new Set([...PLUGINS, 'patchesstrategicmerge']);
 
+/**
+ * An old name of a field, which older versions of kustomize replace anywhere in the text, also in a path.
+ *
+ * Source: kustomize `api/types/fix.go` FixKustomizationPreUnmarshalling, as it was first.
+ */
+const RENAMED = 'imageTags:';
+
 /** Below these an address is only a text. */
 const TEXTS = new Set([
   'annotations',
@@ -77,7 +84,7 @@ export function whyNotLocal(folder: string, files: LocalFiles): string | undefin
         const target = files.resolve(at, path);
         const problem = PLUGINS.includes(field) ? whyNotLocalPlugin(target, path, files) : undefined;
         if (problem !== undefined) return `its ${field} ${problem}`;
-        const kind = files.kindOf(target);
+        const kind = path.includes(RENAMED) ? undefined : files.kindOf(target);
         if (!kind && INLINE.has(field) && path.includes('\n')) continue;
         if (!kind) return `it refers to “${path}”, which is not on this disk and might be downloaded`;
         const real = kind === 'folder' ? files.realPathOf(target) : undefined;

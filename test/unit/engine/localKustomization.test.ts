@@ -210,6 +210,12 @@ describe('a kustomization is not built', () => {
       {},
     ],
     [
+      'if older versions read another path',
+      'resources: ["imageTags:"]',
+      'it refers to “imageTags:”, which is not on this disk and might be downloaded',
+      { '/app/imageTags:/kustomization.yaml': 'resources: []\n' },
+    ],
+    [
       'if plugins are in a folder with a line break in its name',
       'generators: ["gen\\n"]',
       'its generators are in the folder “gen\n”, and may refer to addresses',

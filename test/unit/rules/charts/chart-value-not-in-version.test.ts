@@ -64,21 +64,6 @@ describeRule(rule, ({ check }) => {
     `);
   });
 
-  it('is silent about the values that linkerd install prints', () => {
-    check(
-      `
-      apiVersion: v1
-      kind: ConfigMap
-      metadata: {name: linkerd-config}
-      data:
-        values: |
-          identityTrustAnchorsPEM: linkerd
-          controlPlaneTracing: true
-      `,
-      settingsOf({ linkerd: 'edge-25.12.1' }),
-    );
-  });
-
   it('goes by Linkerd’s version where the chart’s is not known', () => {
     const values = release(
       '"*"',
