@@ -257,6 +257,20 @@ describe.skipIf(process.platform === 'win32')('--render with kustomize', () => {
     expect(status).toBe(2);
   });
 
+  it('does not build a base whose folder has a backslash in its name, or whose file is a link', () => {
+    workspace.write('base/kustomization.yaml', 'resources: ["in\\\\ner"]\n');
+    workspace.write('base/in\\ner/kustomization.yaml', 'resources: ["https://example.com/c.yaml"]\n');
+    workspace.write('base/in/ner/kustomization.yaml', 'resources: []\n');
+    workspace.write('linked/kustomization.yaml', 'resources: ["https://example.com/c.yaml"]\n');
+    symlinkSync('../base/in/ner/kustomization.yaml', join(workspace.folder, 'linked/Kustomization'));
+    const { stderr, status } = render(fake('kustomize', 'echo > ran'));
+    for (const folder of ['base', 'linked']) {
+      expect(stderr).toMatch(new RegExp(`^linkerd-lint: ${folder} was not rendered: `, 'm'));
+      expect(existsSync(join(workspace.folder, folder, 'ran'))).toBe(false);
+    }
+    expect(status).toBe(2);
+  });
+
   it('builds what only mentions an address', () => {
     workspace.write(
       'base/kustomization.yaml',

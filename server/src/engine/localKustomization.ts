@@ -39,11 +39,10 @@ const PATHS = new Set([
 const INLINE = new Set([...PLUGINS, 'patchesstrategicmerge']);
 
 /**
- * An old name of a field, which older versions of kustomize replace anywhere in the text, also in a path.
- *
- * Source: kustomize `api/types/fix.go` FixKustomizationPreUnmarshalling, as it was first.
+ * Paths and keys that any YAML library and any version of kustomize reads alike, in quotes or not. A colon may end a key or belong to
+ * it, and older versions replace names of fields with one anywhere in the text.
  */
-const RENAMED = 'imageTags:';
+const PLAIN = /^[\p{L}\p{N}_./@+~=, -]+$/u;
 
 /** Below these an address is only a text. */
 const TEXTS = new Set([
@@ -80,11 +79,13 @@ export function whyNotLocal(folder: string, files: LocalFiles): string | undefin
     for (const [key, list] of Object.entries(root)) {
       const field = fieldName(key);
       for (const path of PATHS.has(field) && Array.isArray(list) ? list : []) {
-        if (typeof path !== 'string') continue;
+        if (typeof path !== 'string') return `its ${field} have an entry that is not a text`;
         const target = files.resolve(at, path);
         const problem = PLUGINS.includes(field) ? whyNotLocalPlugin(target, path, files) : undefined;
         if (problem !== undefined) return `its ${field} ${problem}`;
-        const kind = path.includes(RENAMED) ? undefined : files.kindOf(target);
+        const kind = files.kindOf(target);
+        if (kind && !PLAIN.test(path))
+          return `it refers to “${path}”, a name that kustomize may read in another way`;
         if (!kind && INLINE.has(field) && path.includes('\n')) continue;
         if (!kind) return `it refers to “${path}”, which is not on this disk and might be downloaded`;
         const real = kind === 'folder' ? files.realPathOf(target) : undefined;
@@ -115,8 +116,12 @@ export function readKustomizationIn(folder: string, files: LocalFiles): YamlNode
 }
 
 function kustomizationText(folder: string, files: LocalFiles): string | undefined {
-  const name = files.namesIn(folder).find(isKustomization);
-  return name === undefined ? undefined : files.textOf(`${folder}/${name}`);
+  const [name, ...more] = files.namesIn(folder).filter(isKustomization);
+  const path = `${files.realPathOf(folder)}/${name}`;
+  // Of several, kustomize takes the first that is no link out of the folder.
+  return name === undefined || more.length > 0 || files.realPathOf(path) !== path
+    ? undefined
+    : files.textOf(path);
 }
 
 /** The first mapping of a text. */
@@ -175,13 +180,16 @@ function valuesIn(text: string | undefined): readonly unknown[] | undefined {
   }
 }
 
-/** Whether each key is a text that its mapping has once. Go's libraries differ in which of two counts, also with a merge. */
+/**
+ * Whether each key is a plain text that its mapping has once. Go's libraries differ in which of two counts, also with a merge, and
+ * in where a key ends.
+ */
 function hasPlainKeys(document: Document): boolean {
   let isPlain = true;
   visit(document, {
     Map: (_, { items }) => {
-      const keys = items.map(({ key }) => (isYamlScalar(key) ? fieldName(String(key.value)) : '<<'));
-      isPlain &&= !keys.includes('<<') && new Set(keys).size === keys.length;
+      const keys = items.map(({ key }) => (isYamlScalar(key) ? fieldName(String(key.value)) : ''));
+      isPlain &&= keys.every((key) => PLAIN.test(key)) && new Set(keys).size === keys.length;
     },
   });
   return isPlain;

@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import type { LocalFiles } from '../engine/localKustomization.ts';
 import { readBoundedSync } from './boundedRead.ts';
 import { treeAround } from './repositoryLinks.ts';
@@ -47,5 +47,5 @@ export const LOCAL_FILES: LocalFiles = {
 };
 
 function slashed(path: string): string {
-  return path.replaceAll('\\', '/').replace(/(.)\/$/, '$1');
+  return path.replaceAll(sep, '/').replace(/(.)\/$/, '$1');
 }

@@ -61,7 +61,6 @@ describe('a kustomization is built', () => {
     ['with a plugin', 'generators: [gen.yaml]', { '/app/gen.yaml': 'kind: A\n' }],
     ['with fields that name no files', 'images: [web]\nnamespace: shop', {}],
     ['with a field that is no list', 'resources: web.yaml', {}],
-    ['with entries that are no texts', 'resources: [1, {a: b}, [c]]\ntransformers: [~]', {}],
     [
       'with a plugin of several documents',
       'generators: [gen.yaml]',
@@ -200,7 +199,7 @@ describe('a kustomization is not built', () => {
     [
       'if a folder with a line break in its name leads out',
       'resources: ["base\\n"]',
-      'it refers to the address “ssh://example.org/base”',
+      'it refers to “base\n”, a name that kustomize may read in another way',
       { '/app/base\n/kustomization.yaml': 'resources: ["ssh://example.org/base"]\n' },
     ],
     [
@@ -212,7 +211,7 @@ describe('a kustomization is not built', () => {
     [
       'if older versions read another path',
       'resources: ["imageTags:"]',
-      'it refers to “imageTags:”, which is not on this disk and might be downloaded',
+      'it refers to “imageTags:”, a name that kustomize may read in another way',
       { '/app/imageTags:/kustomization.yaml': 'resources: []\n' },
     ],
     [
@@ -221,10 +220,42 @@ describe('a kustomization is not built', () => {
       'its generators are in the folder “gen\n”, and may refer to addresses',
       { '/app/gen\n/a.yaml': '' },
     ],
+    ...['[1]', '[~]', '[[a]]', '[{a: b}]', '[web.yaml, outside:]'].map(
+      (entries): [string, string, string, Readonly<Record<string, string>>] => [
+        `if an entry is no text: ${entries}`,
+        `resources: ${entries}`,
+        'its resources have an entry that is not a text',
+        { '/app/web.yaml': '' },
+      ],
+    ),
+    [
+      'if there is another one beside it',
+      '',
+      '/app has no kustomization that can be read',
+      { '/app/Kustomization': 'namespace: shop\n' },
+    ],
     ['if it is empty', '', '/app has no kustomization that can be read', {}],
     ['if it is null', '~', '/app has no kustomization that can be read', {}],
   ])('%s', (_, kustomization, reason, more) => {
     expect(why(kustomization, more)).toBe(reason);
+  });
+});
+
+describe('a folder outside of the repository', () => {
+  const within = (kustomization: string) => {
+    const files = {
+      '/app/kustomization.yaml': kustomization,
+      '/app/inner/kustomization.yaml': 'resources: []\n',
+      '/application/kustomization.yaml': 'resources: []\n',
+    };
+    return whyNotLocal('/app', { ...disk(files), treeAround: () => '/app' });
+  };
+
+  it('is not built', () => {
+    expect(within('resources: [inner]\n')).toBeUndefined();
+    expect(within('resources: [../application]\n')).toBe(
+      'it refers to “../application”, which is outside of the repository',
+    );
   });
 });
 
@@ -235,6 +266,7 @@ describe('keys that kustomize may read otherwise', () => {
     ['a repeated field', 'resources: [../outside]\nresources: []\n'],
     ['one in another case', 'resources: [../outside]\nRESOURCES: []\n'],
     ['one below', 'patches: [{path: ../outside, path: web.yaml}]\n'],
+    ['one that ends with a colon', 'resources: [web.yaml, http://127.0.0.1/base:]\n'],
   ])('are not built: %s', (_, kustomization) => {
     expect(why(kustomization)).toBe('/app has no kustomization that can be read');
   });
