@@ -42,7 +42,7 @@ const INLINE = new Set([...PLUGINS, 'patchesstrategicmerge']);
  * Paths and keys that any YAML library and any version of kustomize reads alike, in quotes or not. A colon may end a key or belong to
  * it, and older versions replace names of fields with one anywhere in the text.
  */
-const PLAIN = /^[\p{L}\p{N}_./@+~=, -]+$/u;
+const PLAIN = /^[\p{L}\p{N}_./@+~=-]+$/u;
 
 /** Below these an address is only a text. */
 const TEXTS = new Set([
@@ -171,7 +171,7 @@ function valuesIn(text: string | undefined): readonly unknown[] | undefined {
   try {
     const documents = [...parseAllDocuments(text, OPTIONS)];
     const isClear = documents.every(
-      (document) => document.errors.length + document.warnings.length === 0 && hasPlainKeys(document),
+      (document) => document.errors.length + document.warnings.length === 0 && isPlain(document, text),
     );
     return isClear ? documents.map((document) => document.toJS()) : undefined;
   } catch {
@@ -181,16 +181,19 @@ function valuesIn(text: string | undefined): readonly unknown[] | undefined {
 }
 
 /**
- * Whether each key is a plain text that its mapping has once. Go's libraries differ in which of two counts, also with a merge, and
- * in where a key ends.
+ * Whether each key is a plain text that its mapping has once, and each text without quotes is in one line. Go's libraries differ in
+ * which of two keys counts, also with a merge, in where a key ends, and in which comments end a text.
  */
-function hasPlainKeys(document: Document): boolean {
-  let isPlain = true;
+function isPlain(document: Document, source: string): boolean {
+  let isSo = true;
   visit(document, {
     Map: (_, { items }) => {
       const keys = items.map(({ key }) => (isYamlScalar(key) ? fieldName(String(key.value)) : ''));
-      isPlain &&= keys.every((key) => PLAIN.test(key)) && new Set(keys).size === keys.length;
+      isSo &&= keys.every((key) => PLAIN.test(key)) && new Set(keys).size === keys.length;
+    },
+    Scalar: (_, { type, range }) => {
+      if (type === 'PLAIN' && range) isSo &&= !source.slice(range[0], range[1]).includes('\n');
     },
   });
-  return isPlain;
+  return isSo;
 }

@@ -266,6 +266,8 @@ describe('keys that kustomize may read otherwise', () => {
     ['a repeated field', 'resources: [../outside]\nresources: []\n'],
     ['one in another case', 'resources: [../outside]\nRESOURCES: []\n'],
     ['one below', 'patches: [{path: ../outside, path: web.yaml}]\n'],
+    ['one that begins with a question mark', '{?resources: [../outside]}\n'],
+    ['a text of several lines', 'resources:\n- \n#c\n  web.yaml\n- ../outside\n'],
     ['one that ends with a colon', 'resources: [web.yaml, http://127.0.0.1/base:]\n'],
   ])('are not built: %s', (_, kustomization) => {
     expect(why(kustomization)).toBe('/app has no kustomization that can be read');
