@@ -181,8 +181,9 @@ function valuesIn(text: string | undefined): readonly unknown[] | undefined {
 }
 
 /**
- * Whether each key is a plain text that its mapping has once, and each text without quotes is in one line. Go's libraries differ in
- * which of two keys counts, also with a merge, in where a key ends, and in which comments end a text.
+ * Whether each key is a plain text that its mapping has once, each text without quotes is in one line, and each block scalar begins
+ * behind its key or dash. Go's libraries differ in which of two keys counts, also with a merge, in where a key ends, and in which
+ * comments end a text.
  */
 function isPlain(document: Document, source: string): boolean {
   let isSo = true;
@@ -192,7 +193,11 @@ function isPlain(document: Document, source: string): boolean {
       isSo &&= keys.every((key) => PLAIN.test(key)) && new Set(keys).size === keys.length;
     },
     Scalar: (_, { type, range }) => {
-      if (type === 'PLAIN' && range) isSo &&= !source.slice(range[0], range[1]).includes('\n');
+      if (!range) return;
+      const [start, end] = range;
+      const before = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
+      if (type === 'PLAIN') isSo &&= !source.slice(start, end).includes('\n');
+      else if (type?.startsWith('BLOCK')) isSo &&= /^[^&!#]*[:-][ \t]+$/.test(before);
     },
   });
   return isSo;

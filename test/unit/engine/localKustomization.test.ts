@@ -54,6 +54,11 @@ describe('a kustomization is built', () => {
       {},
     ],
     [
+      'with patches in block scalars',
+      'patches:\n- patch: |-\n    kind: Pod\n    metadata: {name: a}\n  target:\n    kind: >\n      Pod\n',
+      {},
+    ],
+    [
       'with a resource and a patch in the list',
       'patchesStrategicMerge: ["kind: Pod\\nmetadata: {name: a}\\n"]',
       {},
@@ -268,6 +273,8 @@ describe('keys that kustomize may read otherwise', () => {
     ['one below', 'patches: [{path: ../outside, path: web.yaml}]\n'],
     ['one that begins with a question mark', '{?resources: [../outside]}\n'],
     ['a text of several lines', 'resources:\n- \n#c\n  web.yaml\n- ../outside\n'],
+    ['one with an anchor below a comment', 'namespace:\n#c\n  &a- |-\n resources:\n - ../outside\n'],
+    ['a block scalar below a comment', 'namespace:\n#c\n  |-\n resources:\n - ../outside\n'],
     ['one that ends with a colon', 'resources: [web.yaml, http://127.0.0.1/base:]\n'],
   ])('are not built: %s', (_, kustomization) => {
     expect(why(kustomization)).toBe('/app has no kustomization that can be read');
