@@ -118,7 +118,7 @@ export function readKustomizationIn(folder: string, files: LocalFiles): YamlNode
 function kustomizationText(folder: string, files: LocalFiles): string | undefined {
   const [name, ...more] = files.namesIn(folder).filter(isKustomization);
   const path = `${files.realPathOf(folder)}/${name}`;
-  // Of several, kustomize takes the first that is no link out of the folder.
+  // Of several, kustomize takes the first that is not a link out of the folder.
   return name === undefined || more.length > 0 || files.realPathOf(path) !== path
     ? undefined
     : files.textOf(path);
